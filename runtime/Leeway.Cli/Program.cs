@@ -1,0 +1,3 @@
+using System.CommandLine;
+
+return new RootCommand("Typed clients for Jira and Confluence Cloud.").Parse(args).Invoke();
