@@ -1,0 +1,92 @@
+using System;
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Leeway.Generator.Emission;
+
+/// <summary>The only ways by which text of a document enters C# source.</summary>
+/// <remarks>
+/// A document is untrusted input. Every string of it that is emitted passes one of these functions, each of which
+/// yields text that cannot end the token or the comment it is placed in.
+/// </remarks>
+internal static class CSharpText
+{
+    /// <summary>An identifier that Shaping has made, escaped where it is a keyword.</summary>
+    /// <exception cref="ArgumentException">The text is no identifier, so emitting it would let it leave its place.</exception>
+    public static string Identifier(string name)
+    {
+        if (!SyntaxFacts.IsValidIdentifier(name))
+        {
+            throw new ArgumentException("Shaping let a name through that is not an identifier.", nameof(name));
+        }
+
+        return SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
+            ? "@" + name
+            : name;
+    }
+
+    /// <summary>A regular string literal with its quotes; everything outside printable ASCII is escaped.</summary>
+    public static string Literal(string value)
+    {
+        var text = new StringBuilder(value.Length + 2).Append('"');
+        foreach (char c in value)
+        {
+            switch (c)
+            {
+                case '"': text.Append("\\\""); break;
+                case '\\': text.Append("\\\\"); break;
+                case '\n': text.Append("\\n"); break;
+                case '\r': text.Append("\\r"); break;
+                case '\t': text.Append("\\t"); break;
+                case >= ' ' and <= '~': text.Append(c); break;
+                default: text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)); break;
+            }
+        }
+
+        return text.Append('"').ToString();
+    }
+
+    /// <summary>
+    /// Text for the inside of an XML doc comment, one line, escaped for XML, without control, format and surrogate
+    /// characters.
+    /// </summary>
+    public static string DocText(string value)
+    {
+        var text = new StringBuilder(value.Length);
+        bool space = false;
+        foreach (char c in value)
+        {
+            if (char.IsWhiteSpace(c))
+            {
+                space = text.Length > 0;
+                continue;
+            }
+
+            UnicodeCategory category = char.GetUnicodeCategory(c);
+            if (category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+                or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator)
+            {
+                continue;
+            }
+
+            if (space)
+            {
+                text.Append(' ');
+                space = false;
+            }
+
+            switch (c)
+            {
+                case '<': text.Append("&lt;"); break;
+                case '>': text.Append("&gt;"); break;
+                case '&': text.Append("&amp;"); break;
+                case '"': text.Append("&quot;"); break;
+                default: text.Append(c); break;
+            }
+        }
+
+        return text.ToString();
+    }
+}
