@@ -1,3 +1,8 @@
 using System.CommandLine;
+using Leeway.Cli;
+using Leeway.Cli.Specs;
 
-return new RootCommand("Typed clients for Jira and Confluence Cloud.").Parse(args).Invoke();
+RootCommand root = new("Typed clients for Jira and Confluence Cloud.");
+root.Subcommands.Add(SpecsCommand.Create());
+
+return CommandLine.Invoke(root, args, new InvocationConfiguration());

@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Leeway.Cli.Specs;
+
+/// <summary>Reads JSON strictly and writes it in the one layout that the committed documents have.</summary>
+/// <remarks>
+/// A value that fits stands on one line; a longer one, or one that holds a map of named facts, has a line for each member.
+/// So a changed fact is a changed line.
+/// </remarks>
+internal static class JsonText
+{
+    private const int LineWidth = 140;
+    private const int MaxDepth = 256;
+
+    private static readonly HashSet<string> s_maps = ["properties", "responses"];
+    private static readonly string s_indentation = new(' ', 2);
+
+    /// <exception cref="SpecsException">The file cannot be read, or is not a JSON object.</exception>
+    public static JObject ReadObject(string path)
+    {
+        return ParseObject(ReadBytes(path), path);
+    }
+
+    /// <exception cref="SpecsException">The file cannot be read.</exception>
+    public static byte[] ReadBytes(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            string reason = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message;
+            throw new SpecsException($"Cannot read '{path}': {reason}");
+        }
+    }
+
+    /// <exception cref="SpecsException">The file cannot be written.</exception>
+    public static void WriteBytes(string path, byte[] content)
+    {
+        try
+        {
+            File.WriteAllBytes(path, content);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SpecsException($"Cannot write '{path}': {e.Message}");
+        }
+    }
+
+    /// <exception cref="SpecsException">The text is not a JSON object.</exception>
+    public static JObject ParseObject(byte[] utf8, string path)
+    {
+        ReadOnlyMemory<byte> text = utf8;
+        if (text.Span.StartsWith(Encoding.UTF8.Preamble))
+        {
+            text = text[Encoding.UTF8.Preamble.Length..];
+        }
+
+        // Newtonsoft takes more for JSON than JSON is, so the strict reader goes first.
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new SpecsException($"'{path}' holds no JSON object.");
+            }
+        }
+        catch (System.Text.Json.JsonException e)
+        {
+            throw new SpecsException($"'{path}' is not JSON, at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+        }
+
+        try
+        {
+            using JsonTextReader reader = new(new StringReader(Encoding.UTF8.GetString(text.Span)))
+            {
+                DateParseHandling = DateParseHandling.None,
+                FloatParseHandling = FloatParseHandling.Decimal,
+                MaxDepth = MaxDepth,
+            };
+            return JObject.Load(reader, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
+        }
+        catch (Newtonsoft.Json.JsonException e)
+        {
+            throw new SpecsException($"'{path}' cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>The value in UTF-8, with <c>\n</c> after each line and no byte order mark.</summary>
+    public static byte[] Write(JToken value)
+    {
+        StringBuilder text = new();
+        Write(text, value, indentation: 0, column: 0);
+        text.Append('\n');
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static void Write(StringBuilder text, JToken value, int indentation, int column)
+    {
+        if (value is not JContainer { HasValues: true } container)
+        {
+            WriteInline(text, value);
+            return;
+        }
+
+        if (!HoldsMap(container))
+        {
+            int start = text.Length;
+            WriteInline(text, container);
+
+            // One column more for the comma that may follow.
+            if (column + text.Length - start < LineWidth)
+            {
+                return;
+            }
+
+            text.Length = start;
+        }
+
+        bool isObject = container is JObject;
+        text.Append(isObject ? '{' : '[');
+        string separator = "\n";
+        foreach (JToken child in container.Children())
+        {
+            text.Append(separator);
+            int lineStart = text.Length;
+            text.Insert(text.Length, s_indentation, indentation + 1);
+            JToken childValue = child;
+            if (child is JProperty property)
+            {
+                WriteString(text, property.Name);
+                text.Append(": ");
+                childValue = property.Value;
+            }
+
+            Write(text, childValue, indentation + 1, text.Length - lineStart);
+            separator = ",\n";
+        }
+
+        text.Append('\n').Insert(text.Length, s_indentation, indentation).Append(isObject ? '}' : ']');
+    }
+
+    private static bool HoldsMap(JContainer container)
+    {
+        return container.DescendantsAndSelf().Any(static t =>
+            t.Parent is JProperty property && t.HasValues && s_maps.Contains(property.Name));
+    }
+
+    private static void WriteInline(StringBuilder text, JToken value)
+    {
+        switch (value)
+        {
+            case JObject members:
+                text.Append('{');
+                string memberSeparator = "";
+                foreach (JProperty member in members.Properties())
+                {
+                    text.Append(memberSeparator);
+                    WriteString(text, member.Name);
+                    text.Append(": ");
+                    WriteInline(text, member.Value);
+                    memberSeparator = ", ";
+                }
+
+                text.Append('}');
+                break;
+
+            case JArray items:
+                text.Append('[');
+                string itemSeparator = "";
+                foreach (JToken item in items)
+                {
+                    text.Append(itemSeparator);
+                    WriteInline(text, item);
+                    itemSeparator = ", ";
+                }
+
+                text.Append(']');
+                break;
+
+            case JValue scalar:
+                WriteScalar(text, scalar);
+                break;
+        }
+    }
+
+    private static void WriteScalar(StringBuilder text, JValue scalar)
+    {
+        switch (scalar.Value)
+        {
+            case null:
+                text.Append("null");
+                break;
+            case bool flag:
+                text.Append(flag ? "true" : "false");
+                break;
+            case long or decimal or BigInteger:
+                text.Append(CultureInfo.InvariantCulture, $"{scalar.Value}");
+                break;
+            case string s:
+                WriteString(text, s);
+                break;
+            default:
+                throw new InvalidOperationException($"No JSON form for a {scalar.Value.GetType()}.");
+        }
+    }
+
+    private static void WriteString(StringBuilder text, string value)
+    {
+        text.Append('"').Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value)).Append('"');
+    }
+}

@@ -1,0 +1,55 @@
+using Newtonsoft.Json.Linq;
+
+namespace Leeway.Cli.Specs;
+
+/// <summary>
+/// An object with known keywords: those that are facts are written in the rule's order, prose and unknown extensions are dropped, and any
+/// other keyword is an error, so that no new kind of fact is lost unseen.
+/// </summary>
+/// <param name="facts">The keywords that are facts, in canonical order.</param>
+/// <param name="prose">The keywords that are dropped.</param>
+internal sealed class ObjectRule((string Keyword, FactRule Rule)[] facts, params string[] prose) : FactRule
+{
+    private readonly HashSet<string> _known = [.. facts.Select(static f => f.Keyword), .. prose];
+
+    /// <summary>A keyword of which nothing else is read where it stands, as with <c>$ref</c> in OpenAPI 3.0.</summary>
+    public string? Exclusive { get; init; }
+
+    /// <summary>Keywords that are written whether or not the document has them, since OpenAPI requires them.</summary>
+    public string? Required { get; init; }
+
+    public override JToken Trim(JToken value)
+    {
+        JObject members = Expect<JObject>(value, "an object");
+        JObject trimmed = [];
+        if (Exclusive is not null && members[Exclusive] is { } only)
+        {
+            trimmed.Add(Exclusive, only.DeepClone());
+            return trimmed;
+        }
+
+        foreach (JProperty member in members.Properties())
+        {
+            if (!_known.Contains(member.Name) && !member.Name.StartsWith("x-", StringComparison.Ordinal))
+            {
+                throw new SpecsException($"'{member.Path}' is a keyword that 'specs trim' does not know: add it to the rules in {nameof(OpenApiFacts)}.");
+            }
+        }
+
+        foreach ((string keyword, FactRule rule) in facts)
+        {
+            JToken? fact = members[keyword];
+            if (fact is null && keyword == Required)
+            {
+                fact = new JValue("");
+            }
+
+            if (fact is not null && rule.Trim(fact) is { } trimmedFact)
+            {
+                trimmed.Add(keyword, trimmedFact);
+            }
+        }
+
+        return trimmed;
+    }
+}

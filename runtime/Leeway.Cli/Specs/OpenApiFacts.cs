@@ -1,0 +1,214 @@
+using Newtonsoft.Json.Linq;
+
+namespace Leeway.Cli.Specs;
+
+/// <summary>
+/// What of an OpenAPI 3.0 document is fact and what is prose. The order of the rules is the order of the keywords in
+/// <c>specs/*.json</c>; the order of paths, members, parameters and enum values is the document's own, since names and signatures follow it.
+/// </summary>
+internal static class OpenApiFacts
+{
+    private static readonly FactRule s_schema = new ObjectRule(
+        [
+            ("$ref", FactRule.Verbatim),
+            ("title", FactRule.Verbatim),
+            ("type", FactRule.Verbatim),
+            ("format", FactRule.Verbatim),
+            ("nullable", FactRule.Flag),
+            ("readOnly", FactRule.Flag),
+            ("writeOnly", FactRule.Flag),
+            ("deprecated", FactRule.Flag),
+            ("enum", FactRule.Verbatim),
+            ("default", FactRule.Verbatim),
+            ("pattern", FactRule.Verbatim),
+            ("minimum", FactRule.Verbatim),
+            ("exclusiveMinimum", FactRule.Flag),
+            ("maximum", FactRule.Verbatim),
+            ("exclusiveMaximum", FactRule.Flag),
+            ("multipleOf", FactRule.Verbatim),
+            ("minLength", FactRule.Verbatim),
+            ("maxLength", FactRule.Verbatim),
+            ("minItems", FactRule.Verbatim),
+            ("maxItems", FactRule.Verbatim),
+            ("uniqueItems", FactRule.Flag),
+            ("minProperties", FactRule.Verbatim),
+            ("maxProperties", FactRule.Verbatim),
+            ("items", new SchemaRule()),
+            ("required", FactRule.List(static () => FactRule.Verbatim)),
+            ("properties", FactRule.Map(static () => s_schema!)),
+            ("additionalProperties", new SchemaRule()),
+            ("discriminator", FactRule.Verbatim),
+            ("allOf", FactRule.List(static () => s_schema!)),
+            ("oneOf", FactRule.List(static () => s_schema!)),
+            ("anyOf", FactRule.List(static () => s_schema!)),
+            ("not", new SchemaRule()),
+        ],
+        "description", "example", "externalDocs", "xml")
+    {
+        Exclusive = "$ref",
+    };
+
+    private static readonly FactRule s_content = FactRule.Map(
+        static () => s_mediaType!);
+
+    private static readonly FactRule s_mediaType = new ObjectRule(
+        [("schema", s_schema), ("encoding", FactRule.Verbatim)],
+        "example", "examples");
+
+    private static readonly FactRule s_parameter = new ObjectRule(
+        [
+            ("$ref", FactRule.Verbatim),
+            ("name", FactRule.Verbatim),
+            ("in", FactRule.Verbatim),
+            ("required", FactRule.Flag),
+            ("deprecated", FactRule.Flag),
+            ("allowEmptyValue", FactRule.Flag),
+            ("style", FactRule.Verbatim),
+            ("explode", FactRule.Verbatim),
+            ("allowReserved", FactRule.Flag),
+            ("schema", s_schema),
+            ("content", s_content),
+        ],
+        "description", "example", "examples")
+    {
+        Exclusive = "$ref",
+    };
+
+    private static readonly FactRule s_parameters = FactRule.List(static () => s_parameter);
+
+    private static readonly FactRule s_requestBody = new ObjectRule(
+        [("$ref", FactRule.Verbatim), ("required", FactRule.Flag), ("content", s_content)],
+        "description")
+    {
+        Exclusive = "$ref",
+    };
+
+    private static readonly FactRule s_header = new ObjectRule(
+        [("$ref", FactRule.Verbatim), ("required", FactRule.Flag), ("deprecated", FactRule.Flag), ("schema", s_schema)],
+        "description", "example", "examples")
+    {
+        Exclusive = "$ref",
+    };
+
+    private static readonly FactRule s_response = new ObjectRule(
+        [
+            ("$ref", FactRule.Verbatim),
+            ("description", FactRule.Blank),
+            ("headers", FactRule.Map(static () => s_header)),
+            ("content", s_content),
+        ],
+        "links")
+    {
+        Exclusive = "$ref",
+        Required = "description",
+    };
+
+    // An empty list says that an operation is open to all, and an empty alternative that it is open to the anonymous too.
+    private static readonly FactRule s_security = FactRule.List(
+        static () => FactRule.Map(static () => FactRule.Verbatim, isStatedWhenEmpty: true),
+        isStatedWhenEmpty: true);
+
+    private static readonly FactRule s_scopes = new ObjectRule(
+        [("scheme", FactRule.Verbatim), ("state", FactRule.Verbatim), ("scopes", FactRule.Verbatim)]);
+
+    private static readonly FactRule s_server = new ObjectRule(
+        [
+            ("url", FactRule.Verbatim),
+            ("variables", FactRule.Map(static () => new ObjectRule([("enum", FactRule.Verbatim), ("default", FactRule.Verbatim)], "description"))),
+        ],
+        "description");
+
+    private static readonly FactRule s_operation = new ObjectRule(
+        [
+            ("operationId", FactRule.Verbatim),
+            ("tags", FactRule.List(static () => FactRule.Verbatim)),
+            ("deprecated", FactRule.Flag),
+            ("x-experimental", FactRule.Flag),
+            ("security", s_security),
+            ("x-atlassian-oauth2-scopes", FactRule.List(static () => s_scopes)),
+            ("parameters", s_parameters),
+            ("requestBody", s_requestBody),
+            ("responses", FactRule.Map(static () => s_response, isSorted: true, isStatedWhenEmpty: true)),
+        ],
+        "summary", "description", "externalDocs");
+
+    private static readonly FactRule s_pathItem = new ObjectRule(
+        [
+            ("parameters", s_parameters),
+            ("get", s_operation),
+            ("put", s_operation),
+            ("post", s_operation),
+            ("delete", s_operation),
+            ("options", s_operation),
+            ("head", s_operation),
+            ("patch", s_operation),
+            ("trace", s_operation),
+        ],
+        "summary", "description");
+
+    private static readonly FactRule s_flow = new ObjectRule(
+        [
+            ("authorizationUrl", FactRule.Verbatim),
+            ("tokenUrl", FactRule.Verbatim),
+            ("refreshUrl", FactRule.Verbatim),
+            ("scopes", FactRule.Map(static () => FactRule.Blank, isSorted: true, isStatedWhenEmpty: true)),
+        ]);
+
+    private static readonly FactRule s_securityScheme = new ObjectRule(
+        [
+            ("type", FactRule.Verbatim),
+            ("scheme", FactRule.Verbatim),
+            ("bearerFormat", FactRule.Verbatim),
+            ("name", FactRule.Verbatim),
+            ("in", FactRule.Verbatim),
+            ("flows", FactRule.Map(static () => s_flow)),
+            ("openIdConnectUrl", FactRule.Verbatim),
+        ],
+        "description");
+
+    private static readonly FactRule s_components = new ObjectRule(
+        [
+            ("securitySchemes", FactRule.Map(static () => s_securityScheme, isSorted: true)),
+            ("parameters", FactRule.Map(static () => s_parameter, isSorted: true)),
+            ("headers", FactRule.Map(static () => s_header, isSorted: true)),
+            ("requestBodies", FactRule.Map(static () => s_requestBody, isSorted: true)),
+            ("responses", FactRule.Map(static () => s_response, isSorted: true)),
+            ("schemas", FactRule.Map(static () => s_schema, isSorted: true)),
+        ],
+        "examples", "links");
+
+    private static readonly FactRule s_document = new ObjectRule(
+        [
+            ("openapi", FactRule.Verbatim),
+            ("info", new ObjectRule(
+                [("title", FactRule.Verbatim), ("version", FactRule.Verbatim)],
+                "description", "termsOfService", "contact", "license")),
+            ("servers", FactRule.List(static () => s_server)),
+            ("security", s_security),
+            ("tags", FactRule.List(static () => new ObjectRule([("name", FactRule.Verbatim)], "description", "externalDocs"))),
+            ("paths", FactRule.Map(static () => s_pathItem, isStatedWhenEmpty: true)),
+            ("components", s_components),
+        ],
+        "externalDocs");
+
+    /// <summary>The document's facts in canonical order.</summary>
+    /// <exception cref="SpecsException">The value is no OpenAPI 3.0 document, or has a keyword of which nobody has said whether it is a fact.</exception>
+    public static JToken Trim(JObject document)
+    {
+        if (document["openapi"] is not JValue { Value: string version } || !version.StartsWith("3.0.", StringComparison.Ordinal))
+        {
+            throw new SpecsException("It is no OpenAPI 3.0 document: 'openapi' is not 3.0.x.");
+        }
+
+        return s_document.Trim(document)!;
+    }
+
+    /// <summary>A schema, or the <c>true</c> and <c>false</c> that may stand for one.</summary>
+    private sealed class SchemaRule : FactRule
+    {
+        public override JToken? Trim(JToken value)
+        {
+            return value.Type == JTokenType.Boolean ? value.DeepClone() : s_schema.Trim(value);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Newtonsoft.Json.Linq;
+
+namespace Leeway.Cli.Specs;
+
+/// <summary>Where a trimmed document comes from.</summary>
+/// <param name="Document">The trimmed document's file name, and its overlay's.</param>
+/// <param name="Published">The file name of the published document.</param>
+/// <param name="Sha256">Of the published document, in lower-case hexadecimal digits.</param>
+internal sealed record SpecSource(string Document, string Published, string Sha256)
+{
+    /// <exception cref="SpecsException">A member is missing.</exception>
+    public static SpecSource Parse(JProperty entry, string sourcesPath)
+    {
+        return new SpecSource(entry.Name, Text("published"), Text("sha256"));
+
+        string Text(string member)
+        {
+            return (entry.Value as JObject)?[member] is JValue { Value: string text }
+                ? text
+                : throw new SpecsException($"'{sourcesPath}' does not state '{member}' of '{entry.Name}'.");
+        }
+    }
+}

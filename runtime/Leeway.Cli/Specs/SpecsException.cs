@@ -1,0 +1,4 @@
+namespace Leeway.Cli.Specs;
+
+/// <summary>A document, overlay or folder that cannot be used; the message is one line that says what to do.</summary>
+internal sealed class SpecsException(string message) : Exception(message);
