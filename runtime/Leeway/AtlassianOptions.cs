@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Leeway.Grants;
+
+namespace Leeway;
+
+/// <summary>What an application tells about itself, given to <c>AddAtlassian</c>.</summary>
+public sealed class AtlassianOptions
+{
+    /// <summary>The app's client id from Atlassian's developer console.</summary>
+    public string ClientId { get; set; } = "";
+
+    /// <summary>The app's secret from the console. The token endpoint demands it even where PKCE is used.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string ClientSecret { get; set; } = "";
+
+    /// <summary>The callback address, exactly as the console has it; needed only to sign users in.</summary>
+    public Uri? RedirectUri { get; set; }
+
+    /// <summary>
+    /// The scopes to ask for at sign-in. <c>offline_access</c>, which the console does not list, must be among them
+    /// for a refresh token to be issued.
+    /// </summary>
+    public IList<string> Scopes { get; } = [];
+
+    /// <summary>The grant of calls that name none.</summary>
+    /// <value>The default is <see cref="GrantId.Default"/>.</value>
+    public GrantId DefaultGrant { get; set; } = GrantId.Default;
+
+    /// <summary>
+    /// The site of calls that name none: its address such as <c>https://example.atlassian.net</c>, its cloud id, or its name.
+    /// May be left out where the grant reaches exactly one site.
+    /// </summary>
+    public string? Site { get; set; }
+
+    /// <summary>The application's name and version, such as <c>Importer/2.1</c>, put before Leeway's own in the User-Agent header.</summary>
+    public string? UserAgent { get; set; }
+
+    /// <summary>The origins to talk to.</summary>
+    public AtlassianEndpoints Endpoints { get; set; } = new();
+}
