@@ -44,7 +44,10 @@ internal sealed record OpenEnumShape(
     EquatableArray<EnumValueShape> Values) : TypeShape(Api, Name, Summary);
 
 /// <summary>A known value of an open enum.</summary>
-/// <param name="Name">The static member's C# name, unique in the type and distinct from its other members.</param>
+/// <param name="Name">
+/// The static member's C# name, unique in the type and distinct from its own name and its other members: those of
+/// <c>object</c> and <c>Value</c>.
+/// </param>
 /// <param name="Value">What stands on the wire; untrusted.</param>
 internal sealed record EnumValueShape(string Name, string Value);
 
@@ -81,7 +84,10 @@ internal sealed record AlternativeShape(string Name, TypeReference Type);
 
 /// <summary>A member of an object.</summary>
 /// <param name="WireName">The name on the wire; untrusted.</param>
-/// <param name="Name">The C# name, unique in the type and distinct from its own name and the members it inherits.</param>
+/// <param name="Name">
+/// The C# name, unique in the type and distinct from its own name and the members it inherits: those of <c>object</c>,
+/// <c>UnknownMembers</c>, <c>JsonMemberNames</c>, <c>ReadJsonMember</c> and <c>WriteJsonMembers</c>; in a page also <c>T</c>.
+/// </param>
 /// <param name="Type">What it holds. Every property is nullable: the wire does not keep the document's promises.</param>
 /// <param name="IsRequired">Whether the document says so.</param>
 internal sealed record PropertyShape(

@@ -1,0 +1,68 @@
+using System;
+using Leeway.Generator.Shaping;
+
+namespace Leeway.Generator.Emission;
+
+/// <summary>The C# names of what shapes refer to, for use inside the product's namespace.</summary>
+/// <remarks>
+/// Generated types go by their simple names, which the product's namespace binds before any other; everything else is
+/// written <c>global::</c> in full, so that a schema named Task or String changes no meaning.
+/// </remarks>
+internal static class CSharpTypeName
+{
+    private const string Json = "global::Leeway.Json.";
+
+    /// <summary>The type of a place that holds a value, without the question mark of a nullable one.</summary>
+    public static string Of(TypeReference type) => type.Kind switch
+    {
+        TypeKind.String => "string",
+        TypeKind.Boolean => "bool",
+        TypeKind.Int32 => "int",
+        TypeKind.Int64 => "long",
+        TypeKind.Double => "double",
+        TypeKind.DateTime => "global::System.DateTimeOffset",
+        TypeKind.Date => "global::System.DateOnly",
+        TypeKind.Guid => "global::System.Guid",
+        TypeKind.Json => Json + "RawJson",
+        TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Alternatives => CSharpText.Identifier(type.Name),
+        TypeKind.Page => CSharpText.Identifier(type.Name) + "<" + Of(ElementOf(type)) + ">",
+        TypeKind.List => "global::System.Collections.Generic.IReadOnlyList<" + Of(ElementOf(type)) + ">",
+        TypeKind.Map => "global::System.Collections.Generic.IReadOnlyDictionary<string, " + Of(ElementOf(type)) + ">",
+        TypeKind.Download => "global::System.IO.Stream",
+        TypeKind.Upload => "global::Leeway.FileUpload",
+        _ => throw new ArgumentException($"A place of kind {type.Kind} holds no value.", nameof(type)),
+    };
+
+    /// <summary>The codec (<c>Leeway.Json.IJsonCodec&lt;T&gt;</c>) that reads and writes values of a type as JSON.</summary>
+    public static string CodecOf(TypeReference type) => type.Kind switch
+    {
+        TypeKind.String => Json + "StringCodec",
+        TypeKind.Boolean => Json + "BooleanCodec",
+        TypeKind.Int32 => Json + "Int32Codec",
+        TypeKind.Int64 => Json + "Int64Codec",
+        TypeKind.Double => Json + "DoubleCodec",
+        TypeKind.DateTime => Json + "DateTimeCodec",
+        TypeKind.Date => Json + "DateCodec",
+        TypeKind.Guid => Json + "GuidCodec",
+        TypeKind.List => Json + "ListCodec<" + ElementAndCodec(type) + ">",
+        TypeKind.Map => Json + "MapCodec<" + ElementAndCodec(type) + ">",
+        _ when ReadsItself(type) => Json + "ValueCodec<" + Of(type) + ">",
+        _ => throw new ArgumentException($"A value of kind {type.Kind} is no JSON.", nameof(type)),
+    };
+
+    /// <summary>Whether the type implements <c>Leeway.Json.IJsonValue&lt;T&gt;</c>.</summary>
+    public static bool ReadsItself(TypeReference type) => type.Kind
+        is TypeKind.Json or TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Alternatives or TypeKind.Page;
+
+    /// <summary>Whether the C# type is a value type, so that a nullable one is a <c>Nullable&lt;T&gt;</c>.</summary>
+    public static bool IsValueType(TypeReference type) => type.Kind
+        is TypeKind.Boolean or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double or TypeKind.DateTime or TypeKind.Date
+        or TypeKind.Guid or TypeKind.Json or TypeKind.OpenEnum or TypeKind.Alternatives;
+
+    /// <summary>The two type arguments by which a list or a map is read and written: its element and the element's codec.</summary>
+    public static string ElementAndCodec(TypeReference collection) =>
+        Of(ElementOf(collection)) + ", " + CodecOf(ElementOf(collection));
+
+    private static TypeReference ElementOf(TypeReference type) =>
+        type.Element ?? throw new ArgumentException($"A {type.Kind} has no element.", nameof(type));
+}

@@ -1,0 +1,9 @@
+namespace Leeway.Json;
+
+/// <summary>Days.</summary>
+public readonly struct DateCodec : IJsonCodec<DateOnly>
+{
+    static DateOnly IJsonCodec<DateOnly>.Read(ref JsonModelReader reader) => reader.ReadDateValue();
+
+    static void IJsonCodec<DateOnly>.Write(ref JsonModelWriter writer, DateOnly value) => writer.WriteValue(value);
+}

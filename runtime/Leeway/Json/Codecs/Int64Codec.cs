@@ -1,0 +1,9 @@
+namespace Leeway.Json;
+
+/// <summary>Integers of 64 bits.</summary>
+public readonly struct Int64Codec : IJsonCodec<long>
+{
+    static long IJsonCodec<long>.Read(ref JsonModelReader reader) => reader.ReadInt64Value();
+
+    static void IJsonCodec<long>.Write(ref JsonModelWriter writer, long value) => writer.WriteValue(value);
+}

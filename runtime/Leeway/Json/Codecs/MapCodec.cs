@@ -1,0 +1,13 @@
+namespace Leeway.Json;
+
+/// <summary>JSON objects whose member names are data.</summary>
+/// <typeparam name="T">The values' type.</typeparam>
+/// <typeparam name="TCodec">Reads and writes a value.</typeparam>
+public readonly struct MapCodec<T, TCodec> : IJsonCodec<IReadOnlyDictionary<string, T>>
+    where TCodec : struct, IJsonCodec<T>
+{
+    static IReadOnlyDictionary<string, T>? IJsonCodec<IReadOnlyDictionary<string, T>>.Read(ref JsonModelReader reader) => reader.ReadMap<T, TCodec>();
+
+    static void IJsonCodec<IReadOnlyDictionary<string, T>>.Write(ref JsonModelWriter writer, IReadOnlyDictionary<string, T>? value) =>
+        writer.WriteValue<T, TCodec>(value);
+}

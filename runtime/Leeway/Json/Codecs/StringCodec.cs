@@ -1,0 +1,9 @@
+namespace Leeway.Json;
+
+/// <summary>Strings.</summary>
+public readonly struct StringCodec : IJsonCodec<string>
+{
+    static string? IJsonCodec<string>.Read(ref JsonModelReader reader) => reader.ReadString();
+
+    static void IJsonCodec<string>.Write(ref JsonModelWriter writer, string? value) => writer.WriteValue(value);
+}
