@@ -1,0 +1,42 @@
+using System.Net;
+
+namespace Leeway;
+
+/// <summary>An API answered, but not with what the call is for.</summary>
+/// <remarks>
+/// A 404 may also mean that the user lacks the permission to see the thing, and a 403 that speaks of an app that is not
+/// installed may also mean a missing scope: Atlassian's answers do not tell these apart.
+/// </remarks>
+public class AtlassianApiException : Exception
+{
+    /// <summary>Makes an exception.</summary>
+    /// <param name="message">What happened.</param>
+    /// <param name="status">The answer's status.</param>
+    /// <param name="innerException">Why the answer could not be read, if that is what happened.</param>
+    public AtlassianApiException(string message, HttpStatusCode status, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Status = status;
+    }
+
+    /// <summary>The answer's status. It is a success status where the body was not what the document promises.</summary>
+    public HttpStatusCode Status { get; }
+
+    /// <summary>The operation's id in the document, such as <c>getIssue</c>.</summary>
+    public string? OperationId { get; init; }
+
+    /// <summary>The messages of the answer, in its order and its language; empty where it has none.</summary>
+    public IReadOnlyList<string> Messages { get; init; } = [];
+
+    /// <summary>The messages that the answer gives for single fields, by the field's name.</summary>
+    public IReadOnlyDictionary<string, string> FieldErrors { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The id by which Atlassian's support finds the request, or null where the answer has none.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>The gateway's word for the kind of failure (<c>X-Failure-Category</c>), such as <c>FAILURE_CLIENT_SCOPE_CHECK</c>.</summary>
+    public string? FailureCategory { get; init; }
+
+    /// <summary>The beginning of the answer's body as text, at most 2,000 characters, or null where it was empty.</summary>
+    public string? BodyExcerpt { get; init; }
+}

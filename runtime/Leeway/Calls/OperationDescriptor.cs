@@ -1,0 +1,113 @@
+namespace Leeway.Calls;
+
+/// <summary>What is known of an operation before it is called. Every handler sees the one of the request it handles.</summary>
+/// <remarks>Immutable; generated clients hold one for each of their operations.</remarks>
+public sealed class OperationDescriptor
+{
+    private readonly string _classicScopes;
+    private readonly string _granularScopes;
+    private readonly int[] _successStatuses;
+
+    /// <summary>Describes an operation.</summary>
+    /// <param name="id">The document's <c>operationId</c>.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="route">The path template from the site's root.</param>
+    /// <param name="gateway">The family that the gateway knows the site by: <c>jira</c> or <c>confluence</c>.</param>
+    /// <param name="product">The product whose document has the operation, such as <c>JiraSoftware</c>.</param>
+    /// <param name="successStatuses">The statuses that the document declares as success.</param>
+    /// <param name="classicScopes">The classic scopes, separated by spaces.</param>
+    /// <param name="granularScopes">The granular scopes, separated by spaces.</param>
+    /// <param name="marks">What else the document says.</param>
+    /// <param name="paging">How the answer is paged.</param>
+    public OperationDescriptor(
+        string id,
+        HttpMethod method,
+        string route,
+        string gateway,
+        string product,
+        ReadOnlySpan<int> successStatuses,
+        string classicScopes = "",
+        string granularScopes = "",
+        OperationMarks marks = OperationMarks.None,
+        PagingStyle paging = PagingStyle.None)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(route);
+        ArgumentNullException.ThrowIfNull(gateway);
+        ArgumentNullException.ThrowIfNull(product);
+        ArgumentNullException.ThrowIfNull(classicScopes);
+        ArgumentNullException.ThrowIfNull(granularScopes);
+
+        Id = id;
+        Method = method;
+        Route = route;
+        Gateway = gateway;
+        Product = product;
+        Marks = marks;
+        Paging = paging;
+        _successStatuses = successStatuses.ToArray();
+        _classicScopes = classicScopes;
+        _granularScopes = granularScopes;
+    }
+
+    /// <summary>Where a request carries its descriptor.</summary>
+    public static HttpRequestOptionsKey<OperationDescriptor> Key { get; } = new("Leeway.Operation");
+
+    /// <summary>The document's <c>operationId</c>, such as <c>getIssue</c>. It is not unique among products.</summary>
+    public string Id { get; }
+
+    /// <summary>The HTTP method.</summary>
+    public HttpMethod Method { get; }
+
+    /// <summary>The path template from the site's root, such as <c>/rest/api/3/issue/{issueIdOrKey}</c>.</summary>
+    public string Route { get; }
+
+    /// <summary>The family that the gateway knows the site by: <c>jira</c> or <c>confluence</c>.</summary>
+    public string Gateway { get; }
+
+    /// <summary>The product whose document has the operation, such as <c>JiraSoftware</c>.</summary>
+    public string Product { get; }
+
+    /// <summary>The statuses that the document declares as success.</summary>
+    public IReadOnlyList<int> SuccessStatuses => _successStatuses;
+
+    /// <summary>The classic scopes that the operation needs, all of them; empty where the document tells none.</summary>
+    public IReadOnlyList<string> ClassicScopes => Split(_classicScopes);
+
+    /// <summary>The granular scopes that do instead of the classic ones.</summary>
+    public IReadOnlyList<string> GranularScopes => Split(_granularScopes);
+
+    /// <summary>What else the document says of the operation.</summary>
+    public OperationMarks Marks { get; }
+
+    /// <summary>Whether Atlassian may change or withdraw the operation without notice.</summary>
+    public bool IsExperimental => (Marks & OperationMarks.Experimental) != 0;
+
+    /// <summary>Whether Atlassian advises against the operation.</summary>
+    public bool IsDeprecated => (Marks & OperationMarks.Deprecated) != 0;
+
+    /// <summary>Whether the request may be repeated after a failure.</summary>
+    public bool IsIdempotent => (Marks & OperationMarks.Idempotent) != 0;
+
+    /// <summary>How the answer is paged.</summary>
+    public PagingStyle Paging { get; }
+
+    /// <summary>Whether the document declares a status as success.</summary>
+    public bool DeclaresSuccess(int status) => Array.IndexOf(_successStatuses, status) >= 0;
+
+    /// <summary>Makes the request of a call.</summary>
+    /// <param name="uri">Path and query from the site's root.</param>
+    /// <param name="content">The body, if there is one.</param>
+    public HttpRequestMessage CreateRequest(string uri, HttpContent? content = null)
+    {
+        var request = new HttpRequestMessage(Method, new Uri(uri, UriKind.Relative)) { Content = content };
+        request.Options.Set(Key, this);
+        return request;
+    }
+
+    /// <summary>Method and route, such as <c>GET /rest/api/3/issue/{issueIdOrKey}</c>.</summary>
+    public override string ToString() => $"{Method} {Route}";
+
+    private static string[] Split(string scopes) => scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

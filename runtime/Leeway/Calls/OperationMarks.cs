@@ -1,0 +1,18 @@
+namespace Leeway.Calls;
+
+/// <summary>What a document says of an operation besides its shape.</summary>
+[Flags]
+public enum OperationMarks
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Atlassian may change or withdraw the operation without notice.</summary>
+    Experimental = 1,
+
+    /// <summary>Atlassian advises against the operation or has announced its end.</summary>
+    Deprecated = 2,
+
+    /// <summary>Sending the request twice does what sending it once does, so it may be repeated after a failure.</summary>
+    Idempotent = 4,
+}

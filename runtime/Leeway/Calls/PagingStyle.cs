@@ -1,0 +1,20 @@
+namespace Leeway.Calls;
+
+/// <summary>How an operation hands out its answer in pages, as far as its parameters and answer tell.</summary>
+public enum PagingStyle
+{
+    /// <summary>The operation does not page, or in no way that is recognised.</summary>
+    None,
+
+    /// <summary><c>startAt</c> and <c>maxResults</c>.</summary>
+    Offset,
+
+    /// <summary><c>nextPageToken</c>.</summary>
+    Token,
+
+    /// <summary><c>start</c> and <c>limit</c>, with <c>isLastPage</c> or links in the answer.</summary>
+    StartLimit,
+
+    /// <summary><c>cursor</c>, with the next one in the answer's <c>_links.next</c> or its <c>Link</c> header.</summary>
+    Cursor,
+}
