@@ -1,0 +1,107 @@
+using Microsoft.CodeAnalysis;
+
+namespace Leeway.Generator.Diagnostics;
+
+/// <summary>Every diagnostic of the generator: 0xxx configuration, 1xxx documents, 2xxx generation.</summary>
+internal static class DiagnosticDescriptors
+{
+    private const string Configuration = "Leeway.Configuration";
+    private const string Document = "Leeway.Document";
+    private const string Generation = "Leeway.Generation";
+
+    public static readonly DiagnosticDescriptor InvalidOption = new(
+        id: "LEE0001",
+        title: "An option of an API is not usable",
+        messageFormat: "The option {0} of the API '{1}' is '{2}'; {3}",
+        category: Configuration,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor DuplicateApi = new(
+        id: "LEE0002",
+        title: "Two APIs would have the same names",
+        messageFormat: "The APIs '{0}' and '{1}' are both generated as '{2}'; give one of them another Name",
+        category: Configuration,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor UnknownOperation = new(
+        id: "LEE0003",
+        title: "A selected operation is not in the document",
+        messageFormat: "The document has no operation '{0}'{1}",
+        category: Configuration,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor UnknownTag = new(
+        id: "LEE0004",
+        title: "A selected tag is not in the document",
+        messageFormat: "The document has no tag '{0}'{1}",
+        category: Configuration,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor MissingRuntime = new(
+        id: "LEE0005",
+        title: "The Leeway runtime is not referenced",
+        messageFormat: "The project generates Atlassian clients but does not reference the Leeway assembly; add the Leeway package rather than its analyzer alone",
+        category: Configuration,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor InvalidJson = new(
+        id: "LEE1001",
+        title: "The document is not well-formed JSON",
+        messageFormat: "The document cannot be read: {0}",
+        category: Document,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NotOpenApi = new(
+        id: "LEE1002",
+        title: "The document is not OpenAPI 3",
+        messageFormat: "The document is not a usable OpenAPI 3 document: {0}",
+        category: Document,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor TooLarge = new(
+        id: "LEE1003",
+        title: "The document is too large",
+        messageFormat: "The document has {0} characters; the generator reads up to {1}",
+        category: Document,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor UnknownReference = new(
+        id: "LEE1004",
+        title: "A reference leads nowhere",
+        messageFormat: "The reference '{0}' leads nowhere; correct it or add the component",
+        category: Document,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor RemoteReference = new(
+        id: "LEE1005",
+        title: "A reference leads out of the document",
+        messageFormat: "The reference '{0}' leads out of the document and is not followed; put the schema into the document",
+        category: Document,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor NoOperations = new(
+        id: "LEE1006",
+        title: "The document has no operations",
+        messageFormat: "The document has no operations, so nothing is generated",
+        category: Document,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor UnusableOperation = new(
+        id: "LEE2001",
+        title: "An operation cannot be generated",
+        messageFormat: "The operation {0} is left out: {1}",
+        category: Generation,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+}

@@ -1,0 +1,397 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading;
+using Leeway.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+
+namespace Leeway.Generator.Reading;
+
+/// <summary>Reads an OpenAPI document into facts. The only place that knows Microsoft.OpenApi.</summary>
+internal sealed class DocumentReader
+{
+    /// <summary>Six times the largest published document.</summary>
+    public const int LongestText = 16 * 1024 * 1024;
+
+    private readonly string _path;
+    private readonly CancellationToken _cancellation;
+    private readonly List<(DiagnosticDescriptor Descriptor, string Pointer, string Argument)> _faults = [];
+    private readonly Stack<string> _pointer = new();
+    private readonly OpenApiDocument _document;
+
+    private DocumentReader(string path, OpenApiDocument document, CancellationToken cancellation)
+    {
+        _path = path;
+        _document = document;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Reads a text; whatever is wrong with it becomes a diagnostic at its place.</summary>
+    public static DocumentResult Read(string path, SourceText source, CancellationToken cancellation)
+    {
+        if (source.Length > LongestText)
+        {
+            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.TooLarge, path, source.Length.ToString("N0", null), LongestText.ToString("N0", null)));
+        }
+
+        string text = source.ToString();
+        var json = new JsonText(text);
+        if (json.FindFault() is { } fault)
+        {
+            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.InvalidJson, path, fault.Position, fault.Reason));
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        ReadResult parsed;
+        try
+        {
+            parsed = OpenApiDocument.Parse(text, OpenApiConstants.Json, new OpenApiReaderSettings
+            {
+                LoadExternalRefs = false,
+                RuleSet = ValidationRuleSet.GetEmptyRuleSet(),
+            });
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The reader throws many types at documents it did not expect; each means the same to the user.
+            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, exception.Message));
+        }
+
+        if (parsed.Document is null)
+        {
+            string reason = parsed.Diagnostic?.Errors.FirstOrDefault()?.Message ?? "it has no content";
+            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, reason));
+        }
+
+        var reader = new DocumentReader(path, parsed.Document, cancellation);
+        foreach (OpenApiError error in parsed.Diagnostic?.Errors ?? [])
+        {
+            reader._faults.Add((DiagnosticDescriptors.NotOpenApi, error.Pointer ?? "#", error.Message));
+        }
+
+        ApiDocument document;
+        try
+        {
+            document = reader.Document();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Places of a malformed document fail on access rather than on parsing.
+            reader._faults.Add((DiagnosticDescriptors.NotOpenApi, reader.Pointer(), exception.Message));
+            return new DocumentResult(null, reader.Diagnostics(json));
+        }
+
+        if (document.Operations.IsEmpty && reader._faults.Count == 0)
+        {
+            reader._faults.Add((DiagnosticDescriptors.NoOperations, "#", ""));
+        }
+
+        return new DocumentResult(document, reader.Diagnostics(json));
+    }
+
+    private EquatableArray<DiagnosticInfo> Diagnostics(JsonText json)
+    {
+        if (_faults.Count == 0)
+        {
+            return [];
+        }
+
+        Dictionary<string, LinePosition> positions = json.Find(_faults.Select(static f => f.Pointer).ToList());
+        return _faults
+            .Select(f => DiagnosticInfo.Create(f.Descriptor, _path, positions.TryGetValue(f.Pointer, out LinePosition p) ? p : LinePosition.Zero, f.Argument))
+            .Distinct()
+            .ToEquatableArray();
+    }
+
+    private string Pointer() => _pointer.Count == 0 ? "#" : "#/" + string.Join("/", _pointer.Reverse());
+
+    private ApiDocument Document()
+    {
+        var operations = new List<OperationFacts>();
+        _pointer.Push("paths");
+        foreach (KeyValuePair<string, IOpenApiPathItem> path in _document.Paths ?? [])
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            _pointer.Push(JsonText.Escape(path.Key));
+            foreach (KeyValuePair<System.Net.Http.HttpMethod, OpenApiOperation> operation in path.Value.Operations ?? [])
+            {
+                string method = operation.Key.Method.ToUpperInvariant();
+                _pointer.Push(method.ToLowerInvariant());
+                operations.Add(Operation(path.Key, method, path.Value, operation.Value));
+                _pointer.Pop();
+            }
+
+            _pointer.Pop();
+        }
+
+        _pointer.Pop();
+        var schemas = new List<NamedSchema>();
+        _pointer.Push("components");
+        _pointer.Push("schemas");
+        foreach (KeyValuePair<string, IOpenApiSchema> schema in _document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            schemas.Add(new NamedSchema(schema.Key, Schema(schema.Value, JsonText.Escape(schema.Key))));
+        }
+
+        _pointer.Pop();
+        _pointer.Pop();
+        return new ApiDocument(BasePath(), operations.ToEquatableArray(), schemas.ToEquatableArray());
+    }
+
+    private string BasePath()
+    {
+        string url = _document.Servers?.FirstOrDefault()?.Url ?? "";
+        int host = url.IndexOf("//", StringComparison.Ordinal);
+        int path = url.IndexOf('/', host < 0 ? 0 : host + 2);
+        return path < 0 ? "" : url.Substring(path).TrimEnd('/');
+    }
+
+    private OperationFacts Operation(string path, string method, IOpenApiPathItem item, OpenApiOperation operation)
+    {
+        var parameters = new List<ParameterFacts>();
+        _pointer.Push("parameters");
+        List<IOpenApiParameter> own = [.. operation.Parameters ?? []];
+        IEnumerable<IOpenApiParameter> shared = (item.Parameters ?? []).Where(p => !own.Any(o => o.Name == p.Name && o.In == p.In));
+        int index = 0;
+        foreach (IOpenApiParameter parameter in own.Concat(shared))
+        {
+            parameters.Add(Parameter(parameter, index++));
+        }
+
+        _pointer.Pop();
+        _pointer.Push("requestBody");
+        BodyFacts? body = operation.RequestBody is { } request ? new BodyFacts(request.Required, Content(request.Content)) : null;
+        _pointer.Pop();
+        var responses = new List<ResponseFacts>();
+        _pointer.Push("responses");
+        foreach (KeyValuePair<string, IOpenApiResponse> response in operation.Responses ?? [])
+        {
+            _pointer.Push(JsonText.Escape(response.Key));
+            responses.Add(new ResponseFacts(response.Key, IsSuccess(response.Key) ? Content(response.Value.Content) : []));
+            _pointer.Pop();
+        }
+
+        _pointer.Pop();
+        return new OperationFacts(
+            path,
+            method,
+            operation.OperationId ?? "",
+            operation.Tags?.FirstOrDefault()?.Reference.Id ?? "",
+            parameters.ToEquatableArray(),
+            body,
+            responses.ToEquatableArray(),
+            Scopes(operation),
+            operation.Deprecated,
+            Extension(operation.Extensions, "x-experimental") is JsonValue mark && mark.GetValueKind() == JsonValueKind.True,
+            operation.Summary,
+            operation.Description);
+    }
+
+    /// <summary>Answers that fail are read at run time as whatever they are, so their schemas are not wanted.</summary>
+    private static bool IsSuccess(string status) => status.Length > 0 && status[0] is '2' or '3';
+
+    private ParameterFacts Parameter(IOpenApiParameter parameter, int index)
+    {
+        string location = parameter.In switch
+        {
+            ParameterLocation.Path => "path",
+            ParameterLocation.Header => "header",
+            ParameterLocation.Cookie => "cookie",
+            _ => "query",
+        };
+        IOpenApiSchema? schema = parameter.Schema ?? parameter.Content?.Values.FirstOrDefault()?.Schema;
+        _pointer.Push(index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var facts = new ParameterFacts(
+            parameter.Name ?? "",
+            location,
+            parameter.Required,
+            parameter.Deprecated,
+            parameter.Explode,
+            schema is null ? SchemaFacts.Any : Schema(schema, "schema"),
+            parameter.Description);
+        _pointer.Pop();
+        return facts;
+    }
+
+    private EquatableArray<ContentFacts> Content(IDictionary<string, IOpenApiMediaType>? content)
+    {
+        if (content is null || content.Count == 0)
+        {
+            return [];
+        }
+
+        var facts = new List<ContentFacts>(content.Count);
+        _pointer.Push("content");
+        foreach (KeyValuePair<string, IOpenApiMediaType> media in content)
+        {
+            _pointer.Push(JsonText.Escape(media.Key));
+            facts.Add(new ContentFacts(media.Key, media.Value.Schema is { } schema ? Schema(schema, "schema") : null));
+            _pointer.Pop();
+        }
+
+        _pointer.Pop();
+        return facts.ToEquatableArray();
+    }
+
+    private static EquatableArray<string> Scopes(OpenApiOperation operation)
+    {
+        var scopes = new List<string>();
+        foreach (OpenApiSecurityRequirement requirement in operation.Security ?? [])
+        {
+            scopes.AddRange(requirement.Values.SelectMany(static names => names));
+        }
+
+        if (Extension(operation.Extensions, "x-atlassian-oauth2-scopes") is JsonArray entries)
+        {
+            foreach (JsonNode? entry in entries)
+            {
+                if (entry is JsonObject facts && facts["scopes"] is JsonArray names)
+                {
+                    scopes.AddRange(names.OfType<JsonValue>().Where(static n => n.GetValueKind() == JsonValueKind.String).Select(static n => n.GetValue<string>()));
+                }
+            }
+        }
+
+        return scopes.Distinct(StringComparer.Ordinal).ToEquatableArray();
+    }
+
+    private static JsonNode? Extension(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
+        extensions is not null && extensions.TryGetValue(name, out IOpenApiExtension? extension) ? (extension as JsonNodeExtension)?.Node : null;
+
+    private SchemaFacts Schema(IOpenApiSchema schema, string step)
+    {
+        _pointer.Push(step);
+        SchemaFacts facts = schema is OpenApiSchemaReference reference ? Reference(reference) : Schema(schema);
+        _pointer.Pop();
+        return facts;
+    }
+
+    private SchemaFacts Reference(OpenApiSchemaReference reference)
+    {
+        string id = reference.Reference.Id ?? "";
+        if (reference.Reference.IsExternal)
+        {
+            _faults.Add((DiagnosticDescriptors.RemoteReference, Pointer(), reference.Reference.ExternalResource ?? id));
+            return SchemaFacts.Any;
+        }
+
+        if (_document.Components?.Schemas?.ContainsKey(id) != true)
+        {
+            _faults.Add((DiagnosticDescriptors.UnknownReference, Pointer(), reference.Reference.ReferenceV3 ?? id));
+            return SchemaFacts.Any;
+        }
+
+        return new SchemaFacts { Reference = id };
+    }
+
+    private SchemaFacts Schema(IOpenApiSchema schema)
+    {
+        return new SchemaFacts
+        {
+            Kinds = Kinds(schema.Type),
+            Format = schema.Format,
+            Title = schema.Title,
+            Summary = schema.Description,
+            Default = schema.Default is { } value ? Text(value) : null,
+            IsReadOnly = schema.ReadOnly,
+            IsDeprecated = schema.Deprecated,
+            Values = Values(schema),
+            Properties = Properties(schema),
+            Items = schema.Items is { } items ? Schema(items, "items") : null,
+            AdditionalProperties = schema.AdditionalProperties is { } additional ? Schema(additional, "additionalProperties") : null,
+            AllOf = Branches(schema.AllOf, "allOf"),
+            Alternatives = schema.OneOf is { Count: > 0 } ? Branches(schema.OneOf, "oneOf") : Branches(schema.AnyOf, "anyOf"),
+            Discriminator = Discriminator(schema.Discriminator),
+        };
+    }
+
+    private static JsonKinds Kinds(JsonSchemaType? type)
+    {
+        JsonKinds kinds = JsonKinds.None;
+        if (type is { } t)
+        {
+            kinds |= (t & JsonSchemaType.Object) != 0 ? JsonKinds.Object : JsonKinds.None;
+            kinds |= (t & JsonSchemaType.Array) != 0 ? JsonKinds.Array : JsonKinds.None;
+            kinds |= (t & JsonSchemaType.String) != 0 ? JsonKinds.String : JsonKinds.None;
+            kinds |= (t & JsonSchemaType.Integer) != 0 ? JsonKinds.Integer : JsonKinds.None;
+            kinds |= (t & JsonSchemaType.Number) != 0 ? JsonKinds.Number : JsonKinds.None;
+            kinds |= (t & JsonSchemaType.Boolean) != 0 ? JsonKinds.Boolean : JsonKinds.None;
+        }
+
+        return kinds;
+    }
+
+    private static EquatableArray<string> Values(IOpenApiSchema schema)
+    {
+        if (schema.Enum is not { Count: > 0 } values || Kinds(schema.Type) is not (JsonKinds.String or JsonKinds.None))
+        {
+            return [];
+        }
+
+        return values
+            .OfType<JsonValue>()
+            .Where(static v => v.GetValueKind() == JsonValueKind.String)
+            .Select(static v => v.GetValue<string>())
+            .Distinct(StringComparer.Ordinal)
+            .ToEquatableArray();
+    }
+
+    private EquatableArray<PropertyFacts> Properties(IOpenApiSchema schema)
+    {
+        if (schema.Properties is not { Count: > 0 } properties)
+        {
+            return [];
+        }
+
+        var facts = new List<PropertyFacts>(properties.Count);
+        _pointer.Push("properties");
+        foreach (KeyValuePair<string, IOpenApiSchema> property in properties)
+        {
+            facts.Add(new PropertyFacts(property.Key, schema.Required?.Contains(property.Key) == true, Schema(property.Value, JsonText.Escape(property.Key))));
+        }
+
+        _pointer.Pop();
+        return facts.ToEquatableArray();
+    }
+
+    private EquatableArray<SchemaFacts> Branches(IList<IOpenApiSchema>? branches, string step)
+    {
+        if (branches is not { Count: > 0 })
+        {
+            return [];
+        }
+
+        var facts = new List<SchemaFacts>(branches.Count);
+        _pointer.Push(step);
+        for (int i = 0; i < branches.Count; i++)
+        {
+            facts.Add(Schema(branches[i], i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        _pointer.Pop();
+        return facts.ToEquatableArray();
+    }
+
+    private static DiscriminatorFacts? Discriminator(OpenApiDiscriminator? discriminator)
+    {
+        if (discriminator?.PropertyName is not { Length: > 0 } property)
+        {
+            return null;
+        }
+
+        return new DiscriminatorFacts(
+            property,
+            (discriminator.Mapping ?? new Dictionary<string, OpenApiSchemaReference>())
+                .Select(static m => new DiscriminatorMapping(m.Key, m.Value.Reference.Id ?? ""))
+                .ToEquatableArray());
+    }
+
+    private static string Text(JsonNode node) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : node.ToJsonString();
+}

@@ -1,0 +1,67 @@
+using System;
+
+namespace Leeway.Generator.Reading;
+
+/// <summary>A schema.</summary>
+/// <remarks>Immutable and value-equal. References are by name, so a cycle of schemas is none of objects.</remarks>
+internal sealed record SchemaFacts
+{
+    /// <summary>A schema that says nothing: any JSON.</summary>
+    public static readonly SchemaFacts Any = new();
+
+    /// <summary>The component it refers to; then nothing else but the summary is set.</summary>
+    public string? Reference { get; init; }
+
+    public JsonKinds Kinds { get; init; }
+
+    public string? Format { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Summary { get; init; }
+
+    public string? Default { get; init; }
+
+    public bool IsReadOnly { get; init; }
+
+    public bool IsDeprecated { get; init; }
+
+    /// <summary>The known values of a string.</summary>
+    public EquatableArray<string> Values { get; init; }
+
+    public EquatableArray<PropertyFacts> Properties { get; init; }
+
+    public SchemaFacts? Items { get; init; }
+
+    /// <summary>The schema of members that are not named, where there is one.</summary>
+    public SchemaFacts? AdditionalProperties { get; init; }
+
+    public EquatableArray<SchemaFacts> AllOf { get; init; }
+
+    /// <summary>The branches of <c>oneOf</c> and <c>anyOf</c>: a tolerant reader treats them alike.</summary>
+    public EquatableArray<SchemaFacts> Alternatives { get; init; }
+
+    public DiscriminatorFacts? Discriminator { get; init; }
+}
+
+/// <summary>A member of an object schema.</summary>
+internal sealed record PropertyFacts(string Name, bool IsRequired, SchemaFacts Schema);
+
+/// <summary>The member that tells the branches of a union apart.</summary>
+internal sealed record DiscriminatorFacts(string Property, EquatableArray<DiscriminatorMapping> Mappings);
+
+/// <summary>A value of a discriminator and the component that it selects.</summary>
+internal sealed record DiscriminatorMapping(string Value, string Component);
+
+/// <summary>The kinds of JSON value that a schema names; none where it names none.</summary>
+[Flags]
+internal enum JsonKinds
+{
+    None = 0,
+    Object = 1,
+    Array = 2,
+    String = 4,
+    Integer = 8,
+    Number = 16,
+    Boolean = 32,
+}
