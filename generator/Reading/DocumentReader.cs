@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -32,11 +33,17 @@ internal sealed class DocumentReader
     }
 
     /// <summary>Reads a text; whatever is wrong with it becomes a diagnostic at its place.</summary>
-    public static DocumentResult Read(string path, SourceText source, CancellationToken cancellation)
+    public static DocumentResult Read(DocumentText file, CancellationToken cancellation)
     {
+        string path = file.Path;
+        if (file.Source is not { } source)
+        {
+            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.InvalidJson, path, "the file cannot be opened as text"));
+        }
+
         if (source.Length > LongestText)
         {
-            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.TooLarge, path, source.Length.ToString("N0", null), LongestText.ToString("N0", null)));
+            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.TooLarge, path, source.Length.ToString(CultureInfo.InvariantCulture), LongestText.ToString(CultureInfo.InvariantCulture)));
         }
 
         string text = source.ToString();
@@ -83,7 +90,7 @@ internal sealed class DocumentReader
         {
             // Places of a malformed document fail on access rather than on parsing.
             reader._faults.Add((DiagnosticDescriptors.NotOpenApi, reader.Pointer(), exception.Message));
-            return new DocumentResult(null, reader.Diagnostics(json));
+            return new DocumentResult(path, null, reader.Diagnostics(json));
         }
 
         if (document.Operations.IsEmpty && reader._faults.Count == 0)
@@ -91,7 +98,7 @@ internal sealed class DocumentReader
             reader._faults.Add((DiagnosticDescriptors.NoOperations, "#", ""));
         }
 
-        return new DocumentResult(document, reader.Diagnostics(json));
+        return new DocumentResult(path, document, reader.Diagnostics(json));
     }
 
     private EquatableArray<DiagnosticInfo> Diagnostics(JsonText json)
@@ -206,7 +213,7 @@ internal sealed class DocumentReader
             _ => "query",
         };
         IOpenApiSchema? schema = parameter.Schema ?? parameter.Content?.Values.FirstOrDefault()?.Schema;
-        _pointer.Push(index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        _pointer.Push(index.ToString(CultureInfo.InvariantCulture));
         var facts = new ParameterFacts(
             parameter.Name ?? "",
             location,
@@ -371,7 +378,7 @@ internal sealed class DocumentReader
         _pointer.Push(step);
         for (int i = 0; i < branches.Count; i++)
         {
-            facts.Add(Schema(branches[i], i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            facts.Add(Schema(branches[i], i.ToString(CultureInfo.InvariantCulture)));
         }
 
         _pointer.Pop();

@@ -29,7 +29,11 @@ internal sealed record OperationShape(
     PagingStyle Paging,
     string? Summary,
     string? Description,
-    string? ReferenceUrl);
+    string? ReferenceUrl)
+{
+    /// <summary>True where a success may come without the value, as a 204 beside a 200 does: the method then returns null.</summary>
+    public bool IsResponseOptional { get; init; }
+}
 
 /// <summary>A constant header.</summary>
 internal sealed record HeaderShape(string Name, string Value);

@@ -1,0 +1,24 @@
+using System;
+using System.Linq;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Leeway.Generator.Reading;
+
+/// <summary>A document's text, equal to another by content.</summary>
+internal sealed class DocumentText(string path, SourceText? source) : IEquatable<DocumentText>
+{
+    public string Path { get; } = path;
+
+    /// <summary>Null where the file cannot be read.</summary>
+    public SourceText? Source { get; } = source;
+
+    public bool Equals(DocumentText? other) =>
+        other is not null
+        && Path == other.Path
+        && (ReferenceEquals(Source, other.Source)
+            || (Source is not null && other.Source is not null && Source.Length == other.Source.Length && Source.GetChecksum().SequenceEqual(other.Source.GetChecksum())));
+
+    public override bool Equals(object? obj) => Equals(obj as DocumentText);
+
+    public override int GetHashCode() => Path.GetHashCode() ^ (Source?.Length ?? 0);
+}

@@ -1,0 +1,206 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Leeway.Generator.Configuration;
+using Leeway.Generator.Diagnostics;
+using Leeway.Generator.Reading;
+
+namespace Leeway.Generator.Shaping;
+
+/// <summary>Decides, for one document, every interface, method and type that is generated, and all their names.</summary>
+internal sealed class ClientShaper
+{
+    /// <summary>The interface of operations without a tag.</summary>
+    private const string Untagged = "Other";
+
+    private readonly ApiDocument _document;
+    private readonly ApiConfiguration _configuration;
+    private readonly ApiShape _api;
+    private readonly List<DiagnosticInfo> _diagnostics = [];
+
+    private ClientShaper(ApiDocument document, ApiConfiguration configuration)
+    {
+        _document = document;
+        _configuration = configuration;
+        _api = new ApiShape(configuration.Namespace, configuration.Name, Gateway(document), configuration.Accessibility);
+    }
+
+    public static ShapeResult Shape(ApiDocument document, ApiConfiguration configuration, CancellationToken cancellation)
+    {
+        var shaper = new ClientShaper(document, configuration);
+        ClientShape client = shaper.Client(cancellation);
+        return new ShapeResult(client, shaper._diagnostics.ToEquatableArray());
+    }
+
+    /// <summary>The family that the gateway routes by: Confluence serves everything below <c>/wiki</c>.</summary>
+    private static string Gateway(ApiDocument document) =>
+        document.Operations.Any(o => !(document.BasePath + o.Path).StartsWith("/wiki", StringComparison.Ordinal)) ? "jira" : "confluence";
+
+    private ClientShape Client(CancellationToken cancellation)
+    {
+        TypeGraph graph = TypeGraph.Create(_document);
+        cancellation.ThrowIfCancellationRequested();
+        List<InterfaceShape> interfaces = Interfaces(graph);
+        cancellation.ThrowIfCancellationRequested();
+        PageFinder pages = PageFinder.Find(graph.Nodes.Values);
+        MarkUse(graph, interfaces);
+        string pageName = Name(graph, pages, interfaces);
+        var types = new TypeAssembly(_api, graph, pages, pageName);
+        interfaces = [.. Selected(interfaces).Select(i => i with { Operations = i.Operations.Select(types.Named).ToEquatableArray() })];
+        cancellation.ThrowIfCancellationRequested();
+        return new ClientShape(_api, interfaces.ToEquatableArray(), types.Reachable(interfaces).ToEquatableArray());
+    }
+
+    private List<InterfaceShape> Interfaces(TypeGraph graph)
+    {
+        var shaper = new OperationShaper(graph, new ReferencePages(_api.Product), _document.BasePath);
+        List<IGrouping<string, OperationFacts>> tags = [.. _document.Operations
+            .GroupBy(static o => o.Tag.Length == 0 ? Untagged : o.Tag, StringComparer.Ordinal)
+            .OrderBy(static g => g.Key, StringComparer.Ordinal)];
+        Dictionary<string, string> names = CSharpNames.Distinct(tags.Select(static t => (t.Key, CSharpNames.Pascal(t.Key))), static _ => false, "", StringComparer.OrdinalIgnoreCase);
+        var interfaces = new List<InterfaceShape>();
+        foreach (IGrouping<string, OperationFacts> tag in tags)
+        {
+            string name = names[tag.Key];
+            Dictionary<string, string> methods = MethodNames(tag);
+            var operations = new List<OperationShape>();
+            foreach (OperationFacts operation in tag)
+            {
+                if (shaper.Shape(operation, methods[Route(operation)], name, out string? fault) is { } shape)
+                {
+                    operations.Add(shape);
+                }
+                else
+                {
+                    _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.UnusableOperation, _configuration.Path, Route(operation), fault ?? ""));
+                }
+            }
+
+            interfaces.Add(new InterfaceShape(_api, tag.Key, "I" + name + "Api", name + "Api", name, operations.ToEquatableArray()));
+        }
+
+        return interfaces;
+    }
+
+    private static string Route(OperationFacts operation) => operation.Method + " " + operation.Path;
+
+    /// <summary>
+    /// The names of a tag's methods by route. An operationId that names its Java class or HTTP method gives its own part
+    /// alone; operations of one id are told apart by the last parameter of their path, or else numbered.
+    /// </summary>
+    private static Dictionary<string, string> MethodNames(IEnumerable<OperationFacts> operations)
+    {
+        List<(string Route, string Name, OperationFacts Operation)> wanted = [.. operations.Select(static o => (Route(o), MethodName(o), o))];
+        HashSet<string> clashes = new(
+            wanted.GroupBy(static w => w.Name, StringComparer.Ordinal).Where(static g => g.Count() > 1).Select(static g => g.Key),
+            StringComparer.Ordinal);
+        return CSharpNames.Distinct(
+            wanted.Select(w => (w.Route, clashes.Contains(w.Name) ? w.Name + PathSuffix(w.Operation.Path) : w.Name)),
+            static name => name is "GetHashCode" or "GetType" or "ToString" or "Equals",
+            suffix: "Operation");
+    }
+
+    private static string MethodName(OperationFacts operation)
+    {
+        string id = operation.OperationId;
+        if (id.Length == 0)
+        {
+            return CSharpNames.Pascal(operation.Method.ToLowerInvariant() + " " + operation.Path.Replace("{", "by ").Replace("}", " "));
+        }
+
+        string ending = "_" + operation.Method.ToLowerInvariant();
+        int dot = id.LastIndexOf('.');
+        return dot > 0 && id.EndsWith(ending, StringComparison.Ordinal)
+            ? CSharpNames.Pascal(id.Substring(dot + 1, id.Length - dot - 1 - ending.Length))
+            : CSharpNames.Pascal(id);
+    }
+
+    private static string PathSuffix(string path)
+    {
+        int open = path.LastIndexOf('{');
+        int close = path.IndexOf('}', open + 1);
+        return open >= 0 && close > open ? "By" + CSharpNames.Pascal(path.Substring(open + 1, close - open - 1)) : "";
+    }
+
+    private static void MarkUse(TypeGraph graph, List<InterfaceShape> interfaces)
+    {
+        foreach (OperationShape operation in interfaces.SelectMany(static i => i.Operations))
+        {
+            Mark(operation.Response, static n => n.InResponse, static n => n.InResponse = true);
+            foreach (ParameterShape parameter in operation.Parameters)
+            {
+                Mark(parameter.Type, static n => n.InRequest, static n => n.InRequest = true);
+            }
+        }
+
+        void Mark(TypeReference type, Func<TypeNode, bool> isMarked, Action<TypeNode> mark)
+        {
+            var waiting = new Stack<TypeReference>([type]);
+            while (waiting.Count > 0)
+            {
+                TypeReference reference = waiting.Pop();
+                if (reference.Element is { } element)
+                {
+                    waiting.Push(element);
+                }
+
+                if (!graph.Nodes.TryGetValue(reference.Name, out TypeNode? node) || isMarked(node))
+                {
+                    continue;
+                }
+
+                mark(node);
+                foreach (TypeReference inner in graph.ReferencesOf(node))
+                {
+                    waiting.Push(inner);
+                }
+            }
+        }
+    }
+
+    /// <summary>Names all types of the document and returns the page's name.</summary>
+    private string Name(TypeGraph graph, PageFinder pages, List<InterfaceShape> interfaces)
+    {
+        List<TypeNode> nodes = [.. graph.Nodes.Values.Where(n => !pages.Items.ContainsKey(n.Placeholder))];
+        List<TypeNode> components = [.. nodes.Where(static n => n.Component is not null)];
+        string pageName = components.Any(static n => CSharpNames.Pascal(n.Component!) == "Page") ? "ResultPage" : "Page";
+        string product = _api.Product;
+        IEnumerable<string> reserved = interfaces
+            .SelectMany(static i => new[] { i.InterfaceName, i.ClientName })
+            .Concat([pageName, product + "Client", "I" + product + "Client", product + "ServiceCollectionExtensions", "PageJsonConverterFactory"]);
+        TypeNaming.Assign(product, components, [.. nodes.Where(static n => n.Component is null && (n.InRequest || n.InResponse))], reserved);
+        return pageName;
+    }
+
+    private List<InterfaceShape> Selected(List<InterfaceShape> interfaces)
+    {
+        if (_configuration.SelectsAll)
+        {
+            return [.. interfaces.Where(static i => !i.Operations.IsEmpty)];
+        }
+
+        var tags = new HashSet<string>(_configuration.Tags, StringComparer.OrdinalIgnoreCase);
+        var ids = new HashSet<string>(_configuration.Operations, StringComparer.Ordinal);
+        foreach (string tag in _configuration.Tags.Where(t => !interfaces.Any(i => i.Tag.Equals(t, StringComparison.OrdinalIgnoreCase))))
+        {
+            _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.UnknownTag, _configuration.Path, tag, Nearest(tag, interfaces.Select(static i => i.Tag))));
+        }
+
+        List<string> known = [.. interfaces.SelectMany(static i => i.Operations).Select(static o => o.Id)];
+        foreach (string id in _configuration.Operations.Where(id => !known.Contains(id)))
+        {
+            _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.UnknownOperation, _configuration.Path, id, Nearest(id, known)));
+        }
+
+        return [.. interfaces
+            .Select(i => tags.Contains(i.Tag) ? i : i with { Operations = i.Operations.Where(o => ids.Contains(o.Id)).ToEquatableArray() })
+            .Where(static i => !i.Operations.IsEmpty)];
+    }
+
+    private static string Nearest(string name, IEnumerable<string> known)
+    {
+        string? nearest = Spelling.Nearest(name, known);
+        return nearest is null ? "" : "; did you mean '" + nearest + "'?";
+    }
+}

@@ -1,0 +1,358 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Leeway.Generator.Reading;
+
+namespace Leeway.Generator.Shaping;
+
+/// <summary>Makes methods of operations.</summary>
+internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, string basePath)
+{
+    private static readonly string[] s_verbs = ["GET", "PUT", "POST", "DELETE", "HEAD", "OPTIONS", "PATCH"];
+
+    /// <summary>The shape of an operation, its types still referred to by placeholder.</summary>
+    /// <param name="methodName">The method's name without <c>Async</c>.</param>
+    /// <param name="interfaceName">The tag's name, which tells operations of one name apart.</param>
+    /// <param name="fault">Why there is none.</param>
+    public OperationShape? Shape(OperationFacts operation, string methodName, string interfaceName, out string? fault)
+    {
+        string route = basePath + operation.Path;
+        fault = Fault(operation, route);
+        if (fault is not null)
+        {
+            return null;
+        }
+
+        NamingContext context = NamingContext.Root(methodName, interfaceName + methodName);
+        var parameters = new List<ParameterShape>();
+        var headers = new List<HeaderShape>();
+        foreach (string name in PathNames(route))
+        {
+            ParameterFacts? parameter = operation.Parameters.FirstOrDefault(p => p.Location == "path" && p.Name == name);
+            parameters.Add(parameter is null
+                ? new ParameterShape(name, name, ParameterPlace.Path, TypeReference.String, ArrayForm.None, IsRequired: true, IsDeprecated: false, null, null, null)
+                : Parameter(parameter, ParameterPlace.Path, context));
+        }
+
+        foreach (ParameterFacts parameter in operation.Parameters)
+        {
+            switch (parameter.Location)
+            {
+                case "header" when parameter is { IsRequired: true, Schema.Values.Count: 1 }:
+                    headers.Add(new HeaderShape(parameter.Name, parameter.Schema.Values[0]));
+                    break;
+                case "header":
+                    parameters.Add(Parameter(parameter, ParameterPlace.Header, context));
+                    break;
+                case "query":
+                    parameters.Add(Parameter(parameter, ParameterPlace.Query, context));
+                    break;
+            }
+        }
+
+        Body(operation, context, parameters, headers);
+        TypeReference response = Response(operation, context, out EquatableArray<int> statuses, out bool isOptional);
+        return new OperationShape(
+            operation.OperationId.Length > 0 ? operation.OperationId : operation.Method + " " + operation.Path,
+            methodName + "Async",
+            operation.Method,
+            route,
+            Ordered(parameters),
+            response,
+            statuses,
+            headers.ToEquatableArray(),
+            operation.Scopes.Where(static s => !IsGranular(s)).ToEquatableArray(),
+            operation.Scopes.Where(IsGranular).ToEquatableArray(),
+            operation.IsExperimental,
+            operation.IsDeprecated,
+            operation.Method is not ("POST" or "PATCH"),
+            Paging(operation),
+            operation.Summary,
+            operation.Description,
+            pages.Of(operation))
+        {
+            IsResponseOptional = isOptional,
+        };
+    }
+
+    /// <summary><c>read:issue:jira</c> is granular, <c>read:jira-work</c> classic.</summary>
+    /// <remarks>https://developer.atlassian.com/cloud/jira/platform/scopes-for-oauth-2-3LO-and-forge-apps/</remarks>
+    private static bool IsGranular(string scope) => scope.Count(static c => c == ':') > 1;
+
+    private static string? Fault(OperationFacts operation, string route)
+    {
+        if (!s_verbs.Contains(operation.Method))
+        {
+            return "its HTTP method is not one of " + string.Join(", ", s_verbs);
+        }
+
+        if (route.Length == 0 || route[0] != '/' || !route.All(static c => c is > ' ' and <= '~' and not ('?' or '#' or '\\' or '"' or '<' or '>' or '^' or '`' or '|')))
+        {
+            return "its path is not one of a URI";
+        }
+
+        if (route.Split('/').Any(static s => s is "." or ".."))
+        {
+            return "its path has dot segments";
+        }
+
+        string outside = route;
+        foreach (string name in PathNames(route))
+        {
+            outside = outside.Replace("{" + name + "}", "");
+        }
+
+        if (outside.IndexOfAny(['{', '}']) >= 0)
+        {
+            return "the braces of its path are not in pairs";
+        }
+
+        ParameterFacts? header = operation.Parameters.FirstOrDefault(static p => p.Location == "header" && !IsToken(p.Name));
+        if (header is not null)
+        {
+            return "'" + header.Name + "' is no name of a header";
+        }
+
+        return operation.Parameters.Any(static p => p is { Location: "header", IsRequired: true, Schema.Values.Count: 1 } && !p.Schema.Values[0].All(static c => c is >= ' ' and <= '~'))
+            ? "a header has a constant value that no header can have"
+            : null;
+    }
+
+    /// <summary>A token of RFC 9110.</summary>
+    private static bool IsToken(string name) =>
+        name.Length > 0 && name.All(static c => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' || "!#$%&'*+-.^_`|~".IndexOf(c) >= 0);
+
+    private static List<string> PathNames(string route)
+    {
+        var names = new List<string>();
+        for (int open = route.IndexOf('{'); open >= 0; open = route.IndexOf('{', open + 1))
+        {
+            int close = route.IndexOf('}', open);
+            if (close > open + 1 && route.IndexOf('{', open + 1, close - open - 1) < 0)
+            {
+                string name = route.Substring(open + 1, close - open - 1);
+                if (!names.Contains(name))
+                {
+                    names.Add(name);
+                }
+            }
+        }
+
+        return names;
+    }
+
+    private ParameterShape Parameter(ParameterFacts parameter, ParameterPlace place, NamingContext context)
+    {
+        TypeReference type = Scalar(graph.Resolve(parameter.Schema, context.Member(parameter.Name)), allowsLists: place == ParameterPlace.Query);
+        if (type.Kind == TypeKind.Map)
+        {
+            place = ParameterPlace.QueryMap;
+            type = TypeReference.Map(TypeReference.String);
+        }
+
+        ArrayForm form = type.Kind != TypeKind.List ? ArrayForm.None : parameter.IsExploded ? ArrayForm.Exploded : ArrayForm.Comma;
+        return new ParameterShape(
+            parameter.Name,
+            parameter.Name,
+            place,
+            type,
+            form,
+            place == ParameterPlace.Path || parameter.IsRequired,
+            parameter.IsDeprecated,
+            MediaType: null,
+            parameter.Schema.Default,
+            parameter.Description ?? parameter.Schema.Summary);
+    }
+
+    /// <summary>What a parameter can hold: a URI has no place for objects, so whatever is none of the scalars is text.</summary>
+    private static TypeReference Scalar(TypeReference type, bool allowsLists) => type.Kind switch
+    {
+        TypeKind.List when allowsLists => TypeReference.List(Scalar(type.Element!, allowsLists: false)),
+        TypeKind.Json when allowsLists => TypeReference.String,
+        TypeKind.Map when allowsLists => type,
+        TypeKind.String or TypeKind.Boolean or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double or TypeKind.DateTime or TypeKind.Date
+            or TypeKind.Guid or TypeKind.OpenEnum => type,
+        _ => TypeReference.String,
+    };
+
+    private void Body(OperationFacts operation, NamingContext context, List<ParameterShape> parameters, List<HeaderShape> headers)
+    {
+        if (operation.Body is not { Content.IsEmpty: false } body)
+        {
+            return;
+        }
+
+        ContentFacts content = body.Content.OrderBy(static c => BodyRank(c.MediaType)).First();
+        if (content.MediaType == "multipart/form-data")
+        {
+            Parts(content.Schema ?? SchemaFacts.Any, context, parameters);
+            if (!headers.Any(static h => h.Name.Equals("X-Atlassian-Token", StringComparison.OrdinalIgnoreCase)))
+            {
+                // Atlassian refuses form posts without it, as a guard against forged requests.
+                headers.Add(new HeaderShape("X-Atlassian-Token", "no-check"));
+            }
+
+            return;
+        }
+
+        TypeReference type;
+        string? mediaType = content.MediaType;
+        if (IsJson(content.MediaType))
+        {
+            type = graph.Resolve(content.Schema ?? SchemaFacts.Any, new NamingContext(context.Short + "Request", context.Full + "Request", ""));
+        }
+        else if (content.MediaType.StartsWith("text/", StringComparison.Ordinal))
+        {
+            type = TypeReference.String;
+        }
+        else
+        {
+            type = TypeReference.Upload;
+            mediaType = null;
+        }
+
+        parameters.Add(new ParameterShape("body", "body", ParameterPlace.Body, type, ArrayForm.None, body.IsRequired, IsDeprecated: false, mediaType, null, content.Schema?.Summary));
+    }
+
+    private void Parts(SchemaFacts schema, NamingContext context, List<ParameterShape> parameters)
+    {
+        TypeReference resolved = graph.Resolve(schema, new NamingContext(context.Short + "Form", context.Full + "Form", ""));
+        EquatableArray<PropertyFacts> properties = schema.Properties;
+        if (properties.IsEmpty && resolved.Kind == TypeKind.Model && graph.Nodes.TryGetValue(resolved.Name, out TypeNode? node))
+        {
+            parameters.AddRange(node.Properties.Select(static p =>
+                new ParameterShape(p.WireName, p.WireName, ParameterPlace.Part, Scalar(p.Type, allowsLists: true), ArrayForm.None, p.IsRequired, p.IsDeprecated, null, null, p.Summary)));
+            return;
+        }
+
+        if (properties.IsEmpty)
+        {
+            // What the documents describe here is a bean of the server's; the part is always called this.
+            parameters.Add(new ParameterShape("file", "file", ParameterPlace.Part, TypeReference.List(TypeReference.Upload), ArrayForm.None, IsRequired: true, IsDeprecated: false, null, null, schema.Summary));
+            return;
+        }
+
+        foreach (PropertyFacts property in properties)
+        {
+            TypeReference type = IsBinary(property.Schema) ? TypeReference.Upload
+                : property.Schema.Items is { } items && IsBinary(items) ? TypeReference.List(TypeReference.Upload)
+                : Scalar(graph.Resolve(property.Schema, context.Member(property.Name)), allowsLists: true);
+            parameters.Add(new ParameterShape(
+                property.Name, property.Name, ParameterPlace.Part, type, ArrayForm.None, property.IsRequired, property.Schema.IsDeprecated, null, property.Schema.Default, property.Schema.Summary));
+        }
+    }
+
+    private static int BodyRank(string mediaType) => IsJson(mediaType) ? 0
+        : mediaType == "multipart/form-data" ? 1
+        : mediaType.StartsWith("text/", StringComparison.Ordinal) ? 2
+        : 3;
+
+    private static bool IsJson(string mediaType)
+    {
+        int end = mediaType.IndexOf(';');
+        string type = (end < 0 ? mediaType : mediaType.Substring(0, end)).Trim();
+        return type is "application/json" || type.EndsWith("+json", StringComparison.Ordinal);
+    }
+
+    private static bool IsBinary(SchemaFacts schema) => schema is { Kinds: JsonKinds.String, Format: "binary" };
+
+    private TypeReference Response(OperationFacts operation, NamingContext context, out EquatableArray<int> statuses, out bool isOptional)
+    {
+        List<(int Status, ResponseFacts Response)> answers = [];
+        foreach (ResponseFacts response in operation.Responses)
+        {
+            if (int.TryParse(response.Status, NumberStyles.None, CultureInfo.InvariantCulture, out int status) && status is >= 200 and < 400)
+            {
+                answers.Add((status, response));
+            }
+        }
+
+        // A redirection is the answer itself only where nothing else is: asynchronous operations point to their task.
+        if (answers.Any(static a => a.Status < 300))
+        {
+            answers.RemoveAll(static a => a.Status >= 300);
+        }
+
+        answers.Sort(static (a, b) => a.Status.CompareTo(b.Status));
+        statuses = answers.Select(static a => a.Status).ToEquatableArray();
+        isOptional = false;
+        TypeReference? type = null;
+        bool empty = false;
+        foreach ((int status, ResponseFacts response) in answers)
+        {
+            TypeReference? answer = status is 204 or 205 ? null : Content(response, context);
+            empty |= answer is null;
+            type ??= answer;
+        }
+
+        isOptional = type is not null && empty;
+        return type ?? TypeReference.Nothing;
+    }
+
+    private TypeReference? Content(ResponseFacts response, NamingContext context)
+    {
+        ContentFacts? json = response.Content.FirstOrDefault(static c => IsJson(c.MediaType) && c.Schema is not null && !IsBinary(c.Schema));
+        if (json is null && response.Content.Count == 1 && response.Content[0].MediaType == "*/*" && response.Content[0].Schema is { } any && !IsBinary(any))
+        {
+            json = response.Content[0];
+        }
+
+        bool hasBytes = response.Content.Any(static c => (c.Schema is null || IsBinary(c.Schema) || !IsJson(c.MediaType)) && c.MediaType.Contains('/') && c.MediaType != "*/*")
+            && response.Content.Any(static c => !IsJson(c.MediaType) || (c.Schema is not null && IsBinary(c.Schema)));
+        if (hasBytes)
+        {
+            return TypeReference.Download;
+        }
+
+        return json is null
+            ? response.Content.Any(static c => IsJson(c.MediaType)) ? TypeReference.Json : null
+            : graph.Resolve(json.Schema!, new NamingContext(context.Short + "Response", context.Full + "Response", ""));
+    }
+
+    private static PagingStyle Paging(OperationFacts operation)
+    {
+        bool Has(string name) => operation.Parameters.Any(p => p.Location == "query" && p.Name == name);
+        return Has("nextPageToken") ? PagingStyle.Token
+            : Has("cursor") ? PagingStyle.Cursor
+            : Has("startAt") ? PagingStyle.Offset
+            : Has("start") && Has("limit") ? PagingStyle.StartLimit
+            : PagingStyle.None;
+    }
+
+    /// <summary>Path, then what else is required, then the body, then the optional ones; each named apart from the others.</summary>
+    private static EquatableArray<ParameterShape> Ordered(List<ParameterShape> parameters)
+    {
+        static int Rank(ParameterShape p) => p switch
+        {
+            { Place: ParameterPlace.Path } => 0,
+            { IsRequired: true, Place: ParameterPlace.Body or ParameterPlace.Part } => 2,
+            { IsRequired: true } => 1,
+            { Place: ParameterPlace.Body } => 3,
+            _ => 4,
+        };
+
+        List<ParameterShape> ordered = [.. parameters.OrderBy(Rank)];
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < ordered.Count; i++)
+        {
+            ParameterShape parameter = ordered[i];
+            string name = CSharpNames.Camel(parameter.WireName);
+            bool isBody = parameter.Place == ParameterPlace.Body;
+            if ((ReservedNames.IsParameter(name) && !isBody) || names.Contains(name))
+            {
+                name += parameter.Place is ParameterPlace.QueryMap ? "Query" : parameter.Place.ToString();
+            }
+
+            string distinct = name;
+            for (int number = 2; !names.Add(distinct); number++)
+            {
+                distinct = name + number.ToString(CultureInfo.InvariantCulture);
+            }
+
+            ordered[i] = parameter with { Name = distinct };
+        }
+
+        return ordered.ToEquatableArray();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Linq;
+using System.Text;
+using Leeway.Generator.Reading;
+
+namespace Leeway.Generator.Shaping;
+
+/// <summary>Computes the address of an operation's page in Atlassian's reference.</summary>
+internal sealed class ReferencePages(string product)
+{
+    private const string Site = "https://developer.atlassian.com/cloud/";
+
+    private readonly string? _reference = product switch
+    {
+        "Jira" => Site + "jira/platform/rest/v3/",
+        "JiraSoftware" => Site + "jira/software/rest/",
+        "JiraServiceManagement" => Site + "jira/service-desk/rest/",
+        "Confluence" => Site + "confluence/rest/v2/",
+        "ConfluenceV1" => Site + "confluence/rest/v1/",
+        _ => null,
+    };
+
+    /// <summary>The address, or null for a document that Atlassian does not publish.</summary>
+    public string? Of(OperationFacts operation)
+    {
+        if (_reference is null || operation.Tag.Length == 0)
+        {
+            return null;
+        }
+
+        string anchor = Slug(new string(operation.Path.Where(static c => c is not ('{' or '}')).ToArray()));
+        return _reference + "api-group-" + Slug(operation.Tag) + "/#api" + anchor + "-" + operation.Method.ToLowerInvariant();
+    }
+
+    private static string Slug(string text)
+    {
+        var slug = new StringBuilder(text.Length);
+        foreach (char c in text)
+        {
+            slug.Append(c is >= 'a' and <= 'z' or >= '0' and <= '9' ? c : c is >= 'A' and <= 'Z' ? (char)(c + 32) : '-');
+        }
+
+        return slug.ToString();
+    }
+}

@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+
+namespace Leeway.Generator.Shaping;
+
+/// <summary>Names that a generated name must not take.</summary>
+internal static class ReservedNames
+{
+    /// <summary>
+    /// Types of the namespaces that every new project imports. A schema of the same name gets the product's name before
+    /// it, or a user who imports the product could no longer write <c>Task</c>.
+    /// </summary>
+    private static readonly HashSet<string> s_importedTypes = new(
+        """
+        Action Activator Aggregate AggregateException AppContext AppDomain ApplicationException ArgumentException Array
+        ArraySegment AsyncCallback Attribute Barrier BinaryReader BinaryWriter BitConverter Boolean Buffer BufferedStream Byte
+        CancellationToken CancellationTokenSource Char CharEnumerator Comparer Comparison Console ConsoleColor ConsoleKey
+        Convert Converter CountdownEvent DateOnly DateTime DateTimeKind DateTimeOffset DayOfWeek DBNull Decimal Delegate
+        Dictionary Directory DirectoryInfo Double DriveInfo Enum Enumerable Environment EqualityComparer EventArgs EventHandler
+        Exception ExecutionContext File FileAccess FileInfo FileMode FileShare FileStream FormatException Func GC Grouping Guid
+        Half HashCode HashSet HttpClient HttpContent HttpMethod HttpRequestMessage HttpResponseMessage HttpRequestException
+        IComparable IDisposable IEnumerable IEquatable IFormattable Index Int128 Int16 Int32 Int64 Interlocked IntPtr
+        InvalidOperationException Lazy LinkedList List Lock Lookup ManualResetEvent Math MathF MemoryStream Memory MidpointRounding
+        Monitor Mutex Nullable Object OperatingSystem OrderedDictionary Overlapped Parallel ParallelOptions Path Predicate PriorityQueue
+        Progress Queryable Queue Random Range ReadOnlyMemory ReadOnlySpan SByte Semaphore SemaphoreSlim Single SortedDictionary
+        SortedList SortedSet Span SpinLock SpinWait Stack Stream StreamReader StreamWriter String StringComparer StringComparison
+        StringReader StringWriter SynchronizationContext Task TaskCompletionSource TaskFactory TaskScheduler TaskStatus TextReader
+        TextWriter Thread ThreadLocal ThreadPool ThreadState TimeOnly TimeProvider TimeSpan TimeZone TimeZoneInfo Timeout Timer
+        Tuple Type UInt16 UInt32 UInt64 UnhandledExceptionEventArgs Uri UriBuilder UriKind ValueTask ValueTuple ValueType
+        Version Void Volatile WaitHandle WeakReference
+        """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),
+        StringComparer.Ordinal);
+
+    /// <summary>What every generated class inherits.</summary>
+    private static readonly HashSet<string> s_members = new(
+        [
+            "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "UnknownMembers",
+            "Names", "MemberNames", "ReadMember", "WriteMembers",
+        ],
+        StringComparer.Ordinal);
+
+    private static readonly HashSet<string> s_enumMembers = new(
+        [
+            "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "Value", "Values",
+            "IsKnown", "IsDefault", "TryFormat", "CompareTo", "Read", "Write", "Parse", "TryParse", "Create",
+        ],
+        StringComparer.Ordinal);
+
+    private static readonly HashSet<string> s_parameters = new(["body", "cancellationToken", "caller", "request"], StringComparer.Ordinal);
+
+    public static bool IsImportedType(string name) => s_importedTypes.Contains(name);
+
+    public static bool IsMember(string name) => s_members.Contains(name);
+
+    public static bool IsEnumMember(string name) => s_enumMembers.Contains(name);
+
+    /// <summary>Names that the parameters of a method may not have, since the method has them.</summary>
+    public static bool IsParameter(string name) => s_parameters.Contains(name);
+}

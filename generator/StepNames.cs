@@ -1,0 +1,15 @@
+namespace Leeway.Generator;
+
+/// <summary>The names of the pipeline's steps, by which tests tell what was cached.</summary>
+public static class StepNames
+{
+    public const string Configurations = nameof(Configurations);
+    public const string Documents = nameof(Documents);
+    public const string Requests = nameof(Requests);
+    public const string Shapes = nameof(Shapes);
+    public const string Interfaces = nameof(Interfaces);
+    public const string Types = nameof(Types);
+    public const string Roots = nameof(Roots);
+    public const string References = nameof(References);
+    public const string Diagnostics = nameof(Diagnostics);
+}
