@@ -1,0 +1,28 @@
+namespace Leeway.Generator.Tests;
+
+/// <summary>The folders of the working copy that the tests run from.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The five documents by file name without ending.</summary>
+    public static readonly string[] Documents = ["jira", "jira-software", "jira-service-management", "confluence", "confluence-v1"];
+
+    public static string Specs => Path.Combine(Root, "specs");
+
+    /// <summary>The documents as published; absent in a clone by itself.</summary>
+    public static string PublishedSpecs => Path.Combine(Root, "..", "shared", "specs");
+
+    public static string Document(string name) => Path.Combine(Specs, name + ".json");
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Sdk.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
+    }
+}

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+
+namespace Leeway.Generator.Tests;
+
+/// <summary>Compares a text with the one that was approved, by the conventions of Verify.</summary>
+/// <remarks>
+/// On a mismatch the new text stands beside the approved one as <c>*.received.txt</c>; accepting it is renaming it. With
+/// <c>LEEWAY_ACCEPT=1</c> in the environment every text is accepted as it comes.
+/// </remarks>
+internal static class Snapshot
+{
+    public static void Match(string text, string folder, string name, [CallerMemberName] string test = "")
+    {
+        string path = Path.Combine(Repository.Root, "tests", "Generator.Tests", folder, name);
+        string verified = path + ".verified.txt";
+        string received = path + ".received.txt";
+        string expected = File.Exists(verified) ? File.ReadAllText(verified) : "";
+        if (string.Equals(expected, text, StringComparison.Ordinal))
+        {
+            File.Delete(received);
+            return;
+        }
+
+        if (Environment.GetEnvironmentVariable("LEEWAY_ACCEPT") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(verified)!);
+            File.WriteAllText(verified, text);
+            File.Delete(received);
+            return;
+        }
+
+        File.WriteAllText(received, text);
+        Assert.Fail($"{test}: {folder}/{name} differs from what was approved.\n{FirstDifference(expected, text)}\n"
+            + "Compare the .received.txt beside it; LEEWAY_ACCEPT=1 dotnet test accepts it.");
+    }
+
+    private static string FirstDifference(string expected, string actual)
+    {
+        string[] before = expected.Split('\n');
+        string[] after = actual.Split('\n');
+        int line = 0;
+        while (line < before.Length && line < after.Length && before[line] == after[line])
+        {
+            line++;
+        }
+
+        string Lines(string[] lines) => string.Join('\n', lines.Skip(line).Take(3));
+        return $"line {line + 1}:\n- {Lines(before)}\n+ {Lines(after)}";
+    }
+}

@@ -1,0 +1,28 @@
+using Leeway.Generator.Configuration;
+using Leeway.Generator.Reading;
+using Leeway.Generator.Shaping;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Leeway.Generator.Tests.Surface;
+
+/// <summary>What a reviewer reads when a document or the generator changes.</summary>
+public class SurfaceTests
+{
+    [Theory]
+    [InlineData("jira", "Jira", 616)]
+    [InlineData("jira-software", "JiraSoftware", 105)]
+    [InlineData("jira-service-management", "JiraServiceManagement", 72)]
+    [InlineData("confluence", "Confluence", 218)]
+    [InlineData("confluence-v1", "ConfluenceV1", 130)]
+    public void DocumentShouldHaveTheApprovedSurface(string document, string product, int operations)
+    {
+        string path = Repository.Document(document);
+        DocumentResult read = DocumentReader.Read(new DocumentText(path, SourceText.From(File.ReadAllText(path))), TestContext.Current.CancellationToken);
+        Assert.Empty(read.Diagnostics);
+        var configuration = new ApiConfiguration(path, document, product, "Leeway." + product, "public", [], []);
+        ShapeResult result = ClientShaper.Shape(read.Document!, configuration, TestContext.Current.CancellationToken);
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal(operations, result.Client.Interfaces.Sum(static i => i.Operations.Count));
+        Snapshot.Match(SurfaceText.Of(result.Client), "Surface", document);
+    }
+}
