@@ -1,0 +1,139 @@
+using Leeway.Simulator.Authorization;
+using Leeway.Simulator.Faults;
+using Leeway.Simulator.Gateway;
+using Leeway.Simulator.Site;
+using Leeway.Simulator.Wire;
+
+namespace Leeway.Simulator;
+
+/// <summary>
+/// Atlassian's authorization server and gateway in memory. <see cref="Handle"/> is one atomic step without waiting; put it
+/// behind <see cref="SimulatorHandler"/> for an <see cref="HttpMessageHandler"/>, or behind <see cref="SimulatorHost"/> for a
+/// server on loopback.
+/// </summary>
+public sealed class AtlassianSimulator
+{
+    private readonly Lock _lock = new();
+    private readonly List<SimulatedRequest> _requests = [];
+    private readonly SimulatedGateway _gateway;
+
+    /// <summary>Makes a simulator.</summary>
+    /// <param name="options">How it begins; <see langword="null"/> for one app, one account and one site.</param>
+    public AtlassianSimulator(SimulatorOptions? options = null)
+    {
+        options ??= new SimulatorOptions();
+        Time = options.Time;
+        App = options.App;
+        Account = options.Account;
+        Sites = options.Sites;
+        Authorization = new AuthorizationServer(options.Time, options.Authorization, new Random(options.Seed))
+        {
+            SignedIn = options.Account,
+            ConsentedCloudIds = [.. options.Sites.Select(static site => site.CloudId)],
+        };
+        Authorization.Register(options.App);
+        _gateway = new SimulatedGateway(this);
+    }
+
+    /// <summary>The simulator's clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>The app that is known from the beginning.</summary>
+    public RegisteredApp App { get; }
+
+    /// <summary>The account that is signed in from the beginning.</summary>
+    public Account Account { get; }
+
+    /// <summary>The authorization server.</summary>
+    public AuthorizationServer Authorization { get; }
+
+    /// <summary>The sites.</summary>
+    public IReadOnlyList<SimulatedSite> Sites { get; set; }
+
+    /// <summary>The scopes of tokens got with client credentials.</summary>
+    public IReadOnlyList<string> ServiceAccountScopes { get; set; } = ["read:jira-work"];
+
+    /// <summary>What is to go wrong.</summary>
+    public FaultPlan Faults { get; } = new();
+
+    /// <summary>The authorization server's address.</summary>
+    public Uri AuthorizationOrigin { get; internal set; } = new("https://auth.simulated.example");
+
+    /// <summary>The gateway's address.</summary>
+    public Uri GatewayOrigin { get; internal set; } = new("https://api.simulated.example");
+
+    /// <summary>The address that downloads are redirected to.</summary>
+    public Uri MediaOrigin { get; internal set; } = new("https://media.simulated.example");
+
+    /// <summary>Every request that arrived, in order, those among them that a fault took.</summary>
+    public IReadOnlyList<SimulatedRequest> Requests
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="request">The request.</param>
+    public SimulatedResponse Handle(SimulatedRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Origin switch
+        {
+            SimulatedOrigin.Gateway => _gateway.Handle(request),
+            SimulatedOrigin.Media => _gateway.HandleMedia(request),
+            _ => HandleAuthorization(request),
+        };
+    }
+
+    /// <summary>Answers a request as the network would: after the fault that is due for it.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends the waiting of a held request.</param>
+    /// <returns>The answer; <see langword="null"/> where the connection breaks.</returns>
+    internal async Task<SimulatedResponse?> ExchangeAsync(SimulatedRequest request, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _requests.Add(request);
+        }
+
+        Fault? fault = Faults.Take(request);
+        if (fault is null)
+        {
+            return Handle(request);
+        }
+
+        SimulatedResponse? answer = fault.AfterCommit ? Handle(request) : null;
+        if (fault.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(fault.Delay, Time, cancellationToken).ConfigureAwait(false);
+        }
+
+        return fault.Drops ? null : fault.Answer ?? answer ?? Handle(request);
+    }
+
+    private SimulatedResponse HandleAuthorization(SimulatedRequest request)
+    {
+        switch (request.Method, request.Path)
+        {
+            case ("GET", "/authorize"):
+                AuthorizeAnswer consent = Authorization.Authorize(AuthorizeRequest.From(request.Query));
+                return consent.Redirect is { } redirect
+                    ? SimulatedResponse.Redirect(302, redirect)
+                    : SimulatedResponse.Text(400, consent.Problem!);
+
+            case ("POST", "/oauth/token"):
+                string? contentType = request.Headers.GetValueOrDefault("Content-Type");
+                TokenAnswer answer = Authorization.Exchange(
+                    TokenRequest.TryParse(contentType, request.Body, out TokenRequest? parsed) ? parsed : null);
+                return SimulatedResponse.Json(answer.Status, answer.ToJson()).With("Cache-Control", "no-store");
+
+            default:
+                return SimulatedResponse.Html(404);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace Leeway.Simulator.Authorization;
+
+/// <summary>What the token endpoint answers.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Row">The row of the protocol's table that decided it, from 1 to 16; 0 for client credentials.</param>
+/// <param name="AccessToken">The access token issued.</param>
+/// <param name="RefreshToken">The refresh token issued; <see langword="null"/> also where an answer comes without.</param>
+/// <param name="ExpiresIn">The access token's remaining life in seconds.</param>
+/// <param name="Scope">The scopes, separated by spaces.</param>
+/// <param name="Error">The error code of a refusal.</param>
+/// <param name="ErrorDescription">The text of a refusal.</param>
+public sealed record TokenAnswer(
+    int Status,
+    int Row,
+    string? AccessToken = null,
+    string? RefreshToken = null,
+    int ExpiresIn = 0,
+    string? Scope = null,
+    string? Error = null,
+    string? ErrorDescription = null)
+{
+    /// <summary>Whether tokens were issued.</summary>
+    public bool IsIssued => AccessToken is not null;
+
+    /// <summary>The body on the wire.</summary>
+    public JsonObject ToJson()
+    {
+        if (!IsIssued)
+        {
+            return new JsonObject { ["error"] = Error, ["error_description"] = ErrorDescription };
+        }
+
+        JsonObject body = new()
+        {
+            ["access_token"] = AccessToken,
+            ["expires_in"] = ExpiresIn,
+            ["token_type"] = "Bearer",
+            ["scope"] = Scope,
+        };
+        if (RefreshToken is not null)
+        {
+            body["refresh_token"] = RefreshToken;
+        }
+
+        return body;
+    }
+}

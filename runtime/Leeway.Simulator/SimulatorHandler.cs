@@ -1,0 +1,75 @@
+using System.Net;
+using Leeway.Simulator.Wire;
+
+namespace Leeway.Simulator;
+
+/// <summary>
+/// The simulator as an <see cref="HttpMessageHandler"/>: no socket and no thread. Requests to hosts that it does not stand in
+/// for fail as unknown hosts do.
+/// </summary>
+/// <param name="simulator">The simulator behind it.</param>
+public sealed class SimulatorHandler(AtlassianSimulator simulator) : HttpMessageHandler
+{
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        SimulatedRequest received = await ReceiveAsync(request, cancellationToken).ConfigureAwait(false);
+        SimulatedResponse answer = await simulator.ExchangeAsync(received, cancellationToken).ConfigureAwait(false)
+            ?? throw new HttpRequestException(HttpRequestError.ResponseEnded, "The simulated connection broke.");
+        return Write(answer, request);
+    }
+
+    private async Task<SimulatedRequest> ReceiveAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Uri uri = request.RequestUri ?? throw new InvalidOperationException("The request has no address.");
+        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, IEnumerable<string> values) in request.Headers)
+        {
+            headers[name] = string.Join(", ", values);
+        }
+
+        byte[] body = [];
+        if (request.Content is not null)
+        {
+            body = await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            foreach ((string name, IEnumerable<string> values) in request.Content.Headers)
+            {
+                headers[name] = string.Join(", ", values);
+            }
+        }
+
+        return new SimulatedRequest(OriginOf(uri), request.Method.Method, uri.PathAndQuery, headers, body);
+    }
+
+    private SimulatedOrigin OriginOf(Uri uri) =>
+        IsSame(uri, simulator.AuthorizationOrigin) ? SimulatedOrigin.AuthorizationServer
+        : IsSame(uri, simulator.GatewayOrigin) ? SimulatedOrigin.Gateway
+        : IsSame(uri, simulator.MediaOrigin) ? SimulatedOrigin.Media
+        : throw new HttpRequestException(HttpRequestError.NameResolutionError, $"The simulator does not stand in for {uri.Host}.");
+
+    private static bool IsSame(Uri left, Uri right) =>
+        Uri.Compare(left, right, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+
+    private static HttpResponseMessage Write(SimulatedResponse answer, HttpRequestMessage request)
+    {
+        ReadOnlyMemoryContent content = new(answer.Body);
+        if (answer.ContentType is not null)
+        {
+            content.Headers.TryAddWithoutValidation("Content-Type", answer.ContentType);
+        }
+
+        HttpResponseMessage response = new((HttpStatusCode)answer.Status) { Content = content, RequestMessage = request };
+        foreach ((string name, string value) in answer.Headers)
+        {
+            if (!response.Headers.TryAddWithoutValidation(name, value))
+            {
+                content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return response;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Net;
+using Leeway.Simulator.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Leeway.Simulator;
+
+/// <summary>The simulator as a server on loopback, with a port for each of the hosts that it stands in for.</summary>
+public sealed class SimulatorHost : IAsyncDisposable
+{
+    private const int LargestBody = 256 * 1024 * 1024;
+
+    private readonly WebApplication _application;
+
+    private SimulatorHost(WebApplication application, AtlassianSimulator simulator)
+    {
+        _application = application;
+        Simulator = simulator;
+    }
+
+    /// <summary>The simulator behind the ports.</summary>
+    public AtlassianSimulator Simulator { get; }
+
+    /// <summary>Starts to listen, on ports that the system chooses unless told otherwise.</summary>
+    /// <param name="simulator">The simulator; its origins become the ports'.</param>
+    /// <param name="authorizationPort">The port of the authorization server, or 0.</param>
+    /// <param name="gatewayPort">The port of the gateway, or 0.</param>
+    /// <param name="mediaPort">The port of the media host, or 0.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="IOException">A port is taken.</exception>
+    public static async Task<SimulatorHost> StartAsync(
+        AtlassianSimulator simulator,
+        int authorizationPort = 0,
+        int gatewayPort = 0,
+        int mediaPort = 0,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(simulator);
+
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Listen(IPAddress.Loopback, authorizationPort);
+            kestrel.Listen(IPAddress.Loopback, gatewayPort);
+            kestrel.Listen(IPAddress.Loopback, mediaPort);
+        });
+
+        WebApplication application = builder.Build();
+        try
+        {
+            application.Run(context => AnswerAsync(simulator, context));
+            await application.StartAsync(cancellationToken).ConfigureAwait(false);
+
+            // In the order in which they were listed above.
+            Uri[] addresses = [.. application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!
+                .Addresses.Select(static address => new Uri(address))];
+            simulator.AuthorizationOrigin = addresses[0];
+            simulator.GatewayOrigin = addresses[1];
+            simulator.MediaOrigin = addresses[2];
+            return new SimulatorHost(application, simulator);
+        }
+        catch
+        {
+            await application.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Stops listening.</summary>
+    public async ValueTask DisposeAsync() => await _application.DisposeAsync().ConfigureAwait(false);
+
+    private static async Task AnswerAsync(AtlassianSimulator simulator, HttpContext context)
+    {
+        SimulatedRequest request = await ReceiveAsync(simulator, context).ConfigureAwait(false);
+        SimulatedResponse? answer = await simulator.ExchangeAsync(request, context.RequestAborted).ConfigureAwait(false);
+        if (answer is null)
+        {
+            context.Abort();
+            return;
+        }
+
+        HttpResponse response = context.Response;
+        response.StatusCode = answer.Status;
+        foreach ((string name, string value) in answer.Headers)
+        {
+            response.Headers.Append(name, value);
+        }
+
+        if (answer.ContentType is not null)
+        {
+            response.ContentType = answer.ContentType;
+        }
+
+        if (answer.Body.Length > 0 && !HttpMethods.IsHead(context.Request.Method))
+        {
+            response.ContentLength = answer.Body.Length;
+            await response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<SimulatedRequest> ReceiveAsync(AtlassianSimulator simulator, HttpContext context)
+    {
+        int port = context.Connection.LocalPort;
+        SimulatedOrigin origin =
+            port == simulator.GatewayOrigin.Port ? SimulatedOrigin.Gateway
+            : port == simulator.MediaOrigin.Port ? SimulatedOrigin.Media
+            : SimulatedOrigin.AuthorizationServer;
+
+        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in context.Request.Headers)
+        {
+            headers[name] = values.ToString();
+        }
+
+        using MemoryStream body = new();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+
+        // The target as sent: the request's Path is decoded already, which would hide how a client escapes.
+        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        return new SimulatedRequest(origin, context.Request.Method, target, headers, body.ToArray());
+    }
+}

@@ -1,0 +1,29 @@
+using Leeway.Simulator.Authorization;
+using Leeway.Simulator.Site;
+
+namespace Leeway.Simulator;
+
+/// <summary>How a simulator begins.</summary>
+public sealed class SimulatorOptions
+{
+    /// <summary>The simulator's clock, by which tokens age and faults hold requests back.</summary>
+    /// <value>The default is the system's.</value>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Seeds the token values.</summary>
+    public int Seed { get; set; } = 1;
+
+    /// <summary>The switches of the protocol.</summary>
+    public AuthorizationServerOptions Authorization { get; set; } = new();
+
+    /// <summary>The app that is known.</summary>
+    public RegisteredApp App { get; set; } = new("simulated-client", "simulated-secret");
+
+    /// <summary>The account that is signed in.</summary>
+    public Account Account { get; set; } = new("557058:00000000-0000-4000-8000-000000000001", "Ada Example", "ada@example.com");
+
+    /// <summary>The sites.</summary>
+    /// <value>The default is one, <c>https://leeway-demo.atlassian.net</c>, with a little content.</value>
+    public IReadOnlyList<SimulatedSite> Sites { get; set; } =
+        [SimulatedSite.WithContent("1324a887-45db-4bf4-9e99-ef0ff456d421", "leeway-demo")];
+}

@@ -1,0 +1,14 @@
+namespace Leeway.Simulator.Wire;
+
+/// <summary>The hosts that the simulator stands in for.</summary>
+public enum SimulatedOrigin
+{
+    /// <summary><c>https://auth.atlassian.com</c>.</summary>
+    AuthorizationServer,
+
+    /// <summary><c>https://api.atlassian.com</c>.</summary>
+    Gateway,
+
+    /// <summary>The host that attachments are downloaded from by redirect; it wants no login.</summary>
+    Media,
+}

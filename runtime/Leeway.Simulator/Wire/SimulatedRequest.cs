@@ -1,0 +1,80 @@
+using System.Net;
+
+namespace Leeway.Simulator.Wire;
+
+/// <summary>A request as it reached the simulator, whatever carried it.</summary>
+public sealed class SimulatedRequest
+{
+    /// <summary>Makes a request.</summary>
+    /// <param name="origin">The host it was sent to.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="target">The path and query, not decoded.</param>
+    /// <param name="headers">The headers, those of the content among them; several values are joined by commas.</param>
+    /// <param name="body">The content.</param>
+    public SimulatedRequest(
+        SimulatedOrigin origin,
+        string method,
+        string target,
+        IReadOnlyDictionary<string, string>? headers = null,
+        ReadOnlyMemory<byte> body = default)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(target);
+
+        Origin = origin;
+        Method = method;
+        Target = target;
+        Headers = headers is null
+            ? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+            : new Dictionary<string, string>(headers, StringComparer.OrdinalIgnoreCase);
+        Body = body;
+
+        int question = target.IndexOf('?', StringComparison.Ordinal);
+        Path = question < 0 ? target : target[..question];
+        Query = ReadQuery(question < 0 ? "" : target[(question + 1)..]);
+    }
+
+    /// <summary>The host it was sent to.</summary>
+    public SimulatedOrigin Origin { get; }
+
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; }
+
+    /// <summary>The path and query, not decoded.</summary>
+    public string Target { get; }
+
+    /// <summary>The path, not decoded.</summary>
+    public string Path { get; }
+
+    /// <summary>The query, decoded; of a repeated name the last value.</summary>
+    public IReadOnlyDictionary<string, string> Query { get; }
+
+    /// <summary>The headers, by name without regard to case.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; }
+
+    /// <summary>The content.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
+
+    /// <summary>The bearer token of the Authorization header.</summary>
+    public string? BearerToken =>
+        Headers.TryGetValue("Authorization", out string? value) && value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? value["Bearer ".Length..].Trim()
+            : null;
+
+    /// <summary>Method, host and path: no query, no header, no token.</summary>
+    public override string ToString() => $"{Method} {Origin}{Path}";
+
+    private static Dictionary<string, string> ReadQuery(string query)
+    {
+        Dictionary<string, string> values = new(StringComparer.Ordinal);
+        foreach (string pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            string name = equals < 0 ? pair : pair[..equals];
+            string value = equals < 0 ? "" : pair[(equals + 1)..];
+            values[WebUtility.UrlDecode(name)] = WebUtility.UrlDecode(value);
+        }
+
+        return values;
+    }
+}
