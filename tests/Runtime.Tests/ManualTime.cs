@@ -1,0 +1,146 @@
+namespace Leeway.Runtime.Tests;
+
+/// <summary>
+/// Time that stands still until a test moves it. Timers fire in the order of their due times, each seeing its own; the wall
+/// clock can be moved alone, as by a correction or by sleep.
+/// </summary>
+internal sealed class ManualTime : TimeProvider
+{
+    // Not that of ticks, so that code which takes timestamps for ticks fails.
+    private const long FrequencyPerTick = 7;
+
+    private readonly Lock _lock = new();
+    private readonly List<Timer> _timers = [];
+    private long _elapsedTicks;
+    private TimeSpan _wallOffset;
+    private long _sequence;
+
+    public static DateTimeOffset Start { get; } = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond * FrequencyPerTick;
+
+    public int ActiveTimers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Count;
+            }
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_lock)
+        {
+            return Start + _wallOffset + TimeSpan.FromTicks(_elapsedTicks);
+        }
+    }
+
+    public override long GetTimestamp()
+    {
+        lock (_lock)
+        {
+            return _elapsedTicks * FrequencyPerTick;
+        }
+    }
+
+    public void MoveWallClock(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _wallOffset += by;
+        }
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        long target;
+        lock (_lock)
+        {
+            target = _elapsedTicks + by.Ticks;
+        }
+
+        while (true)
+        {
+            Timer? due;
+            lock (_lock)
+            {
+                due = _timers.Where(t => t.DueTicks <= target).OrderBy(t => t.DueTicks).ThenBy(t => t.Sequence).FirstOrDefault();
+                if (due is null)
+                {
+                    _elapsedTicks = target;
+                    return;
+                }
+
+                _elapsedTicks = Math.Max(_elapsedTicks, due.DueTicks);
+                due.Rearm(_elapsedTicks);
+            }
+
+            due.Fire();
+        }
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        Timer timer = new(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private sealed class Timer(ManualTime time, TimerCallback callback, object? state) : ITimer
+    {
+        private TimeSpan _period;
+
+        public long DueTicks { get; private set; }
+
+        public long Sequence { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (time._lock)
+            {
+                time._timers.Remove(this);
+                _period = period;
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    DueTicks = time._elapsedTicks + dueTime.Ticks;
+                    Sequence = ++time._sequence;
+                    time._timers.Add(this);
+                }
+
+                return true;
+            }
+        }
+
+        public void Rearm(long now)
+        {
+            if (_period == Timeout.InfiniteTimeSpan || _period == TimeSpan.Zero)
+            {
+                time._timers.Remove(this);
+            }
+            else
+            {
+                DueTicks = now + _period.Ticks;
+                Sequence = ++time._sequence;
+            }
+        }
+
+        public void Fire() => callback(state);
+
+        public void Dispose()
+        {
+            lock (time._lock)
+            {
+                time._timers.Remove(this);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
