@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
+using Leeway.Json;
 
 namespace Leeway.Calls;
 
@@ -14,16 +16,19 @@ public sealed class AtlassianCaller
     private static readonly MediaTypeWithQualityHeaderValue s_anything = new("*/*");
 
     private readonly HttpMessageInvoker _invoker;
+    private readonly JsonModelOptions _json;
 
     /// <summary>Makes a caller.</summary>
     /// <param name="invoker">
     /// Sends the requests, whose addresses are relative to the site. An <see cref="HttpClient"/> may be passed; its
     /// <see cref="HttpClient.BaseAddress"/> then stands for the site.
     /// </param>
-    public AtlassianCaller(HttpMessageInvoker invoker)
+    /// <param name="json">How answers are read; null for <see cref="JsonModelOptions.Default"/>.</param>
+    public AtlassianCaller(HttpMessageInvoker invoker, JsonModelOptions? json = null)
     {
         ArgumentNullException.ThrowIfNull(invoker);
         _invoker = invoker;
+        _json = json ?? JsonModelOptions.Default;
     }
 
     /// <summary>Sends a request whose answer holds no value.</summary>
@@ -44,6 +49,40 @@ public sealed class AtlassianCaller
             {
                 throw await ErrorAnswer.ReadAsync(response, operation, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Sends a request whose answer is a value.</summary>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <typeparam name="TCodec">How it is read.</typeparam>
+    /// <param name="request">The request, which is disposed of.</param>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <exception cref="AtlassianApiException">
+    /// The document does not declare the status as success, or the body is empty or not the JSON of the value; the inner
+    /// exception is then a <see cref="JsonException"/>.
+    /// </exception>
+    /// <exception cref="HttpRequestException">No answer came, or it broke off.</exception>
+    /// <exception cref="OperationCanceledException">The call was given up.</exception>
+    public Task<T> SendAsync<T, TCodec>(HttpRequestMessage request, CancellationToken cancellationToken)
+        where TCodec : struct, IJsonCodec<T> => SendAsync<T, TCodec>(request, isOptional: false, cancellationToken)!;
+
+    /// <summary>Sends a request whose answer is a value or, with status 204 or 205, none.</summary>
+    /// <returns>The value, or the default of its type where there is none.</returns>
+    /// <inheritdoc cref="SendAsync{T, TCodec}(HttpRequestMessage, CancellationToken)"/>
+    public Task<T?> SendOptionalAsync<T, TCodec>(HttpRequestMessage request, CancellationToken cancellationToken)
+        where TCodec : struct, IJsonCodec<T> => SendAsync<T, TCodec>(request, isOptional: true, cancellationToken);
+
+    /// <summary>Sends a request whose answer is text: a JSON string, or the body as it stands where it is not JSON.</summary>
+    /// <inheritdoc cref="SendAsync{T, TCodec}(HttpRequestMessage, CancellationToken)"/>
+    public async Task<string> SendTextAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using (request)
+        {
+            OperationDescriptor operation = Prepare(request, s_anything);
+            using HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
+            await RequireDeclaredAsync(response, operation, cancellationToken).ConfigureAwait(false);
+            using PooledBuffer body = await PooledBuffer.ReadAsync(response.Content, int.MaxValue, cancellationToken).ConfigureAwait(false);
+            return AnswerText.Unquote(AnswerText.Decode(response.Content, body.Memory.Span));
         }
     }
 
@@ -69,6 +108,44 @@ public sealed class AtlassianCaller
                 response.Dispose();
                 throw;
             }
+        }
+    }
+
+    private async Task<T?> SendAsync<T, TCodec>(HttpRequestMessage request, bool isOptional, CancellationToken cancellationToken)
+        where TCodec : struct, IJsonCodec<T>
+    {
+        using (request)
+        {
+            OperationDescriptor operation = Prepare(request, s_json);
+            using HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
+            await RequireDeclaredAsync(response, operation, cancellationToken).ConfigureAwait(false);
+            using PooledBuffer body = await PooledBuffer.ReadAsync(response.Content, int.MaxValue, cancellationToken).ConfigureAwait(false);
+            return Read<T, TCodec>(response, operation, body.Memory.Span, isOptional);
+        }
+    }
+
+    private T? Read<T, TCodec>(HttpResponseMessage response, OperationDescriptor operation, ReadOnlySpan<byte> body, bool isOptional)
+        where TCodec : struct, IJsonCodec<T>
+    {
+        ReadOnlySpan<byte> utf8 = AnswerText.ToUtf8(response.Content, body);
+        if (utf8.IsEmpty)
+        {
+            bool isNothing = isOptional && response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.ResetContent;
+
+            // An operation that may answer with any JSON promises nothing of its body.
+            return isNothing || typeof(T) == typeof(RawJson)
+                ? default
+                : throw ErrorAnswer.Unreadable(response, operation, "its body, which should hold a value, is empty");
+        }
+
+        try
+        {
+            return JsonModelSerializer.Read<T, TCodec>(utf8, _json) ?? throw new JsonException("The body is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw ErrorAnswer.Unreadable(
+                response, operation, "its body is not the JSON that the document promises", body, exception);
         }
     }
 

@@ -48,13 +48,16 @@ internal static class ErrorAnswer
         HttpResponseMessage response,
         OperationDescriptor operation,
         string problem,
-        string body = "",
+        ReadOnlySpan<byte> body = default,
         Exception? innerException = null) =>
-        Create(response, operation, ", but " + problem, body, [], [], innerException);
-
-    /// <summary>As much of a body, in whatever charset it declares, as an exception holds.</summary>
-    public static string Excerpt(HttpContent content, ReadOnlySpan<byte> body) =>
-        Decode(content, body[..Math.Min(body.Length, MaximumBody)]);
+        Create(
+            response,
+            operation,
+            ", but " + problem,
+            AnswerText.Decode(response.Content, body[..Math.Min(body.Length, MaximumBody)]),
+            [],
+            [],
+            innerException);
 
     private static AtlassianApiException Create(
         HttpResponseMessage response,
@@ -87,31 +90,13 @@ internal static class ErrorAnswer
         try
         {
             using PooledBuffer buffer = await PooledBuffer.ReadAsync(content, MaximumBody, cancellationToken).ConfigureAwait(false);
-            return Decode(content, buffer.Memory.Span);
+            return AnswerText.Decode(content, buffer.Memory.Span);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
             // The status says more than a body that broke off.
             return "";
         }
-    }
-
-    private static string Decode(HttpContent content, ReadOnlySpan<byte> body)
-    {
-        Encoding encoding = Encoding.UTF8;
-        if (content.Headers.ContentType?.CharSet is { Length: > 0 } charset)
-        {
-            try
-            {
-                encoding = Encoding.GetEncoding(charset.Trim('"'));
-            }
-            catch (ArgumentException)
-            {
-                // An unknown charset: what of it is ASCII reads all the same.
-            }
-        }
-
-        return encoding.GetString(body).TrimStart('\uFEFF').Trim();
     }
 
     private static void ReadMessages(string body, List<string> messages, Dictionary<string, string> fields)

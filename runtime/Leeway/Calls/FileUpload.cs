@@ -1,0 +1,181 @@
+using System.Buffers;
+using System.Net;
+using Leeway.Calls;
+
+namespace Leeway;
+
+/// <summary>A file to upload. Its bytes are streamed, never held in memory as a whole.</summary>
+/// <remarks>
+/// An upload owns nothing: a file is opened for each sending and closed after it, and a stream stays its maker's, to be
+/// disposed of by them once the call has ended. So an upload need not be disposed of, and can be sent again.
+/// </remarks>
+public sealed class FileUpload : HttpContent
+{
+    private const string DefaultContentType = "application/octet-stream";
+    private const int CopyBufferSize = 80 * 1024;
+
+    private readonly string? _path;
+    private readonly Stream? _stream;
+    private readonly long _start;
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private long? _announcedLength;
+    private bool _isSpent;
+
+    private FileUpload(string fileName, string? contentType, string? path, Stream? stream, ReadOnlyMemory<byte> bytes)
+    {
+        FileName = fileName;
+        ContentType = contentType ?? DefaultContentType;
+        _path = path;
+        _stream = stream;
+        _start = stream is { CanSeek: true } ? stream.Position : 0;
+        _bytes = bytes;
+
+        // What Refit, which adds a content to a form as it stands, needs to find here.
+        Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(ContentType);
+        Headers.TryAddWithoutValidation("Content-Disposition", FormDisposition.Of("file", fileName));
+    }
+
+    /// <summary>The name that the file has on arrival.</summary>
+    public string FileName { get; }
+
+    /// <summary>The content type that the file is sent with.</summary>
+    /// <value>The default value is <c>application/octet-stream</c>.</value>
+    public string ContentType { get; }
+
+    /// <summary>
+    /// Whether the upload can be sent more than once, as after a login that has expired: true but for a stream that
+    /// cannot seek.
+    /// </summary>
+    public bool CanBeSentAgain => _stream is not { CanSeek: false };
+
+    /// <summary>Uploads a file of this machine.</summary>
+    /// <param name="path">The file, which is opened when the upload is sent.</param>
+    /// <param name="contentType">Its content type, such as <c>image/png</c>.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="FormatException"><paramref name="contentType"/> is no content type.</exception>
+    public static FileUpload FromFile(string path, string? contentType = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string fullPath = Path.GetFullPath(path);
+        return File.Exists(fullPath)
+            ? new FileUpload(Path.GetFileName(fullPath), contentType, fullPath, null, default)
+            : throw new FileNotFoundException($"There is no file \"{path}\" to upload.", path);
+    }
+
+    /// <summary>Uploads what a stream holds from where it stands now.</summary>
+    /// <param name="stream">The stream; one that cannot seek can be sent once only, and goes without a length.</param>
+    /// <param name="fileName">The name that the file gets.</param>
+    /// <param name="contentType">Its content type, such as <c>image/png</c>.</param>
+    /// <exception cref="FormatException"><paramref name="contentType"/> is no content type.</exception>
+    public static FileUpload FromStream(Stream stream, string fileName, string? contentType = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrEmpty(fileName);
+        return stream.CanRead
+            ? new FileUpload(fileName, contentType, null, stream, default)
+            : throw new ArgumentException("The stream cannot be read.", nameof(stream));
+    }
+
+    /// <summary>Uploads bytes.</summary>
+    /// <param name="bytes">The bytes, which are not copied.</param>
+    /// <param name="fileName">The name that the file gets.</param>
+    /// <param name="contentType">Its content type, such as <c>image/png</c>.</param>
+    /// <exception cref="FormatException"><paramref name="contentType"/> is no content type.</exception>
+    public static FileUpload FromBytes(ReadOnlyMemory<byte> bytes, string fileName, string? contentType = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(fileName);
+        return new FileUpload(fileName, contentType, null, null, bytes);
+    }
+
+    internal bool TryGetLength(out long length)
+    {
+        if (_path is not null)
+        {
+            // A file that grows while it is sent, such as a log, is sent as far as it reached here.
+            length = new FileInfo(_path).Length;
+            _announcedLength = length;
+            return true;
+        }
+
+        length = _stream is null ? _bytes.Length : _stream.CanSeek ? _stream.Length - _start : 0;
+        return CanBeSentAgain;
+    }
+
+    internal async Task WriteToAsync(Stream target, CancellationToken cancellationToken)
+    {
+        if (_path is not null)
+        {
+            var options = new FileStreamOptions
+            {
+                Access = FileAccess.Read,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
+                BufferSize = 0,
+            };
+            var file = new FileStream(_path, options);
+            await using (file.ConfigureAwait(false))
+            {
+                await CopyAsync(file, target, _announcedLength ?? long.MaxValue, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        else if (_stream is null)
+        {
+            await target.WriteAsync(_bytes, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            Rewind(_stream);
+            await CopyAsync(_stream, target, long.MaxValue, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        WriteToAsync(stream, CancellationToken.None);
+
+    /// <inheritdoc/>
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        WriteToAsync(stream, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override bool TryComputeLength(out long length) => TryGetLength(out length);
+
+    private static async Task CopyAsync(Stream source, Stream target, long count, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(CopyBufferSize);
+        try
+        {
+            while (count > 0)
+            {
+                Memory<byte> wanted = buffer.AsMemory(0, (int)Math.Min(buffer.Length, count));
+                int read = await source.ReadAsync(wanted, cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    return;
+                }
+
+                await target.WriteAsync(wanted[..read], cancellationToken).ConfigureAwait(false);
+                count -= read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void Rewind(Stream stream)
+    {
+        if (stream.CanSeek)
+        {
+            stream.Position = _start;
+        }
+        else if (_isSpent)
+        {
+            throw new InvalidOperationException(
+                $"The upload \"{FileName}\" cannot be sent again, since its stream cannot seek. Make the upload from a file, from bytes or from a stream that can.");
+        }
+
+        _isSpent = true;
+    }
+}

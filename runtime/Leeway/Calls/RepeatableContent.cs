@@ -1,0 +1,31 @@
+namespace Leeway.Calls;
+
+/// <summary>Tells whether a request can be sent a second time as it was the first.</summary>
+internal static class RepeatableContent
+{
+    /// <summary>Whether a body can be sent again; the lack of one can.</summary>
+    public static bool CanBeSentAgain(HttpContent? content)
+    {
+        switch (content)
+        {
+            case null or JsonBody or ByteArrayContent or ReadOnlyMemoryContent:
+                return true;
+            case UploadBody body:
+                return body.Upload.CanBeSentAgain;
+            case FileUpload upload:
+                return upload.CanBeSentAgain;
+            case MultipartContent parts:
+                foreach (HttpContent part in parts)
+                {
+                    if (!CanBeSentAgain(part))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            default:
+                return false;
+        }
+    }
+}
