@@ -19,12 +19,12 @@ internal abstract class FactRule
     public static FactRule Blank { get; } = new BlankRule();
 
     /// <summary>A map of names to values, in the document's order or sorted where the order means nothing.</summary>
-    public static FactRule Map(Func<FactRule> value, bool isSorted = false, bool isStatedWhenEmpty = false)
+    public static FactRule Map(FactRule value, bool isSorted = false, bool isStatedWhenEmpty = false)
     {
         return new MapRule(value, isSorted, isStatedWhenEmpty);
     }
 
-    public static FactRule List(Func<FactRule> item, bool isStatedWhenEmpty = false)
+    public static FactRule List(FactRule item, bool isStatedWhenEmpty = false)
     {
         return new ListRule(item, isStatedWhenEmpty);
     }
@@ -55,7 +55,7 @@ internal abstract class FactRule
         public override JToken Trim(JToken value) => new JValue("");
     }
 
-    private sealed class MapRule(Func<FactRule> rule, bool isSorted, bool isStatedWhenEmpty) : FactRule
+    private sealed class MapRule(FactRule rule, bool isSorted, bool isStatedWhenEmpty) : FactRule
     {
         public override JToken? Trim(JToken value)
         {
@@ -68,7 +68,7 @@ internal abstract class FactRule
             JObject trimmed = [];
             foreach (JProperty member in members)
             {
-                if (rule().Trim(member.Value) is { } memberValue)
+                if (rule.Trim(member.Value) is { } memberValue)
                 {
                     trimmed.Add(member.Name, memberValue);
                 }
@@ -78,14 +78,14 @@ internal abstract class FactRule
         }
     }
 
-    private sealed class ListRule(Func<FactRule> rule, bool isStatedWhenEmpty) : FactRule
+    private sealed class ListRule(FactRule rule, bool isStatedWhenEmpty) : FactRule
     {
         public override JToken? Trim(JToken value)
         {
             JArray trimmed = [];
             foreach (JToken item in Expect<JArray>(value, "an array"))
             {
-                if (rule().Trim(item) is { } itemValue)
+                if (rule.Trim(item) is { } itemValue)
                 {
                     trimmed.Add(itemValue);
                 }

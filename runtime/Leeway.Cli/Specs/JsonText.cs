@@ -36,7 +36,9 @@ internal static class JsonText
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            string reason = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message;
+            string reason = Directory.Exists(path) ? "it is a folder."
+                : e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file."
+                : e.Message;
             throw new SpecsException($"Cannot read '{path}': {reason}");
         }
     }
@@ -74,7 +76,7 @@ internal static class JsonText
         }
         catch (System.Text.Json.JsonException e)
         {
-            throw new SpecsException($"'{path}' is not JSON, at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+            throw new SpecsException($"'{path}' cannot be read as JSON, at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
         }
 
         try

@@ -8,6 +8,8 @@ namespace Leeway.Cli.Specs;
 /// </summary>
 internal static class OpenApiFacts
 {
+    private static readonly FactRule s_subschema = new SubschemaRule();
+
     private static readonly FactRule s_schema = new ObjectRule(
         [
             ("$ref", FactRule.Verbatim),
@@ -33,15 +35,15 @@ internal static class OpenApiFacts
             ("uniqueItems", FactRule.Flag),
             ("minProperties", FactRule.Verbatim),
             ("maxProperties", FactRule.Verbatim),
-            ("items", new SchemaRule()),
-            ("required", FactRule.List(static () => FactRule.Verbatim)),
-            ("properties", FactRule.Map(static () => s_schema!)),
-            ("additionalProperties", new SchemaRule()),
+            ("items", s_subschema),
+            ("required", FactRule.List(FactRule.Verbatim)),
+            ("properties", FactRule.Map(s_subschema)),
+            ("additionalProperties", s_subschema),
             ("discriminator", FactRule.Verbatim),
-            ("allOf", FactRule.List(static () => s_schema!)),
-            ("oneOf", FactRule.List(static () => s_schema!)),
-            ("anyOf", FactRule.List(static () => s_schema!)),
-            ("not", new SchemaRule()),
+            ("allOf", FactRule.List(s_subschema)),
+            ("oneOf", FactRule.List(s_subschema)),
+            ("anyOf", FactRule.List(s_subschema)),
+            ("not", s_subschema),
         ],
         "description", "example", "externalDocs", "xml")
     {
@@ -49,11 +51,7 @@ internal static class OpenApiFacts
     };
 
     private static readonly FactRule s_content = FactRule.Map(
-        static () => s_mediaType!);
-
-    private static readonly FactRule s_mediaType = new ObjectRule(
-        [("schema", s_schema), ("encoding", FactRule.Verbatim)],
-        "example", "examples");
+        new ObjectRule([("schema", s_schema), ("encoding", FactRule.Verbatim)], "example", "examples"));
 
     private static readonly FactRule s_parameter = new ObjectRule(
         [
@@ -74,7 +72,7 @@ internal static class OpenApiFacts
         Exclusive = "$ref",
     };
 
-    private static readonly FactRule s_parameters = FactRule.List(static () => s_parameter);
+    private static readonly FactRule s_parameters = FactRule.List(s_parameter);
 
     private static readonly FactRule s_requestBody = new ObjectRule(
         [("$ref", FactRule.Verbatim), ("required", FactRule.Flag), ("content", s_content)],
@@ -94,7 +92,7 @@ internal static class OpenApiFacts
         [
             ("$ref", FactRule.Verbatim),
             ("description", FactRule.Blank),
-            ("headers", FactRule.Map(static () => s_header)),
+            ("headers", FactRule.Map(s_header)),
             ("content", s_content),
         ],
         "links")
@@ -105,7 +103,7 @@ internal static class OpenApiFacts
 
     // An empty list says that an operation is open to all, and an empty alternative that it is open to the anonymous too.
     private static readonly FactRule s_security = FactRule.List(
-        static () => FactRule.Map(static () => FactRule.Verbatim, isStatedWhenEmpty: true),
+        FactRule.Map(FactRule.Verbatim, isStatedWhenEmpty: true),
         isStatedWhenEmpty: true);
 
     private static readonly FactRule s_scopes = new ObjectRule(
@@ -114,21 +112,21 @@ internal static class OpenApiFacts
     private static readonly FactRule s_server = new ObjectRule(
         [
             ("url", FactRule.Verbatim),
-            ("variables", FactRule.Map(static () => new ObjectRule([("enum", FactRule.Verbatim), ("default", FactRule.Verbatim)], "description"))),
+            ("variables", FactRule.Map(new ObjectRule([("enum", FactRule.Verbatim), ("default", FactRule.Verbatim)], "description"))),
         ],
         "description");
 
     private static readonly FactRule s_operation = new ObjectRule(
         [
             ("operationId", FactRule.Verbatim),
-            ("tags", FactRule.List(static () => FactRule.Verbatim)),
+            ("tags", FactRule.List(FactRule.Verbatim)),
             ("deprecated", FactRule.Flag),
             ("x-experimental", FactRule.Flag),
             ("security", s_security),
-            ("x-atlassian-oauth2-scopes", FactRule.List(static () => s_scopes)),
+            ("x-atlassian-oauth2-scopes", FactRule.List(s_scopes)),
             ("parameters", s_parameters),
             ("requestBody", s_requestBody),
-            ("responses", FactRule.Map(static () => s_response, isSorted: true, isStatedWhenEmpty: true)),
+            ("responses", FactRule.Map(s_response, isSorted: true, isStatedWhenEmpty: true)),
         ],
         "summary", "description", "externalDocs");
 
@@ -151,7 +149,7 @@ internal static class OpenApiFacts
             ("authorizationUrl", FactRule.Verbatim),
             ("tokenUrl", FactRule.Verbatim),
             ("refreshUrl", FactRule.Verbatim),
-            ("scopes", FactRule.Map(static () => FactRule.Blank, isSorted: true, isStatedWhenEmpty: true)),
+            ("scopes", FactRule.Map(FactRule.Blank, isSorted: true, isStatedWhenEmpty: true)),
         ]);
 
     private static readonly FactRule s_securityScheme = new ObjectRule(
@@ -161,19 +159,19 @@ internal static class OpenApiFacts
             ("bearerFormat", FactRule.Verbatim),
             ("name", FactRule.Verbatim),
             ("in", FactRule.Verbatim),
-            ("flows", FactRule.Map(static () => s_flow)),
+            ("flows", FactRule.Map(s_flow)),
             ("openIdConnectUrl", FactRule.Verbatim),
         ],
         "description");
 
     private static readonly FactRule s_components = new ObjectRule(
         [
-            ("securitySchemes", FactRule.Map(static () => s_securityScheme, isSorted: true)),
-            ("parameters", FactRule.Map(static () => s_parameter, isSorted: true)),
-            ("headers", FactRule.Map(static () => s_header, isSorted: true)),
-            ("requestBodies", FactRule.Map(static () => s_requestBody, isSorted: true)),
-            ("responses", FactRule.Map(static () => s_response, isSorted: true)),
-            ("schemas", FactRule.Map(static () => s_schema, isSorted: true)),
+            ("securitySchemes", FactRule.Map(s_securityScheme, isSorted: true)),
+            ("parameters", FactRule.Map(s_parameter, isSorted: true)),
+            ("headers", FactRule.Map(s_header, isSorted: true)),
+            ("requestBodies", FactRule.Map(s_requestBody, isSorted: true)),
+            ("responses", FactRule.Map(s_response, isSorted: true)),
+            ("schemas", FactRule.Map(s_schema, isSorted: true)),
         ],
         "examples", "links");
 
@@ -183,10 +181,10 @@ internal static class OpenApiFacts
             ("info", new ObjectRule(
                 [("title", FactRule.Verbatim), ("version", FactRule.Verbatim)],
                 "description", "termsOfService", "contact", "license")),
-            ("servers", FactRule.List(static () => s_server)),
+            ("servers", FactRule.List(s_server)),
             ("security", s_security),
-            ("tags", FactRule.List(static () => new ObjectRule([("name", FactRule.Verbatim)], "description", "externalDocs"))),
-            ("paths", FactRule.Map(static () => s_pathItem, isStatedWhenEmpty: true)),
+            ("tags", FactRule.List(new ObjectRule([("name", FactRule.Verbatim)], "description", "externalDocs"))),
+            ("paths", FactRule.Map(s_pathItem, isStatedWhenEmpty: true)),
             ("components", s_components),
         ],
         "externalDocs");
@@ -203,8 +201,8 @@ internal static class OpenApiFacts
         return s_document.Trim(document)!;
     }
 
-    /// <summary>A schema, or the <c>true</c> and <c>false</c> that may stand for one.</summary>
-    private sealed class SchemaRule : FactRule
+    /// <summary>A schema within a schema, or the <c>true</c> and <c>false</c> that may stand for one.</summary>
+    private sealed class SubschemaRule : FactRule
     {
         public override JToken? Trim(JToken value)
         {

@@ -40,7 +40,7 @@ internal sealed class Overlay
 
     private static void Apply(JObject document, JToken action, string where)
     {
-        if (action["target"] is not JValue { Value: string target })
+        if ((action as JObject)?["target"] is not JValue { Value: string target })
         {
             throw new SpecsException($"{where}: there is no 'target'.");
         }

@@ -1,0 +1,18 @@
+using System.CommandLine;
+using Leeway.Cli.Specs;
+
+namespace Leeway.Cli.Tests;
+
+/// <summary>What a command line printed and returned.</summary>
+internal sealed record CommandRun(int ExitCode, string Output, string Error)
+{
+    public static CommandRun Of(params string[] args)
+    {
+        RootCommand root = new("Test.");
+        root.Subcommands.Add(SpecsCommand.Create());
+        StringWriter output = new();
+        StringWriter error = new();
+        int exitCode = CommandLine.Invoke(root, args, new InvocationConfiguration { Output = output, Error = error });
+        return new CommandRun(exitCode, output.ToString(), error.ToString());
+    }
+}

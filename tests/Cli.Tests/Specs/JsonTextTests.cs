@@ -1,0 +1,72 @@
+using System.Text;
+using Leeway.Cli.Specs;
+using Newtonsoft.Json.Linq;
+
+namespace Leeway.Cli.Tests.Specs;
+
+public sealed class JsonTextTests
+{
+    [Fact]
+    public void AValueThatFitsShouldStandOnOneLine()
+    {
+        Assert.Equal("""{"a": [1, true, null, "ü\n\"<"]}""" + "\n", Write("""{"a":[1,true,null,"\u00fc\n\"<"]}"""));
+    }
+
+    [Fact]
+    public void AValueThatDoesNotFitShouldHaveALineForEachMember()
+    {
+        string longText = new('x', 130);
+
+        Assert.Equal(
+            $$"""
+            {
+              "a": {"b": 1},
+              "c": [
+                "{{longText}}",
+                2
+              ]
+            }
+
+            """.ReplaceLineEndings("\n"),
+            Write($$"""{"a":{"b":1},"c":["{{longText}}",2]}"""));
+    }
+
+    [Fact]
+    public void ALineShouldHold140Columns()
+    {
+        // 15 columns of punctuation and two texts: 139, and a column for the comma that may follow.
+        string text = new('x', 62);
+
+        Assert.Equal(139, Write($$"""{"a":["{{text}}","{{text}}"]}""").IndexOf('\n', StringComparison.Ordinal));
+        Assert.Equal(1, Write($$"""{"a":["{{text}}","{{text}}x"]}""").IndexOf('\n', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AByteOrderMarkShouldBeReadAndNotWritten()
+    {
+        byte[] withMark = [.. Encoding.UTF8.Preamble, .. "{}"u8];
+
+        Assert.Equal("{}\n"u8, JsonText.Write(JsonText.ParseObject(withMark, "a.json")));
+    }
+
+    [Theory]
+    [InlineData("0.10")]
+    [InlineData("12345678901234567890123")]
+    [InlineData("-9223372036854775808")]
+    public void NumbersShouldKeepTheirDigits(string number)
+    {
+        Assert.Equal($$"""{"a": {{number}}}""" + "\n", Write($$"""{"a":{{number}}}"""));
+    }
+
+    [Fact]
+    public void TextThatLooksLikeADateShouldStayText()
+    {
+        Assert.Equal("""{"a": "2021-01-17T12:34:00.000+0000"}""" + "\n", Write("""{"a":"2021-01-17T12:34:00.000+0000"}"""));
+    }
+
+    private static string Write(string json)
+    {
+        JObject value = JsonText.ParseObject(Encoding.UTF8.GetBytes(json), "a.json");
+        return Encoding.UTF8.GetString(JsonText.Write(value));
+    }
+}

@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Leeway.Cli.Tests.Specs;
+
+public sealed class SpecsCommandTests
+{
+    private const string Document = """{"openapi":"3.0.1","info":{"title":"T","version":"1"},"paths":{}}""";
+    private const string Overlay = """{"overlay":"1.0.0","info":{"title":"T","version":"1"},"actions":[{"target":"$.info","update":{"title":"U"}}]}""";
+
+    [Fact]
+    public void TrimShouldWriteTheDocumentWithItsOverlay()
+    {
+        using TemporaryFolder folder = new();
+        string source = folder.Write("in.json", Document);
+        string overlay = folder.Write("overlay.json", Overlay);
+
+        CommandRun run = CommandRun.Of("specs", "trim", source, folder["out.json"], "--overlay", overlay);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal("""{"openapi": "3.0.1", "info": {"title": "U", "version": "1"}, "paths": {}}""" + "\n", File.ReadAllText(folder["out.json"]));
+    }
+
+    [Fact]
+    public void TrimShouldGiveTheSameBytesEachTime()
+    {
+        using TemporaryFolder folder = new();
+        string source = folder.Write("in.json", Document);
+
+        CommandRun.Of("specs", "trim", source, folder["1.json"]);
+        CommandRun.Of("specs", "trim", source, folder["2.json"]);
+
+        Assert.Equal(File.ReadAllBytes(folder["1.json"]), File.ReadAllBytes(folder["2.json"]));
+    }
+
+    [Fact]
+    public void TrimAllShouldWriteEachDocumentOfTheFolder()
+    {
+        using TemporaryFolder folder = Specs();
+
+        CommandRun run = CommandRun.Of("specs", "trim", "--all", folder["published"], folder["specs"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("\"U\"", File.ReadAllText(folder["specs/a.json"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TrimAllShouldRefuseADocumentThatTheSourcesDoNotDescribe()
+    {
+        using TemporaryFolder folder = Specs();
+        folder.Write("published/p.json", Document + " ");
+
+        AssertOneLine(CommandRun.Of("specs", "trim", "--all", folder["published"], folder["specs"]), "sha256");
+        Assert.False(File.Exists(folder["specs/a.json"]));
+    }
+
+    [Fact]
+    public void TrimAllShouldWriteNothingWhenOneDocumentFails()
+    {
+        using TemporaryFolder folder = Specs();
+        folder.Write("specs/sources.json", File.ReadAllText(folder["specs/sources.json"]).TrimEnd('}') + """}, "b.json": {"published": "gone.json", "sha256": ""}}""");
+
+        AssertOneLine(CommandRun.Of("specs", "trim", "--all", folder["published"], folder["specs"]), "gone.json");
+        Assert.False(File.Exists(folder["specs/a.json"]));
+    }
+
+    [Fact]
+    public void AMissingFileShouldBeOneLine()
+    {
+        AssertOneLine(CommandRun.Of("specs", "trim", "no-such-file.json", "out.json"), "no-such-file.json");
+    }
+
+    [Fact]
+    public void AFolderInPlaceOfAFileShouldBeOneLine()
+    {
+        using TemporaryFolder folder = Specs();
+
+        AssertOneLine(CommandRun.Of("specs", "trim", folder["specs"], folder["out.json"]), "folder");
+    }
+
+    [Fact]
+    public void AFileThatCannotBeWrittenShouldBeOneLine()
+    {
+        using TemporaryFolder folder = new();
+        string source = folder.Write("in.json", Document);
+
+        AssertOneLine(CommandRun.Of("specs", "trim", source, folder["gone/out.json"]), "gone");
+    }
+
+    [Fact]
+    public void TextThatIsNoJsonShouldBeOneLineWithThePlace()
+    {
+        using TemporaryFolder folder = new();
+        string source = folder.Write("in.json", "{\n  openapi: 3.0.1\n}");
+
+        AssertOneLine(CommandRun.Of("specs", "trim", source, folder["out.json"]), "line 2");
+    }
+
+    [Fact]
+    public void AnActionWithoutTargetShouldBeOneLine()
+    {
+        using TemporaryFolder folder = new();
+        string source = folder.Write("in.json", Document);
+        string overlay = folder.Write("overlay.json", Overlay.Replace("$.info", "$.gone", StringComparison.Ordinal));
+
+        AssertOneLine(CommandRun.Of("specs", "trim", source, folder["out.json"], "--overlay", overlay), "$.gone");
+        Assert.False(File.Exists(folder["out.json"]));
+    }
+
+    [Theory]
+    [InlineData("specs")]
+    [InlineData("specs", "trim")]
+    [InlineData("specs", "trim", "in.json")]
+    [InlineData("specs", "trim", "a", "b", "c")]
+    [InlineData("specs", "trim", "a", "b", "--nonsense")]
+    [InlineData("specs", "trim", "a", "b", "--all", "--overlay", "c")]
+    [InlineData("nonsense")]
+    public void ABadArgumentShouldBeOneLine(params string[] args)
+    {
+        AssertOneLine(CommandRun.Of(args), "--help");
+    }
+
+    private static void AssertOneLine(CommandRun run, string expected)
+    {
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Equal("", run.Output);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+        Assert.StartsWith("leeway: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    private static TemporaryFolder Specs()
+    {
+        TemporaryFolder folder = new();
+        folder.Write("published/p.json", Document);
+        folder.Write("specs/overlays/a.json", Overlay);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Document)));
+        folder.Write("specs/sources.json", $$$"""{"a.json": {"published": "p.json", "sha256": "{{{hash}}}"}}""");
+        return folder;
+    }
+}

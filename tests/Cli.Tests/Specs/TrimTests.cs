@@ -1,0 +1,131 @@
+using System.Text;
+using Leeway.Cli.Specs;
+
+namespace Leeway.Cli.Tests.Specs;
+
+public sealed class TrimTests
+{
+    [Fact]
+    public void TrimmingShouldKeepFactsAndDropProse()
+    {
+        string trimmed = Trim("""
+            {
+              "openapi": "3.0.1",
+              "externalDocs": {"url": "https://example.org"},
+              "x-atlassian-narrative": {"documents": []},
+              "info": {"title": "T", "version": "1", "description": "Prose."},
+              "tags": [{"name": "Things", "description": "Prose."}],
+              "paths": {
+                "/things/{id}": {
+                  "get": {
+                    "summary": "Prose.", "description": "Prose.", "operationId": "getThing", "tags": ["Things"], "deprecated": false,
+                    "x-experimental": true, "x-atlassian-connect-scope": "READ",
+                    "x-atlassian-oauth2-scopes": [{"state": "Current", "scheme": "OAuth2", "scopes": ["read:thing"]}],
+                    "security": [{"OAuth2": ["read:thing"]}, {}],
+                    "parameters": [{"schema": {"type": "string", "example": "7"}, "required": true, "in": "path", "name": "id", "description": "Prose."}],
+                    "responses": {
+                      "404": {"description": "Prose.", "content": {}},
+                      "200": {"description": "Prose.", "content": {"application/json": {"example": "{}", "schema": {"$ref": "#/components/schemas/Thing", "description": "Prose."}}}}
+                    }
+                  }
+                }
+              },
+              "components": {
+                "schemas": {
+                  "Thing": {
+                    "description": "Prose.", "type": "object", "xml": {"name": "thing"}, "additionalProperties": {},
+                    "properties": {
+                      "example": {"type": "string", "readOnly": true, "description": "Prose."},
+                      "description": {"format": "int64", "type": "integer", "nullable": false, "default": 1.50}
+                    }
+                  }
+                }
+              }
+            }
+            """);
+
+        Assert.Equal(
+            """
+            {
+              "openapi": "3.0.1",
+              "info": {"title": "T", "version": "1"},
+              "tags": [{"name": "Things"}],
+              "paths": {
+                "/things/{id}": {
+                  "get": {
+                    "operationId": "getThing",
+                    "tags": ["Things"],
+                    "x-experimental": true,
+                    "security": [{"OAuth2": ["read:thing"]}, {}],
+                    "x-atlassian-oauth2-scopes": [{"scheme": "OAuth2", "state": "Current", "scopes": ["read:thing"]}],
+                    "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+                    "responses": {
+                      "200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}},
+                      "404": {"description": ""}
+                    }
+                  }
+                }
+              },
+              "components": {
+                "schemas": {
+                  "Thing": {
+                    "type": "object",
+                    "properties": {
+                      "example": {"type": "string", "readOnly": true},
+                      "description": {"type": "integer", "format": "int64", "default": 1.50}
+                    },
+                    "additionalProperties": {}
+                  }
+                }
+              }
+            }
+
+            """.ReplaceLineEndings("\n"),
+            trimmed);
+    }
+
+    [Fact]
+    public void TrimmingATrimmedDocumentShouldChangeNothing()
+    {
+        foreach (string path in CommittedDocument.Paths)
+        {
+            byte[] committed = File.ReadAllBytes(path);
+
+            Assert.Equal(committed, Trimming.Trim(committed, path, overlay: null));
+        }
+    }
+
+    [Fact]
+    public void AnUnknownKeywordShouldBeAnErrorThatNamesItsPlace()
+    {
+        SpecsException error = Assert.Throws<SpecsException>(() => Trim(
+            """{"openapi": "3.0.1", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": {"responses": {}, "callbacks": {}}}}}"""));
+
+        Assert.Contains("callbacks", error.Message, StringComparison.Ordinal);
+        Assert.Contains("/a", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData("""{"openapi": "3.1.0", "info": {}, "paths": {}}""")]
+    [InlineData("""{"swagger": "2.0"}""")]
+    [InlineData("""{"openapi": "3.0.1", "paths": []}""")]
+    [InlineData("""{"openapi": "3.0.1", "paths": {"/a": {"get": {"deprecated": "no"}}}}""")]
+    [InlineData("""{"openapi": "3.0.1", "openapi": "3.0.1", "paths": {}}""")]
+    [InlineData("""[1]""")]
+    [InlineData("""{"openapi": '3.0.1'}""")]
+    [InlineData("openapi: 3.0.1")]
+    [InlineData("")]
+    public void WhatIsNoOpenApiDocumentShouldBeAnErrorOfOneLine(string text)
+    {
+        SpecsException error = Assert.Throws<SpecsException>(() => Trim(text));
+
+        Assert.Contains("document.json", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    private static string Trim(string text)
+    {
+        return Encoding.UTF8.GetString(Trimming.Trim(Encoding.UTF8.GetBytes(text), "document.json", overlay: null));
+    }
+}
