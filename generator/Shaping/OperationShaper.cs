@@ -298,8 +298,8 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             json = response.Content[0];
         }
 
-        bool hasBytes = response.Content.Any(static c => (c.Schema is null || IsBinary(c.Schema) || !IsJson(c.MediaType)) && c.MediaType.Contains('/') && c.MediaType != "*/*")
-            && response.Content.Any(static c => !IsJson(c.MediaType) || (c.Schema is not null && IsBinary(c.Schema)));
+        bool hasBytes = response.Content.Any(static c =>
+            (c.Schema is not null && IsBinary(c.Schema)) || (!IsJson(c.MediaType) && c.MediaType.Contains('/') && c.MediaType != "*/*"));
         if (hasBytes)
         {
             return TypeReference.Download;
