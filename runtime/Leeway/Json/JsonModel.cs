@@ -1,16 +1,61 @@
 namespace Leeway.Json;
 
-/// <summary>An object of JSON with the members that its document tells of, and all others kept.</summary>
+/// <summary>
+/// An object of JSON: a property for each member that its document tells of, and whatever else arrived among
+/// <see cref="UnknownMembers"/>.
+/// </summary>
+/// <remarks>
+/// A property that is null is not written, unless JSON's null is what was read. To send a null, say so:
+/// <c>project.UnknownMembers["lead"] = RawJson.Null</c>.
+/// </remarks>
 public abstract class JsonModel : IJsonValue
 {
-    /// <summary>The names of the members, in the order of their numbers.</summary>
+    /// <summary>Members beyond this number keep a null that was read among the unknown members.</summary>
+    private const int MostNulls = 64;
+
+    private ulong _nulls;
+    private UnknownMemberCollection? _unknownMembers;
+
+    /// <summary>
+    /// The members that have no property, or whose JSON is of another shape than their property's, as they arrived.
+    /// They are written back. Those of a name that has a property are written where the property is null.
+    /// </summary>
+    public UnknownMemberCollection UnknownMembers =>
+        _unknownMembers ?? Interlocked.CompareExchange(ref _unknownMembers, new UnknownMemberCollection(JsonMemberNames), null) ?? _unknownMembers;
+
+    /// <summary>The names of the members, by the numbers that the two methods below use.</summary>
     protected internal abstract JsonNames JsonMemberNames { get; }
 
-    /// <summary>Reads the member of a number into its property.</summary>
-    protected internal abstract void ReadJsonMember(ref JsonModelReader reader, int member);
+    internal UnknownMemberCollection? UnknownMembersOrNull => _unknownMembers;
 
-    /// <summary>Writes each member.</summary>
-    protected internal abstract void WriteJsonMembers(ref JsonModelWriter writer);
+    /// <summary>One bit per member whose null was read.</summary>
+    internal ulong Nulls => _nulls;
 
     void IJsonValue.Write(ref JsonModelWriter writer) => writer.WriteValue(this);
+
+    /// <summary>The name of the type: nothing that was read.</summary>
+    public override string ToString() => GetType().Name;
+
+    /// <summary>Reads the value that the reader stands on into the property of a member.</summary>
+    /// <param name="reader">Stands on the first token of the value, and then on its last.</param>
+    /// <param name="member">The number of the member.</param>
+    protected internal abstract void ReadJsonMember(ref JsonModelReader reader, int member);
+
+    /// <summary>Writes each member once.</summary>
+    /// <param name="writer">Takes the members.</param>
+    protected internal abstract void WriteJsonMembers(ref JsonModelWriter writer);
+
+    internal void RememberNull(int member)
+    {
+        if (member < MostNulls)
+        {
+            _nulls |= 1UL << member;
+        }
+        else
+        {
+            UnknownMembers.Keep(member, "null"u8);
+        }
+    }
+
+    internal bool IsNullRemembered(int member) => member < MostNulls && (_nulls & (1UL << member)) != 0;
 }

@@ -1,15 +1,45 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Leeway.Json;
 
 /// <summary>Lets <see cref="JsonSerializer"/> read and write a generated type.</summary>
-public sealed class JsonModelConverter<T> : JsonConverter<T>
+/// <remarks>Naming policies and other options do not change a generated type's JSON: its document does.</remarks>
+/// <typeparam name="T">The type.</typeparam>
+public sealed class JsonModelConverter<T> : JsonConverter<T>, IJsonModelConverter
     where T : IJsonValue<T>
 {
     /// <inheritdoc/>
-    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotImplementedException();
+    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using JsonDocument document = JsonDocument.ParseValue(ref reader);
+        JsonElement root = document.RootElement;
+
+        // Text that may hold comments or trailing commas cannot be kept as it stands.
+        return options.AllowTrailingCommas || options.ReadCommentHandling != JsonCommentHandling.Disallow
+            ? ((RawJson)root).As<T>()
+            : JsonModelSerializer.Read<T>(JsonMarshal.GetRawUtf8Value(root));
+    }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => throw new NotImplementedException();
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        var json = new ArrayBufferWriter<byte>();
+        JsonModelSerializer.Write(json, value);
+        if (writer.Options.Indented)
+        {
+            new RawJson(json.WrittenMemory).ToElement().WriteTo(writer);
+        }
+        else
+        {
+            writer.WriteRawValue(json.WrittenSpan, skipInputValidation: true);
+        }
+    }
+
+    JsonTypeInfo IJsonModelConverter.CreateTypeInfo(JsonSerializerOptions options) => JsonMetadataServices.CreateValueInfo<T>(options, this);
 }

@@ -3,10 +3,13 @@ namespace Leeway.Json;
 /// <summary>How JSON is read into generated types.</summary>
 public sealed class JsonModelOptions
 {
-    /// <summary>What is used where no options are given.</summary>
+    /// <summary>Reads whatever is well-formed: what a document gets wrong loses no answer.</summary>
     public static JsonModelOptions Default { get; } = new();
 
-    /// <summary>Whether an answer that departs from its document is an error.</summary>
-    /// <value>The default value is false.</value>
-    public bool Strict { get; init; }
+    /// <summary>Refuses every departure from the document: for tests that look for drift.</summary>
+    public static JsonModelOptions Strict { get; } = new() { Refused = JsonDrifts.All };
+
+    /// <summary>The departures from the document that are errors.</summary>
+    /// <value>The default value is <see cref="JsonDrifts.None"/>.</value>
+    public JsonDrifts Refused { get; init; }
 }

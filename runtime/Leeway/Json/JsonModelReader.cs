@@ -1,71 +1,189 @@
+using System.Text;
+using System.Text.Json;
+
 namespace Leeway.Json;
 
-/// <summary>Reads JSON into generated types.</summary>
-public ref struct JsonModelReader
+/// <summary>Reads generated types from one JSON text, tolerating what departs from their document.</summary>
+/// <remarks>
+/// A value is read with the reader on its first token, and leaves it on its last. JSON of another shape than asked for
+/// leaves the reader anywhere inside of the value; the innermost model around it keeps the JSON of its member and goes
+/// on behind it. The text is one block of memory, so that what is kept can be copied out of it.
+/// </remarks>
+public ref partial struct JsonModelReader
 {
-    /// <summary>Reads a member.</summary>
-    public string? ReadString() => throw new NotImplementedException();
+    /// <summary>Objects and arrays nested deeper than this are refused, so that no text exhausts the stack.</summary>
+    internal const int MaxDepth = 256;
 
-    /// <summary>Reads a member.</summary>
-    public bool? ReadBoolean() => throw new NotImplementedException();
+    internal static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 
-    /// <summary>Reads an element.</summary>
-    public bool ReadBooleanValue() => throw new NotImplementedException();
+    private readonly ReadOnlySpan<byte> _utf8;
+    private readonly JsonModelOptions _options;
+    private readonly bool _isAscii;
+    private Utf8JsonReader _json;
+    private JsonFit _fit;
 
-    /// <summary>Reads a member.</summary>
-    public int? ReadInt32() => throw new NotImplementedException();
+    /// <exception cref="JsonException">The text is not UTF-8, or does not begin as JSON does.</exception>
+    internal JsonModelReader(ReadOnlySpan<byte> utf8, JsonModelOptions? options)
+    {
+        _isAscii = Ascii.IsValid(utf8);
+        if (!_isAscii && !System.Text.Unicode.Utf8.IsValid(utf8))
+        {
+            throw new JsonException("The text is not UTF-8.");
+        }
 
-    /// <summary>Reads an element.</summary>
-    public int ReadInt32Value() => throw new NotImplementedException();
+        _utf8 = utf8;
+        _options = options ?? JsonModelOptions.Default;
+        _json = new Utf8JsonReader(utf8, ReaderOptions);
+        _json.Read();
+    }
 
-    /// <summary>Reads a member.</summary>
-    public long? ReadInt64() => throw new NotImplementedException();
+    /// <summary>How well what was read so far fits.</summary>
+    internal readonly JsonFit Fit => _fit;
 
-    /// <summary>Reads an element.</summary>
-    public long ReadInt64Value() => throw new NotImplementedException();
-
-    /// <summary>Reads a member.</summary>
-    public double? ReadDouble() => throw new NotImplementedException();
-
-    /// <summary>Reads an element.</summary>
-    public double ReadDoubleValue() => throw new NotImplementedException();
-
-    /// <summary>Reads a member.</summary>
-    public DateTimeOffset? ReadDateTime() => throw new NotImplementedException();
-
-    /// <summary>Reads an element.</summary>
-    public DateTimeOffset ReadDateTimeValue() => throw new NotImplementedException();
-
-    /// <summary>Reads a member.</summary>
-    public DateOnly? ReadDate() => throw new NotImplementedException();
-
-    /// <summary>Reads an element.</summary>
-    public DateOnly ReadDateValue() => throw new NotImplementedException();
-
-    /// <summary>Reads a member.</summary>
-    public Guid? ReadGuid() => throw new NotImplementedException();
-
-    /// <summary>Reads an element.</summary>
-    public Guid ReadGuidValue() => throw new NotImplementedException();
-
-    /// <summary>Reads a member.</summary>
-    public RawJson? ReadJson() => throw new NotImplementedException();
-
-    /// <summary>Reads a member.</summary>
-    public T? ReadModel<T>() where T : class, IJsonValue<T> => throw new NotImplementedException();
-
-    /// <summary>Reads a member.</summary>
-    public T? ReadValue<T>() where T : struct, IJsonValue<T> => throw new NotImplementedException();
-
-    /// <summary>Reads a member.</summary>
-    public IReadOnlyList<T>? ReadList<T>() where T : IJsonValue<T> => ReadList<T, ValueCodec<T>>();
-
-    /// <summary>Reads a member.</summary>
-    public IReadOnlyList<T>? ReadList<T, TCodec>() where TCodec : struct, IJsonCodec<T> => throw new NotImplementedException();
-
-    /// <summary>Reads a member.</summary>
-    public IReadOnlyDictionary<string, T>? ReadMap<T, TCodec>() where TCodec : struct, IJsonCodec<T> => throw new NotImplementedException();
+    /// <summary>Says that the value which the reader is in has another shape than was asked for.</summary>
+    public void RefuseShape() => _fit |= JsonFit.WrongShape;
 
     /// <summary>Reads an object into a model.</summary>
-    public T? ReadObject<T>(T model) where T : JsonModel => throw new NotImplementedException();
+    /// <param name="model">A new model.</param>
+    /// <returns>The model; null where the JSON is null or no object.</returns>
+    /// <exception cref="JsonException">The text is not well-formed.</exception>
+    public T? ReadObject<T>(T model)
+        where T : JsonModel
+    {
+        if (_json.TokenType != JsonTokenType.StartObject)
+        {
+            RefuseUnlessNull();
+            return null;
+        }
+
+        ReadMembers(model);
+        return model;
+    }
+
+    /// <summary>Reads the kind of object that a union holds, without moving.</summary>
+    /// <param name="discriminator">The name of the member that tells.</param>
+    /// <param name="values">The values it may have.</param>
+    /// <returns>The number of its value; -1 where there is none or another, or no object.</returns>
+    public readonly int ReadDiscriminator(string discriminator, JsonNames values)
+    {
+        if (_json.TokenType != JsonTokenType.StartObject)
+        {
+            return -1;
+        }
+
+        Utf8JsonReader ahead = _json;
+        while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isDiscriminator = ahead.ValueTextEquals(discriminator);
+            ahead.Read();
+            if (isDiscriminator && ahead.TokenType == JsonTokenType.String)
+            {
+                return values.IndexOf(ahead.ValueSpan, ahead.ValueIsEscaped);
+            }
+
+            ahead.Skip();
+        }
+
+        return -1;
+    }
+
+    /// <summary>Ends the text that a value was read from.</summary>
+    /// <exception cref="JsonException">More than white space follows, or the value had another shape than asked for.</exception>
+    internal void End()
+    {
+        if ((_fit & JsonFit.WrongShape) != 0)
+        {
+            throw new JsonException("The JSON is of another kind than its type.");
+        }
+
+        if ((_fit & JsonFit.Converted) != 0)
+        {
+            JsonDrift.Report(_options, JsonDrifts.Conversion, null);
+        }
+
+        _json.Read();
+    }
+
+    private void ReadMembers(JsonModel model)
+    {
+        JsonNames names = model.JsonMemberNames;
+        JsonFit outer = _fit;
+        int depth = _json.CurrentDepth + 1;
+        int cursor = 0;
+        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadOnlySpan<byte> name = _json.ValueSpan;
+            bool isEscaped = _json.ValueIsEscaped;
+            int member = names.IndexOfNext(name, isEscaped, ref cursor);
+            _json.Read();
+            int start = (int)_json.TokenStartIndex;
+            if (member < 0)
+            {
+                _json.Skip();
+                model.UnknownMembers.Keep(name, isEscaped, TextFrom(start));
+                JsonDrift.Report(_options, JsonDrifts.UnknownMember, model);
+                continue;
+            }
+
+            if (_json.TokenType == JsonTokenType.Null)
+            {
+                model.RememberNull(member);
+            }
+
+            _fit = JsonFit.Exact;
+            model.ReadJsonMember(ref this, member);
+            if (_fit != JsonFit.Exact)
+            {
+                KeepMember(model, member, start, depth);
+            }
+        }
+
+        _fit = outer;
+    }
+
+    /// <summary>Keeps the JSON of a member whose property alone cannot give it again.</summary>
+    private void KeepMember(JsonModel model, int member, int start, int depth)
+    {
+        JsonFit fit = _fit;
+        if ((fit & JsonFit.WrongShape) != 0)
+        {
+            SkipTo(depth);
+        }
+        else if (fit == JsonFit.SubMillisecond && model.JsonMemberNames.DateTimes == DateTimeForm.Rfc3339)
+        {
+            return;
+        }
+
+        model.UnknownMembers.Keep(member, TextFrom(start));
+        if (fit >= JsonFit.Converted)
+        {
+            JsonDrift.Report(_options, fit >= JsonFit.WrongShape ? JsonDrifts.WrongShape : JsonDrifts.Conversion, model, member);
+        }
+    }
+
+    /// <summary>Moves from anywhere inside of a value to its last token.</summary>
+    private void SkipTo(int depth)
+    {
+        if (_json.CurrentDepth == depth)
+        {
+            _json.Skip();
+            return;
+        }
+
+        while (_json.CurrentDepth > depth)
+        {
+            _json.Read();
+        }
+    }
+
+    /// <summary>The text from a place to the end of the present token.</summary>
+    private readonly ReadOnlySpan<byte> TextFrom(int start) => _utf8[start..(int)_json.BytesConsumed];
+
+    private void RefuseUnlessNull()
+    {
+        if (_json.TokenType != JsonTokenType.Null)
+        {
+            RefuseShape();
+        }
+    }
 }

@@ -6,6 +6,8 @@ namespace Leeway.Json;
 /// <summary>Reads generated types from UTF-8 JSON and writes them to it.</summary>
 public static class JsonModelSerializer
 {
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     /// <summary>Reads a value that is the whole of a JSON text.</summary>
     /// <param name="utf8">The text.</param>
     /// <param name="options">How to read; null for <see cref="JsonModelOptions.Default"/>.</param>
@@ -15,14 +17,53 @@ public static class JsonModelSerializer
         where T : IJsonValue<T> => Read<T, ValueCodec<T>>(utf8, options);
 
     /// <inheritdoc cref="Read{T}"/>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <typeparam name="TCodec">Reads it.</typeparam>
     public static T? Read<T, TCodec>(ReadOnlySpan<byte> utf8, JsonModelOptions? options = null)
-        where TCodec : struct, IJsonCodec<T> => throw new NotImplementedException();
+        where TCodec : struct, IJsonCodec<T>
+    {
+        if (utf8.StartsWith(ByteOrderMark))
+        {
+            utf8 = utf8[ByteOrderMark.Length..];
+        }
 
-    /// <summary>Writes a value as UTF-8 JSON, without white space.</summary>
+        var reader = new JsonModelReader(utf8, options);
+        T? value = TCodec.Read(ref reader);
+        reader.End();
+        return value;
+    }
+
+    /// <summary>Writes a value as UTF-8 JSON without white space.</summary>
+    /// <param name="output">Takes the text.</param>
+    /// <param name="value">The value; null is written as JSON's null.</param>
+    /// <exception cref="JsonException">Models are nested too deeply, perhaps in a cycle.</exception>
+    /// <exception cref="ArgumentException">A number is not finite: JSON has no form for it.</exception>
     public static void Write<T>(IBufferWriter<byte> output, T? value)
         where T : IJsonValue<T> => Write<T, ValueCodec<T>>(output, value);
 
     /// <inheritdoc cref="Write{T}"/>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <typeparam name="TCodec">Writes it.</typeparam>
     public static void Write<T, TCodec>(IBufferWriter<byte> output, T? value)
-        where TCodec : struct, IJsonCodec<T> => throw new NotImplementedException();
+        where TCodec : struct, IJsonCodec<T>
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var writer = new JsonModelWriter(output);
+        TCodec.Write(ref writer, value);
+        writer.Flush();
+    }
+
+    /// <summary>Writes a value as UTF-8 JSON without white space.</summary>
+    /// <inheritdoc cref="Write{T}"/>
+    public static byte[] WriteToArray<T>(T? value)
+        where T : IJsonValue<T> => WriteToArray<T, ValueCodec<T>>(value);
+
+    /// <inheritdoc cref="WriteToArray{T}"/>
+    public static byte[] WriteToArray<T, TCodec>(T? value)
+        where TCodec : struct, IJsonCodec<T>
+    {
+        var output = new ArrayBufferWriter<byte>();
+        Write<T, TCodec>(output, value);
+        return output.WrittenSpan.ToArray();
+    }
 }

@@ -1,86 +1,364 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
 namespace Leeway.Json;
 
-/// <summary>Writes generated types as JSON.</summary>
-public ref struct JsonModelWriter
+/// <summary>Writes generated types as UTF-8 JSON without white space.</summary>
+/// <remarks>
+/// Writes into the output's own memory. Names stand ready with their quotes, and strings are escaped only where JSON
+/// needs it; half a surrogate pair becomes U+FFFD.
+/// </remarks>
+public ref partial struct JsonModelWriter
 {
-    /// <summary>Writes a member.</summary>
-    public void WriteString(int member, string? value) => throw new NotImplementedException();
+    /// <summary>Characters of a string that are written at once.</summary>
+    private const int ChunkLength = 4096;
 
-    /// <summary>Writes an element.</summary>
-    public void WriteValue(string? value) => throw new NotImplementedException();
+    /// <summary>The most bytes that UTF-8 needs for a character of UTF-16.</summary>
+    private const int MostBytes = 3;
 
-    /// <summary>Writes a member.</summary>
-    public void WriteBoolean(int member, bool? value) => throw new NotImplementedException();
+    private const int MostNumberBytes = 32;
 
-    /// <summary>Writes an element.</summary>
-    public void WriteValue(bool value) => throw new NotImplementedException();
+    private readonly IBufferWriter<byte> _output;
+    private Span<byte> _memory;
+    private int _written;
+    private int _depth;
 
-    /// <summary>Writes a member.</summary>
-    public void WriteInt32(int member, int? value) => throw new NotImplementedException();
+    /// <summary>What stands before the next member: the opening brace, or a comma.</summary>
+    private byte _separator;
 
-    /// <summary>Writes an element.</summary>
-    public void WriteValue(int value) => throw new NotImplementedException();
+    /// <summary>The model whose members are being written, and what it holds.</summary>
+    private JsonModel? _model;
+    private JsonNames _names;
+    private bool _hasNulls;
+    private UnknownMemberCollection? _kept;
 
-    /// <summary>Writes a member.</summary>
-    public void WriteInt64(int member, long? value) => throw new NotImplementedException();
-
-    /// <summary>Writes an element.</summary>
-    public void WriteValue(long value) => throw new NotImplementedException();
-
-    /// <summary>Writes a member.</summary>
-    public void WriteDouble(int member, double? value) => throw new NotImplementedException();
-
-    /// <summary>Writes an element.</summary>
-    public void WriteValue(double value) => throw new NotImplementedException();
-
-    /// <summary>Writes a member.</summary>
-    public void WriteDateTime(int member, DateTimeOffset? value) => throw new NotImplementedException();
-
-    /// <summary>Writes an element.</summary>
-    public void WriteValue(DateTimeOffset value) => throw new NotImplementedException();
-
-    /// <summary>Writes a member.</summary>
-    public void WriteDate(int member, DateOnly? value) => throw new NotImplementedException();
-
-    /// <summary>Writes an element.</summary>
-    public void WriteValue(DateOnly value) => throw new NotImplementedException();
-
-    /// <summary>Writes a member.</summary>
-    public void WriteGuid(int member, Guid? value) => throw new NotImplementedException();
-
-    /// <summary>Writes an element.</summary>
-    public void WriteValue(Guid value) => throw new NotImplementedException();
+    internal JsonModelWriter(IBufferWriter<byte> output)
+    {
+        _output = output;
+        _memory = output.GetSpan();
+        _names = JsonNames.None;
+    }
 
     /// <summary>Writes null.</summary>
-    public void WriteNull() => throw new NotImplementedException();
+    public void WriteNull() => WriteText("null"u8);
 
-    /// <summary>Writes a member.</summary>
-    public void WriteJson(int member, RawJson? value) => throw new NotImplementedException();
+    /// <summary>Writes a string; null is JSON's null.</summary>
+    public void WriteValue(string? value)
+    {
+        if (value is null)
+        {
+            WriteNull();
+        }
+        else if (value.Length <= ChunkLength)
+        {
+            Span<byte> to = Reserve((value.Length * MostBytes) + 2);
+            to[0] = (byte)'"';
+            int length = Encoding.UTF8.GetBytes(value, to[1..]);
+            if (to.Slice(1, length).IndexOfAny(JsonText.Forbidden) < 0)
+            {
+                to[length + 1] = (byte)'"';
+                _written += length + 2;
+            }
+            else
+            {
+                _written++;
+                EscapeLast(length);
+                WriteByte((byte)'"');
+            }
+        }
+        else
+        {
+            WriteLong(value);
+        }
+    }
 
-    /// <summary>Writes an element.</summary>
-    public void WriteValue(RawJson value) => throw new NotImplementedException();
+    /// <summary>Writes a Boolean.</summary>
+    public void WriteValue(bool value) => WriteText(value ? "true"u8 : "false"u8);
 
-    /// <summary>Writes an element.</summary>
-    public void WriteValue(JsonModel? value) => throw new NotImplementedException();
+    /// <summary>Writes a number.</summary>
+    public void WriteValue(int value)
+    {
+        value.TryFormat(Reserve(MostNumberBytes), out int length, default, CultureInfo.InvariantCulture);
+        _written += length;
+    }
 
-    /// <summary>Writes a list.</summary>
-    public void WriteValue<T, TCodec>(IReadOnlyList<T>? value) where TCodec : struct, IJsonCodec<T> => throw new NotImplementedException();
+    /// <summary>Writes a number.</summary>
+    public void WriteValue(long value)
+    {
+        value.TryFormat(Reserve(MostNumberBytes), out int length, default, CultureInfo.InvariantCulture);
+        _written += length;
+    }
 
-    /// <summary>Writes a map.</summary>
-    public void WriteValue<T, TCodec>(IReadOnlyDictionary<string, T>? value) where TCodec : struct, IJsonCodec<T> => throw new NotImplementedException();
+    /// <summary>Writes a number, with as many digits as it takes to read the same.</summary>
+    /// <exception cref="ArgumentException">The value is not finite: JSON has no form for it.</exception>
+    public void WriteValue(double value)
+    {
+        if (!double.IsFinite(value))
+        {
+            throw new ArgumentException("JSON has no form for a number that is not finite.", nameof(value));
+        }
 
-    /// <summary>Writes a member.</summary>
-    public void WriteModel(int member, JsonModel? value) => throw new NotImplementedException();
+        value.TryFormat(Reserve(MostNumberBytes), out int length, default, CultureInfo.InvariantCulture);
+        _written += length;
+    }
 
-    /// <summary>Writes a member.</summary>
-    public void WriteValue<T>(int member, T? value) where T : struct, IJsonValue<T> => throw new NotImplementedException();
+    /// <summary>Writes a point in time in the form that the model around it asks for.</summary>
+    public void WriteValue(DateTimeOffset value)
+    {
+        Span<byte> to = Reserve(JsonDateTime.MaxLength + 2);
+        to[0] = (byte)'"';
+        int length = JsonDateTime.Format(value, _names.DateTimes, to[1..]);
+        to[length + 1] = (byte)'"';
+        _written += length + 2;
+    }
 
-    /// <summary>Writes a member.</summary>
-    public void WriteList<T>(int member, IReadOnlyList<T>? value) where T : IJsonValue<T> => throw new NotImplementedException();
+    /// <summary>Writes a day, such as <c>2021-01-17</c>.</summary>
+    public void WriteValue(DateOnly value)
+    {
+        Span<byte> to = Reserve(12);
+        to[0] = (byte)'"';
+        value.TryFormat(to[1..], out _, "O", CultureInfo.InvariantCulture);
+        to[11] = (byte)'"';
+        _written += 12;
+    }
 
-    /// <summary>Writes a member.</summary>
-    public void WriteList<T, TCodec>(int member, IReadOnlyList<T>? value) where TCodec : struct, IJsonCodec<T> => throw new NotImplementedException();
+    /// <summary>Writes a GUID with hyphens, in lower case.</summary>
+    public void WriteValue(Guid value)
+    {
+        Span<byte> to = Reserve(38);
+        to[0] = (byte)'"';
+        value.TryFormat(to[1..], out _, "D");
+        to[37] = (byte)'"';
+        _written += 38;
+    }
 
-    /// <summary>Writes a member.</summary>
-    public void WriteMap<T, TCodec>(int member, IReadOnlyDictionary<string, T>? value) where TCodec : struct, IJsonCodec<T> => throw new NotImplementedException();
+    /// <summary>Writes JSON as it stands.</summary>
+    public void WriteValue(RawJson value) => WriteText(value.Utf8.Span);
+
+    /// <summary>Writes a model; null is JSON's null.</summary>
+    /// <exception cref="JsonException">Models are nested too deeply, perhaps in a cycle.</exception>
+    public void WriteValue(JsonModel? value)
+    {
+        if (value is null)
+        {
+            WriteNull();
+            return;
+        }
+
+        if (++_depth > JsonModelReader.MaxDepth)
+        {
+            throw new JsonException($"Models are nested more than {JsonModelReader.MaxDepth} deep; does one contain itself?");
+        }
+
+        JsonModel? outer = _model;
+        Enter(value);
+        _separator = (byte)'{';
+        value.WriteJsonMembers(ref this);
+        if (value.UnknownMembersOrNull is { } unknown)
+        {
+            foreach (ReadOnlySpan<byte> member in unknown.Texts)
+            {
+                WriteByte(_separator);
+                _separator = (byte)',';
+                WriteText(member);
+            }
+        }
+
+        if (_separator == '{')
+        {
+            WriteByte((byte)'{');
+        }
+
+        WriteByte((byte)'}');
+        _separator = (byte)',';
+        _depth--;
+        if (outer is not null)
+        {
+            Enter(outer);
+        }
+    }
+
+    /// <summary>Writes an array; null is JSON's null.</summary>
+    public void WriteValue<T, TCodec>(IReadOnlyList<T>? value)
+        where TCodec : struct, IJsonCodec<T>
+    {
+        if (value is null)
+        {
+            WriteNull();
+            return;
+        }
+
+        int start = 0;
+        byte separator = (byte)'[';
+        ReadOnlySpan<T> items = value switch
+        {
+            T[] array => array,
+            List<T> list => CollectionsMarshal.AsSpan(list),
+            _ => default,
+        };
+        foreach (T item in items)
+        {
+            WriteByte(separator);
+            separator = (byte)',';
+            TCodec.Write(ref this, item);
+            start++;
+        }
+
+        for (int i = start; i < value.Count; i++)
+        {
+            WriteByte(separator);
+            separator = (byte)',';
+            TCodec.Write(ref this, value[i]);
+        }
+
+        if (separator == '[')
+        {
+            WriteByte(separator);
+        }
+
+        WriteByte((byte)']');
+    }
+
+    /// <summary>Writes an object whose member names are data; null is JSON's null.</summary>
+    public void WriteValue<T, TCodec>(IReadOnlyDictionary<string, T>? value)
+        where TCodec : struct, IJsonCodec<T>
+    {
+        if (value is null)
+        {
+            WriteNull();
+            return;
+        }
+
+        byte separator = (byte)'{';
+        if (value is JsonMap<T> map)
+        {
+            foreach (ref readonly KeyValuePair<string, T> item in map.Items)
+            {
+                WriteItem<T, TCodec>(in item, ref separator);
+            }
+        }
+        else
+        {
+            foreach (KeyValuePair<string, T> item in value)
+            {
+                WriteItem<T, TCodec>(in item, ref separator);
+            }
+        }
+
+        if (separator == '{')
+        {
+            WriteByte(separator);
+        }
+
+        WriteByte((byte)'}');
+    }
+
+    /// <summary>Hands what was written to the output.</summary>
+    internal void Flush()
+    {
+        _output.Advance(_written);
+        _memory = default;
+        _written = 0;
+    }
+
+    internal void WriteText(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(Reserve(text.Length));
+        _written += text.Length;
+    }
+
+    private void Enter(JsonModel model)
+    {
+        _model = model;
+        _names = model.JsonMemberNames;
+        _hasNulls = model.Nulls != 0;
+        _kept = model.UnknownMembersOrNull is { HasKnown: true } kept ? kept : null;
+    }
+
+    private void WriteItem<T, TCodec>(in KeyValuePair<string, T> item, ref byte separator)
+        where TCodec : struct, IJsonCodec<T>
+    {
+        WriteByte(separator);
+        separator = (byte)',';
+        WriteValue(item.Key);
+        WriteByte((byte)':');
+        TCodec.Write(ref this, item.Value);
+    }
+
+    private void WriteByte(byte value)
+    {
+        Reserve(1)[0] = value;
+        _written++;
+    }
+
+    private void WriteLong(string value)
+    {
+        WriteByte((byte)'"');
+        ReadOnlySpan<char> rest = value;
+        while (!rest.IsEmpty)
+        {
+            int length = Math.Min(rest.Length, ChunkLength);
+            if (length < rest.Length && char.IsHighSurrogate(rest[length - 1]))
+            {
+                length--;
+            }
+
+            EscapeLast(Encoding.UTF8.GetBytes(rest[..length], Reserve(length * MostBytes)));
+            rest = rest[length..];
+        }
+
+        WriteByte((byte)'"');
+    }
+
+    /// <summary>Takes the bytes behind those written, escaping what JSON forbids.</summary>
+    private void EscapeLast(int length)
+    {
+        ReadOnlySpan<byte> text = _memory.Slice(_written, length);
+        int run = text.IndexOfAny(JsonText.Forbidden);
+        if (run < 0)
+        {
+            _written += length;
+            return;
+        }
+
+        _written += run;
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length - run);
+        text[run..].CopyTo(rented);
+        text = rented.AsSpan(0, length - run);
+        while (!text.IsEmpty)
+        {
+            run = text.IndexOfAny(JsonText.Forbidden);
+            WriteText(run < 0 ? text : text[..run]);
+            if (run < 0)
+            {
+                break;
+            }
+
+            _written += JsonText.Escape(text[run], Reserve(6));
+            text = text[(run + 1)..];
+        }
+
+        ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    /// <summary>The memory behind what is written, with room for some bytes.</summary>
+    private Span<byte> Reserve(int length)
+    {
+        if (_memory.Length - _written < length)
+        {
+            Grow(length);
+        }
+
+        return _memory[_written..];
+    }
+
+    private void Grow(int length)
+    {
+        _output.Advance(_written);
+        _memory = _output.GetSpan(length);
+        _written = 0;
+    }
 }

@@ -1,0 +1,55 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+
+namespace Leeway.Json;
+
+/// <summary>Counts, or refuses, where answers depart from their document.</summary>
+/// <remarks>
+/// Tags are a type's name and a member's name in the document. The name of an unknown member is data, and may be a
+/// user's, so it stands in no tag and no exception.
+/// </remarks>
+internal static class JsonDrift
+{
+    private static readonly Meter s_meter = new("Leeway");
+
+    private static readonly Counter<long> s_drift = s_meter.CreateCounter<long>(
+        "leeway.json.drift",
+        "{member}",
+        "Members of answers that depart from the document.");
+
+    /// <summary>Reports a member, or with none an unknown one.</summary>
+    /// <exception cref="JsonException">The options refuse this kind.</exception>
+    public static void Report(JsonModelOptions options, JsonDrifts drift, JsonModel? model, int member = -1)
+    {
+        bool isRefused = (options.Refused & drift) != 0;
+        if (!isRefused && !s_drift.Enabled)
+        {
+            return;
+        }
+
+        string type = model?.GetType().Name ?? "";
+        string name = member < 0 || model is null ? "" : model.JsonMemberNames[member];
+        if (s_drift.Enabled)
+        {
+            s_drift.Add(
+                1,
+                new KeyValuePair<string, object?>("leeway.json.drift.kind", KindOf(drift)),
+                new KeyValuePair<string, object?>("leeway.json.type", type),
+                new KeyValuePair<string, object?>("leeway.json.member", name));
+        }
+
+        if (isRefused)
+        {
+            throw new JsonException(drift == JsonDrifts.UnknownMember
+                ? $"The document knows no such member of {type}, and strict reading was asked for."
+                : $"The member '{name}' of {type} departs from the document ({KindOf(drift)}), and strict reading was asked for.");
+        }
+    }
+
+    private static string KindOf(JsonDrifts drift) => drift switch
+    {
+        JsonDrifts.UnknownMember => "unknown_member",
+        JsonDrifts.Conversion => "conversion",
+        _ => "wrong_shape",
+    };
+}

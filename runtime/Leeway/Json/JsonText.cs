@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Leeway.Json;
+
+/// <summary>The inside of JSON strings.</summary>
+internal static class JsonText
+{
+    /// <summary>What JSON forbids inside a string as it stands.</summary>
+    public static readonly SearchValues<byte> Forbidden = SearchValues.Create(
+    [
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+        (byte)'"', (byte)'\\',
+    ]);
+
+    /// <summary>The characters of a well-formed JSON string, given without its quotes. Half a surrogate pair stays one.</summary>
+    public static string Unescape(ReadOnlySpan<byte> json)
+    {
+        char[]? rented = null;
+        Span<char> chars = json.Length <= 256 ? stackalloc char[256] : (rented = ArrayPool<char>.Shared.Rent(json.Length));
+        int length = 0;
+        while (true)
+        {
+            int run = json.IndexOf((byte)'\\');
+            length += Encoding.UTF8.GetChars(run < 0 ? json : json[..run], chars[length..]);
+            if (run < 0)
+            {
+                break;
+            }
+
+            byte escape = json[run + 1];
+            json = json[(run + 2)..];
+            if (escape == 'u')
+            {
+                chars[length++] = (char)ushort.Parse(json[..4], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+                json = json[4..];
+            }
+            else
+            {
+                chars[length++] = escape switch
+                {
+                    (byte)'b' => '\b',
+                    (byte)'f' => '\f',
+                    (byte)'n' => '\n',
+                    (byte)'r' => '\r',
+                    (byte)'t' => '\t',
+                    _ => (char)escape,
+                };
+            }
+        }
+
+        var text = new string(chars[..length]);
+        if (rented is not null)
+        {
+            ArrayPool<char>.Shared.Return(rented);
+        }
+
+        return text;
+    }
+
+    /// <summary>Whether text has half a surrogate pair, which UTF-8 cannot hold.</summary>
+    public static bool HasLoneSurrogate(ReadOnlySpan<char> text)
+    {
+        while (true)
+        {
+            int at = text.IndexOfAnyInRange('\uD800', '\uDFFF');
+            if (at < 0)
+            {
+                return false;
+            }
+
+            if (!char.IsHighSurrogate(text[at]) || at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1]))
+            {
+                return true;
+            }
+
+            text = text[(at + 2)..];
+        }
+    }
+
+    /// <summary>A member name with its quotes, as JSON needs it; half a surrogate pair is kept as an escape.</summary>
+    public static byte[] Quote(string name)
+    {
+        var text = new StringBuilder(name.Length + 2).Append('"');
+        for (int i = 0; i < name.Length; i++)
+        {
+            char c = name[i];
+            if (char.IsHighSurrogate(c) && i + 1 < name.Length && char.IsLowSurrogate(name[i + 1]))
+            {
+                text.Append(c).Append(name[++i]);
+            }
+            else if (c is '"' or '\\')
+            {
+                text.Append('\\').Append(c);
+            }
+            else if (c < ' ' || char.IsSurrogate(c))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            }
+            else
+            {
+                text.Append(c);
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(text.Append('"').ToString());
+    }
+
+    /// <summary>Writes the escape of a forbidden byte and tells its length.</summary>
+    public static int Escape(byte forbidden, Span<byte> to)
+    {
+        to[0] = (byte)'\\';
+        byte letter = forbidden switch
+        {
+            (byte)'"' => (byte)'"',
+            (byte)'\\' => (byte)'\\',
+            (byte)'\b' => (byte)'b',
+            (byte)'\f' => (byte)'f',
+            (byte)'\n' => (byte)'n',
+            (byte)'\r' => (byte)'r',
+            (byte)'\t' => (byte)'t',
+            _ => 0,
+        };
+        if (letter != 0)
+        {
+            to[1] = letter;
+            return 2;
+        }
+
+        "u00"u8.CopyTo(to[1..]);
+        to[4] = (byte)('0' + (forbidden >> 4));
+        int low = forbidden & 15;
+        to[5] = (byte)(low < 10 ? '0' + low : 'a' + low - 10);
+        return 6;
+    }
+}
