@@ -24,7 +24,9 @@ public abstract class JsonModel : IJsonValue
         _unknownMembers ?? Interlocked.CompareExchange(ref _unknownMembers, new UnknownMemberCollection(JsonMemberNames), null) ?? _unknownMembers;
 
     /// <summary>The names of the members, by the numbers that the two methods below use.</summary>
-    protected internal abstract JsonNames JsonMemberNames { get; }
+    protected abstract JsonNames JsonMemberNames { get; }
+
+    internal JsonNames Names => JsonMemberNames;
 
     internal UnknownMemberCollection? UnknownMembersOrNull => _unknownMembers;
 
@@ -39,11 +41,15 @@ public abstract class JsonModel : IJsonValue
     /// <summary>Reads the value that the reader stands on into the property of a member.</summary>
     /// <param name="reader">Stands on the first token of the value, and then on its last.</param>
     /// <param name="member">The number of the member.</param>
-    protected internal abstract void ReadJsonMember(ref JsonModelReader reader, int member);
+    protected abstract void ReadJsonMember(ref JsonModelReader reader, int member);
 
     /// <summary>Writes each member once.</summary>
     /// <param name="writer">Takes the members.</param>
-    protected internal abstract void WriteJsonMembers(ref JsonModelWriter writer);
+    protected abstract void WriteJsonMembers(ref JsonModelWriter writer);
+
+    internal void ReadMember(ref JsonModelReader reader, int member) => ReadJsonMember(ref reader, member);
+
+    internal void WriteMembers(ref JsonModelWriter writer) => WriteJsonMembers(ref writer);
 
     internal void RememberNull(int member)
     {

@@ -106,7 +106,7 @@ public ref partial struct JsonModelReader
 
     private void ReadMembers(JsonModel model)
     {
-        JsonNames names = model.JsonMemberNames;
+        JsonNames names = model.Names;
         JsonFit outer = _fit;
         int depth = _json.CurrentDepth + 1;
         int cursor = 0;
@@ -131,7 +131,7 @@ public ref partial struct JsonModelReader
             }
 
             _fit = JsonFit.Exact;
-            model.ReadJsonMember(ref this, member);
+            model.ReadMember(ref this, member);
             if (_fit != JsonFit.Exact)
             {
                 KeepMember(model, member, start, depth);
@@ -149,7 +149,7 @@ public ref partial struct JsonModelReader
         {
             SkipTo(depth);
         }
-        else if (fit == JsonFit.SubMillisecond && model.JsonMemberNames.DateTimes == DateTimeForm.Rfc3339)
+        else if (fit == JsonFit.SubMillisecond && model.Names.DateTimes == DateTimeForm.Rfc3339)
         {
             return;
         }

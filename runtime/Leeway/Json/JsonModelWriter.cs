@@ -156,7 +156,7 @@ public ref partial struct JsonModelWriter
         JsonModel? outer = _model;
         Enter(value);
         _separator = (byte)'{';
-        value.WriteJsonMembers(ref this);
+        value.WriteMembers(ref this);
         if (value.UnknownMembersOrNull is { } unknown)
         {
             foreach (ReadOnlySpan<byte> member in unknown.Texts)
@@ -273,7 +273,7 @@ public ref partial struct JsonModelWriter
     private void Enter(JsonModel model)
     {
         _model = model;
-        _names = model.JsonMemberNames;
+        _names = model.Names;
         _hasNulls = model.Nulls != 0;
         _kept = model.UnknownMembersOrNull is { HasKnown: true } kept ? kept : null;
     }

@@ -74,7 +74,7 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
         {
             var reader = new JsonModelReader(_utf8.Span, JsonModelOptions.Default);
             value = TCodec.Read(ref reader);
-            if (reader.Fit < JsonFit.Converted && value is not null && (value is not JsonModel model || model.JsonMemberNames.Fit(_utf8.Span)))
+            if (reader.Fit < JsonFit.Converted && value is not null && (value is not JsonModel model || model.Names.Fit(_utf8.Span)))
             {
                 return true;
             }
