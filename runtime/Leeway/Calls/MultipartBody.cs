@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Leeway.Json;
 
@@ -51,11 +50,15 @@ public sealed class MultipartBody : MultipartContent
     }
 
     /// <summary>Adds a value as text.</summary>
+    public void Add<T>(string name, T value)
+        where T : struct, IFormattable => Add(name, WireValue.ToText(value));
+
+    /// <inheritdoc cref="Add{T}(string, T)"/>
     public void Add<T>(string name, T? value)
-        where T : struct, IFormattable => Add(name, value?.ToString(null, CultureInfo.InvariantCulture));
+        where T : struct, IFormattable => Add(name, value is T known ? WireValue.ToText(known) : null);
 
     /// <summary>Adds a value as JSON.</summary>
-    public void Add<T, TCodec>(string name, T? value)
+    public void AddJson<T, TCodec>(string name, T? value)
         where TCodec : struct, IJsonCodec<T>
     {
         if (value is not null)

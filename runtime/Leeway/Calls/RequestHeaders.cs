@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Leeway.Calls;
@@ -46,7 +45,15 @@ public static class RequestHeaders
     public static void Add<T>(
         HttpRequestMessage request,
         string name,
+        T value,
+        [CallerArgumentExpression(nameof(value))] string? parameter = null)
+        where T : struct, IFormattable => Add(request, name, WireValue.ToText(value), parameter);
+
+    /// <inheritdoc cref="Add(HttpRequestMessage, string, string?, string?)"/>
+    public static void Add<T>(
+        HttpRequestMessage request,
+        string name,
         T? value,
         [CallerArgumentExpression(nameof(value))] string? parameter = null)
-        where T : struct, IFormattable => Add(request, name, value?.ToString(null, CultureInfo.InvariantCulture), parameter);
+        where T : struct, IFormattable => Add(request, name, value is T known ? WireValue.ToText(known) : null, parameter);
 }

@@ -286,24 +286,15 @@ public ref struct RequestUri
     private void AppendFormatted<T>(T value)
         where T : struct, ISpanFormattable
     {
-        if (typeof(T) == typeof(DateTimeOffset))
-        {
-            value = (T)(object)((DateTimeOffset)(object)value).ToUniversalTime();
-        }
-
-        ReadOnlySpan<char> format =
-            typeof(T) == typeof(DateTimeOffset) ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"
-            : typeof(T) == typeof(DateOnly) ? "O"
-            : default;
-
+        value = WireValue.Normalize(value);
         Span<char> text = stackalloc char[64];
-        if (value.TryFormat(text, out int written, format, CultureInfo.InvariantCulture))
+        if (value.TryFormat(text, out int written, WireValue.FormatOf<T>(), CultureInfo.InvariantCulture))
         {
             AppendEncoded(text[..written]);
         }
         else
         {
-            AppendEncoded(value.ToString(format.ToString(), CultureInfo.InvariantCulture));
+            AppendEncoded(WireValue.ToText(value));
         }
     }
 

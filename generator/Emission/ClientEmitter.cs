@@ -1,0 +1,230 @@
+using System.Collections.Generic;
+using System.Linq;
+using Leeway.Generator.Shaping;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Leeway.Generator.Emission;
+
+/// <summary>Writes the class that implements an interface over <c>Leeway.Calls</c>.</summary>
+/// <remarks>
+/// Routes are cut here, not when a call is made. Methods are not asynchronous: they return the caller's task, and throw
+/// what is wrong with an argument at once.
+/// </remarks>
+internal static class ClientEmitter
+{
+    private const string Calls = "global::Leeway.Calls.";
+
+    public static SourceText Emit(InterfaceShape shape)
+    {
+        SourceWriter writer = GeneratedFile.Begin(shape.Api);
+        writer.Line(GeneratedFile.Mark);
+        writer.Line("internal sealed class " + CSharpText.Identifier(shape.ClientName) + "(" + Calls + "AtlassianCaller caller) : "
+            + CSharpText.Identifier(shape.InterfaceName)).Open();
+        foreach (OperationShape operation in shape.Operations)
+        {
+            EmitDescriptor(operation, shape.Api, writer);
+        }
+
+        writer.Line().Line("private readonly " + Calls + "AtlassianCaller _caller = caller;");
+        foreach (OperationShape operation in shape.Operations)
+        {
+            writer.Line();
+            EmitMethod(operation, writer);
+        }
+
+        return writer.Close().ToSourceText();
+    }
+
+    private static void EmitDescriptor(OperationShape operation, ApiShape api, SourceWriter writer)
+    {
+        writer.StartLine("private static readonly ").Append(Calls).Append("OperationDescriptor ").Append(DescriptorOf(operation))
+            .Append(" = new(").Append(CSharpText.Literal(operation.Id))
+            .Append(", global::System.Net.Http.HttpMethod.").Append(operation.Verb[0] + operation.Verb.Substring(1).ToLowerInvariant())
+            .Append(", ").Append(CSharpText.Literal(operation.Route))
+            .Append(", ").Append(CSharpText.Literal(api.Gateway))
+            .Append(", ").Append(CSharpText.Literal(api.Product))
+            .Append(", [").Append(string.Join(", ", operation.Statuses)).Append("]");
+        AppendScopes(", classicScopes: ", operation.ClassicScopes);
+        AppendScopes(", granularScopes: ", operation.GranularScopes);
+        List<string> marks = [.. Marks(operation).Select(static m => Calls + "OperationMarks." + m)];
+        if (marks.Count > 0)
+        {
+            writer.Append(", marks: ").Append(string.Join(" | ", marks));
+        }
+
+        if (operation.Paging != PagingStyle.None)
+        {
+            writer.Append(", paging: ").Append(Calls).Append("PagingStyle.").Append(operation.Paging.ToString());
+        }
+
+        writer.EndLine(");");
+
+        void AppendScopes(string name, EquatableArray<string> scopes)
+        {
+            if (!scopes.IsEmpty)
+            {
+                writer.Append(name).Append(CSharpText.Literal(string.Join(" ", scopes)));
+            }
+        }
+    }
+
+    private static IEnumerable<string> Marks(OperationShape operation)
+    {
+        if (operation.IsExperimental)
+        {
+            yield return "Experimental";
+        }
+
+        if (operation.IsDeprecated)
+        {
+            yield return "Deprecated";
+        }
+
+        if (operation.IsIdempotent)
+        {
+            yield return "Idempotent";
+        }
+    }
+
+    private static void EmitMethod(OperationShape operation, SourceWriter writer)
+    {
+        string token = MethodSignature.Distinct("cancellationToken", operation);
+        writer.StartLine("public ").Append(MethodSignature.Result(operation)).Append(" ").Append(CSharpText.Identifier(operation.MethodName)).Append("(");
+        foreach (ParameterShape parameter in operation.Parameters)
+        {
+            writer.Append(MethodSignature.TypeOf(parameter)).Append(" ").Append(CSharpText.Identifier(parameter.Name)).Append(", ");
+        }
+
+        writer.Append(MethodSignature.CancellationToken).Append(" ").Append(token).EndLine(")").Open();
+        foreach (ParameterShape parameter in operation.Parameters.Where(NeedsNullCheck))
+        {
+            writer.Line("global::System.ArgumentNullException.ThrowIfNull(" + CSharpText.Identifier(parameter.Name) + ");");
+        }
+
+        string uri = EmitUri(operation, writer);
+        string? content = EmitContent(operation, writer);
+        string request = EmitRequest(operation, uri, content, writer);
+        writer.Line("return this._caller." + Sending(operation) + "(" + request + ", " + token + ");").Close();
+    }
+
+    /// <summary>Whether nothing else refuses null where the type does not allow it.</summary>
+    private static bool NeedsNullCheck(ParameterShape parameter) =>
+        parameter.IsRequired
+        && (parameter.Place == ParameterPlace.QueryMap || !CSharpTypeName.IsValueType(parameter.Type))
+        && parameter.Place != ParameterPlace.Path
+        && !(parameter.Place == ParameterPlace.Body && RequestBody.IsJson(parameter));
+
+    /// <summary>Writes the building of the address and returns the expression that gives it.</summary>
+    private static string EmitUri(OperationShape operation, SourceWriter writer)
+    {
+        List<RoutePiece> pieces = RouteTemplate.Cut(operation);
+        List<ParameterShape> query = [.. operation.Parameters.Where(static p => p.Place is ParameterPlace.Query or ParameterPlace.QueryMap)];
+        if (query.Count == 0 && pieces.TrueForAll(static p => p.Parameter is null))
+        {
+            return CSharpText.Literal(string.Concat(pieces.Select(static p => p.Literal)));
+        }
+
+        string uri = MethodSignature.Distinct("uri", operation);
+        writer.Line(Calls + "RequestUri " + uri + " = new(stackalloc char[256]);");
+        foreach (RoutePiece piece in pieces)
+        {
+            writer.Line(piece.Parameter is { } parameter
+                ? uri + ".Segment(" + CSharpText.Identifier(parameter.Name) + ");"
+                : uri + ".Literal(" + CSharpText.Literal(piece.Literal) + ");");
+        }
+
+        foreach (ParameterShape parameter in query)
+        {
+            string name = CSharpText.Identifier(parameter.Name);
+            string method = parameter.Type.Kind != TypeKind.List ? "Query"
+                : parameter.Form == ArrayForm.Comma ? "QueryJoined"
+                : "QueryEach";
+            writer.Line(parameter.Place == ParameterPlace.QueryMap
+                ? uri + ".QueryMap(" + name + ");"
+                : uri + "." + method + "(" + CSharpText.Literal(WireText.QueryName(parameter.WireName)) + ", " + name + ");");
+        }
+
+        return uri + ".Build()";
+    }
+
+    /// <summary>Writes what the body needs and returns the expression that gives it, or null where there is none.</summary>
+    private static string? EmitContent(OperationShape operation, SourceWriter writer)
+    {
+        List<ParameterShape> parts = [.. operation.Parameters.Where(static p => p.Place == ParameterPlace.Part)];
+        if (parts.Count > 0)
+        {
+            string form = MethodSignature.Distinct("form", operation);
+            writer.Line(Calls + "MultipartBody " + form + " = new();");
+            foreach (ParameterShape part in parts)
+            {
+                writer.Line(form + "." + PartMethod(part.Type) + "(" + CSharpText.Literal(part.WireName) + ", " + CSharpText.Identifier(part.Name) + ");");
+            }
+
+            return form;
+        }
+
+        ParameterShape? body = operation.Parameters.FirstOrDefault(static p => p.Place == ParameterPlace.Body);
+        return body is null ? null : Content(body);
+    }
+
+    /// <summary>The method that adds a part: text where the value has one form as text, else JSON.</summary>
+    private static string PartMethod(TypeReference type)
+    {
+        TypeReference item = type.Kind == TypeKind.List ? type.Element! : type;
+        bool isText = !(type.Kind == TypeKind.List && item.Kind != TypeKind.Upload)
+            && item.Kind is TypeKind.Upload or TypeKind.String or TypeKind.Boolean or TypeKind.Int32 or TypeKind.Int64
+                or TypeKind.Double or TypeKind.DateTime or TypeKind.Date or TypeKind.Guid or TypeKind.OpenEnum;
+        return isText ? "Add" : "AddJson<" + CSharpTypeName.Of(type) + ", " + CSharpTypeName.CodecOf(type) + ">";
+    }
+
+    private static string Content(ParameterShape body)
+    {
+        string name = CSharpText.Identifier(body.Name);
+        string value = !body.IsRequired && RequestBody.IsJson(body) && CSharpTypeName.IsValueType(body.Type) ? name + ".Value" : name;
+        string mediaType = RequestBody.MediaTypeOf(body);
+        string content = body.Type.Kind == TypeKind.Upload
+            ? "new " + Calls + "UploadBody(" + value + ")"
+            : !RequestBody.IsJson(body)
+            ? "new global::System.Net.Http.StringContent(" + value + ", global::System.Text.Encoding.UTF8, " + CSharpText.Literal(mediaType) + ")"
+            : Calls + "JsonBody.Create<" + CSharpTypeName.Of(body.Type) + ", " + CSharpTypeName.CodecOf(body.Type) + ">(" + value
+                + (mediaType == "application/json" ? "" : ", " + CSharpText.Literal(mediaType)) + ")";
+        return body.IsRequired ? content : name + " is null ? null : " + content;
+    }
+
+    /// <summary>Writes the request where it has headers of its own, and returns the expression that gives it.</summary>
+    private static string EmitRequest(OperationShape operation, string uri, string? content, SourceWriter writer)
+    {
+        string creation = DescriptorOf(operation) + ".CreateRequest(" + uri + (content is null ? ")" : ", " + content + ")");
+        List<ParameterShape> headers = [.. operation.Parameters.Where(static p => p.Place == ParameterPlace.Header)];
+        if (operation.Headers.IsEmpty && headers.Count == 0)
+        {
+            return creation;
+        }
+
+        string request = MethodSignature.Distinct("request", operation);
+        writer.Line("global::System.Net.Http.HttpRequestMessage " + request + " = " + creation + ";");
+        foreach (HeaderShape header in operation.Headers)
+        {
+            writer.Line(Calls + "RequestHeaders.Add(" + request + ", " + CSharpText.Literal(header.Name) + ", " + CSharpText.Literal(header.Value) + ");");
+        }
+
+        foreach (ParameterShape header in headers)
+        {
+            writer.Line(Calls + "RequestHeaders.Add(" + request + ", " + CSharpText.Literal(header.WireName) + ", " + CSharpText.Identifier(header.Name) + ");");
+        }
+
+        return request;
+    }
+
+    /// <summary>The method of the caller that reads the answer of this kind.</summary>
+    private static string Sending(OperationShape operation) => operation.Response.Kind switch
+    {
+        TypeKind.Nothing => "SendAsync",
+        TypeKind.Download => "DownloadAsync",
+        TypeKind.String => "SendTextAsync",
+        _ => (MethodSignature.IsResultNullable(operation) ? "SendOptionalAsync<" : "SendAsync<")
+            + CSharpTypeName.Of(operation.Response) + ", " + CSharpTypeName.CodecOf(operation.Response) + ">",
+    };
+
+    private static string DescriptorOf(OperationShape operation) => MethodSignature.Distinct("s_" + operation.MethodName, operation);
+}

@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Leeway.Generator.Shaping;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Leeway.Generator.Emission;
+
+/// <summary>Writes the interface of a tag: a Refit interface, whose implementation <see cref="ClientEmitter"/> writes.</summary>
+internal static class InterfaceEmitter
+{
+    private const string Refit = "global::Refit.";
+
+    public static SourceText Emit(InterfaceShape shape)
+    {
+        SourceWriter writer = GeneratedFile.Begin(shape.Api);
+        writer.Line("/// <summary>" + CSharpText.DocText(shape.Tag) + ".</summary>");
+        writer.Line(GeneratedFile.Mark);
+        writer.Line("[" + Refit + "Headers(\"Accept: application/json\")]");
+        writer.Line(shape.Api.Accessibility + " partial interface " + CSharpText.Identifier(shape.InterfaceName)).Open();
+        bool isFirst = true;
+        foreach (OperationShape operation in shape.Operations)
+        {
+            if (!isFirst)
+            {
+                writer.Line();
+            }
+
+            isFirst = false;
+            Emit(operation, writer);
+        }
+
+        return writer.Close().ToSourceText();
+    }
+
+    private static void Emit(OperationShape operation, SourceWriter writer)
+    {
+        Dictionary<ParameterShape, string> placeholders = RefitNames.Placeholders(operation);
+        bool isForm = operation.Parameters.Any(static p => p.Place == ParameterPlace.Part);
+        OperationDocs.Emit(operation, writer);
+        string verb = operation.Verb[0] + operation.Verb.Substring(1).ToLowerInvariant();
+        writer.Line("[" + Refit + verb + "(" + CSharpText.Literal(RefitNames.Route(operation, placeholders)) + ")]");
+        List<string> headers = Headers(operation);
+        if (headers.Count > 0)
+        {
+            writer.Line("[" + Refit + "Headers(" + string.Join(", ", headers.Select(CSharpText.Literal)) + ")]");
+        }
+
+        if (isForm)
+        {
+            writer.Line("[" + Refit + "Multipart]");
+        }
+
+        if (operation.IsDeprecated)
+        {
+            writer.Line("[global::System.Obsolete(\"Atlassian has deprecated this operation.\")]");
+        }
+
+        if (operation.IsExperimental)
+        {
+            writer.Line("[global::System.Diagnostics.CodeAnalysis.Experimental(\"LEEWAYX001\")]");
+        }
+
+        writer.StartLine(MethodSignature.Result(operation)).Append(" ").Append(CSharpText.Identifier(operation.MethodName)).Append("(");
+        foreach (ParameterShape parameter in operation.Parameters)
+        {
+            if (Binding(parameter, placeholders, isForm) is { } binding)
+            {
+                writer.Append("[").Append(binding).Append("] ");
+            }
+
+            writer.Append(MethodSignature.TypeOf(parameter)).Append(" ").Append(CSharpText.Identifier(parameter.Name));
+            writer.Append(parameter.IsRequired ? ", " : " = null, ");
+        }
+
+        writer.Append(MethodSignature.CancellationToken).Append(" ")
+            .Append(MethodSignature.Distinct("cancellationToken", operation)).EndLine(" = default);");
+    }
+
+    /// <summary>The constant headers, and what differs from the interface's own.</summary>
+    private static List<string> Headers(OperationShape operation)
+    {
+        List<string> headers = [.. operation.Headers.Select(static h => h.Name + ": " + h.Value)];
+        if (operation.Response.Kind is TypeKind.Download or TypeKind.String
+            && !operation.Headers.Any(static h => h.Name.Equals("Accept", StringComparison.OrdinalIgnoreCase)))
+        {
+            headers.Add("Accept: */*");
+        }
+
+        ParameterShape? body = operation.Parameters.FirstOrDefault(static p => p.Place == ParameterPlace.Body);
+        if (body is not null && body.Type.Kind != TypeKind.Upload && RequestBody.MediaTypeOf(body) is var mediaType
+            && mediaType is not ("application/json" or "text/plain"))
+        {
+            headers.Add("Content-Type: " + mediaType);
+        }
+
+        return headers;
+    }
+
+    /// <summary>The attributes that tell Refit where a parameter goes; null where it goes there without.</summary>
+    private static string? Binding(ParameterShape parameter, Dictionary<ParameterShape, string> placeholders, bool isForm)
+    {
+        string? alias = null;
+        string wireName = parameter.Place == ParameterPlace.Path ? placeholders[parameter] : parameter.WireName;
+        if (wireName != parameter.Name)
+        {
+            alias = Refit + "AliasAs(" + CSharpText.Literal(wireName) + ")";
+        }
+
+        string? place = parameter.Place switch
+        {
+            ParameterPlace.Header => Refit + "Header(" + CSharpText.Literal(parameter.WireName) + ")",
+            ParameterPlace.Body when RequestBody.IsJson(parameter) && parameter.Type.Kind == TypeKind.String =>
+                Refit + "Body(" + Refit + "BodySerializationMethod.Serialized)",
+            ParameterPlace.Body => Refit + "Body",
+            ParameterPlace.QueryMap => Refit + "Query",
+            ParameterPlace.Query when parameter.Type.Kind == TypeKind.List =>
+                Refit + "Query(" + Refit + "CollectionFormat." + (parameter.Form == ArrayForm.Comma ? "Csv" : "Multi") + ")",
+
+            // In a form, what says nothing else is a part.
+            ParameterPlace.Query when isForm => Refit + "Query",
+            _ => null,
+        };
+
+        bool hasNoName = parameter.Place is ParameterPlace.Header or ParameterPlace.Body or ParameterPlace.QueryMap;
+        return place is null ? alias
+            : alias is null || hasNoName ? place
+            : alias + ", " + place;
+    }
+}

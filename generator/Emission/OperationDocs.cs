@@ -1,0 +1,98 @@
+using System.Linq;
+using System.Text;
+using Leeway.Generator.Shaping;
+
+namespace Leeway.Generator.Emission;
+
+/// <summary>Writes the XML comments of a method.</summary>
+internal static class OperationDocs
+{
+    public static void Emit(OperationShape operation, SourceWriter writer)
+    {
+        string route = "<c>" + CSharpText.DocText(operation.Verb + " " + operation.Route) + "</c>";
+        string? summary = Text(operation.Summary);
+        writer.StartLine("/// <summary>").Append(summary ?? route).EndLine("</summary>");
+        foreach (ParameterShape parameter in operation.Parameters)
+        {
+            Emit(parameter, writer);
+        }
+
+        if (MethodSignature.IsResultNullable(operation))
+        {
+            writer.Line("/// <returns>The value, or null where the answer is a success without one.</returns>");
+        }
+
+        string remarks = Remarks(operation, summary is null ? null : route);
+        if (remarks.Length > 0)
+        {
+            writer.StartLine("/// <remarks>").Append(remarks).EndLine("</remarks>");
+        }
+    }
+
+    private static void Emit(ParameterShape parameter, SourceWriter writer)
+    {
+        string? summary = Text(parameter.Summary);
+        string? value = Text(parameter.Default);
+        if (summary is null && value is null && !parameter.IsDeprecated)
+        {
+            return;
+        }
+
+        writer.StartLine("/// <param name=\"").Append(parameter.Name).Append("\">").Append(summary ?? "");
+        if (value is not null)
+        {
+            writer.Append(summary is null ? "" : " ").Append("The default is <c>").Append(value).Append("</c>.");
+        }
+
+        if (parameter.IsDeprecated)
+        {
+            writer.Append(summary is null && value is null ? "" : " ").Append("Deprecated.");
+        }
+
+        writer.EndLine("</param>");
+    }
+
+    private static string Remarks(OperationShape operation, string? route)
+    {
+        var text = new StringBuilder();
+        void Add(string? sentence)
+        {
+            if (sentence is not null)
+            {
+                text.Append(text.Length == 0 ? "" : " ").Append(sentence);
+            }
+        }
+
+        Add(route is null ? null : route + ".");
+        Add(Text(operation.Description));
+        Add(Scopes(operation));
+        Add(operation.IsExperimental ? "Experimental." : null);
+        Add(operation.IsDeprecated ? "Deprecated." : null);
+        if (operation.ReferenceUrl is { } url)
+        {
+            Add("<see href=\"" + CSharpText.DocText(url) + "\">Reference</see>.");
+        }
+
+        return text.ToString();
+    }
+
+    private static string? Scopes(OperationShape operation)
+    {
+        static string List(EquatableArray<string> scopes) =>
+            string.Join(", ", scopes.Select(static s => "<c>" + CSharpText.DocText(s) + "</c>"));
+
+        return (operation.ClassicScopes.IsEmpty, operation.GranularScopes.IsEmpty) switch
+        {
+            (true, true) => null,
+            (false, true) => "Scopes: " + List(operation.ClassicScopes) + ".",
+            (true, false) => "Scopes: " + List(operation.GranularScopes) + ".",
+            (false, false) => "Scopes: " + List(operation.ClassicScopes) + "; or, granular: " + List(operation.GranularScopes) + ".",
+        };
+    }
+
+    private static string? Text(string? text)
+    {
+        string escaped = CSharpText.DocText(text ?? "");
+        return escaped.Length == 0 ? null : escaped;
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Leeway.Generator.Shaping;
+
+namespace Leeway.Generator.Emission;
+
+/// <summary>The names by which Refit binds the parameters of a method.</summary>
+/// <remarks>
+/// Refit fills a placeholder of the route with whichever parameter has its name, whatever the parameter's other
+/// attributes and the case of the name, and reads a dot in a placeholder as a property of the parameter. Where the
+/// document's name would bind wrongly, the placeholder has another one, which never reaches the wire.
+/// </remarks>
+internal static class RefitNames
+{
+    /// <summary>The name of each path parameter's placeholder.</summary>
+    public static Dictionary<ParameterShape, string> Placeholders(OperationShape operation)
+    {
+        var taken = new HashSet<string>(
+            operation.Parameters.Where(static p => p.Place != ParameterPlace.Path).Select(static p => p.WireName),
+            StringComparer.OrdinalIgnoreCase);
+        var names = new Dictionary<ParameterShape, string>();
+        foreach (ParameterShape parameter in operation.Parameters.Where(static p => p.Place == ParameterPlace.Path))
+        {
+            string name = parameter.WireName.All(IsPlain) && parameter.WireName.Length > 0 ? parameter.WireName : parameter.Name;
+            while (!taken.Add(name))
+            {
+                name += "InPath";
+            }
+
+            names.Add(parameter, name);
+        }
+
+        return names;
+    }
+
+    /// <summary>The route as Refit's attribute takes it.</summary>
+    public static string Route(OperationShape operation, Dictionary<ParameterShape, string> placeholders)
+    {
+        var route = new StringBuilder();
+        foreach (RoutePiece piece in RouteTemplate.Cut(operation))
+        {
+            if (piece.Parameter is { } parameter)
+            {
+                route.Append('{').Append(placeholders[parameter]).Append('}');
+            }
+            else
+            {
+                route.Append(piece.Literal);
+            }
+        }
+
+        return route.ToString();
+    }
+
+    private static bool IsPlain(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-';
+}

@@ -1,0 +1,93 @@
+using System.Linq;
+using Leeway.Generator.Shaping;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Leeway.Generator.Emission;
+
+/// <summary>Writes the product's entry: its interface, its class and their registration.</summary>
+internal static class RootEmitter
+{
+    private const string Caller = "global::Leeway.Calls.AtlassianCaller";
+    private const string Builder = "global::Microsoft.Extensions.DependencyInjection.IAtlassianBuilder";
+
+    public static SourceText Emit(RootShape shape)
+    {
+        string product = CSharpText.Identifier(shape.Api.Product + "Client");
+        SourceWriter writer = GeneratedFile.Begin();
+        writer.Line("namespace " + GeneratedFile.NamespaceOf(shape.Api)).Open();
+        EmitInterface(shape, "I" + product, writer);
+        writer.Line();
+        EmitClass(shape, product, writer);
+        writer.Close().Line();
+        writer.Line("namespace Microsoft.Extensions.DependencyInjection").Open();
+        EmitRegistration(shape, product, writer);
+        return writer.Close().ToSourceText();
+    }
+
+    private static void EmitInterface(RootShape shape, string name, SourceWriter writer)
+    {
+        writer.Line("/// <summary>The " + CSharpText.DocText(shape.Api.Product) + " API: an interface for each group of its operations.</summary>");
+        writer.Line(GeneratedFile.Mark);
+        writer.Line(shape.Api.Accessibility + " partial interface " + name).Open();
+        foreach (InterfaceReference reference in shape.Interfaces)
+        {
+            EmitSummary(reference, writer);
+            writer.Line(CSharpText.Identifier(reference.InterfaceName) + " " + CSharpText.Identifier(reference.PropertyName) + " { get; }");
+        }
+
+        writer.Close();
+    }
+
+    private static void EmitClass(RootShape shape, string name, SourceWriter writer)
+    {
+        writer.Line("/// <summary>The " + CSharpText.DocText(shape.Api.Product) + " API: an interface for each group of its operations.</summary>");
+        writer.Line("/// <param name=\"caller\">Sends the calls.</param>");
+        writer.Line(GeneratedFile.Mark);
+        writer.Line(shape.Api.Accessibility + " sealed partial class " + name + "(" + Caller + " caller) : I" + name).Open();
+        writer.Line("private readonly " + Caller + " _caller = caller ?? throw new global::System.ArgumentNullException(nameof(caller));");
+        foreach (InterfaceReference reference in shape.Interfaces)
+        {
+            writer.Line("private " + CSharpText.Identifier(reference.InterfaceName) + "? _" + reference.ClientName + ";");
+        }
+
+        foreach (InterfaceReference reference in shape.Interfaces)
+        {
+            writer.Line();
+            EmitSummary(reference, writer);
+            writer.Line("public " + CSharpText.Identifier(reference.InterfaceName) + " " + CSharpText.Identifier(reference.PropertyName)
+                + " => this._" + reference.ClientName + " ??= new " + CSharpText.Identifier(reference.ClientName) + "(this._caller);");
+        }
+
+        writer.Close();
+    }
+
+    private static void EmitSummary(InterfaceReference reference, SourceWriter writer) =>
+        writer.Line("/// <summary>" + CSharpText.DocText(reference.Tag) + ".</summary>");
+
+    /// <summary>
+    /// The class is named after the namespace, so that a project which sees one product generated twice can still say
+    /// which it means.
+    /// </summary>
+    private static void EmitRegistration(RootShape shape, string client, SourceWriter writer)
+    {
+        string scope = "global::" + GeneratedFile.NamespaceOf(shape.Api) + ".";
+        string owner = string.Concat(shape.Api.Namespace.Split('.')) + "BuilderExtensions";
+        writer.Line("/// <summary>Registers the " + CSharpText.DocText(shape.Api.Product) + " API.</summary>");
+        writer.Line(GeneratedFile.Mark);
+        writer.Line(shape.Api.Accessibility + " static class " + CSharpText.Identifier(owner)).Open();
+        writer.Line("/// <summary>Registers <see cref=\"" + scope + "I" + client + "\"/>, and each of its interfaces by itself.</summary>");
+        writer.Line("/// <param name=\"builder\">What <c>AddAtlassian</c> returned.</param>");
+        writer.Line("public static " + Builder + " Add" + shape.Api.Product + "(this " + Builder + " builder)").Open();
+        EmitAdd("I" + client, client);
+        EmitAdd(client, client);
+        foreach (InterfaceReference reference in shape.Interfaces)
+        {
+            EmitAdd(CSharpText.Identifier(reference.InterfaceName), CSharpText.Identifier(reference.ClientName));
+        }
+
+        writer.Line("return builder;").Close().Close();
+
+        void EmitAdd(string service, string implementation) =>
+            writer.Line("global::Leeway.Calls.ApiRegistration.Add<" + scope + service + ">(builder, static caller => new " + scope + implementation + "(caller));");
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Leeway.Generator.Shaping;
+
+namespace Leeway.Generator.Emission;
+
+/// <summary>A route cut into what is constant and what a parameter fills.</summary>
+internal static class RouteTemplate
+{
+    /// <summary>The pieces in order; adjacent literals are one.</summary>
+    public static List<RoutePiece> Cut(OperationShape operation)
+    {
+        var pieces = new List<RoutePiece>();
+
+        // Two slashes would begin the name of another host.
+        string route = "/" + operation.Route.TrimStart('/');
+        int start = 0;
+        while (start < route.Length)
+        {
+            int open = route.IndexOf('{', start);
+            int close = open < 0 ? -1 : route.IndexOf('}', open);
+            ParameterShape? parameter = close < 0
+                ? null
+                : operation.Parameters.FirstOrDefault(p =>
+                    p.Place == ParameterPlace.Path && string.CompareOrdinal(p.WireName, 0, route, open + 1, close - open - 1) == 0
+                    && p.WireName.Length == close - open - 1);
+            if (parameter is not null)
+            {
+                AddLiteral(pieces, route.Substring(start, open - start));
+                pieces.Add(new RoutePiece("", parameter));
+                start = close + 1;
+            }
+            else
+            {
+                // A brace that no parameter claims is a character like others.
+                int end = open < 0 ? route.Length : open + 1;
+                AddLiteral(pieces, route.Substring(start, end - start));
+                start = end;
+            }
+        }
+
+        return pieces;
+    }
+
+    private static void AddLiteral(List<RoutePiece> pieces, string text)
+    {
+        string literal = WireText.Path(text);
+        if (literal.Length == 0)
+        {
+            return;
+        }
+
+        if (pieces.Count > 0 && pieces[pieces.Count - 1].Parameter is null)
+        {
+            literal = pieces[pieces.Count - 1].Literal + literal;
+            pieces.RemoveAt(pieces.Count - 1);
+        }
+
+        pieces.Add(new RoutePiece(literal, null));
+    }
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+
+namespace Leeway.Generator.Emission;
+
+/// <summary>Text of a document as it goes over the wire, where it can no more leave its place than in C#.</summary>
+internal static class WireText
+{
+    private const string Unreserved = "-._~";
+
+    /// <summary>What a segment of a path may hold unencoded besides the unreserved characters, and the slash between segments.</summary>
+    private const string PathCharacters = Unreserved + "!$&'()*+,;=:@/";
+
+    /// <summary>A constant piece of a path.</summary>
+    public static string Path(string text) => Encode(text, PathCharacters);
+
+    /// <summary>The name of a query parameter.</summary>
+    public static string QueryName(string name) => Encode(name, Unreserved);
+
+    /// <summary>A content type without its parameters, or the fallback where the document's is none.</summary>
+    public static string MediaType(string? mediaType, string fallback)
+    {
+        string type = (mediaType ?? "").Split(';')[0].Trim();
+        string[] parts = type.Split('/');
+        return parts.Length == 2 && parts.All(static p => p.Length > 0 && p.All(IsMediaTypeCharacter)) ? type : fallback;
+    }
+
+    private static bool IsMediaTypeCharacter(char c) => IsLetterOrDigit(c) || c is '.' or '+' or '-' or '_';
+
+    private static bool IsLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
+
+    private static string Encode(string text, string kept)
+    {
+        var encoded = new StringBuilder(text.Length);
+        foreach (byte octet in Encoding.UTF8.GetBytes(text))
+        {
+            char c = (char)octet;
+            if (IsLetterOrDigit(c) || kept.IndexOf(c) >= 0)
+            {
+                encoded.Append(c);
+            }
+            else
+            {
+                encoded.Append('%').Append(((int)octet).ToString("X2", CultureInfo.InvariantCulture));
+            }
+        }
+
+        return encoded.ToString();
+    }
+}
