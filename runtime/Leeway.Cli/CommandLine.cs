@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
 namespace Leeway.Cli;
@@ -9,15 +10,27 @@ internal static class CommandLine
     /// <summary>The exit code of a run that did not do what was asked.</summary>
     public const int Failure = 1;
 
-    public static int Invoke(RootCommand root, IReadOnlyList<string> args, InvocationConfiguration configuration)
+    /// <summary>The command that all others belong to.</summary>
+    public static Command CreateRoot()
+    {
+        // A RootCommand would call itself after its assembly, and that is not what users type.
+        return new Command("leeway", "Typed clients for Jira and Confluence Cloud.")
+        {
+            Options = { new HelpOption(), new VersionOption() },
+        };
+    }
+
+    public static int Invoke(Command root, IReadOnlyList<string> args, InvocationConfiguration configuration)
     {
         ParseResult result = root.Parse(args);
 
         // The library answers a mistake with the whole help page, in which the mistake is easily missed.
         if (result.Action is ParseErrorAction)
         {
-            string path = PathOf(result.CommandResult.Command);
-            configuration.Error.WriteLine($"leeway: {result.Errors[0].Message} See '{path} --help'.");
+            string mistake = result.UnmatchedTokens is [string token, ..]
+                ? $"'{token}' is no command, argument or option here."
+                : result.Errors[0].Message;
+            configuration.Error.WriteLine($"leeway: {mistake} See '{PathOf(result.CommandResult.Command)} --help'.");
             return Failure;
         }
 
@@ -27,6 +40,6 @@ internal static class CommandLine
     private static string PathOf(Command command)
     {
         Command? parent = command.Parents.OfType<Command>().FirstOrDefault();
-        return parent is null ? "leeway" : $"{PathOf(parent)} {command.Name}";
+        return parent is null ? command.Name : $"{PathOf(parent)} {command.Name}";
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Leeway.Cli;
 using Leeway.Cli.Specs;
 
-RootCommand root = new("Typed clients for Jira and Confluence Cloud.");
+Command root = CommandLine.CreateRoot();
 root.Subcommands.Add(SpecsCommand.Create());
 
 return CommandLine.Invoke(root, args, new InvocationConfiguration());

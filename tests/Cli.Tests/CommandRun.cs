@@ -8,7 +8,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
     public static CommandRun Of(params string[] args)
     {
-        RootCommand root = new("Test.");
+        Command root = CommandLine.CreateRoot();
         root.Subcommands.Add(SpecsCommand.Create());
         StringWriter output = new();
         StringWriter error = new();
