@@ -16,10 +16,11 @@ namespace Leeway.Cli.Specs;
 internal static class JsonText
 {
     private const int LineWidth = 140;
+    private const int IndentationWidth = 2;
     private const int MaxDepth = 256;
 
+    /// <summary>The maps whose entries are facts of their own, however short they are.</summary>
     private static readonly HashSet<string> s_maps = ["properties", "responses"];
-    private static readonly string s_indentation = new(' ', 2);
 
     /// <exception cref="SpecsException">The file cannot be read, or is not a JSON object.</exception>
     public static JObject ReadObject(string path)
@@ -133,7 +134,7 @@ internal static class JsonText
         {
             text.Append(separator);
             int lineStart = text.Length;
-            text.Insert(text.Length, s_indentation, indentation + 1);
+            text.Append(' ', (indentation + 1) * IndentationWidth);
             JToken childValue = child;
             if (child is JProperty property)
             {
@@ -146,7 +147,7 @@ internal static class JsonText
             separator = ",\n";
         }
 
-        text.Append('\n').Insert(text.Length, s_indentation, indentation).Append(isObject ? '}' : ']');
+        text.Append('\n').Append(' ', indentation * IndentationWidth).Append(isObject ? '}' : ']');
     }
 
     private static bool HoldsMap(JContainer container)

@@ -10,21 +10,23 @@ namespace Leeway.Cli.Specs;
 /// <param name="prose">The keywords that are dropped.</param>
 internal sealed class ObjectRule((string Keyword, FactRule Rule)[] facts, params string[] prose) : FactRule
 {
+    private const string Reference = "$ref";
+
     private readonly HashSet<string> _known = [.. facts.Select(static f => f.Keyword), .. prose];
 
-    /// <summary>A keyword of which nothing else is read where it stands, as with <c>$ref</c> in OpenAPI 3.0.</summary>
-    public string? Exclusive { get; init; }
+    /// <summary>Whether <c>$ref</c> may stand in the object's place; OpenAPI 3.0 then reads nothing beside it.</summary>
+    public bool MayBeReference { get; init; }
 
-    /// <summary>Keywords that are written whether or not the document has them, since OpenAPI requires them.</summary>
+    /// <summary>A keyword that is written even where the document lacks it, because OpenAPI requires it.</summary>
     public string? Required { get; init; }
 
     public override JToken Trim(JToken value)
     {
         JObject members = Expect<JObject>(value, "an object");
         JObject trimmed = [];
-        if (Exclusive is not null && members[Exclusive] is { } only)
+        if (MayBeReference && members[Reference] is { } reference)
         {
-            trimmed.Add(Exclusive, only.DeepClone());
+            trimmed.Add(Reference, reference.DeepClone());
             return trimmed;
         }
 

@@ -12,7 +12,6 @@ internal static class OpenApiFacts
 
     private static readonly FactRule s_schema = new ObjectRule(
         [
-            ("$ref", FactRule.Verbatim),
             ("title", FactRule.Verbatim),
             ("type", FactRule.Verbatim),
             ("format", FactRule.Verbatim),
@@ -47,7 +46,7 @@ internal static class OpenApiFacts
         ],
         "description", "example", "externalDocs", "xml")
     {
-        Exclusive = "$ref",
+        MayBeReference = true,
     };
 
     private static readonly FactRule s_content = FactRule.Map(
@@ -55,7 +54,6 @@ internal static class OpenApiFacts
 
     private static readonly FactRule s_parameter = new ObjectRule(
         [
-            ("$ref", FactRule.Verbatim),
             ("name", FactRule.Verbatim),
             ("in", FactRule.Verbatim),
             ("required", FactRule.Flag),
@@ -69,35 +67,34 @@ internal static class OpenApiFacts
         ],
         "description", "example", "examples")
     {
-        Exclusive = "$ref",
+        MayBeReference = true,
     };
 
     private static readonly FactRule s_parameters = FactRule.List(s_parameter);
 
     private static readonly FactRule s_requestBody = new ObjectRule(
-        [("$ref", FactRule.Verbatim), ("required", FactRule.Flag), ("content", s_content)],
+        [("required", FactRule.Flag), ("content", s_content)],
         "description")
     {
-        Exclusive = "$ref",
+        MayBeReference = true,
     };
 
     private static readonly FactRule s_header = new ObjectRule(
-        [("$ref", FactRule.Verbatim), ("required", FactRule.Flag), ("deprecated", FactRule.Flag), ("schema", s_schema)],
+        [("required", FactRule.Flag), ("deprecated", FactRule.Flag), ("schema", s_schema)],
         "description", "example", "examples")
     {
-        Exclusive = "$ref",
+        MayBeReference = true,
     };
 
     private static readonly FactRule s_response = new ObjectRule(
         [
-            ("$ref", FactRule.Verbatim),
             ("description", FactRule.Blank),
             ("headers", FactRule.Map(s_header)),
             ("content", s_content),
         ],
         "links")
     {
-        Exclusive = "$ref",
+        MayBeReference = true,
         Required = "description",
     };
 
