@@ -1,0 +1,83 @@
+using System.Linq;
+using Leeway.Generator.Shaping;
+
+namespace Leeway.Generator.Emission;
+
+/// <summary>Writes a product's generic page, and the factory by which <c>JsonSerializer</c> finds each closed one.</summary>
+internal static class PageEmitter
+{
+    private const string Factory = "PageJsonConverterFactory";
+    private const string Item = "T";
+    private const string Serialization = "global::System.Text.Json.Serialization.";
+
+    /// <summary>Holds the items as they were read; the property makes an empty list of none.</summary>
+    private const string ItemsField = "_items";
+
+    public static void Emit(PageShape page, SourceWriter writer)
+    {
+        string name = CSharpText.Identifier(page.Name);
+        writer.Summary(page.Summary is { Length: > 0 } summary ? CSharpText.DocText(summary) : "Some of the items of a list.");
+        writer.Line($"/// <typeparam name=\"{Item}\">The items' type.</typeparam>");
+        writer.Line(GeneratedFile.Mark);
+        writer.Line($"[{Serialization}JsonConverter(typeof({Factory}))]");
+        writer.Line($"{page.Api.Accessibility} sealed partial class {name}<{Item}> : global::Leeway.Json.JsonModel, global::Leeway.Json.IJsonValue<{name}<{Item}>>");
+        writer.Line($"    where {Item} : global::Leeway.Json.IJsonValue<{Item}>");
+        writer.Open();
+        MemberEmitter.Names(page.Api, page.Properties, hiddenName: null, writer);
+        foreach (PropertyShape property in page.Properties)
+        {
+            Declare(property, writer);
+            writer.Line();
+        }
+
+        MemberEmitter.Read([.. page.Properties.Select(static p => (Held(p), MemberEmitter.Reading(p.Type)))], writer);
+        writer.Line("protected override void WriteJsonMembers(ref global::Leeway.Json.JsonModelWriter writer)").Open();
+        for (int i = 0; i < page.Properties.Count; i++)
+        {
+            writer.Line(MemberEmitter.Writing(i, page.Properties[i].Type, Held(page.Properties[i])));
+        }
+
+        writer.Close().Line();
+        writer.Line($"static {name}<{Item}>? global::Leeway.Json.IJsonValue<{name}<{Item}>>.Read(ref global::Leeway.Json.JsonModelReader reader) => reader.ReadObject(new {name}<{Item}>());");
+        writer.Close().Line();
+        ConverterFactory(page, name, writer);
+    }
+
+    private static void Declare(PropertyShape property, SourceWriter writer)
+    {
+        if (!IsItems(property))
+        {
+            MemberEmitter.Declare(property, writer);
+            return;
+        }
+
+        string type = CSharpTypeName.Of(property.Type);
+        writer.Line("private " + type + "? " + ItemsField + ";").Line();
+        MemberEmitter.Describe(property, writer);
+        writer.Line($"public {type} {CSharpText.Identifier(property.Name)} {{ get => {ItemsField} ?? global::System.Array.Empty<{Item}>(); set => {ItemsField} = value; }}");
+    }
+
+    /// <summary>Names each closed page, since nothing may be closed at run time in a native application.</summary>
+    private static void ConverterFactory(PageShape page, string name, SourceWriter writer)
+    {
+        writer.Summary("Finds the converter of a page for <c>JsonSerializer</c>.");
+        writer.Line(GeneratedFile.Mark);
+        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        writer.Line($"{page.Api.Accessibility} sealed class {Factory} : {Serialization}JsonConverterFactory").Open();
+        writer.Line($"public override bool CanConvert(global::System.Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof({name}<>);").Line();
+        writer.Line($"public override {Serialization}JsonConverter? CreateConverter(global::System.Type type, global::System.Text.Json.JsonSerializerOptions options)").Open();
+        foreach (TypeReference item in page.ItemTypes)
+        {
+            string closed = name + "<" + CSharpTypeName.Of(item) + ">";
+            writer.Line($"if (type == typeof({closed})) return new global::Leeway.Json.JsonModelConverter<{closed}>();");
+        }
+
+        writer.Line("return null;");
+        writer.Close();
+        writer.Close();
+    }
+
+    private static bool IsItems(PropertyShape property) => property.Type.Kind == TypeKind.List && property.Type.Element == PageShape.ItemPlaceholder;
+
+    private static string Held(PropertyShape property) => IsItems(property) ? ItemsField : MemberEmitter.Access(property.Name);
+}
