@@ -6,18 +6,13 @@ namespace Leeway.Calls;
 /// <summary>Reads the text of answers, whatever charset they declare.</summary>
 internal static class AnswerText
 {
-    /// <summary>A body as UTF-8 without byte order mark and leading white space.</summary>
+    /// <summary>A body as UTF-8; empty where it holds white space alone.</summary>
     public static ReadOnlySpan<byte> ToUtf8(HttpContent content, ReadOnlySpan<byte> body)
     {
         Encoding encoding = EncodingOf(content);
         if (!ReferenceEquals(encoding, Encoding.UTF8))
         {
             body = Encoding.UTF8.GetBytes(encoding.GetString(body));
-        }
-
-        if (body.StartsWith("\uFEFF"u8))
-        {
-            body = body[3..];
         }
 
         return body.TrimStart(" \t\r\n"u8);

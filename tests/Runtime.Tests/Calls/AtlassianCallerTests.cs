@@ -1,0 +1,198 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Leeway.Calls;
+using Leeway.Json;
+using Xunit;
+
+namespace Leeway.Runtime.Tests.Calls;
+
+public class AtlassianCallerTests
+{
+    private static readonly OperationDescriptor s_operation = new(
+        "getThings", HttpMethod.Get, "/rest/api/3/things", "jira", "Jira", [200, 204]);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4_096)]
+    [InlineData(1_500_000)]
+    public async Task ValueShouldBeReadWhateverItsLengthAndHoweverItArrives(int length)
+    {
+        string text = new('x', length);
+        byte[] body = Encoding.UTF8.GetBytes($"[\"{text}\"]");
+        HttpContent[] contents = [new ByteArrayContent(body), new StreamContent(new TricklingStream(body)) { Headers = { ContentLength = body.Length } }, new StreamContent(new TricklingStream(body))];
+        foreach (HttpContent content in contents)
+        {
+            IReadOnlyList<string> value = await GetAsync(new HttpResponseMessage { Content = content });
+            Assert.Equal([text], value);
+        }
+    }
+
+    [Fact]
+    public async Task RequestShouldCarryItsDescriptorAndAskForJson()
+    {
+        OperationDescriptor? seen = null;
+        var handler = new RecordingHandler(request =>
+        {
+            Assert.True(request.Options.TryGetValue(OperationDescriptor.Key, out seen));
+            return RecordingHandler.Response(HttpStatusCode.OK, "[]");
+        });
+        await Caller(handler).SendAsync<IReadOnlyList<string>, ListCodec<string, StringCodec>>(s_operation.CreateRequest("/rest/api/3/things?a=b"), Cancellation);
+        Assert.Same(s_operation, seen);
+        RecordedRequest sent = Assert.Single(handler.Requests);
+        Assert.Equal(("GET", "/rest/api/3/things?a=b"), (sent.Method, sent.Uri));
+        Assert.Equal(["Accept: application/json"], sent.Headers);
+    }
+
+    [Fact]
+    public async Task BodyShouldBeReadInTheCharsetThatItDeclares()
+    {
+        var content = new ByteArrayContent(Encoding.Unicode.GetBytes("[\"ä\"]"));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-16" };
+        Assert.Equal(["ä"], await GetAsync(new HttpResponseMessage { Content = content }));
+    }
+
+    [Fact]
+    public async Task ByteOrderMarkShouldBeNoPartOfTheJson()
+    {
+        var content = new ByteArrayContent([.. Encoding.UTF8.Preamble, .. "[\"a\"]"u8]);
+        Assert.Equal(["a"], await GetAsync(new HttpResponseMessage { Content = content }));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \r\n")]
+    public async Task EmptyBodyShouldBeAnErrorWhereAValueIsPromised(string body)
+    {
+        AtlassianApiException error = await Assert.ThrowsAsync<AtlassianApiException>(() => GetAsync(RecordingHandler.Response(HttpStatusCode.OK, body)));
+        Assert.Equal(HttpStatusCode.OK, error.Status);
+        Assert.Equal("GET /rest/api/3/things was answered 200 OK, but its body, which should hold a value, is empty (getThings).", error.Message);
+    }
+
+    [Fact]
+    public async Task EmptyBodyShouldBeNoErrorWhereAnythingMayCome()
+    {
+        AtlassianCaller caller = Caller(RecordingHandler.Answering(HttpStatusCode.OK, ""));
+        RawJson value = await caller.SendAsync<RawJson, ValueCodec<RawJson>>(s_operation.CreateRequest("/x"), Cancellation);
+        Assert.Equal(JsonValueKind.Null, value.Kind);
+    }
+
+    [Fact]
+    public async Task NoContentShouldBeNullWhereTheValueIsOptional()
+    {
+        AtlassianCaller caller = Caller(RecordingHandler.Answering(HttpStatusCode.NoContent));
+        Assert.Null(await caller.SendOptionalAsync<IReadOnlyList<string>, ListCodec<string, StringCodec>>(s_operation.CreateRequest("/x"), Cancellation));
+        await Assert.ThrowsAsync<AtlassianApiException>(() => GetAsync(RecordingHandler.Response(HttpStatusCode.NoContent)));
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE html><title>Log in</title>")]
+    [InlineData("{\"a\":1}")]
+    [InlineData("[\"a\"")]
+    [InlineData("null")]
+    public async Task BodyThatIsNotTheValueShouldBeAnErrorThatShowsIt(string body)
+    {
+        AtlassianApiException error = await Assert.ThrowsAsync<AtlassianApiException>(() => GetAsync(RecordingHandler.Response(HttpStatusCode.OK, body)));
+        Assert.IsType<JsonException>(error.InnerException, exactMatch: false);
+        Assert.Equal(body, error.BodyExcerpt);
+        Assert.Equal("GET /rest/api/3/things was answered 200 OK, but its body is not the JSON that the document promises (getThings).", error.Message);
+    }
+
+    [Fact]
+    public async Task SuccessThatTheDocumentDoesNotDeclareShouldBeAnErrorWhereAValueIsRead()
+    {
+        AtlassianApiException error = await Assert.ThrowsAsync<AtlassianApiException>(() => GetAsync(RecordingHandler.Response(HttpStatusCode.Accepted, "[]")));
+        Assert.Equal("GET /rest/api/3/things was answered 202 Accepted, which the document does not declare (getThings).", error.Message);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK)]
+    [InlineData(HttpStatusCode.Created)]
+    [InlineData(HttpStatusCode.NoContent)]
+    public async Task AnySuccessShouldDoWhereNothingIsRead(HttpStatusCode status) =>
+        await Caller(RecordingHandler.Answering(status, "whatever")).SendAsync(s_operation.CreateRequest("/x"), Cancellation);
+
+    [Fact]
+    public async Task RedirectionShouldBeAnAnswerOnlyWhereTheDocumentDeclaresIt()
+    {
+        OperationDescriptor task = new("startTask", HttpMethod.Post, "/x", "jira", "Jira", [303]);
+        RawJson value = await Caller(RecordingHandler.Answering(HttpStatusCode.SeeOther, "{\"id\":\"1\"}"))
+            .SendAsync<RawJson, ValueCodec<RawJson>>(task.CreateRequest("/x"), Cancellation);
+        Assert.Equal("{\"id\":\"1\"}", value.ToString());
+        await Assert.ThrowsAsync<AtlassianApiException>(() => GetAsync(RecordingHandler.Response(HttpStatusCode.SeeOther, "[]")));
+        await Assert.ThrowsAsync<AtlassianApiException>(() => Caller(RecordingHandler.Answering(HttpStatusCode.SeeOther)).SendAsync(s_operation.CreateRequest("/x"), Cancellation));
+    }
+
+    [Theory]
+    [InlineData("\"a \\u00e4\"", "application/json", "a ä")]
+    [InlineData("plain", "text/plain", "plain")]
+    [InlineData("\"not JSON", "text/plain", "\"not JSON")]
+    [InlineData("", "text/plain", "")]
+    public async Task TextShouldBeReadAsJsonOrAsItStands(string body, string mediaType, string expected) =>
+        Assert.Equal(expected, await Caller(RecordingHandler.Answering(HttpStatusCode.OK, body, mediaType)).SendTextAsync(s_operation.CreateRequest("/x"), Cancellation));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task DownloadShouldHandOutTheBodyBeforeItHasArrived(bool throughHttpClient)
+    {
+        var body = new EndlessStream();
+        var handler = new RecordingHandler(_ => new HttpResponseMessage { Content = new StreamContent(body) });
+        using HttpMessageInvoker invoker = throughHttpClient ? new HttpClient(handler) { BaseAddress = new Uri("http://localhost") } : new HttpMessageInvoker(handler);
+        Stream download = await new AtlassianCaller(invoker).DownloadAsync(s_operation.CreateRequest("/x"), Cancellation);
+        byte[] beginning = new byte[10];
+        await download.ReadExactlyAsync(beginning, Cancellation);
+        Assert.False(body.IsDisposed);
+        await download.DisposeAsync();
+        Assert.True(body.IsDisposed);
+        Assert.Equal(["Accept: */*"], handler.Requests[0].Headers);
+    }
+
+    [Fact]
+    public async Task RefusedDownloadShouldEndItsAnswer()
+    {
+        var body = new TricklingStream("{\"errorMessages\":[\"No.\"]}"u8.ToArray());
+        var handler = new RecordingHandler(_ => new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StreamContent(body) });
+        AtlassianApiException error = await Assert.ThrowsAsync<AtlassianApiException>(() => Caller(handler).DownloadAsync(s_operation.CreateRequest("/x"), Cancellation));
+        Assert.Equal(["No."], error.Messages);
+        Assert.True(body.IsDisposed);
+    }
+
+    [Fact]
+    public async Task CancellationShouldReachTheReadingOfTheBodyAndBeTheCallersOwn()
+    {
+        var body = new HangingStream();
+        using var source = new CancellationTokenSource();
+        var handler = new RecordingHandler(_ => new HttpResponseMessage { Content = new StreamContent(body) });
+        Task<IReadOnlyList<string>> call = Caller(handler).SendAsync<IReadOnlyList<string>, ListCodec<string, StringCodec>>(s_operation.CreateRequest("/x"), source.Token);
+        await body.Reached;
+        await source.CancelAsync();
+        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(source.Token, cancelled.CancellationToken);
+        Assert.True(body.IsDisposed);
+        Assert.True(call.IsCanceled);
+    }
+
+    [Fact]
+    public async Task TroubleInTransitShouldComeThroughAsItIs()
+    {
+        var handler = new RecordingHandler(static _ => throw new HttpRequestException("no route"));
+        Assert.Equal("no route", (await Assert.ThrowsAsync<HttpRequestException>(() => Caller(handler).SendAsync(s_operation.CreateRequest("/x"), Cancellation))).Message);
+    }
+
+    [Fact]
+    public async Task RequestWithoutDescriptorShouldBeRefused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/x");
+        await Assert.ThrowsAsync<ArgumentException>(() => Caller(RecordingHandler.Answering(HttpStatusCode.OK)).SendAsync(request, Cancellation));
+    }
+
+    private static Task<IReadOnlyList<string>> GetAsync(HttpResponseMessage response) =>
+        Caller(new RecordingHandler(_ => response)).SendAsync<IReadOnlyList<string>, ListCodec<string, StringCodec>>(s_operation.CreateRequest("/x"), Cancellation);
+
+    private static AtlassianCaller Caller(HttpMessageHandler handler) => new(new HttpMessageInvoker(handler));
+}

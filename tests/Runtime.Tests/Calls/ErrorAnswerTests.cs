@@ -1,0 +1,93 @@
+using System.Net;
+using System.Text;
+using Leeway.Calls;
+using Xunit;
+
+namespace Leeway.Runtime.Tests.Calls;
+
+public class ErrorAnswerTests
+{
+    private static readonly OperationDescriptor s_operation = new(
+        "doThing", HttpMethod.Post, "/rest/api/3/things/{id}", "jira", "Jira", [200]);
+
+    public static TheoryData<string, HttpStatusCode, string?, string[], string[]> Shapes => new()
+    {
+        { "Jira", HttpStatusCode.BadRequest, """{"errorMessages":["First.","Second."],"errors":{"summary":"You must specify a summary."},"status":400}""", ["First.", "Second."], ["summary=You must specify a summary."] },
+        { "Jira without fields", HttpStatusCode.NotFound, """{"errorMessages":["Issue does not exist or you do not have permission to see it."]}""", ["Issue does not exist or you do not have permission to see it."], [] },
+        { "Jira with odd fields", HttpStatusCode.BadRequest, """{"errorMessages":[],"errors":{"a":["x","y"],"b":{"c":1},"d":null}}""", [], ["""a=["x","y"]""", """b={"c":1}""", "d="] },
+        { "Removed API", HttpStatusCode.Gone, """{"errorMessages":["The requested API has been removed."],"errors":{}}""", ["The requested API has been removed."], [] },
+        { "JSM", HttpStatusCode.BadRequest, """{"errorMessage":"No such desk.","i18nErrorMessage":{"i18nKey":"sd.no","parameters":[]}}""", ["No such desk."], [] },
+        { "Confluence v1", HttpStatusCode.NotFound, """{"statusCode":404,"data":{"authorized":true,"valid":true,"errors":[{"message":{"key":"no.page","translation":"No page.","args":[]}},{"message":{"key":"no.key","args":[]}}],"successful":true},"message":"com.atlassian.NotFound: x"}""", ["No page.", "no.key", "com.atlassian.NotFound: x"], [] },
+        { "Confluence v1, short", HttpStatusCode.Forbidden, """{"message":"Current user not permitted to use Confluence","statusCode":403}""", ["Current user not permitted to use Confluence"], [] },
+        { "Confluence v2", HttpStatusCode.NotFound, """{"errors":[{"status":404,"code":"NOT_FOUND","title":"Not Found","detail":null},{"status":400,"code":"BAD","title":"Bad","detail":"worse"},{"status":500,"code":"ONLY_CODE"}]}""", ["Not Found", "Bad: worse", "ONLY_CODE"], [] },
+        { "Gateway", HttpStatusCode.Unauthorized, """{"code":401,"message":"Unauthorized; scope does not match"}""", ["Unauthorized; scope does not match"], [] },
+        { "Token endpoint", HttpStatusCode.Forbidden, """{"error":"unauthorized_client","error_description":"refresh_token is invalid"}""", ["unauthorized_client", "refresh_token is invalid"], [] },
+        { "Array", HttpStatusCode.BadRequest, """["one",{"message":"two"}]""", ["one", "two"], [] },
+        { "HTML", HttpStatusCode.NotFound, "<!DOCTYPE html><html><head><title lang=en>Dead &amp; gone</title></head></html>", ["Dead & gone"], [] },
+        { "XML", HttpStatusCode.Unauthorized, """<?xml version="1.0"?><status><status-code>401</status-code><message>Client must be authenticated</message></status>""", ["Client must be authenticated"], [] },
+        { "Text", HttpStatusCode.Unauthorized, "Basic authentication with passwords is deprecated.", ["Basic authentication with passwords is deprecated."], [] },
+        { "Empty", HttpStatusCode.ServiceUnavailable, "", [], [] },
+        { "JSON string", HttpStatusCode.BadRequest, "\"quoted\"", ["\"quoted\""], [] },
+        { "Cut off", HttpStatusCode.BadGateway, """{"errorMessages":["abc""", ["""{"errorMessages":["abc"""], [] },
+        { "Number", HttpStatusCode.BadRequest, "[1,null,[2]]", ["1", "[2]"], [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task EveryShapeShouldTellItsMessages(string shape, HttpStatusCode status, string? body, string[] messages, string[] fields)
+    {
+        Assert.NotEmpty(shape);
+        AtlassianApiException error = await ErrorAsync(RecordingHandler.Response(status, body));
+        Assert.Equal(status, error.Status);
+        Assert.Equal("doThing", error.OperationId);
+        Assert.Equal(messages, error.Messages);
+        Assert.Equal(fields, error.FieldErrors.Select(static field => $"{field.Key}={field.Value}"));
+        Assert.Equal(body, error.BodyExcerpt ?? "");
+    }
+
+    [Fact]
+    public async Task MessageShouldTellOperationStatusAndWhatTheServerSaid()
+    {
+        HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.BadRequest, """{"errorMessages":["No."],"errors":{"summary":"Missing."}}""");
+        response.Headers.TryAddWithoutValidation("atl-traceid", "abc123");
+        response.Headers.TryAddWithoutValidation("x-request-id", "other");
+        response.Headers.TryAddWithoutValidation("X-Failure-Category", "FAILURE_CLIENT_AUTH");
+        AtlassianApiException error = await ErrorAsync(response);
+        Assert.Equal("POST /rest/api/3/things/{id} was answered 400 Bad Request: No. summary: Missing. (doThing, trace abc123).", error.Message);
+        Assert.Equal("abc123", error.TraceId);
+        Assert.Equal("FAILURE_CLIENT_AUTH", error.FailureCategory);
+    }
+
+    [Fact]
+    public async Task EndlessBodyShouldBeReadToALimitAndCutWithoutBreakingACharacter()
+    {
+        var body = new StringBuilder("x");
+        while (body.Length < 5_000)
+        {
+            body.Append("\U0001F600");
+        }
+
+        AtlassianApiException error = await ErrorAsync(RecordingHandler.Response(HttpStatusCode.BadGateway, body.ToString()));
+        Assert.Equal(1_999, error.BodyExcerpt!.Length);
+        Assert.False(char.IsHighSurrogate(error.BodyExcerpt[^1]));
+
+        await ErrorAsync(new HttpResponseMessage(HttpStatusCode.BadGateway) { Content = new StreamContent(new EndlessStream()) });
+    }
+
+    [Fact]
+    public async Task BodyThatBreaksOffShouldLeaveTheStatus()
+    {
+        AtlassianApiException error = await ErrorAsync(new HttpResponseMessage(HttpStatusCode.BadGateway) { Content = new StreamContent(new BrokenStream()) });
+        Assert.Equal(HttpStatusCode.BadGateway, error.Status);
+        Assert.Null(error.BodyExcerpt);
+    }
+
+    private static Task<AtlassianApiException> ErrorAsync(HttpResponseMessage response) =>
+        Assert.ThrowsAsync<AtlassianApiException>(() => new AtlassianCaller(new HttpMessageInvoker(new RecordingHandler(_ => response)))
+            .SendAsync(s_operation.CreateRequest("/rest/api/3/things/1"), TestContext.Current.CancellationToken));
+
+    private sealed class BrokenStream : ReadOnlyStream
+    {
+        public override int Read(Span<byte> buffer) => throw new IOException("reset");
+    }
+}

@@ -1,0 +1,234 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Leeway.Calls;
+using Xunit;
+
+namespace Leeway.Runtime.Tests.Calls;
+
+public class FileUploadTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task FileShouldBeSentAsOftenAsNeedBeAndBeOpenOnlyMeanwhile()
+    {
+        string path = Path.GetTempFileName();
+        await File.WriteAllTextAsync(path, "content", Cancellation);
+        FileUpload upload = FileUpload.FromFile(path, "text/plain");
+        Assert.Equal(Path.GetFileName(path), upload.FileName);
+        Assert.True(upload.CanBeSentAgain);
+        for (int i = 0; i < 2; i++)
+        {
+            using var body = new UploadBody(upload);
+            Assert.Equal(7, body.Headers.ContentLength);
+            Assert.Equal("content", await TextOfAsync(body));
+        }
+
+        File.Delete(path);
+        Assert.Throws<FileNotFoundException>(() => FileUpload.FromFile(path));
+    }
+
+    [Fact]
+    public async Task FileThatGrowsShouldBeSentAsFarAsItsLengthWasTold()
+    {
+        string path = Path.GetTempFileName();
+        await File.WriteAllTextAsync(path, "before", Cancellation);
+        using var body = new UploadBody(FileUpload.FromFile(path));
+        Assert.Equal(6, body.Headers.ContentLength);
+        await File.AppendAllTextAsync(path, " and after", Cancellation);
+        Assert.Equal("before", await TextOfAsync(body));
+        File.Delete(path);
+    }
+
+    [Fact]
+    public async Task StreamThatSeeksShouldBeSentAgainFromWhereItStoodAndStayOpen()
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes("skipped content"));
+        stream.Position = 8;
+        FileUpload upload = FileUpload.FromStream(stream, "a.txt");
+        for (int i = 0; i < 2; i++)
+        {
+            using var body = new UploadBody(upload);
+            Assert.Equal(7, body.Headers.ContentLength);
+            Assert.Equal("content", await TextOfAsync(body));
+        }
+
+        Assert.True(stream.CanRead);
+    }
+
+    [Fact]
+    public async Task StreamThatDoesNotSeekShouldBeSentOnceWithoutALengthAndThenSaySo()
+    {
+        FileUpload upload = FileUpload.FromStream(new TricklingStream("content"u8.ToArray()), "a.txt");
+        Assert.False(upload.CanBeSentAgain);
+        using var body = new UploadBody(upload);
+        Assert.Null(body.Headers.ContentLength);
+        Assert.Equal("content", await TextOfAsync(body));
+        InvalidOperationException again = await Assert.ThrowsAsync<InvalidOperationException>(() => TextOfAsync(body));
+        Assert.Contains("a.txt", again.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UploadShouldStreamInConstantMemory()
+    {
+        const long Length = 256L * 1024 * 1024;
+        using var form = new MultipartBody();
+        form.Add("file", FileUpload.FromStream(new GeneratedStream(Length), "large.bin"));
+        await form.CopyToAsync(new CountingStream(), Cancellation);
+
+        // Neither stream ever waits, so that all of it happens on this thread.
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using var again = new MultipartBody();
+        again.Add("file", FileUpload.FromStream(new GeneratedStream(Length), "large.bin"));
+        var target = new CountingStream();
+        await again.CopyToAsync(target, Cancellation);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.InRange(target.Count, Length, Length + 1_000);
+        Assert.InRange(allocated, 0, 256 * 1024);
+    }
+
+    [Fact]
+    public async Task FormShouldHoldItsPartsByName()
+    {
+        using var form = new MultipartBody();
+        form.Add("file", FileUpload.FromBytes("bytes"u8.ToArray(), "résumé \"1\".txt", "text/plain"));
+        form.Add("file", [FileUpload.FromBytes("more"u8.ToArray(), "b.bin")]);
+        form.Add("minorEdit", (bool?)true);
+        form.Add("count", 5);
+        form.Add("when", (DateTimeOffset?)DateTimeOffset.UnixEpoch);
+        form.Add("comment", "ä");
+        form.Add("absent", (string?)null);
+        form.AddJson<string, Leeway.Json.StringCodec>("json", "x");
+        string boundary = form.Headers.ContentType!.Parameters.Single(static p => p.Name == "boundary").Value!.Trim('"');
+        string expected = $"""
+            --{boundary}
+            Content-Type: text/plain
+            Content-Disposition: form-data; name="file"; filename="résumé %221%22.txt"; filename*=UTF-8''r%C3%A9sum%C3%A9%20%221%22.txt
+
+            bytes
+            --{boundary}
+            Content-Type: application/octet-stream
+            Content-Disposition: form-data; name="file"; filename="b.bin"
+
+            more
+            --{boundary}
+            Content-Type: text/plain; charset=utf-8
+            Content-Disposition: form-data; name="minorEdit"
+
+            true
+            --{boundary}
+            Content-Type: text/plain; charset=utf-8
+            Content-Disposition: form-data; name="count"
+
+            5
+            --{boundary}
+            Content-Type: text/plain; charset=utf-8
+            Content-Disposition: form-data; name="when"
+
+            1970-01-01T00:00:00.000Z
+            --{boundary}
+            Content-Type: text/plain; charset=utf-8
+            Content-Disposition: form-data; name="comment"
+
+            ä
+            --{boundary}
+            Content-Type: application/json
+            Content-Disposition: form-data; name="json"
+
+            "x"
+            --{boundary}--
+
+            """.ReplaceLineEndings("\r\n");
+        string sent = await TextOfAsync(form);
+        Assert.Equal(expected, sent);
+        Assert.Equal(Encoding.UTF8.GetByteCount(sent), form.Headers.ContentLength);
+        Assert.StartsWith("multipart/form-data", form.Headers.ContentType.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NamesShouldStayInTheirQuotesWhateverTheyAre()
+    {
+        Prop.ForAll(HostileText.Arbitrary, HostileText.Arbitrary, static (name, fileName) =>
+        {
+            string header = FormDisposition.Of(name, fileName);
+            string[] quoted = header.Split('"');
+            string told = quoted[^1].StartsWith("; filename*=UTF-8''", StringComparison.Ordinal)
+                ? Uri.UnescapeDataString(quoted[^1]["; filename*=UTF-8''".Length..])
+                : quoted[3];
+            return quoted.Length == 5
+                && !header.Any(char.IsControl)
+                && !header.Contains('\\', StringComparison.Ordinal)
+                && quoted[0] == "form-data; name="
+                && quoted[2] == "; filename="
+                && told == HostileText.WellFormed(fileName);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000).WithQuietOnSuccess(true));
+    }
+
+    [Theory]
+    [InlineData("plain.txt")]
+    [InlineData("r\u00e9sum\u00e9 \"1\"\r\nX-Evil: 1.txt")]
+    [InlineData("日本.txt")]
+    public async Task UploadShouldBeAPartByItselfAsRefitAddsIt(string fileName)
+    {
+        using var form = new MultipartFormDataContent();
+        using FileUpload upload = FileUpload.FromBytes("bytes"u8.ToArray(), fileName);
+        form.Add(upload);
+        string[] lines = (await TextOfAsync(form)).Split("\r\n");
+        Assert.Equal("Content-Type: application/octet-stream", lines[1]);
+        Assert.StartsWith("Content-Disposition: form-data; name=\"file\"; filename=\"", lines[2], StringComparison.Ordinal);
+        Assert.Equal(["", "bytes"], lines[3..5]);
+    }
+
+    [Fact]
+    public void RepeatingShouldBePossibleUnlessAPartIsAStreamThatDoesNotSeek()
+    {
+        FileUpload once = FileUpload.FromStream(new TricklingStream([]), "a");
+        FileUpload often = FileUpload.FromBytes(default, "a");
+        using var repeatable = new MultipartBody();
+        repeatable.Add("text", "a");
+        repeatable.Add("file", often);
+        using var unrepeatable = new MultipartBody();
+        unrepeatable.Add("file", [often, once]);
+        Assert.True(RepeatableContent.CanBeSentAgain(null));
+        Assert.True(RepeatableContent.CanBeSentAgain(JsonBody.Create<string, Leeway.Json.StringCodec>("a")));
+        Assert.True(RepeatableContent.CanBeSentAgain(repeatable));
+        Assert.True(RepeatableContent.CanBeSentAgain(often));
+        Assert.False(RepeatableContent.CanBeSentAgain(unrepeatable));
+        Assert.False(RepeatableContent.CanBeSentAgain(new UploadBody(once)));
+        Assert.False(RepeatableContent.CanBeSentAgain(new StreamContent(Stream.Null)));
+    }
+
+    [Theory]
+    [InlineData("a\r\nb")]
+    [InlineData("ä")]
+    [InlineData("\0")]
+    public void HeaderValueThatNoHeaderCanHoldShouldBeRefused(string transferId)
+    {
+        using var request = new HttpRequestMessage();
+        Assert.Equal(nameof(transferId), Assert.Throws<ArgumentException>(() => RequestHeaders.Add(request, "Atlassian-Transfer-Id", transferId)).ParamName);
+    }
+
+    private static async Task<string> TextOfAsync(HttpContent content)
+    {
+        using var target = new MemoryStream();
+        await content.CopyToAsync(target, Cancellation);
+        return Encoding.UTF8.GetString(target.ToArray());
+    }
+
+    private sealed class CountingStream : MemoryStream
+    {
+        public long Count { get; private set; }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Count += buffer.Length;
+            return ValueTask.CompletedTask;
+        }
+
+        public override void Write(ReadOnlySpan<byte> buffer) => Count += buffer.Length;
+
+        public override void Write(byte[] buffer, int offset, int count) => Count += count;
+    }
+}

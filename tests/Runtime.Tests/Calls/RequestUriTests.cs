@@ -1,0 +1,215 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using Leeway.Calls;
+using Xunit;
+
+namespace Leeway.Runtime.Tests.Calls;
+
+public class RequestUriTests
+{
+    private const int Cases = 10_000;
+
+    private static readonly Config s_manyCases = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithQuietOnSuccess(true);
+    private static readonly Uri s_site = new("https://api.atlassian.com/ex/jira/11223344-a1b2-3b33-c444-def123456789");
+
+    [Fact]
+    public void PathValueShouldStayInItsSegmentWhateverItIs()
+    {
+        Prop.ForAll(HostileText.Arbitrary, HostileText.Arbitrary, static (first, second) =>
+        {
+            string path;
+            try
+            {
+                path = Route(first, second);
+            }
+            catch (ArgumentException)
+            {
+                return IsUnsendable(first) || IsUnsendable(second);
+            }
+
+            Uri sent = new(s_site.GetLeftPart(UriPartial.Path) + path);
+            Uri resolved = new(s_site, path);
+            return !IsUnsendable(first) && !IsUnsendable(second)
+                && IsRoute(sent, "/ex/jira/11223344-a1b2-3b33-c444-def123456789/rest/api/3/", first, second)
+                && IsRoute(resolved, "/rest/api/3/", first, second);
+        }).Check(s_manyCases);
+    }
+
+    [Fact]
+    public void QueryValuesShouldReadBackAsTheyWere()
+    {
+        Prop.ForAll(HostileText.Arbitrary, HostileText.Arbitrary.Generator.ListOf().ToArbitrary(), static (value, list) =>
+        {
+            RequestUri uri = new(stackalloc char[8]);
+            uri.Literal("/search");
+            uri.Query("one", value);
+            uri.QueryEach("each", [.. list]);
+            uri.QueryJoined("joined", [.. list]);
+            Uri sent = new(s_site, uri.Build());
+
+            List<(string Name, string Value)> query = Parse(sent.Query);
+            return sent.Fragment.Length == 0
+                && sent.AbsolutePath == "/search"
+                && query.Count == list.Count + 2
+                && query[0] == ("one", Decode(value))
+                && query[1..^1].SequenceEqual(list.Select(static item => ("each", Decode(item))))
+                && sent.Query.Split("&joined=")[^1].Split(',').Select(Uri.UnescapeDataString)
+                    .SequenceEqual(list.Count > 0 ? list.Select(Decode) : [""]);
+        }).Check(s_manyCases);
+
+        static string Decode(string value) => HostileText.WellFormed(value);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    public void SegmentThatWouldVanishShouldBeRefusedByItsParametersName(string issueIdOrKey)
+    {
+        ArgumentException refusal = Assert.Throws<ArgumentException>(Build);
+        Assert.Equal(nameof(issueIdOrKey), refusal.ParamName);
+
+        void Build()
+        {
+            RequestUri uri = new(stackalloc char[64]);
+            uri.Segment(issueIdOrKey);
+        }
+    }
+
+    [Fact]
+    public void NullSegmentShouldBeRefusedByItsParametersName()
+    {
+        string issueIdOrKey = null!;
+        Assert.Equal(nameof(issueIdOrKey), Assert.Throws<ArgumentNullException>(Build).ParamName);
+
+        void Build()
+        {
+            RequestUri uri = new(stackalloc char[64]);
+            uri.Segment(issueIdOrKey);
+        }
+    }
+
+    [Fact]
+    public void ValuesShouldBeWrittenAlikeInEveryCulture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NegativeSign = "minus";
+        culture.NumberFormat.NumberDecimalSeparator = ",";
+        culture.DateTimeFormat.DateSeparator = "/";
+        CultureInfo.CurrentCulture = culture;
+        try
+        {
+            RequestUri uri = new(stackalloc char[16]);
+            uri.Literal("/");
+            uri.Segment(-5L);
+            uri.Query("int", -1);
+            uri.Query("long", (long?)long.MinValue);
+            uri.Query("double", -1.5);
+            uri.Query("bool", true);
+            uri.Query("bool", (bool?)false);
+            uri.Query("time", new DateTimeOffset(2026, 11, 22, 1, 2, 3, 4, TimeSpan.FromHours(2)));
+            uri.Query("date", new DateOnly(2026, 1, 2));
+            uri.Query("id", Guid.Parse("11223344-A1B2-3B33-C444-DEF123456789"));
+            uri.QueryJoined("dates", [new DateOnly(2026, 1, 2), new DateOnly(2026, 1, 3)]);
+            uri.QueryEach("flags", [true, false]);
+            uri.QueryJoined("numbers", [1L, -2L]);
+            Assert.Equal(
+                "/-5?int=-1&long=-9223372036854775808&double=-1.5&bool=true&bool=false&time=2026-11-21T23%3A02%3A03.004Z"
+                    + "&date=2026-01-02&id=11223344-a1b2-3b33-c444-def123456789&dates=2026-01-02,2026-01-03&flags=true&flags=false&numbers=1,-2",
+                uri.Build());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void NullsShouldAddNothingAndAnEmptyJoinedListAnEmptyValue()
+    {
+        RequestUri uri = new(stackalloc char[16]);
+        uri.Literal("/x");
+        uri.Query("a", (string?)null);
+        uri.Query("b", (int?)null);
+        uri.Query("c", (bool?)null);
+        uri.QueryEach("d", (IReadOnlyList<string>?)null);
+        uri.QueryEach("e", Array.Empty<string>());
+        uri.QueryJoined("f", (IReadOnlyList<long>?)null);
+        uri.QueryMap(null);
+        uri.QueryJoined("g", Array.Empty<long>());
+        uri.Query("h", "");
+        Assert.Equal("/x?g=&h=", uri.Build());
+    }
+
+    [Fact]
+    public void MapShouldAddAnEncodedParameterPerEntry()
+    {
+        RequestUri uri = new(stackalloc char[4]);
+        uri.Literal("/x");
+        uri.QueryMap(new SortedDictionary<string, string>(StringComparer.Ordinal) { ["a&b"] = "c=d", ["e"] = "ä", ["null"] = null! });
+        Assert.Equal("/x?a%26b=c%3Dd&e=%C3%A4", uri.Build());
+    }
+
+    [Fact]
+    public void LongValueShouldOutgrowTheStack()
+    {
+        string value = new('ä', 20_000);
+        RequestUri uri = new(stackalloc char[8]);
+        uri.Literal("/x");
+        uri.Query("a", value);
+        Assert.Equal("/x?a=" + string.Concat(Enumerable.Repeat("%C3%A4", 20_000)), uri.Build());
+    }
+
+    [Fact]
+    public void BuildingShouldAllocateTheAddressAlone()
+    {
+        string address = Address();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string again = Address();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(address, again);
+        Assert.InRange(allocated, 0, 24 + (2 * address.Length));
+
+        static string Address()
+        {
+            RequestUri uri = new(stackalloc char[256]);
+            uri.Literal("/rest/api/3/issue/");
+            uri.Segment("KEY/1");
+            uri.Query("expand", "names,schema");
+            uri.Query("updateHistory", (bool?)true);
+            uri.Query("startAt", (int?)50);
+            return uri.Build();
+        }
+    }
+
+    private static string Route(string first, string second)
+    {
+        RequestUri uri = new(stackalloc char[16]);
+        uri.Literal("/rest/api/3/");
+        uri.Segment(first);
+        uri.Literal("/comment/");
+        uri.Segment(second);
+        return uri.Build();
+    }
+
+    private static bool IsRoute(Uri uri, string prefix, string first, string second)
+    {
+        string[] segments = uri.AbsolutePath[prefix.Length..].Split('/');
+        return uri.Host == s_site.Host
+            && uri.AbsolutePath.StartsWith(prefix, StringComparison.Ordinal)
+            && uri.Query.Length == 0
+            && uri.Fragment.Length == 0
+            && segments.Length == 3
+            && Uri.UnescapeDataString(segments[0]) == HostileText.WellFormed(first)
+            && segments[1] == "comment"
+            && Uri.UnescapeDataString(segments[2]) == HostileText.WellFormed(second);
+    }
+
+    private static bool IsUnsendable(string value) => value is "" or "." or "..";
+
+    private static List<(string Name, string Value)> Parse(string query) =>
+        [.. query[1..].Split('&').Select(static pair => pair.Split('=', 2)).Select(static pair => (pair[0], Uri.UnescapeDataString(pair[1])))];
+}
