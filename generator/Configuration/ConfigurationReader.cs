@@ -42,7 +42,7 @@ internal static class ConfigurationReader
         }
 
         string ns = Option(options, NamespaceKey) ?? "Leeway." + name;
-        if (!ns.Split('.').All(IsPlainIdentifier))
+        if (faults.Count == 0 && !ns.Split('.').All(IsPlainIdentifier))
         {
             faults.Add(Invalid(path, document, "Namespace", ns, "it must be C# identifiers joined by dots"));
         }

@@ -1,0 +1,39 @@
+using Leeway.Generator.Tests.Driving;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Leeway.Generator.Tests.Compiling;
+
+/// <summary>Everything that is generated compiles, without a word from the compiler.</summary>
+public class CompilationTests
+{
+    [Theory]
+    [InlineData(LanguageVersion.CSharp12)]
+    [InlineData(LanguageVersion.Latest)]
+    public void AllDocumentsTogetherShouldCompileWithoutAWarning(LanguageVersion version)
+    {
+        Generation generation = Generation.Of(version, [.. Repository.Documents.Select(DocumentInput.Committed)]);
+        Assert.Empty(generation.Diagnostics);
+        IReadOnlyList<Diagnostic> diagnostics = generation.CompilerDiagnostics();
+        Assert.True(diagnostics.Count == 0, Describe(diagnostics));
+    }
+
+    [Theory]
+    [InlineData("jira-platform", "Jira")]
+    [InlineData("jira-software", "JiraSoftware")]
+    [InlineData("jira-servicedesk", "JiraServiceManagement")]
+    [InlineData("confluence-v2", "Confluence")]
+    [InlineData("confluence-v1", "ConfluenceV1")]
+    public void PublishedDocumentShouldCompileWithItsDescriptions(string document, string product)
+    {
+        string path = Path.Combine(Repository.PublishedSpecs, document + ".json");
+        Assert.SkipUnless(File.Exists(path), "The published documents are not part of the repository; they lie in ../shared/specs where they are at hand.");
+        Generation generation = Generation.Of(new DocumentInput(path, File.ReadAllText(path)) { Name = product });
+        Assert.Empty(generation.Diagnostics);
+        IReadOnlyList<Diagnostic> diagnostics = generation.CompilerDiagnostics();
+        Assert.True(diagnostics.Count == 0, Describe(diagnostics));
+    }
+
+    internal static string Describe(IReadOnlyList<Diagnostic> diagnostics) =>
+        $"{diagnostics.Count} diagnostics, of them:\n" + string.Join('\n', diagnostics.Take(20));
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Leeway.Generator.Tests.Driving;
+
+/// <summary>A run of the generator in a compiler, as a build does it.</summary>
+internal sealed class Generation
+{
+    private static readonly ImmutableArray<MetadataReference> s_references =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(static p => Path.GetFileName(p) is { } name && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name is "netstandard.dll" or "Leeway.dll"))
+            .Select(static p => MetadataReference.CreateFromFile(p)),
+    ];
+
+    private readonly ImmutableArray<DocumentInput> _documents;
+    private readonly ImmutableArray<AdditionalText> _texts;
+    private readonly CSharpCompilation _compilation;
+    private readonly GeneratorDriver _driver;
+
+    private Generation(ImmutableArray<DocumentInput> documents, ImmutableArray<AdditionalText> texts, CSharpCompilation compilation, GeneratorDriver driver)
+    {
+        _documents = documents;
+        _texts = texts;
+        _compilation = compilation;
+        _driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _, TestContext.Current.CancellationToken);
+        Output = (CSharpCompilation)output;
+    }
+
+    /// <summary>The project with what was generated.</summary>
+    public CSharpCompilation Output { get; }
+
+    public GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
+
+    public ImmutableArray<Diagnostic> Diagnostics => _driver.GetRunResult().Diagnostics;
+
+    /// <summary>The text of each generated file by its hint name.</summary>
+    public IReadOnlyDictionary<string, string> Sources =>
+        Result.GeneratedSources.ToDictionary(static s => s.HintName, static s => s.SourceText.ToString(), StringComparer.Ordinal);
+
+    public static Generation Of(params DocumentInput[] documents) => Of(LanguageVersion.Latest, documents);
+
+    public static Generation Of(LanguageVersion version, params DocumentInput[] documents) => Of(version, [], documents);
+
+    public static Generation Of(LanguageVersion version, IEnumerable<MetadataReference> references, params DocumentInput[] documents)
+    {
+        var parse = new CSharpParseOptions(version, DocumentationMode.Diagnose);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Consumer",
+            [CSharpSyntaxTree.ParseText("internal static class Program { }", parse, "Program.cs")],
+            s_references.Concat(references),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, deterministic: true));
+        ImmutableArray<AdditionalText> texts = [.. documents.Select(static d => new InMemoryText(d.Path, d.Text))];
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new AtlassianApiGenerator().AsSourceGenerator()],
+            texts,
+            parse,
+            new DocumentOptions(documents),
+            new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        return new Generation([.. documents], texts, compilation, driver);
+    }
+
+    /// <summary>The next run after the user typed something that has nothing to do with the documents.</summary>
+    public Generation AfterUnrelatedEdit() => new(
+        _documents,
+        _texts,
+        _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("internal static class Other { }", (CSharpParseOptions)_compilation.SyntaxTrees[0].Options, "Other.cs")),
+        _driver);
+
+    /// <summary>The next run after a document was replaced: its text, or its options.</summary>
+    public Generation AfterChangeOf(DocumentInput before, DocumentInput after)
+    {
+        int index = _documents.IndexOf(before);
+        ImmutableArray<DocumentInput> documents = _documents.SetItem(index, after);
+        AdditionalText text = before.Text == after.Text ? _texts[index] : new InMemoryText(after.Path, after.Text);
+        GeneratorDriver driver = _driver.WithUpdatedAnalyzerConfigOptions(new DocumentOptions(documents));
+        if (!ReferenceEquals(text, _texts[index]))
+        {
+            driver = driver.ReplaceAdditionalText(_texts[index], text);
+        }
+
+        return new Generation(documents, _texts.SetItem(index, text), _compilation, driver);
+    }
+
+    /// <summary>All that the compiler has to say of the generated code.</summary>
+    public IReadOnlyList<Diagnostic> CompilerDiagnostics() =>
+        [.. Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(static d => d.Severity is DiagnosticSeverity.Warning or DiagnosticSeverity.Error)];
+
+    /// <summary>Why each output of a step was or was not made anew.</summary>
+    public IReadOnlyList<(object Value, IncrementalStepRunReason Reason)> Reasons(string step) =>
+        Result.TrackedSteps.TryGetValue(step, out ImmutableArray<IncrementalGeneratorRunStep> runs)
+            ? [.. runs.SelectMany(static r => r.Outputs)]
+            : [];
+
+    /// <summary>Why each output of the compiler's own last steps was or was not made anew.</summary>
+    public IReadOnlyList<IncrementalStepRunReason> OutputReasons() =>
+        [.. Result.TrackedOutputSteps.Values.SelectMany(static runs => runs).SelectMany(static r => r.Outputs).Select(static o => o.Reason)];
+}

@@ -1,0 +1,349 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Leeway.Generator.Tests.Compiling;
+using Leeway.Generator.Tests.Driving;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Leeway.Generator.Tests.Hostile;
+
+/// <summary>A document is untrusted: whatever it says, it is reported or generated as data, never as code.</summary>
+public class HostileDocumentTests
+{
+    /// <summary>What an injection would have to bring into the compilation.</summary>
+    private const string Marker = "Pwned";
+
+    private static readonly string[] s_texts =
+    [
+        "\"",
+        "'",
+        "\\",
+        "\n",
+        "\r\n",
+        "\u2028",
+        "\0",
+        "\t",
+        "*/ class Pwned { } /*",
+        "\"; class Pwned { } //",
+        "\"\"\" class Pwned { } \"\"\"",
+        "</summary> class Pwned { }",
+        "\n/// </summary>\nclass Pwned { }",
+        "\n}\nclass Pwned { }\nnamespace X {",
+        "\u2028class Pwned { }",
+        "\u0085class Pwned { }",
+        "#endif\nclass Pwned { }",
+        "{0}",
+        "{{Pwned}}",
+        "$\"{new Pwned()}\"",
+        "\")] class Pwned { } [System.Obsolete(\"",
+        "class",
+        "int",
+        "value",
+        "await",
+        "record",
+        "__arglist",
+        "\u202Eesrever",
+        "\u200B\u200F",
+        "\uD800",
+        "\uDC00x",
+        "]]>",
+        "&lt;&amp;<![CDATA[",
+        "",
+        " ",
+        "Task",
+        "String",
+        "Object",
+        "System",
+        "Leeway",
+        "global",
+        "ToString",
+        "GetHashCode",
+        "Equals",
+        "UnknownMembers",
+        "Page",
+        "T",
+        "Json",
+        "Dispose",
+        "Main",
+        "caller",
+        "cancellationToken",
+        "request",
+        "body",
+        "reader",
+        "writer",
+        "member",
+        "日本語",
+        "ﬁ",
+        "ı",
+        "1",
+        "-1",
+        "+",
+        "a-b",
+        "a_b",
+        "a b",
+        "A B",
+        new string('x', 10_000),
+        new string('"', 10_000),
+    ];
+
+    public static TheoryData<string> Names => [.. s_texts.Select(static t => JsonSerializer.Serialize(t))];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TextShouldStayInItsPlace(string quoted)
+    {
+        string json = Everywhere(quoted).ToJsonString().Replace("\"<TEXT>", "\"", StringComparison.Ordinal);
+        Generation generation = Generation.Of(new DocumentInput("/specs/hostile.json", json) { Name = "Acme" });
+        AssertHarmless(generation);
+    }
+
+    [Fact]
+    public void AllTextsTogetherShouldStayInTheirPlaces()
+    {
+        var document = new JsonObject { ["openapi"] = "3.0.1", ["info"] = new JsonObject { ["title"] = "t", ["version"] = "1" } };
+        var properties = new JsonObject();
+        var schemas = new JsonObject();
+        var values = new JsonArray();
+        foreach (string text in s_texts)
+        {
+            properties[text] = new JsonObject { ["type"] = "string", ["description"] = text };
+            values.Add(text);
+            schemas[text] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { [text] = new JsonObject { ["type"] = "integer" } } };
+        }
+
+        schemas["All"] = new JsonObject { ["type"] = "object", ["properties"] = properties };
+        schemas["Values"] = new JsonObject { ["type"] = "string", ["enum"] = values };
+        document["paths"] = new JsonObject { ["/all"] = new JsonObject { ["get"] = Operation("getAll", "All", properties) } };
+        var paths = (JsonObject)document["paths"]!;
+        foreach (KeyValuePair<string, JsonNode?> schema in schemas)
+        {
+            paths["/of/" + paths.Count.ToString(CultureInfo.InvariantCulture)] = new JsonObject { ["get"] = Operation("get", schema.Key, []) };
+        }
+
+        document["components"] = new JsonObject { ["schemas"] = schemas };
+        AssertHarmless(Generation.Of(new DocumentInput("/specs/hostile.json", document.ToJsonString()) { Name = "Acme" }));
+
+        static JsonObject Operation(string id, string schema, JsonObject queries)
+        {
+            var parameters = new JsonArray();
+            foreach (KeyValuePair<string, JsonNode?> query in queries)
+            {
+                parameters.Add(new JsonObject { ["name"] = query.Key, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "string" } });
+            }
+
+            return new JsonObject
+            {
+                ["operationId"] = id,
+                ["parameters"] = parameters,
+                ["responses"] = new JsonObject { ["200"] = Answer(new JsonObject { ["$ref"] = "#/components/schemas/" + schema.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal) }) },
+            };
+        }
+    }
+
+    [Fact]
+    public void NamesThatDifferInCaseAloneShouldStayApart()
+    {
+        const string document = """
+            { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
+              "paths": { "/a": { "get": { "operationId": "get", "responses": { "200": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/fields" } } } } } } } },
+              "components": { "schemas": {
+                "fields": { "type": "object", "properties": { "issueType": { "type": "string" }, "issuetype": { "type": "string" }, "IssueType": { "type": "string" }, "next": { "$ref": "#/components/schemas/Fields" } } },
+                "Fields": { "type": "object", "properties": { "FIELDS": { "$ref": "#/components/schemas/FIELDS" } } },
+                "FIELDS": { "type": "object", "properties": { "a": { "type": "string" } } } } } }
+            """;
+        Generation generation = Generation.Of(new DocumentInput("/specs/case.json", document));
+        Assert.Empty(generation.Diagnostics);
+        Assert.Empty(generation.CompilerDiagnostics());
+    }
+
+    [Fact]
+    public void CyclesOfReferencesShouldEnd()
+    {
+        const string document = """
+            { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
+              "paths": { "/a": { "get": { "operationId": "get", "responses": { "200": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/A" } } } } } } } },
+              "components": { "schemas": {
+                "A": { "type": "object", "properties": { "a": { "$ref": "#/components/schemas/A" }, "b": { "$ref": "#/components/schemas/B" }, "list": { "$ref": "#/components/schemas/List" }, "self": { "$ref": "#/components/schemas/Self" }, "any": { "$ref": "#/components/schemas/Any" }, "map": { "$ref": "#/components/schemas/Map" } } },
+                "B": { "allOf": [ { "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" } ] },
+                "List": { "type": "array", "items": { "$ref": "#/components/schemas/List" } },
+                "Map": { "type": "object", "additionalProperties": { "$ref": "#/components/schemas/Map" } },
+                "Self": { "allOf": [ { "$ref": "#/components/schemas/Self" } ] },
+                "Any": { "oneOf": [ { "$ref": "#/components/schemas/Any" }, { "$ref": "#/components/schemas/A" } ] } } } }
+            """;
+        Generation generation = Generation.Of(new DocumentInput("/specs/cycle.json", document));
+        Assert.Empty(generation.Diagnostics);
+        Assert.Empty(generation.CompilerDiagnostics());
+    }
+
+    [Theory]
+    [InlineData("", "LEE1001", 1)]
+    [InlineData("   \n", "LEE1001", 2)]
+    [InlineData("{", "LEE1001", 1)]
+    [InlineData("{\n  \"openapi\": \"3.0.1\",\n  \"paths\": {\n", "LEE1001", 4)]
+    [InlineData("{\n  \"openapi\": \"3.0.1\",\n  \"paths\": nonsense }", "LEE1001", 3)]
+    [InlineData("[1, 2]", "LEE1001", 1)]
+    [InlineData("null", "LEE1001", 1)]
+    [InlineData("openapi: 3.0.1\ninfo:\n  title: t\n", "LEE1001", 1)]
+    [InlineData("<html><body>404</body></html>", "LEE1001", 1)]
+    [InlineData("{}", "LEE1002", 1)]
+    [InlineData("{ \"swagger\": \"1.2\" }", "LEE1002", 1)]
+    [InlineData("{ \"openapi\": \"3.0.1\", \"info\": { \"title\": \"t\", \"version\": \"1\" }, \"paths\": {} }", "LEE1006", 1)]
+    public void UnusableTextShouldBeReportedAtItsLine(string text, string id, int line)
+    {
+        Generation generation = Generation.Of(new DocumentInput("/specs/broken.json", text));
+        Diagnostic diagnostic = generation.Diagnostics[0];
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal("/specs/broken.json", diagnostic.Location.GetLineSpan().Path);
+        Assert.Equal(line, diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1);
+        Assert.All(generation.Diagnostics, static d => Assert.StartsWith("LEE", d.Id, StringComparison.Ordinal));
+        Assert.Empty(generation.CompilerDiagnostics());
+    }
+
+    [Fact]
+    public void DocumentNestedTenThousandDeepShouldBeReported()
+    {
+        string text = string.Concat(Enumerable.Repeat("{\"properties\":", 10_000)) + "{}" + new string('}', 10_000);
+        Diagnostic diagnostic = Assert.Single(Generation.Of(new DocumentInput("/specs/deep.json", text)).Diagnostics);
+        Assert.Equal("LEE1001", diagnostic.Id);
+        Assert.Contains("depth", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DocumentOfFiftyMegabytesShouldBeReported()
+    {
+        string text = "{ \"openapi\": \"3.0.1\", \"x\": \"" + new string('x', 50 * 1024 * 1024) + "\" }";
+        Diagnostic diagnostic = Assert.Single(Generation.Of(new DocumentInput("/specs/large.json", text)).Diagnostics);
+        Assert.Equal("LEE1003", diagnostic.Id);
+    }
+
+    [Theory]
+    [InlineData("#/components/schemas/Missing", "LEE1004")]
+    [InlineData("#/components/schemas/", "LEE1002")]
+    [InlineData("#/nowhere/at/all", "LEE1004")]
+    [InlineData("https://example.com/schemas.json#/A", "LEE1005")]
+    [InlineData("file:///etc/passwd", "LEE1005")]
+    [InlineData("../../secrets.json#/A", "LEE1005")]
+    public void ReferenceThatLeadsOutShouldBeReportedAndNotFollowed(string reference, string id)
+    {
+        string document = $$"""
+            { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
+              "paths": { "/a": { "get": { "operationId": "get", "responses": { "200": { "description": "", "content": { "application/json": {
+                "schema": { "type": "object", "properties": {
+                  "a": { "$ref": {{JsonSerializer.Serialize(reference)}} } } } } } } } } } } }
+            """;
+        Generation generation = Generation.Of(new DocumentInput("/specs/reference.json", document));
+        Diagnostic diagnostic = Assert.Single(generation.Diagnostics);
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal(4, diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1);
+        Assert.Empty(generation.CompilerDiagnostics());
+    }
+
+    [Theory]
+    [InlineData("/a?b=c")]
+    [InlineData("/a#b")]
+    [InlineData("/a\nb")]
+    [InlineData("/../a")]
+    [InlineData("/a/{b/c")]
+    [InlineData("/a/b}")]
+    [InlineData("/a/{}")]
+    [InlineData("/a \"b")]
+    public void RouteThatIsNoneShouldBeReported(string path)
+    {
+        string document = $$"""
+            { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
+              "paths": { {{JsonSerializer.Serialize(path)}}: { "get": { "operationId": "get", "responses": { "204": { "description": "" } } } } } }
+            """;
+        Generation generation = Generation.Of(new DocumentInput("/specs/route.json", document));
+        Assert.Equal("LEE2001", Assert.Single(generation.Diagnostics).Id);
+        Assert.Empty(generation.CompilerDiagnostics());
+    }
+
+    /// <summary>A document with a text in every place that reaches generated code.</summary>
+    private static JsonObject Everywhere(string quoted)
+    {
+        string text = JsonSerializer.Deserialize<string>(quoted)!;
+        string reference = "#/components/schemas/" + text.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+        JsonObject String() => new() { ["type"] = "string", ["description"] = text, ["default"] = text, ["title"] = text, ["enum"] = new JsonArray(text, text + text, "-" + text, "+" + text) };
+        return new JsonObject
+        {
+            ["openapi"] = "3.0.1",
+            ["info"] = new JsonObject { ["title"] = text, ["version"] = text },
+            ["tags"] = new JsonArray(new JsonObject { ["name"] = text, ["description"] = text }),
+            ["paths"] = new JsonObject
+            {
+                ["/a/{id}"] = new JsonObject
+                {
+                    ["post"] = new JsonObject
+                    {
+                        ["operationId"] = text,
+                        ["summary"] = text,
+                        ["description"] = text,
+                        ["tags"] = new JsonArray(text),
+                        ["deprecated"] = true,
+                        ["x-experimental"] = true,
+                        ["x-atlassian-oauth2-scopes"] = new JsonArray(new JsonObject { ["scopes"] = new JsonArray(text, text + ":" + text + ":" + text) }),
+                        ["parameters"] = new JsonArray(
+                            new JsonObject { ["name"] = "id", ["in"] = "path", ["required"] = true, ["description"] = text, ["schema"] = String() },
+                            new JsonObject { ["name"] = text, ["in"] = "query", ["description"] = text, ["schema"] = String() },
+                            new JsonObject { ["name"] = text + "2", ["in"] = "query", ["description"] = text, ["schema"] = new JsonObject { ["type"] = "array", ["items"] = String() } }),
+                        ["requestBody"] = new JsonObject { ["description"] = text, ["required"] = true, ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = reference } } } },
+                        ["responses"] = new JsonObject { ["200"] = Answer(new JsonObject { ["$ref"] = reference }) },
+                    },
+                },
+                ["/b"] = new JsonObject
+                {
+                    ["post"] = new JsonObject
+                    {
+                        ["operationId"] = text + "b",
+                        ["requestBody"] = new JsonObject { ["content"] = new JsonObject { ["multipart/form-data"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { [text] = new JsonObject { ["type"] = "string", ["format"] = "binary", ["description"] = text } } } } } },
+                        ["responses"] = new JsonObject { ["200"] = Answer(new JsonObject { ["$ref"] = "#/components/schemas/Union" }) },
+                    },
+                },
+            },
+            ["components"] = new JsonObject
+            {
+                ["schemas"] = new JsonObject
+                {
+                    [text] = new JsonObject
+                    {
+                        ["type"] = "object",
+                        ["description"] = text,
+                        ["title"] = text,
+                        ["required"] = new JsonArray(text),
+                        ["properties"] = new JsonObject { [text] = String(), [text + "3"] = new JsonObject { ["$ref"] = reference }, ["inline"] = new JsonObject { ["type"] = "object", ["title"] = text, ["properties"] = new JsonObject { [text] = String() } } },
+                    },
+                    ["Union"] = new JsonObject
+                    {
+                        ["oneOf"] = new JsonArray(new JsonObject { ["$ref"] = "#/components/schemas/Left" }, new JsonObject { ["$ref"] = "#/components/schemas/Right" }),
+                        ["discriminator"] = new JsonObject { ["propertyName"] = text.Length == 0 ? "type" : text, ["mapping"] = new JsonObject { [text] = "#/components/schemas/Left", [text + "2"] = "#/components/schemas/Right" } },
+                    },
+                    ["Left"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["left"] = new JsonObject { ["type"] = "string" } } },
+                    ["Right"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["right"] = new JsonObject { ["type"] = "string" } } },
+                },
+            },
+        };
+    }
+
+    private static JsonObject Answer(JsonObject schema) => new()
+    {
+        ["description"] = "",
+        ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = schema } },
+    };
+
+    /// <summary>Nothing but known diagnostics, code that compiles, and no declaration of the document's making.</summary>
+    private static void AssertHarmless(Generation generation)
+    {
+        Assert.All(generation.Diagnostics, static d => Assert.StartsWith("LEE", d.Id, StringComparison.Ordinal));
+        IReadOnlyList<Diagnostic> diagnostics = generation.CompilerDiagnostics();
+        Assert.True(diagnostics.Count == 0, CompilationTests.Describe(diagnostics));
+        foreach (SyntaxTree tree in generation.Output.SyntaxTrees)
+        {
+            SyntaxNode root = tree.GetRoot(TestContext.Current.CancellationToken);
+            Assert.DoesNotContain(root.DescendantNodes().OfType<BaseTypeDeclarationSyntax>(), static d => d.Identifier.ValueText == Marker);
+            Assert.DoesNotContain(root.DescendantTrivia(descendIntoTrivia: true), static t => t.IsKind(SyntaxKind.MultiLineCommentTrivia));
+        }
+    }
+}
