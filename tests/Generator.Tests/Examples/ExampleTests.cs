@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Leeway.Generator.Tests.Driving;
+
+namespace Leeway.Generator.Tests.Examples;
+
+/// <summary>Atlassian's own examples of answers are read into the generated types and written back as they were.</summary>
+public class ExampleTests
+{
+    /// <summary>Examples that are not what their schema says at the top, or no JSON at all.</summary>
+    private static readonly Dictionary<string, string> s_contradictions = new(StringComparer.Ordinal)
+    {
+        ["getUserEmail"] = "is not JSON",
+        ["findAssignableUsers"] = "is an object where the schema is an array",
+        ["getUserGroups"] = "is an object where the schema is an array",
+    };
+
+    [Theory]
+    [InlineData("jira-platform", "jira", 402)]
+    [InlineData("jira-software", "jira-software", 20)]
+    [InlineData("jira-servicedesk", "jira-service-management", 48)]
+    [InlineData("confluence-v1", "confluence-v1", 0)]
+    [InlineData("confluence-v2", "confluence", 0)]
+    public void PublishedExamplesShouldComeBackAsTheyWere(string published, string document, int withSchema)
+    {
+        Assert.SkipUnless(Directory.Exists(Repository.PublishedSpecs), "The published documents are not part of the repository; they lie in ../shared/specs where they are at hand.");
+        RoundTrips roundTrips = RoundTrips.Of(DocumentInput.Committed(document));
+        var faults = new List<string>();
+        int read = 0;
+        foreach (PublishedExample example in PublishedExample.Of(published).Where(static e => !s_contradictions.ContainsKey(e.OperationId)))
+        {
+            try
+            {
+                byte[]? written = roundTrips.Run(example.Operation, example.Text);
+                if (written is null)
+                {
+                    if (example.HasSchema)
+                    {
+                        faults.Add($"{example.OperationId} {example.Status}: is generated without a value");
+                    }
+
+                    continue;
+                }
+
+                using JsonDocument before = JsonDocument.Parse(example.Text);
+                using JsonDocument after = JsonDocument.Parse(written);
+                string[] differences = [.. JsonComparison.Differences(before.RootElement, after.RootElement)];
+                faults.AddRange(differences.Select(d => $"{example.OperationId} {example.Status}: {d}"));
+                read += differences.Length == 0 && example.HasSchema ? 1 : 0;
+            }
+            catch (JsonException exception)
+            {
+                faults.Add($"{example.OperationId} {example.Status}: {exception.Message}");
+            }
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Assert.Equal(withSchema, read);
+    }
+}
