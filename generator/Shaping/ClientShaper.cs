@@ -58,7 +58,7 @@ internal sealed class ClientShaper
         List<IGrouping<string, OperationFacts>> tags = [.. _document.Operations
             .GroupBy(static o => o.Tag.Length == 0 ? Untagged : o.Tag, StringComparer.Ordinal)
             .OrderBy(static g => g.Key, StringComparer.Ordinal)];
-        Dictionary<string, string> names = CSharpNames.Distinct(tags.Select(static t => (t.Key, CSharpNames.Pascal(t.Key))), static _ => false, "", StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> names = CSharpNames.Distinct(tags.Select(static t => (t.Key, CSharpNames.Pascal(t.Key))), ReservedNames.IsMember, suffix: "Group", StringComparer.OrdinalIgnoreCase);
         var interfaces = new List<InterfaceShape>();
         foreach (IGrouping<string, OperationFacts> tag in tags)
         {
@@ -97,8 +97,8 @@ internal sealed class ClientShaper
             StringComparer.Ordinal);
         return CSharpNames.Distinct(
             wanted.Select(w => (w.Route, clashes.Contains(w.Name) ? w.Name + PathSuffix(w.Operation.Path) : w.Name)),
-            static name => name is "GetHashCode" or "GetType" or "ToString" or "Equals",
-            suffix: "Operation");
+            static _ => false,
+            suffix: "");
     }
 
     private static string MethodName(OperationFacts operation)

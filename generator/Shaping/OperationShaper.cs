@@ -286,7 +286,8 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             type ??= answer;
         }
 
-        isOptional = type is not null && empty;
+        // Any JSON has a value for none.
+        isOptional = type is not null && type.Kind != TypeKind.Json && empty;
         return type ?? TypeReference.Nothing;
     }
 

@@ -132,7 +132,8 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var shapes = new List<AlternativeShape>();
-        foreach (TypeReference alternative in node.Alternatives.Select(Named).Distinct())
+        // A value that is itself says nothing of its shape.
+        foreach (TypeReference alternative in node.Alternatives.Select(Named).Distinct().Where(a => a.Name != node.Name))
         {
             string name = ViewName(alternative);
             string distinct = name;

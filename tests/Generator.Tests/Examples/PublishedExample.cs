@@ -29,7 +29,7 @@ internal sealed record PublishedExample(string Document, string Operation, strin
                     {
                         if (content.Value.TryGetProperty("example", out JsonElement example))
                         {
-                            bool hasSchema = content.Value.TryGetProperty("schema", out JsonElement schema) && schema.EnumerateObject().Any();
+                            bool hasSchema = content.Value.TryGetProperty("schema", out _);
                             string text = example.ValueKind == JsonValueKind.String ? example.GetString()! : example.GetRawText();
                             yield return new PublishedExample(document, method.Name.ToUpperInvariant() + " " + path.Name, id, response.Name, hasSchema, text);
                         }

@@ -36,7 +36,7 @@ public class HostileDocumentTests
         "\u0085class Pwned { }",
         "#endif\nclass Pwned { }",
         "{0}",
-        "{{Pwned}}",
+        "{{brace}}",
         "$\"{new Pwned()}\"",
         "\")] class Pwned { } [System.Obsolete(\"",
         "class",
@@ -221,7 +221,6 @@ public class HostileDocumentTests
 
     [Theory]
     [InlineData("#/components/schemas/Missing", "LEE1004")]
-    [InlineData("#/components/schemas/", "LEE1002")]
     [InlineData("#/nowhere/at/all", "LEE1004")]
     [InlineData("https://example.com/schemas.json#/A", "LEE1005")]
     [InlineData("file:///etc/passwd", "LEE1005")]

@@ -1,0 +1,118 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Leeway.Generator.Configuration;
+using Leeway.Generator.Diagnostics;
+using Leeway.Generator.Emission;
+using Leeway.Generator.Reading;
+using Leeway.Generator.Shaping;
+using Microsoft.CodeAnalysis;
+
+namespace Leeway.Generator;
+
+/// <summary>Generates typed clients from the OpenAPI documents that a project names as <c>AtlassianApi</c> items.</summary>
+/// <remarks>
+/// The wiring of the stages, nothing else: Configuration and Reading make value-equal models of what comes in, Shaping
+/// decides what is generated, Emission writes it. What did not change is not done again.
+/// </remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class AtlassianApiGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        // The documents among the additional files, with their options.
+        IncrementalValuesProvider<(AdditionalText File, ConfigurationResult Result)> files = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, _) => (File: pair.Left, Result: ConfigurationReader.Read(pair.Left.Path, pair.Right.GetOptions(pair.Left))))
+            .Where(static pair => pair.Result is not null)!;
+
+        // The options alone: two APIs in one namespace would define the same types, so the second is refused.
+        IncrementalValueProvider<EquatableArray<ConfigurationResult>> configurations = files
+            .Select(static (file, _) => file.Result)
+            .Collect()
+            .Select(static (results, _) => ConfigurationConflicts.Refuse(results))
+            .WithTrackingName(StepNames.Configurations);
+
+        // The documents alone, by content: new options do not make a document be read again.
+        IncrementalValueProvider<EquatableArray<DocumentResult>> documents = files
+            .Select(static (file, cancellation) => new DocumentText(file.File.Path, file.File.GetText(cancellation)))
+            .Select(static (text, cancellation) => DocumentReader.Read(text, cancellation))
+            .WithTrackingName(StepNames.Documents)
+            .Collect()
+            .Select(static (results, _) => results.Distinct().ToEquatableArray());
+
+        // Each API with its document.
+        IncrementalValuesProvider<GenerationRequest> requests = configurations
+            .Combine(documents)
+            .SelectMany(static (pair, _) => Pair(pair.Left, pair.Right))
+            .WithTrackingName(StepNames.Requests);
+
+        // What is generated.
+        IncrementalValuesProvider<ShapeResult> shapes = requests
+            .Select(static (request, cancellation) => ClientShaper.Shape(request.Document, request.Configuration, cancellation))
+            .WithTrackingName(StepNames.Shapes);
+        IncrementalValuesProvider<InterfaceShape> interfaces = shapes
+            .SelectMany(static (shape, _) => shape.Client.Interfaces)
+            .WithTrackingName(StepNames.Interfaces);
+        IncrementalValuesProvider<TypeShape> types = shapes
+            .SelectMany(static (shape, _) => shape.Client.Types)
+            .WithTrackingName(StepNames.Types);
+        IncrementalValuesProvider<RootShape> roots = shapes
+            .Select(static (shape, _) => shape.Client.Root)
+            .WithTrackingName(StepNames.Roots);
+        context.RegisterSourceOutput(types, static (output, type) => output.AddSource(HintName(type.Api, type.Name), TypeEmitter.Emit(type)));
+        context.RegisterSourceOutput(interfaces, static (output, shape) => output.AddSource(HintName(shape.Api, shape.InterfaceName), InterfaceEmitter.Emit(shape)));
+        context.RegisterSourceOutput(interfaces, static (output, shape) => output.AddSource(HintName(shape.Api, shape.ClientName), ClientEmitter.Emit(shape)));
+        context.RegisterSourceOutput(roots, static (output, root) => output.AddSource(HintName(root.Api, root.Api.Product + "Client"), RootEmitter.Emit(root)));
+
+        // What the references lack.
+        IncrementalValueProvider<ReferenceFacts?> references = context.CompilationProvider
+            .Select(static (compilation, _) => ReferenceFacts.Of(compilation))
+            .Combine(configurations)
+            .Select(static (pair, _) => pair.Right.IsEmpty ? null : pair.Left)
+            .WithTrackingName(StepNames.References);
+        context.RegisterSourceOutput(references, static (output, facts) =>
+        {
+            if (facts is { HasRefit: false })
+            {
+                output.AddSource("Refit.Attributes.g.cs", RefitAttributesEmitter.Emit());
+            }
+        });
+
+        // Diagnostics travel apart from the sources, so that a line that moved in a document regenerates nothing.
+        IncrementalValuesProvider<DiagnosticInfo> diagnostics = configurations
+            .Combine(documents)
+            .Combine(shapes.Collect())
+            .Combine(references)
+            .SelectMany(static (pair, _) => Diagnostics(pair.Left.Left.Left, pair.Left.Left.Right, pair.Left.Right, pair.Right))
+            .WithTrackingName(StepNames.Diagnostics);
+        context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+    }
+
+    private static IEnumerable<GenerationRequest> Pair(EquatableArray<ConfigurationResult> configurations, EquatableArray<DocumentResult> documents)
+    {
+        foreach (ConfigurationResult result in configurations)
+        {
+            if (result.Configuration is { } configuration
+                && documents.FirstOrDefault(d => d.Path == configuration.Path)?.Document is { Operations.IsEmpty: false } document)
+            {
+                yield return new GenerationRequest(configuration, document);
+            }
+        }
+    }
+
+    private static IEnumerable<DiagnosticInfo> Diagnostics(
+        EquatableArray<ConfigurationResult> configurations, EquatableArray<DocumentResult> documents, ImmutableArray<ShapeResult> shapes, ReferenceFacts? references)
+    {
+        IEnumerable<DiagnosticInfo> runtime = references is { HasRuntime: false }
+            ? [DiagnosticInfo.Create(DiagnosticDescriptors.MissingRuntime, "")]
+            : [];
+        return configurations.SelectMany(static c => c.Diagnostics)
+            .Concat(documents.SelectMany(static d => d.Diagnostics))
+            .Concat(shapes.SelectMany(static s => s.Diagnostics))
+            .Concat(runtime);
+    }
+
+    private static string HintName(ApiShape api, string name) => api.Namespace + "." + name + ".g.cs";
+}
