@@ -35,6 +35,9 @@ public sealed class AtlassianOptions
     /// <summary>The application's name and version, such as <c>Importer/2.1</c>, put before Leeway's own in the User-Agent header.</summary>
     public string? UserAgent { get; set; }
 
+    /// <summary>How grants are kept.</summary>
+    public GrantOptions Grants { get; } = new();
+
     /// <summary>The origins to talk to.</summary>
     public AtlassianEndpoints Endpoints { get; set; } = new();
 }

@@ -1,0 +1,39 @@
+namespace Leeway.Grants;
+
+/// <summary>Lets so many exchanges through at a time, in the order of their coming.</summary>
+internal sealed class ExchangeGate(int capacity, TaskCreationOptions promiseOptions)
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private int _free = capacity;
+
+    public Task EnterAsync()
+    {
+        lock (_lock)
+        {
+            if (_free > 0)
+            {
+                _free--;
+                return Task.CompletedTask;
+            }
+
+            TaskCompletionSource turn = new(promiseOptions);
+            _waiting.Enqueue(turn);
+            return turn.Task;
+        }
+    }
+
+    public void Leave()
+    {
+        TaskCompletionSource? next;
+        lock (_lock)
+        {
+            if (!_waiting.TryDequeue(out next))
+            {
+                _free++;
+            }
+        }
+
+        next?.SetResult();
+    }
+}

@@ -1,0 +1,44 @@
+namespace Leeway.Grants;
+
+/// <summary>
+/// One token family, as stored: what one Atlassian account allows one app, whatever the sites and products. It is read and
+/// written whole, and never changed in place.
+/// </summary>
+public sealed record Grant
+{
+    /// <summary>The application's name for it.</summary>
+    public required GrantId Id { get; init; }
+
+    /// <summary>
+    /// Tells one state of the grant from another. It begins at a random number, so that a grant removed and made anew is not
+    /// taken for its predecessor, and grows by one with each write.
+    /// </summary>
+    public required long Version { get; init; }
+
+    /// <summary>A random name for the token family. Each consent begins another.</summary>
+    public required string Family { get; init; }
+
+    /// <summary>The token to make calls with.</summary>
+    public required AccessToken AccessToken { get; init; }
+
+    /// <summary>When <see cref="AccessToken"/> ends, by the clock of the machine that received it, counted from when it was asked for.</summary>
+    public required DateTimeOffset AccessTokenExpiresAt { get; init; }
+
+    /// <summary>The token to spend for the next pair; <see langword="null"/> where the user consented without <c>offline_access</c>.</summary>
+    public RefreshToken? RefreshToken { get; init; }
+
+    /// <summary>The scopes that the latest answer named.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>When the user consented.</summary>
+    public required DateTimeOffset FamilyStartedAt { get; init; }
+
+    /// <summary>When the present pair was received. Atlassian's inactivity limit counts from here.</summary>
+    public required DateTimeOffset RotatedAt { get; init; }
+
+    /// <summary>Set while <see cref="RefreshToken"/> may be spent without its answer being stored.</summary>
+    public PendingSpend? PendingSpend { get; init; }
+
+    /// <summary>Set once the authorization server has refused <see cref="RefreshToken"/> for good. Only a new consent mends it.</summary>
+    public GrantLoss? Loss { get; init; }
+}

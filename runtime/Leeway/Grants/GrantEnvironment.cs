@@ -1,0 +1,50 @@
+namespace Leeway.Grants;
+
+/// <summary>All that the outside world decides for grants: time, chance, and on whose thread a waiting caller goes on.</summary>
+/// <param name="time">Wall clock for ages, timestamps and timers for waiting.</param>
+/// <param name="random">Where jitter and names come from.</param>
+/// <param name="promiseOptions">
+/// <see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>, lest a caller's work run inside a flight;
+/// <see cref="TaskCreationOptions.None"/> where one thread runs everything in a fixed order.
+/// </param>
+internal sealed class GrantEnvironment(
+    TimeProvider time,
+    Random random,
+    TaskCreationOptions promiseOptions = TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    private readonly Lock _lock = new();
+
+    public TimeProvider Time => time;
+
+    public TaskCreationOptions PromiseOptions => promiseOptions;
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>A number from 0 to below 1.</summary>
+    public double NextDouble()
+    {
+        lock (_lock)
+        {
+            return random.NextDouble();
+        }
+    }
+
+    /// <summary>A version for a grant that is stored for the first time.</summary>
+    public long NextVersion()
+    {
+        lock (_lock)
+        {
+            // Leaves room for as many increments as there can be.
+            return random.NextInt64(1, long.MaxValue / 2);
+        }
+    }
+
+    /// <summary>A name that no other is likely to have; no secret.</summary>
+    public string NextName()
+    {
+        lock (_lock)
+        {
+            return random.NextInt64().ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
+}

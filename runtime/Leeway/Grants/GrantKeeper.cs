@@ -1,0 +1,181 @@
+using Microsoft.Extensions.Logging;
+
+namespace Leeway.Grants;
+
+/// <summary>
+/// Hands out access tokens and keeps their grants alive: one exchange at a time for each grant, in this process and, through
+/// the store, among all.
+/// </summary>
+public sealed class GrantKeeper : IDisposable
+{
+    // A token that has just been received and is wanting is not mended by one more.
+    private const int MaximumRounds = 3;
+
+    private readonly IGrantStore _store;
+    private readonly GrantEnvironment _environment;
+    private readonly GrantOptions _options;
+    private readonly GrantRefresh _refresh;
+    private readonly GrantFlights _flights;
+    private readonly GrantTending _tending;
+
+    internal GrantKeeper(IGrantStore store, TokenEndpoint endpoint, GrantEnvironment environment, GrantOptions options, ILogger logger)
+    {
+        _store = store;
+        _environment = environment;
+        _options = options;
+        _refresh = new GrantRefresh(store, endpoint, environment, options, logger);
+        _tending = new GrantTending(environment, options) { EnsureFlight = slot => _flights!.EnsureFlight(slot) };
+        _flights = new GrantFlights(environment) { Fly = _refresh.RunAsync, Landed = _tending.Look };
+    }
+
+    /// <summary>Gets an access token that works, as far as can be known without asking the gateway.</summary>
+    /// <param name="id">The grant.</param>
+    /// <param name="cancellationToken">Ends the waiting. A refresh under way goes on.</param>
+    /// <exception cref="ReauthorizationRequiredException">The grant is lost or was never given.</exception>
+    /// <exception cref="ClientCredentialsRefusedException">The client id or secret is wrong.</exception>
+    /// <exception cref="TokenUnavailableException">The authorization server or the store is in trouble.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
+    public ValueTask<AccessToken> GetAccessTokenAsync(GrantId id, CancellationToken cancellationToken = default)
+    {
+        GrantSlot slot = _flights.SlotOf(id);
+        return slot.Snapshot is { } snapshot && snapshot.IsFresh(_environment.Now)
+            ? new(snapshot.Grant!.AccessToken)
+            : new(RenewAsync(slot, cancellationToken));
+    }
+
+    /// <summary>Gets an access token to replay a call with that was answered 401.</summary>
+    /// <param name="id">The grant.</param>
+    /// <param name="rejected">The token that the call was made with.</param>
+    /// <param name="cancellationToken">Ends the waiting. A refresh under way goes on.</param>
+    /// <returns>
+    /// Another token: a newer one that is known or stored already, else one that is exchanged for now.
+    /// <see langword="null"/> where the rejected one is too young for its age to be the cause: then the 401 stands.
+    /// </returns>
+    /// <inheritdoc cref="GetAccessTokenAsync" path="/exception"/>
+    public async ValueTask<AccessToken?> GetAccessTokenAfterAsync(
+        GrantId id,
+        AccessToken rejected,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rejected);
+        GrantSlot slot = _flights.SlotOf(id);
+        if (slot.Snapshot is { } known && known.Grant?.AccessToken == rejected)
+        {
+            if (_environment.Now - known.Grant.RotatedAt >= _options.ForcedRenewalInterval)
+            {
+                slot.Reject(rejected, _options);
+            }
+            else
+            {
+                // Another process may have rotated all the same: a flight that finds nothing to renew only reads.
+                ThrowIfFailed(id, await _flights.JoinAsync(slot, known, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        AccessToken token = await RenewAsync(slot, cancellationToken).ConfigureAwait(false);
+        return token == rejected ? null : token;
+    }
+
+    /// <summary>Stops tending. What is under way ends by itself.</summary>
+    public void Dispose()
+    {
+        _tending.Dispose();
+        _refresh.Stop();
+    }
+
+    /// <summary>Stores the pair of a new consent in place of whatever the grant held; a refresh under way then finds itself late.</summary>
+    /// <returns>What was stored, and what it replaced.</returns>
+    internal async Task<(Grant Begun, Grant? Replaced)> BeginFamilyAsync(
+        GrantId id,
+        TokenEndpointAnswer.Issued issued,
+        CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = _environment.Now;
+        while (true)
+        {
+            Grant? stored = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+            Grant begun = new()
+            {
+                Id = id,
+                Version = stored is null ? _environment.NextVersion() : stored.Version + 1,
+                Family = _environment.NextName(),
+                AccessToken = issued.AccessToken,
+                AccessTokenExpiresAt = issued.ExpiresAt,
+                RefreshToken = issued.RefreshToken,
+                Scopes = issued.Scopes,
+                FamilyStartedAt = now,
+                RotatedAt = now,
+            };
+            if (await _store.TrySwapAsync(begun, stored?.Version, cancellationToken).ConfigureAwait(false))
+            {
+                _flights.SlotOf(id).Adopt(begun, _environment, _options);
+                return (begun, stored);
+            }
+        }
+    }
+
+    /// <summary>The grant as this process last saw it.</summary>
+    internal Grant? Known(GrantId id) => _flights.SlotOf(id).Snapshot?.Grant;
+
+    internal GrantSlot SlotOf(GrantId id) => _flights.SlotOf(id);
+
+    private async Task<AccessToken> RenewAsync(GrantSlot slot, CancellationToken cancellationToken)
+    {
+        for (int round = 0; round < MaximumRounds; round++)
+        {
+            GrantSnapshot? seen = slot.Snapshot;
+            switch (seen?.Decide(_environment.Now))
+            {
+                case RenewalDecision.Serve:
+                    return seen.Grant!.AccessToken;
+
+                case RenewalDecision.ServeAndRenew:
+                    _flights.EnsureFlight(slot);
+                    return seen.Grant!.AccessToken;
+
+                default:
+                    GrantSnapshot settled = ThrowIfFailed(
+                        slot.Id, await _flights.JoinAsync(slot, seen, cancellationToken).ConfigureAwait(false));
+                    if (settled.IsAlive(_environment.Now))
+                    {
+                        return settled.Grant!.AccessToken;
+                    }
+
+                    ThrowIfRefused(slot.Id, settled);
+                    break;
+            }
+        }
+
+        throw new TokenUnavailableException(slot.Id, "the authorization server issues tokens that have already ended", null, null);
+    }
+
+    private static GrantSnapshot ThrowIfFailed(GrantId id, GrantOutcome outcome) => outcome switch
+    {
+        GrantOutcome.Settled settled => settled.Snapshot,
+        GrantOutcome.Misconfigured misconfigured => throw new ClientCredentialsRefusedException(id, misconfigured.Words),
+        GrantOutcome.Unavailable trouble => throw new TokenUnavailableException(id, trouble.Detail, trouble.RetryAfter, trouble.Exception),
+        _ => throw new InvalidOperationException($"A flight does not end with {outcome.GetType().Name}."),
+    };
+
+    private void ThrowIfRefused(GrantId id, GrantSnapshot snapshot)
+    {
+        DateTimeOffset now = _environment.Now;
+        switch (snapshot.Decide(now))
+        {
+            case RenewalDecision.RefuseNotGranted:
+                throw new ReauthorizationRequiredException(
+                    id, new GrantLoss(GrantLossReason.NotGranted, "nothing is stored for it.", now));
+
+            case RenewalDecision.RefuseNoRefreshToken:
+                throw new ReauthorizationRequiredException(
+                    id,
+                    new GrantLoss(
+                        GrantLossReason.NoRefreshToken,
+                        "its access token has ended, and without the scope offline_access there is no refresh token.",
+                        now));
+
+            case RenewalDecision.RefuseLost:
+                throw new ReauthorizationRequiredException(id, snapshot.Grant!.Loss!);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace Leeway.Grants;
+
+internal static partial class GrantLog
+{
+    [LoggerMessage(1001, LogLevel.Debug, "Grant {GrantId} was refreshed; its access token ends at {ExpiresAt}.", EventName = "GrantRotated")]
+    public static partial void Rotated(ILogger logger, string grantId, DateTimeOffset expiresAt);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Grant {GrantId} has a refresh in doubt since {Since}; its token is sent again.", EventName = "GrantRecovering")]
+    public static partial void Recovering(ILogger logger, string grantId, DateTimeOffset since);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Grant {GrantId} could not be refreshed: {Detail}.", EventName = "GrantUnavailable")]
+    public static partial void Unavailable(ILogger logger, string grantId, string detail, Exception? exception);
+
+    [LoggerMessage(1004, LogLevel.Error, "Grant {GrantId} was refreshed, but the store did not take it; it is kept in memory and will be written again.", EventName = "GrantUnwritten")]
+    public static partial void Unwritten(ILogger logger, string grantId, Exception exception);
+
+    [LoggerMessage(1005, LogLevel.Error, "Grant {GrantId} is lost, probably for {Reason}: {Evidence}", EventName = "GrantLost")]
+    public static partial void Lost(ILogger logger, string grantId, GrantLossReason reason, string evidence);
+
+    [LoggerMessage(1006, LogLevel.Error, "The authorization server does not accept the client id and secret: {Words}.", EventName = "ClientMisconfigured")]
+    public static partial void Misconfigured(ILogger logger, string words);
+
+    [LoggerMessage(1007, LogLevel.Error, "The grant store failed for grant {GrantId}.", EventName = "GrantStoreFailed")]
+    public static partial void StoreFailed(ILogger logger, string grantId, Exception exception);
+}

@@ -1,0 +1,81 @@
+namespace Leeway.Grants;
+
+/// <summary>How grants are kept. The defaults follow what Atlassian documents and what has been seen.</summary>
+/// <remarks>See <see href="https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/">OAuth 2.0 (3LO) apps</see>.</remarks>
+public sealed class GrantOptions
+{
+    /// <summary>How long Atlassian lets a refresh token be repeated after its first exchange.</summary>
+    /// <value>The default is 10 minutes, as documented.</value>
+    public TimeSpan Leeway { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long before the end of <see cref="Leeway"/> the last repetition is sent: for slow networks and wrong clocks.</summary>
+    /// <value>The default is 2 minutes.</value>
+    public TimeSpan LeewayMargin { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>What to do once that time has passed.</summary>
+    /// <value>The default is <see cref="LateSpend.Try"/>.</value>
+    public LateSpend LateSpend { get; set; } = LateSpend.Try;
+
+    /// <summary>How long before its end an access token is no longer handed out.</summary>
+    /// <value>The default is 30 seconds.</value>
+    public TimeSpan ExpiryMargin { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long before its end an access token is renewed in the background at the earliest, while it is still handed out.
+    /// Each process begins at a random moment in the second half of this time.
+    /// </summary>
+    /// <value>The default is 5 minutes.</value>
+    public TimeSpan RenewAhead { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long one exchange may take before its answer counts as lost.</summary>
+    /// <value>The default is 20 seconds.</value>
+    public TimeSpan ExchangeTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long the store's lease lasts if its holder vanishes. Longer than <see cref="ExchangeTimeout"/>.</summary>
+    /// <value>The default is one minute.</value>
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a process that waits for another's exchange looks whether it is done.</summary>
+    /// <value>The default is a quarter of a second.</value>
+    public TimeSpan LeasePollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// How long a call without a usable token waits while the authorization server or the store is in trouble. The recovery
+    /// goes on after that without the call.
+    /// </summary>
+    /// <value>The default is 30 seconds.</value>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The pause after the first failed attempt; it doubles with each.</summary>
+    /// <value>The default is half a second.</value>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>The longest such pause, unless the server asks for a longer one.</summary>
+    /// <value>The default is 30 seconds.</value>
+    public TimeSpan MaximumRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long after an exchange that a 401 forced another one may be forced. A 401 that a new token does not cure must not
+    /// cost a rotation per call.
+    /// </summary>
+    /// <value>The default is one minute.</value>
+    public TimeSpan ForcedRenewalInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many exchanges this process makes at once.</summary>
+    /// <value>The default is 16.</value>
+    public int MaximumConcurrentExchanges { get; set; } = 16;
+
+    /// <summary>After what time without use Atlassian ends a refresh token: only to explain a loss.</summary>
+    /// <value>The default is 90 days, as documented.</value>
+    public TimeSpan InactivityLimit { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>After what time Atlassian may end a token family whatever its use: only to explain a loss.</summary>
+    /// <value>The default is 365 days, as documented until 2026.</value>
+    public TimeSpan AbsoluteLimit { get; set; } = TimeSpan.FromDays(365);
+
+    /// <summary>How long one operation of the store may take before it counts as failed.</summary>
+    internal TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Until when a token may be sent again, as an age of its spend.</summary>
+    internal TimeSpan SpendWindow => Leeway - LeewayMargin;
+}

@@ -1,0 +1,30 @@
+namespace Leeway.Grants;
+
+/// <summary>How a flight, or one attempt of it, ended: one of the nested types.</summary>
+internal abstract record GrantOutcome
+{
+    private GrantOutcome()
+    {
+    }
+
+    /// <summary>What the grant now says holds: a token, or that there is none.</summary>
+    public sealed record Settled(GrantSnapshot Snapshot) : GrantOutcome;
+
+    /// <summary>The client id or secret is wrong.</summary>
+    public sealed record Misconfigured(string Words) : GrantOutcome;
+
+    /// <summary>The authorization server or the store cannot be used for now; the grant is as it was.</summary>
+    public sealed record Unavailable(string Detail, bool IsPassing, TimeSpan? RetryAfter, Exception? Exception) : GrantOutcome;
+
+    /// <summary>Somebody else has the lease.</summary>
+    public sealed record Waiting : GrantOutcome
+    {
+        public static Waiting Instance { get; } = new();
+    }
+
+    /// <summary>The stored grant changed underneath, or a window closed: start again at once.</summary>
+    public sealed record Contended : GrantOutcome
+    {
+        public static Contended Instance { get; } = new();
+    }
+}

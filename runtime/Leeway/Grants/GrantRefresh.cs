@@ -1,0 +1,349 @@
+using Microsoft.Extensions.Logging;
+
+namespace Leeway.Grants;
+
+/// <summary>Carries a refresh through: the numbered steps of <c>README.md</c> in this folder.</summary>
+internal sealed class GrantRefresh(
+    IGrantStore store,
+    TokenEndpoint endpoint,
+    GrantEnvironment environment,
+    GrantOptions options,
+    ILogger logger)
+{
+    private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromHours(1);
+
+    private readonly GrantWriter _writer = new(store, environment, options);
+    private readonly ExchangeGate _gate = new(options.MaximumConcurrentExchanges, environment.PromiseOptions);
+    private volatile bool _isStopping;
+
+    /// <summary>Lets flights end at their next pause.</summary>
+    public void Stop() => _isStopping = true;
+
+    /// <summary>Attempts until the grant is settled, or for as long as a caller is made to wait.</summary>
+    public async Task<GrantOutcome> RunAsync(GrantSlot slot)
+    {
+        long startedAt = environment.Time.GetTimestamp();
+        while (true)
+        {
+            TimeSpan pause = TimeUntil(slot.NotBefore);
+            if (pause > TimeSpan.Zero)
+            {
+                if (_isStopping || slot.LastFailure is not { } failure || !MayWait(failure, startedAt, pause))
+                {
+                    return slot.LastFailure ?? new GrantOutcome.Unavailable("The application is stopping", false, null, null);
+                }
+
+                await Task.Delay(pause, environment.Time).ConfigureAwait(false);
+            }
+
+            GrantOutcome outcome;
+            try
+            {
+                outcome = await AttemptAsync(slot).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                outcome = new GrantOutcome.Unavailable("The refresh failed", false, null, exception);
+            }
+
+            switch (outcome)
+            {
+                case GrantOutcome.Settled:
+                    slot.Failures = 0;
+                    slot.NotBefore = 0;
+                    slot.LastFailure = null;
+                    return outcome;
+
+                case GrantOutcome.Contended:
+                    break;
+
+                case GrantOutcome.Waiting when MayWait(outcome, startedAt, options.LeasePollInterval):
+                    await Task.Delay(options.LeasePollInterval, environment.Time).ConfigureAwait(false);
+                    break;
+
+                case GrantOutcome.Waiting:
+                    return new GrantOutcome.Unavailable("Another process has been refreshing this grant for too long", true, null, null);
+
+                default:
+                    BackOff(slot, outcome);
+                    break;
+            }
+        }
+    }
+
+    private async Task<GrantOutcome> AttemptAsync(GrantSlot slot)
+    {
+        // A pair that the store has not taken replaces the one it has: nothing may be spent before that is mended.
+        if (slot.Unwritten is { } unwritten)
+        {
+            (GrantSnapshot written, Exception? failure) = await _writer.WriteAsync(slot, unwritten).ConfigureAwait(false);
+            if (failure is not null)
+            {
+                return StoreFailed(slot, failure);
+            }
+
+            if (!NeedsExchange(written))
+            {
+                return new GrantOutcome.Settled(written);
+            }
+        }
+
+        try
+        {
+            GrantSnapshot seen = await ReadAsync(slot).ConfigureAwait(false);
+            if (!NeedsExchange(seen))
+            {
+                return new GrantOutcome.Settled(seen);
+            }
+        }
+        catch (Exception exception)
+        {
+            return StoreFailed(slot, exception);
+        }
+
+        await _gate.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            return await AttemptUnderLeaseAsync(slot).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Leave();
+        }
+    }
+
+    private async Task<GrantOutcome> AttemptUnderLeaseAsync(GrantSlot slot)
+    {
+        // :: Step 2: take the lease, read again, and stop if somebody else has rotated.
+        IAsyncDisposable? lease;
+        GrantSnapshot seen;
+        try
+        {
+            using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
+            lease = await store.TryLeaseAsync(slot.Id, options.LeaseDuration, deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            return StoreFailed(slot, exception);
+        }
+
+        if (lease is null)
+        {
+            return GrantOutcome.Waiting.Instance;
+        }
+
+        try
+        {
+            try
+            {
+                seen = await ReadAsync(slot).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                return StoreFailed(slot, exception);
+            }
+
+            return NeedsExchange(seen)
+                ? await SpendAsync(slot, seen.Grant!).ConfigureAwait(false)
+                : new GrantOutcome.Settled(seen);
+        }
+        finally
+        {
+            await ReleaseAsync(slot, lease).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<GrantOutcome> SpendAsync(GrantSlot slot, Grant grant)
+    {
+        // :: Step 3: put on record that the token is about to be spent. A spend found open is somebody's lost answer.
+        PendingSpend? doubt = grant.PendingSpend == slot.UntouchedSpend ? null : grant.PendingSpend;
+        PendingSpend spend;
+        if (doubt is not null && SpendWindow.IsOpen(doubt, environment.Now, options))
+        {
+            spend = doubt;
+        }
+        else
+        {
+            // :: Step 6: past the leeway, a spend in doubt is tried anew or given up.
+            if (doubt is not null && options.LateSpend == LateSpend.Never)
+            {
+                return await LoseAsync(slot, grant, doubt, refusal: null, environment.Now).ConfigureAwait(false);
+            }
+
+            DateTimeOffset now = environment.Now;
+            spend = new PendingSpend(environment.NextName(), now, doubt?.InDoubtSince ?? now);
+            Grant recorded = grant with { PendingSpend = spend, Version = grant.Version + 1 };
+            slot.UntouchedSpend = spend;
+            try
+            {
+                using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
+                if (!await store.TrySwapAsync(recorded, grant.Version, deadline.Token).ConfigureAwait(false))
+                {
+                    return GrantOutcome.Contended.Instance;
+                }
+            }
+            catch (Exception exception)
+            {
+                return StoreFailed(slot, exception);
+            }
+
+            grant = recorded;
+            slot.Adopt(grant, environment, options);
+        }
+
+        // :: Step 4: send. Whatever was awaited since the record may have taken long.
+        if (!SpendWindow.IsOpen(spend, environment.Now, options))
+        {
+            return GrantOutcome.Contended.Instance;
+        }
+
+        if (doubt is not null)
+        {
+            GrantLog.Recovering(logger, slot.Id.Value, doubt.InDoubtSince);
+        }
+
+        bool wasUntouched = slot.UntouchedSpend == spend;
+        slot.UntouchedSpend = null;
+        DateTimeOffset sentAt = environment.Now;
+        TokenEndpointAnswer answer = await endpoint.RefreshAsync(grant.RefreshToken!).ConfigureAwait(false);
+        switch (answer)
+        {
+            case TokenEndpointAnswer.Issued issued:
+                return await KeepAsync(slot, grant, issued).ConfigureAwait(false);
+
+            case TokenEndpointAnswer.Refused refused:
+                return await JudgeAsync(slot, grant, doubt, refused.Words, sentAt).ConfigureAwait(false);
+
+            case TokenEndpointAnswer.Misconfigured misconfigured:
+                slot.UntouchedSpend = wasUntouched ? spend : null;
+                GrantLog.Misconfigured(logger, misconfigured.Words);
+                return new GrantOutcome.Misconfigured(misconfigured.Words);
+
+            default:
+                TokenEndpointAnswer.Unavailable unavailable = (TokenEndpointAnswer.Unavailable)answer;
+                slot.UntouchedSpend = wasUntouched && !unavailable.MayBeSpent ? spend : null;
+                GrantLog.Unavailable(logger, slot.Id.Value, unavailable.Detail, unavailable.Exception);
+                return new GrantOutcome.Unavailable(
+                    unavailable.Detail, unavailable.IsPassing, unavailable.RetryAfter, unavailable.Exception);
+        }
+    }
+
+    // :: Step 5: the new pair is stored before anyone uses it, and used all the same if the store fails.
+    private async Task<GrantOutcome> KeepAsync(GrantSlot slot, Grant spent, TokenEndpointAnswer.Issued issued)
+    {
+        Grant successor = spent with
+        {
+            Version = spent.Version + 1,
+            AccessToken = issued.AccessToken,
+            AccessTokenExpiresAt = issued.ExpiresAt,
+            RefreshToken = issued.RefreshToken ?? spent.RefreshToken,
+            Scopes = issued.Scopes.Count > 0 ? issued.Scopes : spent.Scopes,
+            RotatedAt = environment.Now,
+            PendingSpend = null,
+        };
+        (GrantSnapshot snapshot, Exception? failure) =
+            await _writer.WriteAsync(slot, new UnwrittenGrant(spent, successor, issued.AskedAt)).ConfigureAwait(false);
+        if (failure is not null)
+        {
+            GrantLog.Unwritten(logger, slot.Id.Value, failure);
+        }
+        else
+        {
+            GrantLog.Rotated(logger, slot.Id.Value, snapshot.Grant?.AccessTokenExpiresAt ?? default);
+        }
+
+        return new GrantOutcome.Settled(snapshot);
+    }
+
+    // :: Step 7: a refusal is believed after the store has been read once more.
+    private async Task<GrantOutcome> JudgeAsync(GrantSlot slot, Grant sent, PendingSpend? doubt, string refusal, DateTimeOffset sentAt)
+    {
+        try
+        {
+            GrantSnapshot reread = await ReadAsync(slot).ConfigureAwait(false);
+            if (reread.Grant is null || !RefusalJudgement.EndsGrant(sent, reread.Grant))
+            {
+                return NeedsExchange(reread) ? GrantOutcome.Contended.Instance : new GrantOutcome.Settled(reread);
+            }
+        }
+        catch (Exception exception)
+        {
+            return StoreFailed(slot, exception);
+        }
+
+        return await LoseAsync(slot, sent, doubt, refusal, sentAt).ConfigureAwait(false);
+    }
+
+    private async Task<GrantOutcome> LoseAsync(GrantSlot slot, Grant grant, PendingSpend? doubt, string? refusal, DateTimeOffset at)
+    {
+        GrantLoss loss = LossInference.Infer(grant, doubt, refusal, at, options);
+        Grant lost = grant with { Version = grant.Version + 1, Loss = loss };
+        (GrantSnapshot snapshot, Exception? failure) =
+            await _writer.WriteAsync(slot, new UnwrittenGrant(grant, lost, at)).ConfigureAwait(false);
+        if (failure is not null)
+        {
+            GrantLog.Unwritten(logger, slot.Id.Value, failure);
+        }
+
+        if (snapshot.Grant?.Loss is not null)
+        {
+            GrantLog.Lost(logger, slot.Id.Value, loss.Reason, loss.Evidence);
+        }
+
+        return new GrantOutcome.Settled(snapshot);
+    }
+
+    private async Task<GrantSnapshot> ReadAsync(GrantSlot slot)
+    {
+        using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
+        Grant? grant = await store.FindAsync(slot.Id, deadline.Token).ConfigureAwait(false);
+        return slot.Adopt(grant, environment, options);
+    }
+
+    private async Task ReleaseAsync(GrantSlot slot, IAsyncDisposable lease)
+    {
+        try
+        {
+            await lease.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // It ends by itself.
+            GrantLog.StoreFailed(logger, slot.Id.Value, exception);
+        }
+    }
+
+    private GrantOutcome.Unavailable StoreFailed(GrantSlot slot, Exception exception)
+    {
+        GrantLog.StoreFailed(logger, slot.Id.Value, exception);
+        return new GrantOutcome.Unavailable("The grant store failed", true, null, exception);
+    }
+
+    private bool NeedsExchange(GrantSnapshot snapshot) =>
+        snapshot.Decide(environment.Now) is RenewalDecision.Renew or RenewalDecision.ServeAndRenew;
+
+    private bool MayWait(GrantOutcome failure, long startedAt, TimeSpan pause) =>
+        failure is GrantOutcome.Waiting or GrantOutcome.Unavailable { IsPassing: true }
+        && environment.Time.GetElapsedTime(startedAt) + pause < options.Patience;
+
+    private TimeSpan TimeUntil(long timestamp) =>
+        timestamp == 0 ? TimeSpan.Zero : environment.Time.GetElapsedTime(environment.Time.GetTimestamp(), timestamp);
+
+    private void BackOff(GrantSlot slot, GrantOutcome outcome)
+    {
+        double doubled = options.RetryDelay.TotalSeconds * Math.Pow(2, Math.Min(slot.Failures++, 16));
+        TimeSpan pause = TimeSpan.FromSeconds(Math.Min(doubled, options.MaximumRetryDelay.TotalSeconds) * (0.7 + (0.6 * environment.NextDouble())));
+        if (outcome is not GrantOutcome.Unavailable { IsPassing: true })
+        {
+            pause = options.MaximumRetryDelay;
+        }
+        else if (outcome is GrantOutcome.Unavailable { RetryAfter: { } asked } && asked > pause)
+        {
+            pause = asked < s_longestRetryAfter ? asked : s_longestRetryAfter;
+        }
+
+        long frequency = environment.Time.TimestampFrequency;
+        slot.NotBefore = environment.Time.GetTimestamp() + (long)(pause.TotalSeconds * frequency);
+        slot.LastFailure = outcome;
+    }
+}

@@ -1,0 +1,80 @@
+namespace Leeway.Grants;
+
+/// <summary>
+/// What one process knows of one grant. <see cref="Snapshot"/> is read without a lock; everything is changed under
+/// <see cref="Lock"/>, under which nothing is awaited and no promise kept.
+/// </summary>
+internal sealed class GrantSlot(GrantId id)
+{
+    private volatile GrantSnapshot? _snapshot;
+
+    public GrantId Id => id;
+
+    public Lock Lock { get; } = new();
+
+    /// <summary>The latest known state; <see langword="null"/> until the store has been read.</summary>
+    public GrantSnapshot? Snapshot => _snapshot;
+
+    /// <summary>The refresh under way.</summary>
+    public GrantFlight? Flight { get; set; }
+
+    /// <summary>What the store has not taken yet. Callers are served from it meanwhile.</summary>
+    public UnwrittenGrant? Unwritten { get; set; }
+
+    /// <summary>A spend that this process recorded and under which, it knows, no token took effect.</summary>
+    public PendingSpend? UntouchedSpend { get; set; }
+
+    /// <summary>How many attempts have failed in a row.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>The timestamp before which nothing is attempted; 0 for none.</summary>
+    public long NotBefore { get; set; }
+
+    /// <summary>The failure that <see cref="NotBefore"/> is for.</summary>
+    public GrantOutcome? LastFailure { get; set; }
+
+    /// <summary>Wakes the tending of this grant.</summary>
+    public ITimer? Timer { get; set; }
+
+    /// <summary>Takes note of what was read or written. Something older than what is known changes nothing.</summary>
+    public GrantSnapshot Adopt(Grant? grant, GrantEnvironment environment, GrantOptions options)
+    {
+        lock (Lock)
+        {
+            GrantSnapshot? known = _snapshot;
+            if (known is not null && (ReferenceEquals(known.Grant, grant) || IsOlder(grant, known.Grant)))
+            {
+                return known;
+            }
+
+            bool hasSameToken = grant is not null && grant.AccessToken == known?.Grant?.AccessToken;
+            TimeSpan renewAhead = hasSameToken ? known!.RenewAhead : options.RenewAhead * (0.5 + (environment.NextDouble() / 2));
+            return _snapshot = new GrantSnapshot(grant, renewAhead, hasSameToken && known!.IsRejected, options);
+        }
+    }
+
+    /// <summary>Takes note that a call with the present access token was answered 401.</summary>
+    public void Reject(AccessToken token, GrantOptions options)
+    {
+        lock (Lock)
+        {
+            if (_snapshot is { IsRejected: false, Grant: { } grant } known && grant.AccessToken == token)
+            {
+                _snapshot = new GrantSnapshot(grant, known.RenewAhead, isRejected: true, options);
+            }
+        }
+    }
+
+    // Between two families the version alone does not tell: a flight of the former one may have counted on for a while.
+    private static bool IsOlder(Grant? grant, Grant? known)
+    {
+        if (grant is null || known is null)
+        {
+            return false;
+        }
+
+        return grant.Family == known.Family
+            ? grant.Version < known.Version
+            : grant.Version <= known.Version && grant.FamilyStartedAt < known.FamilyStartedAt;
+    }
+}

@@ -1,0 +1,47 @@
+namespace Leeway.Grants;
+
+/// <summary>
+/// Brings new states of grants into the store. What the store does not take is kept in memory and served from there, since
+/// the token it replaces is spent.
+/// </summary>
+internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environment, GrantOptions options)
+{
+    /// <summary>Writes, unless what the store has by now is the one to keep.</summary>
+    /// <returns>The state to go on with; and, if the store failed, why: then the state is in memory alone.</returns>
+    public async Task<(GrantSnapshot Snapshot, Exception? Failure)> WriteAsync(GrantSlot slot, UnwrittenGrant unwritten)
+    {
+        Grant successor = unwritten.Successor;
+        long expected = unwritten.Spent.Version;
+        try
+        {
+            while (true)
+            {
+                using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
+                if (await store.TrySwapAsync(successor, expected, deadline.Token).ConfigureAwait(false))
+                {
+                    return (Take(slot, successor), null);
+                }
+
+                Grant? stored = await store.FindAsync(slot.Id, deadline.Token).ConfigureAwait(false);
+                if (stored is null || unwritten.Resolve(stored) != WriteConflict.Overwrite)
+                {
+                    return (Take(slot, stored), null);
+                }
+
+                expected = stored.Version;
+                successor = successor with { Version = stored.Version + 1 };
+            }
+        }
+        catch (Exception exception)
+        {
+            slot.Unwritten = unwritten;
+            return (slot.Adopt(successor, environment, options), exception);
+        }
+    }
+
+    private GrantSnapshot Take(GrantSlot slot, Grant? grant)
+    {
+        slot.Unwritten = null;
+        return slot.Adopt(grant, environment, options);
+    }
+}

@@ -1,0 +1,48 @@
+namespace Leeway.Grants;
+
+/// <summary>
+/// Where grants live. One store may serve many processes: everything that must not happen twice is decided by
+/// <see cref="TrySwapAsync"/>.
+/// </summary>
+/// <remarks>
+/// Of one grant, a read that begins after a write has ended returns what was written or something newer. A method that throws
+/// may or may not have had its effect. Tokens are secrets: a store that writes them anywhere protects them.
+/// </remarks>
+public interface IGrantStore
+{
+    /// <summary>Reads a grant.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
+    /// <returns>The grant; <see langword="null"/> if there is none.</returns>
+    ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a grant, as given and durably, if the stored one is still the expected one.</summary>
+    /// <param name="successor">What to store, its <see cref="Grant.Version"/> included.</param>
+    /// <param name="expectedVersion">The version that must be stored; <see langword="null"/> if none must be.</param>
+    /// <param name="cancellationToken">Gives up writing.</param>
+    /// <returns>Whether it was written.</returns>
+    ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a grant if the stored one is still the expected one.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="expectedVersion">The version that must be stored.</param>
+    /// <param name="cancellationToken">Gives up removing.</param>
+    /// <returns>Whether it was removed.</returns>
+    ValueTask<bool> TryRemoveAsync(GrantId id, long expectedVersion, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes the lease of a grant: the leave to refresh it while others wait. It only spares exchanges; a lease that ends
+    /// early, or is given twice, harms nothing.
+    /// </summary>
+    /// <param name="id">The grant, which need not exist.</param>
+    /// <param name="duration">How long it lasts unless disposed of before.</param>
+    /// <param name="cancellationToken">Gives up trying.</param>
+    /// <returns>The lease, to be disposed of; <see langword="null"/> if somebody else has it. It does not wait.</returns>
+    ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists grants that need attention: neither lost nor without a refresh token.</summary>
+    /// <param name="due">Which.</param>
+    /// <param name="cancellationToken">Gives up listing.</param>
+    /// <returns>Their ids, the longest due first.</returns>
+    ValueTask<IReadOnlyList<GrantId>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,106 @@
+namespace Leeway.Grants;
+
+/// <summary>Keeps grants for the life of the process: for tests, demonstrations and tools that sign in each time.</summary>
+/// <param name="time">Measures leases.</param>
+public sealed class InMemoryGrantStore(TimeProvider time) : IGrantStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<GrantId, Grant> _grants = [];
+    private readonly Dictionary<GrantId, Lease> _leases = [];
+
+    /// <inheritdoc/>
+    public ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return new(_grants.GetValueOrDefault(id));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(successor);
+        lock (_lock)
+        {
+            if (_grants.GetValueOrDefault(successor.Id)?.Version != expectedVersion)
+            {
+                return new(false);
+            }
+
+            _grants[successor.Id] = successor;
+            return new(true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> TryRemoveAsync(GrantId id, long expectedVersion, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return new(_grants.GetValueOrDefault(id)?.Version == expectedVersion && _grants.Remove(id));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            if (_leases.TryGetValue(id, out Lease? held) && time.GetElapsedTime(held.Since) < held.Duration)
+            {
+                return new((IAsyncDisposable?)null);
+            }
+
+            Lease lease = new(this, id, time.GetTimestamp(), duration);
+            _leases[id] = lease;
+            return new(lease);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<GrantId>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(due);
+        lock (_lock)
+        {
+            IReadOnlyList<GrantId> ids =
+            [
+                .. _grants.Values
+                    .Where(grant => grant is { Loss: null, RefreshToken: not null }
+                        && (grant.RotatedAt < due.RotatedBefore || grant.PendingSpend?.StartedAt < due.SpentBefore))
+                    .OrderBy(static grant => grant.RotatedAt)
+                    .ThenBy(static grant => grant.Id.Value, StringComparer.Ordinal)
+                    .Take(due.Limit)
+                    .Select(static grant => grant.Id),
+            ];
+            return new(ids);
+        }
+    }
+
+    private void Release(Lease lease)
+    {
+        lock (_lock)
+        {
+            if (_leases.GetValueOrDefault(lease.Id) == lease)
+            {
+                _leases.Remove(lease.Id);
+            }
+        }
+    }
+
+    private sealed class Lease(InMemoryGrantStore store, GrantId id, long since, TimeSpan duration) : IAsyncDisposable
+    {
+        public GrantId Id => id;
+
+        public long Since => since;
+
+        public TimeSpan Duration => duration;
+
+        public ValueTask DisposeAsync()
+        {
+            store.Release(this);
+            return ValueTask.CompletedTask;
+        }
+    }
+}

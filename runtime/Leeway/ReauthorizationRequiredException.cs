@@ -1,0 +1,23 @@
+using Leeway.Grants;
+
+namespace Leeway;
+
+/// <summary>The grant is lost, or was never given. Only the user can mend this, by consenting (again).</summary>
+public sealed class ReauthorizationRequiredException : GrantException
+{
+    internal ReauthorizationRequiredException(GrantId grant, GrantLoss loss)
+        : base($"Grant '{grant}' cannot be used until the user signs in: {Describe(loss)}", grant, null)
+    {
+        Loss = loss;
+    }
+
+    /// <summary>Why, as far as can be told.</summary>
+    public GrantLoss Loss { get; }
+
+    private static string Describe(GrantLoss loss) => loss.Reason switch
+    {
+        GrantLossReason.NotGranted or GrantLossReason.NoRefreshToken => loss.Evidence,
+        GrantLossReason.Unknown => $"the reason is not known. {loss.Evidence}",
+        _ => $"probably {loss.Reason}. {loss.Evidence}",
+    };
+}
