@@ -1,11 +1,26 @@
+using System.Net;
 using Leeway;
+using Leeway.Calls;
+using Leeway.Grants;
+using Leeway.Http;
+using Leeway.Sites;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers Leeway.</summary>
 public static class AtlassianServiceCollectionExtensions
 {
+    private const string GatewayClient = "Leeway";
+    private const string AuthorizationClient = "Leeway.Authorization";
+
     /// <summary>Registers what all products share: grants, sites, and the path of a call to the gateway.</summary>
+    /// <remarks>
+    /// Grants are kept in memory unless another <see cref="IGrantStore"/> is registered. Time is the system's unless a
+    /// <see cref="TimeProvider"/> is registered.
+    /// </remarks>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets at least <see cref="AtlassianOptions.ClientId"/> and <see cref="AtlassianOptions.ClientSecret"/>.</param>
     /// <returns>The builder to add products to.</returns>
@@ -14,7 +29,60 @@ public static class AtlassianServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
 
-        services.AddOptions<AtlassianOptions>().Configure(configure);
-        return new AtlassianBuilder("Leeway", services);
+        services.AddOptions<AtlassianOptions>()
+            .Configure(configure)
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AtlassianOptions>, AtlassianOptionsValidator>());
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IGrantStore>(static provider => new InMemoryGrantStore(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(CreatePipeline);
+        services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().Keeper);
+        services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().SignIn);
+        services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().Sites);
+        services.TryAddSingleton(static provider => new AtlassianCaller(provider.GetRequiredService<AtlassianPipeline>().Invoker));
+
+        AddTransport(services.AddHttpClient(AuthorizationClient));
+        AddTransport(services.AddHttpClient(GatewayClient));
+        return new AtlassianBuilder(GatewayClient, services);
+    }
+
+    /// <summary>Replaces the sockets, for the gateway and the authorization server alike: by a proxy's handler, or by a simulator's.</summary>
+    /// <param name="builder">What <see cref="AddAtlassian"/> returned.</param>
+    /// <param name="create">Makes a handler. It must not follow redirects by itself.</param>
+    /// <returns>The same builder.</returns>
+    public static IAtlassianBuilder UseTransport(this IAtlassianBuilder builder, Func<IServiceProvider, HttpMessageHandler> create)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(create);
+        builder.ConfigurePrimaryHttpMessageHandler(create);
+        builder.Services.AddHttpClient(AuthorizationClient).ConfigurePrimaryHttpMessageHandler(create);
+        return builder;
+    }
+
+    // One handler for the life of the application: connections, not handlers, are what has to be renewed when addresses change.
+    private static void AddTransport(IHttpClientBuilder client) =>
+        client
+            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+                ConnectTimeout = TimeSpan.FromSeconds(15),
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+
+    private static AtlassianPipeline CreatePipeline(IServiceProvider provider)
+    {
+        IHttpMessageHandlerFactory handlers = provider.GetRequiredService<IHttpMessageHandlerFactory>();
+        return new AtlassianPipeline(
+            provider.GetRequiredService<IOptions<AtlassianOptions>>().Value,
+            provider.GetRequiredService<IGrantStore>(),
+            new GrantEnvironment(provider.GetRequiredService<TimeProvider>(), new Random()),
+            handlers.CreateHandler(AuthorizationClient),
+            handlers.CreateHandler(GatewayClient),
+            provider.GetRequiredService<ILogger<GrantKeeper>>());
     }
 }

@@ -4,19 +4,21 @@ namespace Leeway.Grants;
 /// One caller waiting for a flight. Many callers awaiting one task would each be resumed by the thread pool, in any order; a
 /// promise apiece keeps the order and lets each be cancelled by its own token.
 /// </summary>
-internal sealed class FlightJoiner(TaskCreationOptions options) : TaskCompletionSource<GrantOutcome>(options)
+internal sealed class FlightJoiner<TOutcome>(TaskCreationOptions options) : TaskCompletionSource<TOutcome>(options)
 {
-    private CancellationTokenRegistration _registration;
-
-    /// <summary>Lets the caller's token end the waiting, and nothing else. Not under a lock: it may end it at once.</summary>
-    public void EndWith(CancellationToken cancellationToken)
+    /// <summary>Waits. Not to be called under a lock: a token cancelled already ends it at once.</summary>
+    /// <param name="cancellationToken">Ends the waiting, and nothing else.</param>
+    public async Task<TOutcome> WaitAsync(CancellationToken cancellationToken)
     {
-        if (cancellationToken.CanBeCanceled)
+        CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((FlightJoiner<TOutcome>)state!).TrySetCanceled(token), this);
+        try
         {
-            _registration = cancellationToken.UnsafeRegister(
-                static (state, token) => ((FlightJoiner)state!).TrySetCanceled(token), this);
+            return await Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            registration.Unregister();
         }
     }
-
-    public void Unregister() => _registration.Unregister();
 }

@@ -23,8 +23,8 @@ internal sealed class GrantFlights(GrantEnvironment environment)
     public async Task<GrantOutcome> JoinAsync(GrantSlot slot, GrantSnapshot? stale, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        FlightJoiner joiner = new(environment.PromiseOptions);
-        GrantFlight? started = null;
+        FlightJoiner<GrantOutcome> joiner = new(environment.PromiseOptions);
+        bool isFirst = false;
         lock (slot.Lock)
         {
             // A flight may have landed since the caller looked.
@@ -33,30 +33,26 @@ internal sealed class GrantFlights(GrantEnvironment environment)
                 return new GrantOutcome.Settled(known);
             }
 
-            slot.Flight ??= started = new GrantFlight(slot);
+            if (slot.Flight is null)
+            {
+                slot.Flight = new Flight<GrantOutcome>(slot.Lock);
+                isFirst = true;
+            }
+
             slot.Flight.Join_NeedsLock(joiner);
         }
 
-        joiner.EndWith(cancellationToken);
-        if (started is not null)
+        if (isFirst)
         {
-            Start(started);
+            Flight<GrantOutcome>.Start(RunAsync, slot);
         }
 
-        try
-        {
-            return await joiner.Task.ConfigureAwait(false);
-        }
-        finally
-        {
-            joiner.Unregister();
-        }
+        return await joiner.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Starts a flight that nobody waits for, unless there is one.</summary>
     public void EnsureFlight(GrantSlot slot)
     {
-        GrantFlight started;
         lock (slot.Lock)
         {
             if (slot.Flight is not null)
@@ -64,33 +60,24 @@ internal sealed class GrantFlights(GrantEnvironment environment)
                 return;
             }
 
-            slot.Flight = started = new GrantFlight(slot);
+            slot.Flight = new Flight<GrantOutcome>(slot.Lock);
         }
 
-        Start(started);
+        Flight<GrantOutcome>.Start(RunAsync, slot);
     }
 
-    // The flight belongs to no caller: it takes neither a caller's token nor its ambient context with it.
-    private void Start(GrantFlight flight)
+    private async Task RunAsync(GrantSlot slot)
     {
-        if (ExecutionContext.IsFlowSuppressed())
+        GrantOutcome outcome = await Fly(slot).ConfigureAwait(false);
+        List<FlightJoiner<GrantOutcome>> joiners;
+        lock (slot.Lock)
         {
-            _ = RunAsync(flight);
-            return;
+            joiners = slot.Flight!.Land_NeedsLock();
+            slot.Flight = null;
         }
 
-        using (ExecutionContext.SuppressFlow())
-        {
-            _ = RunAsync(flight);
-        }
-    }
-
-    private async Task RunAsync(GrantFlight flight)
-    {
-        GrantOutcome outcome = await Fly(flight.Slot).ConfigureAwait(false);
-        List<FlightJoiner> joiners = flight.Land();
-        Landed(flight.Slot);
-        foreach (FlightJoiner joiner in joiners)
+        Landed(slot);
+        foreach (FlightJoiner<GrantOutcome> joiner in joiners)
         {
             joiner.TrySetResult(outcome);
         }

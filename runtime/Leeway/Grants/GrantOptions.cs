@@ -32,8 +32,8 @@ public sealed class GrantOptions
     public TimeSpan ExchangeTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long the store's lease lasts if its holder vanishes. Longer than <see cref="ExchangeTimeout"/>.</summary>
-    /// <value>The default is one minute.</value>
-    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromMinutes(1);
+    /// <value>The default is 30 seconds.</value>
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a process that waits for another's exchange looks whether it is done.</summary>
     /// <value>The default is a quarter of a second.</value>
@@ -41,10 +41,10 @@ public sealed class GrantOptions
 
     /// <summary>
     /// How long a call without a usable token waits while the authorization server or the store is in trouble. The recovery
-    /// goes on after that without the call.
+    /// goes on after that without the call. Longer than <see cref="LeaseDuration"/>, so that a call outlasts a process that vanished.
     /// </summary>
-    /// <value>The default is 30 seconds.</value>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
+    /// <value>The default is 45 seconds.</value>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(45);
 
     /// <summary>The pause after the first failed attempt; it doubles with each.</summary>
     /// <value>The default is half a second.</value>

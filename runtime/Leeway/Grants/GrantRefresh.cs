@@ -28,12 +28,17 @@ internal sealed class GrantRefresh(
             TimeSpan pause = TimeUntil(slot.NotBefore);
             if (pause > TimeSpan.Zero)
             {
-                if (_isStopping || slot.LastFailure is not { } failure || !MayWait(failure, startedAt, pause))
+                if (slot.LastFailure is { } failure && !MayWait(failure, startedAt, pause))
                 {
-                    return slot.LastFailure ?? new GrantOutcome.Unavailable("The application is stopping", false, null, null);
+                    return failure;
                 }
 
                 await Task.Delay(pause, environment.Time).ConfigureAwait(false);
+            }
+
+            if (_isStopping)
+            {
+                return new GrantOutcome.Unavailable("The application is stopping", false, null, null);
             }
 
             GrantOutcome outcome;

@@ -16,7 +16,7 @@ internal sealed class GrantSlot(GrantId id)
     public GrantSnapshot? Snapshot => _snapshot;
 
     /// <summary>The refresh under way.</summary>
-    public GrantFlight? Flight { get; set; }
+    public Flight<GrantOutcome>? Flight { get; set; }
 
     /// <summary>What the store has not taken yet. Callers are served from it meanwhile.</summary>
     public UnwrittenGrant? Unwritten { get; set; }

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Options;
+
+namespace Leeway;
+
+/// <summary>Says in one line what of the options is to be mended.</summary>
+internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOptions>
+{
+    public ValidateOptionsResult Validate(string? name, AtlassianOptions options)
+    {
+        List<string> problems = [];
+        Require(!string.IsNullOrWhiteSpace(options.ClientId), $"{nameof(options.ClientId)} is missing: it stands in the developer console.");
+        Require(!string.IsNullOrWhiteSpace(options.ClientSecret), $"{nameof(options.ClientSecret)} is missing: it stands in the developer console.");
+        RequireOrigin(options.Endpoints.AuthorizationServer, nameof(options.Endpoints.AuthorizationServer));
+        RequireOrigin(options.Endpoints.Gateway, nameof(options.Endpoints.Gateway));
+
+        Grants.GrantOptions grants = options.Grants;
+        Require(grants.Leeway > TimeSpan.Zero, $"{nameof(grants.Leeway)} is not positive.");
+        Require(
+            grants.LeewayMargin >= TimeSpan.Zero && grants.LeewayMargin < grants.Leeway,
+            $"{nameof(grants.LeewayMargin)} is not between zero and {nameof(grants.Leeway)}.");
+        Require(
+            grants.ExchangeTimeout > TimeSpan.Zero && grants.ExchangeTimeout < grants.LeaseDuration,
+            $"{nameof(grants.ExchangeTimeout)} is not between zero and {nameof(grants.LeaseDuration)}.");
+        Require(
+            grants.ExchangeTimeout <= grants.LeewayMargin,
+            $"{nameof(grants.ExchangeTimeout)} is longer than {nameof(grants.LeewayMargin)}, so that a token could arrive after the leeway.");
+        Require(grants.ExpiryMargin >= TimeSpan.Zero, $"{nameof(grants.ExpiryMargin)} is negative.");
+        Require(grants.RenewAhead >= TimeSpan.Zero, $"{nameof(grants.RenewAhead)} is negative.");
+        Require(grants.LeasePollInterval > TimeSpan.Zero, $"{nameof(grants.LeasePollInterval)} is not positive.");
+        Require(grants.RetryDelay > TimeSpan.Zero, $"{nameof(grants.RetryDelay)} is not positive.");
+        Require(grants.MaximumRetryDelay >= grants.RetryDelay, $"{nameof(grants.MaximumRetryDelay)} is shorter than {nameof(grants.RetryDelay)}.");
+        Require(grants.MaximumConcurrentExchanges > 0, $"{nameof(grants.MaximumConcurrentExchanges)} is not positive.");
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+
+        void Require(bool condition, string problem)
+        {
+            if (!condition)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        // Tokens go to these two, so they are not to travel in the clear but on this machine.
+        void RequireOrigin(Uri? origin, string which) =>
+            Require(
+                origin is { IsAbsoluteUri: true }
+                    && origin.PathAndQuery == "/"
+                    && (origin.Scheme == Uri.UriSchemeHttps || (origin.Scheme == Uri.UriSchemeHttp && origin.IsLoopback)),
+                $"Endpoints.{which} is no https origin such as https://api.atlassian.com (http is taken for loopback alone).");
+    }
+}

@@ -1,0 +1,154 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Leeway.Grants;
+
+/// <summary>Signs a user in: the browser goes to Atlassian's consent screen and comes back with a code, which buys tokens.</summary>
+/// <remarks>See <see href="https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/">OAuth 2.0 (3LO) apps</see>.</remarks>
+public sealed class AuthorizationCodeFlow
+{
+    private const int MaximumEchoedError = 100;
+
+    private readonly AtlassianOptions _options;
+    private readonly TokenEndpoint _endpoint;
+    private readonly GrantKeeper _keeper;
+
+    internal AuthorizationCodeFlow(AtlassianOptions options, TokenEndpoint endpoint, GrantKeeper keeper)
+    {
+        _options = options;
+        _endpoint = endpoint;
+        _keeper = keeper;
+    }
+
+    /// <summary>Begins a sign-in.</summary>
+    /// <param name="withPkce">
+    /// Whether to send a PKCE challenge as well. Atlassian's server does not check it and demands the client secret all the
+    /// same; it does no harm.
+    /// </param>
+    /// <exception cref="InvalidOperationException">The options lack the redirect address or the scopes.</exception>
+    public AuthorizationRequest Begin(bool withPkce = false)
+    {
+        string redirectUri = RequireRedirectUri();
+        if (_options.Scopes.Count == 0)
+        {
+            throw new InvalidOperationException($"To sign users in, set {nameof(AtlassianOptions)}.{nameof(AtlassianOptions.Scopes)}.");
+        }
+
+        string state = NewSecret();
+        StringBuilder address = new(new Uri(_options.Endpoints.AuthorizationServer, "/authorize").AbsoluteUri);
+        Append(address, '?', "audience", "api.atlassian.com");
+        Append(address, '&', "client_id", _options.ClientId);
+        Append(address, '&', "scope", string.Join(' ', _options.Scopes));
+        Append(address, '&', "redirect_uri", redirectUri);
+        Append(address, '&', "state", state);
+        Append(address, '&', "response_type", "code");
+        Append(address, '&', "prompt", "consent");
+        string? verifier = null;
+        if (withPkce)
+        {
+            verifier = NewSecret();
+            Append(address, '&', "code_challenge", Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))));
+            Append(address, '&', "code_challenge_method", "S256");
+        }
+
+        return new AuthorizationRequest(new Uri(address.ToString()), state, verifier);
+    }
+
+    /// <summary>Ends a sign-in: reads the callback, exchanges its code, and stores the tokens in place of what the grant held.</summary>
+    /// <param name="request">What <see cref="Begin"/> returned for this browser.</param>
+    /// <param name="callback">The address that the browser came back to, with its query.</param>
+    /// <param name="grant">The grant to store; <see langword="null"/> for the default one.</param>
+    /// <param name="cancellationToken">Gives up. The code may be used up then.</param>
+    /// <exception cref="SignInException">The sign-in failed.</exception>
+    /// <exception cref="ClientCredentialsRefusedException">The client id or secret is wrong.</exception>
+    /// <exception cref="TokenUnavailableException">The authorization server is in trouble.</exception>
+    public async Task<CompletedSignIn> CompleteAsync(
+        AuthorizationRequest request,
+        Uri callback,
+        GrantId? grant = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(callback);
+
+        GrantId id = grant ?? _options.DefaultGrant;
+        string code = ReadCode(id, request, callback);
+        TokenEndpointAnswer answer = await _endpoint
+            .ExchangeCodeAsync(code, RequireRedirectUri(), request.CodeVerifier, cancellationToken)
+            .ConfigureAwait(false);
+        switch (answer)
+        {
+            case TokenEndpointAnswer.Issued issued:
+                (Grant begun, Grant? replaced) = await _keeper.BeginFamilyAsync(id, issued, cancellationToken).ConfigureAwait(false);
+                return new CompletedSignIn(begun, replaced is null ? [] : [.. replaced.Scopes.Except(begun.Scopes, StringComparer.Ordinal)]);
+
+            case TokenEndpointAnswer.Refused refused:
+                throw new SignInException(id, SignInFailure.CodeRefused, $"The authorization server refused the code: {refused.Words}.");
+
+            case TokenEndpointAnswer.Misconfigured misconfigured:
+                throw new ClientCredentialsRefusedException(id, misconfigured.Words);
+
+            default:
+                TokenEndpointAnswer.Unavailable trouble = (TokenEndpointAnswer.Unavailable)answer;
+                throw new TokenUnavailableException(id, trouble.Detail, trouble.RetryAfter, trouble.Exception);
+        }
+    }
+
+    private static string ReadCode(GrantId id, AuthorizationRequest request, Uri callback)
+    {
+        string? state = null;
+        string? code = null;
+        string? error = null;
+        string query = callback.IsAbsoluteUri ? callback.Query : callback.OriginalString;
+        foreach (string pair in query[(query.IndexOf('?', StringComparison.Ordinal) + 1)..].Split('&'))
+        {
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            string value = equals < 0 ? "" : WebUtility.UrlDecode(pair[(equals + 1)..]);
+            switch (equals < 0 ? pair : pair[..equals])
+            {
+                case "state":
+                    state = value;
+                    break;
+                case "code":
+                    code = value;
+                    break;
+                case "error":
+                    error = value;
+                    break;
+            }
+        }
+
+        // Before anything else of the callback is believed.
+        if (state is null
+            || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(state), Encoding.UTF8.GetBytes(request.State)))
+        {
+            throw new SignInException(
+                id, SignInFailure.StateMismatch, "The callback does not belong to the sign-in that was begun: its state is missing or another.");
+        }
+
+        if (error is not null)
+        {
+            throw error == "access_denied"
+                ? new SignInException(id, SignInFailure.Declined, "The user declined.")
+                : new SignInException(
+                    id,
+                    SignInFailure.RequestRefused,
+                    $"The authorization server refused the request: {error[..Math.Min(error.Length, MaximumEchoedError)]}.");
+        }
+
+        return !string.IsNullOrEmpty(code)
+            ? code
+            : throw new SignInException(id, SignInFailure.NoCode, "The callback has neither a code nor an error.");
+    }
+
+    private string RequireRedirectUri() =>
+        _options.RedirectUri?.OriginalString
+        ?? throw new InvalidOperationException($"To sign users in, set {nameof(AtlassianOptions)}.{nameof(AtlassianOptions.RedirectUri)}.");
+
+    private static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    private static void Append(StringBuilder address, char separator, string name, string value) =>
+        address.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(value));
+}

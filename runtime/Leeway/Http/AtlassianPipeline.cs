@@ -1,0 +1,56 @@
+using Leeway.Grants;
+using Leeway.Sites;
+using Microsoft.Extensions.Logging;
+
+namespace Leeway.Http;
+
+/// <summary>Puts the runtime together: the one place that knows in which order its parts stand.</summary>
+internal sealed class AtlassianPipeline : IDisposable
+{
+    private static readonly TimeSpan s_siteTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly HttpMessageInvoker _authorization;
+    private readonly HttpMessageInvoker _gateway;
+
+    /// <param name="options">What the application told.</param>
+    /// <param name="store">Where grants live.</param>
+    /// <param name="environment">Time and chance.</param>
+    /// <param name="authorizationTransport">The way to the authorization server.</param>
+    /// <param name="gatewayTransport">The way to the gateway. Neither may follow redirects.</param>
+    /// <param name="logger">What grants log to.</param>
+    public AtlassianPipeline(
+        AtlassianOptions options,
+        IGrantStore store,
+        GrantEnvironment environment,
+        HttpMessageHandler authorizationTransport,
+        HttpMessageHandler gatewayTransport,
+        ILogger logger)
+    {
+        _authorization = new HttpMessageInvoker(new UserAgentHandler(options.UserAgent, authorizationTransport));
+        TokenEndpoint endpoint = new(_authorization, options, environment);
+        Keeper = new GrantKeeper(store, endpoint, environment, options.Grants, logger);
+        SignIn = new AuthorizationCodeFlow(options, endpoint, Keeper);
+
+        BearerHandler bearer = new(Keeper, options, new RedirectHandler(new UserAgentHandler(options.UserAgent, gatewayTransport)));
+        _gateway = new HttpMessageInvoker(bearer, disposeHandler: false);
+        Sites = new SiteDirectory(_gateway, Keeper, environment, options.Endpoints, s_siteTimeout);
+        Invoker = new HttpMessageInvoker(new SiteRoutingHandler(Sites, options, bearer));
+    }
+
+    public GrantKeeper Keeper { get; }
+
+    public AuthorizationCodeFlow SignIn { get; }
+
+    public SiteDirectory Sites { get; }
+
+    /// <summary>Sends calls whose addresses are relative to the site.</summary>
+    public HttpMessageInvoker Invoker { get; }
+
+    public void Dispose()
+    {
+        Keeper.Dispose();
+        Invoker.Dispose();
+        _gateway.Dispose();
+        _authorization.Dispose();
+    }
+}

@@ -1,0 +1,23 @@
+using System.Reflection;
+
+namespace Leeway.Http;
+
+/// <summary>Says who is calling, as Atlassian asks of apps.</summary>
+internal sealed class UserAgentHandler(string? application, HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    private static readonly string s_library =
+        "Leeway/" + (typeof(UserAgentHandler).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
+
+    private readonly string _userAgent = string.IsNullOrWhiteSpace(application) ? s_library : $"{application} {s_library}";
+
+    /// <inheritdoc/>
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Headers.UserAgent.Count == 0)
+        {
+            request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        }
+
+        return base.SendAsync(request, cancellationToken);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Leeway.Sites;
+
+/// <summary>A site that a grant reaches.</summary>
+/// <param name="CloudId">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Url">Its address, such as <c>https://example.atlassian.net</c>. OAuth tokens do not work there, only at the gateway.</param>
+/// <param name="Scopes">The scopes granted there, of all its products.</param>
+public sealed record Site(string CloudId, string Name, Uri Url, IReadOnlyList<string> Scopes)
+{
+    /// <summary>Whether the grant reaches the site's Jira, as far as its scopes tell: Atlassian says it nowhere else.</summary>
+    public bool HasJira => Scopes.Any(static scope =>
+        scope.Contains("jira", StringComparison.Ordinal) || scope.Contains("servicedesk", StringComparison.Ordinal));
+
+    /// <summary>Whether the grant reaches the site's Confluence, as far as its scopes tell.</summary>
+    public bool HasConfluence => Scopes.Any(static scope => scope.Contains("confluence", StringComparison.Ordinal));
+
+    /// <summary>The name and address.</summary>
+    public override string ToString() => $"{Name} ({Url.OriginalString}, {CloudId})";
+}

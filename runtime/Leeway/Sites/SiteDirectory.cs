@@ -1,0 +1,183 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Leeway.Calls;
+using Leeway.Grants;
+using Leeway.Http;
+
+namespace Leeway.Sites;
+
+/// <summary>Knows which sites each grant reaches, asking Atlassian once for each consent and again when a site is not found.</summary>
+public sealed class SiteDirectory
+{
+    private const int MaximumBody = 4 * 1024 * 1024;
+
+    private static readonly OperationDescriptor s_operation = new(
+        "getAccessibleResources", HttpMethod.Get, "/oauth/token/accessible-resources", "", "", [200]);
+
+    private readonly HttpMessageInvoker _invoker;
+    private readonly GrantKeeper _keeper;
+    private readonly GrantEnvironment _environment;
+    private readonly Uri _address;
+    private readonly TimeSpan _timeout;
+    private readonly ConcurrentDictionary<GrantId, SiteSlot> _slots = new();
+
+    /// <param name="invoker">Sends requests to the gateway with the login of the grant that they name.</param>
+    /// <param name="keeper">Knows which consent a grant stems from.</param>
+    /// <param name="environment">The clock.</param>
+    /// <param name="endpoints">Where the gateway is.</param>
+    /// <param name="timeout">How long an answer may take.</param>
+    internal SiteDirectory(
+        HttpMessageInvoker invoker,
+        GrantKeeper keeper,
+        GrantEnvironment environment,
+        AtlassianEndpoints endpoints,
+        TimeSpan timeout)
+    {
+        _invoker = invoker;
+        _keeper = keeper;
+        _environment = environment;
+        _address = new Uri(endpoints.Gateway, "/oauth/token/accessible-resources");
+        _timeout = timeout;
+    }
+
+    /// <summary>Asks Atlassian which sites a grant reaches.</summary>
+    /// <param name="grant">The grant.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The sites, each once, whichever products it has.</returns>
+    /// <exception cref="AtlassianApiException">The answer is an error or no list.</exception>
+    /// <exception cref="GrantException">There is no token to ask with.</exception>
+    public async Task<IReadOnlyList<Site>> ListAsync(GrantId grant, CancellationToken cancellationToken = default) =>
+        (await FetchAsync(SlotOf(grant), cancellationToken).ConfigureAwait(false)).Sites;
+
+    /// <summary>Finds the site that calls are meant for, asking only where what is known does not tell.</summary>
+    /// <param name="grant">The grant.</param>
+    /// <param name="wanted">The site's address, id or name; <see langword="null"/> where the grant reaches only one.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="SiteSelectionException">The grant does not reach such a site, or several and none is named.</exception>
+    /// <inheritdoc cref="ListAsync" path="/exception"/>
+    public ValueTask<Site> ChooseAsync(GrantId grant, string? wanted, CancellationToken cancellationToken = default)
+    {
+        SiteSlot slot = SlotOf(grant);
+        return slot.Known is { } known
+            && known.Family == _keeper.Known(grant)?.Family
+            && (wanted is null ? (known.Sites.Count == 1 ? known.Sites[0] : null) : SiteSelection.Find(known.Sites, wanted)) is { } site
+                ? new(site)
+                : new(FetchAndChooseAsync(slot, wanted, cancellationToken));
+    }
+
+    private async Task<Site> FetchAndChooseAsync(SiteSlot slot, string? wanted, CancellationToken cancellationToken) =>
+        SiteSelection.Choose((await FetchAsync(slot, cancellationToken).ConfigureAwait(false)).Sites, wanted);
+
+    private async Task<KnownSites> FetchAsync(SiteSlot slot, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        FlightJoiner<Outcome> joiner = new(_environment.PromiseOptions);
+        bool isFirst = false;
+        lock (slot.Lock)
+        {
+            if (slot.Flight is null)
+            {
+                slot.Flight = new Flight<Outcome>(slot.Lock);
+                isFirst = true;
+            }
+
+            slot.Flight.Join_NeedsLock(joiner);
+        }
+
+        if (isFirst)
+        {
+            Flight<Outcome>.Start(FlyAsync, slot);
+        }
+
+        Outcome outcome = await joiner.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return outcome.Sites ?? throw outcome.Exception!;
+    }
+
+    private async Task FlyAsync(SiteSlot slot)
+    {
+        Outcome outcome;
+        try
+        {
+            outcome = new Outcome(await AskAsync(slot.Grant).ConfigureAwait(false), null);
+        }
+        catch (Exception exception)
+        {
+            outcome = new Outcome(null, exception);
+        }
+
+        List<FlightJoiner<Outcome>> joiners;
+        lock (slot.Lock)
+        {
+            slot.Known = outcome.Sites ?? slot.Known;
+            joiners = slot.Flight!.Land_NeedsLock();
+            slot.Flight = null;
+        }
+
+        foreach (FlightJoiner<Outcome> joiner in joiners)
+        {
+            joiner.TrySetResult(outcome);
+        }
+    }
+
+    private async Task<KnownSites> AskAsync(GrantId grant)
+    {
+        using CancellationTokenSource deadline = new(_timeout, _environment.Time);
+        using HttpRequestMessage request = new(HttpMethod.Get, _address);
+        request.Options.Set(OperationDescriptor.Key, s_operation);
+        request.Options.Set(AtlassianRequestOptions.Grant, grant);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        try
+        {
+            using HttpResponseMessage response = await _invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            if (!s_operation.DeclaresSuccess((int)response.StatusCode))
+            {
+                throw await ErrorAnswer.ReadAsync(response, s_operation, deadline.Token).ConfigureAwait(false);
+            }
+
+            using PooledBuffer body = await PooledBuffer.ReadAsync(response.Content, MaximumBody, deadline.Token).ConfigureAwait(false);
+            try
+            {
+                // The family that was asked for is known by now, if not before.
+                return new KnownSites(_keeper.Known(grant)?.Family, SiteListing.Read(body.Memory));
+            }
+            catch (JsonException exception)
+            {
+                throw ErrorAnswer.Unreadable(
+                    response,
+                    s_operation,
+                    $"the body is no list of sites: {exception.Message}",
+                    body.Memory.Span,
+                    exception);
+            }
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            throw new HttpRequestException("The gateway did not answer in time which sites the grant reaches.");
+        }
+    }
+
+    private SiteSlot SlotOf(GrantId grant) => _slots.GetOrAdd(grant, static grant => new SiteSlot(grant));
+
+    /// <param name="Family">The token family that was asked with: another consent may reach other sites.</param>
+    /// <param name="Sites">The sites.</param>
+    private sealed record KnownSites(string? Family, IReadOnlyList<Site> Sites);
+
+    private sealed record Outcome(KnownSites? Sites, Exception? Exception);
+
+    private sealed class SiteSlot(GrantId grant)
+    {
+        private volatile KnownSites? _known;
+
+        public GrantId Grant => grant;
+
+        public Lock Lock { get; } = new();
+
+        public Flight<Outcome>? Flight { get; set; }
+
+        public KnownSites? Known
+        {
+            get => _known;
+            set => _known = value;
+        }
+    }
+}

@@ -1,0 +1,604 @@
+using Leeway.Grants;
+using Leeway.Http;
+using Leeway.Simulator.Authorization;
+using Leeway.Simulator.Faults;
+using Leeway.Simulator.Wire;
+using Xunit;
+
+namespace Leeway.Runtime.Tests.Grants;
+
+public sealed class GrantKeeperTests
+{
+    private readonly GrantWorld _world = new();
+
+    [Fact]
+    public async Task SignInShouldStoreThePairAndServeIt()
+    {
+        CompletedSignIn signIn = await _world.SignInAsync();
+
+        Assert.Equal(ManualTime.Start.AddHours(1), signIn.Grant.AccessTokenExpiresAt);
+        Assert.Equal(GrantWorld.Scopes.Split(' '), signIn.Grant.Scopes);
+        Assert.Same(signIn.Grant.AccessToken, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+        Assert.Equal(signIn.Grant, await _world.StoredAsync());
+        Assert.Equal(0, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task AnotherProcessShouldServeWhatIsStored()
+    {
+        CompletedSignIn signIn = await _world.SignInAsync();
+
+        Assert.Equal(signIn.Grant.AccessToken, await _world.NewNode().Keeper.GetAccessTokenAsync(GrantWorld.Id));
+        Assert.Equal(0, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task MissingGrantShouldAskForSignIn()
+    {
+        ReauthorizationRequiredException exception = await Assert.ThrowsAsync<ReauthorizationRequiredException>(
+            () => _world.Keeper.GetAccessTokenAsync(new GrantId("nobody")).AsTask());
+
+        Assert.Equal(GrantLossReason.NotGranted, exception.Loss.Reason);
+        Assert.Equal(0, _world.TokenRequests);
+    }
+
+    [Fact]
+    public async Task ExpiredTokenShouldBeRenewedOnceForTenThousandCallers()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(3)));
+
+        Task<AccessToken>[] callers = [.. Enumerable.Range(0, 10_000).Select(_ => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask())];
+        Assert.All(callers, caller => Assert.False(caller.IsCompleted));
+        Assert.Equal(10_000, _world.Keeper.SlotOf(GrantWorld.Id).Flight!.JoinerCount);
+
+        _world.Time.Advance(TimeSpan.FromSeconds(3));
+
+        AccessToken[] tokens = await Task.WhenAll(callers);
+        Assert.All(tokens, token => Assert.Same(tokens[0], token));
+        Assert.Equal(1, _world.Server.Exchanges);
+        Assert.True(_world.Server.Inspect(tokens[0].Reveal()).IsUsable);
+    }
+
+    [Fact]
+    public async Task ThreadsThatAskTogetherShouldShareOneExchange()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(3)));
+        GrantKeeper keeper = _world.Keeper;
+
+        const int Callers = 400;
+        Task<AccessToken>[] callers =
+            [.. Enumerable.Range(0, Callers).Select(_ => Task.Run(() => keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask()))];
+        GrantSlot slot = keeper.SlotOf(GrantWorld.Id);
+        SpinWait.SpinUntil(() => slot.Flight?.JoinerCount == Callers);
+        _world.Time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Single((await Task.WhenAll(callers)).Distinct());
+        Assert.Equal(1, _world.Server.Exchanges);
+        Assert.Null(slot.Flight);
+    }
+
+    [Fact]
+    public async Task TokenNearItsEndShouldBeServedWhileItIsRenewed()
+    {
+        Grant grant = (await _world.SignInAsync()).Grant;
+        _world.Time.Advance(TimeSpan.FromMinutes(58));
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(3)));
+
+        Assert.Same(grant.AccessToken, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+        Assert.Same(grant.AccessToken, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+        _world.Time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.NotEqual(grant.AccessToken, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+        Assert.Equal(1, _world.TokenRequests - 1);
+    }
+
+    [Fact]
+    public async Task SpendShouldBeOnRecordBeforeTheTokenIsSent()
+    {
+        await _world.SignInAndExpireAsync();
+        PendingSpend? recorded = null;
+        _world.Simulator.Faults.Add(
+            Fault.HoldRequest(TimeSpan.FromSeconds(1)),
+            request =>
+            {
+                recorded = _world.StoredAsync().Result.PendingSpend;
+                return false;
+            });
+
+        await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+
+        Assert.Equal(_world.Time.GetUtcNow(), recorded!.StartedAt);
+        Assert.Null((await _world.StoredAsync()).PendingSpend);
+    }
+
+    [Fact]
+    public async Task LostAnswerShouldBeRecoveredBySendingTheSameTokenAgain()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit, times: 3);
+
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        Assert.False(caller.IsCompleted);
+        _world.Time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.True(_world.Server.Inspect((await caller).Reveal()).IsUsable);
+        Assert.Equal([5, 6, 6, 6], Rows());
+        Assert.Null((await _world.StoredAsync()).PendingSpend);
+        Assert.True(_world.Server.Families.Single().IsAlive(_world.Time.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task LostAnswerShouldBeRecoveredThoughNobodyCallsAnyMore()
+    {
+        await _world.SignInAndExpireAsync();
+        using CancellationTokenSource impatience = new();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit, times: 8);
+
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id, impatience.Token).AsTask();
+        await impatience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => caller);
+        _world.Time.Advance(TimeSpan.FromMinutes(8));
+
+        Assert.Equal(9, _world.Server.Exchanges);
+        Assert.Null((await _world.StoredAsync()).PendingSpend);
+        Assert.Equal(0, _world.Time.ActiveTimers);
+    }
+
+    [Fact]
+    public async Task AnotherProcessShouldRecoverWhatACrashedOneSpent()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromDays(1)));
+        _ = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Node.Dispose();
+
+        Task<AccessToken> other = _world.NewNode().Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.True(_world.Server.Inspect((await other).Reveal()).IsUsable);
+        Assert.Equal([5, 6], Rows());
+    }
+
+    [Theory]
+    [InlineData(LateSpend.Try, 1)]
+    [InlineData(LateSpend.Never, 0)]
+    public async Task SpendInDoubtPastTheLeewayShouldBeTreatedAsTheOptionSays(LateSpend lateSpend, int sent)
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
+        _ = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Node.Dispose();
+        DateTimeOffset since = _world.Time.GetUtcNow();
+        _world.Time.MoveWallClock(TimeSpan.FromMinutes(20));
+        _world.Time.Advance(TimeSpan.FromMinutes(2));
+        int before = _world.TokenRequests;
+
+        AtlassianPipeline other = _world.NewNode(options => options.Grants.LateSpend = lateSpend);
+        ReauthorizationRequiredException exception = await Assert.ThrowsAsync<ReauthorizationRequiredException>(
+            () => other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+
+        Assert.Equal(GrantLossReason.SpendInDoubt, exception.Loss.Reason);
+        Assert.Contains(since.ToString("HH:mm:ss", null), exception.Loss.Evidence, StringComparison.Ordinal);
+        Assert.Equal(sent, _world.TokenRequests - before);
+        Assert.Equal(lateSpend == LateSpend.Try ? FamilyEnd.Reuse : null, _world.Server.Families[0].End);
+    }
+
+    [Fact]
+    public async Task TokenThatNeverArrivedShouldBeSavedByALateTry()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropBeforeCommit);
+        _ = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Node.Dispose();
+        _world.Time.Advance(TimeSpan.FromDays(3));
+
+        AccessToken token = await _world.NewNode().Keeper.GetAccessTokenAsync(GrantWorld.Id);
+
+        Assert.True(_world.Server.Inspect(token.Reveal()).IsUsable);
+        Assert.Equal([5], Rows());
+    }
+
+    [Fact]
+    public async Task MachineThatSleptPastTheLeewayShouldNotSendTheTokenAgain()
+    {
+        AtlassianPipeline careful = _world.NewNode(options => options.Grants.LateSpend = LateSpend.Never);
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
+        Task<AccessToken> caller = careful.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        int before = _world.TokenRequests;
+
+        _world.Time.MoveWallClock(TimeSpan.FromMinutes(28));
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        ReauthorizationRequiredException exception = await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => caller);
+        Assert.Equal(GrantLossReason.SpendInDoubt, exception.Loss.Reason);
+        Assert.Equal(before, _world.TokenRequests);
+        Assert.Null(_world.Server.Families[0].End);
+    }
+
+    [Fact]
+    public async Task ProcessesShouldTakeTurnsAndExchangeOnce()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(5)));
+        AtlassianPipeline[] nodes = [.. Enumerable.Range(0, 8).Select(_ => _world.NewNode())];
+
+        Task<AccessToken>[] callers = [.. nodes.Select(node => node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask())];
+        _world.Time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Single((await Task.WhenAll(callers)).Distinct());
+        Assert.Equal(1, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task LostSwapShouldAdoptTheOtherPair()
+    {
+        _world.Store.LeasesAreWorthless = true;
+        await _world.SignInAndExpireAsync();
+        AtlassianPipeline other = _world.NewNode();
+
+        // Ours is asked for first and answered last.
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(5)));
+        Task<AccessToken> ours = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        AccessToken theirs = await other.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        _world.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(theirs, await ours);
+        Assert.Equal(theirs, (await _world.StoredAsync()).AccessToken);
+        Assert.Equal(2, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task PairThatTheStoreDoesNotTakeShouldBeServedAndWrittenLater()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Store.FailsWrite = grant => grant.PendingSpend is null;
+
+        AccessToken token = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        Assert.True(_world.Server.Inspect(token.Reveal()).IsUsable);
+        Assert.NotNull((await _world.StoredAsync()).PendingSpend);
+        Assert.Same(token, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.NotNull((await _world.StoredAsync()).PendingSpend);
+
+        _world.Store.FailsWrite = null;
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(token, (await _world.StoredAsync()).AccessToken);
+        Assert.Equal(1, _world.Server.Exchanges);
+        Assert.Equal(0, _world.Time.ActiveTimers);
+        Assert.Contains(_world.Log.Lines, line => line.StartsWith("Error GrantUnwritten", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WriteThatSeemedToFailAndDidNotShouldBeRecognised()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Store.FailsAfterWriting = true;
+        _world.Store.FailsWrite = grant => grant.PendingSpend is null;
+        AccessToken token = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        long version = (await _world.StoredAsync()).Version;
+
+        _world.Store.FailsWrite = null;
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((token, version), ((await _world.StoredAsync()).AccessToken, (await _world.StoredAsync()).Version));
+        Assert.Equal(1, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task NothingShouldBeSentWhileTheSpendCannotBeRecorded()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Store.FailsWrite = _ => true;
+
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
+        Assert.IsType<IOException>(exception.InnerException);
+        Assert.Equal(0, _world.Server.Exchanges);
+        Assert.Equal(1, _world.TokenRequests);
+    }
+
+    [Theory]
+    [InlineData(ErrorDialect.Live)]
+    [InlineData(ErrorDialect.Documented)]
+    [InlineData(ErrorDialect.Mixed)]
+    public async Task RefusalShouldLoseTheGrantInEveryDialect(ErrorDialect dialect)
+    {
+        _world.Server.Options.Errors = dialect;
+        for (int i = 0; i < 5; i++)
+        {
+            await _world.SignInAndExpireAsync();
+            _world.Server.Withdraw(_world.Simulator.App.ClientId, _world.Simulator.Account.AccountId);
+
+            await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+            Assert.NotNull((await _world.StoredAsync()).Loss);
+        }
+    }
+
+    [Fact]
+    public async Task LostGrantShouldNotBeTriedUntilTheStoreHasAnother()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Server.Withdraw(_world.Simulator.App.ClientId, _world.Simulator.Account.AccountId);
+        for (int i = 0; i < 100; i++)
+        {
+            ReauthorizationRequiredException exception = await Assert.ThrowsAsync<ReauthorizationRequiredException>(
+                () => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+            Assert.Equal(GrantLossReason.Unknown, exception.Loss.Reason);
+            _world.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        AtlassianPipeline other = _world.NewNode();
+        await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+        Assert.Equal(2, _world.TokenRequests);
+
+        Grant anew = (await _world.SignInAsync(other)).Grant;
+        Assert.Equal(anew.AccessToken, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+    }
+
+    [Fact]
+    public async Task RefusalShouldNotBeBelievedWhenTheStoreHasANewerPair()
+    {
+        Grant grant = await _world.SignInAndExpireAsync();
+        AccessToken newer = new("newer");
+        _world.Simulator.Faults.Add(
+            Fault.Instead(SimulatedResponse.Text(403, """{"error":"unauthorized_client","error_description":"refresh_token is invalid"}""", "application/json")),
+            request =>
+            {
+                Grant stored = _world.StoredAsync().Result;
+                Grant rotated = stored with
+                {
+                    Version = stored.Version + 1,
+                    AccessToken = newer,
+                    AccessTokenExpiresAt = _world.Time.GetUtcNow().AddHours(1),
+                    RefreshToken = new RefreshToken("newer"),
+                    PendingSpend = null,
+                };
+                return _world.Store.TrySwapAsync(rotated, stored.Version).AsTask().Result;
+            });
+
+        Assert.Equal(newer, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+        Assert.Null((await _world.StoredAsync()).Loss);
+    }
+
+    [Fact]
+    public async Task RefusalShouldNotBeBelievedWhileTheStoreCannotBeRead()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Server.Withdraw(_world.Simulator.App.ClientId, _world.Simulator.Account.AccountId);
+        _world.Simulator.Faults.Add(Fault.HoldRequest(TimeSpan.FromSeconds(1)), _ => _world.Store.FailsReads = true);
+
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.False(caller.IsCompleted);
+
+        _world.Store.FailsReads = false;
+        Assert.Null((await _world.StoredAsync()).Loss);
+        _world.Time.Advance(TimeSpan.FromSeconds(10));
+        await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => caller);
+    }
+
+    [Fact]
+    public async Task WrongSecretShouldBeAnErrorOfConfigurationAndNeverALoss()
+    {
+        await _world.SignInAndExpireAsync();
+        AtlassianOptions? wrong = null;
+        AtlassianPipeline node = _world.NewNode(options =>
+        {
+            options.ClientSecret = "wrong";
+            options.Grants.LateSpend = LateSpend.Never;
+            wrong = options;
+        });
+
+        await Assert.ThrowsAsync<ClientCredentialsRefusedException>(() => node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+        await Assert.ThrowsAsync<ClientCredentialsRefusedException>(() => node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+        Assert.Equal(2, _world.TokenRequests);
+
+        // However long it takes to mend: the token was not spent.
+        _world.Time.Advance(TimeSpan.FromHours(5));
+        wrong!.ClientSecret = _world.Simulator.App.ClientSecret;
+        Assert.True(_world.Server.Inspect((await node.Keeper.GetAccessTokenAsync(GrantWorld.Id)).Reveal()).IsUsable);
+    }
+
+    [Fact]
+    public async Task TroubleInTransitShouldNeverLoseTheGrant()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HtmlPage(503), times: int.MaxValue);
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(46));
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
+        _world.Time.Advance(TimeSpan.FromHours(3));
+        Assert.Null((await _world.StoredAsync()).Loss);
+
+        _world.Simulator.Faults.Clear();
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.True(_world.Server.Inspect((await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id)).Reveal()).IsUsable);
+        Assert.Equal([5], Rows());
+    }
+
+    [Fact]
+    public async Task RetryAfterShouldBeHonouredAndTold()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromMinutes(3)));
+
+        TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(
+            () => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+        Assert.Equal(TimeSpan.FromMinutes(3), exception.RetryAfter);
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+        Assert.Equal(2, _world.TokenRequests);
+
+        _world.Time.Advance(TimeSpan.FromMinutes(3));
+        await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        Assert.Equal(3, _world.TokenRequests);
+    }
+
+    [Fact]
+    public async Task CallerWhoGivesUpShouldLeaveTheFlightToTheOthers()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(3)));
+        using CancellationTokenSource impatience = new();
+
+        Task<AccessToken> first = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id, impatience.Token).AsTask();
+        Task<AccessToken> second = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        await impatience.CancelAsync();
+
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Equal(impatience.Token, exception.CancellationToken);
+        Assert.False(second.IsCompleted);
+        _world.Time.Advance(TimeSpan.FromSeconds(3));
+        await second;
+        Assert.Equal(1, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task AnswerWithoutRefreshTokenShouldKeepTheOldOne()
+    {
+        Grant grant = await _world.SignInAndExpireAsync();
+        _world.Server.Options.PersistentRefreshTokens = true;
+
+        for (int i = 0; i < 3; i++)
+        {
+            AccessToken token = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+            Assert.True(_world.Server.Inspect(token.Reveal()).IsUsable);
+            Assert.Equal(grant.RefreshToken, (await _world.StoredAsync()).RefreshToken);
+            _world.Time.Advance(TimeSpan.FromHours(1));
+        }
+    }
+
+    [Fact]
+    public async Task NewConsentShouldNotBeOverwrittenByARefreshUnderWay()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(3)));
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+
+        Grant anew = (await _world.SignInAsync(_world.NewNode())).Grant;
+        _world.Time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(anew.AccessToken, await caller);
+        Assert.Equal(anew, await _world.StoredAsync());
+    }
+
+    [Fact]
+    public async Task ConsentWithoutOfflineAccessShouldEndWithItsToken()
+    {
+        AtlassianPipeline node = _world.NewNode(options => options.Scopes.Remove("offline_access"));
+        CompletedSignIn signIn = await _world.SignInAsync(node);
+        Assert.Null(signIn.Grant.RefreshToken);
+        Assert.Same(signIn.Grant.AccessToken, await node.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+        _world.Time.Advance(TimeSpan.FromHours(1));
+
+        ReauthorizationRequiredException exception = await Assert.ThrowsAsync<ReauthorizationRequiredException>(
+            () => node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+        Assert.Equal(GrantLossReason.NoRefreshToken, exception.Loss.Reason);
+    }
+
+    [Fact]
+    public async Task NarrowedScopesShouldBeReported()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline node = _world.NewNode(options => options.Scopes.Remove("write:jira-work"));
+
+        Assert.Equal(["write:jira-work"], (await _world.SignInAsync(node)).LostScopes);
+    }
+
+    [Fact]
+    public async Task ThousandGrantsShouldBeRenewedAFewAtATime()
+    {
+        const int Grants = 1_000;
+        for (int i = 0; i < Grants; i++)
+        {
+            await _world.SignInAsync(id: new GrantId($"grant-{i}"));
+        }
+
+        await _world.SignInAsync(id: new GrantId("young"));
+        _world.Time.Advance(TimeSpan.FromHours(1));
+        await _world.SignInAsync(id: new GrantId("young"));
+        int before = _world.TokenRequests;
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromMilliseconds(100)), times: Grants);
+
+        Task<AccessToken>[] callers =
+            [.. Enumerable.Range(0, Grants).Select(i => _world.Keeper.GetAccessTokenAsync(new GrantId($"grant-{i}")).AsTask())];
+        Assert.Equal(16, _world.TokenRequests - before);
+        Assert.True(_world.Keeper.GetAccessTokenAsync(new GrantId("young")).AsTask().IsCompletedSuccessfully);
+        _world.Time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(Grants, (await Task.WhenAll(callers)).Distinct().Count());
+        Assert.Equal(Grants, _world.TokenRequests - before);
+    }
+
+    [Fact]
+    public async Task RejectedTokenShouldBeReplacedByAStoredOneWithoutAnExchange()
+    {
+        Grant grant = await _world.SignInAndExpireAsync();
+        AtlassianPipeline other = _world.NewNode();
+        AccessToken first = await other.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        AccessToken old = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        Assert.Equal(first, old);
+        _world.Time.Advance(TimeSpan.FromMinutes(57));
+        await other.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        AccessToken renewed = await other.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        Assert.NotEqual(old, renewed);
+        int exchanges = _world.Server.Exchanges;
+
+        Assert.Equal(renewed, await _world.Keeper.GetAccessTokenAfterAsync(GrantWorld.Id, old));
+        Assert.Equal(exchanges, _world.Server.Exchanges);
+        Assert.NotEqual(grant.AccessToken, renewed);
+    }
+
+    [Fact]
+    public async Task RejectedTokenShouldForceOneExchangeForAllItsCallers()
+    {
+        Grant grant = (await _world.SignInAsync()).Grant;
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(1)));
+
+        Task<AccessToken?>[] callers =
+            [.. Enumerable.Range(0, 50).Select(_ => _world.Keeper.GetAccessTokenAfterAsync(GrantWorld.Id, grant.AccessToken).AsTask())];
+        Task<AccessToken> bystander = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        Assert.False(bystander.IsCompleted, "A token known to be dead was handed out.");
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        AccessToken?[] tokens = await Task.WhenAll(callers);
+        Assert.Single(tokens.Distinct());
+        Assert.NotEqual(grant.AccessToken, tokens[0]);
+        Assert.Equal(tokens[0], await bystander);
+        Assert.Equal(1, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task RejectedTokenThatIsYoungShouldCostNoExchange()
+    {
+        Grant grant = (await _world.SignInAsync()).Grant;
+        _world.Time.Advance(TimeSpan.FromSeconds(59));
+
+        Assert.Null(await _world.Keeper.GetAccessTokenAfterAsync(GrantWorld.Id, grant.AccessToken));
+        Assert.Equal(0, _world.Server.Exchanges);
+        Assert.Same(grant.AccessToken, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+    }
+
+    [Fact]
+    public async Task ServerThatIssuesEndedTokensShouldNotBeAskedForEver()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Server.Options.AccessTokenLifetime = TimeSpan.FromSeconds(-5);
+
+        AccessToken token = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+
+        // A lifetime that makes no sense is taken for a short one.
+        Assert.False(_world.Server.Inspect(token.Reveal()).IsUsable);
+        Assert.Equal(1, _world.Server.Exchanges);
+    }
+
+    private int[] Rows() =>
+        [.. _world.Server.Events.Where(e => e.Kind is AuthorizationEventKind.Rotated or AuthorizationEventKind.Repeated).Select(e => e.Row)];
+}

@@ -1,0 +1,94 @@
+using Leeway.Grants;
+using Leeway.Http;
+using Leeway.Simulator;
+using Leeway.Simulator.Authorization;
+
+namespace Leeway.Runtime.Tests.Grants;
+
+/// <summary>
+/// The runtime in one or several processes over one store, against the simulator, on time that a test moves. Nothing here
+/// hops threads: what a test starts runs on the test's own thread until it waits for time.
+/// </summary>
+internal sealed class GrantWorld
+{
+    public const string Scopes = "read:jira-work write:jira-work read:jira-user read:page:confluence offline_access";
+
+    private int _seed = 100;
+
+    public GrantWorld(Action<SimulatorOptions>? configure = null)
+    {
+        SimulatorOptions options = new() { Time = Time };
+        configure?.Invoke(options);
+        Simulator = new AtlassianSimulator(options);
+        Store = new UnreliableStore(Time);
+        Node = NewNode();
+    }
+
+    public static GrantId Id => GrantId.Default;
+
+    public ManualTime Time { get; } = new();
+
+    public AtlassianSimulator Simulator { get; }
+
+    public AuthorizationServer Server => Simulator.Authorization;
+
+    public UnreliableStore Store { get; }
+
+    public ListLogger Log { get; } = new();
+
+    /// <summary>The first process.</summary>
+    public AtlassianPipeline Node { get; }
+
+    public GrantKeeper Keeper => Node.Keeper;
+
+    /// <summary>How many requests the token endpoint was sent, faults included.</summary>
+    public int TokenRequests => Simulator.Requests.Count(static request => request.Path == "/oauth/token");
+
+    public AtlassianPipeline NewNode(Action<AtlassianOptions>? configure = null, HttpMessageHandler? gateway = null)
+    {
+        AtlassianOptions options = new()
+        {
+            ClientId = Simulator.App.ClientId,
+            ClientSecret = Simulator.App.ClientSecret,
+            RedirectUri = new Uri("http://127.0.0.1/callback"),
+            Endpoints = new AtlassianEndpoints { AuthorizationServer = Simulator.AuthorizationOrigin, Gateway = Simulator.GatewayOrigin },
+        };
+        foreach (string scope in Scopes.Split(' '))
+        {
+            options.Scopes.Add(scope);
+        }
+
+        configure?.Invoke(options);
+        return new AtlassianPipeline(
+            options,
+            Store,
+            new GrantEnvironment(Time, new Random(_seed++), TaskCreationOptions.None),
+            new SimulatorHandler(Simulator),
+            gateway ?? new SimulatorHandler(Simulator),
+            Log);
+    }
+
+    public Task<CompletedSignIn> SignInAsync(AtlassianPipeline? node = null, GrantId? id = null)
+    {
+        AuthorizationCodeFlow flow = (node ?? Node).SignIn;
+        AuthorizationRequest request = flow.Begin();
+        return flow.CompleteAsync(request, Follow(request.Address), id);
+    }
+
+    /// <summary>What a browser does: asks for the consent screen, and is sent back.</summary>
+    public Uri Follow(Uri address)
+    {
+        var answer = Simulator.Handle(new(Leeway.Simulator.Wire.SimulatedOrigin.AuthorizationServer, "GET", address.PathAndQuery));
+        return new Uri(answer.Headers.Single(static header => header.Key == "Location").Value);
+    }
+
+    /// <summary>Signs in and lets the access token end.</summary>
+    public async Task<Grant> SignInAndExpireAsync()
+    {
+        Grant grant = (await SignInAsync()).Grant;
+        Time.Advance(TimeSpan.FromHours(1));
+        return grant;
+    }
+
+    public async Task<Grant> StoredAsync() => (await Store.FindAsync(Id))!;
+}

@@ -1,0 +1,60 @@
+using Leeway.Grants;
+
+namespace Leeway.Runtime.Tests.Grants;
+
+/// <summary>A store that counts, and that fails as it is told to.</summary>
+internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
+{
+    private readonly InMemoryGrantStore _store = new(time);
+
+    public int Reads { get; private set; }
+
+    public int Writes { get; private set; }
+
+    /// <summary>Asked before each write; true lets it fail.</summary>
+    public Func<Grant, bool>? FailsWrite { get; set; }
+
+    /// <summary>Whether a failing write has its effect all the same.</summary>
+    public bool FailsAfterWriting { get; set; }
+
+    public bool FailsReads { get; set; }
+
+    /// <summary>Whether everybody gets the lease, as if it had run out.</summary>
+    public bool LeasesAreWorthless { get; set; }
+
+    public ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
+    {
+        Reads++;
+        return FailsReads ? throw new IOException("The store cannot be read.") : _store.FindAsync(id, cancellationToken);
+    }
+
+    public async ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default)
+    {
+        Writes++;
+        if (FailsWrite?.Invoke(successor) == true)
+        {
+            if (FailsAfterWriting)
+            {
+                await _store.TrySwapAsync(successor, expectedVersion, cancellationToken);
+            }
+
+            throw new IOException("The store cannot be written.");
+        }
+
+        return await _store.TrySwapAsync(successor, expectedVersion, cancellationToken);
+    }
+
+    public ValueTask<bool> TryRemoveAsync(GrantId id, long expectedVersion, CancellationToken cancellationToken = default) =>
+        _store.TryRemoveAsync(id, expectedVersion, cancellationToken);
+
+    public ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default) =>
+        LeasesAreWorthless ? new((IAsyncDisposable?)new WorthlessLease()) : _store.TryLeaseAsync(id, duration, cancellationToken);
+
+    public ValueTask<IReadOnlyList<GrantId>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default) =>
+        _store.ListDueAsync(due, cancellationToken);
+
+    private sealed class WorthlessLease : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
