@@ -40,7 +40,7 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
             .Select(static (text, cancellation) => DocumentReader.Read(text, cancellation))
             .WithTrackingName(StepNames.Documents)
             .Collect()
-            .Select(static (results, _) => results.Distinct().ToEquatableArray());
+            .Select(static (results, _) => results.ToEquatableArray());
 
         // Each API with its document.
         IncrementalValuesProvider<GenerationRequest> requests = configurations
@@ -55,13 +55,13 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         IncrementalValuesProvider<InterfaceShape> interfaces = shapes
             .SelectMany(static (shape, _) => shape.Client.Interfaces)
             .WithTrackingName(StepNames.Interfaces);
-        IncrementalValuesProvider<TypeShape> types = shapes
-            .SelectMany(static (shape, _) => shape.Client.Types)
-            .WithTrackingName(StepNames.Types);
+        IncrementalValuesProvider<TypeFileShape> types = shapes
+            .SelectMany(static (shape, _) => shape.Client.TypeFiles)
+            .WithTrackingName(StepNames.TypeFiles);
         IncrementalValuesProvider<RootShape> roots = shapes
             .Select(static (shape, _) => shape.Client.Root)
             .WithTrackingName(StepNames.Roots);
-        context.RegisterSourceOutput(types, static (output, type) => output.AddSource(HintName(type.Api, type.Name), TypeEmitter.Emit(type)));
+        context.RegisterSourceOutput(types, static (output, file) => output.AddSource(HintName(file.Api, "Types." + file.Initial), TypeEmitter.Emit(file)));
         context.RegisterSourceOutput(interfaces, static (output, shape) => output.AddSource(HintName(shape.Api, shape.InterfaceName), InterfaceEmitter.Emit(shape)));
         context.RegisterSourceOutput(interfaces, static (output, shape) => output.AddSource(HintName(shape.Api, shape.ClientName), ClientEmitter.Emit(shape)));
         context.RegisterSourceOutput(roots, static (output, root) => output.AddSource(HintName(root.Api, root.Api.Product + "Client"), RootEmitter.Emit(root)));

@@ -8,7 +8,7 @@ public static class StepNames
     public const string Requests = nameof(Requests);
     public const string Shapes = nameof(Shapes);
     public const string Interfaces = nameof(Interfaces);
-    public const string Types = nameof(Types);
+    public const string TypeFiles = nameof(TypeFiles);
     public const string Roots = nameof(Roots);
     public const string References = nameof(References);
     public const string Diagnostics = nameof(Diagnostics);

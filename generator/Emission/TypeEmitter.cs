@@ -4,12 +4,27 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Writes the file of one generated type.</summary>
+/// <summary>Writes a file of generated types.</summary>
 internal static class TypeEmitter
 {
-    public static SourceText Emit(TypeShape type)
+    public static SourceText Emit(TypeFileShape file)
     {
-        SourceWriter writer = GeneratedFile.Begin(type.Api);
+        SourceWriter writer = GeneratedFile.Begin(file.Api);
+        for (int i = 0; i < file.Types.Count; i++)
+        {
+            if (i > 0)
+            {
+                writer.Line();
+            }
+
+            Emit(file.Types[i], writer);
+        }
+
+        return writer.ToSourceText();
+    }
+
+    private static void Emit(TypeShape type, SourceWriter writer)
+    {
         switch (type)
         {
             case ModelShape model:
@@ -30,8 +45,6 @@ internal static class TypeEmitter
             default:
                 throw new ArgumentException($"No emitter writes a {type.GetType().Name}.", nameof(type));
         }
-
-        return writer.ToSourceText();
     }
 
     /// <summary>Opens a type that <c>JsonSerializer</c> reads and writes through the runtime.</summary>

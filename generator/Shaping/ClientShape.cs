@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace Leeway.Generator.Shaping;
@@ -10,7 +11,16 @@ internal sealed record ClientShape(
 {
     /// <summary>What the root of the product needs: nothing that an edit of an operation changes.</summary>
     public RootShape Root => new(Api, Interfaces.Select(static i => i.ToReference()).ToEquatableArray());
+
+    /// <summary>The types by file: one for each initial, since the compiler's work on each keystroke grows with the files.</summary>
+    public IEnumerable<TypeFileShape> TypeFiles => Types
+        .GroupBy(static t => char.ToUpperInvariant(t.Name[0]))
+        .Select(g => new TypeFileShape(Api, g.Key == '_' ? "Other" : g.Key.ToString(), g.ToEquatableArray()));
 }
+
+/// <summary>The types that one file holds.</summary>
+/// <param name="Initial">With what their names begin.</param>
+internal sealed record TypeFileShape(ApiShape Api, string Initial, EquatableArray<TypeShape> Types);
 
 /// <summary>The product's entry class: a property per interface.</summary>
 internal sealed record RootShape(ApiShape Api, EquatableArray<InterfaceReference> Interfaces);

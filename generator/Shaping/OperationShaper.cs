@@ -200,7 +200,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         string? mediaType = content.MediaType;
         if (IsJson(content.MediaType))
         {
-            type = graph.Resolve(content.Schema ?? SchemaFacts.Any, new NamingContext(context.Short + "Request", context.Full + "Request", ""));
+            type = graph.Resolve(content.Schema ?? SchemaFacts.Any, context.Part("Request"));
         }
         else if (content.MediaType.StartsWith("text/", StringComparison.Ordinal))
         {
@@ -217,7 +217,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
 
     private void Parts(SchemaFacts schema, NamingContext context, List<ParameterShape> parameters)
     {
-        TypeReference resolved = graph.Resolve(schema, new NamingContext(context.Short + "Form", context.Full + "Form", ""));
+        TypeReference resolved = graph.Resolve(schema, context.Part("Form"));
         EquatableArray<PropertyFacts> properties = schema.Properties;
         if (properties.IsEmpty && resolved.Kind == TypeKind.Model && graph.Nodes.TryGetValue(resolved.Name, out TypeNode? node))
         {
@@ -308,7 +308,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
 
         return json is null
             ? response.Content.Any(static c => IsJson(c.MediaType)) ? TypeReference.Json : null
-            : graph.Resolve(json.Schema!, new NamingContext(context.Short + "Response", context.Full + "Response", ""));
+            : graph.Resolve(json.Schema!, context.Part("Response"));
     }
 
     private static PagingStyle Paging(OperationFacts operation)

@@ -21,7 +21,7 @@ internal sealed class TypeGraph
     private readonly Dictionary<string, TypeNode> _inlineNodes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _inlineStructures = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _structures = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _componentsByStructure;
+    private Dictionary<string, string> _componentsByStructure;
     private readonly HashSet<string> _resolving = new(StringComparer.Ordinal);
     private readonly ApiDocument _document;
     private int _nextId;
@@ -47,13 +47,14 @@ internal sealed class TypeGraph
     /// </remarks>
     public static TypeGraph Create(ApiDocument document)
     {
-        const int mostPasses = 4;
+        const int mostPasses = 8;
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         for (int pass = 1; ; pass++)
         {
             var graph = new TypeGraph(document, known);
             graph.ResolveComponents();
-            if (pass == mostPasses || SameEntries(known, graph._structures))
+            graph._componentsByStructure = graph._structures;
+            if (pass == mostPasses || !graph._inlineNodes.Keys.Any(graph._structures.ContainsKey))
             {
                 return graph;
             }
@@ -110,9 +111,6 @@ internal sealed class TypeGraph
 
     /// <summary>The C# name of a component that is a type of its own.</summary>
     public string ComponentName(string component) => _componentNodes[component].Name;
-
-    private static bool SameEntries(Dictionary<string, string> left, Dictionary<string, string> right) =>
-        left.Count == right.Count && left.All(entry => right.TryGetValue(entry.Key, out string? value) && value == entry.Value);
 
     private void ResolveComponents()
     {

@@ -44,7 +44,7 @@ public class IncrementalTests
         (object value, IncrementalStepRunReason reason) = Assert.Single(changed);
         Assert.Equal(IncrementalStepRunReason.Modified, reason);
         Assert.Equal("ISprintApi", ((Shaping.InterfaceShape)value).InterfaceName);
-        Assert.All(second.Reasons(StepNames.Types), static o => Assert.True(o.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+        Assert.All(second.Reasons(StepNames.TypeFiles), static o => Assert.True(o.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
         Assert.All(second.Reasons(StepNames.Roots), static o => Assert.True(o.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
     }
 
@@ -82,7 +82,7 @@ public class IncrementalTests
     {
         Generation first = Generation.Of(s_software, s_desk);
         Generation second = Generation.Of(s_software, s_desk);
-        foreach (string step in (string[])[StepNames.Requests, StepNames.Shapes, StepNames.Interfaces, StepNames.Types, StepNames.Roots])
+        foreach (string step in (string[])[StepNames.Requests, StepNames.Shapes, StepNames.Interfaces, StepNames.TypeFiles, StepNames.Roots])
         {
             object[] before = [.. first.Reasons(step).Select(static o => o.Value)];
             object[] after = [.. second.Reasons(step).Select(static o => o.Value)];
