@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Leeway.Cli.Demo;
+using Leeway.Cli.Specs;
 
 namespace Leeway.Cli;
 
@@ -10,13 +12,14 @@ internal static class CommandLine
     /// <summary>The exit code of a run that did not do what was asked.</summary>
     public const int Failure = 1;
 
-    /// <summary>The command that all others belong to.</summary>
+    /// <summary>The command that all others belong to, with all of them.</summary>
     public static Command CreateRoot()
     {
         // A RootCommand would call itself after its assembly, and that is not what users type.
         return new Command("leeway", "Typed clients for Jira and Confluence Cloud.")
         {
             Options = { new HelpOption(), new VersionOption() },
+            Subcommands = { DemoCommand.Create(), SpecsCommand.Create() },
         };
     }
 

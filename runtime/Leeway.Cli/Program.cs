@@ -1,8 +1,4 @@
 using System.CommandLine;
 using Leeway.Cli;
-using Leeway.Cli.Specs;
 
-Command root = CommandLine.CreateRoot();
-root.Subcommands.Add(SpecsCommand.Create());
-
-return CommandLine.Invoke(root, args, new InvocationConfiguration());
+return CommandLine.Invoke(CommandLine.CreateRoot(), args, new InvocationConfiguration());

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Leeway.Cli.Specs;
 
 namespace Leeway.Cli.Tests;
 
@@ -8,11 +7,9 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
     public static CommandRun Of(params string[] args)
     {
-        Command root = CommandLine.CreateRoot();
-        root.Subcommands.Add(SpecsCommand.Create());
         StringWriter output = new();
         StringWriter error = new();
-        int exitCode = CommandLine.Invoke(root, args, new InvocationConfiguration { Output = output, Error = error });
+        int exitCode = CommandLine.Invoke(CommandLine.CreateRoot(), args, new InvocationConfiguration { Output = output, Error = error });
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 }

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace Leeway.Cli.Demo;
+
+/// <summary>Prints how the demonstration went.</summary>
+internal static class DemoReport
+{
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+
+    public static void WriteTable(IReadOnlyList<DemoStep> steps, TimeSpan total, TextWriter output)
+    {
+        Table table = new() { Border = TableBorder.Rounded };
+        table.AddColumn("");
+        table.AddColumn("Step");
+        table.AddColumn("Seen");
+        table.AddColumn("Counts");
+        table.AddColumn(new TableColumn("ms").RightAligned());
+        foreach (DemoStep step in steps)
+        {
+            table.AddRow(
+                step.Held ? "[green]ok[/]" : "[red]no[/]",
+                Markup.Escape(step.Name),
+                Markup.Escape(step.Outcome),
+                Markup.Escape(string.Join(", ", step.Counts.Select(static count => string.Create(CultureInfo.InvariantCulture, $"{count.Key}: {count.Value:N0}")))),
+                Milliseconds(step.Duration));
+        }
+
+        bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+        });
+        if (!isTerminal)
+        {
+            // Wide enough that no row breaks in a file or a pipe.
+            console.Profile.Width = 160;
+        }
+
+        console.Write(table);
+        console.MarkupLine(Held(steps)
+            ? $"[green]Every step held[/], in {Milliseconds(total)} ms."
+            : "[red]The last step failed.[/]");
+    }
+
+    public static void WriteJson(IReadOnlyList<DemoStep> steps, TimeSpan total, TextWriter output)
+    {
+        JsonArray list = [];
+        foreach (DemoStep step in steps)
+        {
+            JsonObject counts = [];
+            foreach ((string name, long value) in step.Counts)
+            {
+                counts[name] = value;
+            }
+
+            list.Add((JsonNode)new JsonObject
+            {
+                ["name"] = step.Name,
+                ["held"] = step.Held,
+                ["seen"] = step.Outcome,
+                ["counts"] = counts,
+                ["milliseconds"] = Math.Round(step.Duration.TotalMilliseconds, 1),
+            });
+        }
+
+        JsonObject report = new()
+        {
+            ["held"] = Held(steps),
+            ["milliseconds"] = Math.Round(total.TotalMilliseconds, 1),
+            ["steps"] = list,
+        };
+        output.WriteLine(report.ToJsonString(s_indented));
+    }
+
+    public static bool Held(IReadOnlyList<DemoStep> steps) => steps.All(static step => step.Held);
+
+    private static string Milliseconds(TimeSpan duration) => duration.TotalMilliseconds.ToString("N0", CultureInfo.InvariantCulture);
+}

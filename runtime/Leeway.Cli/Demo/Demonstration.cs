@@ -1,0 +1,253 @@
+using System.Diagnostics;
+using System.Net;
+using System.Web;
+using Leeway.Confluence;
+using Leeway.Grants;
+using Leeway.Jira;
+using Leeway.Json;
+using Leeway.Simulator;
+using Leeway.Simulator.Wire;
+using Leeway.Sites;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Leeway.Cli.Demo;
+
+/// <summary>
+/// Shows the library at work on a simulated Atlassian, over real connections on loopback: from the consent screen to an access
+/// token that ends under load.
+/// </summary>
+internal sealed class Demonstration : IAsyncDisposable
+{
+    private const int AttachmentLength = 256 * 1024;
+    private const int PageSize = 5;
+    private const int Workers = 50;
+    private const int CallsPerWorker = 4;
+
+    private readonly SimulatorClock _clock = new();
+    private readonly List<DemoStep> _steps = [];
+    private SimulatorHost? _host;
+    private ServiceProvider? _services;
+    private string _issueKey = "";
+    private string _attachmentId = "";
+    private byte[] _attachment = [];
+
+    private AtlassianSimulator Simulator => _host!.Simulator;
+
+    private ServiceProvider Services => _services!;
+
+    private IJiraClient Jira => Services.GetRequiredService<IJiraClient>();
+
+    /// <summary>Takes the steps in order, up to the first that fails.</summary>
+    /// <returns>The steps taken.</returns>
+    public async Task<IReadOnlyList<DemoStep>> RunAsync(CancellationToken cancellationToken)
+    {
+        (string Name, Func<CancellationToken, Task<(string, IReadOnlyList<KeyValuePair<string, long>>)>> Step)[] steps =
+        [
+            ("Start the simulator", StartAsync),
+            ("Sign in", SignInAsync),
+            ("Find the site", FindSiteAsync),
+            ("List projects", ListProjectsAsync),
+            ("Create an issue", CreateIssueAsync),
+            ("Read it back", ReadIssueAsync),
+            ("Upload an attachment", UploadAsync),
+            ("Download it", DownloadAsync),
+            ("Read pages by cursor", ReadPagesAsync),
+            ("End the token under load", EndTokenUnderLoadAsync),
+        ];
+        foreach ((string name, var step) in steps)
+        {
+            long startedAt = Stopwatch.GetTimestamp();
+            try
+            {
+                (string outcome, IReadOnlyList<KeyValuePair<string, long>> counts) = await step(cancellationToken);
+                _steps.Add(new DemoStep(name, outcome, counts, Stopwatch.GetElapsedTime(startedAt), Held: true));
+            }
+            catch (Exception exception)
+            {
+                _steps.Add(new DemoStep(name, exception.Message, [], Stopwatch.GetElapsedTime(startedAt), Held: false));
+                break;
+            }
+        }
+
+        return _steps;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_services is not null)
+        {
+            await _services.DisposeAsync();
+        }
+
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+    }
+
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> StartAsync(CancellationToken cancellationToken)
+    {
+        _host = await SimulatorHost.StartAsync(
+            new AtlassianSimulator(new SimulatorOptions { Time = _clock }), cancellationToken: cancellationToken);
+
+        ServiceCollection services = new();
+        services.AddSingleton<TimeProvider>(_clock);
+        services
+            .AddAtlassian(options =>
+            {
+                options.ClientId = Simulator.App.ClientId;
+                options.ClientSecret = Simulator.App.ClientSecret;
+                options.RedirectUri = new Uri("http://127.0.0.1/callback");
+                options.UserAgent = "LeewayDemo/1.0";
+                options.Endpoints.AuthorizationServer = Simulator.AuthorizationOrigin;
+                options.Endpoints.Gateway = Simulator.GatewayOrigin;
+                foreach (string scope in (string[])["read:jira-work", "write:jira-work", "read:page:confluence", "read:space:confluence", "offline_access"])
+                {
+                    options.Scopes.Add(scope);
+                }
+            })
+            .AddJira()
+            .AddConfluence();
+        _services = services.BuildServiceProvider();
+        return ($"gateway on {Simulator.GatewayOrigin.Authority}", [new("origins", 3)]);
+    }
+
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> SignInAsync(CancellationToken cancellationToken)
+    {
+        AuthorizationCodeFlow flow = Services.GetRequiredService<AuthorizationCodeFlow>();
+        AuthorizationRequest request = flow.Begin();
+
+        // The browser: the consent screen sends it back to the application with a code.
+        using HttpClient browser = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using HttpResponseMessage consent = await browser.GetAsync(request.Address, cancellationToken);
+        DemoException.Require(consent.StatusCode == HttpStatusCode.Found, $"The consent screen answered {(int)consent.StatusCode}.");
+
+        CompletedSignIn signIn = await flow.CompleteAsync(request, consent.Headers.Location!, cancellationToken: cancellationToken);
+        DemoException.Require(signIn.Grant.RefreshToken is not null, "No refresh token was issued.");
+        return (
+            $"consent, code, tokens until {signIn.Grant.AccessTokenExpiresAt:HH:mm:ss}",
+            [new("scopes", signIn.Grant.Scopes.Count)]);
+    }
+
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> FindSiteAsync(CancellationToken cancellationToken)
+    {
+        SiteDirectory directory = Services.GetRequiredService<SiteDirectory>();
+        Site site = await directory.ChooseAsync(GrantId.Default, wanted: null, cancellationToken);
+        DemoException.Require(site is { HasJira: true, HasConfluence: true }, $"{site} lacks a product.");
+        return ($"{site.Name}: Jira and Confluence under one id", [new("sites", 1)]);
+    }
+
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> ListProjectsAsync(CancellationToken cancellationToken)
+    {
+        Jira.Page<Project> page = await Jira.Projects.SearchProjectsAsync(cancellationToken: cancellationToken);
+        DemoException.Require(page.Values.Count == page.Total && page.Values.Count > 0, "Projects are missing.");
+        return (string.Join(", ", page.Values.Select(static project => project.Key)), [new("projects", page.Values.Count)]);
+    }
+
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> CreateIssueAsync(CancellationToken cancellationToken)
+    {
+        IssueUpdateDetails details = new()
+        {
+            Fields = new Dictionary<string, RawJson>
+            {
+                ["project"] = RawJson.Parse("""{"key":"DEMO"}"""),
+                ["issuetype"] = RawJson.Parse("""{"name":"Task"}"""),
+                ["summary"] = "Größer als \"gedacht\"",
+            },
+        };
+        CreatedIssue created = await Jira.Issues.CreateIssueAsync(details, cancellationToken: cancellationToken);
+        _issueKey = created.Key ?? throw new DemoException("The new issue has no key.");
+        return (_issueKey, [new("issues", 1)]);
+    }
+
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> ReadIssueAsync(CancellationToken cancellationToken)
+    {
+        IssueBean issue = await Jira.Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
+        string? summary = issue.Fields?["summary"].GetString();
+        DemoException.Require(summary == "Größer als \"gedacht\"", $"The summary came back as {summary}.");
+        User creator = issue.Fields!["creator"].As<User>() ?? throw new DemoException("The issue has no creator.");
+        return ($"'{summary}' by {creator.DisplayName}", [new("fields", issue.Fields.Count)]);
+    }
+
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> UploadAsync(CancellationToken cancellationToken)
+    {
+        _attachment = new byte[AttachmentLength];
+        new Random(1).NextBytes(_attachment);
+        using MemoryStream stream = new(_attachment);
+        IReadOnlyList<Attachment> added = await Jira.IssueAttachments.AddAttachmentAsync(
+            _issueKey, FileUpload.FromStream(stream, "noise.bin"), cancellationToken);
+        Attachment attachment = added.Single();
+        DemoException.Require(attachment.Size == AttachmentLength, $"{attachment.Size} bytes arrived.");
+        _attachmentId = attachment.Id ?? throw new DemoException("The attachment has no id.");
+        return ($"{attachment.Filename} of {attachment.Created:yyyy-MM-dd}", [new("bytes", AttachmentLength)]);
+    }
+
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> DownloadAsync(CancellationToken cancellationToken)
+    {
+        await using Stream content = await Jira.IssueAttachments.GetAttachmentContentAsync(_attachmentId, cancellationToken: cancellationToken);
+        using MemoryStream received = new();
+        await content.CopyToAsync(received, cancellationToken);
+        DemoException.Require(received.ToArray().AsSpan().SequenceEqual(_attachment), "The bytes differ.");
+
+        SimulatedRequest[] media = [.. Simulator.Requests.Where(static request => request.Origin == SimulatedOrigin.Media)];
+        int logins = media.Count(static request => request.Headers.ContainsKey("Authorization"));
+        DemoException.Require(media.Length == 1 && logins == 0, $"The media host was sent {logins} logins in {media.Length} requests.");
+        return ("equal, by a redirect that was sent no login", [new("bytes", received.Length), new("logins sent elsewhere", logins)]);
+    }
+
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> ReadPagesAsync(CancellationToken cancellationToken)
+    {
+        IConfluenceClient confluence = Services.GetRequiredService<IConfluenceClient>();
+        HashSet<string> ids = [];
+        string? cursor = null;
+        int pages = 0;
+        do
+        {
+            Confluence.Page<PageBulk> page = await confluence.Page.GetPagesAsync(
+                cursor: cursor, limit: PageSize, cancellationToken: cancellationToken);
+            pages++;
+            foreach (PageBulk item in page.Results)
+            {
+                DemoException.Require(ids.Add(item.Id ?? ""), $"Page {item.Id} came twice.");
+            }
+
+            // The link names a path that the gateway does not have: only its query counts.
+            string? next = page.Links?.Next;
+            cursor = next is null ? null : HttpUtility.ParseQueryString(next[(next.IndexOf('?', StringComparison.Ordinal) + 1)..])["cursor"];
+        }
+        while (cursor is not null);
+
+        DemoException.Require(ids.Count == 23, $"{ids.Count} of 23 pages came.");
+        return ($"{PageSize} at a time", [new("pages", ids.Count), new("requests", pages)]);
+    }
+
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> EndTokenUnderLoadAsync(CancellationToken cancellationToken)
+    {
+        IJiraClient jira = Jira;
+        int exchanges = Simulator.Authorization.Exchanges;
+        int requests = Simulator.Requests.Count;
+        int done = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync, cancellationToken)));
+
+        int exchanged = Simulator.Authorization.Exchanges - exchanges;
+        int sent = Simulator.Requests.Skip(requests).Count(static request => request.Origin == SimulatedOrigin.Gateway);
+        DemoException.Require(exchanged == 1, $"{exchanged} exchanges were made.");
+        return (
+            $"{Workers} at once, none failed",
+            [new("calls", done), new("replayed after a 401", sent - done), new("exchanges", exchanged)]);
+
+        async Task WorkAsync()
+        {
+            for (int i = 0; i < CallsPerWorker; i++)
+            {
+                IssueBean issue = await jira.Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
+                DemoException.Require(issue.Key == _issueKey, $"Issue {issue.Key} came for {_issueKey}.");
+                if (Interlocked.Increment(ref done) == Workers)
+                {
+                    _clock.Advance(TimeSpan.FromMinutes(61));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Leeway.Cli.Tests.Demo;
+
+public sealed class DemoCommandTests
+{
+    [Fact]
+    public void DemoShouldHoldEveryStepAndPrintOneObject()
+    {
+        CommandRun run = CommandRun.Of("demo", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        using JsonDocument report = JsonDocument.Parse(run.Output);
+        JsonElement[] steps = [.. report.RootElement.GetProperty("steps").EnumerateArray()];
+        Assert.True(report.RootElement.GetProperty("held").GetBoolean());
+        Assert.Equal(10, steps.Length);
+        Assert.All(steps, step => Assert.True(step.GetProperty("held").GetBoolean(), step.ToString()));
+        Assert.Equal(1, steps[^1].GetProperty("counts").GetProperty("exchanges").GetInt32());
+        Assert.Equal(200, steps[^1].GetProperty("counts").GetProperty("calls").GetInt32());
+    }
+
+    [Fact]
+    public void DemoShouldPrintATableWithoutEscapesWhereThereIsNoTerminal()
+    {
+        CommandRun run = CommandRun.Of("demo");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Every step held", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Output);
+    }
+}
