@@ -12,17 +12,17 @@ public sealed class CommittedDocumentTests
     [MemberData(nameof(Names))]
     public void TrimmingThePublishedDocumentShouldGiveTheCommittedBytes(string name)
     {
-        string published = Path.Combine(RepositoryFolder.Published, (string)CommittedDocument.Sources[name]!["published"]!);
+        string published = Path.Combine(Repository.PublishedSpecs, (string)CommittedDocument.Sources[name]!["published"]!);
         if (!File.Exists(published))
         {
             Assert.Skip($"The published document is not at '{published}'.");
         }
 
         byte[] text = File.ReadAllBytes(published);
-        Overlay overlay = Overlay.Read(Path.Combine(RepositoryFolder.Specs, "overlays", name));
+        Overlay overlay = Overlay.Read(Path.Combine(Repository.Specs, "overlays", name));
 
         Assert.Equal((string)CommittedDocument.Sources[name]!["sha256"]!, Convert.ToHexStringLower(SHA256.HashData(text)));
-        Assert.Equal(File.ReadAllBytes(Path.Combine(RepositoryFolder.Specs, name)), Trimming.Trim(text, name, overlay));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(Repository.Specs, name)), Trimming.Trim(text, name, overlay));
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class CommittedDocumentTests
     [MemberData(nameof(Names))]
     public void EveryCorrectionShouldGiveItsReason(string name)
     {
-        JObject overlay = JsonText.ReadObject(Path.Combine(RepositoryFolder.Specs, "overlays", name));
+        JObject overlay = JsonText.ReadObject(Path.Combine(Repository.Specs, "overlays", name));
 
         Assert.Equal((string)CommittedDocument.Sources[name]!["address"]!, (string)overlay["extends"]!);
         Assert.All(overlay["actions"]!, static action =>

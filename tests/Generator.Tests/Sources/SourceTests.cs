@@ -34,13 +34,13 @@ public class SourceTests
             text.Append("// ==== ").Append(name).Append('\n').Append(source);
         }
 
-        Snapshot.Match(text.ToString(), "Sources", document + "." + operations.Split(',')[0]);
+        Snapshot.Match(text.ToString(), "Generator.Tests/Sources", document + "." + operations.Split(',')[0]);
     }
 
     [Fact]
     public void AttributesOfRefitShouldBeTheApprovedOnes()
     {
         Generation generation = Generation.Of(DocumentInput.Committed("jira-service-management") with { Operations = "getInfo" });
-        Snapshot.Match(generation.Sources["Refit.Attributes.g.cs"], "Sources", "Refit.Attributes");
+        Snapshot.Match(generation.Sources["Refit.Attributes.g.cs"], "Generator.Tests/Sources", "Refit.Attributes");
     }
 }

@@ -23,6 +23,6 @@ public class SurfaceTests
         ShapeResult result = ClientShaper.Shape(read.Document!, configuration, TestContext.Current.CancellationToken);
         Assert.Empty(result.Diagnostics);
         Assert.Equal(operations, result.Client.Interfaces.Sum(static i => i.Operations.Count));
-        Snapshot.Match(SurfaceText.Of(result.Client), "Surface", document);
+        Snapshot.Match(SurfaceText.Of(result.Client), "Generator.Tests/Surface", document);
     }
 }

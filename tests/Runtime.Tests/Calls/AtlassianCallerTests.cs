@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Leeway.Calls;
 using Leeway.Json;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Calls;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Leeway.Calls;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Calls;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using Leeway.Calls;
 using Leeway.Json;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Calls;
 

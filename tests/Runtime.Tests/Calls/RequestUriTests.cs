@@ -2,7 +2,6 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Leeway.Calls;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Calls;
 

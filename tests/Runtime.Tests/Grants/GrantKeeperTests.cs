@@ -3,7 +3,6 @@ using Leeway.Http;
 using Leeway.Simulator.Authorization;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Wire;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Grants;
 

@@ -1,5 +1,4 @@
 using Leeway.Simulator.Authorization;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Simulator;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Leeway.Generator.Tests;
+namespace Leeway.Approval;
 
 /// <summary>Compares a text with the one that was approved, by the conventions of Verify.</summary>
 /// <remarks>
@@ -9,9 +9,12 @@ namespace Leeway.Generator.Tests;
 /// </remarks>
 internal static class Snapshot
 {
+    /// <param name="text">What came.</param>
+    /// <param name="folder">The folder of the approved text below <c>tests</c>.</param>
+    /// <param name="name">The name of the approved text.</param>
     public static void Match(string text, string folder, string name, [CallerMemberName] string test = "")
     {
-        string path = Path.Combine(Repository.Root, "tests", "Generator.Tests", folder, name);
+        string path = Path.Combine(Repository.Root, "tests", folder, name);
         string verified = path + ".verified.txt";
         string received = path + ".received.txt";
         string expected = File.Exists(verified) ? File.ReadAllText(verified) : "";

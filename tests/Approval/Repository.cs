@@ -1,4 +1,4 @@
-namespace Leeway.Generator.Tests;
+namespace Leeway.Approval;
 
 /// <summary>The folders of the working copy that the tests run from.</summary>
 internal static class Repository
@@ -10,8 +10,8 @@ internal static class Repository
 
     public static string Specs => Path.Combine(Root, "specs");
 
-    /// <summary>The documents as published; absent in a clone by itself.</summary>
-    public static string PublishedSpecs => Path.Combine(Root, "..", "shared", "specs");
+    /// <summary>The documents as published, which lie beside the working copy where somebody has put them and are never part of it.</summary>
+    public static string PublishedSpecs => Path.GetFullPath(Path.Combine(Root, "..", "shared", "specs"));
 
     public static string Document(string name) => Path.Combine(Specs, name + ".json");
 
@@ -23,6 +23,6 @@ internal static class Repository
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
+        return folder?.FullName ?? throw new InvalidOperationException($"No Sdk.sln above '{AppContext.BaseDirectory}'.");
     }
 }
