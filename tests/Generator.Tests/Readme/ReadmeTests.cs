@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Leeway.Generator.Tests.Compiling;
+using Leeway.Generator.Tests.Driving;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Leeway.Generator.Tests.Readme;
+
+/// <summary>What the README shows can be pasted.</summary>
+public partial class ReadmeTests
+{
+    /// <summary>What the SDK imports into every new project, and what an editor adds for the example.</summary>
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Leeway.Grants;
+        global using Leeway.Jira;
+        global using Microsoft.Extensions.DependencyInjection;
+        """;
+
+    [Fact]
+    public void ExampleShouldCompile()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        XElement jira = XElement.Parse(Block(readme, "xml")).Elements("AtlassianApi").Single(static a => (string?)a.Attribute("Include") == "jira");
+        Generation generation = Generation.Of(DocumentInput.Committed("jira") with { Operations = ((string)jira.Attribute("Operations")!).Replace(';', ',') });
+        Assert.Empty(generation.Diagnostics);
+
+        var parse = (CSharpParseOptions)generation.Output.SyntaxTrees[0].Options;
+        CSharpCompilation program = generation.Output
+            .RemoveSyntaxTrees(generation.Output.SyntaxTrees.Single(static t => t.FilePath == "Program.cs"))
+            .AddSyntaxTrees(
+                CSharpSyntaxTree.ParseText(Usings, parse, cancellationToken: TestContext.Current.CancellationToken),
+                CSharpSyntaxTree.ParseText(Block(readme, "csharp"), parse, cancellationToken: TestContext.Current.CancellationToken))
+            .WithOptions(generation.Output.Options.WithOutputKind(OutputKind.ConsoleApplication));
+        Diagnostic[] diagnostics = [.. program.GetDiagnostics(TestContext.Current.CancellationToken).Where(static d => d.Severity >= DiagnosticSeverity.Warning)];
+        Assert.True(diagnostics.Length == 0, CompilationTests.Describe(diagnostics));
+    }
+
+    private static string Block(string readme, string language) =>
+        Fence().Matches(readme).Single(m => m.Groups["language"].Value == language).Groups["text"].Value;
+
+    [GeneratedRegex("^```(?<language>\\w+)\\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+}
