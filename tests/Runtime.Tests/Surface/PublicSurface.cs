@@ -60,7 +60,7 @@ internal sealed class PublicSurface
             .Select(m => Reach(m) + $"{Result(m)} {m.Name}{Arguments(m)}({Parameters(m)})");
         IEnumerable<string> properties = type.GetProperties(declared)
             .Where(static p => p.GetAccessors(nonPublic: true).Any(IsSeen))
-            .Select(p => Reach(p.GetAccessors(nonPublic: true).First(IsSeen)) + $"{Name(p.PropertyType)}{Mark(_nullability.Create(p))} {p.Name} {{ {Accessors(p)}}}");
+            .Select(p => Reach(p.GetAccessors(nonPublic: true).First(IsSeen)) + $"{Name(p.PropertyType, _nullability.Create(p))} {p.Name} {{ {Accessors(p)}}}");
         IEnumerable<string> fields = type.GetFields(declared)
             .Where(static f => f.IsPublic)
             .Select(f => (f.IsLiteral ? "const " : f.IsStatic ? "static " : "") + $"{Name(f.FieldType)} {f.Name}");
@@ -84,20 +84,28 @@ internal sealed class PublicSurface
         return text;
     }
 
-    private string Result(MethodInfo method) => Name(method.ReturnType) + Mark(_nullability.Create(method.ReturnParameter));
+    private string Result(MethodInfo method) => Name(method.ReturnType, _nullability.Create(method.ReturnParameter));
 
     private string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(p =>
         (p.ParameterType.IsByRef ? p.IsOut ? "out " : p.IsIn ? "in " : "ref " : "")
-        + Name(p.ParameterType.IsByRef ? p.ParameterType.GetElementType()! : p.ParameterType)
-        + Mark(_nullability.Create(p))
+        + (p.ParameterType.IsByRef ? Name(p.ParameterType.GetElementType()!) : Name(p.ParameterType, _nullability.Create(p)))
         + " " + p.Name
         + (p.HasDefaultValue ? " = " + (p.RawDefaultValue is null ? (p.ParameterType.IsValueType ? "default" : "null") : Convert.ToString(p.RawDefaultValue, CultureInfo.InvariantCulture)) : "")));
 
     private static string Arguments(MethodInfo method) =>
         method.IsGenericMethodDefinition ? "<" + string.Join(", ", method.GetGenericArguments().Select(static a => a.Name)) + ">" : "";
 
-    private static string Mark(NullabilityInfo nullability) =>
-        nullability.ReadState == NullabilityState.Nullable && !nullability.Type.IsValueType ? "?" : "";
+    private static string Name(Type type, NullabilityInfo nullability)
+    {
+        string mark = nullability.ReadState == NullabilityState.Nullable && !type.IsValueType ? "?" : "";
+        if (!type.IsGenericType || Nullable.GetUnderlyingType(type) is not null || nullability.GenericTypeArguments.Length == 0)
+        {
+            return Name(type) + mark;
+        }
+
+        IEnumerable<string> arguments = type.GetGenericArguments().Zip(nullability.GenericTypeArguments, Name);
+        return Plain(type) + "<" + string.Join(", ", arguments) + ">" + mark;
+    }
 
     private static string Plain(Type type) => type.Name.Split('`')[0];
 
