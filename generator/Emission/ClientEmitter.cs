@@ -167,13 +167,12 @@ internal static class ClientEmitter
         return body is null ? null : Content(body);
     }
 
-    /// <summary>The method that adds a part: text where the value has one form as text, else JSON.</summary>
+    /// <summary>The method that adds a part, or a part per item of a list: text where the value has one form as text, else JSON.</summary>
     private static string PartMethod(TypeReference type)
     {
         TypeReference item = type.Kind == TypeKind.List ? type.Element! : type;
-        bool isText = !(type.Kind == TypeKind.List && item.Kind != TypeKind.Upload)
-            && item.Kind is TypeKind.Upload or TypeKind.String or TypeKind.Boolean or TypeKind.Int32 or TypeKind.Int64
-                or TypeKind.Double or TypeKind.DateTime or TypeKind.Date or TypeKind.Guid or TypeKind.OpenEnum;
+        bool isText = item.Kind is TypeKind.Upload or TypeKind.String or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double
+            or TypeKind.DateTime or TypeKind.Date or TypeKind.Guid or TypeKind.OpenEnum || type.Kind == TypeKind.Boolean;
         return isText ? "Add" : "AddJson<" + CSharpTypeName.Of(type) + ", " + CSharpTypeName.CodecOf(type) + ">";
     }
 

@@ -57,6 +57,25 @@ public sealed class MultipartBody : MultipartContent
     public void Add<T>(string name, T? value)
         where T : struct, IFormattable => Add(name, value is T known ? WireValue.ToText(known) : null);
 
+    /// <summary>Adds a part per text.</summary>
+    public void Add(string name, IReadOnlyList<string>? values)
+    {
+        for (int i = 0; i < values?.Count; i++)
+        {
+            Add(name, values[i]);
+        }
+    }
+
+    /// <summary>Adds a part per value.</summary>
+    public void Add<T>(string name, IReadOnlyList<T>? values)
+        where T : struct, IFormattable
+    {
+        for (int i = 0; i < values?.Count; i++)
+        {
+            Add(name, values[i]);
+        }
+    }
+
     /// <summary>Adds a value as JSON.</summary>
     public void AddJson<T, TCodec>(string name, T? value)
         where TCodec : struct, IJsonCodec<T>

@@ -1,0 +1,108 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Leeway.Calls;
+using Leeway.Generator.Emission;
+using Leeway.Generator.Shaping;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Leeway.Generator.Tests.Emission;
+
+/// <summary>What the emitters write for a client, compiled without a warning and loaded.</summary>
+internal sealed class EmittedAssembly
+{
+    private static readonly MetadataReference[] s_references =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(static path => Path.GetFileName(path) is var name
+                && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name is "Leeway.dll"))
+            .Select(static path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private EmittedAssembly(CSharpCompilation compilation, Assembly assembly)
+    {
+        Compilation = compilation;
+        Assembly = assembly;
+    }
+
+    public CSharpCompilation Compilation { get; }
+
+    public Assembly Assembly { get; }
+
+    /// <summary>The files of a client by hint name, Refit's attributes not among them.</summary>
+    public static IEnumerable<(string Name, SourceText Text)> Sources(ClientShape client)
+    {
+        foreach (InterfaceShape shape in client.Interfaces)
+        {
+            yield return (shape.InterfaceName + ".g.cs", InterfaceEmitter.Emit(shape));
+            yield return (shape.ClientName + ".g.cs", ClientEmitter.Emit(shape));
+        }
+
+        foreach (TypeShape type in client.Types)
+        {
+            yield return (type.Name + ".g.cs", TypeEmitter.Emit(type));
+        }
+
+        yield return (client.Root.Api.Product + "Client.g.cs", RootEmitter.Emit(client.Root));
+    }
+
+    /// <summary>Compiles a client, and code that uses it, with the attributes that stand in for Refit's.</summary>
+    public static EmittedAssembly Of(ClientShape client, string usage = "", LanguageVersion version = LanguageVersion.Latest) =>
+        Load(client, Compile([.. Sources(client), ("Refit.g.cs", RefitAttributesEmitter.Emit()), ("Usage.cs", SourceText.From(usage))], [], version));
+
+    /// <summary>Compiles a client with a reference to an assembly called Refit.</summary>
+    public static EmittedAssembly OverRefit(ClientShape client) => Load(client, Compile(Sources(client), [RefitContract.Reference]));
+
+    /// <summary>Compiles files so that every warning shows.</summary>
+    public static CSharpCompilation Compile(
+        IEnumerable<(string Name, SourceText Text)> sources,
+        IEnumerable<MetadataReference> references,
+        LanguageVersion version = LanguageVersion.Latest,
+        string name = "Emitted")
+    {
+        var parsing = new CSharpParseOptions(version, DocumentationMode.Diagnose);
+        return CSharpCompilation.Create(
+            name,
+            sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, parsing, source.Name)),
+            [.. s_references, .. references],
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable,
+                warningLevel: 9999));
+    }
+
+    private static EmittedAssembly Load(ClientShape client, CSharpCompilation compilation)
+    {
+        using var image = new MemoryStream();
+        EmitResult result = compilation.Emit(image);
+        Assert.Empty(result.Diagnostics.Where(static d => d.Severity != DiagnosticSeverity.Hidden));
+        image.Position = 0;
+        var context = new AssemblyLoadContext(client.Api.Product);
+        context.Resolving += static (context, name) => name.Name == "Refit" ? context.LoadFromStream(new MemoryStream(RefitContract.Image)) : null;
+        return new EmittedAssembly(compilation, context.LoadFromStream(image));
+    }
+
+    /// <summary>The product's root over a handler.</summary>
+    public object CreateRoot(ApiShape api, HttpMessageHandler handler) => Activator.CreateInstance(
+        Assembly.GetType(api.Namespace + "." + api.Product + "Client", throwOnError: true)!,
+        new AtlassianCaller(new HttpMessageInvoker(handler)))!;
+
+    /// <summary>Runs a method of the code that uses the client.</summary>
+    public async Task<object?> RunAsync(string method, object root)
+    {
+        MethodInfo usage = Assembly.GetType("Usage", throwOnError: true)!.GetMethod(method)!;
+        try
+        {
+            var task = (Task)usage.Invoke(null, [root])!;
+            await task;
+            return task.GetType().GetProperty("Result") is { } result && result.PropertyType.Name != "VoidTaskResult" ? result.GetValue(task) : null;
+        }
+        catch (TargetInvocationException exception)
+        {
+            throw exception.InnerException!;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Collections;
+using System.Globalization;
+using System.Net;
+using System.Reflection;
+using Leeway.Generator.Configuration;
+using Leeway.Generator.Reading;
+using Leeway.Generator.Shaping;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Leeway.Generator.Tests.Emission;
+
+/// <summary>
+/// Calls each operation of the five documents, with every parameter and with the required ones alone, and compares what is
+/// sent with what the shape says and with what Refit would send.
+/// </summary>
+/// <remarks>
+/// Where Refit's defaults differ: it writes booleans as <c>True</c> and <c>False</c>, encodes the commas between values,
+/// writes dates as the invariant culture does (no document has one in an address), adds a charset to JSON, sends forms with
+/// a boundary and quotes of its own and what is neither text nor file as JSON, and keeps a <c>Content-Disposition</c> on a
+/// file that is the whole body.
+/// </remarks>
+public class EveryOperationTests
+{
+    [Theory]
+    [InlineData("jira", "Jira", 616)]
+    [InlineData("jira-software", "JiraSoftware", 105)]
+    [InlineData("jira-service-management", "JiraServiceManagement", 72)]
+    [InlineData("confluence", "Confluence", 218)]
+    [InlineData("confluence-v1", "ConfluenceV1", 130)]
+    public async Task OperationShouldSendWhatItsShapeSaysAndWhatRefitWouldSend(string document, string product, int operations)
+    {
+        string path = Repository.Document(document);
+        DocumentResult read = DocumentReader.Read(new DocumentText(path, SourceText.From(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken))), TestContext.Current.CancellationToken);
+        var configuration = new ApiConfiguration(path, document, product, "Leeway." + product, "public", [], []);
+        ClientShape client = ClientShaper.Shape(read.Document!, configuration, TestContext.Current.CancellationToken).Client;
+        Assert.Equal(operations, await CompareAllAsync(client));
+    }
+
+    [Fact]
+    public async Task HandMadeOperationShouldSendWhatItsShapeSaysAndWhatRefitWouldSend()
+    {
+        InterfaceShape[] interfaces = [.. HandMadeClient.Shape.Interfaces.Select(static shape => shape with
+        {
+            Operations = shape.Operations
+                .Where(static operation => !operation.Parameters.Any(static p => p is { Place: ParameterPlace.Path, Type.Kind: TypeKind.Date }))
+                .Select(static operation => operation with { Parameters = operation.Parameters.Where(static p => p.Type.Kind is not (TypeKind.Date or TypeKind.DateTime)).ToEquatableArray() })
+                .ToEquatableArray(),
+        })];
+        ClientShape client = HandMadeClient.Shape with { Interfaces = interfaces.ToEquatableArray() };
+        Assert.Equal(client.Interfaces.Sum(static i => i.Operations.Count), await CompareAllAsync(client));
+    }
+
+    private static async Task<int> CompareAllAsync(ClientShape client)
+    {
+        EmittedAssembly emitted = EmittedAssembly.OverRefit(client);
+        int called = 0;
+        foreach (InterfaceShape shape in client.Interfaces)
+        {
+            Type type = emitted.Assembly.GetType($"{client.Api.Namespace}.{shape.InterfaceName}", throwOnError: true)!;
+            foreach (OperationShape operation in shape.Operations)
+            {
+                MethodInfo method = type.GetMethod(operation.MethodName)!;
+                try
+                {
+                    await CompareAsync(emitted, client.Api, shape, operation, method, isComplete: true);
+                    await CompareAsync(emitted, client.Api, shape, operation, method, isComplete: false);
+                }
+                catch (Exception exception)
+                {
+                    throw new InvalidOperationException($"{shape.InterfaceName}.{operation.MethodName} is at fault.", exception);
+                }
+
+                called++;
+            }
+        }
+
+        return called;
+    }
+
+    private static async Task CompareAsync(EmittedAssembly emitted, ApiShape api, InterfaceShape shape, OperationShape operation, MethodInfo method, bool isComplete)
+    {
+        ParameterInfo[] parameters = method.GetParameters();
+        object?[] arguments = [.. parameters.Select(p => p.ParameterType == typeof(CancellationToken) ? CancellationToken.None
+            : isComplete || !p.HasDefaultValue ? SampleValues.Of(p.ParameterType) : null)];
+        var handler = new RecordingHandler(HttpStatusCode.InternalServerError, "");
+        object root = emitted.CreateRoot(api, handler);
+        object client = root.GetType().GetProperty(shape.PropertyName)!.GetValue(root)!;
+        AtlassianApiException error = await Assert.ThrowsAsync<AtlassianApiException>(() => (Task)method.Invoke(client, arguments)!);
+        Assert.Equal(operation.Id, error.OperationId);
+
+        string[] lines = Assert.Single(handler.Requests).Split('\n');
+        Assert.Equal(operation.Verb + " " + ExpectedUri(operation, arguments), lines[0]);
+
+        RefitReading refit = RefitReading.Of(method, arguments);
+        Assert.Equal(lines[0], refit.Method + " " + AsLeewayWrites(refit.Uri));
+        foreach ((string name, string value) in refit.Headers)
+        {
+            Assert.Contains($"{name}: {(value == "True" ? "true" : value)}", lines);
+        }
+
+        Assert.Equal(refit.Headers.Count, lines.Skip(1).TakeWhile(static line => line.Length > 0).Count(line => !line.StartsWith("Content-", StringComparison.Ordinal) || refit.Headers.ContainsKey(line.Split(':')[0])));
+        Assert.Equal(refit.Parts.Count, lines.Count(static line => line.StartsWith("Content-Disposition: form-data;", StringComparison.Ordinal)));
+        bool hasBody = lines.Any(static line => line.StartsWith("Content-Type:", StringComparison.Ordinal));
+        Assert.Equal(refit.Body is not null || operation.Parameters.Any(static p => p.Place == ParameterPlace.Part), hasBody);
+    }
+
+    /// <summary>An address made of the shape by the shortest way.</summary>
+    private static string ExpectedUri(OperationShape operation, object?[] arguments)
+    {
+        string route = operation.Route;
+        var query = new List<string>();
+        for (int i = 0; i < operation.Parameters.Count; i++)
+        {
+            ParameterShape parameter = operation.Parameters[i];
+            object? value = arguments[i];
+            string name = Uri.EscapeDataString(parameter.WireName) + "=";
+            switch (parameter.Place)
+            {
+                case ParameterPlace.Path:
+                    route = route.Replace("{" + parameter.WireName + "}", Text(value), StringComparison.Ordinal);
+                    break;
+                case ParameterPlace.Query when value is IEnumerable items and not string:
+                    IEnumerable<string> texts = items.Cast<object>().Select(Text);
+                    query.AddRange(parameter.Form == ArrayForm.Comma ? [name + string.Join(',', texts)] : texts.Select(text => name + text));
+                    break;
+                case ParameterPlace.Query when value is not null:
+                    query.Add(name + Text(value));
+                    break;
+                case ParameterPlace.QueryMap when value is IDictionary<string, string> entries:
+                    query.AddRange(entries.Select(static entry => Uri.EscapeDataString(entry.Key) + "=" + Uri.EscapeDataString(entry.Value)));
+                    break;
+            }
+        }
+
+        return route + (query.Count == 0 ? "" : "?" + string.Join('&', query));
+    }
+
+    private static string Text(object? value) => Uri.EscapeDataString(value switch
+    {
+        bool flag => flag ? "true" : "false",
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => (string)value!,
+    });
+
+    private static string AsLeewayWrites(string uri) => uri
+        .Replace("=True", "=true", StringComparison.Ordinal)
+        .Replace("/True", "/true", StringComparison.Ordinal)
+        .Replace("%2C", ",", StringComparison.Ordinal);
+}
