@@ -15,6 +15,7 @@ internal sealed record RefitReading(string Method, string Uri, IReadOnlyDictiona
     {
         CustomAttributeData verb = Attributes(method).Single(static a => a.AttributeType.BaseType?.Name == "HttpMethodAttribute");
         string route = (string)verb.ConstructorArguments[0].Value!;
+        string template = route;
         Assert.StartsWith("/", route, StringComparison.Ordinal);
         Assert.DoesNotContain('?', route);
         bool isForm = Attribute(method, "Multipart") is not null;
@@ -45,9 +46,10 @@ internal sealed record RefitReading(string Method, string Uri, IReadOnlyDictiona
             }
 
             // A placeholder takes the parameter of its name whatever else the parameter says.
-            int placeholder = route.IndexOf("{" + name + "}", StringComparison.OrdinalIgnoreCase);
-            if (placeholder >= 0)
+            if (template.Contains("{" + name + "}", StringComparison.OrdinalIgnoreCase))
             {
+                int placeholder = route.IndexOf("{" + name + "}", StringComparison.OrdinalIgnoreCase);
+                Assert.True(placeholder >= 0, $"Refit would bind two parameters to {name}.");
                 Assert.DoesNotContain('.', name);
                 Assert.Null(Attribute(parameter, "Query"));
                 route = route[..placeholder] + System.Uri.EscapeDataString(Text(value)!).Replace("{", "%7B", StringComparison.Ordinal) + route[(placeholder + name.Length + 2)..];
