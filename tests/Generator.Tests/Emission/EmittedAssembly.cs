@@ -41,9 +41,9 @@ internal sealed class EmittedAssembly
             yield return (shape.ClientName + ".g.cs", ClientEmitter.Emit(shape));
         }
 
-        foreach (TypeShape type in client.Types)
+        foreach (TypeFileShape file in client.TypeFiles)
         {
-            yield return (type.Name + ".g.cs", TypeEmitter.Emit(type));
+            yield return ("Types." + file.Initial + ".g.cs", TypeEmitter.Emit(file));
         }
 
         yield return (client.Root.Api.Product + "Client.g.cs", RootEmitter.Emit(client.Root));
