@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,6 +15,9 @@ internal sealed class Generation
             .Where(static p => Path.GetFileName(p) is { } name && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name is "netstandard.dll" or "Leeway.dll"))
             .Select(static p => MetadataReference.CreateFromFile(p)),
     ];
+
+    /// <summary>The project before anything is generated, once a version: binding its references is most of the work of a small run.</summary>
+    private static readonly ConcurrentDictionary<LanguageVersion, CSharpCompilation> s_projects = new();
 
     private readonly ImmutableArray<DocumentInput> _documents;
     private readonly ImmutableArray<AdditionalText> _texts;
@@ -46,12 +50,8 @@ internal sealed class Generation
 
     public static Generation Of(LanguageVersion version, IEnumerable<MetadataReference> references, params DocumentInput[] documents)
     {
-        var parse = new CSharpParseOptions(version, DocumentationMode.Diagnose);
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Consumer",
-            [CSharpSyntaxTree.ParseText("internal static class Program { }", parse, "Program.cs")],
-            s_references.Concat(references),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, deterministic: true));
+        CSharpCompilation compilation = s_projects.GetOrAdd(version, Project).AddReferences(references);
+        var parse = (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
         ImmutableArray<AdditionalText> texts = [.. documents.Select(static d => new InMemoryText(d.Path, d.Text))];
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new AtlassianApiGenerator().AsSourceGenerator()],
@@ -61,6 +61,12 @@ internal sealed class Generation
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return new Generation([.. documents], texts, compilation, driver);
     }
+
+    private static CSharpCompilation Project(LanguageVersion version) => CSharpCompilation.Create(
+        "Consumer",
+        [CSharpSyntaxTree.ParseText("internal static class Program { }", new CSharpParseOptions(version, DocumentationMode.Diagnose), "Program.cs")],
+        s_references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, deterministic: true));
 
     /// <summary>The next run after the user typed something that has nothing to do with the documents.</summary>
     public Generation AfterUnrelatedEdit() => new(
