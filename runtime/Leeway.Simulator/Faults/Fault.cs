@@ -24,7 +24,7 @@ public sealed record Fault
     public SimulatedResponse? Answer { get; }
 
     /// <summary>How long the request (before commit) or its answer (after) is held back, by the simulator's clock.</summary>
-    public TimeSpan Delay { get; }
+    public TimeSpan Delay { get; private init; }
 
     /// <summary>The connection breaks before the request has any effect.</summary>
     public static Fault DropBeforeCommit { get; } = new(false, true, null, TimeSpan.Zero);
@@ -47,6 +47,10 @@ public sealed record Fault
     /// <summary>The request takes effect, and another answer is given than the true one, as by a failing proxy.</summary>
     /// <param name="answer">The answer.</param>
     public static Fault InsteadAfterCommit(SimulatedResponse answer) => new(true, false, answer, TimeSpan.Zero);
+
+    /// <summary>The same fault after a while.</summary>
+    /// <param name="delay">How long the request, or its answer, is held back first.</param>
+    public Fault HeldFor(TimeSpan delay) => this with { Delay = delay };
 
     /// <summary>429, with or without Retry-After.</summary>
     /// <param name="retryAfter">The header's value in whole seconds.</param>

@@ -1,0 +1,272 @@
+using System.Net;
+using Leeway.Calls;
+using Leeway.Grants;
+using Leeway.Http;
+using Leeway.Runtime.Tests.Grants;
+using Leeway.Simulator;
+using Leeway.Simulator.Authorization;
+using Leeway.Simulator.Faults;
+using Leeway.Simulator.Site;
+using Leeway.Simulator.Wire;
+using Xunit;
+
+namespace Leeway.Runtime.Tests.Http;
+
+/// <summary>The handlers together, from a relative address to the simulated gateway.</summary>
+public sealed class PipelineTests
+{
+    private static readonly OperationDescriptor s_myself =
+        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+
+    private static readonly OperationDescriptor s_createIssue =
+        new("createIssue", HttpMethod.Post, "/rest/api/3/issue", "jira", "Jira", [201]);
+
+    private static readonly OperationDescriptor s_pages =
+        new("getPages", HttpMethod.Get, "/wiki/api/v2/pages", "confluence", "Confluence", [200]);
+
+    private readonly GrantWorld _world = new();
+
+    [Fact]
+    public async Task CallShouldReachTheOnlySiteThroughTheGateway()
+    {
+        await _world.SignInAsync();
+
+        using HttpResponseMessage response = await SendAsync(s_pages, "/wiki/api/v2/pages?limit=5&cursor=a%2Fb%3D");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        SimulatedRequest last = _world.Simulator.Requests[^1];
+        Assert.Equal($"/ex/confluence/{_world.Simulator.Sites[0].CloudId}/wiki/api/v2/pages?limit=5&cursor=a%2Fb%3D", last.Target);
+        Assert.StartsWith("Leeway/", last.Headers["User-Agent"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/rest/api/3/issue/a%2F..%2Fb")]
+    [InlineData("/rest/api/3/issue/%2E%2E")]
+    [InlineData("/rest/api/3/issue/%2e%2e%2fmyself?x=%23%26")]
+    [InlineData("/rest/api/3/issue/%F0%9F%98%80%00")]
+    public async Task WhatTheCallerEncodedShouldArriveAsItIs(string path)
+    {
+        await _world.SignInAsync();
+
+        using HttpResponseMessage response = await SendAsync(s_myself, path);
+
+        Assert.EndsWith(path, _world.Simulator.Requests[^1].Target, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ManyFirstCallsShouldAskOnceWhichSitesThereAre()
+    {
+        await _world.SignInAsync();
+        _world.Simulator.Faults.Add(
+            Fault.HoldAnswer(TimeSpan.FromSeconds(1)), static request => request.Path.EndsWith("accessible-resources", StringComparison.Ordinal));
+
+        Task<HttpResponseMessage>[] calls = [.. Enumerable.Range(0, 50).Select(_ => SendAsync(s_myself, "/rest/api/3/myself"))];
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.All(await Task.WhenAll(calls), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+        Assert.Single(_world.Simulator.Requests, static request => request.Path.EndsWith("accessible-resources", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CallWithoutAGrantShouldSendNothing()
+    {
+        await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => SendAsync(s_myself, "/rest/api/3/myself"));
+        Assert.Empty(_world.Simulator.Requests);
+    }
+
+    [Theory]
+    [InlineData("https://api.simulated.example/rest/api/3/myself")]
+    [InlineData("https://evil.example/rest/api/3/myself")]
+    [InlineData("rest/api/3/myself")]
+    public async Task AddressThatIsNoPathOfTheSiteShouldBeRefused(string address)
+    {
+        await _world.SignInAsync();
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(address, UriKind.RelativeOrAbsolute));
+        request.Options.Set(OperationDescriptor.Key, s_myself);
+        int before = _world.Simulator.Requests.Count;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _world.Node.Invoker.SendAsync(request, CancellationToken.None));
+        Assert.Equal(before, _world.Simulator.Requests.Count);
+    }
+
+    [Fact]
+    public async Task TokenThatDiedEarlyShouldBeReplacedAndTheCallReplayedOnce()
+    {
+        await SignInAndFindTheSiteAsync();
+        await RotateElsewhereAsync();
+
+        using HttpResponseMessage response = await SendAsync(s_myself, "/rest/api/3/myself");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(2, CountOf("/myself"));
+        Assert.Equal(2, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task ManyCallsWithADeadTokenShouldShareOneExchange()
+    {
+        await SignInAndFindTheSiteAsync();
+        await RotateElsewhereAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(1)));
+
+        Task<HttpResponseMessage>[] calls = [.. Enumerable.Range(0, 50).Select(_ => SendAsync(s_myself, "/rest/api/3/myself"))];
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.All(await Task.WhenAll(calls), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+        Assert.Equal(2, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task RefusalThatANewTokenDoesNotCureShouldBeReturnedAndCostOneExchangeAMinute()
+    {
+        await SignInAndFindTheSiteAsync();
+
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        Refuse("""{"code":401,"message":"Unauthorized"}""");
+        for (int i = 0; i < 20; i++)
+        {
+            using HttpResponseMessage response = await SendAsync(s_myself, "/rest/api/3/myself");
+            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+            Assert.Equal("""{"code":401,"message":"Unauthorized"}""", await response.Content.ReadAsStringAsync());
+        }
+
+        Assert.Equal(1, _world.Server.Exchanges);
+        Assert.Equal(2 + 19, CountOf("/myself"));
+    }
+
+    [Theory]
+    [InlineData("""{"code":401,"message":"Unauthorized; scope does not match"}""", null)]
+    [InlineData("{}", "FAILURE_CLIENT_SCOPE_CHECK")]
+    public async Task MissingScopeShouldNeverCostAnExchange(string body, string? category)
+    {
+        await _world.SignInAsync();
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        Refuse(body, category);
+
+        using HttpResponseMessage response = await SendAsync(s_myself, "/rest/api/3/myself");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal(body, await response.Content.ReadAsStringAsync());
+        Assert.Equal(0, _world.Server.Exchanges);
+        Assert.Equal(1, CountOf("/myself"));
+    }
+
+    [Fact]
+    public async Task BodyShouldBeSentAgainWithTheReplay()
+    {
+        await SignInAndFindTheSiteAsync();
+        await RotateElsewhereAsync();
+
+        using HttpResponseMessage response = await SendAsync(
+            s_createIssue, "/rest/api/3/issue", new ByteArrayContent("""{"fields":{"project":{"key":"DEMO"},"summary":"s","issuetype":{"id":"1"}}}"""u8.ToArray()));
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        SimulatedRequest[] sent = [.. _world.Simulator.Requests.Where(static r => r.Path.EndsWith("/issue", StringComparison.Ordinal))];
+        Assert.Equal(2, sent.Length);
+        Assert.Equal(sent[0].Body.ToArray(), sent[1].Body.ToArray());
+    }
+
+    [Fact]
+    public async Task BodyThatCannotBeSentAgainShouldLeaveThe401Standing()
+    {
+        await SignInAndFindTheSiteAsync();
+        await RotateElsewhereAsync();
+
+        using HttpResponseMessage response = await SendAsync(
+            s_createIssue, "/rest/api/3/issue", new StreamContent(new MemoryStream([1, 2, 3])));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal(1, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task LossFoundOutByA401ShouldAskForSignIn()
+    {
+        await SignInAndFindTheSiteAsync();
+
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        _world.Server.Withdraw(_world.Simulator.App.ClientId, _world.Simulator.Account.AccountId);
+
+        await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => SendAsync(s_myself, "/rest/api/3/myself"));
+        int requests = _world.Simulator.Requests.Count;
+        await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => SendAsync(s_myself, "/rest/api/3/myself"));
+        Assert.Equal(requests, _world.Simulator.Requests.Count);
+    }
+
+    [Fact]
+    public async Task GrantOfTheRequestShouldGoBeforeTheDefault()
+    {
+        GrantId other = new("other");
+        CompletedSignIn signIn = await _world.SignInAsync(id: other);
+        using HttpRequestMessage request = s_myself.CreateRequest("/rest/api/3/myself");
+        request.Options.Set(AtlassianRequestOptions.Grant, other);
+
+        using HttpResponseMessage response = await _world.Node.Invoker.SendAsync(request, CancellationToken.None);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(signIn.Grant.AccessToken.Reveal(), _world.Simulator.Requests[^1].BearerToken);
+    }
+
+    [Fact]
+    public async Task SiteOfTheRequestShouldGoBeforeThatOfTheOptions()
+    {
+        SimulatedSite second = SimulatedSite.WithContent("22222222-2222-4222-8222-222222222222", "second");
+        _world.Simulator.Sites = [.. _world.Simulator.Sites, second];
+        _world.Server.ConsentedCloudIds = [.. _world.Simulator.Sites.Select(static site => site.CloudId)];
+        AtlassianPipeline node = _world.NewNode(options => options.Site = "leeway-demo");
+        await _world.SignInAsync(node);
+
+        using HttpRequestMessage toFirst = s_myself.CreateRequest("/rest/api/3/myself");
+        using HttpRequestMessage toSecond = s_myself.CreateRequest("/rest/api/3/myself");
+        toSecond.Options.Set(AtlassianRequestOptions.Site, "https://second.atlassian.net/jira");
+        using HttpResponseMessage first = await node.Invoker.SendAsync(toFirst, CancellationToken.None);
+        using HttpResponseMessage answer = await node.Invoker.SendAsync(toSecond, CancellationToken.None);
+
+        Assert.Equal(
+            [_world.Simulator.Sites[0].CloudId, second.CloudId],
+            _world.Simulator.Requests.TakeLast(2).Select(static request => request.Path.Split('/')[3]));
+    }
+
+    private async Task SignInAndFindTheSiteAsync()
+    {
+        await _world.SignInAsync();
+        await _world.Node.Sites.ChooseAsync(GrantWorld.Id, null);
+    }
+
+    /// <summary>What another system that shares the grant does: afterwards the token we hold dies before its time.</summary>
+    private async Task RotateElsewhereAsync()
+    {
+        Grant grant = await _world.StoredAsync();
+        TokenRequest request = new()
+        {
+            GrantType = "refresh_token",
+            ClientId = _world.Simulator.App.ClientId,
+            ClientSecret = _world.Simulator.App.ClientSecret,
+            RefreshToken = grant.RefreshToken!.Reveal(),
+        };
+        TokenAnswer answer = _world.Server.Exchange(request);
+        _world.Time.Advance(TimeSpan.FromMinutes(11));
+
+        // So that our own refresh token is still good.
+        await _world.Store.TrySwapAsync(
+            grant with { Version = grant.Version + 1, RefreshToken = new RefreshToken(answer.RefreshToken!) }, grant.Version);
+    }
+
+    private void Refuse(string body, string? category = null)
+    {
+        SimulatedResponse refusal = SimulatedResponse.Text(401, body, "application/json");
+        _world.Simulator.Faults.Add(
+            Fault.Instead(category is null ? refusal : refusal.With("X-Failure-Category", category)),
+            static request => request.Path.EndsWith("/myself", StringComparison.Ordinal),
+            times: int.MaxValue);
+    }
+
+    private int CountOf(string path) =>
+        _world.Simulator.Requests.Count(request => request.Path.EndsWith(path, StringComparison.Ordinal));
+
+    private async Task<HttpResponseMessage> SendAsync(OperationDescriptor operation, string uri, HttpContent? content = null)
+    {
+        using HttpRequestMessage request = operation.CreateRequest(uri, content);
+        return await _world.Node.Invoker.SendAsync(request, CancellationToken.None);
+    }
+}

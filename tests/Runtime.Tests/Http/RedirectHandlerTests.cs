@@ -1,0 +1,133 @@
+using System.Net;
+using Leeway.Calls;
+using Leeway.Http;
+using Xunit;
+
+namespace Leeway.Runtime.Tests.Http;
+
+public sealed class RedirectHandlerTests
+{
+    private const string Start = "https://api.example/ex/jira/1/rest/api/3/attachment/content/1";
+
+    [Theory]
+    [InlineData("https://media.example/file")]
+    [InlineData("https://api.example:444/file")]
+    [InlineData("https://API.example.evil/file")]
+    [InlineData("https://user@evil.example/file")]
+    [InlineData("//evil.example/file")]
+    public async Task AnotherOriginShouldBeSentNothingThatTellsTheCaller(string location)
+    {
+        StubTransport transport = new(request => request.RequestUri!.AbsolutePath == "/file"
+            ? new HttpResponseMessage(HttpStatusCode.OK)
+            : StubTransport.Redirect(HttpStatusCode.SeeOther, location));
+
+        using HttpResponseMessage response = await SendAsync(transport);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(2, transport.Sent.Count);
+        Assert.Null(transport.Sent[1].Login);
+        Assert.DoesNotContain("secret", transport.Sent[1].Headers, StringComparison.Ordinal);
+        Assert.Contains("Range: bytes=1-", transport.Sent[1].Headers, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://api.example/other")]
+    [InlineData("https://API.EXAMPLE:443/other")]
+    [InlineData("/other")]
+    [InlineData("../../../../../../../other")]
+    public async Task SameOriginShouldKeepTheLogin(string location)
+    {
+        StubTransport transport = new(request => request.RequestUri!.AbsolutePath == "/other"
+            ? new HttpResponseMessage(HttpStatusCode.OK)
+            : StubTransport.Redirect(HttpStatusCode.Found, location));
+
+        using HttpResponseMessage response = await SendAsync(transport);
+
+        Assert.Equal("Bearer secret", transport.Sent[1].Login);
+        Assert.Contains("X-Custom: secret", transport.Sent[1].Headers, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WayBackToTheFirstOriginShouldNotRegainTheLogin()
+    {
+        StubTransport transport = new(request => request.RequestUri!.AbsolutePath switch
+        {
+            "/file" => StubTransport.Redirect(HttpStatusCode.Found, "https://api.example/again"),
+            "/again" => new HttpResponseMessage(HttpStatusCode.OK),
+            _ => StubTransport.Redirect(HttpStatusCode.Found, "https://media.example/file"),
+        });
+
+        using HttpResponseMessage response = await SendAsync(transport);
+
+        Assert.Equal(["Bearer secret", null, null], transport.Sent.Select(static sent => sent.Login));
+    }
+
+    [Theory]
+    [InlineData("http://api.example/file")]
+    [InlineData("http://media.example/file")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("javascript:alert(1)")]
+    public async Task RedirectOutOfHttpsShouldNotBeFollowed(string location)
+    {
+        StubTransport transport = new(_ => StubTransport.Redirect(HttpStatusCode.Found, location));
+
+        using HttpResponseMessage response = await SendAsync(transport);
+
+        Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+        Assert.Single(transport.Sent);
+    }
+
+    [Fact]
+    public async Task CircleShouldEndAfterFiveHops()
+    {
+        StubTransport transport = new(_ => StubTransport.Redirect(HttpStatusCode.Found, Start));
+
+        using HttpResponseMessage response = await SendAsync(transport);
+
+        Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+        Assert.Equal(6, transport.Sent.Count);
+    }
+
+    [Theory]
+    [InlineData(303)]
+    [InlineData(307)]
+    public async Task WriteShouldNotBeRedirected(int status)
+    {
+        StubTransport transport = new(_ => StubTransport.Redirect((HttpStatusCode)status, "https://api.example/task/1"));
+
+        using HttpResponseMessage response = await SendAsync(transport, HttpMethod.Post);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Single(transport.Sent);
+    }
+
+    [Fact]
+    public async Task RedirectThatIsTheAnswerShouldBeReturned()
+    {
+        StubTransport transport = new(_ => StubTransport.Redirect(HttpStatusCode.SeeOther, "https://api.example/task/1"));
+
+        using HttpResponseMessage response = await SendAsync(
+            transport, operation: new OperationDescriptor("getTask", HttpMethod.Get, "/task", "jira", "Jira", [200, 303]));
+
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        StubTransport transport,
+        HttpMethod? method = null,
+        OperationDescriptor? operation = null)
+    {
+        using HttpMessageInvoker invoker = new(new RedirectHandler(transport));
+        using HttpRequestMessage request = new(method ?? HttpMethod.Get, Start);
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer secret");
+        request.Headers.TryAddWithoutValidation("X-Custom", "secret");
+        request.Headers.TryAddWithoutValidation("Cookie", "secret");
+        request.Headers.TryAddWithoutValidation("Range", "bytes=1-");
+        if (operation is not null)
+        {
+            request.Options.Set(OperationDescriptor.Key, operation);
+        }
+
+        return await invoker.SendAsync(request, CancellationToken.None);
+    }
+}

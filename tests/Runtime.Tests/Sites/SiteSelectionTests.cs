@@ -1,0 +1,54 @@
+using Leeway.Sites;
+using Xunit;
+
+namespace Leeway.Runtime.Tests.Sites;
+
+public sealed class SiteSelectionTests
+{
+    private static readonly Site s_one = new("aaaaaaaa-0000-4000-8000-000000000001", "One", new Uri("https://one.atlassian.net"), []);
+    private static readonly Site s_two = new("aaaaaaaa-0000-4000-8000-000000000002", "Two", new Uri("https://jira.two.example"), []);
+    private static readonly Site s_namesake = new("aaaaaaaa-0000-4000-8000-000000000003", "two", new Uri("https://three.atlassian.net"), []);
+
+    [Theory]
+    [InlineData("https://one.atlassian.net")]
+    [InlineData("https://ONE.atlassian.net/")]
+    [InlineData("https://one.atlassian.net/wiki/spaces/DOC?x=1")]
+    [InlineData("one.atlassian.net")]
+    [InlineData(" one.atlassian.net/jira ")]
+    [InlineData("AAAAAAAA-0000-4000-8000-000000000001")]
+    [InlineData("one")]
+    public void SiteShouldBeFoundByAddressIdOrName(string wanted) => Assert.Same(s_one, SiteSelection.Choose([s_two, s_one], wanted));
+
+    [Fact]
+    public void OnlySiteShouldNeedNoChoice() => Assert.Same(s_two, SiteSelection.Choose([s_two], null));
+
+    [Fact]
+    public void SeveralSitesShouldNeedOneAndBeListed()
+    {
+        SiteSelectionException exception = Assert.Throws<SiteSelectionException>(() => SiteSelection.Choose([s_one, s_two], null));
+
+        Assert.Equal([s_one, s_two], exception.Sites);
+        Assert.Equal(
+            "The grant reaches 2 sites: say which is meant. The grant reaches: One (https://one.atlassian.net, aaaaaaaa-0000-4000-8000-000000000001); "
+            + "Two (https://jira.two.example, aaaaaaaa-0000-4000-8000-000000000002).",
+            exception.Message);
+    }
+
+    [Theory]
+    [InlineData("three")]
+    [InlineData("https://atlassian.net")]
+    [InlineData("https://one.atlassian.net.evil.example")]
+    [InlineData("aaaaaaaa")]
+    public void SiteThatIsNotReachedShouldBeAnError(string wanted) =>
+        Assert.Throws<SiteSelectionException>(() => SiteSelection.Choose([s_one, s_two], wanted));
+
+    [Fact]
+    public void NameOfTwoSitesShouldBeAnError()
+    {
+        Assert.Throws<SiteSelectionException>(() => SiteSelection.Choose([s_two, s_namesake], "Two"));
+        Assert.Same(s_namesake, SiteSelection.Choose([s_two, s_namesake], "three.atlassian.net"));
+    }
+
+    [Fact]
+    public void NoSiteAtAllShouldBeAnError() => Assert.Throws<SiteSelectionException>(() => SiteSelection.Choose([], null));
+}
