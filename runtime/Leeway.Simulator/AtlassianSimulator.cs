@@ -110,10 +110,21 @@ public sealed class AtlassianSimulator
         SimulatedResponse? answer = fault.AfterCommit ? Handle(request) : null;
         if (fault.Delay > TimeSpan.Zero)
         {
-            await Task.Delay(fault.Delay, Time, cancellationToken).ConfigureAwait(false);
+            await HoldAsync(fault.Delay, cancellationToken).ConfigureAwait(false);
         }
 
         return fault.Drops ? null : fault.Answer ?? answer ?? Handle(request);
+    }
+
+    // A cancelled Task.Delay goes on in the thread pool; this goes on where it is cancelled, so that one thread can run everything.
+    private async Task HoldAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        TaskCompletionSource end = new();
+        using ITimer timer = Time.CreateTimer(
+            static state => ((TaskCompletionSource)state!).TrySetResult(), end, delay, Timeout.InfiniteTimeSpan);
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), end);
+        await end.Task.ConfigureAwait(false);
     }
 
     private SimulatedResponse HandleAuthorization(SimulatedRequest request)

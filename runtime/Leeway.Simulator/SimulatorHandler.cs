@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator;
@@ -26,18 +27,18 @@ public sealed class SimulatorHandler(AtlassianSimulator simulator) : HttpMessage
     {
         Uri uri = request.RequestUri ?? throw new InvalidOperationException("The request has no address.");
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, IEnumerable<string> values) in request.Headers)
+        foreach ((string name, HeaderStringValues values) in request.Headers.NonValidated)
         {
-            headers[name] = string.Join(", ", values);
+            headers[name] = values.ToString();
         }
 
         byte[] body = [];
         if (request.Content is not null)
         {
             body = await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            foreach ((string name, IEnumerable<string> values) in request.Content.Headers)
+            foreach ((string name, HeaderStringValues values) in request.Content.Headers.NonValidated)
             {
-                headers[name] = string.Join(", ", values);
+                headers[name] = values.ToString();
             }
         }
 

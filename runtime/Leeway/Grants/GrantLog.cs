@@ -16,7 +16,7 @@ internal static partial class GrantLog
     [LoggerMessage(1004, LogLevel.Error, "Grant {GrantId} was refreshed, but the store did not take it; it is kept in memory and will be written again.", EventName = "GrantUnwritten")]
     public static partial void Unwritten(ILogger logger, string grantId, Exception exception);
 
-    [LoggerMessage(1005, LogLevel.Error, "Grant {GrantId} is lost, probably for {Reason}: {Evidence}", EventName = "GrantLost")]
+    [LoggerMessage(1005, LogLevel.Error, "Grant {GrantId} is lost (inferred reason: {Reason}). {Evidence}", EventName = "GrantLost")]
     public static partial void Lost(ILogger logger, string grantId, GrantLossReason reason, string evidence);
 
     [LoggerMessage(1006, LogLevel.Error, "The authorization server does not accept the client id and secret: {Words}.", EventName = "ClientMisconfigured")]

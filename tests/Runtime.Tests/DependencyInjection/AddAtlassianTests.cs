@@ -1,0 +1,166 @@
+using Leeway.Calls;
+using Leeway.Grants;
+using Leeway.Http;
+using Leeway.Runtime.Tests.Grants;
+using Leeway.Simulator;
+using Leeway.Sites;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace Leeway.Runtime.Tests.DependencyInjection;
+
+public sealed class AddAtlassianTests
+{
+    private static readonly OperationDescriptor s_delete =
+        new("deleteIssue", HttpMethod.Delete, "/rest/api/3/issue/{issueIdOrKey}", "jira", "Jira", [204]);
+
+    private readonly AtlassianSimulator _simulator = new();
+
+    [Fact]
+    public async Task RegisteredCallerShouldReachTheGateway()
+    {
+        await using ServiceProvider services = Register().BuildServiceProvider(validateScopes: true);
+        await SignInAsync(services);
+
+        AtlassianApiException exception = await Assert.ThrowsAsync<AtlassianApiException>(() => services
+            .GetRequiredService<AtlassianCaller>()
+            .SendAsync(s_delete.CreateRequest("/rest/api/3/issue/NONE-1"), CancellationToken.None));
+
+        Assert.Equal(["Issue does not exist or you do not have permission to see it."], exception.Messages);
+        Assert.Equal("Importer/2.1 " + _simulator.Requests[^1].Headers["User-Agent"].Split(' ')[1], _simulator.Requests[^1].Headers["User-Agent"]);
+        Assert.Equal("leeway-demo", (await services.GetRequiredService<SiteDirectory>().ListAsync(GrantId.Default)).Single().Name);
+    }
+
+    [Fact]
+    public async Task HandlersChainedByTheApplicationShouldSeeWhatGoesToTheGatewayOnly()
+    {
+        List<string> seen = [];
+        ServiceCollection collection = Register();
+        collection.AddHttpClient("Leeway").AddHttpMessageHandler(() => new Witness(seen));
+        await using ServiceProvider services = collection.BuildServiceProvider();
+        await SignInAsync(services);
+
+        await services.GetRequiredService<SiteDirectory>().ListAsync(GrantId.Default);
+
+        Assert.Equal(["/oauth/token/accessible-resources Bearer"], seen);
+    }
+
+    [Fact]
+    public async Task StoreAndTimeOfTheApplicationShouldBeUsed()
+    {
+        ManualTime time = new();
+        UnreliableStore store = new(time);
+        ServiceCollection collection = new();
+        collection.AddSingleton<TimeProvider>(time).AddSingleton<IGrantStore>(store);
+        await using ServiceProvider services = Register(collection).BuildServiceProvider();
+
+        CompletedSignIn signIn = await SignInAsync(services);
+
+        Assert.Same(signIn.Grant, await store.FindAsync(GrantId.Default));
+        Assert.Equal(ManualTime.Start.AddHours(1), signIn.Grant.AccessTokenExpiresAt);
+    }
+
+    [Fact]
+    public void NothingShouldFollowRedirectsByItself()
+    {
+        ServiceCollection collection = new();
+        collection.AddAtlassian(Configure);
+        using ServiceProvider services = collection.BuildServiceProvider();
+        IHttpMessageHandlerFactory factory = services.GetRequiredService<IHttpMessageHandlerFactory>();
+
+        foreach (string name in (string[])["Leeway", "Leeway.Authorization"])
+        {
+            HttpMessageHandler handler = factory.CreateHandler(name);
+            while (handler is DelegatingHandler outer)
+            {
+                handler = outer.InnerHandler!;
+            }
+
+            SocketsHttpHandler socket = Assert.IsType<SocketsHttpHandler>(handler);
+            Assert.Equal((false, false), (socket.AllowAutoRedirect, socket.UseCookies));
+        }
+    }
+
+    [Theory]
+    [InlineData("client id", "ClientId")]
+    [InlineData("client secret", "ClientSecret")]
+    [InlineData("plain gateway", "Endpoints.Gateway")]
+    [InlineData("gateway with a path", "Endpoints.Gateway")]
+    [InlineData("margin", "LeewayMargin")]
+    [InlineData("timeout", "ExchangeTimeout")]
+    public void OptionsThatCannotBeRightShouldBeRefusedInWords(string wrong, string mentioned)
+    {
+        ServiceCollection collection = new();
+        collection.AddAtlassian(options =>
+        {
+            Configure(options);
+            switch (wrong)
+            {
+                case "client id":
+                    options.ClientId = " ";
+                    break;
+                case "client secret":
+                    options.ClientSecret = "";
+                    break;
+                case "plain gateway":
+                    options.Endpoints.Gateway = new Uri("http://api.example");
+                    break;
+                case "gateway with a path":
+                    options.Endpoints.Gateway = new Uri("https://api.example/ex");
+                    break;
+                case "margin":
+                    options.Grants.LeewayMargin = options.Grants.Leeway;
+                    break;
+                default:
+                    options.Grants.ExchangeTimeout = TimeSpan.FromMinutes(3);
+                    break;
+            }
+        });
+        using ServiceProvider services = collection.BuildServiceProvider();
+
+        OptionsValidationException exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<GrantKeeper>());
+        Assert.Contains(mentioned, exception.Message, StringComparison.Ordinal);
+    }
+
+    private static void Configure(AtlassianOptions options)
+    {
+        options.ClientId = "simulated-client";
+        options.ClientSecret = "simulated-secret";
+        options.RedirectUri = new Uri("http://127.0.0.1/callback");
+        options.UserAgent = "Importer/2.1";
+        options.Scopes.Add("read:jira-work");
+        options.Scopes.Add("write:jira-work");
+    }
+
+    private ServiceCollection Register(ServiceCollection? collection = null)
+    {
+        collection ??= [];
+        collection
+            .AddAtlassian(options =>
+            {
+                Configure(options);
+                options.Endpoints.AuthorizationServer = _simulator.AuthorizationOrigin;
+                options.Endpoints.Gateway = _simulator.GatewayOrigin;
+            })
+            .UseTransport(_ => new SimulatorHandler(_simulator));
+        return collection;
+    }
+
+    private async Task<CompletedSignIn> SignInAsync(ServiceProvider services)
+    {
+        AuthorizationCodeFlow flow = services.GetRequiredService<AuthorizationCodeFlow>();
+        AuthorizationRequest request = flow.Begin();
+        var answer = _simulator.Handle(new(Leeway.Simulator.Wire.SimulatedOrigin.AuthorizationServer, "GET", request.Address.PathAndQuery));
+        return await flow.CompleteAsync(request, new Uri(answer.Headers.Single(static header => header.Key == "Location").Value));
+    }
+
+    private sealed class Witness(List<string> seen) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            seen.Add($"{request.RequestUri!.AbsolutePath} {request.Headers.Authorization?.Scheme}");
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

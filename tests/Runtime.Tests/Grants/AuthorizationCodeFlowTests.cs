@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Web;
+using Leeway.Grants;
+using Leeway.Http;
+using Leeway.Simulator.Faults;
+using Xunit;
+
+namespace Leeway.Runtime.Tests.Grants;
+
+public sealed class AuthorizationCodeFlowTests
+{
+    private readonly GrantWorld _world = new();
+
+    private AuthorizationCodeFlow Flow => _world.Node.SignIn;
+
+    [Fact]
+    public void AddressShouldCarryWhatTheConsentScreenNeeds()
+    {
+        AuthorizationRequest request = Flow.Begin();
+
+        Assert.Equal("https://auth.simulated.example/authorize", request.Address.GetLeftPart(UriPartial.Path));
+        var query = HttpUtility.ParseQueryString(request.Address.Query);
+        Assert.Equal(
+            ["audience", "client_id", "scope", "redirect_uri", "state", "response_type", "prompt"], query.AllKeys.Select(static key => key!));
+        Assert.Equal("api.atlassian.com", query["audience"]);
+        Assert.Equal(GrantWorld.Scopes, query["scope"]);
+        Assert.Equal("http://127.0.0.1/callback", query["redirect_uri"]);
+        Assert.Equal(request.State, query["state"]);
+        Assert.Equal(("code", "consent"), (query["response_type"], query["prompt"]));
+        Assert.Null(request.CodeVerifier);
+        Assert.NotEqual(request.State, Flow.Begin().State);
+    }
+
+    [Fact]
+    public async Task PkceShouldGoBesideTheSecret()
+    {
+        AuthorizationRequest request = Flow.Begin(withPkce: true);
+
+        var query = HttpUtility.ParseQueryString(request.Address.Query);
+        byte[] hash = SHA256.HashData(Encoding.ASCII.GetBytes(request.CodeVerifier!));
+        Assert.Equal(Convert.ToBase64String(hash).TrimEnd('=').Replace('+', '-').Replace('/', '_'), query["code_challenge"]);
+        Assert.Equal("S256", query["code_challenge_method"]);
+
+        await Flow.CompleteAsync(request, _world.Follow(request.Address));
+        string body = Encoding.UTF8.GetString(_world.Simulator.Requests[^1].Body.Span);
+        Assert.Contains($"\"code_verifier\":\"{request.CodeVerifier}\"", body, StringComparison.Ordinal);
+        Assert.Contains("client_secret", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?error=access_denied&state={0}", SignInFailure.Declined)]
+    [InlineData("?error=invalid_scope&state={0}", SignInFailure.RequestRefused)]
+    [InlineData("?state={0}", SignInFailure.NoCode)]
+    [InlineData("?state={0}&code=", SignInFailure.NoCode)]
+    [InlineData("?code=c", SignInFailure.StateMismatch)]
+    [InlineData("?code=c&state=other", SignInFailure.StateMismatch)]
+    [InlineData("?error=access_denied&state=other", SignInFailure.StateMismatch)]
+    [InlineData("", SignInFailure.StateMismatch)]
+    [InlineData("?code=never-issued&state={0}", SignInFailure.CodeRefused)]
+    public async Task CallbackShouldBeCheckedBeforeItIsBelieved(string query, SignInFailure failure)
+    {
+        AuthorizationRequest request = Flow.Begin();
+        Uri callback = new("http://127.0.0.1/callback" + string.Format(null, query, request.State));
+
+        SignInException exception = await Assert.ThrowsAsync<SignInException>(() => Flow.CompleteAsync(request, callback));
+
+        Assert.Equal(failure, exception.Failure);
+        Assert.Equal(failure == SignInFailure.CodeRefused ? 1 : 0, _world.TokenRequests);
+        Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
+    }
+
+    [Fact]
+    public async Task CallbackMayBeGivenAsPathAndQuery()
+    {
+        AuthorizationRequest request = Flow.Begin();
+        Uri callback = _world.Follow(request.Address);
+
+        CompletedSignIn signIn = await Flow.CompleteAsync(request, new Uri(callback.PathAndQuery, UriKind.Relative), new GrantId("ada"));
+
+        Assert.Equal(new GrantId("ada"), signIn.Grant.Id);
+    }
+
+    [Fact]
+    public async Task CodeUsedTwiceShouldFail()
+    {
+        AuthorizationRequest request = Flow.Begin();
+        Uri callback = _world.Follow(request.Address);
+        await Flow.CompleteAsync(request, callback);
+
+        SignInException exception = await Assert.ThrowsAsync<SignInException>(() => Flow.CompleteAsync(request, callback));
+        Assert.Equal(SignInFailure.CodeRefused, exception.Failure);
+    }
+
+    [Fact]
+    public async Task WrongSecretShouldBeAnErrorOfConfiguration()
+    {
+        AtlassianPipeline node = _world.NewNode(options => options.ClientSecret = "wrong");
+        await Assert.ThrowsAsync<ClientCredentialsRefusedException>(() => _world.SignInAsync(node));
+    }
+
+    [Fact]
+    public async Task TroubleInTransitShouldBeToldAsSuch()
+    {
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HtmlPage());
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => _world.SignInAsync());
+    }
+
+    [Fact]
+    public async Task DeclinedConsentShouldComeBackFromTheSimulatorToo()
+    {
+        _world.Server.DeclinesConsent = true;
+        SignInException exception = await Assert.ThrowsAsync<SignInException>(() => _world.SignInAsync());
+        Assert.Equal(SignInFailure.Declined, exception.Failure);
+    }
+
+    [Fact]
+    public void SignInShouldNeedItsOptions()
+    {
+        Assert.Throws<InvalidOperationException>(() => _world.NewNode(options => options.RedirectUri = null).SignIn.Begin());
+        Assert.Throws<InvalidOperationException>(() => _world.NewNode(options => options.Scopes.Clear()).SignIn.Begin());
+    }
+}

@@ -1,0 +1,144 @@
+using Leeway.Grants;
+using Xunit;
+
+namespace Leeway.Runtime.Tests.Grants;
+
+/// <summary>The pure functions that decide, case by case. Times are minutes from now.</summary>
+public sealed class GrantDecisionTests
+{
+    private static readonly DateTimeOffset s_now = ManualTime.Start;
+    private static readonly GrantOptions s_options = new();
+
+    [Theory]
+    [InlineData(60.0, "Serve")]
+    [InlineData(4.1, "Serve")]
+    [InlineData(3.9, "ServeAndRenew")]
+    [InlineData(0.6, "ServeAndRenew")]
+    [InlineData(0.5, "Renew")]
+    [InlineData(-60.0, "Renew")]
+    public void AgeShouldDecide(double expiresIn, string decision) =>
+        Assert.Equal(decision, Decide(NewGrant(expiresIn)));
+
+    [Theory]
+    [InlineData(60.0, "Serve")]
+    [InlineData(0.6, "Serve")]
+    [InlineData(0.5, "RefuseNoRefreshToken")]
+    public void GrantWithoutRefreshTokenShouldServeToItsEnd(double expiresIn, string decision) =>
+        Assert.Equal(decision, Decide(NewGrant(expiresIn) with { RefreshToken = null }));
+
+    [Theory]
+    [InlineData(60.0, -1.0, "ServeAndRenew")]
+    [InlineData(60.0, -7.9, "ServeAndRenew")]
+    [InlineData(60.0, -8.0, "Renew")]
+    [InlineData(0.1, -1.0, "Renew")]
+    public void SpentTokenShouldBeRecoveredAndItsAccessTokenServedNoLongerThanTheLeeway(double expiresIn, double spentAt, string decision) =>
+        Assert.Equal(decision, Decide(NewGrant(expiresIn) with { PendingSpend = Spend(spentAt, spentAt) }));
+
+    [Fact]
+    public void NewWindowShouldNotLengthenTheLifeOfTheAccessToken() =>
+        Assert.Equal("Renew", Decide(NewGrant(60) with { PendingSpend = Spend(-1, -20) }));
+
+    [Fact]
+    public void RejectedTokenShouldNotBeServed() => Assert.Equal("Renew", Decide(NewGrant(60), isRejected: true));
+
+    [Fact]
+    public void LostOrMissingGrantShouldBeRefused()
+    {
+        Assert.Equal("RefuseLost", Decide(NewGrant(60) with { Loss = new GrantLoss(GrantLossReason.Unknown, "", s_now) }));
+        Assert.Equal("RefuseNotGranted", Decide(null));
+    }
+
+    [Theory]
+    [InlineData(0.0, true)]
+    [InlineData(-7.99, true)]
+    [InlineData(-8.0, false)]
+    [InlineData(-1000.0, false)]
+    [InlineData(2.0, true)]
+    [InlineData(2.01, false)]
+    public void TokenShouldBeSentAgainInsideTheLeewayLessItsMargin(double startedAt, bool isOpen) =>
+        Assert.Equal(isOpen, SpendWindow.IsOpen(Spend(startedAt, startedAt), s_now, s_options));
+
+    [Theory]
+    [InlineData("same access token", "AlreadyWritten")]
+    [InlineData("another family", "Adopt")]
+    [InlineData("nobody rotated", "Overwrite")]
+    [InlineData("given up", "Overwrite")]
+    [InlineData("sibling received before ours was asked for", "Overwrite")]
+    [InlineData("sibling received after ours was asked for", "Adopt")]
+    [InlineData("rotated twice", "Adopt")]
+    public void ConflictOfPairsShouldBeResolved(string stored, string resolution)
+    {
+        Grant spent = NewGrant(0) with { Version = 7, PendingSpend = Spend(-1, -1) };
+        Grant ours = spent with { Version = 8, AccessToken = new("a-ours"), RefreshToken = new("r-ours"), PendingSpend = null, RotatedAt = s_now };
+        Grant theirs = spent with { Version = 8, AccessToken = new("a-theirs"), RefreshToken = new("r-theirs"), PendingSpend = null };
+        Grant found = stored switch
+        {
+            "same access token" => ours with { Version = 8 },
+            "another family" => theirs with { Family = "other" },
+            "nobody rotated" => spent with { Version = 9, PendingSpend = Spend(0, -1) },
+            "given up" => spent with { Version = 8, Loss = new GrantLoss(GrantLossReason.SpendInDoubt, "", s_now) },
+            "sibling received before ours was asked for" => theirs with { RotatedAt = s_now.AddMinutes(-2) },
+            "sibling received after ours was asked for" => theirs with { RotatedAt = s_now },
+            _ => theirs with { Version = 9, RotatedAt = s_now.AddMinutes(-2) },
+        };
+
+        Assert.Equal(resolution, WriteConflictResolution.Resolve(spent, ours, s_now.AddMinutes(-1), found).ToString());
+    }
+
+    [Theory]
+    [InlineData("same", true)]
+    [InlineData("other refresh token", false)]
+    [InlineData("other access token", false)]
+    [InlineData("other family", false)]
+    public void RefusalShouldEndOnlyTheGrantItWasFor(string stored, bool ends)
+    {
+        Grant sent = NewGrant(0);
+        Grant reread = stored switch
+        {
+            "same" => sent with { Version = sent.Version + 5 },
+            "other refresh token" => sent with { RefreshToken = new("other") },
+            "other access token" => sent with { AccessToken = new("other") },
+            _ => sent with { Family = "other" },
+        };
+
+        Assert.Equal(ends, RefusalJudgement.EndsGrant(sent, reread));
+    }
+
+    [Theory]
+    [InlineData(1.0, 1.0, null, "403 unauthorized_client", GrantLossReason.Unknown)]
+    [InlineData(89.0, 89.0, null, "403 unauthorized_client", GrantLossReason.Unknown)]
+    [InlineData(91.0, 91.0, null, "403 unauthorized_client", GrantLossReason.Idle)]
+    [InlineData(1.0, 366.0, null, "403 unauthorized_client", GrantLossReason.AbsoluteAge)]
+    [InlineData(1.0, 1.0, -5.0, "403 unauthorized_client", GrantLossReason.Unknown)]
+    [InlineData(1.0, 1.0, -8.0, "403 unauthorized_client", GrantLossReason.SpendInDoubt)]
+    [InlineData(1.0, 1.0, -9.0, null, GrantLossReason.SpendInDoubt)]
+    [InlineData(1.0, 1.0, null, "403 invalid_grant Token was globally revoked", GrantLossReason.Withdrawn)]
+    public void LossShouldBeInferredFromWhatIsStored(double rotatedDaysAgo, double startedDaysAgo, double? doubt, string? words, GrantLossReason reason)
+    {
+        Grant grant = NewGrant(0) with { RotatedAt = s_now.AddDays(-rotatedDaysAgo), FamilyStartedAt = s_now.AddDays(-startedDaysAgo) };
+
+        GrantLoss loss = LossInference.Infer(grant, doubt is { } at ? Spend(at, at) : null, words, s_now, s_options);
+
+        Assert.Equal(reason, loss.Reason);
+        Assert.Contains(words ?? "", loss.Evidence, StringComparison.Ordinal);
+        Assert.EndsWith(".", loss.Evidence, StringComparison.Ordinal);
+    }
+
+    private static string Decide(Grant? grant, bool isRejected = false) =>
+        new GrantSnapshot(grant, TimeSpan.FromMinutes(4), isRejected, s_options).Decide(s_now).ToString();
+
+    private static PendingSpend Spend(double startedAt, double inDoubtSince) =>
+        new("spend", s_now.AddMinutes(startedAt), s_now.AddMinutes(inDoubtSince));
+
+    private static Grant NewGrant(double expiresIn) => new()
+    {
+        Id = GrantId.Default,
+        Version = 1,
+        Family = "family",
+        AccessToken = new("a"),
+        AccessTokenExpiresAt = s_now.AddMinutes(expiresIn),
+        RefreshToken = new("r"),
+        FamilyStartedAt = s_now.AddHours(-1),
+        RotatedAt = s_now.AddHours(-1),
+    };
+}

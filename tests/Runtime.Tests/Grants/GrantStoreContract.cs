@@ -1,0 +1,131 @@
+using Leeway.Grants;
+using Xunit;
+
+namespace Leeway.Runtime.Tests.Grants;
+
+/// <summary>What every store must do. A store's tests derive from it.</summary>
+public abstract class GrantStoreContract
+{
+    private static readonly GrantId s_id = new("id");
+
+    private readonly ManualTime _time = new();
+    private IGrantStore? _store;
+
+    private IGrantStore Store => _store ??= CreateStore(_time);
+
+    [Fact]
+    public async Task StoreShouldReturnTheGrantWhole()
+    {
+        Grant grant = NewGrant(s_id, 5) with
+        {
+            Scopes = ["a", "b"],
+            PendingSpend = new PendingSpend("spend", ManualTime.Start.AddTicks(3), ManualTime.Start),
+            Loss = new GrantLoss(GrantLossReason.Idle, "Evidence. \u00e9\ud83d\ude00", ManualTime.Start),
+        };
+
+        Assert.True(await Store.TrySwapAsync(grant, null));
+
+        Grant found = (await Store.FindAsync(s_id))!;
+        Assert.Equal(grant with { Scopes = found.Scopes }, found);
+        Assert.Equal(grant.Scopes, found.Scopes);
+        Assert.Equal(("access-5", "refresh-5"), (found.AccessToken.Reveal(), found.RefreshToken!.Reveal()));
+        Assert.Null(await Store.FindAsync(new GrantId("ID")));
+    }
+
+    [Fact]
+    public async Task SwapShouldSucceedOnlyOverTheExpectedVersion()
+    {
+        Assert.False(await Store.TrySwapAsync(NewGrant(s_id, 6), 5));
+        Assert.True(await Store.TrySwapAsync(NewGrant(s_id, 5), null));
+        Assert.False(await Store.TrySwapAsync(NewGrant(s_id, 9), null));
+        Assert.False(await Store.TrySwapAsync(NewGrant(s_id, 9), 4));
+        Assert.False(await Store.TrySwapAsync(NewGrant(s_id, 9), 6));
+        Assert.True(await Store.TrySwapAsync(NewGrant(s_id, 6), 5));
+        Assert.Equal(6, (await Store.FindAsync(s_id))!.Version);
+    }
+
+    [Fact]
+    public async Task OneOfManySwapsOverOneVersionShouldSucceed()
+    {
+        await Store.TrySwapAsync(NewGrant(s_id, 1), null);
+
+        bool[] results = await Task.WhenAll(
+            Enumerable.Range(0, 32).Select(i => Task.Run(() => Store.TrySwapAsync(NewGrant(s_id, 2) with { Family = $"{i}" }, 1).AsTask())));
+
+        int winner = Array.IndexOf(results, true);
+        Assert.Single(results, static result => result);
+        Assert.Equal($"{winner}", (await Store.FindAsync(s_id))!.Family);
+    }
+
+    [Fact]
+    public async Task RemovalShouldBeOverTheExpectedVersionToo()
+    {
+        await Store.TrySwapAsync(NewGrant(s_id, 5), null);
+
+        Assert.False(await Store.TryRemoveAsync(s_id, 4));
+        Assert.NotNull(await Store.FindAsync(s_id));
+        Assert.True(await Store.TryRemoveAsync(s_id, 5));
+        Assert.Null(await Store.FindAsync(s_id));
+        Assert.False(await Store.TryRemoveAsync(s_id, 5));
+        Assert.True(await Store.TrySwapAsync(NewGrant(s_id, 1), null));
+    }
+
+    [Fact]
+    public async Task LeaseShouldBeHeldByOneUntilItIsGivenBackOrEnds()
+    {
+        IAsyncDisposable? first = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
+        Assert.NotNull(first);
+        Assert.Null(await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)));
+        Assert.NotNull(await Store.TryLeaseAsync(new GrantId("other"), TimeSpan.FromMinutes(1)));
+
+        await first.DisposeAsync();
+        IAsyncDisposable? second = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
+        Assert.NotNull(second);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        IAsyncDisposable? third = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
+        Assert.NotNull(third);
+
+        // One that has ended takes nothing from its successor.
+        await second.DisposeAsync();
+        await first.DisposeAsync();
+        Assert.Null(await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)));
+        await third.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task DueGrantsShouldBeListedTheLongestDueFirst()
+    {
+        DateTimeOffset start = ManualTime.Start;
+        await Add("young", 1);
+        await Add("old", 70);
+        await Add("older", 80);
+        await Add("lost", 80, grant => grant with { Loss = new GrantLoss(GrantLossReason.Unknown, "", start) });
+        await Add("access only", 80, grant => grant with { RefreshToken = null });
+        await Add("spent", 1, grant => grant with { PendingSpend = new PendingSpend("s", start.AddMinutes(-2), start.AddMinutes(-2)) });
+        await Add("just spent", 1, grant => grant with { PendingSpend = new PendingSpend("s", start, start) });
+
+        GrantsDue due = new(start.AddDays(-60), start.AddMinutes(-1), 10);
+        Assert.Equal(["older", "old", "spent"], (await Store.ListDueAsync(due)).Select(static id => id.Value));
+        Assert.Equal(["older", "old"], (await Store.ListDueAsync(due with { Limit = 2 })).Select(static id => id.Value));
+
+        async Task Add(string id, int days, Func<Grant, Grant>? change = null)
+        {
+            Grant grant = NewGrant(new GrantId(id), 1) with { RotatedAt = start.AddDays(-days) };
+            Assert.True(await Store.TrySwapAsync(change is null ? grant : change(grant), null));
+        }
+    }
+
+    protected abstract IGrantStore CreateStore(TimeProvider time);
+
+    private static Grant NewGrant(GrantId id, long version) => new()
+    {
+        Id = id,
+        Version = version,
+        Family = "family",
+        AccessToken = new AccessToken($"access-{version}"),
+        AccessTokenExpiresAt = ManualTime.Start.AddHours(1),
+        RefreshToken = new RefreshToken($"refresh-{version}"),
+        FamilyStartedAt = ManualTime.Start,
+        RotatedAt = ManualTime.Start,
+    };
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics.Tracing;
+using Leeway.Grants;
+using Leeway.Http;
+using Leeway.Simulator.Faults;
+using Xunit;
+
+namespace Leeway.Runtime.Tests.Grants;
+
+/// <summary>
+/// The runtime stays on the thread that runs it where no context says otherwise, which a deterministic simulation rests on:
+/// one thread, promises kept inline, time moved by hand.
+/// </summary>
+public sealed class PumpTests
+{
+    [Fact]
+    public void DetectorShouldSeeAnEscape() => Assert.NotEmpty(RunOnPump(static () => _ = Task.Run(static () => { })));
+
+    [Fact]
+    public void RefreshesRecoveriesAndCallsShouldNeverReachTheThreadPool()
+    {
+        List<string> escapes = RunOnPump(static () =>
+        {
+            GrantWorld world = new();
+            AtlassianPipeline other = world.NewNode();
+            Require(world.SignInAndExpireAsync());
+
+            // Many joiners, some of whom give up.
+            world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(1)));
+            List<Task> callers = [];
+            using CancellationTokenSource impatience = new();
+            for (int i = 0; i < 100; i++)
+            {
+                callers.Add(world.Keeper.GetAccessTokenAsync(GrantWorld.Id, i % 3 == 0 ? impatience.Token : default).AsTask());
+                callers.Add(other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+            }
+
+            impatience.Cancel();
+            world.Time.Advance(TimeSpan.FromSeconds(2));
+            Assert.All(callers, static caller => Assert.True(caller.IsCompleted));
+
+            // Lost answers, silence, an answer too late, a store that fails.
+            world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit, times: 2);
+            world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromMinutes(3)));
+            world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromSeconds(3)));
+            world.Time.Advance(TimeSpan.FromHours(1));
+            Task late = world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+            world.Store.FailsWrite = static grant => grant.PendingSpend is null;
+            world.Time.Advance(TimeSpan.FromMinutes(1));
+            world.Store.FailsWrite = null;
+            world.Time.Advance(TimeSpan.FromMinutes(5));
+            Require(late);
+
+            // More grants than exchanges at once.
+            for (int i = 0; i < 50; i++)
+            {
+                Require(world.SignInAsync(id: new GrantId($"{i}")));
+            }
+
+            world.Time.Advance(TimeSpan.FromHours(1));
+            world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(1)), times: 50);
+            Task[] many = [.. Enumerable.Range(0, 50).Select(i => world.Keeper.GetAccessTokenAsync(new GrantId($"{i}")).AsTask())];
+            world.Time.Advance(TimeSpan.FromSeconds(10));
+            Assert.All(many, Require);
+
+            // Sites, and a call that is replayed.
+            Task<Leeway.Sites.Site>[] sites = [.. Enumerable.Range(0, 10).Select(_ => world.Node.Sites.ChooseAsync(GrantWorld.Id, null).AsTask())];
+            world.Time.Advance(TimeSpan.FromSeconds(1));
+            Assert.All(sites, Require);
+            Assert.Equal(0, world.Time.ActiveTimers);
+        });
+
+        Assert.Empty(escapes);
+    }
+
+    private static void Require(Task task) => Assert.True(task.IsCompletedSuccessfully, task.Exception?.ToString() ?? $"{task.Status}");
+
+    private static List<string> RunOnPump(Action action)
+    {
+        List<string> escapes = [];
+        Exception? failure = null;
+        Thread pump = new(
+            () =>
+            {
+                using EscapeDetector detector = new(Environment.CurrentManagedThreadId, escapes);
+                try
+                {
+                    detector.WarmUp();
+                    action();
+                }
+                catch (Exception exception)
+                {
+                    failure = exception;
+                }
+            },
+            maxStackSize: 64 * 1024 * 1024);
+        pump.Start();
+        pump.Join();
+        Assert.Null(failure);
+        return escapes;
+    }
+
+    /// <summary>Sees each work item that a thread hands to the thread pool, with the guilty stack.</summary>
+    private sealed class EscapeDetector(int thread, List<string> escapes) : EventListener
+    {
+        private const EventKeywords ThreadPoolKeyword = (EventKeywords)0x2;
+        private const int EnqueueWork = 30;
+
+        /// <summary>The pool looks only now and then whether anybody listens.</summary>
+        public void WarmUp()
+        {
+            while (escapes.Count == 0)
+            {
+                using ManualResetEventSlim ran = new();
+                ThreadPool.UnsafeQueueUserWorkItem(static ran => ran.Set(), ran, preferLocal: false);
+                ran.Wait();
+            }
+
+            escapes.Clear();
+        }
+
+        protected override void OnEventSourceCreated(EventSource eventSource)
+        {
+            if (eventSource.Name == "System.Diagnostics.Eventing.FrameworkEventSource")
+            {
+                EnableEvents(eventSource, EventLevel.Verbose, ThreadPoolKeyword);
+            }
+        }
+
+        protected override void OnEventWritten(EventWrittenEventArgs eventData)
+        {
+            if (Environment.CurrentManagedThreadId == thread && eventData.EventId == EnqueueWork)
+            {
+                escapes.Add(Environment.StackTrace);
+            }
+        }
+    }
+}

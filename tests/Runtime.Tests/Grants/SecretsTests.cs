@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Reflection;
+using Leeway.Grants;
+using Leeway.Http;
+using Leeway.Simulator;
+using Leeway.Simulator.Faults;
+using Leeway.Simulator.Wire;
+using Xunit;
+
+namespace Leeway.Runtime.Tests.Grants;
+
+public sealed class SecretsTests
+{
+    [Fact]
+    public void TokensShouldNotPrintThemselves()
+    {
+        Grant grant = new()
+        {
+            Id = GrantId.Default,
+            Version = 1,
+            Family = "f",
+            AccessToken = new AccessToken("canary-access"),
+            AccessTokenExpiresAt = ManualTime.Start,
+            RefreshToken = new RefreshToken("canary-refresh"),
+            FamilyStartedAt = ManualTime.Start,
+            RotatedAt = ManualTime.Start,
+        };
+        AuthorizationRequest request = new(new Uri("https://auth.example/?state=canary-state"), "canary-state", "canary-verifier");
+        TokenEndpointAnswer.Issued issued = new(grant.AccessToken, grant.RefreshToken, ManualTime.Start, [], ManualTime.Start);
+
+        foreach (object value in (object[])[grant, grant.AccessToken, grant.RefreshToken, request, issued, $"{grant.AccessToken}", new CompletedSignIn(grant, [])])
+        {
+            Assert.DoesNotContain("canary", value.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void DebuggerShouldNotShowTokens()
+    {
+        foreach (Type type in (Type[])[typeof(AccessToken), typeof(RefreshToken), typeof(AuthorizationRequest)])
+        {
+            Assert.DoesNotContain("{", type.GetCustomAttribute<DebuggerDisplayAttribute>()!.Value, StringComparison.Ordinal);
+        }
+
+        foreach (Type type in (Type[])[typeof(AccessToken), typeof(RefreshToken)])
+        {
+            Assert.All(
+                type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic),
+                field => Assert.Equal(DebuggerBrowsableState.Never, field.GetCustomAttribute<DebuggerBrowsableAttribute>()?.State));
+        }
+    }
+
+    [Fact]
+    public async Task NothingSecretShouldBeLoggedOrThrownInARunFullOfTrouble()
+    {
+        GrantWorld world = new(options => options.App = new("client", "canary-secret"));
+        List<string> said = [];
+        await world.SignInAndExpireAsync();
+
+        // The authorization server echoes what it was sent, which is what must not be repeated.
+        foreach (Fault fault in (Fault[])
+        [
+            Fault.DropAfterCommit,
+            Fault.HtmlPage(502),
+            Fault.TooManyRequests(TimeSpan.FromSeconds(5)),
+            Fault.Instead(SimulatedResponse.Text(418, "{\"error\":\"teapot\",\"error_description\":\"canary-secret\"}", "application/json")),
+        ])
+        {
+            world.Simulator.Faults.AddForTokenEndpoint(fault);
+        }
+
+        for (int i = 0; i < 20; i++)
+        {
+            await TryAsync(world, said);
+            world.Time.Advance(TimeSpan.FromMinutes(7));
+        }
+
+        world.Time.Advance(TimeSpan.FromHours(1));
+        world.Store.FailsWrite = _ => true;
+        await TryAsync(world, said);
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        world.Store.FailsWrite = null;
+        world.Time.Advance(TimeSpan.FromHours(1));
+        world.Server.Withdraw("client", world.Simulator.Account.AccountId);
+        await TryAsync(world, said);
+        AtlassianPipeline misconfigured = world.NewNode(options => options.ClientSecret = "canary-wrong");
+        await world.SignInAsync();
+        world.Time.Advance(TimeSpan.FromHours(1));
+        said.Add((await Assert.ThrowsAsync<ClientCredentialsRefusedException>(
+            () => misconfigured.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask())).ToString());
+
+        string[] everything = [.. said, .. world.Log.Lines];
+        Assert.Contains(everything, line => line.Contains("GrantLost", StringComparison.Ordinal));
+        Assert.Contains(everything, line => line.Contains("(not shown)", StringComparison.Ordinal));
+        Assert.Contains(everything, line => line.Contains("GrantStoreFailed", StringComparison.Ordinal));
+        Assert.All(everything, line =>
+        {
+            Assert.DoesNotContain("canary", line, StringComparison.Ordinal);
+            Assert.DoesNotContain("simulated-access", line, StringComparison.Ordinal);
+            Assert.DoesNotContain("simulated-refresh", line, StringComparison.Ordinal);
+            Assert.DoesNotContain("simulated-code", line, StringComparison.Ordinal);
+        });
+    }
+
+    private static async Task TryAsync(GrantWorld world, List<string> said)
+    {
+        Task<AccessToken> caller = world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        try
+        {
+            said.Add((await caller).ToString());
+        }
+        catch (GrantException exception)
+        {
+            said.Add(exception.ToString());
+        }
+    }
+}
