@@ -1,4 +1,3 @@
-using System.Linq;
 using Leeway.Generator.Shaping;
 using Microsoft.CodeAnalysis.Text;
 

@@ -3,7 +3,6 @@ using Leeway;
 using Leeway.Calls;
 using Leeway.Grants;
 using Leeway.Http;
-using Leeway.Sites;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Xml.Linq;
-using Leeway.Generator.Emission;
 using Leeway.Generator.Shaping;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
