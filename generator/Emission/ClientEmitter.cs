@@ -98,7 +98,7 @@ internal static class ClientEmitter
         writer.Append(MethodSignature.CancellationToken).Append(" ").Append(token).EndLine(")").Open();
         foreach (ParameterShape parameter in operation.Parameters.Where(NeedsNullCheck))
         {
-            writer.Line("global::System.ArgumentNullException.ThrowIfNull(" + CSharpText.Identifier(parameter.Name) + ");");
+            writer.Line("global::System.ArgumentNullException.ThrowIfNull(" + NamedArgument(parameter) + ");");
         }
 
         string uri = EmitUri(operation, writer);
@@ -113,6 +113,15 @@ internal static class ClientEmitter
         && (parameter.Place == ParameterPlace.QueryMap || !CSharpTypeName.IsValueType(parameter.Type))
         && parameter.Place != ParameterPlace.Path
         && !(parameter.Place == ParameterPlace.Body && RequestBody.IsJson(parameter));
+
+    /// <summary>A parameter as an argument whose name an exception tells: the compiler passes it, but with the escape of a keyword.</summary>
+    private static string NamedArgument(ParameterShape parameter)
+    {
+        string argument = CSharpText.Identifier(parameter.Name);
+        return argument == parameter.Name || parameter.Type.Kind == TypeKind.Boolean
+            ? argument
+            : argument + ", " + CSharpText.Literal(parameter.Name);
+    }
 
     /// <summary>Writes the building of the address and returns the expression that gives it.</summary>
     private static string EmitUri(OperationShape operation, SourceWriter writer)
@@ -129,7 +138,7 @@ internal static class ClientEmitter
         foreach (RoutePiece piece in pieces)
         {
             writer.Line(piece.Parameter is { } parameter
-                ? uri + ".Segment(" + CSharpText.Identifier(parameter.Name) + ");"
+                ? uri + ".Segment(" + NamedArgument(parameter) + ");"
                 : uri + ".Literal(" + CSharpText.Literal(piece.Literal) + ");");
         }
 
@@ -209,7 +218,7 @@ internal static class ClientEmitter
 
         foreach (ParameterShape header in headers)
         {
-            writer.Line(Calls + "RequestHeaders.Add(" + request + ", " + CSharpText.Literal(header.WireName) + ", " + CSharpText.Identifier(header.Name) + ");");
+            writer.Line(Calls + "RequestHeaders.Add(" + request + ", " + CSharpText.Literal(header.WireName) + ", " + NamedArgument(header) + ");");
         }
 
         return request;

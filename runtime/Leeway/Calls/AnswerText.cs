@@ -32,9 +32,9 @@ internal static class AnswerText
                 using JsonDocument document = JsonDocument.Parse(text);
                 return document.RootElement.GetString()!;
             }
-            catch (JsonException)
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {
-                // Text that begins with a quotation mark.
+                // Text that begins with a quotation mark, or half a surrogate pair in JSON.
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Net;
 
 namespace Leeway;
@@ -29,7 +30,7 @@ public class AtlassianApiException : Exception
     public IReadOnlyList<string> Messages { get; init; } = [];
 
     /// <summary>The messages that the answer gives for single fields, by the field's name.</summary>
-    public IReadOnlyDictionary<string, string> FieldErrors { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> FieldErrors { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The id by which Atlassian's support finds the request, or null where the answer has none.</summary>
     public string? TraceId { get; init; }

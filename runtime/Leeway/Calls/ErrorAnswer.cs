@@ -114,9 +114,9 @@ internal static class ErrorAnswer
                 ReadJson(document.RootElement, messages, fields);
                 return;
             }
-            catch (JsonException)
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {
-                // Cut off, or no JSON after all.
+                // Cut off, no JSON after all, or half a surrogate pair in it.
             }
         }
 

@@ -70,7 +70,7 @@ public sealed class OperationDescriptor
     public string Product { get; }
 
     /// <summary>The statuses that the document declares as success.</summary>
-    public IReadOnlyList<int> SuccessStatuses => _successStatuses;
+    public IReadOnlyList<int> SuccessStatuses => Array.AsReadOnly(_successStatuses);
 
     /// <summary>The classic scopes that the operation needs, all of them; empty where the document tells none.</summary>
     public IReadOnlyList<string> ClassicScopes => Split(_classicScopes);
@@ -94,6 +94,7 @@ public sealed class OperationDescriptor
     public PagingStyle Paging { get; }
 
     /// <summary>Whether the document declares a status as success.</summary>
+    /// <param name="status">The status, such as 200.</param>
     public bool DeclaresSuccess(int status) => Array.IndexOf(_successStatuses, status) >= 0;
 
     /// <summary>Makes the request of a call.</summary>

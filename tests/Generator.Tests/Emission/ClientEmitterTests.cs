@@ -30,6 +30,9 @@ public class ClientEmitterTests
                 id: Guid.Parse("11223344-a1b2-3b33-c444-def123456789"), oddName: "v", @class: "c");
             public static Task RequiredQueryAlone(IShopClient shop) => shop.Items.FindItemsAsync("x");
             public static Task NullForRequired(IShopClient shop) => shop.Items.FindItemsAsync(null!);
+            public static Task KeywordSegment(IShopClient shop) => shop.Items.GetKindAsync("", "");
+            public static Task KeywordQuery(IShopClient shop) => shop.Items.GetKindAsync("a", null!);
+            public static Task KeywordHeader(IShopClient shop) => shop.Items.GetKindAsync("a", "b", "\0");
             public static Task QueryOfAMap(IShopClient shop) => shop.Items.FindByPropertiesAsync(new Dictionary<string, string> { ["a b"] = "c&d" });
             public static Task NoQueryOfAMap(IShopClient shop) => shop.Items.FindByPropertiesAsync();
             public static Task TypedPathValues(IShopClient shop) => shop.Items.GetColoredAsync(Color.SlashedGreen, new DateOnly(2026, 1, 2), true);
@@ -190,6 +193,9 @@ public class ClientEmitterTests
     [InlineData("DotSegment", "itemId")]
     [InlineData("NullForRequired", "text")]
     [InlineData("NullBody", "body")]
+    [InlineData("KeywordSegment", "class")]
+    [InlineData("KeywordQuery", "for")]
+    [InlineData("KeywordHeader", "if")]
     public async Task WrongArgumentShouldBeRefusedByNameBeforeAnythingIsSent(string usage, string parameter)
     {
         var handler = new RecordingHandler(HttpStatusCode.OK, "{}");

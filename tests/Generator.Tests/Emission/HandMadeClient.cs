@@ -42,6 +42,8 @@ internal static class HandMadeClient
                         Path("color", s_color), Path("day", TypeReference.Date), Path("flag", TypeReference.Boolean)),
                     Operation("sameNames", "GET", "/rest/items/{id}/{a.b}", TypeReference.Nothing,
                         Path("id", TypeReference.String), Path("a.b", TypeReference.String, "ab"), Query("ID", TypeReference.String, "id2")),
+                    Operation("getKind", "GET", "/rest/items/{class}", TypeReference.Nothing,
+                        Path("class", TypeReference.String), Query("for", TypeReference.String, isRequired: true), Header("If", TypeReference.String, "if")),
                     Operation("createItem", "POST", "/rest/items", s_item, Body(s_item)) with { IsIdempotent = false, Statuses = [201] },
                     Operation("patchItem", "PATCH", "/rest/items", TypeReference.Nothing, Body(TypeReference.Json, "application/json-patch+json; charset=utf-8")),
                     Operation("setName", "PUT", "/rest/items/name", TypeReference.Nothing, Body(TypeReference.String)),

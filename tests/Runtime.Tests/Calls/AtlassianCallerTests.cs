@@ -129,6 +129,7 @@ public class AtlassianCallerTests
     [Theory]
     [InlineData("\"a \\u00e4\"", "application/json", "a ä")]
     [InlineData("plain", "text/plain", "plain")]
+    [InlineData("\"\\ud800\"", "application/json", "\"\\ud800\"")]
     [InlineData("\"not JSON", "text/plain", "\"not JSON")]
     [InlineData("", "text/plain", "")]
     public async Task TextShouldBeReadAsJsonOrAsItStands(string body, string mediaType, string expected) =>

@@ -28,6 +28,7 @@ public class ErrorAnswerTests
         { "Empty", HttpStatusCode.ServiceUnavailable, "", [], [] },
         { "JSON string", HttpStatusCode.BadRequest, "\"quoted\"", ["\"quoted\""], [] },
         { "Cut off", HttpStatusCode.BadGateway, """{"errorMessages":["abc""", ["""{"errorMessages":["abc"""], [] },
+        { "Half a surrogate pair", HttpStatusCode.BadRequest, """{"message":"\ud800"}""", ["""{"message":"\ud800"}"""], [] },
         { "Number", HttpStatusCode.BadRequest, "[1,null,[2]]", ["1", "[2]"], [] },
     };
 
