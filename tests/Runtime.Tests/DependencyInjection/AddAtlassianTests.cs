@@ -1,12 +1,10 @@
 using Leeway.Calls;
 using Leeway.Grants;
-using Leeway.Http;
 using Leeway.Runtime.Tests.Grants;
 using Leeway.Simulator;
 using Leeway.Sites;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.DependencyInjection;
 

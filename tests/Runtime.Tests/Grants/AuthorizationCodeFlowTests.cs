@@ -4,7 +4,6 @@ using System.Web;
 using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Simulator.Faults;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Grants;
 

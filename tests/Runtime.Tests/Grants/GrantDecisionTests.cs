@@ -1,5 +1,4 @@
 using Leeway.Grants;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Grants;
 

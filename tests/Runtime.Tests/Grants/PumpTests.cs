@@ -2,7 +2,6 @@ using System.Diagnostics.Tracing;
 using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Simulator.Faults;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Grants;
 

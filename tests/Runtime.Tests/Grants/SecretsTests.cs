@@ -2,10 +2,8 @@ using System.Diagnostics;
 using System.Reflection;
 using Leeway.Grants;
 using Leeway.Http;
-using Leeway.Simulator;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Wire;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Grants;
 

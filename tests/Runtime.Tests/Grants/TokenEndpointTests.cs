@@ -1,7 +1,6 @@
 using System.Net;
 using Leeway.Grants;
 using Leeway.Runtime.Tests.Http;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Grants;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Leeway.Http;
 using Leeway.Runtime.Tests.Grants;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Http;
 

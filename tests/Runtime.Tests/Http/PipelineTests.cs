@@ -3,12 +3,10 @@ using Leeway.Calls;
 using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Runtime.Tests.Grants;
-using Leeway.Simulator;
 using Leeway.Simulator.Authorization;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Site;
 using Leeway.Simulator.Wire;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Http;
 

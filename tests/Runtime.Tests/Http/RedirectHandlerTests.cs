@@ -1,7 +1,6 @@
 using System.Net;
 using Leeway.Calls;
 using Leeway.Http;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Http;
 

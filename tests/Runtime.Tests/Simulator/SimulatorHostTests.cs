@@ -6,7 +6,6 @@ using System.Web;
 using Leeway.Simulator;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Wire;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Simulator;
 

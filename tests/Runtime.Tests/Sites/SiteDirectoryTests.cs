@@ -3,7 +3,6 @@ using Leeway.Simulator.Faults;
 using Leeway.Simulator.Site;
 using Leeway.Simulator.Wire;
 using Leeway.Sites;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Sites;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Leeway.Sites;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Sites;
 

@@ -1,5 +1,4 @@
 using Leeway.Sites;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Sites;
 
