@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Leeway.Json;
@@ -66,7 +65,7 @@ public sealed class AtlassianCaller
     public Task<T> SendAsync<T, TCodec>(HttpRequestMessage request, CancellationToken cancellationToken)
         where TCodec : struct, IJsonCodec<T> => SendAsync<T, TCodec>(request, isOptional: false, cancellationToken)!;
 
-    /// <summary>Sends a request whose answer is a value or, with status 204 or 205, none.</summary>
+    /// <summary>Sends a request whose answer is a value, or a success without one.</summary>
     /// <returns>The value, or the default of its type where there is none.</returns>
     /// <inheritdoc cref="SendAsync{T, TCodec}(HttpRequestMessage, CancellationToken)"/>
     public Task<T?> SendOptionalAsync<T, TCodec>(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -130,17 +129,16 @@ public sealed class AtlassianCaller
         ReadOnlySpan<byte> utf8 = AnswerText.ToUtf8(response.Content, body);
         if (utf8.IsEmpty)
         {
-            bool isNothing = isOptional && response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.ResetContent;
-
             // An operation that may answer with any JSON promises nothing of its body.
-            return isNothing || typeof(T) == typeof(RawJson)
+            return isOptional || typeof(T) == typeof(RawJson)
                 ? default
                 : throw ErrorAnswer.Unreadable(response, operation, "its body, which should hold a value, is empty");
         }
 
         try
         {
-            return JsonModelSerializer.Read<T, TCodec>(utf8, _json) ?? throw new JsonException("The body is null.");
+            T? value = JsonModelSerializer.Read<T, TCodec>(utf8, _json);
+            return value is null && !isOptional ? throw new JsonException("The body is null.") : value;
         }
         catch (JsonException exception)
         {
@@ -151,6 +149,7 @@ public sealed class AtlassianCaller
 
     private static OperationDescriptor Prepare(HttpRequestMessage request, MediaTypeWithQualityHeaderValue accept)
     {
+        ArgumentNullException.ThrowIfNull(request);
         if (!request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation))
         {
             throw new ArgumentException("The request has no descriptor: make it with OperationDescriptor.CreateRequest.", nameof(request));

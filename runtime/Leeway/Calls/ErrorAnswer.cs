@@ -92,7 +92,7 @@ internal static class ErrorAnswer
             using PooledBuffer buffer = await PooledBuffer.ReadAsync(content, MaximumBody, cancellationToken).ConfigureAwait(false);
             return AnswerText.Decode(content, buffer.Memory.Span);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (HttpRequestException)
         {
             // The status says more than a body that broke off.
             return "";

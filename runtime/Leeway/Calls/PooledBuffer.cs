@@ -19,6 +19,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
 
     /// <summary>Reads a body to its end, or to a limit.</summary>
+    /// <exception cref="HttpRequestException">The body broke off.</exception>
     public static async ValueTask<PooledBuffer> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
         long announced = content.Headers.ContentLength ?? 4096;
@@ -41,6 +42,12 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
             }
 
             return buffer;
+        }
+        catch (IOException exception)
+        {
+            buffer.Dispose();
+            HttpRequestError error = (exception as HttpIOException)?.HttpRequestError ?? HttpRequestError.Unknown;
+            throw new HttpRequestException(error, "The answer broke off.", exception);
         }
         catch
         {

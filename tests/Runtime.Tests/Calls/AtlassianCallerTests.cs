@@ -80,12 +80,33 @@ public class AtlassianCallerTests
         Assert.Equal(JsonValueKind.Null, value.Kind);
     }
 
-    [Fact]
-    public async Task NoContentShouldBeNullWhereTheValueIsOptional()
+    [Theory]
+    [InlineData(HttpStatusCode.NoContent, null)]
+    [InlineData(HttpStatusCode.OK, "")]
+    [InlineData(HttpStatusCode.OK, "null")]
+    public async Task SuccessWithoutAValueShouldBeNullWhereTheValueIsOptional(HttpStatusCode status, string? body)
     {
-        AtlassianCaller caller = Caller(RecordingHandler.Answering(HttpStatusCode.NoContent));
+        AtlassianCaller caller = Caller(new RecordingHandler(_ => RecordingHandler.Response(status, body)));
         Assert.Null(await caller.SendOptionalAsync<IReadOnlyList<string>, ListCodec<string, StringCodec>>(s_operation.CreateRequest("/x"), Cancellation));
-        await Assert.ThrowsAsync<AtlassianApiException>(() => GetAsync(RecordingHandler.Response(HttpStatusCode.NoContent)));
+        await Assert.ThrowsAsync<AtlassianApiException>(() => GetAsync(RecordingHandler.Response(status, body)));
+    }
+
+    [Fact]
+    public async Task ValueShouldNotShareItsMemoryWithTheNextAnswer()
+    {
+        string body = "\"first\"";
+        AtlassianCaller caller = Caller(new RecordingHandler(_ => RecordingHandler.Response(HttpStatusCode.OK, body)));
+        RawJson first = await caller.SendAsync<RawJson, ValueCodec<RawJson>>(s_operation.CreateRequest("/x"), Cancellation);
+        body = "\"other\"";
+        RawJson other = await caller.SendAsync<RawJson, ValueCodec<RawJson>>(s_operation.CreateRequest("/x"), Cancellation);
+        Assert.Equal(("\"first\"", "\"other\""), (first.ToString(), other.ToString()));
+    }
+
+    [Fact]
+    public async Task AnswerThatBreaksOffShouldBeTroubleInTransit()
+    {
+        HttpRequestException error = await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(new HttpResponseMessage { Content = new StreamContent(new BrokenStream()) }));
+        Assert.IsType<IOException>(error.InnerException);
     }
 
     [Theory]

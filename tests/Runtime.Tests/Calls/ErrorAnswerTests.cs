@@ -85,9 +85,4 @@ public class ErrorAnswerTests
     private static Task<AtlassianApiException> ErrorAsync(HttpResponseMessage response) =>
         Assert.ThrowsAsync<AtlassianApiException>(() => new AtlassianCaller(new HttpMessageInvoker(new RecordingHandler(_ => response)))
             .SendAsync(s_operation.CreateRequest("/rest/api/3/things/1"), TestContext.Current.CancellationToken));
-
-    private sealed class BrokenStream : ReadOnlyStream
-    {
-        public override int Read(Span<byte> buffer) => throw new IOException("reset");
-    }
 }

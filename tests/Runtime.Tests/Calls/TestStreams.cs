@@ -41,6 +41,12 @@ internal sealed class HangingStream : ReadOnlyStream
     }
 }
 
+/// <summary>A body that breaks off.</summary>
+internal sealed class BrokenStream : ReadOnlyStream
+{
+    public override int Read(Span<byte> buffer) => throw new IOException("reset");
+}
+
 /// <summary>A stream of a known length that holds nothing in memory.</summary>
 internal sealed class GeneratedStream(long length) : ReadOnlyStream
 {
