@@ -89,7 +89,8 @@ internal static class ClientEmitter
     private static void EmitMethod(OperationShape operation, SourceWriter writer)
     {
         string token = MethodSignature.Distinct("cancellationToken", operation);
-        writer.StartLine("public ").Append(MethodSignature.Result(operation)).Append(" ").Append(CSharpText.Identifier(operation.MethodName)).Append("(");
+        writer.StartLine("public ").Append(MethodSignature.Result(operation)).Append(" ")
+            .Append(CSharpText.Identifier(operation.MethodName)).Append("(");
         foreach (ParameterShape parameter in operation.Parameters)
         {
             writer.Append(MethodSignature.TypeOf(parameter)).Append(" ").Append(CSharpText.Identifier(parameter.Name)).Append(", ");
@@ -114,7 +115,9 @@ internal static class ClientEmitter
         && parameter.Place != ParameterPlace.Path
         && !(parameter.Place == ParameterPlace.Body && RequestBody.IsJson(parameter));
 
-    /// <summary>A parameter as an argument whose name an exception tells: the compiler passes it, but with the escape of a keyword.</summary>
+    /// <summary>
+    /// A parameter as an argument whose name an exception tells: the compiler passes it, but with the escape of a keyword.
+    /// </summary>
     private static string NamedArgument(ParameterShape parameter)
     {
         string argument = CSharpText.Identifier(parameter.Name);
@@ -127,7 +130,8 @@ internal static class ClientEmitter
     private static string EmitUri(OperationShape operation, SourceWriter writer)
     {
         List<RoutePiece> pieces = RouteTemplate.Cut(operation);
-        List<ParameterShape> query = [.. operation.Parameters.Where(static p => p.Place is ParameterPlace.Query or ParameterPlace.QueryMap)];
+        List<ParameterShape> query =
+            [.. operation.Parameters.Where(static p => p.Place is ParameterPlace.Query or ParameterPlace.QueryMap)];
         if (query.Count == 0 && pieces.TrueForAll(static p => p.Parameter is null))
         {
             return CSharpText.Literal(string.Concat(pieces.Select(static p => p.Literal)));
@@ -166,7 +170,8 @@ internal static class ClientEmitter
             writer.Line(Calls + "MultipartBody " + form + " = new();");
             foreach (ParameterShape part in parts)
             {
-                writer.Line(form + "." + PartMethod(part.Type) + "(" + CSharpText.Literal(part.WireName) + ", " + CSharpText.Identifier(part.Name) + ");");
+                string name = CSharpText.Literal(part.WireName);
+                writer.Line(form + "." + PartMethod(part.Type) + "(" + name + ", " + CSharpText.Identifier(part.Name) + ");");
             }
 
             return form;
@@ -192,10 +197,11 @@ internal static class ClientEmitter
         string mediaType = RequestBody.MediaTypeOf(body);
         string content = body.Type.Kind == TypeKind.Upload
             ? "new " + Calls + "UploadBody(" + value + ")"
-            : !RequestBody.IsJson(body)
-            ? "new global::System.Net.Http.StringContent(" + value + ", global::System.Text.Encoding.UTF8, " + CSharpText.Literal(mediaType) + ")"
-            : Calls + "JsonBody.Create<" + CSharpTypeName.Of(body.Type) + ", " + CSharpTypeName.CodecOf(body.Type) + ">(" + value
-                + (mediaType == "application/json" ? "" : ", " + CSharpText.Literal(mediaType)) + ")";
+            : RequestBody.IsJson(body)
+            ? Calls + "JsonBody.Create<" + CSharpTypeName.Of(body.Type) + ", " + CSharpTypeName.CodecOf(body.Type) + ">(" + value
+                + (mediaType == "application/json" ? "" : ", " + CSharpText.Literal(mediaType)) + ")"
+            : "new global::System.Net.Http.StringContent(" + value + ", global::System.Text.Encoding.UTF8, "
+                + CSharpText.Literal(mediaType) + ")";
         return body.IsRequired ? content : name + " is null ? null : " + content;
     }
 
@@ -213,15 +219,18 @@ internal static class ClientEmitter
         writer.Line("global::System.Net.Http.HttpRequestMessage " + request + " = " + creation + ";");
         foreach (HeaderShape header in operation.Headers)
         {
-            writer.Line(Calls + "RequestHeaders.Add(" + request + ", " + CSharpText.Literal(header.Name) + ", " + CSharpText.Literal(header.Value) + ");");
+            EmitHeader(header.Name, CSharpText.Literal(header.Value));
         }
 
         foreach (ParameterShape header in headers)
         {
-            writer.Line(Calls + "RequestHeaders.Add(" + request + ", " + CSharpText.Literal(header.WireName) + ", " + NamedArgument(header) + ");");
+            EmitHeader(header.WireName, NamedArgument(header));
         }
 
         return request;
+
+        void EmitHeader(string name, string value) =>
+            writer.Line(Calls + "RequestHeaders.Add(" + request + ", " + CSharpText.Literal(name) + ", " + value + ");");
     }
 
     /// <summary>The method of the caller that reads the answer of this kind.</summary>

@@ -25,7 +25,7 @@ internal static class RootEmitter
 
     private static void EmitInterface(RootShape shape, string name, SourceWriter writer)
     {
-        writer.Line("/// <summary>The " + CSharpText.DocText(shape.Api.Product) + " API: an interface for each group of its operations.</summary>");
+        EmitSummary(shape.Api, writer);
         writer.Line(GeneratedFile.Mark);
         writer.Line(shape.Api.Accessibility + " partial interface " + name).Open();
         foreach (InterfaceReference reference in shape.Interfaces)
@@ -39,7 +39,7 @@ internal static class RootEmitter
 
     private static void EmitClass(RootShape shape, string name, SourceWriter writer)
     {
-        writer.Line("/// <summary>The " + CSharpText.DocText(shape.Api.Product) + " API: an interface for each group of its operations.</summary>");
+        EmitSummary(shape.Api, writer);
         writer.Line("/// <param name=\"caller\">Sends the calls.</param>");
         writer.Line(GeneratedFile.Mark);
         writer.Line(shape.Api.Accessibility + " sealed partial class " + name + "(" + Caller + " caller) : I" + name).Open();
@@ -58,6 +58,12 @@ internal static class RootEmitter
         }
 
         writer.Close();
+    }
+
+    private static void EmitSummary(ApiShape api, SourceWriter writer)
+    {
+        string product = CSharpText.DocText(api.Product);
+        writer.Line("/// <summary>The " + product + " API: an interface for each group of its operations.</summary>");
     }
 
     private static void EmitSummary(InterfaceReference reference, SourceWriter writer) =>
@@ -87,6 +93,7 @@ internal static class RootEmitter
         writer.Line("return builder;").Close().Close();
 
         void EmitAdd(string service, string implementation) =>
-            writer.Line("global::Leeway.Calls.ApiRegistration.Add<" + scope + service + ">(builder, static caller => new " + scope + implementation + "(caller));");
+            writer.Line("global::Leeway.Calls.ApiRegistration.Add<" + scope + service + ">"
+                + "(builder, static caller => new " + scope + implementation + "(caller));");
     }
 }

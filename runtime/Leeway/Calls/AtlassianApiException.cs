@@ -35,7 +35,9 @@ public class AtlassianApiException : Exception
     /// <summary>The id by which Atlassian's support finds the request, or null where the answer has none.</summary>
     public string? TraceId { get; init; }
 
-    /// <summary>The gateway's word for the kind of failure (<c>X-Failure-Category</c>), such as <c>FAILURE_CLIENT_SCOPE_CHECK</c>.</summary>
+    /// <summary>
+    /// The gateway's word for the kind of failure (<c>X-Failure-Category</c>), such as <c>FAILURE_CLIENT_SCOPE_CHECK</c>.
+    /// </summary>
     public string? FailureCategory { get; init; }
 
     /// <summary>The beginning of the answer's body as text, at most 2,000 characters, or null where it was empty.</summary>

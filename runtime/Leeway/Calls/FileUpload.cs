@@ -173,7 +173,8 @@ public sealed class FileUpload : HttpContent
         else if (_isSpent)
         {
             throw new InvalidOperationException(
-                $"The upload \"{FileName}\" cannot be sent again, since its stream cannot seek. Make the upload from a file, from bytes or from a stream that can.");
+                $"The upload \"{FileName}\" cannot be sent again, since its stream cannot seek. "
+                + "Make the upload from a file, from bytes or from a stream that can.");
         }
 
         _isSpent = true;

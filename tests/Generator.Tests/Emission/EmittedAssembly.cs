@@ -51,7 +51,8 @@ internal sealed class EmittedAssembly
 
     /// <summary>Compiles a client, and code that uses it, with the attributes that stand in for Refit's.</summary>
     public static EmittedAssembly Of(ClientShape client, string usage = "", LanguageVersion version = LanguageVersion.Latest) =>
-        Load(client, Compile([.. Sources(client), ("Refit.g.cs", RefitAttributesEmitter.Emit()), ("Usage.cs", SourceText.From(usage))], [], version));
+        Load(client, Compile(
+            [.. Sources(client), ("Refit.g.cs", RefitAttributesEmitter.Emit()), ("Usage.cs", SourceText.From(usage))], [], version));
 
     /// <summary>Compiles a client with a reference to an assembly called Refit.</summary>
     public static EmittedAssembly OverRefit(ClientShape client) => Load(client, Compile(Sources(client), [RefitContract.Reference]));
@@ -81,7 +82,8 @@ internal sealed class EmittedAssembly
         Assert.Empty(result.Diagnostics.Where(static d => d.Severity != DiagnosticSeverity.Hidden));
         image.Position = 0;
         var context = new AssemblyLoadContext(client.Api.Product);
-        context.Resolving += static (context, name) => name.Name == "Refit" ? context.LoadFromStream(new MemoryStream(RefitContract.Image)) : null;
+        context.Resolving += static (context, name) =>
+            name.Name == "Refit" ? context.LoadFromStream(new MemoryStream(RefitContract.Image)) : null;
         return new EmittedAssembly(compilation, context.LoadFromStream(image));
     }
 
