@@ -28,7 +28,7 @@ internal static class JsonDrift
         }
 
         string type = model?.GetType().Name ?? "";
-        string name = member < 0 || model is null ? "" : model.Names[member];
+        string name = member < 0 || model is null ? "" : model.NameTable[member];
         if (s_drift.Enabled)
         {
             s_drift.Add(

@@ -26,7 +26,7 @@ public abstract class JsonModel : IJsonValue
     /// <summary>The names of the members, by the numbers that the two methods below use.</summary>
     protected abstract JsonNames JsonMemberNames { get; }
 
-    internal JsonNames Names => JsonMemberNames;
+    internal JsonNames NameTable => JsonMemberNames;
 
     internal UnknownMemberCollection? UnknownMembersOrNull => _unknownMembers;
 

@@ -7,8 +7,11 @@ namespace Leeway.Json;
 
 public ref partial struct JsonModelReader
 {
-    /// <summary>The longest number that surely survives being held in double precision.</summary>
+    /// <summary>Numbers of up to this many characters survive being held in double precision,</summary>
     private const int MostExactDigits = 15;
+
+    /// <summary>unless they are smaller than this.</summary>
+    private const double LeastExact = 1e-290;
 
     /// <summary>Reads a string, or the text of a number or a Boolean.</summary>
     public string? ReadString() => _json.TokenType == JsonTokenType.String ? Text() : TextOfLiteral();
@@ -86,7 +89,7 @@ public ref partial struct JsonModelReader
             case JsonTokenType.Null:
                 return null;
             case JsonTokenType.Number when _json.TryGetDouble(out double value) && double.IsFinite(value):
-                if (_json.ValueSpan.Length > MostExactDigits && !IsWritten(value, _json.ValueSpan))
+                if ((_json.ValueSpan.Length > MostExactDigits || Math.Abs(value) < LeastExact) && !IsWritten(value, _json.ValueSpan))
                 {
                     _fit |= JsonFit.Inexact;
                 }
@@ -140,7 +143,7 @@ public ref partial struct JsonModelReader
     /// <summary>Reads a GUID.</summary>
     public Guid? ReadGuid()
     {
-        if (_json.TokenType == JsonTokenType.String && _json.TryGetGuid(out Guid value))
+        if (_json.TokenType == JsonTokenType.String && Utf8Parser.TryParse(Plain(), out Guid value, out int used) && used == Plain().Length)
         {
             if (_json.ValueSpan.ContainsAnyInRange((byte)'A', (byte)'F'))
             {
@@ -177,6 +180,11 @@ public ref partial struct JsonModelReader
 
     private static bool IsWritten(double value, ReadOnlySpan<byte> text)
     {
+        if (text is [(byte)'0'])
+        {
+            return true;
+        }
+
         Span<byte> written = stackalloc byte[32];
         return value.TryFormat(written, out int length, default, CultureInfo.InvariantCulture) && written[..length].SequenceEqual(text);
     }

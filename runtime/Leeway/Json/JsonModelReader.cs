@@ -74,7 +74,7 @@ public ref partial struct JsonModelReader
         Utf8JsonReader ahead = _json;
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
-            bool isDiscriminator = ahead.ValueTextEquals(discriminator);
+            bool isDiscriminator = ahead.ValueIsEscaped ? JsonText.Unescape(ahead.ValueSpan) == discriminator : ahead.ValueTextEquals(discriminator);
             ahead.Read();
             if (isDiscriminator && ahead.TokenType == JsonTokenType.String)
             {
@@ -106,7 +106,7 @@ public ref partial struct JsonModelReader
 
     private void ReadMembers(JsonModel model)
     {
-        JsonNames names = model.Names;
+        JsonNames names = model.NameTable;
         JsonFit outer = _fit;
         int depth = _json.CurrentDepth + 1;
         int cursor = 0;
@@ -149,7 +149,7 @@ public ref partial struct JsonModelReader
         {
             SkipTo(depth);
         }
-        else if (fit == JsonFit.SubMillisecond && model.Names.DateTimes == DateTimeForm.Rfc3339)
+        else if (fit == JsonFit.SubMillisecond && model.NameTable.DateTimes == DateTimeForm.Rfc3339)
         {
             return;
         }

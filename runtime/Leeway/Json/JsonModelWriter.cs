@@ -273,7 +273,7 @@ public ref partial struct JsonModelWriter
     private void Enter(JsonModel model)
     {
         _model = model;
-        _names = model.Names;
+        _names = model.NameTable;
         _hasNulls = model.Nulls != 0;
         _kept = model.UnknownMembersOrNull is { HasKnown: true } kept ? kept : null;
     }
@@ -337,7 +337,7 @@ public ref partial struct JsonModelWriter
                 break;
             }
 
-            _written += JsonText.Escape(text[run], Reserve(6));
+            _written += JsonText.Escape(text[run], Reserve(JsonText.MaxEscape));
             text = text[(run + 1)..];
         }
 

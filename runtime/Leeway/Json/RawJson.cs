@@ -74,7 +74,7 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
         {
             var reader = new JsonModelReader(_utf8.Span, JsonModelOptions.Default);
             value = TCodec.Read(ref reader);
-            if (reader.Fit < JsonFit.Converted && value is not null && (value is not JsonModel model || model.Names.Fit(_utf8.Span)))
+            if (reader.Fit < JsonFit.Converted && value is not null && (value is not JsonModel model || model.NameTable.Fit(_utf8.Span)))
             {
                 return true;
             }
@@ -114,7 +114,15 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
 
         using JsonDocument left = Document();
         using JsonDocument right = other.Document();
-        return JsonElement.DeepEquals(left.RootElement, right.RootElement);
+        try
+        {
+            return JsonElement.DeepEquals(left.RootElement, right.RootElement);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, which cannot be compared, equals itself alone.
+            return false;
+        }
     }
 
     /// <inheritdoc/>
