@@ -10,7 +10,7 @@ namespace Leeway.Benchmarks.Json;
 /// <summary>Reading and writing a page of projects beside System.Text.Json on the same types, and beside a bare pass over the tokens.</summary>
 [MemoryDiagnoser]
 [ShortRunJob]
-public class JsonBenchmarks
+public sealed class JsonBenchmarks : IDisposable
 {
     private readonly byte[] _utf8 = ProjectPage.Utf8;
     private readonly ArrayBufferWriter<byte> _output = new(128 * 1024);
@@ -24,6 +24,8 @@ public class JsonBenchmarks
         _page = Read();
         _twin = ReadSystemTextJson();
     }
+
+    public void Dispose() => _writer.Dispose();
 
     [Benchmark]
     public Jira.Page<Jira.Project> Read() => JsonModelSerializer.Read<Jira.Page<Jira.Project>>(_utf8)!;

@@ -7,6 +7,8 @@ internal static class ProjectPage
 {
     private const int Count = 19;
 
+    private static readonly string[] s_sizes = ["48x48", "24x24", "16x16", "32x32"];
+
     /// <summary>Points in time stand in RFC 3339, since System.Text.Json does not read the form that Jira writes.</summary>
     public static byte[] Utf8 { get; } = Encoding.UTF8.GetBytes(Text());
 
@@ -31,5 +33,5 @@ internal static class ProjectPage
         """;
 
     private static string Avatars(string path) =>
-        "{" + string.Join(',', new[] { "48x48", "24x24", "16x16", "32x32" }.Select(s => $"\"{s}\":\"https://avatar-management--avatars.us-west-2.prod.public.atl-paas.net/{path}/{s}.png\"")) + "}";
+        "{" + string.Join(',', s_sizes.Select(s => $"\"{s}\":\"https://avatar-management--avatars.us-west-2.prod.public.atl-paas.net/{path}/{s}.png\"")) + "}";
 }
