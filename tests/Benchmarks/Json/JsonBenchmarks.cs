@@ -9,8 +9,7 @@ namespace Leeway.Benchmarks.Json;
 
 /// <summary>Reading and writing a page of projects beside System.Text.Json on the same types, and beside a bare pass over the tokens.</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
-public sealed class JsonBenchmarks : IDisposable
+public class JsonBenchmarks
 {
     private readonly byte[] _utf8 = ProjectPage.Utf8;
     private readonly ArrayBufferWriter<byte> _output = new(128 * 1024);
@@ -25,6 +24,7 @@ public sealed class JsonBenchmarks : IDisposable
         _twin = ReadSystemTextJson();
     }
 
+    [GlobalCleanup]
     public void Dispose() => _writer.Dispose();
 
     [Benchmark]
