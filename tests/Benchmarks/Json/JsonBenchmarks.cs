@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Leeway.Json;
-using Jira = Leeway.Jira;
-using Twins = Leeway.Benchmarks.Json.Twins;
 
 namespace Leeway.Benchmarks.Json;
 

@@ -1,9 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Leeway.Json;
 using Leeway.Runtime.Tests.Json.Models;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Json;
 

@@ -1,6 +1,5 @@
 using Leeway.Json;
 using Leeway.Runtime.Tests.Json.Models;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Json;
 

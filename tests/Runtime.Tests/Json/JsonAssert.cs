@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Leeway.Json;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Json;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Leeway.Json;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Json;
 

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Leeway.Json;
 using Leeway.Runtime.Tests.Json.Models;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Json;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Leeway.Json;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Json;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Leeway.Json;
 using Leeway.Runtime.Tests.Json.Models;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Json;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using Leeway.Json;
 using Leeway.Runtime.Tests.Json.Models;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Json;
 

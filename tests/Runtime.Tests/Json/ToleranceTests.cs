@@ -1,7 +1,6 @@
 using System.Globalization;
 using Leeway.Json;
 using Leeway.Runtime.Tests.Json.Models;
-using Xunit;
 
 namespace Leeway.Runtime.Tests.Json;
 
