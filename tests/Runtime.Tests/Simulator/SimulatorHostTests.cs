@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Web;
 using Leeway.Simulator;
@@ -168,16 +168,21 @@ public sealed class SimulatorHostTests : IAsyncLifetime
             ["code"] = code,
             ["redirect_uri"] = redirectUri,
         };
-        return await PostTokenAsync(asForm ? new FormUrlEncodedContent(fields) : JsonContent.Create(fields));
+        return await PostTokenAsync(asForm ? new FormUrlEncodedContent(fields) : JsonBody(fields));
     }
 
-    private Task<JsonObject> RefreshAsync(JsonObject tokens) => PostTokenAsync(JsonContent.Create(new Dictionary<string, string>
+    private Task<JsonObject> RefreshAsync(JsonObject tokens) => PostTokenAsync(JsonBody(new Dictionary<string, string>
     {
         ["grant_type"] = "refresh_token",
         ["client_id"] = "simulated-client",
         ["client_secret"] = "simulated-secret",
         ["refresh_token"] = (string)tokens["refresh_token"]!,
     }));
+
+    private static StringContent JsonBody(Dictionary<string, string> fields) => new(
+        new JsonObject(fields.Select(static f => KeyValuePair.Create<string, JsonNode?>(f.Key, f.Value))).ToJsonString(),
+        Encoding.UTF8,
+        "application/json");
 
     private async Task<JsonObject> PostTokenAsync(HttpContent content)
     {
