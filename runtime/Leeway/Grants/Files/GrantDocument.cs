@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Leeway.Grants;
+
+/// <summary>A grant as one JSON object: what may be seen in the clear, the tokens encrypted.</summary>
+internal static class GrantDocument
+{
+    private const int Form = 1;
+
+    public static byte[] Write(Grant grant, ITokenProtector protector)
+    {
+        var output = new ArrayBufferWriter<byte>(2048);
+        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("form"u8, Form);
+            json.WriteString("id"u8, grant.Id.Value);
+            json.WriteNumber("version"u8, grant.Version);
+            json.WriteString("family"u8, grant.Family);
+            Write(json, "accessTokenExpiresAt"u8, grant.AccessTokenExpiresAt);
+            Write(json, "familyStartedAt"u8, grant.FamilyStartedAt);
+            Write(json, "rotatedAt"u8, grant.RotatedAt);
+            json.WriteStartArray("scopes"u8);
+            foreach (string scope in grant.Scopes)
+            {
+                json.WriteStringValue(scope);
+            }
+
+            json.WriteEndArray();
+            if (grant.PendingSpend is { } spend)
+            {
+                json.WriteStartObject("pendingSpend"u8);
+                json.WriteString("id"u8, spend.Id);
+                Write(json, "startedAt"u8, spend.StartedAt);
+                Write(json, "inDoubtSince"u8, spend.InDoubtSince);
+                json.WriteEndObject();
+            }
+
+            if (grant.Loss is { } loss)
+            {
+                json.WriteStartObject("loss"u8);
+                json.WriteString("reason"u8, loss.Reason.ToString());
+                json.WriteString("evidence"u8, loss.Evidence);
+                Write(json, "at"u8, loss.At);
+                json.WriteEndObject();
+            }
+
+            json.WriteBoolean("renewable"u8, grant.RefreshToken is not null);
+            json.WriteBase64String("tokens"u8, protector.Protect(grant.Id, Tokens(grant)));
+            json.WriteEndObject();
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <exception cref="JsonException">It is not such a document.</exception>
+    /// <exception cref="TokenProtectionException">Its tokens cannot be decrypted.</exception>
+    public static Grant Read(ReadOnlyMemory<byte> document, GrantId id, ITokenProtector protector)
+    {
+        using JsonDocument json = JsonDocument.Parse(document);
+        JsonElement root = json.RootElement;
+        Check(root, id);
+        using JsonDocument tokens = JsonDocument.Parse(protector.Unprotect(id, Member(root, "tokens").GetBytesFromBase64()));
+        return new Grant
+        {
+            Id = id,
+            Version = Member(root, "version").GetInt64(),
+            Family = Text(root, "family"),
+            AccessToken = new AccessToken(Text(tokens.RootElement, "access")),
+            RefreshToken = tokens.RootElement.TryGetProperty("refresh", out JsonElement refresh) ? new RefreshToken(refresh.GetString()!) : null,
+            AccessTokenExpiresAt = Time(root, "accessTokenExpiresAt"),
+            FamilyStartedAt = Time(root, "familyStartedAt"),
+            RotatedAt = Time(root, "rotatedAt"),
+            Scopes = [.. Member(root, "scopes").EnumerateArray().Select(static s => s.GetString()!)],
+            PendingSpend = Spend(root),
+            Loss = root.TryGetProperty("loss", out JsonElement loss)
+                ? new GrantLoss(Enum.Parse<GrantLossReason>(Text(loss, "reason")), Text(loss, "evidence"), Time(loss, "at"))
+                : null,
+        };
+    }
+
+    /// <summary>What tells whether a grant is due, without decrypting its tokens.</summary>
+    /// <exception cref="JsonException">It is not such a document.</exception>
+    public static (GrantId Id, DateTimeOffset RotatedAt, PendingSpend? Spend, bool IsRenewable) ReadOutline(ReadOnlyMemory<byte> document)
+    {
+        using JsonDocument json = JsonDocument.Parse(document);
+        JsonElement root = json.RootElement;
+        GrantId id = new(Text(root, "id"));
+        Check(root, id);
+        return (id, Time(root, "rotatedAt"), Spend(root), Member(root, "renewable").GetBoolean() && !root.TryGetProperty("loss", out _));
+    }
+
+    private static byte[] Tokens(Grant grant)
+    {
+        var output = new ArrayBufferWriter<byte>(4096);
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            json.WriteString("access"u8, grant.AccessToken.Reveal());
+            if (grant.RefreshToken is { } refresh)
+            {
+                json.WriteString("refresh"u8, refresh.Reveal());
+            }
+
+            json.WriteEndObject();
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static void Check(JsonElement root, GrantId id)
+    {
+        if (root.ValueKind != JsonValueKind.Object || Member(root, "form").GetInt32() != Form)
+        {
+            throw new JsonException("it is of a form that this version of Leeway does not know");
+        }
+
+        if (Text(root, "id") != id.Value)
+        {
+            throw new JsonException("it is the file of another grant");
+        }
+    }
+
+    private static PendingSpend? Spend(JsonElement root) => root.TryGetProperty("pendingSpend", out JsonElement spend)
+        ? new PendingSpend(Text(spend, "id"), Time(spend, "startedAt"), Time(spend, "inDoubtSince"))
+        : null;
+
+    private static JsonElement Member(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member)
+            ? member
+            : throw new JsonException($"it lacks '{name}'");
+
+    private static string Text(JsonElement element, string name) => Member(element, name).GetString() ?? throw new JsonException($"'{name}' is null");
+
+    private static DateTimeOffset Time(JsonElement element, string name) =>
+        DateTimeOffset.ParseExact(Text(element, name), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+
+    private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset time) =>
+        json.WriteString(name, time.ToString("O", CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,213 @@
+using System.Text;
+using Leeway.Grants;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Leeway.Runtime.Tests.Grants;
+
+public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
+{
+    private static readonly GrantId s_id = new("C:\\<any>/../id?*");
+
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), "leeway-" + Guid.NewGuid().ToString("N"));
+    private readonly ManualTime _time = new();
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task GrantShouldBeThereForTheNextProcess()
+    {
+        Assert.True(await Open().TrySwapAsync(NewGrant(1), null));
+        Grant? found = await Open().FindAsync(s_id);
+        Assert.Equal("access-secret-1", found?.AccessToken.Reveal());
+        Assert.False(await Open().TrySwapAsync(NewGrant(2), null));
+        Assert.True(await Open().TrySwapAsync(NewGrant(2), 1));
+    }
+
+    [Fact]
+    public async Task LeaseShouldHoldForOtherProcesses()
+    {
+        await using (await Open().TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)))
+        {
+            Assert.Null(await Open().TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)));
+        }
+
+        Assert.NotNull(await Open().TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)));
+
+        // A wall clock that is set back by a day does not make a lease last a day.
+        _time.MoveWallClock(TimeSpan.FromDays(-1));
+        Assert.NotNull(await Open().TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public async Task FilesShouldHoldNoTokenInTheClear()
+    {
+        await Open().TrySwapAsync(NewGrant(1), null);
+        await Open().TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
+        foreach (string path in Directory.EnumerateFiles(_folder))
+        {
+            string text = Encoding.UTF8.GetString(await File.ReadAllBytesAsync(path));
+            Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(Convert.ToBase64String("secret"u8)[..6], text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task FilesShouldBeTheirOwnersAlone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes; the folder inherits who may read it.");
+            return;
+        }
+
+        await Open().TrySwapAsync(NewGrant(1), null);
+        foreach (string path in Directory.EnumerateFiles(_folder))
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+
+        File.SetUnixFileMode(Path.Combine(_folder, "leeway.key"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        Assert.Contains("chmod 600", Assert.Throws<TokenProtectionException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(-1)]
+    public async Task TornFileShouldBeReportedAndLeftAsItIs(int length)
+    {
+        await Open().TrySwapAsync(NewGrant(1), null);
+        string path = GrantFile();
+        byte[] whole = await File.ReadAllBytesAsync(path);
+        byte[] torn = length < 0 ? whole[..^5] : whole[..length];
+        await File.WriteAllBytesAsync(path, torn);
+
+        await AssertUntouched<GrantStoreException>(path, torn);
+        Assert.Empty(await Open().ListDueAsync(new GrantsDue(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, 10)));
+    }
+
+    [Fact]
+    public async Task FileOfAnotherGrantShouldBeReportedAndLeftAsItIs()
+    {
+        GrantId other = new("other");
+        await Open().TrySwapAsync(NewGrant(1) with { Id = other }, null);
+        string path = GrantFile();
+        byte[] theirs = await File.ReadAllBytesAsync(path);
+        File.Delete(path);
+        await Open().TrySwapAsync(NewGrant(1), null);
+        path = GrantFile();
+
+        // Renamed; and with the name in it changed as well.
+        await File.WriteAllBytesAsync(path, theirs);
+        await AssertUntouched<GrantStoreException>(path, theirs);
+        byte[] renamed = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(theirs).Replace("\"other\"", System.Text.Json.JsonSerializer.Serialize(s_id.Value), StringComparison.Ordinal));
+        await File.WriteAllBytesAsync(path, renamed);
+        await AssertUntouched<TokenProtectionException>(path, renamed);
+    }
+
+    [Fact]
+    public async Task WrongKeyShouldBeReportedAndNothingOverwritten()
+    {
+        await Open().TrySwapAsync(NewGrant(1), null);
+        string path = GrantFile();
+        byte[] before = await File.ReadAllBytesAsync(path);
+        string key = Path.Combine(_folder, "leeway.key");
+        byte[] right = await File.ReadAllBytesAsync(key);
+
+        await File.WriteAllBytesAsync(key, AesGcmTokenProtector.CreateKey());
+        await AssertUntouched<TokenProtectionException>(path, before);
+        await File.WriteAllBytesAsync(key, right[..7]);
+        Assert.Throws<TokenProtectionException>(Open);
+        File.Delete(key);
+        Assert.Contains("Restore it", Assert.Throws<TokenProtectionException>(Open).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(key));
+
+        await File.WriteAllBytesAsync(key, right);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        Assert.NotNull(await Open().FindAsync(s_id));
+    }
+
+    [Fact]
+    public async Task RotatedKeyShouldReadWhatTheOldOneWrote()
+    {
+        byte[] old = AesGcmTokenProtector.CreateKey();
+        byte[] present = AesGcmTokenProtector.CreateKey();
+        await new FileGrantStore(_folder, new AesGcmTokenProtector(old), _time).TrySwapAsync(NewGrant(1), null);
+        FileGrantStore both = new(_folder, new AesGcmTokenProtector(present, old), _time);
+        Assert.True(await both.TrySwapAsync(NewGrant(2), 1));
+        Assert.NotNull(await new FileGrantStore(_folder, new AesGcmTokenProtector(present), _time).FindAsync(s_id));
+        await Assert.ThrowsAsync<TokenProtectionException>(async () => await new FileGrantStore(_folder, new AesGcmTokenProtector(old), _time).FindAsync(s_id));
+    }
+
+    [Fact]
+    public async Task ChangedTokensShouldBeReported()
+    {
+        await Open().TrySwapAsync(NewGrant(1), null);
+        string path = GrantFile();
+        string text = await File.ReadAllTextAsync(path);
+        int end = text.LastIndexOf('"') - 3;
+        string changed = string.Concat(text.AsSpan(0, end), text[end] == 'A' ? "B" : "A", text.AsSpan(end + 1));
+        await File.WriteAllTextAsync(path, changed);
+        await Assert.ThrowsAsync<TokenProtectionException>(async () => await Open().FindAsync(s_id));
+    }
+
+    [Fact]
+    public async Task DraftOfACrashedWriterShouldHarmNothing()
+    {
+        await Open().TrySwapAsync(NewGrant(1), null);
+        await File.WriteAllTextAsync(GrantFile() + ".12345678.new", "half a gra");
+        Assert.NotNull(await Open().FindAsync(s_id));
+        Assert.Single(await Open().ListDueAsync(new GrantsDue(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, 10)));
+        Assert.True(await Open().TrySwapAsync(NewGrant(2), 1));
+    }
+
+    [Fact]
+    public void RegistrationShouldReplaceTheStoreInMemory()
+    {
+        ServiceCollection services = new();
+        services.AddAtlassian(static options => (options.ClientId, options.ClientSecret) = ("id", "secret")).StoreGrantsInFiles(_folder);
+        using ServiceProvider provider = services.BuildServiceProvider();
+        Assert.IsType<FileGrantStore>(provider.GetRequiredService<IGrantStore>());
+    }
+
+    protected override IGrantStore CreateStore(TimeProvider time) => FileGrantStore.Open(_folder, time);
+
+    private FileGrantStore Open() => FileGrantStore.Open(_folder, _time);
+
+    private string GrantFile() => Assert.Single(Directory.EnumerateFiles(_folder, "*.grant"));
+
+    private async Task AssertUntouched<TException>(string path, byte[] expected)
+        where TException : Exception
+    {
+        FileGrantStore store = Open();
+        TException exception = await Assert.ThrowsAsync<TException>(async () => await store.FindAsync(s_id));
+        Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<TException>(async () => await store.TrySwapAsync(NewGrant(2), 1));
+        await Assert.ThrowsAsync<TException>(async () => await store.TrySwapAsync(NewGrant(2), null));
+        await Assert.ThrowsAsync<TException>(async () => await store.TryRemoveAsync(s_id, 1));
+        Assert.Equal(expected, await File.ReadAllBytesAsync(path));
+    }
+
+    private static Grant NewGrant(long version) => new()
+    {
+        Id = s_id,
+        Version = version,
+        Family = "family",
+        AccessToken = new AccessToken($"access-secret-{version}"),
+        AccessTokenExpiresAt = ManualTime.Start.AddHours(1),
+        RefreshToken = new RefreshToken($"refresh-secret-{version}"),
+        FamilyStartedAt = ManualTime.Start,
+        RotatedAt = ManualTime.Start,
+    };
+}
