@@ -3,10 +3,16 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Leeway.Benchmarks.AssemblySize;
+using Leeway.Benchmarks.Generation;
 
 if (args is ["assembly-size"])
 {
     return AssemblyMeasurement.Run();
+}
+
+if (args is ["cold-generation", .. string[] what])
+{
+    return ColdGeneration.Run(what);
 }
 
 // In this process: a project of BenchmarkDotNet's own would not run the generator.
