@@ -232,6 +232,18 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
+    public async Task RotationJustBeforeTheLeaseShouldBeSeenUnderIt()
+    {
+        await _world.SignInAndExpireAsync();
+        AtlassianPipeline other = _world.NewNode();
+        AccessToken? theirs = null;
+        _world.Store.BeforeLease = async () => theirs = await other.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+
+        Assert.Equal(await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id), theirs);
+        Assert.Equal(1, _world.Server.Exchanges);
+    }
+
+    [Fact]
     public async Task LostSwapShouldAdoptTheOtherPair()
     {
         _world.Store.LeasesAreWorthless = true;
@@ -485,6 +497,25 @@ public sealed class GrantKeeperTests
 
         Assert.Equal(anew.AccessToken, await caller);
         Assert.Equal(anew, await _world.StoredAsync());
+    }
+
+    [Fact]
+    public async Task NewConsentShouldOutliveARefreshThatCannotBeWritten()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(3)));
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+
+        Grant anew = (await _world.SignInAsync()).Grant;
+        _world.Store.FailsWrite = _ => true;
+        _world.Time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(anew.AccessToken, await caller);
+        Assert.Equal(anew.AccessToken, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+        _world.Store.FailsWrite = null;
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(anew, await _world.StoredAsync());
+        Assert.Equal(0, _world.Time.ActiveTimers);
     }
 
     [Fact]

@@ -19,6 +19,9 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
 
     public bool FailsReads { get; set; }
 
+    /// <summary>What happens, once, just before a lease is taken.</summary>
+    public Func<Task>? BeforeLease { get; set; }
+
     /// <summary>Whether everybody gets the lease, as if it had run out.</summary>
     public bool LeasesAreWorthless { get; set; }
 
@@ -47,8 +50,16 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
     public ValueTask<bool> TryRemoveAsync(GrantId id, long expectedVersion, CancellationToken cancellationToken = default) =>
         _store.TryRemoveAsync(id, expectedVersion, cancellationToken);
 
-    public ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default) =>
-        LeasesAreWorthless ? new((IAsyncDisposable?)new WorthlessLease()) : _store.TryLeaseAsync(id, duration, cancellationToken);
+    public async ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        if (BeforeLease is { } before)
+        {
+            BeforeLease = null;
+            await before();
+        }
+
+        return LeasesAreWorthless ? new WorthlessLease() : await _store.TryLeaseAsync(id, duration, cancellationToken);
+    }
 
     public ValueTask<IReadOnlyList<GrantId>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default) =>
         _store.ListDueAsync(due, cancellationToken);
