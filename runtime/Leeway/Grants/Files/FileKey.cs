@@ -36,7 +36,7 @@ internal static class FileKey
     private static void Create(string path)
     {
         // Written beside and moved, so that nobody reads half a key; of two processes that make one, the first stays.
-        string draft = path + "." + Guid.NewGuid().ToString("N") + ".new";
+        string draft = path + "." + Path.GetRandomFileName() + ".new";
         using (FileStream file = new(draft, OwnedFolder.Options(FileMode.CreateNew, FileAccess.Write, FileShare.None)))
         {
             file.Write(AesGcmTokenProtector.CreateKey());
