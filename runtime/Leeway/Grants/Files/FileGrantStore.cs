@@ -223,7 +223,7 @@ public sealed class FileGrantStore : IGrantStore
             catch (IOException) when (File.Exists(path))
             {
                 // Another holds it, in whatever process: a matter of the disk's time, not of the grants'.
-                await Task.Delay(s_lockPoll, TimeProvider.System).ConfigureAwait(false);
+                await Task.Delay(s_lockPoll, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
         }
     }
