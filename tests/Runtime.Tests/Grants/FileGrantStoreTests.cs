@@ -107,7 +107,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
         // Renamed; and with the name in it changed as well.
         await File.WriteAllBytesAsync(path, theirs);
         await AssertUntouched<GrantStoreException>(path, theirs);
-        byte[] renamed = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(theirs).Replace("\"other\"", System.Text.Json.JsonSerializer.Serialize(s_id.Value), StringComparison.Ordinal));
+        byte[] renamed = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(theirs).Replace("\"other\"", $"\"{System.Text.Json.JsonEncodedText.Encode(s_id.Value)}\"", StringComparison.Ordinal));
         await File.WriteAllBytesAsync(path, renamed);
         await AssertUntouched<TokenProtectionException>(path, renamed);
     }
