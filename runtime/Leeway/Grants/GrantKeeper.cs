@@ -61,7 +61,9 @@ public sealed class GrantKeeper : IDisposable
         GrantSlot slot = _flights.SlotOf(id);
         if (slot.Snapshot is { } known && known.Grant?.AccessToken == rejected)
         {
-            if (_environment.Now - known.Grant.RotatedAt >= _options.ForcedRenewalInterval)
+            // An age far below nothing was measured by clocks that disagree, and tells nothing.
+            TimeSpan age = _environment.Now - known.Grant.RotatedAt;
+            if (age >= _options.ForcedRenewalInterval || age < -_options.LeewayMargin)
             {
                 slot.Reject(rejected, _options);
             }
@@ -94,6 +96,7 @@ public sealed class GrantKeeper : IDisposable
         while (true)
         {
             Grant? stored = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+            _flights.SlotOf(id).Adopt(stored, _environment, _options);
             Grant begun = new()
             {
                 Id = id,
@@ -134,8 +137,10 @@ public sealed class GrantKeeper : IDisposable
                     return seen.Grant!.AccessToken;
 
                 default:
-                    GrantSnapshot settled = ThrowIfFailed(
-                        slot.Id, await _flights.JoinAsync(slot, seen, cancellationToken).ConfigureAwait(false));
+                    ThrowIfFailed(slot.Id, await _flights.JoinAsync(slot, seen, cancellationToken).ConfigureAwait(false));
+
+                    // Not what the flight came to, but what is known by now: a sign-in or a 401 may have overtaken it.
+                    GrantSnapshot settled = slot.Snapshot!;
                     if (settled.IsAlive(_environment.Now))
                     {
                         return settled.Grant!.AccessToken;
@@ -149,13 +154,17 @@ public sealed class GrantKeeper : IDisposable
         throw new TokenUnavailableException(slot.Id, "the authorization server issues tokens that have already ended", null, null);
     }
 
-    private static GrantSnapshot ThrowIfFailed(GrantId id, GrantOutcome outcome) => outcome switch
+    private static void ThrowIfFailed(GrantId id, GrantOutcome outcome)
     {
-        GrantOutcome.Settled settled => settled.Snapshot,
-        GrantOutcome.Misconfigured misconfigured => throw new ClientCredentialsRefusedException(id, misconfigured.Words),
-        GrantOutcome.Unavailable trouble => throw new TokenUnavailableException(id, trouble.Detail, trouble.RetryAfter, trouble.Exception),
-        _ => throw new InvalidOperationException($"A flight does not end with {outcome.GetType().Name}."),
-    };
+        switch (outcome)
+        {
+            case GrantOutcome.Misconfigured misconfigured:
+                throw new ClientCredentialsRefusedException(id, misconfigured.Words);
+
+            case GrantOutcome.Unavailable trouble:
+                throw new TokenUnavailableException(id, trouble.Detail, trouble.RetryAfter, trouble.Exception);
+        }
+    }
 
     private void ThrowIfRefused(GrantId id, GrantSnapshot snapshot)
     {

@@ -122,6 +122,8 @@ internal sealed class GrantRefresh(
         // :: Step 2: take the lease, read again, and stop if somebody else has rotated.
         IAsyncDisposable? lease;
         GrantSnapshot seen;
+        long askedAt = environment.Time.GetTimestamp();
+        DateTimeOffset askedAtWall = environment.Now;
         try
         {
             using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
@@ -149,36 +151,45 @@ internal sealed class GrantRefresh(
             }
 
             return NeedsExchange(seen)
-                ? await SpendAsync(slot, seen.Grant!).ConfigureAwait(false)
+                ? await SpendAsync(slot, seen.Grant!, HoldsLease).ConfigureAwait(false)
                 : new GrantOutcome.Settled(seen);
         }
         finally
         {
             await ReleaseAsync(slot, lease).ConfigureAwait(false);
         }
+
+        // By both clocks, of which one stands still while a machine sleeps and the other can be set.
+        bool HoldsLease() =>
+            environment.Time.GetElapsedTime(askedAt) < options.LeaseDuration && environment.Now - askedAtWall < options.LeaseDuration;
     }
 
-    private async Task<GrantOutcome> SpendAsync(GrantSlot slot, Grant grant)
+    private async Task<GrantOutcome> SpendAsync(GrantSlot slot, Grant grant, Func<bool> holdsLease)
     {
         // :: Step 3: put on record that the token is about to be spent. A spend found open is somebody's lost answer.
         PendingSpend? doubt = grant.PendingSpend == slot.UntouchedSpend ? null : grant.PendingSpend;
+        DateTimeOffset now = environment.Now;
+        bool isOpen = doubt is not null && SpendWindow.IsOpen(doubt, now, options);
         PendingSpend spend;
-        if (doubt is not null && SpendWindow.IsOpen(doubt, environment.Now, options))
+        if (isOpen && doubt == slot.OwnSpend)
         {
-            spend = doubt;
+            spend = doubt!;
         }
         else
         {
             // :: Step 6: past the leeway, a spend in doubt is tried anew or given up.
-            if (doubt is not null && options.LateSpend == LateSpend.Never)
+            if (doubt is not null && !isOpen && options.LateSpend == LateSpend.Never)
             {
-                return await LoseAsync(slot, grant, doubt, refusal: null, environment.Now).ConfigureAwait(false);
+                return await LoseAsync(slot, grant, doubt, refusal: null, now).ConfigureAwait(false);
             }
 
-            DateTimeOffset now = environment.Now;
-            spend = new PendingSpend(environment.NextName(), now, doubt?.InDoubtSince ?? now);
+            // Taking over another's spend is put on record too, lest that one take it for its own and untouched.
+            spend = isOpen
+                ? doubt! with { Id = environment.NextName() }
+                : new PendingSpend(environment.NextName(), now, doubt?.InDoubtSince ?? now);
             Grant recorded = grant with { PendingSpend = spend, Version = grant.Version + 1 };
-            slot.UntouchedSpend = spend;
+            slot.OwnSpend = spend;
+            slot.UntouchedSpend = doubt is null ? spend : null;
             try
             {
                 using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
@@ -197,7 +208,7 @@ internal sealed class GrantRefresh(
         }
 
         // :: Step 4: send. Whatever was awaited since the record may have taken long.
-        if (!SpendWindow.IsOpen(spend, environment.Now, options))
+        if (!SpendWindow.IsOpen(spend, environment.Now, options) || !holdsLease())
         {
             return GrantOutcome.Contended.Instance;
         }
@@ -214,7 +225,7 @@ internal sealed class GrantRefresh(
         switch (answer)
         {
             case TokenEndpointAnswer.Issued issued:
-                return await KeepAsync(slot, grant, issued).ConfigureAwait(false);
+                return await KeepAsync(slot, grant, doubt, issued).ConfigureAwait(false);
 
             case TokenEndpointAnswer.Refused refused:
                 return await JudgeAsync(slot, grant, doubt, refused.Words, sentAt).ConfigureAwait(false);
@@ -234,7 +245,7 @@ internal sealed class GrantRefresh(
     }
 
     // :: Step 5: the new pair is stored before anyone uses it, and used all the same if the store fails.
-    private async Task<GrantOutcome> KeepAsync(GrantSlot slot, Grant spent, TokenEndpointAnswer.Issued issued)
+    private async Task<GrantOutcome> KeepAsync(GrantSlot slot, Grant spent, PendingSpend? doubt, TokenEndpointAnswer.Issued issued)
     {
         Grant successor = spent with
         {
@@ -246,6 +257,12 @@ internal sealed class GrantRefresh(
             RotatedAt = environment.Now,
             PendingSpend = null,
         };
+        if (doubt is not null)
+        {
+            // A request sent before may still arrive.
+            successor = slot.Unsettle(successor, options);
+        }
+
         (GrantSnapshot snapshot, Exception? failure) =
             await _writer.WriteAsync(slot, new UnwrittenGrant(spent, successor, issued.AskedAt)).ConfigureAwait(false);
         if (failure is not null)

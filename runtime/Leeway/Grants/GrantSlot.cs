@@ -21,8 +21,14 @@ internal sealed class GrantSlot(GrantId id)
     /// <summary>What the store has not taken yet. Callers are served from it meanwhile.</summary>
     public UnwrittenGrant? Unwritten { get; set; }
 
-    /// <summary>A spend that this process recorded and under which, it knows, no token took effect.</summary>
+    /// <summary>The spend that this process recorded last.</summary>
+    public PendingSpend? OwnSpend { get; set; }
+
+    /// <summary>A spend that this process recorded, with no doubt before it, and under which, it knows, no token took effect.</summary>
     public PendingSpend? UntouchedSpend { get; set; }
+
+    /// <summary>The access token of a pair that <see cref="Unsettle"/> gave a shorter life: it is renewed without a call.</summary>
+    public AccessToken? Unsettled { get; private set; }
 
     /// <summary>How many attempts have failed in a row.</summary>
     public int Failures { get; set; }
@@ -63,6 +69,22 @@ internal sealed class GrantSlot(GrantId id)
                 _snapshot = new GrantSnapshot(grant, known.RenewAhead, isRejected: true, options);
             }
         }
+    }
+
+    /// <summary>
+    /// Shortens the life of a pair beside which there may be another, since a token was sent more than once. The server may let
+    /// only one of them live past the leeway; both work until then, and the next exchange ends the question.
+    /// </summary>
+    public Grant Unsettle(Grant grant, GrantOptions options)
+    {
+        DateTimeOffset end = grant.RotatedAt + options.SpendWindow;
+        if (grant.Loss is not null || grant.RefreshToken is null)
+        {
+            return grant;
+        }
+
+        Unsettled = grant.AccessToken;
+        return end < grant.AccessTokenExpiresAt ? grant with { AccessTokenExpiresAt = end } : grant;
     }
 
     // Between two families the version alone does not tell: a flight of the former one may have counted on for a while.

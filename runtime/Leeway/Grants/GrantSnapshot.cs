@@ -42,6 +42,9 @@ internal sealed class GrantSnapshot
 
     public bool IsRejected { get; }
 
+    /// <summary>When renewing begins.</summary>
+    public DateTimeOffset RenewAt => new(_renewAtTicks, TimeSpan.Zero);
+
     /// <summary>Whether the token may be handed out and nothing else is to be done: the question of nearly every call.</summary>
     public bool IsFresh(DateTimeOffset now) => now.UtcTicks < _renewAtTicks;
 

@@ -1,8 +1,8 @@
 namespace Leeway.Grants;
 
 /// <summary>
-/// Drives what must not wait for the next call: a spend whose answer is missing, whose leeway is running out, and a state that
-/// the store has not taken.
+/// Drives what must not wait for the next call: a spend whose answer is missing, whose leeway is running out; a state that the
+/// store has not taken; and a pair that may have a rival.
 /// </summary>
 internal sealed class GrantTending(GrantEnvironment environment, GrantOptions options) : IDisposable
 {
@@ -16,15 +16,13 @@ internal sealed class GrantTending(GrantEnvironment environment, GrantOptions op
     {
         lock (slot.Lock)
         {
-            if (_isDisposed || !HasUnfinished(slot))
+            if (_isDisposed || PauseBeforeNext(slot) is not { } pause)
             {
                 slot.Timer?.Dispose();
                 slot.Timer = null;
                 return;
             }
 
-            long now = environment.Time.GetTimestamp();
-            TimeSpan pause = slot.NotBefore > now ? environment.Time.GetElapsedTime(now, slot.NotBefore) : options.RetryDelay;
             slot.Timer ??= CreateTimer(slot);
             slot.Timer.Change(pause, Timeout.InfiniteTimeSpan);
         }
@@ -45,10 +43,29 @@ internal sealed class GrantTending(GrantEnvironment environment, GrantOptions op
 
     private void Wake(GrantSlot slot)
     {
-        if (!_isDisposed && HasUnfinished(slot))
+        if (!_isDisposed && PauseBeforeNext(slot) is not null)
         {
             EnsureFlight(slot);
         }
+    }
+
+    private TimeSpan? PauseBeforeNext(GrantSlot slot)
+    {
+        TimeSpan pause = options.RetryDelay;
+        if (!HasUnfinished(slot))
+        {
+            if (slot.Snapshot is not { Grant: { Loss: null } grant } snapshot || grant.AccessToken != slot.Unsettled)
+            {
+                return null;
+            }
+
+            TimeSpan ahead = snapshot.RenewAt - environment.Now;
+            pause = ahead > pause ? ahead : pause;
+        }
+
+        long now = environment.Time.GetTimestamp();
+        TimeSpan backOff = slot.NotBefore > now ? environment.Time.GetElapsedTime(now, slot.NotBefore) : TimeSpan.Zero;
+        return backOff > TimeSpan.Zero ? backOff : pause;
     }
 
     private static bool HasUnfinished(GrantSlot slot) =>

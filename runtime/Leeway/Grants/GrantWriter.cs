@@ -10,7 +10,8 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
     /// <returns>The state to go on with; and, if the store failed, why: then the state is in memory alone.</returns>
     public async Task<(GrantSnapshot Snapshot, Exception? Failure)> WriteAsync(GrantSlot slot, UnwrittenGrant unwritten)
     {
-        Grant successor = unwritten.Successor;
+        // Until the store has it, another process may have sent the same token again.
+        Grant successor = unwritten == slot.Unwritten ? slot.Unsettle(unwritten.Successor, options) : unwritten.Successor;
         long expected = unwritten.Spent.Version;
         try
         {
@@ -23,13 +24,21 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
                 }
 
                 Grant? stored = await store.FindAsync(slot.Id, deadline.Token).ConfigureAwait(false);
-                if (stored is null || unwritten.Resolve(stored) != WriteConflict.Overwrite)
+                switch (stored is null ? WriteConflict.Adopt : unwritten.Resolve(stored, options))
                 {
-                    return (Take(slot, stored), null);
+                    case WriteConflict.Overwrite:
+                        successor = successor with { Version = stored!.Version + 1 };
+                        break;
+
+                    case WriteConflict.Share when slot.Unsettle(stored!, options) is var shared && shared != stored:
+                        successor = shared with { Version = stored!.Version + 1 };
+                        break;
+
+                    default:
+                        return (Take(slot, stored), null);
                 }
 
                 expected = stored.Version;
-                successor = successor with { Version = stored.Version + 1 };
             }
         }
         catch (Exception exception)

@@ -13,7 +13,7 @@ internal static class LossInference
     public static GrantLoss Infer(Grant grant, PendingSpend? doubt, string? refusal, DateTimeOffset now, GrantOptions options)
     {
         string words = refusal is null ? "" : $" The authorization server said: {refusal}.";
-        if (doubt is not null && now - doubt.InDoubtSince >= options.SpendWindow)
+        if (doubt is not null && (refusal is null || now - doubt.InDoubtSince >= options.SpendWindow))
         {
             return new GrantLoss(
                 GrantLossReason.SpendInDoubt,

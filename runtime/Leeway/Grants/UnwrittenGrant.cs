@@ -7,11 +7,11 @@ namespace Leeway.Grants;
 internal sealed record UnwrittenGrant(Grant Spent, Grant Successor, DateTimeOffset AskedAt)
 {
     /// <summary>What to do if the store has something else than <see cref="Spent"/>.</summary>
-    public WriteConflict Resolve(Grant stored)
+    public WriteConflict Resolve(Grant stored, GrantOptions options)
     {
         if (Successor.Loss is null)
         {
-            return WriteConflictResolution.Resolve(Spent, Successor, AskedAt, stored);
+            return WriteConflictResolution.Resolve(Spent, Successor, AskedAt, stored, options);
         }
 
         return stored.Loss is null && RefusalJudgement.EndsGrant(Spent, stored) ? WriteConflict.Overwrite : WriteConflict.Adopt;

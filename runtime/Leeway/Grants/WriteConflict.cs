@@ -9,6 +9,12 @@ internal enum WriteConflict
     /// <summary>What was written first is older, or no pair at all: write over it.</summary>
     Overwrite,
 
+    /// <summary>
+    /// Another answer to the same token stands there, and nobody knows which of the two the server lets live: use it for as long
+    /// as both do.
+    /// </summary>
+    Share,
+
     /// <summary>Another pair stands there and is the one to use.</summary>
     Adopt,
 }

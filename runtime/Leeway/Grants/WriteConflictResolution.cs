@@ -7,7 +7,8 @@ internal static class WriteConflictResolution
     /// <param name="ours">The pair received for it.</param>
     /// <param name="askedAt">When it was asked for.</param>
     /// <param name="stored">What the store has.</param>
-    public static WriteConflict Resolve(Grant spent, Grant ours, DateTimeOffset askedAt, Grant stored)
+    /// <param name="options">How far clocks may be apart.</param>
+    public static WriteConflict Resolve(Grant spent, Grant ours, DateTimeOffset askedAt, Grant stored, GrantOptions options)
     {
         if (stored.AccessToken == ours.AccessToken && stored.Family == ours.Family)
         {
@@ -20,14 +21,16 @@ internal static class WriteConflictResolution
         }
 
         // Nobody has rotated: a spend was recorded again, or the grant was given up, for want of our answer.
-        if (stored.RefreshToken == spent.RefreshToken && stored.AccessToken == spent.AccessToken)
+        if (stored.RefreshToken == spent.RefreshToken)
         {
             return WriteConflict.Overwrite;
         }
 
-        // One write since the one both started from: a sibling. Where the server lets only the last one live, that is ours if
-        // it was asked for after theirs had come.
-        bool isSibling = stored.Version == spent.Version + 1;
-        return isSibling && askedAt > stored.RotatedAt ? WriteConflict.Overwrite : WriteConflict.Adopt;
+        // Another answer to the same token, or what has come of one. Where the server lets only the last one live, that is ours if
+        // it was asked for after theirs had come; but times of two machines tell only what is far apart.
+        TimeSpan later = askedAt - stored.RotatedAt;
+        return later > options.LeewayMargin ? WriteConflict.Overwrite
+            : later < -options.LeewayMargin ? WriteConflict.Adopt
+            : WriteConflict.Share;
     }
 }

@@ -62,9 +62,11 @@ public sealed class GrantDecisionTests
     [InlineData("another family", "Adopt")]
     [InlineData("nobody rotated", "Overwrite")]
     [InlineData("given up", "Overwrite")]
-    [InlineData("sibling received before ours was asked for", "Overwrite")]
-    [InlineData("sibling received after ours was asked for", "Adopt")]
-    [InlineData("rotated twice", "Adopt")]
+    [InlineData("answered without a refresh token", "Overwrite")]
+    [InlineData("sibling received long before ours was asked for", "Overwrite")]
+    [InlineData("sibling received before ours was asked for", "Share")]
+    [InlineData("sibling received after ours was asked for", "Share")]
+    [InlineData("sibling received long after ours was asked for", "Adopt")]
     public void ConflictOfPairsShouldBeResolved(string stored, string resolution)
     {
         Grant spent = NewGrant(0) with { Version = 7, PendingSpend = Spend(-1, -1) };
@@ -76,12 +78,14 @@ public sealed class GrantDecisionTests
             "another family" => theirs with { Family = "other" },
             "nobody rotated" => spent with { Version = 9, PendingSpend = Spend(0, -1) },
             "given up" => spent with { Version = 8, Loss = new GrantLoss(GrantLossReason.SpendInDoubt, "", s_now) },
+            "answered without a refresh token" => theirs with { RefreshToken = spent.RefreshToken },
+            "sibling received long before ours was asked for" => theirs with { RotatedAt = s_now.AddMinutes(-4) },
             "sibling received before ours was asked for" => theirs with { RotatedAt = s_now.AddMinutes(-2) },
             "sibling received after ours was asked for" => theirs with { RotatedAt = s_now },
-            _ => theirs with { Version = 9, RotatedAt = s_now.AddMinutes(-2) },
+            _ => theirs with { RotatedAt = s_now.AddMinutes(2) },
         };
 
-        Assert.Equal(resolution, WriteConflictResolution.Resolve(spent, ours, s_now.AddMinutes(-1), found).ToString());
+        Assert.Equal(resolution, WriteConflictResolution.Resolve(spent, ours, s_now.AddMinutes(-1), found, s_options).ToString());
     }
 
     [Theory]
