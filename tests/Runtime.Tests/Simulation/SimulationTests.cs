@@ -1,0 +1,105 @@
+using Leeway.Simulation;
+
+namespace Leeway.Runtime.Tests.Simulation;
+
+/// <summary>The runtime in many seeded schedules; <c>tests/Simulation</c> runs any others by command.</summary>
+public sealed class SimulationTests
+{
+    [Fact]
+    public void TenThousandSeedsShouldLoseNoGrantThatCanBeSaved()
+    {
+        Summary summary = Pump.Run(0, 9_999, Environment.ProcessorCount, static seed => Schedule.Run(seed), maximumFailures: 5);
+
+        Assert.True(summary.Failures.Count == 0, Explain(summary));
+        Assert.Equal(10_000, summary.Schedules);
+        Assert.Equal(0, summary.UnexpectedLosses);
+    }
+
+    [Fact]
+    public void SeedWithoutFaultsShouldExchangeOncePerRotation()
+    {
+        int rotations = 0;
+        foreach (SeedResult result in RunEach(0, 1_000).Where(static result => result.IsCalm))
+        {
+            Assert.Equal(result.Rotations, result.Exchanges);
+            rotations += result.Rotations;
+        }
+
+        Assert.True(rotations > 300);
+    }
+
+    [Fact]
+    public void SameSeedShouldTakeTheSameCourse() =>
+        Assert.Equal(RunEach(0, 500).Select(static result => result.Digest), RunEach(0, 500).Select(static result => result.Digest));
+
+    [Fact]
+    public void TracingShouldChangeNothing()
+    {
+        SeedResult traced = Pump.On(static () => Schedule.Run(4, isTraced: true));
+
+        Assert.Equal(Pump.On(static () => Schedule.Run(4)).Digest, traced.Digest);
+        Assert.NotEmpty(traced.Trace);
+    }
+
+    [Fact]
+    public void NothingShouldLeaveTheThreadOfTheSimulation()
+    {
+        List<string> escapes = Pump.On(static () =>
+        {
+            using EscapeDetector detector = new();
+            for (int seed = 0; seed < 300; seed++)
+            {
+                Schedule.Run(seed);
+            }
+
+            return detector.Escapes;
+        });
+
+        Assert.True(escapes.Count == 0, escapes.Count > 0 ? $"{escapes.Count} escapes, the first:\n{escapes[0]}" : "");
+    }
+
+    [Fact]
+    public void EscapeShouldBeSeen()
+    {
+        List<string> escapes = Pump.On(static () =>
+        {
+            using EscapeDetector detector = new();
+            ThreadPool.UnsafeQueueUserWorkItem(static _ => { }, null);
+            return detector.Escapes;
+        });
+
+        Assert.Single(escapes);
+    }
+
+    [Theory]
+    [InlineData(nameof(Safeguard.Lease))]
+    [InlineData(nameof(Safeguard.CompareAndSwap))]
+    [InlineData(nameof(Safeguard.RecordedSpend))]
+    [InlineData(nameof(Safeguard.SecondRead))]
+    [InlineData(nameof(Safeguard.RecheckAfterLease))]
+    [InlineData(nameof(Safeguard.LeewayMargin))]
+    public void MissingSafeguardShouldBeNoticed(string safeguard)
+    {
+        Safeguard off = Enum.Parse<Safeguard>(safeguard);
+
+        Summary summary = Pump.Run(0, 1_999, Environment.ProcessorCount, seed => Schedule.Run(seed, off: off), maximumFailures: 1);
+
+        Assert.NotEmpty(summary.Failures);
+    }
+
+    private static SeedResult[] RunEach(int first, int count) =>
+        Pump.On(() => Enumerable.Range(first, count).Select(static seed => Schedule.Run(seed)).ToArray());
+
+    // The same seed takes the same course, so the first broken one is run once more to be read.
+    private static string Explain(Summary summary)
+    {
+        if (summary.Failures.Count == 0)
+        {
+            return "";
+        }
+
+        SeedResult first = summary.Failures.MinBy(static failure => failure.Seed)!;
+        SeedResult traced = Pump.On(() => Schedule.Run(first.Seed, isTraced: true));
+        return SimulationCommand.Describe(first, null, Safeguard.None) + Environment.NewLine + string.Join(Environment.NewLine, traced.Trace);
+    }
+}

@@ -1,0 +1,128 @@
+using Leeway.Simulator.Authorization;
+
+namespace Leeway.Simulation;
+
+/// <summary>Lets things go wrong, as often as the seed's biases say, and writes down what it did to whom.</summary>
+internal sealed class Chaos(World world, Biases biases, Disturbances disturbances)
+{
+    private long _storeOutageEnds;
+    private long _networkOutageEnds;
+
+    /// <summary>Whether anything goes wrong at all now.</summary>
+    public bool IsActive { get; set; }
+
+    /// <summary>Crashes a node.</summary>
+    public required Action<Node> Crash { get; init; }
+
+    public bool MayRun(ScheduledEvent next)
+    {
+        if (!IsActive)
+        {
+            return true;
+        }
+
+        Node node = next.Node!;
+        if (world.Chance(biases.Crash))
+        {
+            Crash(node);
+            return false;
+        }
+
+        if (world.Chance(biases.ClockJump))
+        {
+            TimeSpan jump = world.Between(-biases.LongestJump, biases.LongestJump);
+            node.ClockOffset += jump;
+            world.Trace.Step(world.Now, node.Number, "clock jumps");
+            world.Trace.Say(world.Now, node.Number, $"by {jump}, now off by {node.ClockOffset}");
+            disturbances.ClockMoved();
+        }
+
+        if (world.Chance(biases.Pause))
+        {
+            TimeSpan pause = TimeSpan.FromSeconds(Math.Pow(900, world.Random.NextDouble()));
+            node.PausedUntil = world.Now + pause.Ticks;
+            world.Trace.Step(world.Now, node.Number, "pauses");
+            world.Trace.Say(world.Now, node.Number, $"for {pause}");
+            disturbances.Add(node, world.Now, node.PausedUntil);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Perhaps begins an outage.</summary>
+    public void BeginRound()
+    {
+        if (IsActive && world.Chance(biases.Outage))
+        {
+            _storeOutageEnds = world.Now + world.Between(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(9)).Ticks;
+            world.Trace.Step(world.Now, 0, "store outage");
+        }
+
+        if (IsActive && world.Chance(biases.Outage))
+        {
+            _networkOutageEnds = world.Now + world.Between(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(9)).Ticks;
+            world.Trace.Step(world.Now, 0, "network outage");
+        }
+    }
+
+    public StoreFault DrawForStore(Node node, bool isWrite)
+    {
+        if (!IsActive)
+        {
+            return StoreFault.None;
+        }
+
+        StoreFault fault =
+            world.Now < _storeOutageEnds ? StoreFault.Fails
+            : world.Chance(isWrite ? biases.StoreWriteFails : biases.StoreReadFails) ? StoreFault.Fails
+            : isWrite && world.Chance(biases.StoreAnswerLost) ? StoreFault.AnswerLost
+            : world.Chance(biases.StoreHangs) ? StoreFault.Hangs
+            : StoreFault.None;
+        if (fault != StoreFault.None)
+        {
+            // A hanging operation is given up after ten seconds.
+            disturbances.Add(node, world.Now, world.Now + TimeSpan.FromSeconds(12).Ticks);
+        }
+
+        return fault;
+    }
+
+    public NetworkFault DrawForTokenEndpoint(Node node)
+    {
+        if (!IsActive)
+        {
+            return NetworkFault.None;
+        }
+
+        NetworkFault fault =
+            world.Now < _networkOutageEnds ? NetworkFault.ConnectionRefused
+            : world.Chance(biases.ConnectionRefused) ? NetworkFault.ConnectionRefused
+            : world.Chance(biases.RequestLost) ? NetworkFault.RequestLost
+            : world.Chance(biases.AnswerLost) ? NetworkFault.AnswerLost
+            : world.Chance(biases.RequestHeld) ? NetworkFault.RequestHeld
+            : world.Chance(biases.AnswerHeld) ? NetworkFault.AnswerHeld
+            : world.Chance(biases.Overloaded) ? NetworkFault.Overloaded
+            : world.Chance(biases.ProxyFails) ? NetworkFault.ProxyFails
+            : NetworkFault.None;
+        if (fault != NetworkFault.None)
+        {
+            // An answer that does not come is given up after twenty seconds.
+            disturbances.Add(node, world.Now, world.Now + TimeSpan.FromSeconds(22).Ticks);
+        }
+
+        return fault;
+    }
+
+    public bool DrawForGateway(out bool isLost)
+    {
+        isLost = IsActive && world.Chance(biases.RequestLost / 4);
+        return IsActive && world.Chance(biases.FalseUnauthorized);
+    }
+
+    /// <summary>Whether the next refresh is answered without a refresh token.</summary>
+    public bool DrawOmission() => IsActive && world.Chance(biases.RefreshTokenOmitted);
+
+    /// <summary>Whether the server keeps the promise that a lost answer can be asked for again.</summary>
+    public bool AllowsRepetition => biases.Siblings != SiblingPolicy.FirstWins;
+}

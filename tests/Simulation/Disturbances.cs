@@ -1,0 +1,110 @@
+namespace Leeway.Simulation;
+
+/// <summary>
+/// Who was kept from working when, and who knew of which spent token when: from this follows whether anybody could have saved
+/// a grant.
+/// </summary>
+internal sealed class Disturbances(World world, int nodes)
+{
+    // What a process that nothing disturbs needs at most: the end of a pause between two attempts (39 s), a lease that somebody
+    // left behind (30 s), an exchange already under way (20 s) and a few operations of the store, twice over.
+    private static readonly long s_enough = TimeSpan.FromSeconds(180).Ticks;
+
+    private readonly List<(long From, long Until)>[] _disturbed = [.. Enumerable.Range(0, nodes + 1).Select(static _ => new List<(long, long)>())];
+    private readonly Dictionary<string, List<Knowledge>> _knowledge = new(StringComparer.Ordinal);
+
+    /// <summary>When a wall clock last moved; -1 if none did.</summary>
+    public long ClockMovedAt { get; private set; } = -1;
+
+    public void ClockMoved() => ClockMovedAt = world.Now;
+
+    public void Add(Node node, long from, long until) => _disturbed[node.Number].Add((from, until));
+
+    /// <summary>A node learns that a token is, or may be, spent.</summary>
+    public void Learn(Node node, string token)
+    {
+        if (!_knowledge.TryGetValue(token, out List<Knowledge>? known))
+        {
+            _knowledge[token] = known = [];
+        }
+
+        foreach (Knowledge entry in known)
+        {
+            if (entry.Node == node && entry.Until == long.MaxValue)
+            {
+                return;
+            }
+        }
+
+        known.Add(new Knowledge(node, world.Now));
+    }
+
+    /// <summary>A spent token has been answered and its successor stored: the question is closed for all.</summary>
+    public void Settle(string token) => _knowledge.Remove(token);
+
+    /// <summary>A crashed node knows nothing any more.</summary>
+    public void Forget(Node node)
+    {
+        foreach (List<Knowledge> known in _knowledge.Values)
+        {
+            foreach (Knowledge entry in known)
+            {
+                if (entry.Node == node && entry.Until == long.MaxValue)
+                {
+                    entry.Until = world.Now;
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether somebody who knew of a spent token was left in peace for long enough.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="from">When it was spent.</param>
+    /// <param name="until">Until when it could be sent again.</param>
+    /// <returns><see langword="null"/> if so; else why not.</returns>
+    public Exemption? Excuse(string token, long from, long until)
+    {
+        bool didAnybodyKnow = false;
+        foreach (Knowledge entry in _knowledge.GetValueOrDefault(token) ?? [])
+        {
+            long start = Math.Max(from, entry.Since);
+            long end = Math.Min(until, entry.Until);
+            if (start >= end)
+            {
+                continue;
+            }
+
+            didAnybodyKnow = true;
+            foreach ((long disturbedFrom, long disturbedUntil) in _disturbed[entry.Node.Number])
+            {
+                if (disturbedUntil <= start)
+                {
+                    continue;
+                }
+
+                if (disturbedFrom - start >= s_enough)
+                {
+                    break;
+                }
+
+                start = Math.Max(start, disturbedUntil);
+            }
+
+            if (end - start >= s_enough)
+            {
+                return null;
+            }
+        }
+
+        return didAnybodyKnow ? Exemption.NoUndisturbedTime : Exemption.NobodyKnew;
+    }
+
+    private sealed class Knowledge(Node node, long since)
+    {
+        public Node Node => node;
+
+        public long Since => since;
+
+        public long Until { get; set; } = long.MaxValue;
+    }
+}

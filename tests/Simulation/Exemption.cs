@@ -1,0 +1,35 @@
+namespace Leeway.Simulation;
+
+/// <summary>
+/// Why a grant that nobody took away may be lost all the same: the complete list. Each is established from what the world
+/// knows, never from what the client says, and counted.
+/// </summary>
+internal enum Exemption
+{
+    /// <summary>
+    /// The server honours only the first answer to a token (<c>FirstWins</c>, seen in 2021) and that answer was lost: no client
+    /// can recover it.
+    /// </summary>
+    FirstAnswerLost,
+
+    /// <summary>
+    /// A token was spent, its answer reached nobody who could store it, and no process that was up knew of the spend inside
+    /// the leeway: all had crashed, and none was asked for a token.
+    /// </summary>
+    NobodyKnew,
+
+    /// <summary>
+    /// A token was spent and its answer lost, and no process that knew of it was left undisturbed inside the leeway for the
+    /// time that an undisturbed one needs: the token endpoint, the store or the process itself kept failing.
+    /// </summary>
+    NoUndisturbedTime,
+
+    /// <summary>Wall clocks were wrong, against each other or by a jump, by more than the leeway's margin allows for.</summary>
+    ClocksApart,
+
+    /// <summary>
+    /// A request that its sender had long given up reached the server after others had gone on: the network, not the client,
+    /// spent an old token.
+    /// </summary>
+    StrayRequest,
+}

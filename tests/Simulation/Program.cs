@@ -1,0 +1,3 @@
+using Leeway.Simulation;
+
+return SimulationCommand.Run(args, Console.Out);

@@ -1,0 +1,33 @@
+namespace Leeway.Simulation;
+
+/// <summary>What became of one seed.</summary>
+internal sealed record SeedResult
+{
+    public required int Seed { get; init; }
+
+    /// <summary>The invariant that broke; <see langword="null"/> if all held.</summary>
+    public required string? Failure { get; init; }
+
+    /// <summary>Equal for equal runs.</summary>
+    public required ulong Digest { get; init; }
+
+    public required int Steps { get; init; }
+
+    public required TimeSpan Simulated { get; init; }
+
+    /// <summary>Whether nothing went wrong in it.</summary>
+    public required bool IsCalm { get; init; }
+
+    public required int Exchanges { get; init; }
+
+    public required int Rotations { get; init; }
+
+    public required int UnexpectedLosses { get; init; }
+
+    public required IReadOnlyDictionary<Exemption, int> Exemptions { get; init; }
+
+    public required IReadOnlyDictionary<LossCause, int> Losses { get; init; }
+
+    /// <summary>What happened, if that was asked for.</summary>
+    public required IReadOnlyList<string> Trace { get; init; }
+}

@@ -1,0 +1,45 @@
+using Leeway.Grants;
+
+namespace Leeway.Simulation;
+
+/// <summary>What all nodes share: what is stored and who has the lease.</summary>
+internal sealed class SharedStore(World world, Judge judge, Safeguard off)
+{
+    private readonly InMemoryGrantStore _store = new(new WorldClock(world));
+    private int _worthlessLeases;
+
+    /// <summary>What is stored.</summary>
+    public Grant? Current { get; private set; }
+
+    /// <summary>How many writes there have been.</summary>
+    public long Sequence { get; private set; }
+
+    public bool TrySwap(Node node, Grant successor, long? expectedVersion)
+    {
+        if (off == Safeguard.RecordedSpend)
+        {
+            successor = successor with { PendingSpend = null };
+        }
+
+        if (!ResultOf(_store.TrySwapAsync(successor, off == Safeguard.CompareAndSwap ? Current?.Version : expectedVersion)))
+        {
+            return false;
+        }
+
+        Grant? former = Current;
+        Current = successor;
+        Sequence++;
+        judge.Stored(node, former, successor);
+        return true;
+    }
+
+    public IAsyncDisposable? TryLease(GrantId id, TimeSpan duration) =>
+        ResultOf(_store.TryLeaseAsync(off == Safeguard.Lease ? new GrantId($"{id.Value}-{world.Now}-{++_worthlessLeases}") : id, duration));
+
+    public bool TryRemove(GrantId id, long expectedVersion) => ResultOf(_store.TryRemoveAsync(id, expectedVersion));
+
+    public IReadOnlyList<GrantId> ListDue(GrantsDue due) => ResultOf(_store.ListDueAsync(due));
+
+    // The store beneath answers at once.
+    private static T ResultOf<T>(ValueTask<T> answer) => answer.AsTask().GetAwaiter().GetResult();
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Leeway.Simulation;
+
+/// <summary>The command line: <c>FIRST..LAST [--nodes N] [--without SAFEGUARD] [--trace]</c>.</summary>
+internal static class SimulationCommand
+{
+    private const int MaximumFailures = 20;
+
+    public static int Run(string[] args, TextWriter output)
+    {
+        if (!TryParse(args, out int first, out int last, out int? nodes, out Safeguard off, out bool isTraced))
+        {
+            output.WriteLine("Usage: FIRST..LAST [--nodes N] [--without Lease|CompareAndSwap|RecordedSpend|SecondRead|RecheckAfterLease|LeewayMargin] [--trace]");
+            return 2;
+        }
+
+        long startedAt = Stopwatch.GetTimestamp();
+        Summary summary = Pump.Run(
+            first, last, Environment.ProcessorCount, seed => Schedule.Run(seed, nodes, off, isTraced), isTraced ? int.MaxValue : MaximumFailures);
+        foreach (SeedResult failure in summary.Failures.OrderBy(static failure => failure.Seed))
+        {
+            output.WriteLine(Describe(failure, nodes, off, isTraced));
+        }
+
+        if (!isTraced && summary.Failures.Count > 0)
+        {
+            // The same seed takes the same course: once more, to be read.
+            int seed = summary.Failures.Min(static failure => failure.Seed);
+            Print(Pump.On(() => Schedule.Run(seed, nodes, off, isTraced: true)), output);
+        }
+        else if (isTraced && first == last)
+        {
+            Print(Pump.On(() => Schedule.Run(first, nodes, off, isTraced: true)), output);
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seconds {Stopwatch.GetElapsedTime(startedAt).TotalSeconds:F1}"));
+        summary.Write(output);
+        return summary.Failures.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>A broken seed and the command that replays it.</summary>
+    public static string Describe(SeedResult failure, int? nodes, Safeguard off, bool isTraced = false) =>
+        $"seed {failure.Seed}: {failure.Failure}"
+        + (isTraced ? "" : $"{Environment.NewLine}    replay: dotnet run -c Release --project tests/Simulation -- {failure.Seed}..{failure.Seed}{(nodes is { } n ? $" --nodes {n}" : "")}{(off == Safeguard.None ? "" : $" --without {off}")} --trace");
+
+    private static void Print(SeedResult result, TextWriter output)
+    {
+        foreach (string line in result.Trace)
+        {
+            output.WriteLine(line);
+        }
+
+        output.WriteLine($"seed {result.Seed}, digest {result.Digest:x16}");
+    }
+
+    private static bool TryParse(string[] args, out int first, out int last, out int? nodes, out Safeguard off, out bool isTraced)
+    {
+        (first, last, nodes, off, isTraced) = (0, -1, null, Safeguard.None, false);
+        for (int i = 0; i < args.Length; i++)
+        {
+            switch (args[i])
+            {
+                case "--trace":
+                    isTraced = true;
+                    break;
+
+                case "--nodes" when i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out int count) && count > 0:
+                    nodes = count;
+                    i++;
+                    break;
+
+                case "--without" when i + 1 < args.Length && Enum.TryParse(args[i + 1], out off):
+                    i++;
+                    break;
+
+                default:
+                    string[] ends = args[i].Split("..");
+                    if (!int.TryParse(ends[0], CultureInfo.InvariantCulture, out first)
+                        || !int.TryParse(ends[^1], CultureInfo.InvariantCulture, out last)
+                        || ends.Length > 2)
+                    {
+                        return false;
+                    }
+
+                    break;
+            }
+        }
+
+        return first <= last && last < int.MaxValue;
+    }
+}

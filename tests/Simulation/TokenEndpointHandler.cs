@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Net;
+using Leeway.Simulator.Authorization;
+using Leeway.Simulator.Wire;
+
+namespace Leeway.Simulation;
+
+/// <summary>A node's way to the token endpoint: a network that loses and holds, before the protocol's state machine.</summary>
+internal sealed class TokenEndpointHandler(World world, Node node, AuthorizationServer server, Chaos chaos, Judge judge)
+    : HttpMessageHandler
+{
+    /// <summary>Told that the server has refused a token.</summary>
+    public required Action Refused { get; init; }
+
+    /// <summary>Told when a refresh token leaves.</summary>
+    public required Action Sent { get; init; }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using MemoryStream body = new();
+        request.Content!.CopyTo(body, null, cancellationToken);
+        TokenRequest.TryParse("application/json", body.ToArray(), out TokenRequest? parsed);
+        Exchange<HttpResponseMessage> exchange = new(world, node, cancellationToken);
+        TimeSpan there = world.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(300));
+        TimeSpan back = world.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(300));
+        long sentAt = world.Now;
+        if (parsed?.RefreshToken is { } token)
+        {
+            judge.Sent(node, token);
+            Sent();
+        }
+
+        NetworkFault fault = chaos.DrawForTokenEndpoint(node);
+        world.Trace.Step(world.Now, node.Number, "send");
+        world.Trace.Say(world.Now, node.Number, $"{judge.Name(parsed?.RefreshToken)}, fault {fault}");
+        SimulatedResponse overloaded = Overloaded();
+        bool isCertain = fault == NetworkFault.ConnectionRefused || (fault == NetworkFault.Overloaded && overloaded.Status == 429);
+        if (parsed?.RefreshToken is { } spent && !isCertain)
+        {
+            judge.MayBeSpent(node, spent);
+        }
+
+        switch (fault)
+        {
+            case NetworkFault.ConnectionRefused:
+                exchange.Fail(there, "connection refused", new HttpRequestException(HttpRequestError.ConnectionError, "No connection."));
+                return exchange.Task;
+
+            case NetworkFault.RequestLost:
+                exchange.Fail(there, "connection broke", Broken());
+                return exchange.Task;
+
+            case NetworkFault.Overloaded:
+                exchange.Answer(there + back, "overloaded", Write(overloaded));
+                return exchange.Task;
+
+            case NetworkFault.ProxyFails when world.Chance(0.5):
+                exchange.Answer(there + back, "proxy fails", Write(SimulatedResponse.Html(502)));
+                return exchange.Task;
+
+            case NetworkFault.RequestHeld:
+                there = world.Between(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(90));
+                break;
+
+            case NetworkFault.AnswerHeld:
+                back = world.Between(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(12));
+                break;
+        }
+
+        // Half the requests that are given up on their way are gone with their connection; the others arrive.
+        bool mayStray = world.Chance(0.5);
+        exchange.Commit(there, "arrive", () =>
+        {
+            if (exchange.IsGivenUp && !mayStray)
+            {
+                return;
+            }
+
+            if (parsed?.RefreshToken is not null && chaos.DrawOmission())
+            {
+                server.OmitRefreshToken(1);
+            }
+
+            TokenAnswer answer = server.Exchange(parsed);
+            server.OmitRefreshToken(0);
+            bool isStray = exchange.IsGivenUp && world.Now - sentAt > TimeSpan.FromSeconds(20).Ticks;
+            judge.Arrived(node, parsed?.RefreshToken, answer, sentAt, isStray);
+            switch (fault)
+            {
+                case NetworkFault.AnswerLost:
+                    exchange.Fail(back, "connection broke", Broken());
+                    break;
+
+                case NetworkFault.ProxyFails:
+                    exchange.Answer(back, "proxy fails", Write(SimulatedResponse.Html(502)));
+                    break;
+
+                default:
+                    HttpResponseMessage response = Write(SimulatedResponse.Json(answer.Status, answer.ToJson()));
+                    exchange.Answer(back, "answer", response, _ => Learn(parsed, answer));
+                    break;
+            }
+        });
+        return exchange.Task;
+    }
+
+    private void Learn(TokenRequest? request, TokenAnswer answer)
+    {
+        if (request?.RefreshToken is null)
+        {
+            return;
+        }
+
+        if (answer.IsIssued)
+        {
+            judge.Received(node, answer.RefreshToken);
+        }
+        else
+        {
+            Refused();
+        }
+    }
+
+    private SimulatedResponse Overloaded()
+    {
+        SimulatedResponse answer = world.Chance(0.5) ? SimulatedResponse.Html(429) : SimulatedResponse.Html(503);
+        if (world.Chance(0.5))
+        {
+            int seconds = world.Random.Next(1, 40);
+            answer = answer.With("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return answer;
+    }
+
+    private static HttpRequestException Broken() => new(HttpRequestError.ResponseEnded, "The simulated connection broke.");
+
+    private static HttpResponseMessage Write(SimulatedResponse answer)
+    {
+        HttpResponseMessage response = new((HttpStatusCode)answer.Status) { Content = new ReadOnlyMemoryContent(answer.Body) };
+        foreach ((string name, string value) in answer.Headers)
+        {
+            response.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return response;
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+
+namespace Leeway.Simulation;
+
+/// <summary>Puts what the runtime logs among the steps, where somebody reads them.</summary>
+internal sealed class TraceLogger(World world, Node node) : ILogger
+{
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => world.Trace.IsKept;
+
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter) =>
+        world.Trace.Say(world.Now, node.Number, formatter(state, exception) + (exception is null ? "" : $" ({exception.Message})"));
+}
