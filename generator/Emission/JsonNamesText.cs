@@ -7,6 +7,12 @@ namespace Leeway.Generator.Emission;
 /// <summary>The text from which the runtime's <c>JsonNames</c> are made.</summary>
 internal static class JsonNamesText
 {
+    /// <summary>The characters that JSON has a letter for,</summary>
+    private const string Escapable = "\"\\\b\f\n\r\t";
+
+    /// <summary>and their letters.</summary>
+    private const string Letters = "\"\\bfnrt";
+
     /// <summary>
     /// A UTF-8 literal of names as JSON writes them, each ended by a line feed, or by a carriage return where it is
     /// required. Neither stands in a JSON string, so no name of a document ends early or begins another; half a
@@ -29,9 +35,10 @@ internal static class JsonNamesText
         for (int i = 0; i < name.Length; i++)
         {
             char c = name[i];
-            if (c is '"' or '\\')
+            int letter = Escapable.IndexOf(c);
+            if (letter >= 0)
             {
-                text.Append('\\').Append(c);
+                text.Append('\\').Append(Letters[letter]);
             }
             else if (char.IsHighSurrogate(c) && i + 1 < name.Length && char.IsLowSurrogate(name[i + 1]))
             {

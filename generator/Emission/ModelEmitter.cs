@@ -69,6 +69,8 @@ internal static class ModelEmitter
             return;
         }
 
+        // The compiler warns of a required member that is obsolete.
+        property = property with { IsDeprecated = false };
         string declaration = "public required " + CSharpTypeName.Of(property.Type) + " " + CSharpText.Identifier(property.Name);
         if (!CSharpTypeName.IsValueType(property.Type))
         {
