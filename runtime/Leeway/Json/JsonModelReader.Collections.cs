@@ -66,7 +66,9 @@ public ref partial struct JsonModelReader
         var items = new ItemBuffer<KeyValuePair<string, T>>();
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
+            JsonFit fit = _fit;
             string name = Text();
+            _fit = fit;
             _json.Read();
             T? item = ReadItem<T, TCodec>();
             if ((_fit & JsonFit.WrongShape) != 0)

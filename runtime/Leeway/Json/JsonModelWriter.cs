@@ -9,7 +9,7 @@ namespace Leeway.Json;
 /// <summary>Writes generated types as UTF-8 JSON without white space.</summary>
 /// <remarks>
 /// Writes into the output's own memory. Names stand ready with their quotes, and strings are escaped only where JSON
-/// needs it; half a surrogate pair becomes U+FFFD.
+/// needs it; half a surrogate pair in a value becomes U+FFFD.
 /// </remarks>
 public ref partial struct JsonModelWriter
 {
@@ -283,9 +283,22 @@ public ref partial struct JsonModelWriter
     {
         WriteByte(separator);
         separator = (byte)',';
-        WriteValue(item.Key);
+        WriteKey(item.Key);
         WriteByte((byte)':');
         TCodec.Write(ref this, item.Value);
+    }
+
+    /// <summary>Writes a name that is data. Nothing beside a map keeps how it stood, so half a surrogate pair is an escape.</summary>
+    private void WriteKey(string key)
+    {
+        if (JsonText.HasLoneSurrogate(key))
+        {
+            WriteText(JsonText.Quote(key));
+        }
+        else
+        {
+            WriteValue(key);
+        }
     }
 
     private void WriteByte(byte value)

@@ -162,16 +162,18 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
             return -1;
         }
 
-        if (_index is null)
+        return (_index ??= Index()).GetValueOrDefault(name ?? JsonText.Unescape(quoted[1..^1]), -1);
+    }
+
+    private Dictionary<string, int> Index()
+    {
+        var index = new Dictionary<string, int>(_count * 2, StringComparer.Ordinal);
+        for (int i = 0; i < _count; i++)
         {
-            _index = new Dictionary<string, int>(_count * 2, StringComparer.Ordinal);
-            for (int i = 0; i < _count; i++)
-            {
-                _index.Add(_members[i].Name, i);
-            }
+            index[_members[i].Name] = i;
         }
 
-        return _index.GetValueOrDefault(name ?? JsonText.Unescape(quoted[1..^1]), -1);
+        return index;
     }
 
     /// <summary>Enumerates the texts of the members that the model does not know.</summary>

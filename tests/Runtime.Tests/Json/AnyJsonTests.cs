@@ -11,7 +11,7 @@ public class AnyJsonTests
     private static readonly string[] s_names =
     [
         "text", "flag", "small", "large", "real", "time", "day", "guid", "any", "inner", "color", "shape", "choice", "texts", "numbers", "inners",
-        "colors", "matrix", "anys", "times", "textMap", "numberMap", "innerMap", "listMap", "anyMap", "self", "page", "colorPage", "values", "id",
+        "colors", "matrix", "anys", "times", "textMap", "numberMap", "innerMap", "listMap", "anyMap", "self", "selfMap", "page", "colorPage", "values", "id",
         "type", "radius", "side", "", "unknown", "qu\\\"ote", "\\u0074ext2", "\\ud800",
     ];
 

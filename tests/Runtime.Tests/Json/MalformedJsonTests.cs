@@ -97,5 +97,16 @@ public class MalformedJsonTests
         }
     }
 
+    /// <summary>What is kept at each level must not be read again for each level around it.</summary>
+    [Theory]
+    [InlineData("{\"selfMap\":{\"\\ud800\":", "}}")]
+    [InlineData("{\"selfMap\":{\"a\":", ",\"b\":5},\"numbers\":[\"1\"]}")]
+    [InlineData("{\"numbers\":[\"1\"],\"inner\":5,\"self\":", "}")]
+    public void DriftAtEveryLevelShouldCostNoMoreThanItsText(string open, string close)
+    {
+        const int Levels = 100;
+        JsonAssert.Survives<Sample>(Repeat(open, Levels) + "{}" + Repeat(close, Levels));
+    }
+
     private static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 }

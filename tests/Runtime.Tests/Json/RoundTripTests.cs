@@ -157,6 +157,8 @@ public class RoundTripTests
     {
         Sample sample = JsonAssert.Survives<Sample>("""{"text":"a\ud800b","textMap":{"\udc00":"x"},"unknown\ud800":1}""");
         Assert.Equal("a\uD800b", sample.Text);
+        Assert.Equal("x", sample.TextMap!["\uDC00"]);
+        Assert.Equal(["text", "unknown\uD800"], sample.UnknownMembers.Select(static m => m.Key));
         sample.Text = "changed";
         Assert.Contains("\"text\":\"changed\"", JsonAssert.Write(sample), StringComparison.Ordinal);
     }

@@ -9,7 +9,7 @@ public class ToleranceTests
     private static readonly string[] s_members =
     [
         "text", "flag", "small", "large", "real", "time", "day", "guid", "inner", "color", "shape", "choice", "texts", "numbers",
-        "inners", "colors", "matrix", "anys", "times", "textMap", "numberMap", "innerMap", "listMap", "anyMap", "self", "page", "colorPage", "",
+        "inners", "colors", "matrix", "anys", "times", "textMap", "numberMap", "innerMap", "listMap", "anyMap", "self", "selfMap", "page", "colorPage", "",
     ];
 
     private static readonly string[] s_values =
