@@ -92,9 +92,10 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             return "its path is not one of a URI";
         }
 
-        if (route.Split('/').Any(static s => s is "." or ".."))
+        // Two slashes at the start would name a host.
+        if (route.StartsWith("//", StringComparison.Ordinal) || route.Split('/').Any(static s => s is "." or ".."))
         {
-            return "its path has dot segments";
+            return "its path begins with two slashes or has dot segments";
         }
 
         string outside = route;

@@ -244,6 +244,7 @@ public class HostileDocumentTests
     [InlineData("/a#b")]
     [InlineData("/a\nb")]
     [InlineData("/../a")]
+    [InlineData("//evil.example/a")]
     [InlineData("/a/{b/c")]
     [InlineData("/a/b}")]
     [InlineData("/a/{}")]
