@@ -51,6 +51,9 @@ internal sealed record Biases
 
     public double StoreHangs { get; private init; }
 
+    /// <summary>That the store takes seconds.</summary>
+    public double StoreSlow { get; private init; }
+
     public double ConnectionRefused { get; private init; }
 
     public double RequestLost { get; private init; }
@@ -132,6 +135,7 @@ internal sealed record Biases
                 StoreWriteFails = Rate(0.3),
                 StoreAnswerLost = Rate(0.3),
                 StoreHangs = Rate(0.1),
+                StoreSlow = Rate(0.4),
                 ConnectionRefused = Rate(0.3),
                 RequestLost = Rate(0.3),
                 AnswerLost = Rate(0.5),

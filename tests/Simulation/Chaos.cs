@@ -1,5 +1,3 @@
-using Leeway.Simulator.Authorization;
-
 namespace Leeway.Simulation;
 
 /// <summary>Lets things go wrong, as often as the seed's biases say, and writes down what it did to whom.</summary>
@@ -88,6 +86,19 @@ internal sealed class Chaos(World world, Biases biases, Disturbances disturbance
         return fault;
     }
 
+    /// <summary>How much longer than usual an operation of the store takes to have its effect.</summary>
+    public TimeSpan DrawStoreDelay(Node node)
+    {
+        if (!IsActive || !world.Chance(biases.StoreSlow))
+        {
+            return TimeSpan.Zero;
+        }
+
+        TimeSpan delay = world.Between(TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        disturbances.Add(node, world.Now, world.Now + delay.Ticks);
+        return delay;
+    }
+
     public NetworkFault DrawForTokenEndpoint(Node node)
     {
         if (!IsActive)
@@ -122,7 +133,4 @@ internal sealed class Chaos(World world, Biases biases, Disturbances disturbance
 
     /// <summary>Whether the next refresh is answered without a refresh token.</summary>
     public bool DrawOmission() => IsActive && world.Chance(biases.RefreshTokenOmitted);
-
-    /// <summary>Whether the server keeps the promise that a lost answer can be asked for again.</summary>
-    public bool AllowsRepetition => biases.Siblings != SiblingPolicy.FirstWins;
 }

@@ -13,6 +13,9 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
     // Of the margin of two minutes a request may be under way for one and a half.
     private static readonly TimeSpan s_clocksMayDiffer = TimeSpan.FromSeconds(25);
 
+    // A caller may join a flight that has read the store before.
+    private static readonly long s_flight = TimeSpan.FromMinutes(1).Ticks;
+
     private static readonly long s_writing = TimeSpan.FromMinutes(2).Ticks;
 
     private readonly Dictionary<string, IssuedRefreshToken> _tokens = new(StringComparer.Ordinal);
@@ -262,7 +265,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
     {
         if (_current is { Loss: null } grant
             && (grant.PendingSpend is null || options.LateSpend == LateSpend.Try)
-            && StandingChangedAt < calledAt
+            && StandingChangedAt < calledAt - s_flight
             && node.PausedUntil < StandingChangedAt
             && grant.RefreshToken?.Reveal() is { } value
             && !_refusedInRow.ContainsKey(value)

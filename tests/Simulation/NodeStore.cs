@@ -96,7 +96,7 @@ internal sealed class NodeStore(World world, Node node, SharedStore store, Chaos
             StoreFault.Hangs => world.Chance(0.5),
             _ => false,
         };
-        exchange.Commit(Latency(), label, () =>
+        exchange.Commit(Latency() + chaos.DrawStoreDelay(node), label, () =>
         {
             T? answer = hasEffect ? effect() : default;
             switch (fault)

@@ -239,7 +239,12 @@ internal sealed class Schedule
         NodeClock clock = new(_world, node);
         GrantEnvironment environment = new(clock, new Random(HashCode(node.Number, node.Life)), TaskCreationOptions.None);
         NodeStore store = new(_world, node, _store, _chaos, _judge, _biases, _off);
-        TokenEndpointHandler tokenEndpoint = new(_world, node, _server, _chaos, _judge) { Refused = store.OnRefusal, Sent = UserMayInterfere };
+        TokenEndpointHandler tokenEndpoint = new(_world, node, _server, _chaos, _judge)
+        {
+            Refused = store.OnRefusal,
+            Refusing = UserMayConsent,
+            Sent = UserMayInterfere,
+        };
         GatewayHandler gateway = new(_world, node, _server, _chaos, _judge);
         node.Process = new NodeProcess(NewOptions(), store, environment, tokenEndpoint, gateway, new TraceLogger(_world, node));
     }
@@ -356,10 +361,18 @@ internal sealed class Schedule
 
     private void UserMayInterfere()
     {
-        if (!_mustServe && _world.Chance(_biases.UserInterferes / 4))
+        if (!_mustServe && _world.Chance(_biases.UserInterferes / 2))
         {
             TimeSpan soon = TimeSpan.FromMilliseconds(_world.Chance(0.5) ? 200 : 2000);
             _world.Schedule(_world.Between(TimeSpan.Zero, soon), null, "user interferes", UserActs);
+        }
+    }
+
+    private void UserMayConsent()
+    {
+        if (!_mustServe && _world.Chance(_biases.UserInterferes))
+        {
+            Consent(_world.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(500)));
         }
     }
 

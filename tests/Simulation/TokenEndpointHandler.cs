@@ -12,6 +12,9 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
     /// <summary>Told that the server has refused a token.</summary>
     public required Action Refused { get; init; }
 
+    /// <summary>Told when the server refuses a refresh token, before the node hears of it.</summary>
+    public required Action Refusing { get; init; }
+
     /// <summary>Told when a refresh token leaves.</summary>
     public required Action Sent { get; init; }
 
@@ -83,6 +86,11 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
 
             TokenAnswer answer = server.Exchange(parsed);
             server.OmitRefreshToken(0);
+            if (parsed?.RefreshToken is not null && !answer.IsIssued)
+            {
+                Refusing();
+            }
+
             bool isStray = exchange.IsGivenUp && world.Now - sentAt > TimeSpan.FromSeconds(20).Ticks;
             judge.Arrived(node, parsed?.RefreshToken, answer, sentAt, isStray);
             switch (fault)

@@ -29,8 +29,12 @@ internal static class WriteConflictResolution
         // Another answer to the same token, or what has come of one. Where the server lets only the last one live, that is ours if
         // it was asked for after theirs had come; but times of two machines tell only what is far apart.
         TimeSpan later = askedAt - stored.RotatedAt;
-        return later > options.LeewayMargin ? WriteConflict.Overwrite
-            : later < -options.LeewayMargin ? WriteConflict.Adopt
-            : WriteConflict.Share;
+        if (later.Duration() <= options.LeewayMargin)
+        {
+            return WriteConflict.Share;
+        }
+
+        // Their pair, its spend and the next pair are three writes: what stands there after fewer has not been exchanged in turn.
+        return later > TimeSpan.Zero && stored.Version < spent.Version + 3 ? WriteConflict.Overwrite : WriteConflict.Adopt;
     }
 }

@@ -64,6 +64,7 @@ public sealed class GrantDecisionTests
     [InlineData("given up", "Overwrite")]
     [InlineData("answered without a refresh token", "Overwrite")]
     [InlineData("sibling received long before ours was asked for", "Overwrite")]
+    [InlineData("rotated twice", "Adopt")]
     [InlineData("sibling received before ours was asked for", "Share")]
     [InlineData("sibling received after ours was asked for", "Share")]
     [InlineData("sibling received long after ours was asked for", "Adopt")]
@@ -80,6 +81,7 @@ public sealed class GrantDecisionTests
             "given up" => spent with { Version = 8, Loss = new GrantLoss(GrantLossReason.SpendInDoubt, "", s_now) },
             "answered without a refresh token" => theirs with { RefreshToken = spent.RefreshToken },
             "sibling received long before ours was asked for" => theirs with { RotatedAt = s_now.AddMinutes(-4) },
+            "rotated twice" => theirs with { Version = 10, RotatedAt = s_now.AddMinutes(-4) },
             "sibling received before ours was asked for" => theirs with { RotatedAt = s_now.AddMinutes(-2) },
             "sibling received after ours was asked for" => theirs with { RotatedAt = s_now },
             _ => theirs with { RotatedAt = s_now.AddMinutes(2) },
