@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Leeway.Cli.Demo;
+using Leeway.Cli.Simulation;
 using Leeway.Cli.Specs;
 
 namespace Leeway.Cli;
@@ -19,7 +20,7 @@ internal static class CommandLine
         return new Command("leeway", "Typed clients for Jira and Confluence Cloud.")
         {
             Options = { new HelpOption(), new VersionOption() },
-            Subcommands = { DemoCommand.Create(), SpecsCommand.Create() },
+            Subcommands = { DemoCommand.Create(), SimulateCommand.Create(), SpecsCommand.Create() },
         };
     }
 
@@ -32,7 +33,7 @@ internal static class CommandLine
         {
             string mistake = result.UnmatchedTokens is [string token, ..]
                 ? $"'{token}' is no command, argument or option here."
-                : result.Errors[0].Message;
+                : result.Errors[0].Message.ReplaceLineEndings(" ");
             configuration.Error.WriteLine($"leeway: {mistake} See '{PathOf(result.CommandResult.Command)} --help'.");
             return Failure;
         }

@@ -32,6 +32,7 @@ public sealed class AtlassianSimulator
             ConsentedCloudIds = [.. options.Sites.Select(static site => site.CloudId)],
         };
         Authorization.Register(options.App);
+        SiteOrigin = options.Sites.Count > 0 ? new Uri(options.Sites[0].Url) : new Uri("https://site.simulated.example");
         _gateway = new SimulatedGateway(this);
     }
 
@@ -50,6 +51,9 @@ public sealed class AtlassianSimulator
     /// <summary>The sites.</summary>
     public IReadOnlyList<SimulatedSite> Sites { get; set; }
 
+    /// <summary>The API tokens that are known.</summary>
+    public IReadOnlyList<SimulatedApiToken> ApiTokens { get; set; } = [];
+
     /// <summary>The scopes of tokens got with client credentials.</summary>
     public IReadOnlyList<string> ServiceAccountScopes { get; set; } = ["read:jira-work"];
 
@@ -64,6 +68,9 @@ public sealed class AtlassianSimulator
 
     /// <summary>The address that downloads are redirected to.</summary>
     public Uri MediaOrigin { get; internal set; } = new("https://media.simulated.example");
+
+    /// <summary>The address of the first site itself.</summary>
+    public Uri SiteOrigin { get; internal set; }
 
     /// <summary>Every request that arrived, in order, those among them that a fault took.</summary>
     public IReadOnlyList<SimulatedRequest> Requests
@@ -86,6 +93,7 @@ public sealed class AtlassianSimulator
         {
             SimulatedOrigin.Gateway => _gateway.Handle(request),
             SimulatedOrigin.Media => _gateway.HandleMedia(request),
+            SimulatedOrigin.Site => _gateway.HandleSite(request),
             _ => HandleAuthorization(request),
         };
     }

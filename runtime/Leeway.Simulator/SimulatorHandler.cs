@@ -42,13 +42,14 @@ public sealed class SimulatorHandler(AtlassianSimulator simulator) : HttpMessage
             }
         }
 
-        return new SimulatedRequest(OriginOf(uri), request.Method.Method, uri.PathAndQuery, headers, body);
+        return new SimulatedRequest(OriginOf(uri), request.Method.Method, uri.PathAndQuery, headers, body) { Host = uri.Host };
     }
 
     private SimulatedOrigin OriginOf(Uri uri) =>
         IsSame(uri, simulator.AuthorizationOrigin) ? SimulatedOrigin.AuthorizationServer
         : IsSame(uri, simulator.GatewayOrigin) ? SimulatedOrigin.Gateway
         : IsSame(uri, simulator.MediaOrigin) ? SimulatedOrigin.Media
+        : simulator.Sites.Any(site => IsSame(uri, new Uri(site.Url))) ? SimulatedOrigin.Site
         : throw new HttpRequestException(HttpRequestError.NameResolutionError, $"The simulator does not stand in for {uri.Host}.");
 
     private static bool IsSame(Uri left, Uri right) =>

@@ -32,6 +32,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <param name="authorizationPort">The port of the authorization server, or 0.</param>
     /// <param name="gatewayPort">The port of the gateway, or 0.</param>
     /// <param name="mediaPort">The port of the media host, or 0.</param>
+    /// <param name="sitePort">The port of the first site itself, or 0.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="IOException">A port is taken.</exception>
     public static async Task<SimulatorHost> StartAsync(
@@ -39,6 +40,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         int authorizationPort = 0,
         int gatewayPort = 0,
         int mediaPort = 0,
+        int sitePort = 0,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(simulator);
@@ -52,6 +54,7 @@ public sealed class SimulatorHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, authorizationPort);
             kestrel.Listen(IPAddress.Loopback, gatewayPort);
             kestrel.Listen(IPAddress.Loopback, mediaPort);
+            kestrel.Listen(IPAddress.Loopback, sitePort);
         });
 
         WebApplication application = builder.Build();
@@ -66,6 +69,7 @@ public sealed class SimulatorHost : IAsyncDisposable
             simulator.AuthorizationOrigin = addresses[0];
             simulator.GatewayOrigin = addresses[1];
             simulator.MediaOrigin = addresses[2];
+            simulator.SiteOrigin = addresses[3];
             return new SimulatorHost(application, simulator);
         }
         catch
@@ -113,6 +117,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         SimulatedOrigin origin =
             port == simulator.GatewayOrigin.Port ? SimulatedOrigin.Gateway
             : port == simulator.MediaOrigin.Port ? SimulatedOrigin.Media
+            : port == simulator.SiteOrigin.Port ? SimulatedOrigin.Site
             : SimulatedOrigin.AuthorizationServer;
 
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
@@ -126,6 +131,9 @@ public sealed class SimulatorHost : IAsyncDisposable
 
         // The target as sent: the request's Path is decoded already, which would hide how a client escapes.
         string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        return new SimulatedRequest(origin, context.Request.Method, target, headers, body.ToArray());
+        return new SimulatedRequest(origin, context.Request.Method, target, headers, body.ToArray())
+        {
+            Host = simulator.Sites.Count > 0 ? new Uri(simulator.Sites[0].Url).Host : null,
+        };
     }
 }

@@ -13,6 +13,10 @@ public sealed class AtlassianOptions
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string ClientSecret { get; set; } = "";
 
+    /// <summary>How calls log in.</summary>
+    /// <value>The default is <see cref="AtlassianLogin.Consent"/>.</value>
+    public AtlassianLogin Login { get; set; } = AtlassianLogin.Consent;
+
     /// <summary>The callback address, exactly as the console has it; needed only to sign users in.</summary>
     public Uri? RedirectUri { get; set; }
 
@@ -22,13 +26,13 @@ public sealed class AtlassianOptions
     /// </summary>
     public IList<string> Scopes { get; } = [];
 
-    /// <summary>The grant of calls that name none.</summary>
+    /// <summary>The grant of calls that name none. Where <see cref="Login"/> is another than consent, all calls have the same login.</summary>
     /// <value>The default is <see cref="GrantId.Default"/>.</value>
     public GrantId DefaultGrant { get; set; } = GrantId.Default;
 
     /// <summary>
     /// The site of calls that name none: its address such as <c>https://example.atlassian.net</c>, its cloud id, or its name.
-    /// May be left out where the grant reaches exactly one site.
+    /// May be left out where the grant reaches exactly one site; with an API token it is needed, and a name will not do.
     /// </summary>
     public string? Site { get; set; }
 

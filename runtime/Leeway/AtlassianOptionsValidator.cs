@@ -1,3 +1,4 @@
+using Leeway.Sites;
 using Microsoft.Extensions.Options;
 
 namespace Leeway;
@@ -8,8 +9,20 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
     public ValidateOptionsResult Validate(string? name, AtlassianOptions options)
     {
         List<string> problems = [];
-        Require(!string.IsNullOrWhiteSpace(options.ClientId), $"{nameof(options.ClientId)} is missing: it stands in the developer console.");
-        Require(!string.IsNullOrWhiteSpace(options.ClientSecret), $"{nameof(options.ClientSecret)} is missing: it stands in the developer console.");
+        if (options.Login.Kind is LoginKind.Consent or LoginKind.ServiceAccount)
+        {
+            string source = options.Login.Kind == LoginKind.Consent ? "in the developer console" : "with the service account's credential";
+            Require(!string.IsNullOrWhiteSpace(options.ClientId), $"{nameof(options.ClientId)} is missing: it stands {source}.");
+            Require(!string.IsNullOrWhiteSpace(options.ClientSecret), $"{nameof(options.ClientSecret)} is missing: it stands {source}.");
+        }
+
+        if (options.Login.Kind is LoginKind.SiteApiToken or LoginKind.GatewayApiToken)
+        {
+            bool isNamed = SiteAddress.FindOrigin(options.Site) is not null
+                || (options.Login.Kind == LoginKind.GatewayApiToken && SiteAddress.IsCloudId(options.Site));
+            Require(isNamed, $"{nameof(options.Site)} is no address such as https://example.atlassian.net: nothing else tells where an API token is for.");
+        }
+
         RequireOrigin(options.Endpoints.AuthorizationServer, nameof(options.Endpoints.AuthorizationServer));
         RequireOrigin(options.Endpoints.Gateway, nameof(options.Endpoints.Gateway));
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Leeway.Simulator.Authorization;
 using Leeway.Simulator.Site;
 using Leeway.Simulator.Wire;
 
@@ -15,24 +14,51 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
 
     public SimulatedResponse Handle(SimulatedRequest request)
     {
-        if (request.BearerToken is not { } bearer)
+        if (FindCaller(request) is not { } caller)
         {
             return Unauthorized("Unauthorized", "FAILURE_CLIENT_AUTH");
         }
 
-        AccessTokenStanding standing = simulator.Authorization.Inspect(bearer);
-        if (!standing.IsUsable)
-        {
-            return Unauthorized("Unauthorized", "FAILURE_CLIENT_AUTH");
-        }
-
-        IssuedAccessToken token = standing.Token!;
         return request.Path switch
         {
-            "/oauth/token/accessible-resources" => ListResources(token),
-            "/me" => Me(token),
-            _ => Route(request, token),
+            "/oauth/token/accessible-resources" => ListResources(caller),
+            "/me" => Me(caller),
+            _ => Route(request, caller),
         };
+    }
+
+    /// <summary>A site itself: its id for anybody, and its products for users' API tokens without scopes.</summary>
+    public SimulatedResponse HandleSite(SimulatedRequest request)
+    {
+        SimulatedSite? site = null;
+        foreach (SimulatedSite candidate in simulator.Sites)
+        {
+            site = new Uri(candidate.Url).Host == request.Host ? candidate : site;
+        }
+
+        if (site is null)
+        {
+            return SimulatedResponse.Html(404);
+        }
+
+        if (request.Path == "/_edge/tenant_info")
+        {
+            return SimulatedResponse.Json(200, new JsonObject { ["cloudId"] = site.CloudId });
+        }
+
+        if (FindApiToken(request) is not { Account: { } account } token)
+        {
+            return Unauthorized("Unauthorized", "FAILURE_CLIENT_AUTH");
+        }
+
+        if (token.Scopes is not null)
+        {
+            return Unauthorized("Unauthorized", "FAILURE_CLIENT_AUTH_MISMATCH");
+        }
+
+        string[] path = Array.ConvertAll(request.Path.Split('/')[1..], Uri.UnescapeDataString);
+        SiteRequest call = new(request, path, site, site.Url, simulator.MediaOrigin, account, simulator.Time.GetUtcNow());
+        return path is ["wiki", ..] ? site.Confluence.Handle(call) : site.Jira.Handle(call);
     }
 
     public SimulatedResponse HandleMedia(SimulatedRequest request)
@@ -58,12 +84,45 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
         return SimulatedResponse.Text(403, "Forbidden");
     }
 
-    private SimulatedResponse ListResources(IssuedAccessToken token)
+    private GatewayCaller? FindCaller(SimulatedRequest request)
+    {
+        if (FindApiToken(request) is { Scopes: { } scopes } apiToken)
+        {
+            return new GatewayCaller(apiToken.Account, scopes, null);
+        }
+
+        if (request.BearerToken is not { } bearer || simulator.Authorization.Inspect(bearer) is not { IsUsable: true, Token: { } token })
+        {
+            return null;
+        }
+
+        return token.Grant is { } grant
+            ? new GatewayCaller(grant.Account, grant.Scopes, grant)
+            : new GatewayCaller(null, simulator.ServiceAccountScopes, null);
+    }
+
+    private SimulatedApiToken? FindApiToken(SimulatedRequest request)
+    {
+        foreach (SimulatedApiToken token in simulator.ApiTokens)
+        {
+            bool isPresented = token.Account is null
+                ? request.BearerToken == token.Value
+                : request.BasicLogin is { } login && login.Email == token.Account.Email && login.Token == token.Value;
+            if (isPresented)
+            {
+                return token;
+            }
+        }
+
+        return null;
+    }
+
+    private SimulatedResponse ListResources(GatewayCaller caller)
     {
         JsonArray resources = [];
         foreach (SimulatedSite site in simulator.Sites)
         {
-            if (!CanReach(token, site))
+            if (!caller.CanReach(site))
             {
                 continue;
             }
@@ -72,7 +131,7 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
             foreach (string product in s_products)
             {
                 JsonArray scopes = [];
-                foreach (string scope in ScopesOf(token))
+                foreach (string scope in caller.Scopes)
                 {
                     if (scope.Contains(product, StringComparison.Ordinal))
                     {
@@ -97,9 +156,9 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
         return SimulatedResponse.Json(200, resources);
     }
 
-    private static SimulatedResponse Me(IssuedAccessToken token)
+    private static SimulatedResponse Me(GatewayCaller caller)
     {
-        if (token.Grant is not { } grant || !grant.Scopes.Contains("read:me"))
+        if (caller.Account is not { } account || !caller.Scopes.Contains("read:me"))
         {
             return ScopeMismatch();
         }
@@ -107,15 +166,15 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
         return SimulatedResponse.Json(200, new JsonObject
         {
             ["account_type"] = "atlassian",
-            ["account_id"] = grant.Account.AccountId,
-            ["email"] = grant.Account.Email,
-            ["name"] = grant.Account.Name,
+            ["account_id"] = account.AccountId,
+            ["email"] = account.Email,
+            ["name"] = account.Name,
             ["account_status"] = "active",
-            ["nickname"] = grant.Account.Name,
+            ["nickname"] = account.Name,
         });
     }
 
-    private SimulatedResponse Route(SimulatedRequest request, IssuedAccessToken token)
+    private SimulatedResponse Route(SimulatedRequest request, GatewayCaller caller)
     {
         string[] segments = request.Path.Split('/')[1..];
         if (segments is not ["ex", var product, var cloudId, .. var rest] || !s_products.Contains(product))
@@ -134,7 +193,7 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
             return SimulatedResponse.Json(404, new JsonObject { ["code"] = 404, ["message"] = "Not Found" });
         }
 
-        if (!site.AppIsInstalled || !CanReach(token, site))
+        if (!site.AppIsInstalled || !caller.CanReach(site))
         {
             return SimulatedResponse.Json(
                 403, new JsonObject { ["code"] = 403, ["message"] = "The app is not installed on this instance" });
@@ -147,7 +206,7 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
             path = ["wiki", .. path];
         }
 
-        if (!ScopeTable.IsAllowed(ScopesOf(token), product, request.Method, path))
+        if (!ScopeTable.IsAllowed(caller.Scopes, product, request.Method, path))
         {
             return ScopeMismatch();
         }
@@ -158,15 +217,10 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
             site,
             $"{simulator.GatewayOrigin.GetLeftPart(UriPartial.Authority)}/ex/{product}/{cloudId}",
             simulator.MediaOrigin,
-            token.Grant?.Account,
+            caller.Account,
             simulator.Time.GetUtcNow());
         return product == "jira" ? site.Jira.Handle(call) : site.Confluence.Handle(call);
     }
-
-    private static bool CanReach(IssuedAccessToken token, SimulatedSite site) =>
-        token.Grant is null || token.Grant.CloudIds.Contains(site.CloudId);
-
-    private IReadOnlyList<string> ScopesOf(IssuedAccessToken token) => token.Grant?.Scopes ?? simulator.ServiceAccountScopes;
 
     private static SimulatedResponse ScopeMismatch() =>
         Unauthorized("Unauthorized; scope does not match", "FAILURE_CLIENT_SCOPE_CHECK");

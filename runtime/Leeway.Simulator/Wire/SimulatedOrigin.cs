@@ -11,4 +11,7 @@ public enum SimulatedOrigin
 
     /// <summary>The host that attachments are downloaded from by redirect; it wants no login.</summary>
     Media,
+
+    /// <summary>A site itself, such as <c>https://example.atlassian.net</c>; <see cref="SimulatedRequest.Host"/> says which.</summary>
+    Site,
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace Leeway.Simulator.Wire;
 
@@ -40,6 +41,9 @@ public sealed class SimulatedRequest
     /// <summary>The HTTP method.</summary>
     public string Method { get; }
 
+    /// <summary>The name of the host; by it sites are told apart.</summary>
+    public string? Host { get; init; }
+
     /// <summary>The path and query, not decoded.</summary>
     public string Target { get; }
 
@@ -60,6 +64,28 @@ public sealed class SimulatedRequest
         Headers.TryGetValue("Authorization", out string? value) && value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             ? value["Bearer ".Length..].Trim()
             : null;
+
+    /// <summary>The user name and password of the Authorization header, which are an email address and an API token.</summary>
+    public (string Email, string Token)? BasicLogin
+    {
+        get
+        {
+            if (!Headers.TryGetValue("Authorization", out string? value) || !value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+            {
+                return null;
+            }
+
+            byte[] bytes = new byte[value.Length];
+            if (!Convert.TryFromBase64String(value["Basic ".Length..].Trim(), bytes, out int written))
+            {
+                return null;
+            }
+
+            string login = Encoding.UTF8.GetString(bytes, 0, written);
+            int colon = login.IndexOf(':', StringComparison.Ordinal);
+            return colon < 0 ? null : (login[..colon], login[(colon + 1)..]);
+        }
+    }
 
     /// <summary>Method, host and path: no query, no header, no token.</summary>
     public override string ToString() => $"{Method} {Origin}{Path}";

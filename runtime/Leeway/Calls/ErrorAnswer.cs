@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Leeway.Http;
 
 namespace Leeway.Calls;
 
@@ -71,6 +72,28 @@ internal static class ErrorAnswer
         string? traceId = FindTraceId(response);
         string where = traceId is null ? operation.Id : $"{operation.Id}, trace {traceId}";
         string status = string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {response.ReasonPhrase}").TrimEnd();
+        string? failureCategory = FindHeader(response, "X-Failure-Category");
+        string? bodyExcerpt = body.Length == 0 ? null : Shorten(body, MaximumExcerpt);
+        if (ScopeRefusal.IsOne(response, body))
+        {
+            IReadOnlyList<string>? granted = null;
+            response.RequestMessage?.Options.TryGetValue(ScopeRefusal.GrantedScopes, out granted);
+            return new MissingScopeException(
+                $"{operation} was answered {status}{explanation} ({where}). {DescribeScopes(operation, granted)}",
+                response.StatusCode)
+            {
+                OperationId = operation.Id,
+                Messages = messages,
+                FieldErrors = fields,
+                TraceId = traceId,
+                FailureCategory = failureCategory,
+                BodyExcerpt = bodyExcerpt,
+                ClassicScopes = operation.ClassicScopes,
+                GranularScopes = operation.GranularScopes,
+                GrantedScopes = granted,
+            };
+        }
+
         return new AtlassianApiException(
             $"{operation} was answered {status}{explanation} ({where}).",
             response.StatusCode,
@@ -80,9 +103,22 @@ internal static class ErrorAnswer
             Messages = messages,
             FieldErrors = fields.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : fields,
             TraceId = traceId,
-            FailureCategory = FindHeader(response, "X-Failure-Category"),
-            BodyExcerpt = body.Length == 0 ? null : Shorten(body, MaximumExcerpt),
+            FailureCategory = failureCategory,
+            BodyExcerpt = bodyExcerpt,
         };
+    }
+
+    private static string DescribeScopes(OperationDescriptor operation, IReadOnlyList<string>? granted)
+    {
+        string classic = string.Join(' ', operation.ClassicScopes);
+        string granular = string.Join(' ', operation.GranularScopes);
+        string needed =
+            classic.Length > 0 && granular.Length > 0 ? $"It needs {classic}, or else the granular scopes {granular}"
+            : classic.Length + granular.Length > 0 ? $"It needs {classic}{granular}"
+            : "Which scopes it needs is not known";
+        return granted is null
+            ? $"{needed}; which ones the login was given is not known."
+            : $"{needed}; granted are {(granted.Count == 0 ? "none" : string.Join(' ', granted))}.";
     }
 
     private static async ValueTask<string> ReadBodyAsync(HttpContent content, CancellationToken cancellationToken)

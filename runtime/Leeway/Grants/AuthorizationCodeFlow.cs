@@ -31,6 +31,11 @@ public sealed class AuthorizationCodeFlow
     public AuthorizationRequest Begin(bool withPkce = false)
     {
         string redirectUri = RequireRedirectUri();
+        if (string.IsNullOrWhiteSpace(_options.ClientId))
+        {
+            throw new InvalidOperationException($"To sign users in, set {nameof(AtlassianOptions)}.{nameof(AtlassianOptions.ClientId)}.");
+        }
+
         if (_options.Scopes.Count == 0)
         {
             throw new InvalidOperationException($"To sign users in, set {nameof(AtlassianOptions)}.{nameof(AtlassianOptions.Scopes)}.");

@@ -6,7 +6,7 @@ namespace Leeway.Grants;
 /// Hands out access tokens and keeps their grants alive: one exchange at a time for each grant, in this process and, through
 /// the store, among all.
 /// </summary>
-public sealed class GrantKeeper : IDisposable
+public sealed class GrantKeeper : ILogin, IDisposable
 {
     // A token that has just been received and is wanting is not mended by one more.
     private const int MaximumRounds = 3;
@@ -119,6 +119,9 @@ public sealed class GrantKeeper : IDisposable
 
     /// <summary>The grant as this process last saw it.</summary>
     internal Grant? Known(GrantId id) => _flights.SlotOf(id).Snapshot?.Grant;
+
+    /// <inheritdoc/>
+    IReadOnlyList<string>? ILogin.ScopesOf(GrantId id) => Known(id)?.Scopes;
 
     internal GrantSlot SlotOf(GrantId id) => _flights.SlotOf(id);
 

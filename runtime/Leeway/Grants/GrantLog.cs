@@ -22,6 +22,9 @@ internal static partial class GrantLog
     [LoggerMessage(1006, LogLevel.Error, "The authorization server does not accept the client id and secret: {Words}.", EventName = "ClientMisconfigured")]
     public static partial void Misconfigured(ILogger logger, string words);
 
+    [LoggerMessage(1008, LogLevel.Warning, "No token could be had for the service account: {Detail}.", EventName = "ServiceAccountUnavailable")]
+    public static partial void ServiceAccountUnavailable(ILogger logger, string detail, Exception? exception);
+
     [LoggerMessage(1007, LogLevel.Error, "The grant store failed for grant {GrantId}.", EventName = "GrantStoreFailed")]
     public static partial void StoreFailed(ILogger logger, string grantId, Exception exception);
 }

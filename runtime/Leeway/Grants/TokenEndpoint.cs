@@ -34,6 +34,10 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
         return SendAsync(codeVerifier is null ? fields : [.. fields, ("code_verifier", codeVerifier)], cancellationToken);
     }
 
+    /// <summary>Asks for a service account's token. Nothing is spent, and a scope, if one were sent, would be refused.</summary>
+    public Task<TokenEndpointAnswer> ExchangeClientCredentialsAsync() =>
+        SendAsync([("grant_type", "client_credentials")], CancellationToken.None);
+
     private async Task<TokenEndpointAnswer> SendAsync((string Name, string Value)[] fields, CancellationToken cancellationToken)
     {
         using CancellationTokenSource deadline = new(options.Grants.ExchangeTimeout, environment.Time);

@@ -16,7 +16,7 @@ internal sealed class AtlassianPipeline : IDisposable
     /// <param name="store">Where grants live.</param>
     /// <param name="environment">Time and chance.</param>
     /// <param name="authorizationTransport">The way to the authorization server.</param>
-    /// <param name="gatewayTransport">The way to the gateway. Neither may follow redirects.</param>
+    /// <param name="gatewayTransport">The way to the gateway and to sites. Neither may follow redirects.</param>
     /// <param name="logger">What grants log to.</param>
     public AtlassianPipeline(
         AtlassianOptions options,
@@ -31,10 +31,18 @@ internal sealed class AtlassianPipeline : IDisposable
         Keeper = new GrantKeeper(store, endpoint, environment, options.Grants, logger);
         SignIn = new AuthorizationCodeFlow(options, endpoint, Keeper);
 
-        BearerHandler bearer = new(Keeper, options, new RedirectHandler(new UserAgentHandler(options.UserAgent, gatewayTransport)));
+        ILogin login = options.Login.Kind switch
+        {
+            LoginKind.Consent => Keeper,
+            LoginKind.ServiceAccount => new ServiceAccountLogin(endpoint, environment, options.Grants, logger),
+            _ => options.Login.Fixed!,
+        };
+        UserAgentHandler transport = new(options.UserAgent, gatewayTransport);
+        BearerHandler bearer = new(login, options, new RedirectHandler(transport));
         _gateway = new HttpMessageInvoker(bearer, disposeHandler: false);
         Sites = new SiteDirectory(_gateway, Keeper, environment, options.Endpoints, s_siteTimeout);
-        Invoker = new HttpMessageInvoker(new SiteRoutingHandler(Sites, options, bearer));
+        TenantDirectory tenants = new(new HttpMessageInvoker(transport, disposeHandler: false), environment, s_siteTimeout);
+        Invoker = new HttpMessageInvoker(new SiteRoutingHandler(Sites, tenants, options, bearer));
     }
 
     public GrantKeeper Keeper { get; }

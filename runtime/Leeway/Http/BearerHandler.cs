@@ -5,23 +5,23 @@ using Leeway.Grants;
 
 namespace Leeway.Http;
 
-/// <summary>Sends requests with the login of their grant, to the gateway's origin and no other.</summary>
-internal sealed class BearerHandler(GrantKeeper keeper, AtlassianOptions options, HttpMessageHandler inner)
+/// <summary>Sends requests with their login, to the one origin that it is for and no other.</summary>
+internal sealed class BearerHandler(ILogin login, AtlassianOptions options, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
-    private readonly Uri _gateway = options.Endpoints.Gateway;
+    private readonly Uri _origin = LoginOrigin.Of(options);
 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri is not { IsAbsoluteUri: true } address || !Origins.AreSame(address, _gateway))
+        if (request.RequestUri is not { IsAbsoluteUri: true } address || !Origins.AreSame(address, _origin))
         {
-            throw new InvalidOperationException("Only the gateway is sent a login, and the request is for another host.");
+            throw new InvalidOperationException($"Only {_origin.Authority} is sent the login, and the request is for another host.");
         }
 
         GrantId grant = AtlassianRequestOptions.GrantOf(request, options);
-        AccessToken token = await keeper.GetAccessTokenAsync(grant, cancellationToken).ConfigureAwait(false);
-        HttpResponseMessage response = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
+        AccessToken token = await login.GetAccessTokenAsync(grant, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await SendAsync(request, grant, token, cancellationToken).ConfigureAwait(false);
         try
         {
             if (response.StatusCode != HttpStatusCode.Unauthorized
@@ -32,7 +32,7 @@ internal sealed class BearerHandler(GrantKeeper keeper, AtlassianOptions options
             }
 
             // The question is whether the token that was used is still the one to use, not whether there was a 401.
-            AccessToken? other = await keeper.GetAccessTokenAfterAsync(grant, token, cancellationToken).ConfigureAwait(false);
+            AccessToken? other = await login.GetAccessTokenAfterAsync(grant, token, cancellationToken).ConfigureAwait(false);
             if (other is null)
             {
                 return response;
@@ -47,12 +47,23 @@ internal sealed class BearerHandler(GrantKeeper keeper, AtlassianOptions options
         }
 
         response.Dispose();
-        return await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
+        return await SendAsync(request, grant, token, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, AccessToken token, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        GrantId grant,
+        AccessToken token,
+        CancellationToken cancellationToken)
     {
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
-        return base.SendAsync(request, cancellationToken);
+        request.Headers.Authorization = new AuthenticationHeaderValue(login.Scheme, token.Reveal());
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.Unauthorized && login.ScopesOf(grant) is { } scopes)
+        {
+            // For whoever makes an error of the answer: it may be a scope that is missing.
+            (response.RequestMessage ??= request).Options.Set(ScopeRefusal.GrantedScopes, scopes);
+        }
+
+        return response;
     }
 }

@@ -83,6 +83,6 @@ public class ErrorAnswerTests
     }
 
     private static Task<AtlassianApiException> ErrorAsync(HttpResponseMessage response) =>
-        Assert.ThrowsAsync<AtlassianApiException>(() => new AtlassianCaller(new HttpMessageInvoker(new RecordingHandler(_ => response)))
+        Assert.ThrowsAnyAsync<AtlassianApiException>(() => new AtlassianCaller(new HttpMessageInvoker(new RecordingHandler(_ => response)))
             .SendAsync(s_operation.CreateRequest("/rest/api/3/things/1"), TestContext.Current.CancellationToken));
 }

@@ -121,6 +121,47 @@ public sealed class AddAtlassianTests
         Assert.Contains(mentioned, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("site", "https://leeway-demo.atlassian.net", null)]
+    [InlineData("site", "leeway-demo.atlassian.net", null)]
+    [InlineData("site", "http://127.0.0.1:5000", null)]
+    [InlineData("site", null, "Site")]
+    [InlineData("site", "leeway-demo", "Site")]
+    [InlineData("site", "http://leeway-demo.atlassian.net", "Site")]
+    [InlineData("site", "https://ada@leeway-demo.atlassian.net", "Site")]
+    [InlineData("site", "1324a887-45db-4bf4-9e99-ef0ff456d421", "Site")]
+    [InlineData("gateway", "1324a887-45db-4bf4-9e99-ef0ff456d421", null)]
+    [InlineData("gateway", "https://leeway-demo.atlassian.net", null)]
+    [InlineData("gateway", null, "Site")]
+    [InlineData("bearer", null, null)]
+    [InlineData("service account", null, "ClientSecret")]
+    public void LoginShouldNeedWhatItCannotDoWithout(string login, string? site, string? mentioned)
+    {
+        ServiceCollection collection = new();
+        collection.AddAtlassian(options =>
+        {
+            options.Site = site;
+            options.Login = login switch
+            {
+                "site" => AtlassianLogin.ApiToken("ada@example.com", "token"),
+                "gateway" => AtlassianLogin.ScopedApiToken("ada@example.com", "token"),
+                "bearer" => AtlassianLogin.BearerToken("token"),
+                _ => AtlassianLogin.ServiceAccount,
+            };
+        });
+        using ServiceProvider services = collection.BuildServiceProvider();
+
+        if (mentioned is null)
+        {
+            Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<AuthorizationCodeFlow>().Begin());
+        }
+        else
+        {
+            OptionsValidationException exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<AtlassianCaller>());
+            Assert.Contains(mentioned, exception.Message, StringComparison.Ordinal);
+        }
+    }
+
     private static void Configure(AtlassianOptions options)
     {
         options.ClientId = "simulated-client";

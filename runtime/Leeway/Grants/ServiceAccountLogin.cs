@@ -1,0 +1,203 @@
+using Microsoft.Extensions.Logging;
+
+namespace Leeway.Grants;
+
+/// <summary>
+/// Logs a service account in with client credentials. Its tokens come without a refresh token and nothing is spent for one, so
+/// there is neither store nor lease: each process fetches its own, one request at a time, and renews it ahead of its end.
+/// </summary>
+/// <remarks>
+/// See <see href="https://support.atlassian.com/user-management/docs/create-oauth-2-0-credential-for-service-accounts/">Atlassian's description</see>.
+/// </remarks>
+internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironment environment, GrantOptions options, ILogger logger) : ILogin
+{
+    private readonly Lock _lock = new();
+    private volatile HeldToken? _held;
+    private Flight<Outcome>? _flight;
+    private Outcome? _lastFailure;
+    private long _notBefore;
+
+    public ValueTask<AccessToken> GetAccessTokenAsync(GrantId id, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = environment.Now;
+        if (_held is not { } held || now >= held.UsableUntil)
+        {
+            return new(FetchAsync(id, _held, cancellationToken));
+        }
+
+        if (now >= held.RenewAt)
+        {
+            EnsureFlight();
+        }
+
+        return new(held.Token);
+    }
+
+    public async ValueTask<AccessToken?> GetAccessTokenAfterAsync(GrantId id, AccessToken rejected, CancellationToken cancellationToken)
+    {
+        HeldToken? held = _held;
+        if (held?.Token == rejected)
+        {
+            // A token that has only just been fetched and is wanting is not mended by one more.
+            return environment.Now - held.ReceivedAt < options.ForcedRenewalInterval
+                ? null
+                : await FetchAsync(id, held, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await GetAccessTokenAsync(id, cancellationToken).ConfigureAwait(false);
+    }
+
+    public IReadOnlyList<string>? ScopesOf(GrantId id) => _held is { Scopes.Count: > 0 } held ? held.Scopes : null;
+
+    /// <param name="grant">Named by what is thrown.</param>
+    /// <param name="stale">What the caller has seen and found wanting. If another is held by now, that one will do.</param>
+    /// <param name="cancellationToken">Ends the waiting; the flight goes on.</param>
+    private async Task<AccessToken> FetchAsync(GrantId grant, HeldToken? stale, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        FlightJoiner<Outcome> joiner = new(environment.PromiseOptions);
+        bool isFirst = false;
+        lock (_lock)
+        {
+            if (_held is { } held && !ReferenceEquals(held, stale))
+            {
+                return held.Token;
+            }
+
+            if (_flight is null)
+            {
+                _flight = new Flight<Outcome>(_lock);
+                isFirst = true;
+            }
+
+            _flight.Join_NeedsLock(joiner);
+        }
+
+        if (isFirst)
+        {
+            Flight<Outcome>.Start(static login => login.FlyAsync(), this);
+        }
+
+        Outcome outcome = await joiner.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return outcome.Held?.Token ?? throw Explain(grant, outcome.Answer);
+    }
+
+    private void EnsureFlight()
+    {
+        lock (_lock)
+        {
+            if (_flight is not null || IsPausing())
+            {
+                return;
+            }
+
+            _flight = new Flight<Outcome>(_lock);
+        }
+
+        Flight<Outcome>.Start(static login => login.FlyAsync(), this);
+    }
+
+    private async Task FlyAsync()
+    {
+        Outcome outcome;
+        try
+        {
+            outcome = _lastFailure is { } failure && IsPausing() ? failure : await AskAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            outcome = new Outcome(null, new TokenEndpointAnswer.Unavailable("The request for a token failed", false, false, null, exception));
+        }
+
+        List<FlightJoiner<Outcome>> joiners;
+        lock (_lock)
+        {
+            _held = outcome.Held ?? _held;
+            _lastFailure = outcome.Held is null ? outcome : null;
+            joiners = _flight!.Land_NeedsLock();
+            _flight = null;
+        }
+
+        foreach (FlightJoiner<Outcome> joiner in joiners)
+        {
+            joiner.TrySetResult(outcome);
+        }
+    }
+
+    private async Task<Outcome> AskAsync()
+    {
+        long startedAt = environment.Time.GetTimestamp();
+        for (int failures = 0; ; failures++)
+        {
+            TokenEndpointAnswer answer = await endpoint.ExchangeClientCredentialsAsync().ConfigureAwait(false);
+            if (answer is TokenEndpointAnswer.Issued issued)
+            {
+                return new Outcome(Hold(issued), issued);
+            }
+
+            bool isPassing = answer is TokenEndpointAnswer.Unavailable { IsPassing: true };
+            double doubled = options.RetryDelay.TotalSeconds * Math.Pow(2, Math.Min(failures, 16));
+            TimeSpan pause = isPassing
+                ? TimeSpan.FromSeconds(Math.Min(doubled, options.MaximumRetryDelay.TotalSeconds) * (0.7 + (0.6 * environment.NextDouble())))
+                : options.MaximumRetryDelay;
+            if (answer is TokenEndpointAnswer.Unavailable { RetryAfter: { } asked } && asked > pause)
+            {
+                pause = asked;
+            }
+
+            if (!isPassing || environment.Time.GetElapsedTime(startedAt) + pause >= options.Patience)
+            {
+                // Whoever asks meanwhile is told the same without a request.
+                Volatile.Write(ref _notBefore, environment.Time.GetTimestamp() + (long)(pause.TotalSeconds * environment.Time.TimestampFrequency));
+                Log(answer);
+                return new Outcome(null, answer);
+            }
+
+            await Task.Delay(pause, environment.Time).ConfigureAwait(false);
+        }
+    }
+
+    private HeldToken Hold(TokenEndpointAnswer.Issued issued)
+    {
+        DateTimeOffset usableUntil = issued.ExpiresAt - options.ExpiryMargin;
+        DateTimeOffset renewAt = issued.ExpiresAt - (options.RenewAhead * (0.5 + (environment.NextDouble() / 2)));
+        return new HeldToken(issued.AccessToken, issued.Scopes, environment.Now, renewAt, usableUntil);
+    }
+
+    private bool IsPausing() => environment.Time.GetTimestamp() < Volatile.Read(ref _notBefore);
+
+    private void Log(TokenEndpointAnswer answer)
+    {
+        switch (answer)
+        {
+            case TokenEndpointAnswer.Unavailable trouble:
+                GrantLog.ServiceAccountUnavailable(logger, trouble.Detail, trouble.Exception);
+                break;
+            case TokenEndpointAnswer.Misconfigured misconfigured:
+                GrantLog.Misconfigured(logger, misconfigured.Words);
+                break;
+            case TokenEndpointAnswer.Refused refused:
+                GrantLog.Misconfigured(logger, refused.Words);
+                break;
+        }
+    }
+
+    // No token was sent that could be dead: whatever is refused here is the credential.
+    private static GrantException Explain(GrantId grant, TokenEndpointAnswer answer) => answer switch
+    {
+        TokenEndpointAnswer.Misconfigured misconfigured => new ClientCredentialsRefusedException(grant, misconfigured.Words),
+        TokenEndpointAnswer.Refused refused => new ClientCredentialsRefusedException(grant, refused.Words),
+        TokenEndpointAnswer.Unavailable trouble =>
+            new TokenUnavailableException(grant, trouble.Detail, trouble.RetryAfter, trouble.Exception),
+        _ => throw new InvalidOperationException($"A request for a token does not fail with {answer.GetType().Name}."),
+    };
+
+    private sealed record HeldToken(
+        AccessToken Token,
+        IReadOnlyList<string> Scopes,
+        DateTimeOffset ReceivedAt,
+        DateTimeOffset RenewAt,
+        DateTimeOffset UsableUntil);
+
+    private sealed record Outcome(HeldToken? Held, TokenEndpointAnswer Answer);
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Leeway.Cli.Tests.Simulation;
+
+public sealed class SimulateCommandTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SimulatorShouldAnswerAtThePrintedAddressesUntilItIsStopped()
+    {
+        using CancellationTokenSource stop = new();
+        FirstWrite output = new();
+        Task<int> run = CommandLine.CreateRoot()
+            .Parse(["simulate", "--errors", "Documented"])
+            .InvokeAsync(new InvocationConfiguration { Output = output, Error = TextWriter.Null }, stop.Token);
+        string guide = await output.Written;
+        Uri server = AddressOf("authorization server", guide);
+        using HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+
+        using (HttpResponseMessage consent = await client.GetAsync(new Uri(
+            server,
+            "/authorize?audience=api.atlassian.com&client_id=simulated-client&scope=read:jira-work&redirect_uri=http://127.0.0.1/&response_type=code&prompt=consent"), Cancellation))
+        {
+            Assert.Equal(HttpStatusCode.Found, consent.StatusCode);
+        }
+
+        JsonObject tokens = await PostAsync(client, server, """{"grant_type":"client_credentials","client_id":"simulated-client","client_secret":"simulated-secret"}""");
+        Assert.Equal(3600, (int)tokens["expires_in"]!);
+        JsonObject refusal = await PostAsync(
+            client, server, """{"grant_type":"refresh_token","refresh_token":"x","client_id":"simulated-client","client_secret":"simulated-secret"}""");
+        Assert.Equal("invalid_grant", (string)refusal["error"]!);
+        Assert.Contains("cloudId", await client.GetStringAsync(new Uri(AddressOf("site", guide), "/_edge/tenant_info"), Cancellation), StringComparison.Ordinal);
+        using (HttpResponseMessage gateway = await client.GetAsync(new Uri(AddressOf("gateway", guide), "/me"), Cancellation))
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, gateway.StatusCode);
+        }
+
+        await stop.CancelAsync();
+        Assert.Equal(0, await run);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(server, Cancellation));
+    }
+
+    [Fact]
+    public void PortThatIsTakenShouldBeSaidInOneLine()
+    {
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        taken.Start();
+        int port = Math.Min(((IPEndPoint)taken.LocalEndpoint).Port, 65532);
+
+        CommandRun run = CommandRun.Of("simulate", "--port", $"{port}");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.StartsWith("leeway: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"127.0.0.1:{port}", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("--port", "0")]
+    [InlineData("--port", "65533")]
+    [InlineData("--port", "many")]
+    [InlineData("--siblings", "Some")]
+    [InlineData("--access-token-minutes", "0")]
+    [InlineData("--nonsense", "1")]
+    public void ArgumentThatCannotBeShouldBeSaidInOneLine(string option, string value)
+    {
+        CommandRun run = CommandRun.Of("simulate", option, value);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+        Assert.Contains(option, run.Error, StringComparison.Ordinal);
+    }
+
+    private static Uri AddressOf(string what, string guide) =>
+        new(Regex.Match(guide, $"^ *{what} +(http://127\\.0\\.0\\.1:[0-9]+)", RegexOptions.Multiline).Groups[1].Value);
+
+    private static async Task<JsonObject> PostAsync(HttpClient client, Uri server, string body)
+    {
+        using StringContent content = new(body, Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await client.PostAsync(new Uri(server, "/oauth/token"), content, Cancellation);
+        return (JsonObject)JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
+    }
+
+    /// <summary>Tells when something has been printed.</summary>
+    private sealed class FirstWrite : StringWriter
+    {
+        private readonly TaskCompletionSource<string> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<string> Written => _written.Task;
+
+        public override void Flush() => _written.TrySetResult(ToString());
+    }
+}
