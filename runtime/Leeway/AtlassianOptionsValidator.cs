@@ -43,6 +43,9 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
         Require(grants.RetryDelay > TimeSpan.Zero, $"{nameof(grants.RetryDelay)} is not positive.");
         Require(grants.MaximumRetryDelay >= grants.RetryDelay, $"{nameof(grants.MaximumRetryDelay)} is shorter than {nameof(grants.RetryDelay)}.");
         Require(grants.MaximumConcurrentExchanges > 0, $"{nameof(grants.MaximumConcurrentExchanges)} is not positive.");
+        Require(
+            grants.AgeWarning >= TimeSpan.Zero && grants.AgeWarning < grants.InactivityLimit && grants.AgeWarning < grants.AbsoluteLimit,
+            $"{nameof(grants.AgeWarning)} is not between zero and the limits it is to warn of.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 
         void Require(bool condition, string problem)

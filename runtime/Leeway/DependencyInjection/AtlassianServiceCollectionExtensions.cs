@@ -82,6 +82,7 @@ public static class AtlassianServiceCollectionExtensions
             new GrantEnvironment(provider.GetRequiredService<TimeProvider>(), new Random()),
             handlers.CreateHandler(AuthorizationClient),
             handlers.CreateHandler(GatewayClient),
-            provider.GetRequiredService<ILogger<GrantKeeper>>());
+            provider.GetRequiredService<ILogger<GrantKeeper>>(),
+            [.. provider.GetServices<IGrantEvents>()]);
     }
 }

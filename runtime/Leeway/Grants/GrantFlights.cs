@@ -14,6 +14,9 @@ internal sealed class GrantFlights(GrantEnvironment environment)
     /// <summary>Told after each flight.</summary>
     public required Action<GrantSlot> Landed { get; init; }
 
+    /// <summary>What this process knows of a grant, if it has met with it.</summary>
+    public GrantSlot? Find(GrantId id) => _slots.GetValueOrDefault(id);
+
     public GrantSlot SlotOf(GrantId id) => _slots.GetOrAdd(id, static id => new GrantSlot(id));
 
     /// <summary>Waits for the flight of a grant, starting it if there is none.</summary>

@@ -17,13 +17,33 @@ public sealed class GrantKeeper : ILogin, IDisposable
     private readonly GrantRefresh _refresh;
     private readonly GrantFlights _flights;
     private readonly GrantTending _tending;
+    private readonly GrantEventDelivery _events;
+    private readonly IEnumerable<string> _askedScopes;
+    private readonly ILogger _logger;
 
-    internal GrantKeeper(IGrantStore store, TokenEndpoint endpoint, GrantEnvironment environment, GrantOptions options, ILogger logger)
+    /// <param name="store">Where grants live.</param>
+    /// <param name="endpoint">The token endpoint.</param>
+    /// <param name="environment">Time and chance.</param>
+    /// <param name="options">The margins.</param>
+    /// <param name="askedScopes">The scopes that the application asks for: only to tell which are missing.</param>
+    /// <param name="handlers">Who is told.</param>
+    /// <param name="logger">What is logged to.</param>
+    internal GrantKeeper(
+        IGrantStore store,
+        TokenEndpoint endpoint,
+        GrantEnvironment environment,
+        GrantOptions options,
+        IEnumerable<string> askedScopes,
+        IReadOnlyList<IGrantEvents> handlers,
+        ILogger logger)
     {
+        _askedScopes = askedScopes;
+        _logger = logger;
+        _events = new GrantEventDelivery(handlers, environment, options, logger);
         _store = store;
         _environment = environment;
         _options = options;
-        _refresh = new GrantRefresh(store, endpoint, environment, options, logger);
+        _refresh = new GrantRefresh(store, endpoint, environment, options, _events, logger);
         _tending = new GrantTending(environment, options) { EnsureFlight = slot => _flights!.EnsureFlight(slot) };
         _flights = new GrantFlights(environment) { Fly = _refresh.RunAsync, Landed = _tending.Look };
     }
@@ -78,6 +98,34 @@ public sealed class GrantKeeper : ILogin, IDisposable
         return token == rejected ? null : token;
     }
 
+    /// <summary>Tells how a grant fares: what the store holds of it, and what this process has met with.</summary>
+    /// <param name="id">The grant.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
+    /// <exception cref="TokenUnavailableException">The store cannot be read.</exception>
+    public async ValueTask<GrantHealth> GetHealthAsync(GrantId id, CancellationToken cancellationToken = default)
+    {
+        Grant? grant;
+        try
+        {
+            grant = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new TokenUnavailableException(id, "the grant store cannot be read", null, exception);
+        }
+
+        GrantSlot? slot = _flights.Find(id);
+        UnwrittenGrant? unwritten = slot?.Unwritten;
+        return HealthAssessment.Assess(
+            id,
+            unwritten is null ? grant : slot!.Snapshot?.Grant,
+            isUnstored: unwritten is not null,
+            slot?.LastFailure,
+            _askedScopes,
+            _environment.Now,
+            _options);
+    }
+
     /// <summary>Stops tending. What is under way ends by itself.</summary>
     public void Dispose()
     {
@@ -111,11 +159,16 @@ public sealed class GrantKeeper : ILogin, IDisposable
             };
             if (await _store.TrySwapAsync(begun, stored?.Version, cancellationToken).ConfigureAwait(false))
             {
-                _flights.SlotOf(id).Adopt(begun, _environment, _options);
+                GrantSlot slot = _flights.SlotOf(id);
+                _events.Settled(slot, slot.Adopt(begun, _environment, _options));
                 return (begun, stored);
             }
         }
     }
+
+    /// <summary>Makes what refreshes grants that nobody calls with.</summary>
+    internal GrantKeepAlive CreateKeepAlive(GrantKeepAliveOptions options) =>
+        new(_store, _flights, _environment, _options, options, _events, _logger);
 
     /// <summary>The grant as this process last saw it.</summary>
     internal Grant? Known(GrantId id) => _flights.SlotOf(id).Snapshot?.Grant;

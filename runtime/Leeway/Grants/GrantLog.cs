@@ -22,9 +22,18 @@ internal static partial class GrantLog
     [LoggerMessage(1006, LogLevel.Error, "The authorization server does not accept the client id and secret: {Words}.", EventName = "ClientMisconfigured")]
     public static partial void Misconfigured(ILogger logger, string words);
 
+    [LoggerMessage(1007, LogLevel.Error, "The grant store failed for grant {GrantId}.", EventName = "GrantStoreFailed")]
+    public static partial void StoreFailed(ILogger logger, string grantId, Exception exception);
+
     [LoggerMessage(1008, LogLevel.Warning, "No token could be had for the service account: {Detail}.", EventName = "ServiceAccountUnavailable")]
     public static partial void ServiceAccountUnavailable(ILogger logger, string detail, Exception? exception);
 
-    [LoggerMessage(1007, LogLevel.Error, "The grant store failed for grant {GrantId}.", EventName = "GrantStoreFailed")]
-    public static partial void StoreFailed(ILogger logger, string grantId, Exception exception);
+    [LoggerMessage(1009, LogLevel.Error, "A handler of events failed at {Event} of grant {GrantId}.", EventName = "GrantEventHandlerFailed")]
+    public static partial void EventHandlerFailed(ILogger logger, string grantId, string @event, Exception exception);
+
+    [LoggerMessage(1010, LogLevel.Warning, "Idle grant {GrantId} could not be kept alive for now.", EventName = "GrantNotKeptAlive")]
+    public static partial void NotKeptAlive(ILogger logger, string grantId, Exception? exception);
+
+    [LoggerMessage(1011, LogLevel.Error, "The grant store could not list the grants that are due.", EventName = "GrantListingFailed")]
+    public static partial void ListingFailed(ILogger logger, Exception exception);
 }

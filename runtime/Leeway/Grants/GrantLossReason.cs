@@ -26,4 +26,10 @@ public enum GrantLossReason
 
     /// <summary>The authorization server's words say that the consent was withdrawn.</summary>
     Withdrawn,
+
+    /// <summary>
+    /// The grant is alive but lacks scopes that the application asks for. It was given before they were asked for, or a later
+    /// consent of the same user gave fewer, which replaces what earlier ones gave. Only <see cref="GrantHealth"/> tells this.
+    /// </summary>
+    ScopesNarrowed,
 }

@@ -65,13 +65,17 @@ public sealed class GrantOptions
     /// <value>The default is 16.</value>
     public int MaximumConcurrentExchanges { get; set; } = 16;
 
-    /// <summary>After what time without use Atlassian ends a refresh token: only to explain a loss.</summary>
+    /// <summary>After what time without use Atlassian ends a refresh token: to warn of it, to keep alive in time, and to explain a loss.</summary>
     /// <value>The default is 90 days, as documented.</value>
     public TimeSpan InactivityLimit { get; set; } = TimeSpan.FromDays(90);
 
-    /// <summary>After what time Atlassian may end a token family whatever its use: only to explain a loss.</summary>
+    /// <summary>After what time Atlassian may end a token family whatever its use: to warn of it and to explain a loss, never to refuse.</summary>
     /// <value>The default is 365 days, as documented until 2026.</value>
     public TimeSpan AbsoluteLimit { get; set; } = TimeSpan.FromDays(365);
+
+    /// <summary>How long before a limit <see cref="GrantAgeing"/> is told.</summary>
+    /// <value>The default is 14 days.</value>
+    public TimeSpan AgeWarning { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>How long one operation of the store may take before it counts as failed.</summary>
     internal TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(10);

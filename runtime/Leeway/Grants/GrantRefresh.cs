@@ -8,6 +8,7 @@ internal sealed class GrantRefresh(
     TokenEndpoint endpoint,
     GrantEnvironment environment,
     GrantOptions options,
+    GrantEventDelivery events,
     ILogger logger)
 {
     private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromHours(1);
@@ -53,10 +54,11 @@ internal sealed class GrantRefresh(
 
             switch (outcome)
             {
-                case GrantOutcome.Settled:
+                case GrantOutcome.Settled settled:
                     slot.Failures = 0;
                     slot.NotBefore = 0;
                     slot.LastFailure = null;
+                    events.Settled(slot, settled.Snapshot);
                     return outcome;
 
                 case GrantOutcome.Contended:
@@ -216,6 +218,7 @@ internal sealed class GrantRefresh(
         if (doubt is not null)
         {
             GrantLog.Recovering(logger, slot.Id.Value, doubt.InDoubtSince);
+            events.InDoubt(slot, doubt);
         }
 
         bool wasUntouched = slot.UntouchedSpend == spend;
@@ -239,6 +242,11 @@ internal sealed class GrantRefresh(
                 TokenEndpointAnswer.Unavailable unavailable = (TokenEndpointAnswer.Unavailable)answer;
                 slot.UntouchedSpend = wasUntouched && !unavailable.MayBeSpent ? spend : null;
                 GrantLog.Unavailable(logger, slot.Id.Value, unavailable.Detail, unavailable.Exception);
+                if (slot.UntouchedSpend is null)
+                {
+                    events.InDoubt(slot, spend);
+                }
+
                 return new GrantOutcome.Unavailable(
                     unavailable.Detail, unavailable.IsPassing, unavailable.RetryAfter, unavailable.Exception);
         }
@@ -272,6 +280,11 @@ internal sealed class GrantRefresh(
         else
         {
             GrantLog.Rotated(logger, slot.Id.Value, snapshot.Grant?.AccessTokenExpiresAt ?? default);
+        }
+
+        if (snapshot.Grant?.AccessToken == successor.AccessToken)
+        {
+            events.Rotated(slot, spent, successor);
         }
 
         return new GrantOutcome.Settled(snapshot);
@@ -310,6 +323,7 @@ internal sealed class GrantRefresh(
         if (snapshot.Grant?.Loss is not null)
         {
             GrantLog.Lost(logger, slot.Id.Value, loss.Reason, loss.Evidence);
+            events.Lost(slot, loss);
         }
 
         return new GrantOutcome.Settled(snapshot);

@@ -39,6 +39,15 @@ internal sealed class GrantSlot(GrantId id)
     /// <summary>The failure that <see cref="NotBefore"/> is for.</summary>
     public GrantOutcome? LastFailure { get; set; }
 
+    /// <summary>Events to deliver, while some are; under the lock.</summary>
+    public Queue<GrantEvent>? Events { get; set; }
+
+    /// <summary>The beginning of the doubt that the application has been told of and not yet seen the end of; under the lock.</summary>
+    public DateTimeOffset? ToldDoubt { get; set; }
+
+    /// <summary>The rotation after which the application has been told of a grant's idleness; under the lock.</summary>
+    public DateTimeOffset? ToldIdle { get; set; }
+
     /// <summary>Wakes the tending of this grant.</summary>
     public ITimer? Timer { get; set; }
 

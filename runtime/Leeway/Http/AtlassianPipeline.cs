@@ -18,17 +18,19 @@ internal sealed class AtlassianPipeline : IDisposable
     /// <param name="authorizationTransport">The way to the authorization server.</param>
     /// <param name="gatewayTransport">The way to the gateway and to sites. Neither may follow redirects.</param>
     /// <param name="logger">What grants log to.</param>
+    /// <param name="grantEvents">Who is told what befalls grants.</param>
     public AtlassianPipeline(
         AtlassianOptions options,
         IGrantStore store,
         GrantEnvironment environment,
         HttpMessageHandler authorizationTransport,
         HttpMessageHandler gatewayTransport,
-        ILogger logger)
+        ILogger logger,
+        params IReadOnlyList<IGrantEvents> grantEvents)
     {
         _authorization = new HttpMessageInvoker(new UserAgentHandler(options.UserAgent, authorizationTransport));
         TokenEndpoint endpoint = new(_authorization, options, environment);
-        Keeper = new GrantKeeper(store, endpoint, environment, options.Grants, logger);
+        Keeper = new GrantKeeper(store, endpoint, environment, options.Grants, options.Scopes, grantEvents, logger);
         SignIn = new AuthorizationCodeFlow(options, endpoint, Keeper);
 
         ILogin login = options.Login.Kind switch

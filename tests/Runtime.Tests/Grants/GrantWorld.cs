@@ -36,6 +36,9 @@ internal sealed class GrantWorld
 
     public ListLogger Log { get; } = new();
 
+    /// <summary>Who is told what befalls grants, in every process; to be filled before something does.</summary>
+    public List<IGrantEvents> Handlers { get; } = [];
+
     /// <summary>The first process.</summary>
     public AtlassianPipeline Node { get; }
 
@@ -65,7 +68,8 @@ internal sealed class GrantWorld
             new GrantEnvironment(Time, new Random(_seed++), TaskCreationOptions.None),
             new SimulatorHandler(Simulator),
             gateway ?? new SimulatorHandler(Simulator),
-            Log);
+            Log,
+            Handlers);
     }
 
     public Task<CompletedSignIn> SignInAsync(AtlassianPipeline? node = null, GrantId? id = null)

@@ -62,7 +62,7 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
     }
 
     public ValueTask<IReadOnlyList<GrantId>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default) =>
-        _store.ListDueAsync(due, cancellationToken);
+        FailsReads ? throw new IOException("The store cannot be read.") : _store.ListDueAsync(due, cancellationToken);
 
     private sealed class WorthlessLease : IAsyncDisposable
     {

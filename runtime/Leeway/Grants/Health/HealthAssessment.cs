@@ -1,0 +1,150 @@
+namespace Leeway.Grants;
+
+/// <summary>Says how a grant fares from what is stored and what this process has met with.</summary>
+internal static class HealthAssessment
+{
+    private const string OfflineAccess = "offline_access";
+    private const string SignInAgain = "Let the user sign in again; nothing else mends it.";
+
+    /// <param name="id">The grant.</param>
+    /// <param name="grant">What is stored, or newer in memory; <see langword="null"/> if there is none.</param>
+    /// <param name="isUnstored">Whether it is in the memory of this process alone.</param>
+    /// <param name="failure">How the last attempt of this process ended, if it failed and none has succeeded since.</param>
+    /// <param name="askedScopes">The scopes that the application asks for.</param>
+    /// <param name="now">The wall clock.</param>
+    /// <param name="options">The limits.</param>
+    public static GrantHealth Assess(
+        GrantId id,
+        Grant? grant,
+        bool isUnstored,
+        GrantOutcome? failure,
+        IEnumerable<string> askedScopes,
+        DateTimeOffset now,
+        GrantOptions options)
+    {
+        if (grant is null)
+        {
+            return new GrantHealth
+            {
+                Grant = id,
+                State = GrantState.NotGranted,
+                Reason = GrantLossReason.NotGranted,
+                Evidence = "Nothing is stored for it.",
+                Advice = "Let the user sign in.",
+            };
+        }
+
+        // It is asked for and, where it was granted, shows as a refresh token: an answer need not name it.
+        string[] missing =
+        [
+            .. askedScopes.Except(grant.Scopes, StringComparer.Ordinal).Where(static scope => scope != OfflineAccess),
+        ];
+        GrantHealth health = new()
+        {
+            Grant = id,
+            State = GrantState.Alive,
+            Advice = "Nothing is to be done.",
+            Scopes = grant.Scopes,
+            MissingScopes = grant.Scopes.Count == 0 ? [] : missing,
+            FamilyStartedAt = grant.FamilyStartedAt,
+            RotatedAt = grant.RotatedAt,
+            AccessTokenExpiresAt = grant.AccessTokenExpiresAt,
+            InactivityLimitAt = grant.RefreshToken is null ? null : Add(grant.RotatedAt, options.InactivityLimit),
+            AbsoluteLimitAt = grant.RefreshToken is null ? null : Add(grant.FamilyStartedAt, options.AbsoluteLimit),
+        };
+
+        if (grant.Loss is { } loss)
+        {
+            return health with
+            {
+                State = GrantState.Lost,
+                Reason = loss.Reason,
+                IsInferred = true,
+                Evidence = loss.Evidence,
+                Since = loss.At,
+                Advice = AdviceFor(loss.Reason),
+            };
+        }
+
+        if (grant.RefreshToken is null)
+        {
+            return health with
+            {
+                State = now < grant.AccessTokenExpiresAt ? GrantState.NotRenewable : GrantState.Lost,
+                Reason = GrantLossReason.NoRefreshToken,
+                Evidence = "There is no refresh token: the consent was given without the scope offline_access.",
+                Since = grant.FamilyStartedAt,
+                Advice = "Ask for offline_access and let the user sign in again.",
+            };
+        }
+
+        if (isUnstored)
+        {
+            return health with
+            {
+                State = GrantState.Failing,
+                Evidence = "The store does not take the newest tokens; they are in the memory of one process alone.",
+                Since = grant.RotatedAt,
+                Advice = "Mend the store before this process ends; the tokens are written by themselves then.",
+            };
+        }
+
+        switch (failure)
+        {
+            case GrantOutcome.Misconfigured misconfigured:
+                return health with
+                {
+                    State = GrantState.Failing,
+                    Evidence = $"The authorization server does not accept the client id and secret: {misconfigured.Words}.",
+                    Advice = "Correct ClientId and ClientSecret; the user has nothing to do.",
+                };
+
+            case GrantOutcome.Unavailable unavailable when grant.PendingSpend is null:
+                return health with
+                {
+                    State = GrantState.Failing,
+                    Evidence = $"The last attempt to refresh it failed: {unavailable.Detail}.",
+                    Advice = "Nothing but waiting, unless it lasts: it is tried again by the next call.",
+                };
+        }
+
+        if (grant.PendingSpend is { } spend)
+        {
+            return health with
+            {
+                State = GrantState.InDoubt,
+                Evidence = failure is GrantOutcome.Unavailable trouble
+                    ? $"The refresh token was sent, no answer is stored, and the last attempt failed: {trouble.Detail}."
+                    : "The refresh token was sent, or is about to be, and no answer is stored.",
+                Since = spend.InDoubtSince,
+                Advice = "Nothing but waiting: it is sent again by itself.",
+            };
+        }
+
+        return missing.Length > 0 && grant.Scopes.Count > 0
+            ? health with
+            {
+                State = GrantState.ScopesMissing,
+                Reason = GrantLossReason.ScopesNarrowed,
+                IsInferred = true,
+                Evidence = $"The latest answer does not name {string.Join(", ", missing)}.",
+                Advice = "Let the user sign in again to grant them; what needs other scopes works.",
+            }
+            : health;
+    }
+
+    private static string AdviceFor(GrantLossReason reason) => reason switch
+    {
+        GrantLossReason.Idle => SignInAgain + " The keep-alive prevents it from happening again.",
+        GrantLossReason.SpendInDoubt =>
+            SignInAgain + " Processes should live, or another should take over, for the minutes in which a lost answer can be had again.",
+        GrantLossReason.Withdrawn => "Ask whether the user means to go on; if so, let the user sign in again.",
+        GrantLossReason.Unknown =>
+            "Let the user sign in again. If it recurs, look for a second application or environment that uses the same client id for the same user.",
+        _ => SignInAgain,
+    };
+
+    // A limit may be set to so long that it is none.
+    private static DateTimeOffset? Add(DateTimeOffset time, TimeSpan limit) =>
+        limit < DateTimeOffset.MaxValue - time ? time + limit : null;
+}

@@ -1,0 +1,145 @@
+using Microsoft.Extensions.Logging;
+
+namespace Leeway.Grants;
+
+/// <summary>
+/// Refreshes grants whose tokens grow old unused, a few a minute, and takes up spends whose processes are gone. Every process
+/// over a store may run one: what one has refreshed is no longer due for the others.
+/// </summary>
+internal sealed class GrantKeepAlive(
+    IGrantStore store,
+    GrantFlights flights,
+    GrantEnvironment environment,
+    GrantOptions grantOptions,
+    GrantKeepAliveOptions options,
+    GrantEventDelivery events,
+    ILogger logger)
+{
+    private const int PageSize = 100;
+    private const int MaximumRecoveries = 1_000;
+
+    private readonly Queue<GrantId> _due = new();
+    private readonly Dictionary<GrantId, long> _passedOver = [];
+
+    /// <summary>Works until it is stopped. No pause is longer than the interval, however far off the next grant's turn is.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            long? lookedAt = null;
+            while (!stopping.IsCancellationRequested)
+            {
+                if (lookedAt is null || environment.Time.GetElapsedTime(lookedAt.Value) >= options.Interval)
+                {
+                    lookedAt = environment.Time.GetTimestamp();
+                    await LookAsync(stopping).ConfigureAwait(false);
+                }
+
+                TimeSpan pause = TimeSpan.Zero;
+                if (!_due.TryDequeue(out GrantId id))
+                {
+                    pause = options.Interval * (1 + (environment.NextDouble() / 4)) - environment.Time.GetElapsedTime(lookedAt.Value);
+                }
+                else if (await RefreshAsync(id, stopping).ConfigureAwait(false))
+                {
+                    pause = TimeSpan.FromMinutes(1) / options.MaximumPerMinute * (1 + environment.NextDouble());
+                }
+
+                if (pause > TimeSpan.Zero)
+                {
+                    await Task.Delay(pause, environment.Time, stopping).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Refreshes under way go on without it.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stopping)
+    {
+        try
+        {
+            GrantsDue abandoned = new(DateTimeOffset.MinValue, environment.Now - grantOptions.LeaseDuration, MaximumRecoveries);
+            foreach (GrantId id in await store.ListDueAsync(abandoned, stopping).ConfigureAwait(false))
+            {
+                // What this process itself has recorded and not sent endangers nothing.
+                GrantSlot slot = flights.SlotOf(id);
+                if (slot.UntouchedSpend is null)
+                {
+                    flights.EnsureFlight(slot);
+                }
+            }
+
+            if (_due.Count == 0)
+            {
+                ForgetPassedOver();
+                GrantsDue idle = new(environment.Now - options.FromAge, DateTimeOffset.MinValue, PageSize + _passedOver.Count);
+                foreach (GrantId id in await store.ListDueAsync(idle, stopping).ConfigureAwait(false))
+                {
+                    if (!_passedOver.ContainsKey(id))
+                    {
+                        _due.Enqueue(id);
+                    }
+                }
+            }
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            GrantLog.ListingFailed(logger, exception);
+        }
+    }
+
+    /// <returns>Whether the grant was still due, so that an exchange may have been made.</returns>
+    private async Task<bool> RefreshAsync(GrantId id, CancellationToken stopping)
+    {
+        try
+        {
+            Grant? grant = await store.FindAsync(id, stopping).ConfigureAwait(false);
+            if (grant is not { Loss: null, RefreshToken: not null } || !IsDue(grant))
+            {
+                return false;
+            }
+
+            GrantSlot slot = flights.SlotOf(id);
+            GrantOutcome outcome = await flights.JoinAsync(slot, slot.Snapshot, stopping).ConfigureAwait(false);
+            if (outcome is not GrantOutcome.Settled { Snapshot.Grant: { } settled } || (settled.Loss is null && IsDue(settled)))
+            {
+                PassOver(id, (outcome as GrantOutcome.Unavailable)?.Exception);
+                events.Idle(slot, grant);
+            }
+
+            if (outcome is GrantOutcome.Misconfigured)
+            {
+                // It would be no better with the next one.
+                _due.Clear();
+            }
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            PassOver(id, exception);
+        }
+
+        return true;
+    }
+
+    private bool IsDue(Grant grant) => environment.Now - grant.RotatedAt > options.FromAge;
+
+    private void PassOver(GrantId id, Exception? exception)
+    {
+        GrantLog.NotKeptAlive(logger, id.Value, exception);
+        _passedOver[id] = environment.Time.GetTimestamp();
+    }
+
+    private void ForgetPassedOver()
+    {
+        foreach ((GrantId id, long since) in _passedOver)
+        {
+            if (environment.Time.GetElapsedTime(since) >= options.RetryAfter)
+            {
+                _passedOver.Remove(id);
+            }
+        }
+    }
+}

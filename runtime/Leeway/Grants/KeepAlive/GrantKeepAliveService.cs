@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Leeway.Grants;
+
+/// <summary>Runs the keep-alive for the life of the application.</summary>
+internal sealed class GrantKeepAliveService(GrantKeepAlive keepAlive) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => keepAlive.RunAsync(stoppingToken);
+}

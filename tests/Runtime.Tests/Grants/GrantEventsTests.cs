@@ -1,0 +1,222 @@
+using Leeway.Grants;
+using Leeway.Http;
+using Leeway.Simulator.Faults;
+
+namespace Leeway.Runtime.Tests.Grants;
+
+public sealed class GrantEventsTests
+{
+    private readonly GrantWorld _world = new();
+    private readonly EventRecorder _recorder = new();
+
+    public GrantEventsTests() => _world.Handlers.Add(_recorder);
+
+    [Fact]
+    public async Task RotationShouldBeTold()
+    {
+        await _world.SignInAndExpireAsync();
+        Assert.Empty(_recorder.Events);
+
+        await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+
+        GrantRotated rotated = Assert.IsType<GrantRotated>(Assert.Single(_recorder.Events));
+        Assert.Equal((GrantWorld.Id, _world.Time.GetUtcNow(), _world.Time.GetUtcNow().AddHours(1)), (rotated.Grant, rotated.At, rotated.AccessTokenExpiresAt));
+        Assert.Equal(GrantWorld.Scopes.Split(' '), rotated.Scopes);
+        Assert.Empty(rotated.LostScopes);
+    }
+
+    [Fact]
+    public async Task DoubtShouldBeToldOnceAndThenItsEnd()
+    {
+        await _world.SignInAndExpireAsync();
+        DateTimeOffset since = _world.Time.GetUtcNow();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit, times: 3);
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        Assert.Equal(["GrantDoubtBegan"], _recorder.Names);
+
+        _world.Time.Advance(TimeSpan.FromSeconds(10));
+        await caller;
+
+        Assert.Equal(["GrantDoubtBegan", "GrantRotated", "GrantDoubtResolved"], _recorder.Names);
+        Assert.Equal(since, Assert.IsType<GrantDoubtBegan>(_recorder.Events[0]).Since);
+        Assert.Equal(since, Assert.IsType<GrantDoubtResolved>(_recorder.Events[2]).Since);
+    }
+
+    [Fact]
+    public async Task AttemptThatTookNoEffectShouldBeNoDoubt()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromSeconds(1)));
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(5));
+        await caller;
+
+        Assert.Equal(["GrantRotated"], _recorder.Names);
+    }
+
+    [Fact]
+    public async Task LossShouldBeToldOnceHoweverManyCall()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Server.Withdraw(_world.Simulator.App.ClientId, _world.Simulator.Account.AccountId);
+        AtlassianPipeline other = _world.NewNode();
+        for (int i = 0; i < 3; i++)
+        {
+            await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+            await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+        }
+
+        GrantLost lost = Assert.IsType<GrantLost>(Assert.Single(_recorder.Events));
+        Assert.Equal((await _world.StoredAsync()).Loss, lost.Loss);
+    }
+
+    [Fact]
+    public async Task DoubtThatEndsInALossShouldNotBeCalledResolved()
+    {
+        AtlassianPipeline careful = _world.NewNode(options => options.Grants.LateSpend = LateSpend.Never);
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
+        Task<AccessToken> caller = careful.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.MoveWallClock(TimeSpan.FromMinutes(28));
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => caller);
+        await _world.SignInAsync(careful);
+        _world.Time.Advance(TimeSpan.FromHours(1));
+        await careful.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+
+        Assert.Equal(["GrantDoubtBegan", "GrantLost", "GrantRotated"], _recorder.Names);
+    }
+
+    [Fact]
+    public async Task NewConsentShouldEndADoubt()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        await _world.SignInAsync();
+
+        Assert.Equal(["GrantDoubtBegan", "GrantDoubtResolved"], _recorder.Names);
+        _world.Time.Advance(TimeSpan.FromSeconds(10));
+        await caller;
+    }
+
+    [Fact]
+    public async Task NarrowedScopesShouldBeToldWithTheRotation()
+    {
+        await _world.SignInAndExpireAsync();
+        Grant grant = await _world.StoredAsync();
+        Grant wider = grant with { Version = grant.Version + 1, Scopes = [.. grant.Scopes, "manage:jira-project"] };
+        Assert.True(await _world.Store.TrySwapAsync(wider, grant.Version));
+
+        await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+
+        Assert.Equal(["manage:jira-project"], Assert.IsType<GrantRotated>(Assert.Single(_recorder.Events)).LostScopes);
+    }
+
+    [Fact]
+    public async Task AbsoluteAgeShouldBeToldByOneRotationOfAll()
+    {
+        Grant grant = (await _world.SignInAsync()).Grant;
+        for (int day = 1; day <= 364; day++)
+        {
+            _world.Time.Advance(TimeSpan.FromDays(1));
+            await (day % 2 == 0 ? _world.Node : _world.NewNode()).Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        }
+
+        GrantAgeing ageing = Assert.Single(_recorder.Events.OfType<GrantAgeing>());
+        Assert.Equal(
+            (GrantAgeLimit.Absolute, grant.FamilyStartedAt.AddDays(365), grant.FamilyStartedAt.AddDays(351)),
+            (ageing.Limit, ageing.LimitAt, ageing.At));
+        Assert.Equal(364, _recorder.Events.OfType<GrantRotated>().Count());
+    }
+
+    [Fact]
+    public async Task LimitSetToNeverShouldNotBeToldAndBreakNothing()
+    {
+        AtlassianPipeline node = _world.NewNode(options => options.Grants.AbsoluteLimit = TimeSpan.MaxValue);
+        await _world.SignInAndExpireAsync();
+
+        await node.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+
+        Assert.Equal(["GrantRotated"], _recorder.Names);
+        Assert.Null((await node.Keeper.GetHealthAsync(GrantWorld.Id)).AbsoluteLimitAt);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HandlerThatThrowsShouldHarmNothing(bool isLate)
+    {
+        EventRecorder second = new();
+        _world.Handlers.Add(second);
+        TaskCompletionSource later = new();
+        _recorder.Act = async _ =>
+        {
+            if (isLate)
+            {
+                await later.Task;
+            }
+
+            throw new InvalidOperationException("handler");
+        };
+
+        for (int i = 0; i < 2; i++)
+        {
+            _world.Time.Advance(TimeSpan.FromHours(1));
+            await (i == 0 ? _world.SignInAndExpireAsync() : Task.CompletedTask);
+            AccessToken token = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+            Assert.True(_world.Server.Inspect(token.Reveal()).IsUsable);
+        }
+
+        later.SetResult();
+        Assert.Equal(["GrantRotated", "GrantRotated"], _recorder.Names);
+        Assert.Equal(["GrantRotated", "GrantRotated"], second.Names);
+        Assert.Equal(2, _world.Log.Lines.Count(static line => line.StartsWith("Error GrantEventHandlerFailed", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task HandlerThatHangsShouldHoldBackNeitherRefreshesNorOtherGrants()
+    {
+        TaskCompletionSource later = new();
+        _recorder.Act = e => e.Grant == GrantWorld.Id ? new ValueTask(later.Task) : ValueTask.CompletedTask;
+        GrantId otherId = new("other");
+        await _world.SignInAsync(id: otherId);
+        await _world.SignInAndExpireAsync();
+
+        await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        await _world.Keeper.GetAccessTokenAsync(otherId);
+        _world.Time.Advance(TimeSpan.FromHours(1));
+        await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        await _world.Keeper.GetAccessTokenAsync(otherId);
+        Assert.Equal([GrantWorld.Id, otherId, otherId], _recorder.Events.Select(static e => e.Grant));
+
+        later.SetResult();
+        Assert.Equal([GrantWorld.Id, otherId, otherId, GrantWorld.Id], _recorder.Events.Select(static e => e.Grant));
+    }
+
+    [Fact]
+    public async Task HandlerThatAsksForATokenShouldGetOne()
+    {
+        AccessToken? seen = null;
+        _recorder.Act = async _ => seen = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        await _world.SignInAndExpireAsync();
+
+        Assert.Equal(await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id), seen);
+    }
+
+    [Fact]
+    public async Task EventsShouldHoldNoToken()
+    {
+        Grant grant = await _world.SignInAndExpireAsync();
+        AccessToken token = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        _world.Server.Withdraw(_world.Simulator.App.ClientId, _world.Simulator.Account.AccountId);
+        _world.Time.Advance(TimeSpan.FromHours(1));
+        await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+
+        string told = string.Join('\n', _recorder.Events) + await _world.Keeper.GetHealthAsync(GrantWorld.Id);
+        foreach (string secret in (string[])[grant.AccessToken.Reveal(), grant.RefreshToken!.Reveal(), token.Reveal(), (await _world.StoredAsync()).RefreshToken!.Reveal()])
+        {
+            Assert.DoesNotContain(secret, told, StringComparison.Ordinal);
+        }
+    }
+}
