@@ -523,6 +523,60 @@ public sealed class GrantKeeperTests
         Assert.Equal(0, _world.Time.ActiveTimers);
     }
 
+    [Theory]
+    [InlineData(NewConsentEffect.RevokesFamilies)]
+    [InlineData(NewConsentEffect.KeepsFamilies)]
+    public async Task RefusalThatANewConsentBroughtAboutShouldNotEndTheGrant(NewConsentEffect effect)
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Server.Options.NewConsent = effect;
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldRequest(TimeSpan.FromSeconds(3)));
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+
+        Grant anew = (await _world.SignInAsync(_world.NewNode())).Grant;
+        _world.Time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(anew.AccessToken, await caller);
+        Assert.Equal(anew, await _world.StoredAsync());
+        Assert.True(_world.Server.Inspect(anew.AccessToken.Reveal()).IsUsable);
+    }
+
+    [Fact]
+    public async Task NewConsentShouldReleaseCallersFromAPauseAfterTrouble()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromHours(1)));
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+
+        Grant anew = (await _world.SignInAsync()).Grant;
+
+        Assert.Same(anew.AccessToken, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+    }
+
+    [Fact]
+    public async Task NewConsentThatTheStoreChangedUnderShouldBeWrittenAllTheSame()
+    {
+        await _world.SignInAndExpireAsync();
+        AtlassianPipeline other = _world.NewNode();
+        bool isFirst = true;
+        _world.Store.FailsWrite = _ =>
+        {
+            if (isFirst)
+            {
+                isFirst = false;
+                Assert.True(other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask().IsCompletedSuccessfully);
+            }
+
+            return false;
+        };
+
+        CompletedSignIn signIn = await _world.SignInAsync();
+
+        Assert.Equal(1, _world.Server.Exchanges);
+        Assert.Equal(signIn.Grant, await _world.StoredAsync());
+        Assert.Empty(signIn.LostScopes);
+    }
+
     [Fact]
     public async Task ConsentWithoutOfflineAccessShouldEndWithItsToken()
     {
