@@ -27,6 +27,7 @@ internal sealed class Schedule
     private int _outstanding;
     private bool _isConsenting;
     private bool _mayBeLost;
+    private bool _isConverging;
     private bool _mustServe;
 
     private Schedule(int seed, int? nodes, Safeguard off, bool isTraced)
@@ -104,7 +105,7 @@ internal sealed class Schedule
             Start(node);
         }
 
-        _ = ConsentAsync(_nodes[0]);
+        _ = ConsentAsync(_nodes[0], mustSucceed: true);
         if (!_world.RunUntil(() => !_isConsenting, TimeSpan.FromMinutes(1)))
         {
             _world.Fail("the first consent does not end");
@@ -187,24 +188,24 @@ internal sealed class Schedule
         }
 
         _world.Trace.Step(_world.Now, 0, "calm");
+        _isConverging = true;
         foreach (Node node in _nodes)
         {
-            node.PausedUntil = Math.Min(node.PausedUntil, _world.Now);
             if (!node.IsUp)
             {
                 Start(node);
             }
         }
 
-        // What was under way comes to its end, and whoever has been told to ask the user does so.
+        // What was under way and who was paused come to their end, and whoever has been told to ask the user does so.
         _account.PasswordChanged = false;
         _server.Options.AbsoluteLimit = null;
-        _world.RunUntil(_world.Now + TimeSpan.FromMinutes(15).Ticks);
+        _world.RunUntil(_world.Now + TimeSpan.FromMinutes(16).Ticks);
         CallEverywhere();
         if (!_judge.IsStoredAlive())
         {
             _world.RunUntil(() => !_isConsenting, TimeSpan.FromMinutes(2));
-            _ = ConsentAsync(_nodes[_world.Random.Next(_nodes.Length)]);
+            _ = ConsentAsync(_nodes[_world.Random.Next(_nodes.Length)], mustSucceed: true);
             _world.RunUntil(() => !_isConsenting, TimeSpan.FromMinutes(2));
         }
 
@@ -361,7 +362,7 @@ internal sealed class Schedule
 
     private void UserMayInterfere()
     {
-        if (!_mustServe && _world.Chance(_biases.UserInterferes / 2))
+        if (!_isConverging && _world.Chance(_biases.UserInterferes / 2))
         {
             TimeSpan soon = TimeSpan.FromMilliseconds(_world.Chance(0.5) ? 200 : 2000);
             _world.Schedule(_world.Between(TimeSpan.Zero, soon), null, "user interferes", UserActs);
@@ -370,7 +371,7 @@ internal sealed class Schedule
 
     private void UserMayConsent()
     {
-        if (!_mustServe && _world.Chance(_biases.UserInterferes))
+        if (!_isConverging && _world.Chance(_biases.UserInterferes))
         {
             Consent(_world.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(500)));
         }
@@ -378,7 +379,7 @@ internal sealed class Schedule
 
     private void UserActs()
     {
-        if (_mustServe)
+        if (_isConverging)
         {
             return;
         }
@@ -415,15 +416,14 @@ internal sealed class Schedule
         _world.Schedule(after, null, "user consents", () =>
         {
             Node node = _nodes[_world.Random.Next(_nodes.Length)];
-            if (node.IsUp && !_isConsenting)
+            if (node.IsUp && !_isConsenting && !_isConverging)
             {
-                _ = ConsentAsync(node);
+                _ = ConsentAsync(node, mustSucceed: false);
             }
         });
 
-    private async Task ConsentAsync(Node node)
+    private async Task ConsentAsync(Node node, bool mustSucceed)
     {
-        bool mustSucceed = !_chaos.IsActive;
         _isConsenting = true;
         node.IsConsenting = true;
         try
