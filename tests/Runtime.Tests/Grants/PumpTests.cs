@@ -71,6 +71,31 @@ public sealed class PumpTests
         Assert.Empty(escapes);
     }
 
+    [Fact]
+    public void EventsAndTheKeepAliveShouldNeverReachTheThreadPool()
+    {
+        List<string> escapes = RunOnPump(static () =>
+        {
+            GrantWorld world = new();
+            EventRecorder recorder = new();
+            world.Handlers.Add(recorder);
+            for (int i = 0; i < 20; i++)
+            {
+                Require(world.SignInAsync(id: new GrantId($"{i}")));
+            }
+
+            _ = world.Keeper.CreateKeepAlive(new GrantKeepAliveOptions()).RunAsync(CancellationToken.None);
+            world.Time.Advance(TimeSpan.FromDays(60));
+            world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit, times: 2);
+            world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(5)), times: 5);
+            world.Time.Advance(TimeSpan.FromHours(1));
+            Assert.Equal(20, recorder.Events.OfType<GrantRotated>().Select(static e => e.Grant).Distinct().Count());
+            Assert.Single(recorder.Events.OfType<GrantDoubtResolved>());
+        });
+
+        Assert.Empty(escapes);
+    }
+
     private static void Require(Task task) => Assert.True(task.IsCompletedSuccessfully, task.Exception?.ToString() ?? $"{task.Status}");
 
     private static List<string> RunOnPump(Action action)
