@@ -268,7 +268,7 @@ public sealed class SimulatedJira
             return Problem(404, $"The attachment with id '{id}' does not exist");
         }
 
-        // The document says string; the answers of this operation, unlike those of others, have a number.
+        // Of all operations this one has the id as a number.
         JsonObject body = Describe(call, attachment);
         body["id"] = int.Parse(id, CultureInfo.InvariantCulture);
         return SimulatedResponse.Json(200, body);
