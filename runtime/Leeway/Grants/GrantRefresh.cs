@@ -31,7 +31,8 @@ internal sealed class GrantRefresh(
             {
                 if (slot.LastFailure is { } failure && !MayWait(failure, startedAt, pause))
                 {
-                    return failure;
+                    // Somebody else may have had more luck, or the user may have consented again.
+                    return await LookAsync(slot).ConfigureAwait(false) is GrantOutcome.Settled settled ? Settle(slot, settled) : failure;
                 }
 
                 await Task.Delay(pause, environment.Time).ConfigureAwait(false);
@@ -55,11 +56,7 @@ internal sealed class GrantRefresh(
             switch (outcome)
             {
                 case GrantOutcome.Settled settled:
-                    slot.Failures = 0;
-                    slot.NotBefore = 0;
-                    slot.LastFailure = null;
-                    events.Settled(slot, settled.Snapshot);
-                    return outcome;
+                    return Settle(slot, settled);
 
                 case GrantOutcome.Contended:
                     break;
@@ -95,17 +92,9 @@ internal sealed class GrantRefresh(
             }
         }
 
-        try
+        if (await LookAsync(slot).ConfigureAwait(false) is { } seen)
         {
-            GrantSnapshot seen = await ReadAsync(slot).ConfigureAwait(false);
-            if (!NeedsExchange(seen))
-            {
-                return new GrantOutcome.Settled(seen);
-            }
-        }
-        catch (Exception exception)
-        {
-            return StoreFailed(slot, exception);
+            return seen;
         }
 
         await _gate.EnterAsync().ConfigureAwait(false);
@@ -116,6 +105,21 @@ internal sealed class GrantRefresh(
         finally
         {
             _gate.Leave();
+        }
+    }
+
+    /// <summary>Reads the store, which may be all that is needed.</summary>
+    /// <returns><see langword="null"/> where an exchange is needed.</returns>
+    private async Task<GrantOutcome?> LookAsync(GrantSlot slot)
+    {
+        try
+        {
+            GrantSnapshot seen = await ReadAsync(slot).ConfigureAwait(false);
+            return NeedsExchange(seen) ? null : new GrantOutcome.Settled(seen);
+        }
+        catch (Exception exception)
+        {
+            return StoreFailed(slot, exception);
         }
     }
 
@@ -357,6 +361,15 @@ internal sealed class GrantRefresh(
 
     private bool NeedsExchange(GrantSnapshot snapshot) =>
         snapshot.Decide(environment.Now) is RenewalDecision.Renew or RenewalDecision.ServeAndRenew;
+
+    private GrantOutcome.Settled Settle(GrantSlot slot, GrantOutcome.Settled outcome)
+    {
+        slot.Failures = 0;
+        slot.NotBefore = 0;
+        slot.LastFailure = null;
+        events.Settled(slot, outcome.Snapshot);
+        return outcome;
+    }
 
     private bool MayWait(GrantOutcome failure, long startedAt, TimeSpan pause) =>
         failure is GrantOutcome.Waiting or GrantOutcome.Unavailable { IsPassing: true }

@@ -457,6 +457,18 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
+    public async Task PairOfAnotherProcessShouldBeSeenWhileThisOneIsToldToWait()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromMinutes(30)));
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+
+        AccessToken theirs = await _world.NewNode().Keeper.GetAccessTokenAsync(GrantWorld.Id);
+
+        Assert.Equal(theirs, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+    }
+
+    [Fact]
     public async Task CallerWhoGivesUpShouldLeaveTheFlightToTheOthers()
     {
         await _world.SignInAndExpireAsync();
