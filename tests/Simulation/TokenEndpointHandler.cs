@@ -91,7 +91,8 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
                 Refusing();
             }
 
-            bool isStray = exchange.IsGivenUp && world.Now - sentAt > TimeSpan.FromSeconds(20).Ticks;
+            // Its sender gives it up after that time, or would, were it not paused.
+            bool isStray = world.Now - sentAt > TimeSpan.FromSeconds(20).Ticks;
             judge.Arrived(node, parsed?.RefreshToken, answer, sentAt, isStray);
             switch (fault)
             {
