@@ -39,7 +39,7 @@ internal static class MemberEmitter
 
         IEnumerable<(string, bool)> names = properties.Select(static p => (p.WireName, p.IsRequired));
         string table = JsonNamesText.Literal(hiddenName is null ? names : names.Concat([(hiddenName, true)]));
-        bool isJiraTime = api.Product == "Jira" && properties.Any(static p => HoldsTime(p.Type));
+        bool isJiraTime = api.IsJiraPlatform && properties.Any(static p => HoldsTime(p.Type));
         writer.Line("private static readonly " + NamesType + " s_names = new(" + table + (isJiraTime ? ", global::Leeway.Json.DateTimeForm.JiraPlatform" : "") + ");").Line();
         writer.Line("protected override " + NamesType + " JsonMemberNames => s_names;").Line();
     }

@@ -5,4 +5,5 @@ namespace Leeway.Generator.Shaping;
 /// <param name="Product">The product's C# name, such as <c>JiraSoftware</c>.</param>
 /// <param name="Gateway">The family that the gateway knows: <c>jira</c> or <c>confluence</c>.</param>
 /// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
-internal sealed record ApiShape(string Namespace, string Product, string Gateway, string Accessibility);
+/// <param name="IsJiraPlatform">Whether it is the API that takes points in time without a colon in their offset alone.</param>
+internal sealed record ApiShape(string Namespace, string Product, string Gateway, string Accessibility, bool IsJiraPlatform = false);

@@ -23,7 +23,7 @@ internal sealed class ClientShaper
     {
         _document = document;
         _configuration = configuration;
-        _api = new ApiShape(configuration.Namespace, configuration.Name, Gateway(document), configuration.Accessibility);
+        _api = new ApiShape(configuration.Namespace, configuration.Name, Gateway(document), configuration.Accessibility, IsJiraPlatform(document));
     }
 
     public static ShapeResult Shape(ApiDocument document, ApiConfiguration configuration, CancellationToken cancellation)
@@ -36,6 +36,11 @@ internal sealed class ClientShaper
     /// <summary>The family that the gateway routes by: Confluence serves everything below <c>/wiki</c>.</summary>
     private static string Gateway(ApiDocument document) =>
         document.Operations.Any(o => !(document.BasePath + o.Path).StartsWith("/wiki", StringComparison.Ordinal)) ? "jira" : "confluence";
+
+    /// <summary>Told by its routes, since a project may call the document what it likes.</summary>
+    private static bool IsJiraPlatform(ApiDocument document) => document.Operations.Any(o =>
+        (document.BasePath + o.Path) is var path
+        && (path.StartsWith("/rest/api/3/", StringComparison.Ordinal) || path.StartsWith("/rest/api/2/", StringComparison.Ordinal)));
 
     private ClientShape Client(CancellationToken cancellation)
     {

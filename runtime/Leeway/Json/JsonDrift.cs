@@ -27,7 +27,7 @@ internal static class JsonDrift
             return;
         }
 
-        string type = model?.GetType().Name ?? "";
+        string type = model?.TypeName() ?? "";
         string name = member < 0 || model is null ? "" : model.NameTable[member];
         if (s_drift.Enabled)
         {

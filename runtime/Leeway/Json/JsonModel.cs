@@ -36,7 +36,7 @@ public abstract class JsonModel : IJsonValue
     void IJsonValue.Write(ref JsonModelWriter writer) => writer.WriteValue(this);
 
     /// <summary>The name of the type: nothing that was read.</summary>
-    public override string ToString() => GetType().Name;
+    public override string ToString() => TypeName();
 
     /// <summary>Reads the value that the reader stands on into the property of a member.</summary>
     /// <param name="reader">Stands on the first token of the value, and then on its last.</param>
@@ -46,6 +46,15 @@ public abstract class JsonModel : IJsonValue
     /// <summary>Writes each member once.</summary>
     /// <param name="writer">Takes the members.</param>
     protected abstract void WriteJsonMembers(ref JsonModelWriter writer);
+
+    /// <summary>The name of the type, which no override of <see cref="ToString"/> adds to.</summary>
+    internal string TypeName()
+    {
+        Type type = GetType();
+        string name = type.DeclaringType is { } outer ? outer.Name + "." + type.Name : type.Name;
+        int arity = name.IndexOf('`', StringComparison.Ordinal);
+        return arity < 0 ? name : name[..arity];
+    }
 
     internal void ReadMember(ref JsonModelReader reader, int member) => ReadJsonMember(ref reader, member);
 

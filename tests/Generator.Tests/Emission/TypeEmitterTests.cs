@@ -111,13 +111,13 @@ public class TypeEmitterTests
     }
 
     [Fact]
-    public void TimesShouldTakeTheFormOfTheProductThatAsksForIt()
+    public void TimesShouldTakeTheFormThatTheProductReads()
     {
         var model = new ModelShape(s_api, "Moment", null, [Property("at", "At", TypeReference.DateTime), Property("all", "All", TypeReference.Map(TypeReference.DateTime))], null, IsRequestOnly: false, IsDeprecated: false);
         const string Json = """{"at":"2021-01-17T12:34:00.000Z","all":{"x":"2021-01-17T12:34:00.000Z"}}""";
-        foreach ((string product, string expected) in new[] { ("Jira", "+0000"), ("JiraSoftware", "Z"), ("Confluence", "Z") })
+        foreach ((bool isJiraPlatform, string expected) in new[] { (true, "+0000"), (false, "Z") })
         {
-            Type type = Compile(LanguageVersion.Latest, [model], api: s_api with { Product = product }).GetType("Made.By.Hand.Moment")!;
+            Type type = Compile(LanguageVersion.Latest, [model], api: s_api with { IsJiraPlatform = isJiraPlatform }).GetType("Made.By.Hand.Moment")!;
             Assert.Equal(Json.Replace("Z\"", expected + "\"", StringComparison.Ordinal), Write(Read(type, Json)));
         }
     }

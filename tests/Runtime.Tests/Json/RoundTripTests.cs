@@ -212,7 +212,12 @@ public class RoundTripTests
     }
 
     [Fact]
-    public void TextOfAModelShouldBeItsType() => Assert.Equal("Sample", JsonAssert.Read<Sample>("""{"text":"secret"}""").ToString());
+    public void TextOfAModelShouldBeItsType()
+    {
+        Assert.Equal("Sample", JsonAssert.Read<Sample>("""{"text":"secret"}""").ToString());
+        Assert.Equal("Page", new Page<Inner>().ToString());
+        Assert.Equal("Shape.Unknown", new Shape.Unknown().ToString());
+    }
 
     private sealed class SmallSegments : IBufferWriter<byte>
     {
