@@ -199,15 +199,9 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
         Assert.Equal(expected, await File.ReadAllBytesAsync(path));
     }
 
-    private static Grant NewGrant(long version) => new()
+    private static Grant NewGrant(long version) => NewGrant(s_id, version) with
     {
-        Id = s_id,
-        Version = version,
-        Family = "family",
         AccessToken = new AccessToken($"access-secret-{version}"),
-        AccessTokenExpiresAt = ManualTime.Start.AddHours(1),
         RefreshToken = new RefreshToken($"refresh-secret-{version}"),
-        FamilyStartedAt = ManualTime.Start,
-        RotatedAt = ManualTime.Start,
     };
 }

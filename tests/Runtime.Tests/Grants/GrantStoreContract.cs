@@ -116,7 +116,7 @@ public abstract class GrantStoreContract
 
     protected abstract IGrantStore CreateStore(TimeProvider time);
 
-    private static Grant NewGrant(GrantId id, long version) => new()
+    protected static Grant NewGrant(GrantId id, long version) => new()
     {
         Id = id,
         Version = version,
