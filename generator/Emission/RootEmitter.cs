@@ -7,6 +7,7 @@ namespace Leeway.Generator.Emission;
 internal static class RootEmitter
 {
     private const string Caller = "global::Leeway.Calls.AtlassianCaller";
+    private const string Client = "global::Leeway.Calls.IAtlassianClient";
     private const string Builder = "global::Microsoft.Extensions.DependencyInjection.IAtlassianBuilder";
 
     public static SourceText Emit(RootShape shape)
@@ -27,7 +28,7 @@ internal static class RootEmitter
     {
         EmitSummary(shape.Api, writer);
         writer.Line(GeneratedFile.Mark);
-        writer.Line(shape.Api.Accessibility + " partial interface " + name).Open();
+        writer.Line(shape.Api.Accessibility + " partial interface " + name + " : " + Client + "<" + name + ">").Open();
         foreach (InterfaceReference reference in shape.Interfaces)
         {
             EmitSummary(reference, writer);
@@ -49,6 +50,8 @@ internal static class RootEmitter
             writer.Line("private " + CSharpText.Identifier(reference.InterfaceName) + "? _" + reference.ClientName + ";");
         }
 
+        writer.Line().Line("/// <inheritdoc/>");
+        writer.Line("public I" + name + " WithSettings(global::Leeway.Calls.CallSettings settings) => new " + name + "(this._caller.WithSettings(settings));");
         foreach (InterfaceReference reference in shape.Interfaces)
         {
             writer.Line();

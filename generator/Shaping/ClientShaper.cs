@@ -63,7 +63,7 @@ internal sealed class ClientShaper
         List<IGrouping<string, OperationFacts>> tags = [.. _document.Operations
             .GroupBy(static o => o.Tag.Length == 0 ? Untagged : o.Tag, StringComparer.Ordinal)
             .OrderBy(static g => g.Key, StringComparer.Ordinal)];
-        Dictionary<string, string> names = CSharpNames.Distinct(tags.Select(static t => (t.Key, CSharpNames.Pascal(t.Key))), ReservedNames.IsMember, suffix: "Group", StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> names = CSharpNames.Distinct(tags.Select(static t => (t.Key, CSharpNames.Pascal(t.Key))), ReservedNames.IsClientMember, suffix: "Group", StringComparer.OrdinalIgnoreCase);
         var interfaces = new List<InterfaceShape>();
         foreach (IGrouping<string, OperationFacts> tag in tags)
         {

@@ -52,6 +52,9 @@ internal static class ReservedNames
 
     public static bool IsMember(string name) => s_members.Contains(name);
 
+    /// <summary>Names that a property of a product's client may not have, since the client has them.</summary>
+    public static bool IsClientMember(string name) => name == "WithSettings" || IsMember(name);
+
     public static bool IsEnumMember(string name) => s_enumMembers.Contains(name);
 
     /// <summary>Names that the parameters of a method may not have, since the method has them.</summary>

@@ -16,6 +16,7 @@ public sealed class AtlassianCaller
 
     private readonly HttpMessageInvoker _invoker;
     private readonly JsonModelOptions _json;
+    private readonly CallSettings? _settings;
 
     /// <summary>Makes a caller.</summary>
     /// <param name="invoker">
@@ -28,6 +29,21 @@ public sealed class AtlassianCaller
         ArgumentNullException.ThrowIfNull(invoker);
         _invoker = invoker;
         _json = json ?? JsonModelOptions.Default;
+    }
+
+    private AtlassianCaller(AtlassianCaller caller, CallSettings settings)
+    {
+        _invoker = caller._invoker;
+        _json = caller._json;
+        _settings = settings.Over(caller._settings);
+    }
+
+    /// <summary>Makes a caller whose calls have these settings, and where they are silent those of this caller.</summary>
+    /// <param name="settings">The settings.</param>
+    public AtlassianCaller WithSettings(CallSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new AtlassianCaller(this, settings);
     }
 
     /// <summary>Sends a request whose answer holds no value.</summary>
@@ -147,7 +163,7 @@ public sealed class AtlassianCaller
         }
     }
 
-    private static OperationDescriptor Prepare(HttpRequestMessage request, MediaTypeWithQualityHeaderValue accept)
+    private OperationDescriptor Prepare(HttpRequestMessage request, MediaTypeWithQualityHeaderValue accept)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (!request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation))
@@ -160,6 +176,7 @@ public sealed class AtlassianCaller
             request.Headers.Accept.Add(accept);
         }
 
+        _settings?.Apply(request);
         return operation;
     }
 
@@ -175,8 +192,18 @@ public sealed class AtlassianCaller
     }
 
     // An HttpClient would read the whole body into memory before it returned.
-    private Task<HttpResponseMessage> TransmitAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        _invoker is HttpClient client
+    private Task<HttpResponseMessage> TransmitAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Task<HttpResponseMessage> response = _invoker is HttpClient client
             ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             : _invoker.SendAsync(request, cancellationToken);
+        return _settings?.Response is { } record ? RecordAsync(response, record) : response;
+    }
+
+    private static async Task<HttpResponseMessage> RecordAsync(Task<HttpResponseMessage> answer, ResponseRecord record)
+    {
+        HttpResponseMessage response = await answer.ConfigureAwait(false);
+        record.Fill(response);
+        return response;
+    }
 }

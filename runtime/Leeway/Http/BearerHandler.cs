@@ -19,7 +19,7 @@ internal sealed class BearerHandler(ILogin login, AtlassianOptions options, Http
             throw new InvalidOperationException($"Only {_origin.Authority} is sent the login, and the request is for another host.");
         }
 
-        GrantId grant = AtlassianRequestOptions.GrantOf(request, options);
+        GrantId grant = CallSettings.GrantOf(request, options);
         AccessToken token = await login.GetAccessTokenAsync(grant, cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = await SendAsync(request, grant, token, cancellationToken).ConfigureAwait(false);
         try

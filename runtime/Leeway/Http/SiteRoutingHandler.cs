@@ -32,7 +32,7 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
             throw new InvalidOperationException("The request names no operation, so there is no telling which product it is for.");
         }
 
-        string? wanted = request.Options.TryGetValue(AtlassianRequestOptions.Site, out string? named) ? named : options.Site;
+        string? wanted = CallSettings.Of(request)?.Site ?? options.Site;
         string root = options.Login.Kind == LoginKind.SiteApiToken
             ? FindSite(wanted)
             : $"{_gateway}/ex/{operation.Gateway}/{Uri.EscapeDataString(await FindCloudIdAsync(request, wanted, cancellationToken).ConfigureAwait(false))}";
@@ -48,7 +48,7 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
         }
 
         Site site = await directory
-            .ChooseAsync(AtlassianRequestOptions.GrantOf(request, options), wanted, cancellationToken)
+            .ChooseAsync(CallSettings.GrantOf(request, options), wanted, cancellationToken)
             .ConfigureAwait(false);
         return site.CloudId;
     }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Leeway.Calls;
 using Leeway.Grants;
-using Leeway.Http;
 
 namespace Leeway.Sites;
 
@@ -124,7 +123,7 @@ public sealed class SiteDirectory
         using CancellationTokenSource deadline = new(_timeout, _environment.Time);
         using HttpRequestMessage request = new(HttpMethod.Get, _address);
         request.Options.Set(OperationDescriptor.Key, s_operation);
-        request.Options.Set(AtlassianRequestOptions.Grant, grant);
+        request.Options.Set(CallSettings.Key, new CallSettings { Grant = grant });
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         try
         {

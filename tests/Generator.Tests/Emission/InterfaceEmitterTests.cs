@@ -200,7 +200,7 @@ public class InterfaceEmitterTests
             [
                 "FileScopedNamespaceDeclaration", "IEvilApi", "XAsync", "FormAsync",
                 "FileScopedNamespaceDeclaration", "EvilApi", "s_XAsync", "s_FormAsync", "_caller", "XAsync", "FormAsync",
-                "NamespaceDeclaration", "IShopClient", "Evil", "ShopClient", "_caller", "_EvilApi", "Evil",
+                "NamespaceDeclaration", "IShopClient", "Evil", "ShopClient", "_caller", "_EvilApi", "WithSettings", "Evil",
                 "NamespaceDeclaration", "MadeByHandBuilderExtensions", "AddShop",
             ],
             written);

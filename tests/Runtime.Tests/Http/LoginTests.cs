@@ -141,7 +141,7 @@ public sealed class LoginTests
     {
         AtlassianPipeline node = NewNode(AtlassianLogin.ApiToken(Email, "classic-token"), Site);
         using HttpRequestMessage request = s_myself.CreateRequest("/rest/api/3/myself");
-        request.Options.Set(AtlassianRequestOptions.Site, site);
+        request.Options.Set(CallSettings.Key, new CallSettings { Site = site });
 
         await Assert.ThrowsAsync<SiteSelectionException>(() => node.Invoker.SendAsync(request, CancellationToken.None));
         Assert.Empty(_world.Simulator.Requests);

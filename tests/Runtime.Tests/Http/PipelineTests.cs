@@ -197,7 +197,7 @@ public sealed class PipelineTests
         GrantId other = new("other");
         CompletedSignIn signIn = await _world.SignInAsync(id: other);
         using HttpRequestMessage request = s_myself.CreateRequest("/rest/api/3/myself");
-        request.Options.Set(AtlassianRequestOptions.Grant, other);
+        request.Options.Set(CallSettings.Key, new CallSettings { Grant = other });
 
         using HttpResponseMessage response = await _world.Node.Invoker.SendAsync(request, CancellationToken.None);
 
@@ -216,7 +216,7 @@ public sealed class PipelineTests
 
         using HttpRequestMessage toFirst = s_myself.CreateRequest("/rest/api/3/myself");
         using HttpRequestMessage toSecond = s_myself.CreateRequest("/rest/api/3/myself");
-        toSecond.Options.Set(AtlassianRequestOptions.Site, "https://second.atlassian.net/jira");
+        toSecond.Options.Set(CallSettings.Key, new CallSettings { Site = "https://second.atlassian.net/jira" });
         using HttpResponseMessage first = await node.Invoker.SendAsync(toFirst, CancellationToken.None);
         using HttpResponseMessage answer = await node.Invoker.SendAsync(toSecond, CancellationToken.None);
 

@@ -1,0 +1,116 @@
+using System.Collections.ObjectModel;
+using System.Net.Http.Headers;
+using Leeway.Grants;
+
+namespace Leeway.Calls;
+
+/// <summary>
+/// What single calls have otherwise than the options say: whose grant, which site, whether to repeat, how long to wait. Give it
+/// to <see cref="IAtlassianClient{TClient}.WithSettings"/>, whose result calls with it.
+/// </summary>
+/// <example>
+/// <code>
+/// var response = new ResponseRecord();
+/// IssueBean issue = await jira.WithSettings(new CallSettings { Response = response }).Issues.GetIssueAsync("ABC-1");
+/// Console.WriteLine($"{response.Status}: {response.Find("ETag")}");
+/// </code>
+/// </example>
+/// <remarks>Immutable. A member that is not set leaves the matter as it is without it.</remarks>
+public sealed record CallSettings
+{
+    /// <summary>Where a request carries its settings.</summary>
+    public static HttpRequestOptionsKey<CallSettings> Key { get; } = new("Leeway.Settings");
+
+    /// <summary>The grant to call with, in place of <see cref="AtlassianOptions.DefaultGrant"/>.</summary>
+    public GrantId? Grant { get; init; }
+
+    /// <summary>The site to call, by its address, cloud id or name, in place of <see cref="AtlassianOptions.Site"/>.</summary>
+    public string? Site { get; init; }
+
+    /// <summary>
+    /// Whether a call that failed may be sent again. Where it is not set, only operations are that change nothing more when they
+    /// arrive twice (<see cref="OperationDescriptor.IsIdempotent"/>).
+    /// </summary>
+    public bool? MayRepeat { get; init; }
+
+    /// <summary>How long a call may take with all its attempts and the waits between them.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.</exception>
+    public TimeSpan? Timeout
+    {
+        get;
+        init
+        {
+            if (value is { } timeout && timeout <= TimeSpan.Zero && timeout != System.Threading.Timeout.InfiniteTimeSpan)
+            {
+                throw new ArgumentOutOfRangeException(nameof(value), value, "A timeout is positive, or infinite.");
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>The part of a file to download. A server may answer with the whole file all the same.</summary>
+    public RangeHeaderValue? Range { get; init; }
+
+    /// <summary>Headers to send beside those of the operation, such as <c>Accept-Language</c>.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Is filled with what the answer says beside its value.</summary>
+    public ResponseRecord? Response { get; init; }
+
+    /// <summary>The settings of a request; null where it has none.</summary>
+    /// <param name="request">The request, as any handler sees it.</param>
+    public static CallSettings? Of(HttpRequestMessage request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Options.TryGetValue(Key, out CallSettings? settings) ? settings : null;
+    }
+
+    internal static GrantId GrantOf(HttpRequestMessage request, AtlassianOptions options) =>
+        Of(request)?.Grant ?? options.DefaultGrant;
+
+    /// <summary>These settings, and where they are silent those of another.</summary>
+    internal CallSettings Over(CallSettings? other) => other is null ? this : new CallSettings
+    {
+        Grant = Grant ?? other.Grant,
+        Site = Site ?? other.Site,
+        MayRepeat = MayRepeat ?? other.MayRepeat,
+        Timeout = Timeout ?? other.Timeout,
+        Range = Range ?? other.Range,
+        Headers = Join(Headers, other.Headers),
+        Response = Response ?? other.Response,
+    };
+
+    /// <summary>Puts on a request what is for the server.</summary>
+    /// <exception cref="ArgumentException">A header has characters that headers cannot hold.</exception>
+    internal void Apply(HttpRequestMessage request)
+    {
+        request.Options.Set(Key, this);
+        if (Range is not null)
+        {
+            request.Headers.Range = Range;
+        }
+
+        foreach ((string name, string value) in Headers)
+        {
+            request.Headers.Remove(name);
+            RequestHeaders.Add(request, name, value, nameof(Headers));
+        }
+    }
+
+    private static IReadOnlyDictionary<string, string> Join(IReadOnlyDictionary<string, string> first, IReadOnlyDictionary<string, string> other)
+    {
+        if (first.Count == 0 || other.Count == 0)
+        {
+            return first.Count == 0 ? other : first;
+        }
+
+        var joined = new Dictionary<string, string>(other, StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, string value) in first)
+        {
+            joined[name] = value;
+        }
+
+        return joined;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Leeway.Calls;
+
+/// <summary>
+/// What an answer says beside its value, for callers that want to know: pass one in <see cref="CallSettings.Response"/>. It is
+/// filled before the call returns or throws an <see cref="AtlassianApiException"/>.
+/// </summary>
+/// <remarks>It holds the latest answer of the calls that it was passed to: use one for each call where several are under way.</remarks>
+public sealed class ResponseRecord
+{
+    private HttpResponseMessage? _response;
+
+    /// <summary>The status; null before there is an answer.</summary>
+    public HttpStatusCode? Status => _response?.StatusCode;
+
+    /// <summary>The headers but those of the body; null before there is an answer.</summary>
+    public HttpResponseHeaders? Headers => _response?.Headers;
+
+    /// <summary>The headers of the body, such as its type; null before there is an answer.</summary>
+    public HttpContentHeaders? ContentHeaders => _response?.Content.Headers;
+
+    /// <summary>A header's value, several joined by commas; null where the answer lacks it.</summary>
+    /// <param name="name">The header's name, in any case.</param>
+    public string? Find(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        HttpResponseMessage? response = _response;
+        if (response is null)
+        {
+            return null;
+        }
+
+        return response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values)
+            || response.Content.Headers.NonValidated.TryGetValues(name, out values)
+                ? values.ToString()
+                : null;
+    }
+
+    /// <summary>Keeps the heads alone: the answer's body is read and disposed of by the call.</summary>
+    internal void Fill(HttpResponseMessage response) => _response = response;
+}
