@@ -12,6 +12,9 @@ internal static class ProjectPage
     /// <summary>Points in time stand in RFC 3339, since System.Text.Json does not read the form that Jira writes.</summary>
     public static byte[] Utf8 { get; } = Encoding.UTF8.GetBytes(Text());
 
+    /// <summary>One of its users, as <c>GET /rest/api/3/myself</c> answers.</summary>
+    public static byte[] UserUtf8 { get; } = Encoding.UTF8.GetBytes(User(7));
+
     private static string Text()
     {
         IEnumerable<string> projects = Enumerable.Range(0, Count).Select(Project);
