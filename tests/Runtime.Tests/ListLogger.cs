@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Leeway.Runtime.Tests;
 
 /// <summary>Keeps what is logged, exceptions and values included, as a log file would show it.</summary>
-internal sealed class ListLogger : ILogger
+internal sealed class ListLogger : ILogger, ILoggerFactory
 {
     private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
@@ -17,6 +17,14 @@ internal sealed class ListLogger : ILogger
                 return [.. _lines];
             }
         }
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("One keeps all.");
+
+    public void Dispose()
+    {
     }
 
     public IDisposable? BeginScope<TState>(TState state)

@@ -18,7 +18,7 @@ internal sealed class NodeProcess : IDisposable
         GrantEnvironment environment,
         TokenEndpointHandler tokenEndpoint,
         GatewayHandler gateway,
-        Microsoft.Extensions.Logging.ILogger logger)
+        Microsoft.Extensions.Logging.ILoggerFactory logger)
     {
         options.Endpoints = new AtlassianEndpoints { AuthorizationServer = s_authorization, Gateway = s_gateway };
         Pipeline = new AtlassianPipeline(options, store, environment, tokenEndpoint, gateway, logger);

@@ -3,8 +3,16 @@ using Microsoft.Extensions.Logging;
 namespace Leeway.Simulation;
 
 /// <summary>Puts what the runtime logs among the steps, where somebody reads them.</summary>
-internal sealed class TraceLogger(World world, Node node) : ILogger
+internal sealed class TraceLogger(World world, Node node) : ILogger, ILoggerFactory
 {
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("One keeps all.");
+
+    public void Dispose()
+    {
+    }
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 

@@ -7,6 +7,7 @@ public sealed class OperationDescriptor
     private readonly string _classicScopes;
     private readonly string _granularScopes;
     private readonly int[] _successStatuses;
+    private string? _name;
 
     /// <summary>Describes an operation.</summary>
     /// <param name="id">The document's <c>operationId</c>.</param>
@@ -108,7 +109,7 @@ public sealed class OperationDescriptor
     }
 
     /// <summary>Method and route, such as <c>GET /rest/api/3/issue/{issueIdOrKey}</c>.</summary>
-    public override string ToString() => $"{Method} {Route}";
+    public override string ToString() => _name ??= $"{Method} {Route}";
 
     private static string[] Split(string scopes) => scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

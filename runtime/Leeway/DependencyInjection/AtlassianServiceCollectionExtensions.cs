@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Leeway;
 using Leeway.Calls;
 using Leeway.Grants;
 using Leeway.Http;
+using Leeway.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -79,10 +81,13 @@ public static class AtlassianServiceCollectionExtensions
         return new AtlassianPipeline(
             provider.GetRequiredService<IOptions<AtlassianOptions>>().Value,
             provider.GetRequiredService<IGrantStore>(),
-            new GrantEnvironment(provider.GetRequiredService<TimeProvider>(), new Random()),
+            new GrantEnvironment(
+                provider.GetRequiredService<TimeProvider>(),
+                new Random(),
+                meter: provider.GetRequiredService<IMeterFactory>().Create(LeewayTelemetry.MeterName)),
             handlers.CreateHandler(AuthorizationClient),
             handlers.CreateHandler(GatewayClient),
-            provider.GetRequiredService<ILogger<GrantKeeper>>(),
+            provider.GetRequiredService<ILoggerFactory>(),
             [.. provider.GetServices<IGrantEvents>()]);
     }
 }

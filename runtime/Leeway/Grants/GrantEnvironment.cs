@@ -1,22 +1,29 @@
+using System.Diagnostics.Metrics;
+using Leeway.Telemetry;
+
 namespace Leeway.Grants;
 
-/// <summary>All that the outside world decides for grants: time, chance, and on whose thread a waiting caller goes on.</summary>
+/// <summary>All that the outside world decides: time, chance, on whose thread a waiting caller goes on, and who measures.</summary>
 /// <param name="time">Wall clock for ages, timestamps and timers for waiting.</param>
 /// <param name="random">Where jitter and names come from.</param>
 /// <param name="promiseOptions">
 /// <see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>, lest a caller's work run inside a flight;
 /// <see cref="TaskCreationOptions.None"/> where one thread runs everything in a fixed order.
 /// </param>
+/// <param name="meter">What is measured with; the library's own where an application has none.</param>
 internal sealed class GrantEnvironment(
     TimeProvider time,
     Random random,
-    TaskCreationOptions promiseOptions = TaskCreationOptions.RunContinuationsAsynchronously)
+    TaskCreationOptions promiseOptions = TaskCreationOptions.RunContinuationsAsynchronously,
+    Meter? meter = null)
 {
     private readonly Lock _lock = new();
 
     public TimeProvider Time => time;
 
     public TaskCreationOptions PromiseOptions => promiseOptions;
+
+    public Meter Meter { get; } = meter ?? LeewayTelemetry.Meter;
 
     public DateTimeOffset Now => time.GetUtcNow();
 

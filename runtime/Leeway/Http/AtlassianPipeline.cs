@@ -1,5 +1,6 @@
 using Leeway.Grants;
 using Leeway.Sites;
+using Leeway.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Leeway.Http;
@@ -7,6 +8,8 @@ namespace Leeway.Http;
 /// <summary>Puts the runtime together: the one place that knows in which order its parts stand.</summary>
 internal sealed class AtlassianPipeline : IDisposable
 {
+    private const string LogCategory = "Leeway.Calls";
+
     private static readonly TimeSpan s_siteTimeout = TimeSpan.FromSeconds(30);
 
     private readonly HttpMessageInvoker _authorization;
@@ -14,10 +17,10 @@ internal sealed class AtlassianPipeline : IDisposable
 
     /// <param name="options">What the application told.</param>
     /// <param name="store">Where grants live.</param>
-    /// <param name="environment">Time and chance.</param>
+    /// <param name="environment">Time, chance and what measures.</param>
     /// <param name="authorizationTransport">The way to the authorization server.</param>
     /// <param name="gatewayTransport">The way to the gateway and to sites. Neither may follow redirects.</param>
-    /// <param name="logger">What grants log to.</param>
+    /// <param name="loggers">Make what grants and calls log to.</param>
     /// <param name="grantEvents">Who is told what befalls grants.</param>
     public AtlassianPipeline(
         AtlassianOptions options,
@@ -25,9 +28,10 @@ internal sealed class AtlassianPipeline : IDisposable
         GrantEnvironment environment,
         HttpMessageHandler authorizationTransport,
         HttpMessageHandler gatewayTransport,
-        ILogger logger,
+        ILoggerFactory loggers,
         params IReadOnlyList<IGrantEvents> grantEvents)
     {
+        ILogger logger = loggers.CreateLogger<GrantKeeper>();
         _authorization = new HttpMessageInvoker(new UserAgentHandler(options.UserAgent, authorizationTransport));
         TokenEndpoint endpoint = new(_authorization, options, environment);
         Keeper = new GrantKeeper(store, endpoint, environment, options.Grants, options.Scopes, grantEvents, logger);
@@ -44,7 +48,9 @@ internal sealed class AtlassianPipeline : IDisposable
         _gateway = new HttpMessageInvoker(bearer, disposeHandler: false);
         Sites = new SiteDirectory(_gateway, Keeper, environment, options.Endpoints, s_siteTimeout);
         TenantDirectory tenants = new(new HttpMessageInvoker(transport, disposeHandler: false), environment, s_siteTimeout);
-        Invoker = new HttpMessageInvoker(new SiteRoutingHandler(Sites, tenants, options, bearer));
+        SiteRoutingHandler routing = new(Sites, tenants, options, bearer);
+        Invoker = new HttpMessageInvoker(
+            new TelemetryHandler(new CallInstruments(environment.Meter), environment.Time, loggers.CreateLogger(LogCategory), routing));
     }
 
     public GrantKeeper Keeper { get; }

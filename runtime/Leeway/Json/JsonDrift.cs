@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using Leeway.Telemetry;
 
 namespace Leeway.Json;
 
@@ -10,9 +11,7 @@ namespace Leeway.Json;
 /// </remarks>
 internal static class JsonDrift
 {
-    private static readonly Meter s_meter = new("Leeway");
-
-    private static readonly Counter<long> s_drift = s_meter.CreateCounter<long>(
+    private static readonly Counter<long> s_drift = LeewayTelemetry.Meter.CreateCounter<long>(
         "leeway.json.drift",
         "{member}",
         "Members of answers that depart from the document.");

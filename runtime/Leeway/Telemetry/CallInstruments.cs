@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Net;
+using Leeway.Calls;
+
+namespace Leeway.Telemetry;
+
+/// <summary>Measures calls.</summary>
+internal sealed class CallInstruments(Meter meter)
+{
+    private readonly Histogram<double> _duration = meter.CreateHistogram<double>(
+        "leeway.call.duration",
+        "s",
+        "From the first attempt of a call to the head of its answer, with all retries and waits.",
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60],
+        });
+
+    public bool IsEnabled => _duration.Enabled;
+
+    /// <summary>A call has come to its end.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="status">The status of the answer; null where none came.</param>
+    /// <param name="error">What went wrong, as OpenTelemetry calls it; null where nothing did.</param>
+    /// <param name="elapsed">How long it took.</param>
+    public void Called(OperationDescriptor operation, HttpStatusCode? status, string? error, TimeSpan elapsed)
+    {
+        if (!_duration.Enabled)
+        {
+            return;
+        }
+
+        TagList tags = new(
+        [
+            new("http.request.method", operation.Method.Method),
+            new("url.template", operation.Route),
+            new("leeway.operation", operation.Id),
+            new("leeway.product", operation.Product),
+        ]);
+        if (status is { } known)
+        {
+            tags.Add("http.response.status_code", (int)known);
+        }
+
+        if (error is not null)
+        {
+            tags.Add("error.type", error);
+        }
+
+        _duration.Record(elapsed.TotalSeconds, tags);
+    }
+}

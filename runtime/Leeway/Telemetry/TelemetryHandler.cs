@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using Leeway.Calls;
+using Microsoft.Extensions.Logging;
+
+namespace Leeway.Telemetry;
+
+/// <summary>Tells of each call once, however often it is sent.</summary>
+/// <remarks>Nothing is done where nobody listens.</remarks>
+internal sealed class TelemetryHandler(CallInstruments instruments, TimeProvider time, ILogger logger, HttpMessageHandler inner)
+    : DelegatingHandler(inner)
+{
+    /// <inheritdoc/>
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        (instruments.IsEnabled || LeewayTelemetry.Source.HasListeners() || logger.IsEnabled(LogLevel.Debug))
+        && request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation)
+            ? ObserveAsync(request, operation, cancellationToken)
+            : base.SendAsync(request, cancellationToken);
+
+    private async Task<HttpResponseMessage> ObserveAsync(
+        HttpRequestMessage request,
+        OperationDescriptor operation,
+        CancellationToken cancellationToken)
+    {
+        using Activity? activity = LeewayTelemetry.Source.StartActivity(operation.ToString(), ActivityKind.Client);
+        if (activity is { IsAllDataRequested: true })
+        {
+            activity.SetTag("http.request.method", operation.Method.Method);
+            activity.SetTag("url.template", operation.Route);
+            activity.SetTag("leeway.operation", operation.Id);
+            activity.SetTag("leeway.product", operation.Product);
+        }
+
+        long startedAt = time.GetTimestamp();
+        try
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            TimeSpan elapsed = time.GetElapsedTime(startedAt);
+            int status = (int)response.StatusCode;
+            string? error = response.IsSuccessStatusCode || operation.DeclaresSuccess(status) ? null : status.ToString(CultureInfo.InvariantCulture);
+            activity?.SetTag("http.response.status_code", status);
+            Fail(activity, error);
+            instruments.Called(operation, response.StatusCode, error, elapsed);
+            CallLog.Called(logger, operation, status, elapsed);
+            return response;
+        }
+        catch (Exception exception)
+        {
+            // The type alone: a message may quote what was sent.
+            string error = exception.GetType().FullName!;
+            TimeSpan elapsed = time.GetElapsedTime(startedAt);
+            Fail(activity, error);
+            instruments.Called(operation, null, error, elapsed);
+            CallLog.Failed(logger, operation, elapsed, error);
+            throw;
+        }
+    }
+
+    private static void Fail(Activity? activity, string? error)
+    {
+        if (error is not null)
+        {
+            activity?.SetTag("error.type", error);
+            activity?.SetStatus(ActivityStatusCode.Error);
+        }
+    }
+}

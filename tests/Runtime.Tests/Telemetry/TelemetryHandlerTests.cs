@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Net;
+using Leeway.Calls;
+using Leeway.Runtime.Tests.Http;
+using Leeway.Telemetry;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Leeway.Runtime.Tests.Telemetry;
+
+public sealed class TelemetryHandlerTests : IDisposable
+{
+    private readonly Meter _meter = new(LeewayTelemetry.MeterName);
+    private readonly OperationDescriptor _operation = new(
+        "getThing" + Guid.CreateVersion7(), HttpMethod.Get, "/rest/api/3/thing/{thingId}", "jira", "Jira", [200, 303]);
+
+    public void Dispose() => _meter.Dispose();
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK, null)]
+    [InlineData(HttpStatusCode.SeeOther, null)]
+    [InlineData(HttpStatusCode.NotFound, "404")]
+    public async Task CallShouldBeMeasuredByOperationAndStatus(HttpStatusCode status, string? error)
+    {
+        var time = new ManualTime();
+        using var listener = new MeterListener();
+        List<(double Seconds, Dictionary<string, object?> Tags)> measured = [];
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (ReferenceEquals(instrument.Meter, _meter))
+            {
+                l.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, tags, _) => measured.Add((value, tags.ToArray().ToDictionary(static t => t.Key, static t => t.Value))));
+        listener.Start();
+
+        await SendAsync(
+            new StubTransport(_ =>
+            {
+                time.Advance(TimeSpan.FromSeconds(3));
+                return new HttpResponseMessage(status);
+            }),
+            time,
+            NullLogger.Instance);
+
+        (double seconds, Dictionary<string, object?> found) = Assert.Single(measured);
+        Assert.Equal(3, seconds);
+        Dictionary<string, object?> expected = new()
+        {
+            ["http.request.method"] = "GET",
+            ["url.template"] = "/rest/api/3/thing/{thingId}",
+            ["leeway.operation"] = _operation.Id,
+            ["leeway.product"] = "Jira",
+            ["http.response.status_code"] = (int)status,
+        };
+        if (error is not null)
+        {
+            expected["error.type"] = error;
+        }
+
+        Assert.Equal(expected, found);
+    }
+
+    [Fact]
+    public async Task FailureShouldBeToldByItsTypeAlone()
+    {
+        using ActivityListener listener = Listen(out List<Activity> activities);
+        ListLogger log = new();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(
+            new StubTransport(_ => throw new HttpRequestException("canary-secret")), new ManualTime(), log));
+
+        Activity activity = Assert.Single(activities, activity => Equals(activity.GetTagItem("leeway.operation"), _operation.Id));
+        Assert.Equal("GET /rest/api/3/thing/{thingId}", activity.DisplayName);
+        Assert.Equal((ActivityKind.Client, ActivityStatusCode.Error), (activity.Kind, activity.Status));
+        Assert.Equal("System.Net.Http.HttpRequestException", activity.GetTagItem("error.type"));
+        Assert.DoesNotContain("canary", string.Join(' ', activity.TagObjects) + activity.StatusDescription, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", Assert.Single(log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ActivityShouldHoldTheRouteAndNoneOfItsValues()
+    {
+        using ActivityListener listener = Listen(out List<Activity> activities);
+        ListLogger log = new();
+
+        await SendAsync(new StubTransport(_ => new HttpResponseMessage(HttpStatusCode.OK)), new ManualTime(), log);
+
+        Activity activity = Assert.Single(activities, activity => Equals(activity.GetTagItem("leeway.operation"), _operation.Id));
+        Assert.Equal(200, activity.GetTagItem("http.response.status_code"));
+        Assert.DoesNotContain("canary", string.Join(' ', activity.TagObjects), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", Assert.Single(log.Lines), StringComparison.Ordinal);
+    }
+
+    private static ActivityListener Listen(out List<Activity> activities)
+    {
+        List<Activity> stopped = activities = [];
+        ActivityListener listener = new()
+        {
+            ShouldListenTo = static source => source.Name == LeewayTelemetry.ActivitySourceName,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity =>
+            {
+                lock (stopped)
+                {
+                    stopped.Add(activity);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
+
+    private async Task SendAsync(HttpMessageHandler transport, ManualTime time, ILogger logger)
+    {
+        using HttpMessageInvoker invoker = new(new TelemetryHandler(new CallInstruments(_meter), time, logger, transport));
+        using HttpRequestMessage request = _operation.CreateRequest("/rest/api/3/thing/canary?q=canary");
+        using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
+    }
+}
