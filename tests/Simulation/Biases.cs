@@ -54,7 +54,7 @@ internal sealed record Biases
     /// <summary>That the store takes seconds.</summary>
     public double StoreSlow { get; private init; }
 
-    public double ConnectionRefused { get; private init; }
+    public double NoConnection { get; private init; }
 
     public double RequestLost { get; private init; }
 
@@ -136,7 +136,7 @@ internal sealed record Biases
                 StoreAnswerLost = Rate(0.3),
                 StoreHangs = Rate(0.1),
                 StoreSlow = Rate(0.4),
-                ConnectionRefused = Rate(0.3),
+                NoConnection = Rate(0.3),
                 RequestLost = Rate(0.3),
                 AnswerLost = Rate(0.5),
                 RequestHeld = Rate(0.2),

@@ -107,8 +107,8 @@ internal sealed class Chaos(World world, Biases biases, Disturbances disturbance
         }
 
         NetworkFault fault =
-            world.Now < _networkOutageEnds ? NetworkFault.ConnectionRefused
-            : world.Chance(biases.ConnectionRefused) ? NetworkFault.ConnectionRefused
+            world.Now < _networkOutageEnds || world.Chance(biases.NoConnection)
+                ? (world.Chance(0.5) ? NetworkFault.ConnectionRefused : NetworkFault.ConnectionSilent)
             : world.Chance(biases.RequestLost) ? NetworkFault.RequestLost
             : world.Chance(biases.AnswerLost) ? NetworkFault.AnswerLost
             : world.Chance(biases.RequestHeld) ? NetworkFault.RequestHeld
@@ -119,7 +119,7 @@ internal sealed class Chaos(World world, Biases biases, Disturbances disturbance
         if (fault != NetworkFault.None)
         {
             // An answer that does not come is given up after twenty seconds.
-            disturbances.Add(node, world.Now, world.Now + TimeSpan.FromSeconds(22).Ticks);
+            disturbances.Add(node, world.Now, world.Now + TimeSpan.FromSeconds(22).Ticks, isNetwork: true);
         }
 
         return fault;

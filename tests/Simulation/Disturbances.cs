@@ -10,7 +10,8 @@ internal sealed class Disturbances(World world, int nodes)
     // left behind (30 s), an exchange already under way (20 s) and a few operations of the store, twice over.
     private static readonly long s_enough = TimeSpan.FromSeconds(180).Ticks;
 
-    private readonly List<(long From, long Until)>[] _disturbed = [.. Enumerable.Range(0, nodes + 1).Select(static _ => new List<(long, long)>())];
+    private readonly List<(long From, long Until, bool IsNetwork)>[] _disturbed =
+        [.. Enumerable.Range(0, nodes + 1).Select(static _ => new List<(long, long, bool)>())];
     private readonly Dictionary<string, List<Knowledge>> _knowledge = new(StringComparer.Ordinal);
 
     /// <summary>When a wall clock last moved; -1 if none did.</summary>
@@ -18,7 +19,11 @@ internal sealed class Disturbances(World world, int nodes)
 
     public void ClockMoved() => ClockMovedAt = world.Now;
 
-    public void Add(Node node, long from, long until) => _disturbed[node.Number].Add((from, until));
+    public void Add(Node node, long from, long until, bool isNetwork = false) => _disturbed[node.Number].Add((from, until, isNetwork));
+
+    /// <summary>Whether a node was left in peace since a moment, except for the way to the token endpoint.</summary>
+    public bool IsUndisturbed(Node node, long since) =>
+        !_disturbed[node.Number].Exists(disturbed => !disturbed.IsNetwork && disturbed.Until >= since);
 
     /// <summary>A node learns that a token is, or may be, spent.</summary>
     public void Learn(Node node, string token)
@@ -75,7 +80,7 @@ internal sealed class Disturbances(World world, int nodes)
             }
 
             didAnybodyKnow = true;
-            foreach ((long disturbedFrom, long disturbedUntil) in _disturbed[entry.Node.Number])
+            foreach ((long disturbedFrom, long disturbedUntil, _) in _disturbed[entry.Node.Number])
             {
                 if (disturbedUntil <= start)
                 {

@@ -43,10 +43,15 @@ internal sealed class Exchange<T>
             }
         });
 
-    /// <summary>Lets the node have an error after a while.</summary>
-    public void Fail(TimeSpan after, string label, Exception exception) =>
+    /// <summary>Lets the node have an error after a while, and notes what it learns.</summary>
+    public void Fail(TimeSpan after, string label, Exception exception, Action? learn = null) =>
         _world.ScheduleAt(_world.Now + after.Ticks, _node, _life, label, () =>
         {
+            if (!_promise.Task.IsCompleted)
+            {
+                learn?.Invoke();
+            }
+
             _registration.Unregister();
             _promise.TrySetException(exception);
         });

@@ -123,6 +123,9 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         }
     }
 
+    /// <summary>A node has been told that there is no connection, so that its token has not left.</summary>
+    public void NotSent(Node node) => ViewOf(node).UntouchedSince = world.Now;
+
     /// <summary>The server has decided about a request.</summary>
     public void Arrived(Node node, string? presented, TokenAnswer answer, long sentAt, bool isStray)
     {
@@ -179,10 +182,27 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         if (grant.PendingSpend is { } pending)
         {
             _firstRecorded.TryAdd(value, world.Now);
-            ViewOf(node).OwnSpends.Add(pending.Id);
+            NodeView view = ViewOf(node);
+            if (former!.PendingSpend is not { } taken || taken.Id == pending.Id)
+            {
+                view.FreshSpend = pending.Id;
+            }
+            else
+            {
+                CheckTakenOver(node, taken, value);
+                view.FreshSpend = null;
+            }
+
+            view.UntouchedSince = null;
+            view.OwnSpends.Add(pending.Id);
         }
-        else if (former?.AccessToken != grant.AccessToken)
+        else
         {
+            if (former?.AccessToken == grant.AccessToken && _firstSent.ContainsKey(value))
+            {
+                world.Fail($"{node} took the spend of {Name(value)} off the record although it may have been sent");
+            }
+
             // A token that stays good after an answer may be spent, and be in doubt, once more.
             _firstRecorded.Remove(value);
             _firstSent.Remove(value);
@@ -282,6 +302,20 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         && token.StateAt(NodeClock.Beginning.AddTicks(world.Now)) is RefreshTokenState.Current or RefreshTokenState.Graced
         && !token.IsDecoy
         && !token.Family.Grant.Account.PasswordChanged;
+
+    private void CheckTakenOver(Node by, PendingSpend taken, string token)
+    {
+        foreach ((Node node, NodeView view) in _views)
+        {
+            if (view.FreshSpend == taken.Id
+                && view.UntouchedSince is { } since
+                && !_firstSent.ContainsKey(token)
+                && disturbances.IsUndisturbed(node, since))
+            {
+                world.Fail($"{by} took over the spend of {Name(token)}, which {node} had left on record although it knew that it had not been sent");
+            }
+        }
+    }
 
     private void CheckLoss(IssuedRefreshToken token, GrantLoss loss)
     {

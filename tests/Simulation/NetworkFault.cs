@@ -8,6 +8,9 @@ internal enum NetworkFault
     /// <summary>No connection comes about.</summary>
     ConnectionRefused,
 
+    /// <summary>No connection comes about, and nothing says so.</summary>
+    ConnectionSilent,
+
     /// <summary>The connection breaks before the request has any effect.</summary>
     RequestLost,
 

@@ -24,6 +24,12 @@ internal sealed class NodeView
     /// <summary>The spends that it has recorded.</summary>
     public HashSet<string> OwnSpends { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The spend that it has recorded where there was none.</summary>
+    public string? FreshSpend { get; set; }
+
+    /// <summary>Since when it knows that <see cref="FreshSpend"/> had no effect; <see langword="null"/> if it does not.</summary>
+    public long? UntouchedSince { get; set; }
+
     /// <summary>Access tokens that were answered 401 when they were old enough for that to count.</summary>
     public HashSet<string> Rejected { get; } = new(StringComparer.Ordinal);
 

@@ -20,12 +20,26 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using MemoryStream body = new();
-        request.Content!.CopyTo(body, null, cancellationToken);
-        TokenRequest.TryParse("application/json", body.ToArray(), out TokenRequest? parsed);
         Exchange<HttpResponseMessage> exchange = new(world, node, cancellationToken);
         TimeSpan there = world.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(300));
         TimeSpan back = world.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(300));
+        NetworkFault fault = chaos.DrawForTokenEndpoint(node);
+        if (fault is NetworkFault.ConnectionRefused or NetworkFault.ConnectionSilent)
+        {
+            // The body stays where it is.
+            world.Trace.Step(world.Now, node.Number, $"{fault}");
+            if (fault == NetworkFault.ConnectionRefused)
+            {
+                HttpRequestException refusal = new(HttpRequestError.ConnectionError, "No connection.");
+                exchange.Fail(there, "connection refused", refusal, () => judge.NotSent(node));
+            }
+
+            return exchange.Task;
+        }
+
+        using MemoryStream body = new();
+        request.Content!.CopyTo(body, null, cancellationToken);
+        TokenRequest.TryParse("application/json", body.ToArray(), out TokenRequest? parsed);
         long sentAt = world.Now;
         if (parsed?.RefreshToken is { } token)
         {
@@ -33,22 +47,16 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
             Sent();
         }
 
-        NetworkFault fault = chaos.DrawForTokenEndpoint(node);
         world.Trace.Step(world.Now, node.Number, "send");
         world.Trace.Say(world.Now, node.Number, $"{judge.Name(parsed?.RefreshToken)}, fault {fault}");
         SimulatedResponse overloaded = Overloaded();
-        bool isCertain = fault == NetworkFault.ConnectionRefused || (fault == NetworkFault.Overloaded && overloaded.Status == 429);
-        if (parsed?.RefreshToken is { } spent && !isCertain)
+        if (parsed?.RefreshToken is { } spent && (fault != NetworkFault.Overloaded || overloaded.Status != 429))
         {
             judge.MayBeSpent(node, spent);
         }
 
         switch (fault)
         {
-            case NetworkFault.ConnectionRefused:
-                exchange.Fail(there, "connection refused", new HttpRequestException(HttpRequestError.ConnectionError, "No connection."));
-                return exchange.Task;
-
             case NetworkFault.RequestLost:
                 exchange.Fail(there, "connection broke", Broken());
                 return exchange.Task;

@@ -173,7 +173,7 @@ internal sealed class GrantRefresh(
     private async Task<GrantOutcome> SpendAsync(GrantSlot slot, Grant grant, Func<bool> holdsLease)
     {
         // :: Step 3: put on record that the token is about to be spent. A spend found open is somebody's lost answer.
-        PendingSpend? doubt = grant.PendingSpend == slot.UntouchedSpend ? null : grant.PendingSpend;
+        PendingSpend? doubt = grant.PendingSpend?.Id == slot.UntouchedSpend ? null : grant.PendingSpend;
         DateTimeOffset now = environment.Now;
         bool isOpen = doubt is not null && SpendWindow.IsOpen(doubt, now, options);
         PendingSpend spend;
@@ -189,13 +189,13 @@ internal sealed class GrantRefresh(
                 return await LoseAsync(slot, grant, doubt, refusal: null, now).ConfigureAwait(false);
             }
 
-            // Taking over another's spend is put on record too, lest that one take it for its own and untouched.
-            spend = isOpen
-                ? doubt! with { Id = environment.NextName() }
-                : new PendingSpend(environment.NextName(), now, doubt?.InDoubtSince ?? now);
+            // Taking over another's spend is put on record too, lest that one take it for its own and untouched. A name not yet
+            // used serves again, since a record that seemed to fail may still arrive.
+            string name = slot.UntouchedSpend ?? environment.NextName();
+            spend = isOpen ? doubt! with { Id = name } : new PendingSpend(name, now, doubt?.InDoubtSince ?? now);
             Grant recorded = grant with { PendingSpend = spend, Version = grant.Version + 1 };
             slot.OwnSpend = spend;
-            slot.UntouchedSpend = doubt is null ? spend : null;
+            slot.UntouchedSpend = doubt is null ? name : null;
             try
             {
                 using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
@@ -225,7 +225,7 @@ internal sealed class GrantRefresh(
             events.InDoubt(slot, doubt);
         }
 
-        bool wasUntouched = slot.UntouchedSpend == spend;
+        bool wasUntouched = slot.UntouchedSpend == spend.Id;
         slot.UntouchedSpend = null;
         DateTimeOffset sentAt = environment.Now;
         TokenEndpointAnswer answer = await endpoint.RefreshAsync(grant.RefreshToken!).ConfigureAwait(false);
@@ -238,21 +238,50 @@ internal sealed class GrantRefresh(
                 return await JudgeAsync(slot, grant, doubt, refused.Words, sentAt).ConfigureAwait(false);
 
             case TokenEndpointAnswer.Misconfigured misconfigured:
-                slot.UntouchedSpend = wasUntouched ? spend : null;
                 GrantLog.Misconfigured(logger, misconfigured.Words);
+                if (wasUntouched)
+                {
+                    await TakeBackAsync(slot, grant).ConfigureAwait(false);
+                }
+
                 return new GrantOutcome.Misconfigured(misconfigured.Words);
 
             default:
                 TokenEndpointAnswer.Unavailable unavailable = (TokenEndpointAnswer.Unavailable)answer;
-                slot.UntouchedSpend = wasUntouched && !unavailable.MayBeSpent ? spend : null;
                 GrantLog.Unavailable(logger, slot.Id.Value, unavailable.Detail, unavailable.Exception);
-                if (slot.UntouchedSpend is null)
+                if (wasUntouched && !unavailable.MayBeSpent)
+                {
+                    await TakeBackAsync(slot, grant).ConfigureAwait(false);
+                }
+                else
                 {
                     events.InDoubt(slot, spend);
                 }
 
                 return new GrantOutcome.Unavailable(
                     unavailable.Detail, unavailable.IsPassing, unavailable.RetryAfter, unavailable.Exception);
+        }
+    }
+
+    // :: Step 3, undone: the token surely had no effect. Left on record, a spend would pass for one in doubt once this process is gone.
+    private async Task TakeBackAsync(GrantSlot slot, Grant recorded)
+    {
+        slot.UntouchedSpend = recorded.PendingSpend!.Id;
+        Grant untouched = recorded with { PendingSpend = null, Version = recorded.Version + 1 };
+        try
+        {
+            using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
+            if (await store.TrySwapAsync(untouched, recorded.Version, deadline.Token).ConfigureAwait(false))
+            {
+                slot.Adopt(untouched, environment, options);
+            }
+
+            // Else somebody has taken it over, or replaced the grant.
+            slot.UntouchedSpend = null;
+        }
+        catch (Exception exception)
+        {
+            GrantLog.StoreFailed(logger, slot.Id.Value, exception);
         }
     }
 
@@ -367,6 +396,7 @@ internal sealed class GrantRefresh(
         slot.Failures = 0;
         slot.NotBefore = 0;
         slot.LastFailure = null;
+        slot.UntouchedSpend = null;
         events.Settled(slot, outcome.Snapshot);
         return outcome;
     }

@@ -24,8 +24,11 @@ internal sealed class GrantSlot(GrantId id)
     /// <summary>The spend that this process recorded last.</summary>
     public PendingSpend? OwnSpend { get; set; }
 
-    /// <summary>A spend that this process recorded, with no doubt before it, and under which, it knows, no token took effect.</summary>
-    public PendingSpend? UntouchedSpend { get; set; }
+    /// <summary>
+    /// The name of a spend that this process may have recorded, with no doubt before it, and under which, it knows, no token
+    /// took effect.
+    /// </summary>
+    public string? UntouchedSpend { get; set; }
 
     /// <summary>The access token of a pair that <see cref="Unsettle"/> gave a shorter life: it is renewed without a call.</summary>
     public AccessToken? Unsettled { get; private set; }

@@ -1,8 +1,8 @@
 namespace Leeway.Grants;
 
 /// <summary>
-/// Drives what must not wait for the next call: a spend whose answer is missing, whose leeway is running out; a state that the
-/// store has not taken; and a pair that may have a rival.
+/// Drives what must not wait for the next call: a spend that is on record, or may be, since its leeway is running out; a state
+/// that the store has not taken; and a pair that may have a rival.
 /// </summary>
 internal sealed class GrantTending(GrantEnvironment environment, GrantOptions options) : IDisposable
 {
@@ -54,21 +54,25 @@ internal sealed class GrantTending(GrantEnvironment environment, GrantOptions op
         TimeSpan pause = options.RetryDelay;
         if (!HasUnfinished(slot))
         {
-            if (slot.Snapshot is not { Grant: { Loss: null } grant } snapshot || grant.AccessToken != slot.Unsettled)
+            TimeSpan? ahead = slot.UntouchedSpend is not null
+                ? options.SpendWindow / 4 // Nothing was sent; the record only must not be left behind.
+                : slot.Snapshot is { Grant: { Loss: null } grant } snapshot && grant.AccessToken == slot.Unsettled
+                    ? snapshot.RenewAt - environment.Now
+                    : null;
+            if (ahead is null)
             {
                 return null;
             }
 
-            TimeSpan ahead = snapshot.RenewAt - environment.Now;
-            pause = ahead > pause ? ahead : pause;
+            pause = ahead > pause ? ahead.Value : pause;
         }
 
         long now = environment.Time.GetTimestamp();
         TimeSpan backOff = slot.NotBefore > now ? environment.Time.GetElapsedTime(now, slot.NotBefore) : TimeSpan.Zero;
-        return backOff > TimeSpan.Zero ? backOff : pause;
+        return backOff > pause ? backOff : pause;
     }
 
     private static bool HasUnfinished(GrantSlot slot) =>
         slot.Unwritten is not null
-        || (slot.Snapshot?.Grant is { Loss: null, PendingSpend: { } spend } && spend != slot.UntouchedSpend);
+        || (slot.Snapshot?.Grant is { Loss: null, PendingSpend: { } spend } && spend.Id != slot.UntouchedSpend);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -42,10 +41,11 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
     {
         using CancellationTokenSource deadline = new(options.Grants.ExchangeTimeout, environment.Time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        TokenRequestContent content = new([("client_id", options.ClientId), ("client_secret", options.ClientSecret), .. fields]);
         DateTimeOffset askedAt = environment.Now;
         try
         {
-            using HttpRequestMessage request = new(HttpMethod.Post, _address) { Content = Write(fields) };
+            using HttpRequestMessage request = new(HttpMethod.Post, _address) { Content = content };
             request.Headers.TryAddWithoutValidation("Accept", "application/json");
             using HttpResponseMessage response = await invoker.SendAsync(request, either.Token).ConfigureAwait(false);
             byte[] body = await ReadAsync(response.Content, either.Token).ConfigureAwait(false);
@@ -55,44 +55,14 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
         {
             throw;
         }
-        catch (HttpRequestException exception) when (exception.HttpRequestError
-            is HttpRequestError.NameResolutionError
-            or HttpRequestError.ConnectionError
-            or HttpRequestError.SecureConnectionError
-            or HttpRequestError.ProxyTunnelError)
-        {
-            return new TokenEndpointAnswer.Unavailable(
-                $"No connection to the authorization server ({exception.HttpRequestError})", MayBeSpent: false, Exception: exception);
-        }
         catch (Exception exception)
         {
-            // Whatever it was, the request may have arrived.
-            string detail = deadline.IsCancellationRequested
-                ? "The authorization server did not answer in time"
+            bool isWithheld = content.TryWithhold();
+            string detail = isWithheld ? "No connection to the authorization server"
+                : deadline.IsCancellationRequested ? "The authorization server did not answer in time"
                 : "The connection to the authorization server broke";
-            return new TokenEndpointAnswer.Unavailable(detail, MayBeSpent: true, Exception: exception);
+            return new TokenEndpointAnswer.Unavailable(detail, MayBeSpent: !isWithheld, Exception: exception);
         }
-    }
-
-    private ReadOnlyMemoryContent Write((string Name, string Value)[] fields)
-    {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter writer = new(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("client_id", options.ClientId);
-            writer.WriteString("client_secret", options.ClientSecret);
-            foreach ((string name, string value) in fields)
-            {
-                writer.WriteString(name, value);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        ReadOnlyMemoryContent content = new(buffer.WrittenMemory);
-        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
-        return content;
     }
 
     private static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)

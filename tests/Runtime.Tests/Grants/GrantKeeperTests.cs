@@ -186,6 +186,54 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
+    public async Task OutageAloneShouldNotLoseAGrantThatIsNeverTriedLate()
+    {
+        BreakableNetwork network = new(_world.Simulator) { IsDown = true };
+        AtlassianPipeline careful = _world.NewNode(options => options.Grants.LateSpend = LateSpend.Never, authorization: network);
+        await _world.SignInAndExpireAsync();
+
+        Task<AccessToken> caller = careful.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        Assert.Null((await _world.StoredAsync()).PendingSpend);
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
+        Assert.Null((await _world.StoredAsync()).PendingSpend);
+        Assert.Equal(0, _world.Time.ActiveTimers);
+        careful.Dispose();
+        _world.Time.Advance(TimeSpan.FromHours(1));
+
+        await _world.NewNode(options => options.Grants.LateSpend = LateSpend.Never).Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        Assert.Equal([5], Rows());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SpendThatCannotBeTakenBackShouldNotBeLeftOnRecord(bool isRecordInDoubt)
+    {
+        BreakableNetwork network = new(_world.Simulator) { IsDown = true };
+        AtlassianPipeline careful = _world.NewNode(options => options.Grants.LateSpend = LateSpend.Never, authorization: network);
+        await _world.SignInAndExpireAsync();
+
+        // Either the record seems to fail and stands there all the same, or it does not and cannot be removed.
+        _world.Store.FailsAfterWriting = isRecordInDoubt;
+        _world.Store.FailsWrite = grant => isRecordInDoubt || grant.PendingSpend is null;
+        Task<AccessToken> caller = careful.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Store.FailsWrite = static _ => true;
+        _world.Store.FailsAfterWriting = false;
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
+        Assert.NotNull((await _world.StoredAsync()).PendingSpend);
+
+        // Nobody calls any more.
+        _world.Store.FailsWrite = null;
+        _world.Time.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Null((await _world.StoredAsync()).PendingSpend);
+        Assert.Equal(0, _world.Time.ActiveTimers);
+        Assert.Empty(Rows());
+    }
+
+    [Fact]
     public async Task TokenThatNeverArrivedShouldBeSavedByALateTry()
     {
         await _world.SignInAndExpireAsync();

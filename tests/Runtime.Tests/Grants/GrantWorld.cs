@@ -47,7 +47,10 @@ internal sealed class GrantWorld
     /// <summary>How many requests the token endpoint was sent, faults included.</summary>
     public int TokenRequests => Simulator.Requests.Count(static request => request.Path == "/oauth/token");
 
-    public AtlassianPipeline NewNode(Action<AtlassianOptions>? configure = null, HttpMessageHandler? gateway = null)
+    public AtlassianPipeline NewNode(
+        Action<AtlassianOptions>? configure = null,
+        HttpMessageHandler? gateway = null,
+        HttpMessageHandler? authorization = null)
     {
         AtlassianOptions options = new()
         {
@@ -66,7 +69,7 @@ internal sealed class GrantWorld
             options,
             Store,
             new GrantEnvironment(Time, new Random(_seed++), TaskCreationOptions.None),
-            new SimulatorHandler(Simulator),
+            authorization ?? new SimulatorHandler(Simulator),
             gateway ?? new SimulatorHandler(Simulator),
             Log,
             Handlers);

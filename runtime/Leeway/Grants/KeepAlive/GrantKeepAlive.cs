@@ -64,12 +64,7 @@ internal sealed class GrantKeepAlive(
             GrantsDue abandoned = new(DateTimeOffset.MinValue, environment.Now - grantOptions.LeaseDuration, MaximumRecoveries);
             foreach (GrantId id in await store.ListDueAsync(abandoned, stopping).ConfigureAwait(false))
             {
-                // What this process itself has recorded and not sent endangers nothing.
-                GrantSlot slot = flights.SlotOf(id);
-                if (slot.UntouchedSpend is null)
-                {
-                    flights.EnsureFlight(slot);
-                }
+                flights.EnsureFlight(flights.SlotOf(id));
             }
 
             if (_due.Count == 0)
