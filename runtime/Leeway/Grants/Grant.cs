@@ -18,6 +18,15 @@ public sealed record Grant
     /// <summary>A random name for the token family. Each consent begins another.</summary>
     public required string Family { get; init; }
 
+    /// <summary>How many exchanges lie between the consent and the present pair.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>The <see cref="PendingSpend.Turn"/> of the request that the present pair is the answer to; 0 after a consent.</summary>
+    /// <remarks>
+    /// It tells two answers to one token apart by the order of their requests, without clocks, of which two machines never have the same.
+    /// </remarks>
+    public int Turn { get; init; }
+
     /// <summary>The token to make calls with.</summary>
     public required AccessToken AccessToken { get; init; }
 

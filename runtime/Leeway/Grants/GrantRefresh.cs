@@ -192,7 +192,9 @@ internal sealed class GrantRefresh(
             // Taking over another's spend is put on record too, lest that one take it for its own and untouched. A name not yet
             // used serves again, since a record that seemed to fail may still arrive.
             string name = slot.UntouchedSpend ?? environment.NextName();
-            spend = isOpen ? doubt! with { Id = name } : new PendingSpend(name, now, doubt?.InDoubtSince ?? now);
+            spend = isOpen
+                ? doubt! with { Id = name, Turn = doubt.Turn + 1 }
+                : new PendingSpend(name, now, doubt?.InDoubtSince ?? now, (grant.PendingSpend?.Turn ?? 0) + 1);
             Grant recorded = grant with { PendingSpend = spend, Version = grant.Version + 1 };
             slot.OwnSpend = spend;
             slot.UntouchedSpend = doubt is null ? name : null;
@@ -296,6 +298,8 @@ internal sealed class GrantRefresh(
             RefreshToken = issued.RefreshToken ?? spent.RefreshToken,
             Scopes = issued.Scopes.Count > 0 ? issued.Scopes : spent.Scopes,
             RotatedAt = environment.Now,
+            Generation = spent.Generation + 1,
+            Turn = spent.PendingSpend!.Turn,
             PendingSpend = null,
         };
         if (doubt is not null)
@@ -305,7 +309,7 @@ internal sealed class GrantRefresh(
         }
 
         (GrantSnapshot snapshot, Exception? failure) =
-            await _writer.WriteAsync(slot, new UnwrittenGrant(spent, successor, issued.AskedAt)).ConfigureAwait(false);
+            await _writer.WriteAsync(slot, new UnwrittenGrant(spent, successor)).ConfigureAwait(false);
         if (failure is not null)
         {
             GrantLog.Unwritten(logger, slot.Id.Value, failure);
@@ -347,7 +351,7 @@ internal sealed class GrantRefresh(
         GrantLoss loss = LossInference.Infer(grant, doubt, refusal, at, options);
         Grant lost = grant with { Version = grant.Version + 1, Loss = loss };
         (GrantSnapshot snapshot, Exception? failure) =
-            await _writer.WriteAsync(slot, new UnwrittenGrant(grant, lost, at)).ConfigureAwait(false);
+            await _writer.WriteAsync(slot, new UnwrittenGrant(grant, lost)).ConfigureAwait(false);
         if (failure is not null)
         {
             GrantLog.Unwritten(logger, slot.Id.Value, failure);

@@ -54,20 +54,25 @@ internal sealed class GrantSlot(GrantId id)
     /// <summary>Wakes the tending of this grant.</summary>
     public ITimer? Timer { get; set; }
 
-    /// <summary>Takes note of what was read or written. Something older than what is known changes nothing.</summary>
+    /// <summary>Takes note of what the store holds. Something older than what is known changes nothing.</summary>
     public GrantSnapshot Adopt(Grant? grant, GrantEnvironment environment, GrantOptions options)
     {
         lock (Lock)
         {
-            GrantSnapshot? known = _snapshot;
-            if (known is not null && (ReferenceEquals(known.Grant, grant) || IsOlder(grant, known.Grant)))
-            {
-                return known;
-            }
+            return _snapshot is { } known && (ReferenceEquals(known.Grant, grant) || IsOlder(grant, known.Grant))
+                ? known
+                : Adopt_NeedsLock(grant, environment, options);
+        }
+    }
 
-            bool hasSameToken = grant is not null && grant.AccessToken == known?.Grant?.AccessToken;
-            TimeSpan renewAhead = hasSameToken ? known!.RenewAhead : options.RenewAhead * (0.5 + (environment.NextDouble() / 2));
-            return _snapshot = new GrantSnapshot(grant, renewAhead, hasSameToken && known!.IsRejected, options);
+    /// <summary>Takes note of a state that the store has not taken, unless another has been seen there that leaves no place for it.</summary>
+    public GrantSnapshot AdoptUnwritten(Grant grant, GrantEnvironment environment, GrantOptions options)
+    {
+        lock (Lock)
+        {
+            return _snapshot is { Grant: { } stored } known && (stored.Family != grant.Family || stored.Version > grant.Version)
+                ? known
+                : Adopt_NeedsLock(grant, environment, options);
         }
     }
 
@@ -99,7 +104,16 @@ internal sealed class GrantSlot(GrantId id)
         return end < grant.AccessTokenExpiresAt ? grant with { AccessTokenExpiresAt = end } : grant;
     }
 
-    // Between two families the version alone does not tell: a flight of the former one may have counted on for a while.
+    private GrantSnapshot Adopt_NeedsLock(Grant? grant, GrantEnvironment environment, GrantOptions options)
+    {
+        GrantSnapshot? known = _snapshot;
+        bool hasSameToken = grant is not null && grant.AccessToken == known?.Grant?.AccessToken;
+        TimeSpan renewAhead = hasSameToken ? known!.RenewAhead : options.RenewAhead * (0.5 + (environment.NextDouble() / 2));
+        return _snapshot = new GrantSnapshot(grant, renewAhead, hasSameToken && known!.IsRejected, options);
+    }
+
+    // A lower version of another family is that of a grant removed and made anew, unless it began before the one known. What the
+    // store holds at an equal version has taken the place of a state that it was never given.
     private static bool IsOlder(Grant? grant, Grant? known)
     {
         if (grant is null || known is null)
@@ -109,6 +123,6 @@ internal sealed class GrantSlot(GrantId id)
 
         return grant.Family == known.Family
             ? grant.Version < known.Version
-            : grant.Version <= known.Version && grant.FamilyStartedAt < known.FamilyStartedAt;
+            : grant.Version < known.Version && grant.FamilyStartedAt < known.FamilyStartedAt;
     }
 }

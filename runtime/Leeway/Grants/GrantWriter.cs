@@ -24,7 +24,7 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
                 }
 
                 Grant? stored = await store.FindAsync(slot.Id, deadline.Token).ConfigureAwait(false);
-                switch (stored is null ? WriteConflict.Adopt : unwritten.Resolve(stored, options))
+                switch (stored is null ? WriteConflict.Adopt : unwritten.Resolve(stored))
                 {
                     case WriteConflict.Overwrite:
                         successor = successor with { Version = stored!.Version + 1 };
@@ -44,7 +44,7 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
         catch (Exception exception)
         {
             slot.Unwritten = unwritten;
-            return (slot.Adopt(successor, environment, options), exception);
+            return (slot.AdoptUnwritten(successor, environment, options), exception);
         }
     }
 

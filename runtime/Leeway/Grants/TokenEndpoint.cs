@@ -160,8 +160,7 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
             new AccessToken(accessToken),
             Text(json, "refresh_token") is { Length: > 0 } refreshToken ? new RefreshToken(refreshToken) : null,
             askedAt + lifetime,
-            scopes,
-            askedAt);
+            scopes);
     }
 
     private static bool SaysDead(string description) =>

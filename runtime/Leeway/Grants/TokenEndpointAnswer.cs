@@ -10,15 +10,13 @@ internal abstract record TokenEndpointAnswer
     /// <summary>Tokens were issued.</summary>
     /// <param name="AccessToken">The access token.</param>
     /// <param name="RefreshToken">The next refresh token; <see langword="null"/> where the answer has none and the one sent stays good.</param>
-    /// <param name="ExpiresAt">When the access token ends, counted from <paramref name="AskedAt"/>.</param>
+    /// <param name="ExpiresAt">When the access token ends, counted from when it was asked for.</param>
     /// <param name="Scopes">The scopes granted.</param>
-    /// <param name="AskedAt">When the request was sent.</param>
     public sealed record Issued(
         AccessToken AccessToken,
         RefreshToken? RefreshToken,
         DateTimeOffset ExpiresAt,
-        IReadOnlyList<string> Scopes,
-        DateTimeOffset AskedAt) : TokenEndpointAnswer;
+        IReadOnlyList<string> Scopes) : TokenEndpointAnswer;
 
     /// <summary>The token or code sent is dead.</summary>
     /// <param name="Words">The server's words; no secret.</param>

@@ -10,8 +10,8 @@ internal enum WriteConflict
     Overwrite,
 
     /// <summary>
-    /// Another answer to the same token stands there, and nobody knows which of the two the server lets live: use it for as long
-    /// as both do.
+    /// Another answer to the same token stands there, which was asked for later. The requests may have overtaken each other all the
+    /// same: use it for as long as both are sure to live.
     /// </summary>
     Share,
 

@@ -5,10 +5,8 @@ internal static class WriteConflictResolution
 {
     /// <param name="spent">The grant as recorded before its token was sent.</param>
     /// <param name="ours">The pair received for it.</param>
-    /// <param name="askedAt">When it was asked for.</param>
     /// <param name="stored">What the store has.</param>
-    /// <param name="options">How far clocks may be apart.</param>
-    public static WriteConflict Resolve(Grant spent, Grant ours, DateTimeOffset askedAt, Grant stored, GrantOptions options)
+    public static WriteConflict Resolve(Grant spent, Grant ours, Grant stored)
     {
         if (stored.AccessToken == ours.AccessToken && stored.Family == ours.Family)
         {
@@ -26,15 +24,14 @@ internal static class WriteConflictResolution
             return WriteConflict.Overwrite;
         }
 
-        // Another answer to the same token, or what has come of one. Where the server lets only the last one live, that is ours if
-        // it was asked for after theirs had come; but times of two machines tell only what is far apart.
-        TimeSpan later = askedAt - stored.RotatedAt;
-        if (later.Duration() <= options.LeewayMargin)
+        // What has come of another answer. Ours may be dead, and theirs works.
+        if (stored.Generation != ours.Generation)
         {
-            return WriteConflict.Share;
+            return WriteConflict.Adopt;
         }
 
-        // Their pair, its spend and the next pair are three writes: what stands there after fewer has not been exchanged in turn.
-        return later > TimeSpan.Zero && stored.Version < spent.Version + 3 ? WriteConflict.Overwrite : WriteConflict.Adopt;
+        // Another answer to the same token. Where the server lets only one of them live, it is the one that was asked for last: a
+        // spend is taken over under the lease, when whoever had it before can no longer send.
+        return ours.Turn > stored.Turn ? WriteConflict.Overwrite : WriteConflict.Share;
     }
 }

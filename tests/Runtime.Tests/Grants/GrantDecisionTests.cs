@@ -63,16 +63,16 @@ public sealed class GrantDecisionTests
     [InlineData("nobody rotated", "Overwrite")]
     [InlineData("given up", "Overwrite")]
     [InlineData("answered without a refresh token", "Overwrite")]
-    [InlineData("sibling received long before ours was asked for", "Overwrite")]
-    [InlineData("rotated twice", "Adopt")]
-    [InlineData("sibling received before ours was asked for", "Share")]
-    [InlineData("sibling received after ours was asked for", "Share")]
-    [InlineData("sibling received long after ours was asked for", "Adopt")]
+    [InlineData("exchanged in turn", "Adopt")]
+    [InlineData("sibling asked for before ours", "Overwrite")]
+    [InlineData("sibling asked for before ours, by a clock that is ahead", "Overwrite")]
+    [InlineData("sibling asked for after ours", "Share")]
+    [InlineData("sibling asked for after ours, by a clock that is behind", "Share")]
     public void ConflictOfPairsShouldBeResolved(string stored, string resolution)
     {
-        Grant spent = NewGrant(0) with { Version = 7, PendingSpend = Spend(-1, -1) };
-        Grant ours = spent with { Version = 8, AccessToken = new("a-ours"), RefreshToken = new("r-ours"), PendingSpend = null, RotatedAt = s_now };
-        Grant theirs = spent with { Version = 8, AccessToken = new("a-theirs"), RefreshToken = new("r-theirs"), PendingSpend = null };
+        Grant spent = NewGrant(0) with { Version = 7, Generation = 3, PendingSpend = Spend(-1, -1) };
+        Grant ours = spent with { Version = 8, AccessToken = new("a-ours"), RefreshToken = new("r-ours"), PendingSpend = null, RotatedAt = s_now, Generation = 4, Turn = 2 };
+        Grant theirs = spent with { Version = 8, AccessToken = new("a-theirs"), RefreshToken = new("r-theirs"), PendingSpend = null, RotatedAt = s_now, Generation = 4, Turn = 2 };
         Grant found = stored switch
         {
             "same access token" => ours with { Version = 8 },
@@ -80,14 +80,14 @@ public sealed class GrantDecisionTests
             "nobody rotated" => spent with { Version = 9, PendingSpend = Spend(0, -1) },
             "given up" => spent with { Version = 8, Loss = new GrantLoss(GrantLossReason.SpendInDoubt, "", s_now) },
             "answered without a refresh token" => theirs with { RefreshToken = spent.RefreshToken },
-            "sibling received long before ours was asked for" => theirs with { RotatedAt = s_now.AddMinutes(-4) },
-            "rotated twice" => theirs with { Version = 10, RotatedAt = s_now.AddMinutes(-4) },
-            "sibling received before ours was asked for" => theirs with { RotatedAt = s_now.AddMinutes(-2) },
-            "sibling received after ours was asked for" => theirs with { RotatedAt = s_now },
-            _ => theirs with { RotatedAt = s_now.AddMinutes(2) },
+            "exchanged in turn" => theirs with { Version = 10, Generation = 5 },
+            "sibling asked for before ours" => theirs with { Turn = 1 },
+            "sibling asked for before ours, by a clock that is ahead" => theirs with { Turn = 1, RotatedAt = s_now.AddMinutes(20) },
+            "sibling asked for after ours" => theirs with { Turn = 3 },
+            _ => theirs with { Turn = 3, RotatedAt = s_now.AddMinutes(-20) },
         };
 
-        Assert.Equal(resolution, WriteConflictResolution.Resolve(spent, ours, s_now.AddMinutes(-1), found, s_options).ToString());
+        Assert.Equal(resolution, WriteConflictResolution.Resolve(spent, ours, found).ToString());
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed class GrantDecisionTests
         new GrantSnapshot(grant, TimeSpan.FromMinutes(4), isRejected, s_options).Decide(s_now).ToString();
 
     private static PendingSpend Spend(double startedAt, double inDoubtSince) =>
-        new("spend", s_now.AddMinutes(startedAt), s_now.AddMinutes(inDoubtSince));
+        new("spend", s_now.AddMinutes(startedAt), s_now.AddMinutes(inDoubtSince), 1);
 
     private static Grant NewGrant(double expiresIn) => new()
     {

@@ -17,8 +17,10 @@ public abstract class GrantStoreContract
     {
         Grant grant = NewGrant(s_id, 5) with
         {
+            Generation = 12,
+            Turn = 2,
             Scopes = ["a", "b"],
-            PendingSpend = new PendingSpend("spend", ManualTime.Start.AddTicks(3), ManualTime.Start),
+            PendingSpend = new PendingSpend("spend", ManualTime.Start.AddTicks(3), ManualTime.Start, 3),
             Loss = new GrantLoss(GrantLossReason.Idle, "Evidence. \u00e9\ud83d\ude00", ManualTime.Start),
         };
 
@@ -100,8 +102,8 @@ public abstract class GrantStoreContract
         await Add("older", 80);
         await Add("lost", 80, grant => grant with { Loss = new GrantLoss(GrantLossReason.Unknown, "", start) });
         await Add("access only", 80, grant => grant with { RefreshToken = null });
-        await Add("spent", 1, grant => grant with { PendingSpend = new PendingSpend("s", start.AddMinutes(-2), start.AddMinutes(-2)) });
-        await Add("just spent", 1, grant => grant with { PendingSpend = new PendingSpend("s", start, start) });
+        await Add("spent", 1, grant => grant with { PendingSpend = new PendingSpend("s", start.AddMinutes(-2), start.AddMinutes(-2), 1) });
+        await Add("just spent", 1, grant => grant with { PendingSpend = new PendingSpend("s", start, start, 1) });
 
         GrantsDue due = new(start.AddDays(-60), start.AddMinutes(-1), 10);
         Assert.Equal(["older", "old", "spent"], (await Store.ListDueAsync(due)).Select(static id => id.Value));

@@ -19,6 +19,8 @@ internal static class GrantDocument
             json.WriteString("id"u8, grant.Id.Value);
             json.WriteNumber("version"u8, grant.Version);
             json.WriteString("family"u8, grant.Family);
+            json.WriteNumber("generation"u8, grant.Generation);
+            json.WriteNumber("turn"u8, grant.Turn);
             Write(json, "accessTokenExpiresAt"u8, grant.AccessTokenExpiresAt);
             Write(json, "familyStartedAt"u8, grant.FamilyStartedAt);
             Write(json, "rotatedAt"u8, grant.RotatedAt);
@@ -35,6 +37,7 @@ internal static class GrantDocument
                 json.WriteString("id"u8, spend.Id);
                 Write(json, "startedAt"u8, spend.StartedAt);
                 Write(json, "inDoubtSince"u8, spend.InDoubtSince);
+                json.WriteNumber("turn"u8, spend.Turn);
                 json.WriteEndObject();
             }
 
@@ -68,6 +71,8 @@ internal static class GrantDocument
             Id = id,
             Version = Member(root, "version").GetInt64(),
             Family = Text(root, "family"),
+            Generation = Member(root, "generation").GetInt32(),
+            Turn = Member(root, "turn").GetInt32(),
             AccessToken = new AccessToken(Text(tokens.RootElement, "access")),
             RefreshToken = tokens.RootElement.TryGetProperty("refresh", out JsonElement refresh) ? new RefreshToken(refresh.GetString()!) : null,
             AccessTokenExpiresAt = Time(root, "accessTokenExpiresAt"),
@@ -124,7 +129,7 @@ internal static class GrantDocument
     }
 
     private static PendingSpend? Spend(JsonElement root) => root.TryGetProperty("pendingSpend", out JsonElement spend)
-        ? new PendingSpend(Text(spend, "id"), Time(spend, "startedAt"), Time(spend, "inDoubtSince"))
+        ? new PendingSpend(Text(spend, "id"), Time(spend, "startedAt"), Time(spend, "inDoubtSince"), Member(spend, "turn").GetInt32())
         : null;
 
     private static JsonElement Member(JsonElement element, string name) =>

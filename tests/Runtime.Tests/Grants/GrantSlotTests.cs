@@ -1,0 +1,61 @@
+using Leeway.Grants;
+
+namespace Leeway.Runtime.Tests.Grants;
+
+public class GrantSlotTests
+{
+    private static readonly GrantOptions s_options = new();
+
+    private readonly GrantEnvironment _environment = new(new ManualTime(), new Random(1), TaskCreationOptions.None);
+    private readonly GrantSlot _slot = new(GrantId.Default);
+
+    [Fact]
+    public void NewConsentInTheStoreShouldReplaceAPairThatTheStoreNeverTook()
+    {
+        // The consent and the pair both followed version 5; the clock that dated the consent is an hour behind.
+        Grant consent = NewGrant("new", 6) with { FamilyStartedAt = ManualTime.Start.AddHours(-1) };
+        _slot.Adopt(NewGrant("old", 5), _environment, s_options);
+        _slot.AdoptUnwritten(NewGrant("old", 6) with { AccessToken = new("unwritten") }, _environment, s_options);
+
+        Assert.Same(consent, _slot.Adopt(consent, _environment, s_options).Grant);
+    }
+
+    [Fact]
+    public void PairThatTheStoreNeverTookShouldNotReplaceANewConsent()
+    {
+        Grant consent = NewGrant("new", 6) with { FamilyStartedAt = ManualTime.Start.AddHours(-1) };
+        _slot.Adopt(consent, _environment, s_options);
+
+        Assert.Same(consent, _slot.AdoptUnwritten(NewGrant("old", 6), _environment, s_options).Grant);
+    }
+
+    [Fact]
+    public void LateReadShouldNotReplaceWhatIsKnown()
+    {
+        Grant known = NewGrant("family", 6);
+        _slot.Adopt(known, _environment, s_options);
+
+        Assert.Same(known, _slot.Adopt(NewGrant("family", 5), _environment, s_options).Grant);
+    }
+
+    [Fact]
+    public void GrantRemovedAndMadeAnewShouldReplaceItsPredecessorWhateverItsVersion()
+    {
+        Grant anew = NewGrant("new", 2) with { FamilyStartedAt = ManualTime.Start.AddHours(1) };
+        _slot.Adopt(NewGrant("old", 6), _environment, s_options);
+
+        Assert.Same(anew, _slot.Adopt(anew, _environment, s_options).Grant);
+    }
+
+    private static Grant NewGrant(string family, long version) => new()
+    {
+        Id = GrantId.Default,
+        Version = version,
+        Family = family,
+        AccessToken = new("access " + family),
+        RefreshToken = new("refresh " + family),
+        AccessTokenExpiresAt = ManualTime.Start.AddHours(1),
+        FamilyStartedAt = ManualTime.Start,
+        RotatedAt = ManualTime.Start,
+    };
+}
