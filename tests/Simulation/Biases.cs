@@ -37,6 +37,9 @@ internal sealed record Biases
 
     public LateSpend LateSpend { get; private init; }
 
+    /// <summary>The age from which grants are kept alive; many seeds do not reach it.</summary>
+    public TimeSpan KeepAliveFromAge { get; private init; }
+
     /// <summary>The mean time between two calls of a busy node.</summary>
     public TimeSpan CallInterval { get; private init; }
 
@@ -96,7 +99,7 @@ internal sealed record Biases
     /// <summary>Per round: that the user does something.</summary>
     public double UserActs { get; private init; }
 
-    /// <summary>Per round: that nobody uses the grant for months before it.</summary>
+    /// <summary>Per round: that no process runs for months before it.</summary>
     public double LongIdle { get; private init; }
 
     public static Biases Draw(Random random, int? nodes)
@@ -121,6 +124,7 @@ internal sealed record Biases
             AccessTokenLifetime = s_lifetimes[random.Next(s_lifetimes.Length)],
             AbsoluteLimit = random.Next(15) == 0 ? TimeSpan.FromHours(3) : null,
             LateSpend = random.Next(3) == 0 ? LateSpend.Never : LateSpend.Try,
+            KeepAliveFromAge = OneOf(TimeSpan.FromDays(60), TimeSpan.FromDays(60), TimeSpan.FromHours(2), TimeSpan.FromMinutes(70)),
             CallInterval = OneOf(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(2)),
             StoreLatency = OneOf(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1)),
             UserInterferes = Rate(0.5),

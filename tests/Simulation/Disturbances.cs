@@ -10,6 +10,10 @@ internal sealed class Disturbances(World world, int nodes)
     // left behind (30 s), an exchange already under way (20 s) and a few operations of the store, twice over.
     private static readonly long s_enough = TimeSpan.FromSeconds(180).Ticks;
 
+    // Whoever does not know of a spend finds it when it is older than a lease (30 s), clocks differing a little (10 s), and the
+    // keep-alive looks (75 s).
+    private static readonly long s_enoughToFindOut = s_enough + TimeSpan.FromSeconds(115).Ticks;
+
     private readonly List<(long From, long Until, bool IsNetwork)>[] _disturbed =
         [.. Enumerable.Range(0, nodes + 1).Select(static _ => new List<(long, long, bool)>())];
     private readonly Dictionary<string, List<Knowledge>> _knowledge = new(StringComparer.Ordinal);
@@ -62,46 +66,42 @@ internal sealed class Disturbances(World world, int nodes)
         }
     }
 
-    /// <summary>Whether somebody who knew of a spent token was left in peace for long enough.</summary>
+    /// <summary>Whether some process was left in peace for long enough to bring a spent token to its end.</summary>
     /// <param name="token">The token.</param>
     /// <param name="from">When it was spent.</param>
     /// <param name="until">Until when it could be sent again.</param>
-    /// <returns><see langword="null"/> if so; else why not.</returns>
-    public Exemption? Excuse(string token, long from, long until)
+    public bool CouldAnybodyHelp(string token, long from, long until)
     {
-        bool didAnybodyKnow = false;
-        foreach (Knowledge entry in _knowledge.GetValueOrDefault(token) ?? [])
+        for (int number = 1; number < _disturbed.Length; number++)
         {
-            long start = Math.Max(from, entry.Since);
-            long end = Math.Min(until, entry.Until);
-            if (start >= end)
+            if (IsLeftInPeace(number, from, until, s_enoughToFindOut))
+            {
+                return true;
+            }
+        }
+
+        return _knowledge.TryGetValue(token, out List<Knowledge>? known)
+            && known.Exists(entry => IsLeftInPeace(entry.Node.Number, Math.Max(from, entry.Since), Math.Min(until, entry.Until), s_enough));
+    }
+
+    private bool IsLeftInPeace(int number, long start, long end, long enough)
+    {
+        foreach ((long disturbedFrom, long disturbedUntil, _) in _disturbed[number])
+        {
+            if (disturbedUntil <= start)
             {
                 continue;
             }
 
-            didAnybodyKnow = true;
-            foreach ((long disturbedFrom, long disturbedUntil, _) in _disturbed[entry.Node.Number])
+            if (disturbedFrom - start >= enough)
             {
-                if (disturbedUntil <= start)
-                {
-                    continue;
-                }
-
-                if (disturbedFrom - start >= s_enough)
-                {
-                    break;
-                }
-
-                start = Math.Max(start, disturbedUntil);
+                break;
             }
 
-            if (end - start >= s_enough)
-            {
-                return null;
-            }
+            start = Math.Max(start, disturbedUntil);
         }
 
-        return didAnybodyKnow ? Exemption.NoUndisturbedTime : Exemption.NobodyKnew;
+        return end - start >= enough;
     }
 
     private sealed class Knowledge(Node node, long since)

@@ -13,14 +13,9 @@ internal enum Exemption
     FirstAnswerLost,
 
     /// <summary>
-    /// A token was spent, its answer reached nobody who could store it, and no process that was up knew of the spend inside
-    /// the leeway: all had crashed, and none was asked for a token.
-    /// </summary>
-    NobodyKnew,
-
-    /// <summary>
-    /// A token was spent and its answer lost, and no process that knew of it was left undisturbed inside the leeway for the
-    /// time that an undisturbed one needs: the token endpoint, the store or the process itself kept failing.
+    /// A token was spent and its answer lost, and no process was left undisturbed inside the leeway for the time that it needs,
+    /// in which its keep-alive finds a spend that it does not know: all were down or paused, or the token endpoint or the store
+    /// kept failing.
     /// </summary>
     NoUndisturbedTime,
 

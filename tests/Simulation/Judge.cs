@@ -428,8 +428,9 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
     }
 
     private Exemption? ExcuseSpend(IssuedRefreshToken token, long spentAt) =>
-        disturbances.Excuse(token.Value, spentAt, spentAt + (options.Leeway - TimeSpan.FromMinutes(2)).Ticks)
-        ?? (AreClocksApart() ? Exemption.ClocksApart : null);
+        !disturbances.CouldAnybodyHelp(token.Value, spentAt, spentAt + (options.Leeway - TimeSpan.FromMinutes(2)).Ticks) ? Exemption.NoUndisturbedTime
+        : AreClocksApart() ? Exemption.ClocksApart
+        : null;
 
     private void Lose(IssuedRefreshToken token, LossCause cause, Exemption? excuse)
     {

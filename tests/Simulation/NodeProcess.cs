@@ -18,11 +18,13 @@ internal sealed class NodeProcess : IDisposable
         GrantEnvironment environment,
         TokenEndpointHandler tokenEndpoint,
         GatewayHandler gateway,
-        Microsoft.Extensions.Logging.ILoggerFactory logger)
+        Microsoft.Extensions.Logging.ILoggerFactory loggers,
+        GrantKeepAliveOptions keepAlive)
     {
         options.Endpoints = new AtlassianEndpoints { AuthorizationServer = s_authorization, Gateway = s_gateway };
-        Pipeline = new AtlassianPipeline(options, store, environment, tokenEndpoint, gateway, logger);
+        Pipeline = new AtlassianPipeline(options, store, environment, tokenEndpoint, gateway, loggers);
         _calls = new HttpMessageInvoker(new BearerHandler(Pipeline.Keeper, options, gateway));
+        _ = Pipeline.Keeper.CreateKeepAlive(keepAlive).RunAsync(CancellationToken.None);
     }
 
     public AtlassianPipeline Pipeline { get; }

@@ -27,6 +27,7 @@ internal sealed class Schedule
     private int _outstanding;
     private bool _isConsenting;
     private bool _mayBeLost;
+    private bool _isStandingStill;
     private bool _isConverging;
     private bool _mustServe;
 
@@ -163,8 +164,7 @@ internal sealed class Schedule
     {
         if (_world.Chance(_biases.LongIdle))
         {
-            _mayBeLost = true;
-            _world.RunUntil(_world.Now + _world.Between(TimeSpan.FromDays(89), TimeSpan.FromDays(93)).Ticks);
+            StandStill(_world.Between(TimeSpan.FromDays(89), TimeSpan.FromDays(93)));
             return;
         }
 
@@ -179,6 +179,34 @@ internal sealed class Schedule
         _world.RunUntil(Math.Min(until, _world.Now + TimeSpan.FromHours(3).Ticks));
     }
 
+    // What keeps grants alive does so only while it runs.
+    private void StandStill(TimeSpan duration)
+    {
+        _mayBeLost = true;
+        _isStandingStill = true;
+        long end = _world.Now + duration.Ticks;
+        foreach (Node node in _nodes)
+        {
+            End(node);
+            _disturbances.Add(node, _world.Now, end);
+        }
+
+        _world.RunUntil(end);
+        _isStandingStill = false;
+        StartAll();
+    }
+
+    private void StartAll()
+    {
+        foreach (Node node in _nodes)
+        {
+            if (!node.IsUp)
+            {
+                Start(node);
+            }
+        }
+    }
+
     // Nothing goes wrong any more.
     private void Converge()
     {
@@ -189,13 +217,7 @@ internal sealed class Schedule
 
         _world.Trace.Step(_world.Now, 0, "calm");
         _isConverging = true;
-        foreach (Node node in _nodes)
-        {
-            if (!node.IsUp)
-            {
-                Start(node);
-            }
-        }
+        StartAll();
 
         // What was under way and who was paused come to their end, and whoever has been told to ask the user does so.
         _account.PasswordChanged = false;
@@ -247,7 +269,8 @@ internal sealed class Schedule
             Sent = UserMayInterfere,
         };
         GatewayHandler gateway = new(_world, node, _server, _chaos, _judge);
-        node.Process = new NodeProcess(NewOptions(), store, environment, tokenEndpoint, gateway, new TraceLogger(_world, node));
+        GrantKeepAliveOptions keepAlive = new() { FromAge = _biases.KeepAliveFromAge };
+        node.Process = new NodeProcess(NewOptions(), store, environment, tokenEndpoint, gateway, new TraceLogger(_world, node), keepAlive);
     }
 
     private int HashCode(int number, int life) => unchecked((((_seed * 31) + number) * 31) + life);
@@ -255,6 +278,20 @@ internal sealed class Schedule
     private void Crash(Node node)
     {
         _world.Trace.Step(_world.Now, node.Number, "crashes");
+        End(node);
+        TimeSpan down = TimeSpan.FromSeconds(Math.Pow(600, _world.Random.NextDouble()));
+        _disturbances.Add(node, _world.Now, _world.Now + down.Ticks);
+        _world.Schedule(down, null, "starts", () =>
+        {
+            if (!node.IsUp && !_isStandingStill)
+            {
+                Start(node);
+            }
+        });
+    }
+
+    private void End(Node node)
+    {
         node.Process = null;
         node.Life++;
         node.PausedUntil = 0;
@@ -263,14 +300,6 @@ internal sealed class Schedule
         _isConsenting &= !node.IsConsenting;
         node.IsConsenting = false;
         _judge.Crashed(node);
-        TimeSpan down = TimeSpan.FromSeconds(Math.Pow(600, _world.Random.NextDouble()));
-        _world.Schedule(down, null, "starts", () =>
-        {
-            if (!node.IsUp)
-            {
-                Start(node);
-            }
-        });
     }
 
     private void KeepCalling(Node node, long end)

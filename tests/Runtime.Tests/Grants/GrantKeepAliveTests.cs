@@ -97,17 +97,21 @@ public sealed class GrantKeepAliveTests : IDisposable
         await StopAsync(running);
     }
 
-    [Fact]
-    public async Task StoreThatCannotListShouldBeAskedAgain()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task StoreThatCannotListShouldBeAskedAgain(bool hangs)
     {
         await SignInManyAsync(1);
         _world.Time.Advance(TimeSpan.FromDays(61));
-        _world.Store.FailsReads = true;
+        _world.Store.FailsReads = !hangs;
+        _world.Store.HangsOnListing = hangs;
         Task running = Run(_world.Node);
         _world.Time.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(0, _world.Server.Exchanges);
 
         _world.Store.FailsReads = false;
+        _world.Store.HangsOnListing = false;
         _world.Time.Advance(TimeSpan.FromHours(2));
 
         Assert.Equal(1, _world.Server.Exchanges);

@@ -19,6 +19,9 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
 
     public bool FailsReads { get; set; }
 
+    /// <summary>Whether listing does not end until it is given up.</summary>
+    public bool HangsOnListing { get; set; }
+
     /// <summary>What happens, once, just before a lease is taken.</summary>
     public Func<Task>? BeforeLease { get; set; }
 
@@ -61,8 +64,19 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
         return LeasesAreWorthless ? new WorthlessLease() : await _store.TryLeaseAsync(id, duration, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<GrantId>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default) =>
-        FailsReads ? throw new IOException("The store cannot be read.") : _store.ListDueAsync(due, cancellationToken);
+    public async ValueTask<IReadOnlyList<GrantId>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default)
+    {
+        if (HangsOnListing)
+        {
+            TaskCompletionSource never = new();
+            using (cancellationToken.Register(() => never.TrySetCanceled(cancellationToken)))
+            {
+                await never.Task;
+            }
+        }
+
+        return FailsReads ? throw new IOException("The store cannot be read.") : await _store.ListDueAsync(due, cancellationToken);
+    }
 
     private sealed class WorthlessLease : IAsyncDisposable
     {

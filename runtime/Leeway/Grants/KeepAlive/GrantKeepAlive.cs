@@ -62,7 +62,7 @@ internal sealed class GrantKeepAlive(
         try
         {
             GrantsDue abandoned = new(DateTimeOffset.MinValue, environment.Now - grantOptions.LeaseDuration, MaximumRecoveries);
-            foreach (GrantId id in await store.ListDueAsync(abandoned, stopping).ConfigureAwait(false))
+            foreach (GrantId id in await ListAsync(abandoned, stopping).ConfigureAwait(false))
             {
                 flights.EnsureFlight(flights.SlotOf(id));
             }
@@ -71,7 +71,7 @@ internal sealed class GrantKeepAlive(
             {
                 ForgetPassedOver();
                 GrantsDue idle = new(environment.Now - options.FromAge, DateTimeOffset.MinValue, PageSize + _passedOver.Count);
-                foreach (GrantId id in await store.ListDueAsync(idle, stopping).ConfigureAwait(false))
+                foreach (GrantId id in await ListAsync(idle, stopping).ConfigureAwait(false))
                 {
                     if (!_passedOver.ContainsKey(id))
                     {
@@ -91,13 +91,13 @@ internal sealed class GrantKeepAlive(
     {
         try
         {
-            Grant? grant = await store.FindAsync(id, stopping).ConfigureAwait(false);
+            GrantSlot slot = flights.SlotOf(id);
+            Grant? grant = slot.Adopt(await FindAsync(id, stopping).ConfigureAwait(false), environment, grantOptions).Grant;
             if (grant is not { Loss: null, RefreshToken: not null } || !IsDue(grant))
             {
                 return false;
             }
 
-            GrantSlot slot = flights.SlotOf(id);
             GrantOutcome outcome = await flights.JoinAsync(slot, slot.Snapshot, stopping).ConfigureAwait(false);
             if (outcome is not GrantOutcome.Settled { Snapshot.Grant: { } settled } || (settled.Loss is null && IsDue(settled)))
             {
@@ -117,6 +117,20 @@ internal sealed class GrantKeepAlive(
         }
 
         return true;
+    }
+
+    private async Task<IReadOnlyList<GrantId>> ListAsync(GrantsDue due, CancellationToken stopping)
+    {
+        using CancellationTokenSource deadline = new(grantOptions.StoreTimeout, environment.Time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
+        return await store.ListDueAsync(due, either.Token).ConfigureAwait(false);
+    }
+
+    private async Task<Grant?> FindAsync(GrantId id, CancellationToken stopping)
+    {
+        using CancellationTokenSource deadline = new(grantOptions.StoreTimeout, environment.Time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
+        return await store.FindAsync(id, either.Token).ConfigureAwait(false);
     }
 
     private bool IsDue(Grant grant) => environment.Now - grant.RotatedAt > options.FromAge;
