@@ -26,6 +26,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
     private readonly Dictionary<TokenFamily, LossCause> _reuses = [];
     private readonly HashSet<IssuedRefreshToken> _stored = [];
     private readonly HashSet<IssuedRefreshToken> _strayParents = [];
+    private readonly Dictionary<IssuedRefreshToken, Exemption> _excused = [];
     private IssuedRefreshToken? _newestStored;
     private Grant? _current;
 
@@ -421,7 +422,11 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
 
         if (IsSuperseded(token))
         {
-            return token.Parent is { } parent && _strayParents.Contains(parent) ? Exemption.StrayRequest : null;
+            // Of a token given up for good reason, an answer that comes late all the same may no longer be the one that lives.
+            return token.Parent is not { } parent ? null
+                : _strayParents.Contains(parent) ? Exemption.StrayRequest
+                : _excused.TryGetValue(parent, out Exemption former) ? former
+                : null;
         }
 
         return HasStoredDescendant(token) ? null : ExcuseSpend(token, (token.ExchangedAt!.Value - NodeClock.Beginning).Ticks);
@@ -439,6 +444,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         {
             world.Trace.Say(world.Now, 0, $"{Name(token.Value)} is lost for {cause}; nobody could help it: {exemption}");
             Exemptions[exemption] = Exemptions.GetValueOrDefault(exemption) + 1;
+            _excused[token] = exemption;
             return;
         }
 

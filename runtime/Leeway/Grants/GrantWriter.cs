@@ -24,6 +24,12 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
                 }
 
                 Grant? stored = await store.FindAsync(slot.Id, deadline.Token).ConfigureAwait(false);
+                if (stored?.Loss is null)
+                {
+                    // Whoever calls before the next write has ended is served from it.
+                    slot.Adopt(stored, environment, options);
+                }
+
                 switch (stored is null ? WriteConflict.Adopt : unwritten.Resolve(stored))
                 {
                     case WriteConflict.Overwrite:
