@@ -23,7 +23,7 @@ internal sealed class NodeProcess : IDisposable
     {
         options.Endpoints = new AtlassianEndpoints { AuthorizationServer = s_authorization, Gateway = s_gateway };
         Pipeline = new AtlassianPipeline(options, store, environment, tokenEndpoint, gateway, loggers);
-        _calls = new HttpMessageInvoker(new BearerHandler(Pipeline.Keeper, options, gateway));
+        _calls = new HttpMessageInvoker(new LoginHandler(Pipeline.Keeper, options, gateway));
         _ = Pipeline.Keeper.CreateKeepAlive(keepAlive).RunAsync(CancellationToken.None);
     }
 

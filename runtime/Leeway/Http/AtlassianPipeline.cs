@@ -44,7 +44,7 @@ internal sealed class AtlassianPipeline : IDisposable
             _ => options.Login.Fixed!,
         };
         UserAgentHandler transport = new(options.UserAgent, gatewayTransport);
-        BearerHandler bearer = new(login, options, new RedirectHandler(transport));
+        LoginHandler bearer = new(login, options, new RedirectHandler(transport));
         _gateway = new HttpMessageInvoker(bearer, disposeHandler: false);
         Sites = new SiteDirectory(_gateway, Keeper, environment, options.Endpoints, s_siteTimeout);
         TenantDirectory tenants = new(new HttpMessageInvoker(transport, disposeHandler: false), environment, s_siteTimeout);

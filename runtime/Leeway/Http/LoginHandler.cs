@@ -6,7 +6,7 @@ using Leeway.Grants;
 namespace Leeway.Http;
 
 /// <summary>Sends requests with their login, to the one origin that it is for and no other.</summary>
-internal sealed class BearerHandler(ILogin login, AtlassianOptions options, HttpMessageHandler inner)
+internal sealed class LoginHandler(ILogin login, AtlassianOptions options, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
     private readonly Uri _origin = LoginOrigin.Of(options);

@@ -4,7 +4,7 @@ using Leeway.Runtime.Tests.Grants;
 
 namespace Leeway.Runtime.Tests.Http;
 
-public sealed class BearerHandlerTests
+public sealed class LoginHandlerTests
 {
     [Theory]
     [InlineData("https://evil.example/")]
@@ -18,7 +18,7 @@ public sealed class BearerHandlerTests
         GrantWorld world = new();
         await world.SignInAsync();
         StubTransport transport = new(_ => new HttpResponseMessage(HttpStatusCode.OK));
-        using HttpMessageInvoker invoker = new(new BearerHandler(world.Keeper, OptionsOf(world), transport));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
         using HttpRequestMessage request = new(HttpMethod.Get, address);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => invoker.SendAsync(request, CancellationToken.None));
@@ -33,7 +33,7 @@ public sealed class BearerHandlerTests
         GrantWorld world = new();
         await world.SignInAsync();
         StubTransport transport = new(_ => new HttpResponseMessage(HttpStatusCode.OK));
-        using HttpMessageInvoker invoker = new(new BearerHandler(world.Keeper, OptionsOf(world), transport));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
         using HttpRequestMessage request = new(HttpMethod.Get, address);
 
         using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
