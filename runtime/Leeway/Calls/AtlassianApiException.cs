@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Net;
+using Leeway.Calls;
 
 namespace Leeway;
 
@@ -20,6 +21,21 @@ public class AtlassianApiException : Exception
         Status = status;
     }
 
+    internal AtlassianApiException(string message, HttpStatusCode status, ErrorFacts facts, Exception? innerException = null)
+        : this(message, status, innerException)
+    {
+        OperationId = facts.OperationId;
+        Messages = facts.Messages;
+        FieldErrors = facts.FieldErrors;
+        TraceIds = facts.TraceIds;
+        TraceId = facts.TraceId;
+        FailureCategory = facts.FailureCategory;
+        LoginReason = facts.LoginReason;
+        RetryAfter = facts.RetryAfter;
+        Advice = facts.Advice;
+        BodyExcerpt = facts.BodyExcerpt;
+    }
+
     /// <summary>The answer's status. It is a success status where the body was not what the document promises.</summary>
     public HttpStatusCode Status { get; }
 
@@ -34,6 +50,23 @@ public class AtlassianApiException : Exception
 
     /// <summary>The id by which Atlassian's support finds the request, or null where the answer has none.</summary>
     public string? TraceId { get; init; }
+
+    /// <summary>
+    /// All ids of the request that the answer tells, by the name of their header; empty where it has none. Atlassian's support
+    /// asks for <c>atl-traceid</c> before others.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> TraceIds { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// How the login fared at the product (<c>X-Seraph-LoginReason</c>), such as <c>AUTHENTICATION_DENIED</c>; null where the answer does not say.
+    /// </summary>
+    public string? LoginReason { get; init; }
+
+    /// <summary>How long to wait at least before the call is made again, as the answer has it; null where it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>What to do, as far as the answer's kind tells; it is part of the message. Null where nothing can be said.</summary>
+    public string? Advice { get; init; }
 
     /// <summary>
     /// The gateway's word for the kind of failure (<c>X-Failure-Category</c>), such as <c>FAILURE_CLIENT_SCOPE_CHECK</c>.

@@ -69,43 +69,41 @@ internal static class ErrorAnswer
         Dictionary<string, string> fields,
         Exception? innerException = null)
     {
-        string? traceId = FindTraceId(response);
+        IReadOnlyDictionary<string, string> traceIds = FindTraceIds(response, out string? traceId);
         string where = traceId is null ? operation.Id : $"{operation.Id}, trace {traceId}";
         string status = string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {response.ReasonPhrase}").TrimEnd();
         string? failureCategory = FindHeader(response, "X-Failure-Category");
-        string? bodyExcerpt = body.Length == 0 ? null : Shorten(body, MaximumExcerpt);
-        if (ScopeRefusal.IsOne(response, body))
+        string? loginReason = FindHeader(response, "X-Seraph-LoginReason");
+        bool lacksScope = ScopeRefusal.IsOne(response, body);
+        IReadOnlyList<string>? granted = null;
+        if (lacksScope)
         {
-            IReadOnlyList<string>? granted = null;
             response.RequestMessage?.Options.TryGetValue(ScopeRefusal.GrantedScopes, out granted);
-            return new MissingScopeException(
-                $"{operation} was answered {status}{explanation} ({where}). {DescribeScopes(operation, granted)}",
-                response.StatusCode)
+        }
+
+        string? advice = lacksScope ? DescribeScopes(operation, granted) : ErrorAdvice.Find(response, body, failureCategory, loginReason);
+        string message = $"{operation} was answered {status}{explanation} ({where}).{(advice is null ? "" : " " + advice)}";
+        ErrorFacts facts = new(
+            operation.Id,
+            messages,
+            fields.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : fields,
+            traceIds,
+            traceId,
+            failureCategory,
+            loginReason,
+            ErrorAdvice.FindRetryAfter(response),
+            advice,
+            body.Length == 0 ? null : Shorten(body, MaximumExcerpt));
+
+        return lacksScope
+            ? new MissingScopeException(message, response.StatusCode, facts)
             {
-                OperationId = operation.Id,
-                Messages = messages,
-                FieldErrors = fields,
-                TraceId = traceId,
-                FailureCategory = failureCategory,
-                BodyExcerpt = bodyExcerpt,
                 ClassicScopes = operation.ClassicScopes,
                 GranularScopes = operation.GranularScopes,
                 GrantedScopes = granted,
-            };
-        }
-
-        return new AtlassianApiException(
-            $"{operation} was answered {status}{explanation} ({where}).",
-            response.StatusCode,
-            innerException)
-        {
-            OperationId = operation.Id,
-            Messages = messages,
-            FieldErrors = fields.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : fields,
-            TraceId = traceId,
-            FailureCategory = failureCategory,
-            BodyExcerpt = bodyExcerpt,
-        };
+            }
+            : response.StatusCode == HttpStatusCode.NotFound ? new NotFoundException(message, facts)
+            : new AtlassianApiException(message, response.StatusCode, facts, innerException);
     }
 
     private static string DescribeScopes(OperationDescriptor operation, IReadOnlyList<string>? granted)
@@ -292,17 +290,20 @@ internal static class ErrorAnswer
         return text[..end];
     }
 
-    private static string? FindTraceId(HttpResponseMessage response)
+    private static IReadOnlyDictionary<string, string> FindTraceIds(HttpResponseMessage response, out string? first)
     {
+        first = null;
+        Dictionary<string, string>? found = null;
         foreach (string name in s_traceHeaders)
         {
             if (FindHeader(response, name) is { Length: > 0 } value)
             {
-                return value;
+                first ??= value;
+                (found ??= new(StringComparer.OrdinalIgnoreCase))[name] = value;
             }
         }
 
-        return null;
+        return found is null ? ReadOnlyDictionary<string, string>.Empty : found;
     }
 
     private static string? FindHeader(HttpResponseMessage response, string name) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Leeway.Calls;
 
 namespace Leeway;
 
@@ -15,6 +16,11 @@ public sealed class MissingScopeException : AtlassianApiException
     /// <param name="status">The answer's status.</param>
     public MissingScopeException(string message, HttpStatusCode status)
         : base(message, status)
+    {
+    }
+
+    internal MissingScopeException(string message, HttpStatusCode status, ErrorFacts facts)
+        : base(message, status, facts)
     {
     }
 

@@ -16,9 +16,18 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
         ["Accept", "Accept-Encoding", "Accept-Language", "If-Match", "If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since", "Range", "User-Agent"];
 
     /// <inheritdoc/>
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        Task<HttpResponseMessage> response = base.SendAsync(request, cancellationToken);
+        return response.IsCompletedSuccessfully && FindTarget(request, response.Result) is null
+            ? response
+            : FollowAsync(response, request, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> FollowAsync(
+        Task<HttpResponseMessage> answer, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await answer.ConfigureAwait(false);
         HttpRequestMessage asked = request;
         for (int hop = 0; hop < MaximumHops && FindTarget(asked, response) is { } target; hop++)
         {

@@ -1,4 +1,6 @@
+using System.Net;
 using Leeway.Calls;
+using Leeway.Grants;
 using Leeway.Sites;
 
 namespace Leeway.Http;
@@ -17,12 +19,21 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
     // What the caller encoded stays as it is: canonicalizing would decode and shorten it.
     private static readonly UriCreationOptions s_verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
+    /// <summary>Where a request that was sent keeps its address from the site's root, lest it be sent again to the site of before.</summary>
+    private static readonly HttpRequestOptionsKey<Uri> s_path = new("Leeway.Path");
+
     private readonly string _gateway = options.Endpoints.Gateway.GetLeftPart(UriPartial.Authority);
 
     /// <inheritdoc/>
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri is not { IsAbsoluteUri: false } path || !path.OriginalString.StartsWith('/'))
+        Uri? path = request.RequestUri;
+        if (path is { IsAbsoluteUri: true } && request.Options.TryGetValue(s_path, out Uri? earlier))
+        {
+            path = earlier;
+        }
+
+        if (path is not { IsAbsoluteUri: false } || !path.OriginalString.StartsWith('/'))
         {
             throw new InvalidOperationException("A call's address is a path from the root of the site, without scheme or host.");
         }
@@ -32,26 +43,91 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
             throw new InvalidOperationException("The request names no operation, so there is no telling which product it is for.");
         }
 
+        request.Options.Set(s_path, path);
         string? wanted = CallSettings.Of(request)?.Site ?? options.Site;
-        string root = options.Login.Kind == LoginKind.SiteApiToken
-            ? FindSite(wanted)
-            : $"{_gateway}/ex/{operation.Gateway}/{Uri.EscapeDataString(await FindCloudIdAsync(request, wanted, cancellationToken).ConfigureAwait(false))}";
-        request.RequestUri = new Uri(root + path.OriginalString, s_verbatim);
-        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        switch (options.Login.Kind)
+        {
+            case LoginKind.SiteApiToken:
+                request.RequestUri = new Uri(FindSite(wanted) + path.OriginalString, s_verbatim);
+                return base.SendAsync(request, cancellationToken);
+
+            case LoginKind.GatewayApiToken:
+                ValueTask<string> cloudId = tenants.FindCloudIdAsync(wanted, cancellationToken);
+                return cloudId.IsCompletedSuccessfully
+                    ? SendAsync(request, operation, cloudId.Result, path, cancellationToken)
+                    : AwaitCloudIdAsync(request, operation, cloudId, path, cancellationToken);
+
+            default:
+                ValueTask<Site> choice = directory.ChooseAsync(CallSettings.GrantOf(request, options), wanted, cancellationToken);
+                return choice.IsCompletedSuccessfully
+                    ? SendToAsync(request, operation, choice.Result, wanted, path, cancellationToken)
+                    : AwaitSiteAsync(request, operation, choice, wanted, path, cancellationToken);
+        }
     }
 
-    private async ValueTask<string> FindCloudIdAsync(HttpRequestMessage request, string? wanted, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, OperationDescriptor operation, string cloudId, Uri path, CancellationToken cancellationToken)
     {
-        if (options.Login.Kind == LoginKind.GatewayApiToken)
+        request.RequestUri = new Uri(
+            string.Concat([_gateway, "/ex/", operation.Gateway, "/", Uri.EscapeDataString(cloudId), path.OriginalString]), s_verbatim);
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> AwaitCloudIdAsync(
+        HttpRequestMessage request, OperationDescriptor operation, ValueTask<string> cloudId, Uri path, CancellationToken cancellationToken) =>
+        await SendAsync(request, operation, await cloudId.ConfigureAwait(false), path, cancellationToken).ConfigureAwait(false);
+
+    private async Task<HttpResponseMessage> AwaitSiteAsync(
+        HttpRequestMessage request, OperationDescriptor operation, ValueTask<Site> choice, string? wanted, Uri path, CancellationToken cancellationToken) =>
+        await SendToAsync(request, operation, await choice.ConfigureAwait(false), wanted, path, cancellationToken).ConfigureAwait(false);
+
+    private Task<HttpResponseMessage> SendToAsync(
+        HttpRequestMessage request, OperationDescriptor operation, Site site, string? wanted, Uri path, CancellationToken cancellationToken)
+    {
+        Task<HttpResponseMessage> response = SendAsync(request, operation, site.CloudId, path, cancellationToken);
+        return response.IsCompletedSuccessfully && !MayRefuseSite(response.Result)
+            ? response
+            : WatchAsync(response, request, operation, site, wanted, path, cancellationToken);
+    }
+
+    /// <summary>Asks anew which sites there are, where the gateway refuses the one that was known.</summary>
+    /// <remarks>What the gateway refuses has not reached the product, so that even a write may be sent again.</remarks>
+    /// <exception cref="SiteSelectionException">The grant no longer reaches the site.</exception>
+    private async Task<HttpResponseMessage> WatchAsync(
+        Task<HttpResponseMessage> sending,
+        HttpRequestMessage request,
+        OperationDescriptor operation,
+        Site refused,
+        string? wanted,
+        Uri path,
+        CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await sending.ConfigureAwait(false);
+        Site? other = null;
+        try
         {
-            return await tenants.FindCloudIdAsync(wanted, cancellationToken).ConfigureAwait(false);
+            if (MayRefuseSite(response) && await SiteRefusal.IsOneAsync(response, cancellationToken).ConfigureAwait(false))
+            {
+                GrantId grant = CallSettings.GrantOf(request, options);
+                other = await directory.ChooseAfterRefusalAsync(grant, refused, wanted, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (other is null || !RepeatableContent.CanBeSentAgain(request.Content))
+            {
+                return response;
+            }
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
         }
 
-        Site site = await directory
-            .ChooseAsync(CallSettings.GrantOf(request, options), wanted, cancellationToken)
-            .ConfigureAwait(false);
-        return site.CloudId;
+        response.Dispose();
+        return await SendAsync(request, operation, other.CloudId, path, cancellationToken).ConfigureAwait(false);
     }
+
+    private static bool MayRefuseSite(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound;
 
     // The token would work at every site of its user, which is why it is kept from all but the one that was configured.
     private string FindSite(string? wanted)

@@ -10,6 +10,9 @@ public sealed class SiteDirectory
 {
     private const int MaximumBody = 4 * 1024 * 1024;
 
+    /// <summary>How long a list is believed against the gateway's word: a refusal may have other causes, which asking does not mend.</summary>
+    private static readonly TimeSpan s_refusalInterval = TimeSpan.FromMinutes(1);
+
     private static readonly OperationDescriptor s_operation = new(
         "getAccessibleResources", HttpMethod.Get, "/oauth/token/accessible-resources", "", "", [200]);
 
@@ -62,6 +65,22 @@ public sealed class SiteDirectory
             && (wanted is null ? (known.Sites.Count == 1 ? known.Sites[0] : null) : SiteSelection.Find(known.Sites, wanted)) is { } site
                 ? new(site)
                 : new(FetchAndChooseAsync(slot, wanted, cancellationToken));
+    }
+
+    /// <summary>Finds the site that a call is meant for once more, after the gateway has refused the one found before.</summary>
+    /// <returns>Another site than the refused one; <see langword="null"/> where there is none, or Atlassian was asked only just now.</returns>
+    /// <exception cref="SiteSelectionException">The grant no longer reaches the site.</exception>
+    /// <inheritdoc cref="ListAsync" path="/exception"/>
+    internal async ValueTask<Site?> ChooseAfterRefusalAsync(GrantId grant, Site refused, string? wanted, CancellationToken cancellationToken)
+    {
+        SiteSlot slot = SlotOf(grant);
+        if (slot.Known is { } known && known.Sites.Contains(refused) && _environment.Time.GetElapsedTime(known.AskedAt) < s_refusalInterval)
+        {
+            return null;
+        }
+
+        Site site = await FetchAndChooseAsync(slot, wanted, cancellationToken).ConfigureAwait(false);
+        return site.CloudId == refused.CloudId ? null : site;
     }
 
     private async Task<Site> FetchAndChooseAsync(SiteSlot slot, string? wanted, CancellationToken cancellationToken) =>
@@ -137,7 +156,7 @@ public sealed class SiteDirectory
             try
             {
                 // The family that was asked for is known by now, if not before.
-                return new KnownSites(_keeper.Known(grant)?.Family, SiteListing.Read(body.Memory));
+                return new KnownSites(_keeper.Known(grant)?.Family, SiteListing.Read(body.Memory), _environment.Time.GetTimestamp());
             }
             catch (JsonException exception)
             {
@@ -159,7 +178,8 @@ public sealed class SiteDirectory
 
     /// <param name="Family">The token family that was asked with: another consent may reach other sites.</param>
     /// <param name="Sites">The sites.</param>
-    private sealed record KnownSites(string? Family, IReadOnlyList<Site> Sites);
+    /// <param name="AskedAt">When, as a timestamp.</param>
+    private sealed record KnownSites(string? Family, IReadOnlyList<Site> Sites, long AskedAt);
 
     private sealed record Outcome(KnownSites? Sites, Exception? Exception);
 

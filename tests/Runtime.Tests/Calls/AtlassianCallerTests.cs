@@ -178,7 +178,7 @@ public class AtlassianCallerTests
     {
         var body = new TricklingStream("{\"errorMessages\":[\"No.\"]}"u8.ToArray());
         var handler = new RecordingHandler(_ => new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StreamContent(body) });
-        AtlassianApiException error = await Assert.ThrowsAsync<AtlassianApiException>(() => Caller(handler).DownloadAsync(s_operation.CreateRequest("/x"), Cancellation));
+        NotFoundException error = await Assert.ThrowsAsync<NotFoundException>(() => Caller(handler).DownloadAsync(s_operation.CreateRequest("/x"), Cancellation));
         Assert.Equal(["No."], error.Messages);
         Assert.True(body.IsDisposed);
     }

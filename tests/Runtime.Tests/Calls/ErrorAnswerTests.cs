@@ -59,6 +59,59 @@ public class ErrorAnswerTests
     }
 
     [Fact]
+    public async Task ExceptionShouldKeepWhatSupportAsksForAndWhenToComeBack()
+    {
+        HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.ServiceUnavailable, "");
+        response.Headers.TryAddWithoutValidation("x-request-id", "request");
+        response.Headers.TryAddWithoutValidation("atl-traceid", "trace");
+        response.Headers.TryAddWithoutValidation("X-AREQUESTID", "odd");
+        response.Headers.TryAddWithoutValidation("X-Seraph-LoginReason", "OK");
+        response.Headers.TryAddWithoutValidation("Retry-After", "17");
+        AtlassianApiException error = await ErrorAsync(response);
+        Assert.Equal("trace", error.TraceId);
+        Assert.Equal(["X-AREQUESTID=odd", "atl-traceid=trace", "x-request-id=request"], error.TraceIds.Select(static id => $"{id.Key}={id.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal("OK", error.LoginReason);
+        Assert.Equal(TimeSpan.FromSeconds(17), error.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData("Wed, 21 Oct 2026 07:28:30 GMT", 30)]
+    [InlineData("Wed, 21 Oct 2026 07:27:00 GMT", 0)]
+    public async Task DateToComeBackAtShouldBeCountedFromTheAnswersOwn(string retryAfter, int seconds)
+    {
+        HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.ServiceUnavailable, "");
+        response.Headers.TryAddWithoutValidation("Date", "Wed, 21 Oct 2026 07:28:00 GMT");
+        response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), (await ErrorAsync(response)).RetryAfter);
+    }
+
+    [Theory]
+    [InlineData(401, """{"code":401,"message":"Unauthorized"}""", "", "withdrawn the consent")]
+    [InlineData(401, "", "X-Failure-Category: FAILURE_CLIENT_AUTH_MISMATCH", "AtlassianLogin.ScopedApiToken")]
+    [InlineData(403, """{"code":403,"message":"The app is not installed on this instance"}""", "", "lacks a scope")]
+    [InlineData(403, """{"message":"Current user not permitted to use Confluence","statusCode":403}""", "", "lacks a permission")]
+    [InlineData(403, "", "X-Seraph-LoginReason: AUTHENTICATION_DENIED", "CAPTCHA")]
+    [InlineData(401, "", "X-Seraph-LoginReason: OUT_OF_SERVICE", "disabled")]
+    [InlineData(404, """{"code":404,"message":"Not Found"}""", "", "no such site")]
+    [InlineData(404, """{"errorMessages":["Issue does not exist or you do not have permission to see it."]}""", "", "may not see it")]
+    [InlineData(410, "", "", "removed this operation")]
+    [InlineData(302, "", "Location: http://plain.example/", "leaves https")]
+    [InlineData(302, "", "", "leads nowhere")]
+    public async Task MessageShouldSayWhatToDo(int status, string body, string header, string advice)
+    {
+        HttpResponseMessage response = RecordingHandler.Response((HttpStatusCode)status, body);
+        if (header.Split(": ") is [var name, var value])
+        {
+            response.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        AtlassianApiException error = await ErrorAsync(response);
+        Assert.Contains(advice, error.Advice, StringComparison.Ordinal);
+        Assert.EndsWith(error.Advice!, error.Message, StringComparison.Ordinal);
+        Assert.Equal(status == 404, error is NotFoundException);
+    }
+
+    [Fact]
     public async Task EndlessBodyShouldBeReadToALimitAndCutWithoutBreakingACharacter()
     {
         var body = new StringBuilder("x");

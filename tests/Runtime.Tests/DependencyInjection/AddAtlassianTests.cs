@@ -21,7 +21,7 @@ public sealed class AddAtlassianTests
         await using ServiceProvider services = Register().BuildServiceProvider(validateScopes: true);
         await SignInAsync(services);
 
-        AtlassianApiException exception = await Assert.ThrowsAsync<AtlassianApiException>(() => services
+        NotFoundException exception = await Assert.ThrowsAsync<NotFoundException>(() => services
             .GetRequiredService<AtlassianCaller>()
             .SendAsync(s_delete.CreateRequest("/rest/api/3/issue/NONE-1"), CancellationToken.None));
 

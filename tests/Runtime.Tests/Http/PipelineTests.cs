@@ -225,6 +225,92 @@ public sealed class PipelineTests
             _world.Simulator.Requests.TakeLast(2).Select(static request => request.Path.Split('/')[3]));
     }
 
+    [Fact]
+    public async Task RequestSentAgainShouldBeRoutedAndLoggedInAnew()
+    {
+        await SignInAndFindTheSiteAsync();
+        using HttpRequestMessage request = s_myself.CreateRequest("/rest/api/3/myself?expand=groups");
+
+        using HttpResponseMessage first = await _world.Node.Invoker.SendAsync(request, CancellationToken.None);
+        await RotateElsewhereAsync();
+        using HttpResponseMessage second = await _world.Node.Invoker.SendAsync(request, CancellationToken.None);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, second.StatusCode));
+        Assert.Equal(
+            $"/ex/jira/{_world.Simulator.Sites[0].CloudId}/rest/api/3/myself?expand=groups", _world.Simulator.Requests[^1].Target);
+    }
+
+    [Fact]
+    public async Task SiteMadeAnewUnderItsAddressShouldBeFoundWhenTheGatewayRefusesTheOldOne()
+    {
+        const string Address = "https://leeway-demo.atlassian.net";
+        AtlassianPipeline node = _world.NewNode(static options => options.Site = Address);
+        await _world.SignInAsync(node);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(node));
+        SimulatedSite anew = SimulatedSite.WithContent("22222222-2222-4222-8222-222222222222", "leeway-demo");
+        _world.Simulator.Sites = [anew];
+        _world.Server.ConsentedCloudIds = [anew.CloudId];
+        await _world.SignInAsync(_world.NewNode());
+        _world.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(node));
+        Assert.Contains(anew.CloudId, _world.Simulator.Requests[^1].Target, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SiteThatTheGrantNoLongerReachesShouldBeAnErrorThatSaysSo()
+    {
+        SimulatedSite second = SimulatedSite.WithContent("22222222-2222-4222-8222-222222222222", "second");
+        SimulatedSite first = _world.Simulator.Sites[0];
+        _world.Simulator.Sites = [first, second];
+        _world.Server.ConsentedCloudIds = [first.CloudId, second.CloudId];
+        AtlassianPipeline node = _world.NewNode(static options => options.Site = "second");
+        await _world.SignInAsync(node);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(node));
+        _world.Simulator.Sites = [first];
+        _world.Time.Advance(TimeSpan.FromMinutes(2));
+
+        SiteSelectionException exception = await Assert.ThrowsAsync<SiteSelectionException>(() => StatusAsync(node));
+        Assert.Equal([first.CloudId], exception.Sites.Select(static site => site.CloudId));
+    }
+
+    [Fact]
+    public async Task RefusalThatAskingDoesNotMendShouldAskOnceAMinute()
+    {
+        await SignInAndFindTheSiteAsync();
+        _world.Simulator.Sites[0].AppIsInstalled = false;
+        _world.Time.Advance(TimeSpan.FromMinutes(2));
+        int Askings() => _world.Simulator.Requests.Count(static request => request.Path.EndsWith("accessible-resources", StringComparison.Ordinal));
+        int before = Askings();
+
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(_world.Node));
+        }
+
+        Assert.Equal(before + 1, Askings());
+    }
+
+    [Fact]
+    public async Task NotFoundOfAProductShouldNotAskForSites()
+    {
+        await SignInAndFindTheSiteAsync();
+        _world.Time.Advance(TimeSpan.FromMinutes(2));
+        int before = _world.Simulator.Requests.Count;
+
+        using HttpResponseMessage response = await SendAsync(s_myself, "/rest/api/3/issue/NONE-1");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal(before + 1, _world.Simulator.Requests.Count);
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(AtlassianPipeline node)
+    {
+        using HttpRequestMessage request = s_myself.CreateRequest("/rest/api/3/myself");
+        using HttpResponseMessage response = await node.Invoker.SendAsync(request, CancellationToken.None);
+        return response.StatusCode;
+    }
+
     private async Task SignInAndFindTheSiteAsync()
     {
         await _world.SignInAsync();

@@ -1,0 +1,14 @@
+namespace Leeway.Calls;
+
+/// <summary>What every exception tells of an answer, whatever its type.</summary>
+internal sealed record ErrorFacts(
+    string OperationId,
+    IReadOnlyList<string> Messages,
+    IReadOnlyDictionary<string, string> FieldErrors,
+    IReadOnlyDictionary<string, string> TraceIds,
+    string? TraceId,
+    string? FailureCategory,
+    string? LoginReason,
+    TimeSpan? RetryAfter,
+    string? Advice,
+    string? BodyExcerpt);

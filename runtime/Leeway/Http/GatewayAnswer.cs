@@ -1,0 +1,32 @@
+namespace Leeway.Http;
+
+/// <summary>Reads what the gateway says of a call in a body that others may read again.</summary>
+internal static class GatewayAnswer
+{
+    /// <summary>Longer than any word of the gateway.</summary>
+    private const int MaximumBody = 64 * 1024;
+
+    /// <returns>The body; empty where it is longer than the gateway's, or cannot be read.</returns>
+    public static async ValueTask<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.Content.Headers.ContentLength is 0 or > MaximumBody)
+        {
+            return "";
+        }
+
+        try
+        {
+            // A body whose length nobody told is read all the same: what it says decides about a token or a site.
+            await response.Content.LoadIntoBufferAsync(MaximumBody, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException)
+        {
+            // It broke off or is too long, and cannot be read a second time.
+            response.Content.Dispose();
+            response.Content = new ByteArrayContent([]);
+            return "";
+        }
+
+        return await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+    }
+}
