@@ -26,6 +26,7 @@ public sealed class AtlassianSimulator
         App = options.App;
         Account = options.Account;
         Sites = options.Sites;
+        Gateway = options.Gateway;
         Authorization = new AuthorizationServer(options.Time, options.Authorization, new Random(options.Seed))
         {
             SignedIn = options.Account,
@@ -47,6 +48,9 @@ public sealed class AtlassianSimulator
 
     /// <summary>The authorization server.</summary>
     public AuthorizationServer Authorization { get; }
+
+    /// <summary>The limits and switches of the gateway.</summary>
+    public GatewayOptions Gateway { get; }
 
     /// <summary>The sites.</summary>
     public IReadOnlyList<SimulatedSite> Sites { get; set; }

@@ -1,4 +1,5 @@
 using Leeway.Simulator.Authorization;
+using Leeway.Simulator.Gateway;
 using Leeway.Simulator.Site;
 
 namespace Leeway.Simulator;
@@ -15,6 +16,9 @@ public sealed class SimulatorOptions
 
     /// <summary>The switches of the protocol.</summary>
     public AuthorizationServerOptions Authorization { get; set; } = new();
+
+    /// <summary>The limits and switches of the gateway.</summary>
+    public GatewayOptions Gateway { get; set; } = new();
 
     /// <summary>The app that is known.</summary>
     public RegisteredApp App { get; set; } = new("simulated-client", "simulated-secret");

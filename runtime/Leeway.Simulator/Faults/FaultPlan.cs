@@ -33,6 +33,18 @@ public sealed class FaultPlan
     public void AddForGateway(Fault fault, int times = 1) =>
         Add(fault, static request => request.Origin == SimulatedOrigin.Gateway, times);
 
+    /// <summary>Lets calls of one operation fail, whichever way they come: through the gateway, or to a site itself.</summary>
+    /// <param name="fault">How.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="route">The path as Atlassian's reference writes it, such as <c>/rest/api/3/issue/{issueIdOrKey}</c>.</param>
+    /// <param name="times">How many of them.</param>
+    public void AddForOperation(Fault fault, string method, string route, int times = 1)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        string[] pattern = route.Split('/')[1..];
+        Add(fault, request => request.Method == method && IsOn(pattern, request), times);
+    }
+
     /// <summary>Forgets every rule.</summary>
     public void Clear()
     {
@@ -64,6 +76,27 @@ public sealed class FaultPlan
 
             return null;
         }
+    }
+
+    private static bool IsOn(string[] pattern, SimulatedRequest request)
+    {
+        string[] path = request.Path.Split('/')[1..];
+        if (request.Origin == SimulatedOrigin.Gateway && path is ["ex", _, _, .. var rest])
+        {
+            path = rest;
+        }
+        else if (request.Origin != SimulatedOrigin.Site)
+        {
+            return false;
+        }
+
+        bool isOn = path.Length == pattern.Length;
+        for (int i = 0; isOn && i < path.Length; i++)
+        {
+            isOn = pattern[i].StartsWith('{') || pattern[i] == path[i];
+        }
+
+        return isOn;
     }
 
     private sealed class Rule(Fault fault, Func<SimulatedRequest, bool>? when, int times)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Leeway.Simulator.Limits;
 using Leeway.Simulator.Site;
 using Leeway.Simulator.Wire;
 
@@ -16,7 +17,9 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
     {
         if (FindCaller(request) is not { } caller)
         {
-            return Unauthorized("Unauthorized", "FAILURE_CLIENT_AUTH");
+            return IsDisguised(request)
+                ? ErrorAnswers.Gateway(request.Path.Contains("/api/v2/", StringComparison.Ordinal) ? 404 : 403, "Not permitted")
+                : ErrorAnswers.Unauthorized();
         }
 
         return request.Path switch
@@ -48,12 +51,12 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
 
         if (FindApiToken(request) is not { Account: { } account } token)
         {
-            return Unauthorized("Unauthorized", "FAILURE_CLIENT_AUTH");
+            return ErrorAnswers.Unauthorized();
         }
 
         if (token.Scopes is not null)
         {
-            return Unauthorized("Unauthorized", "FAILURE_CLIENT_AUTH_MISMATCH");
+            return ErrorAnswers.Unauthorized("FAILURE_CLIENT_AUTH_MISMATCH");
         }
 
         string[] path = Array.ConvertAll(request.Path.Split('/')[1..], Uri.UnescapeDataString);
@@ -160,7 +163,7 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
     {
         if (caller.Account is not { } account || !caller.Scopes.Contains("read:me"))
         {
-            return ScopeMismatch();
+            return ErrorAnswers.ScopeMismatch();
         }
 
         return SimulatedResponse.Json(200, new JsonObject
@@ -190,13 +193,12 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
 
         if (site is null)
         {
-            return SimulatedResponse.Json(404, new JsonObject { ["code"] = 404, ["message"] = "Not Found" });
+            return ErrorAnswers.Gateway(404, "Not Found");
         }
 
         if (!site.AppIsInstalled || !caller.CanReach(site))
         {
-            return SimulatedResponse.Json(
-                403, new JsonObject { ["code"] = 403, ["message"] = "The app is not installed on this instance" });
+            return ErrorAnswers.AppNotInstalled();
         }
 
         // Confluence answers with and without its prefix.
@@ -208,7 +210,7 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
 
         if (!ScopeTable.IsAllowed(caller.Scopes, product, request.Method, path))
         {
-            return ScopeMismatch();
+            return ErrorAnswers.ScopeMismatch();
         }
 
         SiteRequest call = new(
@@ -219,14 +221,12 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
             simulator.MediaOrigin,
             caller.Account,
             simulator.Time.GetUtcNow());
-        return product == "jira" ? site.Jira.Handle(call) : site.Confluence.Handle(call);
+        return simulator.Gateway.Limits.Apply(
+            LimitedCall.Of(call, product, caller.Grant?.App.ClientId),
+            call.Now,
+            () => product == "jira" ? site.Jira.Handle(call) : site.Confluence.Handle(call));
     }
 
-    private static SimulatedResponse ScopeMismatch() =>
-        Unauthorized("Unauthorized; scope does not match", "FAILURE_CLIENT_SCOPE_CHECK");
-
-    private static SimulatedResponse Unauthorized(string message, string category) =>
-        SimulatedResponse.Json(401, new JsonObject { ["code"] = 401, ["message"] = message })
-            .With("X-Failure-Category", category)
-            .With("WWW-Authenticate", "Bearer");
+    private bool IsDisguised(SimulatedRequest request) =>
+        simulator.Gateway.DisguisesEndedTokens && request.BearerToken is { } bearer && simulator.Authorization.Inspect(bearer).Token is not null;
 }

@@ -60,7 +60,7 @@ public sealed class SimulatedConfluence
         int index = _pages.FindIndex(page => page.Id == id);
         if (index < 0)
         {
-            return Problem(404, "NOT_FOUND", "Not Found");
+            return ErrorAnswers.ConfluenceV2(404, "NOT_FOUND", "Not Found");
         }
 
         JsonObject body = Describe(call, _pages[index]);
@@ -68,20 +68,20 @@ public sealed class SimulatedConfluence
         {
             ["storage"] = new JsonObject { ["representation"] = "storage", ["value"] = $"<p>{_pages[index].Title}</p>" },
         };
-        return SimulatedResponse.Json(200, body);
+        return SimulatedResponse.Json(200, body).Holding(objects: 1);
     }
 
     private SimulatedResponse ListPagesOf(SiteRequest call, string spaceId) =>
         _spaces.Exists(space => space.Id == spaceId)
             ? List(call, _pages.FindAll(page => page.SpaceId == spaceId), Describe)
-            : Problem(404, "NOT_FOUND", "Not Found");
+            : ErrorAnswers.ConfluenceV2(404, "NOT_FOUND", "Not Found");
 
     private static SimulatedResponse List<T>(SiteRequest call, List<T> items, Func<SiteRequest, T, JsonObject> describe)
     {
         int start = 0;
         if (call.Request.Query.TryGetValue("cursor", out string? cursor) && !TryReadCursor(cursor, out start))
         {
-            return Problem(400, "INVALID_REQUEST_PARAMETER", "Provided cursor is invalid");
+            return ErrorAnswers.ConfluenceV2(400, "INVALID_REQUEST_PARAMETER", "Provided cursor is invalid");
         }
 
         int limit = Math.Max(1, call.QueryNumber("limit", 25, 250));
@@ -104,7 +104,9 @@ public sealed class SimulatedConfluence
             header = $"<{next}>; rel=\"next\", {header}";
         }
 
-        return SimulatedResponse.Json(200, new JsonObject { ["results"] = results, ["_links"] = links }).With("Link", header);
+        return SimulatedResponse.Json(200, new JsonObject { ["results"] = results, ["_links"] = links })
+            .With("Link", header)
+            .Holding(objects: results.Count);
     }
 
     private static JsonObject Describe(SiteRequest call, Space space) => new()
@@ -148,12 +150,6 @@ public sealed class SimulatedConfluence
         ["body"] = new JsonObject(),
         ["_links"] = new JsonObject { ["webui"] = $"/spaces/DOC/pages/{page.Id}", ["tinyui"] = $"/x/{page.Id}" },
     };
-
-    private static SimulatedResponse Problem(int status, string code, string title) =>
-        SimulatedResponse.Json(status, new JsonObject
-        {
-            ["errors"] = new JsonArray(new JsonObject { ["status"] = status, ["code"] = code, ["title"] = title, ["detail"] = null }),
-        });
 
     // Opaque, and in need of escaping, as the real ones are.
     private static string WriteCursor(int position) =>

@@ -51,6 +51,15 @@ public sealed class SimulatedJira
         }
     }
 
+    /// <summary>The id of an issue, so that calls by its key and by its id count as for one.</summary>
+    internal string? FindIssueId(string idOrKey)
+    {
+        lock (_lock)
+        {
+            return FindIssue(idOrKey)?.Id;
+        }
+    }
+
     internal SimulatedResponse Handle(SiteRequest call)
     {
         lock (_lock)
@@ -97,7 +106,7 @@ public sealed class SimulatedJira
     }
 
     private static SimulatedResponse Myself(SiteRequest call) =>
-        SimulatedResponse.Json(200, User(call, call.Caller));
+        SimulatedResponse.Json(200, User(call, call.Caller)).Holding(users: 1);
 
     private static SimulatedResponse ServerInfo(SiteRequest call) =>
         SimulatedResponse.Json(200, new JsonObject
@@ -139,15 +148,15 @@ public sealed class SimulatedJira
             page["nextPage"] = $"{self}?maxResults={maxResults}&startAt={startAt + maxResults}";
         }
 
-        return SimulatedResponse.Json(200, page);
+        return SimulatedResponse.Json(200, page).Holding(objects: values.Count);
     }
 
     private SimulatedResponse GetProject(SiteRequest call, string idOrKey)
     {
         int index = FindProject(idOrKey);
         return index < 0
-            ? Problem(404, $"No project could be found with key '{idOrKey}'.")
-            : SimulatedResponse.Json(200, Describe(call, _projects[index]));
+            ? ErrorAnswers.Jira(404, $"No project could be found with key '{idOrKey}'.")
+            : SimulatedResponse.Json(200, Describe(call, _projects[index])).Holding(objects: 1);
     }
 
     private SimulatedResponse SearchIssues(SiteRequest call)
@@ -157,7 +166,7 @@ public sealed class SimulatedJira
             : 0;
         if (start < 0)
         {
-            return Problem(400, "The provided next page token is invalid or has expired.");
+            return ErrorAnswers.Jira(400, "The provided next page token is invalid or has expired.");
         }
 
         int maxResults = call.QueryNumber("maxResults", 50, 5000);
@@ -175,7 +184,7 @@ public sealed class SimulatedJira
             page["nextPageToken"] = $"page-{end}";
         }
 
-        return SimulatedResponse.Json(200, page);
+        return SimulatedResponse.Json(200, page).Holding(objects: issues.Count);
     }
 
     private SimulatedResponse CreateIssue(SiteRequest call)
@@ -187,7 +196,7 @@ public sealed class SimulatedJira
         }
         catch (JsonException)
         {
-            return Problem(400, "There was an error parsing JSON. Check that your request body is valid.");
+            return ErrorAnswers.Jira(400, "There was an error parsing JSON. Check that your request body is valid.");
         }
 
         JsonObject errors = [];
@@ -226,7 +235,7 @@ public sealed class SimulatedJira
     }
 
     private SimulatedResponse GetIssue(SiteRequest call, string idOrKey) =>
-        FindIssue(idOrKey) is { } issue ? SimulatedResponse.Json(200, Describe(call, issue)) : NoIssue();
+        FindIssue(idOrKey) is { } issue ? SimulatedResponse.Json(200, Describe(call, issue)).Holding(objects: 1) : NoIssue();
 
     private SimulatedResponse DeleteIssue(string idOrKey) =>
         FindIssue(idOrKey) is { } issue && _issues.Remove(issue) ? new SimulatedResponse(204) : NoIssue();
@@ -245,7 +254,7 @@ public sealed class SimulatedJira
 
         if (MultipartBody.ReadFiles(call.Request) is not { } files || files.Exists(static file => file.Field != "file"))
         {
-            return Problem(400, "The request is no multipart request, or a part of it is not named 'file'.");
+            return ErrorAnswers.Jira(400, "The request is no multipart request, or a part of it is not named 'file'.");
         }
 
         JsonArray answer = [];
@@ -265,7 +274,7 @@ public sealed class SimulatedJira
     {
         if (_attachments.Find(a => a.Id == id) is not { } attachment)
         {
-            return Problem(404, $"The attachment with id '{id}' does not exist");
+            return ErrorAnswers.Jira(404, $"The attachment with id '{id}' does not exist");
         }
 
         // Of all operations this one has the id as a number.
@@ -278,7 +287,7 @@ public sealed class SimulatedJira
     {
         if (_attachments.Find(a => a.Id == id) is not { } attachment)
         {
-            return Problem(404, $"The attachment with id '{id}' does not exist");
+            return ErrorAnswers.Jira(404, $"The attachment with id '{id}' does not exist");
         }
 
         bool redirects = RedirectsDownloads && call.Request.Query.GetValueOrDefault("redirect") != "false";
@@ -293,10 +302,7 @@ public sealed class SimulatedJira
         _issues.Find(i => i.Id == idOrKey || i.Key.Equals(idOrKey, StringComparison.OrdinalIgnoreCase));
 
     private static SimulatedResponse NoIssue() =>
-        Problem(404, "Issue does not exist or you do not have permission to see it.");
-
-    private static SimulatedResponse Problem(int status, string message) =>
-        SimulatedResponse.Json(status, new JsonObject { ["errorMessages"] = new JsonArray(message), ["errors"] = new JsonObject() });
+        ErrorAnswers.Jira(404, "Issue does not exist or you do not have permission to see it.");
 
     private static JsonObject Describe(SiteRequest call, Project project) => new()
     {

@@ -12,6 +12,9 @@ public sealed record SimulatedResponse(int Status, ReadOnlyMemory<byte> Body = d
     /// <summary>Headers beside the content's.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
+    /// <summary>What the answer costs of the hour's points.</summary>
+    internal int Points { get; init; } = 1;
+
     /// <summary>An answer of JSON.</summary>
     /// <param name="status">The HTTP status.</param>
     /// <param name="body">The JSON.</param>
@@ -44,6 +47,9 @@ public sealed record SimulatedResponse(int Status, ReadOnlyMemory<byte> Body = d
     /// <param name="value">Its value.</param>
     public SimulatedResponse With(string name, string value) =>
         this with { Headers = [.. Headers, new KeyValuePair<string, string>(name, value)] };
+
+    /// <summary>The same answer at the price of what it holds: a point for each object, two for each user.</summary>
+    internal SimulatedResponse Holding(int objects = 0, int users = 0) => this with { Points = 1 + objects + (2 * users) };
 
     /// <summary>The status.</summary>
     public override string ToString() => $"{Status}";

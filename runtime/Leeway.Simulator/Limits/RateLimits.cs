@@ -1,0 +1,273 @@
+using System.Globalization;
+using Leeway.Simulator.Wire;
+
+namespace Leeway.Simulator.Limits;
+
+/// <summary>
+/// The limits of the gateway (<see href="https://developer.atlassian.com/cloud/jira/platform/rate-limiting/"/>), each off until it is
+/// set: points for an hour of UTC, bursts for a tenant, endpoint and method, and writes to one issue. May be changed while running.
+/// </summary>
+public sealed class RateLimits
+{
+    private const double StructuredFrom = 0.8;
+    private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Product, string ClientId, string? CloudId), (DateTimeOffset Hour, long Points)> _spent = [];
+    private readonly Dictionary<(string CloudId, string Endpoint, string Method), (DateTimeOffset At, double Calls)> _buckets = [];
+    private readonly Dictionary<(string CloudId, string Issue), List<DateTimeOffset>> _writes = [];
+
+    /// <summary>The points of an app, for all tenants together; Jira's and Confluence's are counted apart.</summary>
+    public PointsQuota? AppQuota { get; set; }
+
+    /// <summary>The points of an app at each tenant.</summary>
+    public PointsQuota? TenantQuota { get; set; }
+
+    /// <summary>The burst limit of a method (such as <c>GET</c>) at an endpoint (such as <c>rest/api/3/issue/*</c>).</summary>
+    public Func<string, string, BurstLimit?>? Burst { get; set; }
+
+    /// <summary>How often one issue may be written to; each of these must allow it.</summary>
+    public IReadOnlyList<WriteLimit> IssueWrites { get; set; } = [];
+
+    /// <summary>Whether answers have <c>X-RateLimit-Limit</c> and its kin.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool WritesPlainHeaders { get; set; } = true;
+
+    /// <summary>Whether answers have <c>RateLimit</c> and <c>RateLimit-Policy</c>.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool WritesStructuredHeaders { get; set; } = true;
+
+    /// <summary>Whether <c>X-RateLimit-Reset</c> is written without seconds, as is sometimes seen.</summary>
+    public bool OmitsSeconds { get; set; }
+
+    /// <summary>Whether refusals are pages of HTML rather than the product's JSON.</summary>
+    public bool RefusesWithHtml { get; set; }
+
+    /// <summary>The figures that Atlassian documents, points enforced.</summary>
+    public static RateLimits Documented() => new()
+    {
+        AppQuota = new PointsQuota(65_000),
+        Burst = DocumentedBurst,
+        IssueWrites = [new WriteLimit(20, TimeSpan.FromSeconds(2)), new WriteLimit(100, TimeSpan.FromSeconds(30))],
+    };
+
+    /// <summary>The burst limits that Atlassian documents; the bucket is taken to hold a second's worth.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    public static BurstLimit? DocumentedBurst(string method, string endpoint)
+    {
+        int perSecond = (method, endpoint) switch
+        {
+            ("GET", "rest/api/3/issue/*" or "rest/api/2/issue/*") => 150,
+            ("GET", "rest/api/3/issue/*/changelog" or "rest/api/2/issue/*/changelog") => 200,
+            (_, "rest/servicedeskapi/customer") => 5,
+            ("PUT" or "DELETE", _) => 50,
+            _ => 100,
+        };
+        return new BurstLimit(perSecond, perSecond);
+    }
+
+    /// <summary>Spends points as calls of somebody else do.</summary>
+    /// <param name="product"><c>jira</c> or <c>confluence</c>.</param>
+    /// <param name="clientId">The app.</param>
+    /// <param name="cloudId">The tenant.</param>
+    /// <param name="points">How many.</param>
+    /// <param name="now">The time.</param>
+    public void Spend(string product, string clientId, string cloudId, long points, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            AddSpent((product, clientId, null), points, now);
+            AddSpent((product, clientId, cloudId), points, now);
+        }
+    }
+
+    /// <summary>Answers a call unless a limit forbids it.</summary>
+    internal SimulatedResponse Apply(LimitedCall call, DateTimeOffset now, Func<SimulatedResponse> answer)
+    {
+        lock (_lock)
+        {
+            if (FindExhausted(call, now) is { } refusal || (refusal = TakeBurst(call, now)) is not null || (refusal = TakeWrite(call, now)) is not null)
+            {
+                return refusal;
+            }
+        }
+
+        SimulatedResponse given = answer();
+        if (call.ClientId is null)
+        {
+            return given;
+        }
+
+        lock (_lock)
+        {
+            AddSpent((call.Product, call.ClientId, null), given.Points, now);
+            AddSpent((call.Product, call.ClientId, call.CloudId), given.Points, now);
+            return WithBudgets(given, call, now);
+        }
+    }
+
+    private static DateTimeOffset HourOf(DateTimeOffset now) => new(now.UtcTicks - (now.UtcTicks % s_hour.Ticks), TimeSpan.Zero);
+
+    private SimulatedResponse? FindExhausted(LimitedCall call, DateTimeOffset now)
+    {
+        foreach ((PointsQuota quota, string scope, long left) in Budgets(call, now))
+        {
+            if (quota.IsEnforced && left <= 0)
+            {
+                SimulatedResponse refusal = Refuse(call, $"quota-{scope}-based", HourOf(now) + s_hour, now, quota.Points);
+                return WritesStructuredHeaders ? WithStructured(refusal, call, now) : refusal;
+            }
+        }
+
+        return null;
+    }
+
+    private SimulatedResponse? TakeBurst(LimitedCall call, DateTimeOffset now)
+    {
+        if (Burst?.Invoke(call.Method, call.Endpoint) is not { } limit)
+        {
+            return null;
+        }
+
+        (string, string, string) key = (call.CloudId, call.Endpoint, call.Method);
+        double calls = _buckets.TryGetValue(key, out (DateTimeOffset At, double Calls) bucket)
+            ? Math.Min(limit.Capacity, bucket.Calls + ((now - bucket.At).TotalSeconds * limit.PerSecond))
+            : limit.Capacity;
+        bool isAllowed = calls >= 1;
+        _buckets[key] = (now, isAllowed ? calls - 1 : calls);
+        return isAllowed ? null : Refuse(call, "burst-based", now + TimeSpan.FromSeconds((1 - calls) / limit.PerSecond), now, (long)limit.PerSecond);
+    }
+
+    private SimulatedResponse? TakeWrite(LimitedCall call, DateTimeOffset now)
+    {
+        if (call.WrittenIssue is null || IssueWrites.Count == 0)
+        {
+            return null;
+        }
+
+        if (!_writes.TryGetValue((call.CloudId, call.WrittenIssue), out List<DateTimeOffset>? writes))
+        {
+            _writes[(call.CloudId, call.WrittenIssue)] = writes = [];
+        }
+
+        foreach (WriteLimit limit in IssueWrites)
+        {
+            int recent = writes.Count - 1 - writes.FindLastIndex(at => at <= now - limit.Window);
+            if (recent >= limit.Writes)
+            {
+                return Refuse(call, "per-issue-on-write", writes[^limit.Writes] + limit.Window, now, limit.Writes);
+            }
+        }
+
+        writes.Add(now);
+        return null;
+    }
+
+    private SimulatedResponse Refuse(LimitedCall call, string reason, DateTimeOffset reset, DateTimeOffset now, long limit)
+    {
+        long seconds = Math.Max(1, (long)Math.Ceiling((reset - now).TotalSeconds));
+        SimulatedResponse refusal = RefusesWithHtml ? SimulatedResponse.Html(429)
+            : call.Product == "jira" ? ErrorAnswers.Jira(429, "Rate limit exceeded.")
+            : call.Endpoint.StartsWith("wiki/api/v2", StringComparison.Ordinal) ? ErrorAnswers.ConfluenceV2(429, "TOO_MANY_REQUESTS", "Rate limit exceeded")
+            : ErrorAnswers.ConfluenceV1(429, "Rate limit exceeded");
+        refusal = refusal.With("Retry-After", Text(seconds)).With("RateLimit-Reason", $"{call.Product}-{reason}");
+        string format = OmitsSeconds ? "yyyy-MM-dd'T'HH:mm'Z'" : "yyyy-MM-dd'T'HH:mm:ss'Z'";
+        return WritesPlainHeaders
+            ? refusal
+                .With("X-RateLimit-Limit", Text(limit))
+                .With("X-RateLimit-Remaining", "0")
+                .With("X-RateLimit-Reset", reset.UtcDateTime.ToString(format, CultureInfo.InvariantCulture))
+            : refusal;
+    }
+
+    private SimulatedResponse WithBudgets(SimulatedResponse answer, LimitedCall call, DateTimeOffset now)
+    {
+        if (WritesPlainHeaders)
+        {
+            answer = WithPlain(answer, call, now, isEnforced: true);
+            answer = WithPlain(answer, call, now, isEnforced: false);
+        }
+
+        return WritesStructuredHeaders ? WithStructured(answer, call, now) : answer;
+    }
+
+    // One header can tell of one quota only: of that which has the least left.
+    private SimulatedResponse WithPlain(SimulatedResponse answer, LimitedCall call, DateTimeOffset now, bool isEnforced)
+    {
+        (PointsQuota Quota, string Scope, long Left)? tightest = null;
+        foreach ((PointsQuota Quota, string Scope, long Left) budget in Budgets(call, now))
+        {
+            if (budget.Quota.IsEnforced == isEnforced && (tightest is null || budget.Left < tightest.Value.Left))
+            {
+                tightest = budget;
+            }
+        }
+
+        if (tightest is not { } told)
+        {
+            return answer;
+        }
+
+        string prefix = isEnforced ? "X-RateLimit-" : "X-Beta-RateLimit-";
+        answer = answer.With(prefix + "Limit", Text(told.Quota.Points)).With(prefix + "Remaining", Text(told.Left));
+        return told.Left < told.Quota.Points * (1 - StructuredFrom) ? answer.With(prefix + "NearLimit", "true") : answer;
+    }
+
+    private SimulatedResponse WithStructured(SimulatedResponse answer, LimitedCall call, DateTimeOffset now)
+    {
+        foreach (string prefix in (ReadOnlySpan<string>)["", "Beta-"])
+        {
+            List<string> policies = [];
+            List<string> states = [];
+            bool isOver = false;
+            string untilReset = Text((long)Math.Ceiling((HourOf(now) + s_hour - now).TotalSeconds));
+            foreach ((PointsQuota quota, string scope, long left) in Budgets(call, now))
+            {
+                if (quota.IsEnforced != (prefix.Length == 0))
+                {
+                    continue;
+                }
+
+                string name = scope == "global" ? "global-app-quota" : "tenant-app-quota";
+                policies.Add($"\"{name}\";q={quota.Points};w=3600");
+                if (left <= quota.Points * (1 - StructuredFrom))
+                {
+                    states.Add($"\"{name}\";r={left};t={untilReset}");
+                }
+
+                isOver |= left <= 0;
+            }
+
+            answer = policies.Count == 0 ? answer : answer.With(prefix + "RateLimit-Policy", string.Join(", ", policies));
+            answer = states.Count == 0 ? answer : answer.With(prefix + "RateLimit", string.Join(", ", states));
+            answer = isOver && prefix.Length > 0 ? answer.With("Beta-Retry-After", untilReset) : answer;
+        }
+
+        return answer;
+    }
+
+    private List<(PointsQuota Quota, string Scope, long Left)> Budgets(LimitedCall call, DateTimeOffset now)
+    {
+        List<(PointsQuota, string, long)> budgets = [];
+        if (call.ClientId is not null && AppQuota is not null)
+        {
+            budgets.Add((AppQuota, "global", Math.Max(0, AppQuota.Points - SpentOf((call.Product, call.ClientId, null), now))));
+        }
+
+        if (call.ClientId is not null && TenantQuota is not null)
+        {
+            budgets.Add((TenantQuota, "tenant", Math.Max(0, TenantQuota.Points - SpentOf((call.Product, call.ClientId, call.CloudId), now))));
+        }
+
+        return budgets;
+    }
+
+    private long SpentOf((string, string, string?) key, DateTimeOffset now) =>
+        _spent.TryGetValue(key, out (DateTimeOffset Hour, long Points) spent) && spent.Hour == HourOf(now) ? spent.Points : 0;
+
+    private void AddSpent((string, string, string?) key, long points, DateTimeOffset now) =>
+        _spent[key] = (HourOf(now), SpentOf(key, now) + points);
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,82 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Leeway.Simulator;
+using Leeway.Simulator.Authorization;
+
+namespace Leeway.Runtime.Tests.Simulator;
+
+/// <summary>A plain <see cref="HttpClient"/> that is signed in to a simulator, on time that a test moves.</summary>
+internal sealed class SimulatorVisitor : IDisposable
+{
+    private const string Scopes = "read:jira-work write:jira-work read:jira-user read:page:confluence read:space:confluence read:servicedesk-request "
+        + "read:confluence-content.all write:confluence-content offline_access";
+
+    private readonly HttpClient _client;
+    private string _accessToken = "";
+
+    public SimulatorVisitor()
+    {
+        Simulator = new AtlassianSimulator(new SimulatorOptions { Time = Time });
+        _client = new HttpClient(new SimulatorHandler(Simulator));
+        SignIn();
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public AtlassianSimulator Simulator { get; }
+
+    public string CloudId => Simulator.Sites[0].CloudId;
+
+    public HttpClient Client => _client;
+
+    public void SignIn(string scopes = Scopes)
+    {
+        AuthorizeRequest consent = AuthorizeRequest.From(new Dictionary<string, string>
+        {
+            ["audience"] = "api.atlassian.com",
+            ["client_id"] = Simulator.App.ClientId,
+            ["redirect_uri"] = "http://127.0.0.1/callback",
+            ["state"] = "s",
+            ["response_type"] = "code",
+            ["prompt"] = "consent",
+            ["scope"] = scopes,
+        });
+        Uri callback = new(Simulator.Authorization.Authorize(consent).Redirect!);
+        TokenAnswer answer = Simulator.Authorization.Exchange(new TokenRequest
+        {
+            GrantType = "authorization_code",
+            ClientId = Simulator.App.ClientId,
+            ClientSecret = Simulator.App.ClientSecret,
+            Code = System.Web.HttpUtility.ParseQueryString(callback.Query)["code"],
+            RedirectUri = "http://127.0.0.1/callback",
+        });
+        _accessToken = answer.AccessToken!;
+    }
+
+    public Task<HttpResponseMessage> JiraAsync(string path, HttpMethod? method = null, HttpContent? content = null, string? cloudId = null) =>
+        SendAsync($"/ex/jira/{cloudId ?? CloudId}{path}", method, content);
+
+    public Task<HttpResponseMessage> ConfluenceAsync(string path) => SendAsync($"/ex/confluence/{CloudId}{path}");
+
+    /// <summary>Makes an issue.</summary>
+    /// <returns>Its id and key.</returns>
+    public async Task<(string Id, string Key)> CreateIssueAsync()
+    {
+        using HttpResponseMessage created = await JiraAsync(
+            "/rest/api/3/issue",
+            HttpMethod.Post,
+            new StringContent("""{"fields":{"project":{"key":"DEMO"},"summary":"s","issuetype":{"name":"Task"}}}"""));
+        JsonNode issue = JsonNode.Parse(await created.Content.ReadAsStringAsync())!;
+        return ((string)issue["id"]!, (string)issue["key"]!);
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(string path, HttpMethod? method = null, HttpContent? content = null)
+    {
+        using HttpRequestMessage request = new(method ?? HttpMethod.Get, new Uri(Simulator.GatewayOrigin, path)) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _accessToken);
+        request.Headers.TryAddWithoutValidation("X-Atlassian-Token", "no-check");
+        return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    public void Dispose() => _client.Dispose();
+}
