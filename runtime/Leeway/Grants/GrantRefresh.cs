@@ -162,7 +162,8 @@ internal sealed class GrantRefresh(
         }
         finally
         {
-            await ReleaseAsync(slot, lease).ConfigureAwait(false);
+            // Not waited for: a store that hangs on it would hold every caller.
+            _ = ReleaseAsync(slot, lease);
         }
 
         // By both clocks, of which one stands still while a machine sleeps and the other can be set.

@@ -281,6 +281,18 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
+    public async Task LeaseThatCannotBeGivenBackShouldHoldNobody()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Store.HangsOnRelease = true;
+
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+
+        Assert.True(caller.IsCompletedSuccessfully);
+        Assert.True(_world.Server.Inspect((await caller).Reveal()).IsUsable);
+    }
+
+    [Fact]
     public async Task RotationJustBeforeTheLeaseShouldBeSeenUnderIt()
     {
         await _world.SignInAndExpireAsync();

@@ -28,6 +28,9 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
     /// <summary>Whether everybody gets the lease, as if it had run out.</summary>
     public bool LeasesAreWorthless { get; set; }
 
+    /// <summary>Whether giving a lease back does not end.</summary>
+    public bool HangsOnRelease { get; set; }
+
     public ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
     {
         Reads++;
@@ -61,7 +64,8 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
             await before();
         }
 
-        return LeasesAreWorthless ? new WorthlessLease() : await _store.TryLeaseAsync(id, duration, cancellationToken);
+        IAsyncDisposable? lease = LeasesAreWorthless ? new WorthlessLease() : await _store.TryLeaseAsync(id, duration, cancellationToken);
+        return lease is null || !HangsOnRelease ? lease : new EndlessLease();
     }
 
     public async ValueTask<IReadOnlyList<GrantId>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default)
@@ -81,5 +85,10 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
     private sealed class WorthlessLease : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class EndlessLease : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => new(new TaskCompletionSource().Task);
     }
 }
