@@ -24,9 +24,9 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
                 }
 
                 Grant? stored = await store.FindAsync(slot.Id, deadline.Token).ConfigureAwait(false);
-                if (stored?.Loss is null)
+                if (stored is { Loss: null } && stored.AccessToken != unwritten.Spent.AccessToken)
                 {
-                    // Whoever calls before the next write has ended is served from it.
+                    // Another pair: whoever calls before the next write has ended is served from it.
                     slot.Adopt(stored, environment, options);
                 }
 

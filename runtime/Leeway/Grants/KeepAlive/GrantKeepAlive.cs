@@ -86,34 +86,37 @@ internal sealed class GrantKeepAlive(
         }
     }
 
-    /// <returns>Whether the grant was still due, so that an exchange may have been made.</returns>
+    /// <returns>Whether an exchange may have been made.</returns>
     private async Task<bool> RefreshAsync(GrantId id, CancellationToken stopping)
     {
+        DateTimeOffset startedAt = environment.Now;
+        GrantSlot slot = flights.SlotOf(id);
+        GrantOutcome outcome;
         try
         {
-            GrantSlot slot = flights.SlotOf(id);
-            Grant? grant = slot.Adopt(await FindAsync(id, stopping).ConfigureAwait(false), environment, grantOptions).Grant;
-            if (grant is not { Loss: null, RefreshToken: not null } || !IsDue(grant))
-            {
-                return false;
-            }
-
-            GrantOutcome outcome = await flights.JoinAsync(slot, slot.Snapshot, stopping).ConfigureAwait(false);
-            if (outcome is not GrantOutcome.Settled { Snapshot.Grant: { } settled } || (settled.Loss is null && IsDue(settled)))
-            {
-                PassOver(id, (outcome as GrantOutcome.Unavailable)?.Exception);
-                events.Idle(slot, grant);
-            }
-
-            if (outcome is GrantOutcome.Misconfigured)
-            {
-                // It would be no better with the next one.
-                _due.Clear();
-            }
+            outcome = await flights.JoinAsync(slot, slot.Snapshot, stopping).ConfigureAwait(false);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
-            PassOver(id, exception);
+            outcome = new GrantOutcome.Unavailable("The refresh failed", true, null, exception);
+        }
+
+        if (outcome is GrantOutcome.Settled { Snapshot.Grant: var settled } && (settled is null || !IsDue(settled)))
+        {
+            // The flight has read the store: another process may have been first.
+            return settled is { Loss: not null } || settled?.RotatedAt >= startedAt;
+        }
+
+        PassOver(id, (outcome as GrantOutcome.Unavailable)?.Exception);
+        if (slot.Snapshot?.Grant is { } grant)
+        {
+            events.Idle(slot, grant);
+        }
+
+        if (outcome is GrantOutcome.Misconfigured)
+        {
+            // It would be no better with the next one.
+            _due.Clear();
         }
 
         return true;
@@ -126,14 +129,8 @@ internal sealed class GrantKeepAlive(
         return await store.ListDueAsync(due, either.Token).ConfigureAwait(false);
     }
 
-    private async Task<Grant?> FindAsync(GrantId id, CancellationToken stopping)
-    {
-        using CancellationTokenSource deadline = new(grantOptions.StoreTimeout, environment.Time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
-        return await store.FindAsync(id, either.Token).ConfigureAwait(false);
-    }
-
-    private bool IsDue(Grant grant) => environment.Now - grant.RotatedAt > options.FromAge;
+    private bool IsDue(Grant grant) =>
+        grant is { Loss: null, RefreshToken: not null } && environment.Now - grant.RotatedAt > options.FromAge;
 
     private void PassOver(GrantId id, Exception? exception)
     {
