@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Leeway.Grants;
+using Leeway.Json;
 
 namespace Leeway;
 
@@ -41,6 +42,10 @@ public sealed class AtlassianOptions
 
     /// <summary>How grants are kept.</summary>
     public GrantOptions Grants { get; } = new();
+
+    /// <summary>How answers are read.</summary>
+    /// <value>The default is <see cref="JsonModelOptions.Default"/>, which takes whatever is well-formed.</value>
+    public JsonModelOptions Json { get; set; } = JsonModelOptions.Default;
 
     /// <summary>The origins to talk to.</summary>
     public AtlassianEndpoints Endpoints { get; set; } = new();

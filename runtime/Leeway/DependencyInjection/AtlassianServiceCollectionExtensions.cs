@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
-using System.Net;
 using Leeway;
-using Leeway.Calls;
 using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Telemetry;
@@ -41,7 +39,7 @@ public static class AtlassianServiceCollectionExtensions
         services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().Keeper);
         services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().SignIn);
         services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().Sites);
-        services.TryAddSingleton(static provider => new AtlassianCaller(provider.GetRequiredService<AtlassianPipeline>().Invoker));
+        services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().CreateCaller());
 
         AddTransport(services.AddHttpClient(AuthorizationClient));
         AddTransport(services.AddHttpClient(GatewayClient));
@@ -61,17 +59,10 @@ public static class AtlassianServiceCollectionExtensions
         return builder;
     }
 
-    // One handler for the life of the application: connections, not handlers, are what has to be renewed when addresses change.
+    // One handler for the life of the application.
     private static void AddTransport(IHttpClientBuilder client) =>
         client
-            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                AutomaticDecompression = DecompressionMethods.All,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-                ConnectTimeout = TimeSpan.FromSeconds(15),
-            })
+            .ConfigurePrimaryHttpMessageHandler(static () => AtlassianConnection.CreateTransport())
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
 

@@ -1,4 +1,6 @@
+using Leeway.Calls;
 using Leeway.Grants;
+using Leeway.Json;
 using Leeway.Sites;
 using Leeway.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -12,6 +14,7 @@ internal sealed class AtlassianPipeline : IDisposable
 
     private static readonly TimeSpan s_siteTimeout = TimeSpan.FromSeconds(30);
 
+    private readonly JsonModelOptions _json;
     private readonly HttpMessageInvoker _authorization;
     private readonly HttpMessageInvoker _gateway;
 
@@ -32,6 +35,7 @@ internal sealed class AtlassianPipeline : IDisposable
         params IReadOnlyList<IGrantEvents> grantEvents)
     {
         ILogger logger = loggers.CreateLogger<GrantKeeper>();
+        _json = options.Json;
         _authorization = new HttpMessageInvoker(new UserAgentHandler(options.UserAgent, authorizationTransport));
         TokenEndpoint endpoint = new(_authorization, options, environment);
         Keeper = new GrantKeeper(store, endpoint, environment, options.Grants, options.Scopes, grantEvents, logger);
@@ -61,6 +65,8 @@ internal sealed class AtlassianPipeline : IDisposable
 
     /// <summary>Sends calls whose addresses are relative to the site.</summary>
     public HttpMessageInvoker Invoker { get; }
+
+    public AtlassianCaller CreateCaller() => new(Invoker, _json);
 
     public void Dispose()
     {

@@ -1,0 +1,53 @@
+using Leeway.Calls;
+using Leeway.Grants;
+using Leeway.Json;
+using Leeway.Simulator;
+using Leeway.Simulator.Wire;
+using Microsoft.Extensions.Options;
+
+namespace Leeway.Runtime.Tests;
+
+public sealed class AtlassianConnectionTests
+{
+    private static readonly OperationDescriptor s_myself =
+        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+
+    [Fact]
+    public async Task ProgramWithoutDependencyInjectionShouldSignInAndCall()
+    {
+        var time = new ManualTime();
+        var simulator = new AtlassianSimulator(new SimulatorOptions { Time = time });
+        AtlassianOptions options = new()
+        {
+            ClientId = simulator.App.ClientId,
+            ClientSecret = simulator.App.ClientSecret,
+            RedirectUri = new Uri("http://127.0.0.1/callback"),
+            Endpoints = new AtlassianEndpoints { AuthorizationServer = simulator.AuthorizationOrigin, Gateway = simulator.GatewayOrigin },
+        };
+        options.Scopes.Add("read:jira-user");
+        options.Scopes.Add("offline_access");
+        using var transport = new SimulatorHandler(simulator);
+        using (AtlassianConnection connection = AtlassianConnection.Open(options, transport: transport, time: time))
+        {
+            AuthorizationRequest request = connection.SignIn.Begin();
+            SimulatedResponse consent = simulator.Handle(new(SimulatedOrigin.AuthorizationServer, "GET", request.Address.PathAndQuery));
+            await connection.SignIn.CompleteAsync(request, new Uri(consent.Headers.Single(static header => header.Key == "Location").Value));
+
+            RawJson user = await connection.Caller.SendAsync<RawJson, ValueCodec<RawJson>>(s_myself.CreateRequest("/rest/api/3/myself"), CancellationToken.None);
+
+            Assert.Equal(simulator.Account.AccountId, user.ToElement().GetProperty("accountId").GetString());
+            Assert.Single(await connection.Sites.ListAsync(GrantId.Default));
+            Assert.Equal(GrantState.Alive, (await connection.Grants.GetHealthAsync(GrantId.Default)).State);
+        }
+
+        // The transport is not the connection's to end.
+        Assert.NotEmpty(simulator.Requests);
+    }
+
+    [Fact]
+    public void MissingOptionShouldBeToldBeforeAnyCall()
+    {
+        OptionsValidationException exception = Assert.Throws<OptionsValidationException>(() => AtlassianConnection.Open(new AtlassianOptions()));
+        Assert.Contains("ClientId is missing", exception.Message, StringComparison.Ordinal);
+    }
+}
