@@ -73,10 +73,16 @@ public sealed class AtlassianSimulator
     /// <summary>The address that downloads are redirected to.</summary>
     public Uri MediaOrigin { get; internal set; } = new("https://media.simulated.example");
 
+    /// <summary>The address of a host that Atlassian has nothing to do with.</summary>
+    public Uri StrangerOrigin { get; internal set; } = new("https://stranger.simulated.example");
+
     /// <summary>The address of the first site itself.</summary>
     public Uri SiteOrigin { get; internal set; }
 
-    /// <summary>Every request that arrived, in order, those among them that a fault took.</summary>
+    /// <summary>
+    /// Every request that arrived, in order, those among them that a fault took, and those for hosts that the simulator does not
+    /// stand in for.
+    /// </summary>
     public IReadOnlyList<SimulatedRequest> Requests
     {
         get
@@ -98,6 +104,7 @@ public sealed class AtlassianSimulator
             SimulatedOrigin.Gateway => _gateway.Handle(request),
             SimulatedOrigin.Media => _gateway.HandleMedia(request),
             SimulatedOrigin.Site => _gateway.HandleSite(request),
+            SimulatedOrigin.Stranger => SimulatedResponse.Text(200, "stranger"),
             _ => HandleAuthorization(request),
         };
     }
@@ -108,11 +115,7 @@ public sealed class AtlassianSimulator
     /// <returns>The answer; <see langword="null"/> where the connection breaks.</returns>
     internal async Task<SimulatedResponse?> ExchangeAsync(SimulatedRequest request, CancellationToken cancellationToken)
     {
-        lock (_lock)
-        {
-            _requests.Add(request);
-        }
-
+        Record(request);
         Fault? fault = Faults.Take(request);
         if (fault is null)
         {
@@ -126,6 +129,15 @@ public sealed class AtlassianSimulator
         }
 
         return fault.Drops ? null : fault.Answer ?? answer ?? Handle(request);
+    }
+
+    /// <summary>Keeps a request for whoever asks what arrived.</summary>
+    internal void Record(SimulatedRequest request)
+    {
+        lock (_lock)
+        {
+            _requests.Add(request);
+        }
     }
 
     // A cancelled Task.Delay goes on in the thread pool; this goes on where it is cancelled, so that one thread can run everything.

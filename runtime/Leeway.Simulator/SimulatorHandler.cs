@@ -6,7 +6,7 @@ namespace Leeway.Simulator;
 
 /// <summary>
 /// The simulator as an <see cref="HttpMessageHandler"/>: no socket and no thread. Requests to hosts that it does not stand in
-/// for fail as unknown hosts do.
+/// for are recorded, and fail as unknown hosts do.
 /// </summary>
 /// <param name="simulator">The simulator behind it.</param>
 public sealed class SimulatorHandler(AtlassianSimulator simulator) : HttpMessageHandler
@@ -18,6 +18,12 @@ public sealed class SimulatorHandler(AtlassianSimulator simulator) : HttpMessage
         cancellationToken.ThrowIfCancellationRequested();
 
         SimulatedRequest received = await ReceiveAsync(request, cancellationToken).ConfigureAwait(false);
+        if (received.Origin == SimulatedOrigin.Stranger && !IsSame(request.RequestUri!, simulator.StrangerOrigin))
+        {
+            simulator.Record(received);
+            throw new HttpRequestException(HttpRequestError.NameResolutionError, $"The simulator does not stand in for {request.RequestUri!.Host}.");
+        }
+
         SimulatedResponse answer = await simulator.ExchangeAsync(received, cancellationToken).ConfigureAwait(false)
             ?? throw new HttpRequestException(HttpRequestError.ResponseEnded, "The simulated connection broke.");
         return Write(answer, request);
@@ -42,7 +48,7 @@ public sealed class SimulatorHandler(AtlassianSimulator simulator) : HttpMessage
             }
         }
 
-        return new SimulatedRequest(OriginOf(uri), request.Method.Method, uri.PathAndQuery, headers, body) { Host = uri.Host };
+        return new SimulatedRequest(OriginOf(uri), request.Method.Method, uri.PathAndQuery, headers, body) { Host = uri.Host, Address = uri };
     }
 
     private SimulatedOrigin OriginOf(Uri uri) =>
@@ -50,7 +56,7 @@ public sealed class SimulatorHandler(AtlassianSimulator simulator) : HttpMessage
         : IsSame(uri, simulator.GatewayOrigin) ? SimulatedOrigin.Gateway
         : IsSame(uri, simulator.MediaOrigin) ? SimulatedOrigin.Media
         : simulator.Sites.Any(site => IsSame(uri, new Uri(site.Url))) ? SimulatedOrigin.Site
-        : throw new HttpRequestException(HttpRequestError.NameResolutionError, $"The simulator does not stand in for {uri.Host}.");
+        : SimulatedOrigin.Stranger;
 
     private static bool IsSame(Uri left, Uri right) =>
         Uri.Compare(left, right, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;

@@ -33,6 +33,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <param name="gatewayPort">The port of the gateway, or 0.</param>
     /// <param name="mediaPort">The port of the media host, or 0.</param>
     /// <param name="sitePort">The port of the first site itself, or 0.</param>
+    /// <param name="strangerPort">The port of a host that is nobody's, or 0.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="IOException">A port is taken.</exception>
     public static async Task<SimulatorHost> StartAsync(
@@ -41,6 +42,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         int gatewayPort = 0,
         int mediaPort = 0,
         int sitePort = 0,
+        int strangerPort = 0,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(simulator);
@@ -55,6 +57,7 @@ public sealed class SimulatorHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, gatewayPort);
             kestrel.Listen(IPAddress.Loopback, mediaPort);
             kestrel.Listen(IPAddress.Loopback, sitePort);
+            kestrel.Listen(IPAddress.Loopback, strangerPort);
         });
 
         WebApplication application = builder.Build();
@@ -70,6 +73,7 @@ public sealed class SimulatorHost : IAsyncDisposable
             simulator.GatewayOrigin = addresses[1];
             simulator.MediaOrigin = addresses[2];
             simulator.SiteOrigin = addresses[3];
+            simulator.StrangerOrigin = addresses[4];
             return new SimulatorHost(application, simulator);
         }
         catch
@@ -118,6 +122,7 @@ public sealed class SimulatorHost : IAsyncDisposable
             port == simulator.GatewayOrigin.Port ? SimulatedOrigin.Gateway
             : port == simulator.MediaOrigin.Port ? SimulatedOrigin.Media
             : port == simulator.SiteOrigin.Port ? SimulatedOrigin.Site
+            : port == simulator.StrangerOrigin.Port ? SimulatedOrigin.Stranger
             : SimulatedOrigin.AuthorizationServer;
 
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
@@ -134,6 +139,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         return new SimulatedRequest(origin, context.Request.Method, target, headers, body.ToArray())
         {
             Host = simulator.Sites.Count > 0 ? new Uri(simulator.Sites[0].Url).Host : null,
+            Address = Uri.TryCreate($"{context.Request.Scheme}://{context.Request.Host}{target}", UriKind.Absolute, out Uri? address) ? address : null,
         };
     }
 }

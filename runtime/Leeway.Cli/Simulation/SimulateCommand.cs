@@ -82,7 +82,7 @@ internal static class SimulateCommand
             int second = port == 0 ? 0 : port + 1;
             int third = port == 0 ? 0 : port + 2;
             int fourth = port == 0 ? 0 : port + 3;
-            host = await SimulatorHost.StartAsync(simulator, port, second, third, fourth, cancellationToken);
+            host = await SimulatorHost.StartAsync(simulator, port, second, third, fourth, cancellationToken: cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {

@@ -9,6 +9,9 @@ public sealed class GatewayOptions
     /// <value>The default has no limit.</value>
     public RateLimits Limits { get; set; } = new();
 
+    /// <summary>How downloads are answered.</summary>
+    public DownloadRoute Downloads { get; set; }
+
     /// <summary>
     /// Whether an access token that has ended is answered with 404 at Confluence's second API and with 403 elsewhere, as has been
     /// reported, rather than with 401.

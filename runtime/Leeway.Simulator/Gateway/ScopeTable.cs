@@ -7,6 +7,12 @@ internal static class ScopeTable
     {
         if (product == "confluence")
         {
+            if (segments is ["wiki", "rest", ..])
+            {
+                return granted.Contains(method == "GET" ? "read:confluence-content.all" : "write:confluence-content")
+                    || (method == "GET" && granted.Contains("search:confluence") && segments[^1] == "search");
+            }
+
             string what = segments is [_, _, _, "spaces"] ? "space" : "page";
             return granted.Contains($"read:{what}:confluence");
         }
@@ -18,7 +24,9 @@ internal static class ScopeTable
 
         (string classic, string granular) = segments switch
         {
-            [.., "myself"] => ("read:jira-user", "read:user:jira"),
+            ["rest", "servicedeskapi", ..] => ("read:servicedesk-request", "read:servicedesk:jira-service-management"),
+            [.., "myself"] or [_, _, _, "user" or "users", ..] => ("read:jira-user", "read:user:jira"),
+            [.., "search", "jql"] => ("read:jira-work", "read:issue:jira"),
             [_, _, _, "project", ..] => ("read:jira-work", "read:project:jira"),
             [.., "attachments"] => ("write:jira-work", "write:attachment:jira"),
             [_, _, _, "attachment", ..] => ("read:jira-work", "read:attachment:jira"),

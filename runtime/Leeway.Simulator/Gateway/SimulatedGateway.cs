@@ -13,6 +13,8 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
 {
     private static readonly string[] s_products = ["jira", "confluence"];
 
+    private DownloadRoutes Downloads => new(simulator.Gateway.Downloads, simulator.MediaOrigin, simulator.StrangerOrigin);
+
     public SimulatedResponse Handle(SimulatedRequest request)
     {
         if (FindCaller(request) is not { } caller)
@@ -60,8 +62,8 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
         }
 
         string[] path = Array.ConvertAll(request.Path.Split('/')[1..], Uri.UnescapeDataString);
-        SiteRequest call = new(request, path, site, site.Url, simulator.MediaOrigin, account, simulator.Time.GetUtcNow());
-        return path is ["wiki", ..] ? site.Confluence.Handle(call) : site.Jira.Handle(call);
+        SiteRequest call = new(request, path, site, site.Url, Downloads, account, simulator.Time.GetUtcNow());
+        return site.Handle(call);
     }
 
     public SimulatedResponse HandleMedia(SimulatedRequest request)
@@ -73,13 +75,18 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
         }
 
         string[] segments = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (request.Query.TryGetValue("hops", out string? hops) && int.TryParse(hops, out int left) && left > 0)
+        {
+            return SimulatedResponse.Redirect(302, $"{request.Path}?token={request.Query.GetValueOrDefault("token")}&hops={left - 1}");
+        }
+
         if (segments is ["file", var id, "binary"] && request.Query.TryGetValue("token", out string? mediaToken))
         {
             foreach (SimulatedSite site in simulator.Sites)
             {
                 if (site.Jira.FindByMediaToken(id, mediaToken) is { } attachment)
                 {
-                    return SimulatedJira.Bytes(attachment, request.Headers.GetValueOrDefault("Range"));
+                    return FileAnswer.Of(attachment, request);
                 }
             }
         }
@@ -218,13 +225,13 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
             path,
             site,
             $"{simulator.GatewayOrigin.GetLeftPart(UriPartial.Authority)}/ex/{product}/{cloudId}",
-            simulator.MediaOrigin,
+            Downloads,
             caller.Account,
             simulator.Time.GetUtcNow());
         return simulator.Gateway.Limits.Apply(
             LimitedCall.Of(call, product, caller.Grant?.App.ClientId),
             call.Now,
-            () => product == "jira" ? site.Jira.Handle(call) : site.Confluence.Handle(call));
+            () => site.Handle(call));
     }
 
     private bool IsDisguised(SimulatedRequest request) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Leeway.Simulator.Wire;
 
@@ -50,6 +49,9 @@ public sealed class SimulatedConfluence
                 _ when call.Is("GET", "wiki", "api", "v2", "pages") => List(call, _pages, Describe),
                 _ when call.Is("GET", "wiki", "api", "v2", "pages", "*") => GetPage(call, call.Segments[4]),
                 _ when call.Is("GET", "wiki", "api", "v2", "spaces", "*", "pages") => ListPagesOf(call, call.Segments[4]),
+                _ when call.Is("GET", "wiki", "rest", "api", "content") => ListContent(call),
+                _ when call.Is("GET", "wiki", "rest", "api", "content", "search") => Search(call, DescribeContent),
+                _ when call.Is("GET", "wiki", "rest", "api", "search") => Search(call, DescribeFound),
                 _ => SimulatedResponse.Html(404),
             };
         }
@@ -78,36 +80,112 @@ public sealed class SimulatedConfluence
 
     private static SimulatedResponse List<T>(SiteRequest call, List<T> items, Func<SiteRequest, T, JsonObject> describe)
     {
-        int start = 0;
-        if (call.Request.Query.TryGetValue("cursor", out string? cursor) && !TryReadCursor(cursor, out start))
+        if (!PageToken.TryRead(call.Request.Query.GetValueOrDefault("cursor"), out PageToken token))
         {
             return ErrorAnswers.ConfluenceV2(400, "INVALID_REQUEST_PARAMETER", "Provided cursor is invalid");
         }
 
-        int limit = Math.Max(1, call.QueryNumber("limit", 25, 250));
-        int end = Math.Min(start + limit, items.Count);
-        JsonArray results = [];
-        for (int i = start; i < end; i++)
-        {
-            results.Add((JsonNode)describe(call, items[i]));
-        }
+        PageCut cut = token.Cut(call, "limit", items.Count, 25, 250, out PageToken? next);
+        JsonArray results = cut.Describe(call, items, describe);
 
         // The links name the site, where the caller's token does not work, and the path as the site has it, though the gateway has its own.
         string siteBase = $"{call.Site.Url}/wiki";
         JsonObject links = new() { ["base"] = siteBase };
         string header = $"<{siteBase}>; rel=\"base\"";
-        if (end < items.Count)
+        if (next is not null)
         {
-            string path = "/" + string.Join('/', call.Segments);
-            string next = $"{path}?limit={limit}&cursor={Uri.EscapeDataString(WriteCursor(end))}";
-            links["next"] = next;
-            header = $"<{next}>; rel=\"next\", {header}";
+            string link = $"/{string.Join('/', call.Segments)}?{OtherParameters(call, "limit", "cursor")}cursor={Escape(next)}&limit={cut.Size}";
+            header = $"<{link}>; rel=\"next\", {header}";
+            if (!call.Site.Paging.OmitsLinksInBody)
+            {
+                links["next"] = link;
+            }
         }
 
-        return SimulatedResponse.Json(200, new JsonObject { ["results"] = results, ["_links"] = links })
-            .With("Link", header)
-            .Holding(objects: results.Count);
+        SimulatedResponse page = SimulatedResponse.Json(200, new JsonObject { ["results"] = results, ["_links"] = links }).Holding(objects: results.Count);
+        return call.Site.Paging.OmitsLinkHeader ? page : page.With("Link", header);
     }
+
+    // The first API's links begin behind the "/wiki" of the site, which they name beside them.
+    private SimulatedResponse ListContent(SiteRequest call)
+    {
+        PageCut cut = PageCut.Of(call, "limit", call.QueryNumber("start", 0, int.MaxValue), _pages.Count, 25, 200);
+        string? next = cut.IsLast ? null : $"/rest/api/content?{OtherParameters(call, "limit", "start")}limit={cut.Size}&start={cut.End}";
+        return FirstApiPage(call, cut, cut.Describe(call, _pages, DescribeContent), next, []);
+    }
+
+    private SimulatedResponse Search(SiteRequest call, Func<SiteRequest, Page, JsonObject> describe)
+    {
+        if (string.IsNullOrEmpty(call.Request.Query.GetValueOrDefault("cql")))
+        {
+            return ErrorAnswers.ConfluenceV1(400, "The cql query parameter is required.");
+        }
+
+        if (!PageToken.TryRead(call.Request.Query.GetValueOrDefault("cursor"), out PageToken token))
+        {
+            return ErrorAnswers.ConfluenceV1(400, "The cursor is invalid.");
+        }
+
+        PageCut cut = token.Cut(call, "limit", _pages.Count, 25, 250, out PageToken? next);
+        string path = string.Join('/', call.Segments[1..]);
+        string? link = next is null
+            ? null
+            : $"/{path}?next=true&cursor={Escape(next)}&{OtherParameters(call, "next", "cursor", "limit", "start")}limit={cut.Size}&start={cut.End}";
+        return FirstApiPage(call, cut, cut.Describe(call, _pages, describe), link, new JsonObject { ["totalSize"] = _pages.Count });
+    }
+
+    private static SimulatedResponse FirstApiPage(SiteRequest call, PageCut cut, JsonArray results, string? next, JsonObject page)
+    {
+        JsonObject links = new()
+        {
+            ["base"] = $"{call.Site.Url}/wiki",
+            ["context"] = "/wiki",
+            ["self"] = $"{call.Site.Url}/{string.Join('/', call.Segments)}",
+        };
+        if (next is not null)
+        {
+            links["next"] = next;
+        }
+
+        page["results"] = results;
+        page["start"] = cut.Start;
+        page["limit"] = cut.Size;
+        page["size"] = results.Count;
+        page["_links"] = links;
+        return SimulatedResponse.Json(200, page).Holding(objects: results.Count);
+    }
+
+    private static string OtherParameters(SiteRequest call, params ReadOnlySpan<string> without)
+    {
+        string parameters = "";
+        foreach ((string name, string value) in call.Request.Query)
+        {
+            parameters += without.Contains(name) ? "" : $"{name}={Uri.EscapeDataString(value)}&";
+        }
+
+        return parameters;
+    }
+
+    private static string Escape(PageToken? token) => Uri.EscapeDataString(token.ToString()!);
+
+    private static JsonObject DescribeContent(SiteRequest call, Page page) => new()
+    {
+        ["id"] = page.Id,
+        ["type"] = "page",
+        ["status"] = "current",
+        ["title"] = page.Title,
+        ["_expandable"] = new JsonObject { ["version"] = "", ["space"] = "/rest/api/space/DOC" },
+        ["_links"] = new JsonObject { ["self"] = $"{call.Site.Url}/wiki/rest/api/content/{page.Id}", ["webui"] = $"/spaces/DOC/pages/{page.Id}" },
+    };
+
+    private static JsonObject DescribeFound(SiteRequest call, Page page) => new()
+    {
+        ["content"] = DescribeContent(call, page),
+        ["title"] = page.Title,
+        ["excerpt"] = "",
+        ["url"] = $"/spaces/DOC/pages/{page.Id}",
+        ["entityType"] = "content",
+    };
 
     private static JsonObject Describe(SiteRequest call, Space space) => new()
     {
@@ -150,30 +228,6 @@ public sealed class SimulatedConfluence
         ["body"] = new JsonObject(),
         ["_links"] = new JsonObject { ["webui"] = $"/spaces/DOC/pages/{page.Id}", ["tinyui"] = $"/x/{page.Id}" },
     };
-
-    // Opaque, and in need of escaping, as the real ones are.
-    private static string WriteCursor(int position) =>
-        Convert.ToBase64String(Encoding.ASCII.GetBytes($"{{\"at\":{position}}}")) + "==/+";
-
-    private static bool TryReadCursor(string cursor, out int position)
-    {
-        position = 0;
-        if (!cursor.EndsWith("==/+", StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        byte[] bytes = new byte[cursor.Length];
-        if (!Convert.TryFromBase64String(cursor[..^4], bytes, out int written))
-        {
-            return false;
-        }
-
-        string text = Encoding.ASCII.GetString(bytes, 0, written);
-        return text.StartsWith("{\"at\":", StringComparison.Ordinal)
-            && int.TryParse(text.AsSpan(6, text.Length - 7), out position)
-            && position >= 0;
-    }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 

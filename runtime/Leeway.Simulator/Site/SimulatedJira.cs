@@ -12,10 +12,9 @@ public sealed class SimulatedJira
     private readonly Lock _lock = new();
     private readonly List<Project> _projects = [];
     private readonly List<Issue> _issues = [];
+    private readonly List<Account> _users = [];
+    private int _issuesMade;
     private readonly List<SimulatedAttachment> _attachments = [];
-
-    /// <summary>Whether attachments are downloaded by a redirect to the media host rather than from the gateway.</summary>
-    public bool RedirectsDownloads { get; set; } = true;
 
     /// <summary>Every file uploaded, in order.</summary>
     public IReadOnlyList<SimulatedAttachment> Attachments
@@ -51,6 +50,34 @@ public sealed class SimulatedJira
         }
     }
 
+    /// <summary>Adds an issue.</summary>
+    /// <param name="projectKey">The key of its project.</param>
+    /// <param name="summary">Its summary.</param>
+    /// <param name="createdAt">When it was made.</param>
+    /// <returns>Its key.</returns>
+    /// <exception cref="ArgumentException">There is no such project.</exception>
+    public string AddIssue(string projectKey, string summary, DateTimeOffset createdAt = default)
+    {
+        lock (_lock)
+        {
+            int project = FindProject(projectKey);
+            return project < 0
+                ? throw new ArgumentException($"There is no project '{projectKey}'.", nameof(projectKey))
+                : AddIssue(project, new JsonObject { ["summary"] = summary }, null, createdAt).Key;
+        }
+    }
+
+    /// <summary>Adds a user.</summary>
+    /// <param name="user">The user.</param>
+    public void AddUser(Account user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        lock (_lock)
+        {
+            _users.Add(user);
+        }
+    }
+
     /// <summary>The id of an issue, so that calls by its key and by its id count as for one.</summary>
     internal string? FindIssueId(string idOrKey)
     {
@@ -71,6 +98,9 @@ public sealed class SimulatedJira
                 _ when call.Is("GET", "rest", "api", "3", "project", "search") => SearchProjects(call),
                 _ when call.Is("GET", "rest", "api", "3", "project", "*") => GetProject(call, call.Segments[4]),
                 _ when call.Is("GET", "rest", "api", "3", "search", "jql") => SearchIssues(call),
+                _ when call.Is("POST", "rest", "api", "3", "search", "jql") => SearchIssuesByBody(call),
+                _ when call.Is("GET", "rest", "api", "3", "users", "search") => ListUsers(call),
+                _ when call.Is("GET", "rest", "api", "3", "user", "assignable", "search") => ListUsers(call),
                 _ when call.Is("POST", "rest", "api", "3", "issue") => CreateIssue(call),
                 _ when call.Is("GET", "rest", "api", "3", "issue", "*") => GetIssue(call, call.Segments[4]),
                 _ when call.Is("DELETE", "rest", "api", "3", "issue", "*") => DeleteIssue(call.Segments[4]),
@@ -80,29 +110,6 @@ public sealed class SimulatedJira
                 _ => SimulatedResponse.Html(404),
             };
         }
-    }
-
-    /// <summary>An answer with the bytes of a file, or the part of them that a Range header asks for.</summary>
-    internal static SimulatedResponse Bytes(SimulatedAttachment attachment, string? range)
-    {
-        SimulatedResponse whole = new SimulatedResponse(200, attachment.Content, attachment.MimeType)
-            .With("Content-Disposition", $"attachment; filename=\"{attachment.FileName}\"")
-            .With("Accept-Ranges", "bytes");
-        if (range is null || !range.StartsWith("bytes=", StringComparison.Ordinal))
-        {
-            return whole;
-        }
-
-        string[] bounds = range["bytes=".Length..].Split('-');
-        int length = attachment.Content.Length;
-        if (bounds.Length != 2 || !int.TryParse(bounds[0], out int first) || first >= length)
-        {
-            return new SimulatedResponse(416).With("Content-Range", $"bytes */{length}");
-        }
-
-        int last = int.TryParse(bounds[1], out int asked) ? Math.Min(asked, length - 1) : length - 1;
-        return (whole with { Status = 206, Body = attachment.Content[first..(last + 1)] })
-            .With("Content-Range", $"bytes {first}-{last}/{length}");
     }
 
     private static SimulatedResponse Myself(SiteRequest call) =>
@@ -125,30 +132,36 @@ public sealed class SimulatedJira
 
     private SimulatedResponse SearchProjects(SiteRequest call)
     {
-        int startAt = call.QueryNumber("startAt", 0, int.MaxValue);
-        int maxResults = call.QueryNumber("maxResults", 50, 100);
-        JsonArray values = [];
-        for (int i = startAt; i < Math.Min((long)startAt + maxResults, _projects.Count); i++)
-        {
-            values.Add((JsonNode)Describe(call, _projects[i]));
-        }
-
+        PageCut cut = PageCut.Of(call, "maxResults", call.QueryNumber("startAt", 0, int.MaxValue), _projects.Count, 50, 100);
+        JsonArray values = cut.Describe(call, _projects, Describe);
         string self = $"{call.Base}/rest/api/3/project/search";
         JsonObject page = new()
         {
-            ["self"] = $"{self}?maxResults={maxResults}&startAt={startAt}",
-            ["maxResults"] = maxResults,
-            ["startAt"] = startAt,
-            ["total"] = _projects.Count,
-            ["isLast"] = (long)startAt + maxResults >= _projects.Count,
+            ["self"] = $"{self}?maxResults={cut.Size}&startAt={cut.Start}",
+            ["maxResults"] = cut.Size,
+            ["startAt"] = cut.Start,
             ["values"] = values,
         };
-        if ((long)startAt + maxResults < _projects.Count)
+        if (!call.Site.Paging.OmitsTotals)
         {
-            page["nextPage"] = $"{self}?maxResults={maxResults}&startAt={startAt + maxResults}";
+            page["total"] = _projects.Count;
+            page["isLast"] = cut.IsLast;
+        }
+
+        if (!cut.IsLast)
+        {
+            page["nextPage"] = $"{self}?maxResults={cut.Size}&startAt={cut.End}";
         }
 
         return SimulatedResponse.Json(200, page).Holding(objects: values.Count);
+    }
+
+    // An array alone: neither a total nor a mark of the last page.
+    private SimulatedResponse ListUsers(SiteRequest call)
+    {
+        PageCut cut = PageCut.Of(call, "maxResults", call.QueryNumber("startAt", 0, int.MaxValue), _users.Count, 50, 1000);
+        JsonArray users = cut.Describe(call, _users, static (call, user) => User(call, user));
+        return SimulatedResponse.Json(200, users).Holding(users: users.Count);
     }
 
     private SimulatedResponse GetProject(SiteRequest call, string idOrKey)
@@ -161,30 +174,57 @@ public sealed class SimulatedJira
 
     private SimulatedResponse SearchIssues(SiteRequest call)
     {
-        int start = call.Request.Query.TryGetValue("nextPageToken", out string? token)
-            ? (token.StartsWith("page-", StringComparison.Ordinal) && int.TryParse(token.AsSpan(5), out int from) ? from : -1)
-            : 0;
-        if (start < 0)
+        if (!PageToken.TryRead(call.Request.Query.GetValueOrDefault("nextPageToken"), out PageToken token))
         {
             return ErrorAnswers.Jira(400, "The provided next page token is invalid or has expired.");
         }
 
-        int maxResults = call.QueryNumber("maxResults", 50, 5000);
         bool withFields = call.Request.Query.ContainsKey("fields");
-        JsonArray issues = [];
-        int end = (int)Math.Min((long)start + maxResults, _issues.Count);
-        for (int i = start; i < end; i++)
+        PageCut cut = token.Cut(call, "maxResults", _issues.Count, 50, 5000, out PageToken? next);
+        JsonArray issues = cut.Describe(call, _issues, (call, issue) => withFields ? Describe(call, issue) : new JsonObject { ["id"] = issue.Id });
+        JsonObject page = new() { ["issues"] = issues };
+        if (!call.Site.Paging.OmitsTotals)
         {
-            issues.Add(withFields ? Describe(call, _issues[i]) : (JsonNode)new JsonObject { ["id"] = _issues[i].Id });
+            page["isLast"] = next is null;
         }
 
-        JsonObject page = new() { ["issues"] = issues, ["isLast"] = end >= _issues.Count };
-        if (end < _issues.Count)
+        if (next is not null)
         {
-            page["nextPageToken"] = $"page-{end}";
+            page["nextPageToken"] = next.ToString();
         }
 
         return SimulatedResponse.Json(200, page).Holding(objects: issues.Count);
+    }
+
+    // The same search with its parameters in a body, where a long query fits.
+    private SimulatedResponse SearchIssuesByBody(SiteRequest call)
+    {
+        JsonObject? asked;
+        try
+        {
+            asked = JsonNode.Parse(call.Request.Body.Span) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            asked = null;
+        }
+
+        if (asked is null)
+        {
+            return ErrorAnswers.Jira(400, "Invalid request payload. Refer to the REST API documentation and try again.");
+        }
+
+        List<string> query = [];
+        foreach ((string name, JsonNode? value) in asked)
+        {
+            if (value is not null)
+            {
+                query.Add($"{name}={Uri.EscapeDataString(value.ToString())}");
+            }
+        }
+
+        SimulatedRequest request = new(call.Request.Origin, "GET", $"{call.Request.Path}?{string.Join('&', query)}", call.Request.Headers);
+        return SearchIssues(call with { Request = request });
     }
 
     private SimulatedResponse CreateIssue(SiteRequest call)
@@ -222,16 +262,22 @@ public sealed class SimulatedJira
             return SimulatedResponse.Json(400, new JsonObject { ["errorMessages"] = new JsonArray(), ["errors"] = errors });
         }
 
-        string id = Number(20000 + _issues.Count);
-        int number = _issues.Count(issue => issue.ProjectIndex == index) + 1;
-        Issue issue = new(id, $"{_projects[index].Key}-{number}", index, (JsonObject)fields!.DeepClone(), call.Caller, call.Now);
-        _issues.Add(issue);
+        Issue issue = AddIssue(index, (JsonObject)fields!.DeepClone(), call.Caller, call.Now);
         return SimulatedResponse.Json(201, new JsonObject
         {
             ["id"] = issue.Id,
             ["key"] = issue.Key,
             ["self"] = $"{call.Base}/rest/api/3/issue/{issue.Id}",
         });
+    }
+
+    private Issue AddIssue(int project, JsonObject fields, Account? creator, DateTimeOffset now)
+    {
+        string id = Number(20000 + _issuesMade++);
+        int number = _projects[project].Issues++ + 1;
+        Issue issue = new(id, $"{_projects[project].Key}-{number}", project, fields, creator, now);
+        _issues.Add(issue);
+        return issue;
     }
 
     private SimulatedResponse GetIssue(SiteRequest call, string idOrKey) =>
@@ -290,10 +336,7 @@ public sealed class SimulatedJira
             return ErrorAnswers.Jira(404, $"The attachment with id '{id}' does not exist");
         }
 
-        bool redirects = RedirectsDownloads && call.Request.Query.GetValueOrDefault("redirect") != "false";
-        return redirects
-            ? SimulatedResponse.Redirect(303, $"{call.MediaOrigin.GetLeftPart(UriPartial.Authority)}/file/{id}/binary?token={attachment.MediaToken}")
-            : Bytes(attachment, call.Request.Headers.GetValueOrDefault("Range"));
+        return call.Downloads.Answer(call, attachment, 303);
     }
 
     private int FindProject(string? idOrKey) => _projects.FindIndex(p => p.Id == idOrKey || p.Key == idOrKey);
@@ -382,7 +425,11 @@ public sealed class SimulatedJira
     private static string Date(DateTimeOffset value) =>
         value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture);
 
-    private sealed record Project(string Id, string Key, string Name);
+    private sealed record Project(string Id, string Key, string Name)
+    {
+        // Counted apart from the issues there are, since a number is never given twice.
+        public int Issues { get; set; }
+    }
 
     private sealed record Issue(string Id, string Key, int ProjectIndex, JsonObject Fields, Account? Creator, DateTimeOffset CreatedAt)
     {

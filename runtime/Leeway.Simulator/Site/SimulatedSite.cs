@@ -1,3 +1,5 @@
+using Leeway.Simulator.Wire;
+
 namespace Leeway.Simulator.Site;
 
 /// <summary>A small Atlassian site, kept in memory.</summary>
@@ -21,8 +23,22 @@ public sealed class SimulatedSite(string cloudId, string name, string url)
     /// <summary>Its Jira.</summary>
     public SimulatedJira Jira { get; } = new();
 
+    /// <summary>Its Jira Service Management.</summary>
+    public SimulatedServiceManagement ServiceManagement { get; } = new();
+
     /// <summary>Its Confluence.</summary>
     public SimulatedConfluence Confluence { get; } = new();
+
+    /// <summary>How its lists are cut into pages.</summary>
+    public PagingOptions Paging { get; } = new();
+
+    /// <summary>Answers a call, whichever way it came.</summary>
+    internal SimulatedResponse Handle(SiteRequest call) => call.Segments switch
+    {
+        ["wiki", ..] => Confluence.Handle(call),
+        ["rest", "servicedeskapi", ..] => ServiceManagement.Handle(call),
+        _ => Jira.Handle(call),
+    };
 
     /// <summary>A site with two projects, a space and some pages.</summary>
     /// <param name="cloudId">Its id.</param>

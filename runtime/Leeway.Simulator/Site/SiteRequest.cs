@@ -8,7 +8,7 @@ namespace Leeway.Simulator.Site;
 /// <param name="Segments">The decoded parts of the path behind the cloud id.</param>
 /// <param name="Site">The site it is for.</param>
 /// <param name="Base">The gateway's address of the product, such as <c>https://api.atlassian.com/ex/jira/{cloudId}</c>.</param>
-/// <param name="MediaOrigin">Where downloads are redirected to.</param>
+/// <param name="Downloads">Where downloads lead.</param>
 /// <param name="Caller">The account that the token acts for; <see langword="null"/> for a service account.</param>
 /// <param name="Now">The time.</param>
 internal sealed record SiteRequest(
@@ -16,7 +16,7 @@ internal sealed record SiteRequest(
     string[] Segments,
     SimulatedSite Site,
     string Base,
-    Uri MediaOrigin,
+    DownloadRoutes Downloads,
     Account? Caller,
     DateTimeOffset Now)
 {

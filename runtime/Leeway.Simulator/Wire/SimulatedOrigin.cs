@@ -14,4 +14,7 @@ public enum SimulatedOrigin
 
     /// <summary>A site itself, such as <c>https://example.atlassian.net</c>; <see cref="SimulatedRequest.Host"/> says which.</summary>
     Site,
+
+    /// <summary>Any other host: nothing that identifies the caller should ever arrive there. <see cref="SimulatedRequest.Address"/> says which.</summary>
+    Stranger,
 }

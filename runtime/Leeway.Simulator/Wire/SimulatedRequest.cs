@@ -44,6 +44,9 @@ public sealed class SimulatedRequest
     /// <summary>The name of the host; by it sites are told apart.</summary>
     public string? Host { get; init; }
 
+    /// <summary>The whole address; <see langword="null"/> where only the origin is known.</summary>
+    public Uri? Address { get; init; }
+
     /// <summary>The path and query, not decoded.</summary>
     public string Target { get; }
 

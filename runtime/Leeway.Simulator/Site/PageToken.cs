@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+
+namespace Leeway.Simulator.Site;
+
+/// <summary>Where a page begins, for lists whose callers are not to know.</summary>
+/// <param name="Position">The index of its first item.</param>
+/// <param name="IsFilled">Whether the empty page that may come before it has been.</param>
+internal readonly record struct PageToken(int Position, bool IsFilled = false)
+{
+    // Opaque, and in need of escaping, as the real ones are.
+    private const string Suffix = "==/+";
+
+    public static bool TryRead(string? text, out PageToken token)
+    {
+        token = default;
+        if (text is null)
+        {
+            return true;
+        }
+
+        byte[] bytes = new byte[text.Length];
+        if (!text.EndsWith(Suffix, StringComparison.Ordinal) || !Convert.TryFromBase64String(text[..^Suffix.Length], bytes, out int written))
+        {
+            return false;
+        }
+
+        string[] parts = Encoding.ASCII.GetString(bytes, 0, written).Split(':');
+        if (parts is not ["at", var position, var visit] || !int.TryParse(position, CultureInfo.InvariantCulture, out int index) || index < 0)
+        {
+            return false;
+        }
+
+        token = new PageToken(index, visit == "filled");
+        return true;
+    }
+
+    /// <summary>Cuts the page that the token is for, and finds the token of the next.</summary>
+    public PageCut Cut(SiteRequest call, string sizeName, int count, int usual, int largest, out PageToken? next)
+    {
+        PageCut cut = PageCut.Of(call, sizeName, Position, count, usual, largest);
+        if (call.Site.Paging.HasEmptyPages && !IsFilled && count > 0)
+        {
+            cut = cut with { End = cut.Start, IsLast = false };
+            next = this with { IsFilled = true };
+        }
+        else
+        {
+            next = cut.IsLast ? null : new PageToken(cut.End);
+        }
+
+        next = call.Site.Paging.RepeatsTokens ? this with { IsFilled = true } : next;
+        return cut;
+    }
+
+    public override string ToString() =>
+        Convert.ToBase64String(Encoding.ASCII.GetBytes($"at:{Position}:{(IsFilled ? "filled" : "new")}")) + Suffix;
+}
