@@ -70,7 +70,7 @@ internal sealed class NodeStore(World world, Node node, SharedStore store, Chaos
             cancellationToken,
             lease => _isShownFormer |= lease is not null && off == Safeguard.RecheckAfterLease));
 
-    public ValueTask<IReadOnlyList<GrantId>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default) =>
         new(Run("list", false, () => store.ListDue(due), cancellationToken));
 
     private void See((Grant? Grant, long Sequence) state)

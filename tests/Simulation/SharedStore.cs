@@ -38,7 +38,7 @@ internal sealed class SharedStore(World world, Judge judge, Safeguard off)
 
     public bool TryRemove(GrantId id, long expectedVersion) => ResultOf(_store.TryRemoveAsync(id, expectedVersion));
 
-    public IReadOnlyList<GrantId> ListDue(GrantsDue due) => ResultOf(_store.ListDueAsync(due));
+    public IReadOnlyList<DueGrant> ListDue(GrantsDue due) => ResultOf(_store.ListDueAsync(due));
 
     // The store beneath answers at once.
     private static T ResultOf<T>(ValueTask<T> answer) => answer.AsTask().GetAwaiter().GetResult();

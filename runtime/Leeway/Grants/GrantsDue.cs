@@ -1,7 +1,29 @@
 namespace Leeway.Grants;
 
-/// <summary>Which grants need attention although nobody calls with them.</summary>
-/// <param name="RotatedBefore">Grants whose present pair is older than this are due, lest they fall to the inactivity limit.</param>
-/// <param name="SpentBefore">Grants with a <see cref="PendingSpend"/> begun before this are due: whoever began it may be gone.</param>
-/// <param name="Limit">The most ids to return.</param>
-public sealed record GrantsDue(DateTimeOffset RotatedBefore, DateTimeOffset SpentBefore, int Limit);
+/// <summary>One page of the grants that need attention although nobody calls with them.</summary>
+/// <param name="Reason">Why they do.</param>
+/// <param name="Before">Those for which what <paramref name="Reason"/> names lies before this.</param>
+public sealed record GrantsDue(GrantDueReason Reason, DateTimeOffset Before)
+{
+    /// <summary>The most that a page may hold.</summary>
+    public const int MaximumLimit = 1_000;
+
+    private readonly int _limit = MaximumLimit;
+
+    /// <summary>The last of the page before; <see langword="null"/> for the first page.</summary>
+    public DueGrant? After { get; init; }
+
+    /// <summary>The most grants to return, from 1 to <see cref="MaximumLimit"/>. A page with fewer is the last.</summary>
+    /// <value>The default is <see cref="MaximumLimit"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of that range.</exception>
+    public int Limit
+    {
+        get => _limit;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaximumLimit);
+            _limit = value;
+        }
+    }
+}

@@ -40,9 +40,15 @@ public interface IGrantStore
     /// <returns>The lease, to be disposed of; <see langword="null"/> if somebody else has it. It does not wait.</returns>
     ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists grants that need attention: neither lost nor without a refresh token.</summary>
+    /// <summary>
+    /// Lists grants that need attention, page by page: neither lost nor without a refresh token. Where there are many, the
+    /// store needs an index on each moment that decides, then on the id.
+    /// </summary>
     /// <param name="due">Which.</param>
     /// <param name="cancellationToken">Gives up listing.</param>
-    /// <returns>Their ids, the longest due first.</returns>
-    ValueTask<IReadOnlyList<GrantId>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default);
+    /// <returns>
+    /// A page, the longest due first, those of one moment by their ids in any order that stays the same. It begins behind
+    /// <see cref="GrantsDue.After"/> even if that one is no longer due.
+    /// </returns>
+    ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default);
 }

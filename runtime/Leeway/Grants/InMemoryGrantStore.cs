@@ -59,23 +59,22 @@ public sealed class InMemoryGrantStore(TimeProvider time) : IGrantStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<GrantId>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(due);
+        DuePage page = new(due);
         lock (_lock)
         {
-            IReadOnlyList<GrantId> ids =
-            [
-                .. _grants.Values
-                    .Where(grant => grant is { Loss: null, RefreshToken: not null }
-                        && (grant.RotatedAt < due.RotatedBefore || grant.PendingSpend?.StartedAt < due.SpentBefore))
-                    .OrderBy(static grant => grant.RotatedAt)
-                    .ThenBy(static grant => grant.Id.Value, StringComparer.Ordinal)
-                    .Take(due.Limit)
-                    .Select(static grant => grant.Id),
-            ];
-            return new(ids);
+            foreach (Grant grant in _grants.Values)
+            {
+                if (grant is { Loss: null, RefreshToken: not null })
+                {
+                    page.Offer(grant.Id, grant.RotatedAt, grant.PendingSpend);
+                }
+            }
         }
+
+        return new(page.ToList());
     }
 
     private void Release(Lease lease)

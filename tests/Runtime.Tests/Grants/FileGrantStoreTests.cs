@@ -90,7 +90,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
         await File.WriteAllBytesAsync(path, torn);
 
         await AssertUntouched<GrantStoreException>(path, torn);
-        Assert.Empty(await Open().ListDueAsync(new GrantsDue(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, 10)));
+        Assert.Empty(await Open().ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)));
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
         await Open().TrySwapAsync(NewGrant(1), null);
         await File.WriteAllTextAsync(GrantFile() + ".12345678.new", "half a gra");
         Assert.NotNull(await Open().FindAsync(s_id));
-        Assert.Single(await Open().ListDueAsync(new GrantsDue(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, 10)));
+        Assert.Single(await Open().ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)));
         Assert.True(await Open().TrySwapAsync(NewGrant(2), 1));
     }
 

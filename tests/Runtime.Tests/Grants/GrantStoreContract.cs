@@ -97,23 +97,61 @@ public abstract class GrantStoreContract
     public async Task DueGrantsShouldBeListedTheLongestDueFirst()
     {
         DateTimeOffset start = ManualTime.Start;
-        await Add("young", 1);
-        await Add("old", 70);
-        await Add("older", 80);
-        await Add("lost", 80, grant => grant with { Loss = new GrantLoss(GrantLossReason.Unknown, "", start) });
-        await Add("access only", 80, grant => grant with { RefreshToken = null });
-        await Add("spent", 1, grant => grant with { PendingSpend = new PendingSpend("s", start.AddMinutes(-2), start.AddMinutes(-2), 1) });
-        await Add("just spent", 1, grant => grant with { PendingSpend = new PendingSpend("s", start, start, 1) });
+        await AddAsync("young", 1);
+        await AddAsync("old", 70);
+        await AddAsync("older", 80, SpentAt(-3));
+        await AddAsync("lost", 80, grant => SpentAt(-3)(grant) with { Loss = new GrantLoss(GrantLossReason.Unknown, "", start) });
+        await AddAsync("access only", 80, grant => grant with { RefreshToken = null });
+        await AddAsync("spent", 1, SpentAt(-2));
+        await AddAsync("just spent", 1, SpentAt(0));
 
-        GrantsDue due = new(start.AddDays(-60), start.AddMinutes(-1), 10);
-        Assert.Equal(["older", "old", "spent"], (await Store.ListDueAsync(due)).Select(static id => id.Value));
-        Assert.Equal(["older", "old"], (await Store.ListDueAsync(due with { Limit = 2 })).Select(static id => id.Value));
+        Assert.Equal(["older", "old"], await ListAsync(new(GrantDueReason.Idle, start.AddDays(-60))));
+        Assert.Equal(["older"], await ListAsync(new(GrantDueReason.Idle, start.AddDays(-70))));
+        Assert.Equal(["older", "spent"], await ListAsync(new(GrantDueReason.Abandoned, start.AddMinutes(-1))));
 
-        async Task Add(string id, int days, Func<Grant, Grant>? change = null)
+        Func<Grant, Grant> SpentAt(int minutes) =>
+            grant => grant with { PendingSpend = new PendingSpend("s", start.AddMinutes(minutes), start.AddMinutes(minutes), 1) };
+    }
+
+    [Theory]
+    [InlineData(GrantDueReason.Idle)]
+    [InlineData(GrantDueReason.Abandoned)]
+    public async Task PagesOfDueGrantsShouldHoldEachOnce(GrantDueReason reason)
+    {
+        const int Grants = 23;
+        DateTimeOffset start = ManualTime.Start;
+        for (int i = 0; i < Grants; i++)
         {
-            Grant grant = NewGrant(new GrantId(id), 1) with { RotatedAt = start.AddDays(-days) };
-            Assert.True(await Store.TrySwapAsync(change is null ? grant : change(grant), null));
+            // Several of one moment, so that a page ends among them.
+            DateTimeOffset at = start.AddMinutes(-60 - (i % 3));
+            await AddAsync($"grant-{i * 7 % Grants:00}", 0, grant => grant with { RotatedAt = at, PendingSpend = new PendingSpend("s", at, at, 1) });
         }
+
+        GrantsDue due = new(reason, start) { Limit = 5 };
+        List<DueGrant> all = [];
+        while (await Store.ListDueAsync(due) is { Count: > 0 } page)
+        {
+            Assert.True(page.Count == due.Limit || all.Count + page.Count == Grants);
+            all.AddRange(page);
+
+            // One that is due no longer leaves the place behind it as it was.
+            Assert.True(await Store.TryRemoveAsync(page[^1].Id, 1));
+            due = due with { After = page[^1] };
+        }
+
+        Assert.Equal(Grants, all.Select(static grant => grant.Id).Distinct().Count());
+        Assert.Equal(Grants, all.Count);
+        Assert.Equal(all.Select(static grant => grant.Since).Order(), all.Select(static grant => grant.Since));
+    }
+
+    [Fact]
+    public void PageShouldBeBounded()
+    {
+        GrantsDue due = new(GrantDueReason.Idle, ManualTime.Start);
+
+        Assert.Equal(GrantsDue.MaximumLimit, due.Limit);
+        Assert.Throws<ArgumentOutOfRangeException>(() => due with { Limit = GrantsDue.MaximumLimit + 1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => due with { Limit = 0 });
     }
 
     protected abstract IGrantStore CreateStore(TimeProvider time);
@@ -129,4 +167,12 @@ public abstract class GrantStoreContract
         FamilyStartedAt = ManualTime.Start,
         RotatedAt = ManualTime.Start,
     };
+
+    private async Task AddAsync(string id, int days, Func<Grant, Grant>? change = null)
+    {
+        Grant grant = NewGrant(new GrantId(id), 1) with { RotatedAt = ManualTime.Start.AddDays(-days) };
+        Assert.True(await Store.TrySwapAsync(change is null ? grant : change(grant), null));
+    }
+
+    private async Task<IEnumerable<string>> ListAsync(GrantsDue due) => (await Store.ListDueAsync(due)).Select(static grant => grant.Id.Value);
 }

@@ -68,7 +68,7 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
         return lease is null || !HangsOnRelease ? lease : new EndlessLease();
     }
 
-    public async ValueTask<IReadOnlyList<GrantId>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default)
     {
         if (HangsOnListing)
         {

@@ -112,19 +112,19 @@ public sealed class FileGrantStore : IGrantStore
 
     /// <inheritdoc/>
     /// <remarks>A file that cannot be read is not listed; <see cref="FindAsync"/> tells what is wrong with it.</remarks>
-    public ValueTask<IReadOnlyList<GrantId>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(due);
-        var found = new List<(DateTimeOffset RotatedAt, GrantId Id)>();
+        DuePage page = new(due);
         foreach (string path in Directory.EnumerateFiles(_folder, "*" + GrantEnding))
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
                 (GrantId id, DateTimeOffset rotatedAt, PendingSpend? spend, bool isRenewable) = GrantDocument.ReadOutline(File.ReadAllBytes(path));
-                if (isRenewable && (rotatedAt < due.RotatedBefore || spend?.StartedAt < due.SpentBefore))
+                if (isRenewable)
                 {
-                    found.Add((rotatedAt, id));
+                    page.Offer(id, rotatedAt, spend);
                 }
             }
             catch (Exception exception) when (exception is FileNotFoundException || IsUnreadable(exception))
@@ -133,15 +133,7 @@ public sealed class FileGrantStore : IGrantStore
             }
         }
 
-        IReadOnlyList<GrantId> ids =
-        [
-            .. found
-                .OrderBy(static g => g.RotatedAt)
-                .ThenBy(static g => g.Id.Value, StringComparer.Ordinal)
-                .Take(due.Limit)
-                .Select(static g => g.Id),
-        ];
-        return new(ids);
+        return new(page.ToList());
     }
 
     private static bool IsUnreadable(Exception exception) =>

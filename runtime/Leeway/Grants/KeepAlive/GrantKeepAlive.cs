@@ -15,11 +15,10 @@ internal sealed class GrantKeepAlive(
     GrantEventDelivery events,
     ILogger logger)
 {
-    private const int PageSize = 100;
-    private const int MaximumRecoveries = 1_000;
-
-    private readonly Queue<GrantId> _due = new();
-    private readonly Dictionary<GrantId, long> _passedOver = [];
+    private readonly Queue<GrantId> _idle = new();
+    private DueGrant? _lastIdle;
+    private DueGrant? _lastAbandoned;
+    private long _noSweepBefore;
 
     /// <summary>Works until it is stopped. No pause is longer than the interval, however far off the next grant's turn is.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -36,7 +35,7 @@ internal sealed class GrantKeepAlive(
                 }
 
                 TimeSpan pause = TimeSpan.Zero;
-                if (!_due.TryDequeue(out GrantId id))
+                if (!_idle.TryDequeue(out GrantId id))
                 {
                     pause = options.Interval * (1 + (environment.NextDouble() / 4)) - environment.Time.GetElapsedTime(lookedAt.Value);
                 }
@@ -61,22 +60,22 @@ internal sealed class GrantKeepAlive(
     {
         try
         {
-            GrantsDue abandoned = new(DateTimeOffset.MinValue, environment.Now - grantOptions.LeaseDuration, MaximumRecoveries);
-            foreach (GrantId id in await ListAsync(abandoned, stopping).ConfigureAwait(false))
+            GrantsDue due = new(GrantDueReason.Abandoned, environment.Now - grantOptions.LeaseDuration) { After = _lastAbandoned };
+            IReadOnlyList<DueGrant> abandoned = await ListAsync(due, stopping).ConfigureAwait(false);
+            _lastAbandoned = abandoned.Count == due.Limit ? abandoned[^1] : null;
+            foreach (DueGrant grant in abandoned)
             {
-                flights.EnsureFlight(flights.SlotOf(id));
+                flights.EnsureFlight(flights.SlotOf(grant.Id));
             }
 
-            if (_due.Count == 0)
+            if (_idle.Count == 0 && (_lastIdle is not null || environment.Time.GetTimestamp() >= _noSweepBefore))
             {
-                ForgetPassedOver();
-                GrantsDue idle = new(environment.Now - options.FromAge, DateTimeOffset.MinValue, PageSize + _passedOver.Count);
-                foreach (GrantId id in await ListAsync(idle, stopping).ConfigureAwait(false))
+                due = new(GrantDueReason.Idle, environment.Now - options.FromAge) { After = _lastIdle };
+                IReadOnlyList<DueGrant> idle = await ListAsync(due, stopping).ConfigureAwait(false);
+                _lastIdle = idle.Count == due.Limit ? idle[^1] : null;
+                foreach (DueGrant grant in idle)
                 {
-                    if (!_passedOver.ContainsKey(id))
-                    {
-                        _due.Enqueue(id);
-                    }
+                    _idle.Enqueue(grant.Id);
                 }
             }
         }
@@ -107,7 +106,8 @@ internal sealed class GrantKeepAlive(
             return settled is { Loss: not null } || settled?.RotatedAt >= startedAt;
         }
 
-        PassOver(id, (outcome as GrantOutcome.Unavailable)?.Exception);
+        GrantLog.NotKeptAlive(logger, id.Value, (outcome as GrantOutcome.Unavailable)?.Exception);
+        _noSweepBefore = environment.Time.GetTimestamp() + (long)(options.RetryAfter.TotalSeconds * environment.Time.TimestampFrequency);
         if (slot.Snapshot?.Grant is { } grant)
         {
             events.Idle(slot, grant);
@@ -116,13 +116,14 @@ internal sealed class GrantKeepAlive(
         if (outcome is GrantOutcome.Misconfigured)
         {
             // It would be no better with the next one.
-            _due.Clear();
+            _idle.Clear();
+            _lastIdle = null;
         }
 
         return true;
     }
 
-    private async Task<IReadOnlyList<GrantId>> ListAsync(GrantsDue due, CancellationToken stopping)
+    private async Task<IReadOnlyList<DueGrant>> ListAsync(GrantsDue due, CancellationToken stopping)
     {
         using CancellationTokenSource deadline = new(grantOptions.StoreTimeout, environment.Time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
@@ -131,21 +132,4 @@ internal sealed class GrantKeepAlive(
 
     private bool IsDue(Grant grant) =>
         grant is { Loss: null, RefreshToken: not null } && environment.Now - grant.RotatedAt > options.FromAge;
-
-    private void PassOver(GrantId id, Exception? exception)
-    {
-        GrantLog.NotKeptAlive(logger, id.Value, exception);
-        _passedOver[id] = environment.Time.GetTimestamp();
-    }
-
-    private void ForgetPassedOver()
-    {
-        foreach ((GrantId id, long since) in _passedOver)
-        {
-            if (environment.Time.GetElapsedTime(since) >= options.RetryAfter)
-            {
-                _passedOver.Remove(id);
-            }
-        }
-    }
 }

@@ -21,7 +21,7 @@ public sealed class GrantKeepAliveOptions
     /// <value>The default is one minute.</value>
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a grant is passed over after it could not be refreshed.</summary>
+    /// <summary>How long to wait, after a grant could not be refreshed for its age, before going through the idle ones from the beginning.</summary>
     /// <value>The default is one hour.</value>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromHours(1);
 }

@@ -1,0 +1,54 @@
+namespace Leeway.Grants;
+
+/// <summary>Picks a page out of all the grants of a store that has no index.</summary>
+internal sealed class DuePage(GrantsDue due)
+{
+    private static readonly Comparer<DueGrant> s_order = Comparer<DueGrant>.Create(static (left, right) =>
+    {
+        int bySince = left.Since.CompareTo(right.Since);
+        return bySince != 0 ? bySince : string.CompareOrdinal(left.Id.Value, right.Id.Value);
+    });
+
+    // The last of the page is on top, to make room for one that comes before it.
+    private readonly PriorityQueue<DueGrant, DueGrant> _page = new(Comparer<DueGrant>.Create(static (left, right) => s_order.Compare(right, left)));
+
+    /// <summary>Takes a grant into the page if it has a place there.</summary>
+    /// <param name="id">The grant, which is neither lost nor without a refresh token.</param>
+    /// <param name="rotatedAt">When its pair was received.</param>
+    /// <param name="spend">Its pending spend.</param>
+    public void Offer(GrantId id, DateTimeOffset rotatedAt, PendingSpend? spend)
+    {
+        DateTimeOffset? since = due.Reason == GrantDueReason.Idle ? rotatedAt : spend?.StartedAt;
+        if (since is null || since >= due.Before)
+        {
+            return;
+        }
+
+        DueGrant grant = new(id, since.Value);
+        if (due.After is { } after && s_order.Compare(grant, after) <= 0)
+        {
+            return;
+        }
+
+        if (_page.Count < due.Limit)
+        {
+            _page.Enqueue(grant, grant);
+        }
+        else
+        {
+            _page.EnqueueDequeue(grant, grant);
+        }
+    }
+
+    /// <summary>The page, in order.</summary>
+    public IReadOnlyList<DueGrant> ToList()
+    {
+        DueGrant[] page = new DueGrant[_page.Count];
+        for (int i = page.Length - 1; i >= 0; i--)
+        {
+            page[i] = _page.Dequeue();
+        }
+
+        return page;
+    }
+}
