@@ -2,6 +2,7 @@ using System.Net;
 using Leeway.Calls;
 using Leeway.Grants;
 using Leeway.Http;
+using Leeway.Limits;
 using Leeway.Sites;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -38,6 +39,9 @@ public sealed class AtlassianConnection : IDisposable
 
     /// <summary>Knows which sites a grant reaches.</summary>
     public SiteDirectory Sites => _pipeline.Sites;
+
+    /// <summary>Knows what is left of Atlassian's limits.</summary>
+    public RateLimits Limits => _pipeline.Limits;
 
     /// <summary>Puts the runtime together.</summary>
     /// <param name="options">What the application tells about itself.</param>

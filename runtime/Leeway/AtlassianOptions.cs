@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Leeway.Grants;
+using Leeway.Http.Resilience;
 using Leeway.Json;
 
 namespace Leeway;
@@ -46,6 +47,16 @@ public sealed class AtlassianOptions
     /// <summary>How answers are read.</summary>
     /// <value>The default is <see cref="JsonModelOptions.Default"/>, which takes whatever is well-formed.</value>
     public JsonModelOptions Json { get; set; } = JsonModelOptions.Default;
+
+    /// <summary>How calls are repeated, and how long they may take.</summary>
+    public ResilienceOptions Resilience { get; } = new();
+
+    /// <summary>
+    /// Make handlers of the application that stand outside of the login, the first outermost: they see each call once, with an address
+    /// relative to its site and without its login, before it is repeated. With <see cref="ResilienceOptions.IsEnabled"/> off, one of
+    /// them may repeat it instead. Not for handlers beneath the login, which are chained on what <c>AddAtlassian</c> returns.
+    /// </summary>
+    public IList<Func<DelegatingHandler>> CallHandlers { get; } = [];
 
     /// <summary>The origins to talk to.</summary>
     public AtlassianEndpoints Endpoints { get; set; } = new();

@@ -1,3 +1,4 @@
+using Leeway.Http.Resilience;
 using Leeway.Sites;
 using Microsoft.Extensions.Options;
 
@@ -6,6 +7,9 @@ namespace Leeway;
 /// <summary>Says in one line what of the options is to be mended.</summary>
 internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOptions>
 {
+    /// <summary>What nobody waits for longer than.</summary>
+    private static readonly TimeSpan s_longestTime = TimeSpan.FromDays(1);
+
     public ValidateOptionsResult Validate(string? name, AtlassianOptions options)
     {
         List<string> problems = [];
@@ -46,6 +50,7 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
         Require(
             grants.AgeWarning >= TimeSpan.Zero && grants.AgeWarning < grants.InactivityLimit && grants.AgeWarning < grants.AbsoluteLimit,
             $"{nameof(grants.AgeWarning)} is not between zero and the limits it is to warn of.");
+        RequireResilience(options.Resilience);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 
         void Require(bool condition, string problem)
@@ -55,6 +60,25 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
                 problems.Add(problem);
             }
         }
+
+        void RequireResilience(ResilienceOptions resilience)
+        {
+            Require(resilience.MaximumRetries >= 0, $"{nameof(resilience.MaximumRetries)} is negative.");
+            Require(resilience.RetryDelay > TimeSpan.Zero, $"{nameof(resilience.RetryDelay)} is not positive.");
+            Require(
+                resilience.MaximumRetryDelay >= resilience.RetryDelay && resilience.MaximumRetryDelay <= s_longestTime,
+                $"{nameof(resilience.MaximumRetryDelay)} is shorter than {nameof(resilience.RetryDelay)}, or longer than a day.");
+            Require(
+                resilience.MaximumWait >= TimeSpan.Zero && resilience.MaximumWait <= s_longestTime,
+                $"{nameof(resilience.MaximumWait)} is negative, or longer than a day.");
+            RequireTimeout(resilience.AttemptTimeout, nameof(resilience.AttemptTimeout));
+            RequireTimeout(resilience.CallTimeout, nameof(resilience.CallTimeout));
+        }
+
+        void RequireTimeout(TimeSpan timeout, string which) =>
+            Require(
+                timeout == Timeout.InfiniteTimeSpan || (timeout > TimeSpan.Zero && timeout <= s_longestTime),
+                $"{which} is neither infinite nor between zero and a day.");
 
         // Tokens go to these two, so they are not to travel in the clear but on this machine.
         void RequireOrigin(Uri? origin, string which) =>

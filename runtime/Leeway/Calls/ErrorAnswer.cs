@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Leeway.Http;
+using Leeway.Limits;
 
 namespace Leeway.Calls;
 
@@ -81,7 +82,10 @@ internal static class ErrorAnswer
             response.RequestMessage?.Options.TryGetValue(ScopeRefusal.GrantedScopes, out granted);
         }
 
-        string? advice = lacksScope ? DescribeScopes(operation, granted) : ErrorAdvice.Find(response, body, failureCategory, loginReason);
+        RateLimitRefusal? refusal = RateLimitRefusal.Of(response);
+        string? advice = lacksScope ? DescribeScopes(operation, granted)
+            : refusal is not null ? RateLimitAdvice.For(refusal.Scope, refusal.ResetsAt)
+            : ErrorAdvice.Find(response, body, failureCategory, loginReason);
         string message = $"{operation} was answered {status}{explanation} ({where}).{(advice is null ? "" : " " + advice)}";
         ErrorFacts facts = new(
             operation.Id,
@@ -102,6 +106,8 @@ internal static class ErrorAnswer
                 GranularScopes = operation.GranularScopes,
                 GrantedScopes = granted,
             }
+            : refusal is not null
+            ? new RateLimitedException(message, facts) { Scope = refusal.Scope, Reason = refusal.Reason, ResetsAt = refusal.ResetsAt }
             : response.StatusCode == HttpStatusCode.NotFound ? new NotFoundException(message, facts)
             : new AtlassianApiException(message, response.StatusCode, facts, innerException);
     }

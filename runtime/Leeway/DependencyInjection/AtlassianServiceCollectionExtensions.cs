@@ -40,6 +40,7 @@ public static class AtlassianServiceCollectionExtensions
         services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().SignIn);
         services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().Sites);
         services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().CreateCaller());
+        services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().Limits);
 
         AddTransport(services.AddHttpClient(AuthorizationClient));
         AddTransport(services.AddHttpClient(GatewayClient));

@@ -1,6 +1,8 @@
 using Leeway.Calls;
 using Leeway.Grants;
+using Leeway.Http.Resilience;
 using Leeway.Json;
+using Leeway.Limits;
 using Leeway.Sites;
 using Leeway.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -52,9 +54,24 @@ internal sealed class AtlassianPipeline : IDisposable
         _gateway = new HttpMessageInvoker(bearer, disposeHandler: false);
         Sites = new SiteDirectory(_gateway, Keeper, environment, options.Endpoints, s_siteTimeout);
         TenantDirectory tenants = new(new HttpMessageInvoker(transport, disposeHandler: false), environment, s_siteTimeout);
-        SiteRoutingHandler routing = new(Sites, tenants, options, bearer);
-        Invoker = new HttpMessageInvoker(
-            new TelemetryHandler(new CallInstruments(environment.Meter), environment.Time, loggers.CreateLogger(LogCategory), routing));
+        ILogger calls = loggers.CreateLogger(LogCategory);
+        ResilienceReport report = new(environment.Meter, calls);
+        Limits = new RateLimits(environment.Time);
+        RateLimitHandler limits = new(Limits, options.Resilience.IsEnabled, environment.Time, report, bearer);
+        HttpMessageHandler call = new SiteRoutingHandler(Sites, tenants, options, limits);
+        if (options.Resilience.IsEnabled)
+        {
+            call = new ResilienceHandler(options.Resilience, environment, report, call);
+        }
+
+        for (int i = options.CallHandlers.Count - 1; i >= 0; i--)
+        {
+            DelegatingHandler outer = options.CallHandlers[i]();
+            outer.InnerHandler = call;
+            call = outer;
+        }
+
+        Invoker = new HttpMessageInvoker(new TelemetryHandler(new CallInstruments(environment.Meter), environment.Time, calls, call));
     }
 
     public GrantKeeper Keeper { get; }
@@ -62,6 +79,8 @@ internal sealed class AtlassianPipeline : IDisposable
     public AuthorizationCodeFlow SignIn { get; }
 
     public SiteDirectory Sites { get; }
+
+    public RateLimits Limits { get; }
 
     /// <summary>Sends calls whose addresses are relative to the site.</summary>
     public HttpMessageInvoker Invoker { get; }

@@ -1,0 +1,84 @@
+using Leeway.Calls;
+using Leeway.Http.Resilience;
+using Leeway.Limits;
+
+namespace Leeway.Http;
+
+/// <summary>
+/// Reads from each answer what is left of the limits, and holds calls back whose quota is known to be spent. Stands where the
+/// site is known, and before the login, so that what is held back costs no token.
+/// </summary>
+internal sealed class RateLimitHandler(RateLimits limits, bool holdsBack, TimeProvider time, ResilienceReport report, HttpMessageHandler inner)
+    : DelegatingHandler(inner)
+{
+    /// <inheritdoc/>
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (holdsBack && limits.FindStop(PlaceOf(request)) is { } stop)
+        {
+            return Task.FromException<HttpResponseMessage>(HoldBack(request, stop));
+        }
+
+        Task<HttpResponseMessage> response = base.SendAsync(request, cancellationToken);
+        if (!response.IsCompletedSuccessfully)
+        {
+            return ObserveAsync(request, response);
+        }
+
+        Observe(request, response.Result);
+        return response;
+    }
+
+    private async Task<HttpResponseMessage> ObserveAsync(HttpRequestMessage request, Task<HttpResponseMessage> answer)
+    {
+        HttpResponseMessage response = await answer.ConfigureAwait(false);
+        Observe(request, response);
+        return response;
+    }
+
+    private void Observe(HttpRequestMessage request, HttpResponseMessage response)
+    {
+        // What a redirect led to, such as a host of files, has other limits.
+        if (!ReferenceEquals(response.RequestMessage ??= request, request))
+        {
+            return;
+        }
+
+        if (RateLimitHeaders.Find(response.Headers) is { } headers)
+        {
+            limits.Observe(PlaceOf(request), headers);
+        }
+
+        if (RateLimitRefusal.Find(response, time.GetUtcNow()) is { } refusal)
+        {
+            request.Options.Set(RateLimitRefusal.Key, refusal);
+            if (holdsBack && refusal.IsQuota && limits.Stop(PlaceOf(request), refusal) is { } stop)
+            {
+                report.QuotaSpent(stop);
+            }
+        }
+    }
+
+    private RateLimitedException HoldBack(HttpRequestMessage request, QuotaStop stop)
+    {
+        OperationDescriptor? operation = OperationOf(request);
+        report.HeldBack(operation, stop);
+        string advice = RateLimitAdvice.For(stop.Scope, stop.EndsAt);
+        return new RateLimitedException($"{operation?.ToString() ?? "The call"} was not sent, since an earlier call was refused ({stop.Reason}). {advice}")
+        {
+            OperationId = operation?.Id,
+            Scope = stop.Scope,
+            Reason = stop.Reason,
+            ResetsAt = stop.EndsAt,
+            RetryAfter = stop.EndsAt - time.GetUtcNow(),
+            Advice = advice,
+            WasSent = false,
+        };
+    }
+
+    private static LimitedPlace PlaceOf(HttpRequestMessage request) =>
+        LimitedPlace.Of(request.RequestUri!, OperationOf(request)?.Gateway ?? "");
+
+    private static OperationDescriptor? OperationOf(HttpRequestMessage request) =>
+        request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation) ? operation : null;
+}

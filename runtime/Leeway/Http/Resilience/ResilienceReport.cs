@@ -1,0 +1,66 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using Leeway.Calls;
+using Leeway.Limits;
+using Microsoft.Extensions.Logging;
+
+namespace Leeway.Http.Resilience;
+
+/// <summary>Is told of every repetition and every quota, and tells logs and meters.</summary>
+internal sealed class ResilienceReport(Meter meter, ILogger logger)
+{
+    private readonly Counter<long> _retries = meter.CreateCounter<long>(
+        "leeway.call.retries", "{retry}", "Repetitions of calls, by operation and by how the attempt before ended.");
+
+    private readonly Counter<long> _held = meter.CreateCounter<long>(
+        "leeway.call.held_back", "{call}", "Calls that were not sent, since their quota is spent.");
+
+    /// <summary>A call is about to wait and be sent again.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="result">What the last attempt came to.</param>
+    /// <param name="status">Its status; null where no answer came.</param>
+    /// <param name="attempt">Which attempt the next is.</param>
+    /// <param name="delay">How long it waits.</param>
+    public void Repeated(OperationDescriptor? operation, AttemptResult result, int? status, int attempt, TimeSpan delay)
+    {
+        if (_retries.Enabled)
+        {
+            _retries.Add(
+                1,
+                new("leeway.operation", operation?.Id),
+                new("leeway.product", operation?.Product),
+                new("leeway.attempt.end", NameOf(result)));
+        }
+
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            string text = status?.ToString(CultureInfo.InvariantCulture) ?? "no answer";
+            ResilienceLog.Repeated(logger, operation, delay, attempt, result.End, text);
+        }
+    }
+
+    /// <summary>A quota is found spent.</summary>
+    public void QuotaSpent(QuotaStop stop) => ResilienceLog.QuotaSpent(logger, stop.Product, stop.Scope, stop.EndsAt);
+
+    /// <summary>A call was not sent.</summary>
+    public void HeldBack(OperationDescriptor? operation, QuotaStop stop)
+    {
+        if (_held.Enabled)
+        {
+            _held.Add(1, new("leeway.operation", operation?.Id), new("leeway.product", operation?.Product));
+        }
+
+        ResilienceLog.HeldBack(logger, operation, stop.EndsAt, stop.Scope);
+    }
+
+    // Atlassian's own word is text of an answer and may be anything.
+    private static string NameOf(AttemptResult result) => result.End switch
+    {
+        AttemptEnd.Limited when result.Refusal is { Scope: RateLimitScope.Issue } => "limited_issue",
+        AttemptEnd.Limited when result.Refusal is { Scope: RateLimitScope.Operation } => "limited_operation",
+        AttemptEnd.Limited => "limited",
+        AttemptEnd.Unavailable => "unavailable",
+        AttemptEnd.NotSent => "not_sent",
+        _ => "lost",
+    };
+}

@@ -1,0 +1,31 @@
+using Leeway.Calls;
+
+namespace Leeway.Http.Resilience;
+
+/// <summary>How long a call and each of its attempts may take.</summary>
+/// <param name="Call">The whole call.</param>
+/// <param name="Attempt">One attempt.</param>
+internal readonly record struct TimeLimits(TimeSpan Call, TimeSpan Attempt)
+{
+    public static TimeLimits Of(HttpRequestMessage request, ResilienceOptions options)
+    {
+        TimeSpan? own = CallSettings.Of(request)?.Timeout;
+
+        // How long a file takes is a matter of its size and the line.
+        bool isShort = request.Content is null or JsonBody or ByteArrayContent or ReadOnlyMemoryContent;
+        return isShort
+            ? new TimeLimits(own ?? options.CallTimeout, options.AttemptTimeout)
+            : new TimeLimits(own ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>How much of the call's time is left; zero at the least.</summary>
+    public TimeSpan Left(TimeSpan elapsed) =>
+        Call == Timeout.InfiniteTimeSpan ? Call : elapsed < Call ? Call - elapsed : TimeSpan.Zero;
+
+    /// <summary>How long an attempt may take that begins now.</summary>
+    public TimeSpan Next(TimeSpan left) => IsBoundByCall(left) ? left : Attempt;
+
+    /// <summary>Whether the call's time ends before the attempt's.</summary>
+    public bool IsBoundByCall(TimeSpan left) =>
+        left != Timeout.InfiniteTimeSpan && (Attempt == Timeout.InfiniteTimeSpan || left <= Attempt);
+}

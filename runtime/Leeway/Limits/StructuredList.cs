@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace Leeway.Limits;
+
+/// <summary>
+/// Reads lists such as <c>"global-app-quota";q=65000;w=3600, "tenant-app-quota";q=100000;w=3600</c>, skipping what it does not understand.
+/// </summary>
+/// <remarks>See <see href="https://www.rfc-editor.org/rfc/rfc9651#name-lists">Structured Field Values for HTTP</see>.</remarks>
+internal ref struct StructuredList(ReadOnlySpan<char> text)
+{
+    private ReadOnlySpan<char> _rest = text;
+    private ReadOnlySpan<char> _parameters;
+
+    /// <summary>The name of the current item, without its quotation marks; empty for an item that is none but parameters.</summary>
+    public ReadOnlySpan<char> Name { get; private set; }
+
+    /// <summary>Moves to the next item.</summary>
+    public bool MoveNext()
+    {
+        while (!_rest.IsEmpty)
+        {
+            ReadOnlySpan<char> item = Cut(_rest, ',', out _rest).Trim();
+            if (item.IsEmpty)
+            {
+                continue;
+            }
+
+            ReadOnlySpan<char> name = Cut(item, ';', out ReadOnlySpan<char> parameters).Trim();
+            bool isParameter = name.Contains('=') && name[0] != '"';
+            Name = isParameter ? [] : Unquote(name);
+            _parameters = isParameter ? item : parameters;
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Finds a whole number, not negative, among the parameters of the current item.</summary>
+    public readonly long? FindNumber(char name)
+    {
+        ReadOnlySpan<char> rest = _parameters;
+        while (!rest.IsEmpty)
+        {
+            ReadOnlySpan<char> parameter = Cut(rest, ';', out rest).Trim();
+            if (parameter.Length > 2 && char.ToLowerInvariant(parameter[0]) == name && parameter[1..].TrimStart() is ['=', .. ReadOnlySpan<char> value])
+            {
+                return ParseNumber(value);
+            }
+        }
+
+        return null;
+    }
+
+    public static long? ParseNumber(ReadOnlySpan<char> text) =>
+        long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
+
+    /// <summary>Takes what is before a separator that does not stand within quotation marks.</summary>
+    private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, char separator, out ReadOnlySpan<char> rest)
+    {
+        bool isQuoted = false;
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (c == '\\' && isQuoted)
+            {
+                i++;
+            }
+            else if (c == '"')
+            {
+                isQuoted = !isQuoted;
+            }
+            else if (c == separator && !isQuoted)
+            {
+                rest = text[(i + 1)..];
+                return text[..i];
+            }
+        }
+
+        rest = [];
+        return text;
+    }
+
+    private static ReadOnlySpan<char> Unquote(ReadOnlySpan<char> name) => name is ['"', .. ReadOnlySpan<char> inner, '"'] ? inner : name;
+}

@@ -1,0 +1,306 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using Leeway.Calls;
+using Leeway.Grants;
+using Leeway.Http.Resilience;
+
+namespace Leeway.Runtime.Tests.Http.Resilience;
+
+public sealed class ResilienceHandlerTests : IDisposable
+{
+    private static readonly OperationDescriptor s_read =
+        new("getThing", HttpMethod.Get, "/rest/api/3/thing/{id}", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+
+    private static readonly OperationDescriptor s_create = new("createThing", HttpMethod.Post, "/rest/api/3/thing", "jira", "Jira", [201]);
+
+    private readonly ManualTime _time = new();
+    private readonly ListLogger _log = new();
+    private readonly Meter _meter = new("Leeway");
+    private readonly ResilienceOptions _options = new();
+    private readonly Queue<Func<CancellationToken, Task<HttpResponseMessage>>> _answers = [];
+    private readonly List<(DateTimeOffset At, string? Body)> _sent = [];
+
+    public void Dispose() => _meter.Dispose();
+
+    [Fact]
+    public async Task CallShouldBeSentAgainAfterItsWaitsUntilItSucceeds()
+    {
+        Answer(HttpStatusCode.ServiceUnavailable, HttpStatusCode.TooManyRequests, HttpStatusCode.BadGateway, HttpStatusCode.GatewayTimeout, HttpStatusCode.OK);
+
+        using HttpResponseMessage response = await RunAsync(SendAsync(s_read));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        AssertWaits([(1.4, 2.6), (2.8, 5.2), (5.6, 10.4), (11.2, 20.8)]);
+        Assert.Equal(4, _log.Lines.Count(static line => line.Contains("CallRepeated", StringComparison.Ordinal)));
+        Assert.Equal(0, _time.ActiveTimers);
+    }
+
+    [Fact]
+    public async Task LastAnswerShouldBeReturnedOnceRetriesAreExhausted()
+    {
+        Answer([.. Enumerable.Repeat(HttpStatusCode.ServiceUnavailable, 9)]);
+
+        using HttpResponseMessage response = await RunAsync(SendAsync(s_read));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal(5, _sent.Count);
+    }
+
+    [Fact]
+    public async Task OtherOperationsShouldBeSentOnceUnlessTheCallerSaysOtherwise()
+    {
+        Answer(HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK);
+
+        using HttpResponseMessage alone = await RunAsync(SendAsync(s_create, content: Body()));
+        using HttpResponseMessage repeated = await RunAsync(SendAsync(s_create, new CallSettings { MayRepeat = true }, Body()));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, alone.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, repeated.StatusCode);
+        Assert.Equal(["body", "body", "body"], _sent.Select(static sent => sent.Body));
+    }
+
+    [Fact]
+    public async Task BodyThatCannotBeReadTwiceShouldBeSentOnce()
+    {
+        Answer(HttpStatusCode.ServiceUnavailable);
+
+        using HttpResponseMessage response = await RunAsync(
+            SendAsync(s_create, new CallSettings { MayRepeat = true }, new StreamContent(new MemoryStream([1]))));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Single(_sent);
+    }
+
+    [Fact]
+    public async Task AnswerThatIsLostShouldBeAskedForAgain()
+    {
+        Fail(new HttpRequestException(HttpRequestError.ResponseEnded), new IOException(), new HttpRequestException(HttpRequestError.ConnectionError));
+        Answer(HttpStatusCode.OK);
+
+        using HttpResponseMessage response = await RunAsync(SendAsync(s_read));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(4, _sent.Count);
+    }
+
+    [Fact]
+    public async Task FailureOfTheLastAttemptShouldBeThrownAsItIs()
+    {
+        HttpRequestException last = new(HttpRequestError.ResponseEnded);
+        Fail(new IOException(), new IOException(), new IOException(), new IOException(), last);
+
+        Assert.Same(last, await Assert.ThrowsAsync<HttpRequestException>(() => RunAsync(SendAsync(s_read))));
+    }
+
+    [Fact]
+    public async Task TroubleThatAnotherAttemptDoesNotChangeShouldBeThrownAtOnce()
+    {
+        Fail(new SiteSelectionException("no such site", []));
+
+        await Assert.ThrowsAsync<SiteSelectionException>(() => SendAsync(s_read));
+
+        Assert.Single(_sent);
+    }
+
+    [Fact]
+    public async Task AttemptWithoutAnAnswerShouldEndAndBeFollowedByAnother()
+    {
+        Hang();
+        Answer(HttpStatusCode.OK);
+
+        using HttpResponseMessage response = await RunAsync(SendAsync(s_read));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        AssertWaits([(61.4, 62.6)]);
+    }
+
+    [Fact]
+    public async Task AttemptThatMayNotBeRepeatedShouldEndWithItsTimeout()
+    {
+        Hang();
+
+        CallTimeoutException exception = await Assert.ThrowsAsync<CallTimeoutException>(() => RunAsync(SendAsync(s_create, content: Body())));
+
+        Assert.Equal((_options.AttemptTimeout, false, 1), (exception.Timeout, exception.IsOfWholeCall, exception.Attempts));
+        Assert.StartsWith("POST /rest/api/3/thing had no answer within the 60 s of one attempt", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CallShouldEndWhenItsTimeIsOverAndSayAfterHowManyAttempts()
+    {
+        Hang();
+        Hang();
+
+        CallTimeoutException exception = await Assert.ThrowsAsync<CallTimeoutException>(
+            () => RunAsync(SendAsync(s_read, new CallSettings { Timeout = TimeSpan.FromSeconds(90) })));
+
+        Assert.Equal((TimeSpan.FromSeconds(90), true, 2), (exception.Timeout, exception.IsOfWholeCall, exception.Attempts));
+        Assert.Equal(TimeSpan.FromSeconds(90), _time.GetUtcNow() - ManualTime.Start);
+    }
+
+    [Fact]
+    public async Task CallShouldNotWaitForWhatItHasNoTimeLeftFor()
+    {
+        Answer(HttpStatusCode.ServiceUnavailable);
+
+        using HttpResponseMessage response = await SendAsync(s_read, new CallSettings { Timeout = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task FilesShouldBeTimedOnlyAsTheCallerSays()
+    {
+        Hang();
+        Hang();
+        using CancellationTokenSource caller = new();
+        Task<HttpResponseMessage> untimed = SendAsync(s_create, content: new StreamContent(new MemoryStream()), cancellationToken: caller.Token);
+        Task<HttpResponseMessage> timed = SendAsync(
+            s_create, new CallSettings { Timeout = TimeSpan.FromHours(1) }, new StreamContent(new MemoryStream()));
+
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.True((await Assert.ThrowsAsync<CallTimeoutException>(() => timed)).IsOfWholeCall);
+        Assert.False(untimed.IsCompleted);
+        caller.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => untimed);
+    }
+
+    [Fact]
+    public async Task CallerWhoGivesUpShouldBeToldByTheCallersOwnToken()
+    {
+        Hang();
+        Answer(HttpStatusCode.ServiceUnavailable);
+        using CancellationTokenSource caller = new();
+        using CancellationTokenSource waiting = new();
+        Task<HttpResponseMessage> sending = SendAsync(s_read, cancellationToken: caller.Token);
+        Task<HttpResponseMessage> between = SendAsync(s_read, cancellationToken: waiting.Token);
+
+        caller.Cancel();
+        waiting.Cancel();
+
+        Assert.Equal(caller.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending)).CancellationToken);
+        Assert.Equal(waiting.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => between)).CancellationToken);
+        Assert.Equal(2, _sent.Count);
+        Assert.Equal(0, _time.ActiveTimers);
+    }
+
+    [Fact]
+    public async Task TimeThatPassesBeneathShouldNotLookLikeTheCallersWish()
+    {
+        Fail([.. Enumerable.Range(0, 5).Select(static _ => new TaskCanceledException("connect", new TimeoutException()))]);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => RunAsync(SendAsync(s_read)));
+
+        Assert.Equal(5, _sent.Count);
+    }
+
+    [Fact]
+    public async Task BodyThatArrivesSlowlyShouldNotBeUnderTheTimeoutOfItsAttempt()
+    {
+        CancellationToken seen = default;
+        _answers.Enqueue(token =>
+        {
+            seen = token;
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
+        });
+
+        using HttpResponseMessage response = await SendAsync(s_read);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.False(seen.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task RepetitionsShouldBeCountedByOperationAndEnd()
+    {
+        using MeterListener listener = new();
+        List<string> counted = [];
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (ReferenceEquals(instrument.Meter, _meter))
+            {
+                l.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            counted.Add($"{instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(static tag => tag.Value))}"));
+        listener.Start();
+        Answer(HttpStatusCode.ServiceUnavailable, HttpStatusCode.TooManyRequests, HttpStatusCode.OK);
+
+        await RunAsync(SendAsync(s_read));
+
+        Assert.Equal(["leeway.call.retries 1 getThing Jira unavailable", "leeway.call.retries 1 getThing Jira limited"], counted);
+    }
+
+    private static ByteArrayContent Body() => new("body"u8.ToArray());
+
+    private void Answer(params HttpStatusCode[] statuses)
+    {
+        foreach (HttpStatusCode status in statuses)
+        {
+            _answers.Enqueue(_ => Task.FromResult(new HttpResponseMessage(status)));
+        }
+    }
+
+    private void Fail(params Exception[] exceptions)
+    {
+        foreach (Exception exception in exceptions)
+        {
+            _answers.Enqueue(_ => Task.FromException<HttpResponseMessage>(exception));
+        }
+    }
+
+    private void Hang() => _answers.Enqueue(static async token =>
+    {
+        TaskCompletionSource<HttpResponseMessage> never = new();
+        using CancellationTokenRegistration registration = token.Register(() => never.TrySetCanceled(token));
+        return await never.Task;
+    });
+
+    private async Task<HttpResponseMessage> SendAsync(
+        OperationDescriptor operation,
+        CallSettings? settings = null,
+        HttpContent? content = null,
+        CancellationToken cancellationToken = default)
+    {
+        GrantEnvironment environment = new(_time, new Random(1), TaskCreationOptions.None, _meter);
+        using HttpMessageInvoker invoker = new(new ResilienceHandler(
+            _options, environment, new ResilienceReport(_meter, _log), new Transport(this)));
+        using HttpRequestMessage request = operation.CreateRequest("/rest/api/3/thing", content);
+        request.Options.Set(CallSettings.Key, settings ?? new CallSettings());
+        return await invoker.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Lets time pass until a call has ended.</summary>
+    private async Task<HttpResponseMessage> RunAsync(Task<HttpResponseMessage> call)
+    {
+        while (!call.IsCompleted)
+        {
+            if (_time.ActiveTimers > 0)
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(100));
+            }
+
+            await Task.Yield();
+        }
+
+        return await call;
+    }
+
+    private void AssertWaits((double Least, double Most)[] expected)
+    {
+        double[] waits = [.. _sent.Zip(_sent.Skip(1), static (first, second) => (second.At - first.At).TotalSeconds)];
+        Assert.Equal(expected.Length, waits.Length);
+        Assert.All(expected.Zip(waits), static pair => Assert.InRange(pair.Second, pair.First.Least, pair.First.Most + 0.1));
+    }
+
+    private sealed class Transport(ResilienceHandlerTests test) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            test._sent.Add((test._time.GetUtcNow(), request.Content is ByteArrayContent body ? await body.ReadAsStringAsync(CancellationToken.None) : null));
+            return await test._answers.Dequeue()(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using Leeway.Http.Resilience;
+using Leeway.Limits;
+
+namespace Leeway.Runtime.Tests.Http.Resilience;
+
+public sealed class RetryDecisionTests
+{
+    private static readonly ResilienceOptions s_recipe = new();
+
+    [Theory]
+    [InlineData(0, 0.0, 1.4)]
+    [InlineData(0, 0.5, 2.0)]
+    [InlineData(1, 0.5, 4.0)]
+    [InlineData(2, 0.5, 8.0)]
+    [InlineData(3, 0.5, 16.0)]
+    [InlineData(3, 0.99999999, 20.8)]
+    public void WaitShouldDoubleAndVaryByThirtyPercent(int retries, double chance, double expected) =>
+        Assert.Equal(expected, Decide(new AttemptResult(AttemptEnd.Unavailable), retries: retries, chance: chance).Delay.TotalSeconds, 6);
+
+    [Fact]
+    public void WaitShouldNotGrowBeyondItsCap() =>
+        Assert.Equal(
+            TimeSpan.FromSeconds(30),
+            Decide(new AttemptResult(AttemptEnd.Unavailable), retries: 9, options: new ResilienceOptions { MaximumRetries = 10 }).Delay);
+
+    [Theory]
+    [InlineData(1, 0.0, 1.4)]
+    [InlineData(1, 0.9, 2.48)]
+    [InlineData(20, 0.0, 20)]
+    [InlineData(20, 0.5, 23)]
+    [InlineData(60, 0.0, 60)]
+    public void WaitThatIsAskedForShouldBeTheLeast(int asked, double chance, double expected) =>
+        Assert.Equal(
+            expected,
+            Decide(new AttemptResult(AttemptEnd.Unavailable, TimeSpan.FromSeconds(asked)), chance: chance).Delay.TotalSeconds,
+            6);
+
+    [Fact]
+    public void WaitLongerThanIsSatThroughShouldSurface() =>
+        Assert.False(Decide(new AttemptResult(AttemptEnd.Unavailable, TimeSpan.FromSeconds(61))).IsRepeated);
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    public void FifthAttemptShouldBeTheLast(int retries, bool expected) =>
+        Assert.Equal(expected, Decide(new AttemptResult(AttemptEnd.Unavailable), retries: retries).IsRepeated);
+
+    [Theory]
+    [InlineData(2.0, false)]
+    [InlineData(2.1, true)]
+    public void WaitThatOutlastsTheCallShouldSurface(double left, bool expected) =>
+        Assert.Equal(expected, Decide(new AttemptResult(AttemptEnd.Unavailable), timeLeft: TimeSpan.FromSeconds(left)).IsRepeated);
+
+    [Theory]
+    [InlineData("jira-quota-global-based")]
+    [InlineData("jira-quota-tenant-based")]
+    public void SpentQuotaShouldSurfaceWhateverTheCallerSays(string reason) =>
+        Assert.False(Decide(Limited(reason, 1), mayRepeat: true).IsRepeated);
+
+    // What the operation is, what the caller says, and what happened; by end: limited by name with a wait, limited by name without,
+    // limited without a name, unavailable, lost, not sent.
+    [Theory]
+    [InlineData(true, null, "YYYYYY")]
+    [InlineData(false, null, "YNNNNY")]
+    [InlineData(true, false, "NNNNNN")]
+    [InlineData(false, true, "YYYYYY")]
+    public void WhatMayHaveHadAnEffectShouldBeRepeatedForIdempotentOperationsAlone(bool isIdempotent, bool? mayRepeat, string expected)
+    {
+        AttemptResult[] results =
+        [
+            Limited("jira-per-issue-on-write", 1), Limited("jira-burst-based", null), Limited(null, 1),
+            new(AttemptEnd.Unavailable, TimeSpan.FromSeconds(1)), new(AttemptEnd.Lost), new(AttemptEnd.NotSent),
+        ];
+
+        Assert.Equal(
+            expected,
+            string.Concat(results.Select(result => Decide(result, isIdempotent: isIdempotent, mayRepeat: mayRepeat).IsRepeated ? 'Y' : 'N')));
+        Assert.All(results, result => Assert.False(Decide(result, isIdempotent: isIdempotent, mayRepeat: mayRepeat, canBeSentAgain: false).IsRepeated));
+    }
+
+    [Theory]
+    [InlineData(200, null, nameof(AttemptEnd.Final))]
+    [InlineData(303, "1", nameof(AttemptEnd.Final))]
+    [InlineData(401, null, nameof(AttemptEnd.Final))]
+    [InlineData(404, "1", nameof(AttemptEnd.Final))]
+    [InlineData(408, null, nameof(AttemptEnd.Unavailable))]
+    [InlineData(429, null, nameof(AttemptEnd.Limited))]
+    [InlineData(500, null, nameof(AttemptEnd.Final))]
+    [InlineData(500, "1", nameof(AttemptEnd.Unavailable))]
+    [InlineData(501, null, nameof(AttemptEnd.Final))]
+    [InlineData(502, null, nameof(AttemptEnd.Unavailable))]
+    [InlineData(503, null, nameof(AttemptEnd.Unavailable))]
+    [InlineData(504, null, nameof(AttemptEnd.Unavailable))]
+    public void StatusShouldTellHowAnAttemptEnded(int status, string? retryAfter, string expected)
+    {
+        using HttpResponseMessage response = new((HttpStatusCode)status);
+        response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+
+        Assert.Equal(expected, AttemptResult.Of(response, ManualTime.Start).End.ToString());
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.ConnectionError, nameof(AttemptEnd.NotSent))]
+    [InlineData(HttpRequestError.NameResolutionError, nameof(AttemptEnd.NotSent))]
+    [InlineData(HttpRequestError.ResponseEnded, nameof(AttemptEnd.Lost))]
+    [InlineData(HttpRequestError.Unknown, nameof(AttemptEnd.Lost))]
+    [InlineData(HttpRequestError.SecureConnectionError, nameof(AttemptEnd.Final))]
+    public void ErrorShouldTellHowAnAttemptEnded(HttpRequestError error, string expected) =>
+        Assert.Equal(expected, AttemptResult.Of(new HttpRequestException(error)).End.ToString());
+
+    [Fact]
+    public void TroubleThatIsNotOfTheTransportShouldBeFinal()
+    {
+        Assert.Equal(AttemptEnd.Final, AttemptResult.Of(new InvalidOperationException()).End);
+        Assert.Equal(AttemptEnd.Final, AttemptResult.Of(new SiteSelectionException("no such site", [])).End);
+        Assert.Equal(AttemptEnd.Final, AttemptResult.Of(new RateLimitedException("spent") { Scope = RateLimitScope.App }).End);
+        Assert.Equal(AttemptEnd.Final, AttemptResult.Of(new OperationCanceledException()).End);
+        Assert.Equal(AttemptEnd.NotSent, AttemptResult.Of(new AtlassianApiException("which sites", HttpStatusCode.ServiceUnavailable)).End);
+    }
+
+    private static AttemptResult Limited(string? reason, int? retryAfter) => new(
+        AttemptEnd.Limited,
+        retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        new RateLimitRefusal(reason, RateLimitRefusal.ScopeOf(reason), null));
+
+    private static RetryDecision Decide(
+        AttemptResult result,
+        bool isIdempotent = true,
+        bool? mayRepeat = null,
+        bool canBeSentAgain = true,
+        int retries = 0,
+        TimeSpan? timeLeft = null,
+        double chance = 0.5,
+        ResilienceOptions? options = null) =>
+        RetryDecision.Decide(
+            result, isIdempotent, mayRepeat, canBeSentAgain, retries, timeLeft ?? Timeout.InfiniteTimeSpan, chance, options ?? s_recipe);
+}

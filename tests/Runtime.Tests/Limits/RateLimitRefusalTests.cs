@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net;
+using Leeway.Limits;
+
+namespace Leeway.Runtime.Tests.Limits;
+
+public sealed class RateLimitRefusalTests
+{
+    private static readonly DateTimeOffset s_now = new(2026, 11, 1, 12, 20, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("jira-quota-global-based", RateLimitScope.App)]
+    [InlineData("confluence-quota-global-based", RateLimitScope.App)]
+    [InlineData("conf-global-based", RateLimitScope.App)]
+    [InlineData("JIRA-QUOTA-TENANT-BASED", RateLimitScope.Site)]
+    [InlineData("confluence-quota-tenant-based", RateLimitScope.Site)]
+    [InlineData("jira-burst-based", RateLimitScope.Operation)]
+    [InlineData("jira-per-issue-on-write", RateLimitScope.Issue)]
+    [InlineData("jira-cost-based", RateLimitScope.Unknown)]
+    [InlineData("jira-max-concurrent-threads-across-all-instances-per-tenant-per-user", RateLimitScope.Unknown)]
+    [InlineData(null, RateLimitScope.Unknown)]
+    public void ReasonShouldTellWhatIsLimited(string? reason, RateLimitScope expected) =>
+        Assert.Equal(expected, RateLimitRefusal.ScopeOf(reason));
+
+    [Theory]
+    [InlineData("60", null, "12:21:00")]
+    [InlineData("60", "2026-11-01T13:00Z", "13:00:00")]
+    [InlineData("3600", "2026-11-01T13:00Z", "13:20:00")]
+    [InlineData("Sun, 01 Nov 2026 12:30:00 GMT", null, "12:30:00")]
+    [InlineData("Sun, 01 Nov 2026 11:30:00 GMT", null, "12:20:00")]
+    [InlineData(null, "2026-11-01T12:45:30Z", "12:45:30")]
+    [InlineData(null, null, "13:00:00")]
+    public void QuotaShouldEndWhenTheAnswerSaysSoOrWithTheHour(string? retryAfter, string? reset, string expected)
+    {
+        using HttpResponseMessage response = Refuse(("RateLimit-Reason", "jira-quota-global-based"), ("Retry-After", retryAfter), ("X-RateLimit-Reset", reset));
+
+        Assert.Equal(
+            TimeOnly.Parse(expected, CultureInfo.InvariantCulture).ToTimeSpan(),
+            RateLimitRefusal.Find(response, s_now)!.ResetsAt!.Value.TimeOfDay);
+    }
+
+    [Fact]
+    public void BareRefusalShouldNotGuessItsEnd()
+    {
+        using HttpResponseMessage response = Refuse();
+
+        Assert.Equal(new RateLimitRefusal(null, RateLimitScope.Unknown, null), RateLimitRefusal.Find(response, s_now));
+    }
+
+    [Theory]
+    [InlineData("99999999999999999999")]
+    [InlineData("-5")]
+    [InlineData("soon")]
+    [InlineData("")]
+    public void RetryAfterThatIsNoneShouldBeLeftOut(string value)
+    {
+        using HttpResponseMessage response = Refuse(("Retry-After", value));
+
+        Assert.Null(RateLimitRefusal.FindRetryAfter(response.Headers, s_now));
+    }
+
+    [Fact]
+    public void WaitThatIsNotEnforcedShouldBeLeftOut()
+    {
+        using HttpResponseMessage response = Refuse(("Beta-Retry-After", "1800"));
+
+        Assert.Null(RateLimitRefusal.FindRetryAfter(response.Headers, s_now));
+    }
+
+    private static HttpResponseMessage Refuse(params (string Name, string? Value)[] headers)
+    {
+        HttpResponseMessage response = new(HttpStatusCode.TooManyRequests);
+        foreach ((string name, string? value) in headers.Where(static header => header.Value is not null))
+        {
+            response.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return response;
+    }
+}
