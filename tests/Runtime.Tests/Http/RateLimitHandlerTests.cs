@@ -1,0 +1,183 @@
+using System.Net;
+using Leeway.Calls;
+using Leeway.Http;
+using Leeway.Limits;
+using Leeway.Runtime.Tests.Grants;
+using Leeway.Simulator.Faults;
+using Leeway.Simulator.Limits;
+using Leeway.Simulator.Site;
+using Leeway.Simulator.Wire;
+
+namespace Leeway.Runtime.Tests.Http;
+
+/// <summary>Quotas and budgets, through the whole pipeline against the simulated gateway.</summary>
+public sealed class RateLimitHandlerTests
+{
+    private static readonly OperationDescriptor s_myself =
+        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+
+    private static readonly OperationDescriptor s_pages =
+        new("getPages", HttpMethod.Get, "/wiki/api/v2/pages", "confluence", "Confluence", [200], marks: OperationMarks.Idempotent);
+
+    private readonly GrantWorld _world = new();
+    private readonly string _first;
+    private readonly string _second;
+
+    public RateLimitHandlerTests()
+    {
+        SimulatedSite second = SimulatedSite.WithContent("22222222-2222-4222-8222-222222222222", "second");
+        _world.Simulator.Sites = [.. _world.Simulator.Sites, second];
+        _world.Server.ConsentedCloudIds = [.. _world.Simulator.Sites.Select(static site => site.CloudId)];
+        (_first, _second) = (_world.Simulator.Sites[0].CloudId, second.CloudId);
+    }
+
+    private Leeway.Simulator.Limits.RateLimits Gateway => _world.Simulator.Gateway.Limits;
+
+    [Fact]
+    public async Task SpentQuotaOfASiteShouldHoldBackItsCallsAloneAndUntilItEnds()
+    {
+        await _world.SignInAsync();
+        _world.Time.Advance(TimeSpan.FromMinutes(20));
+        Gateway.TenantQuota = new PointsQuota(1000);
+        Gateway.Spend("jira", _world.Simulator.App.ClientId, _first, 1000, _world.Time.GetUtcNow());
+
+        RateLimitedException sent = await Assert.ThrowsAsync<RateLimitedException>(() => CallAsync(s_myself, _first));
+        int requests = _world.Simulator.Requests.Count;
+        RateLimitedException held = await Assert.ThrowsAsync<RateLimitedException>(() => CallAsync(s_myself, _first));
+
+        Assert.Equal(requests, _world.Simulator.Requests.Count);
+        Assert.Equal((true, false), (sent.WasSent, held.WasSent));
+        foreach (RateLimitedException exception in (RateLimitedException[])[sent, held])
+        {
+            Assert.Equal(
+                (RateLimitScope.Site, "jira-quota-tenant-based", ManualTime.Start.AddHours(1), TimeSpan.FromMinutes(40)),
+                (exception.Scope, exception.Reason, exception.ResetsAt, exception.RetryAfter));
+            Assert.Contains("until 2026-11-01 13:00:00Z", exception.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(
+            [new QuotaStop(RateLimitScope.Site, "jira", _first, "jira-quota-tenant-based", ManualTime.Start.AddHours(1))],
+            _world.Node.Limits.Stops);
+        await CallAsync(s_myself, _second);
+        await Record.ExceptionAsync(() => CallAsync(s_pages, _first));
+        Assert.Equal(requests + 2, _world.Simulator.Requests.Count);
+
+        _world.Time.Advance(TimeSpan.FromMinutes(40));
+        await CallAsync(s_myself, _first);
+        Assert.Empty(_world.Node.Limits.Stops);
+    }
+
+    [Fact]
+    public async Task SpentQuotaOfTheAppShouldHoldBackAllItsSitesAndGrants()
+    {
+        await _world.SignInAsync();
+        Gateway.AppQuota = new PointsQuota(1000);
+        Gateway.Spend("jira", _world.Simulator.App.ClientId, _first, 1000, _world.Time.GetUtcNow());
+
+        await Assert.ThrowsAsync<RateLimitedException>(() => CallAsync(s_myself, _first));
+        int requests = _world.Simulator.Requests.Count;
+        RateLimitedException held = await Assert.ThrowsAsync<RateLimitedException>(() => CallAsync(s_myself, _second));
+
+        Assert.Equal(requests, _world.Simulator.Requests.Count);
+        Assert.Equal(RateLimitScope.App, held.Scope);
+        Assert.Null(Assert.Single(_world.Node.Limits.Stops).Site);
+        Assert.Single(_world.Log.Lines, static line => line.Contains("QuotaSpent", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task StopShouldLastAnHourAtMostWhateverTheAnswerSays()
+    {
+        await _world.SignInAsync();
+        Refuse("jira-quota-global-based", "31536000");
+        await Assert.ThrowsAsync<RateLimitedException>(() => CallAsync(s_myself, _first));
+
+        _world.Time.Advance(TimeSpan.FromMinutes(59));
+        await Assert.ThrowsAsync<RateLimitedException>(() => CallAsync(s_myself, _first));
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        await CallAsync(s_myself, _first);
+    }
+
+    [Theory]
+    [InlineData("jira-burst-based")]
+    [InlineData("jira-cost-based")]
+    [InlineData(null)]
+    public async Task OtherRefusalsShouldHoldNothingBack(string? reason)
+    {
+        await _world.SignInAsync();
+        Refuse(reason, "120");
+
+        RateLimitedException exception = await Assert.ThrowsAsync<RateLimitedException>(() => CallAsync(s_myself, _first));
+
+        Assert.Equal(TimeSpan.FromMinutes(2), exception.RetryAfter);
+        Assert.Equal(_world.Time.GetUtcNow().AddMinutes(2), exception.ResetsAt);
+        await CallAsync(s_myself, _first);
+    }
+
+    [Fact]
+    public async Task BudgetShouldBeKnownForEachSiteAndProduct()
+    {
+        await _world.SignInAsync();
+        Gateway.AppQuota = new PointsQuota(1000);
+        Gateway.TenantQuota = new PointsQuota(100, IsEnforced: false);
+        Gateway.Spend("jira", _world.Simulator.App.ClientId, _first, 850, _world.Time.GetUtcNow());
+
+        await CallAsync(s_myself, _first);
+
+        SiteRateLimit known = _world.Node.Limits.Find("jira", _first)!;
+        Assert.Equal([known.Site], _world.Node.Limits.Current.Select(static site => site.Site));
+        Assert.Equal(("jira", _first, _world.Time.GetUtcNow()), (known.Product, known.Site, known.ReadAt));
+        Assert.True(known.Status.IsNearLimit);
+        Assert.Contains(known.Status.Budgets, static budget => budget is { IsEnforced: true, Name: "global-app-quota", Limit: 1000, Remaining: < 150 });
+        Assert.Contains(known.Status.Budgets, static budget => budget is { IsEnforced: false, Name: "tenant-app-quota", Limit: 100, Remaining: 0 });
+        Assert.Null(_world.Node.Limits.Find("confluence", _first));
+        Assert.Null(_world.Node.Limits.Find("jira", _second));
+    }
+
+    [Fact]
+    public async Task WithoutResilienceBudgetsShouldBeReadAndNothingHeldBack()
+    {
+        AtlassianPipeline node = _world.NewNode(static options => options.Resilience.IsEnabled = false);
+        await _world.SignInAsync(node);
+        Gateway.AppQuota = new PointsQuota(1);
+        Gateway.Spend("jira", _world.Simulator.App.ClientId, _first, 1, _world.Time.GetUtcNow());
+
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.True((await Assert.ThrowsAsync<RateLimitedException>(() => CallAsync(s_myself, _first, node))).WasSent);
+        }
+
+        Assert.NotNull(node.Limits.Find("jira", _first));
+    }
+
+    [Fact]
+    public async Task RefusalThatNothingOfOursSawShouldBeReadByItsOwnDate()
+    {
+        using HttpMessageInvoker invoker = new(new StubTransport(static request =>
+        {
+            HttpResponseMessage response = new(HttpStatusCode.TooManyRequests) { RequestMessage = request };
+            response.Headers.TryAddWithoutValidation("Date", "Sun, 01 Nov 2026 12:00:00 GMT");
+            response.Headers.TryAddWithoutValidation("Retry-After", "90");
+            response.Headers.TryAddWithoutValidation("RateLimit-Reason", "jira-per-issue-on-write");
+            return response;
+        }));
+
+        RateLimitedException exception = await Assert.ThrowsAsync<RateLimitedException>(
+            () => new AtlassianCaller(invoker).SendAsync(s_myself.CreateRequest("/rest/api/3/myself"), CancellationToken.None));
+
+        Assert.Equal(
+            (RateLimitScope.Issue, ManualTime.Start.AddSeconds(90), TimeSpan.FromSeconds(90)),
+            (exception.Scope, exception.ResetsAt, exception.RetryAfter));
+    }
+
+    private void Refuse(string? reason, string retryAfter)
+    {
+        SimulatedResponse refusal = SimulatedResponse.Html(429).With("Retry-After", retryAfter);
+        _world.Simulator.Faults.AddForOperation(
+            Fault.Instead(reason is null ? refusal : refusal.With("RateLimit-Reason", reason)), "GET", "/rest/api/3/myself");
+    }
+
+    private Task CallAsync(OperationDescriptor operation, string site, AtlassianPipeline? node = null) =>
+        (node ?? _world.Node).CreateCaller()
+            .WithSettings(new CallSettings { Site = site })
+            .SendAsync(operation.CreateRequest(operation.Route), CancellationToken.None);
+}
