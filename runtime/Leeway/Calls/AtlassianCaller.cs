@@ -51,6 +51,7 @@ public sealed class AtlassianCaller
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <exception cref="AtlassianApiException">The status is neither 2xx nor one that the document declares as success.</exception>
     /// <exception cref="HttpRequestException">No answer came.</exception>
+    /// <exception cref="CallTimeoutException">No answer came in time.</exception>
     /// <exception cref="OperationCanceledException">The call was given up.</exception>
     public async Task SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -77,6 +78,7 @@ public sealed class AtlassianCaller
     /// exception is then a <see cref="JsonException"/>.
     /// </exception>
     /// <exception cref="HttpRequestException">No answer came, or it broke off.</exception>
+    /// <exception cref="CallTimeoutException">No answer came in time.</exception>
     /// <exception cref="OperationCanceledException">The call was given up.</exception>
     public Task<T> SendAsync<T, TCodec>(HttpRequestMessage request, CancellationToken cancellationToken)
         where TCodec : struct, IJsonCodec<T> => SendAsync<T, TCodec>(request, isOptional: false, cancellationToken)!;

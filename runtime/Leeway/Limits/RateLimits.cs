@@ -55,7 +55,7 @@ public sealed class RateLimits
     }
 
     /// <summary>Notes that a quota is spent.</summary>
-    /// <returns>The stop; null where it is over already by our clock.</returns>
+    /// <returns>The stop; null where it is over already by our clock, or is known from an answer to another call.</returns>
     internal QuotaStop? Stop(LimitedPlace place, RateLimitRefusal refusal)
     {
         DateTimeOffset now = _time.GetUtcNow();
@@ -68,6 +68,11 @@ public sealed class RateLimits
 
         bool isOfApp = refusal.Scope == RateLimitScope.App;
         string key = (isOfApp ? place.Product : place.Key).ToString();
+        if (_stops.TryGetValue(key, out QuotaStop? known) && known.EndsAt >= end)
+        {
+            return null;
+        }
+
         QuotaStop stop = new(refusal.Scope, place.Product.ToString(), isOfApp ? null : place.Site.ToString(), refusal.Reason, end);
         _stops[key] = stop;
         _hasStops = true;

@@ -1,0 +1,63 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using Leeway.Calls;
+using Leeway.Grants;
+using Leeway.Http;
+using Leeway.Http.Resilience;
+using Leeway.Limits;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Leeway.Runtime.Tests.Http.Resilience;
+
+/// <summary>What a call pays that succeeds at once.</summary>
+public sealed class FastPathTests
+{
+    private static readonly OperationDescriptor s_operation =
+        new("getThing", HttpMethod.Get, "/thing", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+
+    [Fact]
+    public void CallThatSucceedsAtOnceShouldCostNoMemory()
+    {
+        using Meter meter = new("Leeway");
+        GrantEnvironment environment = new(TimeProvider.System, new Random(1), meter: meter);
+        ResilienceReport report = new(meter, NullLogger.Instance);
+        using HttpMessageInvoker bare = new(new Transport());
+        using HttpMessageInvoker ours = new(new ResilienceHandler(
+            new ResilienceOptions(),
+            environment,
+            report,
+            new RateLimitHandler(new RateLimits(TimeProvider.System), true, TimeProvider.System, report, new Transport())));
+        using HttpRequestMessage request = s_operation.CreateRequest("/thing");
+        request.RequestUri = new Uri("https://api.atlassian.com/ex/jira/1/thing");
+
+        Assert.Equal(Measure(bare, request), Measure(ours, request));
+    }
+
+    private static long Measure(HttpMessageInvoker invoker, HttpRequestMessage request)
+    {
+        using CancellationTokenSource caller = new();
+        for (int i = 0; i < 10; i++)
+        {
+            _ = invoker.SendAsync(request, caller.Token);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            _ = invoker.SendAsync(request, caller.Token);
+        }
+
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / 100;
+    }
+
+    private sealed class Transport : HttpMessageHandler
+    {
+        private readonly Task<HttpResponseMessage> _answer = Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            _answer.Result.RequestMessage = request;
+            return _answer;
+        }
+    }
+}
