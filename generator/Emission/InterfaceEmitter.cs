@@ -30,7 +30,9 @@ internal static class InterfaceEmitter
             Emit(operation, writer);
         }
 
-        return writer.Close().ToSourceText();
+        writer.Close();
+        EnumerationEmitter.Emit(shape, writer);
+        return writer.ToSourceText();
     }
 
     private static void Emit(OperationShape operation, SourceWriter writer)
@@ -51,15 +53,7 @@ internal static class InterfaceEmitter
             writer.Line("[" + Refit + "Multipart]");
         }
 
-        if (operation.IsDeprecated)
-        {
-            writer.Line("[global::System.Obsolete(\"Atlassian has deprecated this operation.\")]");
-        }
-
-        if (operation.IsExperimental)
-        {
-            writer.Line("[global::System.Diagnostics.CodeAnalysis.Experimental(\"LEEWAYX001\")]");
-        }
+        OperationDocs.EmitMarks(operation, writer);
 
         writer.StartLine(MethodSignature.Result(operation)).Append(" ").Append(CSharpText.Identifier(operation.MethodName)).Append("(");
         foreach (ParameterShape parameter in operation.Parameters)

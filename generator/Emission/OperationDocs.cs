@@ -29,6 +29,20 @@ internal static class OperationDocs
         }
     }
 
+    /// <summary>Writes the attributes that warn of an operation.</summary>
+    public static void EmitMarks(OperationShape operation, SourceWriter writer)
+    {
+        if (operation.IsDeprecated)
+        {
+            writer.Line("[global::System.Obsolete(\"Atlassian has deprecated this operation.\")]");
+        }
+
+        if (operation.IsExperimental)
+        {
+            writer.Line("[global::System.Diagnostics.CodeAnalysis.Experimental(\"LEEWAYX001\")]");
+        }
+    }
+
     private static void Emit(ParameterShape parameter, SourceWriter writer)
     {
         string? summary = Text(parameter.Summary);

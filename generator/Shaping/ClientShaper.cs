@@ -14,6 +14,8 @@ internal sealed class ClientShaper
     /// <summary>The interface of operations without a tag.</summary>
     private const string Untagged = "Other";
 
+    private static readonly string[] s_readingVerbs = ["Get", "Search", "Find", "List", "Fetch"];
+
     private readonly ApiDocument _document;
     private readonly ApiConfiguration _configuration;
     private readonly ApiShape _api;
@@ -52,7 +54,8 @@ internal sealed class ClientShaper
         MarkUse(graph, interfaces);
         string pageName = Name(graph, pages, interfaces);
         var types = new TypeAssembly(_api, graph, pages, pageName);
-        interfaces = [.. Selected(interfaces).Select(i => i with { Operations = i.Operations.Select(types.Named).ToEquatableArray() })];
+        var enumerations = new EnumerationFinder(types);
+        interfaces = [.. Selected(interfaces).Select(i => i with { Operations = i.Operations.Select(types.Named).Select(enumerations.Find).ToEquatableArray() })];
         cancellation.ThrowIfCancellationRequested();
         return new ClientShape(_api, interfaces.ToEquatableArray(), types.Reachable(interfaces).ToEquatableArray());
     }
@@ -69,12 +72,13 @@ internal sealed class ClientShaper
         {
             string name = names[tag.Key];
             Dictionary<string, string> methods = MethodNames(tag);
+            Dictionary<string, string> enumerators = EnumeratorNames(methods);
             var operations = new List<OperationShape>();
             foreach (OperationFacts operation in tag)
             {
                 if (shaper.Shape(operation, methods[Route(operation)], name, out string? fault) is { } shape)
                 {
-                    operations.Add(shape);
+                    operations.Add(shape with { EnumeratorName = enumerators[Route(operation)] + "Async" });
                 }
                 else
                 {
@@ -104,6 +108,21 @@ internal sealed class ClientShaper
             wanted.Select(w => (w.Route, clashes.Contains(w.Name) ? w.Name + PathSuffix(w.Operation.Path) : w.Name)),
             static _ => false,
             suffix: "");
+    }
+
+    /// <summary>The method's name with <c>Enumerate</c> in the place of its verb, or before it where two would become one.</summary>
+    private static Dictionary<string, string> EnumeratorNames(Dictionary<string, string> methods)
+    {
+        HashSet<string> clashes = new(
+            methods.Values.GroupBy(WithoutVerb, StringComparer.Ordinal).Where(static g => g.Count() > 1).Select(static g => g.Key), StringComparer.Ordinal);
+        return methods.ToDictionary(
+            static m => m.Key, m => "Enumerate" + (clashes.Contains(WithoutVerb(m.Value)) ? m.Value : WithoutVerb(m.Value)), StringComparer.Ordinal);
+
+        static string WithoutVerb(string name)
+        {
+            string? verb = Array.Find(s_readingVerbs, v => name.StartsWith(v, StringComparison.Ordinal) && name.Length > v.Length && char.IsUpper(name[v.Length]));
+            return verb is null ? name : name.Substring(verb.Length);
+        }
     }
 
     private static string MethodName(OperationFacts operation)
@@ -172,7 +191,7 @@ internal sealed class ClientShaper
         string pageName = components.Any(static n => CSharpNames.Pascal(n.Component!) == "Page") ? "ResultPage" : "Page";
         string product = _api.Product;
         IEnumerable<string> reserved = interfaces
-            .SelectMany(static i => new[] { i.InterfaceName, i.ClientName })
+            .SelectMany(static i => new[] { i.InterfaceName, i.ClientName, i.ClientName + "Pages" })
             .Concat([pageName, product + "Client", "I" + product + "Client", product + "ServiceCollectionExtensions", "PageJsonConverterFactory"]);
         TypeNaming.Assign(product, components, [.. nodes.Where(static n => n.Component is null && (n.InRequest || n.InResponse))], reserved);
         return pageName;

@@ -33,6 +33,15 @@ internal sealed record OperationShape(
 {
     /// <summary>True where a success may come without the value, as a 204 beside a 200 does: the method then returns null.</summary>
     public bool IsResponseOptional { get; init; }
+
+    /// <summary>The name of the method that reads all pages, unique in its interface's tag.</summary>
+    public string EnumeratorName { get; init; } = "";
+
+    /// <summary>How that method reads them; null where there is none.</summary>
+    public EnumerationShape? Enumeration { get; init; }
+
+    /// <summary>Why an operation that seems to be paged has none; otherwise null.</summary>
+    public string? UnpagedReason { get; init; }
 }
 
 /// <summary>A constant header.</summary>

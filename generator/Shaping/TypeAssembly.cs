@@ -7,6 +7,11 @@ namespace Leeway.Generator.Shaping;
 /// <summary>Builds the shapes of named types.</summary>
 internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pages, string pageName)
 {
+    private Dictionary<string, TypeNode>? _byName;
+
+    private Dictionary<string, TypeNode> ByName =>
+        _byName ??= graph.Nodes.Values.Where(static n => n.Name.Length > 0).ToDictionary(static n => n.Name, StringComparer.Ordinal);
+
     /// <summary>The operation with its types by name.</summary>
     public OperationShape Named(OperationShape operation) => operation with
     {
@@ -14,12 +19,21 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
         Parameters = operation.Parameters.Select(p => p with { Type = Named(p.Type) }).ToEquatableArray(),
     };
 
+    /// <summary>The members of a model or page, by name.</summary>
+    public EquatableArray<PropertyShape> MembersOf(TypeReference type)
+    {
+        if (type.Kind == TypeKind.Page)
+        {
+            return Properties(pageName, pages.Properties!);
+        }
+
+        return type.Kind == TypeKind.Model && ByName.TryGetValue(type.Name, out TypeNode? node) ? Properties(node.Name, node.Properties) : [];
+    }
+
     /// <summary>The types that the operations of the interfaces reach, by name.</summary>
     public List<TypeShape> Reachable(IEnumerable<InterfaceShape> interfaces)
     {
-        Dictionary<string, TypeNode> byName = graph.Nodes.Values
-            .Where(static n => n.Name.Length > 0)
-            .ToDictionary(static n => n.Name, StringComparer.Ordinal);
+        Dictionary<string, TypeNode> byName = ByName;
         var reached = new HashSet<string>(StringComparer.Ordinal);
         var items = new HashSet<TypeReference>();
         var waiting = new Stack<TypeReference>(interfaces

@@ -15,7 +15,7 @@ internal static class SurfaceText
             foreach (OperationShape operation in tag.Operations)
             {
                 string parameters = string.Join(", ", operation.Parameters.Select(p => Name(p.Type) + (p.IsRequired ? " " : "? ") + p.Name));
-                lines.Add($"{operation.Verb} {operation.Route} -> {tag.InterfaceName}.{operation.MethodName}({parameters}) : {Result(operation)}{Marks(operation)}");
+                lines.Add($"{operation.Verb} {operation.Route} -> {tag.InterfaceName}.{operation.MethodName}({parameters}) : {Result(operation)}{Marks(operation)}{Pages(operation)}");
             }
         }
 
@@ -41,6 +41,14 @@ internal static class SurfaceText
 
     private static string Marks(OperationShape operation) =>
         (operation.IsDeprecated ? " [deprecated]" : "") + (operation.IsExperimental ? " [experimental]" : "");
+
+    private static string Pages(OperationShape operation) =>
+        operation.Enumeration is { } pages
+            ? $" => {operation.EnumeratorName} of {Name(pages.Item)} by {pages.BodyMember?.WireName ?? pages.Position.WireName}"
+                + $" in {(pages.Envelope is { } envelope ? envelope.WireName + "." : "")}{pages.Items?.WireName ?? "the answer itself"}"
+                + string.Concat(new[] { pages.IsLast, pages.Total, pages.Token, pages.Links }.Select(static p => p is null ? "" : ", " + p.WireName))
+            : operation.UnpagedReason is { } reason ? $" => no pages: {reason}"
+            : "";
 
     private static string Line(TypeShape type) => type switch
     {

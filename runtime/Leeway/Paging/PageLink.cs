@@ -1,0 +1,31 @@
+namespace Leeway.Paging;
+
+/// <summary>Reads the links by which pages lead on.</summary>
+internal static class PageLink
+{
+    /// <summary>The value of a parameter of a link's query, decoded once.</summary>
+    /// <remarks>Host and path are passed over: they name the site, which tokens are not for, or lack a prefix of the gateway's.</remarks>
+    public static string? Find(string link, string parameter)
+    {
+        int query = link.IndexOf('?', StringComparison.Ordinal);
+        if (query < 0)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<char> rest = link.AsSpan(query + 1);
+        int fragment = rest.IndexOf('#');
+        rest = fragment < 0 ? rest : rest[..fragment];
+        foreach (Range range in rest.Split('&'))
+        {
+            ReadOnlySpan<char> pair = rest[range];
+            int equals = pair.IndexOf('=');
+            if (equals > 0 && Uri.UnescapeDataString(pair[..equals]) == parameter)
+            {
+                return Uri.UnescapeDataString(pair[(equals + 1)..].ToString().Replace('+', ' '));
+            }
+        }
+
+        return null;
+    }
+}
