@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Net;
-using System.Web;
+using System.Text.Json.Nodes;
+using Leeway.Calls;
 using Leeway.Confluence;
 using Leeway.Grants;
 using Leeway.Jira;
 using Leeway.Json;
 using Leeway.Simulator;
+using Leeway.Simulator.Faults;
+using Leeway.Simulator.Limits;
 using Leeway.Simulator.Wire;
 using Leeway.Sites;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +55,9 @@ internal sealed class Demonstration : IAsyncDisposable
             ("Upload an attachment", UploadAsync),
             ("Download it", DownloadAsync),
             ("Read pages by cursor", ReadPagesAsync),
+            ("Meet a limit", MeetLimitAsync),
+            ("Look at the budget", LookAtBudgetAsync),
+            ("Lose the answer of a rotation", LoseRotationAsync),
             ("End the token under load", EndTokenUnderLoadAsync),
         ];
         foreach ((string name, var step) in steps)
@@ -99,6 +105,7 @@ internal sealed class Demonstration : IAsyncDisposable
                 options.ClientSecret = Simulator.App.ClientSecret;
                 options.RedirectUri = new Uri("http://127.0.0.1/callback");
                 options.UserAgent = "LeewayDemo/1.0";
+                options.Resilience.RetryDelay = TimeSpan.FromMilliseconds(100);
                 options.Endpoints.AuthorizationServer = Simulator.AuthorizationOrigin;
                 options.Endpoints.Gateway = Simulator.GatewayOrigin;
                 foreach (string scope in (string[])["read:jira-work", "write:jira-work", "read:page:confluence", "read:space:confluence", "offline_access"])
@@ -139,9 +146,9 @@ internal sealed class Demonstration : IAsyncDisposable
 
     private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> ListProjectsAsync(CancellationToken cancellationToken)
     {
-        Jira.Page<Project> page = await Jira.Projects.SearchProjectsAsync(cancellationToken: cancellationToken);
-        DemoException.Require(page.Values.Count == page.Total && page.Values.Count > 0, "Projects are missing.");
-        return (string.Join(", ", page.Values.Select(static project => project.Key)), [new("projects", page.Values.Count)]);
+        List<Project> projects = await Jira.Projects.EnumerateProjectsAsync(maxResults: 2).ToListAsync(cancellationToken);
+        DemoException.Require(projects.Count > 0, "Projects are missing.");
+        return (string.Join(", ", projects.Select(static project => project.Key)), [new("projects", projects.Count)]);
     }
 
     private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> CreateIssueAsync(CancellationToken cancellationToken)
@@ -199,26 +206,59 @@ internal sealed class Demonstration : IAsyncDisposable
     {
         IConfluenceClient confluence = Services.GetRequiredService<IConfluenceClient>();
         HashSet<string> ids = [];
-        string? cursor = null;
         int pages = 0;
-        do
+        await foreach (IReadOnlyList<PageBulk> page in confluence.Page.EnumeratePagesAsync(limit: PageSize).FetchAhead().AsPages(cancellationToken))
         {
-            Confluence.Page<PageBulk> page = await confluence.Page.GetPagesAsync(
-                cursor: cursor, limit: PageSize, cancellationToken: cancellationToken);
             pages++;
-            foreach (PageBulk item in page.Results)
+            foreach (PageBulk item in page)
             {
                 DemoException.Require(ids.Add(item.Id ?? ""), $"Page {item.Id} came twice.");
             }
-
-            // The link names a path that the gateway does not have: only its query counts.
-            string? next = page.Links?.Next;
-            cursor = next is null ? null : HttpUtility.ParseQueryString(next[(next.IndexOf('?', StringComparison.Ordinal) + 1)..])["cursor"];
         }
-        while (cursor is not null);
 
         DemoException.Require(ids.Count == 23, $"{ids.Count} of 23 pages came.");
         return ($"{PageSize} at a time", [new("pages", ids.Count), new("requests", pages)]);
+    }
+
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> MeetLimitAsync(CancellationToken cancellationToken)
+    {
+        SimulatedResponse refusal = SimulatedResponse.Json(429, new JsonObject { ["errorMessages"] = new JsonArray("Rate limit exceeded.") })
+            .With("Retry-After", "1")
+            .With("RateLimit-Reason", "jira-burst-based");
+        Simulator.Faults.Add(Fault.Instead(refusal), static request => request.Origin == SimulatedOrigin.Gateway);
+
+        ResponseRecord response = new();
+        await Jira.WithSettings(new CallSettings { Response = response }).Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
+        DemoException.Require(response.Attempts == 2, $"The call was sent {response.Attempts} times.");
+        return ("429, waited as asked, sent again", [new("attempts", response.Attempts)]);
+    }
+
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> LookAtBudgetAsync(CancellationToken cancellationToken)
+    {
+        Simulator.Gateway.Limits.AppQuota = new PointsQuota(65_000);
+        Simulator.Gateway.Limits.Spend("jira", Simulator.App.ClientId, Simulator.Sites[0].CloudId, 60_000, _clock.GetUtcNow());
+
+        ResponseRecord response = new();
+        await Jira.WithSettings(new CallSettings { Response = response }).Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
+        long left = response.RateLimit?.Budgets.Min(static budget => budget.Remaining)
+            ?? throw new DemoException("The answer told of no budget.");
+        DemoException.Require(response.RateLimit.IsNearLimit, "The answer did not say that the limit is near.");
+        Simulator.Gateway.Limits.AppQuota = null;
+        return ("points of the hour, told by each answer", [new("left", left)]);
+    }
+
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> LoseRotationAsync(CancellationToken cancellationToken)
+    {
+        int exchanges = Simulator.Authorization.Exchanges;
+        _clock.Advance(TimeSpan.FromMinutes(61));
+        Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
+
+        await Jira.Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
+        int exchanged = Simulator.Authorization.Exchanges - exchanges;
+        GrantHealth health = await Services.GetRequiredService<GrantKeeper>().GetHealthAsync(GrantId.Default, cancellationToken);
+        DemoException.Require(exchanged == 2, $"{exchanged} exchanges were made.");
+        DemoException.Require(health.State == GrantState.Alive, $"The grant is {health.State}.");
+        return ("the same token sent again inside the leeway", [new("exchanges", exchanged)]);
     }
 
     private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> EndTokenUnderLoadAsync(CancellationToken cancellationToken)

@@ -199,13 +199,14 @@ public sealed class AtlassianCaller
         Task<HttpResponseMessage> response = _invoker is HttpClient client
             ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             : _invoker.SendAsync(request, cancellationToken);
-        return _settings?.Response is { } record ? RecordAsync(response, record) : response;
+        return _settings?.Response is { } record ? RecordAsync(response, request, record) : response;
     }
 
-    private static async Task<HttpResponseMessage> RecordAsync(Task<HttpResponseMessage> answer, ResponseRecord record)
+    private static async Task<HttpResponseMessage> RecordAsync(
+        Task<HttpResponseMessage> answer, HttpRequestMessage request, ResponseRecord record)
     {
         HttpResponseMessage response = await answer.ConfigureAwait(false);
-        record.Fill(response);
+        record.Fill(response, request);
         return response;
     }
 }

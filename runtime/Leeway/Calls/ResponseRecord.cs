@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Leeway.Http.Resilience;
+using Leeway.Limits;
 
 namespace Leeway.Calls;
 
@@ -21,6 +23,12 @@ public sealed class ResponseRecord
     /// <summary>The headers of the body, such as its type; null before there is an answer.</summary>
     public HttpContentHeaders? ContentHeaders => _response?.Content.Headers;
 
+    /// <summary>What the answer tells of limits; null where it tells nothing.</summary>
+    public RateLimitStatus? RateLimit => _response is { } response ? RateLimitStatus.Read(response.Headers) : null;
+
+    /// <summary>How often the call was sent, as far as Leeway repeated it; 0 before there is an answer.</summary>
+    public int Attempts { get; private set; }
+
     /// <summary>A header's value, several joined by commas; null where the answer lacks it.</summary>
     /// <param name="name">The header's name, in any case.</param>
     public string? Find(string name)
@@ -39,5 +47,9 @@ public sealed class ResponseRecord
     }
 
     /// <summary>Keeps the heads alone: the answer's body is read and disposed of by the call.</summary>
-    internal void Fill(HttpResponseMessage response) => _response = response;
+    internal void Fill(HttpResponseMessage response, HttpRequestMessage request)
+    {
+        Attempts = CallAttempts.Of(request);
+        _response = response;
+    }
 }

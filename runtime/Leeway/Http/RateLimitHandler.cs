@@ -47,6 +47,7 @@ internal sealed class RateLimitHandler(RateLimits limits, bool holdsBack, TimePr
         if (RateLimitHeaders.Find(response.Headers) is { } headers)
         {
             limits.Observe(PlaceOf(request), headers);
+            report.Told(OperationOf(request)?.Gateway ?? "", headers);
         }
 
         if (RateLimitRefusal.Find(response, time.GetUtcNow()) is { } refusal)

@@ -13,7 +13,7 @@ public sealed class DemoCommandTests
         using JsonDocument report = JsonDocument.Parse(run.Output);
         JsonElement[] steps = [.. report.RootElement.GetProperty("steps").EnumerateArray()];
         Assert.True(report.RootElement.GetProperty("held").GetBoolean());
-        Assert.Equal(10, steps.Length);
+        Assert.Equal(13, steps.Length);
         Assert.All(steps, step => Assert.True(step.GetProperty("held").GetBoolean(), step.ToString()));
         Assert.Equal(1, steps[^1].GetProperty("counts").GetProperty("exchanges").GetInt32());
         Assert.Equal(200, steps[^1].GetProperty("counts").GetProperty("calls").GetInt32());

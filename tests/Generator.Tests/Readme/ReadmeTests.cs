@@ -19,16 +19,18 @@ public partial class ReadmeTests
         global using System.Net.Http;
         global using System.Threading;
         global using System.Threading.Tasks;
+        global using Leeway;
+        global using Leeway.Calls;
         global using Leeway.Grants;
         global using Leeway.Jira;
         global using Microsoft.Extensions.DependencyInjection;
         """;
 
     [Fact]
-    public void ExampleShouldCompile()
+    public void ExamplesShouldCompileOneAfterTheOther()
     {
         string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-        XElement jira = XElement.Parse(Block(readme, "xml")).Elements("AtlassianApi").Single(static a => (string?)a.Attribute("Include") == "jira");
+        XElement jira = XElement.Parse(Blocks(readme, "xml").Single()).Elements("AtlassianApi").Single(static a => (string?)a.Attribute("Include") == "jira");
         Generation generation = Generation.Of(DocumentInput.Committed("jira") with { Operations = ((string)jira.Attribute("Operations")!).Replace(';', ',') });
         Assert.Empty(generation.Diagnostics);
 
@@ -37,14 +39,14 @@ public partial class ReadmeTests
             .RemoveSyntaxTrees(generation.Output.SyntaxTrees.Single(static t => t.FilePath == "Program.cs"))
             .AddSyntaxTrees(
                 CSharpSyntaxTree.ParseText(Usings, parse, cancellationToken: TestContext.Current.CancellationToken),
-                CSharpSyntaxTree.ParseText(Block(readme, "csharp"), parse, cancellationToken: TestContext.Current.CancellationToken))
+                CSharpSyntaxTree.ParseText(string.Concat(Blocks(readme, "csharp")), parse, cancellationToken: TestContext.Current.CancellationToken))
             .WithOptions(generation.Output.Options.WithOutputKind(OutputKind.ConsoleApplication));
         Diagnostic[] diagnostics = [.. program.GetDiagnostics(TestContext.Current.CancellationToken).Where(static d => d.Severity >= DiagnosticSeverity.Warning)];
         Assert.True(diagnostics.Length == 0, CompilationTests.Describe(diagnostics));
     }
 
-    private static string Block(string readme, string language) =>
-        Fence().Matches(readme).Single(m => m.Groups["language"].Value == language).Groups["text"].Value;
+    private static IEnumerable<string> Blocks(string readme, string language) =>
+        Fence().Matches(readme).Where(m => m.Groups["language"].Value == language).Select(static m => m.Groups["text"].Value);
 
     [GeneratedRegex("^```(?<language>\\w+)\\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();

@@ -15,6 +15,30 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger)
     private readonly Counter<long> _held = meter.CreateCounter<long>(
         "leeway.call.held_back", "{call}", "Calls that were not sent, since their quota is spent.");
 
+    private readonly Gauge<long> _remaining = meter.CreateGauge<long>(
+        "leeway.rate_limit.remaining", "{point}", "What the latest answer leaves of a limit, whichever site it came from.");
+
+    /// <summary>An answer told of limits.</summary>
+    public void Told(string product, RateLimitHeaders headers)
+    {
+        if (!_remaining.Enabled)
+        {
+            return;
+        }
+
+        foreach (RateLimitBudget budget in RateLimitStatus.Read(headers).Budgets)
+        {
+            if (budget.Remaining is { } remaining)
+            {
+                _remaining.Record(
+                    remaining,
+                    new("leeway.gateway", product),
+                    new("leeway.rate_limit.name", NameOf(budget)),
+                    new("leeway.rate_limit.enforced", budget.IsEnforced));
+            }
+        }
+    }
+
     /// <summary>A call is about to wait and be sent again.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="result">What the last attempt came to.</param>
@@ -52,6 +76,14 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger)
 
         ResilienceLog.HeldBack(logger, operation, stop.EndsAt, stop.Scope);
     }
+
+    // A name is text of an answer too: those that Atlassian documents stand in tags, others are one.
+    private static string NameOf(RateLimitBudget budget) => budget.Name switch
+    {
+        null => "unnamed",
+        "global-app-quota" or "tenant-app-quota" => budget.Name,
+        _ => "other",
+    };
 
     // Atlassian's own word is text of an answer and may be anything.
     private static string NameOf(AttemptResult result) => result.End switch
