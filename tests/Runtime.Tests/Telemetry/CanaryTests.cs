@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Leeway.Calls;
+using Leeway.Http;
+using Leeway.Json;
+using Leeway.Runtime.Tests.Grants;
+using Leeway.Simulator.Faults;
+using Leeway.Simulator.Site;
+using Leeway.Simulator.Wire;
+using Leeway.Telemetry;
+
+namespace Leeway.Runtime.Tests.Telemetry;
+
+/// <summary>
+/// Calls of every kind of luck through the whole pipeline, with somebody listening to everything. Of what is secret, and of what
+/// callers pass, nothing is heard.
+/// </summary>
+public sealed class CanaryTests : IDisposable
+{
+    private const string Secret = "canary-secret";
+    private const string Value = "canary-value";
+
+    private readonly List<string> _heard = [];
+    private readonly ActivityListener _activities;
+    private readonly MeterListener _measurements = new();
+
+    public CanaryTests()
+    {
+        _activities = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == LeewayTelemetry.ActivitySourceName,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => Hear(
+                $"{activity.DisplayName} {activity.StatusDescription} {Tags(activity.TagObjects)} {string.Join(' ', activity.Events.Select(static e => e.Name + Tags(e.Tags)))} {string.Join(' ', activity.Baggage)}"),
+        };
+        ActivitySource.AddActivityListener(_activities);
+        _measurements.InstrumentPublished = static (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == LeewayTelemetry.MeterName)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _measurements.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Hear(instrument.Name + Tags(tags.ToArray())));
+        _measurements.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Hear(instrument.Name + Tags(tags.ToArray())));
+        _measurements.Start();
+    }
+
+    public void Dispose()
+    {
+        _activities.Dispose();
+        _measurements.Dispose();
+    }
+
+    [Fact]
+    public async Task NothingSecretShouldBeHeardOfCallsOfEveryKindOfLuck()
+    {
+        GrantWorld world = new(static options => options.App = new("client", Secret));
+        await world.SignInAsync();
+        AtlassianPipeline node = world.Node;
+        SimulatedSite site = world.Simulator.Sites[0];
+        Fault[] faults =
+        [
+            Fault.DropBeforeCommit,
+            Fault.HtmlPage(502),
+            Fault.TooManyRequests(TimeSpan.FromSeconds(5)),
+            Fault.Instead(SimulatedResponse.Json(400, new System.Text.Json.Nodes.JsonObject { ["errors"] = new System.Text.Json.Nodes.JsonObject { ["field"] = "wrong" } })),
+            Fault.Instead(SimulatedResponse.Redirect(302, $"https://evil.example/?token={Secret}")),
+            Fault.Instead(SimulatedResponse.Redirect(302, $"http://evil.example/?token={Secret}")),
+            Fault.Instead(SimulatedResponse.Text(200, "{\"id\":", "application/json")),
+        ];
+        foreach (Fault fault in faults)
+        {
+            world.Simulator.Faults.Add(fault, static request => request.Origin == SimulatedOrigin.Gateway);
+            await CallAsync(world, node, HttpMethod.Get, "/rest/api/3/issue/{issueIdOrKey}", $"/rest/api/3/issue/{Value}?jql={Value}");
+        }
+
+        // A token that ended early, one that another process replaced, a scope that is missing, an app that is gone, a withdrawn consent.
+        world.Time.Advance(TimeSpan.FromMinutes(61));
+        world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
+        await CallAsync(world, node, HttpMethod.Get, "/rest/api/3/myself", "/rest/api/3/myself");
+        await CallAsync(world, node, HttpMethod.Get, "/wiki/api/v2/spaces", "/wiki/api/v2/spaces");
+        await CallAsync(world, node, HttpMethod.Delete, "/rest/api/3/project/{projectIdOrKey}", $"/rest/api/3/project/{Value}");
+        site.AppIsInstalled = false;
+        await CallAsync(world, node, HttpMethod.Get, "/rest/api/3/myself", "/rest/api/3/myself");
+        site.AppIsInstalled = true;
+        world.Server.Withdraw("client", world.Simulator.Account.AccountId);
+        await CallAsync(world, node, HttpMethod.Get, "/rest/api/3/myself", "/rest/api/3/myself");
+        world.Time.Advance(TimeSpan.FromMinutes(61));
+        await CallAsync(world, node, HttpMethod.Get, "/rest/api/3/myself", "/rest/api/3/myself");
+
+        string[] secrets =
+        [
+            Secret,
+            .. world.Server.Families.SelectMany(static family => family.RefreshTokens).Select(static token => token.Value),
+            "simulated-access", "simulated-refresh", "simulated-code",
+        ];
+        string[] everything;
+        lock (_heard)
+        {
+            everything = [.. _heard, .. world.Log.Lines];
+        }
+
+        Assert.Contains(everything, static line => line.Contains("leeway.call.duration", StringComparison.Ordinal));
+        Assert.Contains(everything, static line => line.Contains("GET /rest/api/3/issue/{issueIdOrKey}", StringComparison.Ordinal));
+        Assert.Contains(everything, static line => line.Contains("leeway.call.retries", StringComparison.Ordinal));
+        Assert.All(everything, line => Assert.All(secrets, secret => Assert.DoesNotContain(secret, line, StringComparison.Ordinal)));
+
+        // What a caller passes may stand in an exception that quotes the server, and nowhere else.
+        Assert.DoesNotContain(everything, static line => line.Contains(Value, StringComparison.Ordinal) && !line.StartsWith("thrown", StringComparison.Ordinal));
+    }
+
+    private static string Tags(IEnumerable<KeyValuePair<string, object?>> tags) => string.Concat(tags.Select(static tag => $" {tag.Key}={tag.Value}"));
+
+    private void Hear(string line)
+    {
+        lock (_heard)
+        {
+            _heard.Add(line);
+        }
+    }
+
+    private async Task CallAsync(GrantWorld world, AtlassianPipeline node, HttpMethod method, string route, string path)
+    {
+        OperationDescriptor operation = new(
+            "operation", method, route, path.StartsWith("/wiki", StringComparison.Ordinal) ? "confluence" : "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        HttpRequestMessage request = operation.CreateRequest(path);
+        request.Headers.TryAddWithoutValidation("X-Custom", Secret);
+        Task<RawJson> call = node.CreateCaller().SendAsync<RawJson, ValueCodec<RawJson>>(request, CancellationToken.None);
+        for (int i = 0; i < 200 && !call.IsCompleted; i++)
+        {
+            world.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        try
+        {
+            await call;
+        }
+        catch (Exception exception) when (exception is AtlassianApiException or HttpRequestException or TimeoutException or GrantException or SiteSelectionException)
+        {
+            Hear("thrown " + exception);
+        }
+    }
+}
