@@ -42,7 +42,7 @@ public sealed record Grant
     /// <summary>When the user consented.</summary>
     public required DateTimeOffset FamilyStartedAt { get; init; }
 
-    /// <summary>When the present pair was received. Atlassian's inactivity limit counts from here.</summary>
+    /// <summary>When the present pair was asked for. Atlassian's inactivity limit counts from here.</summary>
     public required DateTimeOffset RotatedAt { get; init; }
 
     /// <summary>Set while <see cref="RefreshToken"/> may be spent without its answer being stored.</summary>

@@ -235,7 +235,7 @@ internal sealed class GrantRefresh(
         switch (answer)
         {
             case TokenEndpointAnswer.Issued issued:
-                return await KeepAsync(slot, grant, doubt, issued).ConfigureAwait(false);
+                return await KeepAsync(slot, grant, doubt, issued, sentAt).ConfigureAwait(false);
 
             case TokenEndpointAnswer.Refused refused:
                 return await JudgeAsync(slot, grant, doubt, refused.Words, sentAt).ConfigureAwait(false);
@@ -289,7 +289,7 @@ internal sealed class GrantRefresh(
     }
 
     // :: Step 5: the new pair is stored before anyone uses it, and used all the same if the store fails.
-    private async Task<GrantOutcome> KeepAsync(GrantSlot slot, Grant spent, PendingSpend? doubt, TokenEndpointAnswer.Issued issued)
+    private async Task<GrantOutcome> KeepAsync(GrantSlot slot, Grant spent, PendingSpend? doubt, TokenEndpointAnswer.Issued issued, DateTimeOffset sentAt)
     {
         Grant successor = spent with
         {
@@ -298,7 +298,8 @@ internal sealed class GrantRefresh(
             AccessTokenExpiresAt = issued.ExpiresAt,
             RefreshToken = issued.RefreshToken ?? spent.RefreshToken,
             Scopes = issued.Scopes.Count > 0 ? issued.Scopes : spent.Scopes,
-            RotatedAt = environment.Now,
+            // Whoever sends the same token after us does so from here on, however late our answer is.
+            RotatedAt = sentAt < environment.Now ? sentAt : environment.Now,
             Generation = spent.Generation + 1,
             Turn = spent.PendingSpend!.Turn,
             PendingSpend = null,

@@ -33,7 +33,9 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
                 switch (stored is null ? WriteConflict.Adopt : unwritten.Resolve(stored))
                 {
                     case WriteConflict.Overwrite:
-                        successor = successor with { Version = stored!.Version + 1 };
+                        // A spend that another took over may bring a rival, whose request was the later one.
+                        bool hasRival = stored!.PendingSpend?.Turn > unwritten.Spent.PendingSpend?.Turn;
+                        successor = (hasRival ? slot.Unsettle(successor, options) : successor) with { Version = stored.Version + 1 };
                         break;
 
                     case WriteConflict.Share when slot.Unsettle(stored!, options) is var shared && shared != stored:
