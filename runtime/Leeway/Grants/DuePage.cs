@@ -15,10 +15,10 @@ internal sealed class DuePage(GrantsDue due)
     /// <summary>Takes a grant into the page if it has a place there.</summary>
     /// <param name="id">The grant, which is neither lost nor without a refresh token.</param>
     /// <param name="rotatedAt">When its pair was received.</param>
-    /// <param name="spend">Its pending spend.</param>
-    public void Offer(GrantId id, DateTimeOffset rotatedAt, PendingSpend? spend)
+    /// <param name="openSince">Since when something is open that a process has to finish.</param>
+    public void Offer(GrantId id, DateTimeOffset rotatedAt, DateTimeOffset? openSince)
     {
-        DateTimeOffset? since = due.Reason == GrantDueReason.Idle ? rotatedAt : spend?.StartedAt;
+        DateTimeOffset? since = due.Reason == GrantDueReason.Idle ? rotatedAt : openSince;
         if (since is null || since >= due.Before)
         {
             return;

@@ -45,8 +45,17 @@ public sealed record Grant
     /// <summary>When the present pair was asked for. Atlassian's inactivity limit counts from here.</summary>
     public required DateTimeOffset RotatedAt { get; init; }
 
+    /// <summary>
+    /// Set where a token was sent more than once, so that another answer than the present pair may be the one that the server lets
+    /// live: since when it may be. The pair is renewed inside the leeway, by whichever process is there to do it.
+    /// </summary>
+    public DateTimeOffset? UnsettledSince { get; init; }
+
     /// <summary>Set while <see cref="RefreshToken"/> may be spent without its answer being stored.</summary>
     public PendingSpend? PendingSpend { get; init; }
+
+    /// <summary>Since when something is open that a process has to finish: a spend, or else which pair lives.</summary>
+    internal DateTimeOffset? OpenSince => PendingSpend?.StartedAt ?? UnsettledSince;
 
     /// <summary>Set once the authorization server has refused <see cref="RefreshToken"/> for good. Only a new consent mends it.</summary>
     public GrantLoss? Loss { get; init; }

@@ -6,6 +6,9 @@ public enum GrantDueReason
     /// <summary>Its pair grows old unused: <see cref="Grant.RotatedAt"/> decides.</summary>
     Idle,
 
-    /// <summary>A spend stands on record, and whoever began it may be gone: <see cref="PendingSpend.StartedAt"/> decides.</summary>
+    /// <summary>
+    /// A spend stands on record, or it is open which pair lives, and whoever knows of it may be gone:
+    /// <see cref="PendingSpend.StartedAt"/> decides, or else <see cref="Grant.UnsettledSince"/>.
+    /// </summary>
     Abandoned,
 }

@@ -303,11 +303,12 @@ internal sealed class GrantRefresh(
             Generation = spent.Generation + 1,
             Turn = spent.PendingSpend!.Turn,
             PendingSpend = null,
+            UnsettledSince = null,
         };
         if (doubt is not null)
         {
             // A request sent before may still arrive.
-            successor = slot.Unsettle(successor, options);
+            successor = GrantSlot.Unsettle(successor, options);
         }
 
         (GrantSnapshot snapshot, Exception? failure) =

@@ -30,9 +30,6 @@ internal sealed class GrantSlot(GrantId id)
     /// </summary>
     public string? UntouchedSpend { get; set; }
 
-    /// <summary>The access token of a pair that <see cref="Unsettle"/> gave a shorter life: it is renewed without a call.</summary>
-    public AccessToken? Unsettled { get; private set; }
-
     /// <summary>How many attempts have failed in a row.</summary>
     public int Failures { get; set; }
 
@@ -92,7 +89,7 @@ internal sealed class GrantSlot(GrantId id)
     /// Shortens the life of a pair beside which there may be another, since a token was sent more than once. The server may let
     /// only one of them live past the leeway; both work until then, and the next exchange ends the question.
     /// </summary>
-    public Grant Unsettle(Grant grant, GrantOptions options)
+    public static Grant Unsettle(Grant grant, GrantOptions options)
     {
         DateTimeOffset end = grant.RotatedAt + options.SpendWindow;
         if (grant.Loss is not null || grant.RefreshToken is null)
@@ -100,8 +97,11 @@ internal sealed class GrantSlot(GrantId id)
             return grant;
         }
 
-        Unsettled = grant.AccessToken;
-        return end < grant.AccessTokenExpiresAt ? grant with { AccessTokenExpiresAt = end } : grant;
+        return grant with
+        {
+            AccessTokenExpiresAt = end < grant.AccessTokenExpiresAt ? end : grant.AccessTokenExpiresAt,
+            UnsettledSince = grant.RotatedAt,
+        };
     }
 
     private GrantSnapshot Adopt_NeedsLock(Grant? grant, GrantEnvironment environment, GrantOptions options)

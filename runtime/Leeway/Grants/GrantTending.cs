@@ -56,7 +56,7 @@ internal sealed class GrantTending(GrantEnvironment environment, GrantOptions op
         {
             TimeSpan? ahead = slot.UntouchedSpend is not null
                 ? options.SpendWindow / 4 // Nothing was sent; the record only must not be left behind.
-                : slot.Snapshot is { Grant: { Loss: null } grant } snapshot && grant.AccessToken == slot.Unsettled
+                : slot.Snapshot is { Grant: { Loss: null, UnsettledSince: not null } } snapshot
                     ? snapshot.RenewAt - environment.Now
                     : null;
             if (ahead is null)

@@ -11,7 +11,7 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
     public async Task<(GrantSnapshot Snapshot, Exception? Failure)> WriteAsync(GrantSlot slot, UnwrittenGrant unwritten)
     {
         // Until the store has it, another process may have sent the same token again.
-        Grant successor = unwritten == slot.Unwritten ? slot.Unsettle(unwritten.Successor, options) : unwritten.Successor;
+        Grant successor = unwritten == slot.Unwritten ? GrantSlot.Unsettle(unwritten.Successor, options) : unwritten.Successor;
         long expected = unwritten.Spent.Version;
         try
         {
@@ -35,10 +35,10 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
                     case WriteConflict.Overwrite:
                         // A spend that another took over may bring a rival, whose request was the later one.
                         bool hasRival = stored!.PendingSpend?.Turn > unwritten.Spent.PendingSpend?.Turn;
-                        successor = (hasRival ? slot.Unsettle(successor, options) : successor) with { Version = stored.Version + 1 };
+                        successor = (hasRival ? GrantSlot.Unsettle(successor, options) : successor) with { Version = stored.Version + 1 };
                         break;
 
-                    case WriteConflict.Share when slot.Unsettle(stored!, options) is var shared && shared != stored:
+                    case WriteConflict.Share when GrantSlot.Unsettle(stored!, options) is var shared && shared != stored:
                         successor = shared with { Version = stored!.Version + 1 };
                         break;
 

@@ -69,7 +69,7 @@ public sealed class InMemoryGrantStore(TimeProvider time) : IGrantStore
             {
                 if (grant is { Loss: null, RefreshToken: not null })
                 {
-                    page.Offer(grant.Id, grant.RotatedAt, grant.PendingSpend);
+                    page.Offer(grant.Id, grant.RotatedAt, grant.OpenSince);
                 }
             }
         }

@@ -19,6 +19,7 @@ public abstract class GrantStoreContract
         {
             Generation = 12,
             Turn = 2,
+            UnsettledSince = ManualTime.Start.AddTicks(7),
             Scopes = ["a", "b"],
             PendingSpend = new PendingSpend("spend", ManualTime.Start.AddTicks(3), ManualTime.Start, 3),
             Loss = new GrantLoss(GrantLossReason.Idle, "Evidence. \u00e9\ud83d\ude00", ManualTime.Start),

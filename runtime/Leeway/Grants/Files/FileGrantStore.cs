@@ -121,10 +121,10 @@ public sealed class FileGrantStore : IGrantStore
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                (GrantId id, DateTimeOffset rotatedAt, PendingSpend? spend, bool isRenewable) = GrantDocument.ReadOutline(File.ReadAllBytes(path));
+                (GrantId id, DateTimeOffset rotatedAt, DateTimeOffset? openSince, bool isRenewable) = GrantDocument.ReadOutline(File.ReadAllBytes(path));
                 if (isRenewable)
                 {
-                    page.Offer(id, rotatedAt, spend);
+                    page.Offer(id, rotatedAt, openSince);
                 }
             }
             catch (Exception exception) when (exception is FileNotFoundException || IsUnreadable(exception))

@@ -24,6 +24,11 @@ internal static class GrantDocument
             Write(json, "accessTokenExpiresAt"u8, grant.AccessTokenExpiresAt);
             Write(json, "familyStartedAt"u8, grant.FamilyStartedAt);
             Write(json, "rotatedAt"u8, grant.RotatedAt);
+            if (grant.UnsettledSince is { } unsettled)
+            {
+                Write(json, "unsettledSince"u8, unsettled);
+            }
+
             json.WriteStartArray("scopes"u8);
             foreach (string scope in grant.Scopes)
             {
@@ -80,6 +85,7 @@ internal static class GrantDocument
             RotatedAt = Time(root, "rotatedAt"),
             Scopes = [.. Member(root, "scopes").EnumerateArray().Select(static s => s.GetString()!)],
             PendingSpend = Spend(root),
+            UnsettledSince = Unsettled(root),
             Loss = root.TryGetProperty("loss", out JsonElement loss)
                 ? new GrantLoss(Enum.Parse<GrantLossReason>(Text(loss, "reason")), Text(loss, "evidence"), Time(loss, "at"))
                 : null,
@@ -88,13 +94,13 @@ internal static class GrantDocument
 
     /// <summary>What tells whether a grant is due, without decrypting its tokens.</summary>
     /// <exception cref="JsonException">It is not such a document.</exception>
-    public static (GrantId Id, DateTimeOffset RotatedAt, PendingSpend? Spend, bool IsRenewable) ReadOutline(ReadOnlyMemory<byte> document)
+    public static (GrantId Id, DateTimeOffset RotatedAt, DateTimeOffset? OpenSince, bool IsRenewable) ReadOutline(ReadOnlyMemory<byte> document)
     {
         using JsonDocument json = JsonDocument.Parse(document);
         JsonElement root = json.RootElement;
         GrantId id = new(Text(root, "id"));
         Check(root, id);
-        return (id, Time(root, "rotatedAt"), Spend(root), Member(root, "renewable").GetBoolean() && !root.TryGetProperty("loss", out _));
+        return (id, Time(root, "rotatedAt"), Spend(root)?.StartedAt ?? Unsettled(root), Member(root, "renewable").GetBoolean() && !root.TryGetProperty("loss", out _));
     }
 
     private static byte[] Tokens(Grant grant)
@@ -127,6 +133,8 @@ internal static class GrantDocument
             throw new JsonException("it is the file of another grant");
         }
     }
+
+    private static DateTimeOffset? Unsettled(JsonElement root) => root.TryGetProperty("unsettledSince", out _) ? Time(root, "unsettledSince") : null;
 
     private static PendingSpend? Spend(JsonElement root) => root.TryGetProperty("pendingSpend", out JsonElement spend)
         ? new PendingSpend(Text(spend, "id"), Time(spend, "startedAt"), Time(spend, "inDoubtSince"), Member(spend, "turn").GetInt32())
