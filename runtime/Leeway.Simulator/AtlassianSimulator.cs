@@ -128,7 +128,8 @@ public sealed class AtlassianSimulator
             await HoldAsync(fault.Delay, cancellationToken).ConfigureAwait(false);
         }
 
-        return fault.Drops ? null : fault.Answer ?? answer ?? Handle(request);
+        SimulatedResponse? given = fault.Drops ? null : fault.Answer ?? answer ?? Handle(request);
+        return fault.BreaksContentAfter is { } bytes ? given! with { BreaksAfter = bytes } : given;
     }
 
     /// <summary>Keeps a request for whoever asks what arrived.</summary>

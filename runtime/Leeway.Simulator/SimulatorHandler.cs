@@ -38,17 +38,21 @@ public sealed class SimulatorHandler(AtlassianSimulator simulator) : HttpMessage
             headers[name] = values.ToString();
         }
 
-        byte[] body = [];
+        SimulatedContent content = SimulatedContent.Of(default);
+        IReadOnlyList<ReceivedFile>? files = null;
         if (request.Content is not null)
         {
-            body = await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             foreach ((string name, HeaderStringValues values) in request.Content.Headers.NonValidated)
             {
                 headers[name] = values.ToString();
             }
+
+            using RequestReceiver receiver = new(headers.GetValueOrDefault("Content-Type"));
+            await request.Content.CopyToAsync(receiver, cancellationToken).ConfigureAwait(false);
+            (content, files) = receiver.Finish();
         }
 
-        return new SimulatedRequest(OriginOf(uri), request.Method.Method, uri.PathAndQuery, headers, body) { Host = uri.Host, Address = uri };
+        return new SimulatedRequest(OriginOf(uri), request.Method.Method, uri.PathAndQuery, headers, content, files) { Host = uri.Host, Address = uri };
     }
 
     private SimulatedOrigin OriginOf(Uri uri) =>
@@ -63,7 +67,9 @@ public sealed class SimulatorHandler(AtlassianSimulator simulator) : HttpMessage
 
     private static HttpResponseMessage Write(SimulatedResponse answer, HttpRequestMessage request)
     {
-        ReadOnlyMemoryContent content = new(answer.Body);
+        HttpContent content = answer.File is null && answer.BreaksAfter is null
+            ? new ReadOnlyMemoryContent(answer.Body)
+            : new StreamContent(answer.OpenContent()) { Headers = { ContentLength = answer.ContentLength } };
         if (answer.ContentType is not null)
         {
             content.Headers.TryAddWithoutValidation("Content-Type", answer.ContentType);

@@ -14,8 +14,6 @@ namespace Leeway.Simulator;
 /// <summary>The simulator as a server on loopback, with a port for each of the hosts that it stands in for.</summary>
 public sealed class SimulatorHost : IAsyncDisposable
 {
-    private const int LargestBody = 256 * 1024 * 1024;
-
     private readonly WebApplication _application;
 
     private SimulatorHost(WebApplication application, AtlassianSimulator simulator)
@@ -52,7 +50,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(IPAddress.Loopback, authorizationPort);
             kestrel.Listen(IPAddress.Loopback, gatewayPort);
             kestrel.Listen(IPAddress.Loopback, mediaPort);
@@ -108,10 +106,22 @@ public sealed class SimulatorHost : IAsyncDisposable
             response.ContentType = answer.ContentType;
         }
 
-        if (answer.Body.Length > 0 && !HttpMethods.IsHead(context.Request.Method))
+        if (answer.ContentLength > 0 && !HttpMethods.IsHead(context.Request.Method))
         {
-            response.ContentLength = answer.Body.Length;
-            await response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
+            response.ContentLength = answer.ContentLength;
+            Stream content = answer.OpenContent();
+            await using (content.ConfigureAwait(false))
+            {
+                try
+                {
+                    await content.CopyToAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
+                }
+                catch (HttpIOException)
+                {
+                    await response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+                    context.Abort();
+                }
+            }
         }
     }
 
@@ -131,12 +141,13 @@ public sealed class SimulatorHost : IAsyncDisposable
             headers[name] = values.ToString();
         }
 
-        using MemoryStream body = new();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        using RequestReceiver receiver = new(headers.GetValueOrDefault("Content-Type"));
+        await context.Request.Body.CopyToAsync(receiver, context.RequestAborted).ConfigureAwait(false);
+        (SimulatedContent content, IReadOnlyList<ReceivedFile>? files) = receiver.Finish();
 
         // The target as sent: the request's Path is decoded already, which would hide how a client escapes.
         string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        return new SimulatedRequest(origin, context.Request.Method, target, headers, body.ToArray())
+        return new SimulatedRequest(origin, context.Request.Method, target, headers, content, files)
         {
             Host = simulator.Sites.Count > 0 ? new Uri(simulator.Sites[0].Url).Host : null,
             Address = Uri.TryCreate($"{context.Request.Scheme}://{context.Request.Host}{target}", UriKind.Absolute, out Uri? address) ? address : null,

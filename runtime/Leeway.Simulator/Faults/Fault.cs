@@ -23,6 +23,9 @@ public sealed record Fault
     /// <summary>The answer given instead of the true one.</summary>
     public SimulatedResponse? Answer { get; }
 
+    /// <summary>After how many bytes of the answer's content the connection breaks; <see langword="null"/> where it does not.</summary>
+    public long? BreaksContentAfter { get; private init; }
+
     /// <summary>How long the request (before commit) or its answer (after) is held back, by the simulator's clock.</summary>
     public TimeSpan Delay { get; private init; }
 
@@ -47,6 +50,14 @@ public sealed record Fault
     /// <summary>The request takes effect, and another answer is given than the true one, as by a failing proxy.</summary>
     /// <param name="answer">The answer.</param>
     public static Fault InsteadAfterCommit(SimulatedResponse answer) => new(true, false, answer, TimeSpan.Zero);
+
+    /// <summary>The request takes effect, and the connection breaks in the middle of the answer's content.</summary>
+    /// <param name="afterBytes">How many bytes of the content come before.</param>
+    public static Fault BreakContent(long afterBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterBytes);
+        return new Fault(true, false, null, TimeSpan.Zero) { BreaksContentAfter = afterBytes };
+    }
 
     /// <summary>The same fault after a while.</summary>
     /// <param name="delay">How long the request, or its answer, is held back first.</param>

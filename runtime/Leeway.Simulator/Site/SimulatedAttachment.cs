@@ -1,3 +1,5 @@
+using Leeway.Simulator.Wire;
+
 namespace Leeway.Simulator.Site;
 
 /// <summary>A file on an issue.</summary>
@@ -11,6 +13,6 @@ public sealed record SimulatedAttachment(
     string Id,
     string FileName,
     string MimeType,
-    ReadOnlyMemory<byte> Content,
+    SimulatedContent Content,
     DateTimeOffset CreatedAt,
     string MediaToken);

@@ -67,6 +67,29 @@ public sealed class SimulatedJira
         }
     }
 
+    /// <summary>Adds a file to an issue.</summary>
+    /// <param name="issueIdOrKey">The issue.</param>
+    /// <param name="fileName">The file's name.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="mimeType">Its type.</param>
+    /// <param name="createdAt">When it was uploaded.</param>
+    /// <exception cref="ArgumentException">There is no such issue.</exception>
+    public SimulatedAttachment AddAttachment(
+        string issueIdOrKey,
+        string fileName,
+        SimulatedContent content,
+        string mimeType = "application/octet-stream",
+        DateTimeOffset createdAt = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        lock (_lock)
+        {
+            return FindIssue(issueIdOrKey) is { } issue
+                ? Attach(issue, fileName, mimeType, content, createdAt)
+                : throw new ArgumentException($"There is no issue '{issueIdOrKey}'.", nameof(issueIdOrKey));
+        }
+    }
+
     /// <summary>Adds a user.</summary>
     /// <param name="user">The user.</param>
     public void AddUser(Account user)
@@ -298,22 +321,27 @@ public sealed class SimulatedJira
             return NoIssue();
         }
 
-        if (MultipartBody.ReadFiles(call.Request) is not { } files || files.Exists(static file => file.Field != "file"))
+        if (call.Request.Files is not { } files || files.Any(static file => file.Field != "file"))
         {
             return ErrorAnswers.Jira(400, "The request is no multipart request, or a part of it is not named 'file'.");
         }
 
         JsonArray answer = [];
-        foreach ((_, string fileName, string contentType, ReadOnlyMemory<byte> content) in files)
+        foreach (ReceivedFile file in files)
         {
-            string id = Number(30000 + _attachments.Count);
-            SimulatedAttachment attachment = new(id, fileName, contentType, content, call.Now, $"media-{id}-{content.Length}");
-            _attachments.Add(attachment);
-            issue.Attachments.Add(attachment);
-            answer.Add((JsonNode)Describe(call, attachment));
+            answer.Add((JsonNode)Describe(call, Attach(issue, file.FileName, file.ContentType, file.Content, call.Now)));
         }
 
         return SimulatedResponse.Json(200, answer);
+    }
+
+    private SimulatedAttachment Attach(Issue issue, string fileName, string contentType, SimulatedContent content, DateTimeOffset now)
+    {
+        string id = Number(30000 + _attachments.Count);
+        SimulatedAttachment attachment = new(id, fileName, contentType, content, now, $"media-{id}-{content.Length}");
+        _attachments.Add(attachment);
+        issue.Attachments.Add(attachment);
+        return attachment;
     }
 
     private SimulatedResponse GetAttachment(SiteRequest call, string id)

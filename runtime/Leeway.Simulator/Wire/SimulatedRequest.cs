@@ -18,6 +18,23 @@ public sealed class SimulatedRequest
         string target,
         IReadOnlyDictionary<string, string>? headers = null,
         ReadOnlyMemory<byte> body = default)
+        : this(origin, method, target, headers, SimulatedContent.Of(body), null)
+    {
+        if (FormReceiver.BoundaryOf(Headers.GetValueOrDefault("Content-Type")) is { } boundary)
+        {
+            using FormReceiver form = new(boundary, RequestReceiver.LargestHeld);
+            form.Append(body.Span);
+            Files = form.Finish();
+        }
+    }
+
+    internal SimulatedRequest(
+        SimulatedOrigin origin,
+        string method,
+        string target,
+        IReadOnlyDictionary<string, string>? headers,
+        SimulatedContent content,
+        IReadOnlyList<ReceivedFile>? files)
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(target);
@@ -28,7 +45,8 @@ public sealed class SimulatedRequest
         Headers = headers is null
             ? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
             : new Dictionary<string, string>(headers, StringComparer.OrdinalIgnoreCase);
-        Body = body;
+        Content = content;
+        Files = files;
 
         int question = target.IndexOf('?', StringComparison.Ordinal);
         Path = question < 0 ? target : target[..question];
@@ -60,7 +78,13 @@ public sealed class SimulatedRequest
     public IReadOnlyDictionary<string, string> Headers { get; }
 
     /// <summary>The content.</summary>
-    public ReadOnlyMemory<byte> Body { get; }
+    public SimulatedContent Content { get; }
+
+    /// <summary>The bytes of the content; empty where it was too large to be held.</summary>
+    public ReadOnlyMemory<byte> Body => Content.IsHeld ? Content.Bytes : default;
+
+    /// <summary>The files of a form; <see langword="null"/> where the content is no well-formed one.</summary>
+    internal IReadOnlyList<ReceivedFile>? Files { get; }
 
     /// <summary>The bearer token of the Authorization header.</summary>
     public string? BearerToken =>

@@ -12,6 +12,15 @@ public sealed record SimulatedResponse(int Status, ReadOnlyMemory<byte> Body = d
     /// <summary>Headers beside the content's.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
+    /// <summary>The part of a file that is sent in place of <see cref="Body"/>.</summary>
+    internal FilePart? File { get; init; }
+
+    /// <summary>How many bytes the content has.</summary>
+    internal long ContentLength => File?.Length ?? Body.Length;
+
+    /// <summary>After how many bytes of the content the connection breaks.</summary>
+    internal long? BreaksAfter { get; init; }
+
     /// <summary>What the answer costs of the hour's points.</summary>
     internal int Points { get; init; } = 1;
 
@@ -47,6 +56,13 @@ public sealed record SimulatedResponse(int Status, ReadOnlyMemory<byte> Body = d
     /// <param name="value">Its value.</param>
     public SimulatedResponse With(string name, string value) =>
         this with { Headers = [.. Headers, new KeyValuePair<string, string>(name, value)] };
+
+    /// <summary>The content as it is sent.</summary>
+    internal Stream OpenContent()
+    {
+        Stream content = File?.OpenRead() ?? SimulatedContent.Of(Body).OpenRead();
+        return BreaksAfter is { } bytes ? new BreakingStream(content, bytes) : content;
+    }
 
     /// <summary>The same answer at the price of what it holds: a point for each object, two for each user.</summary>
     internal SimulatedResponse Holding(int objects = 0, int users = 0) => this with { Points = 1 + objects + (2 * users) };

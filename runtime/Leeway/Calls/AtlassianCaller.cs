@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Leeway.Json;
@@ -106,7 +107,7 @@ public sealed class AtlassianCaller
     /// <summary>Sends a request whose answer is bytes.</summary>
     /// <param name="request">The request, which is disposed of.</param>
     /// <param name="cancellationToken">Gives the call up; what is read from the stream takes a token of its own.</param>
-    /// <returns>The body as it arrives, without a buffer. Disposing of the stream ends the answer.</returns>
+    /// <returns>The body as it arrives, without a buffer: a <see cref="DownloadStream"/>. Disposing of it ends the answer.</returns>
     /// <inheritdoc cref="SendAsync(HttpRequestMessage, CancellationToken)"/>
     public async Task<Stream> DownloadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -116,7 +117,12 @@ public sealed class AtlassianCaller
             HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
             try
             {
-                await RequireDeclaredAsync(response, operation, cancellationToken).ConfigureAwait(false);
+                // A part comes only to who asked for one, whether or not the document tells of it.
+                if (response.StatusCode != HttpStatusCode.PartialContent)
+                {
+                    await RequireDeclaredAsync(response, operation, cancellationToken).ConfigureAwait(false);
+                }
+
                 Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
                 return new DownloadStream(response, body);
             }

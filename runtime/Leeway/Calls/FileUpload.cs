@@ -48,6 +48,12 @@ public sealed class FileUpload : HttpContent
     /// </summary>
     public bool CanBeSentAgain => _stream is not { CanSeek: false };
 
+    /// <summary>
+    /// Is told of every piece that has been handed to the connection, on the thread that sends. The total is null for a stream that
+    /// cannot seek. An upload that is sent again, as after a login that has expired, begins anew.
+    /// </summary>
+    public IProgress<TransferProgress>? Progress { get; set; }
+
     /// <summary>Uploads a file of this machine.</summary>
     /// <param name="path">The file, which is opened when the upload is sent.</param>
     /// <param name="contentType">Its content type, such as <c>image/png</c>.</param>
@@ -115,17 +121,18 @@ public sealed class FileUpload : HttpContent
             var file = new FileStream(_path, options);
             await using (file.ConfigureAwait(false))
             {
-                await CopyAsync(file, target, _announcedLength ?? long.MaxValue, cancellationToken).ConfigureAwait(false);
+                await CopyAsync(file, target, _announcedLength ?? file.Length, cancellationToken).ConfigureAwait(false);
             }
         }
         else if (_stream is null)
         {
-            await target.WriteAsync(_bytes, cancellationToken).ConfigureAwait(false);
+            await WriteBytesAsync(target, cancellationToken).ConfigureAwait(false);
         }
         else
         {
             Rewind(_stream);
-            await CopyAsync(_stream, target, long.MaxValue, cancellationToken).ConfigureAwait(false);
+            long? length = _stream.CanSeek ? _stream.Length - _start : null;
+            await CopyAsync(_stream, target, length, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -140,14 +147,36 @@ public sealed class FileUpload : HttpContent
     /// <inheritdoc/>
     protected override bool TryComputeLength(out long length) => TryGetLength(out length);
 
-    private static async Task CopyAsync(Stream source, Stream target, long count, CancellationToken cancellationToken)
+    private async Task WriteBytesAsync(Stream target, CancellationToken cancellationToken)
+    {
+        if (Progress is not { } progress)
+        {
+            await target.WriteAsync(_bytes, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        for (int sent = 0; sent < _bytes.Length;)
+        {
+            int count = Math.Min(CopyBufferSize, _bytes.Length - sent);
+            await target.WriteAsync(_bytes.Slice(sent, count), cancellationToken).ConfigureAwait(false);
+            sent += count;
+            progress.Report(new TransferProgress(sent, _bytes.Length));
+        }
+    }
+
+    /// <param name="source">What to read.</param>
+    /// <param name="target">Where to write.</param>
+    /// <param name="length">How many bytes to copy; null for all there are.</param>
+    /// <param name="cancellationToken">Ends the copying.</param>
+    private async Task CopyAsync(Stream source, Stream target, long? length, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(CopyBufferSize);
         try
         {
-            while (count > 0)
+            long sent = 0;
+            while (sent < (length ?? long.MaxValue))
             {
-                Memory<byte> wanted = buffer.AsMemory(0, (int)Math.Min(buffer.Length, count));
+                Memory<byte> wanted = buffer.AsMemory(0, (int)Math.Min(buffer.Length, (length ?? long.MaxValue) - sent));
                 int read = await source.ReadAsync(wanted, cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
@@ -155,7 +184,8 @@ public sealed class FileUpload : HttpContent
                 }
 
                 await target.WriteAsync(wanted[..read], cancellationToken).ConfigureAwait(false);
-                count -= read;
+                sent += read;
+                Progress?.Report(new TransferProgress(sent, length));
             }
         }
         finally

@@ -69,6 +69,36 @@ public class FileUploadTests
     }
 
     [Fact]
+    public async Task ProgressShouldBeToldOfEveryPieceAndBeginAnewWithEverySending()
+    {
+        byte[] bytes = new byte[200_000];
+        string path = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(path, bytes, Cancellation);
+        FileUpload[] uploads = [FileUpload.FromFile(path), FileUpload.FromBytes(bytes, "a.bin"), FileUpload.FromStream(new MemoryStream(bytes), "a.bin")];
+        foreach (FileUpload upload in uploads)
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                ProgressRecorder progress = new();
+                upload.Progress = progress;
+                using UploadBody body = new(upload);
+                await body.CopyToAsync(Stream.Null, Cancellation);
+                Assert.All(progress.Told, static told => Assert.Equal(200_000, told.Total));
+                Assert.Equal(200_000, progress.Told[^1].Bytes);
+                Assert.InRange(progress.Told[0].Bytes, 1, 199_999);
+            }
+        }
+
+        ProgressRecorder unknown = new();
+        FileUpload once = FileUpload.FromStream(new TricklingStream(bytes), "a.bin");
+        once.Progress = unknown;
+        using UploadBody last = new(once);
+        await last.CopyToAsync(Stream.Null, Cancellation);
+        Assert.Equal(new TransferProgress(200_000, null), unknown.Told[^1]);
+        File.Delete(path);
+    }
+
+    [Fact]
     public async Task UploadShouldStreamInConstantMemory()
     {
         const long Length = 256L * 1024 * 1024;

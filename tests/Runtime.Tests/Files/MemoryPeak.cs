@@ -1,0 +1,17 @@
+namespace Leeway.Runtime.Tests.Files;
+
+/// <summary>The most managed memory that was in use above what was in use before, measured whenever something progresses.</summary>
+internal sealed class MemoryPeak : IProgress<TransferProgress>
+{
+    private readonly long _before = GC.GetTotalMemory(forceFullCollection: true);
+
+    public long Bytes { get; private set; }
+
+    public int Samples { get; private set; }
+
+    public void Report(TransferProgress value)
+    {
+        Samples++;
+        Bytes = Math.Max(Bytes, GC.GetTotalMemory(forceFullCollection: false) - _before);
+    }
+}
