@@ -11,78 +11,24 @@ internal sealed class GrantFlights(GrantEnvironment environment)
     /// <summary>Runs a flight to its end; it does not throw.</summary>
     public required Func<GrantSlot, Task<GrantOutcome>> Fly { get; init; }
 
-    /// <summary>Told after each flight.</summary>
-    public required Action<GrantSlot> Landed { get; init; }
-
     /// <summary>What this process knows of a grant, if it has met with it.</summary>
     public GrantSlot? Find(GrantId id) => _slots.GetValueOrDefault(id);
 
-    public GrantSlot SlotOf(GrantId id) => _slots.GetOrAdd(id, static id => new GrantSlot(id));
+    public GrantSlot SlotOf(GrantId id) =>
+        _slots.GetOrAdd(id, static (id, promiseOptions) => new GrantSlot(id, promiseOptions), environment.PromiseOptions);
 
     /// <summary>Waits for the flight of a grant, starting it if there is none.</summary>
     /// <param name="slot">The grant.</param>
     /// <param name="stale">What the caller has seen and found wanting. If something else is known by now, that is the outcome.</param>
     /// <param name="cancellationToken">Ends the waiting; the flight goes on.</param>
-    public async Task<GrantOutcome> JoinAsync(GrantSlot slot, GrantSnapshot? stale, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        FlightJoiner<GrantOutcome> joiner = new(environment.PromiseOptions);
-        bool isFirst = false;
-        lock (slot.Lock)
-        {
-            // A flight may have landed since the caller looked.
-            if (slot.Snapshot is { } known && !ReferenceEquals(known, stale))
-            {
-                return new GrantOutcome.Settled(known);
-            }
-
-            if (slot.Flight is null)
-            {
-                slot.Flight = new Flight<GrantOutcome>(slot.Lock);
-                isFirst = true;
-            }
-
-            slot.Flight.Join_NeedsLock(joiner);
-        }
-
-        if (isFirst)
-        {
-            Flight<GrantOutcome>.Start(RunAsync, slot);
-        }
-
-        return await joiner.WaitAsync(cancellationToken).ConfigureAwait(false);
-    }
+    public Task<GrantOutcome> JoinAsync(GrantSlot slot, GrantSnapshot? stale, CancellationToken cancellationToken) =>
+        slot.Flight.JoinAsync(
+            (Flights: this, Slot: slot, Stale: stale),
+            static call => call.Slot.Snapshot is { } known && !ReferenceEquals(known, call.Stale) ? new GrantOutcome.Settled(known) : null,
+            static call => call.Flights.Fly(call.Slot),
+            cancellationToken: cancellationToken);
 
     /// <summary>Starts a flight that nobody waits for, unless there is one.</summary>
-    public void EnsureFlight(GrantSlot slot)
-    {
-        lock (slot.Lock)
-        {
-            if (slot.Flight is not null)
-            {
-                return;
-            }
-
-            slot.Flight = new Flight<GrantOutcome>(slot.Lock);
-        }
-
-        Flight<GrantOutcome>.Start(RunAsync, slot);
-    }
-
-    private async Task RunAsync(GrantSlot slot)
-    {
-        GrantOutcome outcome = await Fly(slot).ConfigureAwait(false);
-        List<FlightJoiner<GrantOutcome>> joiners;
-        lock (slot.Lock)
-        {
-            joiners = slot.Flight!.Land_NeedsLock();
-            slot.Flight = null;
-        }
-
-        Landed(slot);
-        foreach (FlightJoiner<GrantOutcome> joiner in joiners)
-        {
-            joiner.TrySetResult(outcome);
-        }
-    }
+    public void EnsureFlight(GrantSlot slot) =>
+        slot.Flight.Ensure((Flights: this, Slot: slot), static call => call.Flights.Fly(call.Slot));
 }

@@ -45,7 +45,7 @@ public sealed class GrantKeeper : ILogin, IDisposable
         _options = options;
         _refresh = new GrantRefresh(store, endpoint, environment, options, _events, logger);
         _tending = new GrantTending(environment, options) { EnsureFlight = slot => _flights!.EnsureFlight(slot) };
-        _flights = new GrantFlights(environment) { Fly = _refresh.RunAsync, Landed = _tending.Look };
+        _flights = new GrantFlights(environment) { Fly = FlyAsync };
     }
 
     /// <summary>Gets an access token that works, as far as can be known without asking the gateway.</summary>
@@ -177,6 +177,13 @@ public sealed class GrantKeeper : ILogin, IDisposable
     IReadOnlyList<string>? ILogin.ScopesOf(GrantId id) => Known(id)?.Scopes;
 
     internal GrantSlot SlotOf(GrantId id) => _flights.SlotOf(id);
+
+    private async Task<GrantOutcome> FlyAsync(GrantSlot slot)
+    {
+        GrantOutcome outcome = await _refresh.RunAsync(slot).ConfigureAwait(false);
+        _tending.Look(slot);
+        return outcome;
+    }
 
     private async Task<AccessToken> RenewAsync(GrantSlot slot, CancellationToken cancellationToken)
     {

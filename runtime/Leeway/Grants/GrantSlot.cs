@@ -4,7 +4,7 @@ namespace Leeway.Grants;
 /// What one process knows of one grant. <see cref="Snapshot"/> is read without a lock; everything is changed under
 /// <see cref="Lock"/>, under which nothing is awaited and no promise kept.
 /// </summary>
-internal sealed class GrantSlot(GrantId id)
+internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
 {
     private volatile GrantSnapshot? _snapshot;
 
@@ -16,7 +16,7 @@ internal sealed class GrantSlot(GrantId id)
     public GrantSnapshot? Snapshot => _snapshot;
 
     /// <summary>The refresh under way.</summary>
-    public Flight<GrantOutcome>? Flight { get; set; }
+    public SingleFlight<GrantOutcome> Flight { get; } = new(promiseOptions);
 
     /// <summary>What the store has not taken yet. Callers are served from it meanwhile.</summary>
     public UnwrittenGrant? Unwritten { get; set; }

@@ -11,9 +11,8 @@ namespace Leeway.Grants;
 /// </remarks>
 internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironment environment, GrantOptions options, ILogger logger) : ILogin
 {
-    private readonly Lock _lock = new();
+    private readonly SingleFlight<Outcome> _flight = new(environment.PromiseOptions);
     private volatile HeldToken? _held;
-    private Flight<Outcome>? _flight;
     private Outcome? _lastFailure;
     private long _notBefore;
 
@@ -54,50 +53,23 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
     /// <param name="cancellationToken">Ends the waiting; the flight goes on.</param>
     private async Task<AccessToken> FetchAsync(GrantId grant, HeldToken? stale, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        FlightJoiner<Outcome> joiner = new(environment.PromiseOptions);
-        bool isFirst = false;
-        lock (_lock)
-        {
-            if (_held is { } held && !ReferenceEquals(held, stale))
-            {
-                return held.Token;
-            }
-
-            if (_flight is null)
-            {
-                _flight = new Flight<Outcome>(_lock);
-                isFirst = true;
-            }
-
-            _flight.Join_NeedsLock(joiner);
-        }
-
-        if (isFirst)
-        {
-            Flight<Outcome>.Start(static login => login.FlyAsync(), this);
-        }
-
-        Outcome outcome = await joiner.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return outcome.Held?.Token ?? throw Explain(grant, outcome.Answer);
+        Outcome outcome = await _flight.JoinAsync(
+            (Login: this, Stale: stale),
+            static call => call.Login._held is { } held && !ReferenceEquals(held, call.Stale) ? new Outcome(held, null) : null,
+            static call => call.Login.FlyAsync(),
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        return outcome.Held?.Token ?? throw Explain(grant, outcome.Failure!);
     }
 
     private void EnsureFlight()
     {
-        lock (_lock)
+        if (!IsPausing())
         {
-            if (_flight is not null || IsPausing())
-            {
-                return;
-            }
-
-            _flight = new Flight<Outcome>(_lock);
+            _flight.Ensure(this, static login => login.FlyAsync());
         }
-
-        Flight<Outcome>.Start(static login => login.FlyAsync(), this);
     }
 
-    private async Task FlyAsync()
+    private async Task<Outcome> FlyAsync()
     {
         Outcome outcome;
         try
@@ -109,19 +81,9 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
             outcome = new Outcome(null, new TokenEndpointAnswer.Unavailable("The request for a token failed", false, false, null, exception));
         }
 
-        List<FlightJoiner<Outcome>> joiners;
-        lock (_lock)
-        {
-            _held = outcome.Held ?? _held;
-            _lastFailure = outcome.Held is null ? outcome : null;
-            joiners = _flight!.Land_NeedsLock();
-            _flight = null;
-        }
-
-        foreach (FlightJoiner<Outcome> joiner in joiners)
-        {
-            joiner.TrySetResult(outcome);
-        }
+        _held = outcome.Held ?? _held;
+        _lastFailure = outcome.Held is null ? outcome : null;
+        return outcome;
     }
 
     private async Task<Outcome> AskAsync()
@@ -132,7 +94,7 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
             TokenEndpointAnswer answer = await endpoint.ExchangeClientCredentialsAsync().ConfigureAwait(false);
             if (answer is TokenEndpointAnswer.Issued issued)
             {
-                return new Outcome(Hold(issued), issued);
+                return new Outcome(Hold(issued), null);
             }
 
             bool isPassing = answer is TokenEndpointAnswer.Unavailable { IsPassing: true };
@@ -199,5 +161,5 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
         DateTimeOffset RenewAt,
         DateTimeOffset UsableUntil);
 
-    private sealed record Outcome(HeldToken? Held, TokenEndpointAnswer Answer);
+    private sealed record Outcome(HeldToken? Held, TokenEndpointAnswer? Failure);
 }

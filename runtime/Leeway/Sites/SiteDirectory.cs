@@ -86,56 +86,12 @@ public sealed class SiteDirectory
     private async Task<Site> FetchAndChooseAsync(SiteSlot slot, string? wanted, CancellationToken cancellationToken) =>
         SiteSelection.Choose((await FetchAsync(slot, cancellationToken).ConfigureAwait(false)).Sites, wanted);
 
-    private async Task<KnownSites> FetchAsync(SiteSlot slot, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        FlightJoiner<Outcome> joiner = new(_environment.PromiseOptions);
-        bool isFirst = false;
-        lock (slot.Lock)
-        {
-            if (slot.Flight is null)
-            {
-                slot.Flight = new Flight<Outcome>(slot.Lock);
-                isFirst = true;
-            }
-
-            slot.Flight.Join_NeedsLock(joiner);
-        }
-
-        if (isFirst)
-        {
-            Flight<Outcome>.Start(FlyAsync, slot);
-        }
-
-        Outcome outcome = await joiner.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return outcome.Sites ?? throw outcome.Exception!;
-    }
-
-    private async Task FlyAsync(SiteSlot slot)
-    {
-        Outcome outcome;
-        try
-        {
-            outcome = new Outcome(await AskAsync(slot.Grant).ConfigureAwait(false), null);
-        }
-        catch (Exception exception)
-        {
-            outcome = new Outcome(null, exception);
-        }
-
-        List<FlightJoiner<Outcome>> joiners;
-        lock (slot.Lock)
-        {
-            slot.Known = outcome.Sites ?? slot.Known;
-            joiners = slot.Flight!.Land_NeedsLock();
-            slot.Flight = null;
-        }
-
-        foreach (FlightJoiner<Outcome> joiner in joiners)
-        {
-            joiner.TrySetResult(outcome);
-        }
-    }
+    private Task<KnownSites> FetchAsync(SiteSlot slot, CancellationToken cancellationToken) =>
+        slot.Flight.JoinAsync(
+            (Directory: this, Slot: slot),
+            static _ => null,
+            static async call => call.Slot.Known = await call.Directory.AskAsync(call.Slot.Grant).ConfigureAwait(false),
+            cancellationToken: cancellationToken);
 
     private async Task<KnownSites> AskAsync(GrantId grant)
     {
@@ -174,24 +130,21 @@ public sealed class SiteDirectory
         }
     }
 
-    private SiteSlot SlotOf(GrantId grant) => _slots.GetOrAdd(grant, static grant => new SiteSlot(grant));
+    private SiteSlot SlotOf(GrantId grant) =>
+        _slots.GetOrAdd(grant, static (grant, promiseOptions) => new SiteSlot(grant, promiseOptions), _environment.PromiseOptions);
 
     /// <param name="Family">The token family that was asked with: another consent may reach other sites.</param>
     /// <param name="Sites">The sites.</param>
     /// <param name="AskedAt">When, as a timestamp.</param>
     private sealed record KnownSites(string? Family, IReadOnlyList<Site> Sites, long AskedAt);
 
-    private sealed record Outcome(KnownSites? Sites, Exception? Exception);
-
-    private sealed class SiteSlot(GrantId grant)
+    private sealed class SiteSlot(GrantId grant, TaskCreationOptions promiseOptions)
     {
         private volatile KnownSites? _known;
 
         public GrantId Grant => grant;
 
-        public Lock Lock { get; } = new();
-
-        public Flight<Outcome>? Flight { get; set; }
+        public SingleFlight<KnownSites> Flight { get; } = new(promiseOptions);
 
         public KnownSites? Known
         {

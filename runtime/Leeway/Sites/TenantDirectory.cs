@@ -19,11 +19,11 @@ internal sealed class TenantDirectory(HttpMessageInvoker invoker, GrantEnvironme
     private static readonly OperationDescriptor s_operation = new(
         "getTenantInfo", HttpMethod.Get, "/_edge/tenant_info", "", "", [200]);
 
-    // A site keeps its id for life. Several first calls may ask at once: the question is cheap and the answer the same.
-    private readonly ConcurrentDictionary<Uri, string> _known = new();
+    // A site keeps its id for life.
+    private readonly ConcurrentDictionary<Uri, Tenant> _tenants = new();
 
     /// <param name="wanted">The site's address or cloud id.</param>
-    /// <param name="cancellationToken">Gives up asking.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="SiteSelectionException">It is neither of the two.</exception>
     /// <exception cref="AtlassianApiException">The address is that of no site.</exception>
     public ValueTask<string> FindCloudIdAsync(string? wanted, CancellationToken cancellationToken)
@@ -35,29 +35,34 @@ internal sealed class TenantDirectory(HttpMessageInvoker invoker, GrantEnvironme
 
         Uri origin = SiteAddress.FindOrigin(wanted) ?? throw new SiteSelectionException(
             $"With an API token a site is named by its address, such as https://example.atlassian.net, or its cloud id; '{wanted}' is neither.", []);
-        return _known.TryGetValue(origin, out string? cloudId) ? new(cloudId) : new(AskAsync(origin, cancellationToken));
+        Tenant tenant = _tenants.GetOrAdd(
+            origin, static (origin, promiseOptions) => new Tenant(origin, promiseOptions), environment.PromiseOptions);
+        return tenant.CloudId is { } known ? new(known) : new(tenant.Flight.JoinAsync(
+            (Directory: this, Tenant: tenant),
+            static call => call.Tenant.CloudId,
+            static async call => call.Tenant.CloudId = await call.Directory.AskAsync(call.Tenant.Origin).ConfigureAwait(false),
+            cancellationToken: cancellationToken));
     }
 
-    private async Task<string> AskAsync(Uri origin, CancellationToken cancellationToken)
+    private async Task<string> AskAsync(Uri origin)
     {
         using CancellationTokenSource deadline = new(timeout, environment.Time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         using HttpRequestMessage request = new(HttpMethod.Get, new Uri(origin, s_operation.Route));
         request.Options.Set(OperationDescriptor.Key, s_operation);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         try
         {
-            using HttpResponseMessage response = await invoker.SendAsync(request, either.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
             if (!s_operation.DeclaresSuccess((int)response.StatusCode))
             {
-                throw await ErrorAnswer.ReadAsync(response, s_operation, either.Token).ConfigureAwait(false);
+                throw await ErrorAnswer.ReadAsync(response, s_operation, deadline.Token).ConfigureAwait(false);
             }
 
-            using PooledBuffer body = await PooledBuffer.ReadAsync(response.Content, MaximumBody, either.Token).ConfigureAwait(false);
-            return _known.GetOrAdd(origin, ReadCloudId(body.Memory)
-                ?? throw ErrorAnswer.Unreadable(response, s_operation, "the body has no cloud id", body.Memory.Span));
+            using PooledBuffer body = await PooledBuffer.ReadAsync(response.Content, MaximumBody, deadline.Token).ConfigureAwait(false);
+            return ReadCloudId(body.Memory)
+                ?? throw ErrorAnswer.Unreadable(response, s_operation, "the body has no cloud id", body.Memory.Span);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
             throw new HttpRequestException($"{origin.Authority} did not answer in time which site it is.");
         }
@@ -78,6 +83,21 @@ internal sealed class TenantDirectory(HttpMessageInvoker invoker, GrantEnvironme
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    private sealed class Tenant(Uri origin, TaskCreationOptions promiseOptions)
+    {
+        private volatile string? _cloudId;
+
+        public Uri Origin => origin;
+
+        public SingleFlight<string> Flight { get; } = new(promiseOptions);
+
+        public string? CloudId
+        {
+            get => _cloudId;
+            set => _cloudId = value;
         }
     }
 }

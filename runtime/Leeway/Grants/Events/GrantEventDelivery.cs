@@ -119,7 +119,7 @@ internal sealed class GrantEventDelivery(
 
         // A promise hands over to another thread where promises do; the refresh goes on without its handlers.
         TaskCompletionSource turn = new(environment.PromiseOptions);
-        Flight<GrantOutcome>.Start(static state => state.Delivery.DeliverAsync(state.Slot, state.Turn), (Delivery: this, Slot: slot, Turn: turn.Task));
+        Unattended.Start(static state => state.Delivery.DeliverAsync(state.Slot, state.Turn), (Delivery: this, Slot: slot, Turn: turn.Task));
         turn.SetResult();
     }
 

@@ -1,0 +1,58 @@
+using Leeway.Grants;
+using Leeway.Runtime.Tests.Grants;
+using Leeway.Simulator;
+using Leeway.Simulator.Faults;
+using Leeway.Sites;
+
+namespace Leeway.Runtime.Tests.Sites;
+
+public sealed class TenantDirectoryTests
+{
+    private readonly GrantWorld _world = new();
+    private readonly TenantDirectory _tenants;
+
+    public TenantDirectoryTests() => _tenants = new TenantDirectory(
+        new HttpMessageInvoker(new SimulatorHandler(_world.Simulator)),
+        new GrantEnvironment(_world.Time, new Random(1), TaskCreationOptions.None),
+        TimeSpan.FromSeconds(30));
+
+    private int Askings => _world.Simulator.Requests.Count(static request => request.Path == "/_edge/tenant_info");
+
+    [Fact]
+    public async Task SiteShouldBeAskedOnceForAllWhoWait()
+    {
+        _world.Simulator.Faults.Add(Fault.HoldAnswer(TimeSpan.FromSeconds(1)), static _ => true);
+        using CancellationTokenSource impatience = new();
+
+        Task<string> first = FindAsync(impatience.Token);
+        Task<string>[] callers = [.. Enumerable.Range(0, 10).Select(_ => FindAsync())];
+        await impatience.CancelAsync();
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.All(await Task.WhenAll(callers), id => Assert.Equal(_world.Simulator.Sites[0].CloudId, id));
+        Assert.Equal(1, Askings);
+        await FindAsync();
+        Assert.Equal(1, Askings);
+    }
+
+    [Fact]
+    public async Task ErrorShouldReachEveryoneWhoWaitsAndNotBeKept()
+    {
+        _world.Simulator.Faults.Add(Fault.HtmlPage().HeldFor(TimeSpan.FromSeconds(1)), static _ => true);
+        Task<string>[] callers = [.. Enumerable.Range(0, 3).Select(_ => FindAsync())];
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        foreach (Task<string> caller in callers)
+        {
+            await Assert.ThrowsAsync<AtlassianApiException>(() => caller);
+        }
+
+        Assert.Equal(1, Askings);
+        await FindAsync();
+        Assert.Equal(2, Askings);
+    }
+
+    private Task<string> FindAsync(CancellationToken cancellationToken = default) =>
+        _tenants.FindCloudIdAsync(_world.Simulator.Sites[0].Url, cancellationToken).AsTask();
+}
