@@ -1,4 +1,5 @@
 using Leeway.Http;
+using Leeway.Limits;
 
 namespace Leeway.Calls;
 
@@ -47,14 +48,8 @@ internal static class ErrorAdvice
     }
 
     /// <summary>The least wait that an answer asks for; a date is counted from the answer's own.</summary>
-    public static TimeSpan? FindRetryAfter(HttpResponseMessage response)
-    {
-        if (response.Headers.RetryAfter is not { } asked)
-        {
-            return null;
-        }
-
-        TimeSpan? wait = asked.Delta ?? (response.Headers.Date is { } now ? asked.Date - now : null);
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-    }
+    public static TimeSpan? FindRetryAfter(HttpResponseMessage response) =>
+        response.Headers is { Date: null, RetryAfter.Delta: null }
+            ? null
+            : RateLimitRefusal.FindRetryAfter(response.Headers, response.Headers.Date ?? default);
 }

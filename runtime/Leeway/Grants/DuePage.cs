@@ -14,7 +14,7 @@ internal sealed class DuePage(GrantsDue due)
 
     /// <summary>Takes a grant into the page if it has a place there.</summary>
     /// <param name="id">The grant, which is neither lost nor without a refresh token.</param>
-    /// <param name="rotatedAt">When its pair was received.</param>
+    /// <param name="rotatedAt">When its pair was asked for.</param>
     /// <param name="openSince">Since when something is open that a process has to finish.</param>
     public void Offer(GrantId id, DateTimeOffset rotatedAt, DateTimeOffset? openSince)
     {

@@ -65,7 +65,7 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
             : Find(response, DateTimeOffset.UnixEpoch)! with { ResetsAt = RateLimitStatus.ParseTime(RateLimitHeaders.Find(response.Headers)?.Reset) };
     }
 
-    /// <summary>The least wait that an answer asks for, by our clock; never negative.</summary>
+    /// <summary>The least wait that an answer asks for, a date counted from a given time; never negative.</summary>
     public static TimeSpan? FindRetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
     {
         if (!headers.NonValidated.Contains("Retry-After") || headers.RetryAfter is not { } asked)
