@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Leeway.Http.Resilience;
 using Leeway.Json;
 
 namespace Leeway.Calls;
@@ -17,6 +18,7 @@ public sealed class AtlassianCaller
 
     private readonly HttpMessageInvoker _invoker;
     private readonly JsonModelOptions _json;
+    private readonly BodyTimeLimit? _bodies;
     private readonly CallSettings? _settings;
 
     /// <summary>Makes a caller.</summary>
@@ -32,10 +34,17 @@ public sealed class AtlassianCaller
         _json = json ?? JsonModelOptions.Default;
     }
 
+    internal AtlassianCaller(HttpMessageInvoker invoker, JsonModelOptions json, BodyTimeLimit? bodies)
+        : this(invoker, json)
+    {
+        _bodies = bodies;
+    }
+
     private AtlassianCaller(AtlassianCaller caller, CallSettings settings)
     {
         _invoker = caller._invoker;
         _json = caller._json;
+        _bodies = caller._bodies;
         _settings = settings.Over(caller._settings);
     }
 
@@ -64,7 +73,7 @@ public sealed class AtlassianCaller
             // Nothing of the answer is read, so any success will do, declared or not.
             if (!response.IsSuccessStatusCode && !operation.DeclaresSuccess((int)response.StatusCode))
             {
-                throw await ErrorAnswer.ReadAsync(response, operation, cancellationToken).ConfigureAwait(false);
+                throw await ReadErrorAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -98,8 +107,7 @@ public sealed class AtlassianCaller
         {
             OperationDescriptor operation = Prepare(request, s_anything);
             using HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
-            await RequireDeclaredAsync(response, operation, cancellationToken).ConfigureAwait(false);
-            using PooledBuffer body = await PooledBuffer.ReadAsync(response.Content, int.MaxValue, cancellationToken).ConfigureAwait(false);
+            using PooledBuffer body = await ReadAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
             return AnswerText.Unquote(AnswerText.Decode(response.Content, body.Memory.Span));
         }
     }
@@ -118,9 +126,9 @@ public sealed class AtlassianCaller
             try
             {
                 // A part comes only to who asked for one, whether or not the document tells of it.
-                if (response.StatusCode != HttpStatusCode.PartialContent)
+                if (response.StatusCode != HttpStatusCode.PartialContent && !operation.DeclaresSuccess((int)response.StatusCode))
                 {
-                    await RequireDeclaredAsync(response, operation, cancellationToken).ConfigureAwait(false);
+                    throw await ReadErrorAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
                 }
 
                 Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -141,8 +149,7 @@ public sealed class AtlassianCaller
         {
             OperationDescriptor operation = Prepare(request, s_json);
             using HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
-            await RequireDeclaredAsync(response, operation, cancellationToken).ConfigureAwait(false);
-            using PooledBuffer body = await PooledBuffer.ReadAsync(response.Content, int.MaxValue, cancellationToken).ConfigureAwait(false);
+            using PooledBuffer body = await ReadAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
             return Read<T, TCodec>(response, operation, body.Memory.Span, isOptional);
         }
     }
@@ -188,16 +195,51 @@ public sealed class AtlassianCaller
         return operation;
     }
 
-    private static async ValueTask RequireDeclaredAsync(
+    private async ValueTask<PooledBuffer> ReadAsync(
+        HttpRequestMessage request,
         HttpResponseMessage response,
         OperationDescriptor operation,
         CancellationToken cancellationToken)
     {
         if (!operation.DeclaresSuccess((int)response.StatusCode))
         {
-            throw await ErrorAnswer.ReadAsync(response, operation, cancellationToken).ConfigureAwait(false);
+            throw await ReadErrorAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
+        }
+
+        using Deadline deadline = BeginBody(cancellationToken);
+        try
+        {
+            return await PooledBuffer.ReadAsync(response.Content, int.MaxValue, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (IsOver(deadline, cancellationToken))
+        {
+            throw _bodies!.Explain(request, operation, exception);
         }
     }
+
+    private async ValueTask<Exception> ReadErrorAsync(
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        OperationDescriptor operation,
+        CancellationToken cancellationToken)
+    {
+        using Deadline deadline = BeginBody(cancellationToken);
+        try
+        {
+            return await ErrorAnswer.ReadAsync(response, operation, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (IsOver(deadline, cancellationToken))
+        {
+            return _bodies!.Explain(request, operation, exception);
+        }
+    }
+
+    private Deadline BeginBody(CancellationToken cancellationToken) =>
+        _bodies is null ? new Deadline(cancellationToken) : _bodies.Begin(_settings, cancellationToken);
+
+    // A transport with a mind of its own may cancel too.
+    private bool IsOver(Deadline deadline, CancellationToken cancellationToken) =>
+        _bodies is not null && deadline.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
 
     // An HttpClient would read the whole body into memory before it returned.
     private Task<HttpResponseMessage> TransmitAsync(HttpRequestMessage request, CancellationToken cancellationToken)

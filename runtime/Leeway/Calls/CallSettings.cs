@@ -33,7 +33,10 @@ public sealed record CallSettings
     /// </summary>
     public bool? MayRepeat { get; init; }
 
-    /// <summary>How long a call may take with all its attempts and the waits between them.</summary>
+    /// <summary>
+    /// How long a call may take with all its attempts and the waits between them, until the head of its answer is there; the rest
+    /// of an answer that is no file then has as long again.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.</exception>
     public TimeSpan? Timeout
     {

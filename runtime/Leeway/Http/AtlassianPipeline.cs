@@ -17,6 +17,7 @@ internal sealed class AtlassianPipeline : IDisposable
     private static readonly TimeSpan s_siteTimeout = TimeSpan.FromSeconds(30);
 
     private readonly JsonModelOptions _json;
+    private readonly BodyTimeLimit? _bodies;
     private readonly HttpMessageInvoker _authorization;
     private readonly HttpMessageInvoker _gateway;
 
@@ -61,7 +62,9 @@ internal sealed class AtlassianPipeline : IDisposable
         HttpMessageHandler call = new SiteRoutingHandler(Sites, tenants, options, limits);
         if (options.Resilience.IsEnabled)
         {
-            call = new ResilienceHandler(options.Resilience, environment, report, call);
+            DeadlinePool deadlines = new(environment.Time);
+            _bodies = new BodyTimeLimit(deadlines, options.Resilience.AttemptTimeout);
+            call = new ResilienceHandler(options.Resilience, environment, deadlines, report, call);
         }
 
         for (int i = options.CallHandlers.Count - 1; i >= 0; i--)
@@ -85,7 +88,7 @@ internal sealed class AtlassianPipeline : IDisposable
     /// <summary>Sends calls whose addresses are relative to the site.</summary>
     public HttpMessageInvoker Invoker { get; }
 
-    public AtlassianCaller CreateCaller() => new(Invoker, _json);
+    public AtlassianCaller CreateCaller() => new(Invoker, _json, _bodies);
 
     public void Dispose()
     {

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Leeway.Calls;
+using Leeway.Http.Resilience;
 using Leeway.Json;
 
 namespace Leeway.Runtime.Tests.Calls;
@@ -145,6 +146,31 @@ public class AtlassianCallerTests
         Assert.Equal("{\"id\":\"1\"}", value.ToString());
         await Assert.ThrowsAsync<AtlassianApiException>(() => GetAsync(RecordingHandler.Response(HttpStatusCode.SeeOther, "[]")));
         await Assert.ThrowsAsync<AtlassianApiException>(() => Caller(RecordingHandler.Answering(HttpStatusCode.SeeOther)).SendAsync(s_operation.CreateRequest("/x"), Cancellation));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK, null)]
+    [InlineData(HttpStatusCode.OK, 20)]
+    [InlineData(HttpStatusCode.BadRequest, null)]
+    public async Task BodyThatDoesNotComeShouldEndTheCall(HttpStatusCode status, int? seconds)
+    {
+        var time = new ManualTime();
+        var body = new HangingStream();
+        using HttpMessageInvoker invoker = new(new RecordingHandler(_ => new HttpResponseMessage(status) { Content = new StreamContent(body) }));
+        AtlassianCaller caller = new(invoker, JsonModelOptions.Default, new BodyTimeLimit(new DeadlinePool(time), TimeSpan.FromSeconds(60)));
+        if (seconds is { } own)
+        {
+            caller = caller.WithSettings(new CallSettings { Timeout = TimeSpan.FromSeconds(own) });
+        }
+
+        Task<RawJson> call = caller.SendAsync<RawJson, ValueCodec<RawJson>>(s_operation.CreateRequest("/x"), Cancellation);
+        await body.Reached;
+        time.Advance(TimeSpan.FromSeconds((seconds ?? 60) - 1));
+        Assert.False(call.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        CallTimeoutException exception = await Assert.ThrowsAsync<CallTimeoutException>(() => call);
+        Assert.Equal((TimeSpan.FromSeconds(seconds ?? 60), seconds is not null), (exception.Timeout, exception.IsOfWholeCall));
     }
 
     [Theory]

@@ -20,15 +20,21 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
     /// <param name="options">The recipe, and how long things may take.</param>
     /// <param name="environment">Time and chance.</param>
+    /// <param name="deadlines">What the times of attempts are kept with.</param>
     /// <param name="report">Is told of repetitions.</param>
     /// <param name="inner">Sends on.</param>
-    public ResilienceHandler(ResilienceOptions options, GrantEnvironment environment, ResilienceReport report, HttpMessageHandler inner)
+    public ResilienceHandler(
+        ResilienceOptions options,
+        GrantEnvironment environment,
+        DeadlinePool deadlines,
+        ResilienceReport report,
+        HttpMessageHandler inner)
         : base(inner)
     {
         _options = options;
         _environment = environment;
         _report = report;
-        _deadlines = new DeadlinePool(environment.Time);
+        _deadlines = deadlines;
         _retries = options.MaximumRetries == 0 ? null : BuildRetries();
     }
 

@@ -38,8 +38,9 @@ public sealed class ResilienceOptions
     public TimeSpan MaximumWait { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long one attempt may take until the head of its answer is there, with what the login takes. Requests whose body is a
-    /// file or a form are not timed, since how long they take is a matter of their size.
+    /// How long one attempt may take until the head of its answer is there, with what the login takes; the rest of an answer that
+    /// is no file then has as long again. Requests whose body is a file or a form are not timed, since how long they take is a
+    /// matter of their size.
     /// </summary>
     /// <value>The default is one minute. <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</value>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromMinutes(1);

@@ -25,6 +25,7 @@ public sealed class FastPathTests
         using HttpMessageInvoker ours = new(new ResilienceHandler(
             new ResilienceOptions(),
             environment,
+            new DeadlinePool(TimeProvider.System),
             report,
             new RateLimitHandler(new RateLimits(TimeProvider.System), true, TimeProvider.System, report, new Transport())));
         using HttpRequestMessage request = s_operation.CreateRequest("/thing");

@@ -266,7 +266,7 @@ public sealed class ResilienceHandlerTests : IDisposable
     {
         GrantEnvironment environment = new(_time, new Random(1), TaskCreationOptions.None, _meter);
         using HttpMessageInvoker invoker = new(new ResilienceHandler(
-            _options, environment, new ResilienceReport(_meter, _log), new Transport(this)));
+            _options, environment, new DeadlinePool(_time), new ResilienceReport(_meter, _log), new Transport(this)));
         using HttpRequestMessage request = operation.CreateRequest("/rest/api/3/thing", content);
         request.Options.Set(CallSettings.Key, settings ?? new CallSettings());
         return await invoker.SendAsync(request, cancellationToken);
