@@ -19,26 +19,40 @@ internal static class SimulateCommand
         Option<int> port = Number(
             "--port", $"The first of {Ports} ports in a row; ports that are free where it is left out.", defaultValue: null, maximum: 65536 - Ports);
         Option<int> lifetime = Number("--access-token-minutes", "How long an access token lives.", defaultValue: 60, maximum: 24 * 60);
+        Option<int> leeway = Number("--leeway-minutes", "How long an exchanged refresh token may be repeated.", defaultValue: 10, maximum: 24 * 60);
+        Option<int> inactivity = Number("--inactivity-days", "How long a refresh token may stay unused.", defaultValue: 90, maximum: 3650);
+        Option<int> absolute = Number(
+            "--absolute-days", "How long a token family may live, whatever its use; without end where it is left out.", defaultValue: null, maximum: 3650);
         Option<SiblingPolicy> siblings = new("--siblings") { Description = "Which answers to a repeated refresh token live on." };
         Option<SecondToLastPolicy> secondToLast = new("--second-to-last") { Description = "How the second-to-last refresh token is treated." };
         Option<ErrorDialect> errors = new("--errors") { Description = "How the token endpoint words a refusal." };
         Option<NewConsentEffect> newConsent = new("--new-consent") { Description = "What a new consent does to earlier token families." };
         Option<bool> persistent = new("--persistent-refresh-tokens") { Description = "Answer refreshes without a new refresh token." };
 
+        Option<bool> codeReuse = new("--code-reuse-revokes") { Description = "Let an authorization code that comes twice end the family of its first use." };
+        Option<bool> lateWithdrawal = new("--withdrawn-access-lives") { Description = "Let access tokens of a withdrawn grant work until the leeway has passed." };
+        Option<bool> replacesSites = new("--consent-replaces-sites") { Description = "Let a consent replace the sites of the grant, as for resource-level apps." };
+
         Command command = new("simulate", "Run the simulated Atlassian on this machine until Ctrl+C.")
         {
-            port, lifetime, siblings, secondToLast, errors, newConsent, persistent,
+            port, lifetime, leeway, inactivity, absolute, siblings, secondToLast, errors, newConsent, persistent, codeReuse, lateWithdrawal, replacesSites,
         };
         command.SetAction((result, cancellationToken) =>
         {
             AuthorizationServerOptions options = new()
             {
                 AccessTokenLifetime = TimeSpan.FromMinutes(result.GetValue(lifetime)),
+                Leeway = TimeSpan.FromMinutes(result.GetValue(leeway)),
+                InactivityLimit = TimeSpan.FromDays(result.GetValue(inactivity)),
+                AbsoluteLimit = result.GetValue(absolute) is > 0 and var days ? TimeSpan.FromDays(days) : null,
                 Siblings = result.GetValue(siblings),
                 SecondToLast = result.GetValue(secondToLast),
                 Errors = result.GetValue(errors),
                 NewConsent = result.GetValue(newConsent),
                 PersistentRefreshTokens = result.GetValue(persistent),
+                CodeReuseRevokesFamily = result.GetValue(codeReuse),
+                WithdrawnAccessOutlivesLeeway = result.GetValue(lateWithdrawal),
+                ConsentReplacesSites = result.GetValue(replacesSites),
             };
             return RunAsync(options, result.GetValue(port), result.InvocationConfiguration, cancellationToken);
         });

@@ -17,7 +17,7 @@ public sealed class SimulateCommandTests
         using CancellationTokenSource stop = new();
         FirstWrite output = new();
         Task<int> run = CommandLine.CreateRoot()
-            .Parse(["simulate", "--errors", "Documented"])
+            .Parse(["simulate", "--errors", "Documented", "--access-token-minutes", "20", "--absolute-days", "365"])
             .InvokeAsync(new InvocationConfiguration { Output = output, Error = TextWriter.Null }, stop.Token);
         string guide = await output.Written;
         Uri server = AddressOf("authorization server", guide);
@@ -31,7 +31,7 @@ public sealed class SimulateCommandTests
         }
 
         JsonObject tokens = await PostAsync(client, server, """{"grant_type":"client_credentials","client_id":"simulated-client","client_secret":"simulated-secret"}""");
-        Assert.Equal(3600, (int)tokens["expires_in"]!);
+        Assert.Equal(1200, (int)tokens["expires_in"]!);
         JsonObject refusal = await PostAsync(
             client, server, """{"grant_type":"refresh_token","refresh_token":"x","client_id":"simulated-client","client_secret":"simulated-secret"}""");
         Assert.Equal("invalid_grant", (string)refusal["error"]!);
@@ -68,6 +68,8 @@ public sealed class SimulateCommandTests
     [InlineData("--port", "many")]
     [InlineData("--siblings", "Some")]
     [InlineData("--access-token-minutes", "0")]
+    [InlineData("--leeway-minutes", "0")]
+    [InlineData("--absolute-days", "long")]
     [InlineData("--nonsense", "1")]
     public void ArgumentThatCannotBeShouldBeSaidInOneLine(string option, string value)
     {
