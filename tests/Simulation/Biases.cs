@@ -75,6 +75,9 @@ internal sealed record Biases
 
     public double FalseUnauthorized { get; private init; }
 
+    /// <summary>Per step of a node: that it lets go of the grants nobody has asked for lately, as a node with many of them does.</summary>
+    public double RetiresIdle { get; private init; }
+
     /// <summary>Per step of a node.</summary>
     public double Crash { get; private init; }
 
@@ -130,6 +133,7 @@ internal sealed record Biases
             UserInterferes = Rate(0.5),
             UserActs = Rate(0.5),
             LongIdle = random.Next(12) == 0 ? 0.3 : 0,
+            RetiresIdle = Rate(0.5),
         };
         return isCalm
             ? drawn

@@ -14,12 +14,17 @@ internal sealed class Chaos(World world, Biases biases, Disturbances disturbance
 
     public bool MayRun(ScheduledEvent next)
     {
+        Node node = next.Node!;
+        if (world.Chance(biases.RetiresIdle))
+        {
+            node.Process?.Pipeline.Keeper.RetireIdle();
+        }
+
         if (!IsActive)
         {
             return true;
         }
 
-        Node node = next.Node!;
         if (world.Chance(biases.Crash))
         {
             Crash(node);

@@ -218,7 +218,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         _newestStored = token;
         if (grant.Loss is { } loss && former?.Loss is null)
         {
-            CheckLoss(token, loss);
+            CheckLoss(token, grant, loss);
         }
     }
 
@@ -318,7 +318,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         }
     }
 
-    private void CheckLoss(IssuedRefreshToken token, GrantLoss loss)
+    private void CheckLoss(IssuedRefreshToken token, Grant grant, GrantLoss loss)
     {
         DateTimeOffset now = NodeClock.Beginning.AddTicks(world.Now);
         LossCause cause;
@@ -363,11 +363,11 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
             Losses[cause] = Losses.GetValueOrDefault(cause) + 1;
         }
 
-        CheckReason(token, loss, cause, now);
+        CheckReason(token, grant.UnsettledSince is not null, loss, cause, now);
     }
 
     // The reason is the cause, or one that the facts support as well, or none where no fact tells.
-    private void CheckReason(IssuedRefreshToken token, GrantLoss loss, LossCause cause, DateTimeOffset now)
+    private void CheckReason(IssuedRefreshToken token, bool isUnsettled, GrantLoss loss, LossCause cause, DateTimeOffset now)
     {
         TimeSpan tolerance = s_clocksMayDiffer + TimeSpan.FromSeconds(60);
         bool areClocksApart = AreClocksApart();
@@ -381,12 +381,14 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
             GrantLossReason.Idle => now - token.IssuedAt > options.InactivityLimit - tolerance,
             GrantLossReason.AbsoluteAge => now - token.Family.StartedAt > options.AbsoluteLimit - tolerance || areClocksApart,
             GrantLossReason.Withdrawn => cause == LossCause.Withdrawn || biases.Errors == ErrorDialect.Mixed,
+            GrantLossReason.Reused => isUnsettled,
             _ => false,
         };
         bool isExplained = loss.Reason != GrantLossReason.Unknown || areClocksApart || cause switch
         {
             LossCause.Idle => now - token.IssuedAt <= options.InactivityLimit + tolerance,
             LossCause.AbsoluteAge => now - token.Family.StartedAt <= options.AbsoluteLimit + tolerance,
+            LossCause.Superseded => !isUnsettled,
             LossCause.SpendInDoubt => !wasInDoubt || world.Now - sentAt < (options.Leeway - options.LeewayMargin + tolerance).Ticks,
             _ => true,
         };

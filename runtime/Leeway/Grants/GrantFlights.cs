@@ -7,6 +7,7 @@ namespace Leeway.Grants;
 internal sealed class GrantFlights(GrantEnvironment environment)
 {
     private readonly ConcurrentDictionary<GrantId, GrantSlot> _slots = new();
+    private readonly GrowthMark _growth = new(1024);
 
     /// <summary>Runs a flight to its end; it does not throw.</summary>
     public required Func<GrantSlot, Task<GrantOutcome>> Fly { get; init; }
@@ -14,8 +15,23 @@ internal sealed class GrantFlights(GrantEnvironment environment)
     /// <summary>What this process knows of a grant, if it has met with it.</summary>
     public GrantSlot? Find(GrantId id) => _slots.GetValueOrDefault(id);
 
-    public GrantSlot SlotOf(GrantId id) =>
-        _slots.GetOrAdd(id, static (id, promiseOptions) => new GrantSlot(id, promiseOptions), environment.PromiseOptions);
+    public GrantSlot SlotOf(GrantId id)
+    {
+        if (_slots.TryGetValue(id, out GrantSlot? slot))
+        {
+            return slot;
+        }
+
+        GrantSlot made = new(id, environment.PromiseOptions);
+        slot = _slots.GetOrAdd(id, made);
+        if (ReferenceEquals(slot, made) && _growth.Add())
+        {
+            RetireIdle(except: made);
+            _growth.Tidied();
+        }
+
+        return slot;
+    }
 
     /// <summary>Waits for the flight of a grant, starting it if there is none.</summary>
     /// <param name="slot">The grant.</param>
@@ -23,12 +39,38 @@ internal sealed class GrantFlights(GrantEnvironment environment)
     /// <param name="cancellationToken">Ends the waiting; the flight goes on.</param>
     public Task<GrantOutcome> JoinAsync(GrantSlot slot, GrantSnapshot? stale, CancellationToken cancellationToken) =>
         slot.Flight.JoinAsync(
-            (Flights: this, Slot: slot, Stale: stale),
+            (Flights: this, Slot: slot, Stale: stale, environment.Instruments),
             static call => call.Slot.Snapshot is { } known && !ReferenceEquals(known, call.Stale) ? new GrantOutcome.Settled(known) : null,
-            static call => call.Flights.Fly(call.Slot),
-            cancellationToken: cancellationToken);
+            static call => call.Flights.FlyAsync(call.Slot),
+            static call => call.Instruments.Joined(),
+            cancellationToken);
 
     /// <summary>Starts a flight that nobody waits for, unless there is one.</summary>
     public void EnsureFlight(GrantSlot slot) =>
-        slot.Flight.Ensure((Flights: this, Slot: slot), static call => call.Flights.Fly(call.Slot));
+        slot.Flight.Ensure((Flights: this, Slot: slot), static call => call.Flights.FlyAsync(call.Slot));
+
+    /// <summary>Lets go of grants that nobody has called with since their access tokens ended: a call would read the store anyway.</summary>
+    /// <param name="except">One that is about to be used.</param>
+    public void RetireIdle(GrantSlot? except = null)
+    {
+        DateTimeOffset now = environment.Now;
+        long timestamp = environment.Time.GetTimestamp();
+        foreach (KeyValuePair<GrantId, GrantSlot> entry in _slots)
+        {
+            GrantSlot slot = entry.Value;
+            lock (slot.Lock)
+            {
+                // Removed before it is retired: whoever is told of the one finds another in its place.
+                if (!ReferenceEquals(slot, except) && slot.IsIdle_NeedsLock(now, timestamp) && _slots.TryRemove(entry))
+                {
+                    slot.Retire_NeedsLock();
+                    _growth.Remove();
+                }
+            }
+        }
+    }
+
+    // A flight that began before its slot was looked at is seen there; one that begins after it sees that it is retired.
+    private Task<GrantOutcome> FlyAsync(GrantSlot slot) =>
+        slot.IsRetired ? Task.FromResult<GrantOutcome>(GrantOutcome.Retired.Instance) : Fly(slot);
 }

@@ -60,7 +60,7 @@ public sealed class GrantKeeper : ILogin, IDisposable
         GrantSlot slot = _flights.SlotOf(id);
         return slot.Snapshot is { } snapshot && snapshot.IsFresh(_environment.Now)
             ? new(snapshot.Grant!.AccessToken)
-            : new(RenewAsync(slot, cancellationToken));
+            : new(RenewAsync(id, cancellationToken));
     }
 
     /// <summary>Gets an access token to replay a call with that was answered 401.</summary>
@@ -94,7 +94,7 @@ public sealed class GrantKeeper : ILogin, IDisposable
             }
         }
 
-        AccessToken token = await RenewAsync(slot, cancellationToken).ConfigureAwait(false);
+        AccessToken token = await RenewAsync(id, cancellationToken).ConfigureAwait(false);
         return token == rejected ? null : token;
     }
 
@@ -171,12 +171,15 @@ public sealed class GrantKeeper : ILogin, IDisposable
         new(_store, _flights, _environment, _options, options, _events, _logger);
 
     /// <summary>The grant as this process last saw it.</summary>
-    internal Grant? Known(GrantId id) => _flights.SlotOf(id).Snapshot?.Grant;
+    internal Grant? Known(GrantId id) => _flights.Find(id)?.Snapshot?.Grant;
 
     /// <inheritdoc/>
     IReadOnlyList<string>? ILogin.ScopesOf(GrantId id) => Known(id)?.Scopes;
 
     internal GrantSlot SlotOf(GrantId id) => _flights.SlotOf(id);
+
+    /// <inheritdoc cref="GrantFlights.RetireIdle"/>
+    internal void RetireIdle() => _flights.RetireIdle();
 
     private async Task<GrantOutcome> FlyAsync(GrantSlot slot)
     {
@@ -185,10 +188,12 @@ public sealed class GrantKeeper : ILogin, IDisposable
         return outcome;
     }
 
-    private async Task<AccessToken> RenewAsync(GrantSlot slot, CancellationToken cancellationToken)
+    private async Task<AccessToken> RenewAsync(GrantId id, CancellationToken cancellationToken)
     {
-        for (int round = 0; round < MaximumRounds; round++)
+        int rounds = 0;
+        while (rounds < MaximumRounds)
         {
+            GrantSlot slot = _flights.SlotOf(id);
             GrantSnapshot? seen = slot.Snapshot;
             switch (seen?.Decide(_environment.Now))
             {
@@ -200,21 +205,27 @@ public sealed class GrantKeeper : ILogin, IDisposable
                     return seen.Grant!.AccessToken;
 
                 default:
-                    ThrowIfFailed(slot.Id, await _flights.JoinAsync(slot, seen, cancellationToken).ConfigureAwait(false));
+                    ThrowIfFailed(id, await _flights.JoinAsync(slot, seen, cancellationToken).ConfigureAwait(false));
 
                     // Not what the flight came to, but what is known by now: a sign-in or a 401 may have overtaken it.
-                    GrantSnapshot settled = slot.Snapshot!;
+                    if (slot.Snapshot is not { } settled)
+                    {
+                        // The slot was let go of meanwhile.
+                        break;
+                    }
+
                     if (settled.IsAlive(_environment.Now))
                     {
                         return settled.Grant!.AccessToken;
                     }
 
-                    ThrowIfRefused(slot.Id, settled);
+                    ThrowIfRefused(id, settled);
+                    rounds++;
                     break;
             }
         }
 
-        throw new TokenUnavailableException(slot.Id, "the authorization server issues tokens that have already ended", null, null);
+        throw new TokenUnavailableException(id, "the authorization server issues tokens that have already ended", null, null);
     }
 
     private static void ThrowIfFailed(GrantId id, GrantOutcome outcome)

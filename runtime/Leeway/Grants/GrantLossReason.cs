@@ -32,4 +32,10 @@ public enum GrantLossReason
     /// consent of the same user gave fewer, which replaces what earlier ones gave. Only <see cref="GrantHealth"/> tells this.
     /// </summary>
     ScopesNarrowed,
+
+    /// <summary>
+    /// The token before was sent more than once, by this process after an answer was lost or by another that shares it, and the
+    /// authorization server seems to let another of its answers live than the one stored.
+    /// </summary>
+    Reused,
 }

@@ -22,6 +22,12 @@ internal abstract record GrantOutcome
         public static Waiting Instance { get; } = new();
     }
 
+    /// <summary>The process had let go of the slot before its flight began: the grant has another by now.</summary>
+    public sealed record Retired : GrantOutcome
+    {
+        public static Retired Instance { get; } = new();
+    }
+
     /// <summary>The stored grant changed underneath, or a window closed: start again at once.</summary>
     public sealed record Contended : GrantOutcome
     {

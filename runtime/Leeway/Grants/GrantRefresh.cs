@@ -313,6 +313,7 @@ internal sealed class GrantRefresh(
 
         (GrantSnapshot snapshot, Exception? failure) =
             await _writer.WriteAsync(slot, new UnwrittenGrant(spent, successor)).ConfigureAwait(false);
+        environment.Instruments.Rotated(isStored: failure is null);
         if (failure is not null)
         {
             GrantLog.Unwritten(logger, slot.Id.Value, failure);
@@ -363,6 +364,7 @@ internal sealed class GrantRefresh(
         if (snapshot.Grant?.Loss is not null)
         {
             GrantLog.Lost(logger, slot.Id.Value, loss.Reason, loss.Evidence);
+            environment.Instruments.Lost(loss.Reason);
             events.Lost(slot, loss);
         }
 

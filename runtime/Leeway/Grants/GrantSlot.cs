@@ -7,6 +7,7 @@ namespace Leeway.Grants;
 internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
 {
     private volatile GrantSnapshot? _snapshot;
+    private bool _isRetired;
 
     public GrantId Id => id;
 
@@ -50,6 +51,36 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
 
     /// <summary>Wakes the tending of this grant.</summary>
     public ITimer? Timer { get; set; }
+
+    /// <summary>Whether the process has let go of it. Whoever still has it in hand asks for the grant's slot anew.</summary>
+    public bool IsRetired
+    {
+        get
+        {
+            lock (Lock)
+            {
+                return _isRetired;
+            }
+        }
+    }
+
+    /// <summary>Whether nothing is known here that the store does not know, and nothing that would spare a call from reading it.</summary>
+    public bool IsIdle_NeedsLock(DateTimeOffset now, long timestamp) =>
+        !Flight.IsUnderWay
+        && Unwritten is null
+        && UntouchedSpend is null
+        && Timer is null
+        && Events is null
+        && ToldDoubt is null
+        && ToldIdle is null
+        && NotBefore <= timestamp
+        && (_snapshot?.Grant is not { } grant || grant.Loss is not null || (grant.PendingSpend is null && grant.AccessTokenExpiresAt <= now));
+
+    public void Retire_NeedsLock()
+    {
+        _isRetired = true;
+        _snapshot = null;
+    }
 
     /// <summary>Takes note of what the store holds. Something older than what is known changes nothing.</summary>
     public GrantSnapshot Adopt(Grant? grant, GrantEnvironment environment, GrantOptions options)

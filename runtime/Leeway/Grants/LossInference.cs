@@ -42,6 +42,14 @@ internal static class LossInference
                 now);
         }
 
+        if (grant.UnsettledSince is { } unsettled)
+        {
+            return new GrantLoss(
+                GrantLossReason.Reused,
+                $"The token before it was sent more than once until {Format(unsettled)}, and another answer than the one stored may be the one that lives.{words}",
+                now);
+        }
+
         return new GrantLoss(
             GrantLossReason.Unknown,
             $"The refresh token was received at {Format(grant.RotatedAt)} and nothing stored explains its end.{words}",

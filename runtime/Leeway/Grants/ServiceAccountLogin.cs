@@ -54,10 +54,11 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
     private async Task<AccessToken> FetchAsync(GrantId grant, HeldToken? stale, CancellationToken cancellationToken)
     {
         Outcome outcome = await _flight.JoinAsync(
-            (Login: this, Stale: stale),
+            (Login: this, Stale: stale, environment.Instruments),
             static call => call.Login._held is { } held && !ReferenceEquals(held, call.Stale) ? new Outcome(held, null) : null,
             static call => call.Login.FlyAsync(),
-            cancellationToken: cancellationToken).ConfigureAwait(false);
+            static call => call.Instruments.Joined(),
+            cancellationToken).ConfigureAwait(false);
         return outcome.Held?.Token ?? throw Explain(grant, outcome.Failure!);
     }
 

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Leeway.Telemetry;
 
 namespace Leeway.Grants;
 
@@ -38,6 +40,40 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
         SendAsync([("grant_type", "client_credentials")], CancellationToken.None);
 
     private async Task<TokenEndpointAnswer> SendAsync((string Name, string Value)[] fields, CancellationToken cancellationToken)
+    {
+        string grantType = fields[0].Value;
+        using Activity? activity = LeewayTelemetry.Source.StartActivity("POST /oauth/token", ActivityKind.Client);
+        activity?.SetTag("leeway.token.grant_type", grantType);
+        long startedAt = environment.Time.GetTimestamp();
+        string outcome = "cancelled";
+        try
+        {
+            TokenEndpointAnswer answer = await ExchangeAsync(fields, cancellationToken).ConfigureAwait(false);
+            outcome = NameOf(answer);
+            return answer;
+        }
+        finally
+        {
+            activity?.SetTag("leeway.token.outcome", outcome);
+            if (outcome != "issued")
+            {
+                activity?.SetStatus(ActivityStatusCode.Error);
+            }
+
+            environment.Instruments.Requested(grantType, outcome, environment.Time.GetElapsedTime(startedAt));
+        }
+    }
+
+    private static string NameOf(TokenEndpointAnswer answer) => answer switch
+    {
+        TokenEndpointAnswer.Issued => "issued",
+        TokenEndpointAnswer.Refused => "refused",
+        TokenEndpointAnswer.Misconfigured => "misconfigured",
+        TokenEndpointAnswer.Unavailable { MayBeSpent: true } => "in_doubt",
+        _ => "unavailable",
+    };
+
+    private async Task<TokenEndpointAnswer> ExchangeAsync((string Name, string Value)[] fields, CancellationToken cancellationToken)
     {
         using CancellationTokenSource deadline = new(options.Grants.ExchangeTimeout, environment.Time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);

@@ -22,6 +22,7 @@ public sealed class SiteDirectory
     private readonly Uri _address;
     private readonly TimeSpan _timeout;
     private readonly ConcurrentDictionary<GrantId, SiteSlot> _slots = new();
+    private readonly GrowthMark _growth = new(1024);
 
     /// <param name="invoker">Sends requests to the gateway with the login of the grant that they name.</param>
     /// <param name="keeper">Knows which consent a grant stems from.</param>
@@ -130,8 +131,31 @@ public sealed class SiteDirectory
         }
     }
 
-    private SiteSlot SlotOf(GrantId grant) =>
-        _slots.GetOrAdd(grant, static (grant, promiseOptions) => new SiteSlot(grant, promiseOptions), _environment.PromiseOptions);
+    private SiteSlot SlotOf(GrantId grant)
+    {
+        if (_slots.TryGetValue(grant, out SiteSlot? slot))
+        {
+            return slot;
+        }
+
+        SiteSlot made = new(grant, _environment.PromiseOptions);
+        slot = _slots.GetOrAdd(grant, made);
+        if (ReferenceEquals(slot, made) && _growth.Add())
+        {
+            // What a grant reaches is believed of one consent only, and the keeper has let go of which that was.
+            foreach (KeyValuePair<GrantId, SiteSlot> entry in _slots)
+            {
+                if (entry.Value.Known?.Family is not null && _keeper.Known(entry.Key) is null && _slots.TryRemove(entry))
+                {
+                    _growth.Remove();
+                }
+            }
+
+            _growth.Tidied();
+        }
+
+        return slot;
+    }
 
     /// <param name="Family">The token family that was asked with: another consent may reach other sites.</param>
     /// <param name="Sites">The sites.</param>

@@ -125,6 +125,9 @@ public sealed class GrantDecisionTests
         GrantLoss loss = LossInference.Infer(grant, doubt is { } at ? Spend(at, at) : null, words, s_now, s_options);
 
         Assert.Equal(reason, loss.Reason);
+        Assert.Equal(
+            reason == GrantLossReason.Unknown ? GrantLossReason.Reused : reason,
+            LossInference.Infer(GrantSlot.Unsettle(grant, s_options), doubt is { } open ? Spend(open, open) : null, words, s_now, s_options).Reason);
         Assert.Contains(words ?? "", loss.Evidence, StringComparison.Ordinal);
         Assert.EndsWith(".", loss.Evidence, StringComparison.Ordinal);
     }

@@ -25,6 +25,73 @@ public sealed class GrantFlightsTests
         Assert.Equal(1, _flown);
     }
 
+    [Fact]
+    public async Task GrantsNobodyAsksForShouldLeaveMemory()
+    {
+        ManualTime time = new();
+        GrantFlights flights = new(new GrantEnvironment(time, new Random(1), TaskCreationOptions.None)) { Fly = FlyAsync };
+        GrantSlot held = flights.SlotOf(new GrantId("held"));
+        held.Adopt(NewGrant(held.Id, time.GetUtcNow().AddHours(2)), _environment, s_options);
+        for (int i = 0; i < 5000; i++)
+        {
+            GrantSlot slot = flights.SlotOf(new GrantId($"grant-{i}"));
+            slot.Adopt(NewGrant(slot.Id, time.GetUtcNow().AddSeconds(100)), _environment, s_options);
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        int known = Enumerable.Range(0, 5000).Count(i => flights.Find(new GrantId($"grant-{i}")) is not null);
+        Assert.InRange(known, 100, 1024);
+        Assert.Same(held, flights.Find(held.Id));
+
+        // Whoever had one in hand is told so, and finds another.
+        GrantSlot former = flights.SlotOf(new GrantId("former"));
+        flights.RetireIdle();
+        Assert.IsType<GrantOutcome.Retired>(await flights.JoinAsync(former, null, CancellationToken.None));
+        Assert.NotSame(former, flights.SlotOf(former.Id));
+        Assert.Equal(0, _flown);
+    }
+
+    [Fact]
+    public void GrantWithSomethingUnfinishedShouldStayInMemory()
+    {
+        GrantFlights flights = new(_environment) { Fly = static _ => new TaskCompletionSource<GrantOutcome>().Task };
+        Grant ended = NewGrant(new GrantId("any"), _environment.Now.AddHours(-1));
+        Action<GrantSlot>[] unfinished =
+        [
+            flights.EnsureFlight,
+            slot => slot.Unwritten = new UnwrittenGrant(ended, ended),
+            slot => slot.UntouchedSpend = "spend",
+            slot => slot.NotBefore = _environment.Time.GetTimestamp() + 1,
+            slot => slot.ToldDoubt = _environment.Now,
+            slot => slot.ToldIdle = _environment.Now,
+            slot => slot.Events = new Queue<GrantEvent>(),
+            slot => slot.Adopt(ended with { Version = 2, PendingSpend = new PendingSpend("s", _environment.Now, _environment.Now, 1) }, _environment, s_options),
+            slot => slot.Adopt(ended with { Version = 2, AccessTokenExpiresAt = _environment.Now.AddTicks(1) }, _environment, s_options),
+        ];
+        for (int i = 0; i < unfinished.Length; i++)
+        {
+            GrantSlot slot = flights.SlotOf(new GrantId($"grant-{i}"));
+            slot.Adopt(ended with { Id = slot.Id }, _environment, s_options);
+            unfinished[i](slot);
+        }
+
+        flights.RetireIdle();
+
+        Assert.All(Enumerable.Range(0, unfinished.Length), i => Assert.NotNull(flights.Find(new GrantId($"grant-{i}"))));
+    }
+
+    private static Grant NewGrant(GrantId id, DateTimeOffset end) => new()
+    {
+        Id = id,
+        Version = 1,
+        Family = "f",
+        AccessToken = new AccessToken("access"),
+        AccessTokenExpiresAt = end,
+        RefreshToken = new RefreshToken("refresh"),
+        FamilyStartedAt = end,
+        RotatedAt = end,
+    };
+
     private Task<GrantOutcome> FlyAsync(GrantSlot slot)
     {
         _flown++;

@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Simulator;
 using Leeway.Simulator.Authorization;
+using Leeway.Telemetry;
 
 namespace Leeway.Runtime.Tests.Grants;
 
@@ -33,6 +35,9 @@ internal sealed class GrantWorld
     public AuthorizationServer Server => Simulator.Authorization;
 
     public UnreliableStore Store { get; }
+
+    /// <summary>What its processes measure with: a name like the library's, and listeners of their own.</summary>
+    public Meter Meter { get; } = new(LeewayTelemetry.MeterName);
 
     public ListLogger Log { get; } = new();
 
@@ -68,7 +73,7 @@ internal sealed class GrantWorld
         return new AtlassianPipeline(
             options,
             Store,
-            new GrantEnvironment(Time, new Random(_seed++), TaskCreationOptions.None),
+            new GrantEnvironment(Time, new Random(_seed++), TaskCreationOptions.None, Meter),
             authorization ?? new SimulatorHandler(Simulator),
             gateway ?? new SimulatorHandler(Simulator),
             Log,

@@ -100,6 +100,35 @@ public sealed class SecretsTests
         });
     }
 
+    [Fact]
+    public async Task DebuggerShouldShowNoSecretHoweverManyNodesAreOpened()
+    {
+        GrantWorld world = new(static options => options.App = new("client", "canary-secret"));
+        await world.SignInAsync();
+        world.Time.Advance(TimeSpan.FromHours(1));
+
+        // A pair in memory alone, a spend that is open, and callers who wait.
+        world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
+        Task<AccessToken> waiting = world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        world.Store.FailsWrite = static _ => true;
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        IReadOnlyList<(string Path, string Text)> shown = DebuggerView.Of(
+            world.Node, static type => type.Assembly == typeof(Leeway.Simulator.AtlassianSimulator).Assembly || typeof(Delegate).IsAssignableFrom(type));
+
+        Assert.NotNull(world.Keeper.SlotOf(GrantWorld.Id).Unwritten ?? (object?)world.Keeper.SlotOf(GrantWorld.Id).Snapshot?.Grant?.PendingSpend);
+        Assert.Contains(shown, static node => node.Text == "access token (not shown)");
+        Assert.Contains(shown, static node => node.Text == "client");
+        Assert.All(shown, static node => Assert.False(
+            node.Text.Contains("canary", StringComparison.Ordinal)
+            || node.Text.Contains("simulated-access", StringComparison.Ordinal)
+            || node.Text.Contains("simulated-refresh", StringComparison.Ordinal),
+            $"shown at {node.Path}"));
+
+        world.Store.FailsWrite = null;
+        world.Time.Advance(TimeSpan.FromMinutes(2));
+        await waiting;
+    }
+
     private static async Task TryAsync(GrantWorld world, List<string> said)
     {
         Task<AccessToken> caller = world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();

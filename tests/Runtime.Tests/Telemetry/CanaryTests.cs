@@ -104,6 +104,8 @@ public sealed class CanaryTests : IDisposable
         Assert.Contains(everything, static line => line.Contains("leeway.call.duration", StringComparison.Ordinal));
         Assert.Contains(everything, static line => line.Contains("GET /rest/api/3/issue/{issueIdOrKey}", StringComparison.Ordinal));
         Assert.Contains(everything, static line => line.Contains("leeway.call.retries", StringComparison.Ordinal));
+        Assert.Contains(everything, static line => line.Contains("POST /oauth/token", StringComparison.Ordinal));
+        Assert.Contains(everything, static line => line.StartsWith("leeway.grant.losses", StringComparison.Ordinal));
         Assert.All(everything, line => Assert.All(secrets, secret => Assert.DoesNotContain(secret, line, StringComparison.Ordinal)));
 
         // What a caller passes may stand in an exception that quotes the server, and nowhere else.

@@ -37,11 +37,6 @@ internal sealed class GrantEventDelivery(
     /// <summary>A spend was found open, or an answer was lost.</summary>
     public void InDoubt(GrantSlot slot, PendingSpend spend)
     {
-        if (handlers.Count == 0)
-        {
-            return;
-        }
-
         lock (slot.Lock)
         {
             if (slot.ToldDoubt == spend.InDoubtSince)
@@ -52,6 +47,7 @@ internal sealed class GrantEventDelivery(
             slot.ToldDoubt = spend.InDoubtSince;
         }
 
+        environment.Instruments.InDoubt();
         Raise(slot, new GrantDoubtBegan(slot.Id, environment.Now, spend.InDoubtSince));
     }
 

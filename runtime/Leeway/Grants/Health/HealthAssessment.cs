@@ -139,7 +139,7 @@ internal static class HealthAssessment
         GrantLossReason.SpendInDoubt =>
             SignInAgain + " Processes should live, or another should take over, for the minutes in which a lost answer can be had again.",
         GrantLossReason.Withdrawn => "Ask whether the user means to go on; if so, let the user sign in again.",
-        GrantLossReason.Unknown =>
+        GrantLossReason.Unknown or GrantLossReason.Reused =>
             "Let the user sign in again. If it recurs, look for a second application or environment that uses the same client id for the same user.",
         _ => SignInAgain,
     };

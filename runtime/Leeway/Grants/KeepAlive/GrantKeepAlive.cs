@@ -89,11 +89,15 @@ internal sealed class GrantKeepAlive(
     private async Task<bool> RefreshAsync(GrantId id, CancellationToken stopping)
     {
         DateTimeOffset startedAt = environment.Now;
-        GrantSlot slot = flights.SlotOf(id);
         GrantOutcome outcome;
         try
         {
-            outcome = await flights.JoinAsync(slot, slot.Snapshot, stopping).ConfigureAwait(false);
+            do
+            {
+                GrantSlot slot = flights.SlotOf(id);
+                outcome = await flights.JoinAsync(slot, slot.Snapshot, stopping).ConfigureAwait(false);
+            }
+            while (outcome is GrantOutcome.Retired);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
@@ -108,9 +112,9 @@ internal sealed class GrantKeepAlive(
 
         GrantLog.NotKeptAlive(logger, id.Value, (outcome as GrantOutcome.Unavailable)?.Exception);
         _noSweepBefore = environment.Time.GetTimestamp() + (long)(options.RetryAfter.TotalSeconds * environment.Time.TimestampFrequency);
-        if (slot.Snapshot?.Grant is { } grant)
+        if (flights.SlotOf(id) is { Snapshot.Grant: { } grant } known)
         {
-            events.Idle(slot, grant);
+            events.Idle(known, grant);
         }
 
         if (outcome is GrantOutcome.Misconfigured)
