@@ -233,9 +233,10 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
             world.Fail($"{node} handed out the access token of {Name(companion.Value)} although it knew {Name(newest.Value)}");
         }
 
-        // A pair just received is written before it is used, and the former one serves meanwhile.
+        // A pair just received is written before it is used, and the former one serves meanwhile. One that loses its swap to
+        // another answer to an earlier token is not used at all.
         if (view.Received is { } received
-            && IsNewer(received, companion)
+            && (received.Family.Number > companion.Family.Number || Descends(received, companion))
             && world.Now - view.ReceivedAt > s_writing
             && node.PausedUntil < view.ReceivedAt)
         {
