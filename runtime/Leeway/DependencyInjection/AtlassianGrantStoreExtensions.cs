@@ -6,7 +6,28 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Says where grants are kept.</summary>
 public static class AtlassianGrantStoreExtensions
 {
-    /// <summary>Keeps grants in files of one folder, encrypted with a key in a file beside them.</summary>
+    /// <summary>
+    /// Encrypts tokens at rest by AES-256-GCM with keys of the application, in whichever store is chosen. An
+    /// <see cref="ITokenProtector"/> registered by the application does the same for a key vault.
+    /// </summary>
+    /// <param name="builder">What <c>AddAtlassian</c> returned.</param>
+    /// <param name="keys">
+    /// Keys of <see cref="AesGcmTokenProtector.KeyLength"/> random bytes. The first encrypts, all decrypt: to rotate them, put the new
+    /// one first and keep the old ones until every grant has been written again.
+    /// </param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException">There is no key, one has another length, or one is there twice.</exception>
+    public static IAtlassianBuilder ProtectTokens(this IAtlassianBuilder builder, params IReadOnlyList<ReadOnlyMemory<byte>> keys)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton<ITokenProtector>(new AesGcmTokenProtector(keys)));
+        return builder;
+    }
+
+    /// <summary>
+    /// Keeps grants in files of one folder, encrypted with a key in a file beside them, unless the application has registered an
+    /// <see cref="ITokenProtector"/>.
+    /// </summary>
     /// <remarks>For desktop tools and for services on one machine, whose processes may share the folder. Back up the key with the grants.</remarks>
     /// <param name="builder">What <c>AddAtlassian</c> returned.</param>
     /// <param name="folder">The folder, on a local disk. It is made if there is none.</param>
@@ -16,7 +37,9 @@ public static class AtlassianGrantStoreExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         builder.Services.Replace(ServiceDescriptor.Singleton<IGrantStore>(
-            provider => FileGrantStore.Open(folder, provider.GetRequiredService<TimeProvider>())));
+            provider => provider.GetService<ITokenProtector>() is { } protector
+                ? new FileGrantStore(folder, protector, provider.GetRequiredService<TimeProvider>())
+                : FileGrantStore.Open(folder, provider.GetRequiredService<TimeProvider>())));
         return builder;
     }
 }

@@ -83,7 +83,7 @@ public abstract class GrantStoreContract
         await first.DisposeAsync();
         IAsyncDisposable? second = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
         Assert.NotNull(second);
-        _time.Advance(TimeSpan.FromMinutes(1));
+        LetPass(TimeSpan.FromMinutes(1));
         IAsyncDisposable? third = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
         Assert.NotNull(third);
 
@@ -92,6 +92,77 @@ public abstract class GrantStoreContract
         await first.DisposeAsync();
         Assert.Null(await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)));
         await third.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task OneOfManyFirstWritesShouldSucceed()
+    {
+        bool[] results = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(i => Task.Run(() => Store.TrySwapAsync(NewGrant(s_id, 2) with { Family = $"{i}" }, null).AsTask())));
+
+        int winner = Array.IndexOf(results, true);
+        Assert.Single(results, static result => result);
+        Assert.Equal($"{winner}", (await Store.FindAsync(s_id))!.Family);
+    }
+
+    [Fact]
+    public async Task OneOfManyShouldGetTheLease()
+    {
+        await Store.TrySwapAsync(NewGrant(s_id, 1), null);
+        foreach (GrantId id in (GrantId[])[s_id, new GrantId("absent")])
+        {
+            IAsyncDisposable?[] leases = await Task.WhenAll(
+                Enumerable.Range(0, 16).Select(_ => Task.Run(() => Store.TryLeaseAsync(id, TimeSpan.FromMinutes(1)).AsTask())));
+            Assert.Single(leases, static lease => lease is not null);
+        }
+    }
+
+    [Fact]
+    public async Task LeaseOfAnAbsentGrantShouldNotPassForAGrant()
+    {
+        await using IAsyncDisposable? lease = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
+
+        Assert.Null(await Store.FindAsync(s_id));
+        Assert.False(await Store.TrySwapAsync(NewGrant(s_id, 1), 0));
+        Assert.False(await Store.TryRemoveAsync(s_id, 0));
+        Assert.Empty(await Store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)));
+        Assert.True(await Store.TrySwapAsync(NewGrant(s_id, 1), null));
+        Assert.Null(await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public async Task LeaseShouldBeLeftByWrites()
+    {
+        await Store.TrySwapAsync(NewGrant(s_id, 1), null);
+        await using IAsyncDisposable? lease = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
+
+        Assert.True(await Store.TrySwapAsync(NewGrant(s_id, 2), 1));
+
+        Assert.Null(await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)));
+    }
+
+    [Theory]
+    [InlineData("customer-42")]
+    [InlineData("C:\\<any>/../id?*%_'\";--")]
+    [InlineData("\u00e9\u00c9 \u65e5\u672c \ud83d\ude00 ")]
+    public async Task AnyIdShouldDo(string value)
+    {
+        GrantId id = new(value);
+        Assert.True(await Store.TrySwapAsync(NewGrant(id, 1), null));
+        Assert.Null(await Store.FindAsync(new GrantId(value.ToUpperInvariant() + "x")));
+        Assert.Null(await Store.FindAsync(new GrantId(value + " ")));
+
+        Assert.Equal(id, (await Store.FindAsync(id))!.Id);
+        Assert.Equal(id, Assert.Single(await Store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue))).Id);
+    }
+
+    [Fact]
+    public async Task LongestIdShouldDo()
+    {
+        GrantId id = new(new string('\u65e5', GrantId.MaximumLength));
+        Assert.True(await Store.TrySwapAsync(NewGrant(id, 1), null));
+        Assert.NotNull(await Store.TryLeaseAsync(id, TimeSpan.FromMinutes(1)));
+        Assert.NotNull(await Store.FindAsync(id));
     }
 
     [Fact]
@@ -156,6 +227,9 @@ public abstract class GrantStoreContract
     }
 
     protected abstract IGrantStore CreateStore(TimeProvider time);
+
+    /// <summary>Lets time pass for leases.</summary>
+    protected virtual void LetPass(TimeSpan time) => _time.Advance(time);
 
     protected static Grant NewGrant(GrantId id, long version) => new()
     {

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace Leeway.Grants;
 
@@ -127,7 +126,7 @@ public sealed class FileGrantStore : IGrantStore
                     page.Offer(id, rotatedAt, openSince);
                 }
             }
-            catch (Exception exception) when (exception is FileNotFoundException || IsUnreadable(exception))
+            catch (Exception exception) when (exception is FileNotFoundException || GrantDocument.IsUnreadable(exception))
             {
                 continue;
             }
@@ -135,9 +134,6 @@ public sealed class FileGrantStore : IGrantStore
 
         return new(page.ToList());
     }
-
-    private static bool IsUnreadable(Exception exception) =>
-        exception is JsonException or FormatException or ArgumentException or InvalidOperationException;
 
     private static (string Name, DateTimeOffset EndsAt)? ReadLease(string path)
     {
@@ -169,7 +165,7 @@ public sealed class FileGrantStore : IGrantStore
         {
             return GrantDocument.Read(document, id, _protector);
         }
-        catch (Exception exception) when (IsUnreadable(exception))
+        catch (Exception exception) when (GrantDocument.IsUnreadable(exception))
         {
             throw new GrantStoreException(
                 $"The file of the grant '{id}' cannot be read: {exception.Message}. It has been left as it was: {path}. Restore it from a copy, or delete it and let the user consent again.",

@@ -63,6 +63,10 @@ internal static class GrantDocument
         return output.WrittenSpan.ToArray();
     }
 
+    /// <summary>Whether that is what reading ends in where the document is torn or of another program.</summary>
+    public static bool IsUnreadable(Exception exception) =>
+        exception is JsonException or FormatException or ArgumentException or InvalidOperationException;
+
     /// <exception cref="JsonException">It is not such a document.</exception>
     /// <exception cref="TokenProtectionException">Its tokens cannot be decrypted.</exception>
     public static Grant Read(ReadOnlyMemory<byte> document, GrantId id, ITokenProtector protector)
@@ -130,7 +134,7 @@ internal static class GrantDocument
 
         if (Text(root, "id") != id.Value)
         {
-            throw new JsonException("it is the file of another grant");
+            throw new JsonException("it is of another grant");
         }
     }
 
