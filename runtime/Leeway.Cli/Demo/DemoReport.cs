@@ -28,18 +28,7 @@ internal static class DemoReport
                 Milliseconds(step.Duration));
         }
 
-        bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-        });
-        if (!isTerminal)
-        {
-            // Wide enough that no row breaks in a file or a pipe.
-            console.Profile.Width = 160;
-        }
-
+        IAnsiConsole console = ReportConsole.Create(output);
         console.Write(table);
         console.MarkupLine(Held(steps)
             ? $"[green]Every step held[/], in {Milliseconds(total)} ms."

@@ -116,9 +116,10 @@ public sealed class GrantKeeper : ILogin, IDisposable
 
         GrantSlot? slot = _flights.Find(id);
         UnwrittenGrant? unwritten = slot?.Unwritten;
+        Grant? known = unwritten is null ? grant : slot!.Snapshot?.Grant;
         return HealthAssessment.Assess(
             id,
-            unwritten is null ? grant : slot!.Snapshot?.Grant,
+            known is null ? null : GrantOutline.Of(known),
             isUnstored: unwritten is not null,
             slot?.LastFailure,
             _askedScopes,

@@ -14,7 +14,8 @@ namespace Leeway.Grants;
 [DebuggerDisplay("{_folder,nq}")]
 public sealed class FileGrantStore : IGrantStore
 {
-    private const string GrantEnding = ".grant";
+    internal const string GrantEnding = ".grant";
+
     private const string LeaseEnding = ".lease";
     private const string LockEnding = ".lock";
 
@@ -120,10 +121,10 @@ public sealed class FileGrantStore : IGrantStore
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                (GrantId id, DateTimeOffset rotatedAt, DateTimeOffset? openSince, bool isRenewable) = GrantDocument.ReadOutline(File.ReadAllBytes(path));
-                if (isRenewable)
+                GrantOutline grant = GrantDocument.ReadOutline(File.ReadAllBytes(path));
+                if (grant is { IsRenewable: true, Loss: null })
                 {
-                    page.Offer(id, rotatedAt, openSince);
+                    page.Offer(grant.Id, grant.RotatedAt, grant.OpenSince);
                 }
             }
             catch (Exception exception) when (exception is FileNotFoundException || GrantDocument.IsUnreadable(exception))
@@ -134,6 +135,10 @@ public sealed class FileGrantStore : IGrantStore
 
         return new(page.ToList());
     }
+
+    /// <summary>An id may hold what no file name can, and names may ignore its case.</summary>
+    internal static string PathOf(string folder, GrantId id, string ending = GrantEnding) =>
+        Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id.Value))) + ending);
 
     private static (string Name, DateTimeOffset EndsAt)? ReadLease(string path)
     {
@@ -226,9 +231,7 @@ public sealed class FileGrantStore : IGrantStore
         }
     }
 
-    /// <summary>An id may hold what no file name can, and names may ignore its case.</summary>
-    private string PathOf(GrantId id, string ending) =>
-        Path.Combine(_folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id.Value))) + ending);
+    private string PathOf(GrantId id, string ending) => PathOf(_folder, id, ending);
 
     private sealed class Lease(FileGrantStore store, GrantId id, string name) : IAsyncDisposable
     {

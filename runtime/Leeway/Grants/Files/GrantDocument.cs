@@ -74,38 +74,56 @@ internal static class GrantDocument
         using JsonDocument json = JsonDocument.Parse(document);
         JsonElement root = json.RootElement;
         Check(root, id);
+        GrantOutline outline = Outline(root, id);
         using JsonDocument tokens = JsonDocument.Parse(protector.Unprotect(id, Member(root, "tokens").GetBytesFromBase64()));
         return new Grant
         {
             Id = id,
-            Version = Member(root, "version").GetInt64(),
-            Family = Text(root, "family"),
-            Generation = Member(root, "generation").GetInt32(),
-            Turn = Member(root, "turn").GetInt32(),
+            Version = outline.Version,
+            Family = outline.Family,
+            Generation = outline.Generation,
+            Turn = outline.Turn,
             AccessToken = new AccessToken(Text(tokens.RootElement, "access")),
             RefreshToken = tokens.RootElement.TryGetProperty("refresh", out JsonElement refresh) ? new RefreshToken(refresh.GetString()!) : null,
-            AccessTokenExpiresAt = Time(root, "accessTokenExpiresAt"),
-            FamilyStartedAt = Time(root, "familyStartedAt"),
-            RotatedAt = Time(root, "rotatedAt"),
-            Scopes = [.. Member(root, "scopes").EnumerateArray().Select(static s => s.GetString()!)],
-            PendingSpend = Spend(root),
-            UnsettledSince = Unsettled(root),
-            Loss = root.TryGetProperty("loss", out JsonElement loss)
-                ? new GrantLoss(Enum.Parse<GrantLossReason>(Text(loss, "reason")), Text(loss, "evidence"), Time(loss, "at"))
-                : null,
+            AccessTokenExpiresAt = outline.AccessTokenExpiresAt,
+            FamilyStartedAt = outline.FamilyStartedAt,
+            RotatedAt = outline.RotatedAt,
+            Scopes = outline.Scopes,
+            PendingSpend = outline.PendingSpend,
+            UnsettledSince = outline.UnsettledSince,
+            Loss = outline.Loss,
         };
     }
 
-    /// <summary>What tells whether a grant is due, without decrypting its tokens.</summary>
+    /// <summary>What can be read without decrypting the tokens.</summary>
     /// <exception cref="JsonException">It is not such a document.</exception>
-    public static (GrantId Id, DateTimeOffset RotatedAt, DateTimeOffset? OpenSince, bool IsRenewable) ReadOutline(ReadOnlyMemory<byte> document)
+    public static GrantOutline ReadOutline(ReadOnlyMemory<byte> document)
     {
         using JsonDocument json = JsonDocument.Parse(document);
         JsonElement root = json.RootElement;
         GrantId id = new(Text(root, "id"));
         Check(root, id);
-        return (id, Time(root, "rotatedAt"), Spend(root)?.StartedAt ?? Unsettled(root), Member(root, "renewable").GetBoolean() && !root.TryGetProperty("loss", out _));
+        return Outline(root, id);
     }
+
+    private static GrantOutline Outline(JsonElement root, GrantId id) => new()
+    {
+        Id = id,
+        Version = Member(root, "version").GetInt64(),
+        Family = Text(root, "family"),
+        Generation = Member(root, "generation").GetInt32(),
+        Turn = Member(root, "turn").GetInt32(),
+        IsRenewable = Member(root, "renewable").GetBoolean(),
+        AccessTokenExpiresAt = Time(root, "accessTokenExpiresAt"),
+        FamilyStartedAt = Time(root, "familyStartedAt"),
+        RotatedAt = Time(root, "rotatedAt"),
+        Scopes = [.. Member(root, "scopes").EnumerateArray().Select(static s => s.GetString()!)],
+        PendingSpend = Spend(root),
+        UnsettledSince = root.TryGetProperty("unsettledSince", out _) ? Time(root, "unsettledSince") : null,
+        Loss = root.TryGetProperty("loss", out JsonElement loss)
+            ? new GrantLoss(Enum.Parse<GrantLossReason>(Text(loss, "reason")), Text(loss, "evidence"), Time(loss, "at"))
+            : null,
+    };
 
     private static byte[] Tokens(Grant grant)
     {
@@ -137,8 +155,6 @@ internal static class GrantDocument
             throw new JsonException("it is of another grant");
         }
     }
-
-    private static DateTimeOffset? Unsettled(JsonElement root) => root.TryGetProperty("unsettledSince", out _) ? Time(root, "unsettledSince") : null;
 
     private static PendingSpend? Spend(JsonElement root) => root.TryGetProperty("pendingSpend", out JsonElement spend)
         ? new PendingSpend(Text(spend, "id"), Time(spend, "startedAt"), Time(spend, "inDoubtSince"), Member(spend, "turn").GetInt32())

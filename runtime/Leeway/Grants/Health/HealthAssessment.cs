@@ -15,7 +15,7 @@ internal static class HealthAssessment
     /// <param name="options">The limits.</param>
     public static GrantHealth Assess(
         GrantId id,
-        Grant? grant,
+        GrantOutline? grant,
         bool isUnstored,
         GrantOutcome? failure,
         IEnumerable<string> askedScopes,
@@ -49,8 +49,8 @@ internal static class HealthAssessment
             FamilyStartedAt = grant.FamilyStartedAt,
             RotatedAt = grant.RotatedAt,
             AccessTokenExpiresAt = grant.AccessTokenExpiresAt,
-            InactivityLimitAt = grant.RefreshToken is null ? null : Add(grant.RotatedAt, options.InactivityLimit),
-            AbsoluteLimitAt = grant.RefreshToken is null ? null : Add(grant.FamilyStartedAt, options.AbsoluteLimit),
+            InactivityLimitAt = grant.IsRenewable ? Add(grant.RotatedAt, options.InactivityLimit) : null,
+            AbsoluteLimitAt = grant.IsRenewable ? Add(grant.FamilyStartedAt, options.AbsoluteLimit) : null,
         };
 
         if (grant.Loss is { } loss)
@@ -66,7 +66,7 @@ internal static class HealthAssessment
             };
         }
 
-        if (grant.RefreshToken is null)
+        if (!grant.IsRenewable)
         {
             return health with
             {

@@ -1,0 +1,125 @@
+using System.CommandLine;
+using System.Data.Common;
+using Leeway.Grants;
+
+namespace Leeway.Cli.Grants;
+
+/// <summary><c>leeway grants</c>: what a store holds and how it fares. It needs no key, changes nothing and prints no token.</summary>
+internal static class GrantsCommand
+{
+    private const int ListedByDefault = 1_000;
+
+    public static Command Create()
+    {
+        InventoryOptions inventory = new();
+        Option<bool> json = new("--json") { Description = "Print JSON instead of a table.", Recursive = true };
+        Command command = new("grants", "Look into a store of grants: no key is needed, nothing is changed, no token is printed.")
+        {
+            CreateList(inventory, json), CreateShow(inventory, json), CreateHealth(inventory, json),
+        };
+        inventory.AddTo(command);
+        command.Options.Add(json);
+        return command;
+    }
+
+    private static Command CreateList(InventoryOptions inventory, Option<bool> json)
+    {
+        Option<GrantState?> state = new("--state") { Description = "List only grants in this state." };
+        Option<int> limit = new("--limit") { Description = "The most grants to list.", HelpName = "number", DefaultValueFactory = static _ => ListedByDefault };
+        Command command = new("list", "List the grants and how each stands.") { state, limit };
+        inventory.Require(command);
+        Run(command, async (result, cancellationToken) =>
+        {
+            DateTimeOffset now = TimeProvider.System.GetUtcNow();
+            List<AssessedEntry> listed = [];
+            bool isCut = false;
+            await foreach (InventoryEntry entry in inventory.Open(result).ListAsync(cancellationToken))
+            {
+                AssessedEntry assessed = AssessedEntry.Of(entry, now);
+                if (result.GetValue(state) is { } wanted && assessed.Health?.State != wanted)
+                {
+                    continue;
+                }
+
+                isCut = listed.Count == result.GetValue(limit);
+                if (isCut)
+                {
+                    break;
+                }
+
+                listed.Add(assessed);
+            }
+
+            TextWriter output = result.InvocationConfiguration.Output;
+            if (result.GetValue(json))
+            {
+                GrantsReport.WriteJson(listed, output);
+            }
+            else
+            {
+                GrantsReport.WriteTable(listed, isCut, output);
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command CreateShow(InventoryOptions inventory, Option<bool> json)
+    {
+        Argument<string> id = new("id") { Description = "The id of the grant." };
+        Command command = new("show", "Show all of a grant but its tokens.") { id };
+        inventory.Require(command);
+        Run(command, async (result, cancellationToken) =>
+        {
+            string name = result.GetValue(id)!;
+            InventoryEntry entry = await inventory.Open(result).FindAsync(new GrantId(name), cancellationToken)
+                ?? throw new GrantStoreException($"There is no grant '{name}'.");
+            AssessedEntry assessed = AssessedEntry.Of(entry, TimeProvider.System.GetUtcNow());
+            if (result.GetValue(json))
+            {
+                GrantsReport.WriteJson(assessed, result.InvocationConfiguration.Output);
+            }
+            else
+            {
+                GrantsReport.WriteDetails(assessed, result.InvocationConfiguration.Output);
+            }
+
+            return assessed.Health is null ? CommandLine.Failure : 0;
+        });
+        return command;
+    }
+
+    private static Command CreateHealth(InventoryOptions inventory, Option<bool> json)
+    {
+        Command command = new(
+            "health", "Count the grants by state; fail if any is lost, unreadable, in doubt for longer than the leeway, or near its inactivity limit.");
+        inventory.Require(command);
+        Run(command, async (result, cancellationToken) =>
+        {
+            InventoryHealth health = new(TimeProvider.System.GetUtcNow());
+            await foreach (InventoryEntry entry in inventory.Open(result).ListAsync(cancellationToken))
+            {
+                health.Add(entry);
+            }
+
+            GrantsReport.Write(health, result.GetValue(json), result.InvocationConfiguration.Output);
+            return health.IsWell ? 0 : CommandLine.Failure;
+        });
+        return command;
+    }
+
+    private static void Run(Command command, Func<ParseResult, CancellationToken, Task<int>> run) =>
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            try
+            {
+                return await run(result, cancellationToken);
+            }
+            catch (Exception exception) when (exception is GrantStoreException or DbException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+            {
+                result.InvocationConfiguration.Error.WriteLine($"leeway: {exception.Message.ReplaceLineEndings(" ")}");
+                return CommandLine.Failure;
+            }
+        });
+}

@@ -1,0 +1,76 @@
+namespace Leeway.Grants;
+
+/// <summary>What is stored of a grant beside its tokens: all that operators need, readable without the key.</summary>
+public sealed record GrantOutline
+{
+    /// <summary>The application's name for it.</summary>
+    public required GrantId Id { get; init; }
+
+    /// <summary><see cref="Grant.Version"/>.</summary>
+    public required long Version { get; init; }
+
+    /// <summary><see cref="Grant.Family"/>.</summary>
+    public required string Family { get; init; }
+
+    /// <summary><see cref="Grant.Generation"/>.</summary>
+    public int Generation { get; init; }
+
+    /// <summary><see cref="Grant.Turn"/>.</summary>
+    public int Turn { get; init; }
+
+    /// <summary>Whether there is a refresh token.</summary>
+    public required bool IsRenewable { get; init; }
+
+    /// <summary><see cref="Grant.AccessTokenExpiresAt"/>.</summary>
+    public required DateTimeOffset AccessTokenExpiresAt { get; init; }
+
+    /// <summary><see cref="Grant.Scopes"/>.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary><see cref="Grant.FamilyStartedAt"/>.</summary>
+    public required DateTimeOffset FamilyStartedAt { get; init; }
+
+    /// <summary><see cref="Grant.RotatedAt"/>.</summary>
+    public required DateTimeOffset RotatedAt { get; init; }
+
+    /// <summary><see cref="Grant.UnsettledSince"/>.</summary>
+    public DateTimeOffset? UnsettledSince { get; init; }
+
+    /// <summary><see cref="Grant.PendingSpend"/>.</summary>
+    public PendingSpend? PendingSpend { get; init; }
+
+    /// <summary><see cref="Grant.Loss"/>.</summary>
+    public GrantLoss? Loss { get; init; }
+
+    /// <summary>Since when something is open that a process has to finish.</summary>
+    internal DateTimeOffset? OpenSince => PendingSpend?.StartedAt ?? UnsettledSince;
+
+    /// <summary>Leaves the tokens out.</summary>
+    /// <param name="grant">The grant.</param>
+    public static GrantOutline Of(Grant grant)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        return new GrantOutline
+        {
+            Id = grant.Id,
+            Version = grant.Version,
+            Family = grant.Family,
+            Generation = grant.Generation,
+            Turn = grant.Turn,
+            IsRenewable = grant.RefreshToken is not null,
+            AccessTokenExpiresAt = grant.AccessTokenExpiresAt,
+            Scopes = grant.Scopes,
+            FamilyStartedAt = grant.FamilyStartedAt,
+            RotatedAt = grant.RotatedAt,
+            UnsettledSince = grant.UnsettledSince,
+            PendingSpend = grant.PendingSpend,
+            Loss = grant.Loss,
+        };
+    }
+
+    /// <summary>Tells how the grant fares, as far as what is stored shows it; <see cref="GrantKeeper.GetHealthAsync"/> also knows what its process has met with.</summary>
+    /// <param name="now">The wall clock.</param>
+    /// <param name="options">The limits; Atlassian's by default.</param>
+    public GrantHealth Assess(DateTimeOffset now, GrantOptions? options = null) =>
+        HealthAssessment.Assess(Id, this, isUnstored: false, failure: null, askedScopes: [], now, options ?? new GrantOptions());
+}

@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using Leeway.EntityFrameworkCore;
+using Leeway.Grants;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace Leeway.Cli.Tests.Grants;
+
+public sealed class GrantsCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Folder => _folder["grants"];
+
+    private string Database => _folder["grants.db"];
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("--folder")]
+    [InlineData("--sqlite")]
+    public async Task ListShouldShowEveryGrantAndNoToken(string option)
+    {
+        string store = await FillAsync(option);
+
+        CommandRun run = CommandRun.Of("grants", "list", option, store);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        foreach (string expected in (string[])["alive", "Alive", "lost", "Lost", "It was idle.", "idle"])
+        {
+            Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("secret", run.Output, StringComparison.Ordinal);
+        CommandRun lost = CommandRun.Of("grants", "list", option, store, "--state", "Lost", "--json");
+        Assert.Equal("lost", (string)Assert.Single(JsonNode.Parse(lost.Output)!.AsArray())!["grant"]!);
+        Assert.Contains("There are more", CommandRun.Of("grants", "list", option, store, "--limit", "1").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--folder")]
+    [InlineData("--sqlite")]
+    public async Task ShowShouldTellAllButTheTokens(string option)
+    {
+        string store = await FillAsync(option);
+
+        CommandRun run = CommandRun.Of("grants", "show", "lost", option, store, "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain("secret", run.Output, StringComparison.Ordinal);
+        JsonNode grant = JsonNode.Parse(run.Output)!;
+        Assert.Equal(("Lost", "Idle", "It was idle."), ((string)grant["state"]!, (string)grant["reason"]!, (string)grant["evidence"]!));
+        Assert.Equal("read:jira-work", (string)grant["scopes"]![0]!);
+        Assert.Contains("It was idle.", CommandRun.Of("grants", "show", "lost", option, store).Output, StringComparison.Ordinal);
+
+        CommandRun absent = CommandRun.Of("grants", "show", "nobody", option, store);
+        Assert.Equal((1, "leeway: There is no grant 'nobody'."), (absent.ExitCode, absent.Error.TrimEnd()));
+    }
+
+    [Theory]
+    [InlineData("--folder")]
+    [InlineData("--sqlite")]
+    public async Task HealthShouldFailWhereGrantsNeedSomebody(string option)
+    {
+        string store = await FillAsync(option);
+
+        CommandRun run = CommandRun.Of("grants", "health", option, store, "--json");
+
+        Assert.Equal(1, run.ExitCode);
+        JsonNode report = JsonNode.Parse(run.Output)!;
+        Assert.Equal((3, 2, 1, 2), ((int)report["grants"]!, (int)report["states"]!["Alive"]!, (int)report["states"]!["Lost"]!, (int)report["troubled"]!));
+        Assert.Equal(["idle", "lost"], report["examples"]!.AsArray().Select(static example => (string)example!["grant"]!).Order());
+        Assert.Contains("3  in all, of which 2 need attention", CommandRun.Of("grants", "health", option, store).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnreadableGrantShouldBeListedAndCounted()
+    {
+        string store = await FillAsync("--sqlite");
+        using (GrantDbContext context = Contexts().CreateDbContext())
+        {
+            await context.Database.ExecuteSqlRawAsync("UPDATE leeway_grants SET document = '{' WHERE id = 'alive'", TestContext.Current.CancellationToken);
+        }
+
+        Assert.Contains("Unreadable", CommandRun.Of("grants", "list", "--sqlite", store).Output, StringComparison.Ordinal);
+        Assert.Contains("alive: It cannot be read", CommandRun.Of("grants", "health", "--sqlite", store).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Name one store", "list")]
+    [InlineData("Name one store", "health", "--folder", "a", "--sqlite", "b")]
+    [InlineData("There is no folder", "list", "--folder", "/nowhere/at/all")]
+    [InlineData("There is no file", "list", "--sqlite", "/nowhere/at/all.db")]
+    [InlineData("Couldn't set nonsense", "list", "--postgres", "nonsense=1")]
+    [InlineData("Failed to connect", "list", "--postgres", "Host=127.0.0.1;Port=1;Username=u;Password=hidden;Timeout=2")]
+    public void WhatCannotBeOpenedShouldBeSaidInOneLine(string expected, params string[] args)
+    {
+        CommandRun run = CommandRun.Of(["grants", .. args]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void FileOfAnotherProgramShouldBeSaidInOneLine()
+    {
+        CommandRun run = CommandRun.Of("grants", "list", "--sqlite", _folder.Write("other.db", new string('x', 5_000)));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("no sound SQLite database", run.Error, StringComparison.Ordinal);
+    }
+
+    private static Grant NewGrant(string id, int idleDays) => new()
+    {
+        Id = new GrantId(id),
+        Version = 1,
+        Family = "family",
+        AccessToken = new AccessToken("access-secret"),
+        AccessTokenExpiresAt = DateTimeOffset.UtcNow.AddHours(1),
+        RefreshToken = new RefreshToken("refresh-secret"),
+        Scopes = ["read:jira-work"],
+        FamilyStartedAt = DateTimeOffset.UtcNow.AddDays(-idleDays),
+        RotatedAt = DateTimeOffset.UtcNow.AddDays(-idleDays),
+    };
+
+    private PooledDbContextFactory<GrantDbContext> Contexts() =>
+        new(new DbContextOptionsBuilder<GrantDbContext>().UseSqlite($"Data Source={Database}").Options);
+
+    private async Task<string> FillAsync(string option)
+    {
+        IGrantStore store;
+        if (option == "--folder")
+        {
+            store = FileGrantStore.Open(Folder);
+        }
+        else
+        {
+            PooledDbContextFactory<GrantDbContext> contexts = Contexts();
+            using GrantDbContext context = contexts.CreateDbContext();
+            await context.Database.MigrateAsync();
+            store = new DatabaseGrantStore<GrantDbContext>(contexts, new AesGcmTokenProtector(AesGcmTokenProtector.CreateKey()));
+        }
+
+        await store.TrySwapAsync(NewGrant("alive", 1), null);
+        await store.TrySwapAsync(NewGrant("idle", 80), null);
+        await store.TrySwapAsync(NewGrant("lost", 95) with { Loss = new GrantLoss(GrantLossReason.Idle, "It was idle.", DateTimeOffset.UtcNow) }, null);
+        return option == "--folder" ? Folder : Database;
+    }
+}

@@ -1,0 +1,5 @@
+using Leeway.Stores.Tests.Databases;
+
+namespace Leeway.Stores.Tests.Scale;
+
+public sealed class PostgresScaleTests() : ScaleTests(new PostgresDatabase());
