@@ -97,15 +97,18 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
             CultureInfo.InvariantCulture,
             $"{Environment.MachineName}/{Environment.ProcessId}/{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
         double seconds = duration.TotalSeconds;
+
+        // Twice: a statement that waited for the row keeps the time at which it began, which may be before that of the lease it finds.
+        double longest = seconds * 2;
         bool isTaken = await RunAsync(
             async rows =>
             {
                 while (true)
                 {
-                    // One that would last longer than it can have been given for is of a clock that has been set back since.
+                    // One that would last far longer than it can have been given for is of a clock that has been set back since.
                     int taken = await rows
                         .Where(row => row.Id == key
-                            && (row.LeaseEndsAt == null || row.LeaseEndsAt <= DateTime.UtcNow || row.LeaseEndsAt > DateTime.UtcNow.AddSeconds(seconds)))
+                            && (row.LeaseEndsAt == null || row.LeaseEndsAt <= DateTime.UtcNow || row.LeaseEndsAt > DateTime.UtcNow.AddSeconds(longest)))
                         .ExecuteUpdateAsync(
                             set => set
                                 .SetProperty(static row => row.Version, static row => row.LeaseEndsAt == null ? row.Version : row.Version + 1)

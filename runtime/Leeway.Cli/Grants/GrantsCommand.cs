@@ -118,7 +118,9 @@ internal static class GrantsCommand
             }
             catch (Exception exception) when (exception is GrantStoreException or DbException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
             {
-                result.InvocationConfiguration.Error.WriteLine($"leeway: {exception.Message.ReplaceLineEndings(" ")}");
+                // Of trouble that may pass, EF Core says so, and the provider what it is.
+                Exception telling = exception is InvalidOperationException { InnerException: DbException inner } ? inner : exception;
+                result.InvocationConfiguration.Error.WriteLine($"leeway: {telling.Message.ReplaceLineEndings(" ")}");
                 return CommandLine.Failure;
             }
         });

@@ -84,7 +84,7 @@ public sealed class GrantsCommandTests : IDisposable
         string store = await FillAsync("--sqlite");
         using (GrantDbContext context = Contexts().CreateDbContext())
         {
-            await context.Database.ExecuteSqlRawAsync("UPDATE leeway_grants SET document = '{' WHERE id = 'alive'", TestContext.Current.CancellationToken);
+            await context.Database.ExecuteSqlRawAsync("UPDATE leeway_grants SET document = '[' WHERE id = 'alive'", TestContext.Current.CancellationToken);
         }
 
         Assert.Contains("Unreadable", CommandRun.Of("grants", "list", "--sqlite", store).Output, StringComparison.Ordinal);

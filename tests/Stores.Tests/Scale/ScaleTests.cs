@@ -74,7 +74,9 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
         foreach (RecordedCommand command in recorder.Commands.DistinctBy(static command => command.Text))
         {
             IReadOnlyList<string> plan = await ExplainAsync(connection, command);
-            Assert.NotEmpty(plan);
+
+            // SQLite has nothing to plan where a row is put in.
+            Assert.True(plan.Count > 0 || command.Text.StartsWith("INSERT", StringComparison.Ordinal));
             Assert.DoesNotContain(plan, line => database.IsScan(line));
         }
 
