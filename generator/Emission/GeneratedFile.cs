@@ -17,9 +17,11 @@ internal static class GeneratedFile
 
         """;
 
+    /// <summary>The start of <see cref="Mark"/>, by which files of any version of the generator are known.</summary>
+    public const string MarkStart = "[global::System.CodeDom.Compiler.GeneratedCode(\"Leeway.Generator\", ";
+
     /// <summary>Stands on every generated type.</summary>
-    public static readonly string Mark =
-        "[global::System.CodeDom.Compiler.GeneratedCode(\"Leeway.Generator\", "
+    public static readonly string Mark = MarkStart
         + CSharpText.Literal(typeof(GeneratedFile).Assembly.GetName().Version.ToString(3)) + ")]";
 
     /// <summary>Begins a file outside of any namespace.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Leeway.Cli.Demo;
+using Leeway.Cli.Generation;
 using Leeway.Cli.Grants;
 using Leeway.Cli.Simulation;
 using Leeway.Cli.Specs;
@@ -21,7 +22,7 @@ internal static class CommandLine
         return new Command("leeway", "Typed clients for Jira and Confluence Cloud.")
         {
             Options = { new HelpOption(), new VersionOption() },
-            Subcommands = { DemoCommand.Create(), GrantsCommand.Create(), SimulateCommand.Create(), SpecsCommand.Create() },
+            Subcommands = { DemoCommand.Create(), SimulateCommand.Create(), GenerateCommand.Create(), SpecsCommand.Create(), GrantsCommand.Create() },
         };
     }
 

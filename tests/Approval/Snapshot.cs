@@ -33,21 +33,7 @@ internal static class Snapshot
         }
 
         File.WriteAllText(received, text);
-        Assert.Fail($"{test}: {folder}/{name} differs from what was approved.\n{FirstDifference(expected, text)}\n"
-            + "Compare the .received.txt beside it; LEEWAY_ACCEPT=1 dotnet test accepts it.");
-    }
-
-    private static string FirstDifference(string expected, string actual)
-    {
-        string[] before = expected.Split('\n');
-        string[] after = actual.Split('\n');
-        int line = 0;
-        while (line < before.Length && line < after.Length && before[line] == after[line])
-        {
-            line++;
-        }
-
-        string Lines(string[] lines) => string.Join('\n', lines.Skip(line).Take(3));
-        return $"line {line + 1}:\n- {Lines(before)}\n+ {Lines(after)}";
+        Assert.Fail($"{test}: {folder}/{name} differs from what was approved.\n{TextDifference.Of(expected, text)}\n"
+            + "The whole is in the .received.txt beside it; LEEWAY_ACCEPT=1 dotnet test Sdk.sln accepts it.");
     }
 }

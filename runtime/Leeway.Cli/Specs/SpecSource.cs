@@ -6,12 +6,13 @@ namespace Leeway.Cli.Specs;
 /// <param name="Document">The trimmed document's file name, and its overlay's.</param>
 /// <param name="Published">The file name of the published document.</param>
 /// <param name="Sha256">Of the published document, in lower-case hexadecimal digits.</param>
-internal sealed record SpecSource(string Document, string Published, string Sha256)
+/// <param name="Address">Where Atlassian publishes the document; null where that is not stated.</param>
+internal sealed record SpecSource(string Document, string Published, string Sha256, string? Address)
 {
     /// <exception cref="SpecsException">A member is missing.</exception>
     public static SpecSource Parse(JProperty entry, string sourcesPath)
     {
-        return new SpecSource(entry.Name, Text("published"), Text("sha256"));
+        return new SpecSource(entry.Name, Text("published"), Text("sha256"), (string?)(entry.Value as JObject)?["address"]);
 
         string Text(string member)
         {

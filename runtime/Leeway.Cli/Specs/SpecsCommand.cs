@@ -9,8 +9,27 @@ internal static class SpecsCommand
     {
         Command command = new("specs", "Keep the facts-only copies of Atlassian's OpenAPI documents.");
         command.Subcommands.Add(CreateTrim());
+        command.Subcommands.Add(UpdateCommand.Create());
+        command.Subcommands.Add(DiffCommand.Create());
         return command;
     }
+
+    /// <summary>Runs a command; a document or folder that cannot be used is one line on the error stream.</summary>
+    public static async Task<int> RunAsync(ParseResult result, Func<TextWriter, Task<int>> action)
+    {
+        try
+        {
+            return await action(result.InvocationConfiguration.Output);
+        }
+        catch (SpecsException e)
+        {
+            result.InvocationConfiguration.Error.WriteLine($"leeway: {e.Message}");
+            return CommandLine.Failure;
+        }
+    }
+
+    /// <inheritdoc cref="RunAsync"/>
+    public static Task<int> Run(ParseResult result, Func<TextWriter, int> action) => RunAsync(result, output => Task.FromResult(action(output)));
 
     private static Command CreateTrim()
     {
@@ -30,28 +49,20 @@ internal static class SpecsCommand
                 result.AddError("--all takes each document's overlay from the folder, so --overlay cannot be given with it.");
             }
         });
-        command.SetAction(result =>
+        command.SetAction((result, _) => Run(result, output =>
         {
-            try
+            string from = result.GetRequiredValue(source);
+            string to = result.GetRequiredValue(target);
+            IReadOnlyList<string> written = result.GetValue(all)
+                ? SpecsFolder.Open(to).TrimAll(from)
+                : [Trim(from, to, result.GetValue(overlay))];
+            foreach (string line in written)
             {
-                string from = result.GetRequiredValue(source);
-                string to = result.GetRequiredValue(target);
-                IReadOnlyList<string> written = result.GetValue(all)
-                    ? SpecsFolder.Open(to).TrimAll(from)
-                    : [Trim(from, to, result.GetValue(overlay))];
-                foreach (string line in written)
-                {
-                    result.InvocationConfiguration.Output.WriteLine(line);
-                }
+                output.WriteLine(line);
+            }
 
-                return 0;
-            }
-            catch (SpecsException e)
-            {
-                result.InvocationConfiguration.Error.WriteLine($"leeway: {e.Message}");
-                return CommandLine.Failure;
-            }
-        });
+            return 0;
+        }));
         return command;
     }
 

@@ -1,4 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
+using Leeway.Cli.Specs.Comparison;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Specs;
@@ -6,14 +10,21 @@ namespace Leeway.Cli.Specs;
 /// <summary>A folder of trimmed documents: <c>sources.json</c> says where each comes from, <c>overlays/</c> what is corrected in it.</summary>
 internal sealed class SpecsFolder
 {
+    /// <summary>What stands in for the edition before the first.</summary>
+    private static readonly byte[] s_nothing = """{"openapi": "3.0.1", "paths": {}}"""u8.ToArray();
+
     private readonly string _path;
+    private readonly JObject _root;
     private readonly IReadOnlyList<SpecSource> _sources;
 
-    private SpecsFolder(string path, IReadOnlyList<SpecSource> sources)
+    private SpecsFolder(string path, JObject root, IReadOnlyList<SpecSource> sources)
     {
         _path = path;
+        _root = root;
         _sources = sources;
     }
+
+    private string SourcesPath => Path.Combine(_path, "sources.json");
 
     /// <exception cref="SpecsException">The folder has no usable <c>sources.json</c>.</exception>
     public static SpecsFolder Open(string path)
@@ -26,7 +37,7 @@ internal sealed class SpecsFolder
             sources.Add(SpecSource.Parse(member, sourcesPath));
         }
 
-        return new SpecsFolder(path, sources);
+        return new SpecsFolder(path, root, sources);
     }
 
     /// <summary>Trims every document, and writes only when all of them could be trimmed.</summary>
@@ -35,32 +46,90 @@ internal sealed class SpecsFolder
     /// <exception cref="SpecsException">A document is missing, is not the one that <c>sources.json</c> describes, or cannot be trimmed.</exception>
     public IReadOnlyList<string> TrimAll(string publishedFolder)
     {
-        List<(string Path, byte[] Text)> documents = [];
+        FileBatch batch = new();
+        List<string> lines = [];
         foreach (SpecSource source in _sources)
         {
-            documents.Add((Path.Combine(_path, source.Document), Trim(source, publishedFolder)));
+            string publishedPath = Path.Combine(publishedFolder, source.Published);
+            byte[] published = JsonText.ReadBytes(publishedPath);
+            string hash = HashOf(published);
+            if (hash != source.Sha256)
+            {
+                throw new SpecsException($"'{publishedPath}' has the sha256 {hash}, but sources.json describes another for {source.Document}: 'specs update --from' takes a newer edition.");
+            }
+
+            byte[] text = Trim(source, published, publishedPath);
+            batch.Add(PathOf(source), text);
+            lines.Add($"{PathOf(source)}: {text.Length} bytes");
         }
 
-        List<string> lines = [];
-        foreach ((string path, byte[] text) in documents)
-        {
-            JsonText.WriteBytes(path, text);
-            lines.Add($"{path}: {text.Length} bytes");
-        }
-
+        batch.Write();
         return lines;
     }
 
-    private byte[] Trim(SpecSource source, string publishedFolder)
+    /// <summary>Takes the newest edition of every document, and writes only when all of them could be trimmed.</summary>
+    /// <param name="published">Where the documents come from.</param>
+    /// <param name="expected">The sha256 that published documents must have, by the names of their trimmed ones; those not named may have any.</param>
+    /// <param name="today">The date to note for a document that is another than before.</param>
+    /// <param name="isRehearsal">Whether nothing is to be written.</param>
+    /// <returns>The documents by name with what changed in them; null for one that is the same as before.</returns>
+    /// <exception cref="SpecsException">
+    /// A document cannot be had, has another sha256 than expected, has a keyword that nobody has judged, or lacks what an overlay corrects.
+    /// </exception>
+    public async Task<IReadOnlyList<(string Document, DocumentDiff? Diff)>> UpdateAsync(
+        PublishedDocuments published,
+        IReadOnlyDictionary<string, string> expected,
+        DateOnly today,
+        bool isRehearsal,
+        CancellationToken cancellationToken)
     {
-        string publishedPath = Path.Combine(publishedFolder, source.Published);
-        byte[] published = JsonText.ReadBytes(publishedPath);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(published));
-        if (hash != source.Sha256)
+        foreach (string name in expected.Keys.Where(n => !_sources.Any(s => s.Document == n)))
         {
-            throw new SpecsException($"'{publishedPath}' has the sha256 {hash}, but sources.json describes another for {source.Document}: state its version, date and sha256 there.");
+            throw new SpecsException($"'{SourcesPath}' names no document '{name}', for which a sha256 is given.");
         }
 
-        return Trimming.Trim(published, publishedPath, Overlay.Read(Path.Combine(_path, "overlays", source.Document)));
+        FileBatch batch = new();
+        JObject root = (JObject)_root.DeepClone();
+        List<(string, DocumentDiff?)> diffs = [];
+        foreach (SpecSource source in _sources)
+        {
+            byte[] text = await published.ReadAsync(source, cancellationToken);
+            string hash = HashOf(text);
+            if (expected.TryGetValue(source.Document, out string? expectedHash) && !string.Equals(hash, expectedHash, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new SpecsException($"The published document of {source.Document} has the sha256 {hash}, where {expectedHash} is expected. Nothing was written.");
+            }
+
+            byte[] trimmed = Trim(source, text, source.Published);
+            byte[] before = File.Exists(PathOf(source)) ? JsonText.ReadBytes(PathOf(source)) : s_nothing;
+            diffs.Add((source.Document, before.AsSpan().SequenceEqual(trimmed) ? null : DocumentDiff.Of(before, PathOf(source), trimmed, source.Published)));
+            if (hash != source.Sha256)
+            {
+                JObject entry = (JObject)root[source.Document]!;
+                entry["version"] = Edition.Of(trimmed, source.Published).Version;
+                entry["date"] = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                entry["sha256"] = hash;
+            }
+
+            batch.Add(PathOf(source), trimmed);
+        }
+
+        if (!isRehearsal)
+        {
+            // Last, so that a crash before it leaves documents that 'specs trim --all' makes good.
+            batch.Add(SourcesPath, Encoding.UTF8.GetBytes(root.ToString(Formatting.Indented).ReplaceLineEndings("\n") + "\n"));
+            batch.Write();
+        }
+
+        return diffs;
+    }
+
+    private static string HashOf(byte[] text) => Convert.ToHexStringLower(SHA256.HashData(text));
+
+    private string PathOf(SpecSource source) => Path.Combine(_path, source.Document);
+
+    private byte[] Trim(SpecSource source, byte[] published, string name)
+    {
+        return Trimming.Trim(published, name, Overlay.Read(Path.Combine(_path, "overlays", source.Document)));
     }
 }

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Leeway.Generator.Shaping;
+
+namespace Leeway.Generator.Emission;
+
+/// <summary>Tells what a product offers: to those who review a change of the documents or of the generator.</summary>
+internal static class SurfaceText
+{
+    /// <summary>A line per operation, then a line per type with its members.</summary>
+    public static string Of(ClientShape client)
+    {
+        var lines = new List<string>();
+        foreach (InterfaceShape tag in client.Interfaces)
+        {
+            foreach (OperationShape operation in tag.Operations)
+            {
+                string parameters = string.Join(", ", operation.Parameters.Select(Text));
+                lines.Add($"{operation.Verb} {operation.Route} -> {tag.InterfaceName}.{operation.MethodName}({parameters}) : {Result(operation)}{Marks(operation)}{Pages(operation)}");
+            }
+        }
+
+        lines.Sort(StringComparer.Ordinal);
+        var text = new StringBuilder();
+        foreach (string line in lines)
+        {
+            text.Append(line).Append('\n');
+        }
+
+        text.Append('\n');
+        foreach (TypeShape type in client.Types.OrderBy(static t => t.Name, StringComparer.Ordinal))
+        {
+            text.Append(Line(type)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The methods, types and members that a consumer can name, each once.</summary>
+    public static IEnumerable<SurfaceMember> Members(ClientShape client)
+    {
+        foreach (InterfaceShape tag in client.Interfaces)
+        {
+            foreach (OperationShape operation in tag.Operations)
+            {
+                yield return Method(tag.InterfaceName + "." + operation.MethodName, operation, Result(operation) + Marks(operation));
+                if (operation.Enumeration is { } pages)
+                {
+                    yield return Method(tag.InterfaceName + "." + operation.EnumeratorName, operation, "pages of " + Name(pages.Item) + Marks(operation));
+                }
+            }
+        }
+
+        foreach (TypeShape type in client.Types)
+        {
+            yield return Member(type.Name, Kind(type));
+            foreach ((string name, string text) in MembersOf(type))
+            {
+                yield return Member(type.Name + "." + name, text);
+            }
+        }
+    }
+
+    private static SurfaceMember Method(string name, OperationShape operation, string result)
+    {
+        EquatableArray<SurfaceParameter> parameters = operation.Parameters.Select(static p => new SurfaceParameter(Text(p), p.IsRequired)).ToEquatableArray();
+        return new SurfaceMember(name, $"{name}({string.Join(", ", parameters.Select(static p => p.Text))}) : {result}", parameters, result);
+    }
+
+    private static SurfaceMember Member(string name, string text) => new(name, name + " : " + text, [], text);
+
+    private static string Kind(TypeShape type) => type switch
+    {
+        ModelShape { Union: { } union } => "class, a " + union.BaseName,
+        ModelShape => "class",
+        PageShape => "class of T",
+        UnionShape union => "union by " + CSharpText.Literal(union.Discriminator),
+        AlternativesShape => "alternatives",
+        OpenEnumShape => "enum",
+        _ => throw new InvalidOperationException(type.GetType().Name),
+    };
+
+    private static IEnumerable<(string Name, string Text)> MembersOf(TypeShape type) => type switch
+    {
+        ModelShape model => model.Properties.Select(p => (p.Name, Name(p.Type) + (IsInput(p, model.IsRequestOnly) ? ", required" : ""))),
+        PageShape page => page.Properties.Select(static p => (p.Name, Name(p.Type))),
+        AlternativesShape any => any.Alternatives.Select(static a => ("As" + a.Name, Name(a.Type))),
+        OpenEnumShape values => values.Values.Select(static v => (v.Name, CSharpText.Literal(v.Value))),
+        _ => [],
+    };
+
+    private static string Text(ParameterShape parameter) => Name(parameter.Type) + (parameter.IsRequired ? " " : "? ") + parameter.Name;
+
+    private static string Result(OperationShape operation) => operation.Response.Kind == TypeKind.Nothing
+        ? "Task"
+        : $"Task<{Name(operation.Response)}{(operation.IsResponseOptional ? "?" : "")}>";
+
+    private static string Marks(OperationShape operation) =>
+        (operation.IsDeprecated ? " [deprecated]" : "") + (operation.IsExperimental ? " [experimental]" : "");
+
+    private static string Pages(OperationShape operation) =>
+        operation.Enumeration is { } pages
+            ? $" => {operation.EnumeratorName} of {Name(pages.Item)} by {pages.BodyMember?.WireName ?? pages.Position.WireName}"
+                + $" in {(pages.Envelope is { } envelope ? envelope.WireName + "." : "")}{pages.Items?.WireName ?? "the answer itself"}"
+                + string.Concat(new[] { pages.IsLast, pages.Total, pages.Token, pages.Links }.Select(static p => p is null ? "" : ", " + p.WireName))
+            : operation.UnpagedReason is { } reason ? $" => no pages: {reason}"
+            : "";
+
+    private static string Line(TypeShape type) => type switch
+    {
+        ModelShape model => $"class {model.Name}{(model.Union is { } union ? " : " + union.BaseName : "")} {{ {Properties(model.Properties, model.IsRequestOnly)} }}",
+        PageShape page => $"class {page.Name}<T> {{ {Properties(page.Properties, false)} }}",
+        UnionShape union => $"union {union.Name} by {union.Discriminator} {{ {string.Join(", ", union.Branches.Select(b => b.Value + ": " + b.ModelName))} }}",
+        AlternativesShape any => $"any {any.Name} {{ {string.Join(" | ", any.Alternatives.Select(a => Name(a.Type)))} }}",
+        OpenEnumShape values => $"enum {values.Name} {{ {string.Join(", ", values.Values.Select(v => v.Name + " = " + CSharpText.Literal(v.Value)))} }}",
+        _ => throw new InvalidOperationException(type.GetType().Name),
+    };
+
+    private static string Properties(IEnumerable<PropertyShape> properties, bool isRequestOnly) =>
+        string.Join(", ", properties.Select(p => $"{Name(p.Type)} {p.Name}{(IsInput(p, isRequestOnly) ? "!" : "")}"));
+
+    private static bool IsInput(PropertyShape property, bool isRequestOnly) => isRequestOnly && property.IsRequired && !property.IsReadOnly;
+
+    private static string Name(TypeReference type) => CSharpTypeName.Of(type)
+        .Replace("global::System.Collections.Generic.", "")
+        .Replace("global::System.IO.", "")
+        .Replace("global::System.", "")
+        .Replace("global::Leeway.Json.", "")
+        .Replace("global::Leeway.", "");
+}

@@ -1,0 +1,37 @@
+using Leeway.Cli.Specs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Leeway.Cli.Generation;
+
+/// <summary>A document on disk as the generator is handed it.</summary>
+internal sealed class DocumentFile : AdditionalText
+{
+    private readonly SourceText _text;
+
+    private DocumentFile(string path)
+    {
+        Path = path;
+        _text = SourceText.From(new MemoryStream(JsonText.ReadBytes(path)));
+    }
+
+    public override string Path { get; }
+
+    /// <param name="document">The name of a document that comes with the tool, or a file that ends in <c>.json</c>.</param>
+    /// <exception cref="SpecsException">There is no such document.</exception>
+    public static DocumentFile Find(string document)
+    {
+        if (document.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            return new DocumentFile(System.IO.Path.GetFullPath(document));
+        }
+
+        string folder = System.IO.Path.Combine(AppContext.BaseDirectory, "specs");
+        List<string> names = [.. Directory.GetFiles(folder, "*.json").Select(static f => System.IO.Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+        return names.Contains(document)
+            ? new DocumentFile(System.IO.Path.Combine(folder, document + ".json"))
+            : throw new SpecsException($"There is no document '{document}': name one of {string.Join(", ", names)}, or a file that ends in .json.");
+    }
+
+    public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
+}

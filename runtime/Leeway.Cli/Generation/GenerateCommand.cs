@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Leeway.Cli.Specs;
+
+namespace Leeway.Cli.Generation;
+
+/// <summary><c>leeway generate</c>: writes the sources that the compiler would generate.</summary>
+internal static class GenerateCommand
+{
+    public static Command Create()
+    {
+        Option<string> document = new("--document") { Description = "A document of ours by name, such as jira, or a file that ends in .json.", HelpName = "DOCUMENT", Required = true };
+        Option<string> output = new("--output") { Description = "The folder to write to.", HelpName = "FOLDER", Required = true };
+        Option<string[]> operations = new("--operations") { Description = "The operationIds wanted, separated by commas; with none and no tags, all.", HelpName = "IDS" };
+        Option<string[]> tags = new("--tags") { Description = "The tags wanted, separated by commas.", HelpName = "TAGS" };
+        Option<string?> name = new("--name") { Description = "The product's C# name; left out, the document's.", HelpName = "NAME" };
+        Option<string?> ns = new("--namespace") { Description = "The namespace; left out, Leeway and the name.", HelpName = "NAMESPACE" };
+        Option<string?> visibility = new("--visibility") { Description = "public or internal; left out, public.", HelpName = "VISIBILITY" };
+        Option<Version?> refit = new("--refit")
+        {
+            Description = "The version of Refit that the project references; left out, Refit's attributes are written too.",
+            HelpName = "VERSION",
+            CustomParser = static result =>
+            {
+                if (Version.TryParse(result.Tokens[0].Value, out Version? version))
+                {
+                    return version;
+                }
+
+                result.AddError($"--refit takes a version such as 12.0.0, not '{result.Tokens[0].Value}'.");
+                return null;
+            },
+        };
+        Command command = new("generate", "Write the sources that the compiler generates for a document, byte for byte, to read or to commit.")
+        {
+            document, output, operations, tags, name, ns, visibility, refit,
+        };
+        command.SetAction((result, cancellationToken) => SpecsCommand.RunAsync(result, writer =>
+        {
+            GenerationSettings settings = new(DocumentFile.Find(result.GetRequiredValue(document)))
+            {
+                Name = result.GetValue(name),
+                Namespace = result.GetValue(ns),
+                Visibility = result.GetValue(visibility),
+                Operations = result.GetValue(operations) ?? [],
+                Tags = result.GetValue(tags) ?? [],
+                Refit = result.GetValue(refit),
+            };
+            SourceGeneration generation = SourceGeneration.Run(settings, cancellationToken);
+            foreach (string fault in generation.Faults)
+            {
+                result.InvocationConfiguration.Error.WriteLine($"leeway: {fault}");
+            }
+
+            if (generation.Failed)
+            {
+                return Task.FromResult(CommandLine.Failure);
+            }
+
+            writer.WriteLine(new GeneratedFolder(result.GetRequiredValue(output)).Write(generation.Files));
+            return Task.FromResult(0);
+        }));
+        return command;
+    }
+}

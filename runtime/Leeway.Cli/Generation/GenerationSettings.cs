@@ -1,0 +1,32 @@
+using Leeway.Generator.Configuration;
+using Microsoft.CodeAnalysis;
+
+namespace Leeway.Cli.Generation;
+
+/// <summary>What a project would say of an <c>AtlassianApi</c> item; null and empty stand for what it would leave out.</summary>
+internal sealed record GenerationSettings(AdditionalText Document)
+{
+    public string? Name { get; init; }
+
+    public string? Namespace { get; init; }
+
+    public string? Visibility { get; init; }
+
+    public IReadOnlyList<string> Operations { get; init; } = [];
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The version of Refit that the project references; null for none.</summary>
+    public Version? Refit { get; init; }
+
+    /// <summary>The metadata by which MSBuild tells it the compiler.</summary>
+    public IReadOnlyDictionary<string, string> ToMetadata() => new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        [ConfigurationReader.DocumentKey] = Path.GetFileNameWithoutExtension(Document.Path),
+        [ConfigurationReader.NameKey] = Name ?? "",
+        [ConfigurationReader.NamespaceKey] = Namespace ?? "",
+        [ConfigurationReader.VisibilityKey] = Visibility ?? "",
+        [ConfigurationReader.OperationsKey] = string.Join(',', Operations),
+        [ConfigurationReader.TagsKey] = string.Join(',', Tags),
+    };
+}

@@ -1,0 +1,192 @@
+using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
+
+namespace Leeway.Cli.Specs.Comparison;
+
+/// <summary>Compares two editions of a document.</summary>
+internal sealed partial class DocumentComparison
+{
+    private readonly Edition _was;
+    private readonly Edition _now;
+    private readonly List<SpecChange> _changes;
+
+    private DocumentComparison(Edition was, Edition now, List<SpecChange> changes)
+    {
+        _was = was;
+        _now = now;
+        _changes = changes;
+    }
+
+    /// <summary>Every change, the worst first, then by subject and place.</summary>
+    /// <exception cref="SpecsException">An edition refers to something that it does not have.</exception>
+    public static IReadOnlyList<SpecChange> Compare(Edition was, Edition now)
+    {
+        List<SpecChange> changes = [];
+        DocumentComparison comparison = new(AfterRenames(was, now, changes), now, changes);
+        SchemaComparison schemas = new(comparison._was, now);
+        comparison.CompareRest();
+        comparison.CompareOperations(new OperationComparison(comparison._was, now, schemas));
+        comparison.CompareSchemas(schemas);
+        return
+        [
+            .. changes
+                .OrderByDescending(static c => c.Severity)
+                .ThenBy(static c => c.Subject.Kind)
+                .ThenBy(static c => c.Subject.Name, StringComparer.Ordinal)
+                .ThenBy(static c => c.Place, StringComparer.Ordinal)
+                .ThenBy(static c => c.Kind)
+                .ThenBy(static c => c.Was, StringComparer.Ordinal)
+                .ThenBy(static c => c.Now, StringComparer.Ordinal),
+        ];
+    }
+
+    private void CompareRest()
+    {
+        ChangeLog log = new(ChangeSubject.Document, Directions.Request, [], _changes);
+        string oldServers = Servers(_was);
+        string newServers = Servers(_now);
+        if (oldServers != newServers)
+        {
+            log.Add(ChangeSeverity.Breaking, ChangeKind.ServersChanged, "", oldServers, newServers);
+        }
+
+        JObject oldSchemes = _was.Facts.SelectToken("components.securitySchemes") as JObject ?? [];
+        JObject newSchemes = _now.Facts.SelectToken("components.securitySchemes") as JObject ?? [];
+        foreach (string name in oldSchemes.Properties().Concat(newSchemes.Properties()).Select(static p => p.Name).Distinct())
+        {
+            ChangeKind? kind = (oldSchemes[name], newSchemes[name]) switch
+            {
+                (_, null) => ChangeKind.SecuritySchemeRemoved,
+                (null, _) => ChangeKind.SecuritySchemeAdded,
+                var (before, after) when Canonical.Of(before) != Canonical.Of(after) => ChangeKind.SecuritySchemeChanged,
+                _ => null,
+            };
+            if (kind is { } change)
+            {
+                log.Add(ChangeSeverity.Attention, change, name);
+            }
+        }
+
+        static string Servers(Edition edition) => string.Join(", ", (edition.Facts["servers"] ?? new JArray()).Select(static s => (string?)s["url"]));
+    }
+
+    private void CompareOperations(OperationComparison operations)
+    {
+        List<EditionOperation> removed = [.. _was.Operations.Values.Where(o => !_now.Operations.ContainsKey(o.Key))];
+        List<EditionOperation> added = [.. _now.Operations.Values.Where(o => !_was.Operations.ContainsKey(o.Key))];
+        List<(EditionOperation Was, EditionOperation Now)> pairs =
+        [
+            .. _was.Operations.Values.Where(o => _now.Operations.ContainsKey(o.Key)).Select(o => (o, _now.Operations[o.Key])),
+
+            // A parameter of the route got another name, or the operation another route.
+            .. Pair(removed, added, static o => $"{o.Method} {PlaceholderPattern().Replace(o.Route, "{}")}"),
+            .. Pair(removed, added, static o => o.Id.Length == 0 ? null : $"{o.Method} {o.Id}"),
+        ];
+        foreach ((EditionOperation was, EditionOperation now) in pairs)
+        {
+            operations.Compare(LogOf(now), was, now);
+        }
+
+        foreach (EditionOperation operation in removed)
+        {
+            LogOf(operation).Add(ChangeSeverity.Breaking, ChangeKind.OperationRemoved, "", was: operation.Id);
+        }
+
+        foreach (EditionOperation operation in added)
+        {
+            LogOf(operation).Add(ChangeSeverity.Addition, ChangeKind.OperationAdded, "", now: operation.Id);
+        }
+
+        ChangeLog LogOf(EditionOperation operation) =>
+            new(ChangeSubject.Operation(operation.Key), Directions.Request | Directions.Response, [], _changes);
+    }
+
+    private void CompareSchemas(SchemaComparison schemas)
+    {
+        foreach ((string name, JToken schema) in _was.Schemas)
+        {
+            ChangeLog log = LogOf(_was, name, _changes);
+            if (!_now.Schemas.TryGetValue(name, out JToken? newSchema))
+            {
+                log.Add(ChangeSeverity.Breaking, ChangeKind.SchemaRemoved, "");
+                continue;
+            }
+
+            schemas.Compare(log, "", schema, newSchema);
+            if (log.IsEmpty && Canonical.Of(schema) != Canonical.Of(newSchema))
+            {
+                log.Add(ChangeSeverity.Attention, ChangeKind.OtherwiseChanged, "");
+            }
+        }
+
+        foreach (string name in _now.Schemas.Keys.Where(n => !_was.Schemas.ContainsKey(n)))
+        {
+            LogOf(_now, name, _changes).Add(ChangeSeverity.Addition, ChangeKind.SchemaAdded, "");
+        }
+    }
+
+    /// <summary>
+    /// The older edition with the newer names of schemas that are there under another name, so that what refers to them is no change: one that
+    /// is gone and one that is new say the same, and no others do.
+    /// </summary>
+    private static Edition AfterRenames(Edition was, Edition now, List<SpecChange> changes)
+    {
+        // A schema may be found to say the same only when those it refers to have been found.
+        while (true)
+        {
+            List<KeyValuePair<string, JToken>> removed = [.. was.Schemas.Where(s => !now.Schemas.ContainsKey(s.Key) && SaysEnough(s.Value))];
+            List<KeyValuePair<string, JToken>> added = [.. now.Schemas.Where(s => !was.Schemas.ContainsKey(s.Key) && SaysEnough(s.Value))];
+            Dictionary<string, string> renamed = Pair(removed, added, TextWithoutOwnName).ToDictionary(static p => p.Was.Key, static p => p.Now.Key, StringComparer.Ordinal);
+            if (renamed.Count == 0)
+            {
+                return was;
+            }
+
+            foreach ((string name, string newName) in renamed)
+            {
+                LogOf(was, name, changes).Add(ChangeSeverity.Attention, ChangeKind.SchemaRenamed, "", name, newName);
+            }
+
+            was = was.WithSchemasRenamed(renamed);
+        }
+
+        // Many schemas are a string or an empty object; that is no sign that one became the other.
+        static bool SaysEnough(JToken schema) => schema is JObject facts && (facts["properties"] is JObject { Count: > 1 } || facts["enum"] is JArray { Count: > 1 });
+
+        static string TextWithoutOwnName(KeyValuePair<string, JToken> schema) =>
+            Canonical.Of(schema.Value).Replace($"\"#/components/schemas/{schema.Key}\"", "\"#\"", StringComparison.Ordinal);
+    }
+
+    private static ChangeLog LogOf(Edition edition, string schema, List<SpecChange> changes)
+    {
+        SchemaUse use = edition.UseOf(schema);
+        return new ChangeLog(ChangeSubject.Schema(schema), use.Directions, use.Operations, changes);
+    }
+
+    /// <summary>Takes those out of both lists that share a key which nothing else in their own list has.</summary>
+    private static List<(T Was, T Now)> Pair<T>(List<T> removed, List<T> added, Func<T, string?> keyOf)
+    {
+        Dictionary<string, T> addedByKey = Unique(added);
+        List<(T, T)> pairs = [];
+        foreach ((string key, T was) in Unique(removed))
+        {
+            if (addedByKey.TryGetValue(key, out T? now))
+            {
+                pairs.Add((was, now));
+                removed.Remove(was);
+                added.Remove(now);
+            }
+        }
+
+        return pairs;
+
+        Dictionary<string, T> Unique(List<T> items) => items
+            .Where(i => keyOf(i) is not null)
+            .GroupBy(i => keyOf(i)!, StringComparer.Ordinal)
+            .Where(static g => g.Count() == 1)
+            .ToDictionary(static g => g.Key, static g => g.Single(), StringComparer.Ordinal);
+    }
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex PlaceholderPattern();
+}

@@ -1,0 +1,245 @@
+using Newtonsoft.Json.Linq;
+
+namespace Leeway.Cli.Specs.Comparison;
+
+/// <summary>Compares two editions of one operation.</summary>
+internal sealed class OperationComparison(Edition was, Edition now, SchemaComparison schemas)
+{
+    public void Compare(ChangeLog log, EditionOperation oldOperation, EditionOperation newOperation)
+    {
+        if (oldOperation.Route != newOperation.Route)
+        {
+            log.Add(ChangeSeverity.Breaking, ChangeKind.RouteChanged, "", oldOperation.Key, newOperation.Key);
+        }
+
+        if (oldOperation.Id != newOperation.Id)
+        {
+            log.Add(ChangeSeverity.Attention, ChangeKind.OperationIdChanged, "", oldOperation.Id, newOperation.Id);
+        }
+
+        string oldTags = Names(oldOperation.Facts["tags"]);
+        string newTags = Names(newOperation.Facts["tags"]);
+        if (oldTags != newTags)
+        {
+            log.Add(ChangeSeverity.Attention, ChangeKind.TagsChanged, "", oldTags, newTags);
+        }
+
+        CompareFlag(log, "", oldOperation.Facts["deprecated"], newOperation.Facts["deprecated"], ChangeKind.Deprecated, ChangeSeverity.Attention, ChangeKind.NoLongerDeprecated);
+        CompareFlag(log, "", oldOperation.Facts["x-experimental"], newOperation.Facts["x-experimental"], ChangeKind.Experimental, ChangeSeverity.Attention, ChangeKind.NoLongerExperimental);
+        CompareScopes(log, oldOperation, newOperation);
+        CompareParameters(log.For(Directions.Request), oldOperation, newOperation);
+        CompareBody(log.For(Directions.Request), oldOperation.Body, newOperation.Body);
+        CompareResponses(log.For(Directions.Response), oldOperation.Responses, newOperation.Responses);
+        if (log.IsEmpty && Text(oldOperation) != Text(newOperation))
+        {
+            log.Add(ChangeSeverity.Attention, ChangeKind.OtherwiseChanged, "");
+        }
+    }
+
+    private static void CompareScopes(ChangeLog log, EditionOperation oldOperation, EditionOperation newOperation)
+    {
+        if (Canonical.Of(oldOperation.Security) != Canonical.Of(newOperation.Security))
+        {
+            log.Add(ChangeSeverity.Attention, ChangeKind.SecurityChanged, "", Alternatives(oldOperation.Security), Alternatives(newOperation.Security));
+        }
+
+        const string Scopes = "x-atlassian-oauth2-scopes";
+        if (Canonical.Of(oldOperation.Facts[Scopes]) != Canonical.Of(newOperation.Facts[Scopes]))
+        {
+            log.Add(ChangeSeverity.Attention, ChangeKind.ScopesChanged, "", ScopeLists(oldOperation.Facts[Scopes]), ScopeLists(newOperation.Facts[Scopes]));
+        }
+
+        static string Alternatives(JToken? security) => security is null
+            ? "nothing stated"
+            : string.Join(" or ", security.Select(static alternative => alternative is JObject { HasValues: true } schemes
+                ? string.Join(" and ", schemes.Properties().Select(static s => s.Value.HasValues ? $"{s.Name}: {Names(s.Value)}" : s.Name))
+                : "anonymous"));
+
+        static string ScopeLists(JToken? lists) => lists is null
+            ? "none"
+            : string.Join(" or ", lists.Select(static l => $"{l["state"]}: {Names(l["scopes"])}"));
+    }
+
+    private void CompareParameters(ChangeLog log, EditionOperation oldOperation, EditionOperation newOperation)
+    {
+        Dictionary<string, JObject> oldParameters = ByPlace(oldOperation.Parameters);
+        Dictionary<string, JObject> newParameters = ByPlace(newOperation.Parameters);
+        bool isRouteChanged = oldOperation.Route != newOperation.Route;
+        foreach ((string place, JObject parameter) in oldParameters)
+        {
+            if (newParameters.TryGetValue(place, out JObject? newParameter))
+            {
+                CompareParameter(log, place, parameter, newParameter);
+            }
+            else if (!isRouteChanged || !IsInPath(parameter))
+            {
+                log.Add(ChangeSeverity.Breaking, ChangeKind.ParameterRemoved, place);
+            }
+        }
+
+        foreach ((string place, JObject parameter) in newParameters)
+        {
+            // A route that changed has told of what stands in it.
+            if (!oldParameters.ContainsKey(place) && (!isRouteChanged || !IsInPath(parameter)))
+            {
+                bool isRequired = IsTrue(parameter["required"]);
+                log.Add(
+                    isRequired ? ChangeSeverity.Breaking : ChangeSeverity.Addition,
+                    isRequired ? ChangeKind.RequiredParameterAdded : ChangeKind.ParameterAdded,
+                    place,
+                    now: SchemaComparison.TypeOf(parameter["schema"]));
+            }
+        }
+
+        if (!oldParameters.Keys.Where(newParameters.ContainsKey).SequenceEqual(newParameters.Keys.Where(oldParameters.ContainsKey)))
+        {
+            log.Add(ChangeSeverity.Attention, ChangeKind.ParametersReordered, "");
+        }
+
+        static Dictionary<string, JObject> ByPlace(IReadOnlyList<JObject> parameters)
+        {
+            Dictionary<string, JObject> byPlace = new(StringComparer.Ordinal);
+            foreach (JObject parameter in parameters)
+            {
+                byPlace[$"{parameter["in"]} {parameter["name"]}"] = parameter;
+            }
+
+            return byPlace;
+        }
+
+        static bool IsInPath(JObject parameter) => (string?)parameter["in"] == "path";
+    }
+
+    private void CompareParameter(ChangeLog log, string place, JObject oldParameter, JObject newParameter)
+    {
+        CompareFlag(log, place, oldParameter["required"], newParameter["required"], ChangeKind.BecameRequired, ChangeSeverity.Breaking, ChangeKind.BecameOptional);
+        CompareFlag(log, place, oldParameter["deprecated"], newParameter["deprecated"], ChangeKind.Deprecated, ChangeSeverity.Attention, ChangeKind.NoLongerDeprecated);
+        foreach (string keyword in (string[])["style", "explode", "allowReserved", "allowEmptyValue"])
+        {
+            if (Canonical.Of(oldParameter[keyword]) != Canonical.Of(newParameter[keyword]))
+            {
+                log.Add(ChangeSeverity.Breaking, ChangeKind.WireFormChanged, place, $"{keyword} {oldParameter[keyword] ?? "unstated"}", $"{keyword} {newParameter[keyword] ?? "unstated"}");
+            }
+        }
+
+        schemas.Compare(log, place, oldParameter["schema"], newParameter["schema"]);
+        CompareContent(log, place, oldParameter["content"], newParameter["content"], ChangeSeverity.Breaking);
+    }
+
+    private void CompareBody(ChangeLog log, JObject? oldBody, JObject? newBody)
+    {
+        switch (oldBody, newBody)
+        {
+            case (null, null):
+                break;
+            case (_, null):
+                log.Add(ChangeSeverity.Breaking, ChangeKind.BodyRemoved, "body");
+                break;
+            case (null, _):
+                bool isRequired = IsTrue(newBody["required"]);
+                log.Add(
+                    isRequired ? ChangeSeverity.Breaking : ChangeSeverity.Addition,
+                    isRequired ? ChangeKind.RequiredBodyAdded : ChangeKind.BodyAdded,
+                    "body");
+                break;
+            default:
+                CompareFlag(log, "body", oldBody["required"], newBody["required"], ChangeKind.BecameRequired, ChangeSeverity.Breaking, ChangeKind.BecameOptional);
+                CompareContent(log, "body", oldBody["content"], newBody["content"], ChangeSeverity.Breaking);
+                break;
+        }
+    }
+
+    private void CompareResponses(ChangeLog log, IReadOnlyDictionary<string, JObject> oldResponses, IReadOnlyDictionary<string, JObject> newResponses)
+    {
+        foreach ((string status, JObject response) in oldResponses)
+        {
+            // Nobody reads the body of a failure as closely as that of a success.
+            ChangeSeverity severity = status[0] == '2' ? ChangeSeverity.Breaking : ChangeSeverity.Attention;
+            if (!newResponses.TryGetValue(status, out JObject? newResponse))
+            {
+                log.Add(severity, ChangeKind.ResponseRemoved, status);
+                continue;
+            }
+
+            CompareContent(log, status, response["content"], newResponse["content"], severity);
+            CompareHeaders(log, status, response["headers"] as JObject ?? [], newResponse["headers"] as JObject ?? []);
+        }
+
+        foreach (string status in newResponses.Keys.Where(s => !oldResponses.ContainsKey(s)))
+        {
+            log.Add(ChangeSeverity.Addition, ChangeKind.ResponseAdded, status);
+        }
+    }
+
+    private void CompareHeaders(ChangeLog log, string place, JObject oldHeaders, JObject newHeaders)
+    {
+        foreach (JProperty header in oldHeaders.Properties())
+        {
+            if (newHeaders[header.Name] is { } newHeader)
+            {
+                schemas.Compare(log, $"{place} header {header.Name}", was.Resolve(header.Value)["schema"], now.Resolve(newHeader)["schema"]);
+            }
+            else
+            {
+                log.Add(ChangeSeverity.Attention, ChangeKind.HeaderRemoved, $"{place} header {header.Name}");
+            }
+        }
+
+        foreach (JProperty header in newHeaders.Properties().Where(h => !oldHeaders.ContainsKey(h.Name)))
+        {
+            log.Add(ChangeSeverity.Addition, ChangeKind.HeaderAdded, $"{place} header {header.Name}");
+        }
+    }
+
+    private void CompareContent(ChangeLog log, string place, JToken? oldContent, JToken? newContent, ChangeSeverity removal)
+    {
+        JObject oldMedia = oldContent as JObject ?? [];
+        JObject newMedia = newContent as JObject ?? [];
+        foreach (JProperty media in oldMedia.Properties())
+        {
+            string mediaPlace = $"{place} {media.Name}";
+            if (newMedia[media.Name] is not { } newFacts)
+            {
+                log.Add(removal, ChangeKind.MediaTypeRemoved, mediaPlace);
+                continue;
+            }
+
+            schemas.Compare(log, mediaPlace, media.Value["schema"], newFacts["schema"]);
+            if (Canonical.Of(media.Value["encoding"]) != Canonical.Of(newFacts["encoding"]))
+            {
+                log.Add(ChangeSeverity.Attention, ChangeKind.EncodingChanged, mediaPlace);
+            }
+        }
+
+        foreach (JProperty media in newMedia.Properties().Where(m => !oldMedia.ContainsKey(m.Name)))
+        {
+            log.Add(ChangeSeverity.Addition, ChangeKind.MediaTypeAdded, $"{place} {media.Name}");
+        }
+    }
+
+    private static void CompareFlag(ChangeLog log, string place, JToken? oldFlag, JToken? newFlag, ChangeKind raised, ChangeSeverity severity, ChangeKind lowered)
+    {
+        switch (IsTrue(oldFlag), IsTrue(newFlag))
+        {
+            case (false, true):
+                log.Add(severity, raised, place);
+                break;
+            case (true, false):
+                log.Add(ChangeSeverity.Addition, lowered, place);
+                break;
+        }
+    }
+
+    private static string Names(JToken? list) => string.Join(", ", list ?? new JArray());
+
+    private static string Text(EditionOperation operation) => string.Join(
+        '\n',
+        [
+            Canonical.Of(operation.Facts),
+            Canonical.Of(new JArray(operation.Parameters)),
+            Canonical.Of(operation.Body),
+            .. operation.Responses.OrderBy(static r => r.Key, StringComparer.Ordinal).Select(static r => Canonical.Of(r.Value)),
+        ]);
+
+    private static bool IsTrue(JToken? value) => value is JValue { Value: true };
+}

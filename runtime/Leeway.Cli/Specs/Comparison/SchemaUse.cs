@@ -1,0 +1,34 @@
+namespace Leeway.Cli.Specs.Comparison;
+
+/// <summary>Where an edition uses a schema of its components, by way of others too.</summary>
+internal sealed class SchemaUse
+{
+    public static readonly SchemaUse None = new();
+
+    private readonly SortedSet<string> _operations = new(StringComparer.Ordinal);
+
+    public Directions Directions { get; private set; }
+
+    /// <summary>The operations by method and route, sorted.</summary>
+    public IReadOnlyList<string> Operations => [.. _operations];
+
+    public void Add(string operation, Directions direction)
+    {
+        Directions |= direction;
+        _operations.Add(operation);
+    }
+}
+
+/// <summary>Who writes a value that a schema describes.</summary>
+[Flags]
+internal enum Directions
+{
+    /// <summary>Nobody: no operation uses the schema.</summary>
+    None = 0,
+
+    /// <summary>The caller.</summary>
+    Request = 1,
+
+    /// <summary>The server.</summary>
+    Response = 2,
+}

@@ -1,0 +1,195 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Newtonsoft.Json.Linq;
+
+namespace Leeway.Cli.Tests.Specs;
+
+public sealed class UpdateCommandTests
+{
+    private const string Old = """{"openapi":"3.0.1","info":{"title":"T","version":"1"},"paths":{"/a":{"get":{"operationId":"getA","tags":["As"],"responses":{}}}}}""";
+    private const string New = """{"openapi":"3.0.1","info":{"title":"T","version":"2"},"paths":{"/b":{"get":{"operationId":"getB","tags":["Bs"],"responses":{}}}}}""";
+    private const string Overlay = """{"overlay":"1.0.0","info":{"title":"T","version":"1"},"actions":[{"target":"$.info","update":{"title":"U"}}]}""";
+
+    [Fact]
+    public void UpdateShouldWriteDocumentsAndSourcesAndTellWhatChanged()
+    {
+        using TemporaryFolder folder = Specs();
+        folder.Write("published/p.json", New);
+
+        CommandRun run = CommandRun.Of("specs", "update", folder["specs"], "--from", folder["published"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("- `GET /a`: operation removed, was `getA`", run.Output, StringComparison.Ordinal);
+        Assert.Contains("# q.json\n\nNothing changed.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"U\", \"version\": \"2\"", File.ReadAllText(folder["specs/p.json"]), StringComparison.Ordinal);
+        JObject sources = JObject.Parse(File.ReadAllText(folder["specs/sources.json"]));
+        Assert.Equal(("2", HashOf(New)), ((string?)sources["p.json"]!["version"], (string?)sources["p.json"]!["sha256"]));
+        Assert.NotEqual("2020-01-01", (string?)sources["p.json"]!["date"]);
+        Assert.Equal("2020-01-01", (string?)sources["q.json"]!["date"]);
+
+        // Now nothing is new, and 'trim' gives the same.
+        Dictionary<string, string> after = Contents(folder);
+        Assert.DoesNotContain("became", CommandRun.Of("specs", "update", folder["specs"], "--from", folder["published"]).Output, StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of("specs", "trim", "--all", folder["published"], folder["specs"]).ExitCode);
+        Assert.Equal(after, Contents(folder));
+    }
+
+    [Fact]
+    public void ARehearsalShouldWriteNothing()
+    {
+        using TemporaryFolder folder = Specs();
+        folder.Write("published/p.json", New);
+        Dictionary<string, string> before = Contents(folder);
+
+        CommandRun run = CommandRun.Of("specs", "update", folder["specs"], "--from", folder["published"], "--dry-run");
+
+        Assert.Contains("operation removed", run.Output, StringComparison.Ordinal);
+        Assert.Equal(before, Contents(folder));
+    }
+
+    [Theory]
+    [InlineData("""{"openapi":"3.0.1","info":{"title":"T","version":"2"},"paths":{},"webhooks":{}}""", Overlay, "webhooks")]
+    [InlineData("""{"openapi":"3.0.1","paths":{}}""", Overlay, "$.info")]
+    [InlineData("<html>", Overlay, "JSON")]
+    public void WhatCannotBeTrimmedShouldLeaveEveryFileAsItWas(string published, string overlay, string reason)
+    {
+        using TemporaryFolder folder = Specs();
+        folder.Write("published/p.json", New);
+        folder.Write("published/q.json", published);
+        folder.Write("specs/overlays/q.json", overlay);
+
+        AssertRefused(folder, reason, "--from", folder["published"]);
+    }
+
+    [Fact]
+    public void AnotherSha256ThanExpectedShouldLeaveEveryFileAsItWas()
+    {
+        using TemporaryFolder folder = Specs();
+        folder.Write("published/q.json", New);
+
+        AssertRefused(folder, HashOf(New), "--from", folder["published"], "--sha256", $"q.json={HashOf(Old)}");
+        Assert.Equal(0, CommandRun.Of("specs", "update", folder["specs"], "--from", folder["published"], "--sha256", $"q.json={HashOf(New)}").ExitCode);
+    }
+
+    [Fact]
+    public void AFileThatCannotBeReplacedShouldLeaveEveryFileAsItWas()
+    {
+        using TemporaryFolder folder = Specs();
+        folder.Write("published/p.json", New);
+
+        // A folder in the place of the last draft.
+        Directory.CreateDirectory(folder["specs/sources.json.new"]);
+
+        AssertRefused(folder, "sources.json", "--from", folder["published"]);
+    }
+
+    [Fact]
+    public async Task UpdateShouldDownloadFromTheAddressesOfTheSources()
+    {
+        using HttpListener server = new();
+        string origin = Origin(server);
+        using TemporaryFolder folder = Specs(origin);
+        Task answering = AnswerAsync(server, new() { ["/p.json"] = New, ["/q.json"] = Old });
+
+        CommandRun run = await Task.Run(() => CommandRun.Of("specs", "update", folder["specs"]), TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("\"version\": \"2\"", File.ReadAllText(folder["specs/p.json"]), StringComparison.Ordinal);
+        server.Stop();
+        await answering;
+    }
+
+    [Fact]
+    public async Task ADownloadThatFailsShouldLeaveEveryFileAsItWas()
+    {
+        using HttpListener server = new();
+        string origin = Origin(server);
+        using TemporaryFolder folder = Specs(origin);
+        Task answering = AnswerAsync(server, new() { ["/p.json"] = New });
+
+        await Task.Run(() => AssertRefused(folder, "404"), TestContext.Current.CancellationToken);
+
+        server.Stop();
+        await answering;
+    }
+
+    [Fact]
+    public void AnAddressInTheClearShouldBeRefused()
+    {
+        using TemporaryFolder folder = Specs("http://example.org");
+
+        AssertRefused(folder, "https");
+    }
+
+    private static void AssertRefused(TemporaryFolder folder, string reason, params string[] options)
+    {
+        Dictionary<string, string> before = Contents(folder);
+
+        CommandRun run = CommandRun.Of(["specs", "update", folder["specs"], .. options]);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains(reason, Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Equal(before, Contents(folder));
+    }
+
+    private static Dictionary<string, string> Contents(TemporaryFolder folder) =>
+        Directory.GetFiles(folder["specs"], "*", SearchOption.AllDirectories).ToDictionary(static f => f, File.ReadAllText);
+
+    private static TemporaryFolder Specs(string origin = "https://example.org")
+    {
+        TemporaryFolder folder = new();
+        JObject sources = [];
+        foreach (string name in (string[])["p", "q"])
+        {
+            folder.Write($"published/{name}.json", Old);
+            folder.Write($"specs/overlays/{name}.json", Overlay);
+            sources.Add($"{name}.json", new JObject
+            {
+                ["published"] = $"{name}.json",
+                ["address"] = $"{origin}/{name}.json",
+                ["version"] = "1",
+                ["date"] = "2020-01-01",
+                ["sha256"] = HashOf(Old),
+            });
+        }
+
+        folder.Write("specs/sources.json", sources.ToString().ReplaceLineEndings("\n") + "\n");
+        Assert.Equal(0, CommandRun.Of("specs", "trim", "--all", folder["published"], folder["specs"]).ExitCode);
+        return folder;
+    }
+
+    private static string Origin(HttpListener server)
+    {
+        using TcpListener free = new(IPAddress.Loopback, 0);
+        free.Start();
+        int port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        server.Prefixes.Add($"http://127.0.0.1:{port}/");
+        server.Start();
+        return $"http://127.0.0.1:{port}";
+    }
+
+    private static async Task AnswerAsync(HttpListener server, Dictionary<string, string> documents)
+    {
+        while (server.IsListening)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await server.GetContextAsync();
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            bool isKnown = documents.TryGetValue(context.Request.Url!.AbsolutePath, out string? text);
+            context.Response.StatusCode = isKnown ? 200 : 404;
+            context.Response.Close(Encoding.UTF8.GetBytes(text ?? ""), willBlock: true);
+        }
+    }
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
