@@ -127,7 +127,7 @@ internal static class DiffReport
         ILookup<ChangeSeverity, ChangeSeverity> counts = severities.ToLookup(static s => s);
         return counts.Count == 0
             ? "nothing changed"
-            : string.Join(", ", s_severities.Where(counts.Contains).Select(s => string.Create(CultureInfo.InvariantCulture, $"{counts[s].Count()} {(s == ChangeSeverity.Attention ? "for attention" : Words(s, ' '))}")));
+            : string.Join(", ", s_severities.Where(counts.Contains).Select(s => string.Create(CultureInfo.InvariantCulture, $"{counts[s].Count()} {Noun(s, counts[s].Count())}")));
     }
 
     private static string Heading(ChangeSeverity severity) => severity switch
@@ -135,6 +135,13 @@ internal static class DiffReport
         ChangeSeverity.Breaking => "Breaking",
         ChangeSeverity.Attention => "For attention",
         _ => "Additions",
+    };
+
+    private static string Noun(ChangeSeverity severity, int count) => severity switch
+    {
+        ChangeSeverity.Breaking => "breaking",
+        ChangeSeverity.Attention => "for attention",
+        _ => count == 1 ? "addition" : "additions",
     };
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
