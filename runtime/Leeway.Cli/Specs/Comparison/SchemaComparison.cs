@@ -261,7 +261,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
 
         foreach (JProperty property in newProperties.Properties().Where(p => !oldProperties.ContainsKey(p.Name)))
         {
-            bool isInput = newRequired.Contains(property.Name) && !IsTrue(FactsOf(property.Value)["readOnly"]);
+            bool isInput = log.IsRequest && newRequired.Contains(property.Name) && !IsTrue(FactsOf(property.Value)["readOnly"]);
             log.Add(
                 isInput ? ChangeKind.RequiredPropertyAdded : ChangeKind.PropertyAdded,
                 Join(place, property.Name),

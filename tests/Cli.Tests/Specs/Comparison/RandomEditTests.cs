@@ -7,7 +7,7 @@ namespace Leeway.Cli.Tests.Specs.Comparison;
 /// <summary>Random edits of the committed documents: each is reported, and nothing else is.</summary>
 public sealed class RandomEditTests
 {
-    private const int Seeds = 6;
+    private const int Seeds = 3;
     private const int EditsOfEachSort = 5;
 
     private static readonly string[] s_methods = ["get", "put", "post", "delete", "patch"];
