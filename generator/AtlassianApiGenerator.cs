@@ -24,7 +24,7 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         // The documents among the additional files, with their options.
         IncrementalValuesProvider<(AdditionalText File, ConfigurationResult Result)> files = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
-            .Select(static (pair, _) => (File: pair.Left, Result: ConfigurationReader.Read(pair.Left.Path, pair.Right.GetOptions(pair.Left))))
+            .Select(static (pair, _) => (File: pair.Left, Result: ConfigurationReader.Read(pair.Left.Path, pair.Right.GetOptions(pair.Left), pair.Right.GlobalOptions)))
             .Where(static pair => pair.Result is not null)!;
 
         // The options alone: two APIs in one namespace would define the same types, so the second is refused.
@@ -80,6 +80,13 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
             }
         });
 
+        // What the references make use of.
+        IncrementalValuesProvider<RootShape> registrations = roots
+            .Combine(references)
+            .Where(static pair => pair.Right is { RefitTakesClients: true })
+            .Select(static (pair, _) => pair.Left);
+        context.RegisterSourceOutput(registrations, static (output, root) => output.AddSource(HintName(root.Api, "RefitRegistration"), RefitRegistrationEmitter.Emit(root)));
+
         // Diagnostics travel apart from the sources, so that a line that moved in a document regenerates nothing.
         IncrementalValuesProvider<DiagnosticInfo> diagnostics = configurations
             .Combine(documents)
@@ -105,13 +112,23 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
     private static IEnumerable<DiagnosticInfo> Diagnostics(
         EquatableArray<ConfigurationResult> configurations, EquatableArray<DocumentResult> documents, ImmutableArray<ShapeResult> shapes, ReferenceFacts? references)
     {
-        IEnumerable<DiagnosticInfo> runtime = references is { HasRuntime: false }
-            ? [DiagnosticInfo.Create(DiagnosticDescriptors.MissingRuntime, "")]
-            : [];
         return configurations.SelectMany(static c => c.Diagnostics)
             .Concat(documents.SelectMany(static d => d.Diagnostics))
             .Concat(shapes.SelectMany(static s => s.Diagnostics))
-            .Concat(runtime);
+            .Concat(references is null ? [] : OfReferences(references, configurations[0].ProjectPath));
+    }
+
+    private static IEnumerable<DiagnosticInfo> OfReferences(ReferenceFacts references, string projectPath)
+    {
+        if (!references.HasRuntime)
+        {
+            yield return DiagnosticInfo.Create(DiagnosticDescriptors.MissingRuntime, projectPath);
+        }
+
+        if (references is { Refit: { } version, RefitTakesClients: false })
+        {
+            yield return DiagnosticInfo.Create(DiagnosticDescriptors.OldRefit, projectPath, version.ToString(2));
+        }
     }
 
     private static string HintName(ApiShape api, string name) => api.Namespace + "." + name + ".g.cs";

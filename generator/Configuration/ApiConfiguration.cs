@@ -17,5 +17,8 @@ internal sealed record ApiConfiguration(
     EquatableArray<string> Operations,
     EquatableArray<string> Tags)
 {
+    /// <summary>The file that diagnostics of the options point at: the project's, or the document's where the build does not tell.</summary>
+    public string ProjectPath { get; init; } = Path;
+
     public bool SelectsAll => Operations.IsEmpty && Tags.IsEmpty;
 }

@@ -22,8 +22,9 @@ internal static class ConfigurationConflicts
             else if (taken.TryGetValue(configuration.Namespace, out string? other))
             {
                 checkedResults.Add(new ConfigurationResult(
+                    result.ProjectPath,
                     null,
-                    [DiagnosticInfo.Create(DiagnosticDescriptors.DuplicateApi, configuration.Path, other, configuration.Document, configuration.Namespace)]));
+                    [DiagnosticInfo.Create(DiagnosticDescriptors.DuplicateApi, result.ProjectPath, other, configuration.Document, configuration.Namespace)]));
             }
             else
             {

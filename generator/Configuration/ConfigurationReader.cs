@@ -22,11 +22,14 @@ internal static class ConfigurationReader
     public const string OperationsKey = Prefix + "AtlassianApiOperations";
     public const string TagsKey = Prefix + "AtlassianApiTags";
 
+    /// <summary>The property that tells where the options stand.</summary>
+    public const string ProjectKey = "build_property.MSBuildProjectFullPath";
+
     // A semicolon would begin a comment in the file by which MSBuild hands metadata to the compiler.
     private static readonly char[] s_separators = [',', '|', '\n'];
 
     /// <summary>The configuration of a file, or null where the file is no document.</summary>
-    public static ConfigurationResult? Read(string path, AnalyzerConfigOptions options)
+    public static ConfigurationResult? Read(string path, AnalyzerConfigOptions options, AnalyzerConfigOptions globalOptions)
     {
         string? document = Option(options, DocumentKey);
         if (document is null)
@@ -34,32 +37,34 @@ internal static class ConfigurationReader
             return null;
         }
 
+        string project = Option(globalOptions, ProjectKey) ?? path;
         var faults = new List<DiagnosticInfo>();
         string name = Option(options, NameKey) ?? Pascal(Path.GetFileNameWithoutExtension(path));
         if (!IsPlainIdentifier(name))
         {
-            faults.Add(Invalid(path, document, "Name", name, "it must be a C# identifier"));
+            faults.Add(Invalid(project, document, "Name", name, "it must be a C# identifier"));
         }
 
         string ns = Option(options, NamespaceKey) ?? "Leeway." + name;
         if (faults.Count == 0 && !ns.Split('.').All(IsPlainIdentifier))
         {
-            faults.Add(Invalid(path, document, "Namespace", ns, "it must be C# identifiers joined by dots"));
+            faults.Add(Invalid(project, document, "Namespace", ns, "it must be C# identifiers joined by dots"));
         }
 
         string visibility = Option(options, VisibilityKey) ?? "public";
         if (visibility is not ("public" or "internal"))
         {
-            faults.Add(Invalid(path, document, "Visibility", visibility, "it must be public or internal"));
+            faults.Add(Invalid(project, document, "Visibility", visibility, "it must be public or internal"));
         }
 
         if (faults.Count > 0)
         {
-            return new ConfigurationResult(null, faults.ToEquatableArray());
+            return new ConfigurationResult(project, null, faults.ToEquatableArray());
         }
 
         return new ConfigurationResult(
-            new ApiConfiguration(path, document, name, ns, visibility, List(options, OperationsKey), List(options, TagsKey)),
+            project,
+            new ApiConfiguration(path, document, name, ns, visibility, List(options, OperationsKey), List(options, TagsKey)) { ProjectPath = project },
             []);
     }
 

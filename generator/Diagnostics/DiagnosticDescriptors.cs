@@ -5,6 +5,8 @@ namespace Leeway.Generator.Diagnostics;
 /// <summary>Every diagnostic of the generator: 0xxx configuration, 1xxx documents, 2xxx generation.</summary>
 internal static class DiagnosticDescriptors
 {
+    private const string Pages = "https://github.com/leeway-dotnet/leeway/blob/main/generator/docs/";
+
     private const string Configuration = "Leeway.Configuration";
     private const string Document = "Leeway.Document";
     private const string Generation = "Leeway.Generation";
@@ -15,7 +17,8 @@ internal static class DiagnosticDescriptors
         messageFormat: "The option {0} of the API '{1}' is '{2}'; {3}",
         category: Configuration,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE0001"));
 
     public static readonly DiagnosticDescriptor DuplicateApi = new(
         id: "LEE0002",
@@ -23,7 +26,8 @@ internal static class DiagnosticDescriptors
         messageFormat: "The APIs '{0}' and '{1}' are both generated as '{2}'; give one of them another Name",
         category: Configuration,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE0002"));
 
     public static readonly DiagnosticDescriptor UnknownOperation = new(
         id: "LEE0003",
@@ -31,7 +35,8 @@ internal static class DiagnosticDescriptors
         messageFormat: "The document has no operation '{0}'{1}",
         category: Configuration,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE0003"));
 
     public static readonly DiagnosticDescriptor UnknownTag = new(
         id: "LEE0004",
@@ -39,7 +44,8 @@ internal static class DiagnosticDescriptors
         messageFormat: "The document has no tag '{0}'{1}",
         category: Configuration,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE0004"));
 
     public static readonly DiagnosticDescriptor MissingRuntime = new(
         id: "LEE0005",
@@ -47,7 +53,17 @@ internal static class DiagnosticDescriptors
         messageFormat: "The project generates Atlassian clients but does not reference the Leeway assembly; add the Leeway package rather than its analyzer alone",
         category: Configuration,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE0005"));
+
+    public static readonly DiagnosticDescriptor OldRefit = new(
+        id: "LEE0007",
+        title: "Refit is too old to return the generated clients",
+        messageFormat: "Refit {0} does not return the generated clients: RestService.For and AddRefitClient fail for their interfaces; reference Refit 12 or later, or call through AddAtlassian",
+        category: Configuration,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE0007"));
 
     public static readonly DiagnosticDescriptor InvalidJson = new(
         id: "LEE1001",
@@ -55,7 +71,8 @@ internal static class DiagnosticDescriptors
         messageFormat: "The document cannot be read: {0}",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE1001"));
 
     public static readonly DiagnosticDescriptor NotOpenApi = new(
         id: "LEE1002",
@@ -63,7 +80,8 @@ internal static class DiagnosticDescriptors
         messageFormat: "The document is not a usable OpenAPI 3 document: {0}",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE1002"));
 
     public static readonly DiagnosticDescriptor TooLarge = new(
         id: "LEE1003",
@@ -71,7 +89,8 @@ internal static class DiagnosticDescriptors
         messageFormat: "The document has {0} characters; the generator reads up to {1}",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE1003"));
 
     public static readonly DiagnosticDescriptor UnknownReference = new(
         id: "LEE1004",
@@ -79,7 +98,8 @@ internal static class DiagnosticDescriptors
         messageFormat: "The reference '{0}' leads nowhere; correct it or add the component",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE1004"));
 
     public static readonly DiagnosticDescriptor RemoteReference = new(
         id: "LEE1005",
@@ -87,7 +107,8 @@ internal static class DiagnosticDescriptors
         messageFormat: "The reference '{0}' leads out of the document and is not followed; put the schema into the document",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE1005"));
 
     public static readonly DiagnosticDescriptor NoOperations = new(
         id: "LEE1006",
@@ -95,7 +116,8 @@ internal static class DiagnosticDescriptors
         messageFormat: "The document has no operations, so nothing is generated",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE1006"));
 
     public static readonly DiagnosticDescriptor UnusableOperation = new(
         id: "LEE2001",
@@ -103,5 +125,8 @@ internal static class DiagnosticDescriptors
         messageFormat: "The operation {0} is left out: {1}",
         category: Generation,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE2001"));
+
+    private static string Page(string id) => Pages + id + ".md";
 }

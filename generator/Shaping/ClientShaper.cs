@@ -208,13 +208,13 @@ internal sealed class ClientShaper
         var ids = new HashSet<string>(_configuration.Operations, StringComparer.Ordinal);
         foreach (string tag in _configuration.Tags.Where(t => !interfaces.Any(i => i.Tag.Equals(t, StringComparison.OrdinalIgnoreCase))))
         {
-            _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.UnknownTag, _configuration.Path, tag, Nearest(tag, interfaces.Select(static i => i.Tag))));
+            _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.UnknownTag, _configuration.ProjectPath, tag, Nearest(tag, interfaces.Select(static i => i.Tag))));
         }
 
         List<string> known = [.. interfaces.SelectMany(static i => i.Operations).Select(static o => o.Id)];
         foreach (string id in _configuration.Operations.Where(id => !known.Contains(id)))
         {
-            _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.UnknownOperation, _configuration.Path, id, Nearest(id, known)));
+            _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.UnknownOperation, _configuration.ProjectPath, id, Nearest(id, known)));
         }
 
         return [.. interfaces

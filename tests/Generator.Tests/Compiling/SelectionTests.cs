@@ -60,7 +60,7 @@ public class SelectionTests
         Diagnostic diagnostic = Assert.Single(generation.Diagnostics);
         Assert.Equal(id, diagnostic.Id);
         Assert.Contains(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        Assert.Equal(s_jira.Path, diagnostic.Location.GetLineSpan().Path);
+        Assert.Equal(DocumentOptions.ProjectPath, diagnostic.Location.GetLineSpan().Path);
     }
 
     [Theory]

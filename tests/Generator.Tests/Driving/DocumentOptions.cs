@@ -1,15 +1,19 @@
 using System.Diagnostics.CodeAnalysis;
+using Leeway.Generator.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Leeway.Generator.Tests.Driving;
 
-/// <summary>The options of a compilation: metadata for each document.</summary>
+/// <summary>The options of a compilation: metadata for each document, and the project's own file.</summary>
 internal sealed class DocumentOptions(IEnumerable<DocumentInput> documents) : AnalyzerConfigOptionsProvider
 {
+    /// <summary>The project file, where options stand.</summary>
+    public const string ProjectPath = "/consumer/Consumer.csproj";
+
     private readonly Dictionary<string, Values> _byPath = documents.ToDictionary(static d => d.Path, static d => new Values(d.Metadata()), StringComparer.Ordinal);
 
-    public override AnalyzerConfigOptions GlobalOptions => Values.None;
+    public override AnalyzerConfigOptions GlobalOptions => Values.OfProject;
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => Values.None;
 
@@ -18,6 +22,7 @@ internal sealed class DocumentOptions(IEnumerable<DocumentInput> documents) : An
     private sealed class Values(Dictionary<string, string> values) : AnalyzerConfigOptions
     {
         public static readonly Values None = new([]);
+        public static readonly Values OfProject = new(new() { [ConfigurationReader.ProjectKey] = ProjectPath });
 
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
     }

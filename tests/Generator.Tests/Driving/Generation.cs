@@ -46,11 +46,12 @@ internal sealed class Generation
 
     public static Generation Of(params DocumentInput[] documents) => Of(LanguageVersion.Latest, documents);
 
-    public static Generation Of(LanguageVersion version, params DocumentInput[] documents) => Of(version, [], documents);
+    public static Generation Of(LanguageVersion version, params DocumentInput[] documents) => Of(version, static project => project, documents);
 
-    public static Generation Of(LanguageVersion version, IEnumerable<MetadataReference> references, params DocumentInput[] documents)
+    /// <summary>A run over a project that differs from the usual one.</summary>
+    public static Generation Of(LanguageVersion version, Func<CSharpCompilation, CSharpCompilation> adjust, params DocumentInput[] documents)
     {
-        CSharpCompilation compilation = s_projects.GetOrAdd(version, Project).AddReferences(references);
+        CSharpCompilation compilation = adjust(s_projects.GetOrAdd(version, Project));
         var parse = (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
         ImmutableArray<AdditionalText> texts = [.. documents.Select(static d => new InMemoryText(d.Path, d.Text))];
         GeneratorDriver driver = CSharpGeneratorDriver.Create(

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Leeway.Generator.Tests.Emission;
 
 /// <summary>
-/// An assembly called Refit with the public attributes of Refit 16 that interfaces use, signatures alone
+/// An assembly called Refit with what generated code uses of the public surface of Refit 12 to 16, signatures alone
 /// (<see href="https://github.com/reactiveui/refit/tree/main/src/Refit"/>).
 /// </summary>
 internal static class RefitContract
@@ -16,8 +16,7 @@ internal static class RefitContract
         using System;
         using System.Net.Http;
 
-        [assembly: System.Reflection.AssemblyVersion("16.0.0.0")]
-
+        
         namespace Refit
         {
             public abstract class HttpMethodAttribute(string path) : Attribute
@@ -78,18 +77,33 @@ internal static class RefitContract
             public enum CollectionFormat { RefitParameterFormatter = 0, Csv = 1, Ssv = 2, Tsv = 3, Pipes = 4, Multi = 5, Indexed = 6 }
 
             public enum BodySerializationMethod { Default = 0, UrlEncoded = 2, Serialized = 3, JsonLines = 4 }
+
+            public class RefitSettings { }
+
+            public interface IRequestBuilder { }
+
+            public static class RestService
+            {
+                public static void RegisterGeneratedFactory<T>(Func<HttpClient, IRequestBuilder, T> factory) { }
+                public static void RegisterGeneratedSettingsFactory<T>(Func<HttpClient, RefitSettings, T> factory) { }
+            }
         }
         """;
 
-    private static readonly byte[] s_image = Compile();
+    private static readonly byte[] s_image = Compile("16.0.0.0");
 
     public static byte[] Image => [.. s_image];
 
     public static MetadataReference Reference { get; } = MetadataReference.CreateFromImage(s_image);
 
-    private static byte[] Compile()
+    /// <summary>The same assembly by another version.</summary>
+    public static MetadataReference ReferenceOf(string version) => MetadataReference.CreateFromImage(Compile(version));
+
+    private static byte[] Compile(string version)
     {
-        CSharpCompilation compilation = EmittedAssembly.Compile([("Refit.cs", SourceText.From(Source))], [], name: "Refit");
+        string mark = $"[assembly: System.Reflection.AssemblyVersion(\"{version}\")]";
+        CSharpCompilation compilation = EmittedAssembly.Compile(
+            [("Refit.cs", SourceText.From(Source)), ("Version.cs", SourceText.From(mark))], [], name: "Refit");
         using var image = new MemoryStream();
         Assert.Empty(compilation.Emit(image).Diagnostics.Where(static d => d.Severity != DiagnosticSeverity.Hidden));
         return image.ToArray();

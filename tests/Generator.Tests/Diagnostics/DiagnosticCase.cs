@@ -1,0 +1,60 @@
+using Leeway.Generator.Tests.Driving;
+using Leeway.Generator.Tests.Emission;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Leeway.Generator.Tests.Diagnostics;
+
+/// <summary>A project that raises a diagnostic, and the nearest one that does not.</summary>
+internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<Generation> Silent)
+{
+    private const string Usable = """
+        { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
+          "paths": { "/a": { "get": { "operationId": "get", "responses": { "204": { "description": "" } } } } },
+          "components": { "schemas": { "A": { "type": "object" } } } }
+        """;
+
+    private static readonly DocumentInput s_document = new("/specs/acme.json", Usable);
+
+    private static readonly DocumentInput s_desk = DocumentInput.Committed("jira-service-management");
+
+    public static IReadOnlyList<DiagnosticCase> All { get; } =
+    [
+        new("LEE0001", () => Generation.Of(s_document with { Visibility = "protected" }), () => Generation.Of(s_document with { Visibility = "internal" })),
+        new(
+            "LEE0002",
+            () => Generation.Of(s_document with { Namespace = "Acme" }, s_document with { Path = "/specs/other.json", Namespace = "Acme" }),
+            () => Generation.Of(s_document with { Namespace = "Acme" }, s_document with { Path = "/specs/other.json", Namespace = "Other" })),
+        new("LEE0003", () => Generation.Of(s_desk with { Operations = "getinfo" }), () => Generation.Of(s_desk with { Operations = "getInfo" })),
+        new("LEE0004", () => Generation.Of(s_desk with { Tags = "Infos" }), () => Generation.Of(s_desk with { Tags = "Info" })),
+        new("LEE0005", () => With(static project => project.RemoveReferences(Runtime(project))), () => Generation.Of(s_document)),
+        new(
+            "LEE0007",
+            () => With(static project => project.AddReferences(RefitContract.ReferenceOf("11.9.0.0"))),
+            () => With(static project => project.AddReferences(RefitContract.ReferenceOf("12.0.0.0")))),
+        OfText("LEE1001", Usable[..^1], Usable),
+        OfText("LEE1002", Usable.Replace("\"openapi\": \"3.0.1\"", "\"swagger\": \"1.2\"", StringComparison.Ordinal), Usable),
+        OfText("LEE1003", Usable + new string(' ', 50 * 1024 * 1024), Usable + new string(' ', 1024 * 1024)),
+        OfReference("LEE1004", "#/components/schemas/B"),
+        OfReference("LEE1005", "https://example.com/acme.json#/components/schemas/A"),
+        OfText("LEE1006", """{ "openapi": "3.0.1", "info": { "title": "t", "version": "1" }, "paths": { } }""", Usable),
+        OfText("LEE2001", Usable.Replace("\"/a\"", "\"/a?b=c\"", StringComparison.Ordinal), Usable),
+    ];
+
+    private static DiagnosticCase OfText(string id, string raising, string silent) =>
+        new(id, () => Generation.Of(s_document with { Text = raising }), () => Generation.Of(s_document with { Text = silent }));
+
+    private static DiagnosticCase OfReference(string id, string reference) => OfText(id, Referring(reference), Referring("#/components/schemas/A"));
+
+    private static string Referring(string reference) => Usable.Replace(
+        "\"204\": { \"description\": \"\" }",
+        $$$"""
+            "200": { "description": "", "content": { "application/json": { "schema": { "$ref": "{{{reference}}}" } } } }
+            """,
+        StringComparison.Ordinal);
+
+    private static Generation With(Func<CSharpCompilation, CSharpCompilation> adjust) => Generation.Of(LanguageVersion.Latest, adjust, s_document);
+
+    private static MetadataReference[] Runtime(CSharpCompilation project) =>
+        [.. project.References.Where(static r => Path.GetFileName(r.Display) == "Leeway.dll")];
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace Leeway.Generator.Tests.Diagnostics;
+
+/// <summary>LEE0006 is MSBuild's to raise: without the file the compiler would never start.</summary>
+public sealed class MissingDocumentTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leeway-");
+
+    [Theory]
+    [InlineData("jira-cloud", true)]
+    [InlineData("absent.json", true)]
+    [InlineData("jira", false)]
+    [InlineData("present.json", false)]
+    public async Task DocumentThatIsNotThereShouldBeReportedAtTheProject(string document, bool isMissing)
+    {
+        string build = Path.Combine(Repository.Root, "build");
+        string project = Path.Combine(_folder.FullName, "Consumer.proj");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "present.json"), "{}", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            project,
+            $"""
+            <Project>
+              <ItemGroup><AtlassianApi Include="{document}" /></ItemGroup>
+              <Import Project="{build}/Leeway.targets" />
+            </Project>
+            """,
+            TestContext.Current.CancellationToken);
+        using Process msbuild = Process.Start(new ProcessStartInfo("dotnet", ["msbuild", project, "-t:LeewayFindDocuments", "-nologo"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        string output = await msbuild.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await msbuild.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(isMissing, msbuild.ExitCode != 0);
+        Assert.Equal(isMissing, output.Contains("error LEE0006: There is no document '", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
