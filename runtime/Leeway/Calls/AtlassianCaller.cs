@@ -16,6 +16,9 @@ public sealed class AtlassianCaller
     private static readonly MediaTypeWithQualityHeaderValue s_json = new("application/json");
     private static readonly MediaTypeWithQualityHeaderValue s_anything = new("*/*");
 
+    // What was encoded stays as it is: canonicalizing would decode and shorten it.
+    private static readonly UriCreationOptions s_verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     private readonly HttpMessageInvoker _invoker;
     private readonly JsonModelOptions _json;
     private readonly BodyTimeLimit? _bodies;
@@ -24,7 +27,8 @@ public sealed class AtlassianCaller
     /// <summary>Makes a caller.</summary>
     /// <param name="invoker">
     /// Sends the requests, whose addresses are relative to the site. An <see cref="HttpClient"/> may be passed; its
-    /// <see cref="HttpClient.BaseAddress"/> then stands for the site.
+    /// <see cref="HttpClient.BaseAddress"/> then stands for the site, and a path that it has is kept, as in
+    /// <c>https://api.atlassian.com/ex/jira/{cloudId}</c>. The login is then the business of its own handlers.
     /// </param>
     /// <param name="json">How answers are read; null for <see cref="JsonModelOptions.Default"/>.</param>
     public AtlassianCaller(HttpMessageInvoker invoker, JsonModelOptions? json = null)
@@ -241,13 +245,26 @@ public sealed class AtlassianCaller
     private bool IsOver(Deadline deadline, CancellationToken cancellationToken) =>
         _bodies is not null && deadline.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
 
-    // An HttpClient would read the whole body into memory before it returned.
     private Task<HttpResponseMessage> TransmitAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Task<HttpResponseMessage> response = _invoker is HttpClient client
-            ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            ? TransmitAsync(client, request, cancellationToken)
             : _invoker.SendAsync(request, cancellationToken);
         return _settings?.Response is { } record ? RecordAsync(response, request, record) : response;
+    }
+
+    private static Task<HttpResponseMessage> TransmitAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // Left to itself, the client would put the path of the call in place of that of its own address.
+        if (request.RequestUri is { IsAbsoluteUri: false } path)
+        {
+            Uri site = client.BaseAddress ?? throw new InvalidOperationException(
+                "The HttpClient has no BaseAddress: set it to the site, such as https://api.atlassian.com/ex/jira/{cloudId}.");
+            request.RequestUri = new Uri(site.GetLeftPart(UriPartial.Path).TrimEnd('/') + path.OriginalString, s_verbatim);
+        }
+
+        // It would read the whole body into memory before it returned.
+        return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
     private static async Task<HttpResponseMessage> RecordAsync(

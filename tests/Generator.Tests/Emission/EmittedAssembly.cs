@@ -13,6 +13,9 @@ namespace Leeway.Generator.Tests.Emission;
 /// <summary>What the emitters write for a client, compiled without a warning and loaded.</summary>
 internal sealed class EmittedAssembly
 {
+    /// <summary>Of the symbols that the SDK defines, those that generators write conditions on.</summary>
+    private static readonly string[] s_symbols = ["NET", "NET5_0_OR_GREATER", "NET8_0_OR_GREATER"];
+
     private static readonly MetadataReference[] s_references =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
@@ -55,7 +58,8 @@ internal sealed class EmittedAssembly
             [.. Sources(client), ("Refit.g.cs", RefitAttributesEmitter.Emit()), ("Usage.cs", SourceText.From(usage))], [], version));
 
     /// <summary>Compiles a client with a reference to an assembly called Refit.</summary>
-    public static EmittedAssembly OverRefit(ClientShape client) => Load(client, Compile(Sources(client), [RefitContract.Reference]));
+    public static EmittedAssembly OverRefit(ClientShape client) => Load(client, Compile(
+        [.. Sources(client), ("RefitRegistration.g.cs", RefitRegistrationEmitter.Emit(client.Root))], [RefitContract.Reference]));
 
     /// <summary>Compiles files so that every warning shows.</summary>
     public static CSharpCompilation Compile(
@@ -64,7 +68,7 @@ internal sealed class EmittedAssembly
         LanguageVersion version = LanguageVersion.Latest,
         string name = "Emitted")
     {
-        var parsing = new CSharpParseOptions(version, DocumentationMode.Diagnose);
+        var parsing = new CSharpParseOptions(version, DocumentationMode.Diagnose, preprocessorSymbols: s_symbols);
         return CSharpCompilation.Create(
             name,
             sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, parsing, source.Name)),
@@ -81,10 +85,7 @@ internal sealed class EmittedAssembly
         EmitResult result = compilation.Emit(image);
         Assert.Empty(result.Diagnostics.Where(static d => d.Severity != DiagnosticSeverity.Hidden));
         image.Position = 0;
-        var context = new AssemblyLoadContext(client.Api.Product);
-        context.Resolving += static (context, name) =>
-            name.Name == "Refit" ? context.LoadFromStream(new MemoryStream(RefitContract.Image)) : null;
-        return new EmittedAssembly(compilation, context.LoadFromStream(image));
+        return new EmittedAssembly(compilation, new ContractLoadContext(client.Api.Product).LoadFromStream(image));
     }
 
     /// <summary>The product's root over a handler.</summary>
@@ -106,5 +107,12 @@ internal sealed class EmittedAssembly
         {
             throw exception.InnerException!;
         }
+    }
+
+    /// <summary>Has the contract for Refit, whether or not the package is beside the tests.</summary>
+    private sealed class ContractLoadContext(string name) : AssemblyLoadContext(name)
+    {
+        protected override Assembly? Load(AssemblyName assemblyName) =>
+            assemblyName.Name == "Refit" ? LoadFromStream(new MemoryStream(RefitContract.Image)) : null;
     }
 }

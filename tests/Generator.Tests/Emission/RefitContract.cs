@@ -15,6 +15,7 @@ internal static class RefitContract
         #pragma warning disable CS1591
         using System;
         using System.Net.Http;
+        using Microsoft.Extensions.DependencyInjection;
 
         
         namespace Refit
@@ -78,14 +79,27 @@ internal static class RefitContract
 
             public enum BodySerializationMethod { Default = 0, UrlEncoded = 2, Serialized = 3, JsonLines = 4 }
 
+            /// <summary>Not Refit's: what was handed over, for tests to look at.</summary>
+            public static class Registered
+            {
+                public static readonly System.Collections.Generic.Dictionary<Type, Delegate> BuilderFactories = [];
+                public static readonly System.Collections.Generic.Dictionary<Type, Delegate> SettingsFactories = [];
+            }
+
             public class RefitSettings { }
 
             public interface IRequestBuilder { }
 
             public static class RestService
             {
-                public static void RegisterGeneratedFactory<T>(Func<HttpClient, IRequestBuilder, T> factory) { }
-                public static void RegisterGeneratedSettingsFactory<T>(Func<HttpClient, RefitSettings, T> factory) { }
+                public static T For<T>(HttpClient client) => throw new NotSupportedException();
+                public static void RegisterGeneratedFactory<T>(Func<HttpClient, IRequestBuilder, T> factory) => Registered.BuilderFactories[typeof(T)] = factory;
+                public static void RegisterGeneratedSettingsFactory<T>(Func<HttpClient, RefitSettings, T> factory) => Registered.SettingsFactories[typeof(T)] = factory;
+            }
+
+            public static class HttpClientFactoryExtensions
+            {
+                public static IHttpClientBuilder AddRefitGeneratedClient<T>(this IServiceCollection services) where T : class => throw new NotSupportedException();
             }
         }
         """;

@@ -1,0 +1,10 @@
+using Refit;
+
+namespace Leeway.Refit.Tests;
+
+/// <summary>An interface of the application, which is Refit's to implement.</summary>
+public interface IOwnApi
+{
+    [Get("/rest/api/3/myself")]
+    Task<string> GetMyselfAsync(CancellationToken cancellationToken = default);
+}
