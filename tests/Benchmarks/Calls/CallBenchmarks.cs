@@ -8,12 +8,12 @@ namespace Leeway.Benchmarks.Calls;
 
 /// <summary>
 /// A call through the whole pipeline with a valid token, beside the same call by <see cref="HttpClient"/> and System.Text.Json
-/// written by hand. Nothing is sent: the answer is in memory.
+/// written by hand, and by Refit's own implementation. Nothing is sent: the answer is in memory.
 /// </summary>
 [MemoryDiagnoser]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
-public class CallBenchmarks
+public partial class CallBenchmarks
 {
     private readonly HandWrittenClient _byHand = new(new MemoryTransport());
     private ServiceProvider _services = null!;

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Leeway.Generator.Tests.Compiling;
 using Leeway.Generator.Tests.Driving;
+using Leeway.Generator.Tests.Emission;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -24,6 +25,7 @@ public partial class ReadmeTests
         global using Leeway.Grants;
         global using Leeway.Jira;
         global using Microsoft.Extensions.DependencyInjection;
+        global using Refit;
         """;
 
     [Fact]
@@ -31,7 +33,10 @@ public partial class ReadmeTests
     {
         string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
         XElement jira = XElement.Parse(Blocks(readme, "xml").Single()).Elements("AtlassianApi").Single(static a => (string?)a.Attribute("Include") == "jira");
-        Generation generation = Generation.Of(DocumentInput.Committed("jira") with { Operations = ((string)jira.Attribute("Operations")!).Replace(';', ',') });
+        Generation generation = Generation.Of(
+            LanguageVersion.Latest,
+            static project => project.AddReferences(RefitContract.Reference),
+            DocumentInput.Committed("jira") with { Operations = ((string)jira.Attribute("Operations")!).Replace(';', ',') });
         Assert.Empty(generation.Diagnostics);
 
         var parse = (CSharpParseOptions)generation.Output.SyntaxTrees[0].Options;
