@@ -46,6 +46,7 @@ internal static class EnumerationEmitter
         string token = MethodSignature.Distinct("cancellation", operation);
         bool isBody = enumeration.BodyMember is not null;
         writer.Line("/// <summary>All items of <c>" + CSharpText.DocText(operation.Verb + " " + operation.Route) + "</c>, page by page.</summary>");
+        OperationDocs.EmitScopes(operation, writer);
         OperationDocs.EmitMarks(operation, writer);
         writer.StartLine("public static ").Append(Paging).Append("PagedItems<").Append(item).Append("> ")
             .Append(CSharpText.Identifier(operation.EnumeratorName)).Append("(this ").Append(CSharpText.Identifier(shape.InterfaceName)).Append(" ").Append(api);

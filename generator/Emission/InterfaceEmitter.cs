@@ -53,6 +53,7 @@ internal static class InterfaceEmitter
             writer.Line("[" + Refit + "Multipart]");
         }
 
+        OperationDocs.EmitScopes(operation, writer);
         OperationDocs.EmitMarks(operation, writer);
 
         writer.StartLine(MethodSignature.Result(operation)).Append(" ").Append(CSharpText.Identifier(operation.MethodName)).Append("(");

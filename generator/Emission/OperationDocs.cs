@@ -43,6 +43,18 @@ internal static class OperationDocs
         }
     }
 
+    /// <summary>Writes the attribute by which the compiler knows the scopes of a call.</summary>
+    public static void EmitScopes(OperationShape operation, SourceWriter writer)
+    {
+        if (operation.ClassicScopes.IsEmpty && operation.GranularScopes.IsEmpty)
+        {
+            return;
+        }
+
+        string granular = operation.GranularScopes.IsEmpty ? "" : ", " + CSharpText.Literal(string.Join(" ", operation.GranularScopes));
+        writer.Line("[global::Leeway.Calls.OperationScopes(" + CSharpText.Literal(string.Join(" ", operation.ClassicScopes)) + granular + ")]");
+    }
+
     private static void Emit(ParameterShape parameter, SourceWriter writer)
     {
         string? summary = Text(parameter.Summary);

@@ -16,7 +16,10 @@ internal sealed record NamedSchema(string Name, SchemaFacts Schema);
 /// <param name="Method">The HTTP method in capitals.</param>
 /// <param name="OperationId">Empty where the document gives none.</param>
 /// <param name="Tag">The first tag; empty where there is none.</param>
-/// <param name="Scopes">All scopes told for it, of <c>security</c> and of <c>x-atlassian-oauth2-scopes</c>.</param>
+/// <param name="ScopeSets">
+/// The sets of scopes any one of which lets it be called: those of <c>security</c>, then those of <c>x-atlassian-oauth2-scopes</c>,
+/// current ones first.
+/// </param>
 internal sealed record OperationFacts(
     string Path,
     string Method,
@@ -25,7 +28,7 @@ internal sealed record OperationFacts(
     EquatableArray<ParameterFacts> Parameters,
     BodyFacts? Body,
     EquatableArray<ResponseFacts> Responses,
-    EquatableArray<string> Scopes,
+    EquatableArray<EquatableArray<string>> ScopeSets,
     bool IsDeprecated,
     bool IsExperimental,
     string? Summary,

@@ -193,7 +193,7 @@ internal sealed class DocumentReader
             parameters.ToEquatableArray(),
             body,
             responses.ToEquatableArray(),
-            Scopes(operation),
+            ScopeSets(operation),
             operation.Deprecated,
             Extension(operation.Extensions, "x-experimental") is JsonValue mark && mark.GetValueKind() == JsonValueKind.True,
             operation.Summary,
@@ -246,26 +246,21 @@ internal sealed class DocumentReader
         return facts.ToEquatableArray();
     }
 
-    private static EquatableArray<string> Scopes(OpenApiOperation operation)
+    private static EquatableArray<EquatableArray<string>> ScopeSets(OpenApiOperation operation)
     {
-        var scopes = new List<string>();
-        foreach (OpenApiSecurityRequirement requirement in operation.Security ?? [])
-        {
-            scopes.AddRange(requirement.Values.SelectMany(static names => names));
-        }
-
+        List<EquatableArray<string>> sets = [.. (operation.Security ?? [])
+            .Select(static requirement => requirement.Values.SelectMany(static names => names).Distinct(StringComparer.Ordinal).ToEquatableArray())];
         if (Extension(operation.Extensions, "x-atlassian-oauth2-scopes") is JsonArray entries)
         {
-            foreach (JsonNode? entry in entries)
-            {
-                if (entry is JsonObject facts && facts["scopes"] is JsonArray names)
-                {
-                    scopes.AddRange(names.OfType<JsonValue>().Where(static n => n.GetValueKind() == JsonValueKind.String).Select(static n => n.GetValue<string>()));
-                }
-            }
+            sets.AddRange(entries.OfType<JsonObject>()
+                .OrderBy(static entry => String(entry["state"]) == "Current" ? 0 : 1)
+                .Select(static entry => (entry["scopes"] as JsonArray ?? []).Select(String).OfType<string>().Distinct(StringComparer.Ordinal).ToEquatableArray()));
         }
 
-        return scopes.Distinct(StringComparer.Ordinal).ToEquatableArray();
+        return sets.Where(static set => !set.IsEmpty).Distinct().ToEquatableArray();
+
+        static string? String(JsonNode? node) =>
+            node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
     }
 
     private static JsonNode? Extension(IDictionary<string, IOpenApiExtension>? extensions, string name) =>

@@ -53,6 +53,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
 
         Body(operation, context, parameters, headers);
         TypeReference response = Response(operation, context, out EquatableArray<int> statuses, out bool isOptional);
+        (EquatableArray<string> classic, EquatableArray<string> granular) = Scopes(operation.ScopeSets);
         return new OperationShape(
             operation.OperationId.Length > 0 ? operation.OperationId : operation.Method + " " + operation.Path,
             methodName + "Async",
@@ -62,8 +63,8 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             response,
             statuses,
             headers.ToEquatableArray(),
-            operation.Scopes.Where(static s => !IsGranular(s)).ToEquatableArray(),
-            operation.Scopes.Where(IsGranular).ToEquatableArray(),
+            classic,
+            granular,
             operation.IsExperimental,
             operation.IsDeprecated,
             operation.Method is not ("POST" or "PATCH"),
@@ -74,6 +75,25 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         {
             IsResponseOptional = isOptional,
         };
+    }
+
+    /// <summary>
+    /// The classic set and the granular one. A set that asks for all of another and more is none of the two; where both are spelled
+    /// alike, the current one comes first and is the classic one.
+    /// </summary>
+    private static (EquatableArray<string> Classic, EquatableArray<string> Granular) Scopes(EquatableArray<EquatableArray<string>> sets)
+    {
+        List<EquatableArray<string>> least = [.. sets.Where((set, index) => !sets
+            .Where((other, otherIndex) => other.Count < set.Count || (other.Count == set.Count && otherIndex < index))
+            .Any(other => other.All(set.Contains)))];
+        int classic = least.FindIndex(static set => !set.Any(IsGranular));
+        if (classic < 0 && least.Count > 1)
+        {
+            classic = 0;
+        }
+
+        int granular = classic == 0 ? 1 : 0;
+        return (classic < 0 ? [] : least[classic], granular < least.Count ? least[granular] : []);
     }
 
     /// <summary><c>read:issue:jira</c> is granular, <c>read:jira-work</c> classic.</summary>
