@@ -5,8 +5,10 @@ using Leeway.Generator.Configuration;
 using Leeway.Generator.Diagnostics;
 using Leeway.Generator.Emission;
 using Leeway.Generator.Reading;
+using Leeway.Generator.Scopes;
 using Leeway.Generator.Shaping;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Leeway.Generator;
 
@@ -65,6 +67,33 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(interfaces, static (output, shape) => output.AddSource(HintName(shape.Api, shape.InterfaceName), InterfaceEmitter.Emit(shape)));
         context.RegisterSourceOutput(interfaces, static (output, shape) => output.AddSource(HintName(shape.Api, shape.ClientName), ClientEmitter.Emit(shape)));
         context.RegisterSourceOutput(roots, static (output, root) => output.AddSource(HintName(root.Api, root.Api.Product + "Client"), RootEmitter.Emit(root)));
+
+        // The scopes that the project's calls need, told by the names that its code spells: only what is called, not where, goes on.
+        IncrementalValueProvider<EquatableArray<CalledName>> calledNames = context.SyntaxProvider
+            .CreateSyntaxProvider(CalledNames.IsOne, static (node, _) => CalledNames.Read((IdentifierNameSyntax)node.Node))
+            .Collect()
+            .Select(static (names, _) => CalledNames.Distinct(names))
+            .WithTrackingName(StepNames.CalledNames);
+        IncrementalValueProvider<EquatableArray<OperationScopes>> calledOperations = calledNames
+            .Combine(shapes.Collect())
+            .Select(static (pair, _) => RequiredScopes.Called(pair.Left, pair.Right.SelectMany(static shape => RequiredScopes.Methods(shape.Client))))
+            .WithTrackingName(StepNames.CalledOperations);
+        IncrementalValueProvider<EquatableArray<string>> declaredScopes = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                MissingScopeFacts.AttributeName,
+                static (node, _) => node is CompilationUnitSyntax,
+                static (target, _) => target.Attributes.SelectMany(DeclaredScopes.Of).SelectMany(static scopes => scopes).ToEquatableArray())
+            .Collect()
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => DeclaredScopes.Of(options.GlobalOptions)))
+            .Select(static (pair, _) => DeclaredScopes.Union(pair.Left, pair.Right))
+            .WithTrackingName(StepNames.DeclaredScopes);
+        IncrementalValuesProvider<EquatableArray<string>> requiredScopes = calledOperations
+            .Combine(declaredScopes)
+            .Select(static (pair, _) => RequiredScopes.Find(pair.Left, pair.Right))
+            .WithTrackingName(StepNames.RequiredScopes)
+            .Combine(configurations)
+            .SelectMany(static (pair, _) => Enumerable.Repeat(pair.Left, pair.Right.IsEmpty ? 0 : 1));
+        context.RegisterSourceOutput(requiredScopes, static (output, scopes) => output.AddSource("AtlassianScopes.g.cs", ScopesEmitter.Emit(scopes)));
 
         // What the references lack.
         IncrementalValueProvider<ReferenceFacts?> references = context.CompilationProvider

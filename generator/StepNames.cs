@@ -10,6 +10,10 @@ public static class StepNames
     public const string Interfaces = nameof(Interfaces);
     public const string TypeFiles = nameof(TypeFiles);
     public const string Roots = nameof(Roots);
+    public const string CalledNames = nameof(CalledNames);
+    public const string CalledOperations = nameof(CalledOperations);
+    public const string DeclaredScopes = nameof(DeclaredScopes);
+    public const string RequiredScopes = nameof(RequiredScopes);
     public const string References = nameof(References);
     public const string Diagnostics = nameof(Diagnostics);
 }

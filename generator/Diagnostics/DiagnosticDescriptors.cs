@@ -1,8 +1,9 @@
+using Leeway.Generator.Scopes;
 using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator.Diagnostics;
 
-/// <summary>Every diagnostic of the generator: 0xxx configuration, 1xxx documents, 2xxx generation.</summary>
+/// <summary>Every diagnostic of the generator: 0xxx configuration, 1xxx documents, 2xxx generation, 3xxx scopes.</summary>
 internal static class DiagnosticDescriptors
 {
     private const string Pages = "https://github.com/leeway-dotnet/leeway/blob/main/generator/docs/";
@@ -10,6 +11,7 @@ internal static class DiagnosticDescriptors
     private const string Configuration = "Leeway.Configuration";
     private const string Document = "Leeway.Document";
     private const string Generation = "Leeway.Generation";
+    private const string Scopes = "Leeway.Scopes";
 
     public static readonly DiagnosticDescriptor InvalidOption = new(
         id: "LEE0001",
@@ -127,6 +129,35 @@ internal static class DiagnosticDescriptors
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Page("LEE2001"));
+
+    public static readonly DiagnosticDescriptor MissingScope = new(
+        id: MissingScopeFacts.Id,
+        title: "A call needs a scope that is not declared",
+        messageFormat: "{0} needs {1}, which the project does not declare; add it to [assembly: AtlassianScopes(...)]",
+        category: Scopes,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Page(MissingScopeFacts.Id));
+
+    public static readonly DiagnosticDescriptor UnusedScope = new(
+        id: "LEE3002",
+        title: "A declared scope is not needed",
+        messageFormat: "No call of this project needs the declared scope '{0}'",
+        category: Scopes,
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE3002"),
+        customTags: [WellKnownDiagnosticTags.CompilationEnd, WellKnownDiagnosticTags.Unnecessary]);
+
+    public static readonly DiagnosticDescriptor TooManyScopes = new(
+        id: "LEE3003",
+        title: "More scopes are declared than Atlassian advises",
+        messageFormat: "The project declares {0} scopes; Atlassian advises at most {1}, which classic scopes in the place of granular ones help to keep to",
+        category: Scopes,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE3003"),
+        customTags: [WellKnownDiagnosticTags.CompilationEnd]);
 
     private static string Page(string id) => Pages + id + ".md";
 }

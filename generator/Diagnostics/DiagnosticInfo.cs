@@ -19,7 +19,7 @@ internal sealed record DiagnosticInfo(
     private const int LongestArgument = 200;
 
     public static DiagnosticInfo Create(DiagnosticDescriptor descriptor, string path, LinePosition position, params string[] arguments) =>
-        new(descriptor, path, position, arguments.Select(Shorten).ToEquatableArray());
+        new(descriptor, path, position, arguments.Select(OneLine).ToEquatableArray());
 
     public static DiagnosticInfo Create(DiagnosticDescriptor descriptor, string path, params string[] arguments) =>
         Create(descriptor, path, LinePosition.Zero, arguments);
@@ -32,7 +32,8 @@ internal sealed record DiagnosticInfo(
         return Diagnostic.Create(Descriptor, location, Arguments.ToArray<object>());
     }
 
-    private static string Shorten(string argument)
+    /// <summary>Text of a document as a message shows it.</summary>
+    public static string OneLine(string argument)
     {
         char[] line = argument.Take(LongestArgument).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c).ToArray();
         return argument.Length > LongestArgument ? new string(line) + "..." : new string(line);

@@ -49,16 +49,33 @@ internal sealed class Generation
     public static Generation Of(LanguageVersion version, params DocumentInput[] documents) => Of(version, static project => project, documents);
 
     /// <summary>A run over a project that differs from the usual one.</summary>
-    public static Generation Of(LanguageVersion version, Func<CSharpCompilation, CSharpCompilation> adjust, params DocumentInput[] documents)
+    public static Generation Of(LanguageVersion version, Func<CSharpCompilation, CSharpCompilation> adjust, params DocumentInput[] documents) =>
+        Of(adjust(s_projects.GetOrAdd(version, Project)), new DocumentOptions(documents), documents);
+
+    /// <summary>A project with a program of its own.</summary>
+    /// <param name="program">The text of <c>Program.cs</c>.</param>
+    /// <param name="scopes">The MSBuild property that declares scopes.</param>
+    /// <param name="references">More references.</param>
+    /// <param name="documents">The documents.</param>
+    public static Generation OfProgram(string program, string? scopes, IEnumerable<MetadataReference> references, params DocumentInput[] documents)
     {
-        CSharpCompilation compilation = adjust(s_projects.GetOrAdd(version, Project));
+        CSharpCompilation project = s_projects.GetOrAdd(LanguageVersion.Latest, Project);
+        SyntaxTree before = project.SyntaxTrees[0];
+        CSharpCompilation compilation = project
+            .ReplaceSyntaxTree(before, CSharpSyntaxTree.ParseText(program, (CSharpParseOptions)before.Options, before.FilePath, cancellationToken: TestContext.Current.CancellationToken))
+            .AddReferences(references);
+        return Of(compilation, new DocumentOptions(documents, scopes), documents);
+    }
+
+    private static Generation Of(CSharpCompilation compilation, DocumentOptions options, DocumentInput[] documents)
+    {
         var parse = (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
         ImmutableArray<AdditionalText> texts = [.. documents.Select(static d => new InMemoryText(d.Path, d.Text))];
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new AtlassianApiGenerator().AsSourceGenerator()],
             texts,
             parse,
-            new DocumentOptions(documents),
+            options,
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return new Generation([.. documents], texts, compilation, driver);
     }
@@ -70,10 +87,14 @@ internal sealed class Generation
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, deterministic: true));
 
     /// <summary>The next run after the user typed something that has nothing to do with the documents.</summary>
-    public Generation AfterUnrelatedEdit() => new(
+    public Generation AfterUnrelatedEdit() => AfterAdding("internal static class Other { }");
+
+    /// <summary>The next run after the user added a file.</summary>
+    public Generation AfterAdding(string code) => new(
         _documents,
         _texts,
-        _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("internal static class Other { }", (CSharpParseOptions)_compilation.SyntaxTrees[0].Options, "Other.cs")),
+        _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(
+            code, (CSharpParseOptions)_compilation.SyntaxTrees[0].Options, "Other.cs", cancellationToken: TestContext.Current.CancellationToken)),
         _driver);
 
     /// <summary>The next run after a document was replaced: its text, or its options.</summary>

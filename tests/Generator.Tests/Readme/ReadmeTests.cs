@@ -39,16 +39,21 @@ public partial class ReadmeTests
             DocumentInput.Committed("jira") with { Operations = ((string)jira.Attribute("Operations")!).Replace(';', ',') });
         Assert.Empty(generation.Diagnostics);
 
+        string[] code = [.. Blocks(readme, "csharp")];
         var parse = (CSharpParseOptions)generation.Output.SyntaxTrees[0].Options;
         CSharpCompilation program = generation.Output
             .RemoveSyntaxTrees(generation.Output.SyntaxTrees.Single(static t => t.FilePath == "Program.cs"))
             .AddSyntaxTrees(
                 CSharpSyntaxTree.ParseText(Usings, parse, cancellationToken: TestContext.Current.CancellationToken),
-                CSharpSyntaxTree.ParseText(string.Concat(Blocks(readme, "csharp")), parse, cancellationToken: TestContext.Current.CancellationToken))
+                CSharpSyntaxTree.ParseText(string.Concat(code.Where(IsDeclaration)), parse, cancellationToken: TestContext.Current.CancellationToken),
+                CSharpSyntaxTree.ParseText(string.Concat(code.Where(static c => !IsDeclaration(c))), parse, cancellationToken: TestContext.Current.CancellationToken))
             .WithOptions(generation.Output.Options.WithOutputKind(OutputKind.ConsoleApplication));
         Diagnostic[] diagnostics = [.. program.GetDiagnostics(TestContext.Current.CancellationToken).Where(static d => d.Severity >= DiagnosticSeverity.Warning)];
         Assert.True(diagnostics.Length == 0, CompilationTests.Describe(diagnostics));
     }
+
+    /// <summary>Attributes of the assembly cannot stand behind statements.</summary>
+    private static bool IsDeclaration(string code) => code.StartsWith("[assembly:", StringComparison.Ordinal);
 
     private static IEnumerable<string> Blocks(string readme, string language) =>
         Fence().Matches(readme).Where(m => m.Groups["language"].Value == language).Select(static m => m.Groups["text"].Value);

@@ -29,7 +29,7 @@ public class SourceTests
         Assert.Empty(generation.Diagnostics);
         Assert.Empty(generation.CompilerDiagnostics());
         var text = new StringBuilder();
-        foreach ((string name, string source) in generation.Sources.OrderBy(static s => s.Key, StringComparer.Ordinal).Where(static s => s.Key != "Refit.Attributes.g.cs"))
+        foreach ((string name, string source) in generation.Sources.OrderBy(static s => s.Key, StringComparer.Ordinal).Where(static s => s.Key.StartsWith("Leeway.", StringComparison.Ordinal)))
         {
             text.Append("// ==== ").Append(name).Append('\n').Append(source);
         }
@@ -42,5 +42,18 @@ public class SourceTests
     {
         Generation generation = Generation.Of(DocumentInput.Committed("jira-service-management") with { Operations = "getInfo" });
         Snapshot.Match(generation.Sources["Refit.Attributes.g.cs"], "Generator.Tests/Sources", "Refit.Attributes");
+    }
+
+    [Fact]
+    public void ScopesOfTheProjectShouldBeTheApprovedOnes()
+    {
+        const string Program = """
+            internal static class Program
+            {
+                internal static object Call(Leeway.Jira.IJiraClient jira) => jira.Issues.GetIssueAsync("ABC-1");
+            }
+            """;
+        Generation generation = Generation.OfProgram(Program, null, [], DocumentInput.Committed("jira") with { Operations = "getIssue" });
+        Snapshot.Match(generation.Sources["AtlassianScopes.g.cs"], "Generator.Tests/Sources", "AtlassianScopes");
     }
 }
