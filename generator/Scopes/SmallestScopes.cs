@@ -7,8 +7,8 @@ namespace Leeway.Generator.Scopes;
 /// <summary>Finds the fewest scopes that cover operations; of several such sets the one with the fewest granular ones.</summary>
 /// <remarks>
 /// Atlassian advises classic scopes and fewer than 50 in all. The search is exact: it takes each operation's classic scopes first and
-/// gives a branch up when it is no better than the best. As each step adds a scope, it is as deep as the best set is large beyond what
-/// leaves no choice: six for all of Jira.
+/// gives a branch up when it is no better than the best. Each step adds a scope, so it goes no deeper than the best set has scopes
+/// beyond those that leave no choice: all five published documents together take some 8,000 steps.
 /// </remarks>
 internal sealed class SmallestScopes
 {
