@@ -24,7 +24,8 @@ public sealed class AtlassianOptions
 
     /// <summary>
     /// The scopes to ask for at sign-in. <c>offline_access</c>, which the console does not list, must be among them
-    /// for a refresh token to be issued.
+    /// for a refresh token to be issued. The generated
+    /// <c>AtlassianScopes.Required</c> lists what the project's calls need.
     /// </summary>
     public IList<string> Scopes { get; } = [];
 
