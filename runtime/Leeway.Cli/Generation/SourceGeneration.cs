@@ -32,7 +32,8 @@ internal sealed record SourceGeneration(IReadOnlyDictionary<string, byte[]> File
         }
 
         return new SourceGeneration(
-            run.GeneratedSources.ToDictionary(static s => s.HintName, static s => Bytes(s.SourceText), StringComparer.Ordinal),
+            // The scopes of a project are those of its calls, and here is no project.
+            run.GeneratedSources.Where(static s => s.HintName != "AtlassianScopes.g.cs").ToDictionary(static s => s.HintName, static s => Bytes(s.SourceText), StringComparer.Ordinal),
             [.. run.Diagnostics.Select(static d => $"{d.Id}: {d.GetMessage(CultureInfo.InvariantCulture)}")],
             run.Diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error));
     }
