@@ -19,6 +19,10 @@ public class CatalogueTests
 
     public static TheoryData<string> Ids => [.. s_descriptors.Select(static d => d.Id)];
 
+    /// <summary>Those of the generator. The analyzer of scopes raises its own, in code, which its tests look at.</summary>
+    public static TheoryData<string> IdsOfTheGenerator =>
+        [.. s_descriptors.Select(static d => d.Id).Where(static id => !id.StartsWith("LEE3", StringComparison.Ordinal))];
+
     [Fact]
     public void PagesShouldBeThoseOfTheDiagnosticsAndNoOthers()
     {
@@ -57,7 +61,7 @@ public class CatalogueTests
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(IdsOfTheGenerator))]
     public void DiagnosticShouldBeRaisedWhereItShouldAndBeSilentBesideIt(string id)
     {
         DiagnosticCase? found = DiagnosticCase.All.SingleOrDefault(c => c.Id == id);
@@ -69,7 +73,7 @@ public class CatalogueTests
 
     /// <summary>What the project says is pointed at in the project, what the document says in the document.</summary>
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(IdsOfTheGenerator))]
     public void DiagnosticShouldPointAtTheFileToCorrect(string id)
     {
         string path = DiagnosticCase.All.Single(c => c.Id == id).Raising().Diagnostics[0].Location.GetLineSpan().Path;
