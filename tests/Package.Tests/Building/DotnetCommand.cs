@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Leeway.Package.Tests.Building;
+
+/// <summary>What a command printed, and how it ended.</summary>
+/// <param name="Line">The command.</param>
+/// <param name="ExitCode">0 where all went well.</param>
+/// <param name="Output">What it printed, errors among it.</param>
+internal sealed record DotnetCommand(string Line, int ExitCode, string Output)
+{
+    /// <summary>Runs <c>dotnet</c> as from a shell that no build has been run in.</summary>
+    /// <param name="folder">Where to run it.</param>
+    /// <param name="environment">What the shell has set.</param>
+    /// <param name="arguments">What follows <c>dotnet</c>.</param>
+    public static async Task<DotnetCommand> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    {
+        using Process process = Start(folder, environment, arguments);
+        var output = new StringBuilder();
+        process.OutputDataReceived += (_, line) => Append(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(output, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return new DotnetCommand($"dotnet {string.Join(' ', process.StartInfo.ArgumentList)}", process.ExitCode, output.ToString());
+    }
+
+    /// <summary>Starts <c>dotnet</c>, to be read from while it runs.</summary>
+    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+
+        // What `dotnet test` has told its own build would lead this one astray.
+        foreach (string name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(static n => n.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)))
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        Process process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Fails the test, with all that was printed, unless the command ended well.</summary>
+    public DotnetCommand Succeeded()
+    {
+        Assert.True(ExitCode == 0, $"{Line} ended with {ExitCode}:\n{Output}");
+        return this;
+    }
+
+    private static void Append(StringBuilder output, string? line)
+    {
+        if (line is not null)
+        {
+            lock (output)
+            {
+                output.Append(line).Append('\n');
+            }
+        }
+    }
+}

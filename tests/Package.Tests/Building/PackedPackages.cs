@@ -1,0 +1,46 @@
+using System.IO.Compression;
+using Leeway.Package.Tests.Building;
+
+[assembly: AssemblyFixture(typeof(PackedPackages))]
+
+namespace Leeway.Package.Tests.Building;
+
+/// <summary>The packages of this repository as they were built with the tests, packed once, and the consumers built from them.</summary>
+public sealed class PackedPackages : IAsyncLifetime
+{
+    private readonly Workspace _workspace = new();
+    private readonly Lazy<Task<ConsumerBuild>> _consumers;
+    private readonly Lazy<Task<ConsumerBuild>> _mistaken;
+
+    public PackedPackages()
+    {
+        _consumers = new Lazy<Task<ConsumerBuild>>(() => ConsumerBuild.RunAsync(_workspace, "Working"));
+        _mistaken = new Lazy<Task<ConsumerBuild>>(() => ConsumerBuild.RunAsync(_workspace, "Mistaken"));
+    }
+
+    internal Workspace Workspace => _workspace;
+
+    /// <summary>The projects that are in order, built together.</summary>
+    internal Task<ConsumerBuild> Consumers => _consumers.Value;
+
+    /// <summary>The projects that ask for what there is not, built together.</summary>
+    internal Task<ConsumerBuild> Mistaken => _mistaken.Value;
+
+    public async ValueTask InitializeAsync()
+    {
+        DotnetCommand pack = await DotnetCommand.RunAsync(
+            Repository.Root,
+            _workspace.Environment.Where(static v => v.Key != "NUGET_PACKAGES").ToDictionary(),
+            "pack", "Sdk.sln", "-o", _workspace.Feed, "--no-build", "-c", Workspace.Configuration, $"-p:PackageVersion={_workspace.Version}", "-v:q");
+        pack.Succeeded();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _workspace.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Opens a package.</summary>
+    internal ZipArchive Open(string id, string ending = "nupkg") => ZipFile.OpenRead(Path.Combine(_workspace.Feed, $"{id}.{_workspace.Version}.{ending}"));
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Leeway.Package.Tests.Building;
+
+namespace Leeway.Package.Tests;
+
+/// <summary>Projects outside of the repository that use the packages, as their developers would build and run them.</summary>
+public partial class ConsumerTests(PackedPackages packages)
+{
+    [Fact]
+    public async Task StrictConsoleShouldCreateReadAndFindAnIssue()
+    {
+        await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
+        string[] lines = await RunAsync("ThreeOperations", atlassian);
+        Assert.Matches("^DEMO-[0-9]+: From a package$", lines[0]);
+        Assert.Contains("found " + lines[0].Split(':')[0], lines[1..]);
+    }
+
+    [Fact]
+    public async Task NothingOfTheGeneratorShouldReachTheOutput()
+    {
+        ConsumerBuild build = await packages.Consumers;
+        Assert.Equal(
+            ["Leeway.dll", "Microsoft.Extensions.", "Polly.Core.dll", "ThreeOperations.dll"],
+            Directory.EnumerateFiles(build.OutputOf("ThreeOperations"), "*.dll", SearchOption.AllDirectories)
+                .Select(static f => Path.GetFileName(f))
+                .Select(static f => f.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) ? "Microsoft.Extensions." : f)
+                .Distinct()
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task ThreeOperationsShouldTakeUnderAThousandLinesBesideTheirModels()
+    {
+        ConsumerBuild build = await packages.Consumers;
+        build.OutputOf("ThreeOperations");
+        string[] files = Directory.GetFiles(build.PathOf("ThreeOperations", "obj", "Debug", "net10.0", "generated", "Leeway.Generator"), "*.g.cs", SearchOption.AllDirectories);
+        Assert.Contains(files, static f => Path.GetFileName(f) == "Leeway.Jira.IIssuesApi.g.cs");
+        Assert.InRange(files.Where(static f => !Path.GetFileName(f).Contains(".Types.", StringComparison.Ordinal)).Sum(static f => File.ReadLines(f).Count()), 1, 999);
+    }
+
+    [Fact]
+    public async Task WebApplicationShouldCallThroughItsServices()
+    {
+        ConsumerBuild build = await packages.Consumers;
+        string application = Path.Combine(build.OutputOf("Web"), "Web.dll");
+        await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
+        Dictionary<string, string> environment = new(atlassian.Environment) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" };
+        using Process process = DotnetCommand.Start(packages.Workspace.Root, environment, application);
+        try
+        {
+            string address = await FindAddressAsync(process);
+            using var client = new HttpClient { BaseAddress = new Uri(address) };
+            CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+            Assert.Equal("Welcome", await client.GetStringAsync(new Uri($"issues/{SimulatedAtlassian.IssueKey}", UriKind.Relative), cancellationToken));
+            Assert.Contains("\"", await client.GetStringAsync(new Uri("spaces", UriKind.Relative), cancellationToken), StringComparison.Ordinal);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task WholeDocumentShouldBuildWithoutAWarning()
+    {
+        ConsumerBuild build = await packages.Consumers;
+        Assert.True(new FileInfo(Path.Combine(build.OutputOf("WholeJira"), "WholeJira.dll")).Length > 1_000_000);
+    }
+
+    [Fact]
+    public async Task TwoProjectsThatGenerateTheSameShouldLiveTogether()
+    {
+        await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
+        Assert.Contains("DEMO", await RunAsync("Application", atlassian));
+    }
+
+    [Fact]
+    public async Task DocumentOfTheProjectShouldBecomeInternalTypesOfItsOwnNamespace()
+    {
+        ConsumerBuild build = await packages.Consumers;
+        build.OutputOf("OwnDocument");
+    }
+
+    [Fact]
+    public async Task RefitShouldMakeTheGeneratedClientsBesideTheApplicationsOwn()
+    {
+        await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
+        Assert.Equal([$"{SimulatedAtlassian.IssueKey}: Welcome", "True"], await RunAsync("WithRefit", atlassian));
+    }
+
+    [Fact]
+    public async Task BuildThatFindsNothingChangedShouldNotCompile()
+    {
+        ConsumerBuild build = await packages.Consumers;
+        build.OutputOf("ThreeOperations");
+        string assembly = build.PathOf("ThreeOperations", "obj", "Debug", "net10.0", "ThreeOperations.dll");
+        DateTime written = File.GetLastWriteTimeUtc(assembly);
+        DotnetCommand again = await packages.Workspace.RunAsync("build", build.PathOf("ThreeOperations"), "--no-restore", "-v:d");
+        Assert.Contains("Skipping target \"CoreCompile\"", again.Succeeded().Output, StringComparison.Ordinal);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(assembly));
+    }
+
+    private async Task<string[]> RunAsync(string consumer, SimulatedAtlassian atlassian)
+    {
+        ConsumerBuild build = await packages.Consumers;
+        string program = Path.Combine(build.OutputOf(consumer), consumer + ".dll");
+        DotnetCommand run = await DotnetCommand.RunAsync(packages.Workspace.Root, atlassian.Environment, program);
+        return run.Succeeded().Output.TrimEnd().Split('\n');
+    }
+
+    private static async Task<string> FindAddressAsync(Process process)
+    {
+        string output = "";
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            output += line + "\n";
+            if (ListeningAddress().Match(line) is { Success: true } match)
+            {
+                return match.Groups["address"].Value;
+            }
+        }
+
+        throw new InvalidOperationException($"The application does not listen:\n{output}{await process.StandardError.ReadToEndAsync(CancellationToken.None)}");
+    }
+
+    [GeneratedRegex("Now listening on: (?<address>http://\\S+)")]
+    private static partial Regex ListeningAddress();
+}

@@ -1,0 +1,28 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Leeway.Jira;
+using Microsoft.Extensions.DependencyInjection;
+using Refit;
+
+// An application that makes its clients through Refit, its own and Leeway's alike.
+await using ServiceProvider services = new ServiceCollection()
+    .AddRefitClient<IIssuesApi>().ConfigureHttpClient(Configure).Services
+    .AddRefitClient<IServerInformation>().ConfigureHttpClient(Configure).Services
+    .BuildServiceProvider();
+
+IssueBean issue = await services.GetRequiredService<IIssuesApi>().GetIssueAsync("DEMO-1");
+Console.WriteLine($"{issue.Key}: {issue.Fields?["summary"].GetString()}");
+Console.WriteLine((await services.GetRequiredService<IServerInformation>().GetAsync()).Contains("Cloud", StringComparison.Ordinal));
+
+static void Configure(HttpClient client)
+{
+    client.BaseAddress = new Uri(Environment.GetEnvironmentVariable("ATLASSIAN_SITE")!);
+    string login = $"{Environment.GetEnvironmentVariable("ATLASSIAN_EMAIL")}:{Environment.GetEnvironmentVariable("ATLASSIAN_API_TOKEN")}";
+    client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));
+}
+
+internal interface IServerInformation
+{
+    [Get("/rest/api/3/serverInfo")]
+    Task<string> GetAsync();
+}

@@ -1,0 +1,23 @@
+using Leeway.Package.Tests.Building;
+
+namespace Leeway.Package.Tests;
+
+/// <summary>Projects that ask for what there is not are told so, at the project, with what to write instead.</summary>
+public class MistakeTests(PackedPackages packages)
+{
+    [Theory]
+    [InlineData("UnknownOperation", "LEE0003", "did you mean 'getIssue'?")]
+    [InlineData("UnknownDocument", "LEE0006", "There is no document 'jirra'")]
+    [InlineData("UnknownOption", "LEE0011", "Write 'Operations'.")]
+    [InlineData("BadVisibility", "LEE0001", "it must be public or internal")]
+    [InlineData("TwiceNamed", "LEE0010", "one item")]
+    [InlineData("ThroughAnother", "LEE0012", "dotnet add package Leeway")]
+    public async Task MistakeShouldBeOneErrorAtTheProject(string project, string id, string advice)
+    {
+        ConsumerBuild build = await packages.Mistaken;
+        string complaint = Assert.Single(build.ComplaintsOf(project));
+        Assert.StartsWith(build.PathOf(project, project + ".csproj"), complaint, StringComparison.Ordinal);
+        Assert.Contains($"error {id}:", complaint, StringComparison.Ordinal);
+        Assert.Contains(advice, complaint, StringComparison.Ordinal);
+    }
+}

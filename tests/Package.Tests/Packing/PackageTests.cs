@@ -1,0 +1,124 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+using Leeway.Package.Tests.Building;
+
+namespace Leeway.Package.Tests.Packing;
+
+/// <summary>What the packages hold: all that is needed, and nothing else.</summary>
+public class PackageTests(PackedPackages packages)
+{
+    private const string Slot = "analyzers/roslyn4.8/dotnet/cs/";
+
+    /// <summary>What every package has for NuGet's own sake.</summary>
+    private static readonly string[] s_plumbing = ["[Content_Types].xml", "_rels/.rels"];
+
+    [Fact]
+    public void LeewayShouldHoldRuntimeGeneratorDocumentsAndBuild()
+    {
+        using ZipArchive package = packages.Open("Leeway");
+        string[] names = [.. Names(package).Where(static n => !n.StartsWith("analyzers/", StringComparison.Ordinal))];
+        Assert.Equal(
+            [
+                "LICENSE",
+                "Leeway.nuspec",
+                "README.md",
+                "buildTransitive/Leeway.props",
+                "buildTransitive/Leeway.targets",
+                "lib/net10.0/Leeway.dll",
+                "lib/net10.0/Leeway.xml",
+                .. Repository.Documents.Order(StringComparer.Ordinal).Select(static d => $"specs/{d}.json"),
+                .. Repository.Documents.Order(StringComparer.Ordinal).Select(static d => $"specs/overlays/{d}.json"),
+            ],
+            names);
+    }
+
+    [Fact]
+    public void AnalyzersShouldLieInOneSlotWithAllThatTheyNeed()
+    {
+        using ZipArchive package = packages.Open("Leeway");
+        string[] files = [.. Names(package).Where(static n => n.StartsWith("analyzers/", StringComparison.Ordinal))];
+        Assert.All(files, static f => Assert.StartsWith(Slot, f, StringComparison.Ordinal));
+        Assert.All(files, static f => Assert.EndsWith(".dll", f, StringComparison.Ordinal));
+
+        // Roslyn itself comes with the compiler; all else that these refer to must lie beside them.
+        var assemblies = files.ToDictionary(static f => Path.GetFileNameWithoutExtension(f), f => References(package, f), StringComparer.Ordinal);
+        Assert.Contains("Leeway.Generator", assemblies.Keys);
+        Assert.Contains("Microsoft.OpenApi", assemblies.Keys);
+        Assert.DoesNotContain(assemblies.Keys, static a => a.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
+        Assert.All(
+            assemblies.SelectMany(static a => a.Value),
+            reference => Assert.True(
+                assemblies.ContainsKey(reference) || reference is "netstandard" or "System.Collections.Immutable"
+                    || reference.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) || IsOfFramework(reference),
+                $"{reference} is missing beside the analyzers."));
+
+        // What .NET's own compiler has already is for that of Visual Studio, which runs on .NET Framework.
+        static bool IsOfFramework(string reference) => reference is "mscorlib" or "System.Numerics" or "System";
+    }
+
+    [Fact]
+    public void PackagesShouldNameOnlyWhatConsumersRunOn()
+    {
+        Assert.Equal(["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http", "Polly.Core"], Dependencies("Leeway"));
+        Assert.Empty(Dependencies("Leeway.Simulator"));
+        Assert.Empty(Dependencies("Leeway.Cli"));
+        using ZipArchive simulator = packages.Open("Leeway.Simulator");
+        Assert.Equal(
+            ["LICENSE", "Leeway.Simulator.nuspec", "README.md", "lib/net10.0/Leeway.Simulator.dll", "lib/net10.0/Leeway.Simulator.xml"],
+            Names(simulator));
+        using ZipArchive tool = packages.Open("Leeway.Cli");
+        Assert.All(
+            Names(tool).Where(static n => Path.GetFileName(n) is not ("LICENSE" or "README.md" or "Leeway.Cli.nuspec" or "DotnetToolSettings.xml")),
+            static n => Assert.Contains(Path.GetExtension(n), (string[])[".dll", ".pdb", ".json"]));
+        Assert.DoesNotContain("tools/net10.0/any/Leeway.Generator.dll", Names(tool));
+    }
+
+    [Theory]
+    [InlineData("Leeway")]
+    [InlineData("Leeway.Simulator")]
+    [InlineData("Leeway.Cli")]
+    public void PackageShouldSayWhatItIsAndHaveItsSymbolsBesideIt(string id)
+    {
+        XElement metadata = Metadata(id);
+        Assert.Equal("MIT", Value("license"));
+        Assert.Equal("README.md", Value("readme"));
+        Assert.NotEmpty(Value("description"));
+        Assert.DoesNotContain("Package Description", Value("description"), StringComparison.Ordinal);
+        Assert.Equal("git", (string?)Element("repository")?.Attribute("type"));
+        Assert.Matches("^[0-9a-f]{40}$", (string?)Element("repository")?.Attribute("commit"));
+        using ZipArchive symbols = packages.Open(id, "snupkg");
+        Assert.Contains(Names(symbols), n => Path.GetFileName(n) == id + ".pdb");
+
+        XElement? Element(string name) => metadata.Elements().SingleOrDefault(e => e.Name.LocalName == name);
+        string Value(string name) => (string?)Element(name) ?? "";
+    }
+
+    private static string[] Names(ZipArchive package) =>
+        [.. package.Entries.Select(static e => e.FullName)
+            .Where(static n => !s_plumbing.Contains(n) && !n.StartsWith("package/services/metadata/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+
+    private static string[] References(ZipArchive package, string file)
+    {
+        using var content = new MemoryStream();
+        using (Stream entry = package.GetEntry(file)!.Open())
+        {
+            entry.CopyTo(content);
+        }
+
+        content.Position = 0;
+        using var reader = new System.Reflection.PortableExecutable.PEReader(content);
+        System.Reflection.Metadata.MetadataReader metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(reader);
+        return [.. metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name))];
+    }
+
+    private XElement Metadata(string id)
+    {
+        using ZipArchive package = packages.Open(id);
+        using Stream nuspec = package.GetEntry(id + ".nuspec")!.Open();
+        return XDocument.Load(nuspec).Root!.Elements().Single(static e => e.Name.LocalName == "metadata");
+    }
+
+    private string[] Dependencies(string id) =>
+        [.. Metadata(id).Descendants().Where(static e => e.Name.LocalName == "dependency").Select(static e => (string)e.Attribute("id")!).Order(StringComparer.Ordinal)];
+}

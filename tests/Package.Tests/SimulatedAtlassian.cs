@@ -1,0 +1,41 @@
+using Leeway.Simulator;
+using Leeway.Simulator.Gateway;
+
+namespace Leeway.Package.Tests;
+
+/// <summary>An Atlassian on this machine, for consumers to call from processes of their own.</summary>
+internal sealed class SimulatedAtlassian : IAsyncDisposable
+{
+    private const string ApiToken = "an-api-token";
+
+    private readonly SimulatorHost _host;
+
+    private SimulatedAtlassian(SimulatorHost host) => _host = host;
+
+    /// <summary>What a shell has set that calls it.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    {
+        ["ATLASSIAN_SITE"] = Origin(_host.Simulator.SiteOrigin),
+        ["ATLASSIAN_EMAIL"] = _host.Simulator.Account.Email,
+        ["ATLASSIAN_API_TOKEN"] = ApiToken,
+        ["Atlassian__ClientId"] = _host.Simulator.App.ClientId,
+        ["Atlassian__ClientSecret"] = _host.Simulator.App.ClientSecret,
+        ["Atlassian__AuthorizationServer"] = Origin(_host.Simulator.AuthorizationOrigin),
+        ["Atlassian__Gateway"] = Origin(_host.Simulator.GatewayOrigin),
+    };
+
+    public static async Task<SimulatedAtlassian> StartAsync()
+    {
+        var simulator = new AtlassianSimulator { ServiceAccountScopes = ["read:jira-work", "read:space:confluence"] };
+        simulator.ApiTokens = [new SimulatedApiToken(ApiToken, simulator.Account, null)];
+        simulator.Sites[0].Jira.AddIssue("DEMO", "From the simulator");
+        return new SimulatedAtlassian(await SimulatorHost.StartAsync(simulator, cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>The key of an issue that is there.</summary>
+    public static string IssueKey => "DEMO-1";
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private static string Origin(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
+}
