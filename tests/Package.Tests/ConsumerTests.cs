@@ -77,6 +77,13 @@ public partial class ConsumerTests(PackedPackages packages)
     }
 
     [Fact]
+    public async Task ProjectShouldGenerateThroughThePackageOfAnother()
+    {
+        ConsumerBuild build = await packages.Consumers;
+        build.OutputOf("Indirect");
+    }
+
+    [Fact]
     public async Task DocumentOfTheProjectShouldBecomeInternalTypesOfItsOwnNamespace()
     {
         ConsumerBuild build = await packages.Consumers;
@@ -87,7 +94,7 @@ public partial class ConsumerTests(PackedPackages packages)
     public async Task RefitShouldMakeTheGeneratedClientsBesideTheApplicationsOwn()
     {
         await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
-        Assert.Equal([$"{SimulatedAtlassian.IssueKey}: Welcome", "True"], await RunAsync("WithRefit", atlassian));
+        Assert.Equal([$"{SimulatedAtlassian.IssueKey}: Welcome", "True", SimulatedAtlassian.IssueKey], await RunAsync("WithRefit", atlassian));
     }
 
     [Fact]

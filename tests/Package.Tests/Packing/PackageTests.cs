@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 using Leeway.Package.Tests.Building;
 
@@ -26,8 +28,8 @@ public class PackageTests(PackedPackages packages)
                 "buildTransitive/Leeway.targets",
                 "lib/net10.0/Leeway.dll",
                 "lib/net10.0/Leeway.xml",
-                .. Repository.Documents.Order(StringComparer.Ordinal).Select(static d => $"specs/{d}.json"),
-                .. Repository.Documents.Order(StringComparer.Ordinal).Select(static d => $"specs/overlays/{d}.json"),
+                .. Repository.Documents.Select(static d => $"specs/{d}.json").Order(StringComparer.Ordinal),
+                .. Repository.Documents.Select(static d => $"specs/overlays/{d}.json").Order(StringComparer.Ordinal),
             ],
             names);
     }
@@ -93,6 +95,19 @@ public class PackageTests(PackedPackages packages)
         string Value(string name) => (string?)Element(name) ?? "";
     }
 
+    /// <summary>The compiler marks what it made as a function of its input alone, and what it was not told to.</summary>
+    [Theory]
+    [InlineData("Leeway", "lib/net10.0/Leeway.dll")]
+    [InlineData("Leeway", Slot + "Leeway.Generator.dll")]
+    [InlineData("Leeway.Simulator", "lib/net10.0/Leeway.Simulator.dll")]
+    [InlineData("Leeway.Cli", "tools/net10.0/any/Leeway.Cli.dll")]
+    public void AssemblyShouldBeReproducible(string id, string file)
+    {
+        using ZipArchive package = packages.Open(id);
+        using PEReader assembly = Read(package, file);
+        Assert.Contains(assembly.ReadDebugDirectory(), static e => e.Type == DebugDirectoryEntryType.Reproducible);
+    }
+
     private static string[] Names(ZipArchive package) =>
         [.. package.Entries.Select(static e => e.FullName)
             .Where(static n => !s_plumbing.Contains(n) && !n.StartsWith("package/services/metadata/", StringComparison.Ordinal))
@@ -100,16 +115,18 @@ public class PackageTests(PackedPackages packages)
 
     private static string[] References(ZipArchive package, string file)
     {
-        using var content = new MemoryStream();
-        using (Stream entry = package.GetEntry(file)!.Open())
-        {
-            entry.CopyTo(content);
-        }
-
-        content.Position = 0;
-        using var reader = new System.Reflection.PortableExecutable.PEReader(content);
-        System.Reflection.Metadata.MetadataReader metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(reader);
+        using PEReader assembly = Read(package, file);
+        MetadataReader metadata = assembly.GetMetadataReader();
         return [.. metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name))];
+    }
+
+    private static PEReader Read(ZipArchive package, string file)
+    {
+        using Stream entry = package.GetEntry(file)!.Open();
+        var content = new MemoryStream();
+        entry.CopyTo(content);
+        content.Position = 0;
+        return new PEReader(content);
     }
 
     private XElement Metadata(string id)

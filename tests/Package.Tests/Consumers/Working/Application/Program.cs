@@ -1,7 +1,6 @@
 using Leeway;
 using Leeway.Jira;
 using Leeway.Simulator;
-using Library;
 using Microsoft.Extensions.DependencyInjection;
 
 var simulator = new AtlassianSimulator();

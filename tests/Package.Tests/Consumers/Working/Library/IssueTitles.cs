@@ -2,7 +2,7 @@ using Leeway.Jira;
 
 namespace Library;
 
-public sealed class IssueTitles(IJiraClient jira)
+internal sealed class IssueTitles(IJiraClient jira)
 {
     public async Task<string?> FindAsync(string key) => (await jira.Issues.GetIssueAsync(key)).Fields?["summary"].GetString();
 }

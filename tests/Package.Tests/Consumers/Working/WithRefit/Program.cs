@@ -6,13 +6,17 @@ using Refit;
 
 // An application that makes its clients through Refit, its own and Leeway's alike.
 await using ServiceProvider services = new ServiceCollection()
-    .AddRefitClient<IIssuesApi>().ConfigureHttpClient(Configure).Services
-    .AddRefitClient<IServerInformation>().ConfigureHttpClient(Configure).Services
+    .AddRefitGeneratedClient<IIssuesApi>().ConfigureHttpClient(Configure).Services
+    .AddRefitGeneratedClient<IServerInformation>().ConfigureHttpClient(Configure).Services
     .BuildServiceProvider();
 
 IssueBean issue = await services.GetRequiredService<IIssuesApi>().GetIssueAsync("DEMO-1");
 Console.WriteLine($"{issue.Key}: {issue.Fields?["summary"].GetString()}");
 Console.WriteLine((await services.GetRequiredService<IServerInformation>().GetAsync()).Contains("Cloud", StringComparison.Ordinal));
+
+using HttpClient http = new();
+Configure(http);
+Console.WriteLine((await RestService.For<IIssuesApi>(http).GetIssueAsync("DEMO-1")).Key);
 
 static void Configure(HttpClient client)
 {
