@@ -52,7 +52,7 @@ public partial class ConsumerTests(PackedPackages packages)
             string address = await FindAddressAsync(process);
             using var client = new HttpClient { BaseAddress = new Uri(address) };
             CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-            Assert.Equal("Welcome", await client.GetStringAsync(new Uri($"issues/{SimulatedAtlassian.IssueKey}", UriKind.Relative), cancellationToken));
+            Assert.Equal(SimulatedAtlassian.IssueSummary, await client.GetStringAsync(new Uri($"issues/{SimulatedAtlassian.IssueKey}", UriKind.Relative), cancellationToken));
             Assert.Contains("\"", await client.GetStringAsync(new Uri("spaces", UriKind.Relative), cancellationToken), StringComparison.Ordinal);
         }
         finally
@@ -94,7 +94,7 @@ public partial class ConsumerTests(PackedPackages packages)
     public async Task RefitShouldMakeTheGeneratedClientsBesideTheApplicationsOwn()
     {
         await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
-        Assert.Equal([$"{SimulatedAtlassian.IssueKey}: Welcome", "True", SimulatedAtlassian.IssueKey], await RunAsync("WithRefit", atlassian));
+        Assert.Equal([$"{SimulatedAtlassian.IssueKey}: {SimulatedAtlassian.IssueSummary}", "True", SimulatedAtlassian.IssueKey], await RunAsync("WithRefit", atlassian));
     }
 
     [Fact]

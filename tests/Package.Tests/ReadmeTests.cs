@@ -30,7 +30,7 @@ public partial class ReadmeTests(PackedPackages packages)
         await File.WriteAllTextAsync(project, text.Replace("</Project>", item + "</Project>", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(packages.Workspace.PathOf("Issues", "Program.cs"), program, TestContext.Current.CancellationToken);
         DotnetCommand run = await RunAsync(commands[2]);
-        Assert.Equal(SimulatedAtlassian.IssueKey + ": Welcome", run.Succeeded().Output.TrimEnd());
+        Assert.Equal($"{SimulatedAtlassian.IssueKey}: {SimulatedAtlassian.IssueSummary}", run.Succeeded().Output.TrimEnd());
 
         Task<DotnetCommand> RunAsync(string command)
         {

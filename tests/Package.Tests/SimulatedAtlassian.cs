@@ -6,6 +6,11 @@ namespace Leeway.Package.Tests;
 /// <summary>An Atlassian on this machine, for consumers to call from processes of their own.</summary>
 internal sealed class SimulatedAtlassian : IAsyncDisposable
 {
+    /// <summary>The key of an issue that is there.</summary>
+    public const string IssueKey = "DEMO-1";
+
+    public const string IssueSummary = "From the simulator";
+
     private const string ApiToken = "an-api-token";
 
     private readonly SimulatorHost _host;
@@ -28,12 +33,9 @@ internal sealed class SimulatedAtlassian : IAsyncDisposable
     {
         var simulator = new AtlassianSimulator { ServiceAccountScopes = ["read:jira-work", "read:space:confluence"] };
         simulator.ApiTokens = [new SimulatedApiToken(ApiToken, simulator.Account, null)];
-        simulator.Sites[0].Jira.AddIssue("DEMO", "From the simulator");
+        simulator.Sites[0].Jira.AddIssue("DEMO", IssueSummary);
         return new SimulatedAtlassian(await SimulatorHost.StartAsync(simulator, cancellationToken: TestContext.Current.CancellationToken));
     }
-
-    /// <summary>The key of an issue that is there.</summary>
-    public static string IssueKey => "DEMO-1";
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
