@@ -11,7 +11,6 @@ public class MistakeTests(PackedPackages packages)
     [InlineData("UnknownOption", "LEE0011", "Write 'Operations'.")]
     [InlineData("BadVisibility", "LEE0001", "it must be public or internal")]
     [InlineData("TwiceNamed", "LEE0010", "one item")]
-    [InlineData("WithoutAnalyzer", "LEE0012", "ExcludeAssets")]
     public async Task MistakeShouldBeOneErrorAtTheProject(string project, string id, string advice)
     {
         ConsumerBuild build = await packages.Mistaken;
