@@ -60,7 +60,7 @@ public sealed class AtlassianConnection : IDisposable
         HttpMessageHandler? transport = null,
         TimeProvider? time = null,
         ILoggerFactory? loggers = null,
-        params IReadOnlyList<IGrantEvents> events)
+        params IGrantEvents[] events)
     {
         ArgumentNullException.ThrowIfNull(options);
         ValidateOptionsResult validity = new AtlassianOptionsValidator().Validate(null, options);

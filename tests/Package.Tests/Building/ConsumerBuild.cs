@@ -40,7 +40,7 @@ internal sealed class ConsumerBuild
     /// <exception cref="InvalidOperationException">It was not built.</exception>
     public string OutputOf(string consumer)
     {
-        Assert.Empty(ComplaintsOf(consumer));
+        Assert.True(ComplaintsOf(consumer).Count == 0, string.Join('\n', ComplaintsOf(consumer)));
         string output = PathOf(consumer, "bin", "Debug", "net10.0");
         return File.Exists(Path.Combine(output, consumer + ".dll")) ? output : throw new InvalidOperationException($"{consumer} was not built:\n{_command.Output}");
     }
