@@ -61,7 +61,9 @@ public class PackageTests(PackedPackages packages)
     [Fact]
     public void PackagesShouldNameOnlyWhatConsumersRunOn()
     {
-        Assert.Equal(["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http", "Polly.Core"], Dependencies("Leeway"));
+        Assert.Equal(
+            ["Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http", "Polly.Core"],
+            Dependencies("Leeway"));
         Assert.Equal(["Leeway", "Microsoft.EntityFrameworkCore.Relational"], Dependencies("Leeway.EntityFrameworkCore"));
         Assert.Empty(Dependencies("Leeway.Simulator"));
         Assert.Empty(Dependencies("Leeway.Cli"));
