@@ -8,9 +8,9 @@ public class MistakeTests(PackedPackages packages)
     [Theory]
     [InlineData("UnknownOperation", "LEE0003", "did you mean 'getIssue'?")]
     [InlineData("UnknownDocument", "LEE0006", "There is no document 'jirra'")]
-    [InlineData("UnknownOption", "LEE0011", "Write 'Operations'.")]
+    [InlineData("UnknownOption", "LEE0009", "Write 'Operations'.")]
     [InlineData("BadVisibility", "LEE0001", "it must be public or internal")]
-    [InlineData("TwiceNamed", "LEE0010", "one item")]
+    [InlineData("TwiceNamed", "LEE0008", "one item")]
     public async Task MistakeShouldBeOneErrorAtTheProject(string project, string id, string advice)
     {
         ConsumerBuild build = await packages.Mistaken;

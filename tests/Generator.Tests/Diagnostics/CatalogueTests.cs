@@ -8,7 +8,8 @@ namespace Leeway.Generator.Tests.Diagnostics;
 /// <summary>Every diagnostic is told of, raised where it should be, and silent beside it.</summary>
 public class CatalogueTests
 {
-    private const string OfTheBuild = "LEE0006";
+    /// <summary>Those that the build says before the compiler starts; <c>MistakeTests</c> of the packages raise them.</summary>
+    private static readonly string[] s_ofTheBuild = ["LEE0006", "LEE0008", "LEE0009"];
 
     private static readonly string s_pages = Path.Combine(Repository.Root, "generator", "docs");
 
@@ -26,7 +27,7 @@ public class CatalogueTests
     [Fact]
     public void PagesShouldBeThoseOfTheDiagnosticsAndNoOthers()
     {
-        string[] ids = [.. s_descriptors.Select(static d => d.Id).Append(OfTheBuild).Order(StringComparer.Ordinal)];
+        string[] ids = [.. s_descriptors.Select(static d => d.Id).Concat(s_ofTheBuild).Order(StringComparer.Ordinal)];
         Assert.Equal(ids, ids.Distinct(StringComparer.Ordinal));
         Assert.Equal(ids, Directory.GetFiles(s_pages, "LEE*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
     }
@@ -51,13 +52,18 @@ public class CatalogueTests
     }
 
     [Fact]
-    public void DiagnosticOfTheBuildShouldHaveAPageAndTheSameKindOfLink()
+    public void DiagnosticsOfTheBuildShouldHavePagesRowsAndTheSameKindOfLink()
     {
-        string link = s_descriptors[0].HelpLinkUri.Replace(s_descriptors[0].Id, OfTheBuild, StringComparison.Ordinal);
         string targets = File.ReadAllText(Path.Combine(Repository.Root, "build", "Leeway.targets"));
-        Assert.Contains($"Code=\"{OfTheBuild}\"", targets, StringComparison.Ordinal);
-        Assert.Contains($"HelpLink=\"{link}\"", targets, StringComparison.Ordinal);
-        Assert.StartsWith($"# {OfTheBuild}: ", File.ReadAllText(Path.Combine(s_pages, OfTheBuild + ".md")), StringComparison.Ordinal);
+        string index = File.ReadAllText(Path.Combine(s_pages, "README.md"));
+        Assert.Equal(s_ofTheBuild, CodesIn(targets));
+        Assert.All(s_ofTheBuild, id =>
+        {
+            string link = s_descriptors[0].HelpLinkUri.Replace(s_descriptors[0].Id, id, StringComparison.Ordinal);
+            Assert.Contains($"HelpLink=\"{link}\"", targets, StringComparison.Ordinal);
+            string title = File.ReadLines(Path.Combine(s_pages, id + ".md")).First()[$"# {id}: ".Length..];
+            Assert.Contains($"| [{id}]({id}.md) | Error | {title} |\n", index, StringComparison.Ordinal);
+        });
     }
 
     [Theory]
@@ -79,4 +85,7 @@ public class CatalogueTests
         string path = DiagnosticCase.All.Single(c => c.Id == id).Raising().Diagnostics[0].Location.GetLineSpan().Path;
         Assert.Equal(id.StartsWith("LEE0", StringComparison.Ordinal) ? DocumentOptions.ProjectPath : "/specs/acme.json", path);
     }
+
+    private static IEnumerable<string> CodesIn(string targets) =>
+        System.Text.RegularExpressions.Regex.Matches(targets, "Code=\"(LEE[0-9]{4})\"").Select(static m => m.Groups[1].Value);
 }
