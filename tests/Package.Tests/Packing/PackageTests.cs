@@ -42,7 +42,7 @@ public class PackageTests(PackedPackages packages)
         Assert.All(files, static f => Assert.StartsWith(Slot, f, StringComparison.Ordinal));
         Assert.All(files, static f => Assert.EndsWith(".dll", f, StringComparison.Ordinal));
 
-        // Roslyn itself comes with the compiler; all else that these refer to must lie beside them.
+        // Roslyn comes with the compiler, and what composes code fixes with the editor; all else must lie beside them.
         var assemblies = files.ToDictionary(static f => Path.GetFileNameWithoutExtension(f), f => References(package, f), StringComparer.Ordinal);
         Assert.Contains("Leeway.Generator", assemblies.Keys);
         Assert.Contains("Microsoft.OpenApi", assemblies.Keys);
@@ -50,7 +50,7 @@ public class PackageTests(PackedPackages packages)
         Assert.All(
             assemblies.SelectMany(static a => a.Value),
             reference => Assert.True(
-                assemblies.ContainsKey(reference) || reference is "netstandard" or "System.Collections.Immutable"
+                assemblies.ContainsKey(reference) || reference is "netstandard" or "System.Collections.Immutable" or "System.Composition.AttributedModel"
                     || reference.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) || IsOfFramework(reference),
                 $"{reference} is missing beside the analyzers."));
 
