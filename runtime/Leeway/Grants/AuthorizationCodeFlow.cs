@@ -68,7 +68,7 @@ public sealed class AuthorizationCodeFlow
     /// <param name="cancellationToken">Gives up. The code may be used up then.</param>
     /// <exception cref="SignInException">The sign-in failed.</exception>
     /// <exception cref="ClientCredentialsRefusedException">The client id or secret is wrong.</exception>
-    /// <exception cref="TokenUnavailableException">The authorization server is in trouble.</exception>
+    /// <exception cref="TokenUnavailableException">The authorization server is in trouble, or the store cannot be read: then the code is not used.</exception>
     public async Task<CompletedSignIn> CompleteAsync(
         AuthorizationRequest request,
         Uri callback,
@@ -80,6 +80,9 @@ public sealed class AuthorizationCodeFlow
 
         GrantId id = grant ?? _options.DefaultGrant;
         string code = ReadCode(id, request, callback);
+
+        // A code can be used once: not where there is no telling what its tokens are to be stored in place of.
+        await _keeper.FindAsync(id, cancellationToken).ConfigureAwait(false);
         TokenEndpointAnswer answer = await _endpoint
             .ExchangeCodeAsync(code, RequireRedirectUri(), request.CodeVerifier, cancellationToken)
             .ConfigureAwait(false);

@@ -54,6 +54,10 @@ public sealed record Grant
     /// <summary>Set while <see cref="RefreshToken"/> may be spent without its answer being stored.</summary>
     public PendingSpend? PendingSpend { get; init; }
 
+    /// <summary>Whether two states of a grant are of one consent and one pair of tokens.</summary>
+    internal bool HasPairOf(Grant other) =>
+        Family == other.Family && RefreshToken == other.RefreshToken && AccessToken == other.AccessToken;
+
     /// <summary>Since when something is open that a process has to finish: a spend, or else which pair lives.</summary>
     internal DateTimeOffset? OpenSince => PendingSpend?.StartedAt ?? UnsettledSince;
 

@@ -104,16 +104,7 @@ public sealed class GrantKeeper : ILogin, IDisposable
     /// <exception cref="TokenUnavailableException">The store cannot be read.</exception>
     public async ValueTask<GrantHealth> GetHealthAsync(GrantId id, CancellationToken cancellationToken = default)
     {
-        Grant? grant;
-        try
-        {
-            grant = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            throw new TokenUnavailableException(id, "the grant store cannot be read", null, exception);
-        }
-
+        Grant? grant = await FindAsync(id, cancellationToken).ConfigureAwait(false);
         GrantSlot? slot = _flights.Find(id);
         UnwrittenGrant? unwritten = slot?.Unwritten;
         Grant? known = unwritten is null ? grant : slot!.Snapshot?.Grant;
@@ -132,6 +123,20 @@ public sealed class GrantKeeper : ILogin, IDisposable
     {
         _tending.Dispose();
         _refresh.Stop();
+    }
+
+    /// <summary>Reads what is stored.</summary>
+    /// <exception cref="TokenUnavailableException">The store cannot be read.</exception>
+    internal async ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new TokenUnavailableException(id, "the grant store cannot be read", null, exception);
+        }
     }
 
     /// <summary>Stores the pair of a new consent in place of whatever the grant held; a refresh under way then finds itself late.</summary>

@@ -72,7 +72,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         && Timer is null
         && Events is null
         && ToldDoubt is null
-        && ToldIdle is null
+        && (ToldIdle is null || ToldIdle != _snapshot?.Grant?.RotatedAt)
         && NotBefore <= timestamp
         && (_snapshot?.Grant is not { } grant || grant.Loss is not null || (grant.PendingSpend is null && grant.AccessTokenExpiresAt <= now));
 
@@ -82,12 +82,16 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         _snapshot = null;
     }
 
-    /// <summary>Takes note of what the store holds. Something older than what is known changes nothing.</summary>
+    /// <summary>
+    /// Takes note of what the store holds. Something older than what is known changes nothing; nor does the pair that is known to be
+    /// spent while the store has not taken its successor, whatever its version has grown to.
+    /// </summary>
     public GrantSnapshot Adopt(Grant? grant, GrantEnvironment environment, GrantOptions options)
     {
         lock (Lock)
         {
-            return _snapshot is { } known && (ReferenceEquals(known.Grant, grant) || IsOlder(grant, known.Grant))
+            return _snapshot is { } known
+                && (ReferenceEquals(known.Grant, grant) || IsOlder(grant, known.Grant) || (grant is not null && Unwritten?.Spent.HasPairOf(grant) == true))
                 ? known
                 : Adopt_NeedsLock(grant, environment, options);
         }

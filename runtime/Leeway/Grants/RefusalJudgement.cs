@@ -7,6 +7,5 @@ internal static class RefusalJudgement
     /// Whether the refusal ends the grant. It does not if the store no longer has the token that was refused: then somebody
     /// else has rotated or the user has consented again, and the refusal is only late.
     /// </summary>
-    public static bool EndsGrant(Grant sent, Grant reread) =>
-        reread.Family == sent.Family && reread.RefreshToken == sent.RefreshToken && reread.AccessToken == sent.AccessToken;
+    public static bool EndsGrant(Grant sent, Grant reread) => reread.HasPairOf(sent);
 }

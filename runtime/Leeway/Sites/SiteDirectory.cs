@@ -142,10 +142,12 @@ public sealed class SiteDirectory
         slot = _slots.GetOrAdd(grant, made);
         if (ReferenceEquals(slot, made) && _growth.Add())
         {
-            // What a grant reaches is believed of one consent only, and the keeper has let go of which that was.
             foreach (KeyValuePair<GrantId, SiteSlot> entry in _slots)
             {
-                if (entry.Value.Known?.Family is not null && _keeper.Known(entry.Key) is null && _slots.TryRemove(entry))
+                // What a grant reaches is believed of one consent only, and the keeper may have let go of which that was.
+                SiteSlot other = entry.Value;
+                bool isIdle = other.Known is { } known ? known.Family is not null && _keeper.Known(entry.Key) is null : !other.Flight.IsUnderWay;
+                if (isIdle && other != made && _slots.TryRemove(entry))
                 {
                     _growth.Remove();
                 }

@@ -47,6 +47,20 @@ public sealed class AuthorizationCodeFlowTests
         Assert.Contains("client_secret", body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task CodeShouldNotBeUsedUpWhereTheStoreCannotBeRead()
+    {
+        AuthorizationRequest request = Flow.Begin();
+        Uri callback = _world.Follow(request.Address);
+        _world.Store.FailsReads = true;
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => Flow.CompleteAsync(request, callback));
+        Assert.Equal(0, _world.TokenRequests);
+
+        _world.Store.FailsReads = false;
+        await Flow.CompleteAsync(request, callback);
+        Assert.NotNull(await _world.StoredAsync());
+    }
+
     [Theory]
     [InlineData("?error=access_denied&state={0}", SignInFailure.Declined)]
     [InlineData("?error=invalid_scope&state={0}", SignInFailure.RequestRefused)]

@@ -63,7 +63,7 @@ public sealed class GrantFlightsTests
             slot => slot.UntouchedSpend = "spend",
             slot => slot.NotBefore = _environment.Time.GetTimestamp() + 1,
             slot => slot.ToldDoubt = _environment.Now,
-            slot => slot.ToldIdle = _environment.Now,
+            slot => slot.ToldIdle = ended.RotatedAt,
             slot => slot.Events = new Queue<GrantEvent>(),
             slot => slot.Adopt(ended with { Version = 2, PendingSpend = new PendingSpend("s", _environment.Now, _environment.Now, 1) }, _environment, s_options),
             slot => slot.Adopt(ended with { Version = 2, AccessTokenExpiresAt = _environment.Now.AddTicks(1) }, _environment, s_options),

@@ -39,6 +39,20 @@ public class GrantSlotTests
     }
 
     [Fact]
+    public void SpentPairShouldNotReplaceItsSuccessorThatTheStoreNeverTookHoweverItsVersionGrows()
+    {
+        Grant spent = NewGrant("family", 5);
+        Grant successor = NewGrant("family", 6) with { AccessToken = new("unwritten") };
+        _slot.Adopt(spent, _environment, s_options);
+        _slot.Unwritten = new UnwrittenGrant(spent, successor);
+        _slot.AdoptUnwritten(successor, _environment, s_options);
+
+        Assert.Same(successor, _slot.Adopt(spent with { Version = 9 }, _environment, s_options).Grant);
+        Grant rival = spent with { Version = 9, AccessToken = new("rival") };
+        Assert.Same(rival, _slot.Adopt(rival, _environment, s_options).Grant);
+    }
+
+    [Fact]
     public void GrantRemovedAndMadeAnewShouldReplaceItsPredecessorWhateverItsVersion()
     {
         Grant anew = NewGrant("new", 2) with { FamilyStartedAt = ManualTime.Start.AddHours(1) };

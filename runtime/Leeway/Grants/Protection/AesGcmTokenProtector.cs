@@ -99,7 +99,7 @@ public sealed class AesGcmTokenProtector : ITokenProtector
         catch (AuthenticationTagMismatchException exception)
         {
             throw new TokenProtectionException(
-                $"The tokens of the grant '{grant}' were changed after they were encrypted, or belong to another grant. Restore them, or let the user consent again.",
+                $"The tokens of the grant '{grant}' were changed after they were encrypted, or belong to another grant. Restore them, or remove the grant from the store and let the user consent again.",
                 exception);
         }
 
