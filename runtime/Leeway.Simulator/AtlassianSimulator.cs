@@ -94,6 +94,15 @@ public sealed class AtlassianSimulator
         }
     }
 
+    /// <summary>Forgets the <see cref="Requests"/> so far: they would fill the memory of a simulator that runs for long.</summary>
+    public void ForgetRequests()
+    {
+        lock (_lock)
+        {
+            _requests.Clear();
+        }
+    }
+
     /// <summary>Answers a request.</summary>
     /// <param name="request">The request.</param>
     public SimulatedResponse Handle(SimulatedRequest request)

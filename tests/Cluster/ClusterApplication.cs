@@ -1,0 +1,63 @@
+using System.Globalization;
+using Leeway.EntityFrameworkCore;
+using Leeway.Grants;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Leeway.Cluster;
+
+/// <summary>An application as one would register it, over sockets, PostgreSQL and a clock of its own.</summary>
+internal static class ClusterApplication
+{
+    /// <summary>Names the calling node to the simulator, which keeps the accounts.</summary>
+    public const string NodeHeader = "X-Cluster-Node";
+
+    public const string ClientId = "simulated-client";
+    public const string ClientSecret = "simulated-secret";
+
+    public static IHost Build(Assignment assignment)
+    {
+        ClusterSettings settings = assignment.Settings;
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton<TimeProvider>(new SkewedClock(settings.SkewOf(assignment.Node)));
+        builder.Services.AddPooledDbContextFactory<GrantDbContext>(options => options.UseNpgsql(assignment.Database));
+        builder.Services
+            .AddAtlassian(options =>
+            {
+                options.ClientId = ClientId;
+                options.ClientSecret = ClientSecret;
+                options.RedirectUri = new Uri("http://127.0.0.1/callback");
+                options.Endpoints.AuthorizationServer = assignment.Authorization;
+                options.Endpoints.Gateway = assignment.Gateway;
+                options.Scopes.Add("read:jira-work");
+                options.Scopes.Add("offline_access");
+                options.CallHandlers.Add(() => new NodeHeaderHandler(assignment.Node));
+
+                GrantOptions grants = options.Grants;
+                grants.Leeway = settings.Leeway;
+                grants.LeewayMargin = settings.LeewayMargin;
+                grants.ExpiryMargin = settings.ExpiryMargin;
+                grants.RenewAhead = settings.RenewAhead;
+                grants.LeaseDuration = settings.LeaseDuration;
+                grants.ExchangeTimeout = settings.ExchangeTimeout;
+                grants.MaximumRetryDelay = TimeSpan.FromSeconds(2);
+                grants.ForcedRenewalInterval = settings.AccessTokenLifetime / 3;
+            })
+            .ProtectTokens(assignment.Key)
+            .StoreGrantsInDatabase<GrantDbContext>()
+            .KeepGrantsAlive(options => options.Interval = TimeSpan.FromSeconds(2));
+        return builder.Build();
+    }
+
+    private sealed class NodeHeaderHandler(int node) : DelegatingHandler
+    {
+        private readonly string _node = node.ToString(CultureInfo.InvariantCulture);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Add(NodeHeader, _node);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using Leeway.Cluster;
+
+return await ClusterCommand.RunAsync(args, Console.Out);
