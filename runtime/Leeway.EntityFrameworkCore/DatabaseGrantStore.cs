@@ -19,6 +19,10 @@ namespace Leeway.EntityFrameworkCore;
 public sealed class DatabaseGrantStore<TContext> : IGrantStore
     where TContext : DbContext
 {
+    // A statement that waited for its row goes on with the time at which it began: the lease that it finds there may be of later, and is
+    // none of a clock that was set back. No statement takes so long.
+    private static readonly TimeSpan s_longestStatement = TimeSpan.FromMinutes(1);
+
     private readonly IDbContextFactory<TContext> _contexts;
     private readonly ITokenProtector _protector;
 
@@ -98,8 +102,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
             $"{Environment.MachineName}/{Environment.ProcessId}/{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
         double seconds = duration.TotalSeconds;
 
-        // Twice: a statement that waited for the row keeps the time at which it began, which may be before that of the lease it finds.
-        double longest = seconds * 2;
+        double longest = (duration + s_longestStatement).TotalSeconds;
         bool isTaken = await RunAsync(
             async rows =>
             {

@@ -50,6 +50,18 @@ internal static class ClusterApplication
         return builder.Build();
     }
 
+    public static async Task SignInAsync(IServiceProvider services, ClusterSettings settings)
+    {
+        AuthorizationCodeFlow flow = services.GetRequiredService<AuthorizationCodeFlow>();
+        using HttpClient browser = new(new HttpClientHandler { AllowAutoRedirect = false });
+        await Parallel.ForAsync(0, settings.Grants, async (i, cancellationToken) =>
+        {
+            AuthorizationRequest request = flow.Begin();
+            using HttpResponseMessage consent = await browser.GetAsync(request.Address, cancellationToken);
+            await flow.CompleteAsync(request, consent.Headers.Location!, settings.GrantOf(i), cancellationToken);
+        });
+    }
+
     private sealed class NodeHeaderHandler(int node) : DelegatingHandler
     {
         private readonly string _node = node.ToString(CultureInfo.InvariantCulture);

@@ -7,13 +7,17 @@ namespace Leeway.Cluster;
 internal static class ClusterCommand
 {
     private const string Usage =
-        "Usage: [--nodes N] [--tasks N] [--rotations N] [--grants N] [--token-seconds N] [--faults] [--no-restarts] [--clocks-apart] [--siblings AllLive|LastWins|Idempotent] [--seed N] [--trace]";
+        "Usage: [--nodes N] [--tasks N] [--rotations N] [--grants N] [--token-seconds N] [--burst] [--faults] [--no-restarts] [--clocks-apart] [--siblings AllLive|LastWins|Idempotent] [--seed N] [--trace]";
 
     /// <returns>0 if all invariants held, 1 if one broke, 2 where the run could not begin.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         switch (args)
         {
+            case ["burst"]:
+                await BurstRole.RunAsync(Console.In, output);
+                return 0;
+
             case ["node"]:
                 await NodeRole.RunAsync(Console.In, output);
                 return 0;
@@ -35,6 +39,11 @@ internal static class ClusterCommand
             return 2;
         }
 
+        if (settings.IsBurst)
+        {
+            return await new Burst(settings, output).RunAsync(server) ? 0 : 1;
+        }
+
         if (settings is { HasFaults: true, RestartsDatabase: true } && ClusterDatabase.RestartCommand is null)
         {
             await output.WriteLineAsync($"{ClusterDatabase.RestartVariable} does not say how to restart PostgreSQL: it goes on running.");
@@ -54,6 +63,10 @@ internal static class ClusterCommand
             {
                 case "--faults":
                     settings = settings.WithFaults();
+                    break;
+
+                case "--burst":
+                    settings = settings with { IsBurst = true };
                     break;
 
                 case "--no-restarts":

@@ -18,6 +18,9 @@ internal sealed record ClusterSettings
     /// <summary>How many grants the tasks call with, in turn.</summary>
     public int Grants { get; init; } = 1;
 
+    /// <summary>Whether every node asks for every token once, all at one moment, in place of calls.</summary>
+    public bool IsBurst { get; init; }
+
     /// <summary>Whether things go wrong.</summary>
     public bool HasFaults { get; init; }
 

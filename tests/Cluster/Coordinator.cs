@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Leeway.Grants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,10 +22,9 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
     public async Task<bool> RunAsync(string server)
     {
         await using ClusterDatabase database = await ClusterDatabase.CreateAsync(server);
-        using RoleProcess simulator = await RoleProcess.StartAsync("simulator", settings);
-        SimulatorAddresses addresses = JsonSerializer.Deserialize<SimulatorAddresses>((await simulator.Output.ReadLineAsync())!)!;
+        using SimulatorProcess simulator = await SimulatorProcess.StartAsync(settings);
         byte[] key = AesGcmTokenProtector.CreateKey();
-        Assignment AssignmentOf(int node) => new(settings, node, addresses.Authorization, addresses.Gateway, database.ConnectionString, key);
+        Assignment AssignmentOf(int node) => new(settings, node, simulator.Addresses.Authorization, simulator.Addresses.Gateway, database.ConnectionString, key);
 
         NodeProcess[] nodes = [.. Enumerable.Range(0, settings.Nodes).Select(index => new NodeProcess(AssignmentOf(index)))];
         Disturber disturber = new(settings, nodes, Trace);
@@ -34,18 +32,18 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
         {
             using (IHost application = ClusterApplication.Build(AssignmentOf(0)))
             {
-                await SignInAsync(application.Services);
+                await ClusterApplication.SignInAsync(application.Services, settings);
             }
 
             await Task.WhenAll(nodes.Select(static node => node.StartAsync()));
-            await AskAsync(simulator, "begin");
+            await simulator.AskAsync("begin");
             using CancellationTokenSource calm = new();
             Task disturbing = settings.HasFaults ? disturber.RunAsync(calm.Token) : Task.CompletedTask;
             bool isDone = await RotateAsync(simulator, disturbing);
             await calm.CancelAsync();
             await disturbing;
             bool allServe = await RecoverAsync(simulator);
-            SimulatorReport seen = await AskAsync(simulator, "report");
+            SimulatorReport seen = await simulator.AskAsync("report");
             bool hasFallen = nodes.Any(static node => node.HasFallen);
             await Task.WhenAll(nodes.Select(static node => node.StopAsync()));
             NodeReport met = nodes.Select(static node => node.Report).Aggregate(static (left, right) => left + right);
@@ -70,26 +68,14 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
         }
     }
 
-    private async Task SignInAsync(IServiceProvider services)
-    {
-        AuthorizationCodeFlow flow = services.GetRequiredService<AuthorizationCodeFlow>();
-        using HttpClient browser = new(new HttpClientHandler { AllowAutoRedirect = false });
-        for (int i = 0; i < settings.Grants; i++)
-        {
-            AuthorizationRequest request = flow.Begin();
-            using HttpResponseMessage consent = await browser.GetAsync(request.Address);
-            await flow.CompleteAsync(request, consent.Headers.Location!, settings.GrantOf(i));
-        }
-    }
-
-    private async Task<bool> RotateAsync(RoleProcess simulator, Task disturbing)
+    private async Task<bool> RotateAsync(SimulatorProcess simulator, Task disturbing)
     {
         int rotations = 0;
         TimeSpan lastAt = _elapsed.Elapsed;
         TimeSpan toldAt = lastAt;
         while (true)
         {
-            SimulatorReport seen = await AskAsync(simulator, "report");
+            SimulatorReport seen = await simulator.AskAsync("report");
             if (disturbing.IsFaulted)
             {
                 await disturbing;
@@ -119,9 +105,9 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
         }
     }
 
-    private async Task<bool> RecoverAsync(RoleProcess simulator)
+    private async Task<bool> RecoverAsync(SimulatorProcess simulator)
     {
-        SimulatorReport seen = await AskAsync(simulator, "calm");
+        SimulatorReport seen = await simulator.AskAsync("calm");
         TimeSpan since = _elapsed.Elapsed;
         while (seen.Serving.Any(grants => grants < settings.Grants))
         {
@@ -131,7 +117,7 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
             }
 
             await Task.Delay(s_pollInterval);
-            seen = await AskAsync(simulator, "report");
+            seen = await simulator.AskAsync("report");
         }
 
         return true;
@@ -191,12 +177,6 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
     }
 
     private static string Line(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
-
-    private static async Task<SimulatorReport> AskAsync(RoleProcess simulator, string command)
-    {
-        await simulator.SendAsync(command);
-        return JsonSerializer.Deserialize<SimulatorReport>((await simulator.Output.ReadLineAsync())!)!;
-    }
 
     private void Trace(string what)
     {

@@ -18,6 +18,7 @@ internal sealed class DatabaseNode : IAsyncDisposable
     {
         _simulator = simulator;
         ServiceCollection services = new();
+        services.AddSingleton(simulator.Time);
         services.AddPooledDbContextFactory<GrantDbContext>(options =>
         {
             database.Use(options);

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Leeway.Grants;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Leeway.Cluster;
+
+/// <summary>One process that wants the tokens of all grants at once, when it is told to.</summary>
+internal static class BurstRole
+{
+    public static async Task RunAsync(TextReader input, TextWriter output)
+    {
+        Assignment assignment = JsonSerializer.Deserialize<Assignment>((await input.ReadLineAsync())!)!;
+        using IHost host = ClusterApplication.Build(assignment);
+        GrantKeeper keeper = host.Services.GetRequiredService<GrantKeeper>();
+
+        // Opens the pool and builds the queries.
+        await host.Services.GetRequiredService<IGrantStore>().FindAsync(new GrantId("absent"));
+        await output.WriteLineAsync("ready");
+        await output.FlushAsync();
+        await input.ReadLineAsync();
+        long startedAt = Stopwatch.GetTimestamp();
+        AccessToken[] tokens = await Task.WhenAll(
+            Enumerable.Range(0, assignment.Settings.Grants).Select(i => keeper.GetAccessTokenAsync(assignment.Settings.GrantOf(i)).AsTask()));
+        double seconds = Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
+        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(tokens.Select(static token => token.Reveal()))));
+        await output.WriteLineAsync(JsonSerializer.Serialize(new BurstReport(seconds, Convert.ToHexString(digest))));
+        await output.FlushAsync();
+    }
+}
