@@ -38,12 +38,13 @@ internal sealed class Burst(ClusterSettings settings, TextWriter output)
             SimulatorReport seen = await simulator.AskAsync("report");
             BurstReport[] reports = [.. lines.OfType<string>().Select(static line => JsonSerializer.Deserialize<BurstReport>(line)!)];
             bool hasHeld = reports.Length == settings.Nodes
+                && reports.All(static report => report.Failed == 0)
                 && reports.DistinctBy(static report => report.Digest).Count() == 1
                 && seen.Exchanges == settings.Grants
                 && seen.Refusals == 0;
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"burst nodes={settings.Nodes} grants={settings.Grants} seconds={reports.Select(static report => report.Seconds).DefaultIfEmpty().Max():F1} exchanges={seen.Exchanges} rotations={seen.Rotations} refused={seen.Refusals} result={(hasHeld ? "held" : "broken")}"));
+                $"burst nodes={settings.Nodes} grants={settings.Grants} seconds={reports.Select(static report => report.Seconds).DefaultIfEmpty().Max():F1} failed={reports.Sum(static report => report.Failed)} exchanges={seen.Exchanges} rotations={seen.Rotations} refused={seen.Refusals} result={(hasHeld ? "held" : "broken")}"));
             return hasHeld;
         }
         finally

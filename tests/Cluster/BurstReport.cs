@@ -2,5 +2,6 @@ namespace Leeway.Cluster;
 
 /// <summary>What became of one node's part in a burst.</summary>
 /// <param name="Seconds">How long it took to have every token.</param>
+/// <param name="Failed">How many it was not given in time.</param>
 /// <param name="Digest">Of all tokens: the same for nodes that were given the same.</param>
-internal sealed record BurstReport(double Seconds, string Digest);
+internal sealed record BurstReport(double Seconds, int Failed, string Digest);

@@ -23,11 +23,23 @@ internal static class BurstRole
         await output.FlushAsync();
         await input.ReadLineAsync();
         long startedAt = Stopwatch.GetTimestamp();
-        AccessToken[] tokens = await Task.WhenAll(
-            Enumerable.Range(0, assignment.Settings.Grants).Select(i => keeper.GetAccessTokenAsync(assignment.Settings.GrantOf(i)).AsTask()));
+        AccessToken?[] tokens = await Task.WhenAll(Enumerable.Range(0, assignment.Settings.Grants).Select(GetAsync));
         double seconds = Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
-        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(tokens.Select(static token => token.Reveal()))));
-        await output.WriteLineAsync(JsonSerializer.Serialize(new BurstReport(seconds, Convert.ToHexString(digest))));
+        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(tokens.Select(static token => token?.Reveal()))));
+        await output.WriteLineAsync(JsonSerializer.Serialize(new BurstReport(seconds, tokens.Count(static token => token is null), Convert.ToHexString(digest))));
         await output.FlushAsync();
+
+        async Task<AccessToken?> GetAsync(int grant)
+        {
+            try
+            {
+                return await keeper.GetAccessTokenAsync(assignment.Settings.GrantOf(grant));
+            }
+            catch (TokenUnavailableException)
+            {
+                // Counted; that it breaks the run is the coordinator's to say.
+                return null;
+            }
+        }
     }
 }
