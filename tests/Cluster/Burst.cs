@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Leeway.Cluster;
 
-/// <summary>Lets every node want the ended tokens of all grants at one moment.</summary>
+/// <summary>Lets every node want the ended tokens of all grants, at one moment or in the course of a minute.</summary>
 internal sealed class Burst(ClusterSettings settings, TextWriter output)
 {
     /// <returns>Whether each grant was exchanged once, and every node was given the same tokens.</returns>
@@ -44,7 +44,7 @@ internal sealed class Burst(ClusterSettings settings, TextWriter output)
                 && seen.Refusals == 0;
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"burst nodes={settings.Nodes} grants={settings.Grants} seconds={reports.Select(static report => report.Seconds).DefaultIfEmpty().Max():F1} failed={reports.Sum(static report => report.Failed)} exchanges={seen.Exchanges} rotations={seen.Rotations} refused={seen.Refusals} result={(hasHeld ? "held" : "broken")}"));
+                $"burst nodes={settings.Nodes} grants={settings.Grants} seconds={reports.Select(static report => report.Seconds).DefaultIfEmpty().Max():F1} median-wait={reports.Select(static report => report.MedianWait).DefaultIfEmpty().Max():F2} longest-wait={reports.Select(static report => report.LongestWait).DefaultIfEmpty().Max():F1} failed={reports.Sum(static report => report.Failed)} exchanges={seen.Exchanges} rotations={seen.Rotations} refused={seen.Refusals} result={(hasHeld ? "held" : "broken")}"));
             return hasHeld;
         }
         finally

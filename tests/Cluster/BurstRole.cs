@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Leeway.Cluster;
 
-/// <summary>One process that wants the tokens of all grants at once, when it is told to.</summary>
+/// <summary>One process that wants the tokens of all grants, when it is told to.</summary>
 internal static class BurstRole
 {
     public static async Task RunAsync(TextReader input, TextWriter output)
@@ -23,14 +23,18 @@ internal static class BurstRole
         await output.FlushAsync();
         await input.ReadLineAsync();
         long startedAt = Stopwatch.GetTimestamp();
+        double[] waits = new double[assignment.Settings.Grants];
         AccessToken?[] tokens = await Task.WhenAll(Enumerable.Range(0, assignment.Settings.Grants).Select(GetAsync));
         double seconds = Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
+        Array.Sort(waits);
         byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(tokens.Select(static token => token?.Reveal()))));
-        await output.WriteLineAsync(JsonSerializer.Serialize(new BurstReport(seconds, tokens.Count(static token => token is null), Convert.ToHexString(digest))));
+        await output.WriteLineAsync(JsonSerializer.Serialize(new BurstReport(seconds, waits[waits.Length / 2], waits[^1], tokens.Count(static token => token is null), Convert.ToHexString(digest))));
         await output.FlushAsync();
 
         async Task<AccessToken?> GetAsync(int grant)
         {
+            await Task.Delay(assignment.Settings.BurstSpan * grant / assignment.Settings.Grants);
+            long askedAt = Stopwatch.GetTimestamp();
             try
             {
                 return await keeper.GetAccessTokenAsync(assignment.Settings.GrantOf(grant));
@@ -39,6 +43,10 @@ internal static class BurstRole
             {
                 // Counted; that it breaks the run is the coordinator's to say.
                 return null;
+            }
+            finally
+            {
+                waits[grant] = Stopwatch.GetElapsedTime(askedAt).TotalSeconds;
             }
         }
     }

@@ -7,7 +7,7 @@ namespace Leeway.Cluster;
 internal static class ClusterCommand
 {
     private const string Usage =
-        "Usage: [--nodes N] [--tasks N] [--rotations N] [--grants N] [--token-seconds N] [--burst] [--faults] [--no-restarts] [--clocks-apart] [--siblings AllLive|LastWins|Idempotent] [--seed N] [--trace]";
+        "Usage: [--nodes N] [--tasks N] [--rotations N] [--grants N] [--token-seconds N] [--burst] [--within SECONDS] [--faults] [--no-restarts] [--clocks-apart] [--siblings AllLive|LastWins|Idempotent] [--seed N] [--trace]";
 
     /// <returns>0 if all invariants held, 1 if one broke, 2 where the run could not begin.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
@@ -93,6 +93,7 @@ internal static class ClusterCommand
                         "--rotations" => settings with { Rotations = number },
                         "--grants" => settings with { Grants = number },
                         "--token-seconds" => settings.WithTokenSeconds(number),
+                        "--within" => settings with { BurstSpan = TimeSpan.FromSeconds(number) },
                         "--seed" => settings with { Seed = number },
                         _ => null,
                     };

@@ -18,8 +18,11 @@ internal sealed record ClusterSettings
     /// <summary>How many grants the tasks call with, in turn.</summary>
     public int Grants { get; init; } = 1;
 
-    /// <summary>Whether every node asks for every token once, all at one moment, in place of calls.</summary>
+    /// <summary>Whether every node asks for every token once, in place of calls.</summary>
     public bool IsBurst { get; init; }
+
+    /// <summary>Over what time the grants of a burst are asked for, one after the other; with none, all at one moment.</summary>
+    public TimeSpan BurstSpan { get; init; }
 
     /// <summary>Whether things go wrong.</summary>
     public bool HasFaults { get; init; }

@@ -35,7 +35,10 @@ public sealed class GrantOptions
     /// <value>The default is 30 seconds.</value>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a process that waits for another's exchange looks whether it is done.</summary>
+    /// <summary>
+    /// How soon a process that waits for another's exchange looks whether it is done. The longer it has waited the longer it waits for
+    /// the next look, up to eight times this.
+    /// </summary>
     /// <value>The default is a quarter of a second.</value>
     public TimeSpan LeasePollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 

@@ -24,6 +24,7 @@ internal sealed class GrantRefresh(
     public async Task<GrantOutcome> RunAsync(GrantSlot slot)
     {
         long startedAt = environment.Time.GetTimestamp();
+        TimeSpan poll = options.LeasePollInterval;
         while (true)
         {
             TimeSpan pause = TimeUntil(slot.NotBefore);
@@ -61,8 +62,11 @@ internal sealed class GrantRefresh(
                 case GrantOutcome.Contended:
                     break;
 
-                case GrantOutcome.Waiting when MayWait(outcome, startedAt, options.LeasePollInterval):
-                    await Task.Delay(options.LeasePollInterval, environment.Time).ConfigureAwait(false);
+                case GrantOutcome.Waiting when MayWait(outcome, startedAt, poll):
+                    await Task.Delay(poll, environment.Time).ConfigureAwait(false);
+
+                    // Who has waited long waits for something slow: many waiters are a load of their own on the store.
+                    poll = poll * 1.5 < options.LeasePollInterval * 8 ? poll * 1.5 : options.LeasePollInterval * 8;
                     break;
 
                 case GrantOutcome.Waiting:
