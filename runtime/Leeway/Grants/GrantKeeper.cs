@@ -125,18 +125,22 @@ public sealed class GrantKeeper : ILogin, IDisposable
         _refresh.Stop();
     }
 
-    /// <summary>Reads what is stored.</summary>
+    /// <summary>Reads what is stored, and takes note of it: whoever calls next must not be given what is known to be spent.</summary>
     /// <exception cref="TokenUnavailableException">The store cannot be read.</exception>
     internal async ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken)
     {
+        Grant? stored;
         try
         {
-            return await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+            stored = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             throw new TokenUnavailableException(id, "the grant store cannot be read", null, exception);
         }
+
+        _flights.SlotOf(id).Adopt(stored, _environment, _options);
+        return stored;
     }
 
     /// <summary>Stores the pair of a new consent in place of whatever the grant held; a refresh under way then finds itself late.</summary>
