@@ -24,7 +24,7 @@ internal static class ScopesDeclaration
         (Document Document, AttributeSyntax Attribute)? found = await FindAsync(project, cancellationToken).ConfigureAwait(false);
         if (found is not { } declaration)
         {
-            string text = "[assembly: Leeway.AtlassianScopes(" + string.Join(", ", added.Select(Literal)) + ")]\n";
+            string text = "[assembly: Leeway.AtlassianScopes(" + Joined(added) + ")]\n";
             return project.AddDocument(NewFile, SourceText.From(text)).Project.Solution;
         }
 
@@ -59,23 +59,30 @@ internal static class ScopesDeclaration
     {
         if (attribute.ArgumentList is not { } list)
         {
-            return Insertion(attribute.Name.Span.End, "(" + string.Join(", ", added.Select(Literal)) + ")");
+            return Insertion(attribute.Name.Span.End, "(" + Joined(added) + ")");
         }
 
         if (list.Arguments.Count == 0)
         {
-            return Insertion(list.OpenParenToken.Span.End, string.Join(", ", added.Select(Literal)));
+            return Insertion(list.OpenParenToken.Span.End, Joined(added));
         }
 
         // The scopes of an array that is spelled out are inside of it.
         AttributeArgumentSyntax argument = list.Arguments.Last();
-        SyntaxNode last = argument.Expression switch
+        SyntaxNode? last = argument switch
         {
-            ArrayCreationExpressionSyntax { Initializer.Expressions: { Count: > 0 } items } => items.Last(),
-            ImplicitArrayCreationExpressionSyntax { Initializer.Expressions: { Count: > 0 } items } => items.Last(),
-            CollectionExpressionSyntax { Elements: { Count: > 0 } items } => items.Last(),
+            { Expression: ArrayCreationExpressionSyntax array } => array.Initializer?.Expressions.LastOrDefault(),
+            { Expression: ImplicitArrayCreationExpressionSyntax { Initializer.Expressions: var items } } => items.LastOrDefault(),
+            { Expression: CollectionExpressionSyntax { Elements: var items } } => items.LastOrDefault(),
+            { NameColon: not null } or { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.DefaultLiteralExpression } => null,
             _ => argument,
         };
+        if (last is null)
+        {
+            // Nothing can follow in there, but several declarations add up.
+            return Insertion(attribute.Span.End, ", " + attribute.Name + "(" + Joined(added) + ")");
+        }
+
         int line = source.Lines.GetLineFromPosition(last.SpanStart).LineNumber;
         bool isOneALine = line != source.Lines.GetLineFromPosition(attribute.Name.SpanStart).LineNumber;
         TextLine text = source.Lines[line];
@@ -92,6 +99,8 @@ internal static class ScopesDeclaration
     }
 
     private static TextChange Insertion(int position, string text) => new(new TextSpan(position, 0), text);
+
+    private static string Joined(List<string> scopes) => string.Join(", ", scopes.Select(Literal));
 
     private static string Literal(string scope) => SymbolDisplay.FormatLiteral(scope, quote: true);
 }

@@ -13,6 +13,9 @@ public class MissingScopeCodeFixTests
     [InlineData("[assembly: AtlassianScopes(new[] { \"read:work\" })]", "[assembly: AtlassianScopes(new[] { \"read:work\", \"write:work\" })]")]
     [InlineData("[assembly: AtlassianScopes(new string[] { \"read:work\" })]", "[assembly: AtlassianScopes(new string[] { \"read:work\", \"write:work\" })]")]
     [InlineData("[assembly: AtlassianScopes([\"read:work\"])]", "[assembly: AtlassianScopes([\"read:work\", \"write:work\"])]")]
+    [InlineData("[assembly: AtlassianScopes(scopes: [\"read:work\"])]", "[assembly: AtlassianScopes(scopes: [\"read:work\", \"write:work\"])]")]
+    [InlineData("[assembly: AtlassianScopes(scopes: \"read:work\")]", "[assembly: AtlassianScopes(scopes: \"read:work\"), AtlassianScopes(\"write:work\")]")]
+    [InlineData("[assembly: AtlassianScopes([]), AtlassianScopes(\"read:work\")]", "[assembly: AtlassianScopes([]), AtlassianScopes(\"write:work\"), AtlassianScopes(\"read:work\")]")]
     [InlineData(
         "[assembly: AtlassianScopes(\n    \"offline_access\",\n    \"read:work\")]",
         "[assembly: AtlassianScopes(\n    \"offline_access\",\n    \"read:work\",\n    \"write:work\")]")]
