@@ -17,7 +17,9 @@ internal sealed class ConsumerBuild
     {
         string source = Path.Combine(Repository.Root, "tests", "Package.Tests", "Consumers", name);
         string folder = workspace.PathOf(name);
-        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        IEnumerable<string> files = Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories)
+            .Where(static f => Workspace.HasRefit || !f.Contains($"{Path.DirectorySeparatorChar}WithRefit{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        foreach (string file in files)
         {
             string copy = Path.Combine(folder, Path.GetRelativePath(source, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

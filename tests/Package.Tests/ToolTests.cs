@@ -1,0 +1,21 @@
+using Leeway.Package.Tests.Building;
+
+namespace Leeway.Package.Tests;
+
+/// <summary>The tool, installed from its package.</summary>
+public class ToolTests(PackedPackages packages)
+{
+    [Fact]
+    public async Task InstalledToolShouldGenerateFromTheDocumentsThatItBrings()
+    {
+        Workspace workspace = packages.Workspace;
+        (await workspace.RunAsync("new", "tool-manifest")).Succeeded();
+        (await workspace.RunAsync("tool", "install", "Leeway.Cli", "--version", workspace.Version)).Succeeded();
+        DotnetCommand generate = await workspace.RunAsync("leeway", "generate", "--document", "jira", "--operations", "getIssue", "--output", "from-tool");
+        generate.Succeeded();
+        Assert.Contains(
+            "GetIssueAsync",
+            await File.ReadAllTextAsync(workspace.PathOf("from-tool", "Leeway.Jira.IIssuesApi.g.cs"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+    }
+}
