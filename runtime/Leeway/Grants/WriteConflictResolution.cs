@@ -18,6 +18,12 @@ internal static class WriteConflictResolution
             return WriteConflict.Adopt;
         }
 
+        // An answer that leaves the token as it was proves it good for then. Whatever has come of the same token since says more.
+        if (ours.RefreshToken == spent.RefreshToken)
+        {
+            return stored.Loss is null && stored.HasPairOf(spent) ? WriteConflict.Overwrite : WriteConflict.Adopt;
+        }
+
         // Nobody has rotated: a spend was recorded again, or the grant was given up, for want of our answer.
         if (stored.RefreshToken == spent.RefreshToken)
         {

@@ -91,6 +91,30 @@ public sealed class GrantDecisionTests
     }
 
     [Theory]
+    [InlineData("spent again", "Overwrite")]
+    [InlineData("given up", "Adopt")]
+    [InlineData("answered the same way", "Adopt")]
+    [InlineData("answered the same way, then given up", "Adopt")]
+    [InlineData("exchanged before our turn", "Adopt")]
+    public void AnswerThatLeavesTheTokenShouldReplaceOnlyTheSpend(string stored, string resolution)
+    {
+        Grant spent = NewGrant(0) with { Version = 7, Generation = 3, PendingSpend = Spend(-1, -1) };
+        Grant ours = spent with { Version = 8, AccessToken = new("a-ours"), PendingSpend = null, RotatedAt = s_now, Generation = 4, Turn = 2 };
+        Grant theirs = spent with { Version = 8, AccessToken = new("a-theirs"), PendingSpend = null, RotatedAt = s_now, Generation = 4, Turn = 1 };
+        GrantLoss loss = new(GrantLossReason.Unknown, "", s_now);
+        Grant found = stored switch
+        {
+            "spent again" => spent with { Version = 9, PendingSpend = Spend(0, -1) },
+            "given up" => spent with { Version = 8, Loss = loss },
+            "answered the same way" => theirs,
+            "answered the same way, then given up" => theirs with { Version = 9, Loss = loss },
+            _ => theirs with { RefreshToken = new("r-theirs") },
+        };
+
+        Assert.Equal(resolution, WriteConflictResolution.Resolve(spent, ours, found).ToString());
+    }
+
+    [Theory]
     [InlineData("same", true)]
     [InlineData("other refresh token", false)]
     [InlineData("other access token", false)]
