@@ -33,6 +33,19 @@ internal sealed class GrantFlights(GrantEnvironment environment)
         return slot;
     }
 
+    /// <summary>As <see cref="SlotOf"/>, for who asks the store beside a flight: what comes to be known meanwhile is not forgotten.</summary>
+    public GrantHold Hold(GrantId id)
+    {
+        GrantSlot slot;
+        do
+        {
+            slot = SlotOf(id);
+        }
+        while (!slot.TryHold());
+
+        return new GrantHold(slot);
+    }
+
     /// <summary>Waits for the flight of a grant, starting it if there is none.</summary>
     /// <param name="slot">The grant.</param>
     /// <param name="stale">What the caller has seen and found wanting. If something else is known by now, that is the outcome.</param>

@@ -129,6 +129,8 @@ public sealed class GrantKeeper : ILogin, IDisposable
     /// <exception cref="TokenUnavailableException">The store cannot be read.</exception>
     internal async ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken)
     {
+        using GrantHold hold = _flights.Hold(id);
+        long learned = hold.Slot.Learned;
         Grant? stored;
         try
         {
@@ -139,7 +141,7 @@ public sealed class GrantKeeper : ILogin, IDisposable
             throw new TokenUnavailableException(id, "the grant store cannot be read", null, exception);
         }
 
-        _flights.SlotOf(id).Adopt(stored, _environment, _options);
+        hold.Slot.Adopt(stored, learned, _environment, _options);
         return stored;
     }
 
@@ -151,10 +153,13 @@ public sealed class GrantKeeper : ILogin, IDisposable
         CancellationToken cancellationToken)
     {
         DateTimeOffset now = _environment.Now;
+        using GrantHold hold = _flights.Hold(id);
         while (true)
         {
+            long learned = hold.Slot.Learned;
             Grant? stored = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
-            _flights.SlotOf(id).Adopt(stored, _environment, _options);
+            hold.Slot.Adopt(stored, learned, _environment, _options);
+            learned = hold.Slot.Learned;
             Grant begun = new()
             {
                 Id = id,
@@ -169,8 +174,7 @@ public sealed class GrantKeeper : ILogin, IDisposable
             };
             if (await _store.TrySwapAsync(begun, stored?.Version, cancellationToken).ConfigureAwait(false))
             {
-                GrantSlot slot = _flights.SlotOf(id);
-                _events.Settled(slot, slot.Adopt(begun, _environment, _options));
+                _events.Settled(hold.Slot, hold.Slot.Adopt(begun, learned, _environment, _options));
                 return (begun, stored);
             }
         }

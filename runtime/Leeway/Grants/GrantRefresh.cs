@@ -203,6 +203,7 @@ internal sealed class GrantRefresh(
             Grant recorded = grant with { PendingSpend = spend, Version = grant.Version + 1 };
             slot.OwnSpend = spend;
             slot.UntouchedSpend = doubt is null ? name : null;
+            long learned = slot.Learned;
             try
             {
                 using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
@@ -217,7 +218,7 @@ internal sealed class GrantRefresh(
             }
 
             grant = recorded;
-            slot.Adopt(grant, environment, options);
+            slot.Adopt(grant, learned, environment, options);
         }
 
         // :: Step 4: send. Whatever was awaited since the record may have taken long.
@@ -275,12 +276,13 @@ internal sealed class GrantRefresh(
     {
         slot.UntouchedSpend = recorded.PendingSpend!.Id;
         Grant untouched = recorded with { PendingSpend = null, Version = recorded.Version + 1 };
+        long learned = slot.Learned;
         try
         {
             using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
             if (await store.TrySwapAsync(untouched, recorded.Version, deadline.Token).ConfigureAwait(false))
             {
-                slot.Adopt(untouched, environment, options);
+                slot.Adopt(untouched, learned, environment, options);
             }
 
             // Else somebody has taken it over, or replaced the grant.
@@ -378,8 +380,9 @@ internal sealed class GrantRefresh(
     private async Task<GrantSnapshot> ReadAsync(GrantSlot slot)
     {
         using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
+        long learned = slot.Learned;
         Grant? grant = await store.FindAsync(slot.Id, deadline.Token).ConfigureAwait(false);
-        return slot.Adopt(grant, environment, options);
+        return slot.Adopt(grant, learned, environment, options);
     }
 
     private async Task ReleaseAsync(GrantSlot slot, IAsyncDisposable lease)

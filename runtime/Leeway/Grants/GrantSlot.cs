@@ -7,6 +7,8 @@ namespace Leeway.Grants;
 internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
 {
     private volatile GrantSnapshot? _snapshot;
+    private long _learned;
+    private int _holders;
     private bool _isRetired;
 
     public GrantId Id => id;
@@ -15,6 +17,12 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
 
     /// <summary>The latest known state; <see langword="null"/> until the store has been read.</summary>
     public GrantSnapshot? Snapshot => _snapshot;
+
+    /// <summary>
+    /// How many states of the grant have been taken note of. What it was when the store was asked tells, when the answer comes, whether
+    /// something was learned meanwhile.
+    /// </summary>
+    public long Learned => Volatile.Read(ref _learned);
 
     /// <summary>The refresh under way.</summary>
     public SingleFlight<GrantOutcome> Flight { get; } = new(promiseOptions);
@@ -66,7 +74,8 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
 
     /// <summary>Whether nothing is known here that the store does not know, and nothing that would spare a call from reading it.</summary>
     public bool IsIdle_NeedsLock(DateTimeOffset now, long timestamp) =>
-        !Flight.IsUnderWay
+        _holders == 0
+        && !Flight.IsUnderWay
         && Unwritten is null
         && UntouchedSpend is null
         && Timer is null
@@ -82,16 +91,39 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         _snapshot = null;
     }
 
+    /// <summary>Keeps the process from letting go of it.</summary>
+    /// <returns>Whether it was not too late.</returns>
+    public bool TryHold()
+    {
+        lock (Lock)
+        {
+            _holders += _isRetired ? 0 : 1;
+            return !_isRetired;
+        }
+    }
+
+    public void LetGo()
+    {
+        lock (Lock)
+        {
+            _holders--;
+        }
+    }
+
     /// <summary>
-    /// Takes note of what the store holds. Something older than what is known changes nothing; nor does the pair that is known to be
-    /// spent while the store has not taken its successor, whatever its version has grown to.
+    /// Takes note of what the store holds. An answer that was overtaken by something newer changes nothing; nor does the pair that is
+    /// known to be spent while the store has not taken its successor, whatever its version has grown to.
     /// </summary>
-    public GrantSnapshot Adopt(Grant? grant, GrantEnvironment environment, GrantOptions options)
+    /// <param name="grant">What the store holds; <see langword="null"/> for nothing.</param>
+    /// <param name="learned">What <see cref="Learned"/> was when the store was asked.</param>
+    /// <param name="environment">Chance, for the jitter.</param>
+    /// <param name="options">The margins.</param>
+    public GrantSnapshot Adopt(Grant? grant, long learned, GrantEnvironment environment, GrantOptions options)
     {
         lock (Lock)
         {
             return _snapshot is { } known
-                && (ReferenceEquals(known.Grant, grant) || IsOlder(grant, known.Grant) || (grant is not null && Unwritten?.Spent.HasPairOf(grant) == true))
+                && (ReferenceEquals(known.Grant, grant) || IsOvertaken(grant, learned, known.Grant) || (grant is not null && Unwritten?.Spent.HasPairOf(grant) == true))
                 ? known
                 : Adopt_NeedsLock(grant, environment, options);
         }
@@ -142,22 +174,14 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
     private GrantSnapshot Adopt_NeedsLock(Grant? grant, GrantEnvironment environment, GrantOptions options)
     {
         GrantSnapshot? known = _snapshot;
+        _learned++;
         bool hasSameToken = grant is not null && grant.AccessToken == known?.Grant?.AccessToken;
         TimeSpan renewAhead = hasSameToken ? known!.RenewAhead : options.RenewAhead * (0.5 + (environment.NextDouble() / 2));
         return _snapshot = new GrantSnapshot(grant, renewAhead, hasSameToken && known!.IsRejected, options);
     }
 
-    // A lower version of another family is that of a grant removed and made anew, unless it began before the one known. What the
-    // store holds at an equal version has taken the place of a state that it was never given.
-    private static bool IsOlder(Grant? grant, Grant? known)
-    {
-        if (grant is null || known is null)
-        {
-            return false;
-        }
-
-        return grant.Family == known.Family
-            ? grant.Version < known.Version
-            : grant.Version < known.Version && grant.FamilyStartedAt < known.FamilyStartedAt;
-    }
+    // What was known before the store was asked is of before its answer, though the version be higher: a grant that was removed and
+    // made anew begins with any. Of what was learned since, only the version tells which is the later.
+    private bool IsOvertaken(Grant? grant, long learned, Grant? known) =>
+        learned != _learned && (grant?.Version ?? 0) < (known?.Version ?? 0);
 }

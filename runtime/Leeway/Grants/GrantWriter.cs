@@ -18,16 +18,17 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
             while (true)
             {
                 using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
+                long learned = slot.Learned;
                 if (await store.TrySwapAsync(successor, expected, deadline.Token).ConfigureAwait(false))
                 {
-                    return (Take(slot, successor), null);
+                    return (Take(slot, successor, learned), null);
                 }
 
                 Grant? stored = await store.FindAsync(slot.Id, deadline.Token).ConfigureAwait(false);
                 if (stored is { Loss: null } && stored.AccessToken != unwritten.Spent.AccessToken)
                 {
                     // Another pair: whoever calls before the next write has ended is served from it.
-                    slot.Adopt(stored, environment, options);
+                    slot.Adopt(stored, learned, environment, options);
                 }
 
                 switch (stored is null ? WriteConflict.Adopt : unwritten.Resolve(stored))
@@ -43,7 +44,7 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
                         break;
 
                     default:
-                        return (Take(slot, stored), null);
+                        return (Take(slot, stored, learned), null);
                 }
 
                 expected = stored.Version;
@@ -56,9 +57,9 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
         }
     }
 
-    private GrantSnapshot Take(GrantSlot slot, Grant? grant)
+    private GrantSnapshot Take(GrantSlot slot, Grant? grant, long learned)
     {
         slot.Unwritten = null;
-        return slot.Adopt(grant, environment, options);
+        return slot.Adopt(grant, learned, environment, options);
     }
 }
