@@ -15,6 +15,9 @@ internal static class CommandLine
     /// <summary>The exit code of a run that did not do what was asked.</summary>
     public const int Failure = 1;
 
+    /// <summary>The exit code of a run that was stopped by Ctrl+C.</summary>
+    public const int Stopped = 130;
+
     /// <summary>The command that all others belong to, with all of them.</summary>
     public static Command CreateRoot()
     {
@@ -33,15 +36,25 @@ internal static class CommandLine
         // The library answers a mistake with the whole help page, in which the mistake is easily missed.
         if (result.Action is ParseErrorAction)
         {
+            Command command = result.CommandResult.Command;
             string mistake = result.UnmatchedTokens is [string token, ..]
-                ? $"'{token}' is no command, argument or option here."
-                : result.Errors[0].Message.ReplaceLineEndings(" ");
-            configuration.Error.WriteLine($"leeway: {mistake} See '{PathOf(result.CommandResult.Command)} --help'.");
-            return Failure;
+                ? $"'{token}' is no command, argument or option here.{Suggestion.For(token, NamesIn(command))}"
+                : result.Errors[0].Message;
+            return Fail(configuration, $"{mistake} See '{PathOf(command)} --help'.");
         }
 
         return result.Invoke(configuration);
     }
+
+    /// <summary>Says what went wrong in one line, whatever a document has put into it.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Fail(InvocationConfiguration configuration, string message)
+    {
+        configuration.Error.WriteLine($"leeway: {string.Concat(message.ReplaceLineEndings(" ").Select(static c => char.IsControl(c) ? ' ' : c))}");
+        return Failure;
+    }
+
+    private static IEnumerable<string> NamesIn(Command command) => command.Subcommands.Select(static c => c.Name).Concat(command.Options.Select(static o => o.Name));
 
     private static string PathOf(Command command)
     {

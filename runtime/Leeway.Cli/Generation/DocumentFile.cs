@@ -12,7 +12,11 @@ internal sealed class DocumentFile : AdditionalText
     private DocumentFile(string path)
     {
         Path = path;
-        _text = SourceText.From(new MemoryStream(JsonText.ReadBytes(path)));
+        byte[] text = JsonText.ReadBytes(path);
+
+        // The generator says less of what is no JSON at all.
+        JsonText.ParseObject(text, path);
+        _text = SourceText.From(new MemoryStream(text));
     }
 
     public override string Path { get; }
@@ -30,7 +34,7 @@ internal sealed class DocumentFile : AdditionalText
         List<string> names = [.. Directory.GetFiles(folder, "*.json").Select(static f => System.IO.Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
         return names.Contains(document)
             ? new DocumentFile(System.IO.Path.Combine(folder, document + ".json"))
-            : throw new SpecsException($"There is no document '{document}': name one of {string.Join(", ", names)}, or a file that ends in .json.");
+            : throw new SpecsException($"There is no document '{document}': name one of {string.Join(", ", names)}, or a file that ends in .json.{Suggestion.For(document, names)}");
     }
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => _text;

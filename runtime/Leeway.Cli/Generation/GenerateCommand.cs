@@ -10,6 +10,13 @@ internal static class GenerateCommand
     {
         Option<string> document = new("--document") { Description = "A document of ours by name, such as jira, or a file that ends in .json.", HelpName = "DOCUMENT", Required = true };
         Option<string> output = new("--output") { Description = "The folder to write to.", HelpName = "FOLDER", Required = true };
+        output.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: "" }])
+            {
+                result.AddError("--output takes a folder, which is not empty.");
+            }
+        });
         Option<string[]> operations = new("--operations") { Description = "The operationIds wanted, separated by commas; with none and no tags, all.", HelpName = "IDS" };
         Option<string[]> tags = new("--tags") { Description = "The tags wanted, separated by commas.", HelpName = "TAGS" };
         Option<string?> name = new("--name") { Description = "The product's C# name; left out, the document's.", HelpName = "NAME" };
@@ -34,7 +41,7 @@ internal static class GenerateCommand
         {
             document, output, operations, tags, name, ns, visibility, refit,
         };
-        command.SetAction((result, cancellationToken) => SpecsCommand.RunAsync(result, writer =>
+        command.SetAction((result, cancellationToken) => SpecsCommand.Run(result, writer =>
         {
             GenerationSettings settings = new(DocumentFile.Find(result.GetRequiredValue(document)))
             {
@@ -48,17 +55,17 @@ internal static class GenerateCommand
             SourceGeneration generation = SourceGeneration.Run(settings, cancellationToken);
             foreach (string fault in generation.Faults)
             {
-                result.InvocationConfiguration.Error.WriteLine($"leeway: {fault}");
+                CommandLine.Fail(result.InvocationConfiguration, fault);
             }
 
             if (generation.Failed)
             {
-                return Task.FromResult(CommandLine.Failure);
+                return CommandLine.Failure;
             }
 
-            writer.WriteLine(new GeneratedFolder(result.GetRequiredValue(output)).Write(generation.Files));
-            return Task.FromResult(0);
-        }));
+            writer.WriteLine(new GeneratedFolder(result.GetRequiredValue(output)).Write(generation, cancellationToken));
+            return 0;
+        }, cancellationToken));
         return command;
     }
 }

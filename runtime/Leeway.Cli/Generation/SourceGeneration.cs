@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Leeway.Generator;
+using Leeway.Generator.Configuration;
+using Leeway.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -8,10 +10,11 @@ using Microsoft.CodeAnalysis.Text;
 namespace Leeway.Cli.Generation;
 
 /// <summary>A run of the generator in a compiler that has nothing else to compile.</summary>
+/// <param name="Product">The namespace and name of what is generated, which nothing else in a folder shares; empty where an option is at fault.</param>
 /// <param name="Files">The bytes of each file by its name, as <c>EmitCompilerGeneratedFiles</c> writes them.</param>
 /// <param name="Faults">What the generator has to say, a line each.</param>
-/// <param name="Failed">Whether a build would fail.</param>
-internal sealed record SourceGeneration(IReadOnlyDictionary<string, byte[]> Files, IReadOnlyList<string> Faults, bool Failed)
+/// <param name="Failed">Whether there is nothing to write: a build would fail, or would generate nothing.</param>
+internal sealed record SourceGeneration(string Product, IReadOnlyDictionary<string, byte[]> Files, IReadOnlyList<string> Faults, bool Failed)
 {
     public static SourceGeneration Run(GenerationSettings settings, CancellationToken cancellationToken)
     {
@@ -22,8 +25,9 @@ internal sealed record SourceGeneration(IReadOnlyDictionary<string, byte[]> File
             references.Add(Assembly("Refit", refit));
         }
 
+        ProjectOptions options = new(settings.ToMetadata());
         GeneratorDriver driver = CSharpGeneratorDriver
-            .Create([new AtlassianApiGenerator().AsSourceGenerator()], [settings.Document], optionsProvider: new ProjectOptions(settings.ToMetadata()))
+            .Create([new AtlassianApiGenerator().AsSourceGenerator()], [settings.Document], optionsProvider: options)
             .RunGenerators(CSharpCompilation.Create("Project", references: references), cancellationToken);
         GeneratorRunResult run = driver.GetRunResult().Results[0];
         if (run.Exception is { } exception)
@@ -31,11 +35,15 @@ internal sealed record SourceGeneration(IReadOnlyDictionary<string, byte[]> File
             throw new InvalidOperationException("The generator failed.", exception);
         }
 
+        ApiConfiguration? configuration = ConfigurationReader.Read(settings.Document.Path, options.GetOptions(settings.Document), options.GlobalOptions)?.Configuration;
         return new SourceGeneration(
+            configuration is null ? "" : $"{configuration.Namespace}.{configuration.Name}",
+
             // The scopes of a project are those of its calls, and here is no project.
             run.GeneratedSources.Where(static s => s.HintName != "AtlassianScopes.g.cs").ToDictionary(static s => s.HintName, static s => Bytes(s.SourceText), StringComparer.Ordinal),
             [.. run.Diagnostics.Select(static d => $"{d.Id}: {d.GetMessage(CultureInfo.InvariantCulture)}")],
-            run.Diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error));
+            // A build goes on without what a document without operations lacks, but nobody asks for a folder of nothing.
+            run.Diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error || d.Id == DiagnosticDescriptors.NoOperations.Id));
     }
 
     private static CompilationReference Assembly(string name, Version version)

@@ -22,7 +22,7 @@ internal static class DiffCommand
         {
             was, now, json, countsCSharp,
         };
-        command.SetAction((result, _) => SpecsCommand.Run(result, output =>
+        command.SetAction((result, cancellationToken) => SpecsCommand.Run(result, output =>
         {
             string wasPath = result.GetRequiredValue(was);
             string nowPath = result.GetRequiredValue(now);
@@ -40,7 +40,7 @@ internal static class DiffCommand
                 ChangeSeverity.Attention => Attention,
                 _ => 0,
             };
-        }));
+        }, cancellationToken));
         return command;
     }
 }

@@ -12,6 +12,9 @@ internal abstract class FactRule
     /// <summary>The value as it stands.</summary>
     public static FactRule Verbatim { get; } = new VerbatimRule();
 
+    /// <summary>A string as it stands.</summary>
+    public static FactRule Text { get; } = new TextRule();
+
     /// <summary>Stated only where true, because false is what its absence means.</summary>
     public static FactRule Flag { get; } = new FlagRule();
 
@@ -38,6 +41,14 @@ internal abstract class FactRule
     private sealed class VerbatimRule : FactRule
     {
         public override JToken Trim(JToken value) => value.DeepClone();
+    }
+
+    private sealed class TextRule : FactRule
+    {
+        public override JToken Trim(JToken value)
+        {
+            return value.Type == JTokenType.String ? value.DeepClone() : throw new SpecsException($"'{value.Path}' is not a string.");
+        }
     }
 
     private sealed class FlagRule : FactRule

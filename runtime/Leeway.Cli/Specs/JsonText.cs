@@ -35,25 +35,12 @@ internal static class JsonText
         {
             return File.ReadAllBytes(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             string reason = Directory.Exists(path) ? "it is a folder."
-                : e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file."
+                : e is FileNotFoundException or DirectoryNotFoundException or ArgumentException ? "there is no such file."
                 : e.Message;
             throw new SpecsException($"Cannot read '{path}': {reason}");
-        }
-    }
-
-    /// <exception cref="SpecsException">The file cannot be written.</exception>
-    public static void WriteBytes(string path, byte[] content)
-    {
-        try
-        {
-            File.WriteAllBytes(path, content);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SpecsException($"Cannot write '{path}': {e.Message}");
         }
     }
 
@@ -77,7 +64,8 @@ internal static class JsonText
         }
         catch (System.Text.Json.JsonException e)
         {
-            throw new SpecsException($"'{path}' cannot be read as JSON, at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+            string fault = FaultOf(text.Span) ?? $"cannot be read as JSON, at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.";
+            throw new SpecsException($"'{path}' {fault}");
         }
 
         try
@@ -93,6 +81,49 @@ internal static class JsonText
         catch (Newtonsoft.Json.JsonException e)
         {
             throw new SpecsException($"'{path}' cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>What a text is that people take for JSON, or null where it is none of that.</summary>
+    private static string? FaultOf(ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<byte> content = text.Trim(" \t\r\n"u8);
+        if (content.IsEmpty)
+        {
+            return "is empty.";
+        }
+
+        if (text.StartsWith(Encoding.Unicode.Preamble) || text.StartsWith(Encoding.BigEndianUnicode.Preamble))
+        {
+            return "is UTF-16: save it as UTF-8.";
+        }
+
+        if (content[0] == '<')
+        {
+            return "is HTML or XML, not JSON: get the document itself, not a page about it.";
+        }
+
+        if (content[0] != '{')
+        {
+            return content.StartsWith("---"u8) || content.StartsWith("openapi:"u8) || content.StartsWith("swagger:"u8)
+                || content.IndexOf("\nopenapi:"u8) >= 0 || content.IndexOf("\nswagger:"u8) >= 0
+                ? "is YAML, which is not read: convert it to JSON."
+                : null;
+        }
+
+        // More to come is what the reader misses where the text stops too soon, and nothing else.
+        Utf8JsonReader reader = new(text, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = MaxDepth }));
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return "stops in the middle: get it again.";
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class ObjectRule((string Keyword, FactRule Rule)[] facts, params
         JObject trimmed = [];
         if (MayBeReference && members[Reference] is { } reference)
         {
-            trimmed.Add(Reference, reference.DeepClone());
+            trimmed.Add(Reference, Text.Trim(reference));
             return trimmed;
         }
 

@@ -12,16 +12,16 @@ internal static class OpenApiFacts
 
     private static readonly FactRule s_schema = new ObjectRule(
         [
-            ("title", FactRule.Verbatim),
-            ("type", FactRule.Verbatim),
-            ("format", FactRule.Verbatim),
+            ("title", FactRule.Text),
+            ("type", FactRule.Text),
+            ("format", FactRule.Text),
             ("nullable", FactRule.Flag),
             ("readOnly", FactRule.Flag),
             ("writeOnly", FactRule.Flag),
             ("deprecated", FactRule.Flag),
-            ("enum", FactRule.Verbatim),
+            ("enum", FactRule.List(FactRule.Verbatim, isStatedWhenEmpty: true)),
             ("default", FactRule.Verbatim),
-            ("pattern", FactRule.Verbatim),
+            ("pattern", FactRule.Text),
             ("minimum", FactRule.Verbatim),
             ("exclusiveMinimum", FactRule.Flag),
             ("maximum", FactRule.Verbatim),
@@ -35,7 +35,7 @@ internal static class OpenApiFacts
             ("minProperties", FactRule.Verbatim),
             ("maxProperties", FactRule.Verbatim),
             ("items", s_subschema),
-            ("required", FactRule.List(FactRule.Verbatim)),
+            ("required", FactRule.List(FactRule.Text)),
             ("properties", FactRule.Map(s_subschema)),
             ("additionalProperties", s_subschema),
             ("discriminator", FactRule.Verbatim),
@@ -54,12 +54,12 @@ internal static class OpenApiFacts
 
     private static readonly FactRule s_parameter = new ObjectRule(
         [
-            ("name", FactRule.Verbatim),
-            ("in", FactRule.Verbatim),
+            ("name", FactRule.Text),
+            ("in", FactRule.Text),
             ("required", FactRule.Flag),
             ("deprecated", FactRule.Flag),
             ("allowEmptyValue", FactRule.Flag),
-            ("style", FactRule.Verbatim),
+            ("style", FactRule.Text),
             ("explode", FactRule.Verbatim),
             ("allowReserved", FactRule.Flag),
             ("schema", s_schema),
@@ -100,23 +100,23 @@ internal static class OpenApiFacts
 
     // An empty list says that an operation is open to all, and an empty alternative that it is open to the anonymous too.
     private static readonly FactRule s_security = FactRule.List(
-        FactRule.Map(FactRule.Verbatim, isStatedWhenEmpty: true),
+        FactRule.Map(FactRule.List(FactRule.Text, isStatedWhenEmpty: true), isStatedWhenEmpty: true),
         isStatedWhenEmpty: true);
 
     private static readonly FactRule s_scopes = new ObjectRule(
-        [("scheme", FactRule.Verbatim), ("state", FactRule.Verbatim), ("scopes", FactRule.Verbatim)]);
+        [("scheme", FactRule.Text), ("state", FactRule.Text), ("scopes", FactRule.List(FactRule.Text, isStatedWhenEmpty: true))]);
 
     private static readonly FactRule s_server = new ObjectRule(
         [
-            ("url", FactRule.Verbatim),
+            ("url", FactRule.Text),
             ("variables", FactRule.Map(new ObjectRule([("enum", FactRule.Verbatim), ("default", FactRule.Verbatim)], "description"))),
         ],
         "description");
 
     private static readonly FactRule s_operation = new ObjectRule(
         [
-            ("operationId", FactRule.Verbatim),
-            ("tags", FactRule.List(FactRule.Verbatim)),
+            ("operationId", FactRule.Text),
+            ("tags", FactRule.List(FactRule.Text)),
             ("deprecated", FactRule.Flag),
             ("x-experimental", FactRule.Flag),
             ("security", s_security),
@@ -143,21 +143,21 @@ internal static class OpenApiFacts
 
     private static readonly FactRule s_flow = new ObjectRule(
         [
-            ("authorizationUrl", FactRule.Verbatim),
-            ("tokenUrl", FactRule.Verbatim),
-            ("refreshUrl", FactRule.Verbatim),
+            ("authorizationUrl", FactRule.Text),
+            ("tokenUrl", FactRule.Text),
+            ("refreshUrl", FactRule.Text),
             ("scopes", FactRule.Map(FactRule.Blank, isSorted: true, isStatedWhenEmpty: true)),
         ]);
 
     private static readonly FactRule s_securityScheme = new ObjectRule(
         [
-            ("type", FactRule.Verbatim),
-            ("scheme", FactRule.Verbatim),
-            ("bearerFormat", FactRule.Verbatim),
-            ("name", FactRule.Verbatim),
-            ("in", FactRule.Verbatim),
+            ("type", FactRule.Text),
+            ("scheme", FactRule.Text),
+            ("bearerFormat", FactRule.Text),
+            ("name", FactRule.Text),
+            ("in", FactRule.Text),
             ("flows", FactRule.Map(s_flow)),
-            ("openIdConnectUrl", FactRule.Verbatim),
+            ("openIdConnectUrl", FactRule.Text),
         ],
         "description");
 
@@ -174,13 +174,13 @@ internal static class OpenApiFacts
 
     private static readonly FactRule s_document = new ObjectRule(
         [
-            ("openapi", FactRule.Verbatim),
+            ("openapi", FactRule.Text),
             ("info", new ObjectRule(
-                [("title", FactRule.Verbatim), ("version", FactRule.Verbatim)],
+                [("title", FactRule.Text), ("version", FactRule.Text)],
                 "description", "termsOfService", "contact", "license")),
             ("servers", FactRule.List(s_server)),
             ("security", s_security),
-            ("tags", FactRule.List(new ObjectRule([("name", FactRule.Verbatim)], "description", "externalDocs"))),
+            ("tags", FactRule.List(new ObjectRule([("name", FactRule.Text)], "description", "externalDocs"))),
             ("paths", FactRule.Map(s_pathItem, isStatedWhenEmpty: true)),
             ("components", s_components),
         ],
@@ -192,7 +192,10 @@ internal static class OpenApiFacts
     {
         if (document["openapi"] is not JValue { Value: string version } || !version.StartsWith("3.0.", StringComparison.Ordinal))
         {
-            throw new SpecsException("It is no OpenAPI 3.0 document: 'openapi' is not 3.0.x.");
+            string found = document["openapi"] is JValue { Value: string other } ? $"this is {other}"
+                : document["swagger"] is not null ? "this is Swagger"
+                : "this states no 'openapi'";
+            throw new SpecsException($"only OpenAPI 3.0 is read, and {found}.");
         }
 
         return s_document.Trim(document)!;

@@ -6,6 +6,9 @@ internal abstract class PublishedDocuments
     /// <exception cref="SpecsException">The document cannot be had.</exception>
     public abstract Task<byte[]> ReadAsync(SpecSource source, CancellationToken cancellationToken);
 
+    /// <summary>Where the document comes from, for errors.</summary>
+    public abstract string NameOf(SpecSource source);
+
     /// <summary>The documents in a folder, under the names that <c>sources.json</c> gives.</summary>
     public static PublishedDocuments In(string folder) => new Folder(folder);
 
@@ -15,11 +18,15 @@ internal abstract class PublishedDocuments
     private sealed class Folder(string folder) : PublishedDocuments
     {
         public override Task<byte[]> ReadAsync(SpecSource source, CancellationToken cancellationToken) =>
-            Task.FromResult(JsonText.ReadBytes(Path.Combine(folder, source.Published)));
+            Task.FromResult(JsonText.ReadBytes(NameOf(source)));
+
+        public override string NameOf(SpecSource source) => Path.Combine(folder, source.Published);
     }
 
     private sealed class Site(HttpClient client) : PublishedDocuments
     {
+        public override string NameOf(SpecSource source) => source.Address ?? source.Published;
+
         public override async Task<byte[]> ReadAsync(SpecSource source, CancellationToken cancellationToken)
         {
             if (!Uri.TryCreate(source.Address, UriKind.Absolute, out Uri? address)
@@ -32,7 +39,7 @@ internal abstract class PublishedDocuments
             {
                 return await client.GetByteArrayAsync(address, cancellationToken);
             }
-            catch (HttpRequestException e)
+            catch (Exception e) when (e is HttpRequestException or InvalidDataException)
             {
                 throw new SpecsException($"Cannot download '{address}': {e.Message.ReplaceLineEndings(" ")}");
             }

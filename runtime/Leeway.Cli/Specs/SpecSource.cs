@@ -12,7 +12,7 @@ internal sealed record SpecSource(string Document, string Published, string Sha2
     /// <exception cref="SpecsException">A member is missing.</exception>
     public static SpecSource Parse(JProperty entry, string sourcesPath)
     {
-        return new SpecSource(entry.Name, Text("published"), Text("sha256"), (string?)(entry.Value as JObject)?["address"]);
+        return new SpecSource(entry.Name, Text("published"), Text("sha256"), ((entry.Value as JObject)?["address"] as JValue)?.Value as string);
 
         string Text(string member)
         {

@@ -7,7 +7,7 @@ internal static class SpecsCommand
 {
     public static Command Create()
     {
-        Command command = new("specs", "Keep the facts-only copies of Atlassian's OpenAPI documents.");
+        Command command = new("specs", "Keep the facts-only copies of Atlassian's OpenAPI documents, and tell what changed in them.");
         command.Subcommands.Add(CreateTrim());
         command.Subcommands.Add(UpdateCommand.Create());
         command.Subcommands.Add(DiffCommand.Create());
@@ -15,21 +15,27 @@ internal static class SpecsCommand
     }
 
     /// <summary>Runs a command; a document or folder that cannot be used is one line on the error stream.</summary>
-    public static async Task<int> RunAsync(ParseResult result, Func<TextWriter, Task<int>> action)
+    public static async Task<int> RunAsync(ParseResult result, Func<TextWriter, Task<int>> action, CancellationToken cancellationToken)
     {
         try
         {
-            return await action(result.InvocationConfiguration.Output);
+            // On a thread of its own: until the action has been begun, Ctrl+C ends the process wherever it is.
+            return await Task.Run(() => action(result.InvocationConfiguration.Output), cancellationToken);
         }
         catch (SpecsException e)
         {
-            result.InvocationConfiguration.Error.WriteLine($"leeway: {e.Message}");
-            return CommandLine.Failure;
+            return CommandLine.Fail(result.InvocationConfiguration, e.Message);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            CommandLine.Fail(result.InvocationConfiguration, "Stopped. Nothing was written.");
+            return CommandLine.Stopped;
         }
     }
 
     /// <inheritdoc cref="RunAsync"/>
-    public static Task<int> Run(ParseResult result, Func<TextWriter, int> action) => RunAsync(result, output => Task.FromResult(action(output)));
+    public static Task<int> Run(ParseResult result, Func<TextWriter, int> action, CancellationToken cancellationToken) =>
+        RunAsync(result, output => Task.FromResult(action(output)), cancellationToken);
 
     private static Command CreateTrim()
     {
@@ -49,27 +55,29 @@ internal static class SpecsCommand
                 result.AddError("--all takes each document's overlay from the folder, so --overlay cannot be given with it.");
             }
         });
-        command.SetAction((result, _) => Run(result, output =>
+        command.SetAction((result, cancellationToken) => Run(result, output =>
         {
             string from = result.GetRequiredValue(source);
             string to = result.GetRequiredValue(target);
             IReadOnlyList<string> written = result.GetValue(all)
-                ? SpecsFolder.Open(to).TrimAll(from)
-                : [Trim(from, to, result.GetValue(overlay))];
+                ? SpecsFolder.Open(to).TrimAll(from, cancellationToken)
+                : [Trim(from, to, result.GetValue(overlay), cancellationToken)];
             foreach (string line in written)
             {
                 output.WriteLine(line);
             }
 
             return 0;
-        }));
+        }, cancellationToken));
         return command;
     }
 
-    private static string Trim(string from, string to, string? overlay)
+    private static string Trim(string from, string to, string? overlay, CancellationToken cancellationToken)
     {
         byte[] trimmed = Trimming.Trim(JsonText.ReadBytes(from), from, overlay is null ? null : Overlay.Read(overlay));
-        JsonText.WriteBytes(to, trimmed);
+        FileBatch batch = new();
+        batch.Add(to, trimmed);
+        batch.Write(cancellationToken);
         return $"{to}: {trimmed.Length} bytes";
     }
 }

@@ -44,7 +44,7 @@ internal sealed class SpecsFolder
     /// <param name="publishedFolder">Holds the published documents under the names that <c>sources.json</c> gives.</param>
     /// <returns>A line for each document.</returns>
     /// <exception cref="SpecsException">A document is missing, is not the one that <c>sources.json</c> describes, or cannot be trimmed.</exception>
-    public IReadOnlyList<string> TrimAll(string publishedFolder)
+    public IReadOnlyList<string> TrimAll(string publishedFolder, CancellationToken cancellationToken)
     {
         FileBatch batch = new();
         List<string> lines = [];
@@ -53,7 +53,7 @@ internal sealed class SpecsFolder
             string publishedPath = Path.Combine(publishedFolder, source.Published);
             byte[] published = JsonText.ReadBytes(publishedPath);
             string hash = HashOf(published);
-            if (hash != source.Sha256)
+            if (!string.Equals(hash, source.Sha256, StringComparison.OrdinalIgnoreCase))
             {
                 throw new SpecsException($"'{publishedPath}' has the sha256 {hash}, but sources.json describes another for {source.Document}: 'specs update --from' takes a newer edition.");
             }
@@ -63,7 +63,7 @@ internal sealed class SpecsFolder
             lines.Add($"{PathOf(source)}: {text.Length} bytes");
         }
 
-        batch.Write();
+        batch.Write(cancellationToken);
         return lines;
     }
 
@@ -83,9 +83,9 @@ internal sealed class SpecsFolder
         bool isRehearsal,
         CancellationToken cancellationToken)
     {
-        foreach (string name in expected.Keys.Where(n => !_sources.Any(s => s.Document == n)))
+        foreach (string document in expected.Keys.Where(d => !_sources.Any(s => s.Document == d)))
         {
-            throw new SpecsException($"'{SourcesPath}' names no document '{name}', for which a sha256 is given.");
+            throw new SpecsException($"'{SourcesPath}' names no document '{document}', for which a sha256 is given.{Suggestion.For(document, _sources.Select(static s => s.Document))}");
         }
 
         FileBatch batch = new();
@@ -94,19 +94,20 @@ internal sealed class SpecsFolder
         foreach (SpecSource source in _sources)
         {
             byte[] text = await published.ReadAsync(source, cancellationToken);
+            string name = published.NameOf(source);
             string hash = HashOf(text);
             if (expected.TryGetValue(source.Document, out string? expectedHash) && !string.Equals(hash, expectedHash, StringComparison.OrdinalIgnoreCase))
             {
                 throw new SpecsException($"The published document of {source.Document} has the sha256 {hash}, where {expectedHash} is expected. Nothing was written.");
             }
 
-            byte[] trimmed = Trim(source, text, source.Published);
+            byte[] trimmed = Trim(source, text, name);
             byte[] before = File.Exists(PathOf(source)) ? JsonText.ReadBytes(PathOf(source)) : s_nothing;
-            diffs.Add((source.Document, before.AsSpan().SequenceEqual(trimmed) ? null : DocumentDiff.Of(before, PathOf(source), trimmed, source.Published)));
-            if (hash != source.Sha256)
+            diffs.Add((source.Document, before.AsSpan().SequenceEqual(trimmed) ? null : DocumentDiff.Of(before, PathOf(source), trimmed, name)));
+            if (!string.Equals(hash, source.Sha256, StringComparison.OrdinalIgnoreCase))
             {
                 JObject entry = (JObject)root[source.Document]!;
-                entry["version"] = Edition.Of(trimmed, source.Published).Version;
+                entry["version"] = Edition.Of(trimmed, name).Version;
                 entry["date"] = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
                 entry["sha256"] = hash;
             }
@@ -118,7 +119,7 @@ internal sealed class SpecsFolder
         {
             // Last, so that a crash before it leaves documents that 'specs trim --all' makes good.
             batch.Add(SourcesPath, Encoding.UTF8.GetBytes(root.ToString(Formatting.Indented).ReplaceLineEndings("\n") + "\n"));
-            batch.Write();
+            batch.Write(cancellationToken);
         }
 
         return diffs;

@@ -20,7 +20,7 @@ internal static class Trimming
         }
         catch (SpecsException e)
         {
-            throw new SpecsException($"'{name}' cannot be trimmed: {e.Message}");
+            throw new SpecsException($"'{name}' cannot be used: {e.Message}");
         }
     }
 }

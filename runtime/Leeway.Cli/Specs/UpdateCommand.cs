@@ -18,9 +18,14 @@ internal static class UpdateCommand
         Option<bool> rehearse = new("--dry-run") { Description = "Tell what changed and write nothing." };
         hashes.Validators.Add(static result =>
         {
-            foreach (string value in result.Tokens.Select(static t => t.Value).Where(static v => v.Split('=') is not [{ Length: > 0 }, { Length: 64 }]))
+            foreach (string value in result.Tokens.Select(static t => t.Value).Where(static v => v.Split('=') is not [{ Length: > 0 }, { Length: 64 } hash] || !hash.All(char.IsAsciiHexDigit)))
             {
                 result.AddError($"--sha256 takes a document and 64 hexadecimal digits, as jira.json=0123..., not '{value}'.");
+            }
+
+            foreach (IGrouping<string, string> document in result.Tokens.Select(static t => t.Value.Split('=')[0]).GroupBy(static d => d).Where(static g => g.Count() > 1))
+            {
+                result.AddError($"--sha256 is given more than once for {document.Key}.");
             }
         });
         Command command = new("update", "Take the newest editions of all documents, trim them, and tell what changed; writes all of them or nothing.")
@@ -44,11 +49,11 @@ internal static class UpdateCommand
                 cancellationToken);
             foreach ((string document, DocumentDiff? diff) in diffs)
             {
-                output.WriteLine(diff is null ? $"# {document}\n\nNothing changed.\n" : DiffReport.Markdown(document, diff));
+                output.WriteLine(diff is null ? DiffReport.Unchanged(document) : DiffReport.Markdown(document, diff));
             }
 
             return 0;
-        }));
+        }, cancellationToken));
         return command;
     }
 }

@@ -19,7 +19,7 @@ public sealed class GenerateCommandTests
         Assert.Contains("Leeway.Jira.JiraClient.g.cs", FilesOf(folder));
         Assert.Contains("Leeway.Jira.Types.P.g.cs", FilesOf(folder));
         Assert.Contains("Refit.Attributes.g.cs", FilesOf(folder));
-        Assert.All(FilesOf(folder), file => Assert.Equal(File.ReadAllBytes(Path.Combine(compiled, file)), File.ReadAllBytes(Path.Combine(folder["out"], file))));
+        Assert.All(FilesOf(folder).Where(static f => f.EndsWith(".g.cs", StringComparison.Ordinal)), file => Assert.Equal(File.ReadAllBytes(Path.Combine(compiled, file)), File.ReadAllBytes(Path.Combine(folder["out"], file))));
     }
 
     [Fact]
@@ -59,6 +59,121 @@ public sealed class GenerateCommandTests
     }
 
     [Fact]
+    public void TheFilesOfAnotherProductShouldStay()
+    {
+        using TemporaryFolder folder = new();
+        Generate(folder, "--operations", "getAllLabels", "--name", "A", "--namespace", "Acme.A");
+        string[] first = [.. FilesOf(folder)];
+        Assert.Contains("Acme.A.A.files", first);
+
+        Generate(folder, "--operations", "getAllLabels", "--name", "B", "--namespace", "Acme.B", "--refit", "12.0.0");
+        Generate(folder, "--tags", "Avatars", "--name", "B", "--namespace", "Acme.B", "--refit", "12.0.0");
+
+        // The attributes are the first one's, which has no Refit.
+        Assert.Contains("Refit.Attributes.g.cs", first);
+        Assert.Empty(first.Except(FilesOf(folder)));
+        Assert.DoesNotContain("Acme.B.ILabelsApi.g.cs", FilesOf(folder));
+
+        Generate(folder, "--operations", "getAllLabels", "--name", "A", "--namespace", "Acme.A", "--refit", "12.0.0");
+        Assert.DoesNotContain("Refit.Attributes.g.cs", FilesOf(folder));
+    }
+
+    [Fact]
+    public void TheAttributesShouldStayWhileAnotherProductNeedsThem()
+    {
+        using TemporaryFolder folder = new();
+        Generate(folder, "--operations", "getAllLabels", "--name", "A", "--namespace", "Acme.A");
+        Generate(folder, "--operations", "getAllLabels", "--name", "B", "--namespace", "Acme.B");
+
+        Generate(folder, "--operations", "getAllLabels", "--name", "B", "--namespace", "Acme.B", "--refit", "12.0.0");
+
+        Assert.Contains("Refit.Attributes.g.cs", FilesOf(folder));
+    }
+
+    [Fact]
+    public void AFileOfAnotherProductShouldNotBeWrittenOver()
+    {
+        using TemporaryFolder folder = new();
+        Generate(folder, "--operations", "getAllLabels", "--name", "A", "--namespace", "Acme");
+        Dictionary<string, string> before = ContentsOf(folder);
+
+        CommandRun run = Generate(folder, "--tags", "Labels,Avatars", "--name", "B", "--namespace", "Acme");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Acme.A", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Equal(before, ContentsOf(folder));
+    }
+
+    [Theory]
+    [InlineData("../Mine.g.cs")]
+    [InlineData("..\\Mine.g.cs")]
+    [InlineData("sub/Mine.g.cs")]
+    [InlineData("C:Mine.g.cs")]
+    [InlineData("Mine.cs")]
+    [InlineData("Notes of mine.")]
+    public void AListThatTheToolHasNotWrittenShouldBeRefused(string line)
+    {
+        using TemporaryFolder folder = new();
+        Generate(folder, "--operations", "getAllLabels");
+        string generated = File.ReadAllText(folder["out/Leeway.Jira.ILabelsApi.g.cs"]);
+        folder.Write("Mine.g.cs", generated);
+        folder.Write("out/sub/Mine.g.cs", generated);
+        folder.Write("out/Mine.cs", generated);
+        folder.Write("out/Leeway.Jira.Jira.files", line + "\n");
+
+        CommandRun run = Generate(folder, "--operations", "getAllLabels");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Leeway.Jira.Jira.files", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.True(File.Exists(folder["Mine.g.cs"]) && File.Exists(folder["out/sub/Mine.g.cs"]) && File.Exists(folder["out/Mine.cs"]));
+    }
+
+    [Fact]
+    public void AListedFileThatTheUserHasWrittenShouldStay()
+    {
+        using TemporaryFolder folder = new();
+        Generate(folder, "--tags", "Avatars");
+        folder.Write("out/Leeway.Jira.IAvatarsApi.g.cs", "// Mine.");
+
+        Assert.Equal(0, Generate(folder, "--operations", "getAllLabels").ExitCode);
+
+        Assert.Equal("// Mine.", File.ReadAllText(folder["out/Leeway.Jira.IAvatarsApi.g.cs"]));
+    }
+
+    [Fact]
+    public void AFailureInTheMiddleShouldLeaveTheFolderAsItWas()
+    {
+        using TemporaryFolder folder = new();
+        Generate(folder, "--tags", "Avatars");
+
+        // In the place of the last file, after which only the list is written.
+        File.Delete(folder["out/Refit.Attributes.g.cs"]);
+        Directory.CreateDirectory(folder["out/Refit.Attributes.g.cs"]);
+        Dictionary<string, string> before = ContentsOf(folder);
+
+        CommandRun run = Generate(folder, "--operations", "getAllLabels");
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains("it is a folder. Nothing was written.", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Equal(before, ContentsOf(folder));
+    }
+
+    [Fact]
+    public void ADocumentWithoutOperationsShouldLeaveTheFolderAsItWas()
+    {
+        using TemporaryFolder folder = new();
+        string document = folder.Write("jira.json", """{"openapi":"3.0.1","info":{"title":"T","version":"1"},"paths":{}}""");
+        Generate(folder, "--operations", "getAllLabels");
+        Dictionary<string, string> before = ContentsOf(folder);
+
+        CommandRun run = CommandRun.Of("generate", "--document", document, "--output", folder["out"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("LEE1006", run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, ContentsOf(folder));
+    }
+
+    [Fact]
     public void TheAttributesShouldGoWhenRefitComes()
     {
         using TemporaryFolder folder = new();
@@ -74,6 +189,8 @@ public sealed class GenerateCommandTests
     [InlineData("LEE0003", "--document", "jira", "--operations", "getIsue")]
     [InlineData("LEE0001", "--document", "jira", "--visibility", "private")]
     [InlineData("confluence-v1", "--document", "jirra")]
+    [InlineData("Did you mean 'jira'?", "--document", "jirra")]
+    [InlineData("Did you mean '--tags'?", "--document", "jira", "--tag", "x")]
     [InlineData("no such file", "--document", "gone.json")]
     [InlineData("--help", "--document", "jira", "--refit", "new")]
     public void AMistakeShouldBeOneLineAndWriteNothing(string reason, params string[] options)
@@ -87,8 +204,20 @@ public sealed class GenerateCommandTests
         Assert.False(Directory.Exists(folder["out"]));
     }
 
+    [Fact]
+    public void AnEmptyFolderNameShouldBeOneLine()
+    {
+        CommandRun run = CommandRun.Of("generate", "--document", "jira", "--output", "");
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains("--output", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
     private static CommandRun Generate(TemporaryFolder folder, params string[] options) =>
         CommandRun.Of(["generate", "--document", "jira", "--output", folder["out"], .. options]);
+
+    private static Dictionary<string, string> ContentsOf(TemporaryFolder folder) =>
+        FilesOf(folder).ToDictionary(static f => f, f => File.ReadAllText(Path.Combine(folder["out"], f)));
 
     private static IEnumerable<string> FilesOf(TemporaryFolder folder) =>
         Directory.GetFiles(folder["out"]).Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal);

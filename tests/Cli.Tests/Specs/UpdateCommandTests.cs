@@ -79,10 +79,11 @@ public sealed class UpdateCommandTests
         using TemporaryFolder folder = Specs();
         folder.Write("published/p.json", New);
 
-        // A folder in the place of the last draft.
-        Directory.CreateDirectory(folder["specs/sources.json.new"]);
+        // A folder in the place of the second document, when the first has been moved.
+        File.Delete(folder["specs/q.json"]);
+        Directory.CreateDirectory(folder["specs/q.json"]);
 
-        AssertRefused(folder, "sources.json", "--from", folder["published"]);
+        AssertRefused(folder, "q.json': it is a folder. Nothing was written.", "--from", folder["published"]);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class DiffReport
     public static string Markdown(string title, DocumentDiff diff)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"# {Plain(title)}\n\n");
+        text.Append(Title(title));
         text.Append(diff.Was == diff.Now ? $"Version {Code(diff.Now)}" : $"Version {Code(diff.Was)} became {Code(diff.Now)}");
         text.Append(CultureInfo.InvariantCulture, $": {Counts(diff.Changes.Select(static c => c.Severity))}.\n");
         foreach (ChangeSeverity severity in s_severities)
@@ -55,6 +55,9 @@ internal static class DiffReport
 
         return text.ToString();
     }
+
+    /// <summary>The report on a document in which nothing changed.</summary>
+    public static string Unchanged(string title) => Title(title) + "Nothing changed.\n";
 
     public static string Json(DocumentDiff diff)
     {
@@ -120,6 +123,8 @@ internal static class DiffReport
         return line.ToString();
     }
 
+    private static string Title(string title) => $"# {(title.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-') ? title : Code(title))}\n\n";
+
     private static string Line(string sign, string? text) => text is null ? "" : $"{sign}{Plain(text)}\n";
 
     private static string Counts(IEnumerable<ChangeSeverity> severities)
@@ -164,18 +169,42 @@ internal static class DiffReport
         return words.ToString();
     }
 
+    /// <summary>A span of code, whose fence is longer than any run of backticks in it.</summary>
     private static string Code(string text)
     {
         string plain = Plain(text);
-        return plain.Contains('`', StringComparison.Ordinal) ? $"`` {plain.Replace("``", "` `", StringComparison.Ordinal)} ``" : $"`{plain}`";
+        if (string.IsNullOrWhiteSpace(plain))
+        {
+            return "(empty)";
+        }
+
+        int longest = 0;
+        int run = 0;
+        foreach (char c in plain)
+        {
+            run = c == '`' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        string fence = new('`', longest + 1);
+        return longest > 0 ? $"{fence} {plain} {fence}" : $"{fence}{plain}{fence}";
     }
 
+    /// <summary>The text on one line, without characters that a terminal or a viewer obeys instead of showing.</summary>
     private static string Plain(string text)
     {
         StringBuilder plain = new();
-        foreach (char c in text.Length > LongestText ? text[..LongestText] + "..." : text)
+        int count = 0;
+        foreach (Rune rune in text.EnumerateRunes())
         {
-            plain.Append(char.IsControl(c) ? ' ' : c);
+            if (++count > LongestText)
+            {
+                return plain.Append("...").ToString();
+            }
+
+            bool isShown = Rune.GetUnicodeCategory(rune)
+                is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+            plain.Append(isShown ? rune.ToString() : " ");
         }
 
         return plain.ToString();
