@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Specs.Comparison;
 
-/// <summary>A text that two JSON values share when they say the same, whatever the order of their members.</summary>
+/// <summary>A text that two JSON values share when they say the same, whatever the order of their members and of what they require.</summary>
 internal static class Canonical
 {
     public static string Of(JToken? value)
@@ -19,6 +19,9 @@ internal static class Canonical
         return text.ToString();
     }
 
+    /// <summary>The list with its items in an order of their own.</summary>
+    public static JArray Sorted(JArray items) => [.. items.OrderBy(Of, StringComparer.Ordinal)];
+
     private static void Write(JToken value, StringBuilder text)
     {
         switch (value)
@@ -28,7 +31,7 @@ internal static class Canonical
                 foreach (JProperty member in members.Properties().OrderBy(static p => p.Name, StringComparer.Ordinal))
                 {
                     text.Append(JsonConvert.ToString(member.Name)).Append(':');
-                    Write(member.Value, text);
+                    Write(member is { Name: "required", Value: JArray names } ? Sorted(names) : member.Value, text);
                     text.Append(',');
                 }
 

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Specs.Comparison;
 
 /// <summary>Compares two editions of a document.</summary>
-internal sealed partial class DocumentComparison
+internal sealed class DocumentComparison
 {
     private readonly Edition _was;
     private readonly Edition _now;
@@ -79,7 +78,7 @@ internal sealed partial class DocumentComparison
             .. _was.Operations.Values.Where(o => _now.Operations.ContainsKey(o.Key)).Select(o => (o, _now.Operations[o.Key])),
 
             // A parameter of the route got another name, or the operation another route.
-            .. Pair(removed, added, static o => $"{o.Method} {PlaceholderPattern().Replace(o.Route, "{}")}"),
+            .. Pair(removed, added, static o => $"{o.Method} {o.RouteWithoutNames}"),
             .. Pair(removed, added, static o => o.Id.Length == 0 ? null : $"{o.Method} {o.Id}"),
         ];
         foreach ((EditionOperation was, EditionOperation now) in pairs)
@@ -108,7 +107,8 @@ internal sealed partial class DocumentComparison
             ChangeLog log = LogOf(_was, name, _changes);
             if (!_now.Schemas.TryGetValue(name, out JToken? newSchema))
             {
-                log.Add(ChangeSeverity.Breaking, ChangeKind.SchemaRemoved, "");
+                // What stands in its place is told of where it was referred to.
+                log.Add(ChangeSeverity.Attention, ChangeKind.SchemaRemoved, "");
                 continue;
             }
 
@@ -186,7 +186,4 @@ internal sealed partial class DocumentComparison
             .Where(static g => g.Count() == 1)
             .ToDictionary(static g => g.Key, static g => g.Single(), StringComparer.Ordinal);
     }
-
-    [GeneratedRegex(@"\{[^}]*\}")]
-    private static partial Regex PlaceholderPattern();
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Specs.Comparison;
@@ -7,7 +8,7 @@ namespace Leeway.Cli.Specs.Comparison;
 /// <param name="Facts">The operation as the document has it.</param>
 /// <param name="Parameters">Its own and those of its path, in order.</param>
 /// <param name="Security">Its own, or the document's.</param>
-internal sealed record EditionOperation(
+internal sealed partial record EditionOperation(
     string Method,
     string Route,
     JObject Facts,
@@ -19,5 +20,13 @@ internal sealed record EditionOperation(
     /// <summary>What tells the operation apart: method and route.</summary>
     public string Key { get; } = $"{Method} {Route}";
 
+    /// <summary>The route by which two editions agree whatever they call its parameters.</summary>
+    public string RouteWithoutNames { get; } = PlaceholderPattern().Replace(Route, "{}");
+
+    public IEnumerable<string> NamesInRoute => PlaceholderPattern().Matches(Route).Select(static m => m.Value[1..^1]);
+
     public string Id { get; } = (string?)Facts["operationId"] ?? "";
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex PlaceholderPattern();
 }

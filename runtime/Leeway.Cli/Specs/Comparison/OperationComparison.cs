@@ -9,7 +9,14 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
     {
         if (oldOperation.Route != newOperation.Route)
         {
-            log.Add(ChangeSeverity.Breaking, ChangeKind.RouteChanged, "", oldOperation.Key, newOperation.Key);
+            // What stands in the place of a parameter is sent, not its name.
+            bool isSame = oldOperation.RouteWithoutNames == newOperation.RouteWithoutNames;
+            log.Add(
+                isSame ? ChangeSeverity.Attention : ChangeSeverity.Breaking,
+                isSame ? ChangeKind.PathParameterRenamed : ChangeKind.RouteChanged,
+                "",
+                oldOperation.Key,
+                newOperation.Key);
         }
 
         if (oldOperation.Id != newOperation.Id)
@@ -38,15 +45,32 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
 
     private static void CompareScopes(ChangeLog log, EditionOperation oldOperation, EditionOperation newOperation)
     {
-        if (Canonical.Of(oldOperation.Security) != Canonical.Of(newOperation.Security))
+        if (Set(oldOperation.Security) != Set(newOperation.Security))
         {
             log.Add(ChangeSeverity.Attention, ChangeKind.SecurityChanged, "", Alternatives(oldOperation.Security), Alternatives(newOperation.Security));
         }
 
         const string Scopes = "x-atlassian-oauth2-scopes";
-        if (Canonical.Of(oldOperation.Facts[Scopes]) != Canonical.Of(newOperation.Facts[Scopes]))
+        if (Set(oldOperation.Facts[Scopes]) != Set(newOperation.Facts[Scopes]))
         {
             log.Add(ChangeSeverity.Attention, ChangeKind.ScopesChanged, "", ScopeLists(oldOperation.Facts[Scopes]), ScopeLists(newOperation.Facts[Scopes]));
+        }
+
+        // Neither alternatives nor the scopes of one have an order.
+        static string Set(JToken? alternatives)
+        {
+            if (alternatives is not JArray list)
+            {
+                return "";
+            }
+
+            JArray copy = (JArray)list.DeepClone();
+            foreach (JArray scopes in copy.Descendants().OfType<JArray>().ToList())
+            {
+                scopes.ReplaceAll(Canonical.Sorted(scopes).Children().ToList());
+            }
+
+            return Canonical.Of(Canonical.Sorted(copy));
         }
 
         static string Alternatives(JToken? security) => security is null
@@ -62,8 +86,8 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
 
     private void CompareParameters(ChangeLog log, EditionOperation oldOperation, EditionOperation newOperation)
     {
-        Dictionary<string, JObject> oldParameters = ByPlace(oldOperation.Parameters);
-        Dictionary<string, JObject> newParameters = ByPlace(newOperation.Parameters);
+        Dictionary<string, JObject> oldParameters = ByPlace(oldOperation, RenamesInPath(oldOperation, newOperation));
+        Dictionary<string, JObject> newParameters = ByPlace(newOperation, []);
         bool isRouteChanged = oldOperation.Route != newOperation.Route;
         foreach ((string place, JObject parameter) in oldParameters)
         {
@@ -96,16 +120,23 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
             log.Add(ChangeSeverity.Attention, ChangeKind.ParametersReordered, "");
         }
 
-        static Dictionary<string, JObject> ByPlace(IReadOnlyList<JObject> parameters)
+        static Dictionary<string, JObject> ByPlace(EditionOperation operation, Dictionary<string, string> renames)
         {
             Dictionary<string, JObject> byPlace = new(StringComparer.Ordinal);
-            foreach (JObject parameter in parameters)
+            foreach (JObject parameter in operation.Parameters)
             {
-                byPlace[$"{parameter["in"]} {parameter["name"]}"] = parameter;
+                string name = (string?)parameter["name"] ?? "";
+                byPlace[$"{parameter["in"]} {(IsInPath(parameter) ? renames.GetValueOrDefault(name, name) : name)}"] = parameter;
             }
 
             return byPlace;
         }
+
+        // The parameters of one route are the same where they stand in the same place.
+        static Dictionary<string, string> RenamesInPath(EditionOperation was, EditionOperation now) =>
+            was.RouteWithoutNames == now.RouteWithoutNames
+                ? was.NamesInRoute.Zip(now.NamesInRoute).DistinctBy(static p => p.First).ToDictionary(static p => p.First, static p => p.Second, StringComparer.Ordinal)
+                : [];
 
         static bool IsInPath(JObject parameter) => (string?)parameter["in"] == "path";
     }
@@ -116,15 +147,28 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
         CompareFlag(log, place, oldParameter["deprecated"], newParameter["deprecated"], ChangeKind.Deprecated, ChangeSeverity.Attention, ChangeKind.NoLongerDeprecated);
         foreach (string keyword in (string[])["style", "explode", "allowReserved", "allowEmptyValue"])
         {
-            if (Canonical.Of(oldParameter[keyword]) != Canonical.Of(newParameter[keyword]))
+            if (WireForm(oldParameter, keyword) != WireForm(newParameter, keyword))
             {
-                log.Add(ChangeSeverity.Breaking, ChangeKind.WireFormChanged, place, $"{keyword} {oldParameter[keyword] ?? "unstated"}", $"{keyword} {newParameter[keyword] ?? "unstated"}");
+                log.Add(
+                    keyword == "allowEmptyValue" && IsTrue(newParameter[keyword]) ? ChangeSeverity.Addition : ChangeSeverity.Breaking,
+                    ChangeKind.WireFormChanged,
+                    place,
+                    $"{keyword} {oldParameter[keyword] ?? "unstated"}",
+                    $"{keyword} {newParameter[keyword] ?? "unstated"}");
             }
         }
 
         schemas.Compare(log, place, oldParameter["schema"], newParameter["schema"]);
         CompareContent(log, place, oldParameter["content"], newParameter["content"], ChangeSeverity.Breaking);
     }
+
+    /// <summary>What a keyword says, or what its absence does.</summary>
+    private static string WireForm(JObject parameter, string keyword) => Canonical.Of(parameter[keyword] ?? keyword switch
+    {
+        "style" => new JValue((string?)parameter["in"] is "query" or "cookie" ? "form" : "simple"),
+        "explode" => new JValue(WireForm(parameter, "style") == Canonical.Of("form")),
+        _ => new JValue(false),
+    });
 
     private void CompareBody(ChangeLog log, JObject? oldBody, JObject? newBody)
     {
@@ -154,7 +198,7 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
         foreach ((string status, JObject response) in oldResponses)
         {
             // Nobody reads the body of a failure as closely as that of a success.
-            ChangeSeverity severity = status[0] == '2' ? ChangeSeverity.Breaking : ChangeSeverity.Attention;
+            ChangeSeverity severity = status.StartsWith('2') ? ChangeSeverity.Breaking : ChangeSeverity.Attention;
             if (!newResponses.TryGetValue(status, out JObject? newResponse))
             {
                 log.Add(severity, ChangeKind.ResponseRemoved, status);
@@ -232,10 +276,10 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
 
     private static string Names(JToken? list) => string.Join(", ", list ?? new JArray());
 
+    /// <summary>What is compared piece by piece, and may differ in what no piece tells.</summary>
     private static string Text(EditionOperation operation) => string.Join(
         '\n',
         [
-            Canonical.Of(operation.Facts),
             Canonical.Of(new JArray(operation.Parameters)),
             Canonical.Of(operation.Body),
             .. operation.Responses.OrderBy(static r => r.Key, StringComparer.Ordinal).Select(static r => Canonical.Of(r.Value)),

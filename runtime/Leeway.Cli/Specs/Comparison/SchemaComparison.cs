@@ -11,6 +11,9 @@ internal sealed class SchemaComparison(Edition was, Edition now)
     /// <summary>As deep as the JSON of a document may be nested: more is a schema that contains itself.</summary>
     private const int MaxDepth = 256;
 
+    /// <summary>Stands for no format at all.</summary>
+    private const string Widest = "";
+
     private static readonly (string Keyword, int Tightening)[] s_bounds =
     [
         ("minimum", 1), ("maximum", -1), ("minLength", 1), ("maxLength", -1),
@@ -18,6 +21,12 @@ internal sealed class SchemaComparison(Edition was, Edition now)
     ];
 
     private static readonly string[] s_limits = ["pattern", "multipleOf", "exclusiveMinimum", "exclusiveMaximum", "uniqueItems"];
+
+    /// <summary>Formats whose values the second one has too; nobody's numbers exceed the wide ones.</summary>
+    private static readonly (string Narrow, string Wide)[] s_widenings = [("int32", "int64"), ("float", "double"), (Widest, "int64"), (Widest, "double")];
+
+    /// <summary>The named schemas that are being compared with one of another name, which may lead back to themselves.</summary>
+    private readonly HashSet<(string Was, string Now)> _open = [];
 
     private int _depth;
 
@@ -37,11 +46,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         (string? newName, JObject newRest) = Unwrap(newFacts);
         if (oldName is not null && newName is not null)
         {
-            if (oldName != newName)
-            {
-                log.Add(ChangeSeverity.Breaking, ChangeKind.TypeChanged, place, oldName, newName);
-            }
-
+            CompareNamed(log, place, oldName, newName);
             CompareMarks(log, place, oldRest, newRest);
         }
         else if (oldName is null && newName is null)
@@ -58,6 +63,26 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         _depth--;
     }
 
+    /// <summary>A name by itself is nothing that is sent; what it stands for is.</summary>
+    private void CompareNamed(ChangeLog log, string place, string oldName, string newName)
+    {
+        if (oldName == newName || _open.Contains((oldName, newName)))
+        {
+            return;
+        }
+
+        if (!was.Schemas.TryGetValue(oldName, out JToken? oldSchema) || !now.Schemas.TryGetValue(newName, out JToken? newSchema))
+        {
+            log.Add(ChangeSeverity.Breaking, ChangeKind.TypeChanged, place, oldName, newName);
+            return;
+        }
+
+        log.Add(ChangeSeverity.Attention, ChangeKind.NamedOtherwise, place, oldName, newName);
+        _open.Add((oldName, newName));
+        Compare(log, place, oldSchema, newSchema);
+        _open.Remove((oldName, newName));
+    }
+
     /// <summary>What a report calls the type of a schema.</summary>
     public static string TypeOf(JToken? schema)
     {
@@ -67,15 +92,19 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             return name;
         }
 
-        if ((string?)facts["type"] == "array")
+        if (JsonType(facts) == "array")
         {
             return $"array of {TypeOf(facts["items"])}";
         }
 
-        string type = (string?)facts["type"] ?? (facts["properties"] is null ? "any" : "object");
+        string type = JsonType(facts) ?? "any";
         string composed = facts["oneOf"] is not null ? " (one of several)" : facts["anyOf"] is not null ? " (any of several)" : "";
         return (facts["format"] is { } format ? $"{type} ({format})" : type) + composed;
     }
+
+    /// <summary>The type that the schema states or that its keywords are of.</summary>
+    private static string? JsonType(JObject facts) => (string?)facts["type"]
+        ?? (facts["properties"] is not null || facts["additionalProperties"] is not null ? "object" : facts["items"] is not null ? "array" : null);
 
     private static JObject FactsOf(JToken? schema) => schema switch
     {
@@ -151,6 +180,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             return;
         }
 
+        CompareFormat(log, place, (string?)oldFacts["format"], (string?)newFacts["format"]);
         CompareEnum(log, place, oldFacts["enum"] as JArray, newFacts["enum"] as JArray);
         CompareLimits(log, place, oldFacts, newFacts);
         CompareProperties(log, place, oldFacts, newFacts);
@@ -160,22 +190,56 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             Compare(log, place + "[]", oldFacts["items"], newFacts["items"]);
         }
 
-        if (Canonical.Of(oldFacts["discriminator"]) != Canonical.Of(newFacts["discriminator"]))
-        {
-            log.Add(ChangeSeverity.Breaking, ChangeKind.DiscriminatorChanged, place);
-        }
-
+        CompareDiscriminator(log, place, oldFacts["discriminator"], newFacts["discriminator"]);
         CompareBranches(log, place, "oneOf", oldFacts, newFacts, ChangeKind.AlternativeRemoved, ChangeKind.AlternativeAdded);
         CompareBranches(log, place, "anyOf", oldFacts, newFacts, ChangeKind.AlternativeRemoved, ChangeKind.AlternativeAdded);
         CompareBranches(log, place, "allOf", oldFacts, newFacts, ChangeKind.PartRemoved, ChangeKind.PartAdded);
         if (Canonical.Of(oldFacts["not"]) != Canonical.Of(newFacts["not"]))
         {
-            log.Add(ChangeSeverity.Attention, ChangeKind.ExclusionChanged, place);
+            log.Add(ChangeKind.ExclusionChanged, place, newFacts["not"] is null ? ChangeSeverity.Addition : ChangeSeverity.Breaking, ChangeSeverity.Attention);
         }
     }
 
-    private static (string, string, bool, bool) Shape(JObject facts) =>
-        (Canonical.Of(facts["type"]), Canonical.Of(facts["format"]), facts["oneOf"] is not null, facts["anyOf"] is not null);
+    private static (string?, bool, bool) Shape(JObject facts) => (JsonType(facts), facts["oneOf"] is not null, facts["anyOf"] is not null);
+
+    private static void CompareFormat(ChangeLog log, string place, string? oldFormat, string? newFormat)
+    {
+        if (oldFormat == newFormat)
+        {
+            return;
+        }
+
+        // Whoever writes may go on within what is allowed, whoever reads may meet what did not come before.
+        bool isWider = newFormat is null || s_widenings.Contains((oldFormat ?? Widest, newFormat));
+        bool isNarrower = oldFormat is null || s_widenings.Contains((newFormat ?? Widest, oldFormat));
+        log.Add(
+            ChangeKind.FormatChanged,
+            place,
+            isWider ? ChangeSeverity.Attention : ChangeSeverity.Breaking,
+            isNarrower ? ChangeSeverity.Attention : ChangeSeverity.Breaking,
+            oldFormat,
+            newFormat);
+    }
+
+    private static void CompareDiscriminator(ChangeLog log, string place, JToken? oldRule, JToken? newRule)
+    {
+        if (Canonical.Of(oldRule) == Canonical.Of(newRule))
+        {
+            return;
+        }
+
+        // A value more goes with an alternative more.
+        JObject oldValues = (oldRule as JObject)?["mapping"] as JObject ?? [];
+        JObject newValues = (newRule as JObject)?["mapping"] as JObject ?? [];
+        bool isExtended = oldRule is not null && newRule is not null
+            && Canonical.Of(oldRule["propertyName"]) == Canonical.Of(newRule["propertyName"])
+            && oldValues.Properties().All(v => Canonical.Of(v.Value) == Canonical.Of(newValues[v.Name]));
+        log.Add(
+            ChangeKind.DiscriminatorChanged,
+            place,
+            isExtended ? ChangeSeverity.Addition : ChangeSeverity.Breaking,
+            isExtended ? ChangeSeverity.Attention : ChangeSeverity.Breaking);
+    }
 
     private static void CompareEnum(ChangeLog log, string place, JArray? oldValues, JArray? newValues)
     {
@@ -201,7 +265,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
 
         foreach (string value in newTexts.Except(oldTexts))
         {
-            log.Add(ChangeSeverity.Addition, ChangeKind.EnumValueAdded, place, now: value);
+            log.Add(ChangeKind.EnumValueAdded, place, ChangeSeverity.Addition, ChangeSeverity.Attention, now: value);
         }
     }
 
@@ -213,8 +277,8 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             decimal? newBound = Number(newFacts[keyword]);
             if (oldBound != newBound)
             {
-                bool isTighter = oldBound is null || (newBound is not null && Math.Sign(newBound.Value - oldBound.Value) == tightening);
-                Add(keyword, isTighter);
+                bool isTighter = oldBound is null || (newBound is not null && newBound.Value.CompareTo(oldBound.Value) == tightening);
+                Add(keyword, isTighter ? ChangeKind.ConstraintTightened : ChangeKind.ConstraintLoosened);
             }
         }
 
@@ -222,19 +286,24 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         {
             if (Canonical.Of(oldFacts[keyword]) != Canonical.Of(newFacts[keyword]))
             {
-                Add(keyword, isTighter: newFacts[keyword] is not null);
+                Add(keyword, (oldFacts[keyword], newFacts[keyword]) switch
+                {
+                    (null, _) => ChangeKind.ConstraintTightened,
+                    (_, null) => ChangeKind.ConstraintLoosened,
+                    _ => ChangeKind.ConstraintChanged,
+                });
             }
         }
 
-        void Add(string keyword, bool isTighter)
+        void Add(string keyword, ChangeKind kind)
         {
             string? oldText = Stated(Canonical.Of(oldFacts[keyword]));
             string? newText = Stated(Canonical.Of(newFacts[keyword]));
             log.Add(
-                isTighter ? ChangeKind.ConstraintTightened : ChangeKind.ConstraintLoosened,
+                kind,
                 place,
-                isTighter ? ChangeSeverity.Breaking : ChangeSeverity.Addition,
-                isTighter ? ChangeSeverity.Addition : ChangeSeverity.Attention,
+                kind == ChangeKind.ConstraintLoosened ? ChangeSeverity.Addition : ChangeSeverity.Breaking,
+                kind == ChangeKind.ConstraintTightened ? ChangeSeverity.Addition : ChangeSeverity.Attention,
                 oldText is null ? null : $"{keyword} {oldText}",
                 newText is null ? null : $"{keyword} {newText}");
         }
@@ -275,6 +344,15 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         {
             bool isInput = !IsTrue(FactsOf(newProperties[name])["readOnly"]);
             log.Add(ChangeKind.BecameRequired, Join(place, name), isInput ? ChangeSeverity.Breaking : ChangeSeverity.Addition, ChangeSeverity.Addition);
+        }
+
+        // What callers could not send, they need not either, until they can.
+        foreach (string name in newRequired.Intersect(oldRequired).Where(n => IsTrue(FactsOf(oldProperties[n])["readOnly"]) && !IsTrue(FactsOf(newProperties[n])["readOnly"])))
+        {
+            if (log.IsRequest && newProperties.ContainsKey(name))
+            {
+                log.Add(ChangeKind.BecameRequired, Join(place, name), ChangeSeverity.Breaking, ChangeSeverity.Addition);
+            }
         }
 
         foreach (string name in oldRequired.Except(newRequired).Where(n => newProperties.ContainsKey(n) || !oldProperties.ContainsKey(n)))
@@ -330,13 +408,46 @@ internal sealed class SchemaComparison(Edition was, Edition now)
 
         foreach (JToken branch in oldBranches)
         {
-            log.Add(ChangeSeverity.Breaking, removed, place, was: TypeOf(branch));
+            log.Add(removed, place, ChangeSeverity.Breaking, keyword == "allOf" ? ChangeSeverity.Breaking : ChangeSeverity.Attention, was: TypeOf(branch));
         }
 
         foreach (JToken branch in newBranches)
         {
-            log.Add(added, place, keyword == "allOf" ? ChangeSeverity.Attention : ChangeSeverity.Addition, ChangeSeverity.Attention, now: TypeOf(branch));
+            ChangeSeverity request = keyword != "allOf" ? ChangeSeverity.Addition : Demands(branch) ? ChangeSeverity.Breaking : ChangeSeverity.Attention;
+            log.Add(added, place, request, ChangeSeverity.Attention, now: TypeOf(branch));
         }
+    }
+
+    /// <summary>Whether a part of a newer schema makes callers send something.</summary>
+    private bool Demands(JToken part)
+    {
+        Stack<JToken> waiting = new([part]);
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        while (waiting.TryPop(out JToken? next))
+        {
+            if (Edition.ReferencedSchema(next) is { } name)
+            {
+                if (seen.Add(name) && now.Schemas.TryGetValue(name, out JToken? schema))
+                {
+                    waiting.Push(schema);
+                }
+
+                continue;
+            }
+
+            JObject facts = FactsOf(next);
+            if (Required(facts).Any(n => !IsTrue(FactsOf(facts["properties"]?[n])["readOnly"])))
+            {
+                return true;
+            }
+
+            foreach (JToken inner in facts["allOf"] ?? new JArray())
+            {
+                waiting.Push(inner);
+            }
+        }
+
+        return false;
     }
 
     private static HashSet<string> Required(JObject facts) => [.. (facts["required"] as JArray ?? []).OfType<JValue>().Select(static v => v.Value).OfType<string>()];

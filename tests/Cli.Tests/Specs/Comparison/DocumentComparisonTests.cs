@@ -56,6 +56,30 @@ public sealed class DocumentComparisonTests
     [InlineData("{\"a\": {\"type\": \"string\"}}}}}}", "{\"a\": {\"type\": \"boolean\"}}}}}}", "Breaking TypeChanged Read list[].a string boolean")]
     [InlineData("\"list\": {\"type\": \"array\"", "\"list\": {\"type\": \"array\", \"nullable\": true", "Attention BecameNullable Read list  ")]
     [InlineData("\"list\": {\"type\": \"array\"", "\"list\": {\"deprecated\": true, \"type\": \"array\"", "Attention Deprecated Read list  ")]
+    // An answer may bring what it did not bring before.
+    [InlineData("\"kind\": {\"type\": \"string\", \"enum\": [\"x\", \"y\"]}, \"next\"", "\"kind\": {\"type\": \"string\", \"enum\": [\"x\", \"y\", \"z\"]}, \"next\"", "Attention EnumValueAdded Read kind  \"z\"")]
+    [InlineData("\"Read\": {\"type\": \"object\"", "\"Read\": {\"required\": [\"key\"], \"type\": \"object\"", "Addition BecameRequired Read key  ")]
+    [InlineData("\"Read\": {\"type\": \"object\", \"properties\": {\"key\": {\"type\": \"string\"}", "\"Read\": {\"type\": \"object\", \"properties\": {\"key\": {\"type\": \"string\", \"maxLength\": 5}", "Addition ConstraintTightened Read key  maxLength 5")]
+    [InlineData("\"Read\": {\"type\": \"object\", \"properties\": {\"key\": {\"type\": \"string\"}", "\"Read\": {\"type\": \"object\", \"properties\": {\"key\": {\"type\": \"string\", \"format\": \"date\"}", "Attention FormatChanged Read key  date")]
+    [InlineData("\"list\": {\"type\": \"array\"", "\"list\": {\"not\": {\"type\": \"string\"}, \"type\": \"array\"", "Attention ExclusionChanged Read list  ")]
+    [InlineData("\"Read\": {\"type\": \"object\"", "\"Read\": {\"additionalProperties\": false, \"type\": \"object\"", "Attention UnknownMembersForbidden Read  any ")]
+    // What a caller may write becomes less.
+    [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"maxLength\": 5}", "Breaking ConstraintTightened Sent key  maxLength 5")]
+    [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"minLength\": 1}", "Breaking ConstraintTightened Sent key  minLength 1")]
+    [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"pattern\": \"a\"}", "Breaking ConstraintTightened Sent key  pattern \"a\"")]
+    [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"format\": \"date\"}", "Breaking FormatChanged Sent key  date")]
+    [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"enum\": [\"a\"]}", "Breaking EnumImposed Sent key  ")]
+    [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"readOnly\": true}", "Breaking BecameReadOnly Sent key  ")]
+    [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"nullable\": true}", "Addition BecameNullable Sent key  ")]
+    [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"not\": {\"enum\": [\"a\"]}}", "Breaking ExclusionChanged Sent key  ")]
+    [InlineData("\"Sent\": {\"type\": \"object\"", "\"Sent\": {\"additionalProperties\": false, \"type\": \"object\"", "Breaking UnknownMembersForbidden Sent  any ")]
+    [InlineData("\"format\": \"int32\"", "\"format\": \"int64\"", "Attention FormatChanged Sent size int32 int64")]
+    [InlineData("\"name\": \"expand\", \"in\": \"query\", \"schema\": {", "\"name\": \"expand\", \"in\": \"query\", \"schema\": {\"maxLength\": 3, ", "Breaking ConstraintTightened GET /things/{id} query expand  maxLength 3")]
+    [InlineData("\"name\": \"expand\", \"in\": \"query\"", "\"name\": \"expand\", \"in\": \"query\", \"allowEmptyValue\": true", "Addition WireFormChanged GET /things/{id} query expand allowEmptyValue unstated allowEmptyValue True")]
+    [InlineData("{\"name\": \"expand\", \"in\": \"query\"", "{\"name\": \"expand\", \"in\": \"query\", \"deprecated\": true", "Attention Deprecated GET /things/{id} query expand  ")]
+    // What means the same.
+    [InlineData("\"in\": \"query\"", "\"in\": \"query\", \"style\": \"form\", \"explode\": true", "Attention OtherwiseChanged GET /things/{id}   ")]
+    [InlineData("\"Read\": {\"type\": \"object\"", "\"Read\": {\"title\": \"T\", \"type\": \"object\"", "Attention TitleChanged Read   \"T\"")]
     // What nobody uses breaks nobody.
     [InlineData("\"Unused\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}", "\"Unused\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"boolean\"}}", "Attention TypeChanged Unused a string boolean")]
     public void OneEditShouldBeOneLine(string was, string now, string expected)
@@ -64,6 +88,213 @@ public sealed class DocumentComparisonTests
         int at = s_document.IndexOf(was, StringComparison.Ordinal);
 
         Assert.Equal([expected.TrimEnd()], Lines(s_document, s_document[..at] + now + s_document[(at + was.Length)..]));
+    }
+
+    [Theory]
+    [InlineData("\"in\": \"query\"", "\"in\": \"query\", \"required\": true", "Addition BecameOptional GET /things/{id} query expand  ")]
+    [InlineData("\"Read\": {\"type\": \"object\"", "\"Read\": {\"required\": [\"key\"], \"type\": \"object\"", "Attention BecameOptional Read key  ")]
+    [InlineData("\"list\": {\"type\": \"array\"", "\"list\": {\"type\": \"array\", \"nullable\": true", "Addition NoLongerNullable Read list  ")]
+    [InlineData("\"Read\": {\"type\": \"object\", \"properties\": {\"key\": {\"type\": \"string\"}", "\"Read\": {\"type\": \"object\", \"properties\": {\"key\": {\"type\": \"string\", \"maxLength\": 5}", "Attention ConstraintLoosened Read key maxLength 5 ")]
+    [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"maxLength\": 5}", "Addition ConstraintLoosened Sent key maxLength 5 ")]
+    [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"nullable\": true}", "Breaking NoLongerNullable Sent key  ")]
+    [InlineData("\"Read\": {\"type\": \"object\", \"properties\": {\"key\": {\"type\": \"string\"}", "\"Read\": {\"type\": \"object\", \"properties\": {\"key\": {\"type\": \"string\", \"format\": \"date\"}", "Breaking FormatChanged Read key date ")]
+    [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"format\": \"date\"}", "Attention FormatChanged Sent key date ")]
+    [InlineData("\"format\": \"int32\"", "\"format\": \"int64\"", "Breaking FormatChanged Sent size int64 int32")]
+    [InlineData("\"Sent\": {\"type\": \"object\"", "\"Sent\": {\"additionalProperties\": false, \"type\": \"object\"", "Addition UnknownMembersAllowed Sent   any")]
+    [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"not\": {\"enum\": [\"a\"]}}", "Addition ExclusionChanged Sent key  ")]
+    [InlineData("\"tags\"", "\"deprecated\": true, \"tags\"", "Addition NoLongerDeprecated GET /things/{id}   ")]
+    public void OneEditTakenBackShouldBeOneLine(string now, string was, string expected)
+    {
+        int at = s_document.IndexOf(now, StringComparison.Ordinal);
+
+        Assert.Equal([expected.TrimEnd()], Lines(s_document[..at] + was + s_document[(at + now.Length)..], s_document));
+    }
+
+    [Theory]
+    [InlineData("\"security\": [{\"OAuth2\": [\"b\", \"a\"]}, {\"Basic\": []}]")]
+    [InlineData("\"security\": [{\"Basic\": []}, {\"OAuth2\": [\"a\", \"b\"]}]")]
+    public void TheOrderOfAlternativesAndScopesShouldBeNoChange(string security)
+    {
+        string was = Edited("\"security\": [{\"OAuth2\": [\"read:thing\"]}]", "\"security\": [{\"OAuth2\": [\"a\", \"b\"]}, {\"Basic\": []}]");
+
+        Assert.Empty(Lines(was, Edited("\"security\": [{\"OAuth2\": [\"read:thing\"]}]", security)));
+    }
+
+    [Fact]
+    public void TheOrderOfScopeListsShouldBeNoChange()
+    {
+        const string Beta = """{"scheme": "OAuth2", "state": "Beta", "scopes": ["a", "b"]}""";
+        const string Current = """{"scheme": "OAuth2", "state": "Current", "scopes": ["c"]}""";
+        string reordered = Beta.Replace("\"a\", \"b\"", "\"b\", \"a\"", StringComparison.Ordinal);
+
+        Assert.Empty(Lines(
+            Edited("\"tags\"", $"\"x-atlassian-oauth2-scopes\": [{Beta}, {Current}], \"tags\""),
+            Edited("\"tags\"", $"\"x-atlassian-oauth2-scopes\": [{Current}, {reordered}], \"tags\"")));
+    }
+
+    [Fact]
+    public void TheOrderOfWhatIsRequiredShouldBeNoChange()
+    {
+        Assert.Empty(Lines(Edited("[\"key\"]", "[\"key\", \"kind\"]"), Edited("[\"key\"]", "[\"kind\", \"key\"]")));
+    }
+
+    [Fact]
+    public void ParametersThatStandOnThePathShouldBeTheOperationsOwn()
+    {
+        const string Id = """{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}""";
+
+        Assert.Empty(Lines(s_document, Edited(Id + ", ", "").Replace("{\"get\": {", $"{{\"parameters\": [{Id}], \"get\": {{", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void TheOrderOfParametersShouldBeForAttention()
+    {
+        const string Id = """{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}""";
+
+        Assert.Equal(
+            ["Attention ParametersReordered GET /things/{id}"],
+            Lines(s_document, Edited(Id + ", ", "").Replace("[\"a\", \"b\"]}}]", "[\"a\", \"b\"]}}, " + Id + "]", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void APathParameterShouldBeTheSameByAnotherName()
+    {
+        string renamed = s_document.Replace("{id}", "{key}", StringComparison.Ordinal).Replace("\"name\": \"id\"", "\"name\": \"key\"", StringComparison.Ordinal);
+
+        Assert.Equal(["Attention PathParameterRenamed GET /things/{key}  GET /things/{id} GET /things/{key}"], Lines(s_document, renamed));
+        Assert.Equal(
+            [
+                "Breaking TypeChanged GET /things/{key} path key string integer",
+                "Attention PathParameterRenamed GET /things/{key}  GET /things/{id} GET /things/{key}",
+            ],
+            Lines(s_document, renamed.Replace("\"required\": true, \"schema\": {\"type\": \"string\"}", "\"required\": true, \"schema\": {\"type\": \"integer\"}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void AnotherMediaTypeShouldBreakWhoSendsOrReadsTheFirst()
+    {
+        Assert.Equal(
+            [
+                "Breaking MediaTypeRemoved GET /things/{id} 200 application/json",
+                "Breaking MediaTypeRemoved GET /things/{id} body application/json",
+                "Addition MediaTypeAdded GET /things/{id} 200 text/plain",
+                "Addition MediaTypeAdded GET /things/{id} body text/plain",
+            ],
+            Lines(s_document, s_document.Replace("application/json", "text/plain", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void AnotherPatternShouldBreakWhoWritesAndBeForTheAttentionOfWhoReads()
+    {
+        string Pattern(string name, string pattern) => s_document.Replace(
+            $"\"{name}\": {{\"type\": \"object\", ",
+            $"\"{name}\": {{\"type\": \"object\", \"pattern\": \"{pattern}\", ",
+            StringComparison.Ordinal);
+
+        Assert.Equal(["Breaking ConstraintChanged Sent  pattern \"a\" pattern \"b\""], Lines(Pattern("Sent", "a"), Pattern("Sent", "b")));
+        Assert.Equal(["Attention ConstraintChanged Read  pattern \"a\" pattern \"b\""], Lines(Pattern("Read", "a"), Pattern("Read", "b")));
+    }
+
+    [Theory]
+    [InlineData("\"x\", \"y\"]", "\"x\"]", "Breaking EnumValueRemoved Sent kind \"y\" ")]
+    [InlineData("\"x\", \"y\"]", "\"x\", \"y\", \"z\"]", "Attention EnumValueAdded Sent kind  \"z\"")]
+    [InlineData("\"int32\"", "\"int64\"", "Breaking FormatChanged Sent size int32 int64")]
+    [InlineData("\"int64\"", "\"int32\"", "Breaking FormatChanged Sent size int64 int32")]
+    [InlineData("[\"key\"]", "[\"key\", \"kind\"]", "Breaking BecameRequired Sent kind  ")]
+    [InlineData("[\"key\"]", "[]", "Attention BecameOptional Sent key  ")]
+    [InlineData("\"maximum\": 10", "\"maximum\": 11", "Attention ConstraintLoosened Sent size maximum 10 maximum 11")]
+    public void ASchemaOfBothDirectionsShouldTakeTheStricterReading(string was, string now, string expected)
+    {
+        string document = s_document.Replace("schemas/Read\"}}}", "schemas/Sent\"}}}", StringComparison.Ordinal);
+        document = was == "\"int64\"" ? document.Replace("\"int32\"", was, StringComparison.Ordinal) : document;
+        int at = document.IndexOf(was, document.IndexOf("\"Sent\": {", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        Assert.Equal([expected.TrimEnd()], Lines(document, document[..at] + now + document[(at + was.Length)..]));
+    }
+
+    [Fact]
+    public void AnotherNameOfTheSameShouldBeForAttention()
+    {
+        string was = Edited("\"Unused\": {\"type\": \"object\", \"properties\": {\"a\"", "\"Small\": {\"type\": \"object\", \"properties\": {\"a\"").Replace("\"key\": {\"type\": \"string\"}", "\"key\": {\"$ref\": \"#/components/schemas/Small\"}", StringComparison.Ordinal);
+        string now = was.Replace("Small", "Little", StringComparison.Ordinal);
+
+        Assert.Equal(
+            [
+                "Attention NamedOtherwise Read key Small Little",
+                "Attention NamedOtherwise Sent key Small Little",
+                "Attention SchemaRemoved Small",
+                "Addition SchemaAdded Little",
+            ],
+            Lines(was, now));
+        Assert.Contains("Breaking TypeChanged Read key.a string integer", Lines(was, now.Replace("\"a\": {\"type\": \"string\"}}}}}", "\"a\": {\"type\": \"integer\"}}}}}", StringComparison.Ordinal)
+            .Replace("\"Little\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}", "\"Little\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"integer\"}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void SchemasOfOtherNamesThatReferToThemselvesShouldBeCompared()
+    {
+        string was = Edited("\"Unused\": {", "\"Other\": {\"type\": \"object\", \"properties\": {\"next\": {\"$ref\": \"#/components/schemas/Other\"}, \"more\": {\"type\": \"string\"}}}, \"Unused\": {");
+        string now = was.Replace("schemas/Read\"}}}", "schemas/Other\"}}}", StringComparison.Ordinal);
+
+        Assert.Equal(
+            [
+                "Breaking PropertyRemoved GET /things/{id} 200 application/json.key string",
+                "Breaking PropertyRemoved GET /things/{id} 200 application/json.kind string",
+                "Breaking PropertyRemoved GET /things/{id} 200 application/json.list array of object",
+                "Attention NamedOtherwise GET /things/{id} 200 application/json Read Other",
+                "Addition PropertyAdded GET /things/{id} 200 application/json.more  string",
+            ],
+            Lines(was, now));
+    }
+
+    [Fact]
+    public void ARequiredPropertyThatCanBeSentForTheFirstTimeShouldBreakWhoWrites()
+    {
+        Assert.Equal(
+            ["Breaking BecameRequired Sent key", "Addition NoLongerReadOnly Sent key"],
+            Lines(Edited("\"key\": {\"type\": \"string\"}", "\"key\": {\"type\": \"string\", \"readOnly\": true}"), s_document));
+    }
+
+    [Theory]
+    [InlineData("{\"$ref\": \"#/components/schemas/Base\"}", "Breaking PartAdded Sent   Base")]
+    [InlineData("{\"allOf\": [{\"$ref\": \"#/components/schemas/Base\"}, {}]}", "Breaking PartAdded Sent   any")]
+    [InlineData("{\"$ref\": \"#/components/schemas/Unused\"}", "Attention PartAdded Sent   Unused")]
+    public void APartThatAsksForMoreShouldBreakWhoWrites(string part, string expected)
+    {
+        string was = Edited("\"Unused\": {", "\"Base\": {\"type\": \"object\", \"required\": [\"b\"], \"properties\": {\"b\": {\"type\": \"string\"}}}, \"Unused\": {");
+
+        Assert.Equal([expected], Lines(was, was.Replace("\"Sent\": {", $"\"Sent\": {{\"allOf\": [{part}], ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void AnAlternativeShouldCountAsAnEnumValueDoes()
+    {
+        const string One = """{"$ref": "#/components/schemas/Sent"}""";
+        const string Other = """{"$ref": "#/components/schemas/Read"}""";
+        string Read(string alternatives) => s_document.Replace("\"list\": {\"type\": \"array\"", $"\"one\": {{\"oneOf\": [{alternatives}]}}, \"list\": {{\"type\": \"array\"", StringComparison.Ordinal);
+        string Sent(string alternatives) => s_document.Replace("\"size\": {", $"\"one\": {{\"oneOf\": [{alternatives}]}}, \"size\": {{", StringComparison.Ordinal)
+            .Replace("\"200\": {\"description\": \"\", \"content\": {\"application/json\": {\"schema\": {\"$ref\": \"#/components/schemas/Read\"}}}}, ", "", StringComparison.Ordinal);
+
+        Assert.Equal(["Attention AlternativeRemoved Read one Read"], Lines(Read($"{One}, {Other}").Replace(One + "}}}}", "{}}}}}", StringComparison.Ordinal), Read(One).Replace(One + "}}}}", "{}}}}}", StringComparison.Ordinal)));
+        Assert.Equal(["Breaking AlternativeRemoved Sent one Read"], Lines(Sent($"{One}, {Other}"), Sent(One)));
+        Assert.Equal(["Addition AlternativeAdded Sent one  Read"], Lines(Sent(One), Sent($"{One}, {Other}")));
+    }
+
+    [Fact]
+    public void AValueMoreOfADiscriminatorShouldBreakNobody()
+    {
+        string Read(string mapping) => s_document.Replace("\"Read\": {", $"\"Read\": {{\"discriminator\": {{\"propertyName\": \"kind\", \"mapping\": {{{mapping}}}}}, ", StringComparison.Ordinal);
+        const string One = "\"a\": \"#/components/schemas/Read\"";
+        const string Two = One + ", \"b\": \"#/components/schemas/Read\"";
+
+        Assert.Equal(["Attention DiscriminatorChanged Read"], Lines(Read(One), Read(Two)));
+        Assert.Equal(["Breaking DiscriminatorChanged Read"], Lines(Read(Two), Read(One)));
+    }
+
+    [Fact]
+    public void ATypeThatIsLeftOutShouldBeThatOfTheKeywords()
+    {
+        Assert.Equal(["Attention OtherwiseChanged Unused"], Lines(s_document, Edited("\"Unused\": {\"type\": \"object\", ", "\"Unused\": {")));
     }
 
     [Fact]
@@ -121,6 +352,12 @@ public sealed class DocumentComparisonTests
         SpecChange change = Assert.Single(Changes(s_document, s_document.Replace("\"maximum\": 10", "\"maximum\": 9", StringComparison.Ordinal)));
 
         Assert.Equal(["GET /things/{id}"], change.UsedBy);
+    }
+
+    private static string Edited(string was, string now)
+    {
+        int at = s_document.IndexOf(was, StringComparison.Ordinal);
+        return s_document[..at] + now + s_document[(at + was.Length)..];
     }
 
     private static string Document(string operation, string schemas) =>
