@@ -23,10 +23,11 @@ internal static class SimulateCommand
         Option<int> inactivity = Number("--inactivity-days", "How long a refresh token may stay unused.", defaultValue: 90, maximum: 3650);
         Option<int> absolute = Number(
             "--absolute-days", "How long a token family may live, whatever its use; without end where it is left out.", defaultValue: null, maximum: 3650);
-        Option<SiblingPolicy> siblings = new("--siblings") { Description = "Which answers to a repeated refresh token live on." };
-        Option<SecondToLastPolicy> secondToLast = new("--second-to-last") { Description = "How the second-to-last refresh token is treated." };
-        Option<ErrorDialect> errors = new("--errors") { Description = "How the token endpoint words a refusal." };
-        Option<NewConsentEffect> newConsent = new("--new-consent") { Description = "What a new consent does to earlier token families." };
+        AuthorizationServerOptions usual = new();
+        Option<SiblingPolicy> siblings = Choice("--siblings", "Which answers to a repeated refresh token live on.", usual.Siblings);
+        Option<SecondToLastPolicy> secondToLast = Choice("--second-to-last", "How the second-to-last refresh token is treated.", usual.SecondToLast);
+        Option<ErrorDialect> errors = Choice("--errors", "How the token endpoint words a refusal.", usual.Errors);
+        Option<NewConsentEffect> newConsent = Choice("--new-consent", "What a new consent does to earlier token families.", usual.NewConsent);
         Option<bool> persistent = new("--persistent-refresh-tokens") { Description = "Answer refreshes without a new refresh token." };
 
         Option<bool> codeReuse = new("--code-reuse-revokes") { Description = "Let an authorization code that comes twice end the family of its first use." };
@@ -57,6 +58,21 @@ internal static class SimulateCommand
             return RunAsync(options, result.GetValue(port), result.InvocationConfiguration, cancellationToken);
         });
         return command;
+    }
+
+    private static Option<T> Choice<T>(string name, string description, T defaultValue)
+        where T : struct, Enum
+    {
+        Option<T> option = new(name) { Description = description, DefaultValueFactory = _ => defaultValue };
+        option.Validators.Add(result =>
+        {
+            // A number is one of an enum for the library.
+            if (result.Tokens is [var token] && !Enum.GetNames<T>().Contains(token.Value, StringComparer.OrdinalIgnoreCase))
+            {
+                result.AddError($"{name} takes {string.Join(", ", Enum.GetNames<T>())}, not '{token.Value}'.{Suggestion.For(token.Value, Enum.GetNames<T>())}");
+            }
+        });
+        return option;
     }
 
     private static Option<int> Number(string name, string description, int? defaultValue, int maximum)

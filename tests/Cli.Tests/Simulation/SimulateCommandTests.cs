@@ -67,6 +67,8 @@ public sealed class SimulateCommandTests
     [InlineData("--port", "65533")]
     [InlineData("--port", "many")]
     [InlineData("--siblings", "Some")]
+    [InlineData("--siblings", "7")]
+    [InlineData("--errors", "Liv")]
     [InlineData("--access-token-minutes", "0")]
     [InlineData("--leeway-minutes", "0")]
     [InlineData("--absolute-days", "long")]
