@@ -12,4 +12,13 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         int exitCode = CommandLine.Invoke(CommandLine.CreateRoot(), args, new InvocationConfiguration { Output = output, Error = error });
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
+
+    /// <summary>A run that is told to stop, as by Ctrl+C, before it does anything.</summary>
+    public static async Task<CommandRun> StoppedAsync(params string[] args)
+    {
+        StringWriter output = new();
+        StringWriter error = new();
+        int exitCode = await CommandLine.CreateRoot().Parse(args).InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, new CancellationToken(canceled: true));
+        return new CommandRun(exitCode, output.ToString(), error.ToString());
+    }
 }

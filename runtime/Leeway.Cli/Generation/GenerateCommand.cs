@@ -9,7 +9,7 @@ internal static class GenerateCommand
     public static Command Create()
     {
         Option<string> document = new("--document") { Description = "A document of ours by name, such as jira, or a file that ends in .json.", HelpName = "DOCUMENT", Required = true };
-        Option<string> output = new("--output") { Description = "The folder to write to.", HelpName = "FOLDER", Required = true };
+        Option<string> output = new("--output") { Description = "The folder to write to; a list in it, NAMESPACE.NAME.files, tells what an earlier run wrote that goes when it is left over.", HelpName = "FOLDER", Required = true };
         output.Validators.Add(static result =>
         {
             if (result.Tokens is [{ Value: "" }])
@@ -17,7 +17,7 @@ internal static class GenerateCommand
                 result.AddError("--output takes a folder, which is not empty.");
             }
         });
-        Option<string[]> operations = new("--operations") { Description = "The operationIds wanted, separated by commas; with none and no tags, all.", HelpName = "IDS" };
+        Option<string[]> operations = new("--operations") { Description = "The operationIds wanted, separated by commas, beside those of the tags; with none and no tags, all.", HelpName = "IDS" };
         Option<string[]> tags = new("--tags") { Description = "The tags wanted, separated by commas.", HelpName = "TAGS" };
         Option<string?> name = new("--name") { Description = "The product's C# name; left out, the document's.", HelpName = "NAME" };
         Option<string?> ns = new("--namespace") { Description = "The namespace; left out, Leeway and the name.", HelpName = "NAMESPACE" };

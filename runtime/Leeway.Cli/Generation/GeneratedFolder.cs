@@ -55,6 +55,7 @@ internal sealed class GeneratedFolder(string path)
 
         int written = batch.Written;
         batch.Add(list.Path, ProductFiles.TextOf(generation.Files.Keys));
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             Directory.CreateDirectory(path);

@@ -174,6 +174,19 @@ public sealed class GenerateCommandTests
     }
 
     [Fact]
+    public async Task ARunThatIsStoppedShouldLeaveTheFolderAsItWas()
+    {
+        using TemporaryFolder folder = new();
+        Generate(folder, "--tags", "Avatars");
+        Dictionary<string, string> before = ContentsOf(folder);
+
+        CommandRun run = await CommandRun.StoppedAsync("generate", "--document", "jira", "--output", folder["out"], "--operations", "getAllLabels");
+
+        Assert.Equal((130, "", "leeway: Stopped. Nothing was written."), (run.ExitCode, run.Output, run.Error.TrimEnd()));
+        Assert.Equal(before, ContentsOf(folder));
+    }
+
+    [Fact]
     public void TheAttributesShouldGoWhenRefitComes()
     {
         using TemporaryFolder folder = new();
@@ -192,6 +205,7 @@ public sealed class GenerateCommandTests
     [InlineData("Did you mean 'jira'?", "--document", "jirra")]
     [InlineData("Did you mean '--tags'?", "--document", "jira", "--tag", "x")]
     [InlineData("no such file", "--document", "gone.json")]
+    [InlineData("or a file that ends in .json", "--document", "my.yaml")]
     [InlineData("--help", "--document", "jira", "--refit", "new")]
     public void AMistakeShouldBeOneLineAndWriteNothing(string reason, params string[] options)
     {

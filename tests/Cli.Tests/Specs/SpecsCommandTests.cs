@@ -88,6 +88,32 @@ public sealed class SpecsCommandTests
     }
 
     [Fact]
+    public void AFolderInThePlaceOfTheResultShouldBeOneLine()
+    {
+        using TemporaryFolder folder = new();
+        string source = folder.Write("in.json", Document);
+        folder.Write("out.json/a", "");
+
+        AssertOneLine(CommandRun.Of("specs", "trim", source, folder["out.json"]), "it is a folder. Nothing was written.");
+        Assert.Equal(["in.json", "out.json"], Directory.GetFileSystemEntries(folder[""]).Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void ALinkShouldStayOne()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        using TemporaryFolder folder = new();
+        string source = folder.Write("in.json", Document);
+        folder.Write("real.json", "");
+        File.CreateSymbolicLink(folder["out.json"], "real.json");
+
+        Assert.Equal(0, CommandRun.Of("specs", "trim", source, folder["out.json"]).ExitCode);
+
+        Assert.NotNull(File.ResolveLinkTarget(folder["out.json"], returnFinalTarget: false));
+        Assert.StartsWith("{", File.ReadAllText(folder["real.json"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TextThatIsNoJsonShouldBeOneLineWithThePlace()
     {
         using TemporaryFolder folder = new();
@@ -115,6 +141,7 @@ public sealed class SpecsCommandTests
     [InlineData("specs", "trim", "a", "b", "--nonsense")]
     [InlineData("specs", "trim", "a", "b", "--all", "--overlay", "c")]
     [InlineData("nonsense")]
+    [InlineData("specs", "dif", "a", "b")]
     public void ABadArgumentShouldBeOneLine(params string[] args)
     {
         AssertOneLine(CommandRun.Of(args), "--help");

@@ -116,6 +116,83 @@ public sealed class UpdateCommandTests
         await answering;
     }
 
+    [Theory]
+    [InlineData("<html><body>Sign in</body></html>", "HTML")]
+    [InlineData("{\"openapi\":\"3.0.1\",\"info\":", "stops in the middle")]
+    public async Task ADownloadThatIsNoDocumentShouldLeaveEveryFileAsItWas(string text, string reason)
+    {
+        using HttpListener server = new();
+        string origin = Origin(server);
+        using TemporaryFolder folder = Specs(origin);
+        Task answering = AnswerAsync(server, new() { ["/p.json"] = New, ["/q.json"] = text });
+
+        await Task.Run(() => AssertRefused(folder, $"'{origin}/q.json' {(reason == "HTML" ? "is HTML" : reason)}"), TestContext.Current.CancellationToken);
+
+        server.Stop();
+        await answering;
+    }
+
+    [Fact]
+    public void AnAddressThatCannotBeReachedShouldLeaveEveryFileAsItWas()
+    {
+        using HttpListener server = new();
+        string origin = Origin(server);
+        server.Stop();
+        using TemporaryFolder folder = Specs(origin);
+
+        AssertRefused(folder, $"Cannot download '{origin}/p.json'");
+    }
+
+    [Fact]
+    public async Task ADownloadWithABrokenCompressionShouldLeaveEveryFileAsItWas()
+    {
+        using HttpListener server = new();
+        string origin = Origin(server);
+        using TemporaryFolder folder = Specs(origin);
+        Task answering = AnswerAsync(server, new() { ["/p.json"] = "no gzip" }, "gzip");
+
+        await Task.Run(() => AssertRefused(folder, $"Cannot download '{origin}/p.json'"), TestContext.Current.CancellationToken);
+
+        server.Stop();
+        await answering;
+    }
+
+    [Fact]
+    public async Task ARunThatIsStoppedShouldLeaveEveryFileAsItWas()
+    {
+        using TemporaryFolder folder = Specs();
+        folder.Write("published/p.json", New);
+        Dictionary<string, string> before = Contents(folder);
+
+        CommandRun run = await CommandRun.StoppedAsync("specs", "update", folder["specs"], "--from", folder["published"]);
+
+        Assert.Equal((130, ""), (run.ExitCode, run.Output));
+        Assert.Equal(before, Contents(folder));
+    }
+
+    [Fact]
+    public void WhatIsTheSameShouldNotBeWritten()
+    {
+        using TemporaryFolder folder = Specs();
+        string[] files = [.. Contents(folder).Keys];
+        Array.ForEach(files, static f => File.SetLastWriteTimeUtc(f, DateTime.UnixEpoch));
+
+        Assert.Equal(0, CommandRun.Of("specs", "update", folder["specs"], "--from", folder["published"]).ExitCode);
+
+        Assert.All(files, static f => Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(f)));
+    }
+
+    [Theory]
+    [InlineData("Did you mean 'p.json'?", "--sha256", "p.jsn=0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("64 hexadecimal digits", "--sha256", "p.json=zzzz000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("more than once for p.json", "--sha256", "p.json=0000000000000000000000000000000000000000000000000000000000000000", "--sha256", "p.json=1111111111111111111111111111111111111111111111111111111111111111")]
+    public void AHashThatCannotBeMeantShouldBeRefused(string reason, params string[] options)
+    {
+        using TemporaryFolder folder = Specs();
+
+        AssertRefused(folder, reason, ["--from", folder["published"], .. options]);
+    }
+
     [Fact]
     public void AnAddressInTheClearShouldBeRefused()
     {
@@ -172,7 +249,7 @@ public sealed class UpdateCommandTests
         return $"http://127.0.0.1:{port}";
     }
 
-    private static async Task AnswerAsync(HttpListener server, Dictionary<string, string> documents)
+    private static async Task AnswerAsync(HttpListener server, Dictionary<string, string> documents, string encoding = "identity")
     {
         while (server.IsListening)
         {
@@ -187,6 +264,7 @@ public sealed class UpdateCommandTests
             }
 
             bool isKnown = documents.TryGetValue(context.Request.Url!.AbsolutePath, out string? text);
+            context.Response.AddHeader("Content-Encoding", encoding);
             context.Response.StatusCode = isKnown ? 200 : 404;
             context.Response.Close(Encoding.UTF8.GetBytes(text ?? ""), willBlock: true);
         }

@@ -73,6 +73,102 @@ public sealed class DiffCommandTests
     }
 
     [Theory]
+    [InlineData("a`b", "`` query a`b ``")]
+    [InlineData("a``b", "``` query a``b ```")]
+    [InlineData("```", "```` query ``` ````")]
+    [InlineData("a|b", "`query a|b`")]
+    [InlineData("a\\r\\nb", "`query a  b`")]
+    [InlineData("a\\u2028b\\u202eb\\u001bb", "`query a b b b`")]
+    [InlineData("a\\ud800b", "`query a\ufffdb`")]
+    public void ASpanOfCodeShouldEndWhereTheNameDoes(string name, string span)
+    {
+        CommandRun run = Run(One, One.Replace("\"name\":\"x\"", $"\"name\":\"{name}\"", StringComparison.Ordinal));
+
+        Assert.Contains($"- `GET /a`, {span}: parameter added, `string`\n", run.Output, StringComparison.Ordinal);
+        JsonNode.Parse(Run(One, One.Replace("\"name\":\"x\"", $"\"name\":\"{name}\"", StringComparison.Ordinal), "--json").Output);
+    }
+
+    [Fact]
+    public void AVersionThatIsNotStatedShouldBeNoSpanThatNeverEnds()
+    {
+        Assert.Contains("Version (empty) became `1`:", Run("""{"openapi":"3.0.1","paths":{}}""", Empty).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"operationId\":\"getA\"", "\"operationId\":[\"getA\"]")]
+    [InlineData("\"in\":\"query\"", "\"in\":{}")]
+    [InlineData("\"in\":\"query\"", "\"in\":null")]
+    [InlineData("\"type\":\"array\"", "\"type\":[\"array\",\"null\"]")]
+    [InlineData("\"version\":\"2\"", "\"version\":2")]
+    [InlineData("\"type\":\"array\"", "\"discriminator\":1")]
+    [InlineData("\"type\":\"array\"", "\"$ref\":1")]
+    [InlineData("\"tags\":[\"As\"]", "\"tags\":[[\"As\"]]")]
+    [InlineData("\"tags\":[\"As\"]", "\"security\":[{\"a\":{}}]")]
+    [InlineData("\"tags\":[\"As\"]", "\"x-atlassian-oauth2-scopes\":[1]")]
+    public void AValueOfAnotherKindShouldBeOneLine(string was, string now)
+    {
+        Assert.Contains(was, One, StringComparison.Ordinal);
+
+        CommandRun run = Run(One, One.Replace(was, now, StringComparison.Ordinal));
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains("now.json' cannot be used: '", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnAnswerWithoutStatusShouldBeCompared()
+    {
+        string was = One.Replace("\"200\"", "\"\"", StringComparison.Ordinal);
+
+        Assert.Equal(2, Run(was, One.Replace("\"200\"", "\"204\"", StringComparison.Ordinal)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("  \n", "is empty")]
+    [InlineData("<!doctype html><html></html>", "HTML")]
+    [InlineData("openapi: 3.0.1\ninfo: {}\n", "YAML")]
+    [InlineData("# Jira\nopenapi: 3.0.1\n", "YAML")]
+    [InlineData("---\nopenapi: 3.0.1\n", "YAML")]
+    [InlineData("{\"openapi\":\"3.0.1\",\"info\":{\"ti", "stops in the middle")]
+    [InlineData("{\"openapi\":\"3.0.1\",\"info\":{}", "stops in the middle")]
+    [InlineData("{\"openapi\":\"3.0.1\",}", "line 1")]
+    [InlineData("{} {}", "line 1")]
+    [InlineData("\"text\"", "object")]
+    [InlineData("{\"swagger\":\"2.0\"}", "only OpenAPI 3.0 is read, and this is Swagger")]
+    [InlineData("{\"openapi\":\"3.1.0\"}", "only OpenAPI 3.0 is read, and this is 3.1.0")]
+    [InlineData("{\"openapi\":\"3.1.0\\n\\u001b[31m\"}", "and this is 3.1.0  [31m")]
+    [InlineData("{\"paths\":{}}", "states no 'openapi'")]
+    public void WhatIsNoDocumentShouldBeSaidInOneLine(string now, string reason)
+    {
+        CommandRun run = Run(Empty, now);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains(reason, Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("now.json", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATextInUtf16ShouldBeSaidInOneLine()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["now.json"], Empty, System.Text.Encoding.Unicode);
+
+        CommandRun run = CommandRun.Of("specs", "diff", folder["now.json"], folder["now.json"]);
+
+        Assert.Contains("UTF-8", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnEmptyNameShouldBeOneLine()
+    {
+        CommandRun run = CommandRun.Of("specs", "diff", "", "");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("no such file", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{"openapi":"3.0.1","paths":{"/a":{"get":{"parameters":[{"$ref":"#/components/parameters/gone"}],"responses":{}}}}}""", "gone")]
     [InlineData("""{"openapi":"3.0.1","paths":{"/a":{"get":{"parameters":[{"$ref":"#/components/parameters/p"}],"responses":{}}}},"components":{"parameters":{"p":{"$ref":"#/components/parameters/p"}}}}""", "circle")]
     [InlineData("[]", "object")]
