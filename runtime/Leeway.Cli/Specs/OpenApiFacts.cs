@@ -38,7 +38,7 @@ internal static class OpenApiFacts
             ("required", FactRule.List(FactRule.Text)),
             ("properties", FactRule.Map(s_subschema)),
             ("additionalProperties", s_subschema),
-            ("discriminator", new ObjectRule([("mapping", FactRule.Map(FactRule.Text)), ("propertyName", FactRule.Text)])),
+            ("discriminator", FactRule.Verbatim),
             ("allOf", FactRule.List(s_subschema)),
             ("oneOf", FactRule.List(s_subschema)),
             ("anyOf", FactRule.List(s_subschema)),

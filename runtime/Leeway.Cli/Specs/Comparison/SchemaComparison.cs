@@ -231,8 +231,8 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         // A value more goes with an alternative more.
         JObject oldValues = (oldRule as JObject)?["mapping"] as JObject ?? [];
         JObject newValues = (newRule as JObject)?["mapping"] as JObject ?? [];
-        bool isExtended = oldRule is not null && newRule is not null
-            && Canonical.Of(oldRule["propertyName"]) == Canonical.Of(newRule["propertyName"])
+        bool isExtended = oldRule is JObject before && newRule is JObject after
+            && Canonical.Of(before["propertyName"]) == Canonical.Of(after["propertyName"])
             && oldValues.Properties().All(v => Canonical.Of(v.Value) == Canonical.Of(newValues[v.Name]));
         log.Add(
             ChangeKind.DiscriminatorChanged,

@@ -100,7 +100,6 @@ public sealed class DiffCommandTests
     [InlineData("\"in\":\"query\"", "\"in\":null")]
     [InlineData("\"type\":\"array\"", "\"type\":[\"array\",\"null\"]")]
     [InlineData("\"version\":\"2\"", "\"version\":2")]
-    [InlineData("\"type\":\"array\"", "\"discriminator\":1")]
     [InlineData("\"type\":\"array\"", "\"$ref\":1")]
     [InlineData("\"tags\":[\"As\"]", "\"tags\":[[\"As\"]]")]
     [InlineData("\"tags\":[\"As\"]", "\"security\":[{\"a\":{}}]")]
@@ -113,6 +112,12 @@ public sealed class DiffCommandTests
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Contains("now.json' cannot be used: '", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADiscriminatorThatIsNoneShouldBeCompared()
+    {
+        Assert.Equal(3, Run(One, One.Replace("\"type\":\"array\"", "\"discriminator\":1,\"type\":\"array\"", StringComparison.Ordinal)).ExitCode);
     }
 
     [Fact]
