@@ -67,9 +67,80 @@ public sealed class GrantHealthCheckTests
         Assert.IsType<InvalidDataException>(result.Exception);
     }
 
-    private Task<HealthCheckResult> CheckAsync(IGrantStore? store = null)
+    [Fact]
+    public async Task DescriptionShouldNameAFewOfMany()
     {
-        GrantHealthCheck check = new(_world.NewNode().Keeper, store ?? _world.Store, _world.Time, Options.Create(_options), Options.Create(new AtlassianOptions()));
+        for (int i = 0; i < 1_000; i++)
+        {
+            _options.RequiredGrants.Add(new GrantId($"absent-{i:000}"));
+        }
+
+        HealthCheckResult result = await CheckAsync();
+
+        Assert.Equal(HealthStatus.Unhealthy, result.Status);
+        Assert.Equal(10, result.Description!.Split("'absent-").Length - 1);
+        Assert.EndsWith("There are 990 findings more.", result.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RequiredGrantThatIsUnreadableShouldNotHideTheOthers()
+    {
+        await _world.SignInAsync();
+        foreach (string id in (string[])["torn", "default", "absent"])
+        {
+            _options.RequiredGrants.Add(new GrantId(id));
+        }
+
+        _world.Store.Torn = new GrantId("torn");
+        HealthCheckResult result = await CheckAsync();
+
+        Assert.Equal(HealthStatus.Unhealthy, result.Status);
+        Assert.Contains("'torn' cannot be read: Restore it.", result.Description, StringComparison.Ordinal);
+        Assert.Contains("'absent' is NotGranted", result.Description, StringComparison.Ordinal);
+        Assert.Equal(("Unreadable", "Alive", 0), (result.Data["grant torn"], result.Data["grant default"], result.Data["grants in doubt"]));
+        Assert.NotNull(result.Exception);
+    }
+
+    [Fact]
+    public async Task StoreThatHangsShouldBeGivenUp()
+    {
+        _world.Store.HangsOnListing = true;
+        Task<HealthCheckResult> check = CheckAsync();
+        Assert.False(check.IsCompleted);
+        _world.Time.Advance(TimeSpan.FromSeconds(10.1));
+        Assert.True(check.IsCompleted);
+        Assert.Equal(HealthStatus.Unhealthy, (await check).Status);
+    }
+
+    [Fact]
+    public async Task LimitsThatAreNoneShouldWarnOfNothing()
+    {
+        await _world.SignInAsync();
+        _world.Time.Advance(TimeSpan.FromDays(1_000));
+
+        HealthCheckResult result = await CheckAsync(configure: static grants => grants.Leeway = grants.InactivityLimit = TimeSpan.MaxValue);
+
+        Assert.Equal(HealthStatus.Healthy, result.Status);
+    }
+
+    [Fact]
+    public async Task WarningLongerThanTheLimitShouldWarnOfEveryGrant()
+    {
+        await _world.SignInAsync();
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        _options.IdleWarning = TimeSpan.MaxValue;
+        Assert.Equal(1, (await CheckAsync()).Data["grants near the inactivity limit"]);
+    }
+
+    [Fact]
+    public void NegativeWarningShouldBeRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => _options.IdleWarning = TimeSpan.FromTicks(-1));
+
+    private Task<HealthCheckResult> CheckAsync(IGrantStore? store = null, Action<GrantOptions>? configure = null)
+    {
+        AtlassianOptions options = new();
+        configure?.Invoke(options.Grants);
+        GrantHealthCheck check = new(_world.NewNode().Keeper, store ?? _world.Store, _world.Time, Options.Create(_options), Options.Create(options));
         return check.CheckHealthAsync(new HealthCheckContext { Registration = new HealthCheckRegistration("atlassian", check, HealthStatus.Unhealthy, null) });
     }
 

@@ -19,6 +19,9 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
 
     public bool FailsReads { get; set; }
 
+    /// <summary>A grant whose row cannot be read.</summary>
+    public GrantId? Torn { get; set; }
+
     /// <summary>Whether listing does not end until it is given up.</summary>
     public bool HangsOnListing { get; set; }
 
@@ -34,7 +37,9 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
     public ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
     {
         Reads++;
-        return FailsReads ? throw new IOException("The store cannot be read.") : _store.FindAsync(id, cancellationToken);
+        return FailsReads ? throw new IOException("The store cannot be read.")
+            : id == Torn ? throw new GrantStoreException("Restore it.")
+            : _store.FindAsync(id, cancellationToken);
     }
 
     public async ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default)

@@ -6,7 +6,7 @@ namespace Leeway.Grants;
 
 /// <summary>
 /// Tells whether grants are being kept: <c>services.AddHealthChecks().AddCheck&lt;GrantHealthCheck&gt;("atlassian")</c>. It reads the
-/// store three times at most, beside once for each required grant, and sends nothing to Atlassian.
+/// store twice, beside once for each required grant, gives up after ten seconds, and sends nothing to Atlassian.
 /// </summary>
 /// <remarks>
 /// It fails where the store cannot be read or a required grant cannot be used. It is degraded where grants have been in doubt for longer
@@ -24,6 +24,8 @@ public sealed class GrantHealthCheck(
     IOptions<GrantHealthCheckOptions> checkOptions,
     IOptions<AtlassianOptions> options) : IHealthCheck
 {
+    private const int MaximumTold = 10;
+
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -31,29 +33,27 @@ public sealed class GrantHealthCheck(
         List<string> failures = [];
         List<string> warnings = [];
         Dictionary<string, object> data = [];
+        Exception? unreadable = null;
+        GrantOptions limits = options.Value.Grants;
+        TimeSpan idleWarning = checkOptions.Value.IdleWarning;
+        DateTimeOffset now = time.GetUtcNow();
+        using CancellationTokenSource deadline = new(limits.StoreTimeout, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
             foreach (GrantId id in checkOptions.Value.RequiredGrants)
             {
-                GrantHealth health = await keeper.GetHealthAsync(id, cancellationToken).ConfigureAwait(false);
-                data[$"grant {id}"] = health.State.ToString();
-                if (health.State != GrantState.Alive)
-                {
-                    bool isUsable = health.State is GrantState.ScopesMissing or GrantState.InDoubt or GrantState.NotRenewable;
-                    (isUsable ? warnings : failures).Add($"The grant '{id}' is {health.State}: {health.Evidence} {health.Advice}");
-                }
+                await LookAsync(id).ConfigureAwait(false);
             }
 
-            GrantOptions limits = options.Value.Grants;
-            DateTimeOffset now = time.GetUtcNow();
             await WarnAsync(
                 GrantDueReason.Abandoned,
-                now - limits.Leeway,
+                limits.Leeway,
                 "grants in doubt",
                 "in doubt for longer than the leeway. Let a host that is always up call KeepGrantsAlive().").ConfigureAwait(false);
             await WarnAsync(
                 GrantDueReason.Idle,
-                now - (limits.InactivityLimit - checkOptions.Value.IdleWarning),
+                idleWarning < limits.InactivityLimit ? limits.InactivityLimit - idleWarning : TimeSpan.Zero,
                 "grants near the inactivity limit",
                 "near the limit of their inactivity. KeepGrantsAlive() renews them.").ConfigureAwait(false);
         }
@@ -63,11 +63,34 @@ public sealed class GrantHealthCheck(
         }
 
         HealthStatus status = failures.Count > 0 ? context.Registration.FailureStatus : warnings.Count > 0 ? HealthStatus.Degraded : HealthStatus.Healthy;
-        return new HealthCheckResult(status, failures.Count + warnings.Count > 0 ? string.Join(' ', failures.Concat(warnings)) : null, data: data);
+        return new HealthCheckResult(status, Describe([.. failures, .. warnings]), unreadable, data);
 
-        async Task WarnAsync(GrantDueReason reason, DateTimeOffset before, string name, string words)
+        async Task LookAsync(GrantId id)
         {
-            IReadOnlyList<DueGrant> due = await store.ListDueAsync(new GrantsDue(reason, before), cancellationToken).ConfigureAwait(false);
+            try
+            {
+                GrantHealth health = await keeper.GetHealthAsync(id, either.Token).ConfigureAwait(false);
+                data[$"grant {id}"] = health.State.ToString();
+                if (health.State != GrantState.Alive)
+                {
+                    bool isUsable = health.State is GrantState.ScopesMissing or GrantState.InDoubt or GrantState.NotRenewable;
+                    (isUsable ? warnings : failures).Add($"The grant '{id}' is {health.State}: {health.Evidence} {health.Advice}");
+                }
+            }
+            catch (TokenUnavailableException exception) when (exception.InnerException is GrantStoreException or TokenProtectionException)
+            {
+                // It may be this one alone: the others are looked at all the same.
+                data[$"grant {id}"] = "Unreadable";
+                failures.Add($"The grant '{id}' cannot be read: {exception.InnerException.Message}");
+                unreadable ??= exception;
+            }
+        }
+
+        async Task WarnAsync(GrantDueReason reason, TimeSpan age, string name, string words)
+        {
+            // An age may be set to so much that nothing reaches it.
+            DateTimeOffset before = age < now - DateTimeOffset.MinValue ? now - age : DateTimeOffset.MinValue;
+            IReadOnlyList<DueGrant> due = await store.ListDueAsync(new GrantsDue(reason, before), either.Token).ConfigureAwait(false);
             data[name] = due.Count;
             if (due.Count > 0)
             {
@@ -76,4 +99,9 @@ public sealed class GrantHealthCheck(
             }
         }
     }
+
+    private static string? Describe(IReadOnlyList<string> findings) => findings.Count == 0
+        ? null
+        : string.Join(' ', findings.Take(MaximumTold))
+            + (findings.Count > MaximumTold ? string.Create(CultureInfo.InvariantCulture, $" There are {findings.Count - MaximumTold} findings more.") : "");
 }
