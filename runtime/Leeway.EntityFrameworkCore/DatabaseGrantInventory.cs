@@ -13,6 +13,8 @@ public sealed class DatabaseGrantInventory<TContext>(IDbContextFactory<TContext>
 {
     private const int PageSize = 500;
 
+    private readonly GrantTable<TContext> _table = new(contexts);
+
     /// <inheritdoc/>
     /// <exception cref="GrantStoreException">The table is missing or of another program.</exception>
     public async ValueTask<InventoryEntry?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
@@ -46,22 +48,13 @@ public sealed class DatabaseGrantInventory<TContext>(IDbContextFactory<TContext>
         }
     }
 
-    private async Task<List<InventoryEntry>> ReadAsync(Func<IQueryable<GrantRow>, IQueryable<GrantRow>> choose, CancellationToken cancellationToken)
-    {
-        TContext context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (context.ConfigureAwait(false))
-        {
-            try
-            {
-                return (await choose(context.Set<GrantRow>().AsNoTracking().Where(static row => row.Document != null))
-                    .Select(static row => new { row.Id, row.Document })
-                    .ToListAsync(cancellationToken).ConfigureAwait(false))
-                    .ConvertAll(static row => InventoryEntry.Read(row.Id, Encoding.UTF8.GetBytes(row.Document!)) with { Name = row.Id });
-            }
-            catch (Exception exception) when (DatabaseTrouble.Diagnose(exception, context) is { } trouble)
-            {
-                throw new GrantStoreException(trouble, exception);
-            }
-        }
-    }
+    private async Task<List<InventoryEntry>> ReadAsync(Func<IQueryable<GrantRow>, IQueryable<GrantRow>> choose, CancellationToken cancellationToken) =>
+        (await _table.RunAsync(
+            rows => choose(rows.Where(static row => row.Document != null))
+                .Select(static row => new { row.Id, row.Version, row.Document })
+                .ToListAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false))
+        .ConvertAll(static row => InventoryEntry.Read(
+            row.Id,
+            () => GrantDocument.ReadOutline(Encoding.UTF8.GetBytes(row.Document!), new GrantId(row.Id)) with { Version = row.Version }));
 }

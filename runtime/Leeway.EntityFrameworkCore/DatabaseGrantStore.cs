@@ -10,8 +10,9 @@ namespace Leeway.EntityFrameworkCore;
 
 /// <summary>Keeps grants in a table of a relational database, which any number of processes and machines may share.</summary>
 /// <remarks>
-/// Each method is one statement, or two where a grant is stored first, on a connection that is given back before it returns: no
-/// transaction, lock or connection outlives it. Leases are measured by the database's clock.
+/// Each method is one statement, or a few where a row is made or another was faster, on a connection that is given back before it
+/// returns: no transaction, lock or connection outlives it, and none of the caller's is joined. Leases are measured by the database's
+/// clock.
 /// </remarks>
 /// <typeparam name="TContext">A context whose model has the table: <see cref="GrantDbContext"/>, or one that calls
 /// <see cref="GrantModelBuilderExtensions.AddLeewayGrants"/>.</typeparam>
@@ -23,7 +24,13 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     // none of a clock that was set back. No statement takes so long.
     private static readonly TimeSpan s_longestStatement = TimeSpan.FromMinutes(1);
 
-    private readonly IDbContextFactory<TContext> _contexts;
+    private static readonly TimeSpan s_longestRelease = TimeSpan.FromSeconds(10);
+
+    // When to give back a lease that may have been taken without an answer: the statement itself may still be on its way, and the
+    // connections may all have to be made anew.
+    private static readonly TimeSpan[] s_releasePauses = [TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)];
+
+    private readonly GrantTable<TContext> _table;
     private readonly ITokenProtector _protector;
 
     /// <summary>Makes a store. The database is not asked yet.</summary>
@@ -33,7 +40,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     {
         ArgumentNullException.ThrowIfNull(contexts);
         ArgumentNullException.ThrowIfNull(protector);
-        _contexts = contexts;
+        _table = new GrantTable<TContext>(contexts);
         _protector = protector;
     }
 
@@ -43,7 +50,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     public async ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
     {
         string key = id.Value;
-        var row = await RunAsync(
+        var row = await _table.RunAsync(
             rows => rows.Where(row => row.Id == key && row.Document != null)
                 .Select(static row => new { row.Version, row.Document })
                 .FirstOrDefaultAsync(cancellationToken),
@@ -71,9 +78,9 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     {
         ArgumentNullException.ThrowIfNull(successor);
         GrantRow written = ToRow(successor);
-        return await RunAsync(
+        return await _table.RunAsync(
             rows => expectedVersion is { } expected
-                ? UpdateAsync(rows.Where(row => row.Id == written.Id && row.Version == expected && row.Document != null), written, cancellationToken)
+                ? ReplaceAsync(rows, written, expected, cancellationToken)
                 : AddAsync(rows, written, cancellationToken),
             cancellationToken).ConfigureAwait(false);
     }
@@ -83,7 +90,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     public async ValueTask<bool> TryRemoveAsync(GrantId id, long expectedVersion, CancellationToken cancellationToken = default)
     {
         string key = id.Value;
-        return await RunAsync(
+        return await _table.RunAsync(
             rows => rows.Where(row => row.Id == key && row.Version == expectedVersion && row.Document != null).ExecuteDeleteAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false) == 1;
     }
@@ -96,6 +103,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     /// <inheritdoc cref="TrySwapAsync" path="/exception"/>
     public async ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         string key = id.Value;
         string owner = string.Create(
             CultureInfo.InvariantCulture,
@@ -103,34 +111,51 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
         double seconds = duration.TotalSeconds;
 
         double longest = (duration + s_longestStatement).TotalSeconds;
-        bool isTaken = await RunAsync(
-            async rows =>
-            {
-                while (true)
+        bool isTaken;
+        try
+        {
+            isTaken = await _table.RunAsync(
+                async rows =>
                 {
-                    // One that would last far longer than it can have been given for is of a clock that has been set back since.
-                    int taken = await rows
-                        .Where(row => row.Id == key
-                            && (row.LeaseEndsAt == null || row.LeaseEndsAt <= DateTime.UtcNow || row.LeaseEndsAt > DateTime.UtcNow.AddSeconds(longest)))
-                        .ExecuteUpdateAsync(
-                            set => set
-                                .SetProperty(static row => row.Version, static row => row.LeaseEndsAt == null ? row.Version : row.Version + 1)
-                                .SetProperty(static row => row.LeaseOwner, owner)
-                                .SetProperty(static row => row.LeaseEndsAt, row => DateTime.UtcNow.AddSeconds(seconds)),
-                            cancellationToken).ConfigureAwait(false);
-                    if (taken == 1)
+                    while (true)
                     {
-                        return true;
-                    }
+                        // One that would last far longer than it can have been given for is of a clock that has been set back since.
+                        // One of this very owner was taken by this statement: a retrying strategy sends it again if its answer is lost.
+                        int taken = await rows
+                            .Where(row => row.Id == key
+                                && (row.LeaseEndsAt == null
+                                    || row.LeaseEndsAt <= DateTime.UtcNow
+                                    || row.LeaseEndsAt > DateTime.UtcNow.AddSeconds(longest)
+                                    || row.LeaseOwner == owner))
+                            .ExecuteUpdateAsync(
+                                set => set
+                                    .SetProperty(
+                                        static row => row.Version,
+                                        row => row.LeaseEndsAt == null || row.LeaseOwner == owner ? row.Version : row.Version + 1)
+                                    .SetProperty(static row => row.LeaseOwner, owner)
+                                    .SetProperty(static row => row.LeaseEndsAt, row => DateTime.UtcNow.AddSeconds(seconds)),
+                                cancellationToken).ConfigureAwait(false);
+                        if (taken == 1)
+                        {
+                            return true;
+                        }
 
-                    if (await rows.AnyAsync(row => row.Id == key, cancellationToken).ConfigureAwait(false)
-                        || !await TryInsertAsync(new GrantRow { Id = key }, cancellationToken).ConfigureAwait(false))
-                    {
-                        return false;
+                        if (await rows.AnyAsync(row => row.Id == key, cancellationToken).ConfigureAwait(false)
+                            || !await _table.TryInsertAsync(new GrantRow { Id = key }, cancellationToken).ConfigureAwait(false))
+                        {
+                            return false;
+                        }
                     }
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not GrantStoreException)
+        {
+            // Taken or not, nobody else can have it and nobody here knows of it.
+            Unattended.Start(static lease => lease.Store.ReleaseUnansweredAsync(lease.Key, lease.Owner), (Store: this, Key: key, Owner: owner));
+            throw;
+        }
+
         return isTaken ? new Lease(this, key, owner) : null;
     }
 
@@ -143,7 +168,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
         Expression<Func<GrantRow, DateTime?>> since = due.Reason == GrantDueReason.Idle
             ? static row => row.IdleSince
             : static row => row.OpenSince;
-        var page = await RunAsync(
+        var page = await _table.RunAsync(
             rows =>
             {
                 IQueryable<GrantRow> asked = due.Reason == GrantDueReason.Idle
@@ -179,6 +204,17 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
                 .SetProperty(static row => row.OpenSince, written.OpenSince),
             cancellationToken).ConfigureAwait(false) == 1;
 
+    private static async Task<bool> ReplaceAsync(IQueryable<GrantRow> rows, GrantRow written, long expected, CancellationToken cancellationToken) =>
+        await UpdateAsync(rows.Where(row => row.Id == written.Id && row.Version == expected && row.Document != null), written, cancellationToken).ConfigureAwait(false)
+        || await FindDocumentAsync(rows, written.Id, cancellationToken).ConfigureAwait(false) == written.Document;
+
+    /// <summary>
+    /// What stands in the way of a write, if not the write itself: a retrying strategy sends a statement again whose answer was lost,
+    /// and finds it done. No two documents are alike, since each is encrypted anew.
+    /// </summary>
+    private static Task<string?> FindDocumentAsync(IQueryable<GrantRow> rows, string key, CancellationToken cancellationToken) =>
+        rows.Where(row => row.Id == key && row.Document != null).Select(static row => row.Document).FirstOrDefaultAsync(cancellationToken);
+
     private async Task<bool> AddAsync(IQueryable<GrantRow> rows, GrantRow written, CancellationToken cancellationToken)
     {
         while (true)
@@ -189,72 +225,60 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
                 return true;
             }
 
-            if (await rows.AnyAsync(row => row.Id == written.Id && row.Document != null, cancellationToken).ConfigureAwait(false))
+            if (await FindDocumentAsync(rows, written.Id, cancellationToken).ConfigureAwait(false) is { } document)
             {
-                return false;
+                return document == written.Document;
             }
 
-            if (await TryInsertAsync(written, cancellationToken).ConfigureAwait(false))
+            if (await _table.TryInsertAsync(written, cancellationToken).ConfigureAwait(false))
             {
                 return true;
             }
         }
     }
 
-    /// <summary>Adds a row, unless another has added it meanwhile.</summary>
-    private async Task<bool> TryInsertAsync(GrantRow row, CancellationToken cancellationToken)
+    /// <summary>Gives a lease back, if it is still this owner's: whoever has come after has a name of its own.</summary>
+    /// <returns>Whether it was.</returns>
+    private async Task<bool> ReleaseAsync(string key, string owner)
     {
-        TContext context = await _contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (context.ConfigureAwait(false))
-        {
-            context.Add(row);
-            try
-            {
-                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-                return true;
-            }
-            catch (DbUpdateException)
-            {
-                // Providers name a key that is there already in ways of their own; the table itself tells.
-                context.ChangeTracker.Clear();
-                if (await context.Set<GrantRow>().AnyAsync(other => other.Id == row.Id, cancellationToken).ConfigureAwait(false))
-                {
-                    return false;
-                }
-
-                throw;
-            }
-        }
-    }
-
-    private async Task ReleaseAsync(string key, string owner)
-    {
-        await RunAsync(
+        using CancellationTokenSource deadline = new(s_longestRelease);
+        return await _table.RunAsync(
             async rows =>
             {
                 IQueryable<GrantRow> own = rows.Where(row => row.Id == key && row.LeaseOwner == owner);
-                return await own.Where(static row => row.Document != null).ExecuteUpdateAsync(
-                    static set => set
-                        .SetProperty(static row => row.LeaseOwner, (string?)null)
-                        .SetProperty(static row => row.LeaseEndsAt, (DateTime?)null),
-                    CancellationToken.None).ConfigureAwait(false) == 1
-                    || await own.Where(static row => row.Document == null).ExecuteDeleteAsync(CancellationToken.None).ConfigureAwait(false) == 1;
+
+                // Once more, since the grant may have been stored between the two.
+                return await ClearAsync(own).ConfigureAwait(false)
+                    || await own.Where(static row => row.Document == null).ExecuteDeleteAsync(deadline.Token).ConfigureAwait(false) == 1
+                    || await ClearAsync(own).ConfigureAwait(false);
             },
-            CancellationToken.None).ConfigureAwait(false);
+            deadline.Token).ConfigureAwait(false);
+
+        async Task<bool> ClearAsync(IQueryable<GrantRow> own) =>
+            await own.Where(static row => row.Document != null).ExecuteUpdateAsync(
+                static set => set
+                    .SetProperty(static row => row.LeaseOwner, (string?)null)
+                    .SetProperty(static row => row.LeaseEndsAt, (DateTime?)null),
+                deadline.Token).ConfigureAwait(false) == 1;
     }
 
-    private async Task<T> RunAsync<T>(Func<IQueryable<GrantRow>, Task<T>> run, CancellationToken cancellationToken)
+    /// <summary>Gives back, if it can, a lease that may have been taken by a statement whose answer was lost.</summary>
+    private async Task ReleaseUnansweredAsync(string key, string owner)
     {
-        TContext context = await _contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (context.ConfigureAwait(false))
+        foreach (TimeSpan pause in s_releasePauses)
         {
+            await Task.Delay(pause, TimeProvider.System).ConfigureAwait(false);
             try
             {
-                return await run(context.Set<GrantRow>().AsNoTracking()).ConfigureAwait(false);
+                if (await ReleaseAsync(key, owner).ConfigureAwait(false))
+                {
+                    return;
+                }
             }
-            catch (Exception exception) when (DatabaseTrouble.Diagnose(exception, context) is { } trouble)
+            catch (Exception)
             {
-                throw new GrantStoreException(trouble, exception);
+                // It ends by itself.
+                continue;
             }
         }
     }
@@ -274,6 +298,6 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
 
     private sealed class Lease(DatabaseGrantStore<TContext> store, string key, string owner) : IAsyncDisposable
     {
-        public ValueTask DisposeAsync() => new(store.ReleaseAsync(key, owner));
+        public async ValueTask DisposeAsync() => await store.ReleaseAsync(key, owner).ConfigureAwait(false);
     }
 }

@@ -9,16 +9,19 @@ public static class GrantModelBuilderExtensions
     /// <summary>The table's name unless told otherwise.</summary>
     public const string DefaultTable = "leeway_grants";
 
+    // Whatever the application's conventions say of strings.
+    private const int Unlimited = -1;
+
     /// <summary>
     /// Maps the table of grants: to be called in <see cref="DbContext.OnModelCreating"/>. The context's own migrations make the table then.
     /// </summary>
     /// <remarks>
     /// Column types are the provider's. Ids are compared by ordinal: where the database ignores case, as SQL Server and MySQL do by
-    /// default, give the column <c>id</c> a binary collation.
+    /// default, give the column <c>id</c> a binary collation. Query filters of the model do not apply to what Leeway reads and writes.
     /// </remarks>
     /// <param name="modelBuilder">The model.</param>
     /// <param name="table">The table's name.</param>
-    /// <param name="schema">The table's schema; the database's default where it is <see langword="null"/>.</param>
+    /// <param name="schema">The table's schema; the model's default where it is <see langword="null"/>.</param>
     /// <returns>The same model.</returns>
     public static ModelBuilder AddLeewayGrants(this ModelBuilder modelBuilder, string table = DefaultTable, string? schema = null)
     {
@@ -30,7 +33,7 @@ public static class GrantModelBuilderExtensions
             row.HasKey(static r => r.Id);
             row.Property(static r => r.Id).HasColumnName("id").HasMaxLength(GrantId.MaximumLength);
             row.Property(static r => r.Version).HasColumnName("version").ValueGeneratedNever();
-            row.Property(static r => r.Document).HasColumnName("document");
+            row.Property(static r => r.Document).HasColumnName("document").HasMaxLength(Unlimited);
             row.Property(static r => r.IdleSince).HasColumnName("idle_since");
             row.Property(static r => r.OpenSince).HasColumnName("open_since");
             row.Property(static r => r.LeaseOwner).HasColumnName("lease_owner").HasMaxLength(256);

@@ -1,8 +1,11 @@
+using System.Transactions;
 using Leeway.EntityFrameworkCore;
 using Leeway.Grants;
 using Leeway.Runtime.Tests.Grants;
 using Leeway.Stores.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Leeway.Stores.Tests;
 
@@ -209,11 +212,177 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
         DbContextOptionsBuilder<EmptyContext> options = new();
         database.Use(options);
         DatabaseGrantStore<EmptyContext> store = new(
-            new Microsoft.EntityFrameworkCore.Infrastructure.PooledDbContextFactory<EmptyContext>(options.Options), new AesGcmTokenProtector(database.Key));
+            new PooledDbContextFactory<EmptyContext>(options.Options), new AesGcmTokenProtector(database.Key));
 
         GrantStoreException exception = await Assert.ThrowsAsync<GrantStoreException>(async () => await store.FindAsync(s_id));
 
         Assert.Contains("AddLeewayGrants", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LeaseWhoseAnswerWasLostShouldBeGivenBack()
+    {
+        await database.Open().TrySwapAsync(NewGrant(1), null);
+        LostAnswers lost = new("UPDATE");
+
+        await Assert.ThrowsAsync<LostAnswerException>(async () => await database.Open(lost).TryLeaseAsync(s_id, TimeSpan.FromHours(1)));
+
+        Assert.True(lost.IsLost);
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        while (await database.Open().TryLeaseAsync(s_id, TimeSpan.FromHours(1), patience.Token) is null)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        }
+
+        // Given back, not taken over.
+        Assert.Equal(1, (await database.Open().FindAsync(s_id))!.Version);
+    }
+
+    [Fact]
+    public async Task LeaseOfWhoCameAfterALostAnswerShouldNotBeGivenBack()
+    {
+        await database.Open().TrySwapAsync(NewGrant(1), null);
+        CommandRecorder recorder = new();
+        await Assert.ThrowsAsync<LostAnswerException>(
+            async () => await database.Open(new LostAnswers("UPDATE"), recorder).TryLeaseAsync(s_id, TimeSpan.FromHours(1)));
+        LetPass(TimeSpan.FromHours(1));
+        await using IAsyncDisposable? next = await database.Open().TryLeaseAsync(s_id, TimeSpan.FromHours(1));
+        Assert.NotNull(next);
+
+        // The lease itself, and all that giving it back takes.
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        while (recorder.Commands.Count < 5)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        }
+
+        Assert.Null(await database.Open().TryLeaseAsync(s_id, TimeSpan.FromHours(1)));
+    }
+
+    [Fact]
+    public async Task LeaseTakenAgainByARetryingStrategyShouldBeItsOwners()
+    {
+        await database.Open().TrySwapAsync(NewGrant(1), null);
+        LostAnswers lost = new("UPDATE");
+
+        IAsyncDisposable? lease = await Open<GrantDbContext>(Retry(lost)).TryLeaseAsync(s_id, s_minute);
+
+        Assert.True(lost.IsLost);
+        Assert.NotNull(lease);
+        Assert.Equal(1, (await database.Open().FindAsync(s_id))!.Version);
+        Assert.Null(await database.Open().TryLeaseAsync(s_id, s_minute));
+        await lease.DisposeAsync();
+        Assert.NotNull(await database.Open().TryLeaseAsync(s_id, s_minute));
+    }
+
+    [Theory]
+    [InlineData("UPDATE", 1L)]
+    [InlineData("INSERT", null)]
+    public async Task WriteMadeAgainByARetryingStrategyShouldBeReportedAsWritten(string kind, long? expected)
+    {
+        if (expected is not null)
+        {
+            await database.Open().TrySwapAsync(NewGrant(1), null);
+        }
+
+        LostAnswers lost = new(kind);
+
+        Assert.True(await Open<GrantDbContext>(Retry(lost)).TrySwapAsync(NewGrant(2), expected));
+
+        Assert.True(lost.IsLost);
+        Assert.Equal(2, (await database.Open().FindAsync(s_id))!.Version);
+    }
+
+    [Fact]
+    public async Task FirstWriteOverALeaseMadeAgainByARetryingStrategyShouldBeReportedAsWritten()
+    {
+        await using IAsyncDisposable? lease = await database.Open().TryLeaseAsync(s_id, s_minute);
+        LostAnswers lost = new("UPDATE");
+        Assert.True(await Open<GrantDbContext>(Retry(lost)).TrySwapAsync(NewGrant(2), null));
+        Assert.True(lost.IsLost);
+    }
+
+    [Fact]
+    public async Task LeaseShouldBeGivenBackWhereItsGrantIsStoredMeanwhile()
+    {
+        DatabaseGrantStore<GrantDbContext> store = database.Open(new BeforeStatement("DELETE", async () => await database.Open().TrySwapAsync(NewGrant(1), null)));
+        await (await store.TryLeaseAsync(s_id, s_minute))!.DisposeAsync();
+        Assert.Equal(1, (await store.FindAsync(s_id))!.Version);
+        Assert.NotNull(await store.TryLeaseAsync(s_id, s_minute));
+    }
+
+    [Fact]
+    public async Task TransactionOfTheCallerShouldNotBeJoined()
+    {
+        DatabaseGrantStore<GrantDbContext> store = database.Open();
+        using (new TransactionScope(TransactionScopeAsyncFlowOption.Enabled))
+        {
+            Assert.True(await store.TrySwapAsync(NewGrant(1), null));
+            Assert.NotNull(await store.FindAsync(s_id));
+            Assert.NotNull(await store.TryLeaseAsync(s_id, s_minute));
+            Assert.NotNull(Transaction.Current);
+
+            // It is rolled back.
+        }
+
+        Assert.NotNull(await store.FindAsync(s_id));
+        Assert.Null(await store.TryLeaseAsync(s_id, s_minute));
+    }
+
+    [Fact]
+    public async Task ContextWithFiltersAndConventionsShouldDo()
+    {
+        using (OpinionatedContext context = NewContexts<OpinionatedContext>(static _ => { }).CreateDbContext())
+        {
+            await context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync();
+        }
+
+        DatabaseGrantStore<OpinionatedContext> store = Open<OpinionatedContext>(static _ => { });
+        GrantId id = new(new string('x', GrantId.MaximumLength));
+        Grant grant = NewGrant(1) with { Id = id };
+        await using (IAsyncDisposable? lease = await store.TryLeaseAsync(id, s_minute))
+        {
+            Assert.NotNull(lease);
+            Assert.True(await store.TrySwapAsync(grant, null));
+            Assert.Null(await store.TryLeaseAsync(id, s_minute));
+        }
+
+        Assert.False(await store.TrySwapAsync(grant, null));
+        Assert.True(await store.TrySwapAsync(grant with { Version = 2 }, 1));
+        Assert.Equal(2, (await store.FindAsync(id))!.Version);
+        Assert.Single(await store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)));
+        DatabaseGrantInventory<OpinionatedContext> inventory = new(NewContexts<OpinionatedContext>(static _ => { }));
+        Assert.NotNull((await inventory.FindAsync(id))!.Outline);
+        Assert.True(await store.TryRemoveAsync(id, 2));
+    }
+
+    [Fact]
+    public async Task InventoryShouldListEachRowByItsIdAndBadOnesWithWhatIsWrong()
+    {
+        foreach (string id in (string[])["good", "later", "other", "short", "torn", "bare"])
+        {
+            await database.Open().TrySwapAsync(NewGrant(1) with { Id = new GrantId(id) }, null);
+        }
+
+        database.Execute("UPDATE leeway_grants SET version = 7 WHERE id = 'later'");
+        database.Execute("UPDATE leeway_grants SET document = (SELECT document FROM leeway_grants WHERE id = 'good') WHERE id = 'other'");
+        database.Execute("UPDATE leeway_grants SET document = substr(document, 1, 300) WHERE id = 'short'");
+        database.Execute("UPDATE leeway_grants SET document = replace(document, '\"renewable\": true', '\"renewable\": 99999999999999') WHERE id = 'torn'");
+        database.Execute("UPDATE leeway_grants SET document = replace(document, '\"tokens\"', '\"others\"') WHERE id = 'bare'");
+        DatabaseGrantInventory<GrantDbContext> inventory = new(database.Contexts());
+
+        List<InventoryEntry> entries = [];
+        await foreach (InventoryEntry entry in inventory.ListAsync())
+        {
+            entries.Add(entry);
+            Assert.Equal(entry, (await inventory.FindAsync(new GrantId(entry.Name)))! with { Outline = entry.Outline });
+        }
+
+        Assert.Equal(["bare", "good", "later", "other", "short", "torn"], entries.Select(static entry => entry.Name));
+        Assert.Equal([("good", 1), ("later", 7)], entries.Where(static entry => entry.Trouble is null).Select(static entry => (entry.Outline!.Id.Value, entry.Outline.Version)));
+        Assert.All(entries.Where(static entry => entry.Trouble is not null), static entry => Assert.Null(entry.Outline));
+        Assert.Contains("another grant", entries.Single(static entry => entry.Name == "other").Trouble, StringComparison.Ordinal);
+        Assert.Contains("lacks 'tokens'", entries.Single(static entry => entry.Name == "bare").Trouble, StringComparison.Ordinal);
     }
 
     protected override IGrantStore CreateStore(TimeProvider time) => database.Open();
@@ -236,6 +405,23 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
 
     private DatabaseGrantStore<GrantDbContext> Open(params IReadOnlyList<ReadOnlyMemory<byte>> keys) =>
         new(database.Contexts(), new AesGcmTokenProtector(keys));
+
+    /// <summary>Makes contexts that send a statement again whose answer was lost.</summary>
+    private static Action<DbContextOptionsBuilder> Retry(LostAnswers lost) =>
+        options => options.AddInterceptors(lost).ReplaceService<IExecutionStrategyFactory, RetryingStrategyFactory>();
+
+    private PooledDbContextFactory<TContext> NewContexts<TContext>(Action<DbContextOptionsBuilder> configure)
+        where TContext : DbContext
+    {
+        DbContextOptionsBuilder<TContext> options = new();
+        database.Use(options);
+        configure(options);
+        return new PooledDbContextFactory<TContext>(options.Options);
+    }
+
+    private DatabaseGrantStore<TContext> Open<TContext>(Action<DbContextOptionsBuilder> configure)
+        where TContext : DbContext =>
+        new(NewContexts<TContext>(configure), new AesGcmTokenProtector(database.Key));
 
     private IReadOnlyList<string> Documents() => database.Query("SELECT document AS \"Value\" FROM leeway_grants");
 

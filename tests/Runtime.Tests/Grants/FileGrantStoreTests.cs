@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Leeway.Grants;
 using Microsoft.Extensions.DependencyInjection;
@@ -170,6 +171,62 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
         Assert.NotNull(await Open().FindAsync(s_id));
         Assert.Single(await Open().ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)));
         Assert.True(await Open().TrySwapAsync(NewGrant(2), 1));
+    }
+
+    [Fact]
+    public async Task InventoryShouldListGrantsAndTellWhatIsWrongWithBadFiles()
+    {
+        FileGrantStore store = Open();
+        foreach (string id in (string[])["good", "torn", "swapped", "locked"])
+        {
+            await store.TrySwapAsync(NewGrant(1) with { Id = new GrantId(id) }, null);
+        }
+
+        string good = FileGrantStore.PathOf(_folder, new GrantId("good"));
+        string torn = FileGrantStore.PathOf(_folder, new GrantId("torn"));
+        string swapped = FileGrantStore.PathOf(_folder, new GrantId("swapped"));
+        string locked = FileGrantStore.PathOf(_folder, new GrantId("locked"));
+        await using IAsyncDisposable? lease = await store.TryLeaseAsync(new GrantId("good"), TimeSpan.FromMinutes(1));
+        await File.WriteAllTextAsync(good + ".12345678.new", "half a gra");
+        await File.WriteAllBytesAsync(torn, (await File.ReadAllBytesAsync(torn))[..200]);
+        File.Copy(good, swapped, overwrite: true);
+        File.Copy(good, Path.Combine(_folder, "copy.grant"));
+        using FileStream held = new(locked, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        FileGrantInventory inventory = new(_folder);
+
+        List<InventoryEntry> entries = [];
+        await foreach (InventoryEntry entry in inventory.ListAsync())
+        {
+            entries.Add(entry);
+        }
+
+        Assert.Equal("good", Assert.Single(entries, static entry => entry.Trouble is null).Name);
+        Assert.Equal(
+            new[] { "copy.grant", Path.GetFileName(torn), Path.GetFileName(swapped), Path.GetFileName(locked) }.Order(StringComparer.Ordinal),
+            entries.Where(static entry => entry.Trouble is not null).Select(static entry => entry.Name).Order(StringComparer.Ordinal));
+        Assert.Contains("of the grant 'good'", (await inventory.FindAsync(new GrantId("swapped")))!.Trouble, StringComparison.Ordinal);
+        Assert.NotNull((await inventory.FindAsync(new GrantId("good")))!.Outline);
+        Assert.Null(await inventory.FindAsync(new GrantId("absent")));
+        Assert.Equal("good", Assert.Single(await store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue))).Id.Value);
+    }
+
+    [Fact]
+    public async Task LockThatCannotBeOpenedShouldFailAtOnce()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no sockets among its files.");
+            return;
+        }
+
+        FileGrantStore store = Open();
+        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        string path = Path.Combine(_folder, "socket");
+        socket.Bind(new UnixDomainSocketEndPoint(path));
+        File.CreateSymbolicLink(FileGrantStore.PathOf(_folder, s_id, ".lock"), path);
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+
+        await Assert.ThrowsAnyAsync<IOException>(async () => await store.TrySwapAsync(NewGrant(1), null, patience.Token));
     }
 
     [Fact]

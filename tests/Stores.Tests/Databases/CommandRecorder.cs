@@ -26,5 +26,5 @@ internal sealed class CommandRecorder : DbCommandInterceptor
     }
 
     private void Record(DbCommand command) => _commands.Enqueue(
-        new RecordedCommand(command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(static p => (p.ParameterName, p.Value))]));
+        new RecordedCommand(command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(static p => (p.ParameterName, p.Value))], command.CommandTimeout));
 }

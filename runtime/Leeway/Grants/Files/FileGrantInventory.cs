@@ -8,11 +8,8 @@ public sealed class FileGrantInventory(string folder) : IGrantInventory
 {
     /// <inheritdoc/>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public async ValueTask<InventoryEntry?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
-    {
-        string path = FileGrantStore.PathOf(folder, id);
-        return File.Exists(path) ? InventoryEntry.Read(id.Value, await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false)) : null;
-    }
+    public async ValueTask<InventoryEntry?> FindAsync(GrantId id, CancellationToken cancellationToken = default) =>
+        await ReadAsync(id.Value, FileGrantStore.PathOf(folder, id), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
@@ -20,17 +17,30 @@ public sealed class FileGrantInventory(string folder) : IGrantInventory
     {
         foreach (string path in Directory.GetFiles(folder, "*" + FileGrantStore.GrantEnding).Order(StringComparer.Ordinal))
         {
-            byte[] document;
-            try
+            if (await ReadAsync(Path.GetFileName(path), path, cancellationToken).ConfigureAwait(false) is { } entry)
             {
-                document = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+                yield return entry;
             }
-            catch (FileNotFoundException)
-            {
-                continue;
-            }
-
-            yield return InventoryEntry.Read(Path.GetFileName(path), document);
         }
+    }
+
+    /// <returns><see langword="null"/> where there is no such file, or not any more.</returns>
+    private static async Task<InventoryEntry?> ReadAsync(string name, string path, CancellationToken cancellationToken)
+    {
+        byte[] document;
+        try
+        {
+            document = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is (IOException and not DirectoryNotFoundException) or UnauthorizedAccessException)
+        {
+            return new InventoryEntry(name, null, exception.Message);
+        }
+
+        return InventoryEntry.Read(name, () => FileGrantStore.ReadOutline(path, document));
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace Leeway.Grants;
 
@@ -20,6 +21,7 @@ public sealed class FileGrantStore : IGrantStore
     private const string LockEnding = ".lock";
 
     private static readonly TimeSpan s_lockPoll = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan s_longestRelease = TimeSpan.FromSeconds(10);
 
     private readonly string _folder;
     private readonly ITokenProtector _protector;
@@ -121,13 +123,13 @@ public sealed class FileGrantStore : IGrantStore
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                GrantOutline grant = GrantDocument.ReadOutline(File.ReadAllBytes(path));
+                GrantOutline grant = ReadOutline(path, File.ReadAllBytes(path));
                 if (grant is { IsRenewable: true, Loss: null })
                 {
                     page.Offer(grant.Id, grant.RotatedAt, grant.OpenSince);
                 }
             }
-            catch (Exception exception) when (exception is FileNotFoundException || GrantDocument.IsUnreadable(exception))
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || GrantDocument.IsUnreadable(exception))
             {
                 continue;
             }
@@ -139,6 +141,15 @@ public sealed class FileGrantStore : IGrantStore
     /// <summary>An id may hold what no file name can, and names may ignore its case.</summary>
     internal static string PathOf(string folder, GrantId id, string ending = GrantEnding) =>
         Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id.Value))) + ending);
+
+    /// <summary>Reads what a file shows in the clear. A copy under another name is none of the store's.</summary>
+    internal static GrantOutline ReadOutline(string path, byte[] document)
+    {
+        GrantOutline outline = GrantDocument.ReadOutline(document);
+        return Path.GetFileName(path) == Path.GetFileName(PathOf("", outline.Id))
+            ? outline
+            : throw new JsonException($"it is of the grant '{outline.Id}', whose file has another name");
+    }
 
     private static (string Name, DateTimeOffset EndsAt)? ReadLease(string path)
     {
@@ -213,17 +224,23 @@ public sealed class FileGrantStore : IGrantStore
             {
                 return new FileStream(path, OwnedFolder.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException exception) when (IsHeld(exception))
             {
-                // Another holds it, in whatever process: a matter of the disk's time, not of the grants'.
+                // By another, in whatever process: a matter of the disk's time, not of the grants'.
                 await Task.Delay(s_lockPoll, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
+    // A sharing or lock violation on Windows; elsewhere EWOULDBLOCK, which is 35 where the system is of BSD's kin. Whatever else is
+    // wrong with a lock's file does not pass by waiting.
+    private static bool IsHeld(IOException exception) =>
+        OperatingSystem.IsWindows() ? (exception.HResult & 0xFFFF) is 32 or 33 : exception.HResult is 11 or 35;
+
     private async ValueTask ReleaseAsync(GrantId id, string name)
     {
-        using FileStream held = await LockAsync(id, CancellationToken.None).ConfigureAwait(false);
+        using CancellationTokenSource deadline = new(s_longestRelease, TimeProvider.System);
+        using FileStream held = await LockAsync(id, deadline.Token).ConfigureAwait(false);
         string path = PathOf(id, LeaseEnding);
         if (ReadLease(path)?.Name == name)
         {

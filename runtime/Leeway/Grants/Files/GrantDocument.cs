@@ -65,7 +65,7 @@ internal static class GrantDocument
 
     /// <summary>Whether that is what reading ends in where the document is torn or of another program.</summary>
     public static bool IsUnreadable(Exception exception) =>
-        exception is JsonException or FormatException or ArgumentException or InvalidOperationException;
+        exception is JsonException or FormatException or ArgumentException or InvalidOperationException or OverflowException;
 
     /// <exception cref="JsonException">It is not such a document.</exception>
     /// <exception cref="TokenProtectionException">Its tokens cannot be decrypted.</exception>
@@ -96,13 +96,18 @@ internal static class GrantDocument
     }
 
     /// <summary>What can be read without decrypting the tokens.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="expected">The grant that it has to be of; <see langword="null"/> where only the document tells.</param>
     /// <exception cref="JsonException">It is not such a document.</exception>
-    public static GrantOutline ReadOutline(ReadOnlyMemory<byte> document)
+    public static GrantOutline ReadOutline(ReadOnlyMemory<byte> document, GrantId? expected = null)
     {
         using JsonDocument json = JsonDocument.Parse(document);
         JsonElement root = json.RootElement;
-        GrantId id = new(Text(root, "id"));
+        GrantId id = expected ?? new(Text(root, "id"));
         Check(root, id);
+
+        // Without them there is nothing that the rest tells about.
+        _ = Member(root, "tokens").GetBytesFromBase64();
         return Outline(root, id);
     }
 

@@ -6,14 +6,14 @@ namespace Leeway.Grants;
 /// <param name="Trouble">Why it cannot be read, if so.</param>
 public sealed record InventoryEntry(string Name, GrantOutline? Outline, string? Trouble = null)
 {
-    /// <summary>Reads an outline, or tells why that cannot be done.</summary>
-    /// <param name="name">What the document goes by.</param>
-    /// <param name="document">The document.</param>
-    internal static InventoryEntry Read(string name, ReadOnlyMemory<byte> document)
+    /// <summary>Reads an outline, or tells why that cannot be done: what is wrong with one hides no other.</summary>
+    /// <param name="name">What it goes by where it cannot be read.</param>
+    /// <param name="read">Reads it.</param>
+    internal static InventoryEntry Read(string name, Func<GrantOutline> read)
     {
         try
         {
-            GrantOutline outline = GrantDocument.ReadOutline(document);
+            GrantOutline outline = read();
             return new InventoryEntry(outline.Id.Value, outline);
         }
         catch (Exception exception) when (GrantDocument.IsUnreadable(exception))
