@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using System.Globalization;
 using Leeway.Grants;
 
 namespace Leeway.Cli.Grants;
@@ -26,6 +27,13 @@ internal static class GrantsCommand
     {
         Option<GrantState?> state = new("--state") { Description = "List only grants in this state." };
         Option<int> limit = new("--limit") { Description = "The most grants to list.", HelpName = "number", DefaultValueFactory = static _ => ListedByDefault };
+        limit.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, CultureInfo.InvariantCulture, out int number) && number >= 1))
+            {
+                result.AddError("--limit takes a number from 1.");
+            }
+        });
         Command command = new("list", "List the grants and how each stands.") { state, limit };
         inventory.Require(command);
         Run(command, async (result, cancellationToken) =>

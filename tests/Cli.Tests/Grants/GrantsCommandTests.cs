@@ -87,11 +87,14 @@ public sealed class GrantsCommandTests : IDisposable
             await context.Database.ExecuteSqlRawAsync("UPDATE leeway_grants SET document = '[' WHERE id = 'alive'", TestContext.Current.CancellationToken);
         }
 
-        Assert.Contains("Unreadable", CommandRun.Of("grants", "list", "--sqlite", store).Output, StringComparison.Ordinal);
+        CommandRun list = CommandRun.Of("grants", "list", "--sqlite", store);
+        Assert.Contains("Unreadable", list.Output, StringComparison.Ordinal);
+        Assert.Contains("It was idle.", list.Output, StringComparison.Ordinal);
         Assert.Contains("alive: It cannot be read", CommandRun.Of("grants", "health", "--sqlite", store).Output, StringComparison.Ordinal);
     }
 
     [Theory]
+    [InlineData("--limit takes a number from 1", "list", "--folder", ".", "--limit", "0")]
     [InlineData("Name one store", "list")]
     [InlineData("Name one store", "health", "--folder", "a", "--sqlite", "b")]
     [InlineData("There is no folder", "list", "--folder", "/nowhere/at/all")]
