@@ -12,8 +12,8 @@ public static class AtlassianGrantStoreExtensions
     /// </summary>
     /// <param name="builder">What <c>AddAtlassian</c> returned.</param>
     /// <param name="keys">
-    /// Keys of <see cref="AesGcmTokenProtector.KeyLength"/> random bytes. The first encrypts, all decrypt: to rotate them, put the new
-    /// one first and keep the old ones until every grant has been written again.
+    /// Keys of <see cref="AesGcmTokenProtector.KeyLength"/> random bytes. The first encrypts, all decrypt. A new one comes last until
+    /// every process has it, then first; <see cref="AesGcmTokenProtector"/> tells when an old one may go.
     /// </param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentException">There is no key, one has another length, or one is there twice.</exception>
@@ -28,7 +28,10 @@ public static class AtlassianGrantStoreExtensions
     /// Keeps grants in files of one folder, encrypted with a key in a file beside them, unless the application has registered an
     /// <see cref="ITokenProtector"/>.
     /// </summary>
-    /// <remarks>For desktop tools and for services on one machine, whose processes may share the folder. Back up the key with the grants.</remarks>
+    /// <remarks>
+    /// For desktop tools and for services on one machine, whose processes may share the folder. Back up the key, the file
+    /// <c>leeway.key</c>. To rotate it, give its content to <see cref="ProtectTokens"/> as the old key.
+    /// </remarks>
     /// <param name="builder">What <c>AddAtlassian</c> returned.</param>
     /// <param name="folder">The folder, on a local disk. It is made if there is none.</param>
     /// <returns>The same builder.</returns>

@@ -7,9 +7,21 @@ namespace Leeway.Grants;
 
 /// <summary>Protects tokens by AES-256-GCM, with keys that the application keeps.</summary>
 /// <remarks>
-/// The result names its key, so keys can be rotated: put the new one first and keep the old ones until every grant has been
-/// written again. Its layout: one byte for the form, four for the key, twelve for the nonce, sixteen for the tag, the rest
+/// <para>
+/// The result names its key. Its layout: one byte for the form, four for the key, twelve for the nonce, sixteen for the tag, the rest
 /// ciphertext; the grant's id is authenticated with it.
+/// </para>
+/// <para>
+/// Keys are rotated in three steps, each of which reaches every process before the next begins: the new key behind the old one, so
+/// that all can read what the first will write; the new one before the old one; the new one alone. Between the last two, every grant
+/// has to be written again: each refresh does that, so with a keep-alive it takes <see cref="GrantKeepAliveOptions.FromAge"/> and
+/// then some. Grants that are lost, or have no refresh token, are not refreshed: remove them, or keep the old key, since a user who
+/// signs in again needs the grant to be readable.
+/// </para>
+/// <para>
+/// Back the keys up, apart from the grants. Of a lost key nothing is left but to have every user consent again. An old key is needed
+/// for as long as backups that were made with it may be restored.
+/// </para>
 /// </remarks>
 [DebuggerDisplay("AES-GCM, {_keys.Length} keys (not shown)")]
 public sealed class AesGcmTokenProtector : ITokenProtector

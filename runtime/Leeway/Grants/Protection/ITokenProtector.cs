@@ -3,7 +3,9 @@ namespace Leeway.Grants;
 /// <summary>Encrypts the tokens of grants for stores that write them down. The seam for a key vault or for Data Protection.</summary>
 /// <remarks>
 /// What it returns is bound to its grant: it can be turned back for that grant alone, so that nobody who can write to a store
-/// can give one user the tokens of another.
+/// can give one user the tokens of another. Whatever key it writes with, all processes over the store must be able to read with: a new
+/// key is given to each of them before the first writes with it, and an old one is taken away when no stored grant needs it any more.
+/// <see cref="AesGcmTokenProtector"/> tells when that is.
 /// </remarks>
 public interface ITokenProtector
 {
