@@ -3,8 +3,11 @@ using Leeway.Grants;
 namespace Leeway.EntityFrameworkCore;
 
 /// <summary>A row of the table of grants: the grant as a document, and beside it what queries ask for.</summary>
-/// <remarks>It is public so that an application's own context can map it. What is in it is the store's business.</remarks>
-public sealed class GrantRow
+/// <remarks>
+/// It is public so that an application's own context can map it, and not sealed since a context with lazy-loading proxies takes no sealed
+/// class. What is in it is the store's business.
+/// </remarks>
+public class GrantRow
 {
     /// <summary>The <see cref="GrantId"/>.</summary>
     public required string Id { get; set; }

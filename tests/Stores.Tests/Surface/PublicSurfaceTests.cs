@@ -9,4 +9,7 @@ public class PublicSurfaceTests
     [Fact]
     public void PackageShouldHaveTheApprovedSurface() =>
         Snapshot.Match(PublicSurface.Of(typeof(GrantDbContext).Assembly), "Stores.Tests/Surface", "Leeway.EntityFrameworkCore");
+
+    [Fact]
+    public void RowShouldBeMappableWhereProxiesAre() => Assert.False(typeof(GrantRow).IsSealed);
 }
