@@ -124,8 +124,8 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         }
     }
 
-    /// <summary>A node has been told that there is no connection, so that its token has not left.</summary>
-    public void NotSent(Node node) => ViewOf(node).UntouchedSince = world.Now;
+    /// <summary>A node has been told that there is no connection: its token has not left. Being told again may be of a sign-in's code.</summary>
+    public void NotSent(Node node) => ViewOf(node).UntouchedSince ??= world.Now;
 
     /// <summary>The server has decided about a request.</summary>
     public void Arrived(Node node, string? presented, TokenAnswer answer, long sentAt, bool isStray)
