@@ -31,20 +31,22 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
         RequireOrigin(options.Endpoints.Gateway, nameof(options.Endpoints.Gateway));
 
         Grants.GrantOptions grants = options.Grants;
-        Require(grants.Leeway > TimeSpan.Zero, $"{nameof(grants.Leeway)} is not positive.");
+        RequireTime(grants.Leeway, nameof(grants.Leeway));
         Require(
             grants.LeewayMargin >= TimeSpan.Zero && grants.LeewayMargin < grants.Leeway,
             $"{nameof(grants.LeewayMargin)} is not between zero and {nameof(grants.Leeway)}.");
+        RequireTime(grants.LeaseDuration, nameof(grants.LeaseDuration));
         Require(
             grants.ExchangeTimeout > TimeSpan.Zero && grants.ExchangeTimeout < grants.LeaseDuration,
             $"{nameof(grants.ExchangeTimeout)} is not between zero and {nameof(grants.LeaseDuration)}.");
         Require(
             grants.ExchangeTimeout <= grants.LeewayMargin,
             $"{nameof(grants.ExchangeTimeout)} is longer than {nameof(grants.LeewayMargin)}, so that a token could arrive after the leeway.");
-        Require(grants.ExpiryMargin >= TimeSpan.Zero, $"{nameof(grants.ExpiryMargin)} is negative.");
-        Require(grants.RenewAhead >= TimeSpan.Zero, $"{nameof(grants.RenewAhead)} is negative.");
-        Require(grants.LeasePollInterval > TimeSpan.Zero, $"{nameof(grants.LeasePollInterval)} is not positive.");
-        Require(grants.RetryDelay > TimeSpan.Zero, $"{nameof(grants.RetryDelay)} is not positive.");
+        RequireMargin(grants.ExpiryMargin, nameof(grants.ExpiryMargin));
+        RequireMargin(grants.RenewAhead, nameof(grants.RenewAhead));
+        RequireTime(grants.LeasePollInterval, nameof(grants.LeasePollInterval));
+        RequireTime(grants.RetryDelay, nameof(grants.RetryDelay));
+        RequireTime(grants.MaximumRetryDelay, nameof(grants.MaximumRetryDelay));
         Require(grants.MaximumRetryDelay >= grants.RetryDelay, $"{nameof(grants.MaximumRetryDelay)} is shorter than {nameof(grants.RetryDelay)}.");
         Require(grants.MaximumConcurrentExchanges > 0, $"{nameof(grants.MaximumConcurrentExchanges)} is not positive.");
         Require(
@@ -61,16 +63,19 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
             }
         }
 
+        void RequireTime(TimeSpan time, string which) =>
+            Require(time > TimeSpan.Zero && time <= s_longestTime, $"{which} is not positive, or longer than a day.");
+
+        void RequireMargin(TimeSpan margin, string which) =>
+            Require(margin >= TimeSpan.Zero && margin <= s_longestTime, $"{which} is negative, or longer than a day.");
+
         void RequireResilience(ResilienceOptions resilience)
         {
             Require(resilience.MaximumRetries >= 0, $"{nameof(resilience.MaximumRetries)} is negative.");
-            Require(resilience.RetryDelay > TimeSpan.Zero, $"{nameof(resilience.RetryDelay)} is not positive.");
-            Require(
-                resilience.MaximumRetryDelay >= resilience.RetryDelay && resilience.MaximumRetryDelay <= s_longestTime,
-                $"{nameof(resilience.MaximumRetryDelay)} is shorter than {nameof(resilience.RetryDelay)}, or longer than a day.");
-            Require(
-                resilience.MaximumWait >= TimeSpan.Zero && resilience.MaximumWait <= s_longestTime,
-                $"{nameof(resilience.MaximumWait)} is negative, or longer than a day.");
+            RequireTime(resilience.RetryDelay, nameof(resilience.RetryDelay));
+            RequireTime(resilience.MaximumRetryDelay, nameof(resilience.MaximumRetryDelay));
+            Require(resilience.MaximumRetryDelay >= resilience.RetryDelay, $"{nameof(resilience.MaximumRetryDelay)} is shorter than {nameof(resilience.RetryDelay)}.");
+            RequireMargin(resilience.MaximumWait, nameof(resilience.MaximumWait));
             RequireTimeout(resilience.AttemptTimeout, nameof(resilience.AttemptTimeout));
             RequireTimeout(resilience.CallTimeout, nameof(resilience.CallTimeout));
         }

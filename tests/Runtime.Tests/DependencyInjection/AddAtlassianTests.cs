@@ -86,6 +86,9 @@ public sealed class AddAtlassianTests
     [InlineData("plain gateway", "Endpoints.Gateway")]
     [InlineData("gateway with a path", "Endpoints.Gateway")]
     [InlineData("margin", "LeewayMargin")]
+    [InlineData("lease without an end", "LeaseDuration")]
+    [InlineData("renewal before the beginning of time", "RenewAhead")]
+    [InlineData("retries without a pause", "RetryDelay")]
     [InlineData("timeout", "ExchangeTimeout")]
     public void OptionsThatCannotBeRightShouldBeRefusedInWords(string wrong, string mentioned)
     {
@@ -109,6 +112,15 @@ public sealed class AddAtlassianTests
                     break;
                 case "margin":
                     options.Grants.LeewayMargin = options.Grants.Leeway;
+                    break;
+                case "lease without an end":
+                    options.Grants.LeaseDuration = TimeSpan.MaxValue;
+                    break;
+                case "renewal before the beginning of time":
+                    options.Grants.RenewAhead = TimeSpan.MaxValue;
+                    break;
+                case "retries without a pause":
+                    options.Grants.RetryDelay = TimeSpan.Zero;
                     break;
                 default:
                     options.Grants.ExchangeTimeout = TimeSpan.FromMinutes(3);

@@ -8,13 +8,16 @@ internal sealed class GrantKeepAliveOptionsValidator(IOptions<AtlassianOptions> 
     // A timer's farthest reach, and then some.
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(30);
 
+    // A limit may be set to what no grant reaches; an age is taken off the present time.
+    private static readonly TimeSpan s_oldest = TimeSpan.FromDays(3650);
+
     public ValidateOptionsResult Validate(string? name, GrantKeepAliveOptions options)
     {
         GrantOptions grants = atlassian.Value.Grants;
         List<string> problems = [];
-        if (options.FromAge < TimeSpan.FromDays(1) || options.FromAge >= grants.InactivityLimit)
+        if (options.FromAge < TimeSpan.FromDays(1) || options.FromAge >= grants.InactivityLimit || options.FromAge > s_oldest)
         {
-            problems.Add($"{nameof(options.FromAge)} is not between a day and {nameof(grants.InactivityLimit)}.");
+            problems.Add($"{nameof(options.FromAge)} is not between a day and {nameof(grants.InactivityLimit)}, or longer than ten years.");
         }
 
         if (options.MaximumPerMinute <= 0)
