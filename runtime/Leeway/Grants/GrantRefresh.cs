@@ -191,7 +191,7 @@ internal sealed class GrantRefresh(
             // :: Step 6: past the leeway, a spend in doubt is tried anew or given up.
             if (doubt is not null && !isOpen && options.LateSpend == LateSpend.Never)
             {
-                return await LoseAsync(slot, grant, doubt, refusal: null, now).ConfigureAwait(false);
+                return await GiveUpAsync(slot, grant, doubt, now).ConfigureAwait(false);
             }
 
             // Taking over another's spend is put on record too, lest that one take it for its own and untouched. A name not yet
@@ -356,17 +356,45 @@ internal sealed class GrantRefresh(
         return await LoseAsync(slot, sent, doubt, refusal, sentAt).ConfigureAwait(false);
     }
 
-    private async Task<GrantOutcome> LoseAsync(GrantSlot slot, Grant grant, PendingSpend? doubt, string? refusal, DateTimeOffset at)
+    // Not what the server said but what the clock says: it counts once the store agrees that nobody else knows better.
+    private async Task<GrantOutcome> GiveUpAsync(GrantSlot slot, Grant grant, PendingSpend doubt, DateTimeOffset at)
     {
-        GrantLoss loss = LossInference.Infer(grant, doubt, refusal, at, options);
-        Grant lost = grant with { Version = grant.Version + 1, Loss = loss };
+        Grant lost = Lose(grant, doubt, refusal: null, at);
+        long learned = slot.Learned;
+        try
+        {
+            using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
+            if (!await store.TrySwapAsync(lost, grant.Version, deadline.Token).ConfigureAwait(false))
+            {
+                return GrantOutcome.Contended.Instance;
+            }
+        }
+        catch (Exception exception)
+        {
+            return StoreFailed(slot, exception);
+        }
+
+        return TellLoss(slot, lost.Loss!, slot.Adopt(lost, learned, environment, options));
+    }
+
+    private async Task<GrantOutcome> LoseAsync(GrantSlot slot, Grant grant, PendingSpend? doubt, string refusal, DateTimeOffset at)
+    {
+        Grant lost = Lose(grant, doubt, refusal, at);
         (GrantSnapshot snapshot, Exception? failure) =
             await _writer.WriteAsync(slot, new UnwrittenGrant(grant, lost)).ConfigureAwait(false);
         if (failure is not null)
         {
-            GrantLog.Unwritten(logger, slot.Id.Value, failure);
+            GrantLog.StoreFailed(logger, slot.Id.Value, failure);
         }
 
+        return TellLoss(slot, lost.Loss!, snapshot);
+    }
+
+    private Grant Lose(Grant grant, PendingSpend? doubt, string? refusal, DateTimeOffset at) =>
+        grant with { Version = grant.Version + 1, Loss = LossInference.Infer(grant, doubt, refusal, at, options) };
+
+    private GrantOutcome.Settled TellLoss(GrantSlot slot, GrantLoss loss, GrantSnapshot snapshot)
+    {
         if (snapshot.Grant?.Loss is not null)
         {
             GrantLog.Lost(logger, slot.Id.Value, loss.Reason, loss.Evidence);

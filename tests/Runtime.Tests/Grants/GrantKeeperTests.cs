@@ -186,6 +186,28 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
+    public async Task GrantShouldNotBeGivenUpByOneWhomTheStoreHasNotAgreedWith()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
+        _ = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Node.Dispose();
+        _world.Time.MoveWallClock(TimeSpan.FromMinutes(20));
+        _world.Time.Advance(TimeSpan.FromMinutes(2));
+        AtlassianPipeline careful = _world.NewNode(options => options.Grants.LateSpend = LateSpend.Never);
+
+        _world.Store.FailsWrite = static _ => true;
+        Task<AccessToken> caller = careful.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
+
+        _world.Store.FailsWrite = null;
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => careful.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+        Assert.NotNull((await _world.StoredAsync()).Loss);
+    }
+
+    [Fact]
     public async Task OutageAloneShouldNotLoseAGrantThatIsNeverTriedLate()
     {
         BreakableNetwork network = new(_world.Simulator) { IsDown = true };
