@@ -269,14 +269,15 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         }
     }
 
-    /// <summary>A node has been told that an access token does not work.</summary>
+    /// <summary>A node has been told that an access token does not work. One that has let go of the grant has to read how old it is.</summary>
     public void Rejected(Node node, string accessToken)
     {
         NodeView view = ViewOf(node);
         DateTimeOffset wall = NodeClock.Beginning.AddTicks(world.Now) + node.ClockOffset;
         if (view.Latest is { Loss: null } latest
             && latest.AccessToken.Reveal() == accessToken
-            && wall - latest.RotatedAt >= options.ForcedRenewalInterval)
+            && wall - latest.RotatedAt >= options.ForcedRenewalInterval
+            && node.Process?.Pipeline.Keeper.Known(latest.Id) is not null)
         {
             view.Rejected.Add(accessToken);
         }

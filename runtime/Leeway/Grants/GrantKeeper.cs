@@ -79,6 +79,12 @@ public sealed class GrantKeeper : ILogin, IDisposable
     {
         ArgumentNullException.ThrowIfNull(rejected);
         GrantSlot slot = _flights.SlotOf(id);
+        if (slot.Snapshot is null)
+        {
+            // Let go of since the call began: how old the token is, the store tells.
+            ThrowIfFailed(id, await _flights.JoinAsync(slot, null, cancellationToken).ConfigureAwait(false));
+        }
+
         if (slot.Snapshot is { } known && known.Grant?.AccessToken == rejected)
         {
             // An age far below nothing was measured by clocks that disagree, and tells nothing.

@@ -86,7 +86,7 @@ public sealed class ResilienceSeamTests
         Assert.Equal(
             [
                 "MaximumRetries is negative.",
-                "MaximumRetryDelay is shorter than RetryDelay, or longer than a day.",
+                "MaximumRetryDelay is shorter than RetryDelay.",
                 "MaximumWait is negative, or longer than a day.",
                 "AttemptTimeout is neither infinite nor between zero and a day.",
                 "CallTimeout is neither infinite nor between zero and a day.",

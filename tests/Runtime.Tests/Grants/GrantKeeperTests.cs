@@ -739,6 +739,19 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
+    public async Task TokenThatTheProcessLetGoOfShouldBeExchangedAfterALate401()
+    {
+        await _world.SignInAsync();
+        Grant grant = await _world.StoredAsync();
+        _world.Time.Advance(TimeSpan.FromMinutes(10));
+
+        AccessToken? token = await _world.NewNode().Keeper.GetAccessTokenAfterAsync(GrantWorld.Id, grant.AccessToken);
+
+        Assert.Equal((await _world.StoredAsync()).AccessToken, token);
+        Assert.Equal([5], Rows());
+    }
+
+    [Fact]
     public async Task RejectedTokenShouldForceOneExchangeForAllItsCallers()
     {
         Grant grant = (await _world.SignInAsync()).Grant;

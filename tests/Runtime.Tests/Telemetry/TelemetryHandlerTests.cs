@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
@@ -66,7 +67,7 @@ public sealed class TelemetryHandlerTests : IDisposable
     [Fact]
     public async Task FailureShouldBeToldByItsTypeAlone()
     {
-        using ActivityListener listener = Listen(out List<Activity> activities);
+        using ActivityListener listener = Listen(out ConcurrentQueue<Activity> activities);
         ListLogger log = new();
 
         await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(
@@ -83,7 +84,7 @@ public sealed class TelemetryHandlerTests : IDisposable
     [Fact]
     public async Task ActivityShouldHoldTheRouteAndNoneOfItsValues()
     {
-        using ActivityListener listener = Listen(out List<Activity> activities);
+        using ActivityListener listener = Listen(out ConcurrentQueue<Activity> activities);
         ListLogger log = new();
 
         await SendAsync(new StubTransport(_ => new HttpResponseMessage(HttpStatusCode.OK)), new ManualTime(), log);
@@ -94,20 +95,15 @@ public sealed class TelemetryHandlerTests : IDisposable
         Assert.DoesNotContain("canary", Assert.Single(log.Lines), StringComparison.Ordinal);
     }
 
-    private static ActivityListener Listen(out List<Activity> activities)
+    // Other tests call through the same source meanwhile.
+    private static ActivityListener Listen(out ConcurrentQueue<Activity> activities)
     {
-        List<Activity> stopped = activities = [];
+        ConcurrentQueue<Activity> stopped = activities = [];
         ActivityListener listener = new()
         {
             ShouldListenTo = static source => source.Name == LeewayTelemetry.ActivitySourceName,
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity =>
-            {
-                lock (stopped)
-                {
-                    stopped.Add(activity);
-                }
-            },
+            ActivityStopped = stopped.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
         return listener;
