@@ -1,3 +1,5 @@
+using Leeway.Grants;
+
 namespace Leeway.Simulation;
 
 /// <summary>Lets things go wrong, as often as the seed's biases say, and writes down what it did to whom.</summary>
@@ -12,12 +14,19 @@ internal sealed class Chaos(World world, Biases biases, Disturbances disturbance
     /// <summary>Crashes a node.</summary>
     public required Action<Node> Crash { get; init; }
 
+    /// <summary>Told of a node that does not know the grant any more.</summary>
+    public required Action<Node> LetGo { get; init; }
+
     public bool MayRun(ScheduledEvent next)
     {
         Node node = next.Node!;
-        if (world.Chance(biases.RetiresIdle))
+        if (world.Chance(biases.RetiresIdle) && node.Process?.Pipeline.Keeper is { } keeper)
         {
-            node.Process?.Pipeline.Keeper.RetireIdle();
+            keeper.RetireIdle();
+            if (keeper.Known(GrantId.Default) is null)
+            {
+                LetGo(node);
+            }
         }
 
         if (!IsActive)

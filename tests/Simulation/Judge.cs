@@ -59,6 +59,14 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         disturbances.Forget(node);
     }
 
+    /// <summary>A node has let go of a grant that it need not know any more: it has to be told anew, also of a 401.</summary>
+    public void LetGo(Node node)
+    {
+        NodeView view = ViewOf(node);
+        view.Latest = null;
+        view.Rejected.Clear();
+    }
+
     /// <summary>A node has been told by the store.</summary>
     public void Saw(Node node, Grant? grant)
     {
@@ -269,15 +277,14 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         }
     }
 
-    /// <summary>A node has been told that an access token does not work. One that has let go of the grant has to read how old it is.</summary>
+    /// <summary>A node has been told that an access token does not work.</summary>
     public void Rejected(Node node, string accessToken)
     {
         NodeView view = ViewOf(node);
         DateTimeOffset wall = NodeClock.Beginning.AddTicks(world.Now) + node.ClockOffset;
         if (view.Latest is { Loss: null } latest
             && latest.AccessToken.Reveal() == accessToken
-            && wall - latest.RotatedAt >= options.ForcedRenewalInterval
-            && node.Process?.Pipeline.Keeper.Known(latest.Id) is not null)
+            && wall - latest.RotatedAt >= options.ForcedRenewalInterval)
         {
             view.Rejected.Add(accessToken);
         }

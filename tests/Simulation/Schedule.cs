@@ -59,7 +59,7 @@ internal sealed class Schedule
         _disturbances = new Disturbances(_world, _nodes.Length);
         _judge = new Judge(_world, _server, _biases, NewOptions().Grants, _disturbances) { Nodes = _nodes };
         _store = new SharedStore(_world, _judge, off);
-        _chaos = new Chaos(_world, _biases, _disturbances) { Crash = Crash };
+        _chaos = new Chaos(_world, _biases, _disturbances) { Crash = Crash, LetGo = _judge.LetGo };
         _world.MayRun = _chaos.MayRun;
         _world.Trace.Say(0, 0, _biases.ToString());
     }

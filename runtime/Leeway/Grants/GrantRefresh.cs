@@ -217,8 +217,13 @@ internal sealed class GrantRefresh(
                 return StoreFailed(slot, exception);
             }
 
+            if (!ReferenceEquals(slot.Adopt(recorded, learned, environment, options).Grant, recorded))
+            {
+                // The user has consented again meanwhile.
+                return GrantOutcome.Contended.Instance;
+            }
+
             grant = recorded;
-            slot.Adopt(grant, learned, environment, options);
         }
 
         // :: Step 4: send. Whatever was awaited since the record may have taken long.

@@ -739,6 +739,18 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
+    public async Task TokenShouldNotBeSentOnceThereIsANewConsent()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Store.AfterWrite = () => _world.SignInAsync();
+
+        AccessToken token = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+
+        Assert.Equal((await _world.StoredAsync()).AccessToken, token);
+        Assert.Equal(0, _world.Server.Exchanges);
+    }
+
+    [Fact]
     public async Task TokenThatTheProcessLetGoOfShouldBeExchangedAfterALate401()
     {
         await _world.SignInAsync();

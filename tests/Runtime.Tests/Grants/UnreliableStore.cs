@@ -28,6 +28,9 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
     /// <summary>What happens, once, just before a lease is taken.</summary>
     public Func<Task>? BeforeLease { get; set; }
 
+    /// <summary>What happens, once, after a write and before its answer.</summary>
+    public Func<Task>? AfterWrite { get; set; }
+
     /// <summary>Whether everybody gets the lease, as if it had run out.</summary>
     public bool LeasesAreWorthless { get; set; }
 
@@ -55,7 +58,14 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
             throw new IOException("The store cannot be written.");
         }
 
-        return await _store.TrySwapAsync(successor, expectedVersion, cancellationToken);
+        bool isSwapped = await _store.TrySwapAsync(successor, expectedVersion, cancellationToken);
+        if (AfterWrite is { } after)
+        {
+            AfterWrite = null;
+            await after();
+        }
+
+        return isSwapped;
     }
 
     public ValueTask<bool> TryRemoveAsync(GrantId id, long expectedVersion, CancellationToken cancellationToken = default) =>
