@@ -13,9 +13,9 @@ internal enum Exemption
     FirstAnswerLost,
 
     /// <summary>
-    /// A token was spent and its answer lost, and no process was left undisturbed inside the leeway for the time that it needs,
-    /// in which its keep-alive finds a spend that it does not know: all were down or paused, or the token endpoint or the store
-    /// kept failing.
+    /// A token was spent and its answer lost, or another answer to the token before it came to be the one that lives, and no process
+    /// was left undisturbed inside the leeway for the time that it needs, in which its keep-alive finds what it does not know: all
+    /// were down or paused, or the token endpoint or the store kept failing.
     /// </summary>
     NoUndisturbedTime,
 
@@ -23,8 +23,8 @@ internal enum Exemption
     ClocksApart,
 
     /// <summary>
-    /// A request that its sender had long given up reached the server after others had gone on: the network, not the client,
-    /// spent an old token.
+    /// A request that its sender had long given up reached the server after others had gone on, or after the token was answered as
+    /// good: the network, not the client, spent it.
     /// </summary>
     StrayRequest,
 }

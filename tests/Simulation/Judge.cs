@@ -26,6 +26,8 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
     private readonly Dictionary<TokenFamily, LossCause> _reuses = [];
     private readonly HashSet<IssuedRefreshToken> _stored = [];
     private readonly HashSet<IssuedRefreshToken> _strayParents = [];
+    private readonly HashSet<IssuedRefreshToken> _strayAfterAnswer = [];
+    private readonly Dictionary<string, long> _keptAt = new(StringComparer.Ordinal);
     private readonly Dictionary<IssuedRefreshToken, Exemption> _excused = [];
     private IssuedRefreshToken? _newestStored;
     private Grant? _current;
@@ -132,8 +134,15 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         }
     }
 
-    /// <summary>A node has been told that there is no connection: its token has not left. Being told again may be of a sign-in's code.</summary>
-    public void NotSent(Node node) => ViewOf(node).UntouchedSince ??= world.Now;
+    /// <summary>A node has been told that there is no connection, so that its token has not left.</summary>
+    public void NotSent(Node node)
+    {
+        // A sign-in's code says nothing of a spend.
+        if (!node.IsConsenting)
+        {
+            ViewOf(node).UntouchedSince = world.Now;
+        }
+    }
 
     /// <summary>The server has decided about a request.</summary>
     public void Arrived(Node node, string? presented, TokenAnswer answer, long sentAt, bool isStray)
@@ -151,6 +160,10 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
             if (isStray)
             {
                 _strayParents.Add(token);
+                if (sentAt < _keptAt.GetValueOrDefault(presented, -1))
+                {
+                    _strayAfterAnswer.Add(token);
+                }
             }
 
             if (biases.IsCalm && answer.Row is 6 or 7)
@@ -213,6 +226,11 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
             }
 
             // A token that stays good after an answer may be spent, and be in doubt, once more.
+            if (former?.RefreshToken == grant.RefreshToken && former?.AccessToken != grant.AccessToken)
+            {
+                _keptAt[value] = world.Now;
+            }
+
             _firstRecorded.Remove(value);
             _firstSent.Remove(value);
             disturbances.Settle(value);
@@ -342,7 +360,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
                 return;
             }
 
-            Lose(token, cause, ExcuseSpend(token, spentAt));
+            Lose(token, cause, ExcuseSpend(token, NodeClock.Beginning.AddTicks(spentAt)));
         }
         else if (row is 7 or 8)
         {
@@ -437,16 +455,29 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
             return token.Parent is not { } parent ? null
                 : _strayParents.Contains(parent) ? Exemption.StrayRequest
                 : _excused.TryGetValue(parent, out Exemption former) ? former
-                : null;
+                : CouldAnybodyHelp(token, token.GracedSince!.Value) ? null
+                : Exemption.NoUndisturbedTime;
         }
 
-        return HasStoredDescendant(token) ? null : ExcuseSpend(token, (token.ExchangedAt!.Value - NodeClock.Beginning).Ticks);
+        // Of a token that was answered as good, a request given up before may still exchange it, and nobody is told.
+        if (_strayAfterAnswer.Contains(token))
+        {
+            return Exemption.StrayRequest;
+        }
+
+        return HasStoredDescendant(token) ? null : ExcuseSpend(token, token.ExchangedAt!.Value);
     }
 
-    private Exemption? ExcuseSpend(IssuedRefreshToken token, long spentAt) =>
-        !disturbances.CouldAnybodyHelp(token.Value, spentAt, spentAt + (options.Leeway - TimeSpan.FromMinutes(2)).Ticks) ? Exemption.NoUndisturbedTime
+    private Exemption? ExcuseSpend(IssuedRefreshToken token, DateTimeOffset spentAt) =>
+        !CouldAnybodyHelp(token, spentAt) ? Exemption.NoUndisturbedTime
         : AreClocksApart() ? Exemption.ClocksApart
         : null;
+
+    private bool CouldAnybodyHelp(IssuedRefreshToken token, DateTimeOffset since)
+    {
+        long from = (since - NodeClock.Beginning).Ticks;
+        return disturbances.CouldAnybodyHelp(token.Value, from, from + (options.Leeway - TimeSpan.FromMinutes(2)).Ticks);
+    }
 
     private void Lose(IssuedRefreshToken token, LossCause cause, Exemption? excuse)
     {
