@@ -203,11 +203,10 @@ internal sealed class GrantRefresh(
             Grant recorded = grant with { PendingSpend = spend, Version = grant.Version + 1 };
             slot.OwnSpend = spend;
             slot.UntouchedSpend = doubt is null ? name : null;
-            long learned = slot.Learned;
             try
             {
-                using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
-                if (!await store.TrySwapAsync(recorded, grant.Version, deadline.Token).ConfigureAwait(false))
+                // Swapped, and yet overtaken: the user has consented again meanwhile, or a peer has taken the spend over.
+                if (!ReferenceEquals((await TrySwapAsync(slot, recorded).ConfigureAwait(false))?.Grant, recorded))
                 {
                     return GrantOutcome.Contended.Instance;
                 }
@@ -215,12 +214,6 @@ internal sealed class GrantRefresh(
             catch (Exception exception)
             {
                 return StoreFailed(slot, exception);
-            }
-
-            if (!ReferenceEquals(slot.Adopt(recorded, learned, environment, options).Grant, recorded))
-            {
-                // The user has consented again meanwhile.
-                return GrantOutcome.Contended.Instance;
             }
 
             grant = recorded;
@@ -280,17 +273,10 @@ internal sealed class GrantRefresh(
     private async Task TakeBackAsync(GrantSlot slot, Grant recorded)
     {
         slot.UntouchedSpend = recorded.PendingSpend!.Id;
-        Grant untouched = recorded with { PendingSpend = null, Version = recorded.Version + 1 };
-        long learned = slot.Learned;
         try
         {
-            using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
-            if (await store.TrySwapAsync(untouched, recorded.Version, deadline.Token).ConfigureAwait(false))
-            {
-                slot.Adopt(untouched, learned, environment, options);
-            }
-
-            // Else somebody has taken it over, or replaced the grant.
+            // Where the swap is lost, somebody has taken it over or replaced the grant.
+            await TrySwapAsync(slot, recorded with { PendingSpend = null, Version = recorded.Version + 1 }).ConfigureAwait(false);
             slot.UntouchedSpend = null;
         }
         catch (Exception exception)
@@ -365,21 +351,17 @@ internal sealed class GrantRefresh(
     private async Task<GrantOutcome> GiveUpAsync(GrantSlot slot, Grant grant, PendingSpend doubt, DateTimeOffset at)
     {
         Grant lost = Lose(grant, doubt, refusal: null, at);
-        long learned = slot.Learned;
+        GrantSnapshot? snapshot;
         try
         {
-            using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
-            if (!await store.TrySwapAsync(lost, grant.Version, deadline.Token).ConfigureAwait(false))
-            {
-                return GrantOutcome.Contended.Instance;
-            }
+            snapshot = await TrySwapAsync(slot, lost).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             return StoreFailed(slot, exception);
         }
 
-        return TellLoss(slot, lost.Loss!, slot.Adopt(lost, learned, environment, options));
+        return snapshot is null ? GrantOutcome.Contended.Instance : TellLoss(slot, lost.Loss!, snapshot);
     }
 
     private async Task<GrantOutcome> LoseAsync(GrantSlot slot, Grant grant, PendingSpend? doubt, string refusal, DateTimeOffset at)
@@ -416,6 +398,17 @@ internal sealed class GrantRefresh(
         long learned = slot.Learned;
         Grant? grant = await store.FindAsync(slot.Id, deadline.Token).ConfigureAwait(false);
         return slot.Adopt(grant, learned, environment, options);
+    }
+
+    /// <summary>Replaces the version before, and takes note of it.</summary>
+    /// <returns><see langword="null"/> where the store holds another.</returns>
+    private async Task<GrantSnapshot?> TrySwapAsync(GrantSlot slot, Grant successor)
+    {
+        using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
+        long learned = slot.Learned;
+        return await store.TrySwapAsync(successor, successor.Version - 1, deadline.Token).ConfigureAwait(false)
+            ? slot.Adopt(successor, learned, environment, options)
+            : null;
     }
 
     private async Task ReleaseAsync(GrantSlot slot, IAsyncDisposable lease)
