@@ -1,3 +1,3 @@
 using Leeway.Simulation;
 
-return SimulationCommand.Run(args, Console.Out);
+return SimulationCommand.Run(args, Console.Out, Console.Error);

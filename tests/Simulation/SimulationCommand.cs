@@ -7,8 +7,12 @@ namespace Leeway.Simulation;
 internal static class SimulationCommand
 {
     private const int MaximumFailures = 20;
+    private const int ReportEvery = 10_000;
 
-    public static int Run(string[] args, TextWriter output)
+    /// <param name="args">The arguments.</param>
+    /// <param name="output">Where broken seeds are told of as they break, and what became of all, last.</param>
+    /// <param name="progress">Where a long range says how far it is.</param>
+    public static int Run(string[] args, TextWriter output, TextWriter progress)
     {
         if (!TryParse(args, out int first, out int last, out int? nodes, out Safeguard off, out bool isTraced))
         {
@@ -17,13 +21,8 @@ internal static class SimulationCommand
         }
 
         long startedAt = Stopwatch.GetTimestamp();
-        Summary summary = Pump.Run(
-            first, last, Environment.ProcessorCount, seed => Schedule.Run(seed, nodes, off, isTraced), isTraced ? int.MaxValue : MaximumFailures);
-        foreach (SeedResult failure in summary.Failures.OrderBy(static failure => failure.Seed))
-        {
-            output.WriteLine(Describe(failure, nodes, off, isTraced));
-        }
-
+        int done = 0;
+        Summary summary = Pump.Run(first, last, Environment.ProcessorCount, RunSeed, isTraced ? int.MaxValue : MaximumFailures);
         if (!isTraced && summary.Failures.Count > 0)
         {
             // The same seed takes the same course: once more, to be read.
@@ -38,6 +37,23 @@ internal static class SimulationCommand
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seconds {Stopwatch.GetElapsedTime(startedAt).TotalSeconds:F1}"));
         summary.Write(output);
         return summary.Failures.Count == 0 ? 0 : 1;
+
+        SeedResult RunSeed(int seed)
+        {
+            SeedResult result = Schedule.Run(seed, nodes, off, isTraced);
+            if (result.Failure is not null)
+            {
+                output.WriteLine(Describe(result, nodes, off, isTraced));
+            }
+
+            if (Interlocked.Increment(ref done) is var count && count % ReportEvery == 0)
+            {
+                progress.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{count:N0} of {(long)last - first + 1:N0} seeds, {Stopwatch.GetElapsedTime(startedAt).TotalSeconds:N0} s"));
+            }
+
+            return result;
+        }
     }
 
     /// <summary>A broken seed and the command that replays it.</summary>
