@@ -12,7 +12,7 @@ internal sealed class DocumentFile : AdditionalText
     private DocumentFile(string path)
     {
         Path = path;
-        byte[] text = JsonText.ReadBytes(path);
+        byte[] text = InputFile.ReadBytes(path);
 
         // The generator says less of what is no JSON at all.
         JsonText.ParseObject(text, path);
@@ -22,7 +22,7 @@ internal sealed class DocumentFile : AdditionalText
     public override string Path { get; }
 
     /// <param name="document">The name of a document that comes with the tool, or a file that ends in <c>.json</c>.</param>
-    /// <exception cref="SpecsException">There is no such document.</exception>
+    /// <exception cref="InputException">There is no such document.</exception>
     public static DocumentFile Find(string document)
     {
         if (document.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
@@ -34,7 +34,7 @@ internal sealed class DocumentFile : AdditionalText
         List<string> names = [.. Directory.GetFiles(folder, "*.json").Select(static f => System.IO.Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
         return names.Contains(document)
             ? new DocumentFile(System.IO.Path.Combine(folder, document + ".json"))
-            : throw new SpecsException($"There is no document '{document}': name one of {string.Join(", ", names)}, or a file that ends in .json.{Suggestion.For(document, names)}");
+            : throw new InputException($"There is no document '{document}': name one of {string.Join(", ", names)}, or a file that ends in .json.{Suggestion.For(document, names)}");
     }
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => _text;

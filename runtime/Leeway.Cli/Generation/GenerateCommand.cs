@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Leeway.Cli.Specs;
 
 namespace Leeway.Cli.Generation;
 
@@ -41,7 +40,7 @@ internal static class GenerateCommand
         {
             document, output, operations, tags, name, ns, visibility, refit,
         };
-        command.SetAction((result, cancellationToken) => SpecsCommand.Run(result, writer =>
+        command.SetAction((result, cancellationToken) => CommandLine.Run(result, writer =>
         {
             GenerationSettings settings = new(DocumentFile.Find(result.GetRequiredValue(document)))
             {

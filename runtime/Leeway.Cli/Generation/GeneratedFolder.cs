@@ -1,5 +1,4 @@
 using System.Text;
-using Leeway.Cli.Specs;
 using Leeway.Generator.Emission;
 
 namespace Leeway.Cli.Generation;
@@ -16,7 +15,7 @@ internal sealed class GeneratedFolder(string path)
 
     /// <summary>Makes the folder hold the files of the generation, and takes out those of its product's earlier one that are left over.</summary>
     /// <returns>A line that tells what was done.</returns>
-    /// <exception cref="SpecsException">
+    /// <exception cref="InputException">
     /// A file of another origin or product stands in the place of one, or the folder cannot be written; then everything is as it was.
     /// </exception>
     public string Write(SourceGeneration generation, CancellationToken cancellationToken)
@@ -42,12 +41,12 @@ internal sealed class GeneratedFolder(string path)
             string place = Path.Combine(path, name);
             if (File.Exists(place) && !IsGenerated(place))
             {
-                throw new SpecsException($"'{place}' is no file of the generator: move it, or name another folder. Nothing was written.");
+                throw new InputException($"'{place}' is no file of the generator: move it, or name another folder. Nothing was written.");
             }
 
             if (name != RefitAttributes && others.FirstOrDefault(o => o.Names.Contains(name)) is { } other)
             {
-                throw new SpecsException($"'{place}' belongs to {other.Product}, by '{other.Path}': name another --namespace or folder. Nothing was written.");
+                throw new InputException($"'{place}' belongs to {other.Product}, by '{other.Path}': name another --namespace or folder. Nothing was written.");
             }
 
             batch.Add(place, content);
@@ -62,7 +61,7 @@ internal sealed class GeneratedFolder(string path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SpecsException($"Cannot write to '{path}': {e.Message}");
+            throw new InputException($"Cannot write to '{path}': {e.Message}");
         }
 
         batch.Write(cancellationToken);
@@ -71,7 +70,7 @@ internal sealed class GeneratedFolder(string path)
 
     private static bool IsGenerated(string file)
     {
-        string text = Encoding.UTF8.GetString(JsonText.ReadBytes(file));
+        string text = Encoding.UTF8.GetString(InputFile.ReadBytes(file));
         return text.TrimStart('\uFEFF').StartsWith(FirstLine, StringComparison.Ordinal)
             && (Path.GetFileName(file) == RefitAttributes || text.Contains(GeneratedFile.MarkStart, StringComparison.Ordinal));
     }

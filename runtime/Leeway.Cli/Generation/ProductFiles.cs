@@ -1,5 +1,4 @@
 using System.Text;
-using Leeway.Cli.Specs;
 
 namespace Leeway.Cli.Generation;
 
@@ -25,18 +24,18 @@ internal sealed class ProductFiles
     public string Product => System.IO.Path.GetFileNameWithoutExtension(Path);
 
     /// <summary>The list of a product; it names nothing where none has been written.</summary>
-    /// <exception cref="SpecsException">The file is no such list, or cannot be read.</exception>
+    /// <exception cref="InputException">The file is no such list, or cannot be read.</exception>
     public static ProductFiles Of(string folder, string product)
     {
         string path = System.IO.Path.Combine(folder, product + Extension);
         string[] lines = File.Exists(path) ? Lines(path) : [];
         return Array.Find(lines, static l => !IsName(l)) is { } line
-            ? throw new SpecsException($"'{path}' is no list of generated files, because of '{line}': move it, or name another folder. Nothing was written.")
+            ? throw new InputException($"'{path}' is no list of generated files, because of '{line}': move it, or name another folder. Nothing was written.")
             : new ProductFiles(path, lines.ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>The lists of the other products in the folder; another file that ends alike names nothing.</summary>
-    /// <exception cref="SpecsException">One cannot be read.</exception>
+    /// <exception cref="InputException">One cannot be read.</exception>
     public IReadOnlyList<ProductFiles> Others()
     {
         string folder = System.IO.Path.GetDirectoryName(Path)!;
@@ -54,7 +53,7 @@ internal sealed class ProductFiles
     public static byte[] TextOf(IEnumerable<string> names) => Encoding.UTF8.GetBytes(string.Concat(names.Order(StringComparer.Ordinal).Select(static n => n + "\n")));
 
     private static string[] Lines(string path) =>
-        Encoding.UTF8.GetString(JsonText.ReadBytes(path)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Encoding.UTF8.GetString(InputFile.ReadBytes(path)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static bool IsName(string line) => line.EndsWith(FileExtension, StringComparison.Ordinal) && line.AsSpan().IndexOfAny("/\\:") < 0;
 }

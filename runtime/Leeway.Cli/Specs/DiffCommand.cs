@@ -22,11 +22,11 @@ internal static class DiffCommand
         {
             was, now, json, countsCSharp,
         };
-        command.SetAction((result, cancellationToken) => SpecsCommand.Run(result, output =>
+        command.SetAction((result, cancellationToken) => CommandLine.Run(result, output =>
         {
             string wasPath = result.GetRequiredValue(was);
             string nowPath = result.GetRequiredValue(now);
-            DocumentDiff diff = DocumentDiff.Of(JsonText.ReadBytes(wasPath), wasPath, JsonText.ReadBytes(nowPath), nowPath);
+            DocumentDiff diff = DocumentDiff.Of(InputFile.ReadBytes(wasPath), wasPath, InputFile.ReadBytes(nowPath), nowPath);
             output.Write(result.GetValue(json) ? DiffReport.Json(diff) : DiffReport.Markdown(Path.GetFileName(nowPath), diff));
             IEnumerable<ChangeSeverity> severities = diff.Changes.Select(static c => c.Severity);
             if (result.GetValue(countsCSharp))

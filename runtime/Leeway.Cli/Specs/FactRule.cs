@@ -6,7 +6,7 @@ namespace Leeway.Cli.Specs;
 internal abstract class FactRule
 {
     /// <summary>The facts of the value, or null where it states none.</summary>
-    /// <exception cref="SpecsException">The value has no form that OpenAPI gives it.</exception>
+    /// <exception cref="InputException">The value has no form that OpenAPI gives it.</exception>
     public abstract JToken? Trim(JToken value);
 
     /// <summary>The value as it stands.</summary>
@@ -35,7 +35,7 @@ internal abstract class FactRule
     protected static TToken Expect<TToken>(JToken value, string kind)
         where TToken : JToken
     {
-        return value as TToken ?? throw new SpecsException($"'{value.Path}' is not {kind}.");
+        return value as TToken ?? throw new InputException($"'{value.Path}' is not {kind}.");
     }
 
     private sealed class VerbatimRule : FactRule
@@ -47,7 +47,7 @@ internal abstract class FactRule
     {
         public override JToken Trim(JToken value)
         {
-            return value.Type == JTokenType.String ? value.DeepClone() : throw new SpecsException($"'{value.Path}' is not a string.");
+            return value.Type == JTokenType.String ? value.DeepClone() : throw new InputException($"'{value.Path}' is not a string.");
         }
     }
 
@@ -57,7 +57,7 @@ internal abstract class FactRule
         {
             return value.Type == JTokenType.Boolean
                 ? (bool)value ? new JValue(true) : null
-                : throw new SpecsException($"'{value.Path}' is neither true nor false.");
+                : throw new InputException($"'{value.Path}' is neither true nor false.");
         }
     }
 

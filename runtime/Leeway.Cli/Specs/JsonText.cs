@@ -22,29 +22,13 @@ internal static class JsonText
     /// <summary>The maps whose entries are facts of their own, however short they are.</summary>
     private static readonly HashSet<string> s_maps = ["properties", "responses"];
 
-    /// <exception cref="SpecsException">The file cannot be read, or is not a JSON object.</exception>
+    /// <exception cref="InputException">The file cannot be read, or is not a JSON object.</exception>
     public static JObject ReadObject(string path)
     {
-        return ParseObject(ReadBytes(path), path);
+        return ParseObject(InputFile.ReadBytes(path), path);
     }
 
-    /// <exception cref="SpecsException">The file cannot be read.</exception>
-    public static byte[] ReadBytes(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            string reason = Directory.Exists(path) ? "it is a folder."
-                : e is FileNotFoundException or DirectoryNotFoundException or ArgumentException ? "there is no such file."
-                : e.Message;
-            throw new SpecsException($"Cannot read '{path}': {reason}");
-        }
-    }
-
-    /// <exception cref="SpecsException">The text is not a JSON object.</exception>
+    /// <exception cref="InputException">The text is not a JSON object.</exception>
     public static JObject ParseObject(byte[] utf8, string path)
     {
         ReadOnlyMemory<byte> text = utf8;
@@ -59,13 +43,13 @@ internal static class JsonText
             using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                throw new SpecsException($"'{path}' holds no JSON object.");
+                throw new InputException($"'{path}' holds no JSON object.");
             }
         }
         catch (System.Text.Json.JsonException e)
         {
             string fault = FaultOf(text.Span) ?? $"cannot be read as JSON, at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.";
-            throw new SpecsException($"'{path}' {fault}");
+            throw new InputException($"'{path}' {fault}");
         }
 
         try
@@ -80,7 +64,7 @@ internal static class JsonText
         }
         catch (Newtonsoft.Json.JsonException e)
         {
-            throw new SpecsException($"'{path}' cannot be read: {e.Message}");
+            throw new InputException($"'{path}' cannot be read: {e.Message}");
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class ObjectRule((string Keyword, FactRule Rule)[] facts, params
         {
             if (!_known.Contains(member.Name) && !member.Name.StartsWith("x-", StringComparison.Ordinal))
             {
-                throw new SpecsException($"'{member.Path}' is a keyword that 'specs trim' does not know: add it to the rules in {nameof(OpenApiFacts)}.");
+                throw new InputException($"'{member.Path}' is a keyword that 'specs trim' does not know: add it to the rules in {nameof(OpenApiFacts)}.");
             }
         }
 

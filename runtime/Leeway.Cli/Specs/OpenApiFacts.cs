@@ -187,7 +187,7 @@ internal static class OpenApiFacts
         "externalDocs");
 
     /// <summary>The document's facts in canonical order.</summary>
-    /// <exception cref="SpecsException">The value is no OpenAPI 3.0 document, or has a keyword of which nobody has said whether it is a fact.</exception>
+    /// <exception cref="InputException">The value is no OpenAPI 3.0 document, or has a keyword of which nobody has said whether it is a fact.</exception>
     public static JToken Trim(JObject document)
     {
         if (document["openapi"] is not JValue { Value: string version } || !version.StartsWith("3.0.", StringComparison.Ordinal))
@@ -195,7 +195,7 @@ internal static class OpenApiFacts
             string found = document["openapi"] is JValue { Value: string other } ? $"this is {other}"
                 : document["swagger"] is not null ? "this is Swagger"
                 : "this states no 'openapi'";
-            throw new SpecsException($"only OpenAPI 3.0 is read, and {found}.");
+            throw new InputException($"only OpenAPI 3.0 is read, and {found}.");
         }
 
         return s_document.Trim(document)!;

@@ -14,22 +14,22 @@ internal sealed class Overlay
         _actions = actions;
     }
 
-    /// <exception cref="SpecsException">The file cannot be read or is no Overlay 1.0 document.</exception>
+    /// <exception cref="InputException">The file cannot be read or is no Overlay 1.0 document.</exception>
     public static Overlay Read(string path)
     {
         JObject root = JsonText.ReadObject(path);
         if (root["overlay"] is not JValue { Value: string version } || !version.StartsWith("1.0.", StringComparison.Ordinal))
         {
-            throw new SpecsException($"'{path}' is no OpenAPI Overlay 1.0 document: 'overlay' is not 1.0.x.");
+            throw new InputException($"'{path}' is no OpenAPI Overlay 1.0 document: 'overlay' is not 1.0.x.");
         }
 
         return root["actions"] is JArray { Count: > 0 } actions
             ? new Overlay(path, actions)
-            : throw new SpecsException($"'{path}' has no 'actions'.");
+            : throw new InputException($"'{path}' has no 'actions'.");
     }
 
     /// <summary>Applies the actions to the document, each to what the ones before it left.</summary>
-    /// <exception cref="SpecsException">An action is malformed, or its target is not in the document.</exception>
+    /// <exception cref="InputException">An action is malformed, or its target is not in the document.</exception>
     public void Apply(JObject document)
     {
         for (int i = 0; i < _actions.Count; i++)
@@ -42,7 +42,7 @@ internal sealed class Overlay
     {
         if ((action as JObject)?["target"] is not JValue { Value: string target })
         {
-            throw new SpecsException($"{where}: there is no 'target'.");
+            throw new InputException($"{where}: there is no 'target'.");
         }
 
         List<JToken> matches;
@@ -52,18 +52,18 @@ internal sealed class Overlay
         }
         catch (Newtonsoft.Json.JsonException e)
         {
-            throw new SpecsException($"{where}: '{target}' is no JSONPath: {e.Message}");
+            throw new InputException($"{where}: '{target}' is no JSONPath: {e.Message}");
         }
 
         if (matches.Count == 0)
         {
-            throw new SpecsException($"{where}: nothing in the document matches '{target}'. The document has moved on: correct the action or drop it.");
+            throw new InputException($"{where}: nothing in the document matches '{target}'. The document has moved on: correct the action or drop it.");
         }
 
         bool isRemoval = action["remove"] is JValue { Value: true };
         if (!isRemoval && action["update"] is null)
         {
-            throw new SpecsException($"{where}: there is neither 'update' nor 'remove: true'.");
+            throw new InputException($"{where}: there is neither 'update' nor 'remove: true'.");
         }
 
         foreach (JToken match in matches)
@@ -83,7 +83,7 @@ internal sealed class Overlay
     {
         if (match.Parent is null)
         {
-            throw new SpecsException($"{where}: '{target}' matches the whole document, which cannot be removed.");
+            throw new InputException($"{where}: '{target}' matches the whole document, which cannot be removed.");
         }
 
         (match.Parent is JProperty property ? property : match).Remove();
@@ -100,7 +100,7 @@ internal sealed class Overlay
                 items.Add(update.DeepClone());
                 break;
             default:
-                throw new SpecsException($"{where}: '{target}' matches '{match.Path}', which the update does not fit: an object takes an object, an array an item, and nothing else is updated.");
+                throw new InputException($"{where}: '{target}' matches '{match.Path}', which the update does not fit: an object takes an object, an array an item, and nothing else is updated.");
         }
     }
 

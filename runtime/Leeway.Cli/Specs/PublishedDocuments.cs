@@ -3,7 +3,7 @@ namespace Leeway.Cli.Specs;
 /// <summary>Gets published documents, from a folder or from where Atlassian publishes them.</summary>
 internal abstract class PublishedDocuments
 {
-    /// <exception cref="SpecsException">The document cannot be had.</exception>
+    /// <exception cref="InputException">The document cannot be had.</exception>
     public abstract Task<byte[]> ReadAsync(SpecSource source, CancellationToken cancellationToken);
 
     /// <summary>Where the document comes from, for errors.</summary>
@@ -18,7 +18,7 @@ internal abstract class PublishedDocuments
     private sealed class Folder(string folder) : PublishedDocuments
     {
         public override Task<byte[]> ReadAsync(SpecSource source, CancellationToken cancellationToken) =>
-            Task.FromResult(JsonText.ReadBytes(NameOf(source)));
+            Task.FromResult(InputFile.ReadBytes(NameOf(source)));
 
         public override string NameOf(SpecSource source) => Path.Combine(folder, source.Published);
     }
@@ -32,7 +32,7 @@ internal abstract class PublishedDocuments
             if (!Uri.TryCreate(source.Address, UriKind.Absolute, out Uri? address)
                 || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
             {
-                throw new SpecsException($"sources.json gives no https address of {source.Document}: state it there, or take the document from a folder with --from.");
+                throw new InputException($"sources.json gives no https address of {source.Document}: state it there, or take the document from a folder with --from.");
             }
 
             try
@@ -41,11 +41,11 @@ internal abstract class PublishedDocuments
             }
             catch (Exception e) when (e is HttpRequestException or InvalidDataException)
             {
-                throw new SpecsException($"Cannot download '{address}': {e.Message.ReplaceLineEndings(" ")}");
+                throw new InputException($"Cannot download '{address}': {e.Message.ReplaceLineEndings(" ")}");
             }
             catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new SpecsException($"Cannot download '{address}': no whole answer came in {client.Timeout.TotalSeconds:N0} s.");
+                throw new InputException($"Cannot download '{address}': no whole answer came in {client.Timeout.TotalSeconds:N0} s.");
             }
         }
     }

@@ -9,7 +9,7 @@ namespace Leeway.Cli.Specs;
 /// <param name="Address">Where Atlassian publishes the document; null where that is not stated.</param>
 internal sealed record SpecSource(string Document, string Published, string Sha256, string? Address)
 {
-    /// <exception cref="SpecsException">A member is missing.</exception>
+    /// <exception cref="InputException">A member is missing.</exception>
     public static SpecSource Parse(JProperty entry, string sourcesPath)
     {
         return new SpecSource(entry.Name, Text("published"), Text("sha256"), ((entry.Value as JObject)?["address"] as JValue)?.Value as string);
@@ -18,7 +18,7 @@ internal sealed record SpecSource(string Document, string Published, string Sha2
         {
             return (entry.Value as JObject)?[member] is JValue { Value: string text }
                 ? text
-                : throw new SpecsException($"'{sourcesPath}' does not state '{member}' of '{entry.Name}'.");
+                : throw new InputException($"'{sourcesPath}' does not state '{member}' of '{entry.Name}'.");
         }
     }
 }

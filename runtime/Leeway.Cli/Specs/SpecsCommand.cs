@@ -14,29 +14,6 @@ internal static class SpecsCommand
         return command;
     }
 
-    /// <summary>Runs a command; a document or folder that cannot be used is one line on the error stream.</summary>
-    public static async Task<int> RunAsync(ParseResult result, Func<TextWriter, Task<int>> action, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // On a thread of its own: until the action has been begun, Ctrl+C ends the process wherever it is.
-            return await Task.Run(() => action(result.InvocationConfiguration.Output), cancellationToken);
-        }
-        catch (SpecsException e)
-        {
-            return CommandLine.Fail(result.InvocationConfiguration, e.Message);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            CommandLine.Fail(result.InvocationConfiguration, "Stopped. Nothing was written.");
-            return CommandLine.Stopped;
-        }
-    }
-
-    /// <inheritdoc cref="RunAsync"/>
-    public static Task<int> Run(ParseResult result, Func<TextWriter, int> action, CancellationToken cancellationToken) =>
-        RunAsync(result, output => Task.FromResult(action(output)), cancellationToken);
-
     private static Command CreateTrim()
     {
         Argument<string> source = new("IN") { Description = "The published document; with --all, the folder that holds the published documents." };
@@ -55,7 +32,7 @@ internal static class SpecsCommand
                 result.AddError("--all takes each document's overlay from the folder, so --overlay cannot be given with it.");
             }
         });
-        command.SetAction((result, cancellationToken) => Run(result, output =>
+        command.SetAction((result, cancellationToken) => CommandLine.Run(result, output =>
         {
             string from = result.GetRequiredValue(source);
             string to = result.GetRequiredValue(target);
@@ -74,7 +51,7 @@ internal static class SpecsCommand
 
     private static string Trim(string from, string to, string? overlay, CancellationToken cancellationToken)
     {
-        byte[] trimmed = Trimming.Trim(JsonText.ReadBytes(from), from, overlay is null ? null : Overlay.Read(overlay));
+        byte[] trimmed = Trimming.Trim(InputFile.ReadBytes(from), from, overlay is null ? null : Overlay.Read(overlay));
         FileBatch batch = new();
         batch.Add(to, trimmed);
         batch.Write(cancellationToken);

@@ -26,7 +26,7 @@ internal sealed class SpecsFolder
 
     private string SourcesPath => Path.Combine(_path, "sources.json");
 
-    /// <exception cref="SpecsException">The folder has no usable <c>sources.json</c>.</exception>
+    /// <exception cref="InputException">The folder has no usable <c>sources.json</c>.</exception>
     public static SpecsFolder Open(string path)
     {
         string sourcesPath = Path.Combine(path, "sources.json");
@@ -43,7 +43,7 @@ internal sealed class SpecsFolder
     /// <summary>Trims every document, and writes only when all of them could be trimmed.</summary>
     /// <param name="publishedFolder">Holds the published documents under the names that <c>sources.json</c> gives.</param>
     /// <returns>A line for each document.</returns>
-    /// <exception cref="SpecsException">A document is missing, is not the one that <c>sources.json</c> describes, or cannot be trimmed.</exception>
+    /// <exception cref="InputException">A document is missing, is not the one that <c>sources.json</c> describes, or cannot be trimmed.</exception>
     public IReadOnlyList<string> TrimAll(string publishedFolder, CancellationToken cancellationToken)
     {
         FileBatch batch = new();
@@ -51,11 +51,11 @@ internal sealed class SpecsFolder
         foreach (SpecSource source in _sources)
         {
             string publishedPath = Path.Combine(publishedFolder, source.Published);
-            byte[] published = JsonText.ReadBytes(publishedPath);
+            byte[] published = InputFile.ReadBytes(publishedPath);
             string hash = HashOf(published);
             if (!string.Equals(hash, source.Sha256, StringComparison.OrdinalIgnoreCase))
             {
-                throw new SpecsException($"'{publishedPath}' has the sha256 {hash}, but sources.json describes another for {source.Document}: 'specs update --from' takes a newer edition.");
+                throw new InputException($"'{publishedPath}' has the sha256 {hash}, but sources.json describes another for {source.Document}: 'specs update --from' takes a newer edition.");
             }
 
             byte[] text = Trim(source, published, publishedPath);
@@ -73,7 +73,7 @@ internal sealed class SpecsFolder
     /// <param name="today">The date to note for a document that is another than before.</param>
     /// <param name="isRehearsal">Whether nothing is to be written.</param>
     /// <returns>The documents by name with what changed in them; null for one that is the same as before.</returns>
-    /// <exception cref="SpecsException">
+    /// <exception cref="InputException">
     /// A document cannot be had, has another sha256 than expected, has a keyword that nobody has judged, or lacks what an overlay corrects.
     /// </exception>
     public async Task<IReadOnlyList<(string Document, DocumentDiff? Diff)>> UpdateAsync(
@@ -85,7 +85,7 @@ internal sealed class SpecsFolder
     {
         foreach (string document in expected.Keys.Where(d => !_sources.Any(s => s.Document == d)))
         {
-            throw new SpecsException($"'{SourcesPath}' names no document '{document}', for which a sha256 is given.{Suggestion.For(document, _sources.Select(static s => s.Document))}");
+            throw new InputException($"'{SourcesPath}' names no document '{document}', for which a sha256 is given.{Suggestion.For(document, _sources.Select(static s => s.Document))}");
         }
 
         FileBatch batch = new();
@@ -98,11 +98,11 @@ internal sealed class SpecsFolder
             string hash = HashOf(text);
             if (expected.TryGetValue(source.Document, out string? expectedHash) && !string.Equals(hash, expectedHash, StringComparison.OrdinalIgnoreCase))
             {
-                throw new SpecsException($"The published document of {source.Document} has the sha256 {hash}, where {expectedHash} is expected. Nothing was written.");
+                throw new InputException($"The published document of {source.Document} has the sha256 {hash}, where {expectedHash} is expected. Nothing was written.");
             }
 
             byte[] trimmed = Trim(source, text, name);
-            byte[] before = File.Exists(PathOf(source)) ? JsonText.ReadBytes(PathOf(source)) : s_nothing;
+            byte[] before = File.Exists(PathOf(source)) ? InputFile.ReadBytes(PathOf(source)) : s_nothing;
             diffs.Add((source.Document, before.AsSpan().SequenceEqual(trimmed) ? null : DocumentDiff.Of(before, PathOf(source), trimmed, name)));
             if (!string.Equals(hash, source.Sha256, StringComparison.OrdinalIgnoreCase))
             {

@@ -9,7 +9,7 @@ internal static class Trimming
     /// <param name="name">What errors call it.</param>
     /// <param name="overlay">The corrections, or null for none.</param>
     /// <returns>The trimmed document's text: the same for the same input, on any machine.</returns>
-    /// <exception cref="SpecsException">The text is no OpenAPI 3.0 document in JSON, or the overlay does not fit it.</exception>
+    /// <exception cref="InputException">The text is no OpenAPI 3.0 document in JSON, or the overlay does not fit it.</exception>
     public static byte[] Trim(byte[] published, string name, Overlay? overlay)
     {
         JObject document = JsonText.ParseObject(published, name);
@@ -18,9 +18,9 @@ internal static class Trimming
         {
             return JsonText.Write(OpenApiFacts.Trim(document));
         }
-        catch (SpecsException e)
+        catch (InputException e)
         {
-            throw new SpecsException($"'{name}' cannot be used: {e.Message}");
+            throw new InputException($"'{name}' cannot be used: {e.Message}");
         }
     }
 }

@@ -76,7 +76,7 @@ public sealed class OverlayTests
     [Fact]
     public void AnActionWithoutTargetInTheDocumentShouldBeAnErrorThatNamesFileActionAndTarget()
     {
-        SpecsException error = Assert.Throws<SpecsException>(() => Apply(
+        InputException error = Assert.Throws<InputException>(() => Apply(
             """{"a":1}""",
             """{"target":"$.a","remove":true}""",
             """{"target":"$.paths['/gone'].get","remove":true}"""));
@@ -96,7 +96,7 @@ public sealed class OverlayTests
     [InlineData("""{"target":"$","remove":true}""", "whole document")]
     public void AMalformedActionShouldBeAnErrorOfOneLine(string action, string reason)
     {
-        SpecsException error = Assert.Throws<SpecsException>(() => Apply("""{"a":1,"o":{}}""", action));
+        InputException error = Assert.Throws<InputException>(() => Apply("""{"a":1,"o":{}}""", action));
 
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Contains("action 0", error.Message, StringComparison.Ordinal);
@@ -113,7 +113,7 @@ public sealed class OverlayTests
         using TemporaryFolder folder = new();
         string path = folder.Write("overlay.json", text);
 
-        SpecsException error = Assert.Throws<SpecsException>(() => Overlay.Read(path));
+        InputException error = Assert.Throws<InputException>(() => Overlay.Read(path));
 
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
     }

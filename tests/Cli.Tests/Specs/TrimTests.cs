@@ -98,7 +98,7 @@ public sealed class TrimTests
     [Fact]
     public void AnUnknownKeywordShouldBeAnErrorThatNamesItsPlace()
     {
-        SpecsException error = Assert.Throws<SpecsException>(() => Trim(
+        InputException error = Assert.Throws<InputException>(() => Trim(
             """{"openapi": "3.0.1", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": {"responses": {}, "callbacks": {}}}}}"""));
 
         Assert.Contains("callbacks", error.Message, StringComparison.Ordinal);
@@ -118,7 +118,7 @@ public sealed class TrimTests
     [InlineData("")]
     public void WhatIsNoOpenApiDocumentShouldBeAnErrorOfOneLine(string text)
     {
-        SpecsException error = Assert.Throws<SpecsException>(() => Trim(text));
+        InputException error = Assert.Throws<InputException>(() => Trim(text));
 
         Assert.Contains("document.json", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);

@@ -17,7 +17,7 @@ internal sealed class DocumentComparison
     }
 
     /// <summary>Every change, the worst first, then by subject and place.</summary>
-    /// <exception cref="SpecsException">An edition refers to something that it does not have.</exception>
+    /// <exception cref="InputException">An edition refers to something that it does not have.</exception>
     public static IReadOnlyList<SpecChange> Compare(Edition was, Edition now)
     {
         List<SpecChange> changes = [];

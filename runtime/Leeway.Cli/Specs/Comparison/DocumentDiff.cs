@@ -17,7 +17,7 @@ internal sealed record DocumentDiff(
     /// <param name="wasName">What errors call it.</param>
     /// <param name="now">The newer edition's text.</param>
     /// <param name="nowName">What errors call it.</param>
-    /// <exception cref="SpecsException">One of them is no OpenAPI 3.0 document in JSON, or refers to something that it does not have.</exception>
+    /// <exception cref="InputException">One of them is no OpenAPI 3.0 document in JSON, or refers to something that it does not have.</exception>
     public static DocumentDiff Of(byte[] was, string wasName, byte[] now, string nowName)
     {
         Edition oldEdition = Edition.Of(was, wasName);

@@ -39,7 +39,7 @@ internal sealed class Edition
 
     /// <param name="text">The document's text.</param>
     /// <param name="name">What errors call it.</param>
-    /// <exception cref="SpecsException">The text is no OpenAPI 3.0 document in JSON, or refers to something that it does not have.</exception>
+    /// <exception cref="InputException">The text is no OpenAPI 3.0 document in JSON, or refers to something that it does not have.</exception>
     public static Edition Of(byte[] text, string name)
     {
         // Trimming leaves the facts alone, in one form, whether the document came as published or trimmed.
@@ -80,16 +80,16 @@ internal sealed class Edition
     }
 
     /// <summary>The value itself, or the component that it refers to.</summary>
-    /// <exception cref="SpecsException">The reference leads nowhere, or round in a circle.</exception>
+    /// <exception cref="InputException">The reference leads nowhere, or round in a circle.</exception>
     public JToken Resolve(JToken value)
     {
         HashSet<string> seen = [];
         while ((value as JObject)?["$ref"] is JValue { Value: string reference })
         {
-            value = Component(reference) ?? throw new SpecsException($"'{_name}' refers to '{reference}', which it does not have.");
+            value = Component(reference) ?? throw new InputException($"'{_name}' refers to '{reference}', which it does not have.");
             if (!seen.Add(reference))
             {
-                throw new SpecsException($"'{_name}' has references that lead round in a circle: '{reference}'.");
+                throw new InputException($"'{_name}' has references that lead round in a circle: '{reference}'.");
             }
         }
 

@@ -37,7 +37,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
     {
         if (++_depth > MaxDepth)
         {
-            throw new SpecsException($"The schema at '{place}' contains itself without end.");
+            throw new InputException($"The schema at '{place}' contains itself without end.");
         }
 
         JObject oldFacts = FactsOf(wasSchema);

@@ -1,4 +1,4 @@
-namespace Leeway.Cli.Specs;
+namespace Leeway.Cli;
 
 /// <summary>Files that are written and removed all together or not at all.</summary>
 /// <remarks>
@@ -12,14 +12,14 @@ internal sealed class FileBatch
     /// <summary>How many files are written, those apart that have their content already.</summary>
     public int Written => _steps.Count(static s => s.Content is not null);
 
-    /// <exception cref="SpecsException">The file that is there cannot be read.</exception>
+    /// <exception cref="InputException">The file that is there cannot be read.</exception>
     public void Add(string path, byte[] content)
     {
         if (!File.Exists(path))
         {
             _steps.Add(new Step(path, content));
         }
-        else if (!JsonText.ReadBytes(path).AsSpan().SequenceEqual(content))
+        else if (!InputFile.ReadBytes(path).AsSpan().SequenceEqual(content))
         {
             // A link stays one, to a file with another content.
             _steps.Add(new Step(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path, content));
@@ -30,7 +30,7 @@ internal sealed class FileBatch
     public void Remove(string path) => _steps.Add(new Step(path, Content: null));
 
     /// <param name="cancellationToken">Heeded until the first file is moved.</param>
-    /// <exception cref="SpecsException">A file cannot be written or removed: then all are as they were.</exception>
+    /// <exception cref="InputException">A file cannot be written or removed: then all are as they were.</exception>
     public void Write(CancellationToken cancellationToken)
     {
         string path = "";
@@ -68,7 +68,7 @@ internal sealed class FileBatch
                 }
             }
 
-            throw new SpecsException($"Cannot write '{path}': {ReasonOf(path, e)} {outcome}");
+            throw new InputException($"Cannot write '{path}': {ReasonOf(path, e)} {outcome}");
         }
         finally
         {

@@ -1,4 +1,4 @@
-namespace Leeway.Cli.Specs;
+namespace Leeway.Cli;
 
 /// <summary>A document, overlay or folder that cannot be used; the message is one line that says what to do.</summary>
-internal sealed class SpecsException(string message) : Exception(message);
+internal sealed class InputException(string message) : Exception(message);
