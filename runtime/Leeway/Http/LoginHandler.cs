@@ -24,7 +24,7 @@ internal sealed class LoginHandler(ILogin login, AtlassianOptions options, HttpM
         HttpResponseMessage response = await SendAsync(request, grant, token, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (response.StatusCode != HttpStatusCode.Unauthorized
+            if (!RefusesLogin(request, response)
                 || !RepeatableContent.CanBeSentAgain(request.Content)
                 || await ScopeRefusal.IsOneAsync(response, cancellationToken).ConfigureAwait(false))
             {
@@ -58,7 +58,7 @@ internal sealed class LoginHandler(ILogin login, AtlassianOptions options, HttpM
     {
         request.Headers.Authorization = new AuthenticationHeaderValue(login.Scheme, token.Reveal());
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.Unauthorized && login.ScopesOf(grant) is { } scopes)
+        if (RefusesLogin(request, response) && login.ScopesOf(grant) is { } scopes)
         {
             // For whoever makes an error of the answer: it may be a scope that is missing.
             (response.RequestMessage ??= request).Options.Set(ScopeRefusal.GrantedScopes, scopes);
@@ -66,4 +66,10 @@ internal sealed class LoginHandler(ILogin login, AtlassianOptions options, HttpM
 
         return response;
     }
+
+    // Where a redirect led to another host, or from there back without the login, a 401 says nothing of the token.
+    private bool RefusesLogin(HttpRequestMessage request, HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.Unauthorized
+        && (response.RequestMessage ?? request) is { Headers.Authorization: not null, RequestUri: { } answered }
+        && Origins.AreSame(answered, _origin);
 }
