@@ -53,7 +53,7 @@ internal sealed class AtlassianPipeline : IDisposable
         UserAgentHandler transport = new(options.UserAgent, gatewayTransport);
         LoginHandler bearer = new(login, options, new RedirectHandler(transport));
         _gateway = new HttpMessageInvoker(bearer, disposeHandler: false);
-        Sites = new SiteDirectory(_gateway, Keeper, environment, options.Endpoints, s_siteTimeout);
+        Sites = new SiteDirectory(_gateway, login as GrantKeeper, environment, options.Endpoints, s_siteTimeout);
         TenantDirectory tenants = new(new HttpMessageInvoker(transport, disposeHandler: false), environment, s_siteTimeout);
         ILogger calls = loggers.CreateLogger(LogCategory);
         ResilienceReport report = new(environment.Meter, calls);

@@ -10,6 +10,9 @@ public sealed class SiteDirectory
 {
     private const int MaximumBody = 4 * 1024 * 1024;
 
+    /// <summary>How often Atlassian is asked for one caller, where sign-ins overtake its answers.</summary>
+    private const int MaximumRounds = 3;
+
     /// <summary>How long a list is believed against the gateway's word: a refusal may have other causes, which asking does not mend.</summary>
     private static readonly TimeSpan s_refusalInterval = TimeSpan.FromMinutes(1);
 
@@ -17,7 +20,7 @@ public sealed class SiteDirectory
         "getAccessibleResources", HttpMethod.Get, "/oauth/token/accessible-resources", "", "", [200]);
 
     private readonly HttpMessageInvoker _invoker;
-    private readonly GrantKeeper _keeper;
+    private readonly GrantKeeper? _keeper;
     private readonly GrantEnvironment _environment;
     private readonly Uri _address;
     private readonly TimeSpan _timeout;
@@ -25,13 +28,13 @@ public sealed class SiteDirectory
     private readonly GrowthMark _growth = new(1024);
 
     /// <param name="invoker">Sends requests to the gateway with the login of the grant that they name.</param>
-    /// <param name="keeper">Knows which consent a grant stems from.</param>
+    /// <param name="keeper">Knows which consent a grant stems from; <see langword="null"/> for a login that stems from none.</param>
     /// <param name="environment">The clock.</param>
     /// <param name="endpoints">Where the gateway is.</param>
     /// <param name="timeout">How long an answer may take.</param>
     internal SiteDirectory(
         HttpMessageInvoker invoker,
-        GrantKeeper keeper,
+        GrantKeeper? keeper,
         GrantEnvironment environment,
         AtlassianEndpoints endpoints,
         TimeSpan timeout)
@@ -62,7 +65,7 @@ public sealed class SiteDirectory
     {
         SiteSlot slot = SlotOf(grant);
         return slot.Known is { } known
-            && known.Family == _keeper.Known(grant)?.Family
+            && known.Family == FamilyOf(grant)
             && (wanted is null ? (known.Sites.Count == 1 ? known.Sites[0] : null) : SiteSelection.Find(known.Sites, wanted)) is { } site
                 ? new(site)
                 : new(FetchAndChooseAsync(slot, wanted, cancellationToken));
@@ -87,12 +90,27 @@ public sealed class SiteDirectory
     private async Task<Site> FetchAndChooseAsync(SiteSlot slot, string? wanted, CancellationToken cancellationToken) =>
         SiteSelection.Choose((await FetchAsync(slot, cancellationToken).ConfigureAwait(false)).Sites, wanted);
 
-    private Task<KnownSites> FetchAsync(SiteSlot slot, CancellationToken cancellationToken) =>
-        slot.Flight.JoinAsync(
-            (Directory: this, Slot: slot),
-            static _ => null,
-            static async call => call.Slot.Known = await call.Directory.AskAsync(call.Slot.Grant).ConfigureAwait(false),
-            cancellationToken: cancellationToken);
+    /// <summary>Joins the asking under way, and the next where a sign-in has overtaken the answer, which is then of a former consent.</summary>
+    private async Task<KnownSites> FetchAsync(SiteSlot slot, CancellationToken cancellationToken)
+    {
+        KnownSites? overtaken = null;
+        for (int round = 0; round < MaximumRounds; round++)
+        {
+            KnownSites known = await slot.Flight.JoinAsync(
+                (Directory: this, Slot: slot, Overtaken: overtaken),
+                static call => call.Overtaken is null || ReferenceEquals(call.Slot.Known, call.Overtaken) ? null : call.Slot.Known,
+                static async call => call.Slot.Known = await call.Directory.AskAsync(call.Slot.Grant).ConfigureAwait(false),
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (known.Family == FamilyOf(slot.Grant))
+            {
+                return known;
+            }
+
+            overtaken = known;
+        }
+
+        throw new HttpRequestException("One sign-in after another overtook the gateway's answers as to which sites the grant reaches.");
+    }
 
     private async Task<KnownSites> AskAsync(GrantId grant)
     {
@@ -103,6 +121,13 @@ public sealed class SiteDirectory
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         try
         {
+            if (_keeper is not null)
+            {
+                // Ahead of the request, so that it is known which consent it is made with: afterwards there may be a newer one.
+                await _keeper.GetAccessTokenAsync(grant, deadline.Token).ConfigureAwait(false);
+            }
+
+            string? family = FamilyOf(grant);
             using HttpResponseMessage response = await _invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
             if (!s_operation.DeclaresSuccess((int)response.StatusCode))
             {
@@ -112,8 +137,7 @@ public sealed class SiteDirectory
             using PooledBuffer body = await PooledBuffer.ReadAsync(response.Content, MaximumBody, deadline.Token).ConfigureAwait(false);
             try
             {
-                // The family that was asked for is known by now, if not before.
-                return new KnownSites(_keeper.Known(grant)?.Family, SiteListing.Read(body.Memory), _environment.Time.GetTimestamp());
+                return new KnownSites(family, SiteListing.Read(body.Memory), _environment.Time.GetTimestamp());
             }
             catch (JsonException exception)
             {
@@ -131,6 +155,8 @@ public sealed class SiteDirectory
         }
     }
 
+    private string? FamilyOf(GrantId grant) => _keeper?.Known(grant)?.Family;
+
     private SiteSlot SlotOf(GrantId grant)
     {
         if (_slots.TryGetValue(grant, out SiteSlot? slot))
@@ -146,7 +172,7 @@ public sealed class SiteDirectory
             {
                 // What a grant reaches is believed of one consent only, and the keeper may have let go of which that was.
                 SiteSlot other = entry.Value;
-                bool isIdle = other.Known is { } known ? known.Family is not null && _keeper.Known(entry.Key) is null : !other.Flight.IsUnderWay;
+                bool isIdle = other.Known is { } known ? known.Family is not null && FamilyOf(entry.Key) is null : !other.Flight.IsUnderWay;
                 if (isIdle && other != made && _slots.TryRemove(entry))
                 {
                     _growth.Remove();
@@ -159,7 +185,7 @@ public sealed class SiteDirectory
         return slot;
     }
 
-    /// <param name="Family">The token family that was asked with: another consent may reach other sites.</param>
+    /// <param name="Family">The token family known before asking: another consent may reach other sites.</param>
     /// <param name="Sites">The sites.</param>
     /// <param name="AskedAt">When, as a timestamp.</param>
     private sealed record KnownSites(string? Family, IReadOnlyList<Site> Sites, long AskedAt);

@@ -1,3 +1,4 @@
+using Leeway.Http;
 using Leeway.Runtime.Tests.Grants;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Site;
@@ -85,6 +86,84 @@ public sealed class SiteDirectoryTests
 
         await Assert.ThrowsAsync<HttpRequestException>(() => caller);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ListThatASignInOvertookShouldBeAskedForAgainForEveryoneWhoWaits(bool isFirstLookup)
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline node = isFirstLookup ? _world.NewNode() : _world.Node;
+        HoldAnswers();
+
+        Task<Site>[] callers = [.. Enumerable.Range(0, 5).Select(_ => node.Sites.ChooseAsync(GrantWorld.Id, null).AsTask())];
+        SimulatedSite other = await ConsentToAnotherSiteAsync(node);
+        Task<IReadOnlyList<Site>> late = node.Sites.ListAsync(GrantWorld.Id);
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.All(await Task.WhenAll(callers), site => Assert.Equal(other.CloudId, site.CloudId));
+        Assert.Equal([other.CloudId], (await late).Select(static site => site.CloudId));
+        Assert.Equal(other.CloudId, (await node.Sites.ChooseAsync(GrantWorld.Id, null)).CloudId);
+        Assert.Equal(2, Askings);
+    }
+
+    [Fact]
+    public async Task AskingThatEverySignInOvertakesShouldEnd()
+    {
+        await _world.SignInAsync();
+        HoldAnswers(times: 3);
+
+        Task<Site> caller = _world.Node.Sites.ChooseAsync(GrantWorld.Id, null).AsTask();
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.False(caller.IsCompleted);
+            await _world.SignInAsync();
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => caller);
+        Assert.Equal(3, Askings);
+        Assert.Equal("leeway-demo", (await _world.Node.Sites.ChooseAsync(GrantWorld.Id, null)).Name);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public async Task FirstLookupOfAProcessShouldAskOnce(int age)
+    {
+        await _world.SignInAsync();
+        _world.Time.Advance(TimeSpan.FromMinutes(age));
+        AtlassianPipeline node = _world.NewNode();
+
+        await node.Sites.ChooseAsync(GrantWorld.Id, null);
+        await node.Sites.ChooseAsync(GrantWorld.Id, null);
+
+        Assert.Equal(1, Askings);
+    }
+
+    [Fact]
+    public async Task ConsentOfAnotherProcessShouldCostNoSecondAskingOnceTheTokenHasEnded()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline node = _world.NewNode();
+        await node.Sites.ChooseAsync(GrantWorld.Id, null);
+        _world.Time.Advance(TimeSpan.FromHours(1));
+        SimulatedSite other = await ConsentToAnotherSiteAsync(_world.Node);
+
+        Assert.Equal([other.CloudId], (await node.Sites.ListAsync(GrantWorld.Id)).Select(static site => site.CloudId));
+        Assert.Equal(2, Askings);
+    }
+
+    private async Task<SimulatedSite> ConsentToAnotherSiteAsync(AtlassianPipeline node)
+    {
+        SimulatedSite other = new("22222222-2222-4222-8222-222222222222", "other", "https://other.atlassian.net");
+        _world.Simulator.Sites = [other];
+        _world.Server.ConsentedCloudIds = [other.CloudId];
+        await _world.SignInAsync(node);
+        return other;
+    }
+
+    private void HoldAnswers(int times = 1) => _world.Simulator.Faults.AddForGateway(Fault.HoldAnswer(TimeSpan.FromSeconds(1)), times);
 
     private void Answer(int status, string body, TimeSpan after = default) =>
         _world.Simulator.Faults.AddForGateway(Fault.Instead(SimulatedResponse.Text(status, body, "application/json")).HeldFor(after));
