@@ -30,7 +30,7 @@ public sealed class FileGrantInventory(string folder) : IGrantInventory
         byte[] document;
         try
         {
-            document = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+            document = await OwnedFolder.ReadAsync(path, cancellationToken).ConfigureAwait(false);
         }
         catch (FileNotFoundException)
         {

@@ -123,7 +123,7 @@ public sealed class FileGrantStore : IGrantStore
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                GrantOutline grant = ReadOutline(path, File.ReadAllBytes(path));
+                GrantOutline grant = ReadOutline(path, OwnedFolder.Read(path));
                 if (grant is { IsRenewable: true, Loss: null })
                 {
                     page.Offer(grant.Id, grant.RotatedAt, grant.OpenSince);
@@ -170,7 +170,7 @@ public sealed class FileGrantStore : IGrantStore
         byte[] document;
         try
         {
-            document = File.ReadAllBytes(path);
+            document = OwnedFolder.Read(path);
         }
         catch (FileNotFoundException)
         {

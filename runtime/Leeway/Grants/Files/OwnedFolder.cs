@@ -33,11 +33,33 @@ internal static partial class OwnedFolder
         return options;
     }
 
+    /// <summary>Reads a file whole.</summary>
+    public static byte[] Read(string path)
+    {
+        using FileStream file = OpenToRead(path);
+        byte[] content = new byte[file.Length];
+        file.ReadExactly(content);
+        return content;
+    }
+
+    /// <inheritdoc cref="Read"/>
+    public static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        using FileStream file = OpenToRead(path);
+        byte[] content = new byte[file.Length];
+        await file.ReadExactlyAsync(content, cancellationToken).ConfigureAwait(false);
+        return content;
+    }
+
     /// <summary>Whether others than the owner can read a file.</summary>
     public static bool IsOpenToOthers(string path) =>
         !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(OwnerOnly | UnixFileMode.UserExecute)) != 0;
 
-    /// <summary>Brings to the disk which files the folder has. Windows does so by itself, and has no call for it.</summary>
+    /// <summary>Brings to the disk which files the folder has.</summary>
+    /// <remarks>
+    /// On Windows nothing is done, since .NET has no call for it: whether the folder has the new file or the old one after a loss of
+    /// power is up to the file system there.
+    /// </remarks>
     public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -63,6 +85,10 @@ internal static partial class OwnedFolder
             _ = Close(descriptor);
         }
     }
+
+    // Windows lets nobody replace or remove a file that a reader has open who does not share that.
+    private static FileStream OpenToRead(string path) =>
+        new(path, Options(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
