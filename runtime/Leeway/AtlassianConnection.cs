@@ -13,12 +13,12 @@ namespace Leeway;
 /// <summary>What <c>AddAtlassian</c> registers, for a program without dependency injection.</summary>
 /// <example>
 /// <code>
-/// using var connection = AtlassianConnection.Open(options, FileGrantStore.Open(folder));
+/// await using var connection = AtlassianConnection.Open(options, FileGrantStore.Open(folder));
 /// var jira = new JiraClient(connection.Caller);
 /// </code>
 /// </example>
 /// <remarks>One for the life of the program: it holds the grants' state and the sockets.</remarks>
-public sealed class AtlassianConnection : IDisposable
+public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
 {
     private readonly AtlassianPipeline _pipeline;
 
@@ -80,8 +80,11 @@ public sealed class AtlassianConnection : IDisposable
             events));
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends it at once, whatever is under way: see <see cref="GrantKeeper.Dispose"/>.</summary>
     public void Dispose() => _pipeline.Dispose();
+
+    /// <summary>Ends it once the exchanges of tokens under way have ended and their outcome is stored: see <see cref="GrantKeeper.DisposeAsync"/>.</summary>
+    public ValueTask DisposeAsync() => _pipeline.DisposeAsync();
 
     /// <summary>Connections, not handlers, are what has to be renewed when addresses change; redirects are followed by origin further out.</summary>
     internal static SocketsHttpHandler CreateTransport() => new()

@@ -45,9 +45,14 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
         RequireMargin(grants.ExpiryMargin, nameof(grants.ExpiryMargin));
         RequireMargin(grants.RenewAhead, nameof(grants.RenewAhead));
         RequireTime(grants.LeasePollInterval, nameof(grants.LeasePollInterval));
+        RequireMargin(grants.Patience, nameof(grants.Patience));
+        RequireTime(grants.ForcedRenewalInterval, nameof(grants.ForcedRenewalInterval));
         RequireTime(grants.RetryDelay, nameof(grants.RetryDelay));
         RequireTime(grants.MaximumRetryDelay, nameof(grants.MaximumRetryDelay));
         Require(grants.MaximumRetryDelay >= grants.RetryDelay, $"{nameof(grants.MaximumRetryDelay)} is shorter than {nameof(grants.RetryDelay)}.");
+        Require(
+            grants.MaximumRetryDelay < grants.SpendWindow,
+            $"{nameof(grants.MaximumRetryDelay)} is not shorter than {nameof(grants.Leeway)} less {nameof(grants.LeewayMargin)}, so that a lost answer would not be asked for again in time.");
         Require(grants.MaximumConcurrentExchanges > 0, $"{nameof(grants.MaximumConcurrentExchanges)} is not positive.");
         Require(
             grants.AgeWarning >= TimeSpan.Zero && grants.AgeWarning < grants.InactivityLimit && grants.AgeWarning < grants.AbsoluteLimit,

@@ -59,6 +59,8 @@ internal sealed record Biases
 
     public double NoConnection { get; private init; }
 
+    public double ConnectionSlow { get; private init; }
+
     public double RequestLost { get; private init; }
 
     public double AnswerLost { get; private init; }
@@ -145,6 +147,7 @@ internal sealed record Biases
                 StoreHangs = Rate(0.1),
                 StoreSlow = Rate(0.4),
                 NoConnection = Rate(0.3),
+                ConnectionSlow = Rate(0.3),
                 RequestLost = Rate(0.3),
                 AnswerLost = Rate(0.5),
                 RequestHeld = Rate(0.2),

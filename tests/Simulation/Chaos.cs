@@ -123,6 +123,7 @@ internal sealed class Chaos(World world, Biases biases, Disturbances disturbance
         NetworkFault fault =
             world.Now < _networkOutageEnds || world.Chance(biases.NoConnection)
                 ? (world.Chance(0.5) ? NetworkFault.ConnectionRefused : NetworkFault.ConnectionSilent)
+            : world.Chance(biases.ConnectionSlow) ? NetworkFault.ConnectionSlow
             : world.Chance(biases.RequestLost) ? NetworkFault.RequestLost
             : world.Chance(biases.AnswerLost) ? NetworkFault.AnswerLost
             : world.Chance(biases.RequestHeld) ? NetworkFault.RequestHeld

@@ -31,6 +31,16 @@ internal sealed class Exchange<T>
     /// <summary>Lets the effect happen after a while.</summary>
     public void Commit(TimeSpan after, string label, Action effect) => _world.Schedule(after, null, label, effect);
 
+    /// <summary>Goes on after a while of the node's own time, unless the node has stopped waiting.</summary>
+    public void Continue(TimeSpan after, string label, Action action) =>
+        _world.ScheduleAt(_world.Now + after.Ticks, _node, _life, label, () =>
+        {
+            if (!_promise.Task.IsCompleted)
+            {
+                action();
+            }
+        });
+
     /// <summary>Lets the node have its answer after a while, and notes what it learns.</summary>
     public void Answer(TimeSpan after, string label, T answer, Action<T>? learn = null) =>
         _world.ScheduleAt(_world.Now + after.Ticks, _node, _life, label, () =>

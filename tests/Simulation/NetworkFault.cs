@@ -11,6 +11,9 @@ internal enum NetworkFault
     /// <summary>No connection comes about, and nothing says so.</summary>
     ConnectionSilent,
 
+    /// <summary>The connection takes its time, in which the node may be paused.</summary>
+    ConnectionSlow,
+
     /// <summary>The connection breaks before the request has any effect.</summary>
     RequestLost,
 
@@ -26,6 +29,6 @@ internal enum NetworkFault
     /// <summary>429 or 503 in front of the server, with or without Retry-After.</summary>
     Overloaded,
 
-    /// <summary>A proxy's page instead of the answer; the request has its effect or not.</summary>
+    /// <summary>A proxy's page instead of the answer, which may ask for minutes of patience; the request has its effect or not.</summary>
     ProxyFails,
 }

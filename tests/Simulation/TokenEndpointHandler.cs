@@ -9,6 +9,9 @@ namespace Leeway.Simulation;
 internal sealed class TokenEndpointHandler(World world, Node node, AuthorizationServer server, Chaos chaos, Judge judge)
     : HttpMessageHandler
 {
+    // Longer than the leeway, and over when calm has come.
+    private const int LongestRetryAfter = 900;
+
     /// <summary>Told that the server has refused a token.</summary>
     public required Action Refused { get; init; }
 
@@ -21,8 +24,6 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Exchange<HttpResponseMessage> exchange = new(world, node, cancellationToken);
-        TimeSpan there = world.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(300));
-        TimeSpan back = world.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(300));
         NetworkFault fault = chaos.DrawForTokenEndpoint(node);
         if (fault is NetworkFault.ConnectionRefused or NetworkFault.ConnectionSilent)
         {
@@ -31,14 +32,38 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
             if (fault == NetworkFault.ConnectionRefused)
             {
                 HttpRequestException refusal = new(HttpRequestError.ConnectionError, "No connection.");
-                exchange.Fail(there, "connection refused", refusal, () => judge.NotSent(node));
+                exchange.Fail(Way(), "connection refused", refusal, () => judge.NotSent(node));
             }
-
-            return exchange.Task;
+        }
+        else if (fault == NetworkFault.ConnectionSlow)
+        {
+            exchange.Continue(world.Between(TimeSpan.Zero, TimeSpan.FromSeconds(15)), "connected", () => Transmit(request, exchange, fault));
+        }
+        else
+        {
+            Transmit(request, exchange, fault);
         }
 
+        return exchange.Task;
+    }
+
+    private TimeSpan Way() => world.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(300));
+
+    private void Transmit(HttpRequestMessage request, Exchange<HttpResponseMessage> exchange, NetworkFault fault)
+    {
+        TimeSpan there = Way();
+        TimeSpan back = Way();
         using MemoryStream body = new();
-        request.Content!.CopyTo(body, null, cancellationToken);
+        try
+        {
+            request.Content!.CopyTo(body, null, CancellationToken.None);
+        }
+        catch (InvalidOperationException exception)
+        {
+            exchange.Fail(TimeSpan.Zero, "withheld", exception, () => judge.NotSent(node));
+            return;
+        }
+
         TokenRequest.TryParse("application/json", body.ToArray(), out TokenRequest? parsed);
         long sentAt = world.Now;
         if (parsed?.RefreshToken is { } token)
@@ -59,15 +84,15 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
         {
             case NetworkFault.RequestLost:
                 exchange.Fail(there, "connection broke", Broken());
-                return exchange.Task;
+                return;
 
             case NetworkFault.Overloaded:
                 exchange.Answer(there + back, "overloaded", Write(overloaded));
-                return exchange.Task;
+                return;
 
             case NetworkFault.ProxyFails when world.Chance(0.5):
-                exchange.Answer(there + back, "proxy fails", Write(SimulatedResponse.Html(502)));
-                return exchange.Task;
+                exchange.Answer(there + back, "proxy fails", Write(ProxyFailure()));
+                return;
 
             case NetworkFault.RequestHeld:
                 there = world.Between(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(90));
@@ -109,7 +134,7 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
                     break;
 
                 case NetworkFault.ProxyFails:
-                    exchange.Answer(back, "proxy fails", Write(SimulatedResponse.Html(502)));
+                    exchange.Answer(back, "proxy fails", Write(ProxyFailure()));
                     break;
 
                 default:
@@ -118,7 +143,6 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
                     break;
             }
         });
-        return exchange.Task;
     }
 
     private void Learn(TokenRequest? request, TokenAnswer answer)
@@ -141,14 +165,14 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
     private SimulatedResponse Overloaded()
     {
         SimulatedResponse answer = world.Chance(0.5) ? SimulatedResponse.Html(429) : SimulatedResponse.Html(503);
-        if (world.Chance(0.5))
-        {
-            int seconds = world.Random.Next(1, 40);
-            answer = answer.With("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
-        }
-
-        return answer;
+        return world.Chance(0.5) ? WithRetryAfter(answer, world.Chance(0.2) ? LongestRetryAfter : 40) : answer;
     }
+
+    private SimulatedResponse ProxyFailure() =>
+        world.Chance(0.7) ? SimulatedResponse.Html(502) : WithRetryAfter(SimulatedResponse.Html(503), LongestRetryAfter);
+
+    private SimulatedResponse WithRetryAfter(SimulatedResponse answer, int most) =>
+        answer.With("Retry-After", world.Random.Next(1, most).ToString(CultureInfo.InvariantCulture));
 
     private static HttpRequestException Broken() => new(HttpRequestError.ResponseEnded, "The simulated connection broke.");
 

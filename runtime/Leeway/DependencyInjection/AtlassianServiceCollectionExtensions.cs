@@ -21,7 +21,9 @@ public static class AtlassianServiceCollectionExtensions
     /// <see cref="TimeProvider"/> is registered.
     /// </remarks>
     /// <param name="services">The application's services.</param>
-    /// <param name="configure">Sets at least <see cref="AtlassianOptions.ClientId"/> and <see cref="AtlassianOptions.ClientSecret"/>.</param>
+    /// <param name="configure">Sets at least what <see cref="AtlassianOptions.Login"/> needs: for users' consent, the default, and for a service account
+    /// <see cref="AtlassianOptions.ClientId"/> and <see cref="AtlassianOptions.ClientSecret"/>; for an API token
+    /// <see cref="AtlassianOptions.Site"/>; for a bearer token nothing else.</param>
     /// <returns>The builder to add products to.</returns>
     public static IAtlassianBuilder AddAtlassian(this IServiceCollection services, Action<AtlassianOptions> configure)
     {
@@ -42,7 +44,8 @@ public static class AtlassianServiceCollectionExtensions
         services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().CreateCaller());
         services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().Limits);
 
-        AddTransport(services.AddHttpClient(AuthorizationClient));
+        // What an application adds to all of its clients may repeat requests: a token that is spent once is not to pass through it.
+        AddTransport(services.AddHttpClient(AuthorizationClient).ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear()));
         AddTransport(services.AddHttpClient(GatewayClient));
         return new AtlassianBuilder(GatewayClient, services);
     }

@@ -65,10 +65,17 @@ public sealed class AuthorizationCodeFlow
     /// <param name="request">What <see cref="Begin"/> returned for this browser.</param>
     /// <param name="callback">The address that the browser came back to, with its query.</param>
     /// <param name="grant">The grant to store; <see langword="null"/> for the default one.</param>
-    /// <param name="cancellationToken">Gives up. The code may be used up then.</param>
+    /// <param name="cancellationToken">
+    /// Gives up, but for what comes after the code has been sent: it can be used once, so that its tokens are stored even though the
+    /// browser has gone, as it does when its user reloads the page.
+    /// </param>
     /// <exception cref="SignInException">The sign-in failed.</exception>
     /// <exception cref="ClientCredentialsRefusedException">The client id or secret is wrong.</exception>
-    /// <exception cref="TokenUnavailableException">The authorization server is in trouble, or the store cannot be read: then the code is not used.</exception>
+    /// <exception cref="TokenUnavailableException">
+    /// The authorization server is in trouble, or the store cannot be read: then the code is not used; or the store has not taken the
+    /// tokens for as long as <see cref="GrantOptions.Patience"/>: then the user has to sign in again.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was given up before the code was sent.</exception>
     public async Task<CompletedSignIn> CompleteAsync(
         AuthorizationRequest request,
         Uri callback,
@@ -83,13 +90,14 @@ public sealed class AuthorizationCodeFlow
 
         // A code can be used once: not where there is no telling what its tokens are to be stored in place of.
         await _keeper.FindAsync(id, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         TokenEndpointAnswer answer = await _endpoint
-            .ExchangeCodeAsync(code, RequireRedirectUri(), request.CodeVerifier, cancellationToken)
+            .ExchangeCodeAsync(code, RequireRedirectUri(), request.CodeVerifier)
             .ConfigureAwait(false);
         switch (answer)
         {
             case TokenEndpointAnswer.Issued issued:
-                (Grant begun, Grant? replaced) = await _keeper.BeginFamilyAsync(id, issued, cancellationToken).ConfigureAwait(false);
+                (Grant begun, Grant? replaced) = await _keeper.BeginFamilyAsync(id, issued).ConfigureAwait(false);
                 return new CompletedSignIn(begun, replaced is null ? [] : [.. replaced.Scopes.Except(begun.Scopes, StringComparer.Ordinal)]);
 
             case TokenEndpointAnswer.Refused refused:

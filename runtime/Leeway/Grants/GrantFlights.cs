@@ -62,6 +62,17 @@ internal sealed class GrantFlights(GrantEnvironment environment)
     public void EnsureFlight(GrantSlot slot) =>
         slot.Flight.Ensure((Flights: this, Slot: slot), static call => call.Flights.FlyAsync(call.Slot));
 
+    /// <summary>Waits for the flights under way, one after the other: they fly side by side.</summary>
+    /// <param name="landed">What is done with each grant then.</param>
+    public async Task LandAsync(Func<GrantSlot, Task> landed)
+    {
+        foreach (KeyValuePair<GrantId, GrantSlot> entry in _slots)
+        {
+            await entry.Value.Flight.EndAsync().ConfigureAwait(false);
+            await landed(entry.Value).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Lets go of grants that nobody has called with since their access tokens ended: a call would read the store anyway.</summary>
     /// <param name="except">One that is about to be used.</param>
     public void RetireIdle(GrantSlot? except = null)

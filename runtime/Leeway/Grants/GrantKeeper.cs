@@ -6,7 +6,7 @@ namespace Leeway.Grants;
 /// Hands out access tokens and keeps their grants alive: one exchange at a time for each grant, in this process and, through
 /// the store, among all.
 /// </summary>
-public sealed class GrantKeeper : ILogin, IDisposable
+public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
 {
     // A token that has just been received and is wanting is not mended by one more.
     private const int MaximumRounds = 3;
@@ -20,6 +20,8 @@ public sealed class GrantKeeper : ILogin, IDisposable
     private readonly GrantEventDelivery _events;
     private readonly IEnumerable<string> _askedScopes;
     private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private bool _isDisposed;
 
     /// <param name="store">Where grants live.</param>
     /// <param name="endpoint">The token endpoint.</param>
@@ -43,7 +45,7 @@ public sealed class GrantKeeper : ILogin, IDisposable
         _store = store;
         _environment = environment;
         _options = options;
-        _refresh = new GrantRefresh(store, endpoint, environment, options, _events, logger);
+        _refresh = new GrantRefresh(store, endpoint, environment, options, _events, logger, _stopping.Token);
         _tending = new GrantTending(environment, options) { EnsureFlight = slot => _flights!.EnsureFlight(slot) };
         _flights = new GrantFlights(environment) { Fly = FlyAsync };
     }
@@ -124,11 +126,29 @@ public sealed class GrantKeeper : ILogin, IDisposable
             _options);
     }
 
-    /// <summary>Stops tending. What is under way ends by itself.</summary>
+    /// <summary>Stops: no exchange begins any more. One that is under way ends by itself, if the process lives that long.</summary>
+    /// <remarks>
+    /// A process that ends before leaves a spend on record that another process, or the next run inside the leeway, has to recover:
+    /// <see cref="DisposeAsync"/> does not.
+    /// </remarks>
     public void Dispose()
     {
-        _tending.Dispose();
-        _refresh.Stop();
+        if (!Interlocked.Exchange(ref _isDisposed, true))
+        {
+            _tending.Dispose();
+            _stopping.Cancel();
+            _stopping.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Stops as <see cref="Dispose"/> does, and waits for the exchanges under way, whose tokens are stored: rarely longer than
+    /// <see cref="GrantOptions.ExchangeTimeout"/> and an operation of the store.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        await _flights.LandAsync(_refresh.WriteLeftoverAsync).ConfigureAwait(false);
     }
 
     /// <summary>Reads what is stored, and takes note of it: whoever calls next must not be given what is known to be spent.</summary>
@@ -151,38 +171,70 @@ public sealed class GrantKeeper : ILogin, IDisposable
         return stored;
     }
 
-    /// <summary>Stores the pair of a new consent in place of whatever the grant held; a refresh under way then finds itself late.</summary>
+    /// <summary>
+    /// Stores the pair of a new consent in place of whatever the grant held; a refresh under way then finds itself late. The code is
+    /// used up, so the store is asked again for as long as a caller is made to wait.
+    /// </summary>
     /// <returns>What was stored, and what it replaced.</returns>
-    internal async Task<(Grant Begun, Grant? Replaced)> BeginFamilyAsync(
-        GrantId id,
-        TokenEndpointAnswer.Issued issued,
-        CancellationToken cancellationToken)
+    /// <exception cref="TokenUnavailableException">The store does not take it.</exception>
+    internal async Task<(Grant Begun, Grant? Replaced)> BeginFamilyAsync(GrantId id, TokenEndpointAnswer.Issued issued)
     {
+        long startedAt = _environment.Time.GetTimestamp();
         DateTimeOffset now = _environment.Now;
-        using GrantHold hold = _flights.Hold(id);
-        while (true)
+        Grant begun = new()
         {
-            long learned = hold.Slot.Learned;
-            Grant? stored = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
-            hold.Slot.Adopt(stored, learned, _environment, _options);
-            learned = hold.Slot.Learned;
-            Grant begun = new()
+            Id = id,
+            Version = _environment.NextVersion(),
+            Family = _environment.NextName(),
+            AccessToken = issued.AccessToken,
+            AccessTokenExpiresAt = issued.ExpiresAt,
+            RefreshToken = issued.RefreshToken,
+            Scopes = issued.Scopes,
+            FamilyStartedAt = now,
+            RotatedAt = now,
+        };
+        Grant? replaced = null;
+        bool isFirst = true;
+        using GrantHold hold = _flights.Hold(id);
+        for (TimeSpan pause = _options.RetryDelay; ; pause = pause * 2 < _options.MaximumRetryDelay ? pause * 2 : _options.MaximumRetryDelay)
+        {
+            try
             {
-                Id = id,
-                Version = stored is null ? _environment.NextVersion() : stored.Version + 1,
-                Family = _environment.NextName(),
-                AccessToken = issued.AccessToken,
-                AccessTokenExpiresAt = issued.ExpiresAt,
-                RefreshToken = issued.RefreshToken,
-                Scopes = issued.Scopes,
-                FamilyStartedAt = now,
-                RotatedAt = now,
-            };
-            if (await _store.TrySwapAsync(begun, stored?.Version, cancellationToken).ConfigureAwait(false))
-            {
-                _events.Settled(hold.Slot, hold.Slot.Adopt(begun, learned, _environment, _options));
-                return (begun, stored);
+                while (true)
+                {
+                    using CancellationTokenSource deadline = new(_options.StoreTimeout, _environment.Time);
+                    long learned = hold.Slot.Learned;
+                    Grant? stored = await _store.FindAsync(id, deadline.Token).ConfigureAwait(false);
+                    GrantSnapshot known = hold.Slot.Adopt(stored, learned, _environment, _options);
+                    if (stored?.Family == begun.Family || (!isFirst && stored?.Family != replaced?.Family && stored?.FamilyStartedAt > now))
+                    {
+                        // A write that seemed to fail has arrived, or a later sign-in has been faster.
+                        _events.Settled(hold.Slot, known);
+                        return (stored, replaced);
+                    }
+
+                    replaced = isFirst ? stored : replaced;
+                    isFirst = false;
+                    learned = hold.Slot.Learned;
+                    begun = stored is null ? begun : begun with { Version = stored.Version + 1 };
+                    if (await _store.TrySwapAsync(begun, stored?.Version, deadline.Token).ConfigureAwait(false))
+                    {
+                        _events.Settled(hold.Slot, hold.Slot.Adopt(begun, learned, _environment, _options));
+                        return (begun, replaced);
+                    }
+                }
             }
+            catch (Exception exception)
+            {
+                GrantLog.StoreFailed(_logger, id.Value, exception);
+                if (_environment.Time.GetElapsedTime(startedAt) + pause >= _options.Patience)
+                {
+                    throw new TokenUnavailableException(
+                        id, "the grant store does not take the tokens of the sign-in, whose code is used up: sign in again", null, exception);
+                }
+            }
+
+            await Task.Delay(pause, _environment.Time).ConfigureAwait(false);
         }
     }
 

@@ -44,7 +44,8 @@ public sealed class GrantOptions
 
     /// <summary>
     /// How long a call without a usable token waits while the authorization server or the store is in trouble. The recovery
-    /// goes on after that without the call. Longer than <see cref="LeaseDuration"/>, so that a call outlasts a process that vanished.
+    /// goes on after that without the call. Where it is no longer than <see cref="LeaseDuration"/>, a call may fail while a process that
+    /// vanished still has the lease.
     /// </summary>
     /// <value>The default is 45 seconds.</value>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(45);
@@ -53,12 +54,15 @@ public sealed class GrantOptions
     /// <value>The default is half a second.</value>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>The longest such pause, unless the server asks for a longer one.</summary>
+    /// <summary>
+    /// The longest such pause, unless the server asks for a longer one while no rotation is in doubt. Shorter than the time in which a
+    /// token may be sent again: <see cref="Leeway"/> less <see cref="LeewayMargin"/>.
+    /// </summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan MaximumRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long after an exchange that a 401 forced another one may be forced. A 401 that a new token does not cure must not
+    /// How long after an exchange another one may be forced by a 401. A 401 that a new token does not cure must not
     /// cost a rotation per call.
     /// </summary>
     /// <value>The default is one minute.</value>

@@ -9,16 +9,28 @@ internal sealed class GrantRefresh(
     GrantEnvironment environment,
     GrantOptions options,
     GrantEventDelivery events,
-    ILogger logger)
+    ILogger logger,
+    CancellationToken stopping)
 {
+    private const double LeastJitter = 0.7;
+    private const double MostJitter = 1.3;
+
     private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromHours(1);
 
     private readonly GrantWriter _writer = new(store, environment, options);
     private readonly ExchangeGate _gate = new(options.MaximumConcurrentExchanges, environment.PromiseOptions);
-    private volatile bool _isStopping;
 
-    /// <summary>Lets flights end at their next pause.</summary>
-    public void Stop() => _isStopping = true;
+    /// <summary>The longest pause that is not the server's wish.</summary>
+    private TimeSpan LongestPause => options.MaximumRetryDelay * MostJitter;
+
+    /// <summary>Offers the store once more what it has not taken, where no flight will do so any more.</summary>
+    public async Task WriteLeftoverAsync(GrantSlot slot)
+    {
+        if (slot.Unwritten is { } unwritten && (await _writer.WriteAsync(slot, unwritten).ConfigureAwait(false)).Failure is { } failure)
+        {
+            GrantLog.Unwritten(logger, slot.Id.Value, failure);
+        }
+    }
 
     /// <summary>Attempts until the grant is settled, or for as long as a caller is made to wait.</summary>
     public async Task<GrantOutcome> RunAsync(GrantSlot slot)
@@ -32,14 +44,25 @@ internal sealed class GrantRefresh(
             {
                 if (slot.LastFailure is { } failure && !MayWait(failure, startedAt, pause))
                 {
-                    // Somebody else may have had more luck, or the user may have consented again.
-                    return await LookAsync(slot).ConfigureAwait(false) is GrantOutcome.Settled settled ? Settle(slot, settled) : failure;
-                }
+                    // Somebody else may have had more luck, or the user may have consented again; or there is a spend by now, for
+                    // which the server's wish is not heeded.
+                    if (await LookAsync(slot).ConfigureAwait(false) is GrantOutcome.Settled settled)
+                    {
+                        return Settle(slot, settled);
+                    }
 
-                await Task.Delay(pause, environment.Time).ConfigureAwait(false);
+                    if (!IsPressing(slot) || pause <= LongestPause)
+                    {
+                        return failure;
+                    }
+                }
+                else
+                {
+                    await PauseAsync(pause).ConfigureAwait(false);
+                }
             }
 
-            if (_isStopping)
+            if (stopping.IsCancellationRequested)
             {
                 return new GrantOutcome.Unavailable("The application is stopping", false, null, null);
             }
@@ -63,7 +86,7 @@ internal sealed class GrantRefresh(
                     break;
 
                 case GrantOutcome.Waiting when MayWait(outcome, startedAt, poll):
-                    await Task.Delay(poll, environment.Time).ConfigureAwait(false);
+                    await PauseAsync(poll).ConfigureAwait(false);
 
                     // Who has waited long waits for something slow: many waiters are a load of their own on the store.
                     poll = poll * 1.5 < options.LeasePollInterval * 8 ? poll * 1.5 : options.LeasePollInterval * 8;
@@ -78,6 +101,9 @@ internal sealed class GrantRefresh(
             }
         }
     }
+
+    private async Task PauseAsync(TimeSpan pause) =>
+        await Task.Delay(pause, environment.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task<GrantOutcome> AttemptAsync(GrantSlot slot)
     {
@@ -177,6 +203,11 @@ internal sealed class GrantRefresh(
 
     private async Task<GrantOutcome> SpendAsync(GrantSlot slot, Grant grant, Func<bool> holdsLease)
     {
+        if (stopping.IsCancellationRequested)
+        {
+            return GrantOutcome.Contended.Instance;
+        }
+
         // :: Step 3: put on record that the token is about to be spent. A spend found open is somebody's lost answer.
         PendingSpend? doubt = grant.PendingSpend?.Id == slot.UntouchedSpend ? null : grant.PendingSpend;
         DateTimeOffset now = environment.Now;
@@ -220,8 +251,13 @@ internal sealed class GrantRefresh(
         }
 
         // :: Step 4: send. Whatever was awaited since the record may have taken long.
-        if (!SpendWindow.IsOpen(spend, environment.Now, options) || !holdsLease())
+        if (!MaySend())
         {
+            if (stopping.IsCancellationRequested && slot.UntouchedSpend == spend.Id)
+            {
+                await TakeBackAsync(slot, grant).ConfigureAwait(false);
+            }
+
             return GrantOutcome.Contended.Instance;
         }
 
@@ -234,7 +270,7 @@ internal sealed class GrantRefresh(
         bool wasUntouched = slot.UntouchedSpend == spend.Id;
         slot.UntouchedSpend = null;
         DateTimeOffset sentAt = environment.Now;
-        TokenEndpointAnswer answer = await endpoint.RefreshAsync(grant.RefreshToken!).ConfigureAwait(false);
+        TokenEndpointAnswer answer = await endpoint.RefreshAsync(grant.RefreshToken!, MaySend).ConfigureAwait(false);
         switch (answer)
         {
             case TokenEndpointAnswer.Issued issued:
@@ -267,6 +303,14 @@ internal sealed class GrantRefresh(
                 return new GrantOutcome.Unavailable(
                     unavailable.Detail, unavailable.IsPassing, unavailable.RetryAfter, unavailable.Exception);
         }
+
+        // Asked again once there is a connection: one may take long to come about, and a machine may sleep meanwhile,
+        // or the user consent again.
+        bool MaySend() =>
+            !stopping.IsCancellationRequested
+            && SpendWindow.IsOpen(spend, environment.Now, options)
+            && holdsLease()
+            && slot.Snapshot?.Grant?.HasPairOf(grant) == true;
     }
 
     // :: Step 3, undone: the token surely had no effect. Left on record, a spend would pass for one in doubt once this process is gone.
@@ -443,6 +487,12 @@ internal sealed class GrantRefresh(
         return outcome;
     }
 
+    /// <summary>
+    /// Whether a spend is on record, of this process or another. It cannot wait for as long as a server may ask for: its leeway is
+    /// running out.
+    /// </summary>
+    private static bool IsPressing(GrantSlot slot) => slot.UntouchedSpend is not null || slot.Snapshot?.Grant?.PendingSpend is not null;
+
     private bool MayWait(GrantOutcome failure, long startedAt, TimeSpan pause) =>
         failure is GrantOutcome.Waiting or GrantOutcome.Unavailable { IsPassing: true }
         && environment.Time.GetElapsedTime(startedAt) + pause < options.Patience;
@@ -453,14 +503,16 @@ internal sealed class GrantRefresh(
     private void BackOff(GrantSlot slot, GrantOutcome outcome)
     {
         double doubled = options.RetryDelay.TotalSeconds * Math.Pow(2, Math.Min(slot.Failures++, 16));
-        TimeSpan pause = TimeSpan.FromSeconds(Math.Min(doubled, options.MaximumRetryDelay.TotalSeconds) * (0.7 + (0.6 * environment.NextDouble())));
+        double jitter = LeastJitter + ((MostJitter - LeastJitter) * environment.NextDouble());
+        TimeSpan pause = TimeSpan.FromSeconds(Math.Min(doubled, options.MaximumRetryDelay.TotalSeconds) * jitter);
         if (outcome is not GrantOutcome.Unavailable { IsPassing: true })
         {
             pause = options.MaximumRetryDelay;
         }
         else if (outcome is GrantOutcome.Unavailable { RetryAfter: { } asked } && asked > pause)
         {
-            pause = asked < s_longestRetryAfter ? asked : s_longestRetryAfter;
+            TimeSpan longest = IsPressing(slot) ? LongestPause : s_longestRetryAfter;
+            pause = asked < longest ? asked : longest;
         }
 
         long frequency = environment.Time.TimestampFrequency;

@@ -85,6 +85,23 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
         }
     }
 
+    /// <summary>Waits for the work under way, if any is, whatever it comes to.</summary>
+    public Task EndAsync()
+    {
+        Joiner joiner = new(promiseOptions);
+        lock (_lock)
+        {
+            if (_joiners is null)
+            {
+                return Task.CompletedTask;
+            }
+
+            _joiners.Add(joiner);
+        }
+
+        return joiner.Task;
+    }
+
     /// <summary>Starts work that nobody waits for, unless some is under way.</summary>
     public void Ensure<TState>(TState state, Func<TState, Task<T>> work)
     {

@@ -20,48 +20,39 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
 
     private readonly Uri _address = new(options.Endpoints.AuthorizationServer, "/oauth/token");
 
-    /// <summary>Spends a refresh token. It has its own deadline, since no caller's may end it.</summary>
-    public Task<TokenEndpointAnswer> RefreshAsync(RefreshToken token) =>
-        SendAsync([("grant_type", "refresh_token"), ("refresh_token", token.Reveal())], CancellationToken.None);
+    /// <summary>Spends a refresh token.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="mayLeave">Asked once the connection stands, at the last moment before the token leaves.</param>
+    public Task<TokenEndpointAnswer> RefreshAsync(RefreshToken token, Func<bool> mayLeave) =>
+        SendAsync([("grant_type", "refresh_token"), ("refresh_token", token.Reveal())], mayLeave);
 
     /// <summary>Exchanges the code of a callback.</summary>
-    public Task<TokenEndpointAnswer> ExchangeCodeAsync(
-        string code,
-        string redirectUri,
-        string? codeVerifier,
-        CancellationToken cancellationToken)
+    public Task<TokenEndpointAnswer> ExchangeCodeAsync(string code, string redirectUri, string? codeVerifier)
     {
         (string, string)[] fields = [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirectUri)];
-        return SendAsync(codeVerifier is null ? fields : [.. fields, ("code_verifier", codeVerifier)], cancellationToken);
+        return SendAsync(codeVerifier is null ? fields : [.. fields, ("code_verifier", codeVerifier)]);
     }
 
     /// <summary>Asks for a service account's token. Nothing is spent, and a scope, if one were sent, would be refused.</summary>
     public Task<TokenEndpointAnswer> ExchangeClientCredentialsAsync() =>
-        SendAsync([("grant_type", "client_credentials")], CancellationToken.None);
+        SendAsync([("grant_type", "client_credentials")]);
 
-    private async Task<TokenEndpointAnswer> SendAsync((string Name, string Value)[] fields, CancellationToken cancellationToken)
+    private async Task<TokenEndpointAnswer> SendAsync((string Name, string Value)[] fields, Func<bool>? mayLeave = null)
     {
         string grantType = fields[0].Value;
         using Activity? activity = LeewayTelemetry.Source.StartActivity("POST /oauth/token", ActivityKind.Client);
         activity?.SetTag("leeway.token.grant_type", grantType);
         long startedAt = environment.Time.GetTimestamp();
-        string outcome = "cancelled";
-        try
+        TokenEndpointAnswer answer = await ExchangeAsync(fields, mayLeave).ConfigureAwait(false);
+        string outcome = NameOf(answer);
+        activity?.SetTag("leeway.token.outcome", outcome);
+        if (answer is not TokenEndpointAnswer.Issued)
         {
-            TokenEndpointAnswer answer = await ExchangeAsync(fields, cancellationToken).ConfigureAwait(false);
-            outcome = NameOf(answer);
-            return answer;
+            activity?.SetStatus(ActivityStatusCode.Error);
         }
-        finally
-        {
-            activity?.SetTag("leeway.token.outcome", outcome);
-            if (outcome != "issued")
-            {
-                activity?.SetStatus(ActivityStatusCode.Error);
-            }
 
-            environment.Instruments.Requested(grantType, outcome, environment.Time.GetElapsedTime(startedAt));
-        }
+        environment.Instruments.Requested(grantType, outcome, environment.Time.GetElapsedTime(startedAt));
+        return answer;
     }
 
     private static string NameOf(TokenEndpointAnswer answer) => answer switch
@@ -73,28 +64,24 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
         _ => "unavailable",
     };
 
-    private async Task<TokenEndpointAnswer> ExchangeAsync((string Name, string Value)[] fields, CancellationToken cancellationToken)
+    // The deadline is its own: no caller's may end what is spent once.
+    private async Task<TokenEndpointAnswer> ExchangeAsync((string Name, string Value)[] fields, Func<bool>? mayLeave)
     {
         using CancellationTokenSource deadline = new(options.Grants.ExchangeTimeout, environment.Time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        TokenRequestContent content = new([("client_id", options.ClientId), ("client_secret", options.ClientSecret), .. fields]);
+        TokenRequestContent content = new([("client_id", options.ClientId), ("client_secret", options.ClientSecret), .. fields], mayLeave);
         DateTimeOffset askedAt = environment.Now;
         try
         {
             using HttpRequestMessage request = new(HttpMethod.Post, _address) { Content = content };
             request.Headers.TryAddWithoutValidation("Accept", "application/json");
-            using HttpResponseMessage response = await invoker.SendAsync(request, either.Token).ConfigureAwait(false);
-            byte[] body = await ReadAsync(response.Content, either.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            byte[] body = await ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
             return Sort(response, body, fields, Earlier(askedAt, environment.Now));
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
         }
         catch (Exception exception)
         {
             bool isWithheld = content.TryWithhold();
-            string detail = isWithheld ? "No connection to the authorization server"
+            string detail = isWithheld ? "There was no connection to the authorization server in time"
                 : deadline.IsCancellationRequested ? "The authorization server did not answer in time"
                 : "The connection to the authorization server broke";
             return new TokenEndpointAnswer.Unavailable(detail, MayBeSpent: !isWithheld, Exception: exception);

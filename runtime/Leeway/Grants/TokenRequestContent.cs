@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace Leeway.Grants;
 
-/// <summary>The body of a request to the token endpoint. It can tell whether it may have left the process, and with it what it spends.</summary>
+/// <summary>
+/// The body of a request to the token endpoint. It leaves the process once, if at all, and can tell whether it may have, and with it
+/// what it spends.
+/// </summary>
 internal sealed class TokenRequestContent : HttpContent
 {
     private const int Unasked = 0;
@@ -12,10 +15,14 @@ internal sealed class TokenRequestContent : HttpContent
     private const int Withheld = 2;
 
     private readonly ReadOnlyMemory<byte> _json;
+    private readonly Func<bool>? _mayLeave;
     private int _state;
 
-    public TokenRequestContent(ReadOnlySpan<(string Name, string Value)> fields)
+    /// <param name="fields">What is sent.</param>
+    /// <param name="mayLeave">Asked when the connection stands, which may be long after the request was made; null for always.</param>
+    public TokenRequestContent(ReadOnlySpan<(string Name, string Value)> fields, Func<bool>? mayLeave)
     {
+        _mayLeave = mayLeave;
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter writer = new(buffer))
         {
@@ -51,7 +58,8 @@ internal sealed class TokenRequestContent : HttpContent
         return true;
     }
 
-    private ReadOnlyMemory<byte> Ask() => Interlocked.CompareExchange(ref _state, Asked, Unasked) != Withheld
+    // A second copy would be sent by something beneath that repeats requests, unseen by whoever answers for what the first one spent.
+    private ReadOnlyMemory<byte> Ask() => _mayLeave?.Invoke() != false && Interlocked.CompareExchange(ref _state, Asked, Unasked) == Unasked
         ? _json
-        : throw new InvalidOperationException("The request has been given up.");
+        : throw new InvalidOperationException("The request has been given up, or sent already.");
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Leeway.Http;
 
 /// <summary>Puts the runtime together: the one place that knows in which order its parts stand.</summary>
-internal sealed class AtlassianPipeline : IDisposable
+internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
 {
     private const string LogCategory = "Leeway.Calls";
 
@@ -89,6 +89,13 @@ internal sealed class AtlassianPipeline : IDisposable
     public HttpMessageInvoker Invoker { get; }
 
     public AtlassianCaller CreateCaller() => new(Invoker, _json, _bodies);
+
+    /// <summary>As <see cref="Dispose"/>, once the exchanges under way have ended.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Keeper.DisposeAsync().ConfigureAwait(false);
+        Dispose();
+    }
 
     public void Dispose()
     {

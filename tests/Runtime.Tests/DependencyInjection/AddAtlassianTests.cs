@@ -45,6 +45,20 @@ public sealed class AddAtlassianTests
     }
 
     [Fact]
+    public async Task HandlersOfAllClientsShouldSeeNoRequestForTokens()
+    {
+        List<string> seen = [];
+        ServiceCollection collection = new();
+        collection.ConfigureHttpClientDefaults(clients => clients.AddHttpMessageHandler(() => new Witness(seen)));
+        await using ServiceProvider services = Register(collection).BuildServiceProvider();
+        await SignInAsync(services);
+
+        await services.GetRequiredService<SiteDirectory>().ListAsync(GrantId.Default);
+
+        Assert.Equal(["/oauth/token/accessible-resources Bearer"], seen);
+    }
+
+    [Fact]
     public async Task StoreAndTimeOfTheApplicationShouldBeUsed()
     {
         ManualTime time = new();

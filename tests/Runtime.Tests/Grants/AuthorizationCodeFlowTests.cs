@@ -61,6 +61,69 @@ public sealed class AuthorizationCodeFlowTests
         Assert.NotNull(await _world.StoredAsync());
     }
 
+    [Fact]
+    public async Task TokensShouldBeStoredThoughTheBrowserIsGone()
+    {
+        AuthorizationRequest request = Flow.Begin();
+        using CancellationTokenSource browser = new();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(2)));
+        Task<CompletedSignIn> signIn = Flow.CompleteAsync(request, _world.Follow(request.Address), cancellationToken: browser.Token);
+        await browser.CancelAsync();
+        _world.Time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal((await signIn).Grant, await _world.StoredAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Flow.CompleteAsync(request, new Uri("http://127.0.0.1/callback?code=c&state=" + request.State), cancellationToken: browser.Token));
+        Assert.Equal(1, _world.TokenRequests);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TokensShouldBeOfferedToTheStoreUntilItTakesThem(bool seemsToFail)
+    {
+        await _world.SignInAsync();
+        _world.Store.FailsAfterWriting = seemsToFail;
+        _world.Store.FailsWrite = static _ => true;
+        Task<CompletedSignIn> signIn = _world.SignInAsync();
+        _world.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(seemsToFail, signIn.IsCompleted);
+
+        _world.Store.FailsWrite = null;
+        _world.Time.Advance(TimeSpan.FromSeconds(30));
+
+        CompletedSignIn completed = await signIn;
+        Assert.Equal(completed.Grant, await _world.StoredAsync());
+        Assert.Empty(completed.LostScopes);
+    }
+
+    [Fact]
+    public async Task StoreThatNeverTakesTheTokensShouldBeToldOf()
+    {
+        _world.Store.FailsWrite = static _ => true;
+        Task<CompletedSignIn> signIn = _world.SignInAsync();
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => signIn);
+        Assert.Contains("sign in again", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LaterSignInShouldStayWhereTheStoreWasSlowToTakeTheEarlierOne()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode();
+        _world.Store.FailsWrite = static _ => true;
+        Task<CompletedSignIn> earlier = _world.SignInAsync();
+        _world.Time.Advance(TimeSpan.FromSeconds(2));
+        _world.Store.FailsWrite = null;
+        Grant later = (await _world.SignInAsync(other)).Grant;
+        _world.Time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(later, (await earlier).Grant);
+        Assert.Equal(later, await _world.StoredAsync());
+    }
+
     [Theory]
     [InlineData("?error=access_denied&state={0}", SignInFailure.Declined)]
     [InlineData("?error=invalid_scope&state={0}", SignInFailure.RequestRefused)]

@@ -539,6 +539,109 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
+    public async Task RetryAfterShouldNotOutlastTheLeewayOfASpendInDoubt()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(
+            Fault.InsteadAfterCommit(SimulatedResponse.Html(503).With("Retry-After", "600")), times: 3);
+
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromMinutes(3));
+
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
+        Assert.Equal([5, 6, 6, 6], Rows().Take(4));
+        Assert.True(_world.Server.Families[0].IsAlive(_world.Time.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task ProcessThatIsToldToWaitShouldTakeUpASpendThatAnotherLeftBehind()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromMinutes(15)));
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+
+        AtlassianPipeline other = _world.NewNode();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
+        _ = other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        other.Dispose();
+        _world.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.True(_world.Server.Inspect((await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id)).Reveal()).IsUsable);
+        Assert.Equal([5, 6], Rows());
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(0)]
+    public async Task TokenShouldNotLeaveOverAConnectionThatStandsTooLate(int minutesAsleep)
+    {
+        // Asleep while it connects; or, awake, for so long that the lease is over.
+        SlowNetwork network = new(_world.Simulator, _world.Time) { Delay = TimeSpan.FromSeconds(15) };
+        AtlassianPipeline slow = _world.NewNode(
+            minutesAsleep > 0 ? null : static options => options.Grants.LeaseDuration = TimeSpan.FromSeconds(10),
+            authorization: network);
+        await _world.SignInAndExpireAsync();
+        Task<AccessToken> caller = slow.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(14));
+        _world.Time.MoveWallClock(TimeSpan.FromMinutes(minutesAsleep));
+        network.Delay = TimeSpan.Zero;
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(Rows());
+
+        _world.Time.Advance(TimeSpan.FromSeconds(5));
+        await caller;
+        Assert.Equal([5], Rows());
+    }
+
+    [Fact]
+    public async Task EndOfTheProcessShouldWaitForTheExchangeUnderWay()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(5)));
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+
+        Task end = _world.Node.DisposeAsync().AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.False(end.IsCompleted);
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        await end;
+
+        Assert.Equal(await caller, (await _world.StoredAsync()).AccessToken);
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => _world.Keeper.GetAccessTokenAsync(new GrantId("another")).AsTask());
+    }
+
+    [Fact]
+    public async Task EndOfTheProcessShouldWriteWhatTheStoreHasNotTaken()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Store.FailsWrite = static grant => grant.PendingSpend is null;
+        AccessToken unwritten = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        Assert.NotEqual(unwritten, (await _world.StoredAsync()).AccessToken);
+
+        _world.Store.FailsWrite = null;
+        await _world.Node.DisposeAsync();
+
+        Assert.Equal(unwritten, (await _world.StoredAsync()).AccessToken);
+    }
+
+    [Fact]
+    public async Task NothingShouldBeSpentOnceTheProcessIsEnding()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Store.AfterWrite = () =>
+        {
+            // The spend is on record, and the token has not left.
+            _world.Keeper.Dispose();
+            return Task.CompletedTask;
+        };
+
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+
+        Assert.Empty(Rows());
+        Assert.Null((await _world.StoredAsync()).PendingSpend);
+    }
+
+    [Fact]
     public async Task PairOfAnotherProcessShouldBeSeenWhileThisOneIsToldToWait()
     {
         await _world.SignInAndExpireAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Leeway.Grants;
 using Leeway.Runtime.Tests.Http;
 
@@ -7,6 +8,8 @@ namespace Leeway.Runtime.Tests.Grants;
 /// <summary>What each answer of the token endpoint is taken for.</summary>
 public sealed class TokenEndpointTests
 {
+    private static readonly Func<bool> s_always = static () => true;
+
     private const string Dead = "dead";
     private const string Configuration = "configuration";
     private const string Passing = "passing";
@@ -57,8 +60,8 @@ public sealed class TokenEndpointTests
         using HttpMessageInvoker without = new(new BrokenTransport(isAskedForBody: false, () => throw new HttpRequestException(error)));
         using HttpMessageInvoker with = new(new BrokenTransport(isAskedForBody: true, () => throw new HttpRequestException(error)));
 
-        Assert.Equal(PassingUnspent, Describe(await Create(without).RefreshAsync(new RefreshToken("r"))));
-        Assert.Equal(Passing, Describe(await Create(with).RefreshAsync(new RefreshToken("r"))));
+        Assert.Equal(PassingUnspent, Describe(await Create(without).RefreshAsync(new RefreshToken("r"), s_always)));
+        Assert.Equal(Passing, Describe(await Create(with).RefreshAsync(new RefreshToken("r"), s_always)));
     }
 
     [Theory]
@@ -67,7 +70,7 @@ public sealed class TokenEndpointTests
     public async Task SilenceShouldEndAtTheDeadline(bool isAskedForBody, string meaning)
     {
         using HttpMessageInvoker invoker = new(new BrokenTransport(isAskedForBody, static () => { }));
-        Task<TokenEndpointAnswer> answer = Create(invoker).RefreshAsync(new RefreshToken("r"));
+        Task<TokenEndpointAnswer> answer = Create(invoker).RefreshAsync(new RefreshToken("r"), s_always);
         _time.Advance(TimeSpan.FromSeconds(19));
         Assert.False(answer.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -78,13 +81,34 @@ public sealed class TokenEndpointTests
     [Fact]
     public async Task BodyThatWasWithheldShouldNotLeaveAfterAll()
     {
-        using TokenRequestContent content = new([("name", "value")]);
+        using TokenRequestContent content = new([("name", "value")], null);
         Assert.True(content.TryWithhold());
-        await Assert.ThrowsAsync<InvalidOperationException>(() => content.ReadAsStringAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => content.CopyToAsync(Stream.Null));
 
-        using TokenRequestContent other = new([("name", "value")]);
-        Assert.Equal("""{"name":"value"}""", await other.ReadAsStringAsync());
+        using TokenRequestContent other = new([("name", "value")], s_always);
+        using MemoryStream sent = new();
+        await other.CopyToAsync(sent);
+        Assert.Equal("""{"name":"value"}""", Encoding.UTF8.GetString(sent.ToArray()));
         Assert.False(other.TryWithhold());
+    }
+
+    [Fact]
+    public async Task BodyShouldLeaveOnceThoughSomethingBeneathRepeatsTheRequest()
+    {
+        Repeating transport = new();
+        using HttpMessageInvoker invoker = new(transport);
+
+        Assert.Equal(Passing, Describe(await Create(invoker).RefreshAsync(new RefreshToken("r"), s_always)));
+        Assert.Equal(1, transport.Sent);
+    }
+
+    [Fact]
+    public async Task TokenShouldNotLeaveOnceItIsTooLateWhenTheConnectionStands()
+    {
+        bool mayLeave = true;
+        using HttpMessageInvoker invoker = new(new BrokenTransport(isAskedForBody: true, static () => { }, beforeBody: () => mayLeave = false));
+
+        Assert.Equal(PassingUnspent, Describe(await Create(invoker).RefreshAsync(new RefreshToken("r"), () => mayLeave)));
     }
 
     [Theory]
@@ -114,9 +138,9 @@ public sealed class TokenEndpointTests
         StubTransport transport = new(_ => StubTransport.Json(HttpStatusCode.OK, """{"access_token":"a"}"""));
         using HttpMessageInvoker invoker = new(transport);
 
-        await Create(invoker).RefreshAsync(new RefreshToken("r\"1"));
-        await Create(invoker).ExchangeCodeAsync("c", "http://127.0.0.1/cb", null, CancellationToken.None);
-        await Create(invoker).ExchangeCodeAsync("c", "http://127.0.0.1/cb", "v", CancellationToken.None);
+        await Create(invoker).RefreshAsync(new RefreshToken("r\"1"), s_always);
+        await Create(invoker).ExchangeCodeAsync("c", "http://127.0.0.1/cb", null);
+        await Create(invoker).ExchangeCodeAsync("c", "http://127.0.0.1/cb", "v");
 
         Assert.All(transport.Sent, sent => Assert.Equal("https://auth.example/oauth/token", sent.Uri.AbsoluteUri));
         Assert.Equal(
@@ -179,7 +203,7 @@ public sealed class TokenEndpointTests
     private async Task<TokenEndpointAnswer> RefreshAsync(Func<HttpRequestMessage, HttpResponseMessage> answer, string token = "r")
     {
         using HttpMessageInvoker invoker = new(new StubTransport(answer));
-        return await Create(invoker).RefreshAsync(new RefreshToken(token));
+        return await Create(invoker).RefreshAsync(new RefreshToken(token), s_always);
     }
 
     private TokenEndpoint Create(HttpMessageInvoker invoker) => new(
@@ -193,10 +217,11 @@ public sealed class TokenEndpointTests
         new GrantEnvironment(_time, new Random(1), TaskCreationOptions.None));
 
     /// <summary>Never answers, whether or not it has asked for the body.</summary>
-    private sealed class BrokenTransport(bool isAskedForBody, Action fail) : HttpMessageHandler
+    private sealed class BrokenTransport(bool isAskedForBody, Action fail, Action? beforeBody = null) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            beforeBody?.Invoke();
             if (isAskedForBody)
             {
                 await request.Content!.ReadAsByteArrayAsync(cancellationToken);
@@ -208,6 +233,23 @@ public sealed class TokenEndpointTests
             {
                 return await never.Task;
             }
+        }
+    }
+
+    /// <summary>Writes the request to a connection, and again to another, as what an application puts before its clients may do.</summary>
+    private sealed class Repeating : HttpMessageHandler
+    {
+        public int Sent { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
+                Sent++;
+            }
+
+            return StubTransport.Json(HttpStatusCode.OK, "{}");
         }
     }
 }
