@@ -6,6 +6,3 @@ namespace Leeway.Generator.Emission;
 /// <param name="Parameters">A method's parameters; empty for other members.</param>
 /// <param name="Result">All that is told of the member beside its name and parameters.</param>
 internal sealed record SurfaceMember(string Name, string Text, EquatableArray<SurfaceParameter> Parameters, string Result);
-
-/// <summary>A parameter of a method of the surface.</summary>
-internal sealed record SurfaceParameter(string Text, bool IsRequired);

@@ -130,6 +130,3 @@ internal sealed class JsonText(string text)
         return new LinePosition(line, index - start);
     }
 }
-
-/// <summary>What is wrong with a text, and where.</summary>
-internal sealed record JsonFault(string Reason, LinePosition Position);

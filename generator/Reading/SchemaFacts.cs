@@ -1,5 +1,3 @@
-using System;
-
 namespace Leeway.Generator.Reading;
 
 /// <summary>A schema.</summary>
@@ -42,26 +40,4 @@ internal sealed record SchemaFacts
     public EquatableArray<SchemaFacts> Alternatives { get; init; }
 
     public DiscriminatorFacts? Discriminator { get; init; }
-}
-
-/// <summary>A member of an object schema.</summary>
-internal sealed record PropertyFacts(string Name, bool IsRequired, SchemaFacts Schema);
-
-/// <summary>The member that tells the branches of a union apart.</summary>
-internal sealed record DiscriminatorFacts(string Property, EquatableArray<DiscriminatorMapping> Mappings);
-
-/// <summary>A value of a discriminator and the component that it selects.</summary>
-internal sealed record DiscriminatorMapping(string Value, string Component);
-
-/// <summary>The kinds of JSON value that a schema names; none where it names none.</summary>
-[Flags]
-internal enum JsonKinds
-{
-    None = 0,
-    Object = 1,
-    Array = 2,
-    String = 4,
-    Integer = 8,
-    Number = 16,
-    Boolean = 32,
 }

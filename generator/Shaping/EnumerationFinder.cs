@@ -36,8 +36,16 @@ internal sealed class EnumerationFinder(TypeAssembly types)
         }
 
         string? reason = Shape(operation, token, position, bodyMember, out EnumerationShape? shape);
-        return operation with { Enumeration = shape, UnpagedReason = reason };
+        return operation with { Paging = StyleOf(bodyMember?.WireName ?? (token ?? position)!.WireName), Enumeration = shape, UnpagedReason = reason };
     }
+
+    private static PagingStyle StyleOf(string parameter) => parameter switch
+    {
+        "nextPageToken" => PagingStyle.Token,
+        "cursor" => PagingStyle.Cursor,
+        "start" => PagingStyle.StartLimit,
+        _ => PagingStyle.Offset,
+    };
 
     private string? Shape(OperationShape operation, ParameterShape? token, ParameterShape? position, PropertyShape? bodyMember, out EnumerationShape? shape)
     {

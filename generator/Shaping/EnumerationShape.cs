@@ -24,12 +24,3 @@ internal sealed record EnumerationShape(
     PropertyShape? Token,
     PropertyShape? Links,
     PropertyShape? NextLink);
-
-internal enum EnumerationStyle
-{
-    /// <summary>Pages are counted by the items before them.</summary>
-    Position,
-
-    /// <summary>Each page names the next.</summary>
-    Token,
-}

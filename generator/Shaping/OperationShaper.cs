@@ -68,7 +68,6 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             operation.IsExperimental,
             operation.IsDeprecated,
             operation.Method is not ("POST" or "PATCH"),
-            Paging(operation),
             operation.Summary,
             operation.Description,
             pages.Of(operation))
@@ -330,16 +329,6 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         return json is null
             ? response.Content.Any(static c => IsJson(c.MediaType)) ? TypeReference.Json : null
             : graph.Resolve(json.Schema!, context.Part("Response"));
-    }
-
-    private static PagingStyle Paging(OperationFacts operation)
-    {
-        bool Has(string name) => operation.Parameters.Any(p => p.Location == "query" && p.Name == name);
-        return Has("nextPageToken") ? PagingStyle.Token
-            : Has("cursor") ? PagingStyle.Cursor
-            : Has("startAt") ? PagingStyle.Offset
-            : Has("start") && Has("limit") ? PagingStyle.StartLimit
-            : PagingStyle.None;
     }
 
     /// <summary>Path, then what else is required, then the body, then the optional ones; each named apart from the others.</summary>

@@ -128,8 +128,7 @@ internal static class GrantsCommand
             {
                 // Of trouble that may pass, EF Core says so, and the provider what it is.
                 Exception telling = exception is InvalidOperationException { InnerException: DbException inner } ? inner : exception;
-                result.InvocationConfiguration.Error.WriteLine($"leeway: {telling.Message.ReplaceLineEndings(" ")}");
-                return CommandLine.Failure;
+                return CommandLine.Fail(result.InvocationConfiguration, telling.Message);
             }
         });
 }

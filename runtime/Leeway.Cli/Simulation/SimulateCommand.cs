@@ -116,8 +116,7 @@ internal static class SimulateCommand
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            console.Error.WriteLine($"leeway: {exception.Message.ReplaceLineEndings(" ")}");
-            return CommandLine.Failure;
+            return CommandLine.Fail(console, exception.Message);
         }
 
         await using (host)

@@ -1,15 +1,15 @@
 namespace Leeway.Calls;
 
-/// <summary>How an operation hands out its answer in pages, as far as its parameters and answer tell.</summary>
+/// <summary>How an operation hands out its answer in pages, as far as its parameters tell.</summary>
 public enum PagingStyle
 {
-    /// <summary>The operation does not page, or in no way that is recognised.</summary>
+    /// <summary>The operation does not page.</summary>
     None,
 
-    /// <summary><c>startAt</c> and <c>maxResults</c>.</summary>
+    /// <summary><c>startAt</c> and <c>maxResults</c>, or <c>offset</c> and <c>limit</c>.</summary>
     Offset,
 
-    /// <summary><c>nextPageToken</c>.</summary>
+    /// <summary><c>nextPageToken</c>, in the query or the body.</summary>
     Token,
 
     /// <summary><c>start</c> and <c>limit</c>, with <c>isLastPage</c> or links in the answer.</summary>

@@ -114,7 +114,6 @@ internal static class HandMadeClient
         IsExperimental: false,
         IsDeprecated: false,
         IsIdempotent: verb is not ("POST" or "PATCH"),
-        PagingStyle.None,
         null,
         null,
         null);

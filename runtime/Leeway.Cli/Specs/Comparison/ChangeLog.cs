@@ -14,8 +14,6 @@ internal sealed class ChangeLog(ChangeSubject subject, Directions directions, IR
 
     public bool IsRequest => directions.HasFlag(Directions.Request);
 
-    public bool IsResponse => directions.HasFlag(Directions.Response);
-
     /// <summary>The same log for a part of the subject that goes one way.</summary>
     public ChangeLog For(Directions direction) => new(subject, direction, usedBy, changes);
 

@@ -11,10 +11,3 @@ internal readonly record struct ChangeSubject(ChangeSubjectKind Kind, string Nam
 
     public static ChangeSubject Schema(string name) => new(ChangeSubjectKind.Schema, name);
 }
-
-internal enum ChangeSubjectKind
-{
-    Document,
-    Operation,
-    Schema,
-}

@@ -18,17 +18,3 @@ internal sealed class SchemaUse
         _operations.Add(operation);
     }
 }
-
-/// <summary>Who writes a value that a schema describes.</summary>
-[Flags]
-internal enum Directions
-{
-    /// <summary>Nobody: no operation uses the schema.</summary>
-    None = 0,
-
-    /// <summary>The caller.</summary>
-    Request = 1,
-
-    /// <summary>The server.</summary>
-    Response = 2,
-}

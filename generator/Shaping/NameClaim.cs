@@ -1,0 +1,19 @@
+using System;
+
+namespace Leeway.Generator.Shaping;
+
+/// <summary>A name that a place suggests for an inline schema.</summary>
+/// <param name="Rank">Lower ranks are tried first.</param>
+internal readonly record struct NameClaim(int Rank, string Name) : IComparable<NameClaim>
+{
+    public int CompareTo(NameClaim other)
+    {
+        int order = Rank.CompareTo(other.Rank);
+        if (order == 0)
+        {
+            order = Name.Length.CompareTo(other.Name.Length);
+        }
+
+        return order == 0 ? string.CompareOrdinal(Name, other.Name) : order;
+    }
+}

@@ -1,0 +1,81 @@
+namespace Leeway.Generator.Shaping;
+
+/// <summary>Where a schema stands, as far as a name for it can be made of that.</summary>
+/// <remarks>Few places need a name, so the names are made when they are asked for.</remarks>
+internal sealed class NamingContext
+{
+    private readonly NamingContext? _parent;
+    private readonly string _step;
+    private readonly Kind _kind;
+
+    private NamingContext(NamingContext? parent, Kind kind, string step, string full)
+    {
+        _parent = parent;
+        _kind = kind;
+        _step = step;
+        Short = kind == Kind.Root ? step : "";
+        Full = full;
+    }
+
+    private enum Kind
+    {
+        Root,
+        Titled,
+        Member,
+        Item,
+        Branch,
+        Suffix,
+    }
+
+    /// <summary>The name below the nearest titled type.</summary>
+    public string Short
+    {
+        get => field.Length > 0 ? field : field = _kind switch
+        {
+            Kind.Titled => _step,
+            Kind.Member => CSharpNames.Join(_parent!.Short, CSharpNames.Pascal(_step)),
+            Kind.Item => CSharpNames.Singular(_parent!.Short),
+            _ => _parent!.Short + _step,
+        };
+        private init;
+    }
+
+    /// <summary>The name below the root, unique by construction.</summary>
+    public string Full
+    {
+        get => field.Length > 0 ? field : field = _kind switch
+        {
+            Kind.Titled => _parent!.Full,
+            Kind.Member => _parent!.Full + CSharpNames.Pascal(_step),
+            Kind.Item => CSharpNames.Singular(_parent!.Full),
+            _ => _parent!.Full + _step,
+        };
+        private init;
+    }
+
+    /// <summary>The name of the last step alone, where that is a member's or one of several; otherwise empty.</summary>
+    public string Own => _kind switch
+    {
+        Kind.Titled => _parent!.Own,
+        Kind.Member => CSharpNames.Pascal(_step),
+        Kind.Item when _parent!.Own is { Length: > 0 } own => CSharpNames.Singular(own),
+        _ => "",
+    };
+
+    public static NamingContext Root(string name, string full) => new(null, Kind.Root, name, full);
+
+    /// <summary>A member of the schema.</summary>
+    public NamingContext Member(string wireName) => new(this, Kind.Member, wireName, "");
+
+    /// <summary>One of several.</summary>
+    public NamingContext Item() => new(this, Kind.Item, "", "");
+
+    /// <summary>One of the alternatives.</summary>
+    public NamingContext Branch(int index) => new(this, Kind.Branch, "Option" + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), "");
+
+    /// <summary>A part of an operation, such as its request.</summary>
+    public NamingContext Part(string suffix) => new(this, Kind.Suffix, suffix, "");
+
+    /// <summary>The same place, whose schema has a name of its own.</summary>
+    public NamingContext Titled(string? title) => title is null ? this : new(this, Kind.Titled, title, "");
+}

@@ -1,0 +1,8 @@
+namespace Leeway.Generator.Shaping;
+
+/// <summary>A readonly struct over a string with the known values as static members.</summary>
+internal sealed record OpenEnumShape(
+    ApiShape Api,
+    string Name,
+    string? Summary,
+    EquatableArray<EnumValueShape> Values) : TypeShape(Api, Name, Summary);

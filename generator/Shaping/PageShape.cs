@@ -1,0 +1,16 @@
+namespace Leeway.Generator.Shaping;
+
+/// <summary>
+/// The product's generic page: a class <c>Page&lt;T&gt;</c> with the members of the envelopes it stands for. The property
+/// whose type is a list of <see cref="ItemPlaceholder"/> holds the items.
+/// </summary>
+internal sealed record PageShape(
+    ApiShape Api,
+    string Name,
+    string? Summary,
+    EquatableArray<PropertyShape> Properties,
+    EquatableArray<TypeReference> ItemTypes) : TypeShape(Api, Name, Summary)
+{
+    /// <summary>Stands for <c>T</c> in the type of the property that holds the items.</summary>
+    public static readonly TypeReference ItemPlaceholder = new(TypeKind.Model, "T");
+}

@@ -1,0 +1,61 @@
+namespace Leeway.Generator.Shaping;
+
+internal enum TypeKind
+{
+    /// <summary><c>string</c>.</summary>
+    String,
+
+    /// <summary><c>bool</c>.</summary>
+    Boolean,
+
+    /// <summary><c>int</c>.</summary>
+    Int32,
+
+    /// <summary><c>long</c>.</summary>
+    Int64,
+
+    /// <summary><c>double</c>.</summary>
+    Double,
+
+    /// <summary><c>System.DateTimeOffset</c>.</summary>
+    DateTime,
+
+    /// <summary><c>System.DateOnly</c>.</summary>
+    Date,
+
+    /// <summary><c>System.Guid</c>.</summary>
+    Guid,
+
+    /// <summary><c>Leeway.Json.RawJson</c>: any JSON value, kept as it stands.</summary>
+    Json,
+
+    /// <summary>A generated sealed class (<see cref="ModelShape"/>).</summary>
+    Model,
+
+    /// <summary>A generated abstract class with a subtype per discriminator value (<see cref="UnionShape"/>).</summary>
+    Union,
+
+    /// <summary>A generated readonly struct over a string (<see cref="OpenEnumShape"/>).</summary>
+    OpenEnum,
+
+    /// <summary>A generated readonly struct that holds the JSON and offers typed views (<see cref="AlternativesShape"/>).</summary>
+    Alternatives,
+
+    /// <summary>The product's generic <c>Page&lt;T&gt;</c> (<see cref="PageShape"/>); <c>Name</c> is the page type's, <c>Element</c> the item.</summary>
+    Page,
+
+    /// <summary><c>System.Collections.Generic.IReadOnlyList&lt;T&gt;</c>.</summary>
+    List,
+
+    /// <summary><c>System.Collections.Generic.IReadOnlyDictionary&lt;string, T&gt;</c>.</summary>
+    Map,
+
+    /// <summary>An answer's bytes: <c>System.IO.Stream</c>.</summary>
+    Download,
+
+    /// <summary>A request's bytes: <c>Leeway.FileUpload</c>.</summary>
+    Upload,
+
+    /// <summary>No value: a method returns <c>Task</c>.</summary>
+    Nothing,
+}

@@ -1,0 +1,8 @@
+namespace Leeway.Cli.Specs.Comparison;
+
+internal enum ChangeSubjectKind
+{
+    Document,
+    Operation,
+    Schema,
+}

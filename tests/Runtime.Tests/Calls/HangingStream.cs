@@ -1,0 +1,18 @@
+namespace Leeway.Runtime.Tests.Calls;
+
+/// <summary>A body that never comes.</summary>
+internal sealed class HangingStream : ReadOnlyStream
+{
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Reached => _reached.Task;
+
+    public override int Read(Span<byte> buffer) => throw new NotSupportedException();
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        _reached.TrySetResult();
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        return 0;
+    }
+}
