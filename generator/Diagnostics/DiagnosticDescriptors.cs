@@ -6,7 +6,8 @@ namespace Leeway.Generator.Diagnostics;
 /// <summary>Every diagnostic of the generator: 0xxx configuration, 1xxx documents, 2xxx generation, 3xxx scopes.</summary>
 internal static class DiagnosticDescriptors
 {
-    private const string Pages = "https://github.com/leeway-dotnet/leeway/blob/main/generator/docs/";
+    /// <summary>Where the pages of diagnostics are.</summary>
+    internal const string Pages = "https://github.com/leeway-dotnet/leeway/blob/main/generator/docs/";
 
     private const string Configuration = "Leeway.Configuration";
     private const string Document = "Leeway.Document";

@@ -11,10 +11,15 @@ internal static class InterfaceEmitter
 {
     private const string Refit = "global::Refit.";
 
+    /// <summary>What every method throws, told once: it would be half of the text if each told it.</summary>
+    private const string Remarks =
+        "/// <remarks>Errors are <see cref=\"global::Leeway.AtlassianApiException\"/>; what else may be thrown is told by <see cref=\"global::Leeway.Calls.AtlassianCaller\"/>.</remarks>";
+
     public static SourceText Emit(InterfaceShape shape)
     {
         SourceWriter writer = GeneratedFile.Begin(shape.Api);
         writer.Line("/// <summary>" + CSharpText.DocText(shape.Tag) + ".</summary>");
+        writer.Line(Remarks);
         writer.Line(GeneratedFile.Mark);
         writer.Line("[" + Refit + "Headers(\"Accept: application/json\")]");
         writer.Line(shape.Api.Accessibility + " partial interface " + CSharpText.Identifier(shape.InterfaceName)).Open();

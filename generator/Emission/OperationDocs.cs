@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Text;
+using Leeway.Generator.Diagnostics;
 using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
@@ -39,7 +40,7 @@ internal static class OperationDocs
 
         if (operation.IsExperimental)
         {
-            writer.Line("[global::System.Diagnostics.CodeAnalysis.Experimental(\"LEEWAYX001\")]");
+            writer.Line("[global::System.Diagnostics.CodeAnalysis.Experimental(\"LEEWAYX001\", UrlFormat = \"" + DiagnosticDescriptors.Pages + "{0}.md\")]");
         }
     }
 

@@ -11,6 +11,25 @@ namespace Leeway.Simulator;
 /// behind <see cref="SimulatorHandler"/> for an <see cref="HttpMessageHandler"/>, or behind <see cref="SimulatorHost"/> for a
 /// server on loopback.
 /// </summary>
+/// <example>
+/// What a test of an application that calls Jira puts in place of Atlassian:
+/// <code>
+/// AtlassianSimulator atlassian = new();
+/// string key = atlassian.Sites[0].Jira.AddIssue("DEMO", "The printer is on fire");
+/// services.AddAtlassian(options =>
+///     {
+///         options.ClientId = atlassian.App.ClientId;
+///         options.ClientSecret = atlassian.App.ClientSecret;
+///         options.Login = AtlassianLogin.ServiceAccount;
+///         options.Endpoints = new AtlassianEndpoints { AuthorizationServer = atlassian.AuthorizationOrigin, Gateway = atlassian.GatewayOrigin };
+///     })
+///     .UseTransport(_ => new SimulatorHandler(atlassian))
+///     .AddJira();
+///
+/// atlassian.Faults.AddForTokenEndpoint(Fault.DropAfterCommit); // what can go wrong is in Fault
+/// // Exercise the application; then look at atlassian.Requests and atlassian.Authorization.Families.
+/// </code>
+/// </example>
 public sealed class AtlassianSimulator
 {
     private readonly Lock _lock = new();

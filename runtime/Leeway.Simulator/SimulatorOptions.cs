@@ -11,7 +11,8 @@ public sealed class SimulatorOptions
     /// <value>The default is the system's.</value>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
-    /// <summary>Seeds the token values.</summary>
+    /// <summary>Seeds the token values: the same seed gives the same tokens in the same order.</summary>
+    /// <value>The default is 1.</value>
     public int Seed { get; set; } = 1;
 
     /// <summary>The switches of the protocol.</summary>
@@ -21,9 +22,11 @@ public sealed class SimulatorOptions
     public GatewayOptions Gateway { get; set; } = new();
 
     /// <summary>The app that is known.</summary>
+    /// <value>The default has the client id <c>simulated-client</c> and the secret <c>simulated-secret</c>.</value>
     public RegisteredApp App { get; set; } = new("simulated-client", "simulated-secret");
 
     /// <summary>The account that is signed in.</summary>
+    /// <value>The default is Ada Example, <c>ada@example.com</c>.</value>
     public Account Account { get; set; } = new("557058:00000000-0000-4000-8000-000000000001", "Ada Example", "ada@example.com");
 
     /// <summary>The sites.</summary>

@@ -1,6 +1,7 @@
 namespace Leeway;
 
-/// <summary>A grant store holds something that it cannot read. It has been left as it was.</summary>
+/// <summary>A grant store cannot be used until somebody mends it: it holds something that cannot be read, is read-only, or is not there.
+/// Nothing has been changed.</summary>
 public sealed class GrantStoreException : Exception
 {
     /// <summary>Makes the exception.</summary>

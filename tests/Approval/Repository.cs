@@ -10,8 +10,14 @@ internal static class Repository
 
     public static string Specs => Path.Combine(Root, "specs");
 
-    /// <summary>The documents as published, which lie beside the working copy where somebody has put them and are never part of it.</summary>
-    public static string PublishedSpecs => Path.GetFullPath(Path.Combine(Root, "..", "shared", "specs"));
+    /// <summary>
+    /// The documents as published, which are never part of the working copy: in the folder that <c>LEEWAY_PUBLISHED_SPECS</c> names, else
+    /// beside the working copy, where somebody may have put them.
+    /// </summary>
+    public static string PublishedSpecs =>
+        Environment.GetEnvironmentVariable("LEEWAY_PUBLISHED_SPECS") is { Length: > 0 } folder
+            ? Path.GetFullPath(folder)
+            : Path.GetFullPath(Path.Combine(Root, "..", "shared", "specs"));
 
     public static string Document(string name) => Path.Combine(Specs, name + ".json");
 

@@ -124,6 +124,10 @@ internal static class GrantsCommand
             {
                 return await run(result, cancellationToken);
             }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return CommandLine.Stopped;
+            }
             catch (Exception exception) when (exception is GrantStoreException or DbException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
             {
                 // Of trouble that may pass, EF Core says so, and the provider what it is.

@@ -24,15 +24,19 @@ public sealed class AuthorizationServerOptions
     public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Which answers to a repeated token live on.</summary>
+    /// <value>The default is <see cref="SiblingPolicy.AllLive"/>.</value>
     public SiblingPolicy Siblings { get; set; } = SiblingPolicy.AllLive;
 
     /// <summary>How the second-to-last token is treated.</summary>
+    /// <value>The default is <see cref="SecondToLastPolicy.Strict"/>.</value>
     public SecondToLastPolicy SecondToLast { get; set; } = SecondToLastPolicy.Strict;
 
     /// <summary>How refusals are worded.</summary>
+    /// <value>The default is <see cref="ErrorDialect.Live"/>.</value>
     public ErrorDialect Errors { get; set; } = ErrorDialect.Live;
 
     /// <summary>What a new consent does to the families of the same grant.</summary>
+    /// <value>The default is <see cref="NewConsentEffect.KeepsFamilies"/>.</value>
     public NewConsentEffect NewConsent { get; set; } = NewConsentEffect.KeepsFamilies;
 
     /// <summary>Whether presenting an authorization code twice revokes the family of its first use.</summary>

@@ -7,9 +7,10 @@ public sealed class GatewayOptions
 {
     /// <summary>How many calls it lets pass.</summary>
     /// <value>The default has no limit.</value>
-    public RateLimits Limits { get; set; } = new();
+    public GatewayLimits Limits { get; set; } = new();
 
     /// <summary>How downloads are answered.</summary>
+    /// <value>The default is <see cref="DownloadRoute.Media"/>.</value>
     public DownloadRoute Downloads { get; set; }
 
     /// <summary>

@@ -122,6 +122,7 @@ public sealed class SimulatedJira
                 _ when call.Is("GET", "rest", "api", "3", "project", "*") => GetProject(call, call.Segments[4]),
                 _ when call.Is("GET", "rest", "api", "3", "search", "jql") => SearchIssues(call),
                 _ when call.Is("POST", "rest", "api", "3", "search", "jql") => SearchIssuesByBody(call),
+                _ when call.Is("GET", "rest", "api", "3", "search") || call.Is("POST", "rest", "api", "3", "search") => ErrorAnswers.JiraRemovedApi(),
                 _ when call.Is("GET", "rest", "api", "3", "users", "search") => ListUsers(call),
                 _ when call.Is("GET", "rest", "api", "3", "user", "assignable", "search") => ListUsers(call),
                 _ when call.Is("POST", "rest", "api", "3", "issue") => CreateIssue(call),

@@ -10,6 +10,11 @@ namespace Leeway.Calls;
 /// <remarks>
 /// It knows neither site nor login: both are the business of the handlers beneath. Safe for use by many threads; one
 /// lives as long as its handlers.
+/// <para>
+/// A call throws <see cref="AtlassianApiException"/> where the answer is an error, <see cref="GrantException"/> where there is no login
+/// to send, <see cref="SiteSelectionException"/> where nothing tells which site is meant, <see cref="HttpRequestException"/> or
+/// <see cref="CallTimeoutException"/> where no answer came, and <see cref="OperationCanceledException"/> where it was given up.
+/// </para>
 /// </remarks>
 public sealed class AtlassianCaller
 {
@@ -64,6 +69,8 @@ public sealed class AtlassianCaller
     /// <param name="request">The request, which is disposed of.</param>
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <exception cref="AtlassianApiException">The status is neither 2xx nor one that the document declares as success.</exception>
+    /// <exception cref="GrantException">There is no login to send: the user must consent again, or the token cannot be had for now.</exception>
+    /// <exception cref="SiteSelectionException">The grant does not reach the site, or several and none is named.</exception>
     /// <exception cref="HttpRequestException">No answer came.</exception>
     /// <exception cref="CallTimeoutException">No answer came in time.</exception>
     /// <exception cref="OperationCanceledException">The call was given up.</exception>
@@ -91,6 +98,8 @@ public sealed class AtlassianCaller
     /// The document does not declare the status as success, or the body is empty or not the JSON of the value; the inner
     /// exception is then a <see cref="JsonException"/>.
     /// </exception>
+    /// <exception cref="GrantException">There is no login to send: the user must consent again, or the token cannot be had for now.</exception>
+    /// <exception cref="SiteSelectionException">The grant does not reach the site, or several and none is named.</exception>
     /// <exception cref="HttpRequestException">No answer came, or it broke off.</exception>
     /// <exception cref="CallTimeoutException">No answer came in time.</exception>
     /// <exception cref="OperationCanceledException">The call was given up.</exception>

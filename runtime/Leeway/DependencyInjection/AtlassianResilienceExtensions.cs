@@ -14,7 +14,7 @@ public static class AtlassianResilienceExtensions
     /// <see cref="HttpClientBuilderExtensions.AddHttpMessageHandler(IHttpClientBuilder, Func{DelegatingHandler})"/> instead.
     /// </remarks>
     /// <param name="builder">What <c>AddAtlassian</c> returned.</param>
-    /// <param name="create">Makes the handler, anew at each call.</param>
+    /// <param name="create">Makes the handler, once: all calls of all users go through it, several at a time.</param>
     /// <returns>The same builder.</returns>
     public static IAtlassianBuilder AddCallHandler(this IAtlassianBuilder builder, Func<IServiceProvider, DelegatingHandler> create)
     {

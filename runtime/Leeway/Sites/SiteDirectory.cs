@@ -52,6 +52,8 @@ public sealed class SiteDirectory
     /// <returns>The sites, each once, whichever products it has.</returns>
     /// <exception cref="AtlassianApiException">The answer is an error or no list.</exception>
     /// <exception cref="GrantException">There is no token to ask with.</exception>
+    /// <exception cref="HttpRequestException">No answer came, or none in time.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was given up.</exception>
     public async Task<IReadOnlyList<Site>> ListAsync(GrantId grant, CancellationToken cancellationToken = default) =>
         (await FetchAsync(SlotOf(grant), cancellationToken).ConfigureAwait(false)).Sites;
 

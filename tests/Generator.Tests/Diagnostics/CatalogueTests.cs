@@ -29,7 +29,7 @@ public class CatalogueTests
     {
         string[] ids = [.. s_descriptors.Select(static d => d.Id).Concat(s_ofTheBuild).Order(StringComparer.Ordinal)];
         Assert.Equal(ids, ids.Distinct(StringComparer.Ordinal));
-        Assert.Equal(ids, Directory.GetFiles(s_pages, "LEE*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        Assert.Equal(ids, Directory.GetFiles(s_pages, "LEE?*.md").Where(static f => !Path.GetFileName(f).StartsWith("LEEWAYX", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -64,6 +64,15 @@ public class CatalogueTests
             string title = File.ReadLines(Path.Combine(s_pages, id + ".md")).First()[$"# {id}: ".Length..];
             Assert.Contains($"| [{id}]({id}.md) | Error | {title} |\n", index, StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public void MarkOfExperimentalOperationsShouldHaveAPageARowAndTheSameKindOfLink()
+    {
+        string title = File.ReadLines(Path.Combine(s_pages, "LEEWAYX001.md")).First()["# LEEWAYX001: ".Length..];
+        Assert.Contains(
+            $"| [LEEWAYX001](LEEWAYX001.md) | Error | {title} |\n", File.ReadAllText(Path.Combine(s_pages, "README.md")), StringComparison.Ordinal);
+        Assert.EndsWith("/generator/docs/", DiagnosticDescriptors.Pages, StringComparison.Ordinal);
     }
 
     [Theory]

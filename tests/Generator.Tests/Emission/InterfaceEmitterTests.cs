@@ -1,3 +1,4 @@
+using Leeway.Generator.Diagnostics;
 using System.Reflection;
 using System.Xml.Linq;
 using Leeway.Generator.Shaping;
@@ -99,7 +100,9 @@ public class InterfaceEmitterTests
             Comment("FindItemsAsync"));
         AttributeData[] marks = [.. items.GetMembers("OldAsync").Single().GetAttributes()];
         Assert.Contains(marks, static m => m.AttributeClass!.Name == "ObsoleteAttribute");
-        Assert.Contains(marks, static m => m.AttributeClass!.Name == "ExperimentalAttribute" && (string)m.ConstructorArguments[0].Value! == "LEEWAYX001");
+        Assert.Contains(marks, static m => m.AttributeClass!.Name == "ExperimentalAttribute"
+            && (string)m.ConstructorArguments[0].Value! == "LEEWAYX001"
+            && (string)m.NamedArguments.Single(static n => n.Key == "UrlFormat").Value.Value! == DiagnosticDescriptors.Pages + "{0}.md");
 
         string Comment(string method) => string.Join('\n', XElement.Parse(items.GetMembers(method).Single().GetDocumentationCommentXml()!).Elements());
     }

@@ -22,7 +22,7 @@ public class ExampleTests
     [InlineData("confluence-v2", "confluence", 0)]
     public void PublishedExamplesShouldComeBackAsTheyWere(string published, string document, int withSchema)
     {
-        Assert.SkipUnless(Directory.Exists(Repository.PublishedSpecs), "The published documents are not part of the repository; they lie in ../shared/specs where they are at hand.");
+        Assert.SkipUnless(Directory.Exists(Repository.PublishedSpecs), "The published documents are not part of the repository: LEEWAY_PUBLISHED_SPECS names the folder that has them.");
         RoundTrips roundTrips = RoundTrips.Of(DocumentInput.Committed(document));
         var faults = new List<string>();
         int read = 0;

@@ -31,7 +31,7 @@ public sealed class RateLimitHandlerTests
         (_first, _second) = (_world.Simulator.Sites[0].CloudId, second.CloudId);
     }
 
-    private Leeway.Simulator.Limits.RateLimits Gateway => _world.Simulator.Gateway.Limits;
+    private GatewayLimits Gateway => _world.Simulator.Gateway.Limits;
 
     [Fact]
     public async Task SpentQuotaOfASiteShouldHoldBackItsCallsAloneAndUntilItEnds()

@@ -43,6 +43,15 @@ public sealed class GatewayTests : IDisposable
     }
 
     [Fact]
+    public async Task SearchThatAtlassianHasRemovedShouldBeGone()
+    {
+        using HttpResponseMessage response = await _visitor.JiraAsync("/rest/api/3/search?jql=project=DEMO");
+
+        Assert.Equal(HttpStatusCode.Gone, response.StatusCode);
+        Assert.Contains("/rest/api/3/search/jql", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FaultOfAnOperationShouldTakeItsCallsAlone()
     {
         _visitor.Simulator.Faults.AddForOperation(Fault.Instead(new SimulatedResponse(500)), "GET", "/rest/api/3/issue/{issueIdOrKey}");

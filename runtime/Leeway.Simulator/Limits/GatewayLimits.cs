@@ -7,7 +7,7 @@ namespace Leeway.Simulator.Limits;
 /// The limits of the gateway (<see href="https://developer.atlassian.com/cloud/jira/platform/rate-limiting/"/>), each off until it is
 /// set: points for an hour of UTC, bursts for a tenant, endpoint and method, and writes to one issue. May be changed while running.
 /// </summary>
-public sealed class RateLimits
+public sealed class GatewayLimits
 {
     private const double StructuredFrom = 0.8;
     private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
@@ -44,7 +44,7 @@ public sealed class RateLimits
     public bool RefusesWithHtml { get; set; }
 
     /// <summary>The figures that Atlassian documents, points enforced.</summary>
-    public static RateLimits Documented() => new()
+    public static GatewayLimits Documented() => new()
     {
         AppQuota = new PointsQuota(65_000),
         Burst = DocumentedBurst,

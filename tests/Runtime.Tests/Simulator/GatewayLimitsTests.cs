@@ -5,13 +5,13 @@ using Leeway.Simulator.Limits;
 namespace Leeway.Runtime.Tests.Simulator;
 
 /// <summary>The limits as any client meets them: time starts at noon.</summary>
-public sealed class RateLimitsTests : IDisposable
+public sealed class GatewayLimitsTests : IDisposable
 {
     private const string Projects = "/rest/api/3/project/search";
 
     private readonly SimulatorVisitor _visitor = new();
 
-    private RateLimits Limits => _visitor.Simulator.Gateway.Limits;
+    private GatewayLimits Limits => _visitor.Simulator.Gateway.Limits;
 
     public void Dispose() => _visitor.Dispose();
 
@@ -151,7 +151,7 @@ public sealed class RateLimitsTests : IDisposable
     [InlineData("POST", "rest/servicedeskapi/customer", 5)]
     [InlineData("GET", "rest/api/3/project/search", 100)]
     public void DocumentedBurstsShouldBeAsDocumented(string method, string endpoint, int perSecond) =>
-        Assert.Equal(perSecond, RateLimits.DocumentedBurst(method, endpoint)!.PerSecond);
+        Assert.Equal(perSecond, GatewayLimits.DocumentedBurst(method, endpoint)!.PerSecond);
 
     private async Task<string> SummaryAsync(string path, HttpMethod? method = null)
     {
