@@ -204,8 +204,14 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         if (grant.PendingSpend is { } pending)
         {
             _firstRecorded.TryAdd(value, world.Now);
+            if (former!.PendingSpend is null)
+            {
+                // What was sent before has come to its end: a token that stays good may have left a node late, after another's answer.
+                _firstSent.Remove(value);
+            }
+
             NodeView view = ViewOf(node);
-            if (former!.PendingSpend is not { } taken || taken.Id == pending.Id)
+            if (former.PendingSpend is not { } taken || taken.Id == pending.Id)
             {
                 view.FreshSpend = pending.Id;
             }
