@@ -35,6 +35,9 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
             response.Dispose();
             asked = next;
             response = await base.SendAsync(asked, cancellationToken).ConfigureAwait(false);
+
+            // By it the handlers further out know whose answer it is; not every transport says so.
+            response.RequestMessage ??= asked;
         }
 
         return response;

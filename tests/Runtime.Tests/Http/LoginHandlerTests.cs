@@ -50,12 +50,12 @@ public sealed class LoginHandlerTests
         GrantWorld world = new();
         await world.SignInAsync();
         world.Time.Advance(TimeSpan.FromMinutes(30));
-        StubTransport transport = new(request => Answer(request.RequestUri!.AbsolutePath switch
+        StubTransport transport = new(request => request.RequestUri!.AbsolutePath switch
         {
             "/content" => StubTransport.Redirect(HttpStatusCode.SeeOther, target),
             "/back" => StubTransport.Redirect(HttpStatusCode.SeeOther, "https://api.simulated.example/file"),
             _ => StubTransport.Json(HttpStatusCode.Unauthorized, "{}"),
-        }, request));
+        });
         using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), new RedirectHandler(transport)));
         using HttpRequestMessage request = new(HttpMethod.Get, "https://api.simulated.example/content");
 

@@ -9,8 +9,8 @@ namespace Leeway.Grants;
 /// <summary>Keeps each grant in a file of its own: for desktop tools and services on one machine.</summary>
 /// <remarks>
 /// Processes of one machine may share the folder; it must be on a local disk, since locks of network file systems cannot be
-/// relied on. A grant's file is replaced as a whole and reaches the disk before a write is reported. Files are read and written
-/// on the caller's thread: they are small.
+/// relied on. A grant's file is replaced as a whole and reaches the disk before a write is reported; on Windows its content does, and
+/// when it takes the place of the old one is up to the file system. Files are read and written on the caller's thread: they are small.
 /// </remarks>
 [DebuggerDisplay("{_folder,nq}")]
 public sealed class FileGrantStore : IGrantStore
