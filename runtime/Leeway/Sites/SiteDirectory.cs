@@ -116,6 +116,14 @@ public sealed class SiteDirectory
 
     private async Task<KnownSites> AskAsync(GrantId grant)
     {
+        if (_keeper is not null)
+        {
+            // Ahead of the request, so that it is known which consent it is made with: afterwards there may be a newer one. Nor is it the
+            // gateway's time that passes until there is a token.
+            await _keeper.GetAccessTokenAsync(grant).ConfigureAwait(false);
+        }
+
+        string? family = FamilyOf(grant);
         using CancellationTokenSource deadline = new(_timeout, _environment.Time);
         using HttpRequestMessage request = new(HttpMethod.Get, _address);
         request.Options.Set(OperationDescriptor.Key, s_operation);
@@ -123,13 +131,6 @@ public sealed class SiteDirectory
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         try
         {
-            if (_keeper is not null)
-            {
-                // Ahead of the request, so that it is known which consent it is made with: afterwards there may be a newer one.
-                await _keeper.GetAccessTokenAsync(grant, deadline.Token).ConfigureAwait(false);
-            }
-
-            string? family = FamilyOf(grant);
             using HttpResponseMessage response = await _invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
             if (!s_operation.DeclaresSuccess((int)response.StatusCode))
             {

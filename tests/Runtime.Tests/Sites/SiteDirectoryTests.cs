@@ -31,6 +31,21 @@ public sealed class SiteDirectoryTests
     }
 
     [Fact]
+    public async Task WaitForATokenShouldNotBeTheGatewaysTime()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit.HeldFor(TimeSpan.FromSeconds(19)));
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(19)));
+
+        Task<Site> caller = _world.NewNode().Sites.ChooseAsync(GrantWorld.Id, null).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(35));
+        Assert.False(caller.IsCompleted);
+        _world.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal("leeway-demo", (await caller).Name);
+    }
+
+    [Fact]
     public async Task SiteAddedSinceShouldBeFound()
     {
         await _world.SignInAsync();
