@@ -6,7 +6,7 @@ namespace Leeway;
 /// A call did not come to its answer in time. Whether it had an effect is not known; it is not repeated unless its operation
 /// is one that may be.
 /// </summary>
-public sealed class CallTimeoutException : TimeoutException
+public sealed class CallTimeoutException : LeewayException
 {
     internal CallTimeoutException(string operation, TimeSpan timeout, bool isOfWholeCall, int attempts, Exception? innerException)
         : base(Describe(operation, timeout, isOfWholeCall, attempts), innerException)

@@ -2,7 +2,7 @@ namespace Leeway;
 
 /// <summary>A grant store cannot be used until somebody mends it: it holds something that cannot be read, is read-only, or is not there.
 /// Nothing has been changed.</summary>
-public sealed class GrantStoreException : Exception
+public sealed class GrantStoreException : LeewayException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="message">What is wrong, where, and what to do.</param>

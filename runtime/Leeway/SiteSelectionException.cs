@@ -3,7 +3,7 @@ using Leeway.Sites;
 namespace Leeway;
 
 /// <summary>It is not clear which site a call is for, or the grant does not reach it.</summary>
-public sealed class SiteSelectionException : Exception
+public sealed class SiteSelectionException : LeewayException
 {
     internal SiteSelectionException(string message, IReadOnlyList<Site> sites)
         : base(sites.Count == 0 ? message : $"{message} The grant reaches: {string.Join("; ", sites)}.")

@@ -9,7 +9,7 @@ namespace Leeway;
 /// A 404 may also mean that the user lacks the permission to see the thing, and a 403 that speaks of an app that is not
 /// installed may also mean a missing scope: Atlassian's answers do not tell these apart.
 /// </remarks>
-public class AtlassianApiException : Exception
+public class AtlassianApiException : LeewayException
 {
     /// <summary>Makes an exception.</summary>
     /// <param name="message">What happened.</param>

@@ -1,8 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Net;
-using System.Text;
-using System.Text.Json;
 using Leeway.Http;
 using Leeway.Limits;
 
@@ -28,11 +26,8 @@ internal static class ErrorAnswer
         CancellationToken cancellationToken)
     {
         string body = await ReadBodyAsync(response.Content, cancellationToken).ConfigureAwait(false);
-        var messages = new List<string>();
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        ReadMessages(body, messages, fields);
-
-        string explanation = Join(messages, fields);
+        ErrorMessages messages = ErrorMessages.Read(body);
+        string explanation = Shorten(messages.ToString(), MaximumMessage);
         if (response.IsSuccessStatusCode)
         {
             explanation = ", which the document does not declare";
@@ -42,7 +37,7 @@ internal static class ErrorAnswer
             explanation = ": " + explanation;
         }
 
-        return Create(response, operation, explanation, body, messages, fields);
+        return Create(response, operation, explanation, body, messages);
     }
 
     /// <summary>Makes the exception for an answer whose status is as declared but whose body is not.</summary>
@@ -57,8 +52,7 @@ internal static class ErrorAnswer
             operation,
             ", but " + problem,
             AnswerText.Decode(response.Content, body[..Math.Min(body.Length, MaximumBody)]),
-            [],
-            [],
+            ErrorMessages.None,
             innerException);
 
     private static AtlassianApiException Create(
@@ -66,8 +60,7 @@ internal static class ErrorAnswer
         OperationDescriptor operation,
         string explanation,
         string body,
-        List<string> messages,
-        Dictionary<string, string> fields,
+        ErrorMessages messages,
         Exception? innerException = null)
     {
         IReadOnlyDictionary<string, string> traceIds = FindTraceIds(response, out string? traceId);
@@ -89,8 +82,8 @@ internal static class ErrorAnswer
         string message = $"{operation} was answered {status}{explanation} ({where}).{(advice is null ? "" : " " + advice)}";
         ErrorFacts facts = new(
             operation.Id,
-            messages,
-            fields.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : fields,
+            messages.Texts,
+            messages.Fields,
             traceIds,
             traceId,
             failureCategory,
@@ -137,152 +130,6 @@ internal static class ErrorAnswer
             // The status says more than a body that broke off.
             return "";
         }
-    }
-
-    private static void ReadMessages(string body, List<string> messages, Dictionary<string, string> fields)
-    {
-        if (body.Length == 0)
-        {
-            return;
-        }
-
-        if (body[0] is '{' or '[')
-        {
-            try
-            {
-                using JsonDocument document = JsonDocument.Parse(body);
-                ReadJson(document.RootElement, messages, fields);
-                return;
-            }
-            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-            {
-                // Cut off, no JSON after all, or half a surrogate pair in it.
-            }
-        }
-
-        string? text = body[0] == '<'
-            ? FindElement(body, "title") ?? FindElement(body, "message")
-            : body.Length <= MaximumMessage ? body : null;
-        Add(messages, text);
-    }
-
-    private static void ReadJson(JsonElement answer, List<string> messages, Dictionary<string, string> fields)
-    {
-        if (answer.ValueKind == JsonValueKind.Array)
-        {
-            ReadErrors(answer, messages, fields);
-            return;
-        }
-
-        foreach (JsonProperty member in answer.EnumerateObject())
-        {
-            switch (member.Name)
-            {
-                // Jira; JSM; Confluence v1 and the gateway; the token endpoint.
-                case "errorMessages" or "errorMessage" or "message" or "error" or "error_description":
-                    ReadTexts(member.Value, messages);
-                    break;
-
-                // Jira by field; Confluence v2 as a list.
-                case "errors":
-                    ReadErrors(member.Value, messages, fields);
-                    break;
-
-                // Confluence v1.
-                case "data" when member.Value.ValueKind == JsonValueKind.Object
-                    && member.Value.TryGetProperty("errors", out JsonElement errors):
-                    ReadErrors(errors, messages, fields);
-                    break;
-            }
-        }
-    }
-
-    private static void ReadErrors(JsonElement errors, List<string> messages, Dictionary<string, string> fields)
-    {
-        if (errors.ValueKind == JsonValueKind.Object)
-        {
-            foreach (JsonProperty field in errors.EnumerateObject())
-            {
-                fields[field.Name] = Text(field.Value);
-            }
-        }
-        else if (errors.ValueKind == JsonValueKind.Array)
-        {
-            foreach (JsonElement error in errors.EnumerateArray())
-            {
-                Add(messages, error.ValueKind == JsonValueKind.Object ? Describe(error) : Text(error));
-            }
-        }
-    }
-
-    private static void ReadTexts(JsonElement value, List<string> messages)
-    {
-        if (value.ValueKind == JsonValueKind.Array)
-        {
-            foreach (JsonElement item in value.EnumerateArray())
-            {
-                Add(messages, Text(item));
-            }
-        }
-        else
-        {
-            Add(messages, Text(value));
-        }
-    }
-
-    /// <summary>One error of a list: title and detail (Confluence v2), or a message that is text or a translated key (v1).</summary>
-    private static string Describe(JsonElement error)
-    {
-        string? title = Member(error, "title") ?? Member(error, "message") ?? Member(error, "code");
-        string? detail = Member(error, "detail");
-        if (title is null && error.TryGetProperty("message", out JsonElement message) && message.ValueKind == JsonValueKind.Object)
-        {
-            title = Member(message, "translation") ?? Member(message, "key");
-        }
-
-        return title is null || detail is null ? title ?? detail ?? Text(error) : $"{title}: {detail}";
-    }
-
-    private static string? Member(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static string Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString()!,
-        JsonValueKind.Null => "",
-        _ => value.GetRawText(),
-    };
-
-    private static void Add(List<string> messages, string? message)
-    {
-        if (!string.IsNullOrWhiteSpace(message) && !messages.Contains(message))
-        {
-            messages.Add(message);
-        }
-    }
-
-    private static string? FindElement(string markup, string name)
-    {
-        int open = markup.IndexOf("<" + name, StringComparison.OrdinalIgnoreCase);
-        int start = open < 0 ? -1 : markup.IndexOf('>', open);
-        int end = start < 0 ? -1 : markup.IndexOf("</" + name, start, StringComparison.OrdinalIgnoreCase);
-        return end < 0 ? null : WebUtility.HtmlDecode(markup[(start + 1)..end]).Trim();
-    }
-
-    private static string Join(List<string> messages, Dictionary<string, string> fields)
-    {
-        var text = new StringBuilder();
-        foreach (string message in messages)
-        {
-            text.Append(text.Length == 0 ? "" : " ").Append(message);
-        }
-
-        foreach ((string field, string message) in fields)
-        {
-            text.Append(text.Length == 0 ? "" : " ").Append(field).Append(": ").Append(message);
-        }
-
-        return Shorten(text.ToString(), MaximumMessage);
     }
 
     private static string Shorten(string text, int length)

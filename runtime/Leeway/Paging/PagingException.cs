@@ -1,7 +1,7 @@
 namespace Leeway.Paging;
 
 /// <summary>A list cannot be followed to its end: the server's pages lead nowhere, or back to where they were.</summary>
-public sealed class PagingException : Exception
+public sealed class PagingException : LeewayException
 {
     internal PagingException(string operationId, string problem)
         : base($"The pages of {operationId} cannot be followed: {problem}.")
