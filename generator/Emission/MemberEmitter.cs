@@ -9,17 +9,34 @@ internal static class MemberEmitter
 {
     private const string NamesType = "global::Leeway.Json.JsonNames";
 
-    /// <summary>Declares a property that holds what its member holds.</summary>
-    public static void Declare(PropertyShape property, SourceWriter writer)
+    /// <summary>The field that holds what a member holds; null where nothing, or JSON of another shape, was read.</summary>
+    public static string Field(PropertyShape property) =>
+        "_" + property.Name.Substring(0, 1).ToLowerInvariant() + property.Name.Substring(1);
+
+    /// <summary>Declares a property, and the field that holds what its member holds.</summary>
+    public static void Declare(PropertyShape property, int member, SourceWriter writer) =>
+        Declare(property, member, CSharpTypeName.Of(property.Type) + "?", Field(property), writer);
+
+    /// <summary>Declares a property, and the field that holds what its member holds.</summary>
+    /// <param name="type">The property's type, with what stands before it.</param>
+    /// <param name="value">What the property returns.</param>
+    public static void Declare(PropertyShape property, int member, string type, string value, SourceWriter writer)
     {
+        string field = Field(property);
+        writer.Line("private " + CSharpTypeName.Of(property.Type) + "? " + field + ";").Line();
         Describe(property, writer);
-        writer.Line("public " + CSharpTypeName.Of(property.Type) + "? " + CSharpText.Identifier(property.Name) + " { get; set; }");
+        writer.Line("public " + type + " " + CSharpText.Identifier(property.Name)).Open();
+        writer.Line("get => " + value + ";");
+        writer.StartLine("set { ").Append(field).Append(" = value; OnJsonMemberAssigned(").Append(member)
+            .Append(property.IsClearedByNull ? ", value is null" : "").EndLine("); }").Close();
     }
 
     /// <summary>The documentation and the marks of a property.</summary>
-    public static void Describe(PropertyShape property, SourceWriter writer)
+    private static void Describe(PropertyShape property, SourceWriter writer)
     {
-        string facts = (property.IsRequired ? "; required" : "") + (property.IsReadOnly ? "; read-only" : "");
+        string facts = (property.IsRequired ? "; required" : "")
+            + (property.IsReadOnly ? "; read-only" : "")
+            + (property.IsClearedByNull ? "; null, where assigned, is sent and clears it" : "");
         string name = "<c>" + CSharpText.DocText(property.WireName) + "</c>";
         writer.Summary(property.Summary is { Length: > 0 } summary ? CSharpText.DocText(summary) + " (" + name + facts + ")" : name + facts + ".");
         if (property.IsDeprecated)
@@ -76,7 +93,7 @@ internal static class MemberEmitter
     /// <summary>The call that writes a member.</summary>
     /// <param name="member">Its number.</param>
     /// <param name="type">What it holds.</param>
-    /// <param name="source">The property or field that holds it.</param>
+    /// <param name="source">The field that holds it.</param>
     public static string Writing(int member, TypeReference type, string source) => "writer.Write" + type.Kind switch
     {
         TypeKind.Model or TypeKind.Union or TypeKind.Page => "Model(",
@@ -85,9 +102,6 @@ internal static class MemberEmitter
         TypeKind.Map => "Map<" + CSharpTypeName.ElementAndCodec(type) + ">(",
         _ => type.Kind + "(",
     } + member.ToString(System.Globalization.CultureInfo.InvariantCulture) + ", " + source + ");";
-
-    /// <summary>A property as an expression; one named like a parameter of the methods is told from it.</summary>
-    public static string Access(string name) => (name is "reader" or "writer" or "member" ? "this." : "") + CSharpText.Identifier(name);
 
     private static string ListArguments(TypeReference type) =>
         CSharpTypeName.ReadsItself(type.Element!) ? CSharpTypeName.Of(type.Element!) : CSharpTypeName.ElementAndCodec(type);

@@ -7,8 +7,8 @@ namespace Leeway.Generator.Emission;
 /// <summary>Writes a model: a class with a property per member.</summary>
 internal static class ModelEmitter
 {
-    /// <summary>Holds the discriminator of a model that has no property for it.</summary>
-    private const string HiddenDiscriminator = "_discriminator";
+    /// <summary>Holds the discriminator of a model that has no property for it. No property's field begins with two underscores and a letter.</summary>
+    private const string HiddenDiscriminator = "__discriminator";
 
     private const string Model = "global::Leeway.Json.JsonModel";
 
@@ -32,7 +32,7 @@ internal static class ModelEmitter
 
         if (hasRequired)
         {
-            Constructors(name, writer);
+            Constructors(name, model, writer);
         }
 
         for (int i = 0; i < model.Properties.Count; i++)
@@ -41,7 +41,7 @@ internal static class ModelEmitter
             writer.Line();
         }
 
-        List<(string, string)> targets = [.. model.Properties.Select((p, i) => (Held(model, i), MemberEmitter.Reading(p.Type) + (IsBangNeeded(model, i) ? "!" : "")))];
+        List<(string, string)> targets = [.. model.Properties.Select(static p => (MemberEmitter.Field(p), MemberEmitter.Reading(p.Type)))];
         if (isDiscriminatorHidden)
         {
             targets.Add((HiddenDiscriminator, "reader.ReadString()"));
@@ -54,36 +54,38 @@ internal static class ModelEmitter
     }
 
     /// <summary>Required members bind users; what is read may lack them.</summary>
-    private static void Constructors(string name, SourceWriter writer) => writer
-        .Summary("A request to fill in.")
-        .Line($"public {name}()").Open().Close().Line()
-        .Line("[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]")
-        .Line($"private {name}(bool read)").Open().Close().Line();
+    private static void Constructors(string name, ModelShape model, SourceWriter writer)
+    {
+        writer.Summary("A request to fill in.");
+        writer.Line($"public {name}()").Open().Close().Line();
+        writer.Line("[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]");
+        writer.Line($"private {name}(bool read)").Open();
+        for (int i = 0; i < model.Properties.Count; i++)
+        {
+            PropertyShape property = model.Properties[i];
+            if (IsRequiredMember(model, i) && !property.IsClearedByNull && !CSharpTypeName.IsValueType(property.Type))
+            {
+                writer.Line(CSharpText.Identifier(property.Name) + " = null!;");
+            }
+        }
+
+        writer.Close().Line();
+    }
 
     private static void Declare(ModelShape model, int member, SourceWriter writer)
     {
         PropertyShape property = model.Properties[member];
         if (!IsRequiredMember(model, member))
         {
-            MemberEmitter.Declare(property, writer);
+            MemberEmitter.Declare(property, member, writer);
             return;
         }
 
-        // The compiler warns of a required member that is obsolete.
+        // The compiler warns about a required member that is obsolete.
         property = property with { IsDeprecated = false };
-        string declaration = "public required " + CSharpTypeName.Of(property.Type) + " " + CSharpText.Identifier(property.Name);
-        if (!CSharpTypeName.IsValueType(property.Type))
-        {
-            MemberEmitter.Describe(property, writer);
-            writer.Line(declaration + " { get; set; } = null!;");
-            return;
-        }
-
-        // A value type has no null to tell by that nothing, or JSON of another shape, was read.
-        string field = Held(model, member);
-        writer.Line("private " + CSharpTypeName.Of(property.Type) + "? " + field + ";").Line();
-        MemberEmitter.Describe(property, writer);
-        writer.Line(declaration + " { get => " + field + ".GetValueOrDefault(); set => " + field + " = value; }");
+        string type = "required " + CSharpTypeName.Of(property.Type) + (property.IsClearedByNull ? "?" : "");
+        string bang = property.IsClearedByNull ? "" : CSharpTypeName.IsValueType(property.Type) ? ".GetValueOrDefault()" : "!";
+        MemberEmitter.Declare(property, member, type, MemberEmitter.Field(property) + bang, writer);
     }
 
     private static void Write(ModelShape model, bool isDiscriminatorHidden, SourceWriter writer)
@@ -92,10 +94,11 @@ internal static class ModelEmitter
         for (int i = 0; i < model.Properties.Count; i++)
         {
             PropertyShape property = model.Properties[i];
-            string writing = MemberEmitter.Writing(i, property.Type, Held(model, i));
+            string field = MemberEmitter.Field(property);
+            string writing = MemberEmitter.Writing(i, property.Type, field);
             if (model.Union is { } union && property.WireName == union.Discriminator)
             {
-                Discriminator(union, i, Held(model, i), writing, writer);
+                Discriminator(union, i, field, writing, writer);
             }
             else
             {
@@ -119,14 +122,6 @@ internal static class ModelEmitter
         .Line("else").Open()
         .Line(writing)
         .Close();
-
-    /// <summary>What holds a member: its property, or the field behind it.</summary>
-    private static string Held(ModelShape model, int member) => IsRequiredMember(model, member) && CSharpTypeName.IsValueType(model.Properties[member].Type)
-        ? "_member" + member.ToString(System.Globalization.CultureInfo.InvariantCulture)
-        : MemberEmitter.Access(model.Properties[member].Name);
-
-    private static bool IsBangNeeded(ModelShape model, int member) =>
-        IsRequiredMember(model, member) && !CSharpTypeName.IsValueType(model.Properties[member].Type);
 
     /// <summary>Whether a user must give the member: where no answer holds the type, the document's word is all there is.</summary>
     private static bool IsRequiredMember(ModelShape model, int member) =>

@@ -10,9 +10,6 @@ internal static class PageEmitter
     private const string Item = "T";
     private const string Serialization = "global::System.Text.Json.Serialization.";
 
-    /// <summary>Holds the items as they were read; the property makes an empty list of none.</summary>
-    private const string ItemsField = "_items";
-
     public static void Emit(PageShape page, SourceWriter writer)
     {
         string name = CSharpText.Identifier(page.Name);
@@ -24,17 +21,17 @@ internal static class PageEmitter
         writer.Line($"    where {Item} : global::Leeway.Json.IJsonValue<{Item}>");
         writer.Open();
         MemberEmitter.Names(page.Api, page.Properties, hiddenName: null, writer);
-        foreach (PropertyShape property in page.Properties)
+        for (int i = 0; i < page.Properties.Count; i++)
         {
-            Declare(property, writer);
+            Declare(page.Properties[i], i, writer);
             writer.Line();
         }
 
-        MemberEmitter.Read([.. page.Properties.Select(static p => (Held(p), MemberEmitter.Reading(p.Type)))], writer);
+        MemberEmitter.Read([.. page.Properties.Select(static p => (MemberEmitter.Field(p), MemberEmitter.Reading(p.Type)))], writer);
         writer.Line("protected override void WriteJsonMembers(ref global::Leeway.Json.JsonModelWriter writer)").Open();
         for (int i = 0; i < page.Properties.Count; i++)
         {
-            writer.Line(MemberEmitter.Writing(i, page.Properties[i].Type, Held(page.Properties[i])));
+            writer.Line(MemberEmitter.Writing(i, page.Properties[i].Type, MemberEmitter.Field(page.Properties[i])));
         }
 
         writer.Close().Line();
@@ -43,18 +40,18 @@ internal static class PageEmitter
         ConverterFactory(page, name, writer);
     }
 
-    private static void Declare(PropertyShape property, SourceWriter writer)
+    private static void Declare(PropertyShape property, int member, SourceWriter writer)
     {
-        if (!IsItems(property))
+        if (property.Type.Kind == TypeKind.List && property.Type.Element == PageShape.ItemPlaceholder)
         {
-            MemberEmitter.Declare(property, writer);
-            return;
+            // A page without items has an empty list of them.
+            string items = $"{MemberEmitter.Field(property)} ?? global::System.Array.Empty<{Item}>()";
+            MemberEmitter.Declare(property, member, CSharpTypeName.Of(property.Type), items, writer);
         }
-
-        string type = CSharpTypeName.Of(property.Type);
-        writer.Line("private " + type + "? " + ItemsField + ";").Line();
-        MemberEmitter.Describe(property, writer);
-        writer.Line($"public {type} {CSharpText.Identifier(property.Name)} {{ get => {ItemsField} ?? global::System.Array.Empty<{Item}>(); set => {ItemsField} = value; }}");
+        else
+        {
+            MemberEmitter.Declare(property, member, writer);
+        }
     }
 
     /// <summary>Names each closed page, since nothing may be closed at run time in a native application.</summary>
@@ -76,8 +73,4 @@ internal static class PageEmitter
         writer.Close();
         writer.Close();
     }
-
-    private static bool IsItems(PropertyShape property) => property.Type.Kind == TypeKind.List && property.Type.Element == PageShape.ItemPlaceholder;
-
-    private static string Held(PropertyShape property) => IsItems(property) ? ItemsField : MemberEmitter.Access(property.Name);
 }

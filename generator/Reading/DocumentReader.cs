@@ -303,6 +303,8 @@ internal sealed class DocumentReader
             Default = schema.Default is { } value ? Text(value) : null,
             IsReadOnly = schema.ReadOnly,
             IsDeprecated = schema.Deprecated,
+            IsClearedByNull = Extension(schema.Extensions, "x-leeway-null") is JsonValue rule
+                && rule.GetValueKind() == JsonValueKind.String && rule.GetValue<string>() == "clears",
             Values = Values(schema),
             Properties = Properties(schema),
             Items = schema.Items is { } items ? Schema(items, "items") : null,

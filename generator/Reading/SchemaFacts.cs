@@ -24,6 +24,9 @@ internal sealed record SchemaFacts
 
     public bool IsDeprecated { get; init; }
 
+    /// <summary>Whether a null in a request clears what the server holds.</summary>
+    public bool IsClearedByNull { get; init; }
+
     /// <summary>The known values of a string.</summary>
     public EquatableArray<string> Values { get; init; }
 

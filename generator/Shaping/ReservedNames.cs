@@ -35,7 +35,7 @@ internal static class ReservedNames
     private static readonly HashSet<string> s_members = new(
         [
             "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "UnknownMembers",
-            "JsonMemberNames", "ReadJsonMember", "WriteJsonMembers",
+            "JsonMemberNames", "ReadJsonMember", "WriteJsonMembers", "OnJsonMemberAssigned",
         ],
         StringComparer.Ordinal);
 

@@ -129,7 +129,8 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
             n => n == owner || ReservedNames.IsMember(n),
             suffix: "Value");
         return properties
-            .Select(p => new PropertyShape(p.WireName, names[p.WireName], Named(p.Type), p.IsRequired, p.IsReadOnly, p.IsDeprecated, p.Summary))
+            .Select(p => new PropertyShape(
+                p.WireName, names[p.WireName], Named(p.Type), p.IsRequired, p.IsReadOnly, p.IsDeprecated, p.IsClearedByNull, p.Summary))
             .ToEquatableArray();
     }
 

@@ -414,6 +414,7 @@ internal sealed class TypeGraph
                         property.IsRequired,
                         property.Schema.IsReadOnly,
                         property.Schema.IsDeprecated,
+                        property.Schema.IsClearedByNull,
                         property.Schema.Summary));
                 }
 
@@ -554,7 +555,7 @@ internal sealed class TypeGraph
                 foreach (PropertyNode property in node.Properties.OrderBy(static p => p.WireName, StringComparer.Ordinal))
                 {
                     AppendName(text.Append('|'), property.WireName);
-                    AppendType(text.Append(':'), property.Type);
+                    AppendType(text.Append(property.IsClearedByNull ? '!' : ':'), property.Type);
                 }
 
                 break;

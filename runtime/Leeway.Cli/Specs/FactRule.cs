@@ -15,6 +15,9 @@ internal abstract class FactRule
     /// <summary>A string as it stands.</summary>
     public static FactRule Text { get; } = new TextRule();
 
+    /// <summary>One of some strings.</summary>
+    public static FactRule OneOf(params string[] values) => new OneOfRule(values);
+
     /// <summary>Stated only where true, because false is what its absence means.</summary>
     public static FactRule Flag { get; } = new FlagRule();
 
@@ -48,6 +51,16 @@ internal abstract class FactRule
         public override JToken Trim(JToken value)
         {
             return value.Type == JTokenType.String ? value.DeepClone() : throw new InputException($"'{value.Path}' is not a string.");
+        }
+    }
+
+    private sealed class OneOfRule(string[] values) : FactRule
+    {
+        public override JToken Trim(JToken value)
+        {
+            return value is JValue { Value: string text } && values.Contains(text)
+                ? value.DeepClone()
+                : throw new InputException($"'{value.Path}' is {value.ToString(Newtonsoft.Json.Formatting.None)}: it must be one of {string.Join(", ", values)}.");
         }
     }
 

@@ -19,6 +19,7 @@ internal static class OpenApiFacts
             ("readOnly", FactRule.Flag),
             ("writeOnly", FactRule.Flag),
             ("deprecated", FactRule.Flag),
+            ("x-leeway-null", FactRule.OneOf("clears")),
             ("enum", FactRule.List(FactRule.Verbatim, isStatedWhenEmpty: true)),
             ("default", FactRule.Verbatim),
             ("pattern", FactRule.Text),

@@ -41,7 +41,7 @@ internal static class JsonDrift
         {
             throw new JsonException(drift == JsonDrifts.UnknownMember
                 ? $"The document knows no such member of {type}, and strict reading was asked for."
-                : $"The member '{name}' of {type} departs from the document ({KindOf(drift)}), and strict reading was asked for.");
+                : $"{(model is null ? "The value" : $"The member '{name}' of {type}")}, or an element of it, departs from the document ({KindOf(drift)}), and strict reading was asked for.");
         }
     }
 

@@ -13,7 +13,10 @@ public enum JsonDrifts
     /// <summary>A value has another form than the document's, which was understood: a number in a string, a point in time as a number.</summary>
     Conversion = 2,
 
-    /// <summary>A value has a form that was not understood; its JSON is among the unknown members and the property is null.</summary>
+    /// <summary>
+    /// A value has a form that was not understood. A member keeps its JSON among the unknown members, and its property is null; a list or a map
+    /// keeps the JSON of an element and hands out the others.
+    /// </summary>
     WrongShape = 4,
 
     /// <summary>Every one.</summary>

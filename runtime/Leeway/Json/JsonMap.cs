@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Leeway.Json;
 
 /// <summary>The members of an object whose names are data, in their order. The last of equal names wins.</summary>
-internal sealed class JsonMap<T> : IReadOnlyDictionary<string, T>
+internal class JsonMap<T> : IReadOnlyDictionary<string, T>
 {
     /// <summary>Up to this many, comparing one by one is as fast as hashing and takes no memory.</summary>
     private const int MostUnindexed = 8;

@@ -5,8 +5,14 @@ namespace Leeway.Json;
 /// <see cref="UnknownMembers"/>.
 /// </summary>
 /// <remarks>
-/// A property that is null is not written, unless JSON's null is what was read. To send a null, say so:
+/// <para>
+/// A model is written whole: what was read is written as it was read, and a property that was assigned is written as it was assigned.
+/// </para>
+/// <para>
+/// A property that is assigned null is left out. Where a null clears something, as it does for the <c>accountId</c> of an assignee, the
+/// property's documentation says so, and an assigned null is sent. To send any other null, add it:
 /// <c>project.UnknownMembers["lead"] = RawJson.Null</c>.
+/// </para>
 /// </remarks>
 public abstract class JsonModel : IJsonValue
 {
@@ -17,8 +23,9 @@ public abstract class JsonModel : IJsonValue
     private UnknownMemberCollection? _unknownMembers;
 
     /// <summary>
-    /// The members that have no property, or whose JSON is of another shape than their property's, as they arrived.
-    /// They are written back. Those of a name that has a property are written where the property is null.
+    /// The members that have no property, and the JSON of members that their properties could not take as it was, as they arrived. They are
+    /// written back. Assigning a property drops the JSON that was read for it. A member added here under the name of a property is written
+    /// where the property is null.
     /// </summary>
     public UnknownMemberCollection UnknownMembers =>
         _unknownMembers ?? Interlocked.CompareExchange(ref _unknownMembers, new UnknownMemberCollection(JsonMemberNames), null) ?? _unknownMembers;
@@ -30,7 +37,7 @@ public abstract class JsonModel : IJsonValue
 
     internal UnknownMemberCollection? UnknownMembersOrNull => _unknownMembers;
 
-    /// <summary>One bit per member whose null was read.</summary>
+    /// <summary>One bit per member whose null was read, or was assigned where null clears something.</summary>
     internal ulong Nulls => _nulls;
 
     void IJsonValue.Write(ref JsonModelWriter writer) => writer.WriteValue(this);
@@ -47,6 +54,28 @@ public abstract class JsonModel : IJsonValue
     /// <param name="writer">Takes the members.</param>
     protected abstract void WriteJsonMembers(ref JsonModelWriter writer);
 
+    /// <summary>Drops what was read for a member, because its property was assigned.</summary>
+    /// <param name="member">The number of the member.</param>
+    protected void OnJsonMemberAssigned(int member)
+    {
+        if (_nulls != 0 || _unknownMembers is not null)
+        {
+            ForgetRead(member);
+        }
+    }
+
+    /// <summary>Drops what was read for a member that null clears, because its property was assigned; null will be written.</summary>
+    /// <param name="member">The number of the member.</param>
+    /// <param name="isNull">Whether null was assigned.</param>
+    protected void OnJsonMemberAssigned(int member, bool isNull)
+    {
+        OnJsonMemberAssigned(member);
+        if (isNull)
+        {
+            RememberNull(member);
+        }
+    }
+
     /// <summary>The name of the type, which no override of <see cref="ToString"/> adds to.</summary>
     internal string TypeName()
     {
@@ -60,10 +89,24 @@ public abstract class JsonModel : IJsonValue
 
     internal void WriteMembers(ref JsonModelWriter writer) => WriteJsonMembers(ref writer);
 
+    internal void ForgetRead(int member)
+    {
+        if (member < MostNulls)
+        {
+            _nulls &= ~(1UL << member);
+        }
+
+        if (_unknownMembers is { HasKnown: true } kept)
+        {
+            kept.ForgetRead(member);
+        }
+    }
+
     internal void RememberNull(int member)
     {
         if (member < MostNulls)
         {
+            _unknownMembers?.ForgetRead(member);
             _nulls |= 1UL << member;
         }
         else

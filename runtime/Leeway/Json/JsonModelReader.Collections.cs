@@ -26,7 +26,10 @@ public ref partial struct JsonModelReader
         where T : IJsonValue<T> => ReadList<T, ValueCodec<T>>();
 
     /// <summary>Reads an array.</summary>
-    /// <returns>The elements; null where the JSON is null or no array, or one element has another shape.</returns>
+    /// <returns>
+    /// The elements that have a value; null where the JSON is null or no array. The list keeps the JSON of elements of another shape, and of
+    /// null where the type has no null, and is written with them in their places.
+    /// </returns>
     public IReadOnlyList<T>? ReadList<T, TCodec>()
         where TCodec : struct, IJsonCodec<T>
     {
@@ -36,24 +39,31 @@ public ref partial struct JsonModelReader
             return null;
         }
 
+        JsonFit fit = _fit;
+        int depth = _json.CurrentDepth + 1;
         var items = new ItemBuffer<T>();
+        KeptElements? kept = null;
+        _fit = JsonFit.Exact;
         while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
         {
-            T? item = ReadItem<T, TCodec>();
-            if ((_fit & JsonFit.WrongShape) != 0)
+            int start = (int)_json.TokenStartIndex;
+            T? item = TCodec.Read(ref this);
+            if ((_fit == JsonFit.Exact && item is not null)
+                || KeepElement(item is null, items.Count, null, start, depth, ref kept, ref fit))
             {
-                items.Dispose();
-                return null;
+                items.Add(item!);
             }
-
-            items.Add(item!);
         }
 
-        return items.ToArray();
+        _fit = fit;
+        return kept is null ? items.ToArray() : new KeptList<T>(items.ToArray(), kept);
     }
 
     /// <summary>Reads an object whose member names are data.</summary>
-    /// <returns>The members in their order; null where the JSON is null or no object, or one value has another shape.</returns>
+    /// <returns>
+    /// The members that have a value, in their order; null where the JSON is null or no object. The map keeps the JSON of the others and is
+    /// written with them.
+    /// </returns>
     public IReadOnlyDictionary<string, T>? ReadMap<T, TCodec>()
         where TCodec : struct, IJsonCodec<T>
     {
@@ -63,28 +73,55 @@ public ref partial struct JsonModelReader
             return null;
         }
 
+        JsonFit fit = _fit;
+        int depth = _json.CurrentDepth + 1;
         var items = new ItemBuffer<KeyValuePair<string, T>>();
+        KeptElements? kept = null;
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
-            JsonFit fit = _fit;
             string name = Text();
-            _fit = fit;
             _json.Read();
-            T? item = ReadItem<T, TCodec>();
-            if ((_fit & JsonFit.WrongShape) != 0)
+            _fit = JsonFit.Exact;
+            int start = (int)_json.TokenStartIndex;
+            T? item = TCodec.Read(ref this);
+            if ((_fit == JsonFit.Exact && item is not null)
+                || KeepElement(item is null, items.Count, name, start, depth, ref kept, ref fit))
             {
-                items.Dispose();
-                return null;
+                items.Add(new KeyValuePair<string, T>(name, item!));
             }
-
-            items.Add(new KeyValuePair<string, T>(name, item!));
         }
 
-        return new JsonMap<T>(items.ToArray());
+        _fit = fit;
+        KeyValuePair<string, T>[] members = items.ToArray();
+        return kept is null ? new JsonMap<T>(members) : KeptMap<T>.Create(members, kept);
     }
 
-    /// <summary>Reads an element or the value of a map's member. Where the type has a null, JSON's null is it.</summary>
-    private T? ReadItem<T, TCodec>()
-        where TCodec : struct, IJsonCodec<T> =>
-        default(T) is null && _json.TokenType == JsonTokenType.Null ? default : TCodec.Read(ref this);
+    /// <summary>Keeps the JSON of an element that its value alone cannot produce again.</summary>
+    /// <param name="isNull">Whether the element has no value.</param>
+    /// <param name="index">The number of items before it.</param>
+    /// <param name="name">The name of a map's member; null for an element of a list.</param>
+    /// <param name="start">Where the element's text starts.</param>
+    /// <param name="depth">The depth of the elements.</param>
+    /// <param name="kept">What the collection keeps.</param>
+    /// <param name="fit">How well the collection fits.</param>
+    /// <returns>Whether the element has a value.</returns>
+    private bool KeepElement(bool isNull, int index, string? name, int start, int depth, ref KeptElements? kept, ref JsonFit fit)
+    {
+        JsonFit own = _fit | (isNull ? JsonFit.WrongShape : JsonFit.Exact);
+        bool isOdd = (own & JsonFit.WrongShape) != 0;
+        _fit = JsonFit.Exact;
+        if (isOdd)
+        {
+            SkipTo(depth);
+        }
+
+        if ((own & JsonFit.Value) != 0)
+        {
+            (kept ??= new KeptElements()).Add(index, isOdd, name, TextFrom(start));
+        }
+
+        fit |= (own & JsonFit.Element)
+            | (isOdd ? JsonFit.ElementWrongShape : (own & JsonFit.Converted) != 0 ? JsonFit.ElementConverted : JsonFit.Exact);
+        return !isOdd;
+    }
 }

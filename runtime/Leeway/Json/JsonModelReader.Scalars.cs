@@ -18,8 +18,15 @@ public ref partial struct JsonModelReader
 
     /// <summary>Reads a value of an open enum: a known one without allocating.</summary>
     /// <param name="known">The known values.</param>
+    /// <returns>The value; null where the JSON is null, which is another shape, or has another shape.</returns>
     public string? ReadEnum(JsonNames known)
     {
+        if (_json.TokenType == JsonTokenType.Null)
+        {
+            RefuseShape();
+            return null;
+        }
+
         if (_json.TokenType != JsonTokenType.String)
         {
             return TextOfLiteral();

@@ -6,8 +6,8 @@ namespace Leeway.Json;
 /// <summary>Reads generated types from one JSON text, tolerating what departs from their document.</summary>
 /// <remarks>
 /// A value is read with the reader on its first token, and leaves it on its last. JSON of another shape than asked for
-/// leaves the reader anywhere inside of the value; the innermost model around it keeps the JSON of its member and goes
-/// on behind it. The text is one block of memory, so that what is kept can be copied out of it.
+/// leaves the reader anywhere inside the value; the innermost model, list or map around it keeps the JSON of its member or
+/// element and continues after it. The text is one block of memory, so that what is kept can be copied out of it.
 /// </remarks>
 public ref partial struct JsonModelReader
 {
@@ -40,7 +40,10 @@ public ref partial struct JsonModelReader
     /// <summary>How well what was read so far fits.</summary>
     internal readonly JsonFit Fit => _fit;
 
-    /// <summary>Says that the value which the reader is in has another shape than was asked for.</summary>
+    /// <summary>Whether the reader is on JSON's null.</summary>
+    internal readonly bool IsNull => _json.TokenType == JsonTokenType.Null;
+
+    /// <summary>Reports that the value which the reader is in has another shape than was asked for.</summary>
     public void RefuseShape() => _fit |= JsonFit.WrongShape;
 
     /// <summary>Reads an object into a model.</summary>
@@ -96,11 +99,7 @@ public ref partial struct JsonModelReader
             throw new JsonException("The JSON is of another kind than its type.");
         }
 
-        if ((_fit & JsonFit.Converted) != 0)
-        {
-            JsonDrift.Report(_options, JsonDrifts.Conversion, null);
-        }
-
+        Report(_fit, null, -1);
         _json.Read();
     }
 
@@ -125,23 +124,27 @@ public ref partial struct JsonModelReader
                 continue;
             }
 
-            if (_json.TokenType == JsonTokenType.Null)
-            {
-                model.RememberNull(member);
-            }
-
             _fit = JsonFit.Exact;
             model.ReadMember(ref this, member);
             if (_fit != JsonFit.Exact)
             {
                 KeepMember(model, member, start, depth);
             }
+            else if (_json.TokenType == JsonTokenType.Null)
+            {
+                model.RememberNull(member);
+            }
+            else if (model.UnknownMembersOrNull is { HasKnown: true })
+            {
+                // A member of the same name came before.
+                model.ForgetRead(member);
+            }
         }
 
         _fit = outer;
     }
 
-    /// <summary>Keeps the JSON of a member whose property alone cannot give it again.</summary>
+    /// <summary>Keeps the JSON of a member that its property alone cannot produce again, and reports what departs from the document.</summary>
     private void KeepMember(JsonModel model, int member, int start, int depth)
     {
         JsonFit fit = _fit;
@@ -149,19 +152,31 @@ public ref partial struct JsonModelReader
         {
             SkipTo(depth);
         }
-        else if (fit == JsonFit.SubMillisecond && model.NameTable.DateTimes == DateTimeForm.Rfc3339)
+
+        model.ForgetRead(member);
+        bool isWritten = fit == JsonFit.SubMillisecond && model.NameTable.DateTimes == DateTimeForm.Rfc3339;
+        if ((fit & JsonFit.Value) != 0 && !isWritten)
         {
-            return;
+            model.UnknownMembers.Keep(member, TextFrom(start));
         }
 
-        model.UnknownMembers.Keep(member, TextFrom(start));
-        if (fit >= JsonFit.Converted)
+        Report(fit, model, member);
+    }
+
+    private readonly void Report(JsonFit fit, JsonModel? model, int member)
+    {
+        if ((fit & (JsonFit.Converted | JsonFit.ElementConverted)) != 0)
         {
-            JsonDrift.Report(_options, fit >= JsonFit.WrongShape ? JsonDrifts.WrongShape : JsonDrifts.Conversion, model, member);
+            JsonDrift.Report(_options, JsonDrifts.Conversion, model, member);
+        }
+
+        if ((fit & (JsonFit.WrongShape | JsonFit.ElementWrongShape)) != 0)
+        {
+            JsonDrift.Report(_options, JsonDrifts.WrongShape, model, member);
         }
     }
 
-    /// <summary>Moves from anywhere inside of a value to its last token.</summary>
+    /// <summary>Moves from anywhere inside a value to its last token.</summary>
     private void SkipTo(int depth)
     {
         if (_json.CurrentDepth == depth)

@@ -28,7 +28,9 @@ public static class JsonModelSerializer
         }
 
         var reader = new JsonModelReader(utf8, options);
-        T? value = TCodec.Read(ref reader);
+
+        // Types that read themselves have a default that stands for null; numbers and the like have none.
+        T? value = reader.IsNull && default(T) is null or IJsonValue ? default : TCodec.Read(ref reader);
         reader.End();
         return value;
     }

@@ -1,7 +1,7 @@
 namespace Leeway.Json;
 
-// The members of the model that is being written. One whose property is null is left out, unless a null or JSON of
-// another shape was read for it; one whose property holds what its kept JSON reads to is written as it was read.
+// The members of the model that is being written. One that was not assigned since it was read is written as it was read; any
+// other is written as its property holds it, or left out where that is null.
 public ref partial struct JsonModelWriter
 {
     /// <summary>Writes a member that holds a string.</summary>
@@ -11,7 +11,7 @@ public ref partial struct JsonModelWriter
         {
             WriteAbsent(member);
         }
-        else if (_kept is null || !TryWriteKept<string, StringCodec>(member, value))
+        else if (_kept is null || !TryWriteRead(member))
         {
             WriteName(member);
             WriteValue(value);
@@ -25,7 +25,7 @@ public ref partial struct JsonModelWriter
         {
             WriteAbsent(member);
         }
-        else if (_kept is null || !TryWriteKept<bool, BooleanCodec>(member, value.GetValueOrDefault()))
+        else if (_kept is null || !TryWriteRead(member))
         {
             WriteName(member);
             WriteValue(value.GetValueOrDefault());
@@ -39,7 +39,7 @@ public ref partial struct JsonModelWriter
         {
             WriteAbsent(member);
         }
-        else if (_kept is null || !TryWriteKept<int, Int32Codec>(member, value.GetValueOrDefault()))
+        else if (_kept is null || !TryWriteRead(member))
         {
             WriteName(member);
             WriteValue(value.GetValueOrDefault());
@@ -53,7 +53,7 @@ public ref partial struct JsonModelWriter
         {
             WriteAbsent(member);
         }
-        else if (_kept is null || !TryWriteKept<long, Int64Codec>(member, value.GetValueOrDefault()))
+        else if (_kept is null || !TryWriteRead(member))
         {
             WriteName(member);
             WriteValue(value.GetValueOrDefault());
@@ -67,7 +67,7 @@ public ref partial struct JsonModelWriter
         {
             WriteAbsent(member);
         }
-        else if (_kept is null || !TryWriteKept<double, DoubleCodec>(member, value.GetValueOrDefault()))
+        else if (_kept is null || !TryWriteRead(member))
         {
             WriteName(member);
             WriteValue(value.GetValueOrDefault());
@@ -81,7 +81,7 @@ public ref partial struct JsonModelWriter
         {
             WriteAbsent(member);
         }
-        else if (_kept is null || !TryWriteKept<DateTimeOffset, DateTimeCodec>(member, value.GetValueOrDefault()))
+        else if (_kept is null || !TryWriteRead(member))
         {
             WriteName(member);
             WriteValue(value.GetValueOrDefault());
@@ -95,7 +95,7 @@ public ref partial struct JsonModelWriter
         {
             WriteAbsent(member);
         }
-        else if (_kept is null || !TryWriteKept<DateOnly, DateCodec>(member, value.GetValueOrDefault()))
+        else if (_kept is null || !TryWriteRead(member))
         {
             WriteName(member);
             WriteValue(value.GetValueOrDefault());
@@ -109,7 +109,7 @@ public ref partial struct JsonModelWriter
         {
             WriteAbsent(member);
         }
-        else if (_kept is null || !TryWriteKept<Guid, GuidCodec>(member, value.GetValueOrDefault()))
+        else if (_kept is null || !TryWriteRead(member))
         {
             WriteName(member);
             WriteValue(value.GetValueOrDefault());
@@ -152,7 +152,7 @@ public ref partial struct JsonModelWriter
         {
             WriteAbsent(member);
         }
-        else if (_kept is null || !TryWriteKept<T, ValueCodec<T>>(member, value.GetValueOrDefault()))
+        else if (_kept is null || !TryWriteRead(member))
         {
             WriteName(member);
             value.GetValueOrDefault().Write(ref this);
@@ -171,7 +171,7 @@ public ref partial struct JsonModelWriter
         {
             WriteAbsent(member);
         }
-        else if (_kept is null || !TryWriteKept<IReadOnlyList<T>, ListCodec<T, TCodec>>(member, value))
+        else
         {
             WriteName(member);
             WriteValue<T, TCodec>(value);
@@ -186,7 +186,7 @@ public ref partial struct JsonModelWriter
         {
             WriteAbsent(member);
         }
-        else if (_kept is null || !TryWriteKept<IReadOnlyDictionary<string, T>, MapCodec<T, TCodec>>(member, value))
+        else
         {
             WriteName(member);
             WriteValue<T, TCodec>(value);
@@ -213,10 +213,10 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes what was read for a member whose property is null.</summary>
+    /// <summary>Writes what was read, or added by a user, for a member whose property is null.</summary>
     private bool TryWriteAbsent(int member)
     {
-        if (_kept is not null && _kept.TryGet(member, out ReadOnlySpan<byte> json))
+        if (_kept is not null && _kept.TryGet(member, out ReadOnlySpan<byte> json, out _))
         {
             WriteName(member);
             WriteText(json);
@@ -233,18 +233,10 @@ public ref partial struct JsonModelWriter
         return false;
     }
 
-    /// <summary>Writes the JSON that is kept for a member if the property still holds what it reads to.</summary>
-    private bool TryWriteKept<T, TCodec>(int member, T value)
-        where TCodec : struct, IJsonCodec<T>
+    /// <summary>Writes the JSON that was read for a member whose property alone cannot produce it again.</summary>
+    private bool TryWriteRead(int member)
     {
-        if (_kept is null || !_kept.TryGet(member, out ReadOnlySpan<byte> json))
-        {
-            return false;
-        }
-
-        var reader = new JsonModelReader(json, JsonModelOptions.Default);
-        T? kept = TCodec.Read(ref reader);
-        if (!JsonModelSerializer.WriteToArray<T, TCodec>(kept).AsSpan().SequenceEqual(JsonModelSerializer.WriteToArray<T, TCodec>(value)))
+        if (_kept is null || !_kept.TryGet(member, out ReadOnlySpan<byte> json, out bool isRead) || !isRead)
         {
             return false;
         }

@@ -191,27 +191,27 @@ public ref partial struct JsonModelWriter
             return;
         }
 
-        int start = 0;
         byte separator = (byte)'[';
-        ReadOnlySpan<T> items = value switch
+        switch (value)
         {
-            T[] array => array,
-            List<T> list => CollectionsMarshal.AsSpan(list),
-            _ => default,
-        };
-        foreach (T item in items)
-        {
-            WriteByte(separator);
-            separator = (byte)',';
-            TCodec.Write(ref this, item);
-            start++;
-        }
+            case T[] array:
+                WriteItems<T, TCodec>(array, ref separator);
+                break;
+            case List<T> list:
+                WriteItems<T, TCodec>(CollectionsMarshal.AsSpan(list), ref separator);
+                break;
+            case KeptList<T> list:
+                WriteKept<T, TCodec>(list, ref separator);
+                break;
+            default:
+                for (int i = 0; i < value.Count; i++)
+                {
+                    WriteByte(separator);
+                    separator = (byte)',';
+                    TCodec.Write(ref this, value[i]);
+                }
 
-        for (int i = start; i < value.Count; i++)
-        {
-            WriteByte(separator);
-            separator = (byte)',';
-            TCodec.Write(ref this, value[i]);
+                break;
         }
 
         if (separator == '[')
@@ -233,19 +233,25 @@ public ref partial struct JsonModelWriter
         }
 
         byte separator = (byte)'{';
-        if (value is JsonMap<T> map)
+        switch (value)
         {
-            foreach (ref readonly KeyValuePair<string, T> item in map.Items)
-            {
-                WriteItem<T, TCodec>(in item, ref separator);
-            }
-        }
-        else
-        {
-            foreach (KeyValuePair<string, T> item in value)
-            {
-                WriteItem<T, TCodec>(in item, ref separator);
-            }
+            case KeptMap<T> map:
+                WriteKept<T, TCodec>(map, ref separator);
+                break;
+            case JsonMap<T> map:
+                foreach (ref readonly KeyValuePair<string, T> item in map.Items)
+                {
+                    WriteItem<T, TCodec>(in item, ref separator);
+                }
+
+                break;
+            default:
+                foreach (KeyValuePair<string, T> item in value)
+                {
+                    WriteItem<T, TCodec>(in item, ref separator);
+                }
+
+                break;
         }
 
         if (separator == '{')
@@ -278,6 +284,17 @@ public ref partial struct JsonModelWriter
         _kept = model.UnknownMembersOrNull is { HasKnown: true } kept ? kept : null;
     }
 
+    private void WriteItems<T, TCodec>(ReadOnlySpan<T> items, ref byte separator)
+        where TCodec : struct, IJsonCodec<T>
+    {
+        foreach (T item in items)
+        {
+            WriteByte(separator);
+            separator = (byte)',';
+            TCodec.Write(ref this, item);
+        }
+    }
+
     private void WriteItem<T, TCodec>(in KeyValuePair<string, T> item, ref byte separator)
         where TCodec : struct, IJsonCodec<T>
     {
@@ -286,6 +303,53 @@ public ref partial struct JsonModelWriter
         WriteKey(item.Key);
         WriteByte((byte)':');
         TCodec.Write(ref this, item.Value);
+    }
+
+    /// <summary>Writes the elements of a list in the order in which they were read.</summary>
+    private void WriteKept<T, TCodec>(KeptList<T> list, ref byte separator)
+        where TCodec : struct, IJsonCodec<T>
+    {
+        ReadOnlySpan<T> items = list.Span;
+        int next = 0;
+        for (int i = 0; i < list.Kept.Count; i++)
+        {
+            KeptElements.Entry entry = list.Kept[i];
+            WriteItems<T, TCodec>(items[next..entry.Index], ref separator);
+            WriteByte(separator);
+            separator = (byte)',';
+            WriteText(list.Kept.JsonOf(i));
+            next = entry.IsOdd ? entry.Index : entry.Index + 1;
+        }
+
+        WriteItems<T, TCodec>(items[next..], ref separator);
+    }
+
+    /// <summary>Writes the members of a map in the order in which they were read.</summary>
+    private void WriteKept<T, TCodec>(KeptMap<T> map, ref byte separator)
+        where TCodec : struct, IJsonCodec<T>
+    {
+        ReadOnlySpan<KeyValuePair<string, T>> items = map.Items;
+        int next = 0;
+        for (int i = 0; i < map.Kept.Count; i++)
+        {
+            KeptElements.Entry entry = map.Kept[i];
+            for (; next < entry.Index; next++)
+            {
+                WriteItem<T, TCodec>(in items[next], ref separator);
+            }
+
+            WriteByte(separator);
+            separator = (byte)',';
+            WriteKey(entry.Name!);
+            WriteByte((byte)':');
+            WriteText(map.Kept.JsonOf(i));
+            next += entry.IsOdd ? 0 : 1;
+        }
+
+        for (; next < items.Length; next++)
+        {
+            WriteItem<T, TCodec>(in items[next], ref separator);
+        }
     }
 
     /// <summary>Writes a name that is data. Nothing beside a map keeps how it stood, so half a surrogate pair is an escape.</summary>

@@ -33,7 +33,7 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
         set
         {
             ArgumentNullException.ThrowIfNull(name);
-            Set(name, JsonText.Quote(name), _names.IndexOf(name), value.Utf8.Span);
+            Set(name, JsonText.Quote(name), _names.IndexOf(name), isRead: false, value.Utf8.Span);
         }
     }
 
@@ -57,10 +57,7 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
             return false;
         }
 
-        _count--;
-        _members.AsSpan(found + 1, _count - found).CopyTo(_members.AsSpan(found));
-        _members[_count] = default;
-        _index = null;
+        RemoveAt(found);
         return true;
     }
 
@@ -87,7 +84,7 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
         if (isEscaped)
         {
             string text = JsonText.Unescape(name);
-            Set(text, JsonText.Quote(text), -1, json);
+            Set(text, JsonText.Quote(text), -1, isRead: true, json);
             return;
         }
 
@@ -95,35 +92,62 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
         quoted[0] = (byte)'"';
         name.CopyTo(quoted[1..]);
         quoted[^1] = (byte)'"';
-        Set(null, quoted, -1, json);
+        Set(null, quoted, -1, isRead: true, json);
     }
 
     /// <summary>Keeps a copy of the JSON of a member that the model knows.</summary>
-    internal void Keep(int member, ReadOnlySpan<byte> json) => Set(null, _names.TextOf(member)[1..^1], member, json);
+    internal void Keep(int member, ReadOnlySpan<byte> json) => Set(null, _names.TextOf(member)[1..^1], member, isRead: true, json);
 
     /// <summary>The JSON kept for a member that the model knows.</summary>
-    internal bool TryGet(int member, out ReadOnlySpan<byte> json)
+    /// <param name="member">The member's number.</param>
+    /// <param name="json">The JSON.</param>
+    /// <param name="isRead">Whether it was read; otherwise a user has added it.</param>
+    internal bool TryGet(int member, out ReadOnlySpan<byte> json, out bool isRead)
     {
-        foreach (ref readonly Member kept in _members.AsSpan(0, _count))
+        int found = Find(member);
+        json = found < 0 ? default : _members[found].Json;
+        isRead = found >= 0 && _members[found].IsRead;
+        return found >= 0;
+    }
+
+    /// <summary>Drops the JSON that was read for a member that the model knows. What a user has added stays.</summary>
+    internal void ForgetRead(int member)
+    {
+        int found = Find(member);
+        if (found >= 0 && _members[found].IsRead)
         {
-            if (kept.Number == member)
+            RemoveAt(found);
+        }
+    }
+
+    private int Find(int number)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            if (_members[i].Number == number)
             {
-                json = kept.Json;
-                return true;
+                return i;
             }
         }
 
-        json = default;
-        return false;
+        return -1;
     }
 
-    private void Set(string? name, ReadOnlySpan<byte> quoted, int number, ReadOnlySpan<byte> json)
+    private void RemoveAt(int position)
+    {
+        _count--;
+        _members.AsSpan(position + 1, _count - position).CopyTo(_members.AsSpan(position));
+        _members[_count] = default;
+        _index = null;
+    }
+
+    private void Set(string? name, ReadOnlySpan<byte> quoted, int number, bool isRead, ReadOnlySpan<byte> json)
     {
         var text = new byte[quoted.Length + 1 + json.Length];
         quoted.CopyTo(text);
         text[quoted.Length] = (byte)':';
         json.CopyTo(text.AsSpan(quoted.Length + 1));
-        var member = new Member(text, quoted.Length + 1, number);
+        var member = new Member(text, quoted.Length + 1, number, isRead);
         HasKnown |= number >= 0;
         int found = Find(name, quoted);
         if (found >= 0)
@@ -204,7 +228,8 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
     /// <param name="Text">All three.</param>
     /// <param name="Start">Where the value starts.</param>
     /// <param name="Number">The member's number where the model knows it, or -1.</param>
-    internal readonly record struct Member(byte[] Text, int Start, int Number)
+    /// <param name="IsRead">Whether it was read; otherwise a user has added it.</param>
+    internal readonly record struct Member(byte[] Text, int Start, int Number, bool IsRead)
     {
         public ReadOnlySpan<byte> Quoted => Text.AsSpan(0, Start - 1);
 

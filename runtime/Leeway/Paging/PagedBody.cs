@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.ComponentModel;
-using System.Text.Json.Nodes;
 using Leeway.Json;
 
 namespace Leeway.Paging;
@@ -14,7 +14,7 @@ public static class PagedBody
     /// <param name="member">The member's name on the wire.</param>
     /// <param name="token">The token.</param>
     public static T At<T>(T body, string member, string? token)
-        where T : class, IJsonValue<T> => token is null ? body : With(body, member, JsonValue.Create(token));
+        where T : class, IJsonValue<T> => token is null ? body : With(body, member, token);
 
     /// <summary>A copy that asks for the page at a position.</summary>
     /// <typeparam name="T">The body's type.</typeparam>
@@ -22,14 +22,18 @@ public static class PagedBody
     /// <param name="member">The member's name on the wire.</param>
     /// <param name="position">The position.</param>
     public static T At<T>(T body, string member, long position)
-        where T : class, IJsonValue<T> => With(body, member, JsonValue.Create(position));
+        where T : class, IJsonValue<T> => With(body, member, position);
 
-    private static T With<T>(T body, string member, JsonNode value)
+    private static T With<T>(T body, string member, RawJson value)
         where T : class, IJsonValue<T>
     {
         ArgumentNullException.ThrowIfNull(body);
-        JsonObject copy = JsonNode.Parse(RawJson.From(body).Utf8.Span)!.AsObject();
-        copy[member] = value;
-        return ((RawJson)copy).As<T>()!;
+        var json = new ArrayBufferWriter<byte>();
+        JsonModelSerializer.Write(json, body);
+
+        // Of members of one name the last counts.
+        ReadOnlySpan<byte> members = json.WrittenSpan[..^1];
+        ReadOnlySpan<byte> separator = members.Length > 1 ? ","u8 : default;
+        return JsonModelSerializer.Read<T>([.. members, .. separator, .. JsonText.Quote(member), (byte)':', .. value.Utf8.Span, (byte)'}'])!;
     }
 }

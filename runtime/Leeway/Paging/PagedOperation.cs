@@ -35,7 +35,7 @@ public static class PagedOperation
                 throw new PagingException(operationId, "a page is the same as the one before, so the server does not count");
             }
 
-            long? next = FindNext(page, position, items.Count);
+            long? next = FindNext(page, position, KeptList<TItem>.CountElements(items));
             return new PageStep<TItem>(items, next is { } start ? token => FetchAsync(start, page.Content, token) : null);
         }
 

@@ -35,7 +35,7 @@ public sealed class TrimTests
                   "Thing": {
                     "description": "Prose.", "type": "object", "xml": {"name": "thing"}, "additionalProperties": {},
                     "properties": {
-                      "example": {"type": "string", "readOnly": true, "description": "Prose."},
+                      "example": {"type": "string", "readOnly": true, "description": "Prose.", "x-leeway-null": "clears", "x-other": 1},
                       "description": {"format": "int64", "type": "integer", "nullable": false, "default": 1.50}
                     }
                   }
@@ -71,7 +71,7 @@ public sealed class TrimTests
                   "Thing": {
                     "type": "object",
                     "properties": {
-                      "example": {"type": "string", "readOnly": true},
+                      "example": {"type": "string", "readOnly": true, "x-leeway-null": "clears"},
                       "description": {"type": "integer", "format": "int64", "default": 1.50}
                     },
                     "additionalProperties": {}
@@ -93,6 +93,18 @@ public sealed class TrimTests
 
             Assert.Equal(committed, Trimming.Trim(committed, path, overlay: null));
         }
+    }
+
+    [Theory]
+    [InlineData("\"clear\"")]
+    [InlineData("true")]
+    public void AnUnknownRuleOfNullShouldBeAnErrorThatNamesItsPlaceAndTheRules(string rule)
+    {
+        InputException error = Assert.Throws<InputException>(() => Trim(
+            $$$"""{"openapi": "3.0.1", "info": {}, "paths": {}, "components": {"schemas": {"A": {"properties": {"b": {"x-leeway-null": {{{rule}}}}}}}}}"""));
+
+        Assert.Contains("schemas.A.properties.b.x-leeway-null", error.Message, StringComparison.Ordinal);
+        Assert.Contains("clears", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ internal static class HandMadeClient
                 Api,
                 "Item",
                 null,
-                [new PropertyShape("name", "Name", TypeReference.String, IsRequired: false, IsReadOnly: false, IsDeprecated: false, null)],
+                [new PropertyShape("name", "Name", TypeReference.String, IsRequired: false, IsReadOnly: false, IsDeprecated: false, IsClearedByNull: false, null)],
                 null,
                 IsRequestOnly: false,
                 IsDeprecated: false),

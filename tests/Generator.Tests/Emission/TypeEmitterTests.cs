@@ -123,7 +123,7 @@ public class TypeEmitterTests
     }
 
     private static PropertyShape Property(string wireName, string name, TypeReference type, bool isRequired = false) =>
-        new(wireName, name, type, isRequired, IsReadOnly: false, IsDeprecated: false, Summary: null);
+        new(wireName, name, type, isRequired, IsReadOnly: false, IsDeprecated: false, IsClearedByNull: false, Summary: null);
 
     private static string Quoted(string text)
     {

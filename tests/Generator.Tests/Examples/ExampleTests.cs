@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Leeway.Generator.Tests.Driving;
 
 namespace Leeway.Generator.Tests.Examples;
 
@@ -7,7 +6,7 @@ namespace Leeway.Generator.Tests.Examples;
 public class ExampleTests
 {
     /// <summary>Examples that are not what their schema says at the top, or no JSON at all.</summary>
-    private static readonly Dictionary<string, string> s_contradictions = new(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, string> Contradictions = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["getUserEmail"] = "is not JSON",
         ["findAssignableUsers"] = "is an object where the schema is an array",
@@ -23,10 +22,10 @@ public class ExampleTests
     public void PublishedExamplesShouldComeBackAsTheyWere(string published, string document, int withSchema)
     {
         Assert.SkipUnless(Directory.Exists(Repository.PublishedSpecs), "The published documents are not part of the repository: LEEWAY_PUBLISHED_SPECS names the folder that has them.");
-        RoundTrips roundTrips = RoundTrips.Of(DocumentInput.Committed(document));
+        RoundTrips roundTrips = RoundTrips.Of(document);
         var faults = new List<string>();
         int read = 0;
-        foreach (PublishedExample example in PublishedExample.Of(published).Where(static e => !s_contradictions.ContainsKey(e.OperationId)))
+        foreach (PublishedExample example in PublishedExample.Of(published).Where(static e => !Contradictions.ContainsKey(e.OperationId)))
         {
             try
             {

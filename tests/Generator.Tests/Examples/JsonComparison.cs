@@ -25,7 +25,7 @@ internal static class JsonComparison
         {
             JsonValueKind.Object => Objects(before, after, path),
             JsonValueKind.Array => Arrays(before, after, path),
-            JsonValueKind.Number => before.GetDouble() == after.GetDouble() ? [] : [$"{path}: {Show(before)} became {Show(after)}"],
+            JsonValueKind.Number => SameNumber(before, after) ? [] : [$"{path}: {Show(before)} became {Show(after)}"],
             JsonValueKind.String => before.GetString() == after.GetString() || SameInstant(before, after) ? [] : [$"{path}: {Show(before)} became {Show(after)}"],
             _ => [],
         };
@@ -76,6 +76,12 @@ internal static class JsonComparison
 
         return before.EnumerateArray().Zip(after.EnumerateArray()).SelectMany((pair, i) => Differences(pair.First, pair.Second, $"{path}[{i}]"));
     }
+
+    /// <summary>Whether two numbers are the same to the last digit. Up to 15 digits survive in double precision; a decimal holds up to 28.</summary>
+    private static bool SameNumber(JsonElement before, JsonElement after) =>
+        before.GetRawText() == after.GetRawText()
+        || (before.GetDouble() == after.GetDouble()
+            && (before.GetRawText().Length <= 15 || (before.TryGetDecimal(out decimal left) && after.TryGetDecimal(out decimal right) && left == right)));
 
     private static bool SameInstant(JsonElement before, JsonElement after) =>
         Instant(before) is { } left && Instant(after) is { } right && left == right;

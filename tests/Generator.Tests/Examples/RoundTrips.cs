@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
+using Leeway.Calls;
 using Leeway.Generator.Emission;
 using Leeway.Generator.Shaping;
 using Leeway.Generator.Tests.Driving;
+using Leeway.Generator.Tests.Emission;
+using Leeway.Json;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Leeway.Generator.Tests.Examples;
@@ -10,14 +14,29 @@ namespace Leeway.Generator.Tests.Examples;
 /// <summary>The generated code of documents, compiled and loaded: what an operation's answer is read into and written from.</summary>
 internal sealed class RoundTrips
 {
-    private readonly IReadOnlyDictionary<string, Func<byte[], byte[]>> _byOperation;
+    private static readonly ConcurrentDictionary<string, Lazy<RoundTrips>> s_ofDocuments = new(StringComparer.Ordinal);
 
-    private RoundTrips(IReadOnlyDictionary<string, Func<byte[], byte[]>> byOperation)
+    private readonly Assembly _assembly;
+    private readonly IReadOnlyDictionary<string, Func<byte[], JsonModelOptions?, byte[]>> _byOperation;
+
+    private RoundTrips(ClientShape client, Assembly assembly, IReadOnlyDictionary<string, Func<byte[], JsonModelOptions?, byte[]>> byOperation)
     {
+        Client = client;
+        _assembly = assembly;
         _byOperation = byOperation;
     }
 
-    public static RoundTrips Of(DocumentInput document)
+    /// <summary>What was generated.</summary>
+    public ClientShape Client { get; }
+
+    /// <summary>The operations that answer with JSON.</summary>
+    public IEnumerable<OperationShape> Operations => Client.Interfaces.SelectMany(static i => i.Operations).Where(static o => o.Response.Kind is not (TypeKind.Nothing or TypeKind.Download));
+
+    /// <summary>Those of a committed document, compiled once for all tests.</summary>
+    public static RoundTrips Of(string document) =>
+        s_ofDocuments.GetOrAdd(document, static name => new Lazy<RoundTrips>(() => Of(DocumentInput.Committed(name)))).Value;
+
+    private static RoundTrips Of(DocumentInput document)
     {
         Generation generation = Generation.Of(document);
         ClientShape client = ((ShapeResult)generation.Reasons(StepNames.Shapes).Single().Value).Client;
@@ -26,26 +45,23 @@ internal sealed class RoundTrips
             {
                 public static class RoundTrips
                 {
-                    public static readonly global::System.Collections.Generic.Dictionary<string, global::System.Func<byte[], byte[]>> All = new()
+                    public static readonly global::System.Collections.Generic.Dictionary<string, global::System.Func<byte[], global::Leeway.Json.JsonModelOptions?, byte[]>> All = new()
                     {
 
             """);
-        foreach (OperationShape operation in client.Interfaces.SelectMany(static i => i.Operations))
+        foreach (OperationShape operation in client.Interfaces.SelectMany(static i => i.Operations).Where(static o => o.Response.Kind is not (TypeKind.Nothing or TypeKind.Download)))
         {
-            if (operation.Response.Kind is not (TypeKind.Nothing or TypeKind.Download))
-            {
-                source.Append("            [").Append(CSharpText.Literal(operation.Verb + " " + operation.Route)).Append("] = static bytes => RoundTrip<")
-                    .Append(CSharpTypeName.Of(operation.Response)).Append(", ").Append(CSharpTypeName.CodecOf(operation.Response)).Append(">(bytes),\n");
-            }
+            source.Append("            [").Append(CSharpText.Literal(operation.Verb + " " + operation.Route)).Append("] = RoundTrip<")
+                .Append(CSharpTypeName.Of(operation.Response)).Append(", ").Append(CSharpTypeName.CodecOf(operation.Response)).Append(">,\n");
         }
 
         source.Append("""
                     };
 
-                    private static byte[] RoundTrip<T, TCodec>(byte[] bytes)
+                    private static byte[] RoundTrip<T, TCodec>(byte[] bytes, global::Leeway.Json.JsonModelOptions? options)
                         where TCodec : struct, global::Leeway.Json.IJsonCodec<T>
                     {
-                        T? value = global::Leeway.Json.JsonModelSerializer.Read<T, TCodec>(bytes);
+                        T? value = global::Leeway.Json.JsonModelSerializer.Read<T, TCodec>(bytes, options);
                         var output = new global::System.Buffers.ArrayBufferWriter<byte>();
                         global::Leeway.Json.JsonModelSerializer.Write<T, TCodec>(output, value!);
                         return output.WrittenSpan.ToArray();
@@ -58,11 +74,47 @@ internal sealed class RoundTrips
         using var assembly = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult emitted = compilation.Emit(assembly, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Take(10)));
-        Type type = Assembly.Load(assembly.ToArray()).GetType(client.Api.Namespace + ".RoundTrips", throwOnError: true)!;
-        return new RoundTrips((Dictionary<string, Func<byte[], byte[]>>)type.GetField("All")!.GetValue(null)!);
+        Assembly loaded = Assembly.Load(assembly.ToArray());
+        Type type = loaded.GetType(client.Api.Namespace + ".RoundTrips", throwOnError: true)!;
+        return new RoundTrips(client, loaded, (Dictionary<string, Func<byte[], JsonModelOptions?, byte[]>>)type.GetField("All")!.GetValue(null)!);
     }
 
     /// <summary>Reads an answer of an operation and writes it back; null where the operation answers with nothing that is JSON.</summary>
-    public byte[]? Run(string operation, string json) =>
-        _byOperation.TryGetValue(operation, out Func<byte[], byte[]>? roundTrip) ? roundTrip(Encoding.UTF8.GetBytes(json)) : null;
+    public byte[]? Run(string operation, string json, JsonModelOptions? options = null) =>
+        _byOperation.TryGetValue(operation, out Func<byte[], JsonModelOptions?, byte[]>? roundTrip) ? roundTrip(Encoding.UTF8.GetBytes(json), options) : null;
+
+    /// <summary>Reads all items of an operation, with sample values for its required parameters.</summary>
+    /// <returns>The items as JSON.</returns>
+    public Task<List<string>> EnumerateAsync(InterfaceShape shape, OperationShape operation, HttpMessageHandler handler)
+    {
+        object root = Activator.CreateInstance(
+            _assembly.GetType($"{Client.Api.Namespace}.{Client.Api.Product}Client", throwOnError: true)!,
+            new AtlassianCaller(new HttpMessageInvoker(handler)))!;
+        MethodInfo method = _assembly.GetType($"{Client.Api.Namespace}.{shape.ClientName}Pages", throwOnError: true)!.GetMethod(operation.EnumeratorName)!;
+        object?[] arguments =
+        [
+            root.GetType().GetProperty(shape.PropertyName)!.GetValue(root),
+            .. method.GetParameters().Skip(1).Select(static p => p.HasDefaultValue ? null : SampleValues.Of(p.ParameterType)),
+        ];
+        Type item = method.ReturnType.GetGenericArguments()[0];
+        return (Task<List<string>>)typeof(RoundTrips).GetMethod(nameof(ReadAsync), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(item).Invoke(null, [method.Invoke(null, arguments)])!;
+    }
+
+    private static async Task<List<string>> ReadAsync<T>(IAsyncEnumerable<T> items)
+    {
+        var texts = new List<string>();
+        await foreach (T item in items)
+        {
+            texts.Add(item switch
+            {
+                string text => RawJson.From<string, StringCodec>(text).ToString(),
+                IJsonValue => typeof(RawJson).GetMethods().Single(static m => m.Name == nameof(RawJson.From) && m.GetGenericArguments().Length == 1)
+                    .MakeGenericMethod(typeof(T)).Invoke(null, [item])!.ToString()!,
+                _ => Convert.ToString(item, System.Globalization.CultureInfo.InvariantCulture)!,
+            });
+        }
+
+        return texts;
+    }
 }

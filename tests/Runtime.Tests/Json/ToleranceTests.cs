@@ -10,6 +10,7 @@ public class ToleranceTests
     [
         "text", "flag", "small", "large", "real", "time", "day", "guid", "inner", "color", "shape", "choice", "texts", "numbers",
         "inners", "colors", "matrix", "anys", "times", "textMap", "numberMap", "innerMap", "listMap", "anyMap", "self", "selfMap", "page", "colorPage", "",
+        "shapes", "choices", "days", "mapList", "cleared", "clearedNumber", "clearedInner",
     ];
 
     private static readonly string[] s_values =
@@ -40,20 +41,20 @@ public class ToleranceTests
     [Fact]
     public void WrongShapeShouldLeaveThePropertyNullAndKeepTheJson()
     {
-        Sample sample = JsonAssert.Survives<Sample>("""{"numbers":[1,2,"x",{"y":[3]}],"inners":[{"id":1,"self":[]}],"small":2147483648,"text":{}}""");
+        Sample sample = JsonAssert.Survives<Sample>("""{"numbers":{"y":[3]},"inners":[{"id":1,"self":[]}],"small":2147483648,"text":{}}""");
         Assert.Null(sample.Numbers);
         Assert.Null(sample.Small);
         Assert.Null(sample.Text);
         Assert.Equal(1, sample.Inners![0].Id);
         Assert.Equal(["numbers", "small", "text"], sample.UnknownMembers.Select(static m => m.Key));
-        Assert.Equal("""[1,2,"x",{"y":[3]}]""", sample.UnknownMembers["numbers"].ToString());
+        Assert.Equal("""{"y":[3]}""", sample.UnknownMembers["numbers"].ToString());
         Assert.Equal("[]", sample.Inners[0].UnknownMembers["self"].ToString());
     }
 
     [Fact]
     public void PropertySetAfterwardsShouldWinOverTheKeptJson()
     {
-        Sample sample = JsonAssert.Read<Sample>("""{"numbers":["x"],"small":"12","textMap":{"a":1}}""");
+        Sample sample = JsonAssert.Read<Sample>("""{"numbers":"x","small":"12","textMap":{"a":1}}""");
         sample.Numbers = [5];
         sample.Small = 13;
         sample.TextMap = new Dictionary<string, string> { ["a"] = "2" };

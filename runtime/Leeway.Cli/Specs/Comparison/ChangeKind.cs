@@ -49,6 +49,7 @@ internal enum ChangeKind
     NamedOrInlined,
     TitleChanged,
     DefaultChanged,
+    NullRuleChanged,
     BecameNullable,
     NoLongerNullable,
     BecameReadOnly,

@@ -141,6 +141,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         CompareFlag("deprecated", ChangeKind.Deprecated, (ChangeSeverity.Attention, ChangeSeverity.Attention), ChangeKind.NoLongerDeprecated, (ChangeSeverity.Addition, ChangeSeverity.Addition));
         CompareText("default", ChangeKind.DefaultChanged);
         CompareText("title", ChangeKind.TitleChanged);
+        CompareText("x-leeway-null", ChangeKind.NullRuleChanged);
 
         void CompareFlag(
             string keyword,

@@ -71,6 +71,7 @@ public sealed class DocumentComparisonTests
     [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"enum\": [\"a\"]}", "Breaking EnumImposed Sent key  ")]
     [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"readOnly\": true}", "Breaking BecameReadOnly Sent key  ")]
     [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"nullable\": true}", "Addition BecameNullable Sent key  ")]
+    [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"x-leeway-null\": \"clears\"}", "Attention NullRuleChanged Sent key  \"clears\"")]
     [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"not\": {\"enum\": [\"a\"]}}", "Breaking ExclusionChanged Sent key  ")]
     [InlineData("\"Sent\": {\"type\": \"object\"", "\"Sent\": {\"additionalProperties\": false, \"type\": \"object\"", "Breaking UnknownMembersForbidden Sent  any ")]
     [InlineData("\"format\": \"int32\"", "\"format\": \"int64\"", "Attention FormatChanged Sent size int32 int64")]

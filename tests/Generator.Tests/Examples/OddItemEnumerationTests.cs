@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Leeway.Generator.Shaping;
+
+namespace Leeway.Generator.Tests.Examples;
+
+/// <summary>Each enumeration hands out every good item of pages that have odd ones, once and in order.</summary>
+public class OddItemEnumerationTests
+{
+    /// <summary>The positions of good items in a list that alternates with odd ones.</summary>
+    private static readonly int[] s_good = [0, 2, 4, 6];
+
+    [Theory]
+    [InlineData("jira")]
+    [InlineData("jira-software")]
+    [InlineData("jira-service-management")]
+    [InlineData("confluence")]
+    [InlineData("confluence-v1")]
+    public async Task EveryGoodItemShouldBeHandedOut(string document)
+    {
+        RoundTrips roundTrips = RoundTrips.Of(document);
+        var faults = new List<string>();
+        foreach (InterfaceShape shape in roundTrips.Client.Interfaces)
+        {
+            foreach (OperationShape operation in shape.Operations.Where(static o => o.Enumeration is not null))
+            {
+                string[] elements = Elements(operation.Enumeration!.Item, new ShapedJson(roundTrips.Client, new Random(1)));
+                using var server = new PagingServer(roundTrips.Client, operation, elements);
+                try
+                {
+                    List<string> items = await roundTrips.EnumerateAsync(shape, operation, server);
+                    if (!AreSame(items, elements))
+                    {
+                        faults.Add($"{operation.Id}: {string.Join(' ', items)} of {string.Join(' ', elements)}");
+                    }
+                }
+                catch (Exception exception)
+                {
+                    faults.Add($"{operation.Id}: {exception.GetType().Name}: {exception.Message}");
+                }
+            }
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    private static string[] Elements(TypeReference item, ShapedJson json)
+    {
+        var elements = new string[s_good[^1] + 1];
+        for (int i = 0; i < elements.Length; i++)
+        {
+            // Any JSON is a good item where an item may be any JSON.
+            elements[i] = i % 2 == 0 || item.Kind is TypeKind.Json or TypeKind.Alternatives ? Good(item, json, i)
+                : i % 4 == 1 ? "null"
+                : item.Kind is TypeKind.Model or TypeKind.Union or TypeKind.Page or TypeKind.Map ? "\"odd\"" : "{\"odd\":[1]}";
+        }
+
+        return elements;
+    }
+
+    /// <summary>An item unlike the others, since equal pages show a server that does not count.</summary>
+    private static string Good(TypeReference item, ShapedJson json, int number)
+    {
+        string good = json.Of(item);
+        string mark = string.Create(CultureInfo.InvariantCulture, $"\"item\":{number}");
+        return good switch
+        {
+            "{}" => "{" + mark + "}",
+            ['{', ..] => "{" + mark + "," + good[1..],
+            ['"', ..] => $"\"item {number}\"",
+            _ => number.ToString(CultureInfo.InvariantCulture),
+        };
+    }
+
+    private static bool AreSame(List<string> items, string[] elements) =>
+        items.Count == s_good.Length && s_good.Select((position, i) => AreSame(elements[position], items[i])).All(static same => same);
+
+    private static bool AreSame(string element, string item)
+    {
+        using JsonDocument before = JsonDocument.Parse(element);
+        using JsonDocument after = JsonDocument.Parse(item);
+        return !JsonComparison.Differences(before.RootElement, after.RootElement).Any();
+    }
+
+    /// <summary>Cuts a list as the operation's document says, three elements a page unless more are asked for.</summary>
+    private sealed class PagingServer(ClientShape client, OperationShape operation, string[] elements) : HttpMessageHandler
+    {
+        private const int UsualSize = 3;
+
+        private readonly EnumerationShape _enumeration = operation.Enumeration!;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Dictionary<string, string> query = (request.RequestUri!.OriginalString.Split('?').ElementAtOrDefault(1)?.Split('&') ?? [])
+                .Select(static pair => pair.Split('=', 2)).GroupBy(static pair => pair[0]).ToDictionary(static g => g.Key, static g => Uri.UnescapeDataString(g.First()[^1]));
+            string? position = query.GetValueOrDefault(_enumeration.Position.WireName);
+            if (_enumeration.BodyMember is { } member)
+            {
+                using JsonDocument body = JsonDocument.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
+                position = body.RootElement.TryGetProperty(member.WireName, out JsonElement value) ? value.ToString() : null;
+            }
+
+            int start = _enumeration.Style == EnumerationStyle.Token || !int.TryParse(position, CultureInfo.InvariantCulture, out int asked) ? 0 : Math.Min(asked, elements.Length);
+            int size = _enumeration.Style == EnumerationStyle.Token ? elements.Length
+                : int.TryParse(query.GetValueOrDefault("maxResults") ?? query.GetValueOrDefault("limit"), CultureInfo.InvariantCulture, out int wanted) && wanted > 0 ? wanted
+                : UsualSize;
+            int end = Math.Min(elements.Length, start + size);
+            string page = Page(operation.Response, start, end, size, isEnvelope: false) ?? throw new InvalidOperationException("The answer has no place for items.");
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(page, Encoding.UTF8, "application/json"), RequestMessage = request };
+        }
+
+        /// <summary>A page, or null where the type has no place for items.</summary>
+        private string? Page(TypeReference type, int start, int end, int size, bool isEnvelope)
+        {
+            string items = "[" + string.Join(',', elements[start..end]) + "]";
+            if (IsItems(type))
+            {
+                return items;
+            }
+
+            EquatableArray<PropertyShape> properties = client.Types.FirstOrDefault(t => t.Name == type.Name) switch
+            {
+                PageShape page => page.Properties,
+                ModelShape model => model.Properties,
+                _ => [],
+            };
+            var members = new List<string>();
+            bool hasItems = false;
+            foreach (PropertyShape property in properties)
+            {
+                bool isItems = IsItems(property.Type) || property.Type.Element == PageShape.ItemPlaceholder;
+                string? envelope = isEnvelope || isItems ? null : Page(property.Type, start, end, size, isEnvelope: true);
+                hasItems |= isItems || envelope is not null;
+                string? value = isItems ? items : envelope ?? property.WireName switch
+                {
+                    "isLast" or "isLastPage" or "last" => end >= elements.Length ? "true" : "false",
+                    "total" or "totalCount" => Number(elements.Length),
+                    "startAt" or "start" => Number(start),
+                    "maxResults" or "limit" => Number(size),
+                    "size" => Number(end - start),
+                    _ => null,
+                };
+                if (value is not null)
+                {
+                    members.Add($"\"{JsonEncodedText.Encode(property.WireName)}\":{value}");
+                }
+            }
+
+            return hasItems ? "{" + string.Join(',', members) + "}" : null;
+        }
+
+        private bool IsItems(TypeReference type) => type.Kind == TypeKind.List && type.Element == _enumeration.Item;
+
+        private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    }
+}
