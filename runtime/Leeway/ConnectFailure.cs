@@ -8,9 +8,12 @@ internal static class ConnectFailure
     public const string Advice =
         " Check that this machine may reach the host: a firewall may block it, and where only a proxy reaches the internet, set HTTPS_PROXY.";
 
+    /// <summary>How long a host that cannot be reached may hold up a call, with all attempts to connect to it.</summary>
+    public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Whether a failure came before a connection was established.</summary>
     public static bool IsOne(Exception failure) =>
-        failure is HttpRequestException
+        (failure is NoResponseException { InnerException: { } cause } ? cause : failure) is HttpRequestException
         {
             HttpRequestError: HttpRequestError.NameResolutionError
                 or HttpRequestError.ConnectionError

@@ -16,6 +16,9 @@ public enum JsonDrifts
     /// <summary>A value has a form that was not understood; its JSON is among the unknown members and the property is null.</summary>
     WrongShape = 4,
 
+    /// <summary>A response has a success status that the document does not declare for its operation.</summary>
+    UndeclaredStatus = 8,
+
     /// <summary>Every one.</summary>
-    All = UnknownMember | Conversion | WrongShape,
+    All = UnknownMember | Conversion | WrongShape | UndeclaredStatus,
 }
