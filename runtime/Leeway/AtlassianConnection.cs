@@ -93,7 +93,7 @@ public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        ConnectTimeout = TimeSpan.FromSeconds(15),
+        ConnectTimeout = ConnectFailure.Timeout,
     };
 
     /// <summary>Leaves a handler that belongs to somebody else alive.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Leeway.Calls;
 using Leeway.Grants;
 using Leeway.Http.Resilience;
 using Leeway.Json;
@@ -48,6 +49,13 @@ public sealed class AtlassianOptions
     /// <summary>How answers are read.</summary>
     /// <value>The default is <see cref="JsonModelOptions.Default"/>, which takes whatever is well-formed.</value>
     public JsonModelOptions Json { get; set; } = JsonModelOptions.Default;
+
+    /// <summary>
+    /// How large the body of a response may be that is read into memory, as JSON or text: in bytes, after decompression. A larger one ends
+    /// the call with a <see cref="ResponseTooLargeException"/>. Streams have no limit; of the body of an error, 64 KB are read.
+    /// </summary>
+    /// <value>The default is 64 MB (67,108,864).</value>
+    public int MaxResponseBytes { get; set; } = AtlassianCaller.DefaultMaxResponseBytes;
 
     /// <summary>How calls are repeated, and how long they may take.</summary>
     public ResilienceOptions Resilience { get; } = new();

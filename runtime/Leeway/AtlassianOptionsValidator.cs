@@ -1,3 +1,4 @@
+using Leeway.Calls;
 using Leeway.Http.Resilience;
 using Leeway.Sites;
 using Microsoft.Extensions.Options;
@@ -15,9 +16,11 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
         List<string> problems = [];
         if (options.Login.Kind is LoginKind.Consent or LoginKind.ServiceAccount)
         {
-            string source = options.Login.Kind == LoginKind.Consent ? "in the developer console" : "with the service account's credential";
-            Require(!string.IsNullOrWhiteSpace(options.ClientId), $"{nameof(options.ClientId)} is missing: it stands {source}.");
-            Require(!string.IsNullOrWhiteSpace(options.ClientSecret), $"{nameof(options.ClientSecret)} is missing: it stands {source}.");
+            string source = options.Login.Kind == LoginKind.Consent
+                ? $"in the developer console, or set options.{nameof(options.Login)} to log in without an app, as by {nameof(AtlassianLogin)}.{nameof(AtlassianLogin.ApiToken)}(email, token)"
+                : "with the service account's credential";
+            Require(!string.IsNullOrWhiteSpace(options.ClientId), $"{nameof(options.ClientId)} is not set: find it {source}.");
+            Require(!string.IsNullOrWhiteSpace(options.ClientSecret), $"{nameof(options.ClientSecret)} is not set: find it {source}.");
         }
 
         if (options.Login.Kind is LoginKind.SiteApiToken or LoginKind.GatewayApiToken)
@@ -57,6 +60,9 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
         Require(
             grants.AgeWarning >= TimeSpan.Zero && grants.AgeWarning < grants.InactivityLimit && grants.AgeWarning < grants.AbsoluteLimit,
             $"{nameof(grants.AgeWarning)} is not between zero and the limits it is to warn of.");
+        Require(
+            options.MaxResponseBytes is > 0 and <= AtlassianCaller.LargestMaxResponseBytes,
+            $"{nameof(options.MaxResponseBytes)} is not between 1 and {AtlassianCaller.LargestMaxResponseBytes}, the largest body that memory can hold in one piece.");
         RequireResilience(options.Resilience);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 

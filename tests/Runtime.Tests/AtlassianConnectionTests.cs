@@ -48,6 +48,7 @@ public sealed class AtlassianConnectionTests
     public void MissingOptionShouldBeToldBeforeAnyCall()
     {
         OptionsValidationException exception = Assert.Throws<OptionsValidationException>(() => AtlassianConnection.Open(new AtlassianOptions()));
-        Assert.Contains("ClientId is missing", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("ClientId is not set", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("options.Login", exception.Message, StringComparison.Ordinal);
     }
 }

@@ -6,18 +6,24 @@ using Leeway.Json;
 
 namespace Leeway.Calls;
 
-/// <summary>Sends the requests that generated clients build, and reads the answers.</summary>
+/// <summary>Sends the requests that generated clients build, and reads the responses.</summary>
 /// <remarks>
-/// It knows neither site nor login: both are the business of the handlers beneath. Safe for use by many threads; one
-/// lives as long as its handlers.
+/// It knows neither site nor login: the handlers beneath it add both. Safe for use by many threads; one lives as long as its handlers.
 /// <para>
-/// A call throws <see cref="AtlassianApiException"/> where the answer is an error, <see cref="GrantException"/> where there is no login
-/// to send, <see cref="SiteSelectionException"/> where nothing tells which site is meant, <see cref="HttpRequestException"/> or
-/// <see cref="CallTimeoutException"/> where no answer came, and <see cref="OperationCanceledException"/> where it was given up.
+/// A call throws <see cref="AtlassianApiException"/> where the response is an error, <see cref="UnreadableSuccessException"/> where it is a
+/// success that cannot be read, <see cref="NoResponseException"/> where no complete response came (<see cref="CallTimeoutException"/>:
+/// not in time), <see cref="GrantException"/> where there is no token to send, <see cref="SiteSelectionException"/> where it is not clear
+/// which site is meant, and <see cref="OperationCanceledException"/> where its caller canceled it. All but the last are
+/// <see cref="LeewayException"/>.
 /// </para>
 /// </remarks>
 public sealed class AtlassianCaller
 {
+    internal const int DefaultMaxResponseBytes = 64 * 1024 * 1024;
+
+    /// <summary>One byte less than an array can have, so that one byte too many is seen.</summary>
+    internal const int LargestMaxResponseBytes = 0x7FFFFFC6;
+
     private static readonly MediaTypeWithQualityHeaderValue s_json = new("application/json");
     private static readonly MediaTypeWithQualityHeaderValue s_anything = new("*/*");
 
@@ -27,6 +33,7 @@ public sealed class AtlassianCaller
     private readonly HttpMessageInvoker _invoker;
     private readonly JsonModelOptions _json;
     private readonly BodyTimeLimit? _bodies;
+    private readonly ResilienceHandler? _resilience;
     private readonly CallSettings? _settings;
 
     /// <summary>Makes a caller.</summary>
@@ -43,10 +50,15 @@ public sealed class AtlassianCaller
         _json = json ?? JsonModelOptions.Default;
     }
 
-    internal AtlassianCaller(HttpMessageInvoker invoker, JsonModelOptions json, BodyTimeLimit? bodies)
+    /// <param name="invoker">Sends the requests.</param>
+    /// <param name="json">How responses are read.</param>
+    /// <param name="bodies">How long a body may take; null where it may take any time.</param>
+    /// <param name="resilience">Repeats calls whose response breaks off; null where nothing does.</param>
+    internal AtlassianCaller(HttpMessageInvoker invoker, JsonModelOptions json, BodyTimeLimit? bodies, ResilienceHandler? resilience = null)
         : this(invoker, json)
     {
         _bodies = bodies;
+        _resilience = resilience;
     }
 
     private AtlassianCaller(AtlassianCaller caller, CallSettings settings)
@@ -54,8 +66,28 @@ public sealed class AtlassianCaller
         _invoker = caller._invoker;
         _json = caller._json;
         _bodies = caller._bodies;
+        _resilience = caller._resilience;
+        MaxResponseBytes = caller.MaxResponseBytes;
         _settings = settings.Over(caller._settings);
     }
+
+    /// <summary>
+    /// How large the body of a response may be that is read into memory, in bytes after decompression; see
+    /// <see cref="AtlassianOptions.MaxResponseBytes"/>.
+    /// </summary>
+    /// <value>The default is 64 MB (67,108,864).</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive, or more than memory can hold in one piece.</exception>
+    public int MaxResponseBytes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, LargestMaxResponseBytes);
+            field = value;
+        }
+    }
+    = DefaultMaxResponseBytes;
 
     /// <summary>Makes a caller whose calls have these settings, and where they are silent those of this caller.</summary>
     /// <param name="settings">The settings.</param>
@@ -65,129 +97,177 @@ public sealed class AtlassianCaller
         return new AtlassianCaller(this, settings);
     }
 
-    /// <summary>Sends a request whose answer holds no value.</summary>
+    /// <summary>Sends a request whose response holds no value.</summary>
     /// <param name="request">The request, which is disposed of.</param>
-    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="AtlassianApiException">The status is neither 2xx nor one that the document declares as success.</exception>
-    /// <exception cref="GrantException">There is no login to send: the user must consent again, or the token cannot be had for now.</exception>
-    /// <exception cref="SiteSelectionException">The grant does not reach the site, or several and none is named.</exception>
-    /// <exception cref="HttpRequestException">No answer came.</exception>
-    /// <exception cref="CallTimeoutException">No answer came in time.</exception>
-    /// <exception cref="OperationCanceledException">The call was given up.</exception>
+    /// <exception cref="GrantException">There is no token to send: the user must consent again, or the token cannot be had for now.</exception>
+    /// <exception cref="SiteSelectionException">The grant does not reach the site, or reaches several and none is named.</exception>
+    /// <exception cref="NoResponseException">
+    /// No complete response came: the host is unknown or cannot be reached, or the connection broke. A <see cref="CallTimeoutException"/>
+    /// where none came in time.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The call was canceled.</exception>
     public async Task SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
         {
             OperationDescriptor operation = Prepare(request, s_json);
-            using HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
-
-            // Nothing of the answer is read, so any success will do, declared or not.
-            if (!response.IsSuccessStatusCode && !operation.DeclaresSuccess((int)response.StatusCode))
+            try
             {
-                throw await ReadErrorAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
+                using HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
+                if (!IsSuccess(response, operation))
+                {
+                    throw await ReadErrorAsync(response, operation, cancellationToken).ConfigureAwait(false);
+                }
+
+                ResponseBody.RequireDeclared(response, operation, default, _json);
+            }
+            catch (Exception exception) when (IsOfTransport(exception, cancellationToken))
+            {
+                throw Explain(exception, request, operation);
             }
         }
     }
 
-    /// <summary>Sends a request whose answer is a value.</summary>
+    /// <summary>Sends a request whose response is a value.</summary>
     /// <typeparam name="T">The value's type.</typeparam>
     /// <typeparam name="TCodec">How it is read.</typeparam>
     /// <param name="request">The request, which is disposed of.</param>
-    /// <param name="cancellationToken">Gives the call up.</param>
-    /// <exception cref="AtlassianApiException">
-    /// The document does not declare the status as success, or the body is empty or not the JSON of the value; the inner
-    /// exception is then a <see cref="JsonException"/>.
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <remarks>Any 2xx is a success, also one that the document does not declare, if its body is the JSON of the value.</remarks>
+    /// <exception cref="AtlassianApiException">The status is neither 2xx nor one that the document declares as success.</exception>
+    /// <exception cref="UnreadableSuccessException">
+    /// The server accepted the request, but the body is empty, broke off, or is not the JSON of the value; the inner exception is then a
+    /// <see cref="JsonException"/>. A <see cref="ResponseTooLargeException"/> where it is larger than <see cref="MaxResponseBytes"/>.
     /// </exception>
-    /// <exception cref="GrantException">There is no login to send: the user must consent again, or the token cannot be had for now.</exception>
-    /// <exception cref="SiteSelectionException">The grant does not reach the site, or several and none is named.</exception>
-    /// <exception cref="HttpRequestException">No answer came, or it broke off.</exception>
-    /// <exception cref="CallTimeoutException">No answer came in time.</exception>
-    /// <exception cref="OperationCanceledException">The call was given up.</exception>
+    /// <exception cref="GrantException">There is no token to send: the user must consent again, or the token cannot be had for now.</exception>
+    /// <exception cref="SiteSelectionException">The grant does not reach the site, or reaches several and none is named.</exception>
+    /// <exception cref="NoResponseException">
+    /// No complete response came: the host is unknown or cannot be reached, or the connection broke. A <see cref="CallTimeoutException"/>
+    /// where none came in time.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The call was canceled.</exception>
     public Task<T> SendAsync<T, TCodec>(HttpRequestMessage request, CancellationToken cancellationToken)
-        where TCodec : struct, IJsonCodec<T> => SendAsync<T, TCodec>(request, isOptional: false, cancellationToken)!;
+        where TCodec : struct, IJsonCodec<T> => SendAndReadAsync<T, ValueReader<T, TCodec>>(request, s_json, cancellationToken);
 
-    /// <summary>Sends a request whose answer is a value, or a success without one.</summary>
+    /// <summary>Sends a request whose response is a value, or a success without one.</summary>
     /// <returns>The value, or the default of its type where there is none.</returns>
     /// <inheritdoc cref="SendAsync{T, TCodec}(HttpRequestMessage, CancellationToken)"/>
     public Task<T?> SendOptionalAsync<T, TCodec>(HttpRequestMessage request, CancellationToken cancellationToken)
-        where TCodec : struct, IJsonCodec<T> => SendAsync<T, TCodec>(request, isOptional: true, cancellationToken);
+        where TCodec : struct, IJsonCodec<T> => SendAndReadAsync<T?, OptionalValueReader<T, TCodec>>(request, s_json, cancellationToken);
 
-    /// <summary>Sends a request whose answer is text: a JSON string, or the body as it stands where it is not JSON.</summary>
+    /// <summary>Sends a request whose response is text: a JSON string, or the body as it stands where it is not JSON.</summary>
     /// <inheritdoc cref="SendAsync{T, TCodec}(HttpRequestMessage, CancellationToken)"/>
-    public async Task<string> SendTextAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        using (request)
-        {
-            OperationDescriptor operation = Prepare(request, s_anything);
-            using HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
-            using PooledBuffer body = await ReadAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
-            return AnswerText.Unquote(AnswerText.Decode(response.Content, body.Memory.Span));
-        }
-    }
+    public Task<string> SendTextAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SendAndReadAsync<string, ResponseTextReader>(request, s_anything, cancellationToken);
 
-    /// <summary>Sends a request whose answer is bytes.</summary>
+    /// <summary>Sends a request whose response is bytes.</summary>
     /// <param name="request">The request, which is disposed of.</param>
-    /// <param name="cancellationToken">Gives the call up; what is read from the stream takes a token of its own.</param>
-    /// <returns>The body as it arrives, without a buffer: a <see cref="DownloadStream"/>. Disposing of it ends the answer.</returns>
+    /// <param name="cancellationToken">Cancels the call; reading from the stream takes a token of its own.</param>
+    /// <returns>The body as it arrives, without a buffer: a <see cref="DownloadStream"/>. Disposing of it ends the response.</returns>
     /// <inheritdoc cref="SendAsync(HttpRequestMessage, CancellationToken)"/>
     public async Task<Stream> DownloadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
         {
             OperationDescriptor operation = Prepare(request, s_anything);
-            HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
+            Uri? address = request.RequestUri;
+            HttpResponseMessage? response = null;
             try
             {
-                // A part comes only to who asked for one, whether or not the document tells of it.
-                if (response.StatusCode != HttpStatusCode.PartialContent && !operation.DeclaresSuccess((int)response.StatusCode))
+                response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
+                if (!IsSuccess(response, operation))
                 {
-                    throw await ReadErrorAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
+                    throw await ReadErrorAsync(response, operation, cancellationToken).ConfigureAwait(false);
+                }
+
+                // A part comes only to callers that ask for one, whether or not the document declares it.
+                if (response.StatusCode != HttpStatusCode.PartialContent)
+                {
+                    ResponseBody.RequireDeclared(response, operation, default, _json);
                 }
 
                 Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-                return new DownloadStream(response, body);
+                return new DownloadStream(response, body, DownloadResumption.Find(this, request, address, response));
             }
-            catch
+            catch (Exception exception)
             {
-                response.Dispose();
+                response?.Dispose();
+                if (IsOfTransport(exception, cancellationToken))
+                {
+                    throw Explain(exception, request, operation);
+                }
+
                 throw;
             }
         }
     }
 
-    private async Task<T?> SendAsync<T, TCodec>(HttpRequestMessage request, bool isOptional, CancellationToken cancellationToken)
-        where TCodec : struct, IJsonCodec<T>
+    /// <summary>Sends a request whose response no <see cref="ResponseRecord"/> keeps.</summary>
+    internal Task<HttpResponseMessage> SendOnAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        _invoker is HttpClient client ? TransmitAsync(client, request, cancellationToken) : _invoker.SendAsync(request, cancellationToken);
+
+    private async Task<T> SendAndReadAsync<T, TReader>(
+        HttpRequestMessage request, MediaTypeWithQualityHeaderValue accept, CancellationToken cancellationToken)
+        where TReader : struct, IResponseReader<T>
     {
         using (request)
         {
-            OperationDescriptor operation = Prepare(request, s_json);
-            using HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
-            using PooledBuffer body = await ReadAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
-            return Read<T, TCodec>(response, operation, body.Memory.Span, isOptional);
+            OperationDescriptor operation = Prepare(request, accept);
+            long startedAt = _resilience is null ? 0 : _resilience.GetTimestamp();
+            try
+            {
+                using HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
+                Exception failure;
+                try
+                {
+                    using PooledBuffer body = await ReadBodyAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
+                    return TReader.Read(response, operation, body.Memory.Span, _json);
+                }
+                catch (Exception exception) when (exception is HttpRequestException or CallTimeoutException)
+                {
+                    failure = exception;
+                }
+
+                return await ReadAgainAsync<T, TReader>(request, response, operation, startedAt, failure, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (IsOfTransport(exception, cancellationToken))
+            {
+                throw Explain(exception, request, operation);
+            }
         }
     }
 
-    private T? Read<T, TCodec>(HttpResponseMessage response, OperationDescriptor operation, ReadOnlySpan<byte> body, bool isOptional)
-        where TCodec : struct, IJsonCodec<T>
+    /// <summary>Sends a read again whose response broke off, as often as it may be.</summary>
+    private async Task<T> ReadAgainAsync<T, TReader>(
+        HttpRequestMessage request,
+        HttpResponseMessage broken,
+        OperationDescriptor operation,
+        long startedAt,
+        Exception failure,
+        CancellationToken cancellationToken)
+        where TReader : struct, IResponseReader<T>
     {
-        ReadOnlySpan<byte> utf8 = AnswerText.ToUtf8(response.Content, body);
-        if (utf8.IsEmpty)
+        if (_resilience is null)
         {
-            // An operation that may answer with any JSON promises nothing of its body.
-            return isOptional || typeof(T) == typeof(RawJson)
-                ? default
-                : throw ErrorAnswer.Unreadable(response, operation, "its body, which should hold a value, is empty");
+            throw failure;
         }
 
-        try
+        while (true)
         {
-            T? value = JsonModelSerializer.Read<T, TCodec>(utf8, _json);
-            return value is null && !isOptional ? throw new JsonException("The body is null.") : value;
-        }
-        catch (JsonException exception)
-        {
-            throw ErrorAnswer.Unreadable(
-                response, operation, "its body is not the JSON that the document promises", body, exception);
+            broken.Dispose();
+            Task<HttpResponseMessage> sending = _resilience.GoOnAsync(request, startedAt, failure, cancellationToken);
+            using HttpResponseMessage response = await RecordAsync(sending, request).ConfigureAwait(false);
+            try
+            {
+                using PooledBuffer body = await ReadBodyAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
+                return TReader.Read(response, operation, body.Memory.Span, _json);
+            }
+            catch (Exception exception) when (exception is HttpRequestException or CallTimeoutException)
+            {
+                failure = exception;
+            }
         }
     }
 
@@ -208,43 +288,69 @@ public sealed class AtlassianCaller
         return operation;
     }
 
-    private async ValueTask<PooledBuffer> ReadAsync(
+    private static bool IsSuccess(HttpResponseMessage response, OperationDescriptor operation) =>
+        response.IsSuccessStatusCode || operation.DeclaresSuccess((int)response.StatusCode);
+
+    private async ValueTask<PooledBuffer> ReadBodyAsync(
         HttpRequestMessage request,
         HttpResponseMessage response,
         OperationDescriptor operation,
         CancellationToken cancellationToken)
     {
-        if (!operation.DeclaresSuccess((int)response.StatusCode))
+        if (!IsSuccess(response, operation))
         {
-            throw await ReadErrorAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
+            throw await ReadErrorAsync(response, operation, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (response.Content.Headers.ContentLength > MaxResponseBytes)
+        {
+            throw ErrorAnswer.TooLarge(response, operation, MaxResponseBytes);
         }
 
         using Deadline deadline = BeginBody(cancellationToken);
-        try
+        PooledBuffer body = await PooledBuffer.ReadPartAsync(response.Content, MaxResponseBytes + 1, deadline.Token).ConfigureAwait(false);
+        return body.Failure is null && body.Memory.Length <= MaxResponseBytes
+            ? body
+            : throw Explain(body, request, response, operation, deadline, cancellationToken);
+    }
+
+    /// <summary>What a body that cannot be read means: a read may be sent again, a write was accepted.</summary>
+    private Exception Explain(
+        PooledBuffer part,
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        OperationDescriptor operation,
+        Deadline deadline,
+        CancellationToken cancellationToken)
+    {
+        using (part)
         {
-            return await PooledBuffer.ReadAsync(response.Content, int.MaxValue, deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (IsOver(deadline, cancellationToken))
-        {
-            throw _bodies!.Explain(request, operation, exception);
+            if (part.Memory.Length > MaxResponseBytes)
+            {
+                return ErrorAnswer.TooLarge(response, operation, MaxResponseBytes);
+            }
+
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return new OperationCanceledException(part.Failure!.Message, part.Failure, cancellationToken);
+            }
+
+            Exception failure = part.Failure is OperationCanceledException canceled && IsOver(deadline, cancellationToken)
+                ? _bodies!.Explain(request, operation, canceled)
+                : PooledBuffer.BrokeOff(part.Failure!);
+            return operation.IsWrite
+                ? ErrorAnswer.Unreadable(response, operation, "its body broke off", part.Memory.Span, failure)
+                : failure;
         }
     }
 
     private async ValueTask<Exception> ReadErrorAsync(
-        HttpRequestMessage request,
-        HttpResponseMessage response,
-        OperationDescriptor operation,
-        CancellationToken cancellationToken)
+        HttpResponseMessage response, OperationDescriptor operation, CancellationToken cancellationToken)
     {
         using Deadline deadline = BeginBody(cancellationToken);
-        try
-        {
-            return await ErrorAnswer.ReadAsync(response, operation, deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (IsOver(deadline, cancellationToken))
-        {
-            return _bodies!.Explain(request, operation, exception);
-        }
+        AtlassianApiException error = await ErrorAnswer.ReadAsync(response, operation, deadline.Token).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return error;
     }
 
     private Deadline BeginBody(CancellationToken cancellationToken) =>
@@ -254,13 +360,25 @@ public sealed class AtlassianCaller
     private bool IsOver(Deadline deadline, CancellationToken cancellationToken) =>
         _bodies is not null && deadline.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
 
-    private Task<HttpResponseMessage> TransmitAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Whether an exception is the failure of a transport, or a cancellation that its caller did not ask for.</summary>
+    private static bool IsOfTransport(Exception exception, CancellationToken cancellationToken) =>
+        exception is HttpRequestException or IOException
+        || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    private NoResponseException Explain(Exception failure, HttpRequestMessage request, OperationDescriptor operation)
     {
-        Task<HttpResponseMessage> response = _invoker is HttpClient client
-            ? TransmitAsync(client, request, cancellationToken)
-            : _invoker.SendAsync(request, cancellationToken);
-        return _settings?.Response is { } record ? RecordAsync(response, request, record) : response;
+        string? host = request.RequestUri is { IsAbsoluteUri: true } address ? address.Host : null;
+        int attempts = CallAttempts.Of(request);
+        return _invoker is HttpClient client && failure is OperationCanceledException { InnerException: TimeoutException } && !ConnectFailure.IsTimeout(failure)
+            ? new CallTimeoutException(operation, host, client.Timeout, isOfWholeCall: true, attempts, failure)
+            : NoResponseException.Of(operation, host, attempts, CallAttempts.MayHaveArrived(request), failure);
     }
+
+    private Task<HttpResponseMessage> TransmitAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        RecordAsync(SendOnAsync(request, cancellationToken), request);
+
+    private Task<HttpResponseMessage> RecordAsync(Task<HttpResponseMessage> response, HttpRequestMessage request) =>
+        _settings?.Response is { } record ? RecordAsync(response, request, record) : response;
 
     private static Task<HttpResponseMessage> TransmitAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -277,9 +395,9 @@ public sealed class AtlassianCaller
     }
 
     private static async Task<HttpResponseMessage> RecordAsync(
-        Task<HttpResponseMessage> answer, HttpRequestMessage request, ResponseRecord record)
+        Task<HttpResponseMessage> sending, HttpRequestMessage request, ResponseRecord record)
     {
-        HttpResponseMessage response = await answer.ConfigureAwait(false);
+        HttpResponseMessage response = await sending.ConfigureAwait(false);
         record.Fill(response, request);
         return response;
     }

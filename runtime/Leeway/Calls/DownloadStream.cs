@@ -14,21 +14,32 @@ namespace Leeway;
 /// </code>
 /// </example>
 /// <remarks>
-/// Nothing is held in memory, and the connection is in use until the stream is disposed of. A file that breaks off does not
-/// look like a whole one: reading then throws an <see cref="HttpIOException"/> that says how many bytes came.
+/// Nothing is held in memory, and the connection is in use until the stream is disposed of.
+/// <para>
+/// Where a file breaks off while it is read asynchronously, the rest is asked for, up to five times, if the server gave the file a strong
+/// <c>ETag</c> by which the rest is known to belong to it, unless <see cref="CallSettings.MayRepeat"/> is <see langword="false"/>.
+/// Otherwise reading throws an <see cref="HttpIOException"/> that says how many bytes came: a file that broke off never looks like a
+/// whole one.
+/// </para>
 /// </remarks>
 public sealed class DownloadStream : Stream
 {
-    private readonly HttpResponseMessage _response;
-    private readonly Stream _body;
+    private const int MaxResumptions = 5;
 
-    internal DownloadStream(HttpResponseMessage response, Stream body)
+    private HttpResponseMessage _response;
+    private Stream _body;
+    private DownloadResumption? _resumption;
+    private int _resumptions;
+    private long? _length;
+
+    internal DownloadStream(HttpResponseMessage response, Stream body, DownloadResumption? resumption = null)
     {
         _response = response;
         _body = body;
+        _resumption = resumption;
         HttpContentHeaders headers = response.Content.Headers;
         ContentType = headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type) ? type.ToString() : null;
-        ContentLength = headers.ContentLength;
+        ContentLength = _length = headers.ContentLength;
         ContentRange = headers.ContentRange;
         FileName = headers.NonValidated.TryGetValues("Content-Disposition", out HeaderStringValues disposition)
             ? DownloadFileName.Find(disposition.ToString())
@@ -87,17 +98,21 @@ public sealed class DownloadStream : Stream
     /// <exception cref="HttpIOException">The file broke off.</exception>
     public override int Read(Span<byte> buffer)
     {
-        int read;
+        Exception? failure = null;
         try
         {
-            read = _body.Read(buffer);
+            int read = _body.Read(buffer);
+            if (read > 0 || buffer.IsEmpty)
+            {
+                return Count(read);
+            }
         }
-        catch (IOException exception)
+        catch (Exception exception) when (PooledBuffer.IsOfBody(exception))
         {
-            throw BrokeOff(exception);
+            failure = exception;
         }
 
-        return Count(read, buffer.IsEmpty);
+        return IsWhole(failure) ? 0 : throw BrokeOff(failure);
     }
 
     /// <inheritdoc/>
@@ -112,17 +127,29 @@ public sealed class DownloadStream : Stream
     /// <exception cref="HttpIOException">The file broke off.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        int read;
-        try
+        while (true)
         {
-            read = await _body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException exception)
-        {
-            throw BrokeOff(exception);
-        }
+            Exception? failure = null;
+            try
+            {
+                int read = await _body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+                if (read > 0 || buffer.IsEmpty)
+                {
+                    return Count(read);
+                }
+            }
+            catch (Exception exception) when (PooledBuffer.IsOfBody(exception))
+            {
+                failure = exception;
+            }
 
-        return Count(read, buffer.IsEmpty);
+            if (IsWhole(failure))
+            {
+                return 0;
+            }
+
+            await ResumeAsync(failure, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Does nothing.</summary>
@@ -157,26 +184,57 @@ public sealed class DownloadStream : Stream
         base.Dispose(disposing);
     }
 
-    private int Count(int read, bool askedForNone)
+    private int Count(int read)
     {
         if (read > 0)
         {
             BytesRead += read;
             Progress?.Report(new TransferProgress(BytesRead, ContentLength));
         }
-        else if (!askedForNone && BytesRead < ContentLength)
-        {
-            // A transport notices this by itself; a body that went through another handler may end without a word.
-            throw BrokeOff(null);
-        }
 
         return read;
     }
 
-    private HttpIOException BrokeOff(IOException? exception) => new(
-        exception is HttpIOException { HttpRequestError: var error } ? error : HttpRequestError.ResponseEnded,
-        ContentLength is { } length
+    // A transport notices by itself that a body ends too early; one that went through another handler may end without a word.
+    private bool IsWhole(Exception? failure) => _length is { } length ? BytesRead >= length : failure is null;
+
+    /// <summary>Puts the rest of the file in place of a body that broke off.</summary>
+    /// <exception cref="HttpIOException">The rest cannot be had.</exception>
+    private async ValueTask ResumeAsync(Exception? failure, CancellationToken cancellationToken)
+    {
+        if (_resumption is null || _resumptions++ >= MaxResumptions)
+        {
+            throw BrokeOff(failure);
+        }
+
+        HttpResponseMessage? rest;
+        try
+        {
+            rest = await _resumption.FetchAsync(BytesRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (
+            exception is LeewayException or HttpRequestException or IOException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw BrokeOff(failure ?? exception, $" The rest could not be asked for: {DisplayText.Clean(exception.Message)}");
+        }
+
+        if (rest is null)
+        {
+            _resumption = null;
+            throw BrokeOff(failure, " The server does not give out the rest of the same file.");
+        }
+
+        _response.Dispose();
+        _response = rest;
+        _body = await rest.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        _length ??= _resumption.LengthOf(rest);
+    }
+
+    private HttpIOException BrokeOff(Exception? failure, string explanation = "") => new(
+        failure is HttpIOException { HttpRequestError: var error } ? error : HttpRequestError.ResponseEnded,
+        (_length is { } length
             ? $"The download broke off: {BytesRead} of {length} bytes came."
-            : $"The download broke off after {BytesRead} bytes.",
-        exception);
+            : $"The download broke off after {BytesRead} bytes.") + explanation,
+        failure);
 }

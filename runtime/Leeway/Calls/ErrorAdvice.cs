@@ -47,9 +47,7 @@ internal static class ErrorAdvice
         };
     }
 
-    /// <summary>The least wait that an answer asks for; a date is counted from the answer's own.</summary>
+    /// <summary>The least wait that a response asks for; a date counts from the response's own.</summary>
     public static TimeSpan? FindRetryAfter(HttpResponseMessage response) =>
-        response.Headers is { Date: null, RetryAfter.Delta: null }
-            ? null
-            : RateLimitRefusal.FindRetryAfter(response.Headers, response.Headers.Date ?? default);
+        RateLimitRefusal.FindRetryAfter(response.Headers, response.Headers.Date);
 }

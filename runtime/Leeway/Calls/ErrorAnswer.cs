@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using Leeway.Http;
 using Leeway.Limits;
 
@@ -19,15 +20,17 @@ internal static class ErrorAnswer
 
     private static readonly string[] s_traceHeaders = ["atl-traceid", "atl-request-id", "X-AREQUESTID", "x-trace-id", "x-request-id"];
 
-    /// <summary>Reads an answer whose status is no success of the operation.</summary>
+    /// <summary>Reads a response whose status is no success of the operation.</summary>
+    /// <remarks>The status says more than a body that breaks off or does not come in time, so a cancellation ends the reading alone.</remarks>
     public static async ValueTask<AtlassianApiException> ReadAsync(
         HttpResponseMessage response,
         OperationDescriptor operation,
         CancellationToken cancellationToken)
     {
-        string body = await ReadBodyAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        using PooledBuffer buffer = await PooledBuffer.ReadPartAsync(response.Content, MaximumBody, cancellationToken).ConfigureAwait(false);
+        string body = AnswerText.Decode(response.Content, buffer.Memory.Span);
         ErrorMessages messages = ErrorMessages.Read(body);
-        string explanation = Shorten(messages.ToString(), MaximumMessage);
+        string explanation = ErrorMessages.Shorten(messages.ToString(), MaximumMessage);
         if (response.IsSuccessStatusCode)
         {
             explanation = ", which the document does not declare";
@@ -40,34 +43,46 @@ internal static class ErrorAnswer
         return Create(response, operation, explanation, body, messages);
     }
 
-    /// <summary>Makes the exception for an answer whose status is as declared but whose body is not.</summary>
-    public static AtlassianApiException Unreadable(
+    /// <summary>Makes the exception for a response whose status is a success but whose body cannot be read.</summary>
+    public static UnreadableSuccessException Unreadable(
         HttpResponseMessage response,
         OperationDescriptor operation,
         string problem,
         ReadOnlySpan<byte> body = default,
-        Exception? innerException = null) =>
-        Create(
-            response,
-            operation,
-            ", but " + problem,
-            AnswerText.Decode(response.Content, body[..Math.Min(body.Length, MaximumBody)]),
-            ErrorMessages.None,
-            innerException);
+        Exception? innerException = null)
+    {
+        string text = AnswerText.Decode(response.Content, body[..Math.Min(body.Length, MaximumBody)]);
+        string message = DescribeAccepted(response, operation, problem, out string? advice);
+        ErrorFacts facts = FactsOf(response, operation, text, ErrorMessages.None, advice);
+        return new UnreadableSuccessException(message, response, operation.IsWrite, body.ToArray(), facts, innerException);
+    }
+
+    /// <summary>Makes the exception for a response whose status is a success but whose body is larger than the limit.</summary>
+    public static ResponseTooLargeException TooLarge(HttpResponseMessage response, OperationDescriptor operation, int limit)
+    {
+        string problem = string.Create(
+            CultureInfo.InvariantCulture,
+            $"its body is larger than {limit} bytes; {nameof(AtlassianOptions)}.{nameof(AtlassianOptions.MaxResponseBytes)} sets the limit");
+        string message = DescribeAccepted(response, operation, problem, out string? advice);
+        ErrorFacts facts = FactsOf(response, operation, "", ErrorMessages.None, advice);
+        return new ResponseTooLargeException(message, response, operation.IsWrite, limit, facts);
+    }
+
+    private static string DescribeAccepted(HttpResponseMessage response, OperationDescriptor operation, string problem, out string? advice)
+    {
+        (string request, advice) = operation.IsWrite
+            ? ("write", "Look up what it did before you send it again.")
+            : ("request", (string?)null);
+        return $"{operation} was answered {DescribeStatus(response)}: the server accepted the {request}, but {problem} ({DescribeCall(response, operation)}).{(advice is null ? "" : " " + advice)}";
+    }
 
     private static AtlassianApiException Create(
         HttpResponseMessage response,
         OperationDescriptor operation,
         string explanation,
         string body,
-        ErrorMessages messages,
-        Exception? innerException = null)
+        ErrorMessages messages)
     {
-        IReadOnlyDictionary<string, string> traceIds = FindTraceIds(response, out string? traceId);
-        string where = traceId is null ? operation.Id : $"{operation.Id}, trace {traceId}";
-        string status = string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {response.ReasonPhrase}").TrimEnd();
-        string? failureCategory = FindHeader(response, "X-Failure-Category");
-        string? loginReason = FindHeader(response, "X-Seraph-LoginReason");
         bool lacksScope = ScopeRefusal.IsOne(response, body);
         IReadOnlyList<string>? granted = null;
         if (lacksScope)
@@ -78,19 +93,9 @@ internal static class ErrorAnswer
         RateLimitRefusal? refusal = RateLimitRefusal.Of(response);
         string? advice = lacksScope ? DescribeScopes(operation, granted)
             : refusal is not null ? RateLimitAdvice.For(refusal.Scope, refusal.ResetsAt)
-            : ErrorAdvice.Find(response, body, failureCategory, loginReason);
-        string message = $"{operation} was answered {status}{explanation} ({where}).{(advice is null ? "" : " " + advice)}";
-        ErrorFacts facts = new(
-            operation.Id,
-            messages.Texts,
-            messages.Fields,
-            traceIds,
-            traceId,
-            failureCategory,
-            loginReason,
-            ErrorAdvice.FindRetryAfter(response),
-            advice,
-            body.Length == 0 ? null : Shorten(body, MaximumExcerpt));
+            : ErrorAdvice.Find(response, body, FindHeader(response, "X-Failure-Category"), FindHeader(response, "X-Seraph-LoginReason"));
+        string message = $"{operation} was answered {DescribeStatus(response)}{explanation} ({DescribeCall(response, operation)}).{(advice is null ? "" : " " + advice)}";
+        ErrorFacts facts = FactsOf(response, operation, body, messages, advice);
 
         return lacksScope
             ? new MissingScopeException(message, response.StatusCode, facts)
@@ -102,7 +107,33 @@ internal static class ErrorAnswer
             : refusal is not null
             ? new RateLimitedException(message, facts) { Scope = refusal.Scope, Reason = refusal.Reason, ResetsAt = refusal.ResetsAt }
             : response.StatusCode == HttpStatusCode.NotFound ? new NotFoundException(message, facts)
-            : new AtlassianApiException(message, response.StatusCode, facts, innerException);
+            : new AtlassianApiException(message, response.StatusCode, facts);
+    }
+
+    private static ErrorFacts FactsOf(
+        HttpResponseMessage response, OperationDescriptor operation, string body, ErrorMessages messages, string? advice)
+    {
+        IReadOnlyDictionary<string, string> traceIds = FindTraceIds(response, out string? traceId);
+        return new ErrorFacts(
+            operation.Id,
+            messages.Texts,
+            messages.Fields,
+            traceIds,
+            traceId,
+            FindHeader(response, "X-Failure-Category"),
+            FindHeader(response, "X-Seraph-LoginReason"),
+            RateLimitRefusal.Of(response) is { } refusal ? refusal.Wait : ErrorAdvice.FindRetryAfter(response),
+            advice,
+            body.Length == 0 ? null : DisplayText.Clean(Shorten(body, MaximumExcerpt)));
+    }
+
+    private static string DescribeStatus(HttpResponseMessage response) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {DisplayText.Clean(response.ReasonPhrase ?? "")}").TrimEnd();
+
+    private static string DescribeCall(HttpResponseMessage response, OperationDescriptor operation)
+    {
+        FindTraceIds(response, out string? traceId);
+        return traceId is null ? operation.Id : $"{operation.Id}, trace {traceId}";
     }
 
     private static string DescribeScopes(OperationDescriptor operation, IReadOnlyList<string>? granted)
@@ -116,20 +147,6 @@ internal static class ErrorAnswer
         return granted is null
             ? $"{needed}; which ones the login was given is not known."
             : $"{needed}; granted are {(granted.Count == 0 ? "none" : string.Join(' ', granted))}.";
-    }
-
-    private static async ValueTask<string> ReadBodyAsync(HttpContent content, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using PooledBuffer buffer = await PooledBuffer.ReadAsync(content, MaximumBody, cancellationToken).ConfigureAwait(false);
-            return AnswerText.Decode(content, buffer.Memory.Span);
-        }
-        catch (HttpRequestException)
-        {
-            // The status says more than a body that broke off.
-            return "";
-        }
     }
 
     private static string Shorten(string text, int length)
@@ -160,5 +177,5 @@ internal static class ErrorAnswer
     }
 
     private static string? FindHeader(HttpResponseMessage response, string name) =>
-        response.Headers.NonValidated.TryGetValues(name, out System.Net.Http.Headers.HeaderStringValues values) ? values.ToString() : null;
+        response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? DisplayText.Clean(values.ToString()) : null;
 }

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Net;
 using System.Text;
 using System.Text.Json;
 
@@ -7,15 +6,20 @@ namespace Leeway.Calls;
 
 /// <summary>The messages in the body of an error response: those for the whole request, and those for single fields.</summary>
 /// <remarks>
-/// Each product and the gateway have shapes of their own, and anything between may answer with HTML, XML, text or nothing.
+/// Each product and the gateway have shapes of their own, and anything between may answer with HTML, XML, text or nothing. Whatever
+/// the shape, no words are dropped: a body that is not understood is a message as a whole.
 /// </remarks>
 internal sealed class ErrorMessages
 {
-    /// <summary>The longest body without markup that is a message as a whole.</summary>
+    /// <summary>How much of a body that is not understood is a message.</summary>
     private const int MaximumText = 1_000;
 
     private readonly List<string> _texts = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
+
+    /// <summary>How many messages were found, those that say the same included.</summary>
+    private int _found;
 
     private ErrorMessages()
     {
@@ -39,6 +43,18 @@ internal sealed class ErrorMessages
         return messages;
     }
 
+    /// <summary>Cuts text that is too long, and marks the cut.</summary>
+    public static string Shorten(string text, int length)
+    {
+        if (text.Length <= length)
+        {
+            return text;
+        }
+
+        int end = length - 1;
+        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "\u2026");
+    }
+
     /// <summary>All messages in one line.</summary>
     public override string ToString()
     {
@@ -58,110 +74,228 @@ internal sealed class ErrorMessages
 
     private void ReadBody(string body)
     {
-        if (body.Length == 0)
+        if (body.Length == 0 || (body[0] is '{' or '[' or '"' && TryReadJson(body)))
         {
             return;
         }
 
-        if (body[0] is '{' or '[')
+        if (body[0] == '<')
         {
-            try
+            foreach (string text in MarkupText.FindMessages(body))
             {
-                using JsonDocument document = JsonDocument.Parse(body);
-                ReadJson(document.RootElement);
-                return;
-            }
-            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-            {
-                // Cut off, no JSON after all, or half a surrogate pair in it.
+                Add(Shorten(text, MaximumText));
             }
         }
-
-        string? text = body[0] == '<'
-            ? FindElement(body, "title") ?? FindElement(body, "message")
-            : body.Length <= MaximumText ? body : null;
-        Add(text);
+        else
+        {
+            Add(Shorten(body, MaximumText));
+        }
     }
 
-    private void ReadJson(JsonElement answer)
+    private bool TryReadJson(string body)
     {
-        if (answer.ValueKind == JsonValueKind.Array)
+        try
         {
-            ReadErrors(answer);
-            return;
-        }
-
-        foreach (JsonProperty member in answer.EnumerateObject())
-        {
-            switch (member.Name)
+            using JsonDocument document = JsonDocument.Parse(body);
+            ReadValue(document.RootElement);
+            if (_found == 0 && HasWords(document.RootElement))
             {
-                // Jira; JSM; Confluence v1 and the gateway; the token endpoint.
-                case "errorMessages" or "errorMessage" or "message" or "error" or "error_description":
-                    ReadTexts(member.Value);
+                Add(Shorten(body, MaximumText));
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Cut off, no JSON after all, or half a surrogate pair in it.
+            _texts.Clear();
+            _known.Clear();
+            _fields.Clear();
+            return false;
+        }
+    }
+
+    private void ReadValue(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                ReadObject(value);
+                break;
+            case JsonValueKind.Array:
+                foreach (JsonElement item in value.EnumerateArray())
+                {
+                    ReadItem(item);
+                }
+
+                break;
+            default:
+                Add(Text(value));
+                break;
+        }
+    }
+
+    /// <summary>Reads the members that hold words, in their order.</summary>
+    private void ReadObject(JsonElement value)
+    {
+        // Problem details (RFC 9457) and Confluence v2 have both.
+        string? title = Member(value, "title");
+        string? detail = title is null ? null : Member(value, "detail");
+        foreach (JsonProperty member in value.EnumerateObject())
+        {
+            switch (Simplify(member.Name))
+            {
+                case "title" when title is not null:
+                    Add((detail is null ? title : $"{title}: {detail}") + SourceOf(value));
                     break;
 
-                // Jira by field; Confluence v2 as a list.
-                case "errors":
+                case "detail" when detail is not null:
+                    break;
+
+                // Jira; JSM; Confluence v1, the gateway and GraphQL; the token endpoint; other products of Atlassian; proxies.
+                case "errormessages" or "errormessage" or "message" or "messages" or "msg" or "error" or "errordescription"
+                    or "detail" or "details" or "reason" or "reasons" or "usermessage" or "developermessage" or "description"
+                    or "fault" or "faultstring" or "warnings":
+                    ReadWords(member.Value);
+                    break;
+
+                // Jira by field; Confluence v2 and others as a list.
+                case "errors" or "fielderrors" or "validationerrors" or "violations" or "invalidparams":
                     ReadErrors(member.Value);
                     break;
 
-                // Confluence v1.
-                case "data" when member.Value.ValueKind == JsonValueKind.Object
-                    && member.Value.TryGetProperty("errors", out JsonElement errors):
-                    ReadErrors(errors);
+                // Confluence v1; Jira's bulk operations.
+                case "data" or "elementerrors" when member.Value.ValueKind == JsonValueKind.Object:
+                    ReadObject(member.Value);
                     break;
             }
+        }
+    }
+
+    /// <summary>Reads the value of a member that holds words whatever its shape.</summary>
+    private void ReadWords(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            ReadItem(value);
+        }
+        else
+        {
+            ReadValue(value);
         }
     }
 
     private void ReadErrors(JsonElement errors)
     {
-        if (errors.ValueKind == JsonValueKind.Object)
+        if (errors.ValueKind != JsonValueKind.Object)
         {
-            foreach (JsonProperty field in errors.EnumerateObject())
-            {
-                _fields[field.Name] = Text(field.Value);
-            }
+            ReadValue(errors);
+            return;
         }
-        else if (errors.ValueKind == JsonValueKind.Array)
+
+        foreach (JsonProperty field in errors.EnumerateObject())
         {
-            foreach (JsonElement error in errors.EnumerateArray())
-            {
-                Add(error.ValueKind == JsonValueKind.Object ? Describe(error) : Text(error));
-            }
+            AddField(field.Name, Text(field.Value));
         }
     }
 
-    private void ReadTexts(JsonElement value)
+    /// <summary>Reads one error of a list, or one that is a member: what it says of a field, else its words, else its code, else all of it.</summary>
+    private void ReadItem(JsonElement item)
     {
-        if (value.ValueKind == JsonValueKind.Array)
+        if (item.ValueKind is JsonValueKind.Array)
         {
-            foreach (JsonElement item in value.EnumerateArray())
-            {
-                Add(Text(item));
-            }
+            Add(Text(item));
+            return;
         }
-        else
+
+        if (item.ValueKind != JsonValueKind.Object)
         {
-            Add(Text(value));
+            ReadValue(item);
+            return;
+        }
+
+        if (FindField(item) is var (field, message))
+        {
+            AddField(field, message);
+            return;
+        }
+
+        int before = _found;
+        ReadObject(item);
+        if (_found == before)
+        {
+            // A message of Confluence v1 is a key and perhaps its translation.
+            Add(Member(item, "translation") ?? Member(item, "key") ?? Member(item, "code") ?? (HasWords(item) ? Text(item) : null));
         }
     }
 
-    /// <summary>One error of a list: title and detail (Confluence v2), or a message that is text or a translated key (v1).</summary>
-    private static string Describe(JsonElement error)
+    private static (string Field, string Message)? FindField(JsonElement item)
     {
-        string? title = Member(error, "title") ?? Member(error, "message") ?? Member(error, "code");
-        string? detail = Member(error, "detail");
-        if (title is null && error.TryGetProperty("message", out JsonElement message) && message.ValueKind == JsonValueKind.Object)
+        string? field = Member(item, "field") ?? Member(item, "fieldName") ?? Member(item, "property") ?? Member(item, "propertyName")
+            ?? Member(item, "propertyPath") ?? Member(item, "param") ?? Member(item, "parameter");
+        string? message = Member(item, "message") ?? Member(item, "defaultMessage") ?? Member(item, "reason") ?? Member(item, "detail") ?? Member(item, "error");
+
+        // The invalid-params of problem details; an error's name may also be its type.
+        field ??= Member(item, "reason") is null ? null : Member(item, "name");
+        return field is null || message is null ? null : (field, message);
+    }
+
+    /// <summary>Which part of the request an error is about, as JSON:API has it.</summary>
+    private static string SourceOf(JsonElement error)
+    {
+        if (!error.TryGetProperty("source", out JsonElement source) || source.ValueKind != JsonValueKind.Object)
         {
-            title = Member(message, "translation") ?? Member(message, "key");
+            return "";
         }
 
-        return title is null || detail is null ? title ?? detail ?? Text(error) : $"{title}: {detail}";
+        string? place = Member(source, "pointer") ?? Member(source, "parameter") ?? Member(source, "header");
+        return place is null ? "" : $" ({place})";
+    }
+
+    /// <summary>Whether JSON says anything but its status.</summary>
+    private static bool HasWords(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                return !string.IsNullOrWhiteSpace(value.GetString());
+            case JsonValueKind.Number:
+                return true;
+            case JsonValueKind.Array:
+                foreach (JsonElement item in value.EnumerateArray())
+                {
+                    if (HasWords(item))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            case JsonValueKind.Object:
+                foreach (JsonProperty member in value.EnumerateObject())
+                {
+                    bool isStatus = member.Value.ValueKind == JsonValueKind.Number
+                        && Simplify(member.Name) is "status" or "statuscode" or "httpstatuscode" or "code";
+                    if (!isStatus && HasWords(member.Value))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            default:
+                return false;
+        }
     }
 
     private static string? Member(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text)
+            ? text
+            : null;
+
+    /// <summary>A member's name without regard to case and to how its words are joined.</summary>
+    private static string Simplify(string name) =>
+        name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     private static string Text(JsonElement value) => value.ValueKind switch
     {
@@ -172,17 +306,24 @@ internal sealed class ErrorMessages
 
     private void Add(string? message)
     {
-        if (!string.IsNullOrWhiteSpace(message) && !_texts.Contains(message))
+        if (string.IsNullOrWhiteSpace(message))
+        {
+            return;
+        }
+
+        _found++;
+        message = DisplayText.Clean(message).Trim();
+        if (_known.Add(message))
         {
             _texts.Add(message);
         }
     }
 
-    private static string? FindElement(string markup, string name)
+    private void AddField(string name, string message)
     {
-        int open = markup.IndexOf("<" + name, StringComparison.OrdinalIgnoreCase);
-        int start = open < 0 ? -1 : markup.IndexOf('>', open);
-        int end = start < 0 ? -1 : markup.IndexOf("</" + name, start, StringComparison.OrdinalIgnoreCase);
-        return end < 0 ? null : WebUtility.HtmlDecode(markup[(start + 1)..end]).Trim();
+        _found++;
+        name = DisplayText.Clean(name);
+        message = DisplayText.Clean(message);
+        _fields[name] = _fields.TryGetValue(name, out string? other) && other != message ? $"{other} {message}" : message;
     }
 }

@@ -18,21 +18,46 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
 
+    /// <summary>Why the body ended before its end; null where it did not.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Whether a failure means that a body ended too early, or cannot be decompressed.</summary>
+    public static bool IsOfBody(Exception exception) =>
+        exception is IOException or InvalidDataException or (InvalidOperationException and not ObjectDisposedException);
+
     /// <summary>Reads a body to its end, or to a limit.</summary>
+    /// <param name="content">The body.</param>
+    /// <param name="limit">How many bytes to read at most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="HttpRequestException">The body broke off.</exception>
     public static async ValueTask<PooledBuffer> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
-        long announced = content.Headers.ContentLength ?? 4096;
-        Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        PooledBuffer buffer = await ReadPartAsync(content, limit, cancellationToken).ConfigureAwait(false);
+        if (buffer.Failure is not { } failure)
+        {
+            return buffer;
+        }
 
+        buffer.Dispose();
+        cancellationToken.ThrowIfCancellationRequested();
+        throw BrokeOff(failure);
+    }
+
+    /// <summary>Reads a body to its end, to a limit, or as far as it came before it broke off or the reading was canceled: see <see cref="Failure"/>.</summary>
+    /// <inheritdoc cref="ReadAsync" path="/param"/>
+    public static async ValueTask<PooledBuffer> ReadPartAsync(HttpContent content, int limit, CancellationToken cancellationToken)
+    {
         // One byte more than the body lets the read that finds its end do without more memory.
+        long announced = content.Headers.ContentLength ?? 4096;
         var buffer = new PooledBuffer((int)Math.Min(announced, Math.Min(limit, MaximumTrustedLength)) + 1);
         try
         {
+            Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             while (buffer._length < limit)
             {
                 Memory<byte> free = buffer.GetMemory(1);
-                int read = await stream.ReadAsync(free, cancellationToken).ConfigureAwait(false);
+                int left = limit - buffer._length;
+                int read = await stream.ReadAsync(free.Length <= left ? free : free[..left], cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
                     break;
@@ -40,21 +65,23 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
                 buffer.Advance(read);
             }
-
-            return buffer;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException || IsOfBody(exception))
         {
-            buffer.Dispose();
-            HttpRequestError error = (exception as HttpIOException)?.HttpRequestError ?? HttpRequestError.Unknown;
-            throw new HttpRequestException(error, "The answer broke off.", exception);
+            buffer.Failure = exception;
         }
         catch
         {
             buffer.Dispose();
             throw;
         }
+
+        return buffer;
     }
+
+    /// <summary>What a body that ended before its end is to the caller.</summary>
+    public static HttpRequestException BrokeOff(Exception failure) => failure as HttpRequestException
+        ?? new HttpRequestException((failure as HttpIOException)?.HttpRequestError ?? HttpRequestError.Unknown, "The response broke off.", failure);
 
     public void Advance(int count) => _length += count;
 
@@ -89,7 +116,8 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
             return;
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(checked(Math.Max(_length + needed, _bytes.Length * 2)));
+        int wanted = (int)Math.Min(_bytes.Length * 2L, Array.MaxLength);
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_length + needed), wanted));
         _bytes.AsSpan(0, _length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;

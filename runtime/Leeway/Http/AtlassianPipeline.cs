@@ -17,7 +17,9 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     private static readonly TimeSpan s_siteTimeout = TimeSpan.FromSeconds(30);
 
     private readonly JsonModelOptions _json;
+    private readonly int _maxResponseBytes;
     private readonly BodyTimeLimit? _bodies;
+    private readonly ResilienceHandler? _resilience;
     private readonly HttpMessageInvoker _authorization;
     private readonly HttpMessageInvoker _gateway;
 
@@ -39,6 +41,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     {
         ILogger logger = loggers.CreateLogger<GrantKeeper>();
         _json = options.Json;
+        _maxResponseBytes = options.MaxResponseBytes;
         _authorization = new HttpMessageInvoker(new UserAgentHandler(options.UserAgent, authorizationTransport));
         TokenEndpoint endpoint = new(_authorization, options, environment);
         Keeper = new GrantKeeper(store, endpoint, environment, options.Grants, options.Scopes, grantEvents, logger);
@@ -64,7 +67,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         {
             DeadlinePool deadlines = new(environment.Time);
             _bodies = new BodyTimeLimit(deadlines, options.Resilience.AttemptTimeout);
-            call = new ResilienceHandler(options.Resilience, environment, deadlines, report, call);
+            call = _resilience = new ResilienceHandler(options.Resilience, environment, deadlines, report, call);
         }
 
         for (int i = options.CallHandlers.Count - 1; i >= 0; i--)
@@ -88,7 +91,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     /// <summary>Sends calls whose addresses are relative to the site.</summary>
     public HttpMessageInvoker Invoker { get; }
 
-    public AtlassianCaller CreateCaller() => new(Invoker, _json, _bodies);
+    public AtlassianCaller CreateCaller() => new(Invoker, _json, _bodies, _resilience) { MaxResponseBytes = _maxResponseBytes };
 
     /// <summary>As <see cref="Dispose"/>, once the exchanges under way have ended.</summary>
     public async ValueTask DisposeAsync()

@@ -1,3 +1,5 @@
+using Leeway.Calls;
+
 namespace Leeway.Http;
 
 /// <summary>Reads what the gateway says of a call in a body that others may read again.</summary>
@@ -19,7 +21,7 @@ internal static class GatewayAnswer
             // A body whose length nobody told is read all the same: what it says decides about a token or a site.
             await response.Content.LoadIntoBufferAsync(MaximumBody, cancellationToken).ConfigureAwait(false);
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException || PooledBuffer.IsOfBody(exception))
         {
             // It broke off or is too long, and cannot be read a second time.
             response.Content.Dispose();
@@ -27,6 +29,7 @@ internal static class GatewayAnswer
             return "";
         }
 
-        return await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return AnswerText.Decode(response.Content, body);
     }
 }

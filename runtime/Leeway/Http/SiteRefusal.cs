@@ -29,8 +29,9 @@ internal static class SiteRefusal
                 && document.RootElement.TryGetProperty("message", out JsonElement message)
                 && message.ValueKind == JsonValueKind.String;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // No JSON, or half a surrogate pair in a name.
             return false;
         }
     }

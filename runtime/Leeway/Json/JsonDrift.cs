@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Text.Json;
 using Leeway.Telemetry;
 
@@ -6,7 +7,7 @@ namespace Leeway.Json;
 
 /// <summary>Counts, or refuses, where answers depart from their document.</summary>
 /// <remarks>
-/// Tags are a type's name and a member's name in the document. The name of an unknown member is data, and may be a
+/// Tags are a type's name, or an operation's id, and a member's name in the document. The name of an unknown member is data, and may be a
 /// user's, so it stands in no tag and no exception.
 /// </remarks>
 internal static class JsonDrift
@@ -28,14 +29,7 @@ internal static class JsonDrift
 
         string type = model?.TypeName() ?? "";
         string name = member < 0 || model is null ? "" : model.NameTable[member];
-        if (s_drift.Enabled)
-        {
-            s_drift.Add(
-                1,
-                new KeyValuePair<string, object?>("leeway.json.drift.kind", KindOf(drift)),
-                new KeyValuePair<string, object?>("leeway.json.type", type),
-                new KeyValuePair<string, object?>("leeway.json.member", name));
-        }
+        Count(drift, type, name);
 
         if (isRefused)
         {
@@ -45,10 +39,35 @@ internal static class JsonDrift
         }
     }
 
+    /// <summary>Reports a success status that the document does not declare.</summary>
+    /// <exception cref="JsonException">The options refuse it.</exception>
+    public static void ReportStatus(JsonModelOptions options, string operationId, int status)
+    {
+        Count(JsonDrifts.UndeclaredStatus, operationId, "");
+        if ((options.Refused & JsonDrifts.UndeclaredStatus) != 0)
+        {
+            throw new JsonException(string.Create(
+                CultureInfo.InvariantCulture, $"The document does not declare the status {status} for {operationId}, and strict reading was asked for."));
+        }
+    }
+
+    private static void Count(JsonDrifts drift, string type, string member)
+    {
+        if (s_drift.Enabled)
+        {
+            s_drift.Add(
+                1,
+                new KeyValuePair<string, object?>("leeway.json.drift.kind", KindOf(drift)),
+                new KeyValuePair<string, object?>("leeway.json.type", type),
+                new KeyValuePair<string, object?>("leeway.json.member", member));
+        }
+    }
+
     private static string KindOf(JsonDrifts drift) => drift switch
     {
         JsonDrifts.UnknownMember => "unknown_member",
         JsonDrifts.Conversion => "conversion",
+        JsonDrifts.UndeclaredStatus => "undeclared_status",
         _ => "wrong_shape",
     };
 }

@@ -19,6 +19,9 @@ public enum JsonDrifts
     /// </summary>
     WrongShape = 4,
 
+    /// <summary>A response has a success status that the document does not declare for its operation.</summary>
+    UndeclaredStatus = 8,
+
     /// <summary>Every one.</summary>
-    All = UnknownMember | Conversion | WrongShape,
+    All = UnknownMember | Conversion | WrongShape | UndeclaredStatus,
 }

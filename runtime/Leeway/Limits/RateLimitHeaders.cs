@@ -19,6 +19,7 @@ internal sealed record RateLimitHeaders
 
     public string? Policy { get; private set; }
 
+    /// <summary>Atlassian's word for the limit, fit to be shown; null where it is empty.</summary>
     public string? Reason { get; private set; }
 
     /// <summary>Those with <c>Beta-</c> or <c>X-Beta-</c> before their name; null where there are none.</summary>
@@ -93,7 +94,7 @@ internal sealed record RateLimitHeaders
         }
         else if (name.Equals("-Reason", StringComparison.OrdinalIgnoreCase))
         {
-            Reason = value;
+            Reason = DisplayText.Clean(value).Trim() is { Length: > 0 } reason ? reason : null;
         }
     }
 }

@@ -20,11 +20,14 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
     /// </summary>
     public bool IsOfLimiter => Scope is RateLimitScope.Operation or RateLimitScope.Issue;
 
+    /// <summary>The least wait that the response asks for; null where it does not say.</summary>
+    public TimeSpan? Wait { get; private init; }
+
     /// <summary>Reads a refusal.</summary>
-    /// <param name="response">The answer.</param>
-    /// <param name="now">The time that waits count from.</param>
-    /// <returns>Null where the answer is no 429.</returns>
-    public static RateLimitRefusal? Find(HttpResponseMessage response, DateTimeOffset now)
+    /// <param name="response">The response.</param>
+    /// <param name="now">The time that waits count from; null where it is not known.</param>
+    /// <returns>Null where the response is no 429.</returns>
+    public static RateLimitRefusal? Find(HttpResponseMessage response, DateTimeOffset? now)
     {
         if (response.StatusCode != HttpStatusCode.TooManyRequests)
         {
@@ -32,22 +35,24 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
         }
 
         RateLimitHeaders? headers = RateLimitHeaders.Find(response.Headers);
-        string? reason = headers?.Reason?.Trim() is { Length: > 0 } text ? text : null;
-        RateLimitScope scope = ScopeOf(reason);
-        DateTimeOffset? reset = RateLimitStatus.ParseTime(headers?.Reset);
-        DateTimeOffset? end = FindRetryAfter(response.Headers, now) is { } wait ? Add(now, wait) : null;
+        RateLimitScope scope = ScopeOf(headers?.Reason);
+        (DateTimeOffset? resetAt, TimeSpan? resetAfter) = RateLimitStatus.ParseReset(headers?.Reset);
+        TimeSpan? asked = FindRetryAfter(response.Headers, now);
+        DateTimeOffset? reset = resetAt ?? Add(now, resetAfter);
+        DateTimeOffset? end = Add(now, asked);
         if (end is null || reset > end)
         {
             end = reset;
         }
 
         // Quotas are counted by the hour, so that is when the next begins.
-        return new RateLimitRefusal(
-            reason, scope, end ?? (scope is RateLimitScope.Site or RateLimitScope.App ? NextHour(now) : null));
+        end ??= scope is RateLimitScope.Site or RateLimitScope.App && now is { } hour ? NextHour(hour) : null;
+        TimeSpan? wait = asked ?? resetAfter ?? (resetAt - now);
+        return new RateLimitRefusal(headers?.Reason, scope, end) { Wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait };
     }
 
     /// <summary>What was read of a refusal when it came; read now, counting from its own date, where nothing of ours saw it.</summary>
-    /// <returns>Null where the answer is no 429.</returns>
+    /// <returns>Null where the response is no 429.</returns>
     public static RateLimitRefusal? Of(HttpResponseMessage response)
     {
         if (response.StatusCode != HttpStatusCode.TooManyRequests)
@@ -55,27 +60,15 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
             return null;
         }
 
-        if (response.RequestMessage is { } request && request.Options.TryGetValue(Key, out RateLimitRefusal? known))
-        {
-            return known;
-        }
-
-        return response.Headers.Date is { } answeredAt
-            ? Find(response, answeredAt)
-            : Find(response, DateTimeOffset.UnixEpoch)! with { ResetsAt = RateLimitStatus.ParseTime(RateLimitHeaders.Find(response.Headers)?.Reset) };
+        return response.RequestMessage is { } request && request.Options.TryGetValue(Key, out RateLimitRefusal? known)
+            ? known
+            : Find(response, response.Headers.Date);
     }
 
-    /// <summary>The least wait that an answer asks for, a date counted from a given time; never negative.</summary>
-    public static TimeSpan? FindRetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
-    {
-        if (!headers.NonValidated.Contains("Retry-After") || headers.RetryAfter is not { } asked)
-        {
-            return null;
-        }
-
-        TimeSpan? wait = asked.Delta ?? (asked.Date - now);
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-    }
+    /// <summary>The least wait that a response asks for; never negative.</summary>
+    /// <param name="headers">The headers of the response.</param>
+    /// <param name="now">What a date counts from; null where that is not known, so that a date gives no wait.</param>
+    public static TimeSpan? FindRetryAfter(HttpResponseHeaders headers, DateTimeOffset? now) => RetryAfter.Find(headers, now);
 
     /// <summary>Reads a reason by its parts: not all that are sent are spelt as documented.</summary>
     public static RateLimitScope ScopeOf(string? reason) =>
@@ -88,8 +81,10 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
 
     private static bool Has(string reason, string part) => reason.Contains(part, StringComparison.OrdinalIgnoreCase);
 
-    private static DateTimeOffset Add(DateTimeOffset now, TimeSpan wait) =>
-        wait < DateTimeOffset.MaxValue - now ? now + wait : DateTimeOffset.MaxValue;
+    private static DateTimeOffset? Add(DateTimeOffset? now, TimeSpan? wait) =>
+        now is null || wait is null ? null
+        : wait < DateTimeOffset.MaxValue - now ? now + wait
+        : DateTimeOffset.MaxValue;
 
     private static DateTimeOffset NextHour(DateTimeOffset now) =>
         new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddHours(now.UtcDateTime.Hour + 1);

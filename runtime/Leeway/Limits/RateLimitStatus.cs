@@ -18,6 +18,9 @@ public sealed class RateLimitStatus
     /// <summary>More than Atlassian has, and few enough that no answer can make much of them.</summary>
     private const int MaximumBudgets = 32;
 
+    /// <summary>Seconds since 1970 are a point in time from here on: in 2001.</summary>
+    private const decimal LeastEpoch = 1_000_000_000;
+
     private RateLimitStatus(IReadOnlyList<RateLimitBudget> budgets, bool isNearLimit, string? reason)
     {
         Budgets = budgets;
@@ -55,7 +58,7 @@ public sealed class RateLimitStatus
         return new RateLimitStatus(
             budgets.Count == 0 ? [] : budgets.AsReadOnly(),
             headers.NearLimit?.Trim().Equals("true", StringComparison.OrdinalIgnoreCase) == true,
-            headers.Reason?.Trim() is { Length: > 0 } reason ? reason : null);
+            headers.Reason);
     }
 
     internal static DateTimeOffset? ParseTime(string? text) =>
@@ -68,14 +71,34 @@ public sealed class RateLimitStatus
             ? time
             : null;
 
+    /// <summary>
+    /// Reads when a window ends: a date, or seconds or milliseconds since 1970, or else a number too small for either, which counts
+    /// seconds from the response.
+    /// </summary>
+    internal static (DateTimeOffset? At, TimeSpan? After) ParseReset(string? text)
+    {
+        if (!decimal.TryParse(text?.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
+        {
+            return (ParseTime(text), null);
+        }
+
+        return number switch
+        {
+            < LeastEpoch => (null, TimeSpan.FromSeconds((double)Math.Ceiling(number))),
+            < LeastEpoch * 100 => (DateTimeOffset.UnixEpoch.AddMilliseconds((double)(number * 1000)), null),
+            >= LeastEpoch * 1000 and < LeastEpoch * 100_000 => (DateTimeOffset.UnixEpoch.AddMilliseconds((double)number), null),
+            _ => (null, null),
+        };
+    }
+
     private static void ReadInto(List<RateLimitBudget> budgets, RateLimitHeaders headers, bool isEnforced)
     {
         long? limit = StructuredList.ParseNumber(headers.Limit);
         long? remaining = StructuredList.ParseNumber(headers.Remaining);
-        DateTimeOffset? reset = ParseTime(headers.Reset);
-        if (limit is not null || remaining is not null || reset is not null)
+        (DateTimeOffset? resetAt, TimeSpan? resetAfter) = ParseReset(headers.Reset);
+        if (limit is not null || remaining is not null || resetAt is not null || resetAfter is not null)
         {
-            budgets.Add(new RateLimitBudget { Limit = limit, Remaining = remaining, ResetsAt = reset, IsEnforced = isEnforced });
+            budgets.Add(new RateLimitBudget { Limit = limit, Remaining = remaining, ResetsAt = resetAt, ResetsAfter = resetAfter, IsEnforced = isEnforced });
         }
 
         int named = budgets.Count;
@@ -117,7 +140,7 @@ public sealed class RateLimitStatus
         }
     }
 
-    private static string? NameOf(StructuredList list) => list.Name.IsEmpty ? null : list.Name.ToString();
+    private static string? NameOf(StructuredList list) => list.Name.IsEmpty ? null : DisplayText.Clean(list.Name.ToString());
 
     private static TimeSpan? ParseSpan(long? seconds) =>
         seconds is { } count && count <= (long)TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(count) : null;

@@ -26,9 +26,28 @@ public class ErrorAnswerTests
         { "XML", HttpStatusCode.Unauthorized, """<?xml version="1.0"?><status><status-code>401</status-code><message>Client must be authenticated</message></status>""", ["Client must be authenticated"], [] },
         { "Text", HttpStatusCode.Unauthorized, "Basic authentication with passwords is deprecated.", ["Basic authentication with passwords is deprecated."], [] },
         { "Empty", HttpStatusCode.ServiceUnavailable, "", [], [] },
-        { "JSON string", HttpStatusCode.BadRequest, "\"quoted\"", ["\"quoted\""], [] },
+        { "JSON string", HttpStatusCode.BadRequest, "\"quoted\"", ["quoted"], [] },
         { "Cut off", HttpStatusCode.BadGateway, """{"errorMessages":["abc""", ["""{"errorMessages":["abc"""], [] },
         { "Half a surrogate pair", HttpStatusCode.BadRequest, """{"message":"\ud800"}""", ["""{"message":"\ud800"}"""], [] },
+        { "Problem details", HttpStatusCode.BadRequest, """{"type":"about:blank","title":"Bad Request","status":400,"detail":"Failed to convert 'x' with value: 'abc'"}""", ["Bad Request: Failed to convert 'x' with value: 'abc'"], [] },
+        { "Problem details with parameters", HttpStatusCode.BadRequest, """{"title":"Invalid","invalid-params":[{"name":"age","reason":"must be positive"}]}""", ["Invalid"], ["age=must be positive"] },
+        { "Reason and user message", HttpStatusCode.BadRequest, """{"reason":"INVALID","userMessage":"Cannot do it"}""", ["INVALID", "Cannot do it"], [] },
+        { "Nested error", HttpStatusCode.BadRequest, """{"error":{"code":"X1","message":"Nested.","details":[{"field":"a","message":"Bad a."}]}}""", ["Nested."], ["a=Bad a."] },
+        { "Nested code", HttpStatusCode.BadRequest, """{"error":{"code":"X1"}}""", ["X1"], [] },
+        { "JSON:API", HttpStatusCode.BadRequest, """{"errors":[{"title":"Invalid","detail":"too short","source":{"pointer":"/data/name"}}]}""", ["Invalid: too short (/data/name)"], [] },
+        { "Messages", HttpStatusCode.BadRequest, """{"messages":["one","two"]}""", ["one", "two"], [] },
+        { "Field list", HttpStatusCode.BadRequest, """{"errors":[{"field":"name","defaultMessage":"must not be blank"},{"field":"name","message":"too long"}]}""", [], ["name=must not be blank too long"] },
+        { "GraphQL", HttpStatusCode.BadRequest, """{"data":null,"errors":[{"message":"No such field","extensions":{"classification":"Validation"}}]}""", ["No such field"], [] },
+        { "Bulk", HttpStatusCode.BadRequest, """{"issues":[],"errors":[{"status":400,"elementErrors":{"errorMessages":["First."],"errors":{"summary":"Missing."}},"failedElementNumber":0}]}""", ["First."], ["summary=Missing."] },
+        { "Capitals", HttpStatusCode.BadRequest, """{"Message":"No.","ErrorDescription":"Why."}""", ["No.", "Why."], [] },
+        { "Gateway of another kind", HttpStatusCode.InternalServerError, """{"fault":{"faultstring":"Policy failed","detail":{"errorcode":"policies.Failed"}}}""", ["Policy failed", """{"errorcode":"policies.Failed"}"""], [] },
+        { "Message that is an object", HttpStatusCode.BadRequest, """{"message":{"key":"no.key","args":[]}}""", ["no.key"], [] },
+        { "Same words twice", HttpStatusCode.BadRequest, """{"error":"No.","message":"No."}""", ["No."], [] },
+        { "Unknown JSON", HttpStatusCode.BadRequest, """{"status":400,"why":{"text":"because"}}""", ["""{"status":400,"why":{"text":"because"}}"""], [] },
+        { "JSON without words", HttpStatusCode.BadRequest, """{"errorMessages":[],"errors":{},"status":400}""", [], [] },
+        { "XML of another kind", HttpStatusCode.InternalServerError, "<soap:Envelope><faultcode>x</faultcode><faultstring><![CDATA[Not <now>]]></faultstring></soap:Envelope>", ["Not <now>"], [] },
+        { "HTML without a title", HttpStatusCode.BadGateway, "<html><style>p{}</style><body><!-- no --><h2>Sorry</h2><p>Try &lt;later&gt;</p><script>var x;</script></body></html>", ["Sorry Try <later>"], [] },
+        { "HTML that is cut", HttpStatusCode.BadGateway, "<html><head><title>Oops", ["Oops"], [] },
         { "Number", HttpStatusCode.BadRequest, "[1,null,[2]]", ["1", "[2]"], [] },
     };
 
@@ -43,6 +62,59 @@ public class ErrorAnswerTests
         Assert.Equal(messages, error.Messages);
         Assert.Equal(fields, error.FieldErrors.Select(static field => $"{field.Key}={field.Value}"));
         Assert.Equal(body, error.BodyExcerpt ?? "");
+    }
+
+    [Fact]
+    public async Task LongTextShouldBeShortenedAndNotDropped()
+    {
+        string text = string.Concat(Enumerable.Repeat("word ", 300)).Trim();
+        foreach (string body in (string[])[text, $"<p>{text}</p>", $$"""{"unknown":"{{text}}"}"""])
+        {
+            AtlassianApiException error = await ErrorAsync(RecordingHandler.Response(HttpStatusCode.BadRequest, body));
+            string message = Assert.Single(error.Messages);
+            Assert.Equal(1_000, message.Length);
+            Assert.EndsWith("\u2026", message, StringComparison.Ordinal);
+            Assert.Contains("word word", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    public static TheoryData<string?, byte[], string> Encodings => new()
+    {
+        { "text/plain", "Größe"u8.ToArray(), "Größe" },
+        { "text/plain", Encoding.Latin1.GetBytes("Größe"), "Größe" },
+        { "text/plain; charset=iso-8859-1", Encoding.Latin1.GetBytes("Größe"), "Größe" },
+        { "text/plain; charset=windows-1252", Encoding.Latin1.GetBytes("Größe"), "Größe" },
+        { "text/plain; charset=utf8", "Größe"u8.ToArray(), "Größe" },
+        { "text/plain; charset='utf-8'", "Größe"u8.ToArray(), "Größe" },
+        { "text/plain; charset=utf-7", "Size"u8.ToArray(), "Size" },
+        { "text/plain; charset=nonsense", "Größe"u8.ToArray(), "Größe" },
+        { "application/json", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("""{"message":"Größe"}""")], "Größe" },
+        { "application/json", Encoding.Unicode.GetBytes("""{"message":"Größe"}"""), "Größe" },
+        { "application/json", Encoding.BigEndianUnicode.GetBytes("""{"message":"Größe"}"""), "Größe" },
+        { "application/json; charset=utf-16", Encoding.Unicode.GetBytes("""{"message":"Größe"}"""), "Größe" },
+        { "text/html", "{\"message\":\"Größe\"}"u8.ToArray(), "Größe" },
+        { null, "Größe"u8.ToArray(), "Größe" },
+        { "not a type", "Größe"u8.ToArray(), "Größe" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public async Task WordsShouldBeReadInTheirEncoding(string? type, byte[] body, string expected)
+    {
+        ByteArrayContent content = new(body);
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        Assert.Equal([expected], (await ErrorAsync(new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = content })).Messages);
+    }
+
+    [Fact]
+    public async Task TextThatIsCutInACharacterShouldStillBeUtf8()
+    {
+        byte[] body = Encoding.UTF8.GetBytes(new string('x', (64 * 1024) - 1) + "ä");
+
+        AtlassianApiException error = await ErrorAsync(new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new ByteArrayContent([.. "ä"u8, .. body]) });
+
+        Assert.StartsWith("äx", error.BodyExcerpt, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,6 +205,8 @@ public class ErrorAnswerTests
         AtlassianApiException error = await ErrorAsync(new HttpResponseMessage(HttpStatusCode.BadGateway) { Content = new StreamContent(new BrokenStream()) });
         Assert.Equal(HttpStatusCode.BadGateway, error.Status);
         Assert.Null(error.BodyExcerpt);
+        AtlassianApiException half = await ErrorAsync(new HttpResponseMessage(HttpStatusCode.BadGateway) { Content = new StreamContent(new BreakingStream("No up"u8.ToArray())) });
+        Assert.Equal("No up", half.BodyExcerpt);
     }
 
     private static Task<AtlassianApiException> ErrorAsync(HttpResponseMessage response) =>

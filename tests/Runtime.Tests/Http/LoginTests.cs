@@ -205,7 +205,7 @@ public sealed class LoginTests
         AtlassianPipeline node = NewNode(AtlassianLogin.ScopedApiToken(Email, "scoped-token"), Site);
         _world.Simulator.Faults.Add(Fault.Instead(SimulatedResponse.Html(200)), static request => request.Path.EndsWith("tenant_info", StringComparison.Ordinal));
 
-        AtlassianApiException exception = await Assert.ThrowsAsync<AtlassianApiException>(() => SendAsync(node, s_project));
+        AtlassianApiException exception = await Assert.ThrowsAsync<UnreadableSuccessException>(() => SendAsync(node, s_project));
         Assert.Contains("no cloud id", exception.Message, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await SendAsync(node, s_project));
     }

@@ -48,8 +48,13 @@ public sealed class RateLimitRefusalTests
     }
 
     [Theory]
-    [InlineData("99999999999999999999")]
     [InlineData("-5")]
+    [InlineData("-2.5")]
+    [InlineData("1.2.3")]
+    [InlineData(", ,")]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("0x10")]
     [InlineData("soon")]
     [InlineData("")]
     public void RetryAfterThatIsNoneShouldBeLeftOut(string value)
@@ -57,6 +62,68 @@ public sealed class RateLimitRefusalTests
         using HttpResponseMessage response = Refuse(("Retry-After", value));
 
         Assert.Null(RateLimitRefusal.FindRetryAfter(response.Headers, s_now));
+    }
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("17", 17)]
+    [InlineData(" 17 ", 17)]
+    [InlineData("2.5", 3)]
+    [InlineData("0.01", 1)]
+    [InlineData("1, 1", 1)]
+    [InlineData("1,5", 5)]
+    [InlineData("5, soon", 5)]
+    [InlineData("\"5\"", 5)]
+    [InlineData("5s", 5)]
+    [InlineData("5; note", 5)]
+    [InlineData("+5", 5)]
+    [InlineData("3000000000", int.MaxValue)]
+    [InlineData("99999999999999999999", int.MaxValue)]
+    [InlineData("99999999999999999999999999999999999999999", int.MaxValue)]
+    [InlineData("Sun, 01 Nov 2026 12:20:30 GMT", 30)]
+    [InlineData("Sunday, 01-Nov-26 12:20:30 GMT", 30)]
+    [InlineData("Sun Nov  1 12:20:30 2026", 30)]
+    [InlineData("2026-11-01T12:20:30Z", 30)]
+    [InlineData("2026-11-01T14:20:30+02:00", 30)]
+    [InlineData("Sun, 01 Nov 2026 11:00:00 GMT", 0)]
+    public void RetryAfterShouldBeReadInEveryForm(string value, int seconds)
+    {
+        using HttpResponseMessage response = Refuse(("Retry-After", value));
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), RateLimitRefusal.FindRetryAfter(response.Headers, s_now));
+    }
+
+    [Fact]
+    public void LongestOfSeveralShouldBeTheLeastWait()
+    {
+        using HttpResponseMessage response = Refuse(("Retry-After", "1"), ("Retry-After", "7"), ("Retry-After", "Sun, 01 Nov 2026 12:20:05 GMT"));
+
+        Assert.Equal(TimeSpan.FromSeconds(7), RateLimitRefusal.FindRetryAfter(response.Headers, s_now));
+    }
+
+    [Fact]
+    public void DateShouldCountFromNothingThatIsNotKnown()
+    {
+        using HttpResponseMessage response = Refuse(("Retry-After", "Sun, 01 Nov 2026 12:20:05 GMT"));
+
+        Assert.Null(RateLimitRefusal.FindRetryAfter(response.Headers, null));
+    }
+
+    [Theory]
+    [InlineData("1893456000", "2030-01-01T00:00:00Z")]
+    [InlineData("1893456000000", "2030-01-01T00:00:00Z")]
+    [InlineData("2030-01-01T00:00Z", "2030-01-01T00:00:00Z")]
+    [InlineData("30", "2026-11-01T12:20:30Z")]
+    [InlineData("1893456000000000", null)]
+    [InlineData("-1", null)]
+    [InlineData("later", null)]
+    public void ResetShouldBeReadInEveryForm(string reset, string? expected)
+    {
+        using HttpResponseMessage response = Refuse(("X-RateLimit-Reset", reset));
+        RateLimitRefusal refusal = RateLimitRefusal.Find(response, s_now)!;
+        DateTimeOffset? at = expected is null ? null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture);
+
+        Assert.Equal((at, at - s_now), (refusal.ResetsAt, refusal.Wait));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class SiteDirectoryTests
         await _world.SignInAsync();
         Answer(200, """{"code":401,"message":"Unauthorized"}""");
 
-        AtlassianApiException exception = await Assert.ThrowsAsync<AtlassianApiException>(
+        AtlassianApiException exception = await Assert.ThrowsAsync<UnreadableSuccessException>(
             () => _world.Node.Sites.ChooseAsync(GrantWorld.Id, null).AsTask());
 
         Assert.Equal("getAccessibleResources", exception.OperationId);

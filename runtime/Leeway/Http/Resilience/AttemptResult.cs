@@ -20,10 +20,14 @@ internal readonly record struct AttemptResult(AttemptEnd End, TimeSpan? RetryAft
             return new AttemptResult(AttemptEnd.Final);
         }
 
+        if (RateLimitRefusal.Find(response, now) is { } refusal)
+        {
+            return new AttemptResult(AttemptEnd.Limited, refusal.Wait, refusal);
+        }
+
         TimeSpan? retryAfter = RateLimitRefusal.FindRetryAfter(response.Headers, now);
         return response.StatusCode switch
         {
-            HttpStatusCode.TooManyRequests => new AttemptResult(AttemptEnd.Limited, retryAfter, RateLimitRefusal.Find(response, now)),
             HttpStatusCode.RequestTimeout
                 or HttpStatusCode.BadGateway
                 or HttpStatusCode.ServiceUnavailable
@@ -35,7 +39,17 @@ internal readonly record struct AttemptResult(AttemptEnd End, TimeSpan? RetryAft
     public static AttemptResult Of(Exception exception) => exception switch
     {
         CallTimeoutException timeout => new AttemptResult(timeout.IsOfWholeCall ? AttemptEnd.Final : AttemptEnd.Lost),
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } =>
+
+        // What was asked before the call itself, such as which sites there are.
+        NoResponseException { InnerException: { } failure } when ConnectFailure.IsOne(failure) => Of(failure),
+        NoResponseException => new AttemptResult(AttemptEnd.NotSent),
+        RateLimitedException { Scope: RateLimitScope.App or RateLimitScope.Site } => new AttemptResult(AttemptEnd.Final),
+        AtlassianApiException { Status: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable } error =>
+            new AttemptResult(AttemptEnd.NotSent, error.RetryAfter),
+
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
+            new AttemptResult(ConnectFailure.IsUnknownHost(exception) ? AttemptEnd.Final : AttemptEnd.NotSent),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } =>
             new AttemptResult(AttemptEnd.NotSent),
         HttpRequestException
         {
@@ -46,11 +60,6 @@ internal readonly record struct AttemptResult(AttemptEnd End, TimeSpan? RetryAft
                 or HttpRequestError.ConfigurationLimitExceeded,
         } => new AttemptResult(AttemptEnd.Final),
         HttpRequestException or IOException => new AttemptResult(AttemptEnd.Lost),
-
-        // What was asked before the call itself, such as which sites there are.
-        RateLimitedException { Scope: RateLimitScope.App or RateLimitScope.Site } => new AttemptResult(AttemptEnd.Final),
-        AtlassianApiException { Status: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable } error =>
-            new AttemptResult(AttemptEnd.NotSent, error.RetryAfter),
         _ => new AttemptResult(AttemptEnd.Final),
     };
 }

@@ -64,6 +64,26 @@ internal sealed class ResilienceHandler : DelegatingHandler
         return FinishAsync(request, sending, deadline, limits, startedAt, cancellationToken);
     }
 
+    /// <summary>The present, to be passed to <see cref="GoOnAsync"/>.</summary>
+    public long GetTimestamp() => _environment.Time.GetTimestamp();
+
+    /// <summary>Goes on with a call whose response broke off after its head: the attempt counts as one that ended without a response.</summary>
+    /// <param name="request">The request, as it was sent.</param>
+    /// <param name="startedAt">When the call began.</param>
+    /// <param name="failure">What happened to the response.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    /// <exception cref="Exception">The failure itself, where the call is not sent again.</exception>
+    public Task<HttpResponseMessage> GoOnAsync(
+        HttpRequestMessage request, long startedAt, Exception failure, CancellationToken cancellationToken) =>
+        RepeatAsync(new RepeatedCall(
+            this,
+            request,
+            TimeLimits.Of(request, _options),
+            startedAt,
+            Outcome.FromException<HttpResponseMessage>(failure),
+            CallAttempts.Of(request),
+            cancellationToken));
+
     private async Task<HttpResponseMessage> FinishAsync(
         HttpRequestMessage request,
         Task<HttpResponseMessage> sending,
@@ -96,7 +116,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             deadline.Dispose();
         }
 
-        return await RepeatAsync(new RepeatedCall(this, request, limits, startedAt, first, cancellationToken)).ConfigureAwait(false);
+        return await RepeatAsync(new RepeatedCall(this, request, limits, startedAt, first, 1, cancellationToken)).ConfigureAwait(false);
     }
 
     private async Task<HttpResponseMessage> RepeatAsync(RepeatedCall call)
@@ -133,7 +153,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
                 MaxRetryAttempts = _options.MaximumRetries,
-                ShouldHandle = static arguments => new(RepeatedCall.Of(arguments.Context).Decide(arguments.Outcome, arguments.AttemptNumber)),
+                ShouldHandle = static arguments => new(RepeatedCall.Of(arguments.Context).Decide(arguments.Outcome)),
                 DelayGenerator = static arguments => new(RepeatedCall.Of(arguments.Context).Delay),
             })
             .Build();
@@ -155,13 +175,14 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
         if (!deadline.Token.IsCancellationRequested)
         {
-            // A time of some handler or connection has passed: nobody who called wished to give up.
-            return new HttpRequestException("The request was given up before its answer came.", exception);
+            // A time limit of some handler or of the connection has passed; the caller has not cancelled.
+            return new HttpRequestException("The request was canceled before its response came.", exception);
         }
 
         bool isOfWholeCall = limits.IsBoundByCall(left);
-        string operation = request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? descriptor) ? descriptor.ToString() : "The call";
-        return new CallTimeoutException(operation, isOfWholeCall ? limits.Call : limits.Attempt, isOfWholeCall, attempts, exception);
+        request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation);
+        string? host = request.RequestUri is { IsAbsoluteUri: true } address ? address.Host : null;
+        return new CallTimeoutException(operation, host, isOfWholeCall ? limits.Call : limits.Attempt, isOfWholeCall, attempts, exception);
     }
 
     private static OperationCanceledException Cancelled(OperationCanceledException exception, CancellationToken caller) =>
@@ -174,10 +195,14 @@ internal sealed class ResilienceHandler : DelegatingHandler
         TimeLimits limits,
         long startedAt,
         Outcome<HttpResponseMessage> first,
+        int attempts,
         CancellationToken cancellation)
     {
         private Outcome<HttpResponseMessage>? _first = first;
-        private int _attempts = 1;
+        private readonly long _startedAt = startedAt;
+        private int _attempts = attempts;
+        private long _attemptStartedAt = startedAt;
+        private long? _unreachableSince;
 
         public static ResiliencePropertyKey<RepeatedCall> Key { get; } = new("Leeway.RepeatedCall");
 
@@ -211,7 +236,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             return SendAsync();
         }
 
-        public bool Decide(Outcome<HttpResponseMessage> outcome, int retries)
+        public bool Decide(Outcome<HttpResponseMessage> outcome)
         {
             AttemptResult result = outcome.Exception is { } exception
                 ? AttemptResult.Of(exception)
@@ -227,13 +252,18 @@ internal sealed class ResilienceHandler : DelegatingHandler
                 operation is { IsIdempotent: true },
                 CallSettings.Of(request)?.MayRepeat,
                 RepeatableContent.CanBeSentAgain(request.Content),
-                retries,
-                TimeLeft(),
+                _attempts - 1,
+                TimeLeft(outcome.Exception),
                 handler._environment.NextDouble(),
                 handler._options);
             Delay = decision.Delay;
             if (decision.IsRepeated)
             {
+                if (result.End is AttemptEnd.Lost or AttemptEnd.Unavailable)
+                {
+                    CallAttempts.SetMayHaveArrived(request);
+                }
+
                 int? status = outcome.Result is { } response ? (int)response.StatusCode : null;
                 handler._report.Repeated(operation, result, status, _attempts + 1, decision.Delay);
             }
@@ -244,6 +274,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         private async ValueTask<Outcome<HttpResponseMessage>> SendAsync()
         {
             TimeSpan left = TimeLeft();
+            _attemptStartedAt = handler._environment.Time.GetTimestamp();
             using Deadline deadline = handler._deadlines.Begin(limits.Next(left), cancellation);
             try
             {
@@ -259,7 +290,23 @@ internal sealed class ResilienceHandler : DelegatingHandler
             }
         }
 
-        private TimeSpan TimeLeft() => limits.Left(handler._environment.Time.GetElapsedTime(startedAt));
+        /// <summary>How long the call may still take: no longer than connecting may, where its host cannot be reached.</summary>
+        private TimeSpan TimeLeft(Exception? failure)
+        {
+            TimeSpan left = TimeLeft();
+            if (failure is null || !ConnectFailure.IsOne(failure))
+            {
+                _unreachableSince = null;
+                return left;
+            }
+
+            _unreachableSince ??= _attemptStartedAt;
+            TimeSpan connecting = new TimeLimits(ConnectFailure.Timeout, ConnectFailure.Timeout)
+                .Left(handler._environment.Time.GetElapsedTime(_unreachableSince.Value));
+            return left == Timeout.InfiniteTimeSpan || connecting < left ? connecting : left;
+        }
+
+        private TimeSpan TimeLeft() => limits.Left(handler._environment.Time.GetElapsedTime(_startedAt));
     }
 
     private Task<HttpResponseMessage> SendOnAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

@@ -53,6 +53,20 @@ public sealed class RetryDecisionTests
         Assert.Equal(expected, Decide(new AttemptResult(AttemptEnd.Unavailable), timeLeft: TimeSpan.FromSeconds(left)).IsRepeated);
 
     [Theory]
+    [InlineData("30", 60, true)]
+    [InlineData("30", 29, false)]
+    [InlineData("59.5", 60, false)]
+    [InlineData("99999999999999999999", 60, false)]
+    [InlineData("Sun, 01 Nov 2026 12:00:45 GMT", 40, false)]
+    public void WaitThatIsAskedForShouldNeverBeShortened(string retryAfter, int left, bool expected)
+    {
+        using HttpResponseMessage response = new(HttpStatusCode.ServiceUnavailable);
+        response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+
+        Assert.Equal(expected, Decide(AttemptResult.Of(response, ManualTime.Start), timeLeft: TimeSpan.FromSeconds(left), chance: 0).IsRepeated);
+    }
+
+    [Theory]
     [InlineData("jira-quota-global-based")]
     [InlineData("jira-quota-tenant-based")]
     public void SpentQuotaShouldSurfaceWhateverTheCallerSays(string reason) =>
@@ -102,7 +116,7 @@ public sealed class RetryDecisionTests
 
     [Theory]
     [InlineData(HttpRequestError.ConnectionError, nameof(AttemptEnd.NotSent))]
-    [InlineData(HttpRequestError.NameResolutionError, nameof(AttemptEnd.NotSent))]
+    [InlineData(HttpRequestError.NameResolutionError, nameof(AttemptEnd.Final))]
     [InlineData(HttpRequestError.ResponseEnded, nameof(AttemptEnd.Lost))]
     [InlineData(HttpRequestError.Unknown, nameof(AttemptEnd.Lost))]
     [InlineData(HttpRequestError.SecureConnectionError, nameof(AttemptEnd.Final))]

@@ -1,0 +1,11 @@
+using Leeway.Json;
+
+namespace Leeway.Calls;
+
+/// <summary>Reads a body that holds a value or nothing.</summary>
+internal readonly struct OptionalValueReader<T, TCodec> : IResponseReader<T?>
+    where TCodec : struct, IJsonCodec<T>
+{
+    public static T? Read(HttpResponseMessage response, OperationDescriptor operation, ReadOnlySpan<byte> body, JsonModelOptions json) =>
+        ResponseBody.ReadValue<T, TCodec>(response, operation, body, json, isOptional: true);
+}

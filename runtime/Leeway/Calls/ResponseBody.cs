@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text.Json;
+using Leeway.Json;
+
+namespace Leeway.Calls;
+
+/// <summary>Reads the bodies of successful responses, declared by the document or not.</summary>
+internal static class ResponseBody
+{
+    private const string Empty = "its body, which should hold a value, is empty";
+    private const string NotPromised = "its body is not the JSON that the document promises";
+
+    /// <exception cref="UnreadableSuccessException">The body is not the JSON of a value.</exception>
+    public static T? ReadValue<T, TCodec>(
+        HttpResponseMessage response, OperationDescriptor operation, ReadOnlySpan<byte> body, JsonModelOptions json, bool isOptional)
+        where TCodec : struct, IJsonCodec<T>
+    {
+        try
+        {
+            ReadOnlySpan<byte> utf8 = AnswerText.ToUtf8(response.Content, body);
+            T? value = default;
+            if (!utf8.IsEmpty)
+            {
+                value = JsonModelSerializer.Read<T, TCodec>(utf8, json);
+                if (value is null && !isOptional)
+                {
+                    throw new JsonException("The body is null.");
+                }
+            }
+            else if (!isOptional && typeof(T) != typeof(RawJson))
+            {
+                // An operation that may answer with any JSON promises nothing about its body.
+                throw ErrorAnswer.Unreadable(response, operation, Empty, body);
+            }
+
+            ReportUndeclared(response, operation, json);
+            return value;
+        }
+        catch (JsonException exception)
+        {
+            throw ErrorAnswer.Unreadable(response, operation, NotPromised, body, exception);
+        }
+    }
+
+    /// <summary>The text of a JSON string, or the body as it stands where it is not JSON.</summary>
+    /// <exception cref="UnreadableSuccessException">There is no body where there should be one.</exception>
+    public static string ReadText(HttpResponseMessage response, OperationDescriptor operation, ReadOnlySpan<byte> body, JsonModelOptions json)
+    {
+        string text = AnswerText.Decode(response.Content, body);
+        bool isJson = response.Content.Headers.ContentType?.MediaType is { } type
+            && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        bool hasNone = response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.ResetContent;
+        if (hasNone || (isJson && text is "" or "null"))
+        {
+            throw ErrorAnswer.Unreadable(response, operation, Empty, body);
+        }
+
+        RequireDeclared(response, operation, body, json);
+        return AnswerText.Unquote(text);
+    }
+
+    /// <summary>Counts a success status that the document does not declare.</summary>
+    /// <exception cref="UnreadableSuccessException">The options refuse it.</exception>
+    public static void RequireDeclared(
+        HttpResponseMessage response, OperationDescriptor operation, ReadOnlySpan<byte> body, JsonModelOptions json)
+    {
+        try
+        {
+            ReportUndeclared(response, operation, json);
+        }
+        catch (JsonException exception)
+        {
+            throw ErrorAnswer.Unreadable(response, operation, "its status is not one that the document declares", body, exception);
+        }
+    }
+
+    private static void ReportUndeclared(HttpResponseMessage response, OperationDescriptor operation, JsonModelOptions json)
+    {
+        int status = (int)response.StatusCode;
+        if (!operation.DeclaresSuccess(status))
+        {
+            JsonDrift.ReportStatus(json, operation.Id, status);
+        }
+    }
+}

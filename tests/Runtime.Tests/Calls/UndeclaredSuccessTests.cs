@@ -1,0 +1,155 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Leeway.Calls;
+using Leeway.Json;
+
+namespace Leeway.Runtime.Tests.Calls;
+
+/// <summary>Success statuses that the document does not declare, and successes that cannot be read.</summary>
+public sealed class UndeclaredSuccessTests
+{
+    private static readonly OperationDescriptor s_read = new("getThings", HttpMethod.Get, "/rest/api/3/things", "jira", "Jira", [200]);
+
+    private static readonly OperationDescriptor s_create = new("createThing", HttpMethod.Post, "/rest/api/3/things", "jira", "Jira", [201]);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(202)]
+    [InlineData(203)]
+    [InlineData(206)]
+    [InlineData(207)]
+    [InlineData(226)]
+    [InlineData(299)]
+    public async Task ValueThatFitsShouldBeReturned(int status)
+    {
+        AtlassianCaller caller = Caller(status, "[\"a\"]");
+
+        Assert.Equal(["a"], await SendAsync(caller, s_create));
+        Assert.Equal(["a"], await caller.SendOptionalAsync<IReadOnlyList<string>, ListCodec<string, StringCodec>>(s_create.CreateRequest("/x"), Cancellation));
+        Assert.Equal("[\"a\"]", await caller.SendTextAsync(s_create.CreateRequest("/x"), Cancellation));
+        await caller.SendAsync(s_create.CreateRequest("/x"), Cancellation);
+        await using Stream file = await caller.DownloadAsync(s_read.CreateRequest("/x"), Cancellation);
+        Assert.Equal("[\"a\"]", await new StreamReader(file).ReadToEndAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData(202, "")]
+    [InlineData(204, null)]
+    [InlineData(205, null)]
+    public async Task SuccessWithoutABodyShouldDoWhereNoneIsPromised(int status, string? body)
+    {
+        AtlassianCaller caller = Caller(status, body);
+
+        await caller.SendAsync(s_create.CreateRequest("/x"), Cancellation);
+        Assert.Null(await caller.SendOptionalAsync<IReadOnlyList<string>, ListCodec<string, StringCodec>>(s_create.CreateRequest("/x"), Cancellation));
+    }
+
+    [Theory]
+    [InlineData(201, "")]
+    [InlineData(202, null)]
+    [InlineData(204, null)]
+    [InlineData(200, "{}")]
+    [InlineData(200, "\"x\"")]
+    [InlineData(200, "null")]
+    [InlineData(200, "<html>")]
+    [InlineData(200, "[\"a\"] x")]
+    public async Task WriteWithoutTheValueThatIsPromisedShouldSayThatItWasAccepted(int status, string? body)
+    {
+        HttpResponseMessage response = RecordingHandler.Response((HttpStatusCode)status, body);
+        response.Headers.TryAddWithoutValidation("Location", "/things/7");
+        RecordingHandler handler = new(_ => response);
+
+        UnreadableSuccessException exception = await Assert.ThrowsAsync<UnreadableSuccessException>(
+            () => SendAsync(new AtlassianCaller(new HttpMessageInvoker(handler)), s_create));
+
+        Assert.Equal(((HttpStatusCode)status, body ?? "", true), (exception.Status, exception.GetBodyText(), exception.IsWrite));
+        Assert.Equal("/things/7", exception.Headers["location"]);
+        Assert.Equal(Encoding.UTF8.GetBytes(body ?? ""), exception.Body.ToArray());
+        Assert.Contains("the server accepted the write, but its body", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(exception.Advice!, exception.Message, StringComparison.Ordinal);
+        Assert.Single(handler.Requests);
+    }
+
+    [Theory]
+    [InlineData(204, null, "text/plain")]
+    [InlineData(200, "", "application/json")]
+    [InlineData(200, "null", "application/json")]
+    public async Task TextThatDidNotComeShouldNotBeInvented(int status, string? body, string mediaType)
+    {
+        RecordingHandler handler = new(_ => RecordingHandler.Response((HttpStatusCode)status, body, mediaType));
+
+        UnreadableSuccessException exception = await Assert.ThrowsAsync<UnreadableSuccessException>(
+            () => new AtlassianCaller(new HttpMessageInvoker(handler)).SendTextAsync(s_read.CreateRequest("/x"), Cancellation));
+
+        Assert.False(exception.IsWrite);
+        Assert.Contains("accepted the request", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SurpriseShouldBeCountedAsDrift()
+    {
+        List<string> counted = [];
+        using MeterListener listener = new();
+        listener.InstrumentPublished = static (instrument, self) =>
+        {
+            if (instrument is { Meter.Name: "Leeway", Name: "leeway.json.drift" })
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            string drift = string.Join(' ', tags.ToArray().Select(static tag => tag.Value));
+            if (drift.Contains("countedThing", StringComparison.Ordinal))
+            {
+                lock (counted)
+                {
+                    counted.Add(drift);
+                }
+            }
+        });
+        listener.Start();
+        OperationDescriptor operation = new("countedThing", HttpMethod.Get, "/x", "jira", "Jira", [200]);
+
+        await SendAsync(Caller(200, "[]"), operation);
+        Assert.Empty(counted);
+        await SendAsync(Caller(202, "[]"), operation);
+        await Caller(202, "text").SendTextAsync(operation.CreateRequest("/x"), Cancellation);
+        await Caller(202, "").SendAsync(operation.CreateRequest("/x"), Cancellation);
+        await (await Caller(202, "").DownloadAsync(operation.CreateRequest("/x"), Cancellation)).DisposeAsync();
+        await (await Caller(206, "").DownloadAsync(operation.CreateRequest("/x"), Cancellation)).DisposeAsync();
+
+        Assert.Equal([.. Enumerable.Repeat("undeclared_status countedThing ", 4)], counted);
+    }
+
+    [Fact]
+    public async Task StrictReadingShouldRefuseTheStatusAndKeepTheFactThatTheWriteWasAccepted()
+    {
+        AtlassianCaller caller = Caller(200, "[\"a\"]", JsonModelOptions.Strict);
+        Func<Task>[] calls =
+        [
+            () => SendAsync(caller, s_create),
+            () => caller.SendOptionalAsync<IReadOnlyList<string>, ListCodec<string, StringCodec>>(s_create.CreateRequest("/x"), Cancellation),
+            () => caller.SendTextAsync(s_create.CreateRequest("/x"), Cancellation),
+            () => caller.SendAsync(s_create.CreateRequest("/x"), Cancellation),
+        ];
+        foreach (Func<Task> call in calls)
+        {
+            UnreadableSuccessException exception = await Assert.ThrowsAsync<UnreadableSuccessException>(call);
+            Assert.True(exception.IsWrite);
+            Assert.Contains("does not declare the status 200 for createThing", Assert.IsType<JsonException>(exception.InnerException, exactMatch: false).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["a"], await SendAsync(Caller(201, "[\"a\"]", JsonModelOptions.Strict), s_create));
+    }
+
+    private static Task<IReadOnlyList<string>> SendAsync(AtlassianCaller caller, OperationDescriptor operation) =>
+        caller.SendAsync<IReadOnlyList<string>, ListCodec<string, StringCodec>>(operation.CreateRequest("/x"), Cancellation);
+
+    private static AtlassianCaller Caller(int status, string? body, JsonModelOptions? json = null) =>
+        new(new HttpMessageInvoker(new RecordingHandler(_ => RecordingHandler.Response((HttpStatusCode)status, body))), json);
+}
