@@ -1,17 +1,20 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using Leeway.Generator.Reading;
 using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
 /// <summary>Writes, beside an interface, the methods that read lists to their end.</summary>
 /// <remarks>
-/// They extend the interface, whose own members Refit's generator has to understand, and call its plain methods: so they work over
-/// any implementation, and a page's links contribute nothing but a position.
+/// They extend the interface, whose own members Refit's generator has to understand, and call its plain methods. So they work over any
+/// implementation, and a page's links contribute nothing but a position.
 /// </remarks>
 internal static class EnumerationEmitter
 {
     private const string Paging = "global::Leeway.Paging.";
+    private const string Invariant = "global::System.Globalization.CultureInfo.InvariantCulture";
 
     public static void Emit(InterfaceShape shape, SourceWriter writer)
     {
@@ -40,84 +43,171 @@ internal static class EnumerationEmitter
 
     private static void Emit(InterfaceShape shape, OperationShape operation, EnumerationShape enumeration, SourceWriter writer)
     {
-        string item = CSharpTypeName.Of(enumeration.Item);
+        string item = CSharpTypeName.Of(enumeration.Page.Item);
         string api = MethodSignature.Distinct("api", operation);
-        string position = MethodSignature.Distinct("position", operation);
-        string token = MethodSignature.Distinct("cancellation", operation);
-        bool isBody = enumeration.BodyMember is not null;
-        writer.Line("/// <summary>All items of <c>" + CSharpText.DocText(operation.Verb + " " + operation.Route) + "</c>, page by page.</summary>");
+        EmitDocs(operation, enumeration, writer);
         OperationDocs.EmitScopes(operation, writer);
         OperationDocs.EmitMarks(operation, writer);
         writer.StartLine("public static ").Append(Paging).Append("PagedItems<").Append(item).Append("> ")
             .Append(CSharpText.Identifier(operation.EnumeratorName)).Append("(this ").Append(CSharpText.Identifier(shape.InterfaceName)).Append(" ").Append(api);
-        foreach (ParameterShape parameter in operation.Parameters.Where(p => isBody || p != enumeration.Position))
+        foreach (ParameterShape parameter in operation.Parameters.Where(p => enumeration.BodyMember is not null || enumeration.IsCallers || p != enumeration.Position))
         {
             writer.Append(", ").Append(MethodSignature.TypeOf(parameter)).Append(" ").Append(CSharpText.Identifier(parameter.Name))
                 .Append(parameter.IsRequired ? "" : " = null");
         }
 
-        bool isToken = enumeration.Style == EnumerationStyle.Token;
         writer.EndLine(") =>");
-        writer.StartLine("    ").Append(Paging).Append("PagedOperation.").Append(isToken ? "ByToken" : "ByPosition").Append("(")
-            .Append(CSharpText.Literal(operation.Id)).Append(", ")
-            .Append(CSharpText.Literal(enumeration.BodyMember?.WireName ?? enumeration.Position.WireName)).Append(", (")
-            .Append(position).Append(", ").Append(token).Append(") => ").Append(api).Append(".").Append(CSharpText.Identifier(operation.MethodName)).Append("(");
-        foreach (ParameterShape parameter in operation.Parameters)
+        writer.StartLine("    ").Append(Paging).Append("PagedOperation.").Append("By" + enumeration.Style).EndLine("(");
+        List<string> arguments = [.. Arguments(operation, enumeration, api, item)];
+        for (int i = 0; i < arguments.Count; i++)
         {
-            writer.Append(parameter != enumeration.Position ? CSharpText.Identifier(parameter.Name)
-                : enumeration.BodyMember is { } member ? Body(parameter, member, position)
-                : isToken ? position : Position(parameter.Type, position));
-            writer.Append(", ");
+            writer.Line("        " + arguments[i] + (i < arguments.Count - 1 ? "," : ");"));
         }
-
-        writer.Append(token).Append("), static page => new ").Append(Paging).Append("PageFacts<").Append(item).Append("> { ")
-            .Append(string.Join(", ", Facts(operation, enumeration))).EndLine(" });");
     }
 
-    /// <summary>A copy of the caller's body that asks for the page.</summary>
-    private static string Body(ParameterShape body, PropertyShape member, string position) =>
-        Paging + "PagedBody.At(" + CSharpText.Identifier(body.Name) + ", " + CSharpText.Literal(member.WireName) + ", " + position + ")";
-
-    private static string Position(TypeReference type, string position) => type.Kind switch
+    private static IEnumerable<string> Arguments(OperationShape operation, EnumerationShape enumeration, string api, string item)
     {
-        TypeKind.Int32 => "checked((int)" + position + ")",
-        TypeKind.String => position + ".ToString(global::System.Globalization.CultureInfo.InvariantCulture)",
-        _ => position,
-    };
-
-    private static IEnumerable<string> Facts(OperationShape operation, EnumerationShape enumeration)
-    {
-        if (enumeration.Items is not { } items)
+        yield return CSharpText.Literal(operation.Id);
+        yield return enumeration.Window is { } window
+            ? Window(window.Facts) + ", " + CSharpText.Identifier(window.Size.Name)
+            : CSharpText.Literal(enumeration.BodyMember?.WireName ?? enumeration.Position.WireName);
+        yield return Fetch(operation, enumeration, api);
+        string page = MethodSignature.Distinct("page", operation);
+        string written = MethodSignature.Distinct("item", operation);
+        yield return "static " + page + " => new " + Paging + "PageFacts<" + item + "> { " + string.Join(", ", Facts(enumeration.Page, page)) + " }";
+        yield return "static " + written + " => global::Leeway.Json.RawJson.From<" + item + ", " + CSharpTypeName.CodecOf(enumeration.Page.Item) + ">(" + written + ")";
+        if (enumeration is { Style: EnumerationStyle.Position, BodyMember: { } member })
         {
-            yield return "Items = page";
-            yield return "Content = global::Leeway.Json.RawJson.From<" + CSharpTypeName.Of(operation.Response) + ", " + CSharpTypeName.CodecOf(operation.Response) + ">(page)";
+            yield return Paging + "PagedBody.PositionOf(" + CSharpText.Identifier(enumeration.Position.Name) + ", " + CSharpText.Literal(member.WireName) + ")";
+        }
+    }
+
+    /// <summary>The call of the plain method that asks for a page.</summary>
+    private static string Fetch(OperationShape operation, EnumerationShape enumeration, string api)
+    {
+        string position = MethodSignature.Distinct("position", operation);
+        string size = MethodSignature.Distinct("size", operation);
+        string token = MethodSignature.Distinct("cancellation", operation);
+        IEnumerable<string> arguments = operation.Parameters
+            .Select(p => p == enumeration.Position ? Argument(enumeration, position)
+                : p == enumeration.Window?.Size ? size
+                : CSharpText.Identifier(p.Name))
+            .Concat([token]);
+        string inputs = enumeration.Window is null ? position : position + ", " + size;
+        return "(" + inputs + ", " + token + ") => " + api + "." + CSharpText.Identifier(operation.MethodName) + "(" + string.Join(", ", arguments) + ")";
+    }
+
+    /// <summary>The argument that asks for the page at a position or a token.</summary>
+    private static string Argument(EnumerationShape enumeration, string position)
+    {
+        ParameterShape parameter = enumeration.Position;
+        string name = CSharpText.Identifier(parameter.Name);
+        return enumeration switch
+        {
+            { BodyMember: { } member } => Paging + "PagedBody.At(" + name + ", " + CSharpText.Literal(member.WireName) + ", " + position + ")",
+            { Style: EnumerationStyle.Token, IsCallers: true } => parameter.Type.Kind switch
+            {
+                TypeKind.Int32 => position + " is null ? " + name + " : int.Parse(" + position + ", " + Invariant + ")",
+                TypeKind.Int64 => position + " is null ? " + name + " : long.Parse(" + position + ", " + Invariant + ")",
+                _ => position + " ?? " + name,
+            },
+            { Style: EnumerationStyle.Token } => position,
+            _ => parameter.Type.Kind switch
+            {
+                TypeKind.Int32 => "checked((int)" + position + ")",
+                TypeKind.String => position + ".ToString(" + Invariant + ")",
+                _ => position,
+            },
+        };
+    }
+
+    private static string Window(WindowFacts facts)
+    {
+        List<string> members = ["Usual = " + Text(facts.Usual)];
+        if (facts.Largest is { } largest)
+        {
+            members.Add("Largest = " + Text(largest));
+        }
+
+        if (facts.Bound is { } bound)
+        {
+            members.Add("Bound = " + Text(bound));
+        }
+
+        if (facts.IsFiltered)
+        {
+            members.Add("IsFiltered = true");
+        }
+
+        if (facts.Instead is { } instead)
+        {
+            members.Add("Instead = " + CSharpText.Literal(instead));
+        }
+
+        return "new " + Paging + "PageWindow { " + string.Join(", ", members) + " }";
+    }
+
+    private static IEnumerable<string> Facts(PageMembers members, string response)
+    {
+        if (members.Items is not { } items)
+        {
+            yield return "Items = " + response;
             yield break;
         }
 
-        string page = enumeration.Envelope is { } envelope ? "page." + CSharpText.Identifier(envelope.Name) + "?." : "page.";
+        string page = members.Envelope is { } envelope ? response + "." + CSharpText.Identifier(envelope.Name) + "?." : response + ".";
         yield return "Items = " + page + CSharpText.Identifier(items.Name);
-        if (enumeration.IsLast is { } isLast)
+        foreach ((string fact, PropertyShape? member) in new[] { ("IsLast", members.IsLast), ("Total", members.Total), ("Size", members.Size) })
         {
-            yield return "IsLast = " + page + CSharpText.Identifier(isLast.Name);
+            if (member is not null)
+            {
+                yield return fact + " = " + page + CSharpText.Identifier(member.Name);
+            }
         }
 
-        if (enumeration.Total is { } total)
+        if (members.Next is { } token)
         {
-            yield return "Total = " + page + CSharpText.Identifier(total.Name);
+            yield return "Token = " + page + CSharpText.Identifier(token.Name) + (token.Type.Kind == TypeKind.String ? "" : "?.ToString(" + Invariant + ")");
         }
 
-        if (enumeration.Token is { } token)
-        {
-            yield return "Token = " + page + CSharpText.Identifier(token.Name);
-        }
-
-        if (enumeration.Links is { } links)
+        if (members.Links is { } links)
         {
             string held = page + CSharpText.Identifier(links.Name);
             yield return "HasLinks = " + held + " is not null";
-            yield return "Link = " + (enumeration.NextLink is { } next
+            yield return "Link = " + (members.NextLink is { } next
                 ? held + "?." + CSharpText.Identifier(next.Name)
                 : Paging + "PagedOperation.FindNextLink(" + held + ")");
         }
     }
+
+    private static void EmitDocs(OperationShape operation, EnumerationShape enumeration, SourceWriter writer)
+    {
+        writer.Line("/// <summary>All items of <c>" + CSharpText.DocText(operation.Verb + " " + operation.Route) + "</c>, page by page.</summary>");
+        if (enumeration.Window is not { Facts: { } facts } window)
+        {
+            return;
+        }
+
+        string size = "<paramref name=\"" + window.Size.Name + "\"/>";
+        writer.Line("/// <remarks>");
+        if (facts.IsFiltered)
+        {
+            writer.Line("/// Each page covers " + size + " positions (" + Text(facts.Usual) + " by default) of a list that the server filters afterwards, so pages may be short or empty.");
+        }
+        else
+        {
+            writer.Line("/// Each page covers " + size + " positions (" + Text(facts.Usual) + " by default).");
+        }
+
+        if (facts.Bound is { } bound)
+        {
+            writer.Line("/// The server looks at the first " + Text(bound) + " positions only" + (facts.IsFiltered ? ", and all of them are read: ask for larger pages to send fewer requests." : "."));
+            writer.Line("/// Where there are items up to the last of these positions, the enumeration returns them and then throws a <see cref=\"global::Leeway.Paging.PagingException\"/>,");
+            writer.Line("/// because others may be missing." + (facts.Instead is { } instead ? " To have them all, read <c>" + CSharpText.DocText(instead) + "</c> and filter its items." : ""));
+        }
+
+        writer.Line("/// </remarks>");
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

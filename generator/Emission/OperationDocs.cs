@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Text;
 using Leeway.Generator.Diagnostics;
+using Leeway.Generator.Reading;
 using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
@@ -92,6 +93,7 @@ internal static class OperationDocs
 
         Add(route is null ? null : route + ".");
         Add(Text(operation.Description));
+        Add(OnePage(operation));
         Add(Scopes(operation));
         Add(operation.IsExperimental ? "Experimental." : null);
         Add(operation.IsDeprecated ? "Deprecated." : null);
@@ -101,6 +103,29 @@ internal static class OperationDocs
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Says that the response may not be the whole list, where no method reads on.</summary>
+    private static string? OnePage(OperationShape operation)
+    {
+        if (operation.UnpagedReason is null)
+        {
+            return null;
+        }
+
+        SinglePageFacts? facts = operation.PagingFacts?.Single;
+        string page = facts?.Most is not { } most ? "The response is one page and may not be the whole list."
+            : (facts.IsEach ? "Each list in the response has at most " : "The response has at most ") + Code(most) + " items.";
+        string rest = facts switch
+        {
+            { Instead: { } instead } => Code(instead) + " has them all.",
+            { Parameter: { } parameter, Member: { } member } =>
+                "For the next page, pass " + Code(member) + " of the " + (facts.IsOfFirst ? "first" : "last") + " item as " + Code(parameter) + ".",
+            _ => "This method does not read the rest.",
+        };
+        return page + " " + rest;
+
+        static string Code(string name) => "<c>" + CSharpText.DocText(name) + "</c>";
     }
 
     private static string? Scopes(OperationShape operation)

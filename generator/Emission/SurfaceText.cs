@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 using Leeway.Generator.Shaping;
@@ -48,7 +49,7 @@ internal static class SurfaceText
                 yield return Method(tag.InterfaceName + "." + operation.MethodName, operation, Result(operation) + Marks(operation));
                 if (operation.Enumeration is { } pages)
                 {
-                    yield return Method(tag.InterfaceName + "." + operation.EnumeratorName, operation, "pages of " + Name(pages.Item) + Marks(operation));
+                    yield return Method(tag.InterfaceName + "." + operation.EnumeratorName, operation, "pages of " + Name(pages.Page.Item) + Marks(operation));
                 }
             }
         }
@@ -102,11 +103,17 @@ internal static class SurfaceText
 
     private static string Pages(OperationShape operation) =>
         operation.Enumeration is { } pages
-            ? $" => {operation.EnumeratorName} of {Name(pages.Item)} by {pages.BodyMember?.WireName ?? pages.Position.WireName}"
-                + $" in {(pages.Envelope is { } envelope ? envelope.WireName + "." : "")}{pages.Items?.WireName ?? "the answer itself"}"
-                + string.Concat(new[] { pages.IsLast, pages.Total, pages.Token, pages.Links }.Select(static p => p is null ? "" : ", " + p.WireName))
+            ? $" => {operation.EnumeratorName} of {Name(pages.Page.Item)} by {pages.BodyMember?.WireName ?? pages.Position.WireName}"
+                + Steps(pages.Window)
+                + $" in {(pages.Page.Envelope is { } envelope ? envelope.WireName + "." : "")}{pages.Page.Items?.WireName ?? "the response itself"}"
+                + string.Concat(new[] { pages.Page.IsLast, pages.Page.Total, pages.Page.Next, pages.Page.Links }.Select(static p => p is null ? "" : ", " + p.WireName))
             : operation.UnpagedReason is { } reason ? $" => no pages: {reason}"
             : "";
+
+    private static string Steps(WindowShape? window) => window is not { Facts: { } facts } ? ""
+        : $" in steps of {window.Size.WireName} ({facts.Usual.ToString(CultureInfo.InvariantCulture)})"
+            + (facts.Bound is { } bound ? " up to " + bound.ToString(CultureInfo.InvariantCulture) : "")
+            + (facts.IsFiltered ? ", filtered," : "");
 
     private static string Line(TypeShape type) => type switch
     {

@@ -197,7 +197,10 @@ internal sealed class DocumentReader
             operation.Deprecated,
             Extension(operation.Extensions, "x-experimental") is JsonValue mark && mark.GetValueKind() == JsonValueKind.True,
             operation.Summary,
-            operation.Description);
+            operation.Description)
+        {
+            Paging = PagingReader.Read(Extension(operation.Extensions, "x-leeway-paging")),
+        };
     }
 
     /// <summary>Answers that fail are read at run time as whatever they are, so their schemas are not wanted.</summary>

@@ -21,4 +21,8 @@ internal sealed record OperationFacts(
     bool IsDeprecated,
     bool IsExperimental,
     string? Summary,
-    string? Description);
+    string? Description)
+{
+    /// <summary>What the document says about its pages, or null.</summary>
+    public PagingFacts? Paging { get; init; }
+}

@@ -4,39 +4,34 @@ using System.Linq;
 
 namespace Leeway.Generator.Shaping;
 
-/// <summary>Recognises operations whose answers are pages of a list, and how to get from one to the next.</summary>
-/// <remarks>What is not recognised for sure is left to the plain method: an enumeration that skips items is worse than none.</remarks>
+/// <summary>Recognises operations whose responses are pages of a list, and how to get from one to the next.</summary>
+/// <remarks>What is not certain is left to the plain method: an enumeration that skips items is worse than none.</remarks>
 internal sealed class EnumerationFinder(TypeAssembly types)
 {
     private static readonly HashSet<string> s_positions = new(["startAt", "start", "offset"], StringComparer.Ordinal);
     private static readonly HashSet<string> s_tokens = new(["nextPageToken", "cursor"], StringComparer.Ordinal);
     private static readonly HashSet<string> s_sizes = new(["maxResults", "maxResult", "limit", "after", "pageSize"], StringComparer.Ordinal);
-    private static readonly HashSet<string> s_lasts = new(["isLast", "isLastPage", "last"], StringComparer.Ordinal);
-    private static readonly HashSet<string> s_nextTokens = new(["nextPageToken", "nextPageCursor"], StringComparer.Ordinal);
+
+    private readonly PageMembersFinder _members = new(types);
 
     /// <summary>The operation, its types already named, with its enumeration or with the reason why a paged one has none.</summary>
     public OperationShape Find(OperationShape operation)
     {
-        ParameterShape? token = operation.Parameters.FirstOrDefault(static p => p.Place == ParameterPlace.Query && s_tokens.Contains(p.WireName));
-        ParameterShape? position = operation.Parameters.FirstOrDefault(static p => p.Place == ParameterPlace.Query && s_positions.Contains(p.WireName));
-        ParameterShape? body = operation.Parameters.FirstOrDefault(static p => p.Place == ParameterPlace.Body && p.Type.Kind == TypeKind.Model);
-        PropertyShape? bodyMember = null;
-        if (token is null && position is null && body is not null)
+        Anchor? anchor = FindAnchor(operation);
+        PagingStyle style = anchor is null ? PagingStyle.None : StyleOf(anchor.WireName);
+        if (operation.PagingFacts?.Single is not null)
         {
-            EquatableArray<PropertyShape> members = types.MembersOf(body.Type);
-            bodyMember = members.FirstOrDefault(static m => s_tokens.Contains(m.WireName)) ?? members.FirstOrDefault(static m => s_positions.Contains(m.WireName));
-            token = bodyMember is not null && s_tokens.Contains(bodyMember.WireName) ? body : null;
-            position = bodyMember is not null && token is null ? body : null;
+            return operation with { Paging = style, UnpagedReason = "its response is a single page" };
         }
 
-        if (token is null && position is null)
+        if (anchor is null)
         {
             bool hasSize = operation.Parameters.Any(static p => p.Place == ParameterPlace.Query && s_sizes.Contains(p.WireName));
             return hasSize ? operation with { UnpagedReason = "it takes a size and no position" } : operation;
         }
 
-        string? reason = Shape(operation, token, position, bodyMember, out EnumerationShape? shape);
-        return operation with { Paging = StyleOf(bodyMember?.WireName ?? (token ?? position)!.WireName), Enumeration = shape, UnpagedReason = reason };
+        EnumerationShape? shape = Shape(operation, anchor, out string? reason);
+        return operation with { Paging = style, Enumeration = shape, UnpagedReason = reason };
     }
 
     private static PagingStyle StyleOf(string parameter) => parameter switch
@@ -47,74 +42,107 @@ internal sealed class EnumerationFinder(TypeAssembly types)
         _ => PagingStyle.Offset,
     };
 
-    private string? Shape(OperationShape operation, ParameterShape? token, ParameterShape? position, PropertyShape? bodyMember, out EnumerationShape? shape)
+    /// <summary>What asks for the next page: a parameter of the query, or else a member of the body; a token before a position.</summary>
+    private Anchor? FindAnchor(OperationShape operation)
     {
-        shape = null;
-        if (operation.Response.Kind == TypeKind.List && position is not null)
+        if (operation.PagingFacts is { Position: { } name, Next: not null })
         {
-            shape = new EnumerationShape(EnumerationStyle.Position, position, bodyMember, operation.Response.Element!, null, null, null, null, null, null, null);
+            return Query(operation, p => p.WireName == name && IsNumberOrText(p.Type)) is { } named ? new Anchor(named, null, IsToken: true, IsCallers: !s_tokens.Contains(name)) : null;
+        }
+
+        if (Query(operation, static p => s_tokens.Contains(p.WireName) && p.Type.Kind == TypeKind.String) is { } token)
+        {
+            return new Anchor(token, null, IsToken: true);
+        }
+
+        if (Query(operation, IsPosition) is { } position)
+        {
+            return new Anchor(position, null, IsToken: false);
+        }
+
+        ParameterShape? body = operation.Parameters.FirstOrDefault(static p => p.Place == ParameterPlace.Body && p.Type.Kind == TypeKind.Model);
+        if (body is null)
+        {
             return null;
         }
 
-        if (operation.IsResponseOptional || operation.Response.Kind is not (TypeKind.Model or TypeKind.Page))
-        {
-            return "its answer is no page";
-        }
-
-        PropertyShape? envelope = null;
-        EquatableArray<PropertyShape> members = types.MembersOf(operation.Response);
-        List<PropertyShape> lists = Lists(members);
-        if (lists.Count == 0)
-        {
-            List<PropertyShape> inner = [.. members.Where(m => m.Type.Kind is TypeKind.Model or TypeKind.Page && Lists(types.MembersOf(m.Type)).Count == 1)];
-            if (inner.Count != 1)
-            {
-                return "its answer has no list of items";
-            }
-
-            envelope = inner[0];
-            members = types.MembersOf(envelope.Type);
-            lists = Lists(members);
-        }
-
-        PropertyShape? items = lists.Count == 1 ? lists[0] : lists.FirstOrDefault(static l => l.WireName is "values" or "issues");
-        if (items is null)
-        {
-            return "its answer has several lists, and nothing tells which one is paged: " + string.Join(", ", lists.Select(static l => l.WireName));
-        }
-
-        TypeReference item = items.Type.Element == PageShape.ItemPlaceholder ? (envelope?.Type ?? operation.Response).Element! : items.Type.Element!;
-        PropertyShape? links = members.FirstOrDefault(static m => m.WireName == "_links");
-        PropertyShape? nextLink = links is null ? null
-            : types.MembersOf(links.Type).FirstOrDefault(static m => m.WireName == "next" && m.Type.Kind == TypeKind.String);
-        if (nextLink is null && links?.Type is not { Kind: TypeKind.Map, Element.Kind: TypeKind.Json })
-        {
-            links = null;
-        }
-
-        PropertyShape? isLast = members.FirstOrDefault(static m => s_lasts.Contains(m.WireName) && m.Type.Kind == TypeKind.Boolean);
-        PropertyShape? total = members.FirstOrDefault(static m => m.WireName == "total" && m.Type.Kind is TypeKind.Int32 or TypeKind.Int64);
-        PropertyShape? next = members.FirstOrDefault(static m => s_nextTokens.Contains(m.WireName) && m.Type.Kind == TypeKind.String);
-        if (token is not null && (next is not null || links is not null))
-        {
-            shape = new EnumerationShape(
-                EnumerationStyle.Token, token, bodyMember, item, envelope, items, null, null, next, next is null ? links : null, next is null ? nextLink : null);
-            return null;
-        }
-
-        if (position is null)
-        {
-            return "nothing in its answer leads to the next page";
-        }
-
-        shape = new EnumerationShape(
-            EnumerationStyle.Position, position, bodyMember, item, envelope, items, isLast, total, null, links, nextLink);
-        return null;
+        EquatableArray<PropertyShape> members = types.MembersOf(body.Type);
+        return members.FirstOrDefault(static m => s_tokens.Contains(m.WireName)) is { } bodyToken ? new Anchor(body, bodyToken, IsToken: true)
+            : members.FirstOrDefault(static m => s_positions.Contains(m.WireName)) is { } bodyPosition ? new Anchor(body, bodyPosition, IsToken: false)
+            : null;
     }
 
-    /// <summary>The lists that may be what is paged: not the names of expandable members, nor warnings.</summary>
-    private static List<PropertyShape> Lists(EquatableArray<PropertyShape> members) =>
-        [.. members.Where(static m => m.Type.Kind == TypeKind.List
-            && !m.WireName.StartsWith("_", StringComparison.Ordinal)
-            && !m.WireName.StartsWith("warning", StringComparison.Ordinal))];
+    private static ParameterShape? Query(OperationShape operation, Func<ParameterShape, bool> isWanted) =>
+        operation.Parameters.FirstOrDefault(p => p.Place == ParameterPlace.Query && isWanted(p));
+
+    private static bool IsPosition(ParameterShape parameter) => s_positions.Contains(parameter.WireName) && IsNumberOrText(parameter.Type);
+
+    private static bool IsNumberOrText(TypeReference type) => type.Kind is TypeKind.Int32 or TypeKind.Int64 or TypeKind.String;
+
+    private EnumerationShape? Shape(OperationShape operation, Anchor anchor, out string? reason)
+    {
+        PageMembers? page = _members.Find(operation, out reason);
+        if (page is null)
+        {
+            return null;
+        }
+
+        if (anchor.IsToken && (page.Next is not null || page.Links is not null))
+        {
+            // Of the marks of a last page, only one that the document names is known to be right beside a token.
+            bool isMarked = anchor.IsCallers && operation.PagingFacts?.Last is not null;
+            return anchor.Shape(EnumerationStyle.Token, null, page with
+            {
+                IsLast = isMarked ? page.IsLast : null,
+                Total = null,
+                Size = null,
+                Links = page.Next is null ? page.Links : null,
+                NextLink = page.Next is null ? page.NextLink : null,
+            });
+        }
+
+        if (anchor.IsToken && Query(operation, IsPosition) is { } position)
+        {
+            anchor = new Anchor(position, null, IsToken: false);
+        }
+
+        if (anchor.IsToken)
+        {
+            reason = "nothing in its response leads to the next page";
+            return null;
+        }
+
+        page = page with { Next = null };
+        if (FindWindow(operation) is { } window)
+        {
+            return anchor.Shape(EnumerationStyle.Window, window, page);
+        }
+
+        if (page.Items is null)
+        {
+            // A server that filters its pages after cutting them would make such an enumeration repeat items and end early, unnoticed.
+            reason = "its response is a bare list, and nothing says what its positions count";
+            return null;
+        }
+
+        return anchor.Shape(EnumerationStyle.Position, null, page);
+    }
+
+    private static WindowShape? FindWindow(OperationShape operation) =>
+        operation.PagingFacts?.Window is { } facts
+        && operation.Parameters.FirstOrDefault(p => p.Place == ParameterPlace.Query && p.WireName == facts.Size && p.Type.Kind == TypeKind.Int32) is { } size
+            ? new WindowShape(size, facts)
+            : null;
+
+    /// <summary>What asks for the next page.</summary>
+    /// <param name="Parameter">The parameter, or the body.</param>
+    /// <param name="BodyMember">The body's property, or null.</param>
+    /// <param name="IsToken">Whether each page names the next.</param>
+    /// <param name="IsCallers">Whether callers pass a value for the first page.</param>
+    private sealed record Anchor(ParameterShape Parameter, PropertyShape? BodyMember, bool IsToken, bool IsCallers = false)
+    {
+        public string WireName => BodyMember?.WireName ?? Parameter.WireName;
+
+        public EnumerationShape Shape(EnumerationStyle style, WindowShape? window, PageMembers page) => new(style, Parameter, BodyMember, IsCallers, window, page);
+    }
 }

@@ -1,3 +1,5 @@
+using Leeway.Generator.Reading;
+
 namespace Leeway.Generator.Shaping;
 
 /// <summary>One operation: a method of an interface.</summary>
@@ -32,6 +34,9 @@ internal sealed record OperationShape(
 {
     /// <summary>True where a success may come without the value, as a 204 beside a 200 does: the method then returns null.</summary>
     public bool IsResponseOptional { get; init; }
+
+    /// <summary>What the document says about its pages, or null.</summary>
+    public PagingFacts? PagingFacts { get; init; }
 
     /// <summary>How its pages are asked for.</summary>
     public PagingStyle Paging { get; init; }

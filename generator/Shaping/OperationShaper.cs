@@ -73,6 +73,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             pages.Of(operation))
         {
             IsResponseOptional = isOptional,
+            PagingFacts = operation.Paging,
         };
     }
 

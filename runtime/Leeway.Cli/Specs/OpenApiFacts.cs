@@ -114,12 +114,38 @@ internal static class OpenApiFacts
         ],
         "description");
 
+    /// <summary>How lists are paged, where parameters and responses do not show it; the overlays state it.</summary>
+    private static readonly FactRule s_paging = new ObjectRule(
+        [
+            ("items", FactRule.Text),
+            ("position", FactRule.Text),
+            ("next", FactRule.Text),
+            ("last", FactRule.Text),
+            ("window", new ObjectRule(
+                [
+                    ("size", FactRule.Text),
+                    ("usual", FactRule.Verbatim),
+                    ("largest", FactRule.Verbatim),
+                    ("bound", FactRule.Verbatim),
+                    ("filtered", FactRule.Flag),
+                    ("instead", FactRule.Text),
+                ])),
+            ("single", new ObjectRule(
+                [
+                    ("most", FactRule.Verbatim),
+                    ("each", FactRule.Flag),
+                    ("instead", FactRule.Text),
+                    ("continue", new ObjectRule([("parameter", FactRule.Text), ("member", FactRule.Text), ("item", FactRule.Text)])),
+                ])),
+        ]);
+
     private static readonly FactRule s_operation = new ObjectRule(
         [
             ("operationId", FactRule.Text),
             ("tags", FactRule.List(FactRule.Text)),
             ("deprecated", FactRule.Flag),
             ("x-experimental", FactRule.Flag),
+            ("x-leeway-paging", s_paging),
             ("security", s_security),
             ("x-atlassian-oauth2-scopes", FactRule.List(s_scopes)),
             ("parameters", s_parameters),

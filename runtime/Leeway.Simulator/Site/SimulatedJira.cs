@@ -9,10 +9,14 @@ namespace Leeway.Simulator.Site;
 /// <summary>The Jira of a site: projects, issues, attachments.</summary>
 public sealed class SimulatedJira
 {
+    /// <summary>How many users searches look at, and a page of users has at most.</summary>
+    private const int MaxUsersSearched = 1_000;
+
     private readonly Lock _lock = new();
     private readonly List<Project> _projects = [];
     private readonly List<Issue> _issues = [];
     private readonly List<Account> _users = [];
+    private readonly HashSet<Account> _guests = [];
     private int _issuesMade;
     private readonly List<SimulatedAttachment> _attachments = [];
 
@@ -92,12 +96,19 @@ public sealed class SimulatedJira
 
     /// <summary>Adds a user.</summary>
     /// <param name="user">The user.</param>
-    public void AddUser(Account user)
+    /// <param name="hasPermissions">
+    /// Whether the user can see and be assigned issues: searches that ask for a permission leave out the others.
+    /// </param>
+    public void AddUser(Account user, bool hasPermissions = true)
     {
         ArgumentNullException.ThrowIfNull(user);
         lock (_lock)
         {
             _users.Add(user);
+            if (!hasPermissions)
+            {
+                _guests.Add(user);
+            }
         }
     }
 
@@ -123,8 +134,11 @@ public sealed class SimulatedJira
                 _ when call.Is("GET", "rest", "api", "3", "search", "jql") => SearchIssues(call),
                 _ when call.Is("POST", "rest", "api", "3", "search", "jql") => SearchIssuesByBody(call),
                 _ when call.Is("GET", "rest", "api", "3", "search") || call.Is("POST", "rest", "api", "3", "search") => ErrorAnswers.JiraRemovedApi(),
-                _ when call.Is("GET", "rest", "api", "3", "users", "search") => ListUsers(call),
-                _ when call.Is("GET", "rest", "api", "3", "user", "assignable", "search") => ListUsers(call),
+                _ when call.Is("GET", "rest", "api", "3", "users") || call.Is("GET", "rest", "api", "3", "users", "search") => ListUsers(call),
+                _ when call.Is("GET", "rest", "api", "3", "user", "search") => SearchUsers(call),
+                _ when call.Is("GET", "rest", "api", "3", "user", "*", "search") && call.Segments[4] is "assignable" or "permission" or "viewissue" =>
+                    SearchPermittedUsers(call),
+                _ when call.Is("GET", "rest", "api", "3", "user", "assignable", "multiProjectSearch") => SearchPermittedUsers(call),
                 _ when call.Is("POST", "rest", "api", "3", "issue") => CreateIssue(call),
                 _ when call.Is("GET", "rest", "api", "3", "issue", "*") => GetIssue(call, call.Segments[4]),
                 _ when call.Is("DELETE", "rest", "api", "3", "issue", "*") => DeleteIssue(call.Segments[4]),
@@ -181,12 +195,38 @@ public sealed class SimulatedJira
     }
 
     // An array alone: neither a total nor a mark of the last page.
-    private SimulatedResponse ListUsers(SiteRequest call)
+    private SimulatedResponse ListUsers(SiteRequest call) => CutUsers(call, _users, _users.Count, static _ => true);
+
+    // Of the users that match, the search returns those in the range, up to the thousandth.
+    private SimulatedResponse SearchUsers(SiteRequest call)
     {
-        PageCut cut = PageCut.Of(call, "maxResults", call.QueryNumber("startAt", 0, int.MaxValue), _users.Count, 50, 1000);
-        JsonArray users = cut.Describe(call, _users, static (call, user) => User(call, user));
-        return SimulatedResponse.Json(200, users).Holding(users: users.Count);
+        List<Account> matches = _users.FindAll(user => Matches(call, user));
+        return CutUsers(call, matches, Math.Min(matches.Count, MaxUsersSearched), static _ => true);
     }
+
+    // Of the users in the range, up to the thousandth, the search returns those that match: pages are short or empty though others follow.
+    private SimulatedResponse SearchPermittedUsers(SiteRequest call) =>
+        CutUsers(call, _users, Math.Min(_users.Count, MaxUsersSearched), user => !_guests.Contains(user) && Matches(call, user));
+
+    private static SimulatedResponse CutUsers(SiteRequest call, List<Account> users, int count, Predicate<Account> filter)
+    {
+        PageCut cut = PageCut.Of(call, "maxResults", call.QueryNumber("startAt", 0, int.MaxValue), count, 50, MaxUsersSearched);
+        JsonArray page = [];
+        for (int i = cut.Start; i < cut.End; i++)
+        {
+            if (filter(users[i]))
+            {
+                page.Add((JsonNode)User(call, users[i]));
+            }
+        }
+
+        return SimulatedResponse.Json(200, page).Holding(users: page.Count);
+    }
+
+    private static bool Matches(SiteRequest call, Account user) =>
+        !call.Request.Query.TryGetValue("query", out string? query)
+        || user.Name.StartsWith(query, StringComparison.OrdinalIgnoreCase)
+        || user.Email.StartsWith(query, StringComparison.OrdinalIgnoreCase);
 
     private SimulatedResponse GetProject(SiteRequest call, string idOrKey)
     {

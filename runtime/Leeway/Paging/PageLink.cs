@@ -1,10 +1,10 @@
 namespace Leeway.Paging;
 
-/// <summary>Reads the links by which pages lead on.</summary>
+/// <summary>Reads the links to the next page.</summary>
 internal static class PageLink
 {
     /// <summary>The value of a parameter of a link's query, decoded once.</summary>
-    /// <remarks>Host and path are passed over: they name the site, which tokens are not for, or lack a prefix of the gateway's.</remarks>
+    /// <remarks>Host and path are ignored: they name the site, where tokens must not be sent, or lack a prefix of the gateway's.</remarks>
     public static string? Find(string link, string parameter)
     {
         int query = link.IndexOf('?', StringComparison.Ordinal);

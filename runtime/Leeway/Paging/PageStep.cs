@@ -1,6 +1,7 @@
 namespace Leeway.Paging;
 
-/// <summary>A page, and what leads to the next one.</summary>
-/// <param name="Items">The items.</param>
-/// <param name="Next">Fetches the next page; <see langword="null"/> on the last.</param>
-internal sealed record PageStep<TItem>(IReadOnlyList<TItem> Items, Func<CancellationToken, Task<PageStep<TItem>>>? Next);
+/// <summary>A page that a walk has fetched.</summary>
+/// <param name="Items">The items to return.</param>
+/// <param name="IsLast">Whether the walk ends after them.</param>
+/// <param name="Failure">What to throw after the items are returned; <see langword="null"/> where all is well.</param>
+internal sealed record PageStep<TItem>(IReadOnlyList<TItem> Items, bool IsLast, PagingException? Failure = null);

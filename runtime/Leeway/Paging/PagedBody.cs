@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Leeway.Json;
 
 namespace Leeway.Paging;
@@ -9,27 +11,55 @@ namespace Leeway.Paging;
 public static class PagedBody
 {
     /// <summary>A copy that asks for the page of a token; the body itself where there is none yet.</summary>
-    /// <typeparam name="T">The body's type.</typeparam>
-    /// <param name="body">The caller's body.</param>
+    /// <typeparam name="T">The type of the body.</typeparam>
+    /// <param name="body">The caller's body; null where the caller passes none.</param>
     /// <param name="member">The member's name on the wire.</param>
     /// <param name="token">The token.</param>
-    public static T At<T>(T body, string member, string? token)
+    [return: NotNullIfNotNull(nameof(body))]
+    public static T? At<T>(T? body, string member, string? token)
         where T : class, IJsonValue<T> => token is null ? body : With(body, member, token);
 
     /// <summary>A copy that asks for the page at a position.</summary>
-    /// <typeparam name="T">The body's type.</typeparam>
-    /// <param name="body">The caller's body.</param>
+    /// <typeparam name="T">The type of the body.</typeparam>
+    /// <param name="body">The caller's body; null where the caller passes none.</param>
     /// <param name="member">The member's name on the wire.</param>
     /// <param name="position">The position.</param>
-    public static T At<T>(T body, string member, long position)
+    public static T At<T>(T? body, string member, long position)
         where T : class, IJsonValue<T> => With(body, member, position);
 
-    private static T With<T>(T body, string member, RawJson value)
+    /// <summary>The position that the caller's body asks for: the list is read from there.</summary>
+    /// <typeparam name="T">The type of the body.</typeparam>
+    /// <param name="body">The caller's body; null where the caller passes none.</param>
+    /// <param name="member">The member's name on the wire.</param>
+    public static long PositionOf<T>(T? body, string member)
         where T : class, IJsonValue<T>
     {
-        ArgumentNullException.ThrowIfNull(body);
+        if (body is null)
+        {
+            return 0;
+        }
+
+        using JsonDocument json = JsonDocument.Parse(RawJson.From(body).Utf8);
+        return json.RootElement.TryGetProperty(member, out JsonElement value)
+            && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out long position)
+            && position > 0
+                ? position
+                : 0;
+    }
+
+    private static T With<T>(T? body, string member, RawJson value)
+        where T : class, IJsonValue<T>
+    {
         var json = new ArrayBufferWriter<byte>();
-        JsonModelSerializer.Write(json, body);
+        if (body is null)
+        {
+            json.Write("{}"u8);
+        }
+        else
+        {
+            JsonModelSerializer.Write(json, body);
+        }
 
         // Of members of one name the last counts.
         ReadOnlySpan<byte> members = json.WrittenSpan[..^1];

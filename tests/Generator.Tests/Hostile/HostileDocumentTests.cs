@@ -265,6 +265,14 @@ public class HostileDocumentTests
     {
         string text = JsonSerializer.Deserialize<string>(quoted)!;
         string reference = "#/components/schemas/" + text.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+        JsonObject Paged(string id, JsonObject paging) => new()
+        {
+            ["operationId"] = text + id,
+            ["x-leeway-paging"] = paging,
+            ["parameters"] = new JsonArray([.. new[] { "startAt", "size", "item", "page", "position", text }.Distinct().Select(static name =>
+                new JsonObject { ["name"] = name, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "integer" } })]),
+            ["responses"] = new JsonObject { ["200"] = Answer(new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } }) },
+        };
         JsonObject String() => new() { ["type"] = "string", ["description"] = text, ["default"] = text, ["title"] = text, ["enum"] = new JsonArray(text, text + text, "-" + text, "+" + text) };
         return new JsonObject
         {
@@ -292,6 +300,9 @@ public class HostileDocumentTests
                         ["responses"] = new JsonObject { ["200"] = Answer(new JsonObject { ["$ref"] = reference }) },
                     },
                 },
+                ["/pages"] = new JsonObject { ["get"] = Paged("d", new JsonObject { ["window"] = new JsonObject { ["size"] = "size", ["usual"] = 1, ["bound"] = 2, ["filtered"] = true, ["instead"] = text } }) },
+                ["/single"] = new JsonObject { ["get"] = Paged("e", new JsonObject { ["single"] = new JsonObject { ["most"] = text, ["continue"] = new JsonObject { ["parameter"] = text, ["member"] = text } } }) },
+                ["/named"] = new JsonObject { ["get"] = Paged("f", new JsonObject { ["items"] = text, ["position"] = text, ["next"] = text, ["last"] = text }) },
                 ["/b"] = new JsonObject
                 {
                     ["post"] = new JsonObject

@@ -41,7 +41,8 @@ public class PagedOperationTests
                         HasLinks = hasLinks,
                         Link = hasLinks && reached < count ? $"/rest/api/list?limit=5&start={reached}" : null,
                     };
-                });
+                },
+                Write);
             int[] read = Read(isAhead ? items.FetchAhead() : items);
             return read.SequenceEqual(Enumerable.Range(0, count))
                 && requests <= 2 + (count / (isShort ? Math.Max(1, size / 2) : size));
@@ -65,7 +66,8 @@ public class PagedOperationTests
                     Token = !isLink && page + 1 < pages.Length ? $"t/+&=ä={page + 1}".Replace("&=ä", "", StringComparison.Ordinal) : null,
                     HasLinks = isLink,
                     Link = isLink && page + 1 < pages.Length ? $"https://site.example/wiki/api?cursor=t%2F%2B%3D{page + 1}&limit=2" : null,
-                });
+                },
+                Write);
             return Read(isAhead ? items.FetchAhead() : items).SequenceEqual(pages.SelectMany(static page => page));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000).WithQuietOnSuccess(true));
 
@@ -85,7 +87,7 @@ public class PagedOperationTests
     {
         int requests = 0;
         PagedItems<int> items = PagedOperation.ByToken<int, int>(
-            "search", "nextPageToken", (_, _) => Task.FromResult(requests++), static page => new PageFacts<int> { Items = [page], Token = page % 2 == 0 ? "a" : "b" });
+            "search", "nextPageToken", (_, _) => Task.FromResult(requests++), static page => new PageFacts<int> { Items = [page], Token = page % 2 == 0 ? "a" : "b" }, Write);
         PagingException exception = await Assert.ThrowsAsync<PagingException>(() => items.ToListAsync(Cancellation).AsTask());
         Assert.Equal("search", exception.OperationId);
         Assert.Equal(3, requests);
@@ -95,33 +97,189 @@ public class PagedOperationTests
     public async Task LinkWithoutItsParameterShouldBeAnErrorAndNotTheEnd()
     {
         PagedItems<int> items = PagedOperation.ByToken<int, int>(
-            "getPages", "cursor", static (_, _) => Task.FromResult(1), static _ => new PageFacts<int> { Items = [1], HasLinks = true, Link = "/wiki/api/v2/pages?page=2" });
+            "getPages", "cursor", static (_, _) => Task.FromResult(1), static _ => new PageFacts<int> { Items = [1], HasLinks = true, Link = "/wiki/api/v2/pages?page=2" }, Write);
         await Assert.ThrowsAsync<PagingException>(() => items.ToListAsync(Cancellation).AsTask());
     }
 
-    [Fact]
-    public async Task EmptyPageThatSaysThatOthersFollowShouldLeadOnByItsLinkOrBeAnError()
+    [Theory]
+    [InlineData(false, null, "the server says that more items follow and returns none at position 2")]
+    [InlineData(null, 1_200L, "the server counts 1200 items and returns none at position 2")]
+    [InlineData(false, 1_200L, "the server counts 1200 items and returns none at position 2")]
+    [InlineData(true, 1_200L, "the server ends the list at position 2 and counts 1200 items")]
+    public async Task EmptyPageThatClaimsOthersShouldBeAnErrorThatSaysSo(bool? isLast, long? total, string problem)
     {
-        PagedItems<int> stuck = PagedOperation.ByPosition<long, int>(
-            "list", "start", static (position, _) => Task.FromResult(position), static _ => new PageFacts<int> { IsLast = false });
-        await Assert.ThrowsAsync<PagingException>(() => stuck.ToListAsync(Cancellation).AsTask());
+        PagedItems<int> items = ByPosition(position => position == 0
+            ? new PageFacts<int> { Items = [0, 1], IsLast = isLast is null ? null : false, Total = total }
+            : new PageFacts<int> { IsLast = isLast, Total = total });
+        (List<int> read, PagingException exception) = await ReadToFailureAsync(items);
+        Assert.Equal([0, 1], read);
+        Assert.Equal($"The list of list may be incomplete after 2 items: {problem}.", exception.Message);
+        Assert.Equal(("list", 2, 2, total), (exception.OperationId, exception.Received, exception.Position, exception.Total));
+    }
 
-        PagedItems<int> filtered = PagedOperation.ByPosition<long, int>(
-            "list",
-            "start",
-            static (position, _) => Task.FromResult(position),
-            static position => position == 0
-                ? new PageFacts<int> { IsLast = false, HasLinks = true, Link = "/x?start=50" }
-                : new PageFacts<int> { Items = [(int)position], IsLast = true, HasLinks = true });
+    [Fact]
+    public async Task EmptyPageShouldLeadOnByItsLink()
+    {
+        PagedItems<int> filtered = ByPosition(static position => position == 0
+            ? new PageFacts<int> { IsLast = false, HasLinks = true, Link = "/x?start=50" }
+            : new PageFacts<int> { Items = [(int)position], IsLast = true, HasLinks = true });
         Assert.Equal([50], await filtered.ToListAsync(Cancellation));
     }
 
     [Fact]
-    public async Task ServerThatDoesNotCountShouldBeNoticed()
+    public async Task EmptyPagesThatLeadOnForEverShouldBeAnError()
     {
-        PagedItems<int> items = PagedOperation.ByPosition<int[], int>(
-            "findUsers", "startAt", static (_, _) => Task.FromResult<int[]>([1, 2]), static page => new PageFacts<int> { Items = page, Content = RawJson.Parse("[1,2]") });
-        await Assert.ThrowsAsync<PagingException>(() => items.ToListAsync(Cancellation).AsTask());
+        int requests = 0;
+        PagedItems<int> endless = ByPosition(position =>
+        {
+            requests++;
+            return new PageFacts<int> { HasLinks = true, Link = $"/x?start={position + 50}" };
+        });
+        Assert.Contains(nameof(endless.AllowEmptyPages), (await ReadToFailureAsync(endless)).Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(101, requests);
+    }
+
+    [Theory]
+    [InlineData(true, 2L, 100L)]
+    [InlineData(null, 2L, 100L)]
+    public async Task FullPageThatEndsTheListBelowTheTotalShouldBeAnError(bool? isLast, long size, long total)
+    {
+        PagedItems<int> stopped = ByPosition(_ => new PageFacts<int> { Items = [0, 1], IsLast = isLast, HasLinks = true, Size = size, Total = total });
+        (List<int> read, PagingException exception) = await ReadToFailureAsync(stopped);
+        Assert.Equal([0, 1], read);
+        Assert.Equal(("The list of list may be incomplete after 2 items: the server ends the list at position 2 and counts 100 items.", total), (exception.Message, exception.Total));
+    }
+
+    /// <summary>Some totals count items that the caller cannot see.</summary>
+    [Fact]
+    public async Task PageWithRoomLeftThatSaysThatItIsTheLastShouldBeBelievedWhateverTheTotal() =>
+        Assert.Equal([0, 1], await ByPosition(static _ => new PageFacts<int> { Items = [0, 1], IsLast = true, Size = 50, Total = 5 }).ToListAsync(Cancellation));
+
+    [Fact]
+    public async Task TotalThatShrinksShouldNotEndTheList()
+    {
+        int[][] pages = [[0, 1], [2, 3], [4], []];
+        int page = 0;
+        PagedItems<int> items = ByPosition(_ => new PageFacts<int> { Items = pages[page], Total = page++ == 0 ? 5 : 3 });
+        Assert.Equal([0, 1, 2, 3, 4], await items.ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task PositionsShouldCountTheElementsOnTheWire()
+    {
+        List<long> positions = [];
+        PagedItems<int> items = ByPosition(position =>
+        {
+            positions.Add(position);
+            KeptElements odd = new();
+            odd.Add(0, isOdd: true, null, "null"u8);
+            odd.Add(1, isOdd: true, null, "\"x\""u8);
+            return new PageFacts<int> { Items = new KeptList<int>([(int)position], odd), IsLast = position == 3 };
+        });
+        Assert.Equal([0, 3], await items.ToListAsync(Cancellation));
+        Assert.Equal([0, 3], positions);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(false)]
+    public async Task ServerThatIgnoresPositionsShouldBeNoticedBeforeItemsComeTwice(bool? isLast)
+    {
+        PagedItems<int> items = ByPosition(_ => new PageFacts<int> { Items = [1, 2, 3], IsLast = isLast, Total = isLast is null ? null : 100 });
+        (List<int> read, PagingException exception) = await ReadToFailureAsync(items);
+        Assert.Equal([1, 2, 3], read);
+        Assert.Contains("the page at position 3 has the same items as the page before", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ListShouldBeReadFromThePositionThatTheCallerAsksFor()
+    {
+        List<long> positions = [];
+        PagedItems<int> items = PagedOperation.ByPosition<long, int>(
+            "list",
+            "start",
+            (position, _) =>
+            {
+                positions.Add(position);
+                return Task.FromResult(position);
+            },
+            static position => new PageFacts<int> { Items = [(int)position, (int)position + 1], Total = 8 },
+            Write,
+            start: 4);
+        Assert.Equal([4, 5, 6, 7], await items.ToListAsync(Cancellation));
+        Assert.Equal([4, 6], positions);
+    }
+
+    [Fact]
+    public async Task NewTokensWithoutItemsForEverShouldBeAnError()
+    {
+        int requests = 0;
+        PagedItems<int> endless = ByToken(_ => new PageFacts<int> { Items = [], Token = $"t{requests++}" });
+        PagingException exception = (await ReadToFailureAsync(endless)).Exception;
+        Assert.Equal((101, 0), (requests, exception.Received));
+        Assert.Equal("t99", exception.Token);
+        Assert.DoesNotContain("t99", exception.Message, StringComparison.Ordinal);
+
+        requests = 0;
+        await ReadToFailureAsync(endless.FetchAhead().AllowEmptyPages(5));
+        Assert.Equal(6, requests);
+    }
+
+    [Fact]
+    public async Task EmptyPagesInTheMiddleShouldNotEndAListNorAddUp()
+    {
+        int requests = 0;
+        PagedItems<int> items = ByToken(_ => new PageFacts<int>
+        {
+            Items = requests % 90 == 89 ? [requests] : [],
+            Token = requests++ < 450 ? $"t{requests}" : null,
+        });
+        Assert.Equal([89, 179, 269, 359, 449], await items.ToListAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task NewTokensWithTheSamePagesForEverShouldBeAnError(int pages)
+    {
+        int requests = 0;
+        PagedItems<int> endless = ByToken(_ => new PageFacts<int> { Items = [requests % pages, 100], Token = $"t{requests++}" });
+        (List<int> read, PagingException exception) = await ReadToFailureAsync(endless);
+        Assert.Equal(pages + 3, requests);
+        Assert.Equal((pages + 2) * 2, read.Count);
+        Assert.Contains("returned already", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>An item that changes while the list is read moves to the end of a list that is ordered by change.</summary>
+    [Fact]
+    public async Task PageThatComesAgainOnceShouldNotEndTheList()
+    {
+        int[][] pages = [[1], [2], [2], [3]];
+        int requests = 0;
+        PagedItems<int> items = ByToken(_ => new PageFacts<int> { Items = pages[requests], Token = ++requests < pages.Length ? $"t{requests}" : null });
+        Assert.Equal([1, 2, 2, 3], await items.ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task MarkOfTheLastPageShouldCountWhereTheDocumentNamesOne()
+    {
+        PagedItems<int> marked = ByToken(static token => new PageFacts<int> { Items = [token is null ? 1 : 2], Token = token is null ? "a" : "b", IsLast = token is not null });
+        Assert.Equal([1, 2], await marked.ToListAsync(Cancellation));
+
+        PagedItems<int> lost = ByToken(static _ => new PageFacts<int> { Items = [1], IsLast = false });
+        (List<int> read, PagingException exception) = await ReadToFailureAsync(lost);
+        Assert.Equal([1], read);
+        Assert.Contains("does not say where", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ItemsOfThePageThatLeadsBackShouldBeReturned()
+    {
+        PagedItems<int> items = ByToken(static token => new PageFacts<int> { Items = [token is null ? 1 : 2], Token = "a" });
+        (List<int> read, PagingException exception) = await ReadToFailureAsync(items);
+        Assert.Equal([1, 2], read);
+        Assert.Equal((2, "a"), (exception.Received, exception.Token));
     }
 
     [Fact]
@@ -173,7 +331,29 @@ public class PagedOperationTests
             asked();
             return Task.FromResult(position);
         },
-        static position => new PageFacts<int> { Items = [(int)position, (int)position + 1], IsLast = false });
+        static position => new PageFacts<int> { Items = [(int)position, (int)position + 1], IsLast = false },
+        Write);
+
+    private static PagedItems<int> ByPosition(Func<long, PageFacts<int>> page) =>
+        PagedOperation.ByPosition<PageFacts<int>, int>("list", "start", (position, _) => Task.FromResult(page(position)), static facts => facts, Write);
+
+    private static PagedItems<int> ByToken(Func<string?, PageFacts<int>> page) =>
+        PagedOperation.ByToken<PageFacts<int>, int>("search", "cursor", (token, _) => Task.FromResult(page(token)), static facts => facts, Write);
+
+    private static async Task<(List<int> Read, PagingException Exception)> ReadToFailureAsync(PagedItems<int> items)
+    {
+        List<int> read = [];
+        PagingException exception = await Assert.ThrowsAsync<PagingException>(async () =>
+        {
+            await foreach (int item in items.WithCancellation(Cancellation))
+            {
+                read.Add(item);
+            }
+        });
+        return (read, exception);
+    }
+
+    private static RawJson Write(int item) => RawJson.From<int, Int32Codec>(item);
 
     private static int[] Read(PagedItems<int> items) => [.. items.ToBlockingEnumerable()];
 }

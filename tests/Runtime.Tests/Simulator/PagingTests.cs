@@ -59,6 +59,27 @@ public sealed class PagingTests : IDisposable
         Assert.Empty((await JiraAsync("/rest/api/3/users/search?maxResults=2&startAt=4")).AsArray());
     }
 
+    [Fact]
+    public async Task SearchesByPermissionShouldFilterThePageThatTheyHaveCut()
+    {
+        for (int i = 0; i < 1_100; i++)
+        {
+            Site.Jira.AddUser(new Account($"account-{i}", i % 2 == 0 ? "Ann" : "Bob", $"{i}@example.com"), hasPermissions: i is >= 60 and not 999);
+        }
+
+        foreach (string search in (string[])["assignable/search?", "assignable/multiProjectSearch?", "permission/search?", "viewissue/search?"])
+        {
+            Assert.Empty((await JiraAsync($"/rest/api/3/user/{search}")).AsArray());
+            Assert.Equal(40, (await JiraAsync($"/rest/api/3/user/{search}startAt=50")).AsArray().Count);
+            Assert.Equal(20, (await JiraAsync($"/rest/api/3/user/{search}startAt=50&query=ann")).AsArray().Count);
+            Assert.Equal(49, (await JiraAsync($"/rest/api/3/user/{search}startAt=950&maxResults=100")).AsArray().Count);
+            Assert.Empty((await JiraAsync($"/rest/api/3/user/{search}startAt=1000")).AsArray());
+        }
+
+        Assert.Equal(50, (await JiraAsync("/rest/api/3/user/search?query=ann&startAt=500&maxResults=1000")).AsArray().Count);
+        Assert.Equal(100, (await JiraAsync("/rest/api/3/users?startAt=1000&maxResults=500")).AsArray().Count);
+    }
+
     [Theory]
     [InlineData(false, false, "2 2 1")]
     [InlineData(true, false, "0 2 0 2 0 1")]

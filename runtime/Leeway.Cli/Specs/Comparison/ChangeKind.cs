@@ -20,6 +20,7 @@ internal enum ChangeKind
     NoLongerExperimental,
     SecurityChanged,
     ScopesChanged,
+    PagingChanged,
 
     ParameterRemoved,
     ParameterAdded,

@@ -1,3 +1,4 @@
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Specs.Comparison;
@@ -34,12 +35,24 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
         CompareFlag(log, "", oldOperation.Facts["deprecated"], newOperation.Facts["deprecated"], ChangeKind.Deprecated, ChangeSeverity.Attention, ChangeKind.NoLongerDeprecated);
         CompareFlag(log, "", oldOperation.Facts["x-experimental"], newOperation.Facts["x-experimental"], ChangeKind.Experimental, ChangeSeverity.Attention, ChangeKind.NoLongerExperimental);
         CompareScopes(log, oldOperation, newOperation);
+        ComparePaging(log, oldOperation, newOperation);
         CompareParameters(log.For(Directions.Request), oldOperation, newOperation);
         CompareBody(log.For(Directions.Request), oldOperation.Body, newOperation.Body);
         CompareResponses(log.For(Directions.Response), oldOperation.Responses, newOperation.Responses);
         if (log.IsEmpty && Text(oldOperation) != Text(newOperation))
         {
             log.Add(ChangeSeverity.Attention, ChangeKind.OtherwiseChanged, "");
+        }
+    }
+
+    private static void ComparePaging(ChangeLog log, EditionOperation oldOperation, EditionOperation newOperation)
+    {
+        const string Paging = "x-leeway-paging";
+        JToken? oldPaging = oldOperation.Facts[Paging];
+        JToken? newPaging = newOperation.Facts[Paging];
+        if (Canonical.Of(oldPaging) != Canonical.Of(newPaging))
+        {
+            log.Add(ChangeSeverity.Attention, ChangeKind.PagingChanged, "", oldPaging?.ToString(Formatting.None), newPaging?.ToString(Formatting.None));
         }
     }
 

@@ -28,6 +28,7 @@ public sealed class DocumentComparisonTests
     [InlineData("[\"Things\"]", "[\"Objects\"]", "Attention TagsChanged GET /things/{id}  Things Objects")]
     [InlineData("\"tags\"", "\"deprecated\": true, \"tags\"", "Attention Deprecated GET /things/{id}   ")]
     [InlineData("\"tags\"", "\"x-experimental\": true, \"tags\"", "Attention Experimental GET /things/{id}   ")]
+    [InlineData("\"tags\"", "\"x-leeway-paging\": {\"items\": \"values\"}, \"tags\"", "Attention PagingChanged GET /things/{id}   {\"items\":\"values\"}")]
     [InlineData("[\"read:thing\"]", "[\"read:all\"]", "Attention SecurityChanged GET /things/{id}  OAuth2: read:thing OAuth2: read:all")]
     [InlineData("\"tags\"", "\"x-atlassian-oauth2-scopes\": [{\"scheme\": \"OAuth2\", \"state\": \"Beta\", \"scopes\": [\"read:one\"]}], \"tags\"", "Attention ScopesChanged GET /things/{id}  none Beta: read:one")]
     // Parameters.

@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Leeway.Generator.Reading;
+
+namespace Leeway.Generator.Shaping;
+
+/// <summary>Finds the members of a response that make it a page of a list.</summary>
+internal sealed class PageMembersFinder(TypeAssembly types)
+{
+    private static readonly HashSet<string> s_lasts = new(["isLast", "isLastPage", "last"], StringComparer.Ordinal);
+    private static readonly HashSet<string> s_nextTokens = new(["nextPageToken", "nextPageCursor"], StringComparer.Ordinal);
+    private static readonly HashSet<string> s_sizes = new(["maxResults", "limit", "pageSize"], StringComparer.Ordinal);
+
+    /// <summary>The members, or null with the reason why the response is no page of one list.</summary>
+    public PageMembers? Find(OperationShape operation, out string? reason)
+    {
+        reason = null;
+        if (operation.IsResponseOptional || operation.Response.Kind is not (TypeKind.List or TypeKind.Model or TypeKind.Page))
+        {
+            reason = "its response is no page";
+            return null;
+        }
+
+        if (operation.Response.Kind == TypeKind.List)
+        {
+            return new PageMembers(operation.Response.Element!);
+        }
+
+        PropertyShape? envelope = null;
+        EquatableArray<PropertyShape> members = types.MembersOf(operation.Response);
+        if (Lists(members).Count == 0)
+        {
+            List<PropertyShape> inner = [.. members.Where(m => m.Type.Kind is TypeKind.Model or TypeKind.Page && Lists(types.MembersOf(m.Type)).Count == 1)];
+            if (inner.Count != 1)
+            {
+                reason = "its response has no list of items";
+                return null;
+            }
+
+            envelope = inner[0];
+            members = types.MembersOf(envelope.Type);
+        }
+
+        PropertyShape? items = FindItems(Lists(members), operation.PagingFacts?.Items, out reason);
+        return items is null ? null : Members(operation, envelope, members, items);
+    }
+
+    private static PropertyShape? FindItems(List<PropertyShape> lists, string? name, out string? reason)
+    {
+        reason = null;
+        if (name is not null)
+        {
+            PropertyShape? named = lists.Find(l => l.WireName == name);
+            reason = named is null ? "its response has no list '" + name + "'" : null;
+            return named;
+        }
+
+        PropertyShape? items = lists.Count == 1 ? lists[0] : lists.Find(static l => l.WireName is "values" or "issues");
+        if (items is null)
+        {
+            reason = "its response has several lists, and nothing says which one is paged: " + string.Join(", ", lists.Select(static l => l.WireName));
+        }
+
+        return items;
+    }
+
+    private PageMembers Members(OperationShape operation, PropertyShape? envelope, EquatableArray<PropertyShape> members, PropertyShape items)
+    {
+        PagingFacts? facts = operation.PagingFacts;
+        PropertyShape? links = members.FirstOrDefault(static m => m.WireName == "_links");
+        PropertyShape? nextLink = links is null ? null
+            : types.MembersOf(links.Type).FirstOrDefault(static m => m.WireName == "next" && m.Type.Kind == TypeKind.String);
+        bool hasLinks = nextLink is not null || links?.Type is { Kind: TypeKind.Map, Element.Kind: TypeKind.Json };
+        return new PageMembers(
+            items.Type.Element == PageShape.ItemPlaceholder ? (envelope?.Type ?? operation.Response).Element! : items.Type.Element!,
+            envelope,
+            items,
+            members.FirstOrDefault(m => (facts?.Last is { } last ? m.WireName == last : s_lasts.Contains(m.WireName)) && m.Type.Kind == TypeKind.Boolean),
+            members.FirstOrDefault(static m => m.WireName == "total" && m.Type.Kind is TypeKind.Int32 or TypeKind.Int64),
+            members.FirstOrDefault(static m => s_sizes.Contains(m.WireName) && m.Type.Kind is TypeKind.Int32 or TypeKind.Int64),
+            members.FirstOrDefault(m => facts?.Next is { } next
+                ? m.WireName == next && m.Type.Kind is TypeKind.String or TypeKind.Int32 or TypeKind.Int64
+                : s_nextTokens.Contains(m.WireName) && m.Type.Kind == TypeKind.String),
+            hasLinks ? links : null,
+            nextLink);
+    }
+
+    /// <summary>The lists that may be what is paged: not the names of expandable members, nor warnings.</summary>
+    private static List<PropertyShape> Lists(EquatableArray<PropertyShape> members) =>
+        [.. members.Where(static m => m.Type.Kind == TypeKind.List
+            && !m.WireName.StartsWith("_", StringComparison.Ordinal)
+            && !m.WireName.StartsWith("warning", StringComparison.Ordinal))];
+}

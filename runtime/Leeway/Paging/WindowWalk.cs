@@ -1,0 +1,88 @@
+using System.Globalization;
+using Leeway.Json;
+
+namespace Leeway.Paging;
+
+/// <summary>Walks over pages by the positions that each covers, whatever number of items it has.</summary>
+/// <remarks>
+/// Where the server filters a page after it has cut it, an empty page proves nothing: the walk goes on to the bound that the documentation
+/// names. Where the server filters first, the walk looks past an empty page once, as far as a page can reach, and ends where nothing is there.
+/// Whether the list goes on beyond the bound cannot be known, so items in the last positions before it are an error.
+/// </remarks>
+internal sealed class WindowWalk<TPage, TItem>(
+    string operationId,
+    PageWindow window,
+    int size,
+    Func<long, int, CancellationToken, Task<TPage>> fetch,
+    Func<TPage, PageFacts<TItem>> read,
+    Func<TItem, RawJson> write) : PageWalk<TItem>
+{
+    /// <summary>How many positions before the bound must be without items for the list to count as complete.</summary>
+    private const int Tail = 50;
+
+    private readonly long _bound = window.Bound ?? long.MaxValue;
+    private long _position;
+    private UInt128? _before;
+
+    public override async Task<PageStep<TItem>> FetchNextAsync(CancellationToken cancellationToken)
+    {
+        int asked = (int)Math.Min(size, _bound - _position);
+        PageFacts<TItem> page = await FetchAsync(_position, asked, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<TItem> items = page.Items ?? [];
+        int count = KeptList<TItem>.CountElements(items);
+        if (items.Count > 0)
+        {
+            UInt128 mark = PageMark.OfPage(items, write);
+            if (mark == _before)
+            {
+                return Stop([], $"the page at position {_position} has the same items as the page before, so the server does not go on to the position that was asked for");
+            }
+
+            _before = mark;
+        }
+
+        // The server may cover less than what was asked for, and says so; or more, and shows it.
+        long covered = Math.Max(count, page.Size is > 0 and var stated && stated < asked ? stated : asked);
+        long next = _position + covered;
+        if (next >= _bound)
+        {
+            return await HasTailAsync(covered, count, cancellationToken).ConfigureAwait(false) ? Stop(items, BeyondBound()) : End(items);
+        }
+
+        bool mayEnd = count == 0 && !(window.IsFiltered && window.Bound is not null);
+        if (mayEnd && !await HasItemsAsync(next, (int)Math.Min(window.Largest ?? 0, _bound - next), cancellationToken).ConfigureAwait(false))
+        {
+            return End(items);
+        }
+
+        _position = next;
+        return Continue(items);
+    }
+
+    private async Task<PageFacts<TItem>> FetchAsync(long position, int asked, CancellationToken cancellationToken) =>
+        read(await fetch(position, asked, cancellationToken).ConfigureAwait(false));
+
+    private async Task<bool> HasItemsAsync(long position, int asked, CancellationToken cancellationToken)
+    {
+        if (asked == 0)
+        {
+            return false;
+        }
+
+        PageFacts<TItem> page = await FetchAsync(position, asked, cancellationToken).ConfigureAwait(false);
+        return page.Items is { } items && KeptList<TItem>.CountElements(items) > 0;
+    }
+
+    /// <summary>Whether the last page has items in the positions before the bound; a page that covers more is asked for these alone.</summary>
+    private async ValueTask<bool> HasTailAsync(long covered, int count, CancellationToken cancellationToken) =>
+        count > 0 && (covered <= Tail || await HasItemsAsync(_bound - Tail, Tail, cancellationToken).ConfigureAwait(false));
+
+    private string BeyondBound()
+    {
+        string advice = window.Instead is { } operation ? $"; read {operation} and filter its items to have them all" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"the server looks at the first {_bound} positions only, and there are items up to the last of them{advice}");
+    }
+
+    private PageStep<TItem> Stop(IReadOnlyList<TItem> items, string problem) =>
+        Fail(items, received => new PagingException(operationId, problem, received) { Position = _position });
+}
