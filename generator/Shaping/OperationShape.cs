@@ -1,3 +1,5 @@
+using Leeway.Generator.Reading;
+
 namespace Leeway.Generator.Shaping;
 
 /// <summary>One operation: a method of an interface.</summary>
@@ -25,13 +27,21 @@ internal sealed record OperationShape(
     EquatableArray<string> GranularScopes,
     bool IsExperimental,
     bool IsDeprecated,
-    bool IsIdempotent,
     string? Summary,
     string? Description,
     string? ReferenceUrl)
 {
     /// <summary>True where a success may come without the value, as a 204 beside a 200 does: the method then returns null.</summary>
     public bool IsResponseOptional { get; init; }
+
+    /// <summary>Whether a request may be sent a second time when the outcome of the first is unknown; null for HTTP's own rule.</summary>
+    public RepeatFacts? Repeat { get; init; }
+
+    /// <summary>What a second request would do, such as <c>adds a second comment</c>; null where the document does not say; untrusted.</summary>
+    public string? RepeatEffect { get; init; }
+
+    /// <summary>Whether the operation changes nothing although its method is one that may.</summary>
+    public bool IsReadOnly { get; init; }
 
     /// <summary>How its pages are asked for.</summary>
     public PagingStyle Paging { get; init; }

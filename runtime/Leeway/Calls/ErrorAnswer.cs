@@ -76,9 +76,11 @@ internal static class ErrorAnswer
         }
 
         RateLimitRefusal? refusal = RateLimitRefusal.Of(response);
+        string? doubt = UnknownOutcome.Describe(response, operation);
         string? advice = lacksScope ? DescribeScopes(operation, granted)
             : refusal is not null ? RateLimitAdvice.For(refusal.Scope, refusal.ResetsAt)
             : ErrorAdvice.Find(response, body, failureCategory, loginReason);
+        advice = advice is null || doubt is null ? advice ?? doubt : $"{advice} {doubt}";
         string message = $"{operation} was answered {status}{explanation} ({where}).{(advice is null ? "" : " " + advice)}";
         ErrorFacts facts = new(
             operation.Id,
@@ -101,6 +103,8 @@ internal static class ErrorAnswer
             }
             : refusal is not null
             ? new RateLimitedException(message, facts) { Scope = refusal.Scope, Reason = refusal.Reason, ResetsAt = refusal.ResetsAt }
+            : doubt is not null
+            ? new OutcomeUnknownException(message, response.StatusCode, facts) { WasRepeated = UnknownOutcome.IsOfEarlierAttempt(response, operation) }
             : response.StatusCode == HttpStatusCode.NotFound ? new NotFoundException(message, facts)
             : new AtlassianApiException(message, response.StatusCode, facts, innerException);
     }

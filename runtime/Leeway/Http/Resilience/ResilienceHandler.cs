@@ -224,7 +224,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             OperationDescriptor? operation = request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? descriptor) ? descriptor : null;
             RetryDecision decision = RetryDecision.Decide(
                 result,
-                operation is { IsIdempotent: true },
+                operation?.Repeat.Allows(request.Content) == true,
                 CallSettings.Of(request)?.MayRepeat,
                 RepeatableContent.CanBeSentAgain(request.Content),
                 retries,
@@ -234,8 +234,13 @@ internal sealed class ResilienceHandler : DelegatingHandler
             Delay = decision.Delay;
             if (decision.IsRepeated)
             {
-                int? status = outcome.Result is { } response ? (int)response.StatusCode : null;
-                handler._report.Repeated(operation, result, status, _attempts + 1, decision.Delay);
+                HttpResponseMessage? response = outcome.Result;
+                if (result.End == AttemptEnd.Lost || (response is not null && AttemptResult.IsOutcomeUnknown(response)))
+                {
+                    CallAttempts.NoteUnknownOutcome(request);
+                }
+
+                handler._report.Repeated(operation, result, (int?)response?.StatusCode, _attempts + 1, decision.Delay);
             }
 
             return decision.IsRepeated;
