@@ -122,6 +122,15 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Page("LEE1006"));
 
+    public static readonly DiagnosticDescriptor UnreadableRepetition = new(
+        id: "LEE1010",
+        title: "The verdict on repetition is not readable",
+        messageFormat: "x-leeway-repeat is {0}, so the operation is not repeated; write always, never, or unless-body: and a JSON pointer, such as unless-body:/update",
+        category: Document,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE1010"));
+
     public static readonly DiagnosticDescriptor UnusableOperation = new(
         id: "LEE2001",
         title: "An operation cannot be generated",

@@ -57,6 +57,14 @@ internal static class ClientEmitter
             writer.Append(", paging: ").Append(Calls).Append("PagingStyle.").Append(operation.Paging.ToString());
         }
 
+        if (operation.Repeat is { } repeat)
+        {
+            writer.Append(", repeat: ").Append(Calls).Append("RepeatRule.").Append(
+                repeat.ForbiddenMember.Length > 0 ? "UnlessBody(" + CSharpText.Literal(repeat.ForbiddenMember) + ")"
+                : repeat.IsAllowed ? "Always"
+                : "Never");
+        }
+
         writer.EndLine(");");
 
         void AppendScopes(string name, EquatableArray<string> scopes)
@@ -80,9 +88,9 @@ internal static class ClientEmitter
             yield return "Deprecated";
         }
 
-        if (operation.IsIdempotent)
+        if (operation.IsReadOnly)
         {
-            yield return "Idempotent";
+            yield return "ReadOnly";
         }
     }
 

@@ -95,6 +95,7 @@ internal static class OperationDocs
         Add(Text(operation.Description));
         Add(OnePage(operation));
         Add(Scopes(operation));
+        Add(Repetition(operation));
         Add(operation.IsExperimental ? "Experimental." : null);
         Add(operation.IsDeprecated ? "Deprecated." : null);
         if (operation.ReferenceUrl is { } url)
@@ -127,6 +128,14 @@ internal static class OperationDocs
 
         static string Code(string name) => "<c>" + CSharpText.DocText(name) + "</c>";
     }
+
+    private static string? Repetition(OperationShape operation) => (operation.Repeat, Text(operation.RepeatEffect)) switch
+    {
+        (null or { IsAllowed: true, ForbiddenMember: "" }, _) or (_, null) => null,
+        ({ IsAllowed: false }, { } effect) => "Not sent again when its outcome is unknown: a second request " + effect + ".",
+        ({ ForbiddenMember: var member }, { } effect) =>
+            "Not sent again when its outcome is unknown and the body has <c>" + CSharpText.DocText(member) + "</c>: a second request " + effect + ".",
+    };
 
     private static string? Scopes(OperationShape operation)
     {

@@ -195,12 +195,35 @@ internal sealed class DocumentReader
             responses.ToEquatableArray(),
             ScopeSets(operation),
             operation.Deprecated,
-            Extension(operation.Extensions, "x-experimental") is JsonValue mark && mark.GetValueKind() == JsonValueKind.True,
+            IsTrue(Extension(operation.Extensions, "x-experimental")),
+            Repetition(operation),
+            String(Extension(operation.Extensions, "x-leeway-repeat-effect")),
+            IsTrue(Extension(operation.Extensions, "x-leeway-reads")),
             operation.Summary,
             operation.Description)
         {
             Paging = PagingReader.Read(Extension(operation.Extensions, "x-leeway-paging")),
         };
+    }
+
+    private RepeatFacts? Repetition(OpenApiOperation operation)
+    {
+        const string Name = "x-leeway-repeat";
+        if (operation.Extensions?.ContainsKey(Name) != true)
+        {
+            return null;
+        }
+
+        JsonNode? value = Extension(operation.Extensions, Name);
+        if (String(value) is { } text && RepeatFacts.Parse(text) is { } verdict)
+        {
+            return verdict;
+        }
+
+        _pointer.Push(Name);
+        _faults.Add((DiagnosticDescriptors.UnreadableRepetition, Pointer(), value?.ToJsonString() ?? "null"));
+        _pointer.Pop();
+        return RepeatFacts.Never;
     }
 
     /// <summary>Answers that fail are read at run time as whatever they are, so their schemas are not wanted.</summary>
@@ -261,10 +284,12 @@ internal sealed class DocumentReader
         }
 
         return sets.Where(static set => !set.IsEmpty).Distinct().ToEquatableArray();
-
-        static string? String(JsonNode? node) =>
-            node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
     }
+
+    private static string? String(JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+
+    private static bool IsTrue(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.True;
 
     private static JsonNode? Extension(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
         extensions is not null && extensions.TryGetValue(name, out IOpenApiExtension? extension) ? (extension as JsonNodeExtension)?.Node : null;

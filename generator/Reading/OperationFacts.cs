@@ -9,6 +9,9 @@ namespace Leeway.Generator.Reading;
 /// The sets of scopes any one of which lets it be called: those of <c>security</c>, then those of <c>x-atlassian-oauth2-scopes</c>,
 /// current ones first.
 /// </param>
+/// <param name="Repeat">Whether a request may be sent a second time; null where the document does not say.</param>
+/// <param name="RepeatEffect">What a second request would do, such as <c>adds a second comment</c>; null where the document does not say; untrusted.</param>
+/// <param name="IsReadOnly">Whether the document says that the operation only reads.</param>
 internal sealed record OperationFacts(
     string Path,
     string Method,
@@ -20,6 +23,9 @@ internal sealed record OperationFacts(
     EquatableArray<EquatableArray<string>> ScopeSets,
     bool IsDeprecated,
     bool IsExperimental,
+    RepeatFacts? Repeat,
+    string? RepeatEffect,
+    bool IsReadOnly,
     string? Summary,
     string? Description)
 {

@@ -27,7 +27,6 @@ internal sealed record OperationShape(
     EquatableArray<string> GranularScopes,
     bool IsExperimental,
     bool IsDeprecated,
-    bool IsIdempotent,
     string? Summary,
     string? Description,
     string? ReferenceUrl)
@@ -37,6 +36,15 @@ internal sealed record OperationShape(
 
     /// <summary>What the document says about its pages, or null.</summary>
     public PagingFacts? PagingFacts { get; init; }
+
+    /// <summary>Whether a request may be sent a second time when the outcome of the first is unknown; null for HTTP's own rule.</summary>
+    public RepeatFacts? Repeat { get; init; }
+
+    /// <summary>What a second request would do, such as <c>adds a second comment</c>; null where the document does not say; untrusted.</summary>
+    public string? RepeatEffect { get; init; }
+
+    /// <summary>Whether the operation changes nothing although its method is one that may.</summary>
+    public bool IsReadOnly { get; init; }
 
     /// <summary>How its pages are asked for.</summary>
     public PagingStyle Paging { get; init; }

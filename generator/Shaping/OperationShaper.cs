@@ -67,13 +67,15 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             granular,
             operation.IsExperimental,
             operation.IsDeprecated,
-            operation.Method is not ("POST" or "PATCH"),
             operation.Summary,
             operation.Description,
             pages.Of(operation))
         {
             IsResponseOptional = isOptional,
             PagingFacts = operation.Paging,
+            Repeat = operation.Repeat ?? (operation.IsReadOnly ? RepeatFacts.Always : null),
+            RepeatEffect = operation.RepeatEffect,
+            IsReadOnly = operation.IsReadOnly && operation.Method is not ("GET" or "HEAD" or "OPTIONS"),
         };
     }
 

@@ -33,5 +33,5 @@ public sealed class CallTimeoutException : NoResponseException
     private static string Describe(OperationDescriptor? operation, string? host, TimeSpan timeout, bool isOfWholeCall, int attempts) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{operation?.ToString() ?? "The call"} got no complete response{(host is null ? "" : " from " + host)} within the {timeout.TotalSeconds:0.###} s of {(isOfWholeCall ? "the call" : "one attempt")}, at attempt {attempts}.{(operation is { IsWrite: true } ? " It is not known whether the write was carried out: look before you send it again." : "")}");
+            $"{operation?.ToString() ?? "The call"} got no complete response{(host is null ? "" : " from " + host)} within the {timeout.TotalSeconds:0.###} s of {(isOfWholeCall ? "the call" : "one attempt")}, at attempt {attempts}.{(operation is { IsReadOnly: false } ? " It is not known whether the write was carried out: look before you send it again." : "")}");
 }

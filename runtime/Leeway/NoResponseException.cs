@@ -51,7 +51,7 @@ public class NoResponseException : LeewayException
         bool mayHaveTakenEffect = mayHaveArrived || !isBeforeSending;
         string place = host is null ? "" : $" from {host}";
         string tries = attempts == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" after {attempts} attempts");
-        string effect = !operation.IsWrite ? ""
+        string effect = operation.IsReadOnly ? ""
             : mayHaveTakenEffect ? " It is not known whether the write was carried out: look before you send it again."
             : " The write was not carried out.";
         string message = $"{operation} got no complete response{place}{tries} ({operation.Id}): {DisplayText.Clean(ReasonOf(failure)).TrimEnd('.')}.{AdviceFor(failure)}{effect}";

@@ -10,7 +10,7 @@ namespace Leeway.Runtime.Tests;
 public sealed class AtlassianConnectionTests
 {
     private static readonly OperationDescriptor s_myself =
-        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200]);
 
     [Fact]
     public async Task ProgramWithoutDependencyInjectionShouldSignInAndCall()

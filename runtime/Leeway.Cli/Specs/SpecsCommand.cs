@@ -18,18 +18,22 @@ internal static class SpecsCommand
     {
         Argument<string> source = new("IN") { Description = "The published document; with --all, the folder that holds the published documents." };
         Argument<string> target = new("OUT") { Description = "The file to write; with --all, the folder that holds sources.json and the overlays." };
-        Option<string?> overlay = new("--overlay") { Description = "Corrections to apply first, in OpenAPI Overlay 1.0 format.", HelpName = "FILE" };
-        Option<bool> all = new("--all") { Description = "Trim each document that OUT/sources.json names, with its overlay." };
+        Option<string[]> overlays = new("--overlay")
+        {
+            Description = "Corrections and additions to apply first, in OpenAPI Overlay 1.0 format; may be given more than once and applies in that order.",
+            HelpName = "FILE",
+        };
+        Option<bool> all = new("--all") { Description = "Trim each document that OUT/sources.json names, with its overlays." };
         Command command = new("trim", "Make a document of facts of a published one: no descriptions, no examples, one layout.");
         command.Arguments.Add(source);
         command.Arguments.Add(target);
-        command.Options.Add(overlay);
+        command.Options.Add(overlays);
         command.Options.Add(all);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(all) && result.GetValue(overlay) is not null)
+            if (result.GetValue(all) && result.GetValue(overlays) is { Length: > 0 })
             {
-                result.AddError("--all takes each document's overlay from the folder, so --overlay cannot be given with it.");
+                result.AddError("--all takes each document's overlays from the folder, so --overlay cannot be given with it.");
             }
         });
         command.SetAction((result, cancellationToken) => CommandLine.Run(result, output =>
@@ -38,7 +42,7 @@ internal static class SpecsCommand
             string to = result.GetRequiredValue(target);
             IReadOnlyList<string> written = result.GetValue(all)
                 ? SpecsFolder.Open(to).TrimAll(from, cancellationToken)
-                : [Trim(from, to, result.GetValue(overlay), cancellationToken)];
+                : [Trim(from, to, result.GetValue(overlays) ?? [], cancellationToken)];
             foreach (string line in written)
             {
                 output.WriteLine(line);
@@ -49,9 +53,9 @@ internal static class SpecsCommand
         return command;
     }
 
-    private static string Trim(string from, string to, string? overlay, CancellationToken cancellationToken)
+    private static string Trim(string from, string to, string[] overlays, CancellationToken cancellationToken)
     {
-        byte[] trimmed = Trimming.Trim(InputFile.ReadBytes(from), from, overlay is null ? null : Overlay.Read(overlay));
+        byte[] trimmed = Trimming.Trim(InputFile.ReadBytes(from), from, [.. overlays.Select(Overlay.Read)]);
         FileBatch batch = new();
         batch.Add(to, trimmed);
         batch.Write(cancellationToken);

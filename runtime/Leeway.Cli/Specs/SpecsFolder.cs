@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Specs;
 
-/// <summary>A folder of trimmed documents: <c>sources.json</c> says where each comes from, <c>overlays/</c> what is corrected in it.</summary>
+/// <summary>A folder of trimmed documents: <c>sources.json</c> says where each comes from, <c>overlays/</c> what is corrected in it and added to it.</summary>
 internal sealed class SpecsFolder
 {
     /// <summary>What stands in for the edition before the first.</summary>
@@ -129,8 +129,21 @@ internal sealed class SpecsFolder
 
     private string PathOf(SpecSource source) => Path.Combine(_path, source.Document);
 
-    private byte[] Trim(SpecSource source, byte[] published, string name)
+    private byte[] Trim(SpecSource source, byte[] published, string name) => Trimming.Trim(published, name, ReadOverlays(source.Document));
+
+    /// <summary>Reads the overlays of a document in the order in which they apply: the corrections, then the verdicts on repetition.</summary>
+    /// <param name="document">The trimmed document's file name, such as <c>jira.json</c>.</param>
+    /// <exception cref="InputException">An overlay is malformed, or the corrections are missing.</exception>
+    internal IReadOnlyList<Overlay> ReadOverlays(string document)
     {
-        return Trimming.Trim(published, name, Overlay.Read(Path.Combine(_path, "overlays", source.Document)));
+        string folder = Path.Combine(_path, "overlays");
+        List<Overlay> overlays = [Overlay.Read(Path.Combine(folder, document))];
+        string verdicts = Path.Combine(folder, Path.ChangeExtension(document, ".repeat.json"));
+        if (File.Exists(verdicts))
+        {
+            overlays.Add(Overlay.Read(verdicts));
+        }
+
+        return overlays;
     }
 }

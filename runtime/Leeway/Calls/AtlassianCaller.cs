@@ -338,7 +338,7 @@ public sealed class AtlassianCaller
             Exception failure = part.Failure is OperationCanceledException canceled && IsOver(deadline, cancellationToken)
                 ? _bodies!.Explain(request, operation, canceled)
                 : PooledBuffer.BrokeOff(part.Failure!);
-            return operation.IsWrite
+            return !operation.IsReadOnly
                 ? ErrorAnswer.Unreadable(response, operation, "its body broke off", part.Memory.Span, failure)
                 : failure;
         }
@@ -371,7 +371,7 @@ public sealed class AtlassianCaller
         int attempts = CallAttempts.Of(request);
         return _invoker is HttpClient client && failure is OperationCanceledException { InnerException: TimeoutException } && !ConnectFailure.IsTimeout(failure)
             ? new CallTimeoutException(operation, host, client.Timeout, isOfWholeCall: true, attempts, failure)
-            : NoResponseException.Of(operation, host, attempts, CallAttempts.MayHaveArrived(request), failure);
+            : NoResponseException.Of(operation, host, attempts, CallAttempts.MayHaveBeenCarriedOut(request), failure);
     }
 
     private Task<HttpResponseMessage> TransmitAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

@@ -28,9 +28,14 @@ public sealed record CallSettings
     public string? Site { get; init; }
 
     /// <summary>
-    /// Whether a call that failed may be sent again. Where it is not set, only operations are that change nothing more when they
-    /// arrive twice (<see cref="OperationDescriptor.IsIdempotent"/>).
+    /// Whether a call that failed may be sent again. <see langword="null"/>, the default, leaves it to the operation
+    /// (<see cref="OperationDescriptor.Repeat"/>): a call is repeated only when a second request does no harm.
     /// </summary>
+    /// <remarks>
+    /// Set it to <see langword="true"/> for a write whose double you prefer to its loss: after a 502, 503, 504 or a lost response the first
+    /// request may have been carried out, and the second is then carried out as well. Set it to <see langword="false"/> to send each
+    /// request once, for example when your own code repeats.
+    /// </remarks>
     public bool? MayRepeat { get; init; }
 
     /// <summary>

@@ -54,7 +54,7 @@ internal static class ErrorAnswer
         string text = AnswerText.Decode(response.Content, body[..Math.Min(body.Length, MaximumBody)]);
         string message = DescribeAccepted(response, operation, problem, out string? advice);
         ErrorFacts facts = FactsOf(response, operation, text, ErrorMessages.None, advice);
-        return new UnreadableSuccessException(message, response, operation.IsWrite, body.ToArray(), facts, innerException);
+        return new UnreadableSuccessException(message, response, !operation.IsReadOnly, body.ToArray(), facts, innerException);
     }
 
     /// <summary>Makes the exception for a response whose status is a success but whose body is larger than the limit.</summary>
@@ -65,12 +65,12 @@ internal static class ErrorAnswer
             $"its body is larger than {limit} bytes; {nameof(AtlassianOptions)}.{nameof(AtlassianOptions.MaxResponseBytes)} sets the limit");
         string message = DescribeAccepted(response, operation, problem, out string? advice);
         ErrorFacts facts = FactsOf(response, operation, "", ErrorMessages.None, advice);
-        return new ResponseTooLargeException(message, response, operation.IsWrite, limit, facts);
+        return new ResponseTooLargeException(message, response, !operation.IsReadOnly, limit, facts);
     }
 
     private static string DescribeAccepted(HttpResponseMessage response, OperationDescriptor operation, string problem, out string? advice)
     {
-        (string request, advice) = operation.IsWrite
+        (string request, advice) = !operation.IsReadOnly
             ? ("write", "Look up what it did before you send it again.")
             : ("request", (string?)null);
         return $"{operation} was answered {DescribeStatus(response)}: the server accepted the {request}, but {problem} ({DescribeCall(response, operation)}).{(advice is null ? "" : " " + advice)}";
@@ -91,9 +91,11 @@ internal static class ErrorAnswer
         }
 
         RateLimitRefusal? refusal = RateLimitRefusal.Of(response);
+        string? doubt = UnknownOutcome.Describe(response, operation);
         string? advice = lacksScope ? DescribeScopes(operation, granted)
             : refusal is not null ? RateLimitAdvice.For(refusal.Scope, refusal.ResetsAt)
             : ErrorAdvice.Find(response, body, FindHeader(response, "X-Failure-Category"), FindHeader(response, "X-Seraph-LoginReason"));
+        advice = advice is null || doubt is null ? advice ?? doubt : $"{advice} {doubt}";
         string message = $"{operation} was answered {DescribeStatus(response)}{explanation} ({DescribeCall(response, operation)}).{(advice is null ? "" : " " + advice)}";
         ErrorFacts facts = FactsOf(response, operation, body, messages, advice);
 
@@ -106,6 +108,8 @@ internal static class ErrorAnswer
             }
             : refusal is not null
             ? new RateLimitedException(message, facts) { Scope = refusal.Scope, Reason = refusal.Reason, ResetsAt = refusal.ResetsAt }
+            : doubt is not null
+            ? new OutcomeUnknownException(message, response.StatusCode, facts) { WasRepeated = UnknownOutcome.IsOfEarlierAttempt(response, operation) }
             : response.StatusCode == HttpStatusCode.NotFound ? new NotFoundException(message, facts)
             : new AtlassianApiException(message, response.StatusCode, facts);
     }

@@ -83,6 +83,20 @@ public sealed class JsonBody : HttpContent
         base.Dispose(disposing);
     }
 
+    /// <summary>Whether the body has a value at a JSON pointer.</summary>
+    internal bool MayHave(string pointer)
+    {
+        Acquire();
+        try
+        {
+            return JsonPointer.MayLead(pointer, _json.Memory.Span);
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
     // A call that is given up may leave a write to the socket behind. The memory goes back to its pool only when nobody
     // reads it any more, else another request's bytes would be sent in its place.
     private void Acquire()

@@ -20,6 +20,10 @@ public sealed class OperationDescriptor
     /// <param name="granularScopes">The granular scopes, separated by spaces.</param>
     /// <param name="marks">What else the document says.</param>
     /// <param name="paging">How the answer is paged.</param>
+    /// <param name="repeat">
+    /// Whether a request may be sent a second time; <see langword="null"/> for the rule of HTTP: always for GET, HEAD, OPTIONS, TRACE, PUT and
+    /// DELETE, never for other methods.
+    /// </param>
     public OperationDescriptor(
         string id,
         HttpMethod method,
@@ -30,7 +34,8 @@ public sealed class OperationDescriptor
         string classicScopes = "",
         string granularScopes = "",
         OperationMarks marks = OperationMarks.None,
-        PagingStyle paging = PagingStyle.None)
+        PagingStyle paging = PagingStyle.None,
+        RepeatRule? repeat = null)
     {
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(method);
@@ -47,6 +52,8 @@ public sealed class OperationDescriptor
         Product = product;
         Marks = marks;
         Paging = paging;
+        Repeat = repeat ?? RepeatRule.Of(method);
+        IsReadOnly = (marks & OperationMarks.ReadOnly) != 0 || RepeatRule.IsSafe(method);
         _successStatuses = successStatuses.ToArray();
         _classicScopes = classicScopes;
         _granularScopes = granularScopes;
@@ -88,14 +95,17 @@ public sealed class OperationDescriptor
     /// <summary>Whether Atlassian advises against the operation.</summary>
     public bool IsDeprecated => (Marks & OperationMarks.Deprecated) != 0;
 
-    /// <summary>Whether the request may be repeated after a failure.</summary>
-    public bool IsIdempotent => (Marks & OperationMarks.Idempotent) != 0;
+    /// <summary>Whether the operation changes nothing: its method only reads, or the document says so of this operation.</summary>
+    public bool IsReadOnly { get; }
+
+    /// <summary>
+    /// Whether a request may be sent a second time when the outcome of the first is unknown. This is decided for each operation, not by
+    /// its method: a PUT may add a comment, and a POST may only search.
+    /// </summary>
+    public RepeatRule Repeat { get; }
 
     /// <summary>How the answer is paged.</summary>
     public PagingStyle Paging { get; }
-
-    /// <summary>Whether the operation changes something. A POST that may be repeated is a query that is too long for an address.</summary>
-    internal bool IsWrite => Method != HttpMethod.Get && Method != HttpMethod.Head && !(Method == HttpMethod.Post && IsIdempotent);
 
     /// <summary>Whether the document declares a status as success.</summary>
     /// <param name="status">The status, such as 200.</param>

@@ -13,6 +13,6 @@ public enum OperationMarks
     /// <summary>Atlassian advises against the operation or has announced its end.</summary>
     Deprecated = 2,
 
-    /// <summary>Sending the request twice does what sending it once does, so it may be repeated after a failure.</summary>
-    Idempotent = 4,
+    /// <summary>The operation changes nothing, although its method is one that may. Methods that only read, such as GET, need no mark.</summary>
+    ReadOnly = 4,
 }

@@ -65,7 +65,14 @@ internal sealed class RateLimitHandler(RateLimits limits, bool holdsBack, TimePr
         OperationDescriptor? operation = OperationOf(request);
         report.HeldBack(operation, stop);
         string advice = RateLimitAdvice.For(stop.Scope, stop.EndsAt);
-        return new RateLimitedException($"{operation?.ToString() ?? "The call"} was not sent, since an earlier call was refused ({stop.Reason}). {advice}")
+        bool isInDoubt = operation is not { IsReadOnly: true } && CallAttempts.MayHaveBeenCarriedOut(request);
+        if (isInDoubt)
+        {
+            advice += " An earlier attempt of this call had no clear outcome and may have been carried out.";
+        }
+
+        return new RateLimitedException(
+            $"{operation?.ToString() ?? "The call"} was not sent{(isInDoubt ? " again" : "")}, since an earlier call was refused ({stop.Reason}). {advice}")
         {
             OperationId = operation?.Id,
             Scope = stop.Scope,
@@ -73,7 +80,7 @@ internal sealed class RateLimitHandler(RateLimits limits, bool holdsBack, TimePr
             ResetsAt = stop.EndsAt,
             RetryAfter = stop.EndsAt - time.GetUtcNow(),
             Advice = advice,
-            WasSent = false,
+            WasSent = isInDoubt,
         };
     }
 

@@ -19,10 +19,10 @@ public sealed class CommittedDocumentTests
         }
 
         byte[] text = File.ReadAllBytes(published);
-        Overlay overlay = Overlay.Read(Path.Combine(Repository.Specs, "overlays", name));
+        IReadOnlyList<Overlay> overlays = SpecsFolder.Open(Repository.Specs).ReadOverlays(name);
 
         Assert.Equal((string)CommittedDocument.Sources[name]!["sha256"]!, Convert.ToHexStringLower(SHA256.HashData(text)));
-        Assert.Equal(File.ReadAllBytes(Path.Combine(Repository.Specs, name)), Trimming.Trim(text, name, overlay));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(Repository.Specs, name)), Trimming.Trim(text, name, overlays));
     }
 
     [Theory]
@@ -51,8 +51,10 @@ public sealed class CommittedDocumentTests
             Assert.False(!namesAMember && member.Name is "example" or "examples" or "externalDocs", member.Path);
         }
 
-        // Names, titles and values have a few words at most.
-        foreach (JValue text in CommittedDocument.Read(name).Descendants().OfType<JValue>().Where(static v => v.Type == JTokenType.String))
+        // Names, titles and values have a few words at most; the effects of repetitions are our own words.
+        IEnumerable<JValue> texts = CommittedDocument.Read(name).Descendants().OfType<JValue>().Where(static v =>
+            v.Type == JTokenType.String && v.Parent is not JProperty { Name: "x-leeway-repeat-effect" });
+        foreach (JValue text in texts)
         {
             Assert.True(((string)text!).Split(' ').Length <= 6, text.Path);
         }
@@ -91,13 +93,16 @@ public sealed class CommittedDocumentTests
     [MemberData(nameof(Names))]
     public void EveryCorrectionShouldGiveItsReason(string name)
     {
-        JObject overlay = JsonText.ReadObject(Path.Combine(Repository.Specs, "overlays", name));
-
-        Assert.Equal((string)CommittedDocument.Sources[name]!["address"]!, (string)overlay["extends"]!);
-        Assert.All(overlay["actions"]!, static action =>
+        Assert.All((string[])[name, Path.ChangeExtension(name, ".repeat.json")], file =>
         {
-            string? reason = (string?)action["description"];
-            Assert.True(reason is { Length: > 10 } && !reason.Contains('\n', StringComparison.Ordinal), action.ToString());
+            JObject overlay = JsonText.ReadObject(Path.Combine(Repository.Specs, "overlays", file));
+
+            Assert.Equal((string)CommittedDocument.Sources[name]!["address"]!, (string)overlay["extends"]!);
+            Assert.All(overlay["actions"]!, static action =>
+            {
+                string? reason = (string?)action["description"];
+                Assert.True(reason is { Length: > 10 } && !reason.Contains('\n', StringComparison.Ordinal), action.ToString());
+            });
         });
     }
 

@@ -22,6 +22,32 @@ public sealed class SpecsCommandTests
     }
 
     [Fact]
+    public void TrimShouldApplyOverlaysInTheOrderGiven()
+    {
+        using TemporaryFolder folder = new();
+        string source = folder.Write("in.json", Document);
+        string first = folder.Write("first.json", Overlay);
+        string second = folder.Write("second.json", Overlay.Replace("\"U\"", "\"V\"", StringComparison.Ordinal));
+
+        Assert.Equal(0, CommandRun.Of("specs", "trim", source, folder["out.json"], "--overlay", first, "--overlay", second).ExitCode);
+        Assert.Contains("\"V\"", File.ReadAllText(folder["out.json"]), StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of("specs", "trim", source, folder["out.json"], "--overlay", second, "--overlay", first).ExitCode);
+        Assert.Contains("\"U\"", File.ReadAllText(folder["out.json"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TrimAllShouldApplyTheVerdictsOnRepetitionAfterTheCorrections()
+    {
+        using TemporaryFolder folder = Specs();
+        folder.Write("specs/overlays/a.repeat.json", Overlay.Replace("\"U\"", "\"V\"", StringComparison.Ordinal));
+
+        CommandRun run = CommandRun.Of("specs", "trim", "--all", folder["published"], folder["specs"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("\"V\"", File.ReadAllText(folder["specs/a.json"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TrimShouldGiveTheSameBytesEachTime()
     {
         using TemporaryFolder folder = new();

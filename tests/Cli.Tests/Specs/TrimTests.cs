@@ -91,7 +91,7 @@ public sealed class TrimTests
         {
             byte[] committed = File.ReadAllBytes(path);
 
-            Assert.Equal(committed, Trimming.Trim(committed, path, overlay: null));
+            Assert.Equal(committed, Trimming.Trim(committed, path));
         }
     }
 
@@ -138,6 +138,6 @@ public sealed class TrimTests
 
     private static string Trim(string text)
     {
-        return Encoding.UTF8.GetString(Trimming.Trim(Encoding.UTF8.GetBytes(text), "document.json", overlay: null));
+        return Encoding.UTF8.GetString(Trimming.Trim(Encoding.UTF8.GetBytes(text), "document.json"));
     }
 }

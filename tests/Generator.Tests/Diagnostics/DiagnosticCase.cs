@@ -38,6 +38,10 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
         OfReference("LEE1004", "#/components/schemas/B"),
         OfReference("LEE1005", "https://example.com/acme.json#/components/schemas/A"),
         OfText("LEE1006", """{ "openapi": "3.0.1", "info": { "title": "t", "version": "1" }, "paths": { } }""", Usable),
+        OfText(
+            "LEE1010",
+            Usable.Replace("\"operationId\"", "\"x-leeway-repeat\": \"sometimes\", \"operationId\"", StringComparison.Ordinal),
+            Usable.Replace("\"operationId\"", "\"x-leeway-repeat\": \"never\", \"operationId\"", StringComparison.Ordinal)),
         OfText("LEE2001", Usable.Replace("\"/a\"", "\"/a?b=c\"", StringComparison.Ordinal), Usable),
     ];
 

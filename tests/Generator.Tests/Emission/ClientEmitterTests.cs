@@ -242,7 +242,7 @@ public class ClientEmitterTests
         Assert.Equal([200], seen.SuccessStatuses);
         Assert.Equal(["read:jira-work", "write:jira-work"], seen.ClassicScopes);
         Assert.Equal(["read:issue:jira"], seen.GranularScopes);
-        Assert.True(seen is { IsDeprecated: true, IsExperimental: true, IsIdempotent: true, Paging: Leeway.Calls.PagingStyle.None });
+        Assert.True(seen is { IsDeprecated: true, IsExperimental: true, IsReadOnly: true, Paging: Leeway.Calls.PagingStyle.None });
 
         await s_emitted.Value.RunAsync("RequiredQueryAlone", Root(new DescriptorHandler(descriptor => seen = descriptor)));
         Assert.Equal(Leeway.Calls.PagingStyle.Offset, seen.Paging);

@@ -44,7 +44,7 @@ internal static class HandMadeClient
                         Path("id", TypeReference.String), Path("a.b", TypeReference.String, "ab"), Query("ID", TypeReference.String, "id2")),
                     Operation("getKind", "GET", "/rest/items/{class}", TypeReference.Nothing,
                         Path("class", TypeReference.String), Query("for", TypeReference.String, isRequired: true), Header("If", TypeReference.String, "if")),
-                    Operation("createItem", "POST", "/rest/items", s_item, Body(s_item)) with { IsIdempotent = false, Statuses = [201] },
+                    Operation("createItem", "POST", "/rest/items", s_item, Body(s_item)) with { Statuses = [201] },
                     Operation("patchItem", "PATCH", "/rest/items", TypeReference.Nothing, Body(TypeReference.Json, "application/json-patch+json; charset=utf-8")),
                     Operation("setName", "PUT", "/rest/items/name", TypeReference.Nothing, Body(TypeReference.String)),
                     Operation("setNote", "PUT", "/rest/items/note", TypeReference.Nothing, Body(TypeReference.String, "text/plain")),
@@ -113,7 +113,6 @@ internal static class HandMadeClient
         [],
         IsExperimental: false,
         IsDeprecated: false,
-        IsIdempotent: verb is not ("POST" or "PATCH"),
         null,
         null,
         null);

@@ -9,16 +9,16 @@ namespace Leeway.Runtime.Tests.Calls;
 public sealed class BrokenBodyTests : IDisposable
 {
     private static readonly OperationDescriptor s_read =
-        new("getThing", HttpMethod.Get, "/rest/api/3/thing", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        new("getThing", HttpMethod.Get, "/rest/api/3/thing", "jira", "Jira", [200]);
 
     private static readonly OperationDescriptor s_query =
-        new("searchThings", HttpMethod.Post, "/rest/api/3/thing/search", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        new("searchThings", HttpMethod.Post, "/rest/api/3/thing/search", "jira", "Jira", [200], marks: OperationMarks.ReadOnly, repeat: RepeatRule.Always);
 
     private static readonly OperationDescriptor s_create =
         new("createThing", HttpMethod.Post, "/rest/api/3/thing", "jira", "Jira", [201]);
 
     private static readonly OperationDescriptor s_replace =
-        new("replaceThing", HttpMethod.Put, "/rest/api/3/thing", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        new("replaceThing", HttpMethod.Put, "/rest/api/3/thing", "jira", "Jira", [200]);
 
     private readonly CallWorld _world = new();
 

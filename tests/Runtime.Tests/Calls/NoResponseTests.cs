@@ -10,7 +10,7 @@ namespace Leeway.Runtime.Tests.Calls;
 public sealed class NoResponseTests : IDisposable
 {
     private static readonly OperationDescriptor s_read =
-        new("getThing", HttpMethod.Get, "/rest/api/3/thing", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        new("getThing", HttpMethod.Get, "/rest/api/3/thing", "jira", "Jira", [200]);
 
     private static readonly OperationDescriptor s_create = new("createThing", HttpMethod.Post, "/rest/api/3/thing", "jira", "Jira", [201]);
 

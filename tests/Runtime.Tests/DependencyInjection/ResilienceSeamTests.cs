@@ -14,7 +14,7 @@ namespace Leeway.Runtime.Tests.DependencyInjection;
 public sealed class ResilienceSeamTests
 {
     private static readonly OperationDescriptor s_myself =
-        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200]);
 
     private readonly ManualTime _time = new();
     private readonly AtlassianSimulator _simulator;

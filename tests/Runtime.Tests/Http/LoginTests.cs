@@ -19,7 +19,7 @@ public sealed class LoginTests
     private const string Site = "https://leeway-demo.atlassian.net";
 
     private static readonly OperationDescriptor s_myself =
-        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200], "read:jira-user", marks: OperationMarks.Idempotent);
+        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200], "read:jira-user");
 
     private static readonly OperationDescriptor s_project =
         new("getProject", HttpMethod.Get, "/rest/api/3/project/DEMO", "jira", "Jira", [200], "read:jira-work", "read:project:jira");

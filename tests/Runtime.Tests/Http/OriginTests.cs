@@ -20,7 +20,7 @@ public sealed class OriginTests
 
     private static readonly Config s_manyCases = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithQuietOnSuccess(true);
     private static readonly OperationDescriptor s_download =
-        new("download", HttpMethod.Get, "/rest/api/3/attachment/content/{id}", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        new("download", HttpMethod.Get, "/rest/api/3/attachment/content/{id}", "jira", "Jira", [200]);
 
     private static readonly string[] s_hosts =
     [

@@ -14,7 +14,7 @@ namespace Leeway.Runtime.Tests.Http;
 public sealed class PipelineTests
 {
     private static readonly OperationDescriptor s_myself =
-        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200]);
 
     private static readonly OperationDescriptor s_createIssue =
         new("createIssue", HttpMethod.Post, "/rest/api/3/issue", "jira", "Jira", [201]);

@@ -14,10 +14,10 @@ namespace Leeway.Runtime.Tests.Http;
 public sealed class RateLimitHandlerTests
 {
     private static readonly OperationDescriptor s_myself =
-        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200]);
 
     private static readonly OperationDescriptor s_pages =
-        new("getPages", HttpMethod.Get, "/wiki/api/v2/pages", "confluence", "Confluence", [200], marks: OperationMarks.Idempotent);
+        new("getPages", HttpMethod.Get, "/wiki/api/v2/pages", "confluence", "Confluence", [200]);
 
     private readonly GrantWorld _world = new();
     private readonly string _first;

@@ -125,7 +125,7 @@ public sealed class CanaryTests : IDisposable
     private async Task CallAsync(GrantWorld world, AtlassianPipeline node, HttpMethod method, string route, string path)
     {
         OperationDescriptor operation = new(
-            "operation", method, route, path.StartsWith("/wiki", StringComparison.Ordinal) ? "confluence" : "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+            "operation", method, route, path.StartsWith("/wiki", StringComparison.Ordinal) ? "confluence" : "jira", "Jira", [200]);
         HttpRequestMessage request = operation.CreateRequest(path);
         request.Headers.TryAddWithoutValidation("X-Custom", Secret);
         Task<RawJson> call = node.CreateCaller().SendAsync<RawJson, ValueCodec<RawJson>>(request, CancellationToken.None);

@@ -18,6 +18,7 @@ internal enum ChangeKind
     NoLongerDeprecated,
     Experimental,
     NoLongerExperimental,
+    RepetitionChanged,
     SecurityChanged,
     ScopesChanged,
     PagingChanged,

@@ -43,7 +43,7 @@ internal sealed class Edition
     public static Edition Of(byte[] text, string name)
     {
         // Trimming leaves the facts alone, in one form, whether the document came as published or trimmed.
-        return new Edition(name, JsonText.ParseObject(Trimming.Trim(text, name, overlay: null), name));
+        return new Edition(name, JsonText.ParseObject(Trimming.Trim(text, name), name));
     }
 
     /// <summary>The edition as it would be if its schemas had other names.</summary>

@@ -34,6 +34,7 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
 
         CompareFlag(log, "", oldOperation.Facts["deprecated"], newOperation.Facts["deprecated"], ChangeKind.Deprecated, ChangeSeverity.Attention, ChangeKind.NoLongerDeprecated);
         CompareFlag(log, "", oldOperation.Facts["x-experimental"], newOperation.Facts["x-experimental"], ChangeKind.Experimental, ChangeSeverity.Attention, ChangeKind.NoLongerExperimental);
+        CompareRepetition(log, oldOperation.Facts, newOperation.Facts);
         CompareScopes(log, oldOperation, newOperation);
         ComparePaging(log, oldOperation, newOperation);
         CompareParameters(log.For(Directions.Request), oldOperation, newOperation);
@@ -53,6 +54,21 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
         if (Canonical.Of(oldPaging) != Canonical.Of(newPaging))
         {
             log.Add(ChangeSeverity.Attention, ChangeKind.PagingChanged, "", oldPaging?.ToString(Formatting.None), newPaging?.ToString(Formatting.None));
+        }
+    }
+
+    private static void CompareRepetition(ChangeLog log, JObject was, JObject now)
+    {
+        if (Describe(was) is var before && Describe(now) is var after && before != after)
+        {
+            log.Add(ChangeSeverity.Attention, ChangeKind.RepetitionChanged, "", before, after);
+        }
+
+        static string Describe(JObject operation)
+        {
+            string verdict = (string?)operation["x-leeway-repeat"] ?? "nothing stated";
+            string effect = (string?)operation["x-leeway-repeat-effect"] is { } text ? $" ({text})" : "";
+            return verdict + (IsTrue(operation["x-leeway-reads"]) ? ", reads" : "") + effect;
         }
     }
 

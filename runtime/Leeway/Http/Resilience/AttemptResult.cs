@@ -13,6 +13,18 @@ internal readonly record struct AttemptResult(AttemptEnd End, TimeSpan? RetryAft
     public static bool IsFinal(HttpStatusCode status) =>
         status is not (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout) && (int)status < 500;
 
+    /// <summary>
+    /// Whether the response does not say if the request was carried out: the server or something before it failed or gave up on the
+    /// product. A limiter refuses before the product, also with 503; 501, 505 and 511 say that the request was not understood or did not
+    /// leave the network.
+    /// </summary>
+    public static bool IsOutcomeUnknown(HttpResponseMessage response) => (int)response.StatusCode switch
+    {
+        501 or 505 or 511 => false,
+        503 => RateLimitHeaders.Find(response.Headers)?.Reason is null or "",
+        int status => status is 408 or >= 500,
+    };
+
     public static AttemptResult Of(HttpResponseMessage response, DateTimeOffset now)
     {
         if (IsFinal(response.StatusCode))

@@ -249,7 +249,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             OperationDescriptor? operation = request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? descriptor) ? descriptor : null;
             RetryDecision decision = RetryDecision.Decide(
                 result,
-                operation is { IsIdempotent: true },
+                operation?.Repeat.Allows(request.Content) == true,
                 CallSettings.Of(request)?.MayRepeat,
                 RepeatableContent.CanBeSentAgain(request.Content),
                 _attempts - 1,
@@ -259,13 +259,13 @@ internal sealed class ResilienceHandler : DelegatingHandler
             Delay = decision.Delay;
             if (decision.IsRepeated)
             {
-                if (result.End is AttemptEnd.Lost or AttemptEnd.Unavailable)
+                HttpResponseMessage? response = outcome.Result;
+                if (result.End == AttemptEnd.Lost || (response is not null && AttemptResult.IsOutcomeUnknown(response)))
                 {
-                    CallAttempts.SetMayHaveArrived(request);
+                    CallAttempts.NoteUnknownOutcome(request);
                 }
 
-                int? status = outcome.Result is { } response ? (int)response.StatusCode : null;
-                handler._report.Repeated(operation, result, status, _attempts + 1, decision.Delay);
+                handler._report.Repeated(operation, result, (int?)response?.StatusCode, _attempts + 1, decision.Delay);
             }
 
             return decision.IsRepeated;

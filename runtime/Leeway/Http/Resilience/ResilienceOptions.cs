@@ -2,11 +2,16 @@ namespace Leeway.Http.Resilience;
 
 /// <summary>How calls are repeated and how long they may take. The defaults are Atlassian's recipe.</summary>
 /// <remarks>
-/// Repeated are, after a wait that doubles and varies by 30 % either way: a 429 of a limit of seconds, a 408, 502, 503 or 504,
-/// any 5xx that says when to come back, and attempts without an answer; each only for operations that change nothing more when
-/// they arrive twice (<see cref="Calls.OperationDescriptor.IsIdempotent"/>). Other operations are repeated where nothing can have
-/// come of the attempt: the request did not arrive, or the answer is a 429 that names a limit of seconds and says when to come back.
-/// <see cref="Calls.CallSettings.MayRepeat"/> decides for single calls either way. A body that cannot be read twice is never sent again.
+/// A call is repeated after a 429 of a limit of seconds, a 408, 502, 503 or 504, any 5xx that has <c>Retry-After</c>, and an attempt without
+/// a response, but only when a second request does no harm. <see cref="Calls.OperationDescriptor.Repeat"/> says so for each operation, and
+/// for some by the body: a PUT that edits fields is repeated, and one that adds a comment is not. Other calls are repeated only when the
+/// attempt cannot have had an effect: the request did not arrive, or the response is a 429 that names a limit of seconds and has
+/// <c>Retry-After</c>. The wait doubles each time and varies by 30 % either way.
+/// <see cref="Calls.CallSettings.MayRepeat"/> decides for single calls. A body that cannot be read twice is never sent again.
+/// <para>
+/// A write whose outcome stays unknown ends with <see cref="OutcomeUnknownException"/>, also when the error is a consequence of a repetition:
+/// a 404 to the second DELETE of a thing that the first one may have deleted is not a <see cref="NotFoundException"/>.
+/// </para>
 /// See <see href="https://developer.atlassian.com/cloud/jira/platform/rate-limiting/">Atlassian's rate limits</see>.
 /// </remarks>
 public sealed class ResilienceOptions

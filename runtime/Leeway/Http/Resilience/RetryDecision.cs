@@ -12,8 +12,8 @@ internal readonly record struct RetryDecision(bool IsRepeated, TimeSpan Delay)
 
     /// <summary>Decides.</summary>
     /// <param name="result">What the attempt came to.</param>
-    /// <param name="isIdempotent">Whether the operation changes nothing more when it arrives twice.</param>
-    /// <param name="mayRepeat">What the caller says, if anything.</param>
+    /// <param name="isHarmless">Whether a second request does no harm, although the first may have been carried out.</param>
+    /// <param name="mayRepeat">The caller's own decision, or null to leave it to the operation.</param>
     /// <param name="canBeSentAgain">Whether the body can be.</param>
     /// <param name="retries">How many times the call was repeated already.</param>
     /// <param name="timeLeft">How long the call may still take; infinite where it may take any time.</param>
@@ -21,7 +21,7 @@ internal readonly record struct RetryDecision(bool IsRepeated, TimeSpan Delay)
     /// <param name="options">The recipe.</param>
     public static RetryDecision Decide(
         AttemptResult result,
-        bool isIdempotent,
+        bool isHarmless,
         bool? mayRepeat,
         bool canBeSentAgain,
         int retries,
@@ -29,7 +29,7 @@ internal readonly record struct RetryDecision(bool IsRepeated, TimeSpan Delay)
         double chance,
         ResilienceOptions options)
     {
-        if (!canBeSentAgain || retries >= options.MaximumRetries || result.Refusal is { IsQuota: true } || !IsAllowed(result, isIdempotent, mayRepeat))
+        if (!canBeSentAgain || retries >= options.MaximumRetries || result.Refusal is { IsQuota: true } || !IsAllowed(result, isHarmless, mayRepeat))
         {
             return Surface;
         }
@@ -48,15 +48,15 @@ internal readonly record struct RetryDecision(bool IsRepeated, TimeSpan Delay)
         return timeLeft == Timeout.InfiniteTimeSpan || delay < timeLeft ? new RetryDecision(true, delay) : Surface;
     }
 
-    private static bool IsAllowed(AttemptResult result, bool isIdempotent, bool? mayRepeat) => result.End switch
+    private static bool IsAllowed(AttemptResult result, bool isHarmless, bool? mayRepeat) => result.End switch
     {
         AttemptEnd.Final => false,
         _ when mayRepeat is { } told => told,
         AttemptEnd.NotSent => true,
 
         // A limit that names itself stands before the products. A bare 429 may come from anywhere on the way.
-        AttemptEnd.Limited => isIdempotent || (result.Refusal is { IsOfLimiter: true } && result.RetryAfter is not null),
-        _ => isIdempotent,
+        AttemptEnd.Limited => isHarmless || (result.Refusal is { IsOfLimiter: true } && result.RetryAfter is not null),
+        _ => isHarmless,
     };
 
     private static TimeSpan Backoff(int retries, ResilienceOptions options)

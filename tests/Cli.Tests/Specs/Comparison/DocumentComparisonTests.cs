@@ -31,6 +31,8 @@ public sealed class DocumentComparisonTests
     [InlineData("\"tags\"", "\"x-leeway-paging\": {\"items\": \"values\"}, \"tags\"", "Attention PagingChanged GET /things/{id}   {\"items\":\"values\"}")]
     [InlineData("[\"read:thing\"]", "[\"read:all\"]", "Attention SecurityChanged GET /things/{id}  OAuth2: read:thing OAuth2: read:all")]
     [InlineData("\"tags\"", "\"x-atlassian-oauth2-scopes\": [{\"scheme\": \"OAuth2\", \"state\": \"Beta\", \"scopes\": [\"read:one\"]}], \"tags\"", "Attention ScopesChanged GET /things/{id}  none Beta: read:one")]
+    [InlineData("\"tags\"", "\"x-leeway-repeat\": \"never\", \"x-leeway-repeat-effect\": \"adds one more\", \"tags\"", "Attention RepetitionChanged GET /things/{id}  nothing stated never (adds one more)")]
+    [InlineData("\"tags\"", "\"x-leeway-repeat\": \"always\", \"x-leeway-reads\": true, \"tags\"", "Attention RepetitionChanged GET /things/{id}  nothing stated always, reads")]
     // Parameters.
     [InlineData(", {\"name\": \"expand\", \"in\": \"query\", \"schema\": {\"type\": \"string\", \"enum\": [\"a\", \"b\"]}}", "", "Breaking ParameterRemoved GET /things/{id} query expand  ")]
     [InlineData("[{\"name\": \"id\"", "[{\"name\": \"more\", \"in\": \"query\", \"schema\": {\"type\": \"string\"}}, {\"name\": \"id\"", "Addition ParameterAdded GET /things/{id} query more  string")]

@@ -13,7 +13,7 @@ namespace Leeway.Runtime.Tests.Http.Resilience;
 public sealed class FastPathTests
 {
     private static readonly OperationDescriptor s_operation =
-        new("getThing", HttpMethod.Get, "/thing", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        new("getThing", HttpMethod.Get, "/thing", "jira", "Jira", [200]);
 
     [Fact]
     public void CallThatSucceedsAtOnceShouldCostNoMemory()

@@ -3,15 +3,19 @@ using System.Net;
 using Leeway.Calls;
 using Leeway.Grants;
 using Leeway.Http.Resilience;
+using Leeway.Json;
 
 namespace Leeway.Runtime.Tests.Http.Resilience;
 
 public sealed class ResilienceHandlerTests : IDisposable
 {
     private static readonly OperationDescriptor s_read =
-        new("getThing", HttpMethod.Get, "/rest/api/3/thing/{id}", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        new("getThing", HttpMethod.Get, "/rest/api/3/thing/{id}", "jira", "Jira", [200]);
 
     private static readonly OperationDescriptor s_create = new("createThing", HttpMethod.Post, "/rest/api/3/thing", "jira", "Jira", [201]);
+
+    private static readonly OperationDescriptor s_edit = new(
+        "editThing", HttpMethod.Put, "/rest/api/3/thing/{id}", "jira", "Jira", [200], repeat: RepeatRule.UnlessBody("/update"));
 
     private readonly ManualTime _time = new();
     private readonly ListLogger _log = new();
@@ -69,6 +73,60 @@ public sealed class ResilienceHandlerTests : IDisposable
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Single(_sent);
+    }
+
+    [Theory]
+    [InlineData("""{"update":{"comment":[]}}""", 1)]
+    [InlineData("""{"fields":{"update":1}}""", 2)]
+    [InlineData(null, 2)]
+    public async Task BodyShouldDecideWhereTheOperationSaysSo(string? json, int attempts)
+    {
+        Answer(HttpStatusCode.GatewayTimeout, HttpStatusCode.OK);
+        JsonBody? body = json is null ? null : JsonBody.Create<RawJson, ValueCodec<RawJson>>(RawJson.Parse(json));
+
+        using HttpResponseMessage response = await RunAsync(SendAsync(s_edit, content: body));
+
+        Assert.Equal(attempts, _sent.Count);
+    }
+
+    [Fact]
+    public async Task BodyThatCannotBeLookedAtShouldCountAsHavingTheMember()
+    {
+        Answer(HttpStatusCode.GatewayTimeout);
+
+        using HttpResponseMessage response = await RunAsync(SendAsync(s_edit, content: Body()));
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+        Assert.Single(_sent);
+    }
+
+    [Fact]
+    public async Task ResponseShouldBeDisposedOfBeforeTheCallIsRepeated()
+    {
+        DisposalProbe first = Probe(HttpStatusCode.ServiceUnavailable);
+        DisposalProbe second = Probe(HttpStatusCode.ServiceUnavailable);
+        DisposalProbe last = Probe(HttpStatusCode.OK);
+
+        using (await RunAsync(SendAsync(s_read)))
+        {
+            Assert.Equal((true, true, false), (first.IsDisposed, second.IsDisposed, last.IsDisposed));
+        }
+    }
+
+    [Fact]
+    public async Task ResponseShouldBeDisposedOfWhenTheCallerGivesUpBeforeTheRepetition()
+    {
+        using CancellationTokenSource atOnce = new();
+        using CancellationTokenSource waiting = new();
+        DisposalProbe first = Probe(HttpStatusCode.ServiceUnavailable, atOnce.Cancel);
+        DisposalProbe second = Probe(HttpStatusCode.ServiceUnavailable);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(s_read, cancellationToken: atOnce.Token));
+        Task<HttpResponseMessage> between = SendAsync(s_read, cancellationToken: waiting.Token);
+        waiting.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => between);
+
+        Assert.Equal((true, true), (first.IsDisposed, second.IsDisposed));
     }
 
     [Fact]
@@ -235,6 +293,18 @@ public sealed class ResilienceHandlerTests : IDisposable
 
     private static ByteArrayContent Body() => new("body"u8.ToArray());
 
+    /// <summary>Answers with content that knows whether it was disposed of.</summary>
+    private DisposalProbe Probe(HttpStatusCode status, Action? before = null)
+    {
+        DisposalProbe content = new();
+        _answers.Enqueue(_ =>
+        {
+            before?.Invoke();
+            return Task.FromResult(new HttpResponseMessage(status) { Content = content });
+        });
+        return content;
+    }
+
     private void Answer(params HttpStatusCode[] statuses)
     {
         foreach (HttpStatusCode status in statuses)
@@ -293,6 +363,17 @@ public sealed class ResilienceHandlerTests : IDisposable
         double[] waits = [.. _sent.Zip(_sent.Skip(1), static (first, second) => (second.At - first.At).TotalSeconds)];
         Assert.Equal(expected.Length, waits.Length);
         Assert.All(expected.Zip(waits), static pair => Assert.InRange(pair.Second, pair.First.Least, pair.First.Most + 0.1));
+    }
+
+    private sealed class DisposalProbe() : ByteArrayContent([])
+    {
+        public bool IsDisposed { get; private set; }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
     }
 
     private sealed class Transport(ResilienceHandlerTests test) : HttpMessageHandler

@@ -79,7 +79,7 @@ public sealed class RetryDecisionTests
     [InlineData(false, null, "YNNNNY")]
     [InlineData(true, false, "NNNNNN")]
     [InlineData(false, true, "YYYYYY")]
-    public void WhatMayHaveHadAnEffectShouldBeRepeatedForIdempotentOperationsAlone(bool isIdempotent, bool? mayRepeat, string expected)
+    public void AttemptThatMayHaveHadAnEffectShouldBeRepeatedOnlyWhenASecondRequestDoesNoHarm(bool isHarmless, bool? mayRepeat, string expected)
     {
         AttemptResult[] results =
         [
@@ -89,8 +89,8 @@ public sealed class RetryDecisionTests
 
         Assert.Equal(
             expected,
-            string.Concat(results.Select(result => Decide(result, isIdempotent: isIdempotent, mayRepeat: mayRepeat).IsRepeated ? 'Y' : 'N')));
-        Assert.All(results, result => Assert.False(Decide(result, isIdempotent: isIdempotent, mayRepeat: mayRepeat, canBeSentAgain: false).IsRepeated));
+            string.Concat(results.Select(result => Decide(result, isHarmless: isHarmless, mayRepeat: mayRepeat).IsRepeated ? 'Y' : 'N')));
+        Assert.All(results, result => Assert.False(Decide(result, isHarmless: isHarmless, mayRepeat: mayRepeat, canBeSentAgain: false).IsRepeated));
     }
 
     [Theory]
@@ -112,6 +112,29 @@ public sealed class RetryDecisionTests
         response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
 
         Assert.Equal(expected, AttemptResult.Of(response, ManualTime.Start).End.ToString());
+    }
+
+    [Theory]
+    [InlineData(200, null, false)]
+    [InlineData(404, null, false)]
+    [InlineData(408, null, true)]
+    [InlineData(425, null, false)]
+    [InlineData(429, null, false)]
+    [InlineData(500, null, true)]
+    [InlineData(501, null, false)]
+    [InlineData(502, null, true)]
+    [InlineData(503, null, true)]
+    [InlineData(503, "jira-burst-based", false)]
+    [InlineData(504, "jira-burst-based", true)]
+    [InlineData(505, null, false)]
+    [InlineData(511, null, false)]
+    [InlineData(520, null, true)]
+    public void StatusShouldSayWhetherTheOutcomeIsUnknown(int status, string? reason, bool expected)
+    {
+        using HttpResponseMessage response = new((HttpStatusCode)status);
+        response.Headers.TryAddWithoutValidation("RateLimit-Reason", reason);
+
+        Assert.Equal(expected, AttemptResult.IsOutcomeUnknown(response));
     }
 
     [Theory]
@@ -140,7 +163,7 @@ public sealed class RetryDecisionTests
 
     private static RetryDecision Decide(
         AttemptResult result,
-        bool isIdempotent = true,
+        bool isHarmless = true,
         bool? mayRepeat = null,
         bool canBeSentAgain = true,
         int retries = 0,
@@ -148,5 +171,5 @@ public sealed class RetryDecisionTests
         double chance = 0.5,
         ResilienceOptions? options = null) =>
         RetryDecision.Decide(
-            result, isIdempotent, mayRepeat, canBeSentAgain, retries, timeLeft ?? Timeout.InfiniteTimeSpan, chance, options ?? s_recipe);
+            result, isHarmless, mayRepeat, canBeSentAgain, retries, timeLeft ?? Timeout.InfiniteTimeSpan, chance, options ?? s_recipe);
 }

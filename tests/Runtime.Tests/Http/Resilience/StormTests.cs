@@ -12,7 +12,7 @@ public sealed class StormTests
     private const int MaximumAttempts = 5;
 
     private static readonly OperationDescriptor s_read =
-        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200]);
 
     private static readonly OperationDescriptor s_create =
         new("createIssue", HttpMethod.Post, "/rest/api/3/issue", "jira", "Jira", [201]);

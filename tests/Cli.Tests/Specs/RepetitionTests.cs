@@ -1,0 +1,99 @@
+using System.Text;
+using Leeway.Cli.Specs;
+using Newtonsoft.Json.Linq;
+
+namespace Leeway.Cli.Tests.Specs;
+
+/// <summary>Every operation that may write says whether it may be repeated, and what a second request would do where it may not.</summary>
+public sealed class RepetitionTests
+{
+    private const string UnlessBody = "unless-body:";
+
+    private static readonly HashSet<string> s_writes = ["put", "post", "delete", "patch"];
+
+    public static TheoryData<string> Names => [.. CommittedDocument.Names];
+
+    [Fact]
+    public void NoWriteShouldBeMissing() => Assert.Equal(572, CommittedDocument.Names.Sum(static name => Writes(name).Count()));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryWriteShouldHaveAVerdict(string name) => Assert.All(Writes(name), static write =>
+    {
+        string? verdict = (string?)write.Facts["x-leeway-repeat"];
+
+        Assert.True(verdict is "always" or "never" || verdict?.StartsWith(UnlessBody, StringComparison.Ordinal) == true, $"{write.Key}: '{verdict}' is not a verdict");
+    });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryWriteThatIsNotRepeatedShouldNameTheEffect(string name) => Assert.All(Writes(name), static write =>
+    {
+        string? effect = (string?)write.Facts["x-leeway-repeat-effect"];
+        bool isAlwaysRepeated = (string?)write.Facts["x-leeway-repeat"] == "always";
+
+        Assert.True(isAlwaysRepeated ? effect is null : effect?.Split(' ').Length is >= 2 and <= 12, $"{write.Key}: '{effect}'");
+    });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryVerdictShouldBeOfOneOperation(string name)
+    {
+        JObject overlay = JsonText.ReadObject(Path.Combine(Repository.Specs, "overlays", Path.ChangeExtension(name, ".repeat.json")));
+        IEnumerable<string> targets = overlay["actions"]!.Select(static action => (string)action["target"]!);
+        IEnumerable<string> operations = Writes(name).Select(static write => $"$.paths['{write.Path}'].{write.Method}");
+
+        Assert.Equal(operations.Order(StringComparer.Ordinal), targets.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void OnlyPostsThatAreRepeatedShouldBeMarkedAsReading(string name) => Assert.All(
+        Operations(name).Where(static operation => operation.Facts["x-leeway-reads"] is not null),
+        static operation => Assert.Equal(("post", "always"), (operation.Method, (string?)operation.Facts["x-leeway-repeat"])));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void MemberThatForbidsRepetitionShouldBeOneOfTheBody(string name)
+    {
+        JObject document = CommittedDocument.Read(name);
+        foreach ((string key, _, _, JObject facts) in Writes(name))
+        {
+            if ((string?)facts["x-leeway-repeat"] is { } verdict && verdict.StartsWith(UnlessBody, StringComparison.Ordinal))
+            {
+                JToken? schema = facts.SelectToken("$.requestBody.content['application/json'].schema");
+                if ((string?)schema?["$ref"] is { } reference)
+                {
+                    schema = document.SelectToken("$.components.schemas." + reference[(reference.LastIndexOf('/') + 1)..]);
+                }
+
+                Assert.True(schema?["properties"]?[verdict[(UnlessBody.Length + 1)..]] is not null, $"{key}: {verdict}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void VerdictsShouldBeThoseThatWereApproved(string name)
+    {
+        StringBuilder text = new();
+        foreach ((string key, _, _, JObject facts) in Writes(name))
+        {
+            string reads = facts["x-leeway-reads"] is null ? "" : ", reads";
+            string effect = (string?)facts["x-leeway-repeat-effect"] is { } words ? ": " + words : "";
+            text.Append(key).Append(" (").Append((string?)facts["operationId"]).Append(")\n    ")
+                .Append((string?)facts["x-leeway-repeat"]).Append(reads).Append(effect).Append('\n');
+        }
+
+        Snapshot.Match(text.ToString(), "Cli.Tests/Specs/Repetition", Path.GetFileNameWithoutExtension(name));
+    }
+
+    private static IEnumerable<(string Key, string Path, string Method, JObject Facts)> Writes(string name) =>
+        Operations(name).Where(static operation => s_writes.Contains(operation.Method));
+
+    private static IEnumerable<(string Key, string Path, string Method, JObject Facts)> Operations(string name) =>
+        from path in ((JObject)CommittedDocument.Read(name)["paths"]!).Properties()
+        from member in ((JObject)path.Value).Properties()
+        where member.Value is JObject
+        select ($"{member.Name.ToUpperInvariant()} {path.Name}", path.Name, member.Name, (JObject)member.Value);
+}

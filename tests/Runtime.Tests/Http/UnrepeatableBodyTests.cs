@@ -1,0 +1,53 @@
+using System.Net;
+using Leeway.Calls;
+using Leeway.Http;
+using Leeway.Runtime.Tests.Calls;
+using Leeway.Runtime.Tests.Grants;
+
+namespace Leeway.Runtime.Tests.Http;
+
+/// <summary>A body that can be read once is sent once, whichever handler would send it again.</summary>
+public sealed class UnrepeatableBodyTests
+{
+    private static readonly OperationDescriptor s_upload = new(
+        "setAvatar", HttpMethod.Put, "/rest/api/3/avatar", "jira", "Jira", [200], repeat: RepeatRule.Always);
+
+    [Theory]
+    [InlineData(HttpStatusCode.ServiceUnavailable, true)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, false)]
+    [InlineData(HttpStatusCode.Unauthorized, true)]
+    [InlineData(HttpStatusCode.Unauthorized, false)]
+    public async Task BodyThatCanBeReadOnceShouldBeSentOnce(HttpStatusCode status, bool isForm)
+    {
+        GrantWorld world = new();
+        await world.SignInAsync();
+        world.Time.Advance(TimeSpan.FromMinutes(30));
+        string site = world.Simulator.Sites[0].CloudId;
+        StubTransport transport = new(request => request.RequestUri!.AbsolutePath.EndsWith("accessible-resources", StringComparison.Ordinal)
+            ? StubTransport.Json(HttpStatusCode.OK, $$"""[{"id":"{{site}}","url":"https://acme.atlassian.net","name":"acme","scopes":[]}]""")
+            : StubTransport.Json(status, "{}"));
+        using AtlassianPipeline pipeline = world.NewNode(options => options.Site = site, transport);
+        using HttpRequestMessage request = s_upload.CreateRequest("/rest/api/3/avatar", isForm ? Form() : new UploadBody(Once()));
+        request.Options.Set(CallSettings.Key, new CallSettings { MayRepeat = true });
+
+        Task<HttpResponseMessage> sending = pipeline.Invoker.SendAsync(request, TestContext.Current.CancellationToken);
+        while (!sending.IsCompleted)
+        {
+            world.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        using HttpResponseMessage response = await sending;
+        Assert.Equal(status, response.StatusCode);
+        Assert.Single(transport.Sent, static sent => sent.Uri.AbsolutePath.EndsWith("/avatar", StringComparison.Ordinal));
+    }
+
+    private static MultipartBody Form()
+    {
+        MultipartBody form = new();
+        form.Add("file", [FileUpload.FromBytes("a"u8.ToArray(), "a.txt"), Once()]);
+        return form;
+    }
+
+    private static FileUpload Once() => FileUpload.FromStream(new TricklingStream("once"u8.ToArray()), "once.txt");
+}
