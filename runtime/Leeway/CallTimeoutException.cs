@@ -1,18 +1,22 @@
 using System.Globalization;
+using Leeway.Calls;
 
 namespace Leeway;
 
 /// <summary>
-/// A call did not come to its answer in time. Whether it had an effect is not known; it is not repeated unless its operation
-/// is one that may be.
+/// No complete response to a call arrived in time. Whether a write was carried out is not known; Leeway repeats the call only where
+/// its operation allows that.
 /// </summary>
-public sealed class CallTimeoutException : LeewayException
+public sealed class CallTimeoutException : NoResponseException
 {
-    internal CallTimeoutException(string operation, TimeSpan timeout, bool isOfWholeCall, int attempts, Exception? innerException)
-        : base(Describe(operation, timeout, isOfWholeCall, attempts), innerException)
+    internal CallTimeoutException(
+        OperationDescriptor? operation, string? host, TimeSpan timeout, bool isOfWholeCall, int attempts, Exception? innerException)
+        : base(Describe(operation, host, timeout, isOfWholeCall, attempts), innerException)
     {
         Timeout = timeout;
         IsOfWholeCall = isOfWholeCall;
+        OperationId = operation?.Id;
+        Host = host;
         Attempts = attempts;
     }
 
@@ -20,16 +24,14 @@ public sealed class CallTimeoutException : LeewayException
     public TimeSpan Timeout { get; }
 
     /// <summary>
-    /// Whether it is that of the whole call (<see cref="Calls.CallSettings.Timeout"/>,
-    /// <see cref="Http.Resilience.ResilienceOptions.CallTimeout"/>), or else of one attempt.
+    /// Whether <see cref="Timeout"/> is that of the whole call (<see cref="Calls.CallSettings.Timeout"/>,
+    /// <see cref="Http.Resilience.ResilienceOptions.CallTimeout"/> or <see cref="HttpClient.Timeout"/>), or else of one attempt
+    /// (<see cref="Http.Resilience.ResilienceOptions.AttemptTimeout"/>).
     /// </summary>
     public bool IsOfWholeCall { get; }
 
-    /// <summary>How many times the request was sent, the last included.</summary>
-    public int Attempts { get; }
-
-    private static string Describe(string operation, TimeSpan timeout, bool isOfWholeCall, int attempts) =>
+    private static string Describe(OperationDescriptor? operation, string? host, TimeSpan timeout, bool isOfWholeCall, int attempts) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{operation} had no answer within the {timeout.TotalSeconds:0.###} s of {(isOfWholeCall ? "the call" : "one attempt")}, at attempt {attempts}.");
+            $"{operation?.ToString() ?? "The call"} got no complete response{(host is null ? "" : " from " + host)} within the {timeout.TotalSeconds:0.###} s of {(isOfWholeCall ? "the call" : "one attempt")}, at attempt {attempts}.{(operation is { IsWrite: true } ? " It is not known whether the write was carried out: look before you send it again." : "")}");
 }

@@ -94,6 +94,9 @@ public sealed class OperationDescriptor
     /// <summary>How the answer is paged.</summary>
     public PagingStyle Paging { get; }
 
+    /// <summary>Whether the operation changes something. A POST that may be repeated is a query that is too long for an address.</summary>
+    internal bool IsWrite => Method != HttpMethod.Get && Method != HttpMethod.Head && !(Method == HttpMethod.Post && IsIdempotent);
+
     /// <summary>Whether the document declares a status as success.</summary>
     /// <param name="status">The status, such as 200.</param>
     public bool DeclaresSuccess(int status) => Array.IndexOf(_successStatuses, status) >= 0;

@@ -12,6 +12,6 @@ internal sealed class BodyTimeLimit(DeadlinePool deadlines, TimeSpan limit)
     public CallTimeoutException Explain(HttpRequestMessage request, OperationDescriptor operation, OperationCanceledException exception)
     {
         TimeSpan? own = CallSettings.Of(request)?.Timeout;
-        return new CallTimeoutException(operation.ToString(), own ?? limit, own is not null, CallAttempts.Of(request), exception);
+        return new CallTimeoutException(operation, request.RequestUri is { IsAbsoluteUri: true } address ? address.Host : null, own ?? limit, own is not null, CallAttempts.Of(request), exception);
     }
 }

@@ -160,8 +160,9 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
 
         bool isOfWholeCall = limits.IsBoundByCall(left);
-        string operation = request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? descriptor) ? descriptor.ToString() : "The call";
-        return new CallTimeoutException(operation, isOfWholeCall ? limits.Call : limits.Attempt, isOfWholeCall, attempts, exception);
+        request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation);
+        string? host = request.RequestUri is { IsAbsoluteUri: true } address ? address.Host : null;
+        return new CallTimeoutException(operation, host, isOfWholeCall ? limits.Call : limits.Attempt, isOfWholeCall, attempts, exception);
     }
 
     private static OperationCanceledException Cancelled(OperationCanceledException exception, CancellationToken caller) =>

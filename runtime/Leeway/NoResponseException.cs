@@ -1,0 +1,93 @@
+using System.Globalization;
+using Leeway.Calls;
+
+namespace Leeway;
+
+/// <summary>
+/// No complete response to a call arrived: the host is unknown or cannot be reached, or the connection ended before the response did.
+/// </summary>
+/// <remarks>
+/// <see cref="MayHaveTakenEffect"/> says whether a write may have been carried out all the same. <see cref="Exception.InnerException"/>
+/// holds the failure of the transport, usually an <see cref="HttpRequestException"/>.
+/// </remarks>
+public class NoResponseException : LeewayException
+{
+    /// <summary>Initializes the exception.</summary>
+    /// <param name="message">What happened, with which host, and what to do.</param>
+    /// <param name="innerException">The failure of the transport, or <see langword="null"/>.</param>
+    public NoResponseException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        RequestError = ErrorOf(innerException);
+    }
+
+    /// <summary>The operation's id in the document, such as <c>getIssue</c>; null where no single operation is concerned.</summary>
+    public string? OperationId { get; init; }
+
+    /// <summary>The host that the request was for, such as <c>api.atlassian.com</c>; null where the call failed before it was known.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>What kind of failure the transport reported.</summary>
+    public HttpRequestError RequestError { get; init; }
+
+    /// <summary>How many times the request was sent, the last attempt included.</summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <summary>
+    /// Whether the server may have received the request and carried it out. <see langword="false"/> where no attempt got as far as a
+    /// connection, so that a write can be sent again without harm.
+    /// </summary>
+    public bool MayHaveTakenEffect { get; init; } = true;
+
+    /// <summary>Describes the failure of a transport.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="host">The host that the request was for, if it is known.</param>
+    /// <param name="attempts">How many times the request was sent.</param>
+    /// <param name="mayHaveArrived">Whether an earlier attempt may have reached the server.</param>
+    /// <param name="failure">The failure.</param>
+    internal static NoResponseException Of(OperationDescriptor operation, string? host, int attempts, bool mayHaveArrived, Exception failure)
+    {
+        bool isBeforeSending = ConnectFailure.IsOne(failure);
+        bool mayHaveTakenEffect = mayHaveArrived || !isBeforeSending;
+        string place = host is null ? "" : $" from {host}";
+        string tries = attempts == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" after {attempts} attempts");
+        string effect = !operation.IsWrite ? ""
+            : mayHaveTakenEffect ? " It is not known whether the write was carried out: look before you send it again."
+            : " The write was not carried out.";
+        string message = $"{operation} got no complete response{place}{tries} ({operation.Id}): {DisplayText.Clean(ReasonOf(failure)).TrimEnd('.')}.{AdviceFor(failure)}{effect}";
+        return new NoResponseException(message, failure)
+        {
+            OperationId = operation.Id,
+            Host = host,
+            Attempts = attempts,
+            MayHaveTakenEffect = mayHaveTakenEffect,
+        };
+    }
+
+    private static HttpRequestError ErrorOf(Exception? failure) => failure switch
+    {
+        HttpRequestException request => request.HttpRequestError,
+        HttpIOException body => body.HttpRequestError,
+        _ => HttpRequestError.Unknown,
+    };
+
+    // The inner failures of a TLS handshake and of a connection that broke say more than the outer one.
+    private static string ReasonOf(Exception failure) => failure.InnerException switch
+    {
+        HttpIOException or System.Security.Authentication.AuthenticationException => $"{failure.Message} {failure.InnerException.Message}",
+        OperationCanceledException { InnerException: TimeoutException timeout } => timeout.Message,
+        _ => failure is OperationCanceledException { InnerException: TimeoutException timeout } ? timeout.Message : failure.Message,
+    };
+
+    private static string AdviceFor(Exception failure) => ErrorOf(failure) switch
+    {
+        HttpRequestError.NameResolutionError =>
+            " Check that the host is spelled right and that this machine resolves it by DNS; where only a proxy reaches the internet, set HTTPS_PROXY.",
+        HttpRequestError.SecureConnectionError =>
+            " The TLS handshake failed: check the machine's clock and its trusted root certificates, and whether a proxy or firewall intercepts TLS with a certificate of its own.",
+        HttpRequestError.ProxyTunnelError or HttpRequestError.UserAuthenticationError =>
+            " Check the address and the credentials of the proxy (HTTPS_PROXY, NO_PROXY).",
+        HttpRequestError.ConnectionError => ConnectFailure.Advice,
+        _ => ConnectFailure.IsTimeout(failure) ? ConnectFailure.Advice : "",
+    };
+}
