@@ -28,6 +28,7 @@ public sealed class AtlassianCaller
     private readonly JsonModelOptions _json;
     private readonly BodyTimeLimit? _bodies;
     private readonly CallSettings? _settings;
+    private readonly AtlassianLogin? _login;
 
     /// <summary>Makes a caller.</summary>
     /// <param name="invoker">
@@ -43,10 +44,11 @@ public sealed class AtlassianCaller
         _json = json ?? JsonModelOptions.Default;
     }
 
-    internal AtlassianCaller(HttpMessageInvoker invoker, JsonModelOptions json, BodyTimeLimit? bodies)
+    internal AtlassianCaller(HttpMessageInvoker invoker, JsonModelOptions json, BodyTimeLimit? bodies, AtlassianLogin? login = null)
         : this(invoker, json)
     {
         _bodies = bodies;
+        _login = login;
     }
 
     private AtlassianCaller(AtlassianCaller caller, CallSettings settings)
@@ -54,6 +56,7 @@ public sealed class AtlassianCaller
         _invoker = caller._invoker;
         _json = caller._json;
         _bodies = caller._bodies;
+        _login = caller._login;
         _settings = settings.Over(caller._settings);
     }
 
@@ -82,9 +85,14 @@ public sealed class AtlassianCaller
             using HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
 
             // Nothing of the answer is read, so any success will do, declared or not.
-            if (!response.IsSuccessStatusCode && !operation.DeclaresSuccess((int)response.StatusCode))
+            if (LoginRefusal.IsOne(response) || (!response.IsSuccessStatusCode && !operation.DeclaresSuccess((int)response.StatusCode)))
             {
                 throw await ReadErrorAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (LoginPage.MayBe(response))
+            {
+                await ThrowIfLoginPageAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -121,7 +129,10 @@ public sealed class AtlassianCaller
             OperationDescriptor operation = Prepare(request, s_anything);
             using HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
             using PooledBuffer body = await ReadAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
-            return AnswerText.Unquote(AnswerText.Decode(response.Content, body.Memory.Span));
+            string text = AnswerText.Decode(response.Content, body.Memory.Span);
+            return LoginPage.MayBe(response) && LoginPage.IsOne(response, text)
+                ? throw ErrorAnswer.Unreadable(NameLogin(response), operation, "its body is a login page", body.Memory.Span)
+                : AnswerText.Unquote(text);
         }
     }
 
@@ -135,16 +146,20 @@ public sealed class AtlassianCaller
         using (request)
         {
             OperationDescriptor operation = Prepare(request, s_anything);
+            request.Options.Set(RedirectAnswer.MayLeaveOrigin, true);
             HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
             try
             {
                 // A part comes only to who asked for one, whether or not the document tells of it.
-                if (response.StatusCode != HttpStatusCode.PartialContent && !operation.DeclaresSuccess((int)response.StatusCode))
+                if (LoginRefusal.IsOne(response)
+                    || (response.StatusCode != HttpStatusCode.PartialContent && !operation.DeclaresSuccess((int)response.StatusCode)))
                 {
                     throw await ReadErrorAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
                 }
 
-                Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+                Stream body = LoginPage.MayBe(response)
+                    ? await PeekAsync(request, response, operation, cancellationToken).ConfigureAwait(false)
+                    : await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
                 return new DownloadStream(response, body);
             }
             catch
@@ -187,7 +202,7 @@ public sealed class AtlassianCaller
         catch (JsonException exception)
         {
             throw ErrorAnswer.Unreadable(
-                response, operation, "its body is not the JSON that the document promises", body, exception);
+                NameLogin(response), operation, "its body is not the JSON that the document promises", body, exception);
         }
     }
 
@@ -214,7 +229,7 @@ public sealed class AtlassianCaller
         OperationDescriptor operation,
         CancellationToken cancellationToken)
     {
-        if (!operation.DeclaresSuccess((int)response.StatusCode))
+        if (LoginRefusal.IsOne(response) || !operation.DeclaresSuccess((int)response.StatusCode))
         {
             throw await ReadErrorAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
         }
@@ -239,12 +254,65 @@ public sealed class AtlassianCaller
         using Deadline deadline = BeginBody(cancellationToken);
         try
         {
-            return await ErrorAnswer.ReadAsync(response, operation, deadline.Token).ConfigureAwait(false);
+            return await ErrorAnswer.ReadAsync(NameLogin(response), operation, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (IsOver(deadline, cancellationToken))
         {
             return _bodies!.Explain(request, operation, exception);
         }
+    }
+
+    private async ValueTask ThrowIfLoginPageAsync(
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        OperationDescriptor operation,
+        CancellationToken cancellationToken)
+    {
+        using Deadline deadline = BeginBody(cancellationToken);
+        try
+        {
+            if (await ErrorAnswer.FindLoginPageAsync(NameLogin(response), operation, deadline.Token).ConfigureAwait(false) is { } error)
+            {
+                throw error;
+            }
+        }
+        catch (OperationCanceledException exception) when (IsOver(deadline, cancellationToken))
+        {
+            throw _bodies!.Explain(request, operation, exception);
+        }
+    }
+
+    /// <summary>Opens the body of a download that says that it is a page, unless it is a login page.</summary>
+    private async ValueTask<Stream> PeekAsync(
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        OperationDescriptor operation,
+        CancellationToken cancellationToken)
+    {
+        Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using Deadline deadline = BeginBody(cancellationToken);
+        try
+        {
+            PeekedStream peeked = await PeekedStream.ReadAsync(body, LoginPage.MaxBeginning, deadline.Token).ConfigureAwait(false);
+            return LoginPage.IsOne(response, AnswerText.Decode(response.Content, peeked.Beginning))
+                ? throw ErrorAnswer.Unreadable(NameLogin(response), operation, "its body is a login page", peeked.Beginning)
+                : peeked;
+        }
+        catch (OperationCanceledException exception) when (IsOver(deadline, cancellationToken))
+        {
+            throw _bodies!.Explain(request, operation, exception);
+        }
+    }
+
+    /// <summary>Puts the login on the request of an answer that an error is made of.</summary>
+    private HttpResponseMessage NameLogin(HttpResponseMessage response)
+    {
+        if (_login is not null)
+        {
+            response.RequestMessage?.Options.Set(AtlassianLogin.Key, _login);
+        }
+
+        return response;
     }
 
     private Deadline BeginBody(CancellationToken cancellationToken) =>

@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
-using System.Net;
 using Leeway.Http;
 using Leeway.Limits;
 
@@ -27,17 +26,21 @@ internal static class ErrorAnswer
     {
         string body = await ReadBodyAsync(response.Content, cancellationToken).ConfigureAwait(false);
         ErrorMessages messages = ErrorMessages.Read(body);
-        string explanation = Shorten(messages.ToString(), MaximumMessage);
-        if (response.IsSuccessStatusCode)
-        {
-            explanation = ", which the document does not declare";
-        }
-        else if (explanation.Length > 0)
-        {
-            explanation = ": " + explanation;
-        }
-
+        string words = Shorten(messages.ToString(), MaximumMessage);
+        string explanation = response.IsSuccessStatusCode ? ", which the document does not declare"
+            : words.Length > 0 ? ": " + words
+            : "";
         return Create(response, operation, explanation, body, messages);
+    }
+
+    /// <summary>Makes the exception for a success that turns out to be a login page; <see langword="null"/> where it is none.</summary>
+    public static async ValueTask<AtlassianApiException?> FindLoginPageAsync(
+        HttpResponseMessage response,
+        OperationDescriptor operation,
+        CancellationToken cancellationToken)
+    {
+        string body = await ReadBodyAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        return LoginPage.IsOne(response, body) ? Create(response, operation, "", body, ErrorMessages.None) : null;
     }
 
     /// <summary>Makes the exception for an answer whose status is as declared but whose body is not.</summary>
@@ -63,23 +66,21 @@ internal static class ErrorAnswer
         ErrorMessages messages,
         Exception? innerException = null)
     {
+        ErrorKind kind = ErrorClassification.Classify(response, operation, body, messages);
         IReadOnlyDictionary<string, string> traceIds = FindTraceIds(response, out string? traceId);
-        string where = traceId is null ? operation.Id : $"{operation.Id}, trace {traceId}";
-        string status = string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {response.ReasonPhrase}").TrimEnd();
         string? failureCategory = FindHeader(response, "X-Failure-Category");
-        string? loginReason = FindHeader(response, "X-Seraph-LoginReason");
-        bool lacksScope = ScopeRefusal.IsOne(response, body);
-        IReadOnlyList<string>? granted = null;
-        if (lacksScope)
-        {
-            response.RequestMessage?.Options.TryGetValue(ScopeRefusal.GrantedScopes, out granted);
-        }
-
+        string? loginReason = FindHeader(response, LoginReason.Header);
         RateLimitRefusal? refusal = RateLimitRefusal.Of(response);
-        string? advice = lacksScope ? DescribeScopes(operation, granted)
-            : refusal is not null ? RateLimitAdvice.For(refusal.Scope, refusal.ResetsAt)
-            : ErrorAdvice.Find(response, body, failureCategory, loginReason);
-        string message = $"{operation} was answered {status}{explanation} ({where}).{(advice is null ? "" : " " + advice)}";
+        IReadOnlyList<string>? granted = null;
+        response.RequestMessage?.Options.TryGetValue(ScopeRefusal.GrantedScopes, out granted);
+        bool mayHaveWritten = response.IsSuccessStatusCode && operation.IsWrite;
+        string? advice = kind switch
+        {
+            ErrorKind.MissingScope => DescribeScopes(operation, granted),
+            ErrorKind.RateLimited => RateLimitAdvice.For(refusal!.Scope, refusal.ResetsAt),
+            _ => ErrorAdvice.Find(kind, response, body, failureCategory, mayHaveWritten),
+        };
+        string message = Describe(kind, response, operation, explanation, loginReason, traceId, advice);
         ErrorFacts facts = new(
             operation.Id,
             messages.Texts,
@@ -92,17 +93,46 @@ internal static class ErrorAnswer
             advice,
             body.Length == 0 ? null : Shorten(body, MaximumExcerpt));
 
-        return lacksScope
-            ? new MissingScopeException(message, response.StatusCode, facts)
+        return kind switch
+        {
+            ErrorKind.MissingScope => new MissingScopeException(message, response.StatusCode, facts)
             {
                 ClassicScopes = operation.ClassicScopes,
                 GranularScopes = operation.GranularScopes,
                 GrantedScopes = granted,
-            }
-            : refusal is not null
-            ? new RateLimitedException(message, facts) { Scope = refusal.Scope, Reason = refusal.Reason, ResetsAt = refusal.ResetsAt }
-            : response.StatusCode == HttpStatusCode.NotFound ? new NotFoundException(message, facts)
-            : new AtlassianApiException(message, response.StatusCode, facts, innerException);
+            },
+            ErrorKind.LoginFailed or ErrorKind.LoginPage => new AuthenticationFailedException(message, response.StatusCode, facts, innerException)
+            {
+                MayHaveWrittenAnonymously = mayHaveWritten && kind == ErrorKind.LoginFailed,
+            },
+            ErrorKind.RateLimited => new RateLimitedException(message, facts) { Scope = refusal!.Scope, Reason = refusal.Reason, ResetsAt = refusal.ResetsAt },
+            ErrorKind.SiteMoved => new SiteMovedException(message, response.StatusCode, facts, RedirectAnswer.FindTargetOrigin(response)!),
+            ErrorKind.SiteUnavailable => new SiteUnavailableException(message, response.StatusCode, facts),
+            ErrorKind.NotFound => new NotFoundException(message, facts),
+            _ => new AtlassianApiException(message, response.StatusCode, facts, innerException),
+        };
+    }
+
+    private static string Describe(
+        ErrorKind kind,
+        HttpResponseMessage response,
+        OperationDescriptor operation,
+        string explanation,
+        string? loginReason,
+        string? traceId,
+        string? advice)
+    {
+        string status = string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {response.ReasonPhrase}").TrimEnd();
+        explanation = kind switch
+        {
+            ErrorKind.LoginFailed when response.IsSuccessStatusCode => $", but the login did not count ({LoginReason.Header}: {loginReason})",
+            ErrorKind.LoginPage when RedirectAnswer.IsOne(response.StatusCode) => $", a redirect to the login page of {RedirectAnswer.FindTargetOrigin(response)!.Authority}",
+            ErrorKind.LoginPage when response.IsSuccessStatusCode => ", but with a login page",
+            ErrorKind.SiteMoved => $": the site has moved to {RedirectAnswer.DescribeOrigin(RedirectAnswer.FindTarget(response)!)}",
+            _ => explanation,
+        };
+        string where = traceId is null ? operation.Id : $"{operation.Id}, trace {traceId}";
+        return $"{operation} was answered {status}{explanation} ({where}).{(advice is null ? "" : " " + advice)}";
     }
 
     private static string DescribeScopes(OperationDescriptor operation, IReadOnlyList<string>? granted)

@@ -17,6 +17,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     private static readonly TimeSpan s_siteTimeout = TimeSpan.FromSeconds(30);
 
     private readonly JsonModelOptions _json;
+    private readonly AtlassianLogin _login;
     private readonly BodyTimeLimit? _bodies;
     private readonly HttpMessageInvoker _authorization;
     private readonly HttpMessageInvoker _gateway;
@@ -39,6 +40,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     {
         ILogger logger = loggers.CreateLogger<GrantKeeper>();
         _json = options.Json;
+        _login = options.Login;
         _authorization = new HttpMessageInvoker(new UserAgentHandler(options.UserAgent, authorizationTransport));
         TokenEndpoint endpoint = new(_authorization, options, environment);
         Keeper = new GrantKeeper(store, endpoint, environment, options.Grants, options.Scopes, grantEvents, logger);
@@ -53,8 +55,8 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         UserAgentHandler transport = new(options.UserAgent, gatewayTransport);
         LoginHandler bearer = new(login, options, new RedirectHandler(transport));
         _gateway = new HttpMessageInvoker(bearer, disposeHandler: false);
-        Sites = new SiteDirectory(_gateway, login as GrantKeeper, environment, options.Endpoints, s_siteTimeout);
         TenantDirectory tenants = new(new HttpMessageInvoker(transport, disposeHandler: false), environment, s_siteTimeout);
+        Sites = new SiteDirectory(_gateway, login as GrantKeeper, tenants, environment, options.Endpoints, s_siteTimeout);
         ILogger calls = loggers.CreateLogger(LogCategory);
         ResilienceReport report = new(environment.Meter, calls);
         Limits = new RateLimits(environment.Time);
@@ -88,7 +90,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     /// <summary>Sends calls whose addresses are relative to the site.</summary>
     public HttpMessageInvoker Invoker { get; }
 
-    public AtlassianCaller CreateCaller() => new(Invoker, _json, _bodies);
+    public AtlassianCaller CreateCaller() => new(Invoker, _json, _bodies, _login);
 
     /// <summary>As <see cref="Dispose"/>, once the exchanges under way have ended.</summary>
     public async ValueTask DisposeAsync()

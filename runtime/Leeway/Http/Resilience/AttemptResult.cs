@@ -48,6 +48,8 @@ internal readonly record struct AttemptResult(AttemptEnd End, TimeSpan? RetryAft
         HttpRequestException or IOException => new AttemptResult(AttemptEnd.Lost),
 
         // What was asked before the call itself, such as which sites there are.
+        NoResponseException lookup => new AttemptResult(
+            lookup.InnerException is HttpRequestException failure && Of(failure).End == AttemptEnd.Final ? AttemptEnd.Final : AttemptEnd.NotSent),
         RateLimitedException { Scope: RateLimitScope.App or RateLimitScope.Site } => new AttemptResult(AttemptEnd.Final),
         AtlassianApiException { Status: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable } error =>
             new AttemptResult(AttemptEnd.NotSent, error.RetryAfter),
