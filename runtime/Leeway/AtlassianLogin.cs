@@ -35,6 +35,9 @@ public sealed class AtlassianLogin
     /// </remarks>
     public static AtlassianLogin ServiceAccount { get; } = new(LoginKind.ServiceAccount, "service account");
 
+    /// <summary>Where the request of an error carries its login, so that the error's advice fits it.</summary>
+    internal static HttpRequestOptionsKey<AtlassianLogin> Key { get; } = new("Leeway.Login");
+
     /// <summary>The way of the login.</summary>
     internal LoginKind Kind { get; }
 

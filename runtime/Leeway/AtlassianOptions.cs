@@ -35,8 +35,10 @@ public sealed class AtlassianOptions
     public GrantId DefaultGrant { get; set; } = GrantId.Default;
 
     /// <summary>
-    /// The site of calls that name none: its address such as <c>https://example.atlassian.net</c>, its cloud id, or its name.
-    /// May be left out where the grant reaches exactly one site; with an API token it is needed, and a name will not do.
+    /// The site of calls that name none: its address such as <c>https://example.atlassian.net</c>, its cloud id (a UUID), or its name.
+    /// May be left out where the grant reaches exactly one site; with an API token it is needed, and a name will not do. With its cloud id,
+    /// nothing has to be looked up before the first call. A custom domain, and an address from before the site was renamed, are looked up
+    /// at that address, without a login.
     /// </summary>
     public string? Site { get; set; }
 

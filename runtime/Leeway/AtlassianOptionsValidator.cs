@@ -30,6 +30,9 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
             Require(isNamed, $"{nameof(options.Site)} is no address such as https://example.atlassian.net: nothing else tells where an API token is for.");
         }
 
+        Require(
+            !SiteAddress.IsBrokenCloudId(options.Site),
+            $"{nameof(options.Site)} '{options.Site}' looks like a cloud id and is no UUID such as 11111111-2222-4333-8444-555555555555: copy it again.");
         RequireOrigin(options.Endpoints.AuthorizationServer, nameof(options.Endpoints.AuthorizationServer));
         RequireOrigin(options.Endpoints.Gateway, nameof(options.Endpoints.Gateway));
 

@@ -5,8 +5,8 @@ namespace Leeway;
 /// <summary>It is not clear which site a call is for, or the grant does not reach it.</summary>
 public sealed class SiteSelectionException : LeewayException
 {
-    internal SiteSelectionException(string message, IReadOnlyList<Site> sites)
-        : base(sites.Count == 0 ? message : $"{message} The grant reaches: {string.Join("; ", sites)}.")
+    internal SiteSelectionException(string message, IReadOnlyList<Site> sites, Exception? innerException = null)
+        : base(sites.Count == 0 ? message : $"{message} The grant reaches: {string.Join("; ", sites)}.", innerException)
     {
         Sites = sites;
     }

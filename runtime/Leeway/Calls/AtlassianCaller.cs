@@ -35,6 +35,7 @@ public sealed class AtlassianCaller
     private readonly BodyTimeLimit? _bodies;
     private readonly ResilienceHandler? _resilience;
     private readonly CallSettings? _settings;
+    private readonly AtlassianLogin? _login;
 
     /// <summary>Makes a caller.</summary>
     /// <param name="invoker">
@@ -54,11 +55,14 @@ public sealed class AtlassianCaller
     /// <param name="json">How responses are read.</param>
     /// <param name="bodies">How long a body may take; null where it may take any time.</param>
     /// <param name="resilience">Repeats calls whose response breaks off; null where nothing does.</param>
-    internal AtlassianCaller(HttpMessageInvoker invoker, JsonModelOptions json, BodyTimeLimit? bodies, ResilienceHandler? resilience = null)
+    /// <param name="login">The login that the handlers add, by which errors advise; null where it is not known.</param>
+    internal AtlassianCaller(
+        HttpMessageInvoker invoker, JsonModelOptions json, BodyTimeLimit? bodies, ResilienceHandler? resilience = null, AtlassianLogin? login = null)
         : this(invoker, json)
     {
         _bodies = bodies;
         _resilience = resilience;
+        _login = login;
     }
 
     private AtlassianCaller(AtlassianCaller caller, CallSettings settings)
@@ -67,6 +71,7 @@ public sealed class AtlassianCaller
         _json = caller._json;
         _bodies = caller._bodies;
         _resilience = caller._resilience;
+        _login = caller._login;
         MaxResponseBytes = caller.MaxResponseBytes;
         _settings = settings.Over(caller._settings);
     }
@@ -121,6 +126,11 @@ public sealed class AtlassianCaller
                     throw await ReadErrorAsync(response, operation, cancellationToken).ConfigureAwait(false);
                 }
 
+                if (LoginPage.MayBe(response))
+                {
+                    await ThrowIfLoginPageAsync(response, operation, cancellationToken).ConfigureAwait(false);
+                }
+
                 ResponseBody.RequireDeclared(response, operation, default, _json);
             }
             catch (Exception exception) when (IsOfTransport(exception, cancellationToken))
@@ -172,6 +182,7 @@ public sealed class AtlassianCaller
         using (request)
         {
             OperationDescriptor operation = Prepare(request, s_anything);
+            request.Options.Set(RedirectAnswer.MayLeaveOrigin, true);
             Uri? address = request.RequestUri;
             HttpResponseMessage? response = null;
             try
@@ -188,7 +199,9 @@ public sealed class AtlassianCaller
                     ResponseBody.RequireDeclared(response, operation, default, _json);
                 }
 
-                Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+                Stream body = LoginPage.MayBe(response)
+                    ? await PeekAsync(request, response, operation, cancellationToken).ConfigureAwait(false)
+                    : await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
                 return new DownloadStream(response, body, DownloadResumption.Find(this, request, address, response));
             }
             catch (Exception exception)
@@ -289,7 +302,7 @@ public sealed class AtlassianCaller
     }
 
     private static bool IsSuccess(HttpResponseMessage response, OperationDescriptor operation) =>
-        response.IsSuccessStatusCode || operation.DeclaresSuccess((int)response.StatusCode);
+        (response.IsSuccessStatusCode || operation.DeclaresSuccess((int)response.StatusCode)) && !LoginRefusal.IsOne(response);
 
     private async ValueTask<PooledBuffer> ReadBodyAsync(
         HttpRequestMessage request,
@@ -300,6 +313,11 @@ public sealed class AtlassianCaller
         if (!IsSuccess(response, operation))
         {
             throw await ReadErrorAsync(response, operation, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (LoginPage.MayBe(response))
+        {
+            NameLogin(response);
         }
 
         if (response.Content.Headers.ContentLength > MaxResponseBytes)
@@ -348,9 +366,52 @@ public sealed class AtlassianCaller
         HttpResponseMessage response, OperationDescriptor operation, CancellationToken cancellationToken)
     {
         using Deadline deadline = BeginBody(cancellationToken);
-        AtlassianApiException error = await ErrorAnswer.ReadAsync(response, operation, deadline.Token).ConfigureAwait(false);
+        AtlassianApiException error = await ErrorAnswer.ReadAsync(NameLogin(response), operation, deadline.Token).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return error;
+    }
+
+    private async ValueTask ThrowIfLoginPageAsync(
+        HttpResponseMessage response, OperationDescriptor operation, CancellationToken cancellationToken)
+    {
+        using Deadline deadline = BeginBody(cancellationToken);
+        if (await ErrorAnswer.FindLoginPageAsync(NameLogin(response), operation, deadline.Token).ConfigureAwait(false) is { } error)
+        {
+            throw error;
+        }
+    }
+
+    /// <summary>Opens the body of a download that says that it is a page, unless it is a login page.</summary>
+    private async ValueTask<Stream> PeekAsync(
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        OperationDescriptor operation,
+        CancellationToken cancellationToken)
+    {
+        Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using Deadline deadline = BeginBody(cancellationToken);
+        try
+        {
+            PeekedStream peeked = await PeekedStream.ReadAsync(body, LoginPage.MaxBeginning, deadline.Token).ConfigureAwait(false);
+            return LoginPage.IsOne(response, AnswerText.Decode(response.Content, peeked.Beginning))
+                ? throw ErrorAnswer.Unreadable(NameLogin(response), operation, "its body is a login page", peeked.Beginning)
+                : peeked;
+        }
+        catch (OperationCanceledException exception) when (IsOver(deadline, cancellationToken))
+        {
+            throw _bodies!.Explain(request, operation, exception);
+        }
+    }
+
+    /// <summary>Puts the login on the request of a response that an error is made of.</summary>
+    private HttpResponseMessage NameLogin(HttpResponseMessage response)
+    {
+        if (_login is not null)
+        {
+            response.RequestMessage?.Options.Set(AtlassianLogin.Key, _login);
+        }
+
+        return response;
     }
 
     private Deadline BeginBody(CancellationToken cancellationToken) =>

@@ -95,6 +95,7 @@ internal sealed class DownloadResumption
         // Positions in a compressed file are others.
         request.Headers.AcceptEncoding.Clear();
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+        request.Options.Set(RedirectAnswer.MayLeaveOrigin, true);
         if (_request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation))
         {
             request.Options.Set(OperationDescriptor.Key, operation);

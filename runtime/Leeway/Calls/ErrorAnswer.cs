@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using Leeway.Http;
 using Leeway.Limits;
@@ -30,21 +29,26 @@ internal static class ErrorAnswer
         using PooledBuffer buffer = await PooledBuffer.ReadPartAsync(response.Content, MaximumBody, cancellationToken).ConfigureAwait(false);
         string body = AnswerText.Decode(response.Content, buffer.Memory.Span);
         ErrorMessages messages = ErrorMessages.Read(body);
-        string explanation = ErrorMessages.Shorten(messages.ToString(), MaximumMessage);
-        if (response.IsSuccessStatusCode)
-        {
-            explanation = ", which the document does not declare";
-        }
-        else if (explanation.Length > 0)
-        {
-            explanation = ": " + explanation;
-        }
-
+        string words = ErrorMessages.Shorten(messages.ToString(), MaximumMessage);
+        string explanation = response.IsSuccessStatusCode ? ", which the document does not declare"
+            : words.Length > 0 ? ": " + words
+            : "";
         return Create(response, operation, explanation, body, messages);
     }
 
-    /// <summary>Makes the exception for a response whose status is a success but whose body cannot be read.</summary>
-    public static UnreadableSuccessException Unreadable(
+    /// <summary>Makes the exception for a success that turns out to be a login page; <see langword="null"/> where it is none.</summary>
+    public static async ValueTask<AtlassianApiException?> FindLoginPageAsync(
+        HttpResponseMessage response,
+        OperationDescriptor operation,
+        CancellationToken cancellationToken)
+    {
+        using PooledBuffer buffer = await PooledBuffer.ReadPartAsync(response.Content, MaximumBody, cancellationToken).ConfigureAwait(false);
+        string body = AnswerText.Decode(response.Content, buffer.Memory.Span);
+        return LoginPage.IsOne(response, body) ? Create(response, operation, "", body, ErrorMessages.None) : null;
+    }
+
+    /// <summary>Makes the exception for a response whose status is a success but whose body cannot be read, or is a login page.</summary>
+    public static AtlassianApiException Unreadable(
         HttpResponseMessage response,
         OperationDescriptor operation,
         string problem,
@@ -52,6 +56,11 @@ internal static class ErrorAnswer
         Exception? innerException = null)
     {
         string text = AnswerText.Decode(response.Content, body[..Math.Min(body.Length, MaximumBody)]);
+        if (LoginPage.IsOne(response, text))
+        {
+            return Create(response, operation, "", text, ErrorMessages.None, innerException);
+        }
+
         string message = DescribeAccepted(response, operation, problem, out string? advice);
         ErrorFacts facts = FactsOf(response, operation, text, ErrorMessages.None, advice);
         return new UnreadableSuccessException(message, response, !operation.IsReadOnly, body.ToArray(), facts, innerException);
@@ -81,37 +90,46 @@ internal static class ErrorAnswer
         OperationDescriptor operation,
         string explanation,
         string body,
-        ErrorMessages messages)
+        ErrorMessages messages,
+        Exception? innerException = null)
     {
-        bool lacksScope = ScopeRefusal.IsOne(response, body);
-        IReadOnlyList<string>? granted = null;
-        if (lacksScope)
-        {
-            response.RequestMessage?.Options.TryGetValue(ScopeRefusal.GrantedScopes, out granted);
-        }
-
+        ErrorKind kind = ErrorClassification.Classify(response, operation, body, messages);
         RateLimitRefusal? refusal = RateLimitRefusal.Of(response);
+        IReadOnlyList<string>? granted = null;
+        response.RequestMessage?.Options.TryGetValue(ScopeRefusal.GrantedScopes, out granted);
+        bool mayHaveWritten = response.IsSuccessStatusCode && !operation.IsReadOnly;
         string? doubt = UnknownOutcome.Describe(response, operation);
-        string? advice = lacksScope ? DescribeScopes(operation, granted)
-            : refusal is not null ? RateLimitAdvice.For(refusal.Scope, refusal.ResetsAt)
-            : ErrorAdvice.Find(response, body, FindHeader(response, "X-Failure-Category"), FindHeader(response, "X-Seraph-LoginReason"));
+        string? advice = kind switch
+        {
+            ErrorKind.MissingScope => DescribeScopes(operation, granted),
+            ErrorKind.RateLimited => RateLimitAdvice.For(refusal!.Scope, refusal.ResetsAt),
+            _ => ErrorAdvice.Find(kind, response, body, FindHeader(response, "X-Failure-Category"), mayHaveWritten),
+        };
         advice = advice is null || doubt is null ? advice ?? doubt : $"{advice} {doubt}";
-        string message = $"{operation} was answered {DescribeStatus(response)}{explanation} ({DescribeCall(response, operation)}).{(advice is null ? "" : " " + advice)}";
+        string message = $"{operation} was answered {DescribeStatus(response)}{Explain(kind, response) ?? explanation} ({DescribeCall(response, operation)}).{(advice is null ? "" : " " + advice)}";
         ErrorFacts facts = FactsOf(response, operation, body, messages, advice);
-
-        return lacksScope
-            ? new MissingScopeException(message, response.StatusCode, facts)
+        return kind switch
+        {
+            ErrorKind.MissingScope => new MissingScopeException(message, response.StatusCode, facts)
             {
                 ClassicScopes = operation.ClassicScopes,
                 GranularScopes = operation.GranularScopes,
                 GrantedScopes = granted,
-            }
-            : refusal is not null
-            ? new RateLimitedException(message, facts) { Scope = refusal.Scope, Reason = refusal.Reason, ResetsAt = refusal.ResetsAt }
-            : doubt is not null
-            ? new OutcomeUnknownException(message, response.StatusCode, facts) { WasRepeated = UnknownOutcome.IsOfEarlierAttempt(response, operation) }
-            : response.StatusCode == HttpStatusCode.NotFound ? new NotFoundException(message, facts)
-            : new AtlassianApiException(message, response.StatusCode, facts);
+            },
+            ErrorKind.LoginFailed or ErrorKind.LoginPage => new AuthenticationFailedException(message, response.StatusCode, facts, innerException)
+            {
+                MayHaveWrittenAnonymously = mayHaveWritten && kind == ErrorKind.LoginFailed,
+            },
+            ErrorKind.RateLimited => new RateLimitedException(message, facts) { Scope = refusal!.Scope, Reason = refusal.Reason, ResetsAt = refusal.ResetsAt },
+            ErrorKind.SiteMoved => new SiteMovedException(message, response.StatusCode, facts, RedirectAnswer.FindTargetOrigin(response)!),
+            ErrorKind.SiteUnavailable => new SiteUnavailableException(message, response.StatusCode, facts),
+            _ when doubt is not null => new OutcomeUnknownException(message, response.StatusCode, facts)
+            {
+                WasRepeated = UnknownOutcome.IsOfEarlierAttempt(response, operation),
+            },
+            ErrorKind.NotFound => new NotFoundException(message, facts),
+            _ => new AtlassianApiException(message, response.StatusCode, facts, innerException),
+        };
     }
 
     private static ErrorFacts FactsOf(
@@ -125,11 +143,21 @@ internal static class ErrorAnswer
             traceIds,
             traceId,
             FindHeader(response, "X-Failure-Category"),
-            FindHeader(response, "X-Seraph-LoginReason"),
+            FindHeader(response, LoginReason.Header),
             RateLimitRefusal.Of(response) is { } refusal ? refusal.Wait : ErrorAdvice.FindRetryAfter(response),
             advice,
             body.Length == 0 ? null : DisplayText.Clean(Shorten(body, MaximumExcerpt)));
     }
+
+    /// <summary>What happened, where the kind says it better than the words of the body; null where it does not.</summary>
+    private static string? Explain(ErrorKind kind, HttpResponseMessage response) => kind switch
+    {
+        ErrorKind.LoginFailed when response.IsSuccessStatusCode => $", but the login did not count ({LoginReason.Header}: {FindHeader(response, LoginReason.Header)})",
+        ErrorKind.LoginPage when RedirectAnswer.IsOne(response.StatusCode) => $", a redirect to the login page of {RedirectAnswer.FindTargetOrigin(response)!.Authority}",
+        ErrorKind.LoginPage when response.IsSuccessStatusCode => ", but with a login page",
+        ErrorKind.SiteMoved => $": the site has moved to {RedirectAnswer.DescribeOrigin(RedirectAnswer.FindTarget(response)!)}",
+        _ => null,
+    };
 
     private static string DescribeStatus(HttpResponseMessage response) =>
         string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {DisplayText.Clean(response.ReasonPhrase ?? "")}").TrimEnd();

@@ -55,6 +55,11 @@ internal static class ResponseBody
             throw ErrorAnswer.Unreadable(response, operation, Empty, body);
         }
 
+        if (LoginPage.MayBe(response) && LoginPage.IsOne(response, text))
+        {
+            throw ErrorAnswer.Unreadable(response, operation, "its body is a login page", body);
+        }
+
         RequireDeclared(response, operation, body, json);
         return AnswerText.Unquote(text);
     }

@@ -25,14 +25,16 @@ public static class AtlassianHttpClientExtensions
         return builder
             .ConfigureHttpClient(static (services, client) =>
             {
-                client.BaseAddress = Gateway(services);
+                client.BaseAddress = OptionsOf(services).Endpoints.Gateway;
                 client.Timeout = Timeout.InfiniteTimeSpan;
             })
             .ConfigurePrimaryHttpMessageHandler(static services =>
-                new PipelineHandler(services.GetRequiredService<AtlassianPipeline>().Invoker, Gateway(services)))
+            {
+                AtlassianOptions options = OptionsOf(services);
+                return new PipelineHandler(services.GetRequiredService<AtlassianPipeline>().Invoker, options.Endpoints.Gateway, options.Login);
+            })
             .RemoveAllLoggers();
     }
 
-    private static Uri Gateway(IServiceProvider services) =>
-        services.GetRequiredService<IOptions<AtlassianOptions>>().Value.Endpoints.Gateway;
+    private static AtlassianOptions OptionsOf(IServiceProvider services) => services.GetRequiredService<IOptions<AtlassianOptions>>().Value;
 }

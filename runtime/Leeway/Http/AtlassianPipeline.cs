@@ -18,6 +18,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
 
     private readonly JsonModelOptions _json;
     private readonly int _maxResponseBytes;
+    private readonly AtlassianLogin _login;
     private readonly BodyTimeLimit? _bodies;
     private readonly ResilienceHandler? _resilience;
     private readonly HttpMessageInvoker _authorization;
@@ -42,6 +43,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         ILogger logger = loggers.CreateLogger<GrantKeeper>();
         _json = options.Json;
         _maxResponseBytes = options.MaxResponseBytes;
+        _login = options.Login;
         _authorization = new HttpMessageInvoker(new UserAgentHandler(options.UserAgent, authorizationTransport));
         TokenEndpoint endpoint = new(_authorization, options, environment);
         Keeper = new GrantKeeper(store, endpoint, environment, options.Grants, options.Scopes, grantEvents, logger);
@@ -56,8 +58,8 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         UserAgentHandler transport = new(options.UserAgent, gatewayTransport);
         LoginHandler bearer = new(login, options, new RedirectHandler(transport));
         _gateway = new HttpMessageInvoker(bearer, disposeHandler: false);
-        Sites = new SiteDirectory(_gateway, login as GrantKeeper, environment, options.Endpoints, s_siteTimeout);
         TenantDirectory tenants = new(new HttpMessageInvoker(transport, disposeHandler: false), environment, s_siteTimeout);
+        Sites = new SiteDirectory(_gateway, login as GrantKeeper, tenants, environment, options.Endpoints, s_siteTimeout);
         ILogger calls = loggers.CreateLogger(LogCategory);
         ResilienceReport report = new(environment.Meter, calls);
         Limits = new RateLimits(environment.Time);
@@ -91,7 +93,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     /// <summary>Sends calls whose addresses are relative to the site.</summary>
     public HttpMessageInvoker Invoker { get; }
 
-    public AtlassianCaller CreateCaller() => new(Invoker, _json, _bodies, _resilience) { MaxResponseBytes = _maxResponseBytes };
+    public AtlassianCaller CreateCaller() => new(Invoker, _json, _bodies, _resilience, _login) { MaxResponseBytes = _maxResponseBytes };
 
     /// <summary>As <see cref="Dispose"/>, once the exchanges under way have ended.</summary>
     public async ValueTask DisposeAsync()

@@ -9,7 +9,12 @@ namespace Leeway.Http;
 internal sealed class LoginHandler(ILogin login, AtlassianOptions options, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
+    private static readonly HttpRequestOptionsKey<bool> s_isReplayed = new("Leeway.IsReplayed");
+
     private readonly Uri _origin = LoginOrigin.Of(options);
+
+    /// <summary>The token whose replay was refused too. Until a call with it succeeds, a 401 is not taken for a passing one.</summary>
+    private volatile AccessToken? _refusedTwice;
 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -22,23 +27,16 @@ internal sealed class LoginHandler(ILogin login, AtlassianOptions options, HttpM
         GrantId grant = CallSettings.GrantOf(request, options);
         AccessToken token = await login.GetAccessTokenAsync(grant, cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = await SendAsync(request, grant, token, cancellationToken).ConfigureAwait(false);
+        if (!RefusesLogin(request, response))
+        {
+            ForgetRefusal(token);
+            return response;
+        }
+
+        AccessToken? next;
         try
         {
-            if (!RefusesLogin(request, response)
-                || !RepeatableContent.CanBeSentAgain(request.Content)
-                || await ScopeRefusal.IsOneAsync(response, cancellationToken).ConfigureAwait(false))
-            {
-                return response;
-            }
-
-            // The question is whether the token that was used is still the one to use, not whether there was a 401.
-            AccessToken? other = await login.GetAccessTokenAfterAsync(grant, token, cancellationToken).ConfigureAwait(false);
-            if (other is null)
-            {
-                return response;
-            }
-
-            token = other;
+            next = await FindNextAsync(request, response, grant, token, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -46,8 +44,54 @@ internal sealed class LoginHandler(ILogin login, AtlassianOptions options, HttpM
             throw;
         }
 
+        if (next is null)
+        {
+            return response;
+        }
+
         response.Dispose();
-        return await SendAsync(request, grant, token, cancellationToken).ConfigureAwait(false);
+        request.Options.Set(s_isReplayed, true);
+        response = await SendAsync(request, grant, next, cancellationToken).ConfigureAwait(false);
+        if (RefusesLogin(request, response))
+        {
+            _refusedTwice = next;
+        }
+
+        return response;
+    }
+
+    /// <summary>Finds the token to replay a call with that was answered 401, which has had no effect.</summary>
+    /// <returns>Another token, or the same one where it is too young to be the cause; <see langword="null"/> where the 401 stands.</returns>
+    private async ValueTask<AccessToken?> FindNextAsync(
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        GrantId grant,
+        AccessToken token,
+        CancellationToken cancellationToken)
+    {
+        LoginOutcome outcome = LoginReason.Find(response);
+        if (outcome is LoginOutcome.Accepted or LoginOutcome.Barred
+            || request.Options.TryGetValue(s_isReplayed, out _)
+            || !RepeatableContent.CanBeSentAgain(request.Content)
+            || await ScopeRefusal.IsOneAsync(response, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        // The question is whether the token that was used is still the one to use, not whether there was a 401.
+        AccessToken? other = await login.GetAccessTokenAfterAsync(grant, token, cancellationToken).ConfigureAwait(false);
+
+        // A fixed login that the product itself calls wrong stays wrong, and failures can lock its account.
+        bool isWrong = outcome == LoginOutcome.Failed && login is FixedLogin;
+        return other ?? (isWrong || token.Equals(_refusedTwice) ? null : token);
+    }
+
+    private void ForgetRefusal(AccessToken token)
+    {
+        if (_refusedTwice is { } refused && refused.Equals(token))
+        {
+            _refusedTwice = null;
+        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(
@@ -58,10 +102,15 @@ internal sealed class LoginHandler(ILogin login, AtlassianOptions options, HttpM
     {
         request.Headers.Authorization = new AuthenticationHeaderValue(login.Scheme, token.Reveal());
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (RefusesLogin(request, response) && login.ScopesOf(grant) is { } scopes)
+        if (!response.IsSuccessStatusCode)
         {
-            // For whoever makes an error of the answer: it may be a scope that is missing.
-            (response.RequestMessage ??= request).Options.Set(ScopeRefusal.GrantedScopes, scopes);
+            // The error that is made of the answer says what to do about the login, or which scope is missing.
+            HttpRequestMessage answered = response.RequestMessage ??= request;
+            answered.Options.Set(AtlassianLogin.Key, options.Login);
+            if (RefusesLogin(request, response) && login.ScopesOf(grant) is { } scopes)
+            {
+                answered.Options.Set(ScopeRefusal.GrantedScopes, scopes);
+            }
         }
 
         return response;

@@ -5,7 +5,7 @@ namespace Leeway.Http;
 /// with a path from the root of its site.
 /// </summary>
 /// <remarks>The pipeline lives longer than this, and is not disposed of with it.</remarks>
-internal sealed class PipelineHandler(HttpMessageInvoker pipeline, Uri baseAddress) : HttpMessageHandler
+internal sealed class PipelineHandler(HttpMessageInvoker pipeline, Uri baseAddress, AtlassianLogin login) : HttpMessageHandler
 {
     private readonly string _root = baseAddress.GetLeftPart(UriPartial.Authority);
 
@@ -19,6 +19,7 @@ internal sealed class PipelineHandler(HttpMessageInvoker pipeline, Uri baseAddre
         }
 
         request.RequestUri = new Uri(address[_root.Length..], UriKind.Relative);
+        request.Options.Set(AtlassianLogin.Key, login);
         return pipeline.SendAsync(request, cancellationToken);
     }
 }

@@ -1,11 +1,11 @@
-using System.Net;
 using Leeway.Calls;
 
 namespace Leeway.Http;
 
 /// <summary>
-/// Follows redirects, deciding for each by its origin: the same origin is sent what the first was, any other neither login nor
-/// anything else that might identify the caller.
+/// Follows redirects of reads, deciding for each by its origin. One to the same origin is sent what the first request was. One to another
+/// origin is followed for downloads only, with neither the login nor anything else that might identify the caller: without it, a JSON
+/// call would be answered as to an anonymous user. One to a login page is never followed.
 /// </summary>
 /// <remarks>Downloads are answered with a redirect to a media host whose address carries a login of its own.</remarks>
 internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
@@ -43,39 +43,35 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
         return response;
     }
 
+    /// <summary>Where to go on; <see langword="null"/> where the answer stands.</summary>
     private static Uri? FindTarget(HttpRequestMessage request, HttpResponseMessage response)
     {
-        if (response.StatusCode is not (HttpStatusCode.MovedPermanently
-            or HttpStatusCode.Found
-            or HttpStatusCode.SeeOther
-            or HttpStatusCode.TemporaryRedirect
-            or HttpStatusCode.PermanentRedirect))
+        if (!RedirectAnswer.IsOne(response.StatusCode))
         {
             return null;
         }
 
-        // A write that is answered with a redirect is the caller's to look at: its answer may lie there, or a second writing.
-        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
-        {
-            return null;
-        }
-
-        if (request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation)
-            && operation.DeclaresSuccess((int)response.StatusCode))
-        {
-            return null;
-        }
-
-        if (response.Headers.Location is not { } location)
-        {
-            return null;
-        }
-
-        Uri target = location.IsAbsoluteUri ? location : new Uri(request.RequestUri!, location);
-        bool isHttps = target.Scheme == Uri.UriSchemeHttps;
-        bool mayBePlain = target.Scheme == Uri.UriSchemeHttp && request.RequestUri!.Scheme == Uri.UriSchemeHttp;
-        return isHttps || mayBePlain ? target : null;
+        response.RequestMessage ??= request;
+        return (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head)
+            && !IsAnswer(request, response)
+            && RedirectAnswer.FindTarget(response) is { } target
+            && KeepsEncryption(request.RequestUri!, target)
+            && !LoginPage.IsAddress(target)
+            && (Origins.AreSame(request.RequestUri!, target) || MayLeave(request, target))
+                ? target
+                : null;
     }
+
+    private static bool IsAnswer(HttpRequestMessage request, HttpResponseMessage response) =>
+        request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation)
+        && operation.DeclaresSuccess((int)response.StatusCode);
+
+    private static bool KeepsEncryption(Uri asked, Uri target) =>
+        target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && asked.Scheme == Uri.UriSchemeHttp);
+
+    // A file has an address of its own at its host; the same path at another host is the same site under another name.
+    private static bool MayLeave(HttpRequestMessage request, Uri target) =>
+        request.Options.TryGetValue(RedirectAnswer.MayLeaveOrigin, out bool mayLeave) && mayLeave && !SiteMove.KeepsPath(request.RequestUri!, target);
 
     private static HttpRequestMessage Redirect(HttpRequestMessage request, Uri target)
     {
@@ -86,6 +82,11 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
         }
 
         bool isSameOrigin = Origins.AreSame(request.RequestUri!, target);
+        if (!isSameOrigin)
+        {
+            next.Options.Set(RedirectAnswer.LeftOrigin, true);
+        }
+
         foreach ((string name, IEnumerable<string> values) in request.Headers)
         {
             if (isSameOrigin || Array.Exists(s_harmlessHeaders, harmless => harmless.Equals(name, StringComparison.OrdinalIgnoreCase)))

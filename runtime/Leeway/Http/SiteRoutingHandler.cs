@@ -19,7 +19,7 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
     // What the caller encoded stays as it is: canonicalizing would decode and shorten it.
     private static readonly UriCreationOptions s_verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    /// <summary>Where a request that was sent keeps its address from the site's root, lest it be sent again to the site of before.</summary>
+    /// <summary>Where a request that was sent keeps its address from the site's root, so that a repetition is routed anew.</summary>
     private static readonly HttpRequestOptionsKey<Uri> s_path = new("Leeway.Path");
 
     private readonly string _gateway = options.Endpoints.Gateway.GetLeftPart(UriPartial.Authority);
@@ -58,9 +58,15 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
                     : AwaitCloudIdAsync(request, operation, cloudId, path, cancellationToken);
 
             default:
+                if (SiteAddress.FindCloudId(wanted) is { } named)
+                {
+                    // The id is all that the gateway needs, so that trouble of the list of sites is none of the call.
+                    return SendToAsync(request, operation, named, wanted, path, cancellationToken);
+                }
+
                 ValueTask<Site> choice = directory.ChooseAsync(CallSettings.GrantOf(request, options), wanted, cancellationToken);
                 return choice.IsCompletedSuccessfully
-                    ? SendToAsync(request, operation, choice.Result, wanted, path, cancellationToken)
+                    ? SendToAsync(request, operation, choice.Result.CloudId, wanted, path, cancellationToken)
                     : AwaitSiteAsync(request, operation, choice, wanted, path, cancellationToken);
         }
     }
@@ -79,15 +85,15 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
 
     private async Task<HttpResponseMessage> AwaitSiteAsync(
         HttpRequestMessage request, OperationDescriptor operation, ValueTask<Site> choice, string? wanted, Uri path, CancellationToken cancellationToken) =>
-        await SendToAsync(request, operation, await choice.ConfigureAwait(false), wanted, path, cancellationToken).ConfigureAwait(false);
+        await SendToAsync(request, operation, (await choice.ConfigureAwait(false)).CloudId, wanted, path, cancellationToken).ConfigureAwait(false);
 
     private Task<HttpResponseMessage> SendToAsync(
-        HttpRequestMessage request, OperationDescriptor operation, Site site, string? wanted, Uri path, CancellationToken cancellationToken)
+        HttpRequestMessage request, OperationDescriptor operation, string cloudId, string? wanted, Uri path, CancellationToken cancellationToken)
     {
-        Task<HttpResponseMessage> response = SendAsync(request, operation, site.CloudId, path, cancellationToken);
+        Task<HttpResponseMessage> response = SendAsync(request, operation, cloudId, path, cancellationToken);
         return response.IsCompletedSuccessfully && !MayRefuseSite(response.Result)
             ? response
-            : WatchAsync(response, request, operation, site, wanted, path, cancellationToken);
+            : WatchAsync(response, request, operation, cloudId, wanted, path, cancellationToken);
     }
 
     /// <summary>Asks anew which sites there are, where the gateway refuses the one that was known.</summary>
@@ -97,7 +103,7 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
         Task<HttpResponseMessage> sending,
         HttpRequestMessage request,
         OperationDescriptor operation,
-        Site refused,
+        string refused,
         string? wanted,
         Uri path,
         CancellationToken cancellationToken)

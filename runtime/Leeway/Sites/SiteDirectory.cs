@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Leeway.Calls;
 using Leeway.Grants;
 
@@ -19,31 +18,33 @@ public sealed class SiteDirectory
     private static readonly OperationDescriptor s_operation = new(
         "getAccessibleResources", HttpMethod.Get, "/oauth/token/accessible-resources", "", "", [200]);
 
-    private readonly HttpMessageInvoker _invoker;
+    private readonly SiteLookup _lookup;
     private readonly GrantKeeper? _keeper;
+    private readonly TenantDirectory _tenants;
     private readonly GrantEnvironment _environment;
     private readonly Uri _address;
-    private readonly TimeSpan _timeout;
     private readonly ConcurrentDictionary<GrantId, SiteSlot> _slots = new();
     private readonly GrowthMark _growth = new(1024);
 
     /// <param name="invoker">Sends requests to the gateway with the login of the grant that they name.</param>
     /// <param name="keeper">Knows which consent a grant stems from; <see langword="null"/> for a login that stems from none.</param>
+    /// <param name="tenants">Asks a site for its cloud id, where the list does not have its address.</param>
     /// <param name="environment">The clock.</param>
     /// <param name="endpoints">Where the gateway is.</param>
     /// <param name="timeout">How long an answer may take.</param>
     internal SiteDirectory(
         HttpMessageInvoker invoker,
         GrantKeeper? keeper,
+        TenantDirectory tenants,
         GrantEnvironment environment,
         AtlassianEndpoints endpoints,
         TimeSpan timeout)
     {
-        _invoker = invoker;
+        _lookup = new SiteLookup(invoker, s_operation, "list of sites", MaximumBody, environment.Time, timeout);
         _keeper = keeper;
+        _tenants = tenants;
         _environment = environment;
         _address = new Uri(endpoints.Gateway, "/oauth/token/accessible-resources");
-        _timeout = timeout;
     }
 
     /// <summary>Asks Atlassian which sites a grant reaches.</summary>
@@ -52,14 +53,17 @@ public sealed class SiteDirectory
     /// <returns>The sites, each once, whichever products it has.</returns>
     /// <exception cref="AtlassianApiException">The answer is an error or no list.</exception>
     /// <exception cref="GrantException">There is no token to ask with.</exception>
-    /// <exception cref="HttpRequestException">No answer came, or none in time.</exception>
+    /// <exception cref="NoResponseException">No answer came, or none in time.</exception>
     /// <exception cref="OperationCanceledException">The waiting was given up.</exception>
     public async Task<IReadOnlyList<Site>> ListAsync(GrantId grant, CancellationToken cancellationToken = default) =>
         (await FetchAsync(SlotOf(grant), cancellationToken).ConfigureAwait(false)).Sites;
 
     /// <summary>Finds the site that calls are meant for, asking only where what is known does not tell.</summary>
     /// <param name="grant">The grant.</param>
-    /// <param name="wanted">The site's address, id or name; <see langword="null"/> where the grant reaches only one.</param>
+    /// <param name="wanted">
+    /// The site's address, id or name; <see langword="null"/> where the grant reaches only one. An address that the list of sites does not
+    /// have, such as a custom domain or one from before the site was renamed, is asked for its cloud id, without a login.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="SiteSelectionException">The grant does not reach such a site, or several and none is named.</exception>
     /// <inheritdoc cref="ListAsync" path="/exception"/>
@@ -68,29 +72,76 @@ public sealed class SiteDirectory
         SiteSlot slot = SlotOf(grant);
         return slot.Known is { } known
             && known.Family == FamilyOf(grant)
-            && (wanted is null ? (known.Sites.Count == 1 ? known.Sites[0] : null) : SiteSelection.Find(known.Sites, wanted)) is { } site
+            && known.Find(wanted) is { } site
                 ? new(site)
                 : new(FetchAndChooseAsync(slot, wanted, cancellationToken));
     }
 
     /// <summary>Finds the site that a call is meant for once more, after the gateway has refused the one found before.</summary>
-    /// <returns>Another site than the refused one; <see langword="null"/> where there is none, or Atlassian was asked only just now.</returns>
+    /// <returns>
+    /// Another site than the refused one; <see langword="null"/> where there is none, or Atlassian was asked only just now, or does not list
+    /// the sites: then the refusal stands.
+    /// </returns>
     /// <exception cref="SiteSelectionException">The grant no longer reaches the site.</exception>
-    /// <inheritdoc cref="ListAsync" path="/exception"/>
-    internal async ValueTask<Site?> ChooseAfterRefusalAsync(GrantId grant, Site refused, string? wanted, CancellationToken cancellationToken)
+    /// <exception cref="GrantException">There is no token to ask with.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was given up.</exception>
+    internal async ValueTask<Site?> ChooseAfterRefusalAsync(GrantId grant, string refused, string? wanted, CancellationToken cancellationToken)
     {
         SiteSlot slot = SlotOf(grant);
-        if (slot.Known is { } known && known.Sites.Contains(refused) && _environment.Time.GetElapsedTime(known.AskedAt) < s_refusalInterval)
+        if (slot.Known is { } known
+            && known.Family == FamilyOf(grant)
+            && _environment.Time.GetElapsedTime(known.AskedAt) < s_refusalInterval
+            && SiteSelection.Find(known.Sites, refused) is not null)
         {
             return null;
         }
 
-        Site site = await FetchAndChooseAsync(slot, wanted, cancellationToken).ConfigureAwait(false);
-        return site.CloudId == refused.CloudId ? null : site;
+        try
+        {
+            Site site = await FetchAndChooseAsync(slot, wanted, cancellationToken).ConfigureAwait(false);
+            return site.CloudId.Equals(refused, StringComparison.OrdinalIgnoreCase) ? null : site;
+        }
+        catch (Exception exception) when (exception is AtlassianApiException or NoResponseException)
+        {
+            return null;
+        }
     }
 
-    private async Task<Site> FetchAndChooseAsync(SiteSlot slot, string? wanted, CancellationToken cancellationToken) =>
-        SiteSelection.Choose((await FetchAsync(slot, cancellationToken).ConfigureAwait(false)).Sites, wanted);
+    private async Task<Site> FetchAndChooseAsync(SiteSlot slot, string? wanted, CancellationToken cancellationToken)
+    {
+        KnownSites known = await FetchAsync(slot, cancellationToken).ConfigureAwait(false);
+        return known.Sites.Count > 0 && known.Find(wanted) is null && SiteAddress.FindPublicOrigin(wanted) is { } origin
+            ? known.Remember(wanted!, await FindByAddressAsync(known.Sites, origin, cancellationToken).ConfigureAwait(false))
+            : SiteSelection.Choose(known.Sites, wanted);
+    }
+
+    /// <summary>Finds a site by an address that the list does not have, asking whoever answers there for its cloud id or its new address.</summary>
+    private async Task<Site> FindByAddressAsync(IReadOnlyList<Site> sites, Uri origin, CancellationToken cancellationToken)
+    {
+        Site? site;
+        string problem;
+        Exception? cause = null;
+        try
+        {
+            string cloudId = await _tenants.FindCloudIdAsync(origin, cancellationToken).ConfigureAwait(false);
+            site = SiteSelection.Find(sites, cloudId);
+            problem = $"{origin.Authority} is the site {cloudId}, which the grant does not reach.";
+        }
+        catch (SiteMovedException exception)
+        {
+            site = SiteSelection.Find(sites, exception.NewAddress.Host);
+            problem = $"{origin.Authority} has moved to {exception.NewAddress.Authority}, which the grant does not reach.";
+            cause = exception;
+        }
+        catch (Exception exception) when (exception is AtlassianApiException or NoResponseException)
+        {
+            site = null;
+            problem = $"The grant does not reach a site '{origin.Authority}', and what answers there names no cloud id.";
+            cause = exception;
+        }
+
+        return site ?? throw new SiteSelectionException(problem, sites, cause);
+    }
 
     /// <summary>Joins the asking under way, and the next where a sign-in has overtaken the answer, which is then of a former consent.</summary>
     private async Task<KnownSites> FetchAsync(SiteSlot slot, CancellationToken cancellationToken)
@@ -111,7 +162,12 @@ public sealed class SiteDirectory
             overtaken = known;
         }
 
-        throw new HttpRequestException("One sign-in after another overtook the gateway's answers as to which sites the grant reaches.");
+        throw new NoResponseException(
+            $"{s_operation} got {MaximumRounds} answers, and each was for a consent that a newer sign-in had replaced ({s_operation.Id}): call again once the user has signed in.")
+        {
+            OperationId = s_operation.Id,
+            Host = _address.Host,
+        };
     }
 
     private async Task<KnownSites> AskAsync(GrantId grant)
@@ -124,38 +180,10 @@ public sealed class SiteDirectory
         }
 
         string? family = FamilyOf(grant);
-        using CancellationTokenSource deadline = new(_timeout, _environment.Time);
         using HttpRequestMessage request = new(HttpMethod.Get, _address);
-        request.Options.Set(OperationDescriptor.Key, s_operation);
         request.Options.Set(CallSettings.Key, new CallSettings { Grant = grant });
-        request.Headers.TryAddWithoutValidation("Accept", "application/json");
-        try
-        {
-            using HttpResponseMessage response = await _invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
-            if (!s_operation.DeclaresSuccess((int)response.StatusCode))
-            {
-                throw await ErrorAnswer.ReadAsync(response, s_operation, deadline.Token).ConfigureAwait(false);
-            }
-
-            using PooledBuffer body = await PooledBuffer.ReadAsync(response.Content, MaximumBody, deadline.Token).ConfigureAwait(false);
-            try
-            {
-                return new KnownSites(family, SiteListing.Read(body.Memory), _environment.Time.GetTimestamp());
-            }
-            catch (JsonException exception)
-            {
-                throw ErrorAnswer.Unreadable(
-                    response,
-                    s_operation,
-                    $"the body is no list of sites: {exception.Message}",
-                    body.Memory.Span,
-                    exception);
-            }
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
-        {
-            throw new HttpRequestException("The gateway did not answer in time which sites the grant reaches.");
-        }
+        IReadOnlyList<Site> sites = await _lookup.AskAsync(request, SiteListing.Read).ConfigureAwait(false);
+        return new KnownSites(family, sites, _environment.Time.GetTimestamp());
     }
 
     private string? FamilyOf(GrantId grant) => _keeper?.Known(grant)?.Family;
@@ -188,10 +216,38 @@ public sealed class SiteDirectory
         return slot;
     }
 
-    /// <param name="Family">The token family known before asking: another consent may reach other sites.</param>
-    /// <param name="Sites">The sites.</param>
-    /// <param name="AskedAt">When, as a timestamp.</param>
-    private sealed record KnownSites(string? Family, IReadOnlyList<Site> Sites, long AskedAt);
+    /// <summary>What Atlassian lists for a consent.</summary>
+    /// <param name="family">The token family known before asking: another consent may reach other sites.</param>
+    /// <param name="sites">The sites.</param>
+    /// <param name="askedAt">When, as a timestamp.</param>
+    private sealed class KnownSites(string? family, IReadOnlyList<Site> sites, long askedAt)
+    {
+        private const int MaxAliases = 64;
+
+        private readonly ConcurrentDictionary<string, Site> _aliases = new(StringComparer.OrdinalIgnoreCase);
+
+        public string? Family => family;
+
+        public IReadOnlyList<Site> Sites => sites;
+
+        public long AskedAt => askedAt;
+
+        /// <summary>The only site, or the one that is named; <see langword="null"/> where the list does not tell.</summary>
+        public Site? Find(string? wanted) =>
+            string.IsNullOrWhiteSpace(wanted) ? (sites.Count == 1 ? sites[0] : null)
+            : SiteSelection.Find(sites, wanted) ?? (_aliases.TryGetValue(wanted, out Site? site) ? site : null);
+
+        /// <summary>Remembers which site an address belongs to that the list does not have.</summary>
+        public Site Remember(string wanted, Site site)
+        {
+            if (_aliases.Count < MaxAliases)
+            {
+                _aliases[wanted] = site;
+            }
+
+            return site;
+        }
+    }
 
     private sealed class SiteSlot(GrantId grant, TaskCreationOptions promiseOptions)
     {

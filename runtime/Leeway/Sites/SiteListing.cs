@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Leeway.Json;
 
 namespace Leeway.Sites;
 
@@ -9,59 +10,112 @@ namespace Leeway.Sites;
 /// </remarks>
 internal static class SiteListing
 {
+    /// <summary>Reads the sites. An entry without a cloud id is no site that could be called, and is passed over.</summary>
     /// <returns>The sites, each once, in the order of their first appearance.</returns>
-    /// <exception cref="JsonException">The body is no array of such entries.</exception>
-    public static IReadOnlyList<Site> Read(ReadOnlyMemory<byte> body)
+    /// <exception cref="JsonException">The body is no array, or none of its entries has a cloud id.</exception>
+    public static IReadOnlyList<Site> Read(ReadOnlySpan<byte> utf8)
     {
-        using JsonDocument document = JsonDocument.Parse(body);
-        if (document.RootElement.ValueKind != JsonValueKind.Array)
+        Utf8JsonReader json = SiteText.Open(utf8);
+        if (json.TokenType != JsonTokenType.StartArray)
         {
-            throw new JsonException($"an array was expected, not {document.RootElement.ValueKind}");
+            throw new JsonException($"an array was expected, not {json.TokenType}");
         }
 
         List<Site> sites = [];
-        foreach (JsonElement entry in document.RootElement.EnumerateArray())
+        int entries = 0;
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            if (Text(entry, "id") is not { } id || !Uri.TryCreate(Text(entry, "url"), UriKind.Absolute, out Uri? url))
+            entries++;
+            if (json.TokenType != JsonTokenType.StartObject)
             {
-                throw new JsonException("an entry lacks its id or url");
+                json.Skip();
             }
-
-            int known = sites.FindIndex(site => site.CloudId.Equals(id, StringComparison.OrdinalIgnoreCase));
-            if (known < 0)
+            else if (ReadEntry(ref json) is { } entry)
             {
-                sites.Add(new Site(id, Text(entry, "name") ?? url.Host, url, Scopes(entry)));
-            }
-            else
-            {
-                sites[known] = sites[known] with { Scopes = [.. sites[known].Scopes.Union(Scopes(entry), StringComparer.Ordinal)] };
+                Add(sites, entry);
             }
         }
 
-        return sites;
+        json.Read();
+        return sites.Count == 0 && entries > 0
+            ? throw new JsonException($"none of its {entries} entries has a cloud id, which is a UUID")
+            : sites;
     }
 
-    private static List<string> Scopes(JsonElement entry)
+    private static Site? ReadEntry(ref Utf8JsonReader json)
     {
+        string? id = null;
+        string? name = null;
+        Uri? url = null;
         List<string> scopes = [];
-        if (entry.TryGetProperty("scopes", out JsonElement values) && values.ValueKind == JsonValueKind.Array)
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            foreach (JsonElement value in values.EnumerateArray())
+            string member = JsonText.Unescape(json.ValueSpan);
+            json.Read();
+            switch (member)
             {
-                if (value.ValueKind == JsonValueKind.String)
-                {
-                    scopes.Add(value.GetString()!);
-                }
+                case "id":
+                    id = SiteText.Read(ref json);
+                    break;
+                case "name":
+                    name = SiteText.Read(ref json);
+                    break;
+                case "url":
+                    url = ReadAddress(SiteText.Read(ref json));
+                    break;
+                case "scopes":
+                    ReadScopes(ref json, scopes);
+                    break;
+                default:
+                    json.Skip();
+                    break;
             }
         }
 
-        return scopes;
+        return SiteAddress.FindCloudId(id) is { } cloudId
+            ? new Site(cloudId, string.IsNullOrWhiteSpace(name) ? url?.Host ?? cloudId : name, url, scopes)
+            : null;
     }
 
-    private static string? Text(JsonElement entry, string name) =>
-        entry.ValueKind == JsonValueKind.Object
-        && entry.TryGetProperty(name, out JsonElement value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+    private static void Add(List<Site> sites, Site entry)
+    {
+        int known = sites.FindIndex(site => site.CloudId.Equals(entry.CloudId, StringComparison.OrdinalIgnoreCase));
+        if (known < 0)
+        {
+            sites.Add(entry);
+            return;
+        }
+
+        Site site = sites[known];
+        sites[known] = site with
+        {
+            Name = site.Name == site.CloudId ? entry.Name : site.Name,
+            Url = site.Url ?? entry.Url,
+            Scopes = [.. site.Scopes.Union(entry.Scopes, StringComparer.Ordinal)],
+        };
+    }
+
+    private static void ReadScopes(ref Utf8JsonReader json, List<string> scopes)
+    {
+        if (json.TokenType != JsonTokenType.StartArray)
+        {
+            json.Skip();
+            return;
+        }
+
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (SiteText.Read(ref json) is { } scope)
+            {
+                scopes.Add(scope);
+            }
+        }
+    }
+
+    private static Uri? ReadAddress(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+        && address.UserInfo.Length == 0
+            ? address
             : null;
 }

@@ -23,7 +23,9 @@ internal static class SiteSelection
         }
 
         return Find(sites, wanted)
-            ?? throw new SiteSelectionException($"The grant does not reach a site '{wanted}', or more than one is called so.", sites);
+            ?? throw (SiteAddress.IsBrokenCloudId(wanted)
+                ? new SiteSelectionException($"'{wanted}' looks like a cloud id and is no UUID: copy it again.", sites)
+                : new SiteSelectionException($"The grant does not reach a site '{wanted}', or more than one is called so.", sites));
     }
 
     /// <summary>The one site that an id or an address names, or else a name that no other has.</summary>
@@ -36,7 +38,7 @@ internal static class SiteSelection
         foreach (Site site in sites)
         {
             if (site.CloudId.Equals(wanted, StringComparison.OrdinalIgnoreCase)
-                || (host is not null && site.Url.Host.Equals(host, StringComparison.OrdinalIgnoreCase)))
+                || (host is not null && site.Url is { } url && url.Host.Equals(host, StringComparison.OrdinalIgnoreCase)))
             {
                 return site;
             }

@@ -2,10 +2,14 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Leeway.Calls;
 using Leeway.Grants;
+using Leeway.Json;
 
 namespace Leeway.Sites;
 
-/// <summary>Finds the cloud id of a site by its address, which needs no login: for API tokens, whose sites nothing lists.</summary>
+/// <summary>
+/// Finds the cloud id of a site by its address, which needs no login: for API tokens, whose sites nothing lists, and for addresses that
+/// the list of a grant's sites does not have, such as a custom domain.
+/// </summary>
 /// <remarks>
 /// See <see href="https://support.atlassian.com/jira/kb/retrieve-my-atlassian-sites-cloud-id/">Atlassian's description</see>.
 /// </remarks>
@@ -16,8 +20,13 @@ internal sealed class TenantDirectory(HttpMessageInvoker invoker, GrantEnvironme
 {
     private const int MaximumBody = 64 * 1024;
 
+    /// <summary>How many sites are remembered.</summary>
+    private const int MaxTenants = 10_000;
+
     private static readonly OperationDescriptor s_operation = new(
         "getTenantInfo", HttpMethod.Get, "/_edge/tenant_info", "", "", [200]);
+
+    private readonly SiteLookup _lookup = new(invoker, s_operation, "cloud id", MaximumBody, environment.Time, timeout);
 
     // A site keeps its id for life.
     private readonly ConcurrentDictionary<Uri, Tenant> _tenants = new();
@@ -28,62 +37,71 @@ internal sealed class TenantDirectory(HttpMessageInvoker invoker, GrantEnvironme
     /// <exception cref="AtlassianApiException">The address is that of no site.</exception>
     public ValueTask<string> FindCloudIdAsync(string? wanted, CancellationToken cancellationToken)
     {
-        if (SiteAddress.IsCloudId(wanted))
+        if (SiteAddress.FindCloudId(wanted) is { } cloudId)
         {
-            return new(wanted!.Trim());
+            return new(cloudId);
         }
 
         Uri origin = SiteAddress.FindOrigin(wanted) ?? throw new SiteSelectionException(
-            $"With an API token a site is named by its address, such as https://example.atlassian.net, or its cloud id; '{wanted}' is neither.", []);
+            $"With an API token a site is named by its address, such as https://example.atlassian.net, or its cloud id, which is a UUID; '{wanted}' is neither.", []);
+        return FindCloudIdAsync(origin, cancellationToken);
+    }
+
+    /// <summary>Asks a site for its cloud id, once for all callers.</summary>
+    /// <param name="origin">The site's address.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="SiteMovedException">The site has another address.</exception>
+    /// <exception cref="AtlassianApiException">The address is that of no site.</exception>
+    /// <exception cref="NoResponseException">No answer came, or none in time.</exception>
+    public ValueTask<string> FindCloudIdAsync(Uri origin, CancellationToken cancellationToken)
+    {
         Tenant tenant = _tenants.GetOrAdd(
             origin, static (origin, promiseOptions) => new Tenant(origin, promiseOptions), environment.PromiseOptions);
         return tenant.CloudId is { } known ? new(known) : new(tenant.Flight.JoinAsync(
             (Directory: this, Tenant: tenant),
             static call => call.Tenant.CloudId,
-            static async call => call.Tenant.CloudId = await call.Directory.AskAsync(call.Tenant.Origin).ConfigureAwait(false),
+            static call => call.Directory.AskAsync(call.Tenant),
             cancellationToken: cancellationToken));
+    }
+
+    private async Task<string> AskAsync(Tenant tenant)
+    {
+        try
+        {
+            return tenant.CloudId = await AskAsync(tenant.Origin).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Only sites are remembered, however many other addresses callers name.
+            if (tenant.CloudId is null || _tenants.Count > MaxTenants)
+            {
+                _tenants.TryRemove(KeyValuePair.Create(tenant.Origin, tenant));
+            }
+        }
     }
 
     private async Task<string> AskAsync(Uri origin)
     {
-        using CancellationTokenSource deadline = new(timeout, environment.Time);
         using HttpRequestMessage request = new(HttpMethod.Get, new Uri(origin, s_operation.Route));
-        request.Options.Set(OperationDescriptor.Key, s_operation);
-        request.Headers.TryAddWithoutValidation("Accept", "application/json");
-        try
-        {
-            using HttpResponseMessage response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
-            if (!s_operation.DeclaresSuccess((int)response.StatusCode))
-            {
-                throw await ErrorAnswer.ReadAsync(response, s_operation, deadline.Token).ConfigureAwait(false);
-            }
-
-            using PooledBuffer body = await PooledBuffer.ReadAsync(response.Content, MaximumBody, deadline.Token).ConfigureAwait(false);
-            return ReadCloudId(body.Memory)
-                ?? throw ErrorAnswer.Unreadable(response, s_operation, "the body has no cloud id", body.Memory.Span);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
-        {
-            throw new HttpRequestException($"{origin.Authority} did not answer in time which site it is.");
-        }
+        return await _lookup.AskAsync(request, ReadCloudId).ConfigureAwait(false);
     }
 
-    private static string? ReadCloudId(ReadOnlyMemory<byte> body)
+    private static string ReadCloudId(ReadOnlySpan<byte> utf8)
     {
-        try
+        Utf8JsonReader json = SiteText.Open(utf8);
+        string? cloudId = null;
+        if (json.TokenType == JsonTokenType.StartObject)
         {
-            using JsonDocument document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("cloudId", out JsonElement value)
-                && value.ValueKind == JsonValueKind.String
-                && value.GetString() is { Length: > 0 } cloudId
-                    ? cloudId
-                    : null;
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isCloudId = JsonText.Unescape(json.ValueSpan) == "cloudId";
+                json.Read();
+                string? value = SiteText.Read(ref json);
+                cloudId = isCloudId ? SiteAddress.FindCloudId(value) : cloudId;
+            }
         }
-        catch (JsonException)
-        {
-            return null;
-        }
+
+        return cloudId ?? throw new JsonException("it names none that is a UUID");
     }
 
     private sealed class Tenant(Uri origin, TaskCreationOptions promiseOptions)

@@ -111,7 +111,7 @@ public class AtlassianCallerTests
     }
 
     [Theory]
-    [InlineData("<!DOCTYPE html><title>Log in</title>")]
+    [InlineData("<!DOCTYPE html><title>Oops</title>")]
     [InlineData("{\"a\":1}")]
     [InlineData("[\"a\"")]
     [InlineData("null")]
@@ -210,7 +210,7 @@ public class AtlassianCallerTests
     {
         var body = new TricklingStream("{\"errorMessages\":[\"No.\"]}"u8.ToArray());
         var handler = new RecordingHandler(_ => new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StreamContent(body) });
-        NotFoundException error = await Assert.ThrowsAsync<NotFoundException>(() => Caller(handler).DownloadAsync(s_operation.CreateRequest("/x"), Cancellation));
+        AtlassianApiException error = await Assert.ThrowsAnyAsync<AtlassianApiException>(() => Caller(handler).DownloadAsync(s_operation.CreateRequest("/x"), Cancellation));
         Assert.Equal(["No."], error.Messages);
         Assert.True(body.IsDisposed);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using Leeway.Calls;
 
@@ -158,7 +159,7 @@ public class ErrorAnswerTests
     }
 
     [Theory]
-    [InlineData(401, """{"code":401,"message":"Unauthorized"}""", "", "withdrawn the consent")]
+    [InlineData(401, """{"code":401,"message":"Unauthorized"}""", "", "the request carried was not accepted")]
     [InlineData(401, "", "X-Failure-Category: FAILURE_CLIENT_AUTH_MISMATCH", "AtlassianLogin.ScopedApiToken")]
     [InlineData(403, """{"code":403,"message":"The app is not installed on this instance"}""", "", "lacks a scope")]
     [InlineData(403, """{"message":"Current user not permitted to use Confluence","statusCode":403}""", "", "lacks a permission")]
@@ -167,8 +168,9 @@ public class ErrorAnswerTests
     [InlineData(404, """{"code":404,"message":"Not Found"}""", "", "no such site")]
     [InlineData(404, """{"errorMessages":["Issue does not exist or you do not have permission to see it."]}""", "", "may not see it")]
     [InlineData(410, "", "", "removed this operation")]
-    [InlineData(302, "", "Location: http://plain.example/", "leaves https")]
-    [InlineData(302, "", "", "leads nowhere")]
+    [InlineData(302, "", "Location: http://plain.example/", "The redirect to http://plain.example was not followed")]
+    [InlineData(302, "", "", "names no address")]
+    [InlineData(304, "", "", "has not changed")]
     public async Task MessageShouldSayWhatToDo(int status, string body, string header, string advice)
     {
         HttpResponseMessage response = RecordingHandler.Response((HttpStatusCode)status, body);
@@ -180,7 +182,7 @@ public class ErrorAnswerTests
         AtlassianApiException error = await ErrorAsync(response);
         Assert.Contains(advice, error.Advice, StringComparison.Ordinal);
         Assert.EndsWith(error.Advice!, error.Message, StringComparison.Ordinal);
-        Assert.Equal(status == 404, error is NotFoundException);
+        Assert.Equal(advice == "may not see it", error is NotFoundException);
     }
 
     [Fact]
@@ -210,6 +212,10 @@ public class ErrorAnswerTests
     }
 
     private static Task<AtlassianApiException> ErrorAsync(HttpResponseMessage response) =>
-        Assert.ThrowsAnyAsync<AtlassianApiException>(() => new AtlassianCaller(new HttpMessageInvoker(new RecordingHandler(_ => response)))
-            .SendAsync(s_operation.CreateRequest("/rest/api/3/things/1"), TestContext.Current.CancellationToken));
+        Assert.ThrowsAnyAsync<AtlassianApiException>(() =>
+        {
+            HttpClient client = new(new RecordingHandler(_ => response)) { BaseAddress = new Uri("https://example.atlassian.net") };
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "token");
+            return new AtlassianCaller(client).SendAsync(s_operation.CreateRequest("/rest/api/3/things/1"), TestContext.Current.CancellationToken);
+        });
 }

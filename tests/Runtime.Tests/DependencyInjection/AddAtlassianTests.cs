@@ -99,6 +99,7 @@ public sealed class AddAtlassianTests
     [InlineData("client secret", "ClientSecret")]
     [InlineData("plain gateway", "Endpoints.Gateway")]
     [InlineData("gateway with a path", "Endpoints.Gateway")]
+    [InlineData("broken cloud id", "is no UUID")]
     [InlineData("margin", "LeewayMargin")]
     [InlineData("lease without an end", "LeaseDuration")]
     [InlineData("renewal before the beginning of time", "RenewAhead")]
@@ -123,6 +124,9 @@ public sealed class AddAtlassianTests
                     break;
                 case "gateway with a path":
                     options.Endpoints.Gateway = new Uri("https://api.example/ex");
+                    break;
+                case "broken cloud id":
+                    options.Site = "11111111-2222-4333-8444-55555555555";
                     break;
                 case "margin":
                     options.Grants.LeewayMargin = options.Grants.Leeway;

@@ -1,4 +1,5 @@
 using System.Net;
+using Leeway.Calls;
 using Leeway.Http;
 using Leeway.Runtime.Tests.Grants;
 
@@ -9,6 +10,7 @@ public sealed class LoginHandlerTests
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("http://api.simulated.example/")]
+    [InlineData("http://api.simulated.example:443/")]
     [InlineData("https://api.simulated.example:8443/")]
     [InlineData("https://api.simulated.example.evil.example/")]
     [InlineData("https://api.simulated.example@evil.example/")]
@@ -58,6 +60,7 @@ public sealed class LoginHandlerTests
         });
         using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), new RedirectHandler(transport)));
         using HttpRequestMessage request = new(HttpMethod.Get, "https://api.simulated.example/content");
+        request.Options.Set(RedirectAnswer.MayLeaveOrigin, true);
 
         using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
 
@@ -86,6 +89,168 @@ public sealed class LoginHandlerTests
 
         Assert.Equal(["/content", "/file", "/content", "/file"], transport.Sent.Select(static sent => sent.Uri.AbsolutePath));
         Assert.Equal(1, world.Server.Exchanges);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PassingRefusalOfAFreshTokenShouldBeRepeatedOnceWithTheSame(bool isWrite)
+    {
+        GrantWorld world = new();
+        await world.SignInAsync();
+        StubTransport transport = Refusing(times: 1);
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(invoker, isWrite ? HttpMethod.Post : HttpMethod.Get));
+
+        Assert.Equal(2, transport.Sent.Count);
+        Assert.Equal(transport.Sent[0].Login, transport.Sent[1].Login);
+        Assert.Equal(transport.Sent[0].Body, transport.Sent[1].Body);
+        Assert.Equal(0, world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task EveryThirdRefusalOfAFreshTokenShouldNotReachTheCaller()
+    {
+        GrantWorld world = new();
+        await world.SignInAsync();
+        int attempts = 0;
+        StubTransport transport = new(_ => new HttpResponseMessage(++attempts % 3 == 0 ? HttpStatusCode.Unauthorized : HttpStatusCode.OK));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+
+        for (int i = 0; i < 30; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(invoker));
+        }
+    }
+
+    [Fact]
+    public async Task TokenThatIsRefusedTwiceShouldNotBeRepeatedUntilItWorksAgain()
+    {
+        GrantWorld world = new();
+        await world.SignInAsync();
+        StubTransport transport = Refusing(times: 4);
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+
+        List<(HttpStatusCode, int)> calls = [];
+        for (int i = 0; i < 4; i++)
+        {
+            calls.Add((await StatusAsync(invoker), transport.Sent.Count));
+        }
+
+        Assert.Equal(
+            [(HttpStatusCode.Unauthorized, 2), (HttpStatusCode.Unauthorized, 3), (HttpStatusCode.Unauthorized, 4), (HttpStatusCode.OK, 5)], calls);
+    }
+
+    [Fact]
+    public async Task TokenThatWorksAgainShouldBeRepeatedAgain()
+    {
+        GrantWorld world = new();
+        await world.SignInAsync();
+        HttpStatusCode refused = HttpStatusCode.Unauthorized;
+        Queue<HttpStatusCode> answers = new([refused, refused, HttpStatusCode.OK, refused, HttpStatusCode.OK]);
+        StubTransport transport = new(_ => new HttpResponseMessage(answers.Dequeue()));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+
+        Assert.Equal(refused, await StatusAsync(invoker));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(invoker));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(invoker));
+        Assert.Empty(answers);
+    }
+
+    [Fact]
+    public async Task RequestShouldBeReplayedOnceHoweverOftenItIsSent()
+    {
+        GrantWorld world = new();
+        await world.SignInAsync();
+        HttpStatusCode[] answers = [HttpStatusCode.Unauthorized, HttpStatusCode.ServiceUnavailable, HttpStatusCode.Unauthorized, HttpStatusCode.OK];
+        int sent = 0;
+        StubTransport transport = new(_ => new HttpResponseMessage(answers[sent++]));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+        using HttpRequestMessage request = new(HttpMethod.Get, "https://api.simulated.example/me");
+
+        using HttpResponseMessage first = await invoker.SendAsync(request, CancellationToken.None);
+        using HttpResponseMessage second = await invoker.SendAsync(request, CancellationToken.None);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.Unauthorized), (first.StatusCode, second.StatusCode));
+        Assert.Equal(3, sent);
+    }
+
+    [Theory]
+    [InlineData("OK")]
+    [InlineData("ok")]
+    [InlineData("OUT, OK")]
+    [InlineData("AUTHENTICATION_DENIED")]
+    [InlineData("AUTHORISATION_FAILED")]
+    [InlineData("OUT_OF_SERVICE")]
+    public async Task RefusalThatNoTokenCuresShouldCostNeitherARotationNorARepetition(string reason)
+    {
+        GrantWorld world = new();
+        await world.SignInAsync();
+        world.Time.Advance(TimeSpan.FromMinutes(30));
+        StubTransport transport = Refusing(times: 5, reason);
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(invoker));
+
+        Assert.Single(transport.Sent);
+        Assert.Equal(0, world.Server.Exchanges);
+    }
+
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData("AUTHENTICATED_FAILED", 1)]
+    public async Task ApiTokenShouldBeRepeatedUnlessTheProductCallsItWrong(string? reason, int sent)
+    {
+        GrantWorld world = new();
+        AtlassianOptions options = new() { Login = AtlassianLogin.ApiToken("ada@example.com", "token"), Site = "https://example.atlassian.net" };
+        StubTransport transport = Refusing(times: 1, reason);
+        using HttpMessageInvoker invoker = new(new LoginHandler(options.Login.Fixed!, options, transport));
+
+        await StatusAsync(invoker, address: "https://example.atlassian.net/rest/api/3/myself");
+
+        Assert.Equal(sent, transport.Sent.Count);
+    }
+
+    [Fact]
+    public async Task RefusalShouldBeDisposedOfBeforeTheReplay()
+    {
+        GrantWorld world = new();
+        await world.SignInAsync();
+        DisposalRecorder[] bodies = [new(), new()];
+        int sent = 0;
+        StubTransport transport = new(_ =>
+        {
+            Assert.True(sent == 0 || bodies[0].IsDisposed);
+            return new HttpResponseMessage(sent == 0 ? HttpStatusCode.Unauthorized : HttpStatusCode.OK) { Content = bodies[sent++] };
+        });
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+        using HttpRequestMessage request = new(HttpMethod.Get, "https://api.simulated.example/me");
+
+        using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal((true, false), (bodies[0].IsDisposed, bodies[1].IsDisposed));
+    }
+
+    private static StubTransport Refusing(int times, string? reason = null) => new(_ =>
+    {
+        HttpResponseMessage response = new(times-- > 0 ? HttpStatusCode.Unauthorized : HttpStatusCode.OK);
+        if (reason is not null && response.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            response.Headers.TryAddWithoutValidation("X-Seraph-LoginReason", reason);
+        }
+
+        return response;
+    });
+
+    private static async Task<HttpStatusCode> StatusAsync(
+        HttpMessageInvoker invoker, HttpMethod? method = null, string address = "https://api.simulated.example/me")
+    {
+        using HttpRequestMessage request = new(method ?? HttpMethod.Get, address);
+        request.Content = method == HttpMethod.Post ? new ByteArrayContent("{}"u8.ToArray()) : null;
+        using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
+        return response.StatusCode;
     }
 
     // As a socket does: the answer tells which request it is for.

@@ -163,7 +163,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task RedirectToAnotherHostShouldNotCarryAnApiToken()
+    public async Task RedirectOfADownloadToAnotherHostShouldNotCarryAnApiToken()
     {
         StubTransport transport = new(request => request.RequestUri!.Host == "evil.example"
             ? new HttpResponseMessage(HttpStatusCode.OK)
@@ -176,7 +176,7 @@ public sealed class LoginTests
             },
             transport);
 
-        await SendAsync(node, s_myself);
+        await node.CreateCaller().DownloadAsync(s_myself.CreateRequest(s_myself.Route), CancellationToken.None);
 
         Assert.StartsWith("Basic ", transport.Sent[0].Login, StringComparison.Ordinal);
         Assert.Null(transport.Sent[1].Login);
@@ -211,7 +211,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task OwnBearerTokenShouldWorkUntilItEndsAndThenLeaveThe401Standing()
+    public async Task OwnBearerTokenShouldWorkUntilItEndsAndThenBeTriedTwiceOnce()
     {
         CompletedSignIn signIn = await _world.SignInAsync();
         AtlassianPipeline node = NewNode(AtlassianLogin.BearerToken(signIn.Grant.AccessToken.Reveal()), null);
@@ -220,8 +220,12 @@ public sealed class LoginTests
         _world.Time.Advance(TimeSpan.FromHours(2));
         int before = _world.Simulator.Requests.Count;
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(node, s_myself));
-        Assert.Equal(before + 1, _world.Simulator.Requests.Count);
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(node, s_myself));
+        }
+
+        Assert.Equal(before + 1 + 3, _world.Simulator.Requests.Count);
         Assert.Equal(0, _world.Server.Exchanges);
     }
 

@@ -134,6 +134,42 @@ public sealed class RateLimitHandlerTests
     }
 
     [Fact]
+    public async Task LimitsOfAHostThatARedirectLedToShouldNotBeRead()
+    {
+        StubTransport transport = new(static request =>
+        {
+            if (request.RequestUri!.Host != "api.media.atlassian.com")
+            {
+                return StubTransport.Redirect(HttpStatusCode.SeeOther, "https://api.media.atlassian.com/file");
+            }
+
+            HttpResponseMessage response = new(HttpStatusCode.TooManyRequests);
+            response.Headers.TryAddWithoutValidation("X-RateLimit-Limit", "10");
+            response.Headers.TryAddWithoutValidation("X-RateLimit-Remaining", "0");
+            response.Headers.TryAddWithoutValidation("RateLimit-Reason", "jira-quota-global-based");
+            response.Headers.TryAddWithoutValidation("Retry-After", "1200");
+            return response;
+        });
+        AtlassianPipeline node = _world.NewNode(
+            options =>
+            {
+                options.Login = AtlassianLogin.BearerToken("token");
+                options.Site = _first;
+            },
+            transport);
+
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.True((await Assert.ThrowsAsync<RateLimitedException>(
+                () => node.CreateCaller().DownloadAsync(s_myself.CreateRequest("/rest/api/3/attachment/content/1"), CancellationToken.None))).WasSent);
+        }
+
+        Assert.Equal(4, transport.Sent.Count);
+        Assert.Empty(node.Limits.Current);
+        Assert.Empty(node.Limits.Stops);
+    }
+
+    [Fact]
     public async Task WithoutResilienceBudgetsShouldBeReadAndNothingHeldBack()
     {
         AtlassianPipeline node = _world.NewNode(static options => options.Resilience.IsEnabled = false);

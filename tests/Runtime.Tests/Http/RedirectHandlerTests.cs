@@ -76,6 +76,79 @@ public sealed class RedirectHandlerTests
         Assert.Single(transport.Sent);
     }
 
+    [Theory]
+    [InlineData("https://media.example/file")]
+    [InlineData("https://api.example:8443/ex/jira/1/rest/api/3/attachment/content/1")]
+    [InlineData("http://api.example:443/file")]
+    public async Task JsonCallShouldNotLeaveItsOrigin(string location)
+    {
+        StubTransport transport = new(_ => StubTransport.Redirect(HttpStatusCode.Found, location));
+
+        using HttpResponseMessage response = await SendAsync(transport, isDownload: false);
+
+        Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+        Assert.Single(transport.Sent);
+    }
+
+    [Theory]
+    [InlineData("/other")]
+    [InlineData("https://API.example/other")]
+    public async Task JsonCallShouldBeRedirectedWithinItsOrigin(string location)
+    {
+        StubTransport transport = new(request => request.RequestUri!.AbsolutePath == "/other"
+            ? new HttpResponseMessage(HttpStatusCode.OK)
+            : StubTransport.Redirect(HttpStatusCode.Found, location));
+
+        using HttpResponseMessage response = await SendAsync(transport, isDownload: false);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("Bearer secret", transport.Sent[1].Login);
+    }
+
+    [Theory]
+    [InlineData("https://id.atlassian.com/login?continue=x")]
+    [InlineData("/login.jsp?os_destination=%2Frest")]
+    [InlineData("https://acme.okta.com/app/1")]
+    public async Task LoginPageShouldNotBeFollowed(string location)
+    {
+        StubTransport transport = new(_ => StubTransport.Redirect(HttpStatusCode.Found, location));
+
+        using HttpResponseMessage response = await SendAsync(transport);
+
+        Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+        Assert.Single(transport.Sent);
+    }
+
+    [Fact]
+    public async Task DownloadShouldNotFollowARenamedSite()
+    {
+        StubTransport transport = new(_ => StubTransport.Redirect(HttpStatusCode.MovedPermanently, Start.Replace("api.", "new.", StringComparison.Ordinal)));
+
+        using HttpResponseMessage response = await SendAsync(transport);
+
+        Assert.Equal(HttpStatusCode.MovedPermanently, response.StatusCode);
+        Assert.Single(transport.Sent);
+    }
+
+    [Fact]
+    public async Task AnswersOnTheWayShouldBeDisposedOfAndTheLastNot()
+    {
+        DisposalRecorder[] bodies = [new(), new(), new()];
+        Queue<DisposalRecorder> next = new(bodies);
+        StubTransport transport = new(request =>
+        {
+            HttpResponseMessage response = request.RequestUri!.AbsolutePath == "/second"
+                ? new HttpResponseMessage(HttpStatusCode.OK)
+                : StubTransport.Redirect(HttpStatusCode.Found, request.RequestUri.AbsolutePath == "/first" ? "/second" : "/first");
+            response.Content = next.Dequeue();
+            return response;
+        });
+
+        using HttpResponseMessage response = await SendAsync(transport);
+
+        Assert.Equal([true, true, false], bodies.Select(static body => body.IsDisposed));
+    }
+
     [Fact]
     public async Task CircleShouldEndAfterFiveHops()
     {
@@ -114,7 +187,8 @@ public sealed class RedirectHandlerTests
     private static async Task<HttpResponseMessage> SendAsync(
         StubTransport transport,
         HttpMethod? method = null,
-        OperationDescriptor? operation = null)
+        OperationDescriptor? operation = null,
+        bool isDownload = true)
     {
         using HttpMessageInvoker invoker = new(new RedirectHandler(transport));
         using HttpRequestMessage request = new(method ?? HttpMethod.Get, Start);
@@ -122,6 +196,7 @@ public sealed class RedirectHandlerTests
         request.Headers.TryAddWithoutValidation("X-Custom", "secret");
         request.Headers.TryAddWithoutValidation("Cookie", "secret");
         request.Headers.TryAddWithoutValidation("Range", "bytes=1-");
+        request.Options.Set(RedirectAnswer.MayLeaveOrigin, isDownload);
         if (operation is not null)
         {
             request.Options.Set(OperationDescriptor.Key, operation);

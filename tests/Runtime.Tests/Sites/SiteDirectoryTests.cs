@@ -99,7 +99,7 @@ public sealed class SiteDirectoryTests
         Task<Site> caller = _world.Node.Sites.ChooseAsync(GrantWorld.Id, null).AsTask();
         _world.Time.Advance(TimeSpan.FromSeconds(30));
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => caller);
+        await Assert.ThrowsAsync<NoResponseException>(() => caller);
     }
 
     [Theory]
@@ -136,7 +136,7 @@ public sealed class SiteDirectoryTests
             _world.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => caller);
+        await Assert.ThrowsAsync<NoResponseException>(() => caller);
         Assert.Equal(3, Askings);
         Assert.Equal("leeway-demo", (await _world.Node.Sites.ChooseAsync(GrantWorld.Id, null)).Name);
     }

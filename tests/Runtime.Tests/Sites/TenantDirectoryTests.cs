@@ -2,6 +2,7 @@ using Leeway.Grants;
 using Leeway.Runtime.Tests.Grants;
 using Leeway.Simulator;
 using Leeway.Simulator.Faults;
+using Leeway.Simulator.Wire;
 using Leeway.Sites;
 
 namespace Leeway.Runtime.Tests.Sites;
@@ -51,6 +52,22 @@ public sealed class TenantDirectoryTests
         Assert.Equal(1, Askings);
         await FindAsync();
         Assert.Equal(2, Askings);
+    }
+
+    [Theory]
+    [InlineData("""{"cloudId":"1"}""")]
+    [InlineData("""{"cloudId":7}""")]
+    [InlineData("""{"cloudId":"11111111222243338444555555555555"}""")]
+    [InlineData("""{"cloudId":null,"a":{"cloudId":"11111111-2222-4333-8444-555555555555"}}""")]
+    [InlineData("""["11111111-2222-4333-8444-555555555555"]""")]
+    [InlineData("")]
+    public async Task CloudIdThatIsNoUuidShouldBeRefused(string body)
+    {
+        _world.Simulator.Faults.Add(Fault.Instead(SimulatedResponse.Text(200, body, "application/json")), static _ => true);
+
+        AtlassianApiException exception = await Assert.ThrowsAsync<AtlassianApiException>(() => FindAsync());
+
+        Assert.Contains("no cloud id", exception.Message, StringComparison.Ordinal);
     }
 
     private Task<string> FindAsync(CancellationToken cancellationToken = default) =>

@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Leeway.Calls;
+
+/// <summary>Whose error a JSON object is, by the names of its members: each product has its own, and what stands before them has others.</summary>
+internal sealed class ErrorShape
+{
+    /// <summary>Of Jira; of all; of Jira Service Management; of Confluence.</summary>
+    private static readonly string[] s_productMembers = ["errorMessages", "errors", "i18nErrorMessage", "statusCode"];
+
+    private static readonly string[] s_edgeMembers = ["code", "errorCode", "status-code", "path", "timestamp"];
+
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    private ErrorShape()
+    {
+    }
+
+    /// <summary>The strings of the object, codes included.</summary>
+    public List<string> Texts { get; } = [];
+
+    /// <summary>Whether it has the members of a product's error, and is not one of what stands before the products.</summary>
+    public bool IsOfProduct => HasProductMember || !HasAny(s_edgeMembers);
+
+    /// <summary>Whether nothing but a message tells whose it is.</summary>
+    public bool IsBare => !HasProductMember;
+
+    private bool HasProductMember => HasAny(s_productMembers);
+
+    /// <summary>Reads a body; <see langword="null"/> where it is no JSON object.</summary>
+    public static ErrorShape? Read(string body)
+    {
+        if (!body.StartsWith('{'))
+        {
+            return null;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            ErrorShape shape = new();
+            foreach (JsonProperty member in document.RootElement.EnumerateObject())
+            {
+                shape._names.Add(member.Name);
+                if (member.Value.ValueKind == JsonValueKind.String)
+                {
+                    shape.Texts.Add(member.Value.GetString()!.Trim());
+                }
+            }
+
+            return shape;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Cut off, no JSON after all, or half a surrogate pair in it.
+            return null;
+        }
+    }
+
+    private bool HasAny(string[] names) => Array.Exists(names, _names.Contains);
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Leeway.Calls;
+
+/// <summary>Looks at answers that are pages for people.</summary>
+internal static class HtmlPage
+{
+    private static readonly string[] s_hidden = ["script", "style"];
+
+    /// <summary>Whether the content says that it is HTML.</summary>
+    public static bool IsType(HttpContent content) =>
+        content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type)
+        && type.ToString().Contains("html", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a body is HTML, whatever its type says.</summary>
+    public static bool IsOne(string body) =>
+        body.StartsWith('<') && (IndexOf(body, "<!doctype html") >= 0 || IndexOf(body, "<html") >= 0 || IndexOf(body, "<title") >= 0);
+
+    /// <summary>Whether an answer is a page: HTML, or text that says that it is.</summary>
+    public static bool IsOne(HttpResponseMessage response, string body) =>
+        IsOne(body) || (body.Length > 0 && body[0] is not ('{' or '[' or '"') && IsType(response.Content));
+
+    /// <summary>The text of the title; empty where there is none.</summary>
+    public static string FindTitle(string body)
+    {
+        int start = IndexOf(body, "<title");
+        start = start < 0 ? -1 : body.IndexOf('>', start);
+        int end = start < 0 ? -1 : body.IndexOf('<', start);
+        return end < 0 ? "" : WebUtility.HtmlDecode(body[(start + 1)..end]).Trim();
+    }
+
+    /// <summary>What a person reads of a page, without its tags, scripts and styles.</summary>
+    public static string FindText(string body)
+    {
+        StringBuilder text = new();
+        int at = 0;
+        while (at < body.Length)
+        {
+            int tag = body.IndexOf('<', at);
+            text.Append(body, at, (tag < 0 ? body.Length : tag) - at).Append(' ');
+            if (tag < 0)
+            {
+                break;
+            }
+
+            string? hidden = Array.Find(s_hidden, name => string.Compare(body, tag + 1, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0);
+            int end = hidden is null ? tag : body.IndexOf("</" + hidden, tag, StringComparison.OrdinalIgnoreCase);
+            end = end < 0 ? -1 : body.IndexOf('>', end);
+            at = end < 0 ? body.Length : end + 1;
+        }
+
+        return WebUtility.HtmlDecode(text.ToString());
+    }
+
+    private static int IndexOf(string body, string tag) => body.IndexOf(tag, StringComparison.OrdinalIgnoreCase);
+}

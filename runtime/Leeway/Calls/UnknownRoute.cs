@@ -1,0 +1,47 @@
+namespace Leeway.Calls;
+
+/// <summary>
+/// Recognises a 404 that speaks of an address and not of a thing: the gateway knows no such site, or nobody knows the route.
+/// </summary>
+internal static class UnknownRoute
+{
+    /// <summary>How such messages begin, in whatever shape they come.</summary>
+    private static readonly string[] s_beginnings =
+    [
+        "null for uri", "HTTP 404 Not Found", "No message available", "Could not find resource for full path", "RESTEASY", "No static resource",
+        "No endpoint ", "No handler found", "No route matched", "no such route", "route not found", "unknown route", "Cannot GET /",
+        "Cannot POST /", "Cannot PUT /", "Cannot PATCH /", "Cannot DELETE /", "default backend", "404 page not found", "Site not found",
+        "Site does not exist", "No such site", "Unknown site", "Tenant not found", "Tenant does not exist", "Instance not found",
+        "Service unavailable", "Service temporarily unavailable", "no healthy upstream", "upstream connect error",
+    ];
+
+    /// <summary>What servers say who know nothing of the thing; the words of a product name it.</summary>
+    private static readonly string[] s_phrases = ["Not Found", "404 Not Found", "404"];
+
+    public static bool IsOne(HttpResponseMessage response, string body, ErrorMessages messages)
+    {
+        // A product answers its API with a page only where it knows no such route.
+        if (HtmlPage.IsOne(response, body))
+        {
+            return true;
+        }
+
+        foreach (string text in messages.Texts)
+        {
+            if (Array.Exists(s_beginnings, beginning => text.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)))
+            {
+                return true;
+            }
+        }
+
+        ErrorShape? shape = ErrorShape.Read(body);
+        return shape is { IsOfProduct: false } || (IsBare(shape, body) && HasOnlyPhrases(messages));
+    }
+
+    /// <summary>Whether it is a text, or an object, that has a message and nothing else to tell whose it is.</summary>
+    private static bool IsBare(ErrorShape? shape, string body) => shape?.IsBare ?? !(body.StartsWith('<') || body.StartsWith('['));
+
+    private static bool HasOnlyPhrases(ErrorMessages messages) =>
+        messages.Texts.Count > 0
+        && messages.Texts.All(static text => Array.Exists(s_phrases, phrase => phrase.Equals(text.TrimEnd('.'), StringComparison.OrdinalIgnoreCase)));
+}

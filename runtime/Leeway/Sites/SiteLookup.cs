@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Leeway.Calls;
+
+namespace Leeway.Sites;
+
+/// <summary>Asks what has to be known about sites before a call can be sent.</summary>
+/// <param name="invoker">Sends the requests.</param>
+/// <param name="operation">What is asked.</param>
+/// <param name="expected">What the answer holds, such as "list of sites".</param>
+/// <param name="maxBody">How much of a body is read, in bytes.</param>
+/// <param name="time">The clock.</param>
+/// <param name="timeout">How long an answer may take.</param>
+internal sealed class SiteLookup(HttpMessageInvoker invoker, OperationDescriptor operation, string expected, int maxBody, TimeProvider time, TimeSpan timeout)
+{
+    /// <summary>Reads an answer.</summary>
+    /// <exception cref="JsonException">It does not hold what is expected.</exception>
+    public delegate T Reader<out T>(ReadOnlySpan<byte> utf8);
+
+    /// <param name="request">The request.</param>
+    /// <param name="read">Reads the answer.</param>
+    /// <exception cref="AtlassianApiException">The answer is an error, or does not hold what is expected.</exception>
+    /// <exception cref="GrantException">There is no token to ask with.</exception>
+    /// <exception cref="NoResponseException">No answer came, or none in time.</exception>
+    public async Task<T> AskAsync<T>(HttpRequestMessage request, Reader<T> read)
+    {
+        using CancellationTokenSource deadline = new(timeout, time);
+        request.Options.Set(OperationDescriptor.Key, operation);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        try
+        {
+            using HttpResponseMessage response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            response.RequestMessage ??= request;
+            bool isRefused = request.Headers.Authorization is not null && LoginRefusal.IsOne(response);
+            if (isRefused || !operation.DeclaresSuccess((int)response.StatusCode))
+            {
+                throw await ErrorAnswer.ReadAsync(response, operation, deadline.Token).ConfigureAwait(false);
+            }
+
+            using PooledBuffer body = await PooledBuffer.ReadAsync(response.Content, maxBody, deadline.Token).ConfigureAwait(false);
+            try
+            {
+                return read(AnswerText.ToUtf8(response.Content, body.Memory.Span));
+            }
+            catch (JsonException exception)
+            {
+                throw ErrorAnswer.Unreadable(
+                    response, operation, $"the body has no {expected}: {exception.Message.TrimEnd('.')}", body.Memory.Span, exception);
+            }
+        }
+        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested)
+        {
+            throw new NoResponseException(
+                $"{operation} got no complete response from {request.RequestUri!.Host} within {timeout.TotalSeconds} s ({operation.Id}).", exception)
+            {
+                OperationId = operation.Id,
+                Host = request.RequestUri.Host,
+            };
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            throw NoResponseException.Of(operation, request.RequestUri!.Host, 1, mayHaveArrived: false, exception);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Leeway.Json;
+
+namespace Leeway.Sites;
+
+/// <summary>Reads strings of what tells about sites, which messages may repeat.</summary>
+internal static class SiteText
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Begins to read a body.</summary>
+    /// <returns>The reader, on the first token.</returns>
+    /// <exception cref="JsonException">The body does not begin as JSON does.</exception>
+    public static Utf8JsonReader Open(ReadOnlySpan<byte> utf8)
+    {
+        Utf8JsonReader json = new(utf8.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8, JsonModelReader.ReaderOptions);
+        json.Read();
+        return json;
+    }
+
+    /// <summary>Reads a value, and moves to its end.</summary>
+    /// <returns>Its text, without what cannot be shown; <see langword="null"/> where it is no string.</returns>
+    public static string? Read(ref Utf8JsonReader json)
+    {
+        if (json.TokenType != JsonTokenType.String)
+        {
+            json.Skip();
+            return null;
+        }
+
+        return DisplayText.Clean(JsonText.Unescape(json.ValueSpan));
+    }
+}

@@ -1,0 +1,161 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Leeway.Calls;
+using Leeway.Http;
+using Leeway.Runtime.Tests.Grants;
+using Leeway.Runtime.Tests.Http;
+
+namespace Leeway.Runtime.Tests.Calls;
+
+/// <summary>Which 404 says that the thing does not exist: applications delete their copy on it.</summary>
+public sealed class NotFoundTests
+{
+    private static readonly OperationDescriptor s_getIssue =
+        new("getIssue", HttpMethod.Get, "/rest/api/3/issue/{issueIdOrKey}", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+
+    [Theory]
+    [InlineData("application/json", """{"errorMessages":["Issue does not exist or you do not have permission to see it."],"errors":{}}""")]
+    [InlineData("application/json", """{"errorMessages":["Site is not a valid field."]}""")]
+    [InlineData("application/json", """{"errorMessages":["Not Found"],"errors":{},"status":404}""")]
+    [InlineData("application/json", """{"errorMessages":[],"errors":{"site":"The field is unavailable."}}""")]
+    [InlineData("application/json", """{"errorMessage":"No such desk.","i18nErrorMessage":{"i18nKey":"sd.no","parameters":[]}}""")]
+    [InlineData("application/json", """{"errorMessage":"No such desk."}""")]
+    [InlineData("application/json", """{"message":"The board does not exist."}""")]
+    [InlineData("application/json", """{"statusCode":404,"data":{"authorized":true,"valid":true,"errors":[],"successful":true},"message":"com.atlassian.NotFound: No page."}""")]
+    [InlineData("application/json", """{"statusCode":404,"message":"Not Found"}""")]
+    [InlineData("application/json", """{"errors":[{"status":404,"code":"NOT_FOUND","title":"Not Found","detail":null}]}""")]
+    [InlineData("application/json", "{}")]
+    [InlineData("application/json", """["gone"]""")]
+    [InlineData("application/json", """{"errorMessages":["cut o""")]
+    [InlineData("application/json", """{"message":"\ud800"}""")]
+    [InlineData("application/xml", "<?xml version=\"1.0\"?><status><status-code>404</status-code><message>No such thing</message></status>")]
+    [InlineData("text/plain", "There is no such attachment.")]
+    [InlineData("text/html", "")]
+    [InlineData(null, "")]
+    public async Task WordOfTheProductShouldBeNotFound(string? type, string body) =>
+        Assert.IsType<NotFoundException>(await ErrorAsync(404, type, body));
+
+    [Theory]
+    [InlineData(404, "application/json", """{"errorMessage":"Site temporarily unavailable","errorCode":"OTHER"}""")]
+    [InlineData(404, "application/json", """{"errorMessage":"Suspended","errorCode":"SITE_SUSPENDED"}""")]
+    [InlineData(404, "application/json", """{"code":404,"message":"Tenant deactivated"}""")]
+    [InlineData(404, "application/json", """{"errorMessages":["Your Atlassian Cloud site is currently unavailable."]}""")]
+    [InlineData(404, "application/json", """{"message":"This instance has been suspended"}""")]
+    [InlineData(404, "application/json", """{"message":"Jira is unavailable"}""")]
+    [InlineData(404, "text/plain", "The site, example.atlassian.net, is not active.")]
+    [InlineData(404, "text/html", "<!DOCTYPE html><html><head><title>Atlassian Cloud Notifications - Page Unavailable</title></head></html>")]
+    [InlineData(404, "text/html", "<html><head><style>.x{}</style><title>Oops</title></head><body><h1>Your site has been deactivated</h1></body></html>")]
+    [InlineData(403, "application/json", """{"errorMessage":"Site suspended","errorCode":"OTHER"}""")]
+    [InlineData(410, "application/json", """{"errorMessage":"Site deactivated","errorCode":"OTHER"}""")]
+    [InlineData(503, "application/json", """{"errorMessage":"Site temporarily unavailable","errorCode":"OTHER"}""")]
+    [InlineData(503, "text/html", "<html><head><title>Site unavailable</title></head></html>")]
+    public async Task SiteInTroubleShouldBeUnavailable(int status, string type, string body)
+    {
+        SiteUnavailableException error = Assert.IsType<SiteUnavailableException>(await ErrorAsync(status, type, body));
+
+        Assert.Equal(status, (int)error.Status);
+        Assert.Contains("The site is unavailable, suspended or deactivated", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("application/json", """{"code":404,"message":"Not Found"}""")]
+    [InlineData("application/json", """{"code":"NOT_FOUND","message":"x"}""")]
+    [InlineData("application/json", """{"errorMessage":"Etwas anderes","errorCode":"OTHER"}""")]
+    [InlineData("application/json", """{"timestamp":"2026-11-28T00:00:00Z","status":404,"error":"Not Found","message":"No message available","path":"/x"}""")]
+    [InlineData("application/json", """{"message":"No message available"}""")]
+    [InlineData("application/json", """{"error":"Not Found","path":"/x"}""")]
+    [InlineData("application/json", """{"error":"Not Found"}""")]
+    [InlineData("application/json", """{"message":"Not Found"}""")]
+    [InlineData("application/json", """{"message":"null for uri: https://x.atlassian.net/rest/api/3/isue","status-code":404}""")]
+    [InlineData("application/json", """{"message":"HTTP 404 Not Found","status-code":404}""")]
+    [InlineData("application/json", """{"statusCode":404,"message":"null for uri: https://x.atlassian.net/wiki/rest/api/x"}""")]
+    [InlineData("application/json", """{"message":"no Route matched with those values"}""")]
+    [InlineData("application/json", """{"message":"Site not found"}""")]
+    [InlineData("application/json", """{"message":"Service temporarily unavailable"}""")]
+    [InlineData("application/xml", "<?xml version=\"1.0\"?><status><status-code>404</status-code><message>null for uri: https://x/rest</message></status>")]
+    [InlineData("text/html", "<html><head><title>Oops, you've found a dead link.</title><script>var x = 'unavailable';</script></head><body><input disabled></body></html>")]
+    [InlineData("text/html;charset=UTF-8", "<!-- x --><!DOCTYPE html><html></html>")]
+    [InlineData("text/html", "Oops")]
+    [InlineData("text/plain", "404 page not found")]
+    [InlineData("text/plain", "default backend - 404")]
+    public async Task UnknownRouteShouldBeNeitherNotFoundNorUnavailable(string type, string body)
+    {
+        AtlassianApiException error = await ErrorAsync(404, type, body);
+
+        Assert.Equal(typeof(AtlassianApiException), error.GetType());
+        Assert.Equal(HttpStatusCode.NotFound, error.Status);
+        Assert.Contains("no such site or route", error.Advice!.Replace("no known site or route", "no such site or route", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ServiceThatIsUnavailableShouldNotBeTakenForItsSite() =>
+        Assert.Equal(typeof(AtlassianApiException), (await ErrorAsync(503, "text/html", "<html><title>Service Unavailable</title></html>")).GetType());
+
+    [Fact]
+    public async Task AnswerToARequestWithoutALoginShouldNotBeNotFound()
+    {
+        RecordingHandler handler = RecordingHandler.Answering(HttpStatusCode.NotFound, """{"errorMessages":["Issue does not exist."]}""");
+        using HttpClient client = new(handler) { BaseAddress = new Uri("https://example.atlassian.net") };
+
+        AtlassianApiException error = await Assert.ThrowsAsync<AtlassianApiException>(() => CallAsync(new AtlassianCaller(client)));
+
+        Assert.Contains("carried no login", error.Advice, StringComparison.Ordinal);
+        client.DefaultRequestHeaders.Add("Cookie", "tenant.session.token=x");
+        await Assert.ThrowsAsync<NotFoundException>(() => CallAsync(new AtlassianCaller(client)));
+    }
+
+    [Fact]
+    public async Task FileThatItsHostDoesNotHaveShouldNotBeNotFound()
+    {
+        StubTransport transport = new(request => request.RequestUri!.Host == "api.media.atlassian.com"
+            ? StubTransport.Json(HttpStatusCode.NotFound, "{}")
+            : StubTransport.Redirect(HttpStatusCode.SeeOther, "https://api.media.atlassian.com/file/1/binary?token=secret"));
+
+        AtlassianApiException error = await Assert.ThrowsAsync<AtlassianApiException>(
+            () => NewNode(transport).CreateCaller().DownloadAsync(s_getIssue.CreateRequest("/rest/api/3/attachment/content/1"), CancellationToken.None));
+
+        Assert.Contains("(api.media.atlassian.com)", error.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SiteThatCannotBeFoundShouldNotBeNotFound()
+    {
+        GrantWorld world = new();
+        StubTransport transport = new(_ => new HttpResponseMessage(HttpStatusCode.NotFound));
+        AtlassianPipeline node = world.NewNode(
+            static options =>
+            {
+                options.Login = AtlassianLogin.ScopedApiToken("ada@example.com", "token");
+                options.Site = "https://mistyped.atlassian.net";
+            },
+            transport);
+
+        AtlassianApiException error = await Assert.ThrowsAsync<AtlassianApiException>(() => CallAsync(node.CreateCaller()));
+
+        Assert.Contains("There is no Atlassian site at mistyped.atlassian.net", error.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<AtlassianApiException> ErrorAsync(int status, string? type, string body)
+    {
+        StubTransport transport = new(_ =>
+        {
+            ByteArrayContent content = new(Encoding.UTF8.GetBytes(body));
+            content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
+            return new HttpResponseMessage((HttpStatusCode)status) { Content = content };
+        });
+        return await Assert.ThrowsAnyAsync<AtlassianApiException>(() => CallAsync(NewNode(transport).CreateCaller()));
+    }
+
+    private static Task CallAsync(AtlassianCaller caller) => caller.SendAsync(s_getIssue.CreateRequest("/rest/api/3/issue/A-1"), CancellationToken.None);
+
+    private static AtlassianPipeline NewNode(HttpMessageHandler transport) => new GrantWorld().NewNode(
+        static options =>
+        {
+            options.Login = AtlassianLogin.ApiToken("ada@example.com", "token");
+            options.Site = "https://example.atlassian.net";
+            options.Resilience.IsEnabled = false;
+        },
+        transport);
+}

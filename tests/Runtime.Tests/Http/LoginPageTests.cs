@@ -1,0 +1,159 @@
+using System.Net;
+using System.Text;
+using Leeway.Calls;
+using Leeway.Json;
+using Leeway.Runtime.Tests.Calls;
+using Leeway.Runtime.Tests.Grants;
+
+namespace Leeway.Runtime.Tests.Http;
+
+/// <summary>Login pages, and redirects to them, in place of an answer.</summary>
+public sealed class LoginPageTests
+{
+    private const string Page = "<!DOCTYPE html><title>Log in with Atlassian account</title>";
+
+    private static readonly OperationDescriptor s_get = new("get", HttpMethod.Get, "/rest/api/3/things/1", "jira", "Jira", [200]);
+    private static readonly OperationDescriptor s_put = new("put", HttpMethod.Put, "/rest/api/3/things/1", "jira", "Jira", [204]);
+    private static readonly OperationDescriptor s_delete = new("delete", HttpMethod.Delete, "/rest/api/3/things/1", "jira", "Jira", [204, 303]);
+
+    public static TheoryData<string> Addresses =>
+    [
+        "https://id.atlassian.com/login?continue=x",
+        "https://ID.atlassian.com/",
+        "https://auth.atlassian.com/authorize?client_id=x",
+        "https://example.atlassian.net/login?dest-url=%2F",
+        "/login.jsp?permissionViolation=true",
+        "/wiki/login.action?os_destination=%2Fwiki",
+        "/secure/?os_destination=%2Frest",
+        "https://acme.okta.com/app/jira/1",
+        "https://login.microsoftonline.com/x/oauth2",
+        "https://idp.example/sso/redirect?SAMLRequest=secret",
+        "https://idp.example/saml2/x",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task RedirectToOneShouldBeAnAuthenticationErrorForEveryCall(string location)
+    {
+        AtlassianCaller caller = NewCaller(request => request.RequestUri!.Host == "example.atlassian.net" && request.RequestUri.AbsolutePath.StartsWith("/rest", StringComparison.Ordinal)
+            ? StubTransport.Redirect(HttpStatusCode.Found, location)
+            : RecordingHandler.Response(HttpStatusCode.OK, Page, "text/html"));
+
+        foreach (Func<Task> call in CallsOf(caller))
+        {
+            AuthenticationFailedException error = await Assert.ThrowsAsync<AuthenticationFailedException>(call);
+            Assert.Contains("a redirect to the login page of", error.Message, StringComparison.Ordinal);
+            Assert.Contains("API token", error.Advice, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+            Assert.False(error.MayHaveWrittenAnonymously);
+        }
+    }
+
+    [Fact]
+    public async Task RedirectThatTheOperationDeclaresShouldBeLookedAtToo() => await Assert.ThrowsAsync<AuthenticationFailedException>(
+        () => NewCaller(_ => StubTransport.Redirect(HttpStatusCode.SeeOther, "https://id.atlassian.com/login"))
+            .SendAsync(s_delete.CreateRequest(s_delete.Route), CancellationToken.None));
+
+    [Theory]
+    [InlineData("https://example.atlassian.net/rest/api/3/project/LOGIN")]
+    [InlineData("https://example.atlassian.net/secure/attachment/1/login")]
+    [InlineData("https://api.media.atlassian.com/file/1/login")]
+    public async Task ThingsThatAreCalledLikeOneShouldBeFollowed(string location)
+    {
+        AtlassianCaller caller = NewCaller(request => request.RequestUri!.AbsolutePath == s_get.Route
+            ? StubTransport.Redirect(HttpStatusCode.Found, location)
+            : RecordingHandler.Response(HttpStatusCode.OK, "file", "text/plain"));
+
+        await using Stream file = await caller.DownloadAsync(s_get.CreateRequest(s_get.Route), CancellationToken.None);
+
+        Assert.Equal("file", await new StreamReader(file).ReadToEndAsync());
+    }
+
+    [Theory]
+    [InlineData(200, Page)]
+    [InlineData(200, "<html><head><title>\n  Sign In - Jira</title></head></html>")]
+    [InlineData(200, "<html><body><form><input name=\"os_username\"></form></body></html>")]
+    [InlineData(200, "<html><body onload='x'><form><input type=\"hidden\" name=\"SAMLRequest\" value=\"x\"></form></body></html>")]
+    [InlineData(200, "<html><head><meta http-equiv=\"refresh\" content=\"0;url=https://id.atlassian.com/login\"></head></html>")]
+    [InlineData(403, Page)]
+    [InlineData(404, Page)]
+    public async Task PageInPlaceOfTheAnswerShouldBeAnAuthenticationErrorForEveryCall(int status, string page)
+    {
+        AtlassianCaller caller = NewCaller(_ => RecordingHandler.Response((HttpStatusCode)status, page, "text/html"));
+
+        foreach (Func<Task> call in CallsOf(caller))
+        {
+            AuthenticationFailedException error = await Assert.ThrowsAsync<AuthenticationFailedException>(call);
+            Assert.Contains("login page", error.Message, StringComparison.Ordinal);
+            Assert.Contains("API token", error.Advice, StringComparison.Ordinal);
+            Assert.False(error.MayHaveWrittenAnonymously);
+        }
+    }
+
+    [Fact]
+    public async Task PageThatAClientFollowedARedirectToShouldBeKnownByItsAddress()
+    {
+        using HttpClient client = new(new StubTransport(static request =>
+        {
+            // As a transport does that follows redirects by itself.
+            request.RequestUri = new Uri("https://id.atlassian.com/x");
+            HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.OK, "<html><head></head><body></body></html>", "text/html");
+            response.RequestMessage = request;
+            return response;
+        })) { BaseAddress = new Uri("https://example.atlassian.net") };
+
+        foreach (Func<Task> call in CallsOf(new AtlassianCaller(client)))
+        {
+            await Assert.ThrowsAsync<AuthenticationFailedException>(call);
+        }
+    }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(100_000, true)]
+    [InlineData(100_000, false)]
+    public async Task FileThatIsAPageShouldBeReadWhole(int length, bool hasName)
+    {
+        string file = hasName ? Page : "<html><title>Report</title>";
+        file += new string('x', length);
+        AtlassianCaller caller = NewCaller(_ =>
+        {
+            HttpResponseMessage response = new(HttpStatusCode.OK) { Content = new StreamContent(new TricklingStream(Encoding.UTF8.GetBytes(file))) };
+            response.Content.Headers.TryAddWithoutValidation("Content-Type", "text/html");
+            if (hasName)
+            {
+                response.Content.Headers.TryAddWithoutValidation("Content-Disposition", "attachment; filename=login.html");
+            }
+
+            return response;
+        });
+
+        await using Stream stream = await caller.DownloadAsync(s_get.CreateRequest(s_get.Route), CancellationToken.None);
+
+        Assert.Equal(file, await new StreamReader(stream).ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task PageThatBreaksOffShouldBeTroubleInTransit() => await Assert.ThrowsAsync<HttpRequestException>(() => NewCaller(_ =>
+    {
+        HttpResponseMessage response = new(HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) };
+        response.Content.Headers.TryAddWithoutValidation("Content-Type", "text/html");
+        return response;
+    }).DownloadAsync(s_get.CreateRequest(s_get.Route), CancellationToken.None));
+
+    private static Func<Task>[] CallsOf(AtlassianCaller caller) =>
+    [
+        () => caller.SendAsync<RawJson, ValueCodec<RawJson>>(s_get.CreateRequest(s_get.Route), CancellationToken.None),
+        () => caller.SendAsync(s_put.CreateRequest(s_put.Route, new ByteArrayContent([])), CancellationToken.None),
+        () => caller.SendTextAsync(s_get.CreateRequest(s_get.Route), CancellationToken.None),
+        () => caller.DownloadAsync(s_get.CreateRequest(s_get.Route), CancellationToken.None),
+    ];
+
+    private static AtlassianCaller NewCaller(Func<HttpRequestMessage, HttpResponseMessage> answer) => new GrantWorld().NewNode(
+        static options =>
+        {
+            options.Login = AtlassianLogin.ApiToken("ada@example.com", "token");
+            options.Site = "https://example.atlassian.net";
+        },
+        new StubTransport(answer)).CreateCaller();
+}
