@@ -36,33 +36,7 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
         RequireOrigin(options.Endpoints.AuthorizationServer, nameof(options.Endpoints.AuthorizationServer));
         RequireOrigin(options.Endpoints.Gateway, nameof(options.Endpoints.Gateway));
 
-        Grants.GrantOptions grants = options.Grants;
-        RequireTime(grants.Leeway, nameof(grants.Leeway));
-        Require(
-            grants.LeewayMargin >= TimeSpan.Zero && grants.LeewayMargin < grants.Leeway,
-            $"{nameof(grants.LeewayMargin)} is not between zero and {nameof(grants.Leeway)}.");
-        RequireTime(grants.LeaseDuration, nameof(grants.LeaseDuration));
-        Require(
-            grants.ExchangeTimeout > TimeSpan.Zero && grants.ExchangeTimeout < grants.LeaseDuration,
-            $"{nameof(grants.ExchangeTimeout)} is not between zero and {nameof(grants.LeaseDuration)}.");
-        Require(
-            grants.ExchangeTimeout <= grants.LeewayMargin,
-            $"{nameof(grants.ExchangeTimeout)} is longer than {nameof(grants.LeewayMargin)}, so that a token could arrive after the leeway.");
-        RequireMargin(grants.ExpiryMargin, nameof(grants.ExpiryMargin));
-        RequireMargin(grants.RenewAhead, nameof(grants.RenewAhead));
-        RequireTime(grants.LeasePollInterval, nameof(grants.LeasePollInterval));
-        RequireMargin(grants.Patience, nameof(grants.Patience));
-        RequireTime(grants.ForcedRenewalInterval, nameof(grants.ForcedRenewalInterval));
-        RequireTime(grants.RetryDelay, nameof(grants.RetryDelay));
-        RequireTime(grants.MaximumRetryDelay, nameof(grants.MaximumRetryDelay));
-        Require(grants.MaximumRetryDelay >= grants.RetryDelay, $"{nameof(grants.MaximumRetryDelay)} is shorter than {nameof(grants.RetryDelay)}.");
-        Require(
-            grants.MaximumRetryDelay < grants.SpendWindow,
-            $"{nameof(grants.MaximumRetryDelay)} is not shorter than {nameof(grants.Leeway)} less {nameof(grants.LeewayMargin)}, so that a lost answer would not be asked for again in time.");
-        Require(grants.MaximumConcurrentExchanges > 0, $"{nameof(grants.MaximumConcurrentExchanges)} is not positive.");
-        Require(
-            grants.AgeWarning >= TimeSpan.Zero && grants.AgeWarning < grants.InactivityLimit && grants.AgeWarning < grants.AbsoluteLimit,
-            $"{nameof(grants.AgeWarning)} is not between zero and the limits it is to warn of.");
+        problems.AddRange(Grants.GrantOptionsProblems.Find(options.Grants));
         Require(
             options.MaxResponseBytes is > 0 and <= AtlassianCaller.LargestMaxResponseBytes,
             $"{nameof(options.MaxResponseBytes)} is not between 1 and {AtlassianCaller.LargestMaxResponseBytes}, the largest body that memory can hold in one piece.");

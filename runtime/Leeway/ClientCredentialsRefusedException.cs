@@ -3,13 +3,13 @@ using Leeway.Grants;
 namespace Leeway;
 
 /// <summary>
-/// The authorization server does not accept the app's client id and secret. The configuration is to be mended; no user has to
-/// sign in again.
+/// The authorization server refuses the app: its client id or secret is wrong, or it is unknown, suspended or not allowed to ask for this kind of
+/// grant. Correct the configuration; no grant is lost and no user has to sign in again.
 /// </summary>
 public sealed class ClientCredentialsRefusedException : GrantException
 {
     internal ClientCredentialsRefusedException(GrantId grant, string words)
-        : base($"The authorization server does not accept the client id and secret of the app: {words}. Check the options against the developer console.", grant, null)
+        : base($"The authorization server refuses the app: {words}. Compare ClientId and ClientSecret with the developer console, and check there that the app is active and may use this kind of login. No user has to sign in again.", grant, null)
     {
     }
 }

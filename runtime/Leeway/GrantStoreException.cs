@@ -1,7 +1,9 @@
 namespace Leeway;
 
-/// <summary>A grant store cannot be used until somebody mends it: it holds something that cannot be read, is read-only, or is not there.
-/// Nothing has been changed.</summary>
+/// <summary>
+/// A grant store cannot be used until somebody repairs it: it holds something that cannot be read, or it is read-only, full or not there. The
+/// message names the store, the cause and what to do.
+/// </summary>
 public sealed class GrantStoreException : LeewayException
 {
     /// <summary>Makes the exception.</summary>

@@ -3,21 +3,20 @@ using Leeway.Grants;
 namespace Leeway;
 
 /// <summary>
-/// No token can be had for now, for trouble with the authorization server or the grant store. The grant is as it was, and is
-/// seen to in the background; the call may be made again later.
+/// There is no access token at the moment, because the authorization server or the grant store is in trouble. The message says which, and why.
+/// The grant is as it was, and its refresh is tried again in the background; make the call again later.
 /// </summary>
 public sealed class TokenUnavailableException : GrantException
 {
     internal TokenUnavailableException(GrantId grant, string detail, TimeSpan? retryAfter, Exception? innerException)
-        : base($"No token can be had for grant '{grant}' for now: {detail}{Advice(innerException)}.", grant, innerException)
+        : base($"There is no access token for grant '{grant}' at the moment: {detail}.", grant, innerException)
     {
         RetryAfter = retryAfter;
     }
 
-    /// <summary>How long the authorization server asked to wait; <see langword="null"/> where it did not say.</summary>
+    /// <summary>
+    /// How long the authorization server asked to wait; <see langword="null"/> where it did not say. At most one hour, after which it is
+    /// asked again even if it asked for longer.
+    /// </summary>
     public TimeSpan? RetryAfter { get; }
-
-    // Of a store that holds what it cannot read, the message says what to do.
-    private static string Advice(Exception? exception) =>
-        exception is GrantStoreException or TokenProtectionException ? ". " + exception.Message.TrimEnd('.') : "";
 }

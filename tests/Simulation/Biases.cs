@@ -10,7 +10,7 @@ namespace Leeway.Simulation;
 internal sealed record Biases
 {
     private static readonly TimeSpan[] s_lifetimes =
-        [TimeSpan.FromHours(1), TimeSpan.FromHours(1), TimeSpan.FromHours(1), TimeSpan.FromMinutes(20)];
+        [TimeSpan.FromHours(1), TimeSpan.FromHours(1), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(20)];
 
     /// <summary>Whether nothing at all goes wrong.</summary>
     public bool IsCalm { get; private init; }

@@ -42,7 +42,10 @@ public sealed record Grant
     /// <summary>When the user consented.</summary>
     public required DateTimeOffset FamilyStartedAt { get; init; }
 
-    /// <summary>When the present pair was asked for. Atlassian's inactivity limit counts from here.</summary>
+    /// <summary>
+    /// When the request that the present pair is the answer to was begun, by the clock of the machine that sent it: not when the answer arrived
+    /// or was stored. The server cannot have issued the pair earlier, so whatever it counts from then on ends no earlier than counted from here.
+    /// </summary>
     public required DateTimeOffset RotatedAt { get; init; }
 
     /// <summary>

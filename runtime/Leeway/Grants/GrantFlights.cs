@@ -50,13 +50,19 @@ internal sealed class GrantFlights(GrantEnvironment environment)
     /// <param name="slot">The grant.</param>
     /// <param name="stale">What the caller has seen and found wanting. If something else is known by now, that is the outcome.</param>
     /// <param name="cancellationToken">Ends the waiting; the flight goes on.</param>
-    public Task<GrantOutcome> JoinAsync(GrantSlot slot, GrantSnapshot? stale, CancellationToken cancellationToken) =>
+    /// <param name="patience">Ends the waiting too.</param>
+    public Task<GrantOutcome> JoinAsync(
+        GrantSlot slot,
+        GrantSnapshot? stale,
+        CancellationToken cancellationToken,
+        CancellationToken patience = default) =>
         slot.Flight.JoinAsync(
             (Flights: this, Slot: slot, Stale: stale, environment.Instruments),
             static call => call.Slot.Snapshot is { } known && !ReferenceEquals(known, call.Stale) ? new GrantOutcome.Settled(known) : null,
             static call => call.Flights.FlyAsync(call.Slot),
             static call => call.Instruments.Joined(),
-            cancellationToken);
+            cancellationToken,
+            patience);
 
     /// <summary>Starts a flight that nobody waits for, unless there is one.</summary>
     public void EnsureFlight(GrantSlot slot) =>

@@ -11,7 +11,10 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     // A token that has just been received and is wanting is not mended by one more.
     private const int MaximumRounds = 3;
 
-    private readonly IGrantStore _store;
+    // Each swap that is lost is another's write; more of them in a row are a store that refuses them all.
+    private const int MaximumSwaps = 5;
+
+    private readonly TimeLimitedGrantStore _store;
     private readonly GrantEnvironment _environment;
     private readonly GrantOptions _options;
     private readonly GrantRefresh _refresh;
@@ -42,10 +45,10 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         _askedScopes = askedScopes;
         _logger = logger;
         _events = new GrantEventDelivery(handlers, environment, options, logger);
-        _store = store;
+        _store = new TimeLimitedGrantStore(store, environment, options, logger);
         _environment = environment;
         _options = options;
-        _refresh = new GrantRefresh(store, endpoint, environment, options, _events, logger, _stopping.Token);
+        _refresh = new GrantRefresh(_store, endpoint, environment, options, _events, logger, _stopping.Token);
         _tending = new GrantTending(environment, options) { EnsureFlight = slot => _flights!.EnsureFlight(slot) };
         _flights = new GrantFlights(environment) { Fly = FlyAsync };
     }
@@ -54,8 +57,10 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     /// <param name="id">The grant.</param>
     /// <param name="cancellationToken">Ends the waiting. A refresh under way goes on.</param>
     /// <exception cref="ReauthorizationRequiredException">The grant is lost or was never given.</exception>
-    /// <exception cref="ClientCredentialsRefusedException">The client id or secret is wrong.</exception>
-    /// <exception cref="TokenUnavailableException">The authorization server or the store is in trouble.</exception>
+    /// <exception cref="ClientCredentialsRefusedException">The authorization server refuses the app: its id or secret, its state, or the kind of grant.</exception>
+    /// <exception cref="TokenUnavailableException">
+    /// The authorization server or the store is in trouble, or no token came within <see cref="GrantOptions.Patience"/>.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
     public ValueTask<AccessToken> GetAccessTokenAsync(GrantId id, CancellationToken cancellationToken = default)
     {
@@ -81,10 +86,11 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(rejected);
         GrantSlot slot = _flights.SlotOf(id);
+        using CallerPatience patience = new(_options.Patience, _environment.Time);
         if (slot.Snapshot is null)
         {
             // Let go of since the call began: how old the token is, the store tells.
-            ThrowIfFailed(id, await _flights.JoinAsync(slot, null, cancellationToken).ConfigureAwait(false));
+            await JoinAsync(slot, null, patience, cancellationToken).ConfigureAwait(false);
         }
 
         if (slot.Snapshot is { } known && known.Grant?.AccessToken == rejected)
@@ -98,11 +104,11 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
             else
             {
                 // Another process may have rotated all the same: a flight that finds nothing to renew only reads.
-                ThrowIfFailed(id, await _flights.JoinAsync(slot, known, cancellationToken).ConfigureAwait(false));
+                await JoinAsync(slot, known, patience, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        AccessToken token = await RenewAsync(id, cancellationToken).ConfigureAwait(false);
+        AccessToken token = await RenewAsync(id, patience, cancellationToken).ConfigureAwait(false);
         return token == rejected ? null : token;
     }
 
@@ -164,7 +170,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw new TokenUnavailableException(id, "the grant store cannot be read", null, exception);
+            throw new TokenUnavailableException(id, _store.Explain("read the grant", exception), null, exception);
         }
 
         hold.Slot.Adopt(stored, learned, _environment, _options);
@@ -191,7 +197,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
             RefreshToken = issued.RefreshToken,
             Scopes = issued.Scopes,
             FamilyStartedAt = now,
-            RotatedAt = now,
+            RotatedAt = issued.AskedAt,
         };
         Grant? replaced = null;
         bool isFirst = true;
@@ -200,11 +206,10 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         {
             try
             {
-                while (true)
+                for (int swaps = 0; swaps < MaximumSwaps; swaps++)
                 {
-                    using CancellationTokenSource deadline = new(_options.StoreTimeout, _environment.Time);
                     long learned = hold.Slot.Learned;
-                    Grant? stored = await _store.FindAsync(id, deadline.Token).ConfigureAwait(false);
+                    Grant? stored = await _store.FindAsync(id).ConfigureAwait(false);
                     GrantSnapshot known = hold.Slot.Adopt(stored, learned, _environment, _options);
                     if (stored?.Family == begun.Family || (!isFirst && stored?.Family != replaced?.Family && stored?.FamilyStartedAt > now))
                     {
@@ -217,20 +222,22 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
                     isFirst = false;
                     learned = hold.Slot.Learned;
                     begun = stored is null ? begun : begun with { Version = stored.Version + 1 };
-                    if (await _store.TrySwapAsync(begun, stored?.Version, deadline.Token).ConfigureAwait(false))
+                    if (await _store.TrySwapAsync(begun, stored?.Version).ConfigureAwait(false))
                     {
                         _events.Settled(hold.Slot, hold.Slot.Adopt(begun, learned, _environment, _options));
                         return (begun, replaced);
                     }
                 }
+
+                throw new InvalidOperationException($"it refused {MaximumSwaps} times to replace the version that it had just returned");
             }
             catch (Exception exception)
             {
-                GrantLog.StoreFailed(_logger, id.Value, exception);
+                string detail = _store.Explain("write the tokens of the sign-in", exception);
+                GrantLog.StoreFailed(_logger, id.Value, detail, exception);
                 if (_environment.Time.GetElapsedTime(startedAt) + pause >= _options.Patience)
                 {
-                    throw new TokenUnavailableException(
-                        id, "the grant store does not take the tokens of the sign-in, whose code is used up: sign in again", null, exception);
+                    throw new TokenUnavailableException(id, $"{detail}. The code of the sign-in is used up: sign in again", null, exception);
                 }
             }
 
@@ -262,6 +269,12 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
 
     private async Task<AccessToken> RenewAsync(GrantId id, CancellationToken cancellationToken)
     {
+        using CallerPatience patience = new(_options.Patience, _environment.Time);
+        return await RenewAsync(id, patience, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<AccessToken> RenewAsync(GrantId id, CallerPatience patience, CancellationToken cancellationToken)
+    {
         int rounds = 0;
         while (rounds < MaximumRounds)
         {
@@ -277,7 +290,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
                     return seen.Grant!.AccessToken;
 
                 default:
-                    ThrowIfFailed(id, await _flights.JoinAsync(slot, seen, cancellationToken).ConfigureAwait(false));
+                    await JoinAsync(slot, seen, patience, cancellationToken).ConfigureAwait(false);
 
                     // Not what the flight came to, but what is known by now: a sign-in or a 401 may have overtaken it.
                     if (slot.Snapshot is not { } settled)
@@ -300,15 +313,28 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         throw new TokenUnavailableException(id, "the authorization server issues tokens that have already ended", null, null);
     }
 
-    private static void ThrowIfFailed(GrantId id, GrantOutcome outcome)
+    /// <summary>Waits for the flight of a grant for as long as the caller is made to wait.</summary>
+    private async Task JoinAsync(GrantSlot slot, GrantSnapshot? seen, CallerPatience patience, CancellationToken cancellationToken)
     {
+        GrantOutcome outcome;
+        try
+        {
+            outcome = await _flights.JoinAsync(slot, seen, cancellationToken, patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (patience.HasEnded(exception))
+        {
+            // The flight goes on. What went wrong last is what it is held up by, as a rule.
+            GrantOutcome.Unavailable? trouble = slot.LastFailure as GrantOutcome.Unavailable;
+            throw patience.Explain(slot.Id, trouble?.Detail, trouble?.RetryAfter, trouble?.Exception);
+        }
+
         switch (outcome)
         {
             case GrantOutcome.Misconfigured misconfigured:
-                throw new ClientCredentialsRefusedException(id, misconfigured.Words);
+                throw new ClientCredentialsRefusedException(slot.Id, misconfigured.Words);
 
             case GrantOutcome.Unavailable trouble:
-                throw new TokenUnavailableException(id, trouble.Detail, trouble.RetryAfter, trouble.Exception);
+                throw new TokenUnavailableException(slot.Id, trouble.Detail, trouble.RetryAfter, trouble.Exception);
         }
     }
 

@@ -19,11 +19,11 @@ internal static partial class GrantLog
     [LoggerMessage(1005, LogLevel.Error, "Grant {GrantId} is lost (inferred reason: {Reason}). {Evidence}", EventName = "GrantLost")]
     public static partial void Lost(ILogger logger, string grantId, GrantLossReason reason, string evidence);
 
-    [LoggerMessage(1006, LogLevel.Error, "The authorization server does not accept the client id and secret: {Words}.", EventName = "ClientMisconfigured")]
+    [LoggerMessage(1006, LogLevel.Error, "The authorization server refuses the app: {Words}. Check the client id and secret, and whether the app is active and may ask for this kind of grant.", EventName = "ClientMisconfigured")]
     public static partial void Misconfigured(ILogger logger, string words);
 
-    [LoggerMessage(1007, LogLevel.Error, "The grant store failed for grant {GrantId}.", EventName = "GrantStoreFailed")]
-    public static partial void StoreFailed(ILogger logger, string grantId, Exception exception);
+    [LoggerMessage(1007, LogLevel.Error, "The grant store failed for grant {GrantId}: {Detail}.", EventName = "GrantStoreFailed")]
+    public static partial void StoreFailed(ILogger logger, string grantId, string detail, Exception exception);
 
     [LoggerMessage(1008, LogLevel.Warning, "No token could be had for the service account: {Detail}.", EventName = "ServiceAccountUnavailable")]
     public static partial void ServiceAccountUnavailable(ILogger logger, string detail, Exception? exception);
@@ -34,6 +34,6 @@ internal static partial class GrantLog
     [LoggerMessage(1010, LogLevel.Warning, "Idle grant {GrantId} could not be kept alive for now.", EventName = "GrantNotKeptAlive")]
     public static partial void NotKeptAlive(ILogger logger, string grantId, Exception? exception);
 
-    [LoggerMessage(1011, LogLevel.Error, "The grant store could not list the grants that are due.", EventName = "GrantListingFailed")]
-    public static partial void ListingFailed(ILogger logger, Exception exception);
+    [LoggerMessage(1011, LogLevel.Error, "The grants that are due for a refresh could not be listed: {Detail}.", EventName = "GrantListingFailed")]
+    public static partial void ListingFailed(ILogger logger, string detail, Exception exception);
 }

@@ -16,13 +16,13 @@ public sealed class GrantOptions
     /// <value>The default is <see cref="LateSpend.Try"/>.</value>
     public LateSpend LateSpend { get; set; } = LateSpend.Try;
 
-    /// <summary>How long before its end an access token is no longer handed out.</summary>
+    /// <summary>How long before its end an access token is no longer handed out; at most an eighth of its life.</summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan ExpiryMargin { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long before its end an access token is renewed in the background at the earliest, while it is still handed out.
-    /// Each process begins at a random moment in the second half of this time.
+    /// How long before its end an access token is renewed in the background at the earliest, while it is still handed out; at most a quarter
+    /// of its life. Each process begins at a random moment in the second half of this time.
     /// </summary>
     /// <value>The default is 5 minutes.</value>
     public TimeSpan RenewAhead { get; set; } = TimeSpan.FromMinutes(5);
@@ -31,7 +31,11 @@ public sealed class GrantOptions
     /// <value>The default is 20 seconds.</value>
     public TimeSpan ExchangeTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long the store's lease lasts if its holder vanishes. Longer than <see cref="ExchangeTimeout"/>.</summary>
+    /// <summary>
+    /// How long the store's lease lasts if its holder vanishes. Longer than <see cref="ExchangeTimeout"/>, and no shorter than three times
+    /// <see cref="StoreTimeout"/>: a token is sent only after the lease was taken, the grant read and the spend recorded, and only while the
+    /// lease lasts.
+    /// </summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -43,9 +47,9 @@ public sealed class GrantOptions
     public TimeSpan LeasePollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// How long a call without a usable token waits while the authorization server or the store is in trouble. The recovery
-    /// goes on after that without the call. Where it is no longer than <see cref="LeaseDuration"/>, a call may fail while a process that
-    /// vanished still has the lease.
+    /// The longest that a call without a usable token waits for one, whatever the authorization server and the store do. The refresh goes on
+    /// after that without the call. Longer than <see cref="LeasePollInterval"/>. Where it is no longer than <see cref="LeaseDuration"/>, a
+    /// call may fail while a process that vanished still has the lease.
     /// </summary>
     /// <value>The default is 45 seconds.</value>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(45);
@@ -84,8 +88,12 @@ public sealed class GrantOptions
     /// <value>The default is 14 days.</value>
     public TimeSpan AgeWarning { get; set; } = TimeSpan.FromDays(14);
 
-    /// <summary>How long one operation of the store may take before it counts as failed.</summary>
-    internal TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// How long one operation of the store may take before it counts as failed. It is not waited for any longer, even if the store ignores
+    /// its cancellation token.
+    /// </summary>
+    /// <value>The default is 10 seconds.</value>
+    public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Until when a token may be sent again, as an age of its spend.</summary>
     internal TimeSpan SpendWindow => Leeway - LeewayMargin;

@@ -10,7 +10,7 @@ internal abstract record GrantOutcome
     /// <summary>What the grant now says holds: a token, or that there is none.</summary>
     public sealed record Settled(GrantSnapshot Snapshot) : GrantOutcome;
 
-    /// <summary>The client id or secret is wrong.</summary>
+    /// <summary>The authorization server refuses the app: its id or secret, its state, or the kind of grant.</summary>
     public sealed record Misconfigured(string Words) : GrantOutcome;
 
     /// <summary>The authorization server or the store cannot be used for now; the grant is as it was.</summary>
@@ -28,9 +28,10 @@ internal abstract record GrantOutcome
         public static Retired Instance { get; } = new();
     }
 
-    /// <summary>The stored grant changed underneath, or a window closed: start again at once.</summary>
-    public sealed record Contended : GrantOutcome
+    /// <summary>The stored grant changed underneath, or a window closed before the token could be sent: start again.</summary>
+    /// <param name="Detail">What happened, for a caller to whom it happens until the waiting ends.</param>
+    public sealed record Contended(string Detail) : GrantOutcome
     {
-        public static Contended Instance { get; } = new();
+        public static Contended Changed { get; } = new("The stored grant was changed by others each time it was about to be refreshed");
     }
 }

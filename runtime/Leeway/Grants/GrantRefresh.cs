@@ -4,7 +4,7 @@ namespace Leeway.Grants;
 
 /// <summary>Carries a refresh through: the numbered steps of <c>README.md</c> in this folder.</summary>
 internal sealed class GrantRefresh(
-    IGrantStore store,
+    TimeLimitedGrantStore store,
     TokenEndpoint endpoint,
     GrantEnvironment environment,
     GrantOptions options,
@@ -14,8 +14,6 @@ internal sealed class GrantRefresh(
 {
     private const double LeastJitter = 0.7;
     private const double MostJitter = 1.3;
-
-    private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromHours(1);
 
     private readonly GrantWriter _writer = new(store, environment, options);
     private readonly ExchangeGate _gate = new(options.MaximumConcurrentExchanges, environment.PromiseOptions);
@@ -37,6 +35,7 @@ internal sealed class GrantRefresh(
     {
         long startedAt = environment.Time.GetTimestamp();
         TimeSpan poll = options.LeasePollInterval;
+        bool wasContended = false;
         while (true)
         {
             TimeSpan pause = TimeUntil(slot.NotBefore);
@@ -82,7 +81,13 @@ internal sealed class GrantRefresh(
                 case GrantOutcome.Settled settled:
                     return Settle(slot, settled);
 
-                case GrantOutcome.Contended:
+                case GrantOutcome.Contended when !wasContended:
+                    // Once may be chance: what changed the grant has settled it, as a rule.
+                    wasContended = true;
+                    break;
+
+                case GrantOutcome.Contended contended:
+                    BackOff(slot, new GrantOutcome.Unavailable(contended.Detail, true, null, null));
                     break;
 
                 case GrantOutcome.Waiting when MayWait(outcome, startedAt, poll):
@@ -113,7 +118,7 @@ internal sealed class GrantRefresh(
             (GrantSnapshot written, Exception? failure) = await _writer.WriteAsync(slot, unwritten).ConfigureAwait(false);
             if (failure is not null)
             {
-                return StoreFailed(slot, failure);
+                return StoreFailed(slot, "write the new tokens", failure);
             }
 
             if (!NeedsExchange(written))
@@ -149,7 +154,7 @@ internal sealed class GrantRefresh(
         }
         catch (Exception exception)
         {
-            return StoreFailed(slot, exception);
+            return StoreFailed(slot, "read the grant", exception);
         }
     }
 
@@ -162,12 +167,11 @@ internal sealed class GrantRefresh(
         DateTimeOffset askedAtWall = environment.Now;
         try
         {
-            using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
-            lease = await store.TryLeaseAsync(slot.Id, options.LeaseDuration, deadline.Token).ConfigureAwait(false);
+            lease = await store.TryLeaseAsync(slot.Id, options.LeaseDuration).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            return StoreFailed(slot, exception);
+            return StoreFailed(slot, "lease the grant", exception);
         }
 
         if (lease is null)
@@ -183,7 +187,7 @@ internal sealed class GrantRefresh(
             }
             catch (Exception exception)
             {
-                return StoreFailed(slot, exception);
+                return StoreFailed(slot, "read the grant", exception);
             }
 
             return NeedsExchange(seen)
@@ -205,7 +209,7 @@ internal sealed class GrantRefresh(
     {
         if (stopping.IsCancellationRequested)
         {
-            return GrantOutcome.Contended.Instance;
+            return GrantOutcome.Contended.Changed;
         }
 
         // :: Step 3: put on record that the token is about to be spent. A spend found open is somebody's lost answer.
@@ -239,12 +243,12 @@ internal sealed class GrantRefresh(
                 // Swapped, and yet overtaken: the user has consented again meanwhile, or a peer has taken the spend over.
                 if (!ReferenceEquals((await TrySwapAsync(slot, recorded).ConfigureAwait(false))?.Grant, recorded))
                 {
-                    return GrantOutcome.Contended.Instance;
+                    return GrantOutcome.Contended.Changed;
                 }
             }
             catch (Exception exception)
             {
-                return StoreFailed(slot, exception);
+                return StoreFailed(slot, "record that the refresh token is about to be sent", exception);
             }
 
             grant = recorded;
@@ -258,7 +262,11 @@ internal sealed class GrantRefresh(
                 await TakeBackAsync(slot, grant).ConfigureAwait(false);
             }
 
-            return GrantOutcome.Contended.Instance;
+            return holdsLease()
+                ? GrantOutcome.Contended.Changed
+                : new GrantOutcome.Contended(
+                    $"The store took longer to read and write the grant than the lease lasts ({options.LeaseDuration}), so the refresh token was not sent; "
+                    + $"set {nameof(GrantOptions)}.{nameof(GrantOptions.LeaseDuration)} to more than three operations of the store take");
         }
 
         if (doubt is not null)
@@ -274,7 +282,7 @@ internal sealed class GrantRefresh(
         switch (answer)
         {
             case TokenEndpointAnswer.Issued issued:
-                return await KeepAsync(slot, grant, doubt, issued, sentAt).ConfigureAwait(false);
+                return await KeepAsync(slot, grant, doubt, issued).ConfigureAwait(false);
 
             case TokenEndpointAnswer.Refused refused:
                 return await JudgeAsync(slot, grant, doubt, refused.Words, sentAt).ConfigureAwait(false);
@@ -325,12 +333,12 @@ internal sealed class GrantRefresh(
         }
         catch (Exception exception)
         {
-            GrantLog.StoreFailed(logger, slot.Id.Value, exception);
+            StoreFailed(slot, "take back the record of a refresh token that was not spent", exception);
         }
     }
 
     // :: Step 5: the new pair is stored before anyone uses it, and used all the same if the store fails.
-    private async Task<GrantOutcome> KeepAsync(GrantSlot slot, Grant spent, PendingSpend? doubt, TokenEndpointAnswer.Issued issued, DateTimeOffset sentAt)
+    private async Task<GrantOutcome> KeepAsync(GrantSlot slot, Grant spent, PendingSpend? doubt, TokenEndpointAnswer.Issued issued)
     {
         Grant successor = spent with
         {
@@ -340,7 +348,7 @@ internal sealed class GrantRefresh(
             RefreshToken = issued.RefreshToken ?? spent.RefreshToken,
             Scopes = issued.Scopes.Count > 0 ? issued.Scopes : spent.Scopes,
             // Whoever sends the same token after us does so from here on, however late our answer is.
-            RotatedAt = sentAt < environment.Now ? sentAt : environment.Now,
+            RotatedAt = issued.AskedAt,
             Generation = spent.Generation + 1,
             Turn = spent.PendingSpend!.Turn,
             PendingSpend = null,
@@ -380,12 +388,12 @@ internal sealed class GrantRefresh(
             GrantSnapshot reread = await ReadAsync(slot).ConfigureAwait(false);
             if (reread.Grant is null || !RefusalJudgement.EndsGrant(sent, reread.Grant))
             {
-                return NeedsExchange(reread) ? GrantOutcome.Contended.Instance : new GrantOutcome.Settled(reread);
+                return NeedsExchange(reread) ? GrantOutcome.Contended.Changed : new GrantOutcome.Settled(reread);
             }
         }
         catch (Exception exception)
         {
-            return StoreFailed(slot, exception);
+            return StoreFailed(slot, "read the grant a second time after the refusal of its token", exception);
         }
 
         return await LoseAsync(slot, sent, doubt, refusal, sentAt).ConfigureAwait(false);
@@ -402,10 +410,10 @@ internal sealed class GrantRefresh(
         }
         catch (Exception exception)
         {
-            return StoreFailed(slot, exception);
+            return StoreFailed(slot, "write that the grant is lost", exception);
         }
 
-        return snapshot is null ? GrantOutcome.Contended.Instance : TellLoss(slot, lost.Loss!, snapshot);
+        return snapshot is null ? GrantOutcome.Contended.Changed : TellLoss(slot, lost.Loss!, snapshot);
     }
 
     private async Task<GrantOutcome> LoseAsync(GrantSlot slot, Grant grant, PendingSpend? doubt, string refusal, DateTimeOffset at)
@@ -415,7 +423,7 @@ internal sealed class GrantRefresh(
             await _writer.WriteAsync(slot, new UnwrittenGrant(grant, lost)).ConfigureAwait(false);
         if (failure is not null)
         {
-            GrantLog.StoreFailed(logger, slot.Id.Value, failure);
+            StoreFailed(slot, "write that the grant is lost", failure);
         }
 
         return TellLoss(slot, lost.Loss!, snapshot);
@@ -438,9 +446,8 @@ internal sealed class GrantRefresh(
 
     private async Task<GrantSnapshot> ReadAsync(GrantSlot slot)
     {
-        using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
         long learned = slot.Learned;
-        Grant? grant = await store.FindAsync(slot.Id, deadline.Token).ConfigureAwait(false);
+        Grant? grant = await store.FindAsync(slot.Id).ConfigureAwait(false);
         return slot.Adopt(grant, learned, environment, options);
     }
 
@@ -448,9 +455,8 @@ internal sealed class GrantRefresh(
     /// <returns><see langword="null"/> where the store holds another.</returns>
     private async Task<GrantSnapshot?> TrySwapAsync(GrantSlot slot, Grant successor)
     {
-        using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
         long learned = slot.Learned;
-        return await store.TrySwapAsync(successor, successor.Version - 1, deadline.Token).ConfigureAwait(false)
+        return await store.TrySwapAsync(successor, successor.Version - 1).ConfigureAwait(false)
             ? slot.Adopt(successor, learned, environment, options)
             : null;
     }
@@ -464,14 +470,15 @@ internal sealed class GrantRefresh(
         catch (Exception exception)
         {
             // It ends by itself.
-            GrantLog.StoreFailed(logger, slot.Id.Value, exception);
+            StoreFailed(slot, "give the lease back", exception);
         }
     }
 
-    private GrantOutcome.Unavailable StoreFailed(GrantSlot slot, Exception exception)
+    private GrantOutcome.Unavailable StoreFailed(GrantSlot slot, string operation, Exception exception)
     {
-        GrantLog.StoreFailed(logger, slot.Id.Value, exception);
-        return new GrantOutcome.Unavailable("The grant store failed", true, null, exception);
+        string detail = store.Explain(operation, exception);
+        GrantLog.StoreFailed(logger, slot.Id.Value, detail, exception);
+        return new GrantOutcome.Unavailable(detail, true, null, exception);
     }
 
     private bool NeedsExchange(GrantSnapshot snapshot) =>
@@ -511,8 +518,7 @@ internal sealed class GrantRefresh(
         }
         else if (outcome is GrantOutcome.Unavailable { RetryAfter: { } asked } && asked > pause)
         {
-            TimeSpan longest = IsPressing(slot) ? LongestPause : s_longestRetryAfter;
-            pause = asked < longest ? asked : longest;
+            pause = IsPressing(slot) && asked > LongestPause ? LongestPause : asked;
         }
 
         long frequency = environment.Time.TimestampFrequency;

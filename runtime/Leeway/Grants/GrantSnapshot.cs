@@ -7,7 +7,7 @@ internal sealed class GrantSnapshot
     private readonly long _usableUntilTicks;
 
     /// <param name="grant">What was read or written; <see langword="null"/> if the store had none.</param>
-    /// <param name="renewAhead">How long before its end the token is renewed: this process' share of the jitter.</param>
+    /// <param name="renewAhead">This process' random share of <see cref="GrantOptions.RenewAhead"/>.</param>
     /// <param name="isRejected">Whether a call with the access token was answered 401.</param>
     /// <param name="options">The margins.</param>
     public GrantSnapshot(Grant? grant, TimeSpan renewAhead, bool isRejected, GrantOptions options)
@@ -20,8 +20,16 @@ internal sealed class GrantSnapshot
             return;
         }
 
-        DateTimeOffset usableUntil = grant.AccessTokenExpiresAt - options.ExpiryMargin;
-        DateTimeOffset renewAt = grant.AccessTokenExpiresAt - renewAhead;
+        TimeSpan life = grant.AccessTokenExpiresAt - grant.RotatedAt;
+        DateTimeOffset usableUntil = RenewalTiming.UsableUntil(grant.AccessTokenExpiresAt, life, options);
+        DateTimeOffset renewAt = RenewalTiming.RenewAt(grant.AccessTokenExpiresAt, life, renewAhead, options);
+        if (grant.UnsettledSince is not null)
+        {
+            // The leeway decides, not the token's life: the rival may be the pair that lives when it ends.
+            DateTimeOffset settleAt = grant.RotatedAt + options.SpendWindow - renewAhead;
+            renewAt = settleAt < renewAt ? settleAt : renewAt;
+        }
+
         if (grant.PendingSpend is { } spend)
         {
             // If the token was spent, the access token beside it dies with it when the leeway ends.

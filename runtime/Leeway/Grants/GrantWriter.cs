@@ -6,6 +6,9 @@ namespace Leeway.Grants;
 /// </summary>
 internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environment, GrantOptions options)
 {
+    // Each swap that is lost is another's write. More of them in a row are not the work of others but of a store that refuses them all.
+    private const int MaximumSwaps = 5;
+
     /// <summary>Writes, unless what the store has by now is the one to keep.</summary>
     /// <returns>The state to go on with; and, if the store failed, why: then the state is in memory alone.</returns>
     public async Task<(GrantSnapshot Snapshot, Exception? Failure)> WriteAsync(GrantSlot slot, UnwrittenGrant unwritten)
@@ -15,16 +18,15 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
         long expected = unwritten.Spent.Version;
         try
         {
-            while (true)
+            for (int swaps = 0; swaps < MaximumSwaps; swaps++)
             {
-                using CancellationTokenSource deadline = new(options.StoreTimeout, environment.Time);
                 long learned = slot.Learned;
-                if (await store.TrySwapAsync(successor, expected, deadline.Token).ConfigureAwait(false))
+                if (await store.TrySwapAsync(successor, expected).ConfigureAwait(false))
                 {
                     return (Take(slot, successor, learned), null);
                 }
 
-                Grant? stored = await store.FindAsync(slot.Id, deadline.Token).ConfigureAwait(false);
+                Grant? stored = await store.FindAsync(slot.Id).ConfigureAwait(false);
                 if (stored is { Loss: null } && stored.AccessToken != unwritten.Spent.AccessToken)
                 {
                     // Another pair: whoever calls before the next write has ended is served from it.
@@ -49,6 +51,8 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
 
                 expected = stored.Version;
             }
+
+            throw new InvalidOperationException($"it refused {MaximumSwaps} times to replace the version that it had just returned");
         }
         catch (Exception exception)
         {

@@ -13,6 +13,7 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
 {
     private readonly SingleFlight<Outcome> _flight = new(environment.PromiseOptions);
     private volatile HeldToken? _held;
+    private volatile TokenEndpointAnswer.Unavailable? _trouble;
     private Outcome? _lastFailure;
     private long _notBefore;
 
@@ -53,12 +54,24 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
     /// <param name="cancellationToken">Ends the waiting; the flight goes on.</param>
     private async Task<AccessToken> FetchAsync(GrantId grant, HeldToken? stale, CancellationToken cancellationToken)
     {
-        Outcome outcome = await _flight.JoinAsync(
-            (Login: this, Stale: stale, environment.Instruments),
-            static call => call.Login._held is { } held && !ReferenceEquals(held, call.Stale) ? new Outcome(held, null) : null,
-            static call => call.Login.FlyAsync(),
-            static call => call.Instruments.Joined(),
-            cancellationToken).ConfigureAwait(false);
+        using CallerPatience patience = new(options.Patience, environment.Time);
+        Outcome outcome;
+        try
+        {
+            outcome = await _flight.JoinAsync(
+                (Login: this, Stale: stale, environment.Instruments),
+                static call => call.Login._held is { } held && !ReferenceEquals(held, call.Stale) ? new Outcome(held, null) : null,
+                static call => call.Login.FlyAsync(),
+                static call => call.Instruments.Joined(),
+                cancellationToken,
+                patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (patience.HasEnded(exception))
+        {
+            TokenEndpointAnswer.Unavailable? trouble = _trouble;
+            throw patience.Explain(grant, trouble?.Detail, trouble?.RetryAfter, trouble?.Exception);
+        }
+
         return outcome.Held?.Token ?? throw Explain(grant, outcome.Failure!);
     }
 
@@ -93,6 +106,7 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
         for (int failures = 0; ; failures++)
         {
             TokenEndpointAnswer answer = await endpoint.ExchangeClientCredentialsAsync().ConfigureAwait(false);
+            _trouble = answer as TokenEndpointAnswer.Unavailable;
             if (answer is TokenEndpointAnswer.Issued issued)
             {
                 return new Outcome(Hold(issued), null);
@@ -122,8 +136,10 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
 
     private HeldToken Hold(TokenEndpointAnswer.Issued issued)
     {
-        DateTimeOffset usableUntil = issued.ExpiresAt - options.ExpiryMargin;
-        DateTimeOffset renewAt = issued.ExpiresAt - (options.RenewAhead * (0.5 + (environment.NextDouble() / 2)));
+        TimeSpan life = issued.ExpiresAt - issued.AskedAt;
+        TimeSpan renewAhead = options.RenewAhead * (0.5 + (environment.NextDouble() / 2));
+        DateTimeOffset usableUntil = RenewalTiming.UsableUntil(issued.ExpiresAt, life, options);
+        DateTimeOffset renewAt = RenewalTiming.RenewAt(issued.ExpiresAt, life, renewAhead, options);
         return new HeldToken(issued.AccessToken, issued.Scopes, environment.Now, renewAt, usableUntil);
     }
 

@@ -42,12 +42,14 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
     /// <param name="work">Does the work. What it throws is thrown to everyone who waits.</param>
     /// <param name="joined">Told where work was under way already.</param>
     /// <param name="cancellationToken">Ends the waiting; the work goes on.</param>
+    /// <param name="patience">Ends the waiting too. What is thrown names the token that was cancelled.</param>
     public async Task<T> JoinAsync<TState>(
         TState state,
         Func<TState, T?> find,
         Func<TState, Task<T>> work,
         Action<TState>? joined = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default,
+        CancellationToken patience = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Joiner joiner = new(promiseOptions);
@@ -73,15 +75,16 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
         }
 
         // Not under the lock: a token cancelled already lets go at once.
-        CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-            static (joiner, token) => ((Joiner)joiner!).TrySetCanceled(token), joiner);
+        CancellationTokenRegistration cancellation = joiner.LetGoBy(cancellationToken);
+        CancellationTokenRegistration limit = joiner.LetGoBy(patience);
         try
         {
             return await joiner.Task.ConfigureAwait(false);
         }
         finally
         {
-            registration.Unregister();
+            cancellation.Unregister();
+            limit.Unregister();
         }
     }
 
@@ -118,13 +121,19 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
         Start(state, work);
     }
 
-    private void Start<TState>(TState state, Func<TState, Task<T>> work) =>
-        Unattended.Start(static run => run.Flight.RunAsync(run.State, run.Work), (Flight: this, State: state, Work: work));
+    // A promise hands over to another thread where promises do, so that work that blocks does not hold the caller who started it.
+    private void Start<TState>(TState state, Func<TState, Task<T>> work)
+    {
+        TaskCompletionSource turn = new(promiseOptions);
+        Unattended.Start(static run => run.Flight.RunAsync(run.State, run.Work, run.Turn), (Flight: this, State: state, Work: work, Turn: turn.Task));
+        turn.SetResult();
+    }
 
-    private async Task RunAsync<TState>(TState state, Func<TState, Task<T>> work)
+    private async Task RunAsync<TState>(TState state, Func<TState, Task<T>> work, Task turn)
     {
         T? outcome = null;
         Exception? failure = null;
+        await turn.ConfigureAwait(false);
         try
         {
             outcome = await work(state).ConfigureAwait(false);
@@ -154,5 +163,9 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
         }
     }
 
-    private sealed class Joiner(TaskCreationOptions options) : TaskCompletionSource<T>(options);
+    private sealed class Joiner(TaskCreationOptions options) : TaskCompletionSource<T>(options)
+    {
+        public CancellationTokenRegistration LetGoBy(CancellationToken token) =>
+            token.UnsafeRegister(static (joiner, token) => ((Joiner)joiner!).TrySetCanceled(token), this);
+    }
 }

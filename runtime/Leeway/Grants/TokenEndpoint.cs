@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Net;
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using Leeway.Limits;
 using Leeway.Telemetry;
 
 namespace Leeway.Grants;
@@ -14,9 +14,10 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
 {
     private const int MaximumBody = 256 * 1024;
     private const int MaximumWords = 200;
+    private const string ActivityName = "POST /oauth/token";
 
-    // For an answer that does not tell; real ones always do.
-    private static readonly TimeSpan s_unknownLifetime = TimeSpan.FromMinutes(5);
+    // A server that asks for more has lost its way. It is asked again, rather than not for the rest of the process' life.
+    private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromHours(1);
 
     private readonly Uri _address = new(options.Endpoints.AuthorizationServer, "/oauth/token");
 
@@ -40,7 +41,7 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
     private async Task<TokenEndpointAnswer> SendAsync((string Name, string Value)[] fields, Func<bool>? mayLeave = null)
     {
         string grantType = fields[0].Value;
-        using Activity? activity = LeewayTelemetry.Source.StartActivity("POST /oauth/token", ActivityKind.Client);
+        using Activity? activity = StartActivity();
         activity?.SetTag("leeway.token.grant_type", grantType);
         long startedAt = environment.Time.GetTimestamp();
         TokenEndpointAnswer answer = await ExchangeAsync(fields, mayLeave).ConfigureAwait(false);
@@ -54,6 +55,11 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
         environment.Instruments.Requested(grantType, outcome, environment.Time.GetElapsedTime(startedAt));
         return answer;
     }
+
+    // In background work there is no parent: many callers wait for one request, and none may wait at all. The first of them is linked.
+    private static Activity? StartActivity() => Unattended.Cause is var cause && cause != default
+        ? LeewayTelemetry.Source.StartActivity(ActivityKind.Client, links: [new ActivityLink(cause)], name: ActivityName)
+        : LeewayTelemetry.Source.StartActivity(ActivityName, ActivityKind.Client);
 
     private static string NameOf(TokenEndpointAnswer answer) => answer switch
     {
@@ -69,14 +75,10 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
     {
         using CancellationTokenSource deadline = new(options.Grants.ExchangeTimeout, environment.Time);
         TokenRequestContent content = new([("client_id", options.ClientId), ("client_secret", options.ClientSecret), .. fields], mayLeave);
-        DateTimeOffset askedAt = environment.Now;
         try
         {
-            using HttpRequestMessage request = new(HttpMethod.Post, _address) { Content = content };
-            request.Headers.TryAddWithoutValidation("Accept", "application/json");
-            using HttpResponseMessage response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
-            byte[] body = await ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
-            return Sort(response, body, fields, Earlier(askedAt, environment.Now));
+            ValueTask<TokenEndpointAnswer> answer = new(AskAsync(content, fields, deadline.Token));
+            return await BoundedWait.ForAsync(answer, environment.PromiseOptions, null, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -88,7 +90,37 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
         }
     }
 
-    private static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    private async Task<TokenEndpointAnswer> AskAsync(
+        TokenRequestContent content,
+        (string Name, string Value)[] fields,
+        CancellationToken cancellationToken)
+    {
+        DateTimeOffset askedAt = environment.Now;
+        using HttpRequestMessage request = new(HttpMethod.Post, _address) { Content = content };
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        using HttpResponseMessage response = await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        int status = (int)response.StatusCode;
+        if (status is 408 or 429 or >= 500)
+        {
+            // 429 is given in front of the server; a 5xx may be a proxy's word for an answer that it lost. Neither needs its body.
+            return new TokenEndpointAnswer.Unavailable(
+                $"The authorization server answered {status}", MayBeSpent: status != 429, RetryAfter: FindRetryAfter(response));
+        }
+
+        if (await ReadAsync(response.Content, cancellationToken).ConfigureAwait(false) is not { } body)
+        {
+            return new TokenEndpointAnswer.Unavailable(
+                $"The authorization server answered {status} with more than {MaximumBody / 1024} KB", MayBeSpent: true);
+        }
+
+        TokenDocument? document = TokenDocument.Read(body.Span);
+        return response.IsSuccessStatusCode
+            ? ReadTokens(document, status, Earlier(askedAt, environment.Now))
+            : ReadRefusal(document, status, fields);
+    }
+
+    /// <returns><see langword="null"/> where the body is longer than any answer of the server.</returns>
+    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         byte[] buffer = new byte[4096];
@@ -98,7 +130,7 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
             int read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
-                return buffer[..length];
+                return buffer.AsMemory(0, length);
             }
 
             length += read;
@@ -106,7 +138,7 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
             {
                 if (length >= MaximumBody)
                 {
-                    throw new InvalidDataException("The answer is too long.");
+                    return null;
                 }
 
                 Array.Resize(ref buffer, length * 2);
@@ -114,108 +146,38 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
         }
     }
 
-    private TokenEndpointAnswer Sort(
-        HttpResponseMessage response,
-        byte[] body,
-        (string Name, string Value)[] fields,
-        DateTimeOffset askedAt)
+    // Tokens that cannot be used are an answer that was lost: the exchange took place.
+    private static TokenEndpointAnswer ReadTokens(TokenDocument? document, int status, DateTimeOffset askedAt) =>
+        document?.FindTokens() is (AccessToken accessToken, var refreshToken)
+            ? new TokenEndpointAnswer.Issued(accessToken, refreshToken, askedAt, askedAt + document.Lifetime, document.Scopes)
+            : new TokenEndpointAnswer.Unavailable($"The authorization server answered {status} without tokens that can be used", MayBeSpent: true);
+
+    private TokenEndpointAnswer ReadRefusal(TokenDocument? document, int status, (string Name, string Value)[] fields)
     {
-        int status = (int)response.StatusCode;
-        JsonElement json = Parse(body);
-        if (response.StatusCode == HttpStatusCode.OK)
-        {
-            return ReadTokens(json, askedAt) is { } issued
-                ? issued
-                : new TokenEndpointAnswer.Unavailable("The authorization server answered 200 without tokens", MayBeSpent: true);
-        }
-
-        if (status is 408 or 429 or >= 500)
-        {
-            // 429 is given in front of the server; a 5xx may be a proxy's word for an answer that it lost.
-            return new TokenEndpointAnswer.Unavailable(
-                $"The authorization server answered {status}", MayBeSpent: status != 429, RetryAfter: RetryAfter(response));
-        }
-
-        string error = Text(json, "error") ?? "";
-        string description = Text(json, "error_description") ?? "";
-        string words = Scrub($"{status} {error} {description}", fields);
+        string words = Scrub($"{status} {document?.Error} {document?.Description}", fields);
         if (status is not (400 or 401 or 403))
         {
             return new TokenEndpointAnswer.Unavailable($"The authorization server answered {words}", MayBeSpent: true, IsPassing: false);
         }
 
-        if (json.ValueKind != JsonValueKind.Object)
+        if (document is null)
         {
             // A proxy's page.
             return new TokenEndpointAnswer.Unavailable($"The authorization server answered {status} without JSON", MayBeSpent: true);
         }
 
-        if (SaysDead(description))
+        return RefusalWords.FindSubject(document.Error, document.Description) switch
         {
-            return new TokenEndpointAnswer.Refused(words);
-        }
-
-        return error switch
-        {
-            // What RFC 6749 calls a misconfigured app is, here, a dead token; and what it calls a declined consent, a wrong secret.
-            "invalid_grant" or "unauthorized_client" => new TokenEndpointAnswer.Refused(words),
-            "access_denied" or "invalid_client" => new TokenEndpointAnswer.Misconfigured(words),
+            RefusalSubject.Token => new TokenEndpointAnswer.Refused(words),
+            RefusalSubject.App => new TokenEndpointAnswer.Misconfigured(words),
             _ => new TokenEndpointAnswer.Unavailable(
-                $"The authorization server answered {words}", MayBeSpent: error != "invalid_request", IsPassing: false),
+                $"The authorization server answered {words}", MayBeSpent: document.Error != "invalid_request", IsPassing: false),
         };
     }
 
-    private static TokenEndpointAnswer.Issued? ReadTokens(JsonElement json, DateTimeOffset askedAt)
-    {
-        if (Text(json, "access_token") is not { Length: > 0 } accessToken)
-        {
-            return null;
-        }
-
-        TimeSpan lifetime = json.TryGetProperty("expires_in", out JsonElement expiresIn)
-            && expiresIn.ValueKind == JsonValueKind.Number
-            && expiresIn.TryGetInt32(out int seconds)
-            && seconds > 0
-                ? TimeSpan.FromSeconds(seconds)
-                : s_unknownLifetime;
-        string[] scopes = (Text(json, "scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return new TokenEndpointAnswer.Issued(
-            new AccessToken(accessToken),
-            Text(json, "refresh_token") is { Length: > 0 } refreshToken ? new RefreshToken(refreshToken) : null,
-            askedAt + lifetime,
-            scopes);
-    }
-
-    private static bool SaysDead(string description) =>
-        description.Contains("refresh_token is invalid", StringComparison.OrdinalIgnoreCase)
-        || description.Contains("invalid refresh token", StringComparison.OrdinalIgnoreCase)
-        || description.Contains("globally revoked", StringComparison.OrdinalIgnoreCase)
-        || description.Contains("expired or revoked", StringComparison.OrdinalIgnoreCase);
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response)
-    {
-        TimeSpan? wait = response.Headers.RetryAfter?.Delta ?? (response.Headers.RetryAfter?.Date - environment.Now);
-        return wait > TimeSpan.Zero ? wait : null;
-    }
-
-    private static JsonElement Parse(byte[] body)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(body);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
-    }
-
-    private static string? Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object
-        && json.TryGetProperty(name, out JsonElement value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+    private TimeSpan? FindRetryAfter(HttpResponseMessage response) =>
+        RateLimitRefusal.FindRetryAfter(response.Headers, environment.Now) is { } wait && wait > TimeSpan.Zero
+            ? (wait < s_longestRetryAfter ? wait : s_longestRetryAfter)
             : null;
 
     /// <summary>Makes a server's words fit for a log, even if it should echo what it was sent.</summary>
@@ -235,13 +197,22 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
         }
 
         StringBuilder clean = new();
-        foreach (char c in words.AsSpan(0, Math.Min(words.Length, MaximumWords)))
+        foreach (Rune rune in words.EnumerateRunes())
         {
-            clean.Append(char.IsControl(c) ? ' ' : c);
+            if (clean.Length + rune.Utf16SequenceLength > MaximumWords)
+            {
+                break;
+            }
+
+            clean.Append(IsPrintable(rune) ? rune : new Rune(' '));
         }
 
         return clean.ToString().Trim();
     }
+
+    // Neither control characters nor what breaks a line or turns the direction of the text around it.
+    private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
 }

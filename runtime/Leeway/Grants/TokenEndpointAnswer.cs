@@ -10,11 +10,13 @@ internal abstract record TokenEndpointAnswer
     /// <summary>Tokens were issued.</summary>
     /// <param name="AccessToken">The access token.</param>
     /// <param name="RefreshToken">The next refresh token; <see langword="null"/> where the answer has none and the one sent stays good.</param>
-    /// <param name="ExpiresAt">When the access token ends, counted from when it was asked for.</param>
+    /// <param name="AskedAt">When the request was begun: the server cannot have issued them earlier.</param>
+    /// <param name="ExpiresAt">When the access token ends, counted from <paramref name="AskedAt"/>.</param>
     /// <param name="Scopes">The scopes granted.</param>
     public sealed record Issued(
         AccessToken AccessToken,
         RefreshToken? RefreshToken,
+        DateTimeOffset AskedAt,
         DateTimeOffset ExpiresAt,
         IReadOnlyList<string> Scopes) : TokenEndpointAnswer;
 
@@ -22,7 +24,7 @@ internal abstract record TokenEndpointAnswer
     /// <param name="Words">The server's words; no secret.</param>
     public sealed record Refused(string Words) : TokenEndpointAnswer;
 
-    /// <summary>The client id or secret is wrong. Nothing is spent.</summary>
+    /// <summary>The app is refused: its id or secret, its state, or the kind of grant. Nothing is spent.</summary>
     /// <param name="Words">The server's words; no secret.</param>
     public sealed record Misconfigured(string Words) : TokenEndpointAnswer;
 

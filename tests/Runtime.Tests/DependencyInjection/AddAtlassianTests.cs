@@ -152,6 +152,60 @@ public sealed class AddAtlassianTests
     }
 
     [Theory]
+    [InlineData("lease shorter than the exchange", "ExchangeTimeout (00:00:20)", "LeaseDuration (00:00:20)")]
+    [InlineData("store slower than the lease", "LeaseDuration (00:00:02)", "StoreTimeout (00:00:10)")]
+    [InlineData("exchange longer than the margin", "ExchangeTimeout (00:00:20)", "LeewayMargin (00:00:19)")]
+    [InlineData("margin as long as the leeway", "LeewayMargin (00:10:00)", "Leeway (00:10:00)")]
+    [InlineData("pause past the leeway", "MaximumRetryDelay (00:08:00)", "LeewayMargin (00:08:00)")]
+    [InlineData("pauses", "RetryDelay (00:00:31)", "MaximumRetryDelay (00:00:30)")]
+    [InlineData("poll longer than the patience", "LeasePollInterval (00:00:45)", "Patience (00:00:45)")]
+    [InlineData("warning", "AgeWarning (90.00:00:00)", "InactivityLimit (90.00:00:00)")]
+    [InlineData("no patience", "Patience (00:00:00)", "not positive")]
+    public void OptionsThatCannotWorkTogetherShouldBeRefusedWithBothValues(string wrong, string first, string second)
+    {
+        GrantOptions options = new();
+        switch (wrong)
+        {
+            case "lease shorter than the exchange":
+                options.LeaseDuration = options.ExchangeTimeout;
+                options.StoreTimeout = TimeSpan.FromSeconds(1);
+                break;
+            case "store slower than the lease":
+                (options.LeaseDuration, options.ExchangeTimeout) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
+                break;
+            case "exchange longer than the margin":
+                options.LeewayMargin = TimeSpan.FromSeconds(19);
+                break;
+            case "margin as long as the leeway":
+                options.LeewayMargin = options.Leeway;
+                break;
+            case "pause past the leeway":
+                options.MaximumRetryDelay = TimeSpan.FromMinutes(8);
+                break;
+            case "pauses":
+                options.RetryDelay = TimeSpan.FromSeconds(31);
+                break;
+            case "poll longer than the patience":
+                options.LeasePollInterval = options.Patience;
+                break;
+            case "warning":
+                options.AgeWarning = options.InactivityLimit;
+                break;
+            default:
+                options.Patience = TimeSpan.Zero;
+                break;
+        }
+
+        string problem = string.Join('\n', GrantOptionsProblems.Find(options));
+
+        Assert.Contains(first, problem, StringComparison.Ordinal);
+        Assert.Contains(second, problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DefaultOptionsOfGrantsShouldWorkTogether() => Assert.Empty(GrantOptionsProblems.Find(new GrantOptions()));
+
+    [Theory]
     [InlineData("site", "https://leeway-demo.atlassian.net", null)]
     [InlineData("site", "leeway-demo.atlassian.net", null)]
     [InlineData("site", "http://127.0.0.1:5000", null)]

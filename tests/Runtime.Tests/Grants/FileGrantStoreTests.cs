@@ -166,11 +166,42 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     [Fact]
     public async Task DraftOfACrashedWriterShouldHarmNothing()
     {
-        await Open().TrySwapAsync(NewGrant(1), null);
-        await File.WriteAllTextAsync(GrantFile() + ".12345678.new", "half a gra");
-        Assert.NotNull(await Open().FindAsync(s_id));
-        Assert.Single(await Open().ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)));
-        Assert.True(await Open().TrySwapAsync(NewGrant(2), 1));
+        FileGrantStore store = Open();
+        await store.TrySwapAsync(NewGrant(1), null);
+        await File.WriteAllTextAsync(GrantFile() + ".new", "half a gra");
+        Assert.NotNull(await store.FindAsync(s_id));
+        Assert.Single(await store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)));
+
+        Assert.True(await store.TrySwapAsync(NewGrant(2), 1));
+
+        Assert.Empty(Directory.EnumerateFiles(_folder, "*.new"));
+        Assert.NotNull(await store.FindAsync(s_id));
+    }
+
+    [Fact]
+    public async Task DraftsOfCrashedWritersShouldBeRemovedWhenTheStoreIsOpenedButNotOneUnderWay()
+    {
+        FileGrantStore store = Open();
+        await store.TrySwapAsync(NewGrant(1), null);
+        string left = GrantFile() + ".12345678.new";
+        await File.WriteAllTextAsync(left, "half a gra");
+        GrantId busy = new("busy");
+        string underWay = FileGrantStore.PathOf(_folder, busy) + ".new";
+        await File.WriteAllTextAsync(underWay, "half a gra");
+        using FileStream held = new(FileGrantStore.PathOf(_folder, busy, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        string youngKey = Path.Combine(_folder, "leeway.key.young.new");
+        await File.WriteAllTextAsync(youngKey, "");
+        File.SetLastWriteTimeUtc(youngKey, _time.GetUtcNow().UtcDateTime.AddMinutes(-59));
+        string oldKey = Path.Combine(_folder, "leeway.key.old.new");
+        await File.WriteAllTextAsync(oldKey, "");
+        File.SetLastWriteTimeUtc(oldKey, _time.GetUtcNow().UtcDateTime.AddMinutes(-61));
+
+        Open();
+
+        Assert.Equal(
+            new[] { underWay, youngKey }.Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(_folder, "*.new").Order(StringComparer.Ordinal));
+        Assert.NotNull(await store.FindAsync(s_id));
     }
 
     [Fact]
@@ -226,7 +257,74 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
         File.CreateSymbolicLink(FileGrantStore.PathOf(_folder, s_id, ".lock"), path);
         using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
 
-        await Assert.ThrowsAnyAsync<IOException>(async () => await store.TrySwapAsync(NewGrant(1), null, patience.Token));
+        GrantStoreException exception =
+            await Assert.ThrowsAsync<GrantStoreException>(async () => await store.TrySwapAsync(NewGrant(1), null, patience.Token));
+        Assert.IsAssignableFrom<IOException>(exception.InnerException);
+    }
+
+    [Fact]
+    public async Task FolderThatIsGoneShouldBeNamedAndNotPassForNoGrant()
+    {
+        FileGrantStore store = Open();
+        await store.TrySwapAsync(NewGrant(1), null);
+        string elsewhere = _folder + ".gone";
+        Directory.Move(_folder, elsewhere);
+        try
+        {
+            foreach (Func<Task> operation in (Func<Task>[])
+            [
+                async () => await store.FindAsync(s_id),
+                async () => await store.TrySwapAsync(NewGrant(2), 1),
+                async () => await store.TryRemoveAsync(s_id, 1),
+                async () => await store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)),
+                async () => await store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)),
+            ])
+            {
+                GrantStoreException exception = await Assert.ThrowsAsync<GrantStoreException>(operation);
+                Assert.Contains(_folder, exception.Message, StringComparison.Ordinal);
+                Assert.Contains("the folder is not there", exception.Message, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            Directory.Move(elsewhere, _folder);
+        }
+
+        Assert.NotNull(await store.FindAsync(s_id));
+    }
+
+    [Theory]
+    [InlineData("full", "the disk is full. Free space")]
+    [InlineData("read-only", "the file system is read-only. Mount it writable")]
+    [InlineData("denied", "access is denied")]
+    [InlineData("else", "something else")]
+    public void CauseShouldBeNamedWithWhatToDo(string cause, string words)
+    {
+        Directory.CreateDirectory(_folder);
+        Exception exception = cause switch
+        {
+            "full" => new IOException("no space", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28),
+            "read-only" => new IOException("read-only", OperatingSystem.IsWindows() ? unchecked((int)0x80070013) : 30),
+            "denied" => new UnauthorizedAccessException("Access to the path is denied."),
+            _ => new IOException("something else"),
+        };
+
+        GrantStoreException explained = FileTrouble.Explain(_folder, "write the grant 'a'", exception);
+
+        Assert.StartsWith($"The grant store in the folder {_folder} could not write the grant 'a': {words}", explained.Message, StringComparison.Ordinal);
+        Assert.Same(exception, explained.InnerException);
+    }
+
+    [Fact]
+    public void FolderThatCannotBeMadeShouldBeNamed()
+    {
+        Directory.CreateDirectory(_folder);
+        string file = Path.Combine(_folder, "file");
+        File.WriteAllText(file, "");
+
+        GrantStoreException exception = Assert.Throws<GrantStoreException>(() => FileGrantStore.Open(Path.Combine(file, "grants")));
+
+        Assert.Contains(Path.Combine(file, "grants"), exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

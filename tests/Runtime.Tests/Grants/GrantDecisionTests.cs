@@ -19,6 +19,38 @@ public sealed class GrantDecisionTests
         Assert.Equal(decision, Decide(NewGrant(expiresIn)));
 
     [Theory]
+    [InlineData(3600, 300, 30)]
+    [InlineData(1200, 300, 30)]
+    [InlineData(240, 60, 30)]
+    [InlineData(200, 50, 25)]
+    [InlineData(120, 30, 15)]
+    [InlineData(10, 2.5, 1.25)]
+    [InlineData(0, 0, 0)]
+    [InlineData(-60, 0, 0)]
+    public void RenewalShouldTakeAQuarterOfTheLifeAtMost(double life, double renewAhead, double margin)
+    {
+        DateTimeOffset end = s_now.AddSeconds(life);
+        TimeSpan seconds = TimeSpan.FromSeconds(life);
+
+        Assert.Equal(end.AddSeconds(-renewAhead), RenewalTiming.RenewAt(end, seconds, s_options.RenewAhead, s_options));
+        Assert.Equal(end.AddSeconds(-renewAhead / 2), RenewalTiming.RenewAt(end, seconds, s_options.RenewAhead / 2, s_options));
+        Assert.Equal(end.AddSeconds(-margin), RenewalTiming.UsableUntil(end, seconds, s_options));
+    }
+
+    [Theory]
+    [InlineData(60, 4.0)]
+    [InlineData(2, 1.6)]
+    public void PairThatMayHaveARivalShouldBeRenewedInsideTheLeewayHoweverLongItLives(int life, double minutes)
+    {
+        Grant grant = NewGrant(life) with { RotatedAt = s_now };
+
+        GrantSnapshot snapshot = new(GrantSlot.Unsettle(grant, s_options), TimeSpan.FromMinutes(4), isRejected: false, s_options);
+
+        // Either way well before the eight minutes are over in which both pairs are sure to live.
+        Assert.InRange(snapshot.RenewAt, s_now, s_now.AddMinutes(minutes));
+    }
+
+    [Theory]
     [InlineData(60.0, "Serve")]
     [InlineData(0.6, "Serve")]
     [InlineData(0.5, "RefuseNoRefreshToken")]

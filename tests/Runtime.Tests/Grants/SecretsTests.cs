@@ -24,7 +24,7 @@ public sealed class SecretsTests
             RotatedAt = ManualTime.Start,
         };
         AuthorizationRequest request = new(new Uri("https://auth.example/?state=canary-state"), "canary-state", "canary-verifier");
-        TokenEndpointAnswer.Issued issued = new(grant.AccessToken, grant.RefreshToken, ManualTime.Start, []);
+        TokenEndpointAnswer.Issued issued = new(grant.AccessToken, grant.RefreshToken, ManualTime.Start, ManualTime.Start, []);
 
         foreach (object value in (object[])[grant, grant.AccessToken, grant.RefreshToken, request, issued, $"{grant.AccessToken}", new CompletedSignIn(grant, [])])
         {

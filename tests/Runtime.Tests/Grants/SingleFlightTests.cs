@@ -99,10 +99,12 @@ public sealed class SingleFlightTests
         TaskCompletionSource gate = new();
         string? seen = "nothing";
 
+        string? seenAtOnce = "nothing";
         _flight.Ensure(
             gate,
             async gate =>
             {
+                seenAtOnce = ambient.Value;
                 await gate.Task.ConfigureAwait(false);
                 seen = ambient.Value;
                 return "";
@@ -111,8 +113,40 @@ public sealed class SingleFlightTests
         server.UnsafeStart();
         server.Join();
 
+        Assert.Null(seenAtOnce);
         Assert.Null(seen);
         Assert.Equal("caller", ambient.Value);
+    }
+
+    [Fact]
+    public async Task FlightThatBlocksShouldNotHoldTheThreadOfItsFirstCaller()
+    {
+        SingleFlight<string> flight = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using ManualResetEventSlim gate = new();
+
+        Task<string> caller = flight.JoinAsync(gate, static _ => null, static gate =>
+        {
+            gate.Wait();
+            return Task.FromResult("outcome");
+        });
+        gate.Set();
+
+        Assert.Equal("outcome", await caller);
+    }
+
+    [Fact]
+    public async Task CallerShouldBeLetGoByTheTokenThatWasCancelledFirst()
+    {
+        using CancellationTokenSource patience = new();
+        using CancellationTokenSource caller = new();
+        Task<string> waiting = _flight.JoinAsync(
+            this, static _ => null, static tests => tests.FlyAsync(), cancellationToken: caller.Token, patience: patience.Token);
+        await patience.CancelAsync();
+        await caller.CancelAsync();
+
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal(patience.Token, exception.CancellationToken);
+        Assert.True(_flight.IsUnderWay);
     }
 
     private Task<string> JoinAsync(CancellationToken cancellationToken = default) =>

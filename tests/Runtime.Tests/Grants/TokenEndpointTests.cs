@@ -28,6 +28,22 @@ public sealed class TokenEndpointTests
     [InlineData(400, """{"error":"x","error_description":"Token has been expired or revoked."}""", Dead)]
     [InlineData(401, """{"error":"access_denied","error_description":"Unauthorized"}""", Configuration)]
     [InlineData(401, """{"error":"invalid_client"}""", Configuration)]
+    [InlineData(400, """{"error":"unsupported_grant_type"}""", Configuration)]
+    [InlineData(403, """{"error":"unauthorized_client","error_description":"Unknown client"}""", Configuration)]
+    [InlineData(403, """{"error":"unauthorized_client","error_description":"Grant type 'refresh_token' not allowed for the client."}""", Configuration)]
+    [InlineData(400, """{"error":"unauthorized_client","error_description":"The app has been suspended."}""", Configuration)]
+    [InlineData(403, """{"error":"invalid_grant","error_description":"Application is disabled"}""", Configuration)]
+    [InlineData(401, """{"error":"access_denied","error_description":"The application was deleted"}""", Configuration)]
+    [InlineData(403, """{"error":"app_suspended"}""", Configuration)]
+    [InlineData(403, """{"error":"forbidden","error_description":"This client is no longer active"}""", Configuration)]
+    [InlineData(403, """{"error":"unauthorized_client"}""", Dead)]
+    [InlineData(403, """{"error":"INVALID_GRANT","error_description":"nothing more"}""", Dead)]
+    [InlineData(400, """{"error":"invalid_grant","error_description":"The refresh token was not issued to this client"}""", Dead)]
+    [InlineData(403, """{"error":"unauthorized_client","error_description":"The user has removed the app"}""", Dead)]
+    [InlineData(403, """{"error":"unauthorized_client","error_description":"\ud800"}""", Dead)]
+    [InlineData(403, """{"\ud800":1,"error":"invalid_grant"}""", Dead)]
+    [InlineData(403, """{"error":"x","error":"invalid_grant"}""", Dead)]
+    [InlineData(403, """{"error":{"code":"invalid_grant"},"error_description":["invalid refresh token"]}""", Call)]
     [InlineData(400, """{"error":"invalid_request"}""", CallUnspent)]
     [InlineData(403, """{"error":"something_new"}""", Call)]
     [InlineData(403, "<html>blocked</html>", Passing)]
@@ -44,6 +60,24 @@ public sealed class TokenEndpointTests
     [InlineData(200, "[]", Passing)]
     [InlineData(200, """{"access_token":5}""", Passing)]
     [InlineData(200, """{"access_token":""}""", Passing)]
+    [InlineData(200, """{"access_token":null}""", Passing)]
+    [InlineData(200, """{"access_token":["a"]}""", Passing)]
+    [InlineData(200, """{"access_token":"a\r\nX-Evil: 1"}""", Passing)]
+    [InlineData(200, """{"access_token":"a\n"}""", Passing)]
+    [InlineData(200, """{"access_token":" a"}""", Passing)]
+    [InlineData(200, """{"access_token":"a\u0000"}""", Passing)]
+    [InlineData(200, """{"access_token":"\u00e9"}""", Passing)]
+    [InlineData(200, """{"access_token":"\ud800"}""", Passing)]
+    [InlineData(200, """{"access_token":"a","refresh_token":"\udc00r"}""", Passing)]
+    [InlineData(200, """{"access_token":"a","refresh_token":5}""", Passing)]
+    [InlineData(200, """{"access_token":"a","refresh_token":{}}""", Passing)]
+    [InlineData(200, """{"access_token":"a"}{"access_token":"b"}""", Passing)]
+    [InlineData(200, """{"access_token":"a","refresh_t""", Passing)]
+    [InlineData(204, "", Passing)]
+    [InlineData(200, """{"access_token":"a b","refresh_token":""}""", "tokens")]
+    [InlineData(200, """{"access_token":"a","refresh_token":null,"\udc00":{"a":[1]}}""", "tokens")]
+    [InlineData(201, """{"access_token":5,"access_token":"a","refresh_token":"r\n\u00e9"}""", "tokens")]
+    [InlineData(200, "\uFEFF{\"access_token\":\"a\"}", "tokens")]
     public async Task AnswerShouldBeTakenForWhatItIs(int status, string body, string meaning)
     {
         TokenEndpointAnswer answer = await RefreshAsync(_ => StubTransport.Json((HttpStatusCode)status, body));
@@ -115,8 +149,8 @@ public sealed class TokenEndpointTests
     [InlineData("""{"access_token":"a","refresh_token":"r2","expires_in":3600,"scope":"x y","token_type":"Bearer"}""", 3600, true)]
     [InlineData("""{"access_token":"a","expires_in":60,"scope":"x y"}""", 60, false)]
     [InlineData("""{"access_token":"a","refresh_token":null,"scope":"x y"}""", 300, false)]
-    [InlineData("""{"access_token":"a","expires_in":-1,"scope":"x y"}""", 300, false)]
-    [InlineData("""{"access_token":"a","expires_in":"3600","scope":"x y"}""", 300, false)]
+    [InlineData("""{"access_token":"a","expires_in":"3600","scope":["x","y"]}""", 3600, false)]
+    [InlineData("""{"access_token":"a","expires_in":120,"scope":["x",5,null,["z"]," y "]}""", 120, false)]
     public async Task TokensShouldBeReadWithTheirLifetimeFromWhenTheyWereAskedFor(string body, int seconds, bool hasRefreshToken)
     {
         DateTimeOffset askedAt = _time.GetUtcNow();
@@ -153,6 +187,44 @@ public sealed class TokenEndpointTests
     }
 
     [Theory]
+    [InlineData("3600", 3600)]
+    [InlineData("\"3600\"", 3600)]
+    [InlineData("\" 3600.0 \"", 3600)]
+    [InlineData("3600.5", 3600.5)]
+    [InlineData("1e3", 1000)]
+    [InlineData("30", 30)]
+    [InlineData("1", 10)]
+    [InlineData("0.001", 10)]
+    [InlineData("86400", 86400)]
+    [InlineData("86401", 86400)]
+    [InlineData("9223372036854775808", 86400)]
+    [InlineData("1e400", 86400)]
+    [InlineData("\"Infinity\"", 86400)]
+    [InlineData("\"999999999999999999999999\"", 86400)]
+    [InlineData("0", 300)]
+    [InlineData("-1", 300)]
+    [InlineData("-1e400", 300)]
+    [InlineData("null", 300)]
+    [InlineData("true", 300)]
+    [InlineData("[3600]", 300)]
+    [InlineData("{\"seconds\":3600}", 300)]
+    [InlineData("\"\"", 300)]
+    [InlineData("\"an hour\"", 300)]
+    [InlineData("\"NaN\"", 300)]
+    [InlineData("\"\\ud800\"", 300)]
+    public async Task LifeShouldBeReadInWhateverFormItIsSent(string expiresIn, double seconds)
+    {
+        TokenEndpointAnswer answer = await RefreshAsync(
+            _ => StubTransport.Json(HttpStatusCode.OK, $$"""{"access_token":"a","expires_in":{{expiresIn}}}"""));
+
+        Assert.Equal(_time.GetUtcNow().AddSeconds(seconds), Assert.IsType<TokenEndpointAnswer.Issued>(answer).ExpiresAt);
+    }
+
+    [Theory]
+    [InlineData("3601", 3600)]
+    [InlineData("2147483647", 3600)]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 3600)]
+    [InlineData("0", null)]
     [InlineData("120", 120)]
     [InlineData("Sun, 01 Nov 2026 12:00:30 GMT", 30)]
     [InlineData("Sun, 01 Nov 2026 11:00:00 GMT", null)]
@@ -179,6 +251,104 @@ public sealed class TokenEndpointTests
         string words = Assert.IsType<TokenEndpointAnswer.Refused>(answer).Words;
         Assert.StartsWith("400 invalid_grant (not shown) (not shown) xxx", words, StringComparison.Ordinal);
         Assert.Equal(200, words.Length);
+    }
+
+    [Fact]
+    public async Task WordsShouldBeFitForALogWhateverTheServerWrites()
+    {
+        string body = $$"""{"error":"invalid_grant","error_description":"a\u2028b\u202ec\u0007{{string.Concat(Enumerable.Repeat("\U0001F600", 200))}}"}""";
+        TokenEndpointAnswer answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.BadRequest, body), "r-secret");
+
+        string words = Assert.IsType<TokenEndpointAnswer.Refused>(answer).Words;
+        Assert.StartsWith("400 invalid_grant a b c \U0001F600", words, StringComparison.Ordinal);
+        Assert.InRange(words.Length, 190, 200);
+        Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(words)));
+    }
+
+    [Theory]
+    [InlineData(429, PassingUnspent)]
+    [InlineData(503, Passing)]
+    public async Task WaitThatAServerAsksForShouldBeReadThoughTheBodyNeverEnds(int status, string meaning)
+    {
+        TokenEndpointAnswer answer = await RefreshAsync(_ =>
+        {
+            HttpResponseMessage response = new((HttpStatusCode)status) { Content = new StringContent(new string(' ', 300_000)) };
+            response.Headers.TryAddWithoutValidation("Retry-After", "7");
+            return response;
+        });
+
+        Assert.Equal(meaning, Describe(answer));
+        Assert.Equal(TimeSpan.FromSeconds(7), Assert.IsType<TokenEndpointAnswer.Unavailable>(answer).RetryAfter);
+    }
+
+    [Fact]
+    public async Task TransportThatHeedsNoDeadlineShouldHoldNobody()
+    {
+        using HttpMessageInvoker invoker = new(new DeafTransport());
+        Task<TokenEndpointAnswer> answer = Create(invoker).RefreshAsync(new RefreshToken("r"), s_always);
+        _time.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(Passing, Describe(await answer));
+    }
+
+    [Fact]
+    public async Task AnyAnswerShouldBeSortedWithoutAnException()
+    {
+        Random random = new(13);
+        string[] pieces =
+        [
+            "{", "}", "[", "]", ":", ",", "null", "true", "-1", "1e999", "\"access_token\"", "\"refresh_token\"", "\"expires_in\"", "\"scope\"", "\"error\"",
+            "\"error_description\"", "\"\\ud800\"", "\"a\\r\\n\"", "\"token\"", "\"invalid_grant\"", "\"invalid_request\"", "\"unauthorized_client\"", "\"The app is disabled\"", " ", "\u00e9",
+        ];
+        string[] types = ["application/json", "application/json; charset=utf8", "text/html; charset=utf-7", "application/json; charset=\"", "\u0001", ""];
+        string[] waits = ["1", "-1", "1.5", "99999999999999999999", "Sat, 01 Jan 0001 00:00:00 GMT", "\u0000", "soon, later"];
+        int[] statuses = [100, 200, 200, 200, 201, 204, 206, 302, 304, 400, 400, 401, 403, 404, 408, 418, 429, 500, 503, 599, 999];
+        Dictionary<string, int> meanings = [];
+        for (int i = 0; i < 2000; i++)
+        {
+            byte[] body = NewBody();
+            HttpResponseMessage response = new((HttpStatusCode)OneOf(statuses)) { Content = new ByteArrayContent(body) };
+            response.Content.Headers.TryAddWithoutValidation("Content-Type", OneOf(types));
+            response.Content.Headers.TryAddWithoutValidation("Content-Encoding", OneOf(types));
+            response.Headers.TryAddWithoutValidation("Retry-After", OneOf(waits));
+
+            TokenEndpointAnswer answer = await RefreshAsync(_ => response);
+
+            meanings[Describe(answer)] = meanings.GetValueOrDefault(Describe(answer)) + 1;
+            if (answer is TokenEndpointAnswer.Issued issued)
+            {
+                Assert.NotNull(new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", issued.AccessToken.Reveal()));
+                Assert.InRange(issued.ExpiresAt - issued.AskedAt, TokenLifetime.Shortest, TokenLifetime.Longest);
+            }
+        }
+
+        Assert.Equal(7, meanings.Count);
+
+        byte[] NewBody()
+        {
+            switch (random.Next(4))
+            {
+                case 0:
+                    byte[] bytes = new byte[random.Next(200)];
+                    random.NextBytes(bytes);
+                    return bytes;
+
+                case 1:
+                    return Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => OneOf(pieces))));
+
+                default:
+                    IEnumerable<string> members = Enumerable.Range(0, random.Next(6)).Select(_ => $"{OneOf(pieces[10..20])}:{OneOf(pieces[6..23])}");
+                    byte[] json = Encoding.UTF8.GetBytes("{" + string.Join(',', members) + "}");
+                    if (random.Next(3) == 0)
+                    {
+                        json[random.Next(json.Length)] = (byte)random.Next(256);
+                    }
+
+                    return json;
+            }
+        }
+
+        T OneOf<T>(IReadOnlyList<T> values) => values[random.Next(values.Count)];
     }
 
     [Fact]
@@ -233,6 +403,16 @@ public sealed class TokenEndpointTests
             {
                 return await never.Task;
             }
+        }
+    }
+
+    /// <summary>Takes the request and never answers, whatever its token says.</summary>
+    private sealed class DeafTransport : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await request.Content!.CopyToAsync(Stream.Null, CancellationToken.None);
+            return await new TaskCompletionSource<HttpResponseMessage>().Task;
         }
     }
 

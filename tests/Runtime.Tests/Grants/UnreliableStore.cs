@@ -37,17 +37,36 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
     /// <summary>Whether giving a lease back does not end.</summary>
     public bool HangsOnRelease { get; set; }
 
-    public ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
+    /// <summary>Told of each operation as it begins.</summary>
+    public Action<string>? Entered { get; set; }
+
+    /// <summary>How long each operation takes before it has its effect, whatever its token says.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>The operation that never ends, whatever its token says.</summary>
+    public string? HangsOn { get; set; }
+
+    /// <summary>Asked before each write; true lets it be refused as if another had been first.</summary>
+    public Func<Grant, bool>? RefusesSwap { get; set; }
+
+    public async ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
     {
+        await EnterAsync("read");
         Reads++;
         return FailsReads ? throw new IOException("The store cannot be read.")
             : id == Torn ? throw new GrantStoreException("Restore it.")
-            : _store.FindAsync(id, cancellationToken);
+            : await _store.FindAsync(id, cancellationToken);
     }
 
     public async ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default)
     {
+        await EnterAsync("write");
         Writes++;
+        if (RefusesSwap?.Invoke(successor) == true)
+        {
+            return false;
+        }
+
         if (FailsWrite?.Invoke(successor) == true)
         {
             if (FailsAfterWriting)
@@ -73,6 +92,7 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
 
     public async ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default)
     {
+        await EnterAsync("lease");
         if (BeforeLease is { } before)
         {
             BeforeLease = null;
@@ -85,6 +105,7 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
 
     public async ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default)
     {
+        await EnterAsync("list");
         if (HangsOnListing)
         {
             TaskCompletionSource never = new();
@@ -95,6 +116,14 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
         }
 
         return FailsReads ? throw new IOException("The store cannot be read.") : await _store.ListDueAsync(due, cancellationToken);
+    }
+
+    private Task EnterAsync(string operation)
+    {
+        Entered?.Invoke(operation);
+        return HangsOn == operation ? new TaskCompletionSource().Task
+            : Latency > TimeSpan.Zero ? Task.Delay(Latency, time)
+            : Task.CompletedTask;
     }
 
     private sealed class WorthlessLease : IAsyncDisposable

@@ -19,18 +19,23 @@ public sealed class FileGrantStore : IGrantStore
 
     private const string LeaseEnding = ".lease";
     private const string LockEnding = ".lock";
+    private const string DraftEnding = ".new";
 
     private static readonly TimeSpan s_lockPoll = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan s_longestRelease = TimeSpan.FromSeconds(10);
+
+    // Longer than any write takes, for drafts that no lock tells about.
+    private static readonly TimeSpan s_longestDraft = TimeSpan.FromHours(1);
 
     private readonly string _folder;
     private readonly ITokenProtector _protector;
     private readonly TimeProvider _time;
 
-    /// <summary>Opens a store, making the folder if there is none.</summary>
+    /// <summary>Opens a store, making the folder if there is none, and removes what writers that crashed have left half-written.</summary>
     /// <param name="folder">Where the files are. Only the user that runs the process should be able to read it.</param>
     /// <param name="protector">Encrypts the tokens.</param>
     /// <param name="time">Measures leases, by the wall clock, which the machine's processes share.</param>
+    /// <exception cref="GrantStoreException">The folder cannot be made or used.</exception>
     public FileGrantStore(string folder, ITokenProtector protector, TimeProvider time)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -39,27 +44,56 @@ public sealed class FileGrantStore : IGrantStore
         _folder = Path.GetFullPath(folder);
         _protector = protector;
         _time = time;
-        OwnedFolder.Ensure(_folder);
+        try
+        {
+            OwnedFolder.Ensure(_folder);
+            RemoveDrafts();
+        }
+        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        {
+            throw FileTrouble.Explain(_folder, "be opened", exception);
+        }
     }
 
     /// <summary>Opens a store whose key lies in its folder, in a file that only its owner can read; makes both if there are none.</summary>
     /// <param name="folder">Where the files are.</param>
     /// <param name="time">Measures leases; the system's by default.</param>
     /// <exception cref="TokenProtectionException">The key is missing beside grants, torn, or open to others than its owner.</exception>
+    /// <exception cref="GrantStoreException">The folder cannot be made or used.</exception>
     public static FileGrantStore Open(string folder, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return new FileGrantStore(folder, new AesGcmTokenProtector(FileKey.Load(Path.GetFullPath(folder))), time ?? TimeProvider.System);
+        string path = Path.GetFullPath(folder);
+        byte[] key;
+        try
+        {
+            key = FileKey.Load(path);
+        }
+        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        {
+            throw FileTrouble.Explain(path, "read or make its key", exception);
+        }
+
+        return new FileGrantStore(path, new AesGcmTokenProtector(key), time ?? TimeProvider.System);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="GrantStoreException">The grant's file is torn, or of another program.</exception>
+    /// <exception cref="GrantStoreException">
+    /// The grant's file is torn or of another program, or the folder cannot be used: it is gone, read-only, full or not this process' to use.
+    /// </exception>
     /// <exception cref="TokenProtectionException">The key is not the one it was written with.</exception>
     public ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
     {
         // A reader needs no lock: a file is replaced as a whole.
         cancellationToken.ThrowIfCancellationRequested();
-        return new(Find(id));
+        try
+        {
+            return new(Find(id));
+        }
+        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        {
+            throw FileTrouble.Explain(_folder, $"read the grant '{id}'", exception);
+        }
     }
 
     /// <inheritdoc/>
@@ -68,35 +102,62 @@ public sealed class FileGrantStore : IGrantStore
     {
         ArgumentNullException.ThrowIfNull(successor);
         byte[] document = GrantDocument.Write(successor, _protector);
-        using FileStream held = await LockAsync(successor.Id, cancellationToken).ConfigureAwait(false);
-        if (Find(successor.Id)?.Version != expectedVersion)
+        try
         {
-            return false;
-        }
+            using FileStream held = await LockAsync(successor.Id, cancellationToken).ConfigureAwait(false);
+            if (Find(successor.Id)?.Version != expectedVersion)
+            {
+                return false;
+            }
 
-        Replace(PathOf(successor.Id, GrantEnding), document);
-        return true;
+            Replace(PathOf(successor.Id, GrantEnding), document);
+            return true;
+        }
+        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        {
+            throw FileTrouble.Explain(_folder, $"write the grant '{successor.Id}'", exception);
+        }
     }
 
     /// <inheritdoc/>
     /// <inheritdoc cref="FindAsync" path="/exception"/>
     public async ValueTask<bool> TryRemoveAsync(GrantId id, long expectedVersion, CancellationToken cancellationToken = default)
     {
-        using FileStream held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
-        if (Find(id)?.Version != expectedVersion)
+        try
         {
-            return false;
-        }
+            using FileStream held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
+            if (Find(id)?.Version != expectedVersion)
+            {
+                return false;
+            }
 
-        File.Delete(PathOf(id, GrantEnding));
-        OwnedFolder.Flush(_folder);
-        return true;
+            File.Delete(PathOf(id, GrantEnding));
+            OwnedFolder.Flush(_folder);
+            return true;
+        }
+        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        {
+            throw FileTrouble.Explain(_folder, $"remove the grant '{id}'", exception);
+        }
     }
 
     /// <inheritdoc/>
+    /// <exception cref="GrantStoreException">The folder cannot be used.</exception>
     public async ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default)
     {
-        using FileStream held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using FileStream held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
+            return TakeLease(id, duration);
+        }
+        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        {
+            throw FileTrouble.Explain(_folder, $"lease the grant '{id}'", exception);
+        }
+    }
+
+    private Lease? TakeLease(GrantId id, TimeSpan duration)
+    {
         string path = PathOf(id, LeaseEnding);
         DateTimeOffset now = _time.GetUtcNow();
         TimeSpan left = ReadLease(path)?.EndsAt - now ?? TimeSpan.Zero;
@@ -114,9 +175,22 @@ public sealed class FileGrantStore : IGrantStore
 
     /// <inheritdoc/>
     /// <remarks>A file that cannot be read is not listed; <see cref="FindAsync"/> tells what is wrong with it.</remarks>
+    /// <exception cref="GrantStoreException">The folder cannot be used.</exception>
     public ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(due);
+        try
+        {
+            return new(ListDue(due, cancellationToken));
+        }
+        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        {
+            throw FileTrouble.Explain(_folder, "list its grants", exception);
+        }
+    }
+
+    private IReadOnlyList<DueGrant> ListDue(GrantsDue due, CancellationToken cancellationToken)
+    {
         DuePage page = new(due);
         foreach (string path in Directory.EnumerateFiles(_folder, "*" + GrantEnding))
         {
@@ -129,13 +203,13 @@ public sealed class FileGrantStore : IGrantStore
                     page.Offer(grant.Id, grant.RotatedAt, grant.OpenSince);
                 }
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || GrantDocument.IsUnreadable(exception))
+            catch (Exception exception) when (FileTrouble.IsOne(exception) || GrantDocument.IsUnreadable(exception))
             {
                 continue;
             }
         }
 
-        return new(page.ToList());
+        return page.ToList();
     }
 
     /// <summary>An id may hold what no file name can, and names may ignore its case.</summary>
@@ -189,10 +263,13 @@ public sealed class FileGrantStore : IGrantStore
         }
     }
 
-    /// <summary>Writes a file beside the old one, brings it to the disk, and puts it in the old one's place.</summary>
+    /// <summary>Writes a file beside the old one, brings it to the disk, and puts it in the old one's place. Called under the grant's lock.</summary>
     private void Replace(string path, byte[] content)
     {
-        string draft = path + "." + RandomNumberGenerator.GetHexString(8) + ".new";
+        // Of one grant there is one draft at a time: one that is there already was left by a writer that crashed.
+        string draft = path + DraftEnding;
+        File.Delete(draft);
+        bool isMoved = false;
         try
         {
             using (FileStream file = new(draft, OwnedFolder.Options(FileMode.CreateNew, FileAccess.Write, FileShare.None)))
@@ -202,14 +279,53 @@ public sealed class FileGrantStore : IGrantStore
             }
 
             File.Move(draft, path, overwrite: true);
+            isMoved = true;
         }
-        catch
+        finally
         {
-            File.Delete(draft);
-            throw;
+            if (!isMoved)
+            {
+                TryDelete(draft);
+            }
         }
 
         OwnedFolder.Flush(_folder);
+    }
+
+    private static void TryDelete(string draft)
+    {
+        try
+        {
+            File.Delete(draft);
+        }
+        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        {
+            // What prevented the write is the trouble to report; the next write of the grant removes the draft.
+            return;
+        }
+    }
+
+    /// <summary>Removes the drafts of writers that crashed. One whose grant is locked may be another process', and is left to it.</summary>
+    private void RemoveDrafts()
+    {
+        foreach (string draft in Directory.EnumerateFiles(_folder, "*" + DraftEnding))
+        {
+            try
+            {
+                string name = Path.GetFileName(draft);
+                int ending = name.IndexOf(GrantEnding + ".", StringComparison.Ordinal);
+                using FileStream? held = ending < 0 ? null : OpenLock(Path.Combine(_folder, name[..ending] + LockEnding));
+                if (held is not null || _time.GetUtcNow() - File.GetLastWriteTimeUtc(draft) > s_longestDraft)
+                {
+                    File.Delete(draft);
+                }
+            }
+            catch (Exception exception) when (FileTrouble.IsOne(exception))
+            {
+                // Whatever it is, grants can be read and written beside it; it is looked at again when the store is opened again.
+                continue;
+            }
+        }
     }
 
     /// <summary>Takes the lock of a grant, which the operating system gives up for a process that dies.</summary>
@@ -222,7 +338,7 @@ public sealed class FileGrantStore : IGrantStore
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return new FileStream(path, OwnedFolder.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return OpenLock(path);
             }
             catch (IOException exception) when (IsHeld(exception))
             {
@@ -232,6 +348,9 @@ public sealed class FileGrantStore : IGrantStore
         }
     }
 
+    private static FileStream OpenLock(string path) =>
+        new(path, OwnedFolder.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+
     // A sharing or lock violation on Windows; elsewhere EWOULDBLOCK, which is 35 where the system is of BSD's kin. Whatever else is
     // wrong with a lock's file does not pass by waiting.
     private static bool IsHeld(IOException exception) =>
@@ -240,11 +359,18 @@ public sealed class FileGrantStore : IGrantStore
     private async ValueTask ReleaseAsync(GrantId id, string name)
     {
         using CancellationTokenSource deadline = new(s_longestRelease, TimeProvider.System);
-        using FileStream held = await LockAsync(id, deadline.Token).ConfigureAwait(false);
-        string path = PathOf(id, LeaseEnding);
-        if (ReadLease(path)?.Name == name)
+        try
         {
-            File.Delete(path);
+            using FileStream held = await LockAsync(id, deadline.Token).ConfigureAwait(false);
+            string path = PathOf(id, LeaseEnding);
+            if (ReadLease(path)?.Name == name)
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        {
+            throw FileTrouble.Explain(_folder, $"give the lease of the grant '{id}' back", exception);
         }
     }
 

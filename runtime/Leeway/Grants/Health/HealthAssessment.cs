@@ -95,8 +95,8 @@ internal static class HealthAssessment
                 return health with
                 {
                     State = GrantState.Failing,
-                    Evidence = $"The authorization server does not accept the client id and secret: {misconfigured.Words}.",
-                    Advice = "Correct ClientId and ClientSecret; the user has nothing to do.",
+                    Evidence = $"The authorization server refuses the app: {misconfigured.Words}.",
+                    Advice = "Correct ClientId and ClientSecret, and check in the developer console that the app is active; the user has nothing to do.",
                 };
 
             case GrantOutcome.Unavailable unavailable when grant.PendingSpend is null:

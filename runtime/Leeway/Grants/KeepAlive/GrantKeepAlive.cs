@@ -7,7 +7,7 @@ namespace Leeway.Grants;
 /// over a store may run one: what one has refreshed is no longer due for the others.
 /// </summary>
 internal sealed class GrantKeepAlive(
-    IGrantStore store,
+    TimeLimitedGrantStore store,
     GrantFlights flights,
     GrantEnvironment environment,
     GrantOptions grantOptions,
@@ -20,8 +20,14 @@ internal sealed class GrantKeepAlive(
     private DueGrant? _lastAbandoned;
     private long _noSweepBefore;
 
-    /// <summary>Works until it is stopped. No pause is longer than the interval, however far off the next grant's turn is.</summary>
-    public async Task RunAsync(CancellationToken stopping)
+    /// <summary>
+    /// Works until it is stopped. No pause is longer than the interval, however far off the next grant's turn is. It takes nothing with it of
+    /// the execution context that it is started in, such as the activity of a host's start.
+    /// </summary>
+    public Task RunAsync(CancellationToken stopping) =>
+        Unattended.RunAsync(static run => run.KeepAlive.SweepAsync(run.Stopping), (KeepAlive: this, Stopping: stopping));
+
+    private async Task SweepAsync(CancellationToken stopping)
     {
         try
         {
@@ -61,7 +67,7 @@ internal sealed class GrantKeepAlive(
         try
         {
             GrantsDue due = new(GrantDueReason.Abandoned, environment.Now - grantOptions.LeaseDuration) { After = _lastAbandoned };
-            IReadOnlyList<DueGrant> abandoned = await ListAsync(due, stopping).ConfigureAwait(false);
+            IReadOnlyList<DueGrant> abandoned = await store.ListDueAsync(due, stopping).ConfigureAwait(false);
             _lastAbandoned = abandoned.Count == due.Limit ? abandoned[^1] : null;
             foreach (DueGrant grant in abandoned)
             {
@@ -71,7 +77,7 @@ internal sealed class GrantKeepAlive(
             if (_idle.Count == 0 && (_lastIdle is not null || environment.Time.GetTimestamp() >= _noSweepBefore))
             {
                 due = new(GrantDueReason.Idle, environment.Now - options.FromAge) { After = _lastIdle };
-                IReadOnlyList<DueGrant> idle = await ListAsync(due, stopping).ConfigureAwait(false);
+                IReadOnlyList<DueGrant> idle = await store.ListDueAsync(due, stopping).ConfigureAwait(false);
                 _lastIdle = idle.Count == due.Limit ? idle[^1] : null;
                 foreach (DueGrant grant in idle)
                 {
@@ -81,7 +87,7 @@ internal sealed class GrantKeepAlive(
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
-            GrantLog.ListingFailed(logger, exception);
+            GrantLog.ListingFailed(logger, store.Explain("list the grants that are due", exception), exception);
         }
     }
 
@@ -125,13 +131,6 @@ internal sealed class GrantKeepAlive(
         }
 
         return true;
-    }
-
-    private async Task<IReadOnlyList<DueGrant>> ListAsync(GrantsDue due, CancellationToken stopping)
-    {
-        using CancellationTokenSource deadline = new(grantOptions.StoreTimeout, environment.Time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
-        return await store.ListDueAsync(due, either.Token).ConfigureAwait(false);
     }
 
     private bool IsDue(Grant grant) =>

@@ -1,0 +1,137 @@
+using System.Text.Json;
+
+namespace Leeway.Grants;
+
+/// <summary>
+/// The JSON object that the token endpoint answers with. A member of the wrong kind, or with text that is not valid Unicode, counts as not
+/// there; of members that occur more than once, the last counts.
+/// </summary>
+internal sealed class TokenDocument
+{
+    private static readonly byte[] s_byteOrderMark = [0xEF, 0xBB, 0xBF];
+
+    private string? _accessToken;
+    private string? _refreshToken;
+    private bool _isRefreshTokenBroken;
+
+    private TokenDocument()
+    {
+    }
+
+    public TimeSpan Lifetime { get; private set; } = TokenLifetime.Unknown;
+
+    public IReadOnlyList<string> Scopes { get; private set; } = [];
+
+    public string Error { get; private set; } = "";
+
+    public string Description { get; private set; } = "";
+
+    /// <summary>Reads the body of an answer.</summary>
+    /// <returns><see langword="null"/> where it is not a JSON object, whole and well-formed.</returns>
+    public static TokenDocument? Read(ReadOnlySpan<byte> body)
+    {
+        TokenDocument document = new();
+        Utf8JsonReader reader = new(body.StartsWith(s_byteOrderMark) ? body[s_byteOrderMark.Length..] : body);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return null;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                document.ReadMember(ref reader);
+            }
+
+            // Nothing may follow the object: what was cut off or joined together is not an answer.
+            return reader.Read() ? null : document;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The text of a string.</summary>
+    /// <returns><see langword="null"/> where it is not valid Unicode: half a surrogate pair, or bytes that are not UTF-8.</returns>
+    public static string? Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the answer issues.</summary>
+    /// <returns>
+    /// <see langword="null"/> where it cannot be used: there is no access token, an HTTP header cannot hold it, or there is a refresh token that
+    /// could not be sent back as it was received.
+    /// </returns>
+    public (AccessToken AccessToken, RefreshToken? RefreshToken)? FindTokens() =>
+        _accessToken is { Length: > 0 } accessToken && FitsHeader(accessToken) && !_isRefreshTokenBroken
+            ? (new AccessToken(accessToken), string.IsNullOrEmpty(_refreshToken) ? null : new RefreshToken(_refreshToken))
+            : null;
+
+    private static bool FitsHeader(string token) =>
+        !token.AsSpan().ContainsAnyExceptInRange(' ', '~') && token[0] != ' ' && token[^1] != ' ';
+
+    private void ReadMember(ref Utf8JsonReader reader)
+    {
+        ReadOnlySpan<byte> name = reader.ValueIsEscaped ? default : reader.ValueSpan;
+        reader.Read();
+        if (name.SequenceEqual("access_token"u8))
+        {
+            _accessToken = Text(ref reader);
+        }
+        else if (name.SequenceEqual("refresh_token"u8))
+        {
+            _refreshToken = Text(ref reader);
+            _isRefreshTokenBroken = _refreshToken is null && reader.TokenType != JsonTokenType.Null;
+        }
+        else if (name.SequenceEqual("expires_in"u8))
+        {
+            Lifetime = TokenLifetime.Read(ref reader);
+        }
+        else if (name.SequenceEqual("scope"u8))
+        {
+            Scopes = ReadScopes(ref reader);
+        }
+        else if (name.SequenceEqual("error"u8))
+        {
+            Error = Text(ref reader) ?? "";
+        }
+        else if (name.SequenceEqual("error_description"u8))
+        {
+            Description = Text(ref reader) ?? "";
+        }
+
+        reader.Skip();
+    }
+
+    // A list in one string, as documented, or in an array.
+    private static List<string> ReadScopes(ref Utf8JsonReader reader)
+    {
+        List<string> scopes = [];
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                Add(Text(ref reader));
+                reader.Skip();
+            }
+        }
+        else
+        {
+            Add(Text(ref reader));
+        }
+
+        return scopes;
+
+        void Add(string? text) => scopes.AddRange((text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+}

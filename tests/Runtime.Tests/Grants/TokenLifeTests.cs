@@ -1,0 +1,92 @@
+using Leeway.Grants;
+using Leeway.Simulator;
+
+namespace Leeway.Runtime.Tests.Grants;
+
+/// <summary>How many exchanges a token's life costs.</summary>
+public sealed class TokenLifeTests
+{
+    private readonly GrantWorld _world = new();
+
+    [Theory]
+    [InlineData(true, 30)]
+    [InlineData(true, 60)]
+    [InlineData(true, 120)]
+    [InlineData(true, 200)]
+    [InlineData(true, 240)]
+    [InlineData(true, 3600)]
+    [InlineData(false, 30)]
+    [InlineData(false, 120)]
+    [InlineData(false, 200)]
+    [InlineData(false, 240)]
+    [InlineData(false, 3600)]
+    public async Task CallsOneAfterAnotherShouldCostOneExchangeHoweverShortTheLife(bool isConsent, int seconds)
+    {
+        ILogin login = await NewLoginAsync(isConsent, TimeSpan.FromSeconds(seconds));
+        int before = _world.TokenRequests;
+
+        for (int i = 0; i < 20; i++)
+        {
+            await login.GetAccessTokenAsync(GrantWorld.Id, CancellationToken.None);
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(1, _world.TokenRequests - before);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(true, 0)]
+    [InlineData(true, 60)]
+    [InlineData(true, 120)]
+    [InlineData(true, 600)]
+    [InlineData(false, 1)]
+    [InlineData(false, 0)]
+    [InlineData(false, 60)]
+    [InlineData(false, 120)]
+    public async Task ExchangesShouldLieThreeQuartersOfALifeApart(bool isConsent, int seconds)
+    {
+        ILogin login = await NewLoginAsync(isConsent, TimeSpan.FromSeconds(seconds));
+        int before = _world.TokenRequests;
+        TimeSpan life = TimeSpan.FromSeconds(seconds switch { 0 => 300, 1 => 10, _ => seconds });
+
+        for (TimeSpan passed = TimeSpan.Zero; passed < life * 12; passed += TimeSpan.FromSeconds(0.5))
+        {
+            await login.GetAccessTokenAsync(GrantWorld.Id, CancellationToken.None);
+            _world.Time.Advance(TimeSpan.FromSeconds(0.5));
+        }
+
+        Assert.InRange(_world.TokenRequests - before, 12, 16);
+    }
+
+    [Fact]
+    public async Task StoredGrantOfAShortLifeShouldBeServedByAnotherProcessWithoutAnExchange()
+    {
+        _world.Server.Options.AccessTokenLifetime = TimeSpan.FromSeconds(120);
+        Grant grant = (await _world.SignInAsync()).Grant;
+        _world.Time.Advance(TimeSpan.FromSeconds(80));
+
+        Assert.Equal(grant.AccessToken, await _world.NewNode().Keeper.GetAccessTokenAsync(GrantWorld.Id));
+        Assert.Equal(0, _world.Server.Exchanges);
+    }
+
+    private async Task<ILogin> NewLoginAsync(bool isConsent, TimeSpan life)
+    {
+        _world.Server.Options.AccessTokenLifetime = life;
+        if (isConsent)
+        {
+            await _world.SignInAndExpireAsync();
+            return _world.Keeper;
+        }
+
+        AtlassianOptions options = new()
+        {
+            ClientId = _world.Simulator.App.ClientId,
+            ClientSecret = _world.Simulator.App.ClientSecret,
+            Endpoints = new AtlassianEndpoints { AuthorizationServer = _world.Simulator.AuthorizationOrigin },
+        };
+        GrantEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
+        TokenEndpoint endpoint = new(new HttpMessageInvoker(new SimulatorHandler(_world.Simulator)), options, environment);
+        return new ServiceAccountLogin(endpoint, environment, options.Grants, _world.Log);
+    }
+}
