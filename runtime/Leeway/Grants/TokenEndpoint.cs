@@ -167,7 +167,8 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
 
     private static TokenEndpointAnswer.Issued? ReadTokens(JsonElement json, DateTimeOffset askedAt)
     {
-        if (Text(json, "access_token") is not { Length: > 0 } accessToken)
+        // No header can carry a token with a line break.
+        if (Text(json, "access_token") is not { Length: > 0 } accessToken || accessToken.AsSpan().ContainsAny('\r', '\n', '\0'))
         {
             return null;
         }

@@ -66,12 +66,11 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
             return null;
         }
 
-        if (response.Headers.Location is not { } location)
+        if (response.Headers.Location is not { } location || !Uri.TryCreate(request.RequestUri!, location, out Uri? target))
         {
             return null;
         }
 
-        Uri target = location.IsAbsoluteUri ? location : new Uri(request.RequestUri!, location);
         bool isHttps = target.Scheme == Uri.UriSchemeHttps;
         bool mayBePlain = target.Scheme == Uri.UriSchemeHttp && request.RequestUri!.Scheme == Uri.UriSchemeHttp;
         return isHttps || mayBePlain ? target : null;
