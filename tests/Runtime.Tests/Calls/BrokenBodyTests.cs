@@ -123,7 +123,8 @@ public sealed class BrokenBodyTests : IDisposable
             "getThing",
             "startAt",
             (position, token) => _world.Caller.SendAsync<IReadOnlyList<string>, ListCodec<string, StringCodec>>(s_read.CreateRequest($"/x?startAt={position}"), token),
-            static page => new PageFacts<string> { Items = page });
+            static page => new PageFacts<string> { Items = page },
+            static item => item);
 
         List<string> read = [];
         await _world.RunAsync(ReadAllAsync());
