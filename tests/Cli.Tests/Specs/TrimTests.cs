@@ -101,7 +101,7 @@ public sealed class TrimTests
     public void AnUnknownRuleOfNullShouldBeAnErrorThatNamesItsPlaceAndTheRules(string rule)
     {
         InputException error = Assert.Throws<InputException>(() => Trim(
-            $$$"""{"openapi": "3.0.1", "info": {}, "paths": {}, "components": {"schemas": {"A": {"properties": {"b": {"x-leeway-null": {{{rule}}}}}}}}}"""));
+            """{"openapi": "3.0.1", "info": {}, "paths": {}, "components": {"schemas": {"A": {"properties": {"b": {"x-leeway-null": """ + rule + "}}}}}}"));
 
         Assert.Contains("schemas.A.properties.b.x-leeway-null", error.Message, StringComparison.Ordinal);
         Assert.Contains("clears", error.Message, StringComparison.Ordinal);
