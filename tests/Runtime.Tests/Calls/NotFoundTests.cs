@@ -12,7 +12,7 @@ namespace Leeway.Runtime.Tests.Calls;
 public sealed class NotFoundTests
 {
     private static readonly OperationDescriptor s_getIssue =
-        new("getIssue", HttpMethod.Get, "/rest/api/3/issue/{issueIdOrKey}", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        new("getIssue", HttpMethod.Get, "/rest/api/3/issue/{issueIdOrKey}", "jira", "Jira", [200]);
 
     [Theory]
     [InlineData("application/json", """{"errorMessages":["Issue does not exist or you do not have permission to see it."],"errors":{}}""")]

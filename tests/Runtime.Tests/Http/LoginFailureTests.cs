@@ -13,7 +13,7 @@ public sealed class LoginFailureTests
     private const string Site = "https://example.atlassian.net";
 
     private static readonly OperationDescriptor s_search =
-        new("searchProjects", HttpMethod.Get, "/rest/api/3/project/search", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        new("searchProjects", HttpMethod.Get, "/rest/api/3/project/search", "jira", "Jira", [200]);
 
     private static readonly OperationDescriptor s_addComment =
         new("addComment", HttpMethod.Post, "/rest/api/3/issue/A-1/comment", "jira", "Jira", [201]);

@@ -32,7 +32,7 @@ public sealed class RandomAnswerTests
     private static readonly int s_firstSeed = Read("LEEWAY_RANDOM_SEED", 1);
 
     private static readonly OperationDescriptor s_read =
-        new("getThing", HttpMethod.Get, "/rest/api/3/thing", "jira", "Jira", [200], "read:jira-work", marks: OperationMarks.Idempotent);
+        new("getThing", HttpMethod.Get, "/rest/api/3/thing", "jira", "Jira", [200], "read:jira-work");
 
     private static readonly OperationDescriptor s_write = new("createThing", HttpMethod.Post, "/rest/api/3/thing", "jira", "Jira", [201], "write:jira-work");
 
@@ -147,14 +147,16 @@ public sealed class RandomAnswerTests
                     "getThing",
                     "startAt",
                     (position, token) => caller.SendAsync<IReadOnlyList<RawJson>, ListCodec<RawJson, ValueCodec<RawJson>>>(s_read.CreateRequest($"/x?startAt={position}"), token),
-                    static page => new PageFacts<RawJson> { Items = page }));
+                    static page => new PageFacts<RawJson> { Items = page },
+                    static item => item));
                 break;
             case 7:
                 await ReadPagesAsync(PagedOperation.ByToken<string, string>(
                     "getThing",
                     "cursor",
                     (cursor, token) => caller.SendTextAsync(s_read.CreateRequest("/x?cursor=" + Uri.EscapeDataString(cursor ?? "")), token),
-                    static page => new PageFacts<string> { Items = [page], Link = page.Length % 2 == 0 ? null : page, HasLinks = true, Token = page }));
+                    static page => new PageFacts<string> { Items = [page], Link = page.Length % 2 == 0 ? null : page, HasLinks = true, Token = page },
+                    static item => item));
                 break;
             case 8 when !isApiToken:
                 await ListSitesAsync(pipeline.Sites);

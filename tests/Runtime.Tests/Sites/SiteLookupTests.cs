@@ -17,7 +17,7 @@ public sealed class SiteLookupTests : IDisposable
     private const string TenantInfo = "/_edge/tenant_info";
 
     private static readonly OperationDescriptor s_myself =
-        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200], marks: OperationMarks.Idempotent);
+        new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200]);
 
     private readonly GrantWorld _world = new();
     private readonly StubTransport _transport;
