@@ -144,6 +144,25 @@ public sealed class LoginFailureTests
     }
 
     [Fact]
+    public async Task AdviceShouldFitTheLoginOfAClientThatCallsThroughThePipeline()
+    {
+        AtlassianLogin login = AtlassianLogin.BearerToken("token");
+        using AtlassianPipeline node = new GrantWorld().NewNode(
+            options =>
+            {
+                options.Login = login;
+                options.Site = "11111111-2222-4333-8444-555555555555";
+            },
+            new StubTransport(static _ => Answer(200, "AUTHENTICATED_FAILED", "[]")));
+        Uri gateway = new("https://api.simulated.example");
+        using HttpClient client = new(new PipelineHandler(node.Invoker, gateway, login)) { BaseAddress = gateway };
+
+        AuthenticationFailedException error = await Assert.ThrowsAsync<AuthenticationFailedException>(() => ReadAsync(new AtlassianCaller(client)));
+
+        Assert.Contains("The bearer token has probably ended", error.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task HostOfFilesThatWasNotSentTheLoginShouldNotSpeakOfIt()
     {
         AtlassianCaller caller = NewCaller(

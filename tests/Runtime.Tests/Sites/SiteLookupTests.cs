@@ -197,6 +197,30 @@ public sealed class SiteLookupTests : IDisposable
     }
 
     [Fact]
+    public async Task LookupThatGotNoAnswerShouldLetEvenAWriteBeRepeated()
+    {
+        int failures = 1;
+        Func<HttpResponseMessage> list = _list;
+        _list = () => failures-- > 0 ? throw new HttpRequestException(HttpRequestError.ResponseEnded, "broke off") : list();
+        OperationDescriptor create = new("createIssue", HttpMethod.Post, "/rest/api/3/issue", "jira", "Jira", [200]);
+        AtlassianCaller caller = await NewCallerAsync("one", isResilient: true);
+
+        Task call = caller.SendAsync(create.CreateRequest(create.Route), CancellationToken.None);
+        _world.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await call;
+        Assert.Single(_transport.Sent, static sent => sent.Method == HttpMethod.Post);
+    }
+
+    [Fact]
+    public async Task LookupThatCannotSucceedShouldNotBeRepeated()
+    {
+        _list = static () => throw new HttpRequestException(HttpRequestError.SecureConnectionError, "untrusted");
+
+        await Assert.ThrowsAsync<NoResponseException>(async () => await CallAsync(await NewCallerAsync("one", isResilient: true)));
+    }
+
+    [Fact]
     public async Task EntryWithoutAnAddressShouldBeCalledByItsIdAndStopNoOther()
     {
         _list = static () => StubTransport.Json(
@@ -244,7 +268,7 @@ public sealed class SiteLookupTests : IDisposable
     private IEnumerable<string> Lookups() =>
         _transport.Sent.Where(static sent => sent.Uri.Host != "api.simulated.example").Select(static sent => sent.Uri.Host);
 
-    private async Task<AtlassianCaller> NewCallerAsync(string? site)
+    private async Task<AtlassianCaller> NewCallerAsync(string? site, bool isResilient = false)
     {
         if (await _world.Store.FindAsync(GrantWorld.Id) is null)
         {
@@ -255,7 +279,7 @@ public sealed class SiteLookupTests : IDisposable
             options =>
             {
                 options.Site = site;
-                options.Resilience.IsEnabled = false;
+                options.Resilience.IsEnabled = isResilient;
             },
             _transport);
         return node.CreateCaller();
