@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Leeway.Json;
 
@@ -31,17 +32,25 @@ public static class PagedBody
     /// <param name="body">The caller's body; null where the caller passes none.</param>
     /// <param name="member">The member's name on the wire.</param>
     public static long PositionOf<T>(T? body, string member)
-        where T : class, IJsonValue<T> =>
-        Parse(body)[member] is JsonValue value && value.TryGetValue(out long position) && position > 0 ? position : 0;
+        where T : class, IJsonValue<T>
+    {
+        if (body is null)
+        {
+            return 0;
+        }
+
+        using JsonDocument json = JsonDocument.Parse(RawJson.From(body).Utf8);
+        return json.RootElement.TryGetProperty(member, out JsonElement value)
+            && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out long position)
+            && position > 0 ? position : 0;
+    }
 
     private static T With<T>(T? body, string member, JsonNode value)
         where T : class, IJsonValue<T>
     {
-        JsonObject copy = Parse(body);
+        JsonObject copy = body is null ? [] : JsonNode.Parse(RawJson.From(body).Utf8.Span)!.AsObject();
         copy[member] = value;
         return ((RawJson)copy).As<T>()!;
     }
-
-    private static JsonObject Parse<T>(T? body)
-        where T : class, IJsonValue<T> => body is null ? [] : JsonNode.Parse(RawJson.From(body).Utf8.Span)!.AsObject();
 }
