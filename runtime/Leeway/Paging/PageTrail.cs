@@ -13,7 +13,7 @@ internal sealed class PageTrail
     private readonly Queue<UInt128> _order = new();
     private UInt128? _kept;
     private long _steps;
-    private long _patience = 1;
+    private long _interval = 1;
 
     /// <summary>Adds a mark; false where it was there before.</summary>
     public bool TryAdd(UInt128 mark)
@@ -29,11 +29,11 @@ internal sealed class PageTrail
             _latest.Remove(_order.Dequeue());
         }
 
-        if (++_steps == _patience)
+        if (++_steps == _interval)
         {
             _kept = mark;
             _steps = 0;
-            _patience *= 2;
+            _interval *= 2;
         }
 
         return true;

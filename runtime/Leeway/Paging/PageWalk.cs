@@ -1,3 +1,5 @@
+using Leeway.Json;
+
 namespace Leeway.Paging;
 
 /// <summary>One pass over the pages of a list, from its first page on.</summary>
@@ -9,6 +11,9 @@ internal abstract class PageWalk<TItem>
 
     /// <summary>Fetches the next page. Not to be called again after the last page or a failure.</summary>
     public abstract Task<PageStep<TItem>> FetchNextAsync(CancellationToken cancellationToken);
+
+    /// <summary>How many elements the page has on the wire: positions count these, whether or not each is a good item.</summary>
+    protected static int CountOf(in PageFacts<TItem> page) => page.Items is { } items ? KeptList<TItem>.CountElements(items) : 0;
 
     /// <summary>The walk goes on after these items.</summary>
     protected PageStep<TItem> Continue(IReadOnlyList<TItem> items)

@@ -42,7 +42,7 @@ internal sealed class PositionWalk<TPage, TItem>(
             _before = mark;
         }
 
-        return Weigh(page, items, KeptList<TItem>.CountElements(items));
+        return Weigh(page, items, CountOf(page));
     }
 
     private PageStep<TItem> Weigh(in PageFacts<TItem> page, IReadOnlyList<TItem> items, int count)

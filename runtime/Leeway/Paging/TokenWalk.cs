@@ -54,7 +54,7 @@ internal sealed class TokenWalk<TPage, TItem>(
             return Stop(items, "a page leads back to a page that was read already");
         }
 
-        if (FindStandstill(items, KeptList<TItem>.CountElements(items)) is { } problem)
+        if (FindStandstill(items, CountOf(page)) is { } problem)
         {
             return Stop([], problem);
         }

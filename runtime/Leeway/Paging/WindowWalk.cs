@@ -29,7 +29,7 @@ internal sealed class WindowWalk<TPage, TItem>(
         int asked = (int)Math.Min(size, _bound - _position);
         PageFacts<TItem> page = await FetchAsync(_position, asked, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<TItem> items = page.Items ?? [];
-        int count = KeptList<TItem>.CountElements(items);
+        int count = CountOf(page);
         if (items.Count > 0)
         {
             UInt128 mark = PageMark.OfPage(items, write);
@@ -69,8 +69,7 @@ internal sealed class WindowWalk<TPage, TItem>(
             return false;
         }
 
-        PageFacts<TItem> page = await FetchAsync(position, asked, cancellationToken).ConfigureAwait(false);
-        return page.Items is { } items && KeptList<TItem>.CountElements(items) > 0;
+        return CountOf(await FetchAsync(position, asked, cancellationToken).ConfigureAwait(false)) > 0;
     }
 
     /// <summary>Whether the last page has items in the positions before the bound; a page that covers more is asked for these alone.</summary>

@@ -139,6 +139,15 @@ public class EnumerationTests
         Assert.Equal(1, body.StartAt);
     }
 
+    [Fact]
+    public void BodyThatTheCallerLeavesOutShouldBeMadeForTheNextPage()
+    {
+        Assert.Null(PagedBody.At<SearchAndReconcileRequestBean>(null, "nextPageToken", (string?)null));
+        Assert.Equal("t1", PagedBody.At<SearchAndReconcileRequestBean>(null, "nextPageToken", "t1")!.NextPageToken);
+        Assert.Equal(7, PagedBody.At<SuggestedMappingsRequestBean>(null, "startAt", 7).StartAt);
+        Assert.Equal(0, PagedBody.PositionOf<SuggestedMappingsRequestBean>(null, "startAt"));
+    }
+
     private static JiraClient Jira(HttpMessageHandler handler) => new(new AtlassianCaller(new HttpMessageInvoker(handler)));
 
     /// <summary>A search that takes a range of the users, up to a bound, and filters it then.</summary>
