@@ -53,6 +53,9 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
         Require(
             grants.MaximumRetryDelay < grants.SpendWindow,
             $"{nameof(grants.MaximumRetryDelay)} is not shorter than {nameof(grants.Leeway)} less {nameof(grants.LeewayMargin)}, so that a lost answer would not be asked for again in time.");
+        Require(
+            grants.MaxStaleness >= TimeSpan.FromSeconds(1) && grants.MaxStaleness <= s_longestTime,
+            $"{nameof(grants.MaxStaleness)} is {grants.MaxStaleness}; set it between a second and a day.");
         Require(grants.MaximumConcurrentExchanges > 0, $"{nameof(grants.MaximumConcurrentExchanges)} is not positive.");
         Require(
             grants.AgeWarning >= TimeSpan.Zero && grants.AgeWarning < grants.InactivityLimit && grants.AgeWarning < grants.AbsoluteLimit,
