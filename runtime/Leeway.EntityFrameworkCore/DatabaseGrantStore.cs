@@ -96,6 +96,16 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     }
 
     /// <inheritdoc/>
+    /// <inheritdoc cref="TrySwapAsync" path="/exception"/>
+    public async ValueTask<bool> RemoveAsync(GrantId id, CancellationToken cancellationToken = default)
+    {
+        string key = id.Value;
+        return await _table.RunAsync(
+            rows => rows.Where(row => row.Id == key && row.Document != null).ExecuteDeleteAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false) == 1;
+    }
+
+    /// <inheritdoc/>
     /// <remarks>
     /// Where the lease of another is taken over because it lapsed, the grant's version grows: a holder that comes to late can write
     /// only after reading again.

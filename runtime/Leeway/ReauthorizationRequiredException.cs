@@ -2,7 +2,7 @@ using Leeway.Grants;
 
 namespace Leeway;
 
-/// <summary>The grant is lost, or was never given. Only the user can mend this, by consenting (again).</summary>
+/// <summary>The grant is lost, was forgotten by the application, or was never given. Only the user can change this, by signing in (again).</summary>
 public sealed class ReauthorizationRequiredException : GrantException
 {
     internal ReauthorizationRequiredException(GrantId grant, GrantLoss loss)
@@ -16,7 +16,7 @@ public sealed class ReauthorizationRequiredException : GrantException
 
     private static string Describe(GrantLoss loss) => loss.Reason switch
     {
-        GrantLossReason.NotGranted or GrantLossReason.NoRefreshToken => loss.Evidence,
+        GrantLossReason.NotGranted or GrantLossReason.NoRefreshToken or GrantLossReason.Forgotten => loss.Evidence,
         GrantLossReason.Unknown => $"the reason is not known. {loss.Evidence}",
         _ => $"probably {loss.Reason}. {loss.Evidence}",
     };

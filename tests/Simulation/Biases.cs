@@ -104,6 +104,9 @@ internal sealed record Biases
     /// <summary>Per round: that the user does something.</summary>
     public double UserActs { get; private init; }
 
+    /// <summary>Per round: that the user disconnects, and often signs in again.</summary>
+    public double UserForgets { get; private init; }
+
     /// <summary>Per round: that no process runs for months before it.</summary>
     public double LongIdle { get; private init; }
 
@@ -134,6 +137,7 @@ internal sealed record Biases
             StoreLatency = OneOf(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1)),
             UserInterferes = Rate(0.5),
             UserActs = Rate(0.5),
+            UserForgets = Rate(0.5),
             LongIdle = random.Next(12) == 0 ? 0.3 : 0,
             RetiresIdle = Rate(0.5),
         };

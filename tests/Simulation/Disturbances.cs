@@ -23,6 +23,18 @@ internal sealed class Disturbances(World world, int nodes)
 
     public void ClockMoved() => ClockMovedAt = world.Now;
 
+    /// <summary>When a node was last kept from working, except for the way to the token endpoint; -1 if it was not since a moment.</summary>
+    public long LastDisturbed(Node node, long since)
+    {
+        long last = -1;
+        foreach ((_, long until, bool isNetwork) in _disturbed[node.Number])
+        {
+            last = !isNetwork && until >= since && until > last ? until : last;
+        }
+
+        return last;
+    }
+
     public void Add(Node node, long from, long until, bool isNetwork = false) => _disturbed[node.Number].Add((from, until, isNetwork));
 
     /// <summary>Whether a node was left in peace since a moment, except for the way to the token endpoint.</summary>

@@ -18,6 +18,9 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
 
     private static readonly long s_writing = TimeSpan.FromMinutes(2).Ticks;
 
+    // Not that of the options, which are altered to switch the safeguard off.
+    private static readonly long s_staleness = new GrantOptions().MaxStaleness.Ticks;
+
     private readonly Dictionary<string, IssuedRefreshToken> _tokens = new(StringComparer.Ordinal);
     private readonly Dictionary<Node, NodeView> _views = [];
     private readonly Dictionary<string, long> _firstSent = new(StringComparer.Ordinal);
@@ -29,6 +32,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
     private readonly HashSet<IssuedRefreshToken> _strayAfterAnswer = [];
     private readonly Dictionary<string, long> _keptAt = new(StringComparer.Ordinal);
     private readonly Dictionary<IssuedRefreshToken, Exemption> _excused = [];
+    private readonly Dictionary<TokenFamily, long> _forgotten = [];
     private IssuedRefreshToken? _newestStored;
     private Grant? _current;
 
@@ -43,6 +47,12 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
 
     /// <summary>How many times a loss was unexpected.</summary>
     public int UnexpectedLosses { get; private set; }
+
+    /// <summary>How many times a grant was forgotten.</summary>
+    public int Forgotten { get; private set; }
+
+    /// <summary>How many calls were made with a forgotten grant when no process should use it any more.</summary>
+    public int ForgottenCalls { get; private set; }
 
     /// <summary>How many refresh tokens have been exchanged, each counted once.</summary>
     public int Rotations { get; private set; }
@@ -59,6 +69,34 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
     {
         _views.Remove(node);
         disturbances.Forget(node);
+    }
+
+    /// <summary>The store no longer has the grant, since a node was told to forget it.</summary>
+    public void Removed(Node node, Grant former)
+    {
+        Forgotten++;
+        StandingChangedAt = world.Now;
+        _current = null;
+        world.Trace.Step(world.Now, node.Number, "removed");
+        if (former.RefreshToken?.Reveal() is { } value && Find(value) is { } token)
+        {
+            world.Trace.Say(world.Now, node.Number, $"removed {Name(value)}");
+            _forgotten[token.Family] = world.Now;
+            _firstRecorded.Remove(value);
+            _firstSent.Remove(value);
+            disturbances.Settle(value);
+        }
+    }
+
+    /// <summary>A node is asked to forget the grant.</summary>
+    public void BeginsToForget(Node node) => ViewOf(node).IsForgetting = true;
+
+    /// <summary>A node's application has been told that the grant is forgotten.</summary>
+    public void HasForgotten(Node node)
+    {
+        NodeView view = ViewOf(node);
+        view.IsForgetting = false;
+        view.Forgotten.UnionWith(_forgotten.Keys);
     }
 
     /// <summary>A node has let go of a grant that it need not know any more: it has to be told anew, also of a 401.</summary>
@@ -108,6 +146,12 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         if (view.Latest?.Loss is not null)
         {
             world.Fail($"{node} sent {Name(token)} although it knew the grant to be lost");
+        }
+
+        // It has seen the grant under a lease that it still holds.
+        if (ForgottenAt(token) is { } forgottenAt && world.Now - forgottenAt > options.LeaseDuration.Ticks)
+        {
+            world.Fail($"{node} sent {Name(token)}, whose grant had been forgotten {TimeSpan.FromTicks(world.Now - forgottenAt)} before");
         }
 
         if (view.Newest is { } newest && Find(token) is { } known && IsNewer(newest, known))
@@ -175,6 +219,12 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         }
 
         _refusedInRow[presented] = answer.Row;
+        if (_forgotten.ContainsKey(token.Family))
+        {
+            // Nobody needs it any more.
+            return;
+        }
+
         if (answer.Row is 7 or 8 && token.Family.End == FamilyEnd.Reuse && _reuses.TryAdd(token.Family, CauseOfReuse(token, answer.Row)))
         {
             Lose(token, _reuses[token.Family], ExcuseReuse(token, answer.Row, sentAt, isStray));
@@ -197,6 +247,12 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
 
         if (value is null || Find(value) is not { } token)
         {
+            return;
+        }
+
+        if (_forgotten.ContainsKey(token.Family) && !MayReturn(token.Family, former, grant))
+        {
+            world.Fail($"{node} brought {Name(value)} back, which had been forgotten");
             return;
         }
 
@@ -260,6 +316,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         NodeView view = ViewOf(node);
         IssuedRefreshToken companion = server.Inspect(accessToken).Token!.Companion!;
         DateTimeOffset wall = NodeClock.Beginning.AddTicks(world.Now) + node.ClockOffset;
+        CheckNotForgotten(node, view, companion);
         if (view.Newest is { } newest && IsNewer(newest, companion))
         {
             world.Fail($"{node} handed out the access token of {Name(companion.Value)} although it knew {Name(newest.Value)}");
@@ -318,6 +375,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
     public void AskedForConsent(Node node, GrantLossReason reason, long calledAt)
     {
         if (_current is { Loss: null } grant
+            && !(reason == GrantLossReason.Forgotten && ViewOf(node).IsForgetting)
             && (grant.PendingSpend is null || options.LateSpend == LateSpend.Try)
             && StandingChangedAt < calledAt - s_flight
             && node.PausedUntil < StandingChangedAt
@@ -336,6 +394,48 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         && token.StateAt(NodeClock.Beginning.AddTicks(world.Now)) is RefreshTokenState.Current or RefreshTokenState.Graced
         && !token.IsDecoy
         && !token.Family.Grant.Account.PasswordChanged;
+
+    // A node that the store did not answer, or that was paused, has as long from then on.
+    private void CheckNotForgotten(Node node, NodeView view, IssuedRefreshToken companion)
+    {
+        if (!_forgotten.TryGetValue(companion.Family, out long forgottenAt))
+        {
+            return;
+        }
+
+        long since = Math.Max(forgottenAt, disturbances.LastDisturbed(node, forgottenAt));
+        if (view.Forgotten.Contains(companion.Family))
+        {
+            ForgottenCalls++;
+            world.Fail($"{node} handed out the access token of {Name(companion.Value)}, although it had been told to forget its grant");
+        }
+        else if (world.Now - since > s_staleness && !AreClocksApart())
+        {
+            ForgottenCalls++;
+            world.Fail($"{node} handed out the access token of {Name(companion.Value)}, whose grant had been forgotten {TimeSpan.FromTicks(world.Now - forgottenAt)} before");
+        }
+    }
+
+    private long? ForgottenAt(string token) =>
+        Find(token) is { } known && _forgotten.TryGetValue(known.Family, out long at) ? at : null;
+
+    // A sign-in whose write was removed before it was told of it writes again: it ends later than the removal.
+    private bool MayReturn(TokenFamily family, Grant? former, Grant grant)
+    {
+        bool isSignIn = former is null && grant is { Generation: 0, PendingSpend: null } && Nodes.Any(static node => node.IsConsenting);
+        if (!isSignIn)
+        {
+            return false;
+        }
+
+        _forgotten.Remove(family);
+        foreach (NodeView view in _views.Values)
+        {
+            view.Forgotten.Remove(family);
+        }
+
+        return true;
+    }
 
     private void CheckTakenOver(Node by, PendingSpend taken, string token)
     {

@@ -51,7 +51,7 @@ internal sealed class NodeStore(World world, Node node, SharedStore store, Chaos
     }
 
     public ValueTask<bool> TryRemoveAsync(GrantId id, long expectedVersion, CancellationToken cancellationToken = default) =>
-        new(Run("remove", true, () => store.TryRemove(id, expectedVersion), cancellationToken));
+        new(Run("remove", true, () => store.TryRemove(node, id, expectedVersion), cancellationToken));
 
     public ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default) =>
         new(Run(

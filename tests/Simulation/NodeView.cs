@@ -30,6 +30,12 @@ internal sealed class NodeView
     /// <summary>Since when it knows that <see cref="FreshSpend"/> had no effect; <see langword="null"/> if it does not.</summary>
     public long? UntouchedSince { get; set; }
 
+    /// <summary>Whether it has been asked to forget the grant, and has not said that it did.</summary>
+    public bool IsForgetting { get; set; }
+
+    /// <summary>The families that its application was told are forgotten.</summary>
+    public HashSet<TokenFamily> Forgotten { get; } = [];
+
     /// <summary>Access tokens that were answered 401 when they were old enough for that to count.</summary>
     public HashSet<string> Rejected { get; } = new(StringComparer.Ordinal);
 

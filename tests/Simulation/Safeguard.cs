@@ -23,4 +23,10 @@ internal enum Safeguard
 
     /// <summary>Tokens are sent again until the very end of the leeway.</summary>
     LeewayMargin,
+
+    /// <summary>Nodes do not read again whether the store still has a grant in use.</summary>
+    Recheck,
+
+    /// <summary>The store takes a write over a grant that has been removed.</summary>
+    RemovalIsFinal,
 }

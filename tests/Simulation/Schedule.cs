@@ -92,6 +92,8 @@ internal sealed class Schedule
             Exchanges = schedule._server.Exchanges,
             Rotations = schedule._judge.Rotations,
             UnexpectedLosses = schedule._judge.UnexpectedLosses,
+            Forgotten = schedule._judge.Forgotten,
+            ForgottenCalls = schedule._judge.ForgottenCalls,
             Exemptions = schedule._judge.Exemptions,
             Losses = schedule._judge.Losses,
             Trace = schedule._world.Trace.Lines,
@@ -132,6 +134,11 @@ internal sealed class Schedule
         if (_world.Chance(_biases.UserActs))
         {
             _world.Schedule(TimeSpan.FromTicks((long)((end - _world.Now) * _world.Random.NextDouble())), null, "user acts", UserActs);
+        }
+
+        if (_world.Chance(_biases.UserForgets))
+        {
+            _world.Schedule(TimeSpan.FromTicks((long)((end - _world.Now) * _world.Random.NextDouble())), null, "user acts", Forget);
         }
 
         foreach (Node node in _nodes)
@@ -414,7 +421,7 @@ internal sealed class Schedule
         }
 
         _mayBeLost = true;
-        switch (_world.Random.Next(4))
+        switch (_world.Random.Next(5))
         {
             case 0:
                 _world.Trace.Say(_world.Now, 0, "the user removes the app");
@@ -435,9 +442,53 @@ internal sealed class Schedule
                 });
                 break;
 
+            case 2:
+                Forget();
+                break;
+
             default:
                 Consent(TimeSpan.Zero);
                 break;
+        }
+    }
+
+    // On the node's own time, as a call is.
+    private void Forget()
+    {
+        Node node = _nodes[_world.Random.Next(_nodes.Length)];
+        if (!node.IsUp || _isConverging)
+        {
+            return;
+        }
+
+        _mayBeLost = true;
+        _world.Schedule(TimeSpan.Zero, node, "user disconnects", () => _ = ForgetAsync(node));
+        if (_world.Chance(0.7))
+        {
+            Consent(_world.Between(TimeSpan.Zero, TimeSpan.FromSeconds(_world.Chance(0.5) ? 1 : 100)));
+        }
+    }
+
+    private async Task ForgetAsync(Node node)
+    {
+        _world.Trace.Say(_world.Now, node.Number, "the user disconnects");
+        _judge.BeginsToForget(node);
+        try
+        {
+            await node.Process!.Pipeline.Keeper.ForgetAsync(s_grant).ConfigureAwait(false);
+            _world.Trace.Say(_world.Now, node.Number, "the grant is forgotten");
+            _judge.HasForgotten(node);
+        }
+        catch (GrantNotForgottenException exception)
+        {
+            _world.Trace.Say(_world.Now, node.Number, $"the grant is not forgotten: {exception.Message}");
+            if (_biases.IsCalm)
+            {
+                _world.Fail($"{node} could not forget the grant although nothing went wrong: {exception}");
+            }
+
+            // Until it is asked again, it refuses a grant that others use.
+            _world.Schedule(_world.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)), node, "user disconnects again", () => _ = ForgetAsync(node));
         }
     }
 
@@ -491,6 +542,11 @@ internal sealed class Schedule
         if (_biases.AbsoluteLimit is { } limit)
         {
             options.Grants.AbsoluteLimit = limit;
+        }
+
+        if (_off == Safeguard.Recheck)
+        {
+            options.Grants.MaxStaleness = TimeSpan.FromDays(1);
         }
 
         if (_off == Safeguard.LeewayMargin)

@@ -24,6 +24,12 @@ internal sealed record SeedResult
 
     public required int UnexpectedLosses { get; init; }
 
+    /// <summary>How many times a grant was forgotten.</summary>
+    public required int Forgotten { get; init; }
+
+    /// <summary>How many calls were made with a forgotten grant when no process should use it any more.</summary>
+    public required int ForgottenCalls { get; init; }
+
     public required IReadOnlyDictionary<Exemption, int> Exemptions { get; init; }
 
     public required IReadOnlyDictionary<LossCause, int> Losses { get; init; }

@@ -21,7 +21,8 @@ internal sealed class SharedStore(World world, Judge judge, Safeguard off)
             successor = successor with { PendingSpend = null };
         }
 
-        if (!ResultOf(_store.TrySwapAsync(successor, off == Safeguard.CompareAndSwap ? Current?.Version : expectedVersion)))
+        bool isAnyVersionExpected = off == Safeguard.CompareAndSwap || (off == Safeguard.RemovalIsFinal && Current is null);
+        if (!ResultOf(_store.TrySwapAsync(successor, isAnyVersionExpected ? Current?.Version : expectedVersion)))
         {
             return false;
         }
@@ -36,7 +37,19 @@ internal sealed class SharedStore(World world, Judge judge, Safeguard off)
     public IAsyncDisposable? TryLease(GrantId id, TimeSpan duration) =>
         ResultOf(_store.TryLeaseAsync(off == Safeguard.Lease ? new GrantId($"{id.Value}-{world.Now}-{++_worthlessLeases}") : id, duration));
 
-    public bool TryRemove(GrantId id, long expectedVersion) => ResultOf(_store.TryRemoveAsync(id, expectedVersion));
+    public bool TryRemove(Node node, GrantId id, long expectedVersion)
+    {
+        if (!ResultOf(_store.TryRemoveAsync(id, expectedVersion)))
+        {
+            return false;
+        }
+
+        Grant former = Current!;
+        Current = null;
+        Sequence++;
+        judge.Removed(node, former);
+        return true;
+    }
 
     public IReadOnlyList<DueGrant> ListDue(GrantsDue due) => ResultOf(_store.ListDueAsync(due));
 

@@ -16,7 +16,7 @@ internal static class SimulationCommand
     {
         if (!TryParse(args, out int first, out int last, out int? nodes, out Safeguard off, out bool isTraced))
         {
-            output.WriteLine("Usage: FIRST..LAST [--nodes N] [--without Lease|CompareAndSwap|RecordedSpend|SecondRead|RecheckAfterLease|LeewayMargin] [--trace]");
+            output.WriteLine("Usage: FIRST..LAST [--nodes N] [--without Lease|CompareAndSwap|RecordedSpend|SecondRead|RecheckAfterLease|LeewayMargin|Recheck|RemovalIsFinal] [--trace]");
             return 2;
         }
 

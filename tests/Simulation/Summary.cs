@@ -21,6 +21,12 @@ internal sealed class Summary
 
     public int UnexpectedLosses { get; private set; }
 
+    /// <summary>How many times a grant was forgotten.</summary>
+    public int Forgotten { get; private set; }
+
+    /// <summary>How many calls were made with a forgotten grant when no process should use it any more.</summary>
+    public int ForgottenCalls { get; private set; }
+
     /// <summary>The seeds in which an invariant broke.</summary>
     public IReadOnlyList<SeedResult> Failures => _failures;
 
@@ -30,6 +36,8 @@ internal sealed class Summary
         {
             Schedules++;
             UnexpectedLosses += result.UnexpectedLosses;
+            Forgotten += result.Forgotten;
+            ForgottenCalls += result.ForgottenCalls;
             _steps += result.Steps;
             _simulatedHours += result.Simulated.TotalHours;
             if (result.IsCalm)
@@ -66,6 +74,9 @@ internal sealed class Summary
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"steps {_steps:N0}, simulated hours {_simulatedHours:N0}"));
         output.WriteLine("grants lost, by what the schedule did: " + Join(_losses));
         output.WriteLine("of them, where nobody could help it: " + Join(_exemptions));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"grants forgotten {Forgotten}, calls answered with one after the time allowed {ForgottenCalls}"));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"without a fault: schedules {_calm}, exchanges {_calmExchanges}, rotations {_calmRotations}; with faults: exchanges {_exchanges}, rotations {_rotations}, {Ratio(_exchanges, _rotations):F3} per rotation"));

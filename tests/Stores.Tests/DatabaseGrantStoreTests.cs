@@ -154,6 +154,17 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
+    public async Task GrantThatCannotBeReadShouldBeRemovedAllTheSame()
+    {
+        await database.Open().TrySwapAsync(NewGrant(1), null);
+
+        Assert.True(await Open(AesGcmTokenProtector.CreateKey()).RemoveAsync(s_id));
+
+        Assert.Null(await database.Open().FindAsync(s_id));
+        Assert.True(await database.Open().TrySwapAsync(NewGrant(2), null));
+    }
+
+    [Fact]
     public async Task RowOfAnotherGrantShouldBeReportedAndNothingOverwritten()
     {
         await database.Open().TrySwapAsync(NewGrant(1) with { Id = new GrantId("other") }, null);
@@ -197,6 +208,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
             async () => await store.TrySwapAsync(NewGrant(2), 1),
             async () => await store.TrySwapAsync(NewGrant(2) with { Id = new GrantId("new") }, null),
             async () => await store.TryRemoveAsync(s_id, 1),
+            async () => await store.RemoveAsync(s_id),
         ])
         {
             GrantStoreException exception = await Assert.ThrowsAsync<GrantStoreException>(write);

@@ -73,6 +73,7 @@ internal sealed class GrantInstruments(Meter meter)
         GrantLossReason.Withdrawn => "withdrawn",
         GrantLossReason.ScopesNarrowed => "scopes_narrowed",
         GrantLossReason.Reused => "reused",
+        GrantLossReason.Forgotten => "forgotten",
         _ => "unknown",
     };
 }

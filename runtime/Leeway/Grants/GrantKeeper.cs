@@ -20,6 +20,8 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     private readonly GrantRefresh _refresh;
     private readonly GrantFlights _flights;
     private readonly GrantTending _tending;
+    private readonly GrantRecheck _recheck;
+    private readonly GrantRemoval _removal;
     private readonly GrantEventDelivery _events;
     private readonly IEnumerable<string> _askedScopes;
     private readonly ILogger _logger;
@@ -49,14 +51,19 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         _environment = environment;
         _options = options;
         _refresh = new GrantRefresh(_store, endpoint, environment, options, _events, logger, _stopping.Token);
+        _recheck = new GrantRecheck(_store, environment, options, logger, _stopping.Token);
+        _removal = new GrantRemoval(_store, environment, options, _events, logger);
         _tending = new GrantTending(environment, options) { EnsureFlight = slot => _flights!.EnsureFlight(slot) };
         _flights = new GrantFlights(environment) { Fly = FlyAsync };
     }
 
+    /// <summary>How calls log in.</summary>
+    internal AtlassianLogin Login { get; init; } = AtlassianLogin.Consent;
+
     /// <summary>Gets an access token that works, as far as can be known without asking the gateway.</summary>
     /// <param name="id">The grant.</param>
     /// <param name="cancellationToken">Ends the waiting. A refresh under way goes on.</param>
-    /// <exception cref="ReauthorizationRequiredException">The grant is lost or was never given.</exception>
+    /// <exception cref="ReauthorizationRequiredException">The grant is lost, was forgotten, or was never given.</exception>
     /// <exception cref="ClientCredentialsRefusedException">The authorization server refuses the app: its id or secret, its state, or the kind of grant.</exception>
     /// <exception cref="TokenUnavailableException">
     /// The authorization server or the store is in trouble, or no token came within <see cref="GrantOptions.Patience"/>.
@@ -66,7 +73,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     {
         GrantSlot slot = _flights.SlotOf(id);
         return slot.Snapshot is { } snapshot && snapshot.IsFresh(_environment.Now)
-            ? new(snapshot.Grant!.AccessToken)
+            ? new(Serve(slot, snapshot))
             : new(RenewAsync(id, cancellationToken));
     }
 
@@ -112,24 +119,61 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         return token == rejected ? null : token;
     }
 
-    /// <summary>Tells how a grant fares: what the store holds of it, and what this process has met with.</summary>
+    /// <summary>Forgets a grant: what a "disconnect" button calls. Afterwards, calls with it throw <see cref="ReauthorizationRequiredException"/>.</summary>
+    /// <remarks>
+    /// <para>
+    /// Access ends in this process before the store is asked. The grant is then removed from the store, and every other process over the same
+    /// store stops using it within <see cref="GrantOptions.MaxStaleness"/> (30 seconds by default) for as long as the store answers. A
+    /// request that has been sent already is not called back. A refresh under way discards the tokens that it receives. Forgetting a
+    /// grant that does not exist does nothing.
+    /// </para>
+    /// <para>
+    /// A later sign-in with the same id begins a new grant, and so does a sign-in that is under way in the meantime.
+    /// <see cref="GrantForgotten"/> is raised in this process.
+    /// </para>
+    /// <para>
+    /// The tokens themselves remain valid until they end, since Atlassian documents no way to revoke them. To withdraw the consent, the user
+    /// removes the app at <see href="https://id.atlassian.com/manage-profile/apps">Connected apps</see> in the Atlassian account; an
+    /// administrator of a site can remove the app there, under Connected apps in the site's administration, for all its users.
+    /// </para>
+    /// </remarks>
+    /// <param name="id">The grant.</param>
+    /// <param name="cancellationToken">Gives up removing it from the store; access in this process has ended all the same.</param>
+    /// <exception cref="GrantNotForgottenException">
+    /// The store failed for as long as <see cref="GrantOptions.Patience"/>, or says that somebody must mend it. This process no longer uses the
+    /// grant; other processes do until it is forgotten successfully.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">Calls do not log in by grants, but by another <see cref="AtlassianLogin"/>.</exception>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public async Task ForgetAsync(GrantId id, CancellationToken cancellationToken = default)
+    {
+        if (Login.Kind != LoginKind.Consent)
+        {
+            throw new InvalidOperationException(
+                $"Calls log in by {Login}, so there is no grant '{id}' to forget. To end access, revoke the credential at Atlassian and remove it from the configuration.");
+        }
+
+        using GrantHold hold = _flights.Hold(id);
+        await _removal.RunAsync(hold.Slot, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reports the state of a grant: what the store holds of it, and what went wrong in this process.</summary>
     /// <param name="id">The grant.</param>
     /// <param name="cancellationToken">Gives up reading.</param>
     /// <exception cref="TokenUnavailableException">The store cannot be read.</exception>
     public async ValueTask<GrantHealth> GetHealthAsync(GrantId id, CancellationToken cancellationToken = default)
     {
-        Grant? grant = await FindAsync(id, cancellationToken).ConfigureAwait(false);
+        GrantSnapshot known = await FindAsync(id, cancellationToken).ConfigureAwait(false);
         GrantSlot? slot = _flights.Find(id);
-        UnwrittenGrant? unwritten = slot?.Unwritten;
-        Grant? known = unwritten is null ? grant : slot!.Snapshot?.Grant;
         return HealthAssessment.Assess(
             id,
-            known is null ? null : GrantOutline.Of(known),
-            isUnstored: unwritten is not null,
+            known.Grant is null ? null : GrantOutline.Of(known.Grant),
+            isUnstored: slot?.Unwritten is not null,
             slot?.LastFailure,
             _askedScopes,
             _environment.Now,
-            _options);
+            _options,
+            known.Removal);
     }
 
     /// <summary>Stops: no exchange begins any more. One that is under way ends by itself, if the process lives that long.</summary>
@@ -158,11 +202,12 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     }
 
     /// <summary>Reads what is stored, and takes note of it: whoever calls next must not be given what is known to be spent.</summary>
+    /// <returns>What is known then.</returns>
     /// <exception cref="TokenUnavailableException">The store cannot be read.</exception>
-    internal async ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken)
+    internal async ValueTask<GrantSnapshot> FindAsync(GrantId id, CancellationToken cancellationToken)
     {
         using GrantHold hold = _flights.Hold(id);
-        long learned = hold.Slot.Learned;
+        GrantInquiry inquiry = hold.Slot.BeginInquiry(_environment);
         Grant? stored;
         try
         {
@@ -173,8 +218,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
             throw new TokenUnavailableException(id, _store.Explain("read the grant", exception), null, exception);
         }
 
-        hold.Slot.Adopt(stored, learned, _environment, _options);
-        return stored;
+        return hold.Slot.Adopt(stored, inquiry, _environment, _options);
     }
 
     /// <summary>
@@ -208,9 +252,9 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
             {
                 for (int swaps = 0; swaps < MaximumSwaps; swaps++)
                 {
-                    long learned = hold.Slot.Learned;
+                    GrantInquiry inquiry = hold.Slot.BeginInquiry(_environment);
                     Grant? stored = await _store.FindAsync(id).ConfigureAwait(false);
-                    GrantSnapshot known = hold.Slot.Adopt(stored, learned, _environment, _options);
+                    GrantSnapshot known = hold.Slot.Adopt(stored, inquiry, _environment, _options);
                     if (stored?.Family == begun.Family || (!isFirst && stored?.Family != replaced?.Family && stored?.FamilyStartedAt > now))
                     {
                         // A write that seemed to fail has arrived, or a later sign-in has been faster.
@@ -220,11 +264,16 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
 
                     replaced = isFirst ? stored : replaced;
                     isFirst = false;
-                    learned = hold.Slot.Learned;
-                    begun = stored is null ? begun : begun with { Version = stored.Version + 1 };
+                    inquiry = hold.Slot.BeginInquiry(_environment);
+
+                    // Where nothing is stored, an earlier attempt may have been written and forgotten: its version may have been used by others,
+                    // and processes that were told to forget its family do not use it again.
+                    begun = stored is null
+                        ? begun with { Version = _environment.NextVersion(), Family = _environment.NextName() }
+                        : begun with { Version = stored.Version + 1 };
                     if (await _store.TrySwapAsync(begun, stored?.Version).ConfigureAwait(false))
                     {
-                        _events.Settled(hold.Slot, hold.Slot.Adopt(begun, learned, _environment, _options));
+                        _events.Settled(hold.Slot, hold.Slot.Adopt(begun, inquiry, _environment, _options));
                         return (begun, replaced);
                     }
                 }
@@ -267,6 +316,16 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         return outcome;
     }
 
+    private AccessToken Serve(GrantSlot slot, GrantSnapshot snapshot)
+    {
+        if (!snapshot.IsInUse)
+        {
+            _recheck.Attend(slot, snapshot);
+        }
+
+        return snapshot.Grant!.AccessToken;
+    }
+
     private async Task<AccessToken> RenewAsync(GrantId id, CancellationToken cancellationToken)
     {
         using CallerPatience patience = new(_options.Patience, _environment.Time);
@@ -276,18 +335,25 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     private async Task<AccessToken> RenewAsync(GrantId id, CallerPatience patience, CancellationToken cancellationToken)
     {
         int rounds = 0;
+        int checks = 0;
         while (rounds < MaximumRounds)
         {
             GrantSlot slot = _flights.SlotOf(id);
             GrantSnapshot? seen = slot.Snapshot;
             switch (seen?.Decide(_environment.Now))
             {
-                case RenewalDecision.Serve:
-                    return seen.Grant!.AccessToken;
+                // A store may take so long that its answer is old when it comes. What it last answered to this very call will do.
+                case RenewalDecision.Recheck when checks < MaximumRounds:
+                    checks++;
+                    await _recheck.CheckAsync(slot, seen, cancellationToken).ConfigureAwait(false);
+                    break;
+
+                case RenewalDecision.Serve or RenewalDecision.Recheck:
+                    return Serve(slot, seen);
 
                 case RenewalDecision.ServeAndRenew:
                     _flights.EnsureFlight(slot);
-                    return seen.Grant!.AccessToken;
+                    return Serve(slot, seen);
 
                 default:
                     await JoinAsync(slot, seen, patience, cancellationToken).ConfigureAwait(false);
@@ -299,9 +365,9 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
                         break;
                     }
 
-                    if (settled.IsAlive(_environment.Now))
+                    if (settled.IsAlive(_environment.Now) && (settled.IsTrusted(_environment.Now) || checks == MaximumRounds))
                     {
-                        return settled.Grant!.AccessToken;
+                        return Serve(slot, settled);
                     }
 
                     ThrowIfRefused(id, settled);
@@ -345,7 +411,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         {
             case RenewalDecision.RefuseNotGranted:
                 throw new ReauthorizationRequiredException(
-                    id, new GrantLoss(GrantLossReason.NotGranted, "nothing is stored for it.", now));
+                    id, snapshot.Removal ?? new GrantLoss(GrantLossReason.NotGranted, "nothing is stored for it.", now));
 
             case RenewalDecision.RefuseNoRefreshToken:
                 throw new ReauthorizationRequiredException(

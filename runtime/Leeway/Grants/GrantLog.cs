@@ -36,4 +36,10 @@ internal static partial class GrantLog
 
     [LoggerMessage(1011, LogLevel.Error, "The grants that are due for a refresh could not be listed: {Detail}.", EventName = "GrantListingFailed")]
     public static partial void ListingFailed(ILogger logger, string detail, Exception exception);
+
+    [LoggerMessage(1012, LogLevel.Information, "Grant {GrantId} was forgotten: it has been removed from the store.", EventName = "GrantForgotten")]
+    public static partial void Forgotten(ILogger logger, string grantId);
+
+    [LoggerMessage(1013, LogLevel.Information, "Grant {GrantId} was removed while it was being refreshed; the new tokens are discarded.", EventName = "GrantDiscarded")]
+    public static partial void Discarded(ILogger logger, string grantId);
 }

@@ -1,8 +1,8 @@
 namespace Leeway.Grants;
 
 /// <summary>
-/// Why a grant probably ended. The authorization server never says, so all but <see cref="NotGranted"/> and
-/// <see cref="NoRefreshToken"/> are inferred from what is stored.
+/// Why a grant probably ended. The authorization server never says, so all but <see cref="NotGranted"/>,
+/// <see cref="NoRefreshToken"/> and <see cref="Forgotten"/> are inferred from what is stored.
 /// </summary>
 public enum GrantLossReason
 {
@@ -38,4 +38,10 @@ public enum GrantLossReason
     /// authorization server seems to let another of its answers live than the one stored.
     /// </summary>
     Reused,
+
+    /// <summary>
+    /// The application removed the grant: <see cref="GrantKeeper.ForgetAsync"/> was called in this process, or this process had used the grant
+    /// and found it removed from the store. A process that never used it reports <see cref="NotGranted"/>.
+    /// </summary>
+    Forgotten,
 }

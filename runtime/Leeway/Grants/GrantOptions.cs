@@ -72,6 +72,18 @@ public sealed class GrantOptions
     /// <value>The default is one minute.</value>
     public TimeSpan ForcedRenewalInterval { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How long a call may use what this process last read of a grant. A grant that <see cref="GrantKeeper.ForgetAsync"/> removed in another
+    /// process is refused here after this time at the latest, for as long as the store answers.
+    /// </summary>
+    /// <remarks>
+    /// While a grant is in use, it is read again in the background about a second before this time has passed (a tenth of it before, where that
+    /// is less), so that calls do not wait; the first call after a longer pause reads the store itself. Where the store fails, valid tokens
+    /// go on being used, and the read is repeated at growing intervals up to half this time.
+    /// </remarks>
+    /// <value>The default is 30 seconds. At least a second, at most a day.</value>
+    public TimeSpan MaxStaleness { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How many exchanges this process makes at once.</summary>
     /// <value>The default is 16.</value>
     public int MaximumConcurrentExchanges { get; set; } = 16;

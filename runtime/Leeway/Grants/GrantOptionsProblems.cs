@@ -32,6 +32,7 @@ internal static class GrantOptionsProblems
         RequireTime(options.ForcedRenewalInterval, nameof(options.ForcedRenewalInterval));
         RequireTime(options.RetryDelay, nameof(options.RetryDelay));
         RequireTime(options.MaximumRetryDelay, nameof(options.MaximumRetryDelay));
+        RequireTime(options.MaxStaleness, nameof(options.MaxStaleness), TimeSpan.FromSeconds(1));
         RequireMargin(options.LeewayMargin, nameof(options.LeewayMargin));
         RequireMargin(options.ExpiryMargin, nameof(options.ExpiryMargin));
         RequireMargin(options.RenewAhead, nameof(options.RenewAhead));
@@ -41,11 +42,12 @@ internal static class GrantOptionsProblems
             problems.Add($"{nameof(options.MaximumConcurrentExchanges)} ({options.MaximumConcurrentExchanges}) is not positive.");
         }
 
-        void RequireTime(TimeSpan time, string name)
+        void RequireTime(TimeSpan time, string name, TimeSpan shortest = default)
         {
-            if (time <= TimeSpan.Zero || time > s_longestTime)
+            if (time <= TimeSpan.Zero || time < shortest || time > s_longestTime)
             {
-                problems.Add($"{name} ({Format(time)}) is not positive, or longer than a day.");
+                string bound = shortest == default ? "not positive" : $"shorter than {Format(shortest)}";
+                problems.Add($"{name} ({Format(time)}) is {bound}, or longer than a day.");
             }
         }
 

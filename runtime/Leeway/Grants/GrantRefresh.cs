@@ -367,9 +367,13 @@ internal sealed class GrantRefresh(
         {
             GrantLog.Unwritten(logger, slot.Id.Value, failure);
         }
+        else if (snapshot.Grant is { } kept)
+        {
+            GrantLog.Rotated(logger, slot.Id.Value, kept.AccessTokenExpiresAt);
+        }
         else
         {
-            GrantLog.Rotated(logger, slot.Id.Value, snapshot.Grant?.AccessTokenExpiresAt ?? default);
+            GrantLog.Discarded(logger, slot.Id.Value);
         }
 
         if (snapshot.Grant?.AccessToken == successor.AccessToken)
@@ -446,18 +450,18 @@ internal sealed class GrantRefresh(
 
     private async Task<GrantSnapshot> ReadAsync(GrantSlot slot)
     {
-        long learned = slot.Learned;
+        GrantInquiry inquiry = slot.BeginInquiry(environment);
         Grant? grant = await store.FindAsync(slot.Id).ConfigureAwait(false);
-        return slot.Adopt(grant, learned, environment, options);
+        return slot.Adopt(grant, inquiry, environment, options);
     }
 
     /// <summary>Replaces the version before, and takes note of it.</summary>
     /// <returns><see langword="null"/> where the store holds another.</returns>
     private async Task<GrantSnapshot?> TrySwapAsync(GrantSlot slot, Grant successor)
     {
-        long learned = slot.Learned;
+        GrantInquiry inquiry = slot.BeginInquiry(environment);
         return await store.TrySwapAsync(successor, successor.Version - 1).ConfigureAwait(false)
-            ? slot.Adopt(successor, learned, environment, options)
+            ? slot.Adopt(successor, inquiry, environment, options)
             : null;
     }
 
@@ -481,8 +485,7 @@ internal sealed class GrantRefresh(
         return new GrantOutcome.Unavailable(detail, true, null, exception);
     }
 
-    private bool NeedsExchange(GrantSnapshot snapshot) =>
-        snapshot.Decide(environment.Now) is RenewalDecision.Renew or RenewalDecision.ServeAndRenew;
+    private bool NeedsExchange(GrantSnapshot snapshot) => snapshot.NeedsRenewal(environment.Now);
 
     private GrantOutcome.Settled Settle(GrantSlot slot, GrantOutcome.Settled outcome)
     {

@@ -7,6 +7,9 @@ namespace Leeway.Grants;
 internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
 {
     private volatile GrantSnapshot? _snapshot;
+    private HashSet<string>? _forgottenFamilies;
+    private bool _isForgetting;
+    private bool _isAttended;
     private long _learned;
     private int _holders;
     private bool _isRetired;
@@ -18,14 +21,11 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
     /// <summary>The latest known state; <see langword="null"/> until the store has been read.</summary>
     public GrantSnapshot? Snapshot => _snapshot;
 
-    /// <summary>
-    /// How many states of the grant have been taken note of. What it was when the store was asked tells, when the answer comes, whether
-    /// something was learned meanwhile.
-    /// </summary>
-    public long Learned => Volatile.Read(ref _learned);
-
     /// <summary>The refresh under way.</summary>
     public SingleFlight<GrantOutcome> Flight { get; } = new(promiseOptions);
+
+    /// <summary>The read under way that finds out whether the store still has the grant.</summary>
+    public SingleFlight<GrantSnapshot> Check { get; } = new(promiseOptions);
 
     /// <summary>What the store has not taken yet. Callers are served from it meanwhile.</summary>
     public UnwrittenGrant? Unwritten { get; set; }
@@ -76,6 +76,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
     public bool IsIdle_NeedsLock(DateTimeOffset now, long timestamp) =>
         _holders == 0
         && !Flight.IsUnderWay
+        && !_isForgetting
         && Unwritten is null
         && UntouchedSpend is null
         && Timer is null
@@ -110,33 +111,133 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         }
     }
 
+    /// <summary>The store is about to be asked: what is known now, and when that is, for when the answer comes.</summary>
+    public GrantInquiry BeginInquiry(GrantEnvironment environment) =>
+        new(Volatile.Read(ref _learned), environment.Now, environment.Time.GetTimestamp());
+
     /// <summary>
     /// Takes note of what the store holds. An answer that was overtaken by something newer changes nothing; nor does the pair that is
-    /// known to be spent while the store has not taken its successor, whatever its version has grown to.
+    /// known to be spent while the store has not taken its successor, whatever its version has grown to; and a family that this process
+    /// was told to forget does not come back.
     /// </summary>
     /// <param name="grant">What the store holds; <see langword="null"/> for nothing.</param>
-    /// <param name="learned">What <see cref="Learned"/> was when the store was asked.</param>
+    /// <param name="inquiry">What <see cref="BeginInquiry"/> returned before the store was asked.</param>
     /// <param name="environment">Chance, for the jitter.</param>
     /// <param name="options">The margins.</param>
-    public GrantSnapshot Adopt(Grant? grant, long learned, GrantEnvironment environment, GrantOptions options)
+    public GrantSnapshot Adopt(Grant? grant, GrantInquiry inquiry, GrantEnvironment environment, GrantOptions options)
     {
         lock (Lock)
         {
-            return _snapshot is { } known
-                && (ReferenceEquals(known.Grant, grant) || IsOvertaken(grant, learned, known.Grant) || (grant is not null && Unwritten?.Spent.HasPairOf(grant) == true))
-                ? known
-                : Adopt_NeedsLock(grant, environment, options);
+            if (grant is not null && _forgottenFamilies?.Contains(grant.Family) == true)
+            {
+                grant = null;
+            }
+
+            if (_snapshot is not { } known)
+            {
+                return Adopt_NeedsLock(grant, inquiry.Answered, environment, options);
+            }
+
+            bool isSame = ReferenceEquals(known.Grant, grant);
+            if ((isSame && grant is null) || IsOvertaken(grant, inquiry.Learned, known.Grant))
+            {
+                return known;
+            }
+
+            return isSame || (grant is not null && Unwritten?.Spent.HasPairOf(grant) == true)
+                ? _snapshot = known.With(inquiry.Answered, options)
+                : Adopt_NeedsLock(grant, inquiry.Answered, environment, options);
         }
     }
 
-    /// <summary>Takes note of a state that the store has not taken, unless another has been seen there that leaves no place for it.</summary>
+    /// <summary>
+    /// Takes note of a state that the store has not taken, unless another has been seen there that leaves no place for it, or the grant has
+    /// been removed.
+    /// </summary>
     public GrantSnapshot AdoptUnwritten(Grant grant, GrantEnvironment environment, GrantOptions options)
     {
         lock (Lock)
         {
-            return _snapshot is { Grant: { } stored } known && (stored.Family != grant.Family || stored.Version > grant.Version)
+            return _snapshot is { } known
+                && (known.Grant is not { } stored || stored.Family != grant.Family || stored.Version > grant.Version)
                 ? known
-                : Adopt_NeedsLock(grant, environment, options);
+                : Adopt_NeedsLock(grant, FailedCheck(environment, formerFailures: 0), environment, options);
+        }
+    }
+
+    /// <summary>Takes note that the store did not answer whether it still has the grant: until it does, what is known holds.</summary>
+    public GrantSnapshot? NoteFailedCheck(GrantEnvironment environment, GrantOptions options)
+    {
+        lock (Lock)
+        {
+            return _snapshot is { Grant: not null } known
+                ? _snapshot = known.With(FailedCheck(environment, known.Check.Failures), options)
+                : _snapshot;
+        }
+    }
+
+    /// <summary>Takes on to check the grant for as long as it is in use.</summary>
+    /// <returns>Whether nobody else does.</returns>
+    public bool TryAttend()
+    {
+        lock (Lock)
+        {
+            bool isFirst = !_isAttended;
+            _isAttended = true;
+            return isFirst;
+        }
+    }
+
+    /// <summary>What is known, if a token of it has been handed out since the store was asked; otherwise nobody checks the grant any more.</summary>
+    public GrantSnapshot? FindUsed()
+    {
+        lock (Lock)
+        {
+            GrantSnapshot? used = _snapshot is { IsInUse: true } known ? known : null;
+            _isAttended = used is not null;
+            return used;
+        }
+    }
+
+    /// <summary>The application wants the grant forgotten: until the store has no more of it, the process keeps in mind what it must not use.</summary>
+    public void BeginForgetting()
+    {
+        lock (Lock)
+        {
+            _isForgetting = true;
+        }
+    }
+
+    /// <summary>Forgets the family that is known, if one is.</summary>
+    public void ForgetKnown(GrantEnvironment environment, GrantOptions options)
+    {
+        lock (Lock)
+        {
+            if (_snapshot?.Grant is { } known)
+            {
+                Forget_NeedsLock(known.Family, environment, options);
+            }
+        }
+    }
+
+    /// <summary>Ends access by a token family in this process, whatever is read or received of it from now on.</summary>
+    public void Forget(string family, GrantEnvironment environment, GrantOptions options)
+    {
+        lock (Lock)
+        {
+            Forget_NeedsLock(family, environment, options);
+        }
+    }
+
+    /// <summary>The store no longer has what was to be forgotten.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public bool EndForgetting()
+    {
+        lock (Lock)
+        {
+            bool wasForgetting = _isForgetting;
+            _isForgetting = false;
+            return wasForgetting;
         }
     }
 
@@ -147,7 +248,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         {
             if (_snapshot is { IsRejected: false, Grant: { } grant } known && grant.AccessToken == token)
             {
-                _snapshot = new GrantSnapshot(grant, known.RenewAhead, isRejected: true, options);
+                _snapshot = new GrantSnapshot(grant, known.Check, known.RenewAhead, isRejected: true, options);
             }
         }
     }
@@ -171,17 +272,45 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         };
     }
 
-    private GrantSnapshot Adopt_NeedsLock(Grant? grant, GrantEnvironment environment, GrantOptions options)
+    private static GrantCheck FailedCheck(GrantEnvironment environment, int formerFailures) =>
+        new(environment.Now, environment.Time.GetTimestamp(), formerFailures + 1);
+
+    private void Forget_NeedsLock(string family, GrantEnvironment environment, GrantOptions options)
+    {
+        (_forgottenFamilies ??= new(StringComparer.Ordinal)).Add(family);
+        _isForgetting = true;
+        if (_snapshot?.Grant is null || _snapshot.Grant.Family == family)
+        {
+            _learned++;
+            GrantLoss removal = new(GrantLossReason.Forgotten, "the application removed it.", environment.Now);
+            _snapshot = new GrantSnapshot(null, BeginInquiry(environment).Answered, TimeSpan.Zero, isRejected: false, options, removal);
+        }
+    }
+
+    private GrantSnapshot Adopt_NeedsLock(Grant? grant, GrantCheck check, GrantEnvironment environment, GrantOptions options)
     {
         GrantSnapshot? known = _snapshot;
         _learned++;
-        bool hasSameToken = grant is not null && grant.AccessToken == known?.Grant?.AccessToken;
+        if (grant is null)
+        {
+            GrantLoss? removal = known?.Grant is null ? known?.Removal
+                : new GrantLoss(GrantLossReason.Forgotten, "it was removed from the store, as the application does to forget it.", environment.Now);
+            return _snapshot = new GrantSnapshot(null, check, TimeSpan.Zero, isRejected: false, options, removal);
+        }
+
+        if (known?.Grant?.Family != grant.Family)
+        {
+            // What was to be forgotten has been replaced by a later consent.
+            _isForgetting = false;
+        }
+
+        bool hasSameToken = grant.AccessToken == known?.Grant?.AccessToken;
         TimeSpan renewAhead = hasSameToken ? known!.RenewAhead : options.RenewAhead * (0.5 + (environment.NextDouble() / 2));
-        return _snapshot = new GrantSnapshot(grant, renewAhead, hasSameToken && known!.IsRejected, options);
+        return _snapshot = new GrantSnapshot(grant, check, renewAhead, hasSameToken && known!.IsRejected, options);
     }
 
-    // What was known before the store was asked is of before its answer, though the version be higher: a grant that was removed and
-    // made anew begins with any. Of what was learned since, only the version tells which is the later.
+    // What was known before the store was asked is older than its answer, even if its version is higher: a grant that was removed and
+    // made anew begins with any. Of what was learned since, only the version shows which is the later.
     private bool IsOvertaken(Grant? grant, long learned, Grant? known) =>
         learned != _learned && (grant?.Version ?? 0) < (known?.Version ?? 0);
 }

@@ -1,18 +1,34 @@
 namespace Leeway.Grants;
 
-/// <summary>A grant as this process last saw it, with the moments that decide what may be done with it. Immutable.</summary>
+/// <summary>
+/// A grant as this process last saw it, with the moments that decide what may be done with it. Immutable, except for the mark that it is in use.
+/// </summary>
 internal sealed class GrantSnapshot
 {
     private readonly long _renewAtTicks;
     private readonly long _usableUntilTicks;
+    private readonly long _checkedAtTicks;
+    private readonly ulong _trustedForTicks;
+    private readonly ulong _freshForTicks;
+    private volatile bool _isInUse;
 
     /// <param name="grant">What was read or written; <see langword="null"/> if the store had none.</param>
+    /// <param name="check">When the store was asked.</param>
     /// <param name="renewAhead">This process' random share of <see cref="GrantOptions.RenewAhead"/>.</param>
     /// <param name="isRejected">Whether a call with the access token was answered 401.</param>
     /// <param name="options">The margins.</param>
-    public GrantSnapshot(Grant? grant, TimeSpan renewAhead, bool isRejected, GrantOptions options)
+    /// <param name="removal">Where there is no grant: that there was one, if this process knows.</param>
+    public GrantSnapshot(
+        Grant? grant,
+        GrantCheck check,
+        TimeSpan renewAhead,
+        bool isRejected,
+        GrantOptions options,
+        GrantLoss? removal = null)
     {
         Grant = grant;
+        Check = check;
+        Removal = removal;
         RenewAhead = renewAhead;
         IsRejected = isRejected;
         if (grant is null || grant.Loss is not null)
@@ -42,9 +58,26 @@ internal sealed class GrantSnapshot
         _renewAtTicks = isRejected ? 0
             : grant.RefreshToken is null ? _usableUntilTicks
             : Math.Min(renewAt.UtcTicks, _usableUntilTicks);
+        _checkedAtTicks = check.At.UtcTicks;
+        long trustedFor = check.TrustedFor(options).Ticks;
+        _trustedForTicks = (ulong)trustedFor;
+        _freshForTicks = (ulong)Math.Clamp(_renewAtTicks - _checkedAtTicks, 0, trustedFor);
     }
 
     public Grant? Grant { get; }
+
+    /// <summary>When the store was last asked whether it still has the grant.</summary>
+    public GrantCheck Check { get; }
+
+    /// <summary>Where there is no grant: that this process knew one which has been removed.</summary>
+    public GrantLoss? Removal { get; }
+
+    /// <summary>Whether a token has been handed out since <see cref="Check"/>.</summary>
+    public bool IsInUse
+    {
+        get => _isInUse;
+        set => _isInUse = value;
+    }
 
     public TimeSpan RenewAhead { get; }
 
@@ -54,7 +87,14 @@ internal sealed class GrantSnapshot
     public DateTimeOffset RenewAt => new(_renewAtTicks, TimeSpan.Zero);
 
     /// <summary>Whether the token may be handed out and nothing else is to be done: the question of nearly every call.</summary>
-    public bool IsFresh(DateTimeOffset now) => now.UtcTicks < _renewAtTicks;
+    /// <remarks>Where the clock has been set back to before the check, the difference is negative and, taken as unsigned, too long.</remarks>
+    public bool IsFresh(DateTimeOffset now) => (ulong)(now.UtcTicks - _checkedAtTicks) < _freshForTicks;
+
+    /// <summary>Whether the store was asked recently enough for the token to be handed out without asking again.</summary>
+    public bool IsTrusted(DateTimeOffset now) => (ulong)(now.UtcTicks - _checkedAtTicks) < _trustedForTicks;
+
+    /// <summary>Whether renewing has to begin or is overdue.</summary>
+    public bool NeedsRenewal(DateTimeOffset now) => Grant is { Loss: null, RefreshToken: not null } && now.UtcTicks >= _renewAtTicks;
 
     /// <summary>Whether the access token, fresh or not, can still be expected to work.</summary>
     public bool IsAlive(DateTimeOffset now) =>
@@ -77,11 +117,16 @@ internal sealed class GrantSnapshot
             return RenewalDecision.RefuseLost;
         }
 
-        if (Grant.RefreshToken is null)
+        if (now.UtcTicks >= _usableUntilTicks)
         {
-            return RenewalDecision.RefuseNoRefreshToken;
+            return Grant.RefreshToken is null ? RenewalDecision.RefuseNoRefreshToken : RenewalDecision.Renew;
         }
 
-        return now.UtcTicks < _usableUntilTicks ? RenewalDecision.ServeAndRenew : RenewalDecision.Renew;
+        return !IsTrusted(now) ? RenewalDecision.Recheck
+            : NeedsRenewal(now) ? RenewalDecision.ServeAndRenew
+            : RenewalDecision.Serve;
     }
+
+    /// <summary>The same, seen at another check.</summary>
+    public GrantSnapshot With(GrantCheck check, GrantOptions options) => new(Grant, check, RenewAhead, IsRejected, options, Removal);
 }

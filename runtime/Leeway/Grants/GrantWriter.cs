@@ -20,19 +20,20 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
         {
             for (int swaps = 0; swaps < MaximumSwaps; swaps++)
             {
-                long learned = slot.Learned;
+                GrantInquiry inquiry = slot.BeginInquiry(environment);
                 if (await store.TrySwapAsync(successor, expected).ConfigureAwait(false))
                 {
-                    return (Take(slot, successor, learned), null);
+                    return (Take(slot, successor, inquiry), null);
                 }
 
                 Grant? stored = await store.FindAsync(slot.Id).ConfigureAwait(false);
                 if (stored is { Loss: null } && stored.AccessToken != unwritten.Spent.AccessToken)
                 {
                     // Another pair: whoever calls before the next write has ended is served from it.
-                    slot.Adopt(stored, learned, environment, options);
+                    slot.Adopt(stored, inquiry, environment, options);
                 }
 
+                // A grant that has been removed stays so, and the new pair is discarded.
                 switch (stored is null ? WriteConflict.Adopt : unwritten.Resolve(stored))
                 {
                     case WriteConflict.Overwrite:
@@ -46,7 +47,7 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
                         break;
 
                     default:
-                        return (Take(slot, stored, learned), null);
+                        return (Take(slot, stored, inquiry), null);
                 }
 
                 expected = stored.Version;
@@ -56,14 +57,17 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
         }
         catch (Exception exception)
         {
-            slot.Unwritten = unwritten;
-            return (slot.AdoptUnwritten(successor, environment, options), exception);
+            // The tokens of a grant that is known to be removed are discarded, whatever the store would say.
+            GrantSnapshot kept = slot.AdoptUnwritten(successor, environment, options);
+            bool isRemoved = kept.Grant is null;
+            slot.Unwritten = isRemoved ? null : unwritten;
+            return (kept, isRemoved ? null : exception);
         }
     }
 
-    private GrantSnapshot Take(GrantSlot slot, Grant? grant, long learned)
+    private GrantSnapshot Take(GrantSlot slot, Grant? grant, GrantInquiry inquiry)
     {
         slot.Unwritten = null;
-        return slot.Adopt(grant, learned, environment, options);
+        return slot.Adopt(grant, inquiry, environment, options);
     }
 }

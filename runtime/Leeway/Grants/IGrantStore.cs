@@ -5,7 +5,7 @@ namespace Leeway.Grants;
 /// <see cref="TrySwapAsync"/>.
 /// </summary>
 /// <remarks>
-/// Of one grant, a read that begins after a write has ended returns what was written or something newer. A method that throws
+/// Of one grant, a read that begins after a write or a removal has ended returns what it left or something newer. A method that throws
 /// may or may not have had its effect. Tokens are secrets: a store that writes them anywhere protects them.
 /// </remarks>
 public interface IGrantStore
@@ -23,12 +23,36 @@ public interface IGrantStore
     /// <returns>Whether it was written.</returns>
     ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a grant if the stored one is still the expected one.</summary>
+    /// <summary>
+    /// Removes a grant, durably, if the stored one is still the expected one. It needs no lease and does not wait for one: whoever holds
+    /// the lease can no longer write, since no version is stored that a write could expect.
+    /// </summary>
     /// <param name="id">Its id.</param>
     /// <param name="expectedVersion">The version that must be stored.</param>
     /// <param name="cancellationToken">Gives up removing.</param>
     /// <returns>Whether it was removed.</returns>
     ValueTask<bool> TryRemoveAsync(GrantId id, long expectedVersion, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Removes whatever is stored of a grant, also what cannot be read because it is damaged or its key is missing. A store that can hold
+    /// such a thing implements this; by default, the grant is read and removed by its version.
+    /// </summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Gives up removing.</param>
+    /// <returns>Whether there was anything to remove.</returns>
+    async ValueTask<bool> RemoveAsync(GrantId id, CancellationToken cancellationToken = default)
+    {
+        while (await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } stored)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await TryRemoveAsync(id, stored.Version, cancellationToken).ConfigureAwait(false))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Takes the lease of a grant: the leave to refresh it while others wait. It only spares exchanges; a lease that ends

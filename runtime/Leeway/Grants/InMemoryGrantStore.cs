@@ -43,6 +43,15 @@ public sealed class InMemoryGrantStore(TimeProvider time) : IGrantStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<bool> RemoveAsync(GrantId id, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return new(_grants.Remove(id));
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default)
     {
         lock (_lock)

@@ -9,6 +9,9 @@ internal enum RenewalDecision
     /// <summary>Hand out the access token, and renew or recover in the background.</summary>
     ServeAndRenew,
 
+    /// <summary>Ask the store first whether it still has the grant: it was asked too long ago.</summary>
+    Recheck,
+
     /// <summary>Renew or recover first.</summary>
     Renew,
 

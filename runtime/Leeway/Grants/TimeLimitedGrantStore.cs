@@ -34,6 +34,9 @@ internal sealed class TimeLimitedGrantStore(IGrantStore store, GrantEnvironment 
             (id, expectedVersion),
             cancellationToken));
 
+    public ValueTask<bool> RemoveAsync(GrantId id, CancellationToken cancellationToken = default) =>
+        new(RunAsync(static (store, id, token) => store.RemoveAsync(id, token), id, cancellationToken));
+
     public ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default) =>
         new(RunAsync(
             static (store, lease, token) => store.TryLeaseAsync(lease.id, lease.duration, token),

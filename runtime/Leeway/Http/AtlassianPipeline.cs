@@ -46,7 +46,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         _login = options.Login;
         _authorization = new HttpMessageInvoker(new UserAgentHandler(options.UserAgent, authorizationTransport));
         TokenEndpoint endpoint = new(_authorization, options, environment);
-        Keeper = new GrantKeeper(store, endpoint, environment, options.Grants, options.Scopes, grantEvents, logger);
+        Keeper = new GrantKeeper(store, endpoint, environment, options.Grants, options.Scopes, grantEvents, logger) { Login = options.Login };
         SignIn = new AuthorizationCodeFlow(options, endpoint, Keeper);
 
         ILogin login = options.Login.Kind switch

@@ -95,6 +95,18 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task GrantThatCannotBeReadShouldBeRemovedAllTheSame()
+    {
+        await Open().TrySwapAsync(NewGrant(1), null);
+        await File.WriteAllTextAsync(GrantFile(), "{");
+
+        Assert.True(await Open().RemoveAsync(s_id));
+
+        Assert.Null(await Open().FindAsync(s_id));
+        Assert.True(await Open().TrySwapAsync(NewGrant(2), null));
+    }
+
+    [Fact]
     public async Task FileOfAnotherGrantShouldBeReportedAndLeftAsItIs()
     {
         GrantId other = new("other");

@@ -189,7 +189,7 @@ public sealed class GrantDecisionTests
     }
 
     private static string Decide(Grant? grant, bool isRejected = false) =>
-        new GrantSnapshot(grant, TimeSpan.FromMinutes(4), isRejected, s_options).Decide(s_now).ToString();
+        new GrantSnapshot(grant, new GrantCheck(s_now, 0, 0), TimeSpan.FromMinutes(4), isRejected, s_options).Decide(s_now).ToString();
 
     private static PendingSpend Spend(double startedAt, double inDoubtSince) =>
         new("spend", s_now.AddMinutes(startedAt), s_now.AddMinutes(inDoubtSince), 1);

@@ -14,8 +14,8 @@ public sealed class GrantFlightsTests
     {
         GrantFlights flights = new(_environment) { Fly = FlyAsync };
         GrantSlot slot = flights.SlotOf(GrantId.Default);
-        GrantSnapshot outdated = new(null, TimeSpan.Zero, isRejected: false, s_options);
-        GrantSnapshot known = slot.Adopt(null, slot.Learned, _environment, s_options);
+        GrantSnapshot outdated = new(null, default, TimeSpan.Zero, isRejected: false, s_options);
+        GrantSnapshot known = slot.Adopt(null, slot.BeginInquiry(_environment), _environment, s_options);
 
         GrantOutcome outcome = await flights.JoinAsync(slot, outdated, CancellationToken.None);
         Assert.Same(known, Assert.IsType<GrantOutcome.Settled>(outcome).Snapshot);
@@ -31,11 +31,11 @@ public sealed class GrantFlightsTests
         ManualTime time = new();
         GrantFlights flights = new(new GrantEnvironment(time, new Random(1), TaskCreationOptions.None)) { Fly = FlyAsync };
         GrantSlot held = flights.SlotOf(new GrantId("held"));
-        held.Adopt(NewGrant(held.Id, time.GetUtcNow().AddHours(2)), held.Learned, _environment, s_options);
+        held.Adopt(NewGrant(held.Id, time.GetUtcNow().AddHours(2)), held.BeginInquiry(_environment), _environment, s_options);
         for (int i = 0; i < 5000; i++)
         {
             GrantSlot slot = flights.SlotOf(new GrantId($"grant-{i}"));
-            slot.Adopt(NewGrant(slot.Id, time.GetUtcNow().AddSeconds(100)), slot.Learned, _environment, s_options);
+            slot.Adopt(NewGrant(slot.Id, time.GetUtcNow().AddSeconds(100)), slot.BeginInquiry(_environment), _environment, s_options);
             time.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -66,13 +66,13 @@ public sealed class GrantFlightsTests
             slot => slot.ToldDoubt = _environment.Now,
             slot => slot.ToldIdle = ended.RotatedAt,
             slot => slot.Events = new Queue<GrantEvent>(),
-            slot => slot.Adopt(ended with { Version = 2, PendingSpend = new PendingSpend("s", _environment.Now, _environment.Now, 1) }, slot.Learned, _environment, s_options),
-            slot => slot.Adopt(ended with { Version = 2, AccessTokenExpiresAt = _environment.Now.AddTicks(1) }, slot.Learned, _environment, s_options),
+            slot => slot.Adopt(ended with { Version = 2, PendingSpend = new PendingSpend("s", _environment.Now, _environment.Now, 1) }, slot.BeginInquiry(_environment), _environment, s_options),
+            slot => slot.Adopt(ended with { Version = 2, AccessTokenExpiresAt = _environment.Now.AddTicks(1) }, slot.BeginInquiry(_environment), _environment, s_options),
         ];
         for (int i = 0; i < unfinished.Length; i++)
         {
             GrantSlot slot = flights.SlotOf(new GrantId($"grant-{i}"));
-            slot.Adopt(ended with { Id = slot.Id }, slot.Learned, _environment, s_options);
+            slot.Adopt(ended with { Id = slot.Id }, slot.BeginInquiry(_environment), _environment, s_options);
             unfinished[i](slot);
         }
 

@@ -14,17 +14,17 @@ public class GrantSlotTests
     {
         // The consent and the pair both followed version 5; the clock that dated the consent is an hour behind.
         Grant consent = NewGrant("new", 6) with { FamilyStartedAt = ManualTime.Start.AddHours(-1) };
-        _slot.Adopt(NewGrant("old", 5), _slot.Learned, _environment, s_options);
+        _slot.Adopt(NewGrant("old", 5), _slot.BeginInquiry(_environment), _environment, s_options);
         _slot.AdoptUnwritten(NewGrant("old", 6) with { AccessToken = new("unwritten") }, _environment, s_options);
 
-        Assert.Same(consent, _slot.Adopt(consent, _slot.Learned, _environment, s_options).Grant);
+        Assert.Same(consent, _slot.Adopt(consent, _slot.BeginInquiry(_environment), _environment, s_options).Grant);
     }
 
     [Fact]
     public void PairThatTheStoreNeverTookShouldNotReplaceANewConsent()
     {
         Grant consent = NewGrant("new", 6) with { FamilyStartedAt = ManualTime.Start.AddHours(-1) };
-        _slot.Adopt(consent, _slot.Learned, _environment, s_options);
+        _slot.Adopt(consent, _slot.BeginInquiry(_environment), _environment, s_options);
 
         Assert.Same(consent, _slot.AdoptUnwritten(NewGrant("old", 6), _environment, s_options).Grant);
     }
@@ -37,10 +37,10 @@ public class GrantSlotTests
     {
         // The clock that dated what is known is an hour behind.
         Grant known = NewGrant("family", 6) with { FamilyStartedAt = ManualTime.Start.AddHours(-1) };
-        long learned = _slot.Learned;
-        _slot.Adopt(known, learned, _environment, s_options);
+        GrantInquiry inquiry = _slot.BeginInquiry(_environment);
+        _slot.Adopt(known, inquiry, _environment, s_options);
 
-        Assert.Same(known, _slot.Adopt(version == 0 ? null : NewGrant(family, version), learned, _environment, s_options).Grant);
+        Assert.Same(known, _slot.Adopt(version == 0 ? null : NewGrant(family, version), inquiry, _environment, s_options).Grant);
     }
 
     [Fact]
@@ -48,22 +48,22 @@ public class GrantSlotTests
     {
         Grant spent = NewGrant("family", 5);
         Grant successor = NewGrant("family", 6) with { AccessToken = new("unwritten") };
-        _slot.Adopt(spent, _slot.Learned, _environment, s_options);
+        _slot.Adopt(spent, _slot.BeginInquiry(_environment), _environment, s_options);
         _slot.Unwritten = new UnwrittenGrant(spent, successor);
         _slot.AdoptUnwritten(successor, _environment, s_options);
 
-        Assert.Same(successor, _slot.Adopt(spent with { Version = 9 }, _slot.Learned, _environment, s_options).Grant);
+        Assert.Same(successor, _slot.Adopt(spent with { Version = 9 }, _slot.BeginInquiry(_environment), _environment, s_options).Grant);
         Grant rival = spent with { Version = 9, AccessToken = new("rival") };
-        Assert.Same(rival, _slot.Adopt(rival, _slot.Learned, _environment, s_options).Grant);
+        Assert.Same(rival, _slot.Adopt(rival, _slot.BeginInquiry(_environment), _environment, s_options).Grant);
     }
 
     [Fact]
     public void GrantRemovedAndMadeAnewShouldReplaceItsPredecessorWhateverItsVersion()
     {
         Grant anew = NewGrant("new", 2) with { FamilyStartedAt = ManualTime.Start.AddHours(1) };
-        _slot.Adopt(NewGrant("old", 6), _slot.Learned, _environment, s_options);
+        _slot.Adopt(NewGrant("old", 6), _slot.BeginInquiry(_environment), _environment, s_options);
 
-        Assert.Same(anew, _slot.Adopt(anew, _slot.Learned, _environment, s_options).Grant);
+        Assert.Same(anew, _slot.Adopt(anew, _slot.BeginInquiry(_environment), _environment, s_options).Grant);
     }
 
     private static Grant NewGrant(string family, long version) => new()

@@ -73,6 +73,57 @@ public abstract class GrantStoreContract
     }
 
     [Fact]
+    public async Task RemovalShouldNotWaitForALeaseWhoseHolderCanNoLongerWrite()
+    {
+        await Store.TrySwapAsync(NewGrant(s_id, 5), null);
+        await using IAsyncDisposable? lease = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
+        Grant held = (await Store.FindAsync(s_id))!;
+
+        Assert.True(await Store.TryRemoveAsync(s_id, held.Version));
+
+        Assert.False(await Store.TrySwapAsync(held with { Version = held.Version + 1 }, held.Version));
+        Assert.Null(await Store.FindAsync(s_id));
+        Assert.Empty(await Store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)));
+        await lease!.DisposeAsync();
+        Assert.Null(await Store.FindAsync(s_id));
+
+        // Nor does a late write pass for one over the grant that was made anew.
+        Grant anew = NewGrant(s_id, 7_000) with { Family = "anew" };
+        Assert.True(await Store.TrySwapAsync(anew, null));
+        Assert.False(await Store.TrySwapAsync(held with { Version = held.Version + 1 }, held.Version));
+        Assert.Equal("anew", (await Store.FindAsync(s_id))!.Family);
+        await using IAsyncDisposable? next = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
+        Assert.NotNull(next);
+    }
+
+    [Fact]
+    public async Task RemovalOfWhateverIsStoredShouldNeedNoVersion()
+    {
+        Assert.False(await Store.RemoveAsync(s_id));
+        await using IAsyncDisposable? lease = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
+        Assert.False(await Store.RemoveAsync(s_id));
+        await Store.TrySwapAsync(NewGrant(s_id, 5), null);
+        await Store.TrySwapAsync(NewGrant(new GrantId("other"), 5), null);
+
+        Assert.True(await Store.RemoveAsync(s_id));
+
+        Assert.Null(await Store.FindAsync(s_id));
+        Assert.False(await Store.RemoveAsync(s_id));
+        Assert.NotNull(await Store.FindAsync(new GrantId("other")));
+        Assert.True(await Store.TrySwapAsync(NewGrant(s_id, 1), null));
+    }
+
+    [Fact]
+    public async Task OneOfManyRemovalsShouldSucceed()
+    {
+        await Store.TrySwapAsync(NewGrant(s_id, 1), null);
+
+        bool[] results = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Store.TryRemoveAsync(s_id, 1).AsTask())));
+
+        Assert.Single(results, static result => result);
+    }
+
+    [Fact]
     public async Task LeaseShouldBeHeldByOneUntilItIsGivenBackOrEnds()
     {
         IAsyncDisposable? first = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));

@@ -65,6 +65,9 @@ public sealed class PumpTests
             Task<Leeway.Sites.Site>[] sites = [.. Enumerable.Range(0, 10).Select(_ => world.Node.Sites.ChooseAsync(GrantWorld.Id, null).AsTask())];
             world.Time.Advance(TimeSpan.FromSeconds(1));
             Assert.All(sites, Require);
+
+            // A grant in use is read again once more after its last call.
+            world.Time.Advance(TimeSpan.FromSeconds(30));
             Assert.Equal(0, world.Time.ActiveTimers);
         });
 

@@ -19,6 +19,18 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
 
     public bool FailsReads { get; set; }
 
+    /// <summary>Whether a read does not end until it is given up.</summary>
+    public bool HangsOnReading { get; set; }
+
+    /// <summary>How long a read takes to be answered.</summary>
+    public TimeSpan ReadTime { get; set; }
+
+    /// <summary>Whether removals fail.</summary>
+    public bool FailsRemovals { get; set; }
+
+    /// <summary>Whether a failing removal has its effect all the same.</summary>
+    public bool FailsAfterRemoving { get; set; }
+
     /// <summary>A grant whose row cannot be read.</summary>
     public GrantId? Torn { get; set; }
 
@@ -27,6 +39,9 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
 
     /// <summary>What happens, once, just before a lease is taken.</summary>
     public Func<Task>? BeforeLease { get; set; }
+
+    /// <summary>What happens, once, just before a write.</summary>
+    public Func<Task>? BeforeWrite { get; set; }
 
     /// <summary>What happens, once, after a write and before its answer.</summary>
     public Func<Task>? AfterWrite { get; set; }
@@ -53,9 +68,20 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
     {
         await EnterAsync("read");
         Reads++;
-        return FailsReads ? throw new IOException("The store cannot be read.")
+        Grant? found = FailsReads ? throw new IOException("The store cannot be read.")
             : id == Torn ? throw new GrantStoreException("Restore it.")
             : await _store.FindAsync(id, cancellationToken);
+        if (HangsOnReading)
+        {
+            await HangAsync(cancellationToken);
+        }
+
+        if (ReadTime > TimeSpan.Zero)
+        {
+            await Task.Delay(ReadTime, time, CancellationToken.None);
+        }
+
+        return found;
     }
 
     public async ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default)
@@ -65,6 +91,12 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
         if (RefusesSwap?.Invoke(successor) == true)
         {
             return false;
+        }
+
+        if (BeforeWrite is { } before)
+        {
+            BeforeWrite = null;
+            await before();
         }
 
         if (FailsWrite?.Invoke(successor) == true)
@@ -87,8 +119,18 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
         return isSwapped;
     }
 
-    public ValueTask<bool> TryRemoveAsync(GrantId id, long expectedVersion, CancellationToken cancellationToken = default) =>
-        _store.TryRemoveAsync(id, expectedVersion, cancellationToken);
+    public async ValueTask<bool> TryRemoveAsync(GrantId id, long expectedVersion, CancellationToken cancellationToken = default)
+    {
+        bool isRemoved = (!FailsRemovals || FailsAfterRemoving) && await _store.TryRemoveAsync(id, expectedVersion, cancellationToken);
+        return FailsRemovals ? throw new IOException("The store cannot be written.") : isRemoved;
+    }
+
+    public async ValueTask<bool> RemoveAsync(GrantId id, CancellationToken cancellationToken = default)
+    {
+        bool wasTorn = id == Torn;
+        Torn = wasTorn ? null : Torn;
+        return await _store.RemoveAsync(id, cancellationToken) || wasTorn;
+    }
 
     public async ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default)
     {
@@ -108,11 +150,7 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
         await EnterAsync("list");
         if (HangsOnListing)
         {
-            TaskCompletionSource never = new();
-            using (cancellationToken.Register(() => never.TrySetCanceled(cancellationToken)))
-            {
-                await never.Task;
-            }
+            await HangAsync(cancellationToken);
         }
 
         return FailsReads ? throw new IOException("The store cannot be read.") : await _store.ListDueAsync(due, cancellationToken);
@@ -124,6 +162,15 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
         return HangsOn == operation ? new TaskCompletionSource().Task
             : Latency > TimeSpan.Zero ? Task.Delay(Latency, time)
             : Task.CompletedTask;
+    }
+
+    private static async Task HangAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource never = new();
+        using (cancellationToken.Register(() => never.TrySetCanceled(cancellationToken)))
+        {
+            await never.Task;
+        }
     }
 
     private sealed class WorthlessLease : IAsyncDisposable

@@ -13,6 +13,8 @@ public sealed class SimulationTests
         Assert.True(summary.Failures.Count == 0, Explain(summary));
         Assert.Equal(10_000, summary.Schedules);
         Assert.Equal(0, summary.UnexpectedLosses);
+        Assert.Equal(0, summary.ForgottenCalls);
+        Assert.InRange(summary.Forgotten, 1_000, 10_000);
     }
 
     [Fact]
@@ -78,6 +80,8 @@ public sealed class SimulationTests
     [InlineData(nameof(Safeguard.SecondRead))]
     [InlineData(nameof(Safeguard.RecheckAfterLease))]
     [InlineData(nameof(Safeguard.LeewayMargin))]
+    [InlineData(nameof(Safeguard.Recheck))]
+    [InlineData(nameof(Safeguard.RemovalIsFinal))]
     public void MissingSafeguardShouldBeNoticed(string safeguard)
     {
         Safeguard off = Enum.Parse<Safeguard>(safeguard);

@@ -74,6 +74,17 @@ internal sealed class GrantEventDelivery(
 
     public void Lost(GrantSlot slot, GrantLoss loss) => Raise(slot, new GrantLost(slot.Id, loss.At, loss));
 
+    /// <summary>The application forgot the grant. A doubt that was reported has no end: the next consent knows nothing of it.</summary>
+    public void Forgotten(GrantSlot slot)
+    {
+        lock (slot.Lock)
+        {
+            slot.ToldDoubt = null;
+        }
+
+        Raise(slot, new GrantForgotten(slot.Id, environment.Now));
+    }
+
     /// <summary>A grant that nobody calls with could not be refreshed, and its time is running out.</summary>
     public void Idle(GrantSlot slot, Grant grant)
     {

@@ -13,8 +13,8 @@ public interface IGrantEvents
 {
     /// <summary>Takes note of an event. The next one of the same grant waits until this is done.</summary>
     /// <param name="grantEvent">
-    /// A <see cref="GrantRotated"/>, <see cref="GrantDoubtBegan"/>, <see cref="GrantDoubtResolved"/>, <see cref="GrantLost"/> or
-    /// <see cref="GrantAgeing"/>. Others may be added.
+    /// A <see cref="GrantRotated"/>, <see cref="GrantDoubtBegan"/>, <see cref="GrantDoubtResolved"/>, <see cref="GrantLost"/>,
+    /// <see cref="GrantForgotten"/> or <see cref="GrantAgeing"/>. Others may be added.
     /// </param>
     ValueTask HandleAsync(GrantEvent grantEvent);
 }

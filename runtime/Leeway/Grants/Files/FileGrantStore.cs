@@ -126,14 +126,21 @@ public sealed class FileGrantStore : IGrantStore
         try
         {
             using FileStream held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
-            if (Find(id)?.Version != expectedVersion)
-            {
-                return false;
-            }
+            return Find(id)?.Version == expectedVersion && Remove(id);
+        }
+        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        {
+            throw FileTrouble.Explain(_folder, $"remove the grant '{id}'", exception);
+        }
+    }
 
-            File.Delete(PathOf(id, GrantEnding));
-            OwnedFolder.Flush(_folder);
-            return true;
+    /// <inheritdoc/>
+    public async ValueTask<bool> RemoveAsync(GrantId id, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            using FileStream held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
+            return Remove(id);
         }
         catch (Exception exception) when (FileTrouble.IsOne(exception))
         {
@@ -261,6 +268,16 @@ public sealed class FileGrantStore : IGrantStore
                 $"The file of the grant '{id}' cannot be read: {exception.Message}. It has been left as it was: {path}. Restore it from a copy, or delete it and let the user consent again.",
                 exception);
         }
+    }
+
+    /// <summary>Removes a file, from the disk, too. To be called under the lock.</summary>
+    private bool Remove(GrantId id)
+    {
+        string path = PathOf(id, GrantEnding);
+        bool exists = File.Exists(path);
+        File.Delete(path);
+        OwnedFolder.Flush(_folder);
+        return exists;
     }
 
     /// <summary>Writes a file beside the old one, brings it to the disk, and puts it in the old one's place. Called under the grant's lock.</summary>

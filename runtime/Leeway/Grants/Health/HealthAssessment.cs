@@ -13,6 +13,7 @@ internal static class HealthAssessment
     /// <param name="askedScopes">The scopes that the application asks for.</param>
     /// <param name="now">The wall clock.</param>
     /// <param name="options">The limits.</param>
+    /// <param name="removal">Where there is no grant: that there was one, if this process knows.</param>
     public static GrantHealth Assess(
         GrantId id,
         GrantOutline? grant,
@@ -20,7 +21,8 @@ internal static class HealthAssessment
         GrantOutcome? failure,
         IEnumerable<string> askedScopes,
         DateTimeOffset now,
-        GrantOptions options)
+        GrantOptions options,
+        GrantLoss? removal = null)
     {
         if (grant is null)
         {
@@ -28,8 +30,9 @@ internal static class HealthAssessment
             {
                 Grant = id,
                 State = GrantState.NotGranted,
-                Reason = GrantLossReason.NotGranted,
-                Evidence = "Nothing is stored for it.",
+                Reason = removal?.Reason ?? GrantLossReason.NotGranted,
+                Evidence = removal is null ? "Nothing is stored for it." : "The grant was removed from the store, as the application does to forget it.",
+                Since = removal?.At,
                 Advice = "Let the user sign in.",
             };
         }

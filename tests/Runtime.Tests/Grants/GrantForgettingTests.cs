@@ -1,0 +1,504 @@
+using Leeway.Grants;
+using Leeway.Http;
+using Leeway.Simulator.Faults;
+using Leeway.Sites;
+
+namespace Leeway.Runtime.Tests.Grants;
+
+/// <summary>What a "disconnect" button does: access ends here at once, and soon in every other process over the store.</summary>
+public sealed class GrantForgettingTests
+{
+    private static readonly TimeSpan s_staleness = TimeSpan.FromSeconds(30);
+
+    private readonly GrantWorld _world = new();
+    private readonly EventRecorder _recorder = new();
+
+    public GrantForgettingTests() => _world.Handlers.Add(_recorder);
+
+    [Fact]
+    public async Task ForgottenGrantShouldEndAtOnceInTheProcessThatForgotIt()
+    {
+        await _world.SignInAsync();
+        await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+
+        await _world.Keeper.ForgetAsync(GrantWorld.Id);
+
+        Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
+        await AssertForgottenAsync(_world.Node);
+        GrantHealth health = await _world.Keeper.GetHealthAsync(GrantWorld.Id);
+        Assert.Equal((GrantState.NotGranted, GrantLossReason.Forgotten), (health.State, health.Reason));
+        Assert.Equal(GrantWorld.Id, Assert.Single(_recorder.Events.OfType<GrantForgotten>()).Grant);
+        Assert.Equal(0, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task AccessShouldEndBeforeTheStoreIsAsked()
+    {
+        await _world.SignInAsync();
+        _world.Store.ReadTime = TimeSpan.FromSeconds(5);
+
+        Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id);
+
+        Task<AccessToken> call = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        Assert.False(call.IsCompletedSuccessfully);
+        _world.Time.Advance(TimeSpan.FromSeconds(10));
+        await forgetting;
+        await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => call);
+    }
+
+    [Fact]
+    public async Task ProcessThatNeverKnewTheGrantShouldReportNone()
+    {
+        await _world.SignInAsync();
+        await _world.Keeper.ForgetAsync(GrantWorld.Id);
+
+        ReauthorizationRequiredException exception = await Assert.ThrowsAsync<ReauthorizationRequiredException>(
+            () => _world.NewNode().Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+
+        Assert.Equal(GrantLossReason.NotGranted, exception.Loss.Reason);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(29)]
+    [InlineData(30)]
+    [InlineData(600)]
+    public async Task OtherProcessShouldStopWithinThirtySecondsHoweverOftenItCalls(int secondsBetweenCalls)
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode();
+        await other.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        await _world.Keeper.ForgetAsync(GrantWorld.Id);
+
+        // It may use the grant for as long as it cannot know better.
+        TimeSpan elapsed = TimeSpan.Zero;
+        for (; elapsed + TimeSpan.FromSeconds(secondsBetweenCalls) < TimeSpan.FromSeconds(29); elapsed += TimeSpan.FromSeconds(secondsBetweenCalls))
+        {
+            _world.Time.Advance(TimeSpan.FromSeconds(secondsBetweenCalls));
+            await CallAsync(other);
+        }
+
+        _world.Time.Advance(elapsed + TimeSpan.FromSeconds(secondsBetweenCalls) > s_staleness ? TimeSpan.FromSeconds(secondsBetweenCalls) : s_staleness - elapsed);
+        await AssertForgottenAsync(other);
+        Assert.Single(_recorder.Events.OfType<GrantForgotten>());
+    }
+
+    [Theory]
+    [InlineData(-600)]
+    [InlineData(-10)]
+    [InlineData(60)]
+    public async Task OtherProcessShouldStopInTimeThoughItsClockIsSet(int seconds)
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode();
+        await other.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        _world.Time.Advance(TimeSpan.FromSeconds(15));
+        await other.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        await _world.Keeper.ForgetAsync(GrantWorld.Id);
+
+        _world.Time.MoveWallClock(TimeSpan.FromSeconds(seconds));
+        _world.Time.Advance(TimeSpan.FromSeconds(15));
+
+        await AssertForgottenAsync(other);
+    }
+
+    [Fact]
+    public async Task GrantInUseShouldBeReadOnceInTheTimeAndOneNotInUseNotAtAll()
+    {
+        await _world.SignInAsync();
+        int before = _world.Store.Reads;
+        for (int second = 0; second < 600; second++)
+        {
+            await CallAsync(_world.Node);
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.InRange(_world.Store.Reads - before, 19, 20);
+
+        // Once more after the last call, and no more.
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        before = _world.Store.Reads;
+        _world.Time.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(before, _world.Store.Reads);
+        Assert.Equal(0, _world.Time.ActiveTimers);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(25)]
+    public async Task CallsWithAGrantInUseShouldNotWaitForTheRead(int secondsBetweenCalls)
+    {
+        await _world.SignInAsync();
+        await CallAsync(_world.Node);
+        int before = _world.Store.Reads;
+        _world.Store.ReadTime = TimeSpan.FromSeconds(0.9);
+        for (int elapsed = 0; elapsed < 600; elapsed += secondsBetweenCalls)
+        {
+            _world.Time.Advance(TimeSpan.FromSeconds(secondsBetweenCalls));
+            Assert.True(_world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask().IsCompletedSuccessfully);
+        }
+
+        Assert.InRange(_world.Store.Reads - before, 15, 21);
+    }
+
+    [Fact]
+    public async Task CallsAfterAPauseShouldShareOneRead()
+    {
+        await _world.SignInAsync();
+        await CallAsync(_world.Node);
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        int before = _world.Store.Reads;
+        _world.Store.ReadTime = TimeSpan.FromSeconds(1);
+
+        Task<AccessToken>[] calls = [.. Enumerable.Range(0, 100).Select(_ => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask())];
+        Assert.All(calls, static call => Assert.False(call.IsCompleted));
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.All(calls, static call => Assert.True(call.IsCompletedSuccessfully));
+        Assert.Equal(1, _world.Store.Reads - before);
+        Assert.Equal(0, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task FailingStoreShouldNotEndAccessNorBeAskedByEveryCall()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode();
+        await CallAsync(other);
+        _world.Store.FailsReads = true;
+        int before = _world.Store.Reads;
+        for (int second = 0; second < 600; second++)
+        {
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+            await CallAsync(other);
+        }
+
+        Assert.InRange(_world.Store.Reads - before, 20, 60);
+
+        // Its answers count again as soon as there are some.
+        _world.Store.FailsReads = false;
+        await _world.Keeper.ForgetAsync(GrantWorld.Id);
+        for (int second = 0; second < s_staleness.TotalSeconds; second++)
+        {
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+            _ = other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        }
+
+        await AssertForgottenAsync(other);
+    }
+
+    [Fact]
+    public async Task HangingStoreShouldHoldNoCallForLongAndNoneTwice()
+    {
+        await _world.SignInAsync();
+        await CallAsync(_world.Node);
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        _world.Store.HangsOnReading = true;
+
+        Task<AccessToken> first = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(first.IsCompletedSuccessfully);
+
+        for (int second = 0; second < 600; second++)
+        {
+            Assert.True(_world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask().IsCompletedSuccessfully);
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Fact]
+    public async Task AnswerThatTakesLongShouldCountFromWhenTheStoreWasAsked()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode();
+        await CallAsync(other);
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        _world.Store.ReadTime = TimeSpan.FromSeconds(9);
+
+        // Read before the removal, answered after it.
+        Task<AccessToken> call = other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Store.ReadTime = TimeSpan.Zero;
+        await _world.Keeper.ForgetAsync(GrantWorld.Id);
+        _world.Time.Advance(TimeSpan.FromSeconds(9));
+        Assert.True(call.IsCompletedSuccessfully);
+        _world.Time.Advance(TimeSpan.FromSeconds(21));
+
+        await AssertForgottenAsync(other);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RefreshUnderWayShouldDiscardItsTokens(bool isElsewhere)
+    {
+        Grant grant = await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(3)));
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+
+        await (isElsewhere ? _world.NewNode() : _world.Node).Keeper.ForgetAsync(GrantWorld.Id);
+        _world.Time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(GrantLossReason.Forgotten, (await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => caller)).Loss.Reason);
+        Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
+        Assert.DoesNotContain(_recorder.Events, static e => e is GrantRotated);
+        Assert.Equal(1, _world.Server.Exchanges);
+
+        Grant anew = (await _world.SignInAsync()).Grant;
+        Assert.NotEqual(grant.Family, anew.Family);
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(anew.AccessToken, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+        Assert.Equal(anew.Version, (await _world.StoredAsync()).Version);
+    }
+
+    [Fact]
+    public async Task TokenShouldNotBeSentOnceTheGrantIsForgotten()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Store.AfterWrite = () => _world.Keeper.ForgetAsync(GrantWorld.Id);
+
+        await AssertForgottenAsync(_world.Node);
+
+        Assert.Equal(0, _world.Server.Exchanges);
+        Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PairThatTheStoreNeverTookShouldBeDropped(bool isElsewhere)
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Store.FailsWrite = static grant => grant.PendingSpend is null;
+        await CallAsync(_world.Node);
+        Assert.NotNull(_world.Keeper.SlotOf(GrantWorld.Id).Unwritten);
+
+        await (isElsewhere ? _world.NewNode() : _world.Node).Keeper.ForgetAsync(GrantWorld.Id);
+        for (int second = 0; second < s_staleness.TotalSeconds; second++)
+        {
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+            _ = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        }
+
+        // The store still takes no write, and what is in memory is not served for want of one.
+        await AssertForgottenAsync(_world.Node);
+        _world.Store.FailsWrite = null;
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Null(_world.Keeper.SlotOf(GrantWorld.Id).Unwritten);
+        Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
+        await AssertForgottenAsync(_world.Node);
+    }
+
+    [Fact]
+    public async Task LaterSignInShouldKnowNothingOfADoubtBeforeIt()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit, times: 100);
+        _ = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Single(_recorder.Events.OfType<GrantDoubtBegan>());
+
+        await _world.Keeper.ForgetAsync(GrantWorld.Id);
+        int sent = _world.TokenRequests;
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(sent, _world.TokenRequests);
+        _world.Simulator.Faults.Clear();
+        Grant anew = (await _world.SignInAsync()).Grant;
+        await CallAsync(_world.Node);
+        _world.Time.Advance(TimeSpan.FromHours(2));
+        await CallAsync(_world.Node);
+
+        Assert.Equal(anew.Family, (await _world.StoredAsync()).Family);
+        Assert.Empty(_recorder.Events.OfType<GrantDoubtResolved>());
+        Assert.Equal(GrantState.Alive, (await _world.Keeper.GetHealthAsync(GrantWorld.Id)).State);
+        Assert.Equal(0, _world.Time.ActiveTimers - 1);
+    }
+
+    [Fact]
+    public async Task SignInUnderWayShouldNotTakeAVersionThatTheRemovedGrantMayHaveHad()
+    {
+        Grant former = (await _world.SignInAsync()).Grant;
+        _world.Store.BeforeWrite = () => _world.NewNode().Keeper.ForgetAsync(GrantWorld.Id);
+
+        Grant anew = (await _world.SignInAsync()).Grant;
+
+        Assert.NotInRange(anew.Version, former.Version, former.Version + 1_000);
+        Assert.Equal(anew.AccessToken, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+    }
+
+    [Fact]
+    public async Task SignInWhoseWriteWasForgottenBeforeItKnewShouldBeUsableInTheProcessThatForgotIt()
+    {
+        AtlassianPipeline other = _world.NewNode();
+        bool isFirst = true;
+        _world.Store.FailsAfterWriting = true;
+        _world.Store.FailsWrite = _ => isFirst && !(isFirst = false);
+
+        Task<CompletedSignIn> signIn = _world.SignInAsync();
+        await other.Keeper.ForgetAsync(GrantWorld.Id);
+        Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Grant anew = (await signIn).Grant;
+        Assert.Equal(anew.AccessToken, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+        Assert.Equal(anew.AccessToken, await other.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+    }
+
+    [Fact]
+    public async Task StoreThatCannotRemoveShouldBeReportedAndAccessEndHere()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode();
+        await CallAsync(other);
+        _world.Store.FailsRemovals = true;
+
+        Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id);
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        GrantNotForgottenException exception = await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting);
+
+        Assert.Contains("Call ForgetAsync again", exception.Message, StringComparison.Ordinal);
+        Assert.IsType<IOException>(exception.InnerException);
+        await AssertForgottenAsync(_world.Node);
+        Assert.Equal(GrantState.NotGranted, (await _world.Keeper.GetHealthAsync(GrantWorld.Id)).State);
+        _world.Time.Advance(TimeSpan.FromHours(2));
+        _world.Keeper.RetireIdle();
+        await AssertForgottenAsync(_world.Node);
+        Assert.NotNull(await other.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+        Assert.Empty(_recorder.Events.OfType<GrantForgotten>());
+
+        _world.Store.FailsRemovals = false;
+        await _world.Keeper.ForgetAsync(GrantWorld.Id);
+        Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
+        Assert.Single(_recorder.Events.OfType<GrantForgotten>());
+    }
+
+    [Fact]
+    public async Task RemovalWhoseAnswerIsLostShouldBeFoundOut()
+    {
+        await _world.SignInAsync();
+        (_world.Store.FailsRemovals, _world.Store.FailsAfterRemoving) = (true, true);
+
+        Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id);
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await forgetting;
+        Assert.Single(_recorder.Events.OfType<GrantForgotten>());
+    }
+
+    [Fact]
+    public async Task LaterConsentShouldNotBeRemovedByALateAttempt()
+    {
+        await _world.SignInAsync();
+        (_world.Store.FailsRemovals, _world.Store.FailsAfterRemoving) = (true, true);
+        Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id);
+        Grant anew = (await _world.SignInAsync()).Grant;
+        _world.Store.FailsRemovals = false;
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await forgetting;
+        Assert.Equal(anew, await _world.StoredAsync());
+        Assert.Equal(anew.AccessToken, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+    }
+
+    [Fact]
+    public async Task CallerWhoGivesUpShouldHaveEndedAccessHere()
+    {
+        await _world.SignInAsync();
+        _world.Store.FailsRemovals = true;
+        using CancellationTokenSource impatience = new();
+
+        Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id, impatience.Token);
+        await impatience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => forgetting);
+        await AssertForgottenAsync(_world.Node);
+    }
+
+    [Fact]
+    public async Task ForgettingShouldNotWaitForALease()
+    {
+        await _world.SignInAndExpireAsync();
+        await using IAsyncDisposable? lease = await _world.Store.TryLeaseAsync(GrantWorld.Id, TimeSpan.FromMinutes(1));
+
+        Assert.True(_world.Keeper.ForgetAsync(GrantWorld.Id).IsCompletedSuccessfully);
+        Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
+    }
+
+    [Fact]
+    public async Task ForgettingWhatIsNotThereShouldDoNothing()
+    {
+        await _world.Keeper.ForgetAsync(new GrantId("nobody"));
+        Assert.Empty(_recorder.Events);
+
+        await _world.SignInAsync();
+        await _world.Keeper.ForgetAsync(GrantWorld.Id);
+        await _world.Keeper.ForgetAsync(GrantWorld.Id);
+        Assert.Single(_recorder.Events.OfType<GrantForgotten>());
+    }
+
+    [Fact]
+    public async Task GrantThatCannotBeReadShouldBeForgottenToo()
+    {
+        await _world.SignInAsync();
+        _world.Store.Torn = GrantWorld.Id;
+
+        await _world.Keeper.ForgetAsync(GrantWorld.Id);
+
+        Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
+        Assert.Single(_recorder.Events.OfType<GrantForgotten>());
+        await _world.SignInAsync();
+        await CallAsync(_world.Node);
+    }
+
+    [Fact]
+    public async Task LoginWithoutGrantsShouldBeToldThatThereIsNothingToForget()
+    {
+        AtlassianPipeline node = _world.NewNode(static options => options.Login = AtlassianLogin.ServiceAccount);
+
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => node.Keeper.ForgetAsync(GrantWorld.Id));
+
+        Assert.Contains("service account", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task KeepAliveShouldNotTendAForgottenGrant()
+    {
+        await _world.SignInAsync();
+        using CancellationTokenSource stopping = new();
+        Task keeping = _world.Keeper.CreateKeepAlive(new GrantKeepAliveOptions()).RunAsync(stopping.Token);
+        _world.Store.FailsRemovals = true;
+        Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id);
+        _world.Time.Advance(TimeSpan.FromDays(61));
+
+        // Not even where the store could not remove it.
+        await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting);
+        Assert.Equal(0, _world.Server.Exchanges);
+        await stopping.CancelAsync();
+        await keeping;
+    }
+
+    [Fact]
+    public async Task SitesOfAForgottenGrantShouldNotBeUsedAfterALaterSignIn()
+    {
+        await _world.SignInAsync();
+        Site site = await _world.Node.Sites.ChooseAsync(GrantWorld.Id, null);
+        await _world.Keeper.ForgetAsync(GrantWorld.Id);
+
+        await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => _world.Node.Sites.ChooseAsync(GrantWorld.Id, null).AsTask());
+        await _world.SignInAsync();
+        int before = _world.Simulator.Requests.Count;
+        Assert.Equal(site.CloudId, (await _world.Node.Sites.ChooseAsync(GrantWorld.Id, null)).CloudId);
+        Assert.Equal(1, _world.Simulator.Requests.Count - before);
+    }
+
+    private static async Task CallAsync(AtlassianPipeline node) => Assert.NotNull(await node.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+
+    private static async Task AssertForgottenAsync(AtlassianPipeline node)
+    {
+        ReauthorizationRequiredException exception = await Assert.ThrowsAsync<ReauthorizationRequiredException>(
+            () => node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+        Assert.Equal(GrantLossReason.Forgotten, exception.Loss.Reason);
+        Assert.Contains("removed", exception.Message, StringComparison.Ordinal);
+    }
+}
