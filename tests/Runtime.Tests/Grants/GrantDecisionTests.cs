@@ -44,7 +44,7 @@ public sealed class GrantDecisionTests
     {
         Grant grant = NewGrant(life) with { RotatedAt = s_now };
 
-        GrantSnapshot snapshot = new(GrantSlot.Unsettle(grant, s_options), TimeSpan.FromMinutes(4), isRejected: false, s_options);
+        GrantSnapshot snapshot = new(GrantSlot.Unsettle(grant, s_options), new GrantCheck(s_now, 0, 0), TimeSpan.FromMinutes(4), isRejected: false, s_options);
 
         // Either way well before the eight minutes are over in which both pairs are sure to live.
         Assert.InRange(snapshot.RenewAt, s_now, s_now.AddMinutes(minutes));
