@@ -40,6 +40,9 @@ public ref partial struct JsonModelReader
     /// <summary>How well what was read so far fits.</summary>
     internal readonly JsonFit Fit => _fit;
 
+    /// <summary>Whether the value that the reader stands on is null.</summary>
+    internal readonly bool IsNull => _json.TokenType == JsonTokenType.Null;
+
     /// <summary>Says that the value which the reader is in has another shape than was asked for.</summary>
     public void RefuseShape() => _fit |= JsonFit.WrongShape;
 
