@@ -138,8 +138,10 @@ public sealed class AtlassianCaller
             HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
             try
             {
-                // A part comes only to who asked for one, whether or not the document tells of it.
-                if (response.StatusCode != HttpStatusCode.PartialContent && !operation.DeclaresSuccess((int)response.StatusCode))
+                // A part comes only to a caller that asked for one, whether or not the document says so; a redirect likewise.
+                bool isAskedFor = response.StatusCode == HttpStatusCode.PartialContent
+                    || (_settings?.FollowRedirects == false && (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is not null);
+                if (!isAskedFor && !operation.DeclaresSuccess((int)response.StatusCode))
                 {
                     throw await ReadErrorAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
                 }

@@ -66,6 +66,11 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
             return null;
         }
 
+        if (CallSettings.Of(request)?.FollowRedirects == false)
+        {
+            return null;
+        }
+
         if (response.Headers.Location is not { } location)
         {
             return null;
