@@ -97,9 +97,8 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
 
         // What the references lack.
         IncrementalValueProvider<ReferenceFacts?> references = context.CompilationProvider
-            .Select(static (compilation, _) => ReferenceFacts.Of(compilation))
             .Combine(configurations)
-            .Select(static (pair, _) => pair.Right.IsEmpty ? null : pair.Left)
+            .Select(static (pair, _) => pair.Right.IsEmpty ? null : ReferenceFacts.Of(pair.Left, pair.Right.Select(static c => c.Configuration).OfType<ApiConfiguration>()))
             .WithTrackingName(StepNames.References);
         context.RegisterSourceOutput(references, static (output, facts) =>
         {
@@ -157,6 +156,11 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         if (references is { Refit: { } version, RefitTakesClients: false })
         {
             yield return DiagnosticInfo.Create(DiagnosticDescriptors.OldRefit, projectPath, version.ToString(2));
+        }
+
+        foreach (ReferencedApi twin in references.Twins)
+        {
+            yield return DiagnosticInfo.Create(DiagnosticDescriptors.GeneratedTwice, projectPath, twin.Namespace, twin.Document, twin.Assembly);
         }
     }
 

@@ -19,7 +19,7 @@ internal static class ConfigurationConflicts
             {
                 checkedResults.Add(result);
             }
-            else if (taken.TryGetValue(configuration.Namespace, out string? other))
+            else if (taken.TryGetValue(WithoutDots(configuration.Namespace), out string? other))
             {
                 checkedResults.Add(new ConfigurationResult(
                     result.ProjectPath,
@@ -28,11 +28,14 @@ internal static class ConfigurationConflicts
             }
             else
             {
-                taken.Add(configuration.Namespace, configuration.Document);
+                taken.Add(WithoutDots(configuration.Namespace), configuration.Document);
                 checkedResults.Add(result);
             }
         }
 
         return checkedResults.ToEquatableArray();
     }
+
+    /// <summary>The class that registers an API is named so.</summary>
+    private static string WithoutDots(string name) => name.Replace(".", "");
 }

@@ -68,6 +68,24 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Page("LEE0007"));
 
+    public static readonly DiagnosticDescriptor AmbiguousName = new(
+        id: "LEE0010",
+        title: "A selected name means several of the document's",
+        messageFormat: "'{0}' in {1} matches {2}; write the one that you mean exactly as the document spells it",
+        category: Configuration,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE0010"));
+
+    public static readonly DiagnosticDescriptor GeneratedTwice = new(
+        id: "LEE0011",
+        title: "A referenced assembly has the same API",
+        messageFormat: "The namespace {0} of the API '{1}' is generated here and publicly in the referenced assembly {2}, so that its names are ambiguous; set Visibility=\"internal\" on the AtlassianApi item of {2}, or remove the item here and call the clients of {2}",
+        category: Configuration,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Page("LEE0011"));
+
     public static readonly DiagnosticDescriptor InvalidJson = new(
         id: "LEE1001",
         title: "The document is not well-formed JSON",
@@ -136,7 +154,7 @@ internal static class DiagnosticDescriptors
         title: "An operation cannot be generated",
         messageFormat: "The operation {0} is left out: {1}",
         category: Generation,
-        defaultSeverity: DiagnosticSeverity.Error,
+        defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Page("LEE2001"));
 

@@ -50,6 +50,9 @@ internal static class CSharpTypeName
         _ => throw new ArgumentException($"A value of kind {type.Kind} is no JSON.", nameof(type)),
     };
 
+    /// <summary>The codec of the nullable form of a value type.</summary>
+    public static string NullableCodecOf(TypeReference type) => Json + "NullableCodec<" + Of(type) + ", " + CodecOf(type) + ">";
+
     /// <summary>Whether the type implements <c>Leeway.Json.IJsonValue&lt;T&gt;</c>.</summary>
     public static bool ReadsItself(TypeReference type) => type.Kind
         is TypeKind.Json or TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Alternatives or TypeKind.Page;

@@ -107,7 +107,7 @@ internal static class ClientEmitter
         writer.Append(MethodSignature.CancellationToken).Append(" ").Append(token).EndLine(")").Open();
         foreach (ParameterShape parameter in operation.Parameters.Where(NeedsNullCheck))
         {
-            writer.Line("global::System.ArgumentNullException.ThrowIfNull(" + NamedArgument(parameter) + ");");
+            writer.Line((IsNeededFilled(parameter) ? Calls + "RequiredArgument.ThrowIfEmpty(" : "global::System.ArgumentNullException.ThrowIfNull(") + NamedArgument(parameter) + ");");
         }
 
         string uri = EmitUri(operation, writer);
@@ -123,6 +123,10 @@ internal static class ClientEmitter
         && parameter.Place != ParameterPlace.Path
         && !(parameter.Place == ParameterPlace.Body && RequestBody.IsJson(parameter));
 
+    /// <summary>Whether an empty argument would leave no trace in the request.</summary>
+    private static bool IsNeededFilled(ParameterShape parameter) =>
+        parameter.Place == ParameterPlace.QueryMap || (parameter.Type.Kind == TypeKind.List && parameter.Place is ParameterPlace.Query or ParameterPlace.Part);
+
     /// <summary>
     /// A parameter as an argument whose name an exception tells: the compiler passes it, but with the escape of a keyword.
     /// </summary>
@@ -133,6 +137,10 @@ internal static class ClientEmitter
             ? argument
             : argument + ", " + CSharpText.Literal(parameter.Name);
     }
+
+    /// <summary>Lists of booleans have no text that could be refused.</summary>
+    private static string NamedQuery(ParameterShape parameter) =>
+        parameter.Type.Element?.Kind == TypeKind.Boolean && parameter.Place == ParameterPlace.Query ? CSharpText.Identifier(parameter.Name) : NamedArgument(parameter);
 
     /// <summary>Writes the building of the address and returns the expression that gives it.</summary>
     private static string EmitUri(OperationShape operation, SourceWriter writer)
@@ -156,7 +164,7 @@ internal static class ClientEmitter
 
         foreach (ParameterShape parameter in query)
         {
-            string name = CSharpText.Identifier(parameter.Name);
+            string name = NamedQuery(parameter);
             string method = parameter.Type.Kind != TypeKind.List ? "Query"
                 : parameter.Form == ArrayForm.Comma ? "QueryJoined"
                 : "QueryEach";
@@ -195,7 +203,9 @@ internal static class ClientEmitter
         TypeReference item = type.Kind == TypeKind.List ? type.Element! : type;
         bool isText = item.Kind is TypeKind.Upload or TypeKind.String or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double
             or TypeKind.DateTime or TypeKind.Date or TypeKind.Guid or TypeKind.OpenEnum || type.Kind == TypeKind.Boolean;
-        return isText ? "Add" : "AddJson<" + CSharpTypeName.Of(type) + ", " + CSharpTypeName.CodecOf(type) + ">";
+        return isText ? "Add"
+            : type.Kind == TypeKind.List ? "AddJsonList<" + CSharpTypeName.ElementAndCodec(type) + ">"
+            : "AddJson<" + CSharpTypeName.Of(type) + ", " + CSharpTypeName.CodecOf(type) + ">";
     }
 
     private static string Content(ParameterShape body)
@@ -247,8 +257,10 @@ internal static class ClientEmitter
         TypeKind.Nothing => "SendAsync",
         TypeKind.Download => "DownloadAsync",
         TypeKind.String => "SendTextAsync",
-        _ => (MethodSignature.IsResultNullable(operation) ? "SendOptionalAsync<" : "SendAsync<")
-            + CSharpTypeName.Of(operation.Response) + ", " + CSharpTypeName.CodecOf(operation.Response) + ">",
+        _ when !MethodSignature.IsResultNullable(operation) => "SendAsync<" + CSharpTypeName.Of(operation.Response) + ", " + CSharpTypeName.CodecOf(operation.Response) + ">",
+        _ when CSharpTypeName.IsValueType(operation.Response) => "SendOptionalAsync<" + CSharpTypeName.Of(operation.Response) + "?, "
+            + CSharpTypeName.NullableCodecOf(operation.Response) + ">",
+        _ => "SendOptionalAsync<" + CSharpTypeName.Of(operation.Response) + ", " + CSharpTypeName.CodecOf(operation.Response) + ">",
     };
 
     private static string DescriptorOf(OperationShape operation) => MethodSignature.Distinct("s_" + operation.MethodName, operation);

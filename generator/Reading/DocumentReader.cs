@@ -54,19 +54,43 @@ internal sealed class DocumentReader
         }
 
         cancellation.ThrowIfCancellationRequested();
-        ReadResult parsed;
         try
         {
-            parsed = OpenApiDocument.Parse(text, OpenApiConstants.Json, new OpenApiReaderSettings
-            {
-                LoadExternalRefs = false,
-                RuleSet = ValidationRuleSet.GetEmptyRuleSet(),
-            });
+            return Read(path, text, json, cancellation);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The reader throws many types at documents it did not expect; each means the same to the user.
             return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, exception.Message));
+        }
+    }
+
+    private static DocumentResult Read(string path, string text, JsonText json, CancellationToken cancellation)
+    {
+        var root = (JsonObject)JsonNode.Parse(text)!;
+        if (root.ContainsKey("swagger"))
+        {
+            LinePosition position = json.Find(["#/swagger"])["#/swagger"];
+            return DocumentResult.Failed(DiagnosticInfo.Create(
+                DiagnosticDescriptors.NotOpenApi, path, position, $"it is a Swagger {root["swagger"]} document; convert it to OpenAPI 3 and name the result"));
+        }
+
+        DocumentNormalizer.Normalize(root);
+        List<OperationFacts> unusable = UnusablePaths.Remove(root);
+        ReadResult parsed;
+        try
+        {
+            parsed = UnusablePaths.Parse(root);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            parsed = new ReadResult { Diagnostic = new OpenApiDiagnostic { Errors = [new OpenApiError("#", exception.Message)] } };
+        }
+
+        if (parsed.Diagnostic?.Errors is { Count: > 0 } && UnusablePaths.RemoveOperations(root) is { Count: > 0 } operations)
+        {
+            unusable.AddRange(operations);
+            parsed = UnusablePaths.Parse(root);
         }
 
         if (parsed.Document is null)
@@ -84,7 +108,7 @@ internal sealed class DocumentReader
         ApiDocument document;
         try
         {
-            document = reader.Document();
+            document = reader.Document(unusable);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -117,9 +141,9 @@ internal sealed class DocumentReader
 
     private string Pointer() => _pointer.Count == 0 ? "#" : "#/" + string.Join("/", _pointer.Reverse());
 
-    private ApiDocument Document()
+    private ApiDocument Document(List<OperationFacts> unusable)
     {
-        var operations = new List<OperationFacts>();
+        var operations = new List<OperationFacts>(unusable);
         _pointer.Push("paths");
         foreach (KeyValuePair<string, IOpenApiPathItem> path in _document.Paths ?? [])
         {
@@ -128,9 +152,21 @@ internal sealed class DocumentReader
             foreach (KeyValuePair<System.Net.Http.HttpMethod, OpenApiOperation> operation in path.Value.Operations ?? [])
             {
                 string method = operation.Key.Method.ToUpperInvariant();
+                int depth = _pointer.Count;
                 _pointer.Push(method.ToLowerInvariant());
-                operations.Add(Operation(path.Key, method, path.Value, operation.Value));
-                _pointer.Pop();
+                try
+                {
+                    operations.Add(Operation(path.Key, method, path.Value, operation.Value));
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    operations.Add(OperationFacts.Unusable(path.Key, method, operation.Value.OperationId, FirstTag(operation.Value), exception.Message));
+                }
+
+                while (_pointer.Count > depth)
+                {
+                    _pointer.Pop();
+                }
             }
 
             _pointer.Pop();
@@ -168,19 +204,27 @@ internal sealed class DocumentReader
         int index = 0;
         foreach (IOpenApiParameter parameter in own.Concat(shared))
         {
-            parameters.Add(Parameter(parameter, index++));
+            if (Resolves(parameter, (parameter as OpenApiParameterReference)?.Reference, index.ToString(CultureInfo.InvariantCulture)))
+            {
+                parameters.Add(Parameter(parameter, index));
+            }
+
+            index++;
         }
 
         _pointer.Pop();
         _pointer.Push("requestBody");
-        BodyFacts? body = operation.RequestBody is { } request ? new BodyFacts(request.Required, Content(request.Content)) : null;
+        BodyFacts? body = operation.RequestBody is { } request && Resolves(request, (request as OpenApiRequestBodyReference)?.Reference)
+            ? new BodyFacts(request.Required, Content(request.Content))
+            : null;
         _pointer.Pop();
         var responses = new List<ResponseFacts>();
         _pointer.Push("responses");
         foreach (KeyValuePair<string, IOpenApiResponse> response in operation.Responses ?? [])
         {
             _pointer.Push(JsonText.Escape(response.Key));
-            responses.Add(new ResponseFacts(response.Key, IsSuccess(response.Key) ? Content(response.Value.Content) : []));
+            bool isRead = IsSuccess(response.Key) && Resolves(response.Value, (response.Value as OpenApiResponseReference)?.Reference);
+            responses.Add(new ResponseFacts(response.Key, isRead ? Content(response.Value.Content) : []));
             _pointer.Pop();
         }
 
@@ -189,7 +233,7 @@ internal sealed class DocumentReader
             path,
             method,
             operation.OperationId ?? "",
-            operation.Tags?.FirstOrDefault()?.Reference.Id ?? "",
+            FirstTag(operation) ?? "",
             parameters.ToEquatableArray(),
             body,
             responses.ToEquatableArray(),
@@ -225,6 +269,8 @@ internal sealed class DocumentReader
         _pointer.Pop();
         return RepeatFacts.Never;
     }
+
+    private static string? FirstTag(OpenApiOperation operation) => operation.Tags?.FirstOrDefault()?.Reference.Id;
 
     /// <summary>Answers that fail are read at run time as whatever they are, so their schemas are not wanted.</summary>
     private static bool IsSuccess(string status) => status.Length > 0 && status[0] is '2' or '3';
@@ -304,24 +350,53 @@ internal sealed class DocumentReader
 
     private SchemaFacts Reference(OpenApiSchemaReference reference)
     {
-        string id = reference.Reference.Id ?? "";
         if (reference.Reference.IsExternal)
         {
-            _faults.Add((DiagnosticDescriptors.RemoteReference, Pointer(), reference.Reference.ExternalResource ?? id));
+            _faults.Add((DiagnosticDescriptors.RemoteReference, Pointer(), reference.Reference.ExternalResource ?? reference.Reference.Id ?? ""));
             return SchemaFacts.Any;
         }
 
-        if (_document.Components?.Schemas?.ContainsKey(id) != true)
+        if (FindComponent(reference.Reference.Id) is { } component)
         {
-            _faults.Add((DiagnosticDescriptors.UnknownReference, Pointer(), reference.Reference.ReferenceV3 ?? id));
-            return SchemaFacts.Any;
+            return new SchemaFacts { Reference = component };
         }
 
-        return new SchemaFacts { Reference = id };
+        _faults.Add((DiagnosticDescriptors.UnknownReference, Pointer(), reference.Reference.ReferenceV3 ?? reference.Reference.Id ?? ""));
+        return SchemaFacts.Any;
+    }
+
+    /// <summary>The name of the component that a reference means, which may spell it encoded; null where there is none.</summary>
+    private string? FindComponent(string? id)
+    {
+        if (id is null || _document.Components?.Schemas is not { } schemas)
+        {
+            return null;
+        }
+
+        return schemas.ContainsKey(id) ? id
+            : DocumentNormalizer.Decode(id) is var decoded && schemas.ContainsKey(decoded) ? decoded
+            : null;
+    }
+
+    /// <summary>Whether an element is there; one that is a reference to nothing is reported.</summary>
+    private bool Resolves(object element, BaseOpenApiReference? reference, params string[] steps)
+    {
+        if (element is not IOpenApiReferenceHolder { UnresolvedReference: true })
+        {
+            return true;
+        }
+
+        string pointer = string.Join("/", new[] { Pointer() }.Concat(steps));
+        _faults.Add(reference is { IsExternal: true }
+            ? (DiagnosticDescriptors.RemoteReference, pointer, reference.ExternalResource ?? "")
+            : (DiagnosticDescriptors.UnknownReference, pointer, reference?.ReferenceV3 ?? ""));
+        return false;
     }
 
     private SchemaFacts Schema(IOpenApiSchema schema)
     {
+        // Every value may be null: a branch that says so and nothing else tells nothing.
+        Func<IOpenApiSchema, bool> isNull = static branch => branch is OpenApiSchema { Type: JsonSchemaType.Null };
         return new SchemaFacts
         {
             Kinds = Kinds(schema.Type),
@@ -338,7 +413,7 @@ internal sealed class DocumentReader
             Items = schema.Items is { } items ? Schema(items, "items") : null,
             AdditionalProperties = schema.AdditionalProperties is { } additional ? Schema(additional, "additionalProperties") : null,
             AllOf = Branches(schema.AllOf, "allOf"),
-            Alternatives = schema.OneOf is { Count: > 0 } ? Branches(schema.OneOf, "oneOf") : Branches(schema.AnyOf, "anyOf"),
+            Alternatives = schema.OneOf is { Count: > 0 } ? Branches(schema.OneOf, "oneOf", isNull) : Branches(schema.AnyOf, "anyOf", isNull),
             Discriminator = Discriminator(schema.Discriminator),
         };
     }
@@ -392,7 +467,7 @@ internal sealed class DocumentReader
         return facts.ToEquatableArray();
     }
 
-    private EquatableArray<SchemaFacts> Branches(IList<IOpenApiSchema>? branches, string step)
+    private EquatableArray<SchemaFacts> Branches(IList<IOpenApiSchema>? branches, string step, Func<IOpenApiSchema, bool>? isSkipped = null)
     {
         if (branches is not { Count: > 0 })
         {
@@ -403,14 +478,17 @@ internal sealed class DocumentReader
         _pointer.Push(step);
         for (int i = 0; i < branches.Count; i++)
         {
-            facts.Add(Schema(branches[i], i.ToString(CultureInfo.InvariantCulture)));
+            if (isSkipped?.Invoke(branches[i]) != true)
+            {
+                facts.Add(Schema(branches[i], i.ToString(CultureInfo.InvariantCulture)));
+            }
         }
 
         _pointer.Pop();
         return facts.ToEquatableArray();
     }
 
-    private static DiscriminatorFacts? Discriminator(OpenApiDiscriminator? discriminator)
+    private DiscriminatorFacts? Discriminator(OpenApiDiscriminator? discriminator)
     {
         if (discriminator?.PropertyName is not { Length: > 0 } property)
         {
@@ -420,7 +498,7 @@ internal sealed class DocumentReader
         return new DiscriminatorFacts(
             property,
             (discriminator.Mapping ?? new Dictionary<string, OpenApiSchemaReference>())
-                .Select(static m => new DiscriminatorMapping(m.Key, m.Value.Reference.Id ?? ""))
+                .Select(m => new DiscriminatorMapping(m.Key, FindComponent(m.Value.Reference.Id) ?? ""))
                 .ToEquatableArray());
     }
 

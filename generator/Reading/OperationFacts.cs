@@ -31,4 +31,11 @@ internal sealed record OperationFacts(
 {
     /// <summary>What the document says about its pages, or null.</summary>
     public PagingFacts? Paging { get; init; }
+
+    /// <summary>Why the operation cannot be read; null where it can.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>An operation of which no more is known than why it cannot be read.</summary>
+    public static OperationFacts Unusable(string path, string method, string? id, string? tag, string fault) =>
+        new(path, method, id ?? "", tag ?? "", [], null, [], [], IsDeprecated: false, IsExperimental: false, null, null) { Fault = fault };
 }

@@ -43,4 +43,8 @@ internal sealed record SchemaFacts
     public EquatableArray<SchemaFacts> Alternatives { get; init; }
 
     public DiscriminatorFacts? Discriminator { get; init; }
+
+    /// <summary>Whether nothing here says what kind of JSON the schema allows.</summary>
+    public bool IsShapeless => Reference is null && Kinds == JsonKinds.None && Values.IsEmpty && Properties.IsEmpty
+        && Items is null && AdditionalProperties is null && AllOf.IsEmpty && Alternatives.IsEmpty;
 }

@@ -137,7 +137,7 @@ internal static class CSharpNames
         var taken = new HashSet<string>(comparer);
         var waiting = new List<(string Wire, string Wanted)>();
         foreach (IGrouping<string, (string Wire, string Wanted)> group in items
-            .Select(i => (i.Wire, Wanted: reserved(i.Wanted) ? i.Wanted + suffix : i.Wanted))
+            .Select(i => (i.Wire, Wanted: Unreserved(i.Wanted)))
             .GroupBy(static i => i.Wanted, comparer))
         {
             // Who is spelled like the name keeps it; else the first by spelling.
@@ -149,18 +149,30 @@ internal static class CSharpNames
             waiting.AddRange(claims.Skip(1));
         }
 
+        var numbers = new Dictionary<string, int>(comparer);
         foreach ((string wire, string wanted) in waiting.OrderBy(static i => i.Wire, StringComparer.Ordinal))
         {
-            int number = 2;
-            while (!taken.Add(wanted + number.ToString(CultureInfo.InvariantCulture)))
+            int number = numbers.TryGetValue(wanted, out int last) ? last + 1 : 2;
+            while (reserved(wanted + number.ToString(CultureInfo.InvariantCulture)) || !taken.Add(wanted + number.ToString(CultureInfo.InvariantCulture)))
             {
                 number++;
             }
 
+            numbers[wanted] = number;
             names[wire] = wanted + number.ToString(CultureInfo.InvariantCulture);
         }
 
         return names;
+
+        string Unreserved(string wanted)
+        {
+            while (reserved(wanted))
+            {
+                wanted += suffix;
+            }
+
+            return wanted;
+        }
     }
 
     private static string Symbols(string name)

@@ -5,6 +5,7 @@ using System.Threading;
 using Leeway.Generator.Configuration;
 using Leeway.Generator.Diagnostics;
 using Leeway.Generator.Reading;
+using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator.Shaping;
 
@@ -48,25 +49,26 @@ internal sealed class ClientShaper
     {
         TypeGraph graph = TypeGraph.Create(_document);
         cancellation.ThrowIfCancellationRequested();
-        List<InterfaceShape> interfaces = Interfaces(graph);
+        var unusable = new List<(string Tag, OperationFacts Operation, string Fault)>();
+        List<InterfaceShape> interfaces = Interfaces(graph, unusable);
         cancellation.ThrowIfCancellationRequested();
         PageFinder pages = PageFinder.Find(graph.Nodes.Values);
         MarkUse(graph, interfaces);
         string pageName = Name(graph, pages, interfaces);
         var types = new TypeAssembly(_api, graph, pages, pageName);
         var enumerations = new EnumerationFinder(types);
-        interfaces = [.. Selected(interfaces).Select(i => i with { Operations = i.Operations.Select(types.Named).Select(enumerations.Find).ToEquatableArray() })];
+        interfaces = [.. Selected(interfaces, unusable).Select(i => i with { Operations = i.Operations.Select(types.Named).Select(enumerations.Find).ToEquatableArray() })];
         cancellation.ThrowIfCancellationRequested();
         return new ClientShape(_api, interfaces.ToEquatableArray(), types.Reachable(interfaces).ToEquatableArray());
     }
 
-    private List<InterfaceShape> Interfaces(TypeGraph graph)
+    private List<InterfaceShape> Interfaces(TypeGraph graph, List<(string Tag, OperationFacts Operation, string Fault)> unusable)
     {
         var shaper = new OperationShaper(graph, new ReferencePages(_api.Product), _document.BasePath);
         List<IGrouping<string, OperationFacts>> tags = [.. _document.Operations
             .GroupBy(static o => o.Tag.Length == 0 ? Untagged : o.Tag, StringComparer.Ordinal)
             .OrderBy(static g => g.Key, StringComparer.Ordinal)];
-        Dictionary<string, string> names = CSharpNames.Distinct(tags.Select(static t => (t.Key, CSharpNames.Pascal(t.Key))), ReservedNames.IsClientMember, suffix: "Group", StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> names = TagNames(tags.Select(static t => t.Key));
         var interfaces = new List<InterfaceShape>();
         foreach (IGrouping<string, OperationFacts> tag in tags)
         {
@@ -82,17 +84,48 @@ internal sealed class ClientShaper
                 }
                 else
                 {
-                    _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.UnusableOperation, _configuration.Path, Route(operation), fault ?? ""));
+                    unusable.Add((tag.Key, operation, fault ?? ""));
                 }
             }
 
-            interfaces.Add(new InterfaceShape(_api, tag.Key, "I" + name + "Api", name + "Api", name, operations.ToEquatableArray()));
+            interfaces.Add(new InterfaceShape(_api, tag.Key, InterfaceName(name), ClientName(name), name, operations.ToEquatableArray()));
         }
 
         return interfaces;
     }
 
-    private static string Route(OperationFacts operation) => operation.Method + " " + operation.Path;
+    /// <summary>The names of the tags, such that each has an interface and a client of its own: of two tags Foo and IFoo, one would take the other's.</summary>
+    private Dictionary<string, string> TagNames(IEnumerable<string> tags)
+    {
+        Dictionary<string, string> names = CSharpNames.Distinct(
+            tags.Select(static t => (t, CSharpNames.Pascal(t))),
+            n => ReservedNames.IsClientMember(_api.Product, n),
+            suffix: "Group",
+            StringComparer.OrdinalIgnoreCase);
+        var types = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, string> tag in names.OrderBy(static n => n.Value.Length).ThenBy(static n => n.Value, StringComparer.Ordinal).ToList())
+        {
+            string name = tag.Value;
+            while (types.Contains(InterfaceName(name)) || types.Contains(ClientName(name)))
+            {
+                name += "Group";
+            }
+
+            types.Add(InterfaceName(name));
+            types.Add(ClientName(name));
+            names[tag.Key] = name;
+        }
+
+        return names;
+    }
+
+    private static string Id(OperationFacts operation) => operation.OperationId.Length > 0 ? operation.OperationId : Route(operation);
+
+    private static string InterfaceName(string tagName) => "I" + tagName + "Api";
+
+    private static string ClientName(string tagName) => tagName + "Api";
+
+    private static string Route(OperationFacts operation) => (operation.Method + " " + operation.Path).TrimStart();
 
     /// <summary>
     /// The names of a tag's methods by route. An operationId that names its Java class or HTTP method gives its own part
@@ -110,13 +143,19 @@ internal sealed class ClientShaper
             suffix: "");
     }
 
-    /// <summary>The method's name with <c>Enumerate</c> in the place of its verb, or before it where two would become one.</summary>
+    /// <summary>
+    /// The method's name with <c>Enumerate</c> in the place of its verb, or before it where two would become one. A method of the
+    /// interface would hide an extension of its name.
+    /// </summary>
     private static Dictionary<string, string> EnumeratorNames(Dictionary<string, string> methods)
     {
         HashSet<string> clashes = new(
             methods.Values.GroupBy(WithoutVerb, StringComparer.Ordinal).Where(static g => g.Count() > 1).Select(static g => g.Key), StringComparer.Ordinal);
-        return methods.ToDictionary(
-            static m => m.Key, m => "Enumerate" + (clashes.Contains(WithoutVerb(m.Value)) ? m.Value : WithoutVerb(m.Value)), StringComparer.Ordinal);
+        HashSet<string> taken = new(methods.Values, StringComparer.Ordinal);
+        return CSharpNames.Distinct(
+            methods.Select(m => (m.Key, "Enumerate" + (clashes.Contains(WithoutVerb(m.Value)) ? m.Value : WithoutVerb(m.Value)))),
+            taken.Contains,
+            suffix: "Pages");
 
         static string WithoutVerb(string name)
         {
@@ -190,41 +229,71 @@ internal sealed class ClientShaper
         List<TypeNode> components = [.. nodes.Where(static n => n.Component is not null)];
         string pageName = components.Any(static n => CSharpNames.Pascal(n.Component!) == "Page") ? "ResultPage" : "Page";
         string product = _api.Product;
+
+        // A union declares a type of this name in itself, which its subtypes inherit, and a page has a type parameter of the other.
+        List<string> nested = [.. components.Any(static n => n.Kind == TypeKind.Union) ? ["Unknown"] : (string[])[], .. pages.Properties is null ? (string[])[] : ["T"]];
         IEnumerable<string> reserved = interfaces
             .SelectMany(static i => new[] { i.InterfaceName, i.ClientName, i.ClientName + "Pages" })
+            .Concat(nested)
             .Concat([pageName, product + "Client", "I" + product + "Client", product + "ServiceCollectionExtensions", "PageJsonConverterFactory"]);
         TypeNaming.Assign(product, components, [.. nodes.Where(static n => n.Component is null && (n.InRequest || n.InResponse))], reserved);
         return pageName;
     }
 
-    private List<InterfaceShape> Selected(List<InterfaceShape> interfaces)
+    /// <summary>The interfaces with the operations that the project selects; reports what it names that is not there or cannot be generated.</summary>
+    private List<InterfaceShape> Selected(List<InterfaceShape> interfaces, List<(string Tag, OperationFacts Operation, string Fault)> unusable)
     {
-        if (_configuration.SelectsAll)
+        HashSet<string> tags = Resolve(
+            _configuration.Tags,
+            nameof(_configuration.Tags),
+            [.. interfaces.Select(static i => (i.Tag, i.PropertyName))],
+            DiagnosticDescriptors.UnknownTag);
+        HashSet<string> ids = Resolve(
+            _configuration.Operations,
+            nameof(_configuration.Operations),
+            [
+                .. interfaces.SelectMany(static i => i.Operations).Select(static o => (o.Id, o.MethodName)),
+                .. unusable.Select(static u => (Id(u.Operation), Id(u.Operation))),
+            ],
+            DiagnosticDescriptors.UnknownOperation);
+        foreach ((string tag, OperationFacts operation, string fault) in unusable)
         {
-            return [.. interfaces.Where(static i => !i.Operations.IsEmpty)];
-        }
-
-        var tags = new HashSet<string>(_configuration.Tags, StringComparer.OrdinalIgnoreCase);
-        var ids = new HashSet<string>(_configuration.Operations, StringComparer.Ordinal);
-        foreach (string tag in _configuration.Tags.Where(t => !interfaces.Any(i => i.Tag.Equals(t, StringComparison.OrdinalIgnoreCase))))
-        {
-            _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.UnknownTag, _configuration.ProjectPath, tag, Nearest(tag, interfaces.Select(static i => i.Tag))));
-        }
-
-        List<string> known = [.. interfaces.SelectMany(static i => i.Operations).Select(static o => o.Id)];
-        foreach (string id in _configuration.Operations.Where(id => !known.Contains(id)))
-        {
-            _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.UnknownOperation, _configuration.ProjectPath, id, Nearest(id, known)));
+            if (_configuration.SelectsAll || tags.Contains(tag) || ids.Contains(Id(operation)))
+            {
+                _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.UnusableOperation, _configuration.Path, Route(operation), fault));
+            }
         }
 
         return [.. interfaces
-            .Select(i => tags.Contains(i.Tag) ? i : i with { Operations = i.Operations.Where(o => ids.Contains(o.Id)).ToEquatableArray() })
+            .Select(i => _configuration.SelectsAll || tags.Contains(i.Tag) ? i : i with { Operations = i.Operations.Where(o => ids.Contains(o.Id)).ToEquatableArray() })
             .Where(static i => !i.Operations.IsEmpty)];
     }
 
-    private static string Nearest(string name, IEnumerable<string> known)
+    /// <summary>The document's names for those that the project gives.</summary>
+    private HashSet<string> Resolve(
+        EquatableArray<string> names, string option, IReadOnlyCollection<(string Name, string CSharpName)> known, DiagnosticDescriptor unknown)
     {
-        string? nearest = Spelling.Nearest(name, known);
-        return nearest is null ? "" : "; did you mean '" + nearest + "'?";
+        var resolved = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string name in names)
+        {
+            List<string> found = SelectedNames.Find(name, known);
+            if (found.Count == 1)
+            {
+                resolved.Add(found[0]);
+            }
+            else if (found.Count == 0)
+            {
+                string? nearest = Spelling.Nearest(SelectedNames.Stem(name), known.Select(static k => k.Name));
+                string advice = nearest is null ? "" : "; did you mean '" + nearest + "'?";
+                _diagnostics.Add(DiagnosticInfo.Create(unknown, _configuration.ProjectPath, name, advice));
+            }
+            else
+            {
+                string candidates = string.Join(" and ", found.Select(static f => "'" + f + "'"));
+                _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.AmbiguousName, _configuration.ProjectPath, name, option, candidates));
+            }
+        }
+
+        return resolved;
     }
 }

@@ -104,6 +104,11 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
 
     private static string? Fault(OperationFacts operation, string route)
     {
+        if (operation.Fault is not null)
+        {
+            return operation.Fault;
+        }
+
         if (!s_verbs.Contains(operation.Method))
         {
             return "its HTTP method is not one of " + string.Join(", ", s_verbs);

@@ -42,9 +42,16 @@ internal static class ReservedNames
     private static readonly HashSet<string> s_enumMembers = new(
         [
             "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "Value", "Values",
-            "IsKnown", "IsDefault", "TryFormat", "CompareTo", "Read", "Write", "Parse", "TryParse", "Create",
+            "IsKnown", "IsDefault", "TryFormat", "CompareTo", "Read", "Write", "Parse", "TryParse", "Create", "Clone", "PrintMembers",
         ],
         StringComparer.Ordinal);
+
+    /// <summary>The members that a generated class declares under a name of ours: a member cannot have its type's name.</summary>
+    private static readonly HashSet<string> s_classMembers = new(["JsonMemberNames", "ReadJsonMember", "WriteJsonMembers"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The members that a generated record struct declares, or that the compiler adds to it.</summary>
+    private static readonly HashSet<string> s_structMembers = new(
+        ["Deconstruct", "Equals", "GetHashCode", "Json", "PrintMembers", "ToString", "Value"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> s_parameters = new(["body", "cancellationToken", "caller", "request"], StringComparer.Ordinal);
 
@@ -52,8 +59,13 @@ internal static class ReservedNames
 
     public static bool IsMember(string name) => s_members.Contains(name);
 
-    /// <summary>Names that a property of a product's client may not have, since the client has them.</summary>
-    public static bool IsClientMember(string name) => name == "WithSettings" || IsMember(name);
+    /// <summary>Names that a property of a product's client cannot have, since the client or its interface has them.</summary>
+    public static bool IsClientMember(string product, string name) =>
+        name == "WithSettings" || name == product + "Client" || name == "I" + product + "Client" || IsMember(name);
+
+    /// <summary>Names that a type of a kind cannot have, since one of its own members has it.</summary>
+    public static bool IsMemberOf(TypeKind kind, string name) =>
+        (kind is TypeKind.OpenEnum or TypeKind.Alternatives ? s_structMembers : s_classMembers).Contains(name);
 
     public static bool IsEnumMember(string name) => s_enumMembers.Contains(name);
 

@@ -24,10 +24,10 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
     {
         if (type.Kind == TypeKind.Page)
         {
-            return Properties(pageName, pages.Properties!);
+            return PageProperties();
         }
 
-        return type.Kind == TypeKind.Model && ByName.TryGetValue(type.Name, out TypeNode? node) ? Properties(node.Name, node.Properties) : [];
+        return type.Kind == TypeKind.Model && ByName.TryGetValue(type.Name, out TypeNode? node) ? Properties(node) : [];
     }
 
     /// <summary>The types that the operations of the interfaces reach, by name.</summary>
@@ -70,7 +70,7 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
                 api,
                 pageName,
                 Summary: null,
-                Properties(pageName, pages.Properties!),
+                PageProperties(),
                 items.OrderBy(static i => i.ToString(), StringComparer.Ordinal).ToEquatableArray()));
         }
 
@@ -116,17 +116,23 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
             api,
             node.Name,
             node.Summary,
-            Properties(node.Name, node.Properties),
+            Properties(node),
             node.Union is { } union ? union with { BaseName = NameOf(union.BaseName) } : null,
             IsRequestOnly: node.InRequest && !node.InResponse,
             node.IsDeprecated),
     };
 
-    private EquatableArray<PropertyShape> Properties(string owner, IReadOnlyCollection<PropertyNode> properties)
+    private EquatableArray<PropertyShape> PageProperties() => Properties(pages.Properties!, n => n == pageName || n == PageShape.ItemPlaceholder.Name);
+
+    /// <summary>A subtype of a union inherits a nested type of the name <c>Unknown</c>.</summary>
+    private EquatableArray<PropertyShape> Properties(TypeNode node) =>
+        Properties(node.Properties, n => n == node.Name || (node.Union is not null && n == "Unknown"));
+
+    private EquatableArray<PropertyShape> Properties(IReadOnlyCollection<PropertyNode> properties, Func<string, bool> isTaken)
     {
         Dictionary<string, string> names = CSharpNames.Distinct(
             properties.Select(static p => (p.WireName, CSharpNames.Pascal(p.WireName))),
-            n => n == owner || ReservedNames.IsMember(n),
+            n => isTaken(n) || ReservedNames.IsMember(n),
             suffix: "Value");
         return properties
             .Select(p => new PropertyShape(
@@ -152,7 +158,7 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
         {
             string name = ViewName(alternative);
             string distinct = name;
-            for (int number = 2; !names.Add(distinct); number++)
+            for (int number = 2; "As" + distinct == node.Name || "From" + distinct == node.Name || !names.Add(distinct); number++)
             {
                 distinct = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }

@@ -15,6 +15,12 @@ namespace Leeway.Generator.Shaping;
 /// </remarks>
 internal sealed class TypeGraph
 {
+    /// <summary>Lists and maps nest this deep; what would nest deeper is any JSON. Names and codecs of such types grow with the square of the depth.</summary>
+    private const int MaxNesting = 8;
+
+    /// <summary>As many components that are no types of their own may stand for one another; each takes a part of the stack.</summary>
+    private const int MaxChain = 200;
+
     private readonly Dictionary<string, SchemaFacts> _components = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TypeNode> _componentNodes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TypeReference> _componentTypes = new(StringComparer.Ordinal);
@@ -77,12 +83,24 @@ internal sealed class TypeGraph
             case TypeKind.Model or TypeKind.Union or TypeKind.Alternatives or TypeKind.OpenEnum:
                 return Inline(schema, context);
             case TypeKind.List:
-                return TypeReference.List(schema.Items is { } items ? Resolve(items, context.Item()) : TypeReference.Json);
+                return TypeReference.List(Element(schema.Items, context));
             case TypeKind.Map:
-                return TypeReference.Map(schema.AdditionalProperties is { } values ? Resolve(values, context.Item()) : TypeReference.Json);
+                return TypeReference.Map(Element(schema.AdditionalProperties, context));
             case TypeKind kind:
                 return new TypeReference(kind);
         }
+    }
+
+    private TypeReference Element(SchemaFacts? schema, NamingContext context)
+    {
+        TypeReference element = schema is null ? TypeReference.Json : Resolve(schema, context.Item());
+        int depth = 1;
+        for (TypeReference? inner = element; inner is { Kind: TypeKind.List or TypeKind.Map }; inner = inner.Element)
+        {
+            depth++;
+        }
+
+        return depth > MaxNesting ? TypeReference.Json : element;
     }
 
     /// <summary>The types that a type refers to.</summary>
@@ -168,7 +186,7 @@ internal sealed class TypeGraph
         }
 
         // A component that is no type of its own is what it stands for; one that stands for itself is any JSON.
-        if (!_components.TryGetValue(name, out SchemaFacts? schema) || !_resolving.Add(name))
+        if (!_components.TryGetValue(name, out SchemaFacts? schema) || _resolving.Count == MaxChain || !_resolving.Add(name))
         {
             return TypeReference.Json;
         }
@@ -206,7 +224,13 @@ internal sealed class TypeGraph
             }
             else
             {
-                return schema;
+                SchemaFacts whole = WithOwnMembers(schema);
+                if (whole.Alternatives.Count != 1 || ReferenceEquals(whole, schema))
+                {
+                    return whole;
+                }
+
+                schema = whole;
             }
         }
 
@@ -216,51 +240,73 @@ internal sealed class TypeGraph
     /// <summary>Makes one object of the branches of an <c>allOf</c>.</summary>
     private SchemaFacts Merge(SchemaFacts schema)
     {
-        var properties = new List<PropertyFacts>();
-        var visited = new HashSet<string>(StringComparer.Ordinal);
+        var members = new MergedMembers(_components);
         foreach (SchemaFacts branch in schema.AllOf)
         {
-            Collect(branch);
+            members.AddAll(branch);
         }
 
-        Collect(schema with { AllOf = [] });
-        return schema with
+        members.AddAll(schema with { AllOf = [] });
+        SchemaFacts merged = schema with
         {
             AllOf = [],
             Kinds = JsonKinds.Object,
-            Properties = properties.ToEquatableArray(),
+            Properties = members.Facts,
         };
+        return WithOwnMembers(merged);
+    }
 
-        void Collect(SchemaFacts branch)
+    /// <summary>
+    /// A schema that has members beside its alternatives, so that none is lost: where all alternatives are objects, one object with the
+    /// members of all; else the alternatives with one more for the members. A discriminator tells the alternatives apart.
+    /// </summary>
+    private SchemaFacts WithOwnMembers(SchemaFacts schema)
+    {
+        if (schema.Alternatives.IsEmpty || schema.Discriminator is not null || schema is { Properties.IsEmpty: true, Kinds: JsonKinds.None, Items: null })
         {
-            if (branch.Reference is { } name)
-            {
-                if (visited.Add(name) && _components.TryGetValue(name, out SchemaFacts? component))
-                {
-                    Collect(component);
-                }
-
-                return;
-            }
-
-            foreach (SchemaFacts inner in branch.AllOf)
-            {
-                Collect(inner);
-            }
-
-            foreach (PropertyFacts property in branch.Properties)
-            {
-                int index = properties.FindIndex(p => p.Name == property.Name);
-                if (index >= 0)
-                {
-                    properties[index] = property;
-                }
-                else
-                {
-                    properties.Add(property);
-                }
-            }
+            return schema;
         }
+
+        // An alternative that only says what is required or allowed says nothing of the shape.
+        SchemaFacts own = schema with { Alternatives = [] };
+        List<SchemaFacts> shapes = [.. schema.Alternatives.Where(static a => !a.IsShapeless)];
+        if (shapes.Count == 0)
+        {
+            return own;
+        }
+
+        if (own.Properties.IsEmpty)
+        {
+            return schema with { Alternatives = shapes.ToEquatableArray() };
+        }
+
+        var visited = new HashSet<string>(StringComparer.Ordinal);
+        if (!shapes.TrueForAll(s => IsObject(s, visited)))
+        {
+            return schema with { Properties = [], Alternatives = shapes.Prepend(own).ToEquatableArray() };
+        }
+
+        var members = new MergedMembers(_components);
+        members.AddAll(own);
+        foreach (SchemaFacts shape in shapes)
+        {
+            members.AddOptional(shape);
+        }
+
+        return own with { Kinds = JsonKinds.Object, Properties = members.Facts };
+    }
+
+    /// <summary>Whether a schema is an object, with all that it refers to. What was visited is looked at no more, so that cycles end.</summary>
+    private bool IsObject(SchemaFacts schema, HashSet<string> visited)
+    {
+        if (schema.Reference is { } name)
+        {
+            return visited.Count < MaxChain && (!visited.Add(name) || (_components.TryGetValue(name, out SchemaFacts? component) && IsObject(component, visited)));
+        }
+
+        bool hasShape = !schema.Properties.IsEmpty || !schema.AllOf.IsEmpty || !schema.Alternatives.IsEmpty || schema.Kinds == JsonKinds.Object;
+        return hasShape && schema.Discriminator is null && schema.Kinds is JsonKinds.Object or JsonKinds.None
+            && schema.AllOf.Concat(schema.Alternatives).All(part => part.IsShapeless || IsObject(part, visited));
     }
 
     private static bool IsNamed(TypeKind kind) => kind is TypeKind.Model or TypeKind.Union or TypeKind.Alternatives or TypeKind.OpenEnum;
@@ -406,18 +452,7 @@ internal sealed class TypeGraph
         switch (node.Kind)
         {
             case TypeKind.Model:
-                foreach (PropertyFacts property in schema.Properties)
-                {
-                    node.Properties.Add(new PropertyNode(
-                        property.Name,
-                        Resolve(property.Schema, context.Member(property.Name)),
-                        property.IsRequired,
-                        property.Schema.IsReadOnly,
-                        property.Schema.IsDeprecated,
-                        property.Schema.IsClearedByNull,
-                        property.Schema.Summary));
-                }
-
+                node.Properties.AddRange(schema.Properties.Select(p => Property(p, context)));
                 break;
             case TypeKind.OpenEnum:
                 node.Values.AddRange(StringsOf(schema));
@@ -435,6 +470,15 @@ internal sealed class TypeGraph
                 break;
         }
     }
+
+    private PropertyNode Property(PropertyFacts property, NamingContext context) => new(
+        property.Name,
+        Resolve(property.Schema, context.Member(property.Name)),
+        property.IsRequired,
+        property.Schema.IsReadOnly,
+        property.Schema.IsDeprecated,
+        property.Schema.IsClearedByNull,
+        property.Schema.Summary);
 
     /// <summary>Turns alternatives whose discriminator tells them apart into unions.</summary>
     private void MakeUnions()
@@ -460,6 +504,16 @@ internal sealed class TypeGraph
             foreach ((string value, string component) in branches)
             {
                 _componentNodes[component].Union ??= new UnionMembership(node.Placeholder, discriminator.Property, value);
+            }
+
+            // What the union says of all its objects, each of them has.
+            string name = CSharpNames.Pascal(schema.Name);
+            foreach (TypeNode branch in branches.Select(static b => b.Component).Distinct(StringComparer.Ordinal).Select(b => _componentNodes[b]))
+            {
+                branch.Properties.AddRange(facts.Properties
+                    .Where(p => p.Name != discriminator.Property && !branch.Properties.Exists(known => known.WireName == p.Name))
+                    .Select(p => Property(p, NamingContext.Root(name, name)))
+                    .ToList());
             }
         }
 

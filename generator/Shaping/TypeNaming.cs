@@ -15,7 +15,7 @@ internal static class TypeNaming
     {
         var taken = new HashSet<string>(reserved, StringComparer.OrdinalIgnoreCase);
         Dictionary<string, string> names = CSharpNames.Distinct(
-            components.Select(n => (n.Component!, Usable(product, CSharpNames.Pascal(n.Component!)))),
+            components.Select(n => (n.Component!, Usable(product, n.Kind, CSharpNames.Pascal(n.Component!)))),
             taken.Contains,
             suffix: "Model",
             StringComparer.OrdinalIgnoreCase);
@@ -23,10 +23,6 @@ internal static class TypeNaming
         {
             node.Name = names[node.Component!];
             taken.Add(node.Name);
-            if (node.Kind == TypeKind.Union)
-            {
-                taken.Add("Unknown" + node.Name);
-            }
         }
 
         List<TypeNode> waiting = [.. inline.OrderBy(static n => n.Claims.Min)];
@@ -36,7 +32,7 @@ internal static class TypeNaming
             foreach (IGrouping<string, (TypeNode Node, string Name)> claim in waiting
                 .Select(n => (Node: n, Name: Claim(n, rank)))
                 .Where(static c => c.Name is not null)
-                .Select(c => (c.Node, Name: Usable(product, c.Name!)))
+                .Select(c => (c.Node, Name: Usable(product, c.Node.Kind, c.Name!)))
                 .GroupBy(static c => c.Name, StringComparer.OrdinalIgnoreCase)
                 .ToList())
             {
@@ -51,7 +47,7 @@ internal static class TypeNaming
 
         foreach (TypeNode node in waiting)
         {
-            string name = Usable(product, Claim(node, NameRank.Full)!);
+            string name = Usable(product, node.Kind, Claim(node, NameRank.Full)!);
             int number = 2;
             while (!taken.Add(name + number.ToString(System.Globalization.CultureInfo.InvariantCulture)))
             {
@@ -74,5 +70,6 @@ internal static class TypeNaming
         return names.FirstOrDefault();
     }
 
-    private static string Usable(string product, string name) => ReservedNames.IsImportedType(name) ? product + name : name;
+    private static string Usable(string product, TypeKind kind, string name) =>
+        ReservedNames.IsImportedType(name) || ReservedNames.IsMemberOf(kind, name) ? product + name : name;
 }

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Runtime.Serialization;
+using System.Text.Json.Serialization;
 using Leeway.Calls;
 using Leeway.Grants;
+using Leeway.Http;
 using Leeway.Http.Resilience;
 using Leeway.Json;
 
@@ -14,6 +17,8 @@ public sealed class AtlassianOptions
 
     /// <summary>The app's secret from the console. The token endpoint demands it even where PKCE is used.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    [IgnoreDataMember]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
     public string ClientSecret { get; set; } = "";
 
     /// <summary>How calls log in.</summary>
@@ -43,7 +48,14 @@ public sealed class AtlassianOptions
     public string? Site { get; set; }
 
     /// <summary>The application's name and version, such as <c>Importer/2.1</c>, put before Leeway's own in the User-Agent header.</summary>
-    public string? UserAgent { get; set; }
+    /// <exception cref="ArgumentException">The value cannot stand in a User-Agent header.</exception>
+    public string? UserAgent
+    {
+        get;
+        set => field = UserAgentHandler.IsUserAgent(value)
+            ? value
+            : throw new ArgumentException("It must be products such as 'Importer/2.1', separated by spaces, or comments in parentheses, in printable ASCII.", nameof(value));
+    }
 
     /// <summary>How grants are kept.</summary>
     public GrantOptions Grants { get; } = new();
@@ -67,6 +79,7 @@ public sealed class AtlassianOptions
     /// relative to its site and without its login, before it is repeated. With <see cref="ResilienceOptions.IsEnabled"/> off, one of
     /// them may repeat it instead. Not for handlers beneath the login, which are chained on what <c>AddAtlassian</c> returns.
     /// </summary>
+    [JsonIgnore]
     public IList<Func<DelegatingHandler>> CallHandlers { get; } = [];
 
     /// <summary>The origins to talk to.</summary>

@@ -11,7 +11,7 @@ public static class AtlassianDatabaseGrantStoreExtensions
     /// <summary>
     /// Keeps grants in a table of a relational database, for any number of processes and machines. Register the context by
     /// <c>AddPooledDbContextFactory</c> or <c>AddDbContextFactory</c>, and the keys by
-    /// <see cref="AtlassianGrantStoreExtensions.ProtectTokens"/>.
+    /// <see cref="AtlassianGrantStoreExtensions.ProtectTokens"/>. Registers the <see cref="IGrantInventory"/> of the table, too.
     /// </summary>
     /// <typeparam name="TContext">
     /// <see cref="GrantDbContext"/>, or a context of the application that calls <see cref="GrantModelBuilderExtensions.AddLeewayGrants"/>.
@@ -22,11 +22,16 @@ public static class AtlassianDatabaseGrantStoreExtensions
         where TContext : DbContext
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IGrantInventory>(static provider => new DatabaseGrantInventory<TContext>(Contexts<TContext>(provider))));
         builder.Services.Replace(ServiceDescriptor.Singleton<IGrantStore>(static provider => new DatabaseGrantStore<TContext>(
-            provider.GetService<IDbContextFactory<TContext>>() ?? throw new InvalidOperationException(
-                $"Register a factory of {typeof(TContext).Name}: services.AddPooledDbContextFactory<{typeof(TContext).Name}>(...), or AddDbContextFactory in place of AddDbContext."),
+            Contexts<TContext>(provider),
             provider.GetService<ITokenProtector>() ?? throw new InvalidOperationException(
                 "Grants in a database are encrypted, with a key that is kept elsewhere. Register it by AddAtlassian(...).ProtectTokens(key); AesGcmTokenProtector.CreateKey() makes one."))));
         return builder;
     }
+
+    private static IDbContextFactory<TContext> Contexts<TContext>(IServiceProvider provider)
+        where TContext : DbContext =>
+        provider.GetService<IDbContextFactory<TContext>>() ?? throw new InvalidOperationException(
+            $"Register a factory of {typeof(TContext).Name}: services.AddPooledDbContextFactory<{typeof(TContext).Name}>(...), or AddDbContextFactory in place of AddDbContext.");
 }

@@ -188,13 +188,14 @@ public sealed class AtlassianCaller
             try
             {
                 response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
-                if (!IsSuccess(response, operation))
+                bool isRedirect = _settings?.FollowRedirects == false && RedirectAnswer.IsOne(response.StatusCode) && response.Headers.Location is not null;
+                if (!IsSuccess(response, operation) && !(isRedirect && !LoginRefusal.IsOne(response)))
                 {
                     throw await ReadErrorAsync(response, operation, cancellationToken).ConfigureAwait(false);
                 }
 
-                // A part comes only to callers that ask for one, whether or not the document declares it.
-                if (response.StatusCode != HttpStatusCode.PartialContent)
+                // A part comes only to callers that ask for one, whether or not the document declares it; a redirect likewise.
+                if (!isRedirect && response.StatusCode != HttpStatusCode.PartialContent)
                 {
                     ResponseBody.RequireDeclared(response, operation, default, _json);
                 }

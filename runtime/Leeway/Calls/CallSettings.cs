@@ -60,8 +60,24 @@ public sealed record CallSettings
     /// <summary>The part of a file to download. A server may answer with the whole file all the same.</summary>
     public RangeHeaderValue? Range { get; init; }
 
-    /// <summary>Headers to send beside those of the operation, such as <c>Accept-Language</c>.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    /// <summary>
+    /// Whether a download follows the redirect to the host that has the file. With <see langword="false"/>, the call returns an empty
+    /// stream, and <see cref="ResponseRecord.Find"/> of <see cref="Response"/> returns the file's address as <c>Location</c>, for a
+    /// browser to fetch. The address works without a login for a short time: treat it as a secret.
+    /// </summary>
+    /// <value>The default is to follow.</value>
+    public bool? FollowRedirects { get; init; }
+
+    /// <summary>Headers to send beside those of the operation, such as <c>Accept-Language</c>. They are copied when they are set.</summary>
+    /// <exception cref="ArgumentException">
+    /// A name is not one that a header can have, a value has other characters than printable ASCII, a name is there twice, or a
+    /// header is one that the call sets itself, such as <c>Host</c>, <c>Authorization</c> or <c>Content-Type</c>.
+    /// </exception>
+    public IReadOnlyDictionary<string, string> Headers
+    {
+        get;
+        init => field = RequestHeaders.Validate(value);
+    } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Is filled with what the answer says beside its value.</summary>
     public ResponseRecord? Response { get; init; }
@@ -85,12 +101,12 @@ public sealed record CallSettings
         MayRepeat = MayRepeat ?? other.MayRepeat,
         Timeout = Timeout ?? other.Timeout,
         Range = Range ?? other.Range,
+        FollowRedirects = FollowRedirects ?? other.FollowRedirects,
         Headers = Join(Headers, other.Headers),
         Response = Response ?? other.Response,
     };
 
     /// <summary>Puts on a request what is for the server.</summary>
-    /// <exception cref="ArgumentException">A header has characters that headers cannot hold.</exception>
     internal void Apply(HttpRequestMessage request)
     {
         request.Options.Set(Key, this);

@@ -8,12 +8,12 @@ internal static class DownloadFileName
 {
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private static readonly string[] s_devices = ["CON", "PRN", "AUX", "NUL", "COM", "LPT"];
-
+    /// <summary>The name, fit for any file system; null where there is none.</summary>
     public static string? Find(string disposition)
     {
         string? extended = null;
         string? plain = null;
+        ContinuedValue continued = new();
         int position = EndOf(disposition, 0);
         while (position < disposition.Length)
         {
@@ -32,32 +32,20 @@ internal static class DownloadFileName
                 {
                     plain ??= DecodePlain(value);
                 }
+                else if (name.StartsWith("filename*", StringComparison.OrdinalIgnoreCase))
+                {
+                    continued.Add(name["filename*".Length..], value);
+                }
             }
 
             position = end;
         }
 
-        return Clean(extended) ?? Clean(plain);
+        return Clean(extended) ?? Clean(DecodeContinued(continued)) ?? Clean(plain);
     }
 
-    /// <summary>Makes a name that no file system reads as anything but a name; null where nothing is left.</summary>
-    public static string? Clean(string? name)
-    {
-        if (name is null)
-        {
-            return null;
-        }
-
-        var clean = new StringBuilder();
-        foreach (Rune rune in name.AsSpan(name.LastIndexOfAny(['/', '\\']) + 1).EnumerateRunes())
-        {
-            clean.Append(IsHarmless(rune) ? rune.ToString() : "_");
-        }
-
-        // Windows drops dots and spaces at the end, by which a name could become another.
-        string text = clean.ToString().Trim(' ').TrimEnd('.', ' ');
-        return text.Length == 0 ? null : IsDevice(text) ? "_" + text : text;
-    }
+    /// <inheritdoc cref="SafeFileName.Of"/>
+    public static string? Clean(string? name) => SafeFileName.Of(name);
 
     private static int EndOf(string text, int position)
     {
@@ -85,21 +73,54 @@ internal static class DownloadFileName
     private static string? DecodeExtended(ReadOnlySpan<char> value)
     {
         value = value.Trim('"');
+        return FindCharset(value, out int start) is { } charset && Unescape(value[start..]) is { } bytes ? charset.GetString(bytes) : null;
+    }
+
+    /// <summary>A value that was cut into several (RFC 2231): the first may name the charset, and each may be percent-encoded.</summary>
+    private static string? DecodeContinued(ContinuedValue continued)
+    {
+        List<byte> bytes = [];
+        Encoding? charset = null;
+        foreach ((string part, bool isEncoded) in continued.Parts)
+        {
+            if (!isEncoded)
+            {
+                bytes.AddRange((charset ?? Encoding.Latin1).GetBytes(Unquote(part)));
+                continue;
+            }
+
+            int start = 0;
+            charset ??= FindCharset(part, out start);
+            if (charset is null || Unescape(part.AsSpan(start)) is not { } decoded)
+            {
+                return null;
+            }
+
+            bytes.AddRange(decoded);
+        }
+
+        return bytes.Count == 0 ? null : charset?.GetString([.. bytes]) ?? FromPlain(Encoding.Latin1.GetString([.. bytes]));
+    }
+
+    /// <summary>The charset that stands before an encoded value, and where the value begins.</summary>
+    private static Encoding? FindCharset(ReadOnlySpan<char> value, out int start)
+    {
         int first = value.IndexOf('\'');
         int second = first < 0 ? -1 : value[(first + 1)..].IndexOf('\'') + first + 1;
+        start = second + 1;
         if (second <= first)
         {
             return null;
         }
 
-        ReadOnlySpan<char> charset = value[..first];
-        bool isUtf8 = charset.Equals("UTF-8", StringComparison.OrdinalIgnoreCase);
-        if (!isUtf8 && !charset.Equals("ISO-8859-1", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
+        return value[..first].Equals("UTF-8", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8
+            : value[..first].Equals("ISO-8859-1", StringComparison.OrdinalIgnoreCase) ? Encoding.Latin1
+            : null;
+    }
 
-        ReadOnlySpan<char> encoded = value[(second + 1)..];
+    /// <summary>The bytes of a percent-encoded text; null where it has characters that are not ASCII.</summary>
+    private static byte[]? Unescape(ReadOnlySpan<char> encoded)
+    {
         List<byte> bytes = [];
         for (int i = 0; i < encoded.Length; i++)
         {
@@ -120,10 +141,37 @@ internal static class DownloadFileName
             }
         }
 
-        return (isUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetString([.. bytes]);
+        return [.. bytes];
     }
 
-    private static string DecodePlain(ReadOnlySpan<char> value)
+    private static string DecodePlain(ReadOnlySpan<char> value) => FromPlain(Unquote(value));
+
+    /// <summary>A name that has no place for a charset, by what senders do all the same: encoded words, percent-encoding, and raw UTF-8.</summary>
+    private static string FromPlain(string text)
+    {
+        string words = EncodedWords.Decode(text);
+        return !ReferenceEquals(words, text) ? words : FromPercents(FromRawUtf8(text));
+    }
+
+    /// <summary>Decodes percent-encoded UTF-8. A name that is only ASCII when decoded may have meant its percent signs.</summary>
+    private static string FromPercents(string text)
+    {
+        if (!text.Contains('%', StringComparison.Ordinal) || Unescape(text) is not { } bytes || Ascii.IsValid(bytes))
+        {
+            return text;
+        }
+
+        try
+        {
+            return s_strictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return text;
+        }
+    }
+
+    private static string Unquote(ReadOnlySpan<char> value)
     {
         var text = new StringBuilder();
         bool isQuoted = value.StartsWith("\"", StringComparison.Ordinal);
@@ -138,7 +186,7 @@ internal static class DownloadFileName
             text.Append(value[i]);
         }
 
-        return FromRawUtf8(text.ToString());
+        return text.ToString();
     }
 
     // Headers arrive as Latin-1, while some servers put UTF-8 there.
@@ -165,34 +213,5 @@ internal static class DownloadFileName
         {
             return text;
         }
-    }
-
-    private static bool IsHarmless(Rune rune)
-    {
-        // Of the invisible characters those alone that letters and emoji are joined by: the rest can make a name look like another.
-        UnicodeCategory category = Rune.GetUnicodeCategory(rune);
-        bool isJoiner = rune.Value is 0x200C or 0x200D;
-        bool isVisible = category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
-        return (isVisible || isJoiner) && rune != Rune.ReplacementChar && !(rune.IsAscii && "<>:\"|?*".Contains((char)rune.Value, StringComparison.Ordinal));
-    }
-
-    private static bool IsDevice(string name)
-    {
-        int dot = name.IndexOf('.', StringComparison.Ordinal);
-        ReadOnlySpan<char> stem = name.AsSpan(0, dot < 0 ? name.Length : dot).TrimEnd();
-        foreach (string device in s_devices)
-        {
-            if (stem.StartsWith(device, StringComparison.OrdinalIgnoreCase))
-            {
-                ReadOnlySpan<char> number = stem[device.Length..];
-                bool isNumbered = device is "COM" or "LPT";
-                if (isNumbered ? number.Length == 1 && char.IsNumber(number[0]) : number.IsEmpty)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 }

@@ -11,7 +11,6 @@ namespace Leeway;
 /// </remarks>
 public sealed class FileUpload : HttpContent
 {
-    private const string DefaultContentType = "application/octet-stream";
     private const int CopyBufferSize = 80 * 1024;
 
     private readonly string? _path;
@@ -23,8 +22,9 @@ public sealed class FileUpload : HttpContent
 
     private FileUpload(string fileName, string? contentType, string? path, Stream? stream, ReadOnlyMemory<byte> bytes)
     {
+        WellFormedText.Require(fileName, path is null ? nameof(fileName) : nameof(path));
         FileName = fileName;
-        ContentType = contentType ?? DefaultContentType;
+        ContentType = contentType ?? FileContentType.Of(fileName);
         _path = path;
         _stream = stream;
         _start = stream is { CanSeek: true } ? stream.Position : 0;
@@ -39,7 +39,10 @@ public sealed class FileUpload : HttpContent
     public string FileName { get; }
 
     /// <summary>The content type that the file is sent with.</summary>
-    /// <value>The default value is <c>application/octet-stream</c>.</value>
+    /// <value>
+    /// The default depends on the extension of the file's name: <c>image/png</c> for <c>screenshot.png</c>, and
+    /// <c>application/octet-stream</c> where the extension is unknown.
+    /// </value>
     public string ContentType { get; }
 
     /// <summary>
@@ -56,9 +59,10 @@ public sealed class FileUpload : HttpContent
 
     /// <summary>Uploads a file of this machine.</summary>
     /// <param name="path">The file, which is opened when the upload is sent.</param>
-    /// <param name="contentType">Its content type, such as <c>image/png</c>.</param>
+    /// <param name="contentType">Its content type, such as <c>image/png</c>; null for the one that its name tells.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="FormatException"><paramref name="contentType"/> is no content type.</exception>
+    /// <exception cref="ArgumentException">The name has half of a surrogate pair.</exception>
     public static FileUpload FromFile(string path, string? contentType = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -71,8 +75,9 @@ public sealed class FileUpload : HttpContent
     /// <summary>Uploads what a stream holds from where it stands now.</summary>
     /// <param name="stream">The stream; one that cannot seek can be sent once only, and goes without a length.</param>
     /// <param name="fileName">The name that the file gets.</param>
-    /// <param name="contentType">Its content type, such as <c>image/png</c>.</param>
+    /// <param name="contentType">Its content type, such as <c>image/png</c>; null for the one that its name tells.</param>
     /// <exception cref="FormatException"><paramref name="contentType"/> is no content type.</exception>
+    /// <exception cref="ArgumentException">The name has half of a surrogate pair.</exception>
     public static FileUpload FromStream(Stream stream, string fileName, string? contentType = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -85,8 +90,9 @@ public sealed class FileUpload : HttpContent
     /// <summary>Uploads bytes.</summary>
     /// <param name="bytes">The bytes, which are not copied.</param>
     /// <param name="fileName">The name that the file gets.</param>
-    /// <param name="contentType">Its content type, such as <c>image/png</c>.</param>
+    /// <param name="contentType">Its content type, such as <c>image/png</c>; null for the one that its name tells.</param>
     /// <exception cref="FormatException"><paramref name="contentType"/> is no content type.</exception>
+    /// <exception cref="ArgumentException">The name has half of a surrogate pair.</exception>
     public static FileUpload FromBytes(ReadOnlyMemory<byte> bytes, string fileName, string? contentType = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(fileName);

@@ -1,16 +1,26 @@
+using System.Net;
 using System.Text;
 using Leeway.Json;
 
 namespace Leeway.Calls;
 
-/// <summary>A request's body made of named parts, as a form is sent. Null adds no part.</summary>
+/// <summary>A request's body made of named parts, as a form is sent. Null and an empty list add no part.</summary>
 public sealed class MultipartBody : MultipartContent
 {
+    private bool _hasParts;
+
     /// <summary>Begins without a part.</summary>
     public MultipartBody()
         : base("form-data")
     {
         HeaderEncodingSelector = static (_, _) => Encoding.UTF8;
+    }
+
+    /// <inheritdoc/>
+    public override void Add(HttpContent content)
+    {
+        base.Add(content);
+        _hasParts = true;
     }
 
     /// <summary>Adds a file.</summary>
@@ -32,10 +42,12 @@ public sealed class MultipartBody : MultipartContent
     }
 
     /// <summary>Adds a text.</summary>
+    /// <exception cref="ArgumentException">The text has half of a surrogate pair.</exception>
     public void Add(string name, string? value)
     {
         if (value is not null)
         {
+            WellFormedText.Require(value, name);
             AddNamed(name, new StringContent(value));
         }
     }
@@ -84,6 +96,48 @@ public sealed class MultipartBody : MultipartContent
         {
             AddNamed(name, JsonBody.Create<T, TCodec>(value));
         }
+    }
+
+    /// <summary>Adds a list as one JSON text.</summary>
+    public void AddJsonList<T, TCodec>(string name, IReadOnlyList<T>? values)
+        where TCodec : struct, IJsonCodec<T>
+    {
+        if (values is { Count: > 0 })
+        {
+            AddJson<IReadOnlyList<T>, ListCodec<T, TCodec>>(name, values);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        _hasParts ? base.SerializeToStreamAsync(stream, context) : stream.WriteAsync(Empty()).AsTask();
+
+    /// <inheritdoc/>
+    protected override bool TryComputeLength(out long length)
+    {
+        if (_hasParts)
+        {
+            return base.TryComputeLength(out length);
+        }
+
+        length = Empty().Length;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected override Task<Stream> CreateContentReadStreamAsync() =>
+        _hasParts ? base.CreateContentReadStreamAsync() : Task.FromResult<Stream>(new MemoryStream(Empty(), writable: false));
+
+    /// <summary>A form without parts: its closing line alone, as browsers send it. The base would send a part without headers.</summary>
+    private byte[] Empty()
+    {
+        string boundary = "";
+        foreach (System.Net.Http.Headers.NameValueHeaderValue parameter in Headers.ContentType!.Parameters)
+        {
+            boundary = parameter.Name.Equals("boundary", StringComparison.OrdinalIgnoreCase) ? parameter.Value!.Trim('"') : boundary;
+        }
+
+        return Encoding.ASCII.GetBytes("--" + boundary + "--\r\n");
     }
 
     private void AddNamed(string name, HttpContent part)

@@ -112,10 +112,20 @@ public sealed class OperationDescriptor
     public bool DeclaresSuccess(int status) => Array.IndexOf(_successStatuses, status) >= 0;
 
     /// <summary>Makes the request of a call.</summary>
-    /// <param name="uri">Path and query from the site's root.</param>
+    /// <param name="uri">Path and query from the site's root, percent-encoded; <see cref="RequestUri"/> builds them of any values.</param>
     /// <param name="content">The body, if there is one.</param>
+    /// <exception cref="ArgumentException">
+    /// The path does not begin with a single slash, has a segment <c>.</c> or <c>..</c>, encoded or not, or a character that is not
+    /// printable ASCII, a backslash or a number sign.
+    /// </exception>
     public HttpRequestMessage CreateRequest(string uri, HttpContent? content = null)
     {
+        ArgumentNullException.ThrowIfNull(uri);
+        if (RequestPath.FindFault(uri) is { } fault)
+        {
+            throw new ArgumentException($"The address of {this} cannot be sent: {fault}.", nameof(uri));
+        }
+
         var request = new HttpRequestMessage(Method, new Uri(uri, UriKind.Relative)) { Content = content };
         request.Options.Set(Key, this);
         return request;

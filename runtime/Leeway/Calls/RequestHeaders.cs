@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 
 namespace Leeway.Calls;
@@ -5,6 +7,15 @@ namespace Leeway.Calls;
 /// <summary>Sets headers of requests from values of callers, so that no value can begin another header.</summary>
 public static class RequestHeaders
 {
+    /// <summary>The characters of a token of RFC 9110.</summary>
+    private static readonly SearchValues<char> s_tokenCharacters =
+        SearchValues.Create("!#$%&'*+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz|~");
+
+    /// <summary>Headers that decide where a request goes, who sends it, and where its body ends.</summary>
+    private static readonly FrozenSet<string> s_ownHeaders = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Authorization", "Connection", "Expect", "Host", "HTTP2-Settings", "Keep-Alive", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade");
+
     /// <summary>Adds a header; null adds nothing.</summary>
     /// <param name="request">The request.</param>
     /// <param name="name">The header's name.</param>
@@ -23,14 +34,7 @@ public static class RequestHeaders
             return;
         }
 
-        foreach (char c in value)
-        {
-            if (c is not ('\t' or (>= ' ' and <= '~')))
-            {
-                throw new ArgumentException($"A header holds printable ASCII only, which the value for {name} is not.", parameter);
-            }
-        }
-
+        RequireText(name, value, parameter);
         if (!request.Headers.TryAddWithoutValidation(name, value))
         {
             request.Content?.Headers.TryAddWithoutValidation(name, value);
@@ -40,6 +44,45 @@ public static class RequestHeaders
     /// <inheritdoc cref="Add(HttpRequestMessage, string, string?, string?)"/>
     public static void Add(HttpRequestMessage request, string name, bool? value) =>
         Add(request, name, value switch { true => "true", false => "false", null => null }, nameof(value));
+
+    /// <summary>A copy of headers that an application adds to those of a call.</summary>
+    /// <exception cref="ArgumentException">One of them cannot be sent, or would break the call.</exception>
+    internal static IReadOnlyDictionary<string, string> Validate(
+        IReadOnlyDictionary<string, string> headers, [CallerArgumentExpression(nameof(headers))] string? parameter = null)
+    {
+        ArgumentNullException.ThrowIfNull(headers, parameter);
+        if (headers.Count == 0)
+        {
+            return headers;
+        }
+
+        var copy = new Dictionary<string, string>(headers.Count, StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, string value) in headers)
+        {
+            if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(s_tokenCharacters))
+            {
+                throw new ArgumentException($"'{ErrorText(name)}' is not the name of a header.", parameter);
+            }
+
+            if (s_ownHeaders.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new ArgumentException($"The header {name} is set by the call itself and cannot be replaced.", parameter);
+            }
+
+            if (value is null)
+            {
+                throw new ArgumentException($"The header {name} has no value. Leave it out instead.", parameter);
+            }
+
+            RequireText(name, value, parameter);
+            if (!copy.TryAdd(name, value))
+            {
+                throw new ArgumentException($"The header {name} is there twice: names of headers differ by more than case.", parameter);
+            }
+        }
+
+        return copy;
+    }
 
     /// <inheritdoc cref="Add(HttpRequestMessage, string, string?, string?)"/>
     public static void Add<T>(
@@ -56,4 +99,18 @@ public static class RequestHeaders
         T? value,
         [CallerArgumentExpression(nameof(value))] string? parameter = null)
         where T : struct, IFormattable => Add(request, name, value is T known ? WireValue.ToText(known) : null, parameter);
+
+    private static void RequireText(string name, string value, string? parameter)
+    {
+        foreach (char c in value)
+        {
+            if (c is not ('\t' or (>= ' ' and <= '~')))
+            {
+                throw new ArgumentException($"The value for the header {name} has the character U+{(int)c:X4}. A header can hold printable ASCII only.", parameter);
+            }
+        }
+    }
+
+    /// <summary>A name as a message can show it.</summary>
+    private static string ErrorText(string name) => string.Concat(name.Take(100).Select(static c => c is >= ' ' and <= '~' ? c : '?'));
 }

@@ -7,9 +7,10 @@ namespace Leeway.Calls;
 
 /// <summary>Builds the path and query of a request, so that no value can leave the place it is put in.</summary>
 /// <remarks>
-/// Of a value, the unreserved characters of <see href="https://www.rfc-editor.org/rfc/rfc3986#section-2.3">RFC 3986</see>
-/// stand as they are and every other is percent-encoded as UTF-8; half a surrogate pair becomes U+FFFD. Values are written
-/// alike in every culture. Use one value once: <see cref="Build"/> gives its memory back.
+/// The unreserved characters of <see href="https://www.rfc-editor.org/rfc/rfc3986#section-2.3">RFC 3986</see> stay as they are, and every
+/// other one is percent-encoded as UTF-8. A value with half of a surrogate pair, which UTF-8 cannot hold, is refused with an
+/// <see cref="ArgumentException"/> that names its parameter. Values are written alike in every culture. Use one builder once:
+/// <see cref="Build"/> returns its memory.
 /// </remarks>
 public ref struct RequestUri
 {
@@ -35,8 +36,8 @@ public ref struct RequestUri
     /// <param name="value">The value.</param>
     /// <param name="parameter">The name of the parameter that the value was passed for.</param>
     /// <exception cref="ArgumentException">
-    /// The value is empty, <c>.</c> or <c>..</c>. Such a segment vanishes from an address, encoded or not, so that the
-    /// request would reach another operation.
+    /// The value is empty, <c>.</c> or <c>..</c>: such a segment vanishes from an address, encoded or not, so that the
+    /// request would reach another operation. Or it has half of a surrogate pair.
     /// </exception>
     public void Segment(string value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
     {
@@ -48,7 +49,7 @@ public ref struct RequestUri
                 parameter);
         }
 
-        AppendEncoded(value);
+        AppendEncoded(value, parameter);
     }
 
     /// <summary>Adds a value as a segment of the path, or a part of one.</summary>
@@ -57,7 +58,7 @@ public ref struct RequestUri
         where T : struct, ISpanFormattable
     {
         int start = _length;
-        AppendFormatted(value);
+        AppendFormatted(value, parameter);
         if (_buffer[start.._length] is "" or "." or "..")
         {
             throw new ArgumentException("The value cannot stand in a path: the request would reach another address.", parameter);
@@ -70,17 +71,20 @@ public ref struct RequestUri
     /// <summary>Adds a query parameter; null adds nothing.</summary>
     /// <param name="name">The name, encoded already.</param>
     /// <param name="value">The value.</param>
-    public void Query(string name, string? value)
+    /// <param name="parameter">The name of the parameter that the value was passed for.</param>
+    /// <exception cref="ArgumentException">The value has half of a surrogate pair.</exception>
+    public void Query(string name, string? value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
     {
         if (value is not null)
         {
             AppendName(name);
-            AppendEncoded(value);
+            AppendEncoded(value, parameter);
         }
     }
 
     /// <summary>Adds a query parameter; null adds nothing.</summary>
-    /// <inheritdoc cref="Query(string, string?)"/>
+    /// <param name="name">The name, encoded already.</param>
+    /// <param name="value">The value.</param>
     public void Query(string name, bool? value)
     {
         if (value is bool known)
@@ -91,37 +95,41 @@ public ref struct RequestUri
     }
 
     /// <summary>Adds a query parameter.</summary>
-    /// <inheritdoc cref="Query(string, string?)"/>
-    public void Query<T>(string name, T value)
+    /// <inheritdoc cref="Query(string, string?, string?)"/>
+    public void Query<T>(string name, T value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
         where T : struct, ISpanFormattable
     {
         AppendName(name);
-        AppendFormatted(value);
+        AppendFormatted(value, parameter);
     }
 
     /// <summary>Adds a query parameter; null adds nothing.</summary>
-    /// <inheritdoc cref="Query(string, string?)"/>
-    public void Query<T>(string name, T? value)
+    /// <inheritdoc cref="Query(string, string?, string?)"/>
+    public void Query<T>(string name, T? value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
         where T : struct, ISpanFormattable
     {
         if (value is T known)
         {
-            Query(name, known);
+            Query(name, known, parameter);
         }
     }
 
-    /// <summary>Adds a query parameter per value: <c>a=1&amp;a=2</c>. Null, and null values, add nothing.</summary>
+    /// <summary>Adds a query parameter per value: <c>a=1&amp;a=2</c>. Null, an empty list, and null values add nothing.</summary>
     /// <param name="name">The name, encoded already.</param>
     /// <param name="values">The values.</param>
-    public void QueryEach(string name, IReadOnlyList<string>? values)
+    /// <param name="parameter">The name of the parameter that the values were passed for.</param>
+    /// <exception cref="ArgumentException">A value has half of a surrogate pair.</exception>
+    public void QueryEach(string name, IReadOnlyList<string>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
     {
         for (int i = 0; i < values?.Count; i++)
         {
-            Query(name, values[i]);
+            Query(name, values[i], parameter);
         }
     }
 
-    /// <inheritdoc cref="QueryEach(string, IReadOnlyList{string}?)"/>
+    /// <summary>Adds a query parameter per value. Null and an empty list add nothing.</summary>
+    /// <param name="name">The name, encoded already.</param>
+    /// <param name="values">The values.</param>
     public void QueryEach(string name, IReadOnlyList<bool>? values)
     {
         for (int i = 0; i < values?.Count; i++)
@@ -130,69 +138,63 @@ public ref struct RequestUri
         }
     }
 
-    /// <inheritdoc cref="QueryEach(string, IReadOnlyList{string}?)"/>
-    public void QueryEach<T>(string name, IReadOnlyList<T>? values)
+    /// <inheritdoc cref="QueryEach(string, IReadOnlyList{string}?, string?)"/>
+    public void QueryEach<T>(string name, IReadOnlyList<T>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
         where T : struct, ISpanFormattable
     {
         for (int i = 0; i < values?.Count; i++)
         {
-            Query(name, values[i]);
+            Query(name, values[i], parameter);
         }
     }
 
-    /// <summary>Adds one query parameter for all values: <c>a=1,2</c>. Null adds nothing, an empty list <c>a=</c>.</summary>
+    /// <summary>Adds one query parameter for all values: <c>a=1,2</c>. Null, an empty list, and null values add nothing.</summary>
     /// <param name="name">The name, encoded already.</param>
     /// <param name="values">The values; a comma inside one is encoded.</param>
-    public void QueryJoined(string name, IReadOnlyList<string>? values)
+    /// <param name="parameter">The name of the parameter that the values were passed for.</param>
+    /// <exception cref="ArgumentException">A value has half of a surrogate pair.</exception>
+    public void QueryJoined(string name, IReadOnlyList<string>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
     {
-        if (values is null)
+        bool isFirst = true;
+        for (int i = 0; i < values?.Count; i++)
         {
-            return;
-        }
-
-        AppendName(name);
-        for (int i = 0; i < values.Count; i++)
-        {
-            AppendComma(i);
-            AppendEncoded(values[i]);
+            if (values[i] is { } value)
+            {
+                AppendNameOrComma(name, isFirst);
+                AppendEncoded(value, parameter);
+                isFirst = false;
+            }
         }
     }
 
-    /// <inheritdoc cref="QueryJoined(string, IReadOnlyList{string}?)"/>
+    /// <summary>Adds one query parameter for all values. Null and an empty list add nothing.</summary>
+    /// <param name="name">The name, encoded already.</param>
+    /// <param name="values">The values.</param>
     public void QueryJoined(string name, IReadOnlyList<bool>? values)
     {
-        if (values is null)
+        for (int i = 0; i < values?.Count; i++)
         {
-            return;
-        }
-
-        AppendName(name);
-        for (int i = 0; i < values.Count; i++)
-        {
-            AppendComma(i);
+            AppendNameOrComma(name, i == 0);
             Append(values[i] ? "true" : "false");
         }
     }
 
-    /// <inheritdoc cref="QueryJoined(string, IReadOnlyList{string}?)"/>
-    public void QueryJoined<T>(string name, IReadOnlyList<T>? values)
+    /// <inheritdoc cref="QueryJoined(string, IReadOnlyList{string}?, string?)"/>
+    public void QueryJoined<T>(string name, IReadOnlyList<T>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
         where T : struct, ISpanFormattable
     {
-        if (values is null)
+        for (int i = 0; i < values?.Count; i++)
         {
-            return;
-        }
-
-        AppendName(name);
-        for (int i = 0; i < values.Count; i++)
-        {
-            AppendComma(i);
-            AppendFormatted(values[i]);
+            AppendNameOrComma(name, i == 0);
+            AppendFormatted(values[i], parameter);
         }
     }
 
-    /// <summary>Adds a query parameter per entry. Null, and entries whose value is null, add nothing.</summary>
-    public void QueryMap(IDictionary<string, string>? entries)
+    /// <summary>Adds a query parameter per entry. Null, an empty map, and entries whose value is null add nothing.</summary>
+    /// <param name="entries">The names and their values.</param>
+    /// <param name="parameter">The name of the parameter that the entries were passed for.</param>
+    /// <exception cref="ArgumentException">A name or a value has half of a surrogate pair.</exception>
+    public void QueryMap(IDictionary<string, string>? entries, [CallerArgumentExpression(nameof(entries))] string? parameter = null)
     {
         if (entries is null)
         {
@@ -204,9 +206,9 @@ public ref struct RequestUri
             if (value is not null)
             {
                 AppendSeparator();
-                AppendEncoded(name);
+                AppendEncoded(name, parameter);
                 Append("=");
-                AppendEncoded(value);
+                AppendEncoded(value, parameter);
             }
         }
     }
@@ -238,9 +240,13 @@ public ref struct RequestUri
         Append("=");
     }
 
-    private void AppendComma(int index)
+    private void AppendNameOrComma(string name, bool isFirst)
     {
-        if (index > 0)
+        if (isFirst)
+        {
+            AppendName(name);
+        }
+        else
         {
             Append(",");
         }
@@ -257,8 +263,9 @@ public ref struct RequestUri
         _length += text.Length;
     }
 
-    private void AppendEncoded(scoped ReadOnlySpan<char> value)
+    private void AppendEncoded(scoped ReadOnlySpan<char> value, string? parameter)
     {
+        int length = value.Length;
         Span<byte> bytes = stackalloc byte[4];
         Span<char> triplet = stackalloc char[3];
         triplet[0] = '%';
@@ -272,7 +279,11 @@ public ref struct RequestUri
             }
 
             Append(value[..plain]);
-            Rune.DecodeFromUtf16(value[plain..], out Rune rune, out int consumed);
+            if (Rune.DecodeFromUtf16(value[plain..], out Rune rune, out int consumed) != OperationStatus.Done)
+            {
+                throw WellFormedText.Refusal(length - value.Length + plain, parameter);
+            }
+
             foreach (byte octet in bytes[..rune.EncodeToUtf8(bytes)])
             {
                 octet.TryFormat(triplet[1..], out _, "X2", CultureInfo.InvariantCulture);
@@ -283,18 +294,18 @@ public ref struct RequestUri
         }
     }
 
-    private void AppendFormatted<T>(T value)
+    private void AppendFormatted<T>(T value, string? parameter)
         where T : struct, ISpanFormattable
     {
         value = WireValue.Normalize(value);
         Span<char> text = stackalloc char[64];
         if (value.TryFormat(text, out int written, WireValue.FormatOf<T>(), CultureInfo.InvariantCulture))
         {
-            AppendEncoded(text[..written]);
+            AppendEncoded(text[..written], parameter);
         }
         else
         {
-            AppendEncoded(WireValue.ToText(value));
+            AppendEncoded(WireValue.ToText(value), parameter);
         }
     }
 

@@ -26,7 +26,7 @@ public static class AtlassianGrantStoreExtensions
 
     /// <summary>
     /// Keeps grants in files of one folder, encrypted with a key in a file beside them, unless the application has registered an
-    /// <see cref="ITokenProtector"/>.
+    /// <see cref="ITokenProtector"/>. Registers the <see cref="IGrantInventory"/> of the folder, too.
     /// </summary>
     /// <remarks>
     /// For desktop tools and for services on one machine, whose processes may share the folder. Back up the key, the file
@@ -43,6 +43,12 @@ public static class AtlassianGrantStoreExtensions
             provider => provider.GetService<ITokenProtector>() is { } protector
                 ? new FileGrantStore(folder, protector, provider.GetRequiredService<TimeProvider>())
                 : FileGrantStore.Open(folder, provider.GetRequiredService<TimeProvider>())));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IGrantInventory>(provider =>
+        {
+            // The store makes the folder.
+            _ = provider.GetRequiredService<IGrantStore>();
+            return new FileGrantInventory(folder);
+        }));
         return builder;
     }
 }

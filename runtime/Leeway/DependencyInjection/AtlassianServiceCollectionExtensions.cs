@@ -17,7 +17,8 @@ public static class AtlassianServiceCollectionExtensions
 
     /// <summary>Registers what all products share: grants, sites, and the path of a call to the gateway.</summary>
     /// <remarks>
-    /// Grants are kept in memory unless another <see cref="IGrantStore"/> is registered. Time is the system's unless a
+    /// Grants are kept in memory unless another <see cref="IGrantStore"/> is registered. <see cref="IGrantInventory"/> lists what the store
+    /// holds; a store of the application's own implements it, or another is registered for it. Time is the system's unless a
     /// <see cref="TimeProvider"/> is registered.
     /// </remarks>
     /// <param name="services">The application's services.</param>
@@ -37,6 +38,7 @@ public static class AtlassianServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IGrantStore>(static provider => new InMemoryGrantStore(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(FindInventory);
         services.TryAddSingleton(CreatePipeline);
         services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().Keeper);
         services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().SignIn);
@@ -61,6 +63,13 @@ public static class AtlassianServiceCollectionExtensions
         builder.ConfigurePrimaryHttpMessageHandler(create);
         builder.Services.AddHttpClient(AuthorizationClient).ConfigurePrimaryHttpMessageHandler(create);
         return builder;
+    }
+
+    private static IGrantInventory FindInventory(IServiceProvider provider)
+    {
+        IGrantStore store = provider.GetRequiredService<IGrantStore>();
+        return store as IGrantInventory ?? throw new InvalidOperationException(
+            $"The grant store {store.GetType().Name} lists no grants. Implement {nameof(IGrantInventory)} in it, or register one beside it.");
     }
 
     // One handler for the life of the application.

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace Leeway.Grants;
 
 /// <summary>Keeps grants for the life of the process: for tests, demonstrations and tools that sign in each time.</summary>
 /// <param name="time">Measures leases.</param>
-public sealed class InMemoryGrantStore(TimeProvider time) : IGrantStore
+public sealed class InMemoryGrantStore(TimeProvider time) : IGrantStore, IGrantInventory
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<GrantId, Grant> _grants = [];
@@ -84,6 +86,26 @@ public sealed class InMemoryGrantStore(TimeProvider time) : IGrantStore
         }
 
         return new(page.ToList());
+    }
+
+    async ValueTask<InventoryEntry?> IGrantInventory.FindAsync(GrantId id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } grant ? new InventoryEntry(id.Value, GrantOutline.Of(grant)) : null;
+
+    async IAsyncEnumerable<InventoryEntry> IGrantInventory.ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Grant[] grants;
+        lock (_lock)
+        {
+            grants = [.. _grants.Values.OrderBy(static grant => grant.Id.Value, StringComparer.Ordinal)];
+        }
+
+        foreach (Grant grant in grants)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new InventoryEntry(grant.Id.Value, GrantOutline.Of(grant));
+        }
+
+        await Task.CompletedTask.ConfigureAwait(false);
     }
 
     private void Release(Lease lease)

@@ -1,3 +1,5 @@
+using Leeway.Calls;
+
 namespace Leeway.Http;
 
 /// <summary>
@@ -16,6 +18,12 @@ internal sealed class PipelineHandler(HttpMessageInvoker pipeline, Uri baseAddre
         {
             throw new InvalidOperationException(
                 $"The login is added to calls to {_root} alone, and the request is for '{request.RequestUri?.GetLeftPart(UriPartial.Authority)}': leave the client's BaseAddress as it was set.");
+        }
+
+        // Said here, before a handler of the application sees a path that leads elsewhere.
+        if (RequestPath.FindFault(address.AsSpan(_root.Length)) is { } fault)
+        {
+            throw new InvalidOperationException($"The address of the request cannot be sent: {fault}.");
         }
 
         request.RequestUri = new Uri(address[_root.Length..], UriKind.Relative);

@@ -54,6 +54,7 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
         response.RequestMessage ??= request;
         return (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head)
             && !IsAnswer(request, response)
+            && CallSettings.Of(request)?.FollowRedirects != false
             && RedirectAnswer.FindTarget(response) is { } target
             && KeepsEncryption(request.RequestUri!, target)
             && !LoginPage.IsAddress(target)

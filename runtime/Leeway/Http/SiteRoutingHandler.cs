@@ -33,9 +33,14 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
             path = earlier;
         }
 
-        if (path is not { IsAbsoluteUri: false } || !path.OriginalString.StartsWith('/'))
+        if (path is not { IsAbsoluteUri: false })
         {
-            throw new InvalidOperationException("A call's address is a path from the root of the site, without scheme or host.");
+            throw new InvalidOperationException("The address of a call must be a path from the root of the site, without scheme or host.");
+        }
+
+        if (RequestPath.FindFault(path.OriginalString) is { } fault)
+        {
+            throw new InvalidOperationException($"The address of the call cannot be sent: {fault}. It must be a path from the root of the site.");
         }
 
         if (!request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation))

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 
 namespace Leeway.Http;
 
@@ -9,6 +10,18 @@ internal sealed class UserAgentHandler(string? application, HttpMessageHandler i
         "Leeway/" + (typeof(UserAgentHandler).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
 
     private readonly string _userAgent = string.IsNullOrWhiteSpace(application) ? s_library : $"{application} {s_library}";
+
+    /// <summary>Whether a text can stand in a User-Agent header; an empty one adds nothing to it.</summary>
+    public static bool IsUserAgent(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return true;
+        }
+
+        using HttpRequestMessage request = new();
+        return Ascii.IsValid(text) && !text.Any(char.IsControl) && request.Headers.UserAgent.TryParseAdd(text);
+    }
 
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

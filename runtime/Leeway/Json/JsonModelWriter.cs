@@ -414,7 +414,9 @@ public ref partial struct JsonModelWriter
                 break;
             }
 
-            _written += JsonText.Escape(text[run], Reserve(JsonText.MaxEscape));
+            // In two steps: reserving memory may start the count anew.
+            int escaped = JsonText.Escape(text[run], Reserve(JsonText.MaxEscape));
+            _written += escaped;
             text = text[(run + 1)..];
         }
 

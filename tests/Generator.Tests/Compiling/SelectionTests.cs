@@ -51,7 +51,65 @@ public class SelectionTests
     }
 
     [Theory]
+    [InlineData("GETISSUE")]
+    [InlineData("getissueasync")]
+    [InlineData("GetIssueAsync")]
+    [InlineData("GetIssue")]
+    public void OperationShouldBeFoundWithoutRegardToCaseAndWithOrWithoutAsync(string name)
+    {
+        Generation generation = Generation.Of(s_jira with { Operations = name });
+        Assert.Empty(generation.Diagnostics);
+        string source = generation.Sources["Leeway.Jira.IIssuesApi.g.cs"];
+        Assert.Contains(" GetIssueAsync(", source, StringComparison.Ordinal);
+        Assert.DoesNotContain("CreateIssueAsync", source, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("issue attachments")]
+    [InlineData("IssueAttachments")]
+    [InlineData("issueattachments")]
+    public void TagShouldBeFoundWithoutRegardToCaseAndByItsPropertysName(string name)
+    {
+        Generation generation = Generation.Of(s_jira with { Tags = name });
+        Assert.Empty(generation.Diagnostics);
+        Assert.Contains("Leeway.Jira.IIssueAttachmentsApi.g.cs", generation.Sources.Keys);
+        Assert.DoesNotContain("Leeway.Jira.IIssuesApi.g.cs", generation.Sources.Keys);
+    }
+
+    [Theory]
+    [InlineData("GETITEM", null, "'GETITEM' in Operations matches 'getItem' and 'getitem'")]
+    [InlineData("makeOne", null, "'makeOne' in Operations matches 'MakeOne' and 'makeoneAsync'")]
+    [InlineData(null, "THINGS", "'THINGS' in Tags matches 'Things' and 'things'")]
+    [InlineData("getItem", null, null)]
+    [InlineData("getitem", null, null)]
+    [InlineData("makeoneAsync", null, null)]
+    [InlineData(null, "things", null)]
+    public void AmbiguousNameShouldBeReportedWithAllThatItMatches(string? operation, string? tag, string? message)
+    {
+        const string Document = """
+            { "openapi": "3.0.1", "info": { "title": "t", "version": "1" }, "paths": {
+                "/a": { "get": { "operationId": "getitem", "tags": ["things"], "responses": { "204": { "description": "" } } } },
+                "/b": { "get": { "operationId": "getItem", "tags": ["Things"], "responses": { "204": { "description": "" } } } },
+                "/c": { "get": { "operationId": "MakeOne", "tags": ["other"], "responses": { "204": { "description": "" } } } },
+                "/d": { "get": { "operationId": "makeoneAsync", "tags": ["another"], "responses": { "204": { "description": "" } } } } } }
+            """;
+        Generation generation = Generation.Of(new DocumentInput("/specs/acme.json", Document) { Operations = operation, Tags = tag });
+        Assert.Empty(generation.CompilerDiagnostics());
+        if (message is null)
+        {
+            Assert.Empty(generation.Diagnostics);
+            Assert.Single(generation.Sources.Keys, static k => k.EndsWith("Api.g.cs", StringComparison.Ordinal) && k.Contains(".I", StringComparison.Ordinal));
+            return;
+        }
+
+        Diagnostic diagnostic = Assert.Single(generation.Diagnostics);
+        Assert.Equal("LEE0010", diagnostic.Id);
+        Assert.StartsWith(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("getIsue", null, "LEE0003", "did you mean 'getIssue'?")]
+    [InlineData("GetIsueAsync", null, "LEE0003", "did you mean 'getIssue'?")]
     [InlineData("somethingElseAltogether", null, "LEE0003", "'somethingElseAltogether'")]
     [InlineData(null, "Isues", "LEE0004", "did you mean 'Issues'?")]
     public void UnknownNameShouldBeReportedWithTheNearestOne(string? operation, string? tag, string id, string message)
@@ -88,6 +146,11 @@ public class SelectionTests
         Assert.Equal("LEE0002", diagnostic.Id);
         Assert.Empty(generation.CompilerDiagnostics());
     }
+
+    [Fact]
+    public void NamespacesThatDifferInDotsAloneShouldBeRefused() => Assert.Equal("LEE0002", Assert.Single(Generation.Of(
+        DocumentInput.Committed("jira-service-management") with { Namespace = "Acme.Api" },
+        DocumentInput.Committed("jira-software") with { Namespace = "AcmeApi" }).Diagnostics).Id);
 
     [Fact]
     public void InternalVisibilityShouldLeaveNothingPublic()

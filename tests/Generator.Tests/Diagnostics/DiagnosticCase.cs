@@ -16,6 +16,15 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
 
     private static readonly DocumentInput s_document = new("/specs/acme.json", Usable);
 
+    private static readonly DocumentInput s_alike = s_document with
+    {
+        Text = """
+            { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
+              "paths": { "/a": { "get": { "operationId": "getitem", "responses": { "204": { "description": "" } } } },
+                         "/b": { "get": { "operationId": "getItem", "responses": { "204": { "description": "" } } } } } }
+            """,
+    };
+
     private static readonly DocumentInput s_desk = DocumentInput.Committed("jira-service-management");
 
     public static IReadOnlyList<DiagnosticCase> All { get; } =
@@ -25,15 +34,20 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
             "LEE0002",
             () => Generation.Of(s_document with { Namespace = "Acme" }, s_document with { Path = "/specs/other.json", Namespace = "Acme" }),
             () => Generation.Of(s_document with { Namespace = "Acme" }, s_document with { Path = "/specs/other.json", Namespace = "Other" })),
-        new("LEE0003", () => Generation.Of(s_desk with { Operations = "getinfo" }), () => Generation.Of(s_desk with { Operations = "getInfo" })),
+        new("LEE0003", () => Generation.Of(s_desk with { Operations = "getInf" }), () => Generation.Of(s_desk with { Operations = "GETINFO" })),
         new("LEE0004", () => Generation.Of(s_desk with { Tags = "Infos" }), () => Generation.Of(s_desk with { Tags = "Info" })),
         new("LEE0005", () => With(static project => project.RemoveReferences(Runtime(project))), () => Generation.Of(s_document)),
         new(
             "LEE0007",
             () => With(static project => project.AddReferences(RefitContract.ReferenceOf("11.9.0.0"))),
             () => With(static project => project.AddReferences(RefitContract.ReferenceOf("12.0.0.0")))),
+        new(
+            "LEE0010",
+            static () => Generation.Of(s_alike with { Operations = "GetItem" }),
+            static () => Generation.Of(s_alike with { Operations = "getItem" })),
+        new("LEE0011", () => WithLibrary("public"), () => WithLibrary("internal")),
         OfText("LEE1001", Usable[..^1], Usable),
-        OfText("LEE1002", Usable.Replace("\"openapi\": \"3.0.1\"", "\"swagger\": \"1.2\"", StringComparison.Ordinal), Usable),
+        OfText("LEE1002", Usable.Replace("\"openapi\": \"3.0.1\"", "\"swagger\": \"2.0\"", StringComparison.Ordinal), Usable),
         OfText("LEE1003", Usable + new string(' ', 50 * 1024 * 1024), Usable + new string(' ', 1024 * 1024)),
         OfReference("LEE1004", "#/components/schemas/B"),
         OfReference("LEE1005", "https://example.com/acme.json#/components/schemas/A"),
@@ -58,6 +72,15 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
         StringComparison.Ordinal);
 
     private static Generation With(Func<CSharpCompilation, CSharpCompilation> adjust) => Generation.Of(LanguageVersion.Latest, adjust, s_document);
+
+    /// <summary>A project beside a library that has the same API.</summary>
+    private static Generation WithLibrary(string visibility)
+    {
+        using var image = new MemoryStream();
+        CSharpCompilation library = Generation.Of(s_document with { Visibility = visibility }).Output.WithAssemblyName("Library");
+        Assert.True(library.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        return With(project => project.AddReferences(MetadataReference.CreateFromImage(image.ToArray())));
+    }
 
     private static MetadataReference[] Runtime(CSharpCompilation project) =>
         [.. project.References.Where(static r => Path.GetFileName(r.Display) == "Leeway.dll")];

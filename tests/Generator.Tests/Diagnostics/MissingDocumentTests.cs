@@ -30,8 +30,20 @@ public sealed class MissingDocumentTests : IDisposable
         {
             RedirectStandardOutput = true,
         })!;
-        string output = await msbuild.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await msbuild.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string output;
+        try
+        {
+            output = await msbuild.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await msbuild.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            if (!msbuild.HasExited)
+            {
+                msbuild.Kill(entireProcessTree: true);
+            }
+        }
+
         Assert.Equal(isMissing, msbuild.ExitCode != 0);
         Assert.Equal(isMissing, output.Contains("error LEE0006: There is no document '", StringComparison.Ordinal));
     }

@@ -50,7 +50,8 @@ public class ClientEmitterTests
             public static Task DeleteWithBody(IShopClient shop) => shop.Items.DeleteItemsAsync(["a"]);
             public static Task Form(IShopClient shop) => shop.Items.AttachAsync(
                 [FileUpload.FromBytes(new byte[] { 65 }, "a.txt", "text/plain"), FileUpload.FromBytes(new byte[] { 66 }, "b.bin")], true, "hi", Color.Red, ["t", "u"], [-1], [new Item()], "current");
-            public static Task SparseForm(IShopClient shop) => shop.Items.AttachAsync([], false);
+            public static Task SparseForm(IShopClient shop) => shop.Items.AttachAsync([FileUpload.FromBytes(default, "c.bin")], false, tags: [], sizes: [], items: []);
+            public static Task FormWithoutFiles(IShopClient shop) => shop.Items.AttachAsync([], false);
             public static Task Headers(IShopClient shop) => shop.Items.WithHeadersAsync(Guid.Parse("11223344-a1b2-3b33-c444-def123456789"), "note", false);
             public static Task HeaderThatInjects(IShopClient shop) => shop.Items.WithHeadersAsync(default, "a\r\nX-Evil: b");
             public static Task Download(IShopClient shop) => shop.Items.DownloadAsync();
@@ -174,6 +175,9 @@ public class ClientEmitterTests
             """,
             handler.Requests[0]);
         Assert.EndsWith("name=\"minorEdit\"\n\nfalse\n--BOUNDARY--\n", handler.Requests[1], StringComparison.Ordinal);
+        ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(() => s_emitted.Value.RunAsync("FormWithoutFiles", Root(handler)));
+        Assert.Equal("file", refusal.ParamName);
+        Assert.Equal(2, handler.Requests.Count);
     }
 
     [Fact]

@@ -74,6 +74,8 @@ public class EveryOperationTests
                 {
                     await CompareAsync(emitted, shape, operation, method, isComplete: true);
                     await CompareAsync(emitted, shape, operation, method, isComplete: false);
+                    RefuseEmpty(emitted, shape, operation, method);
+                    await LeaveOutEmptyAsync(emitted, shape, operation, method);
                 }
                 catch (Exception exception)
                 {
@@ -125,6 +127,59 @@ public class EveryOperationTests
         bool hasBody = lines.Any(static line => line.StartsWith("Content-Type:", StringComparison.Ordinal));
         Assert.Equal(refit.Body is not null || operation.Parameters.Any(static p => p.Place == ParameterPlace.Part), hasBody);
     }
+
+    /// <summary>A list or map that must hold something is refused where it holds nothing.</summary>
+    private static void RefuseEmpty(EmittedAssembly emitted, InterfaceShape shape, OperationShape operation, MethodInfo method)
+    {
+        foreach (ParameterInfo parameter in method.GetParameters().Where(p => !p.HasDefaultValue && IsCollection(p.ParameterType) && !IsBody(operation, p)))
+        {
+            object?[] arguments = [.. method.GetParameters().Select(p => p == parameter ? EmptyOf(p.ParameterType)
+                : p.ParameterType == typeof(CancellationToken) ? CancellationToken.None
+                : p.HasDefaultValue ? null : SampleValues.Of(p.ParameterType))];
+            var handler = new RecordingHandler(HttpStatusCode.InternalServerError, "");
+            object root = emitted.CreateRoot(shape.Api, handler);
+            object client = root.GetType().GetProperty(shape.PropertyName)!.GetValue(root)!;
+            ArgumentException refusal = Assert.IsType<ArgumentException>(Assert.Throws<TargetInvocationException>(() => method.Invoke(client, arguments)).InnerException);
+            Assert.Equal(parameter.Name, refusal.ParamName);
+            Assert.Empty(handler.Requests);
+        }
+    }
+
+    /// <summary>An optional list or map without a value is sent as if it had not been given.</summary>
+    private static async Task LeaveOutEmptyAsync(EmittedAssembly emitted, InterfaceShape shape, OperationShape operation, MethodInfo method)
+    {
+        if (!method.GetParameters().Any(p => p.HasDefaultValue && IsCollection(p.ParameterType) && !IsBody(operation, p)))
+        {
+            return;
+        }
+
+        string[] sent = [await SendAsync(giveEmpty: true), await SendAsync(giveEmpty: false)];
+        Assert.Equal(WithoutBoundary(sent[1]), WithoutBoundary(sent[0]));
+
+        async Task<string> SendAsync(bool giveEmpty)
+        {
+            object?[] arguments = [.. method.GetParameters().Select(p => p.ParameterType == typeof(CancellationToken) ? CancellationToken.None
+                : !p.HasDefaultValue ? SampleValues.Of(p.ParameterType)
+                : giveEmpty && IsCollection(p.ParameterType) && !IsBody(operation, p) ? EmptyOf(p.ParameterType) : null)];
+            var handler = new RecordingHandler(HttpStatusCode.InternalServerError, "");
+            object root = emitted.CreateRoot(shape.Api, handler);
+            object client = root.GetType().GetProperty(shape.PropertyName)!.GetValue(root)!;
+            await Assert.ThrowsAsync<AtlassianApiException>(() => (Task)method.Invoke(client, arguments)!);
+            return Assert.Single(handler.Requests);
+        }
+
+        static string WithoutBoundary(string request) => System.Text.RegularExpressions.Regex.Replace(request, "[0-9a-f]{8}-[0-9a-f-]{27}", "");
+    }
+
+    private static bool IsBody(OperationShape operation, ParameterInfo parameter) =>
+        operation.Parameters.Any(p => p.Place == ParameterPlace.Body && p.Name == parameter.Name);
+
+    private static bool IsCollection(Type type) =>
+        type == typeof(IDictionary<string, string>) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>));
+
+    private static object EmptyOf(Type type) => type == typeof(IDictionary<string, string>)
+        ? new Dictionary<string, string>()
+        : Array.CreateInstance(type.GetGenericArguments()[0], 0);
 
     /// <summary>An address made of the shape by the shortest way.</summary>
     private static string ExpectedUri(OperationShape operation, object?[] arguments)

@@ -9,6 +9,9 @@ namespace Leeway.Package.Tests.Building;
 /// <param name="Output">What it printed, errors among it.</param>
 internal sealed record DotnetCommand(string Line, int ExitCode, string Output)
 {
+    /// <summary>Several times as long as the longest command takes on a busy machine.</summary>
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(12);
+
     /// <summary>Runs <c>dotnet</c> as from a shell that no build has been run in.</summary>
     /// <param name="folder">Where to run it.</param>
     /// <param name="environment">What the shell has set.</param>
@@ -21,14 +24,16 @@ internal sealed record DotnetCommand(string Line, int ExitCode, string Output)
         process.ErrorDataReceived += (_, line) => Append(output, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        using var limit = new CancellationTokenSource(s_limit);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, TestContext.Current.CancellationToken);
         try
         {
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(either.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
             process.Kill(entireProcessTree: true);
-            throw;
+            throw new TimeoutException($"dotnet {string.Join(' ', process.StartInfo.ArgumentList)} did not end in {s_limit}, or its test was cancelled:\n{output}", exception);
         }
 
         return new DotnetCommand($"dotnet {string.Join(' ', process.StartInfo.ArgumentList)}", process.ExitCode, output.ToString());

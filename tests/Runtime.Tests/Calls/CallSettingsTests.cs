@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Leeway.Calls;
 using Leeway.Grants;
+using Leeway.Http;
 using Leeway.Json;
 
 namespace Leeway.Runtime.Tests.Calls;
@@ -107,13 +108,102 @@ public class CallSettingsTests
     }
 
     [Theory]
-    [InlineData("a\r\nAuthorization: x")]
-    [InlineData("ä")]
-    public async Task HeaderThatCouldBeginAnotherShouldBeRefused(string value)
+    [InlineData("X-Note", "a\r\nAuthorization: x")]
+    [InlineData("X-Note", "a\0b")]
+    [InlineData("X-Note", "\u007f")]
+    [InlineData("X-Note", "ä")]
+    [InlineData("X-Note", null)]
+    [InlineData("X Note", "a")]
+    [InlineData("X-Note:", "a")]
+    [InlineData("X-Note\r\nA", "a")]
+    [InlineData("", "a")]
+    [InlineData("Host", "evil.example")]
+    [InlineData("host", "evil.example")]
+    [InlineData("Authorization", "Bearer x")]
+    [InlineData("Proxy-Authorization", "Basic x")]
+    [InlineData("Content-Length", "0")]
+    [InlineData("Content-Type", "text/plain")]
+    [InlineData("Transfer-Encoding", "chunked")]
+    [InlineData("Connection", "close")]
+    [InlineData("Expect", "100-continue")]
+    [InlineData("Upgrade", "h2c")]
+    [InlineData("TE", "trailers")]
+    public void HeaderThatWouldBreakTheCallShouldBeRefusedWhenItIsSet(string name, string? value)
     {
-        AtlassianCaller caller = Caller(new RecordingHandler(_ => throw new InvalidOperationException("sent")))
-            .WithSettings(new CallSettings { Headers = new Dictionary<string, string> { ["X-Note"] = value } });
-        await Assert.ThrowsAsync<ArgumentException>(() => SendAsync(caller));
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => new CallSettings { Headers = new Dictionary<string, string> { [name] = value! } });
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    [Fact]
+    public void HeaderThatIsThereTwiceShouldBeRefused() =>
+        Assert.Throws<ArgumentException>(static () => new CallSettings { Headers = new Dictionary<string, string> { ["A"] = "1", ["a"] = "2" } });
+
+    [Fact]
+    public async Task HeadersShouldBeThoseOfTheMomentTheyWereSet()
+    {
+        var handler = new RecordingHandler(_ => RecordingHandler.Response(HttpStatusCode.OK, "[]"));
+        Dictionary<string, string> headers = new() { ["Accept-Language"] = "de", ["User-Agent"] = "Own/1.0" };
+        AtlassianCaller caller = Caller(handler).WithSettings(new CallSettings { Headers = headers });
+        headers["Host"] = "evil.example";
+        await SendAsync(caller);
+        Assert.Contains("Accept-Language: de", handler.Requests[0].Headers);
+        Assert.DoesNotContain("Host: evil.example", handler.Requests[0].Headers);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.SeeOther)]
+    [InlineData(HttpStatusCode.Found)]
+    public async Task AddressOfADownloadShouldBeReadableInPlaceOfTheFile(HttpStatusCode status)
+    {
+        const string address = "https://media.example/file?token=abc";
+        OperationDescriptor download = new("getAttachmentContent", HttpMethod.Get, "/rest/api/3/attachment/content/{id}", "jira", "Jira", [200, 206]);
+        var transport = new RecordingHandler(request => request.RequestUri!.Host == "media.example" ? Answer(HttpStatusCode.OK, "the file") : Answer(status, ""));
+        using HttpMessageInvoker invoker = new(new RedirectHandler(transport));
+        var record = new ResponseRecord();
+        AtlassianCaller caller = new(invoker);
+        await using (Stream empty = await caller.WithSettings(new CallSettings { FollowRedirects = false, Response = record }).DownloadAsync(Request(), Cancellation))
+        {
+            Assert.Equal("", await new StreamReader(empty).ReadToEndAsync(Cancellation));
+        }
+
+        Assert.Equal(status, record.Status);
+        Assert.Equal(address, record.Find("Location"));
+        Assert.Single(transport.Requests);
+        await using Stream file = await caller.DownloadAsync(Request(), Cancellation);
+        Assert.Equal("the file", await new StreamReader(file).ReadToEndAsync(Cancellation));
+
+        HttpRequestMessage Request()
+        {
+            HttpRequestMessage request = download.CreateRequest("/rest/api/3/attachment/content/1");
+            request.RequestUri = new Uri("https://api.example/rest/api/3/attachment/content/1");
+            return request;
+        }
+
+        static HttpResponseMessage Answer(HttpStatusCode status, string body)
+        {
+            HttpResponseMessage response = RecordingHandler.Response(status, body);
+            if (status != HttpStatusCode.OK)
+            {
+                response.Headers.Location = new Uri(address);
+            }
+
+            return response;
+        }
+    }
+
+    [Fact]
+    public async Task AnswerThatIsARedirectShouldHaveItsLocationOnRecord()
+    {
+        OperationDescriptor operation = new("deletePriority", HttpMethod.Delete, "/rest/api/3/priority/{id}", "jira", "Jira", [303]);
+        var handler = new RecordingHandler(_ =>
+        {
+            HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.SeeOther, "{}");
+            response.Headers.Location = new Uri("https://site.example/rest/api/3/task/1");
+            return response;
+        });
+        var record = new ResponseRecord();
+        await Caller(handler).WithSettings(new CallSettings { Response = record }).SendAsync(operation.CreateRequest("/rest/api/3/priority/1"), Cancellation);
+        Assert.Equal("https://site.example/rest/api/3/task/1", record.Find("Location"));
     }
 
     [Fact]

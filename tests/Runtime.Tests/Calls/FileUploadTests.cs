@@ -28,6 +28,63 @@ public class FileUploadTests
         Assert.Throws<FileNotFoundException>(() => FileUpload.FromFile(path));
     }
 
+    [Theory]
+    [InlineData("screenshot.png", "image/png")]
+    [InlineData("SCREENSHOT.PNG", "image/png")]
+    [InlineData("photo.holiday.jpeg", "image/jpeg")]
+    [InlineData("drawing.svg", "image/svg+xml")]
+    [InlineData("report.pdf", "application/pdf")]
+    [InlineData("book.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    [InlineData("log.txt", "text/plain")]
+    [InlineData("data.json", "application/json")]
+    [InlineData("clip.mp4", "video/mp4")]
+    [InlineData("archive.tar.gz", "application/gzip")]
+    [InlineData("unknown.zzz", "application/octet-stream")]
+    [InlineData("noextension", "application/octet-stream")]
+    [InlineData("ends.", "application/octet-stream")]
+    [InlineData(".png", "image/png")]
+    public async Task ContentTypeShouldBeThatOfTheNameUnlessItIsGiven(string name, string contentType)
+    {
+        using var stream = new MemoryStream();
+        string folder = Directory.CreateTempSubdirectory("leeway-").FullName;
+        string path = Path.Combine(folder, name);
+        await File.WriteAllTextAsync(path, "", Cancellation);
+        foreach (FileUpload upload in (FileUpload[])[FileUpload.FromStream(stream, name), FileUpload.FromBytes(default, name), FileUpload.FromFile(path)])
+        {
+            Assert.Equal(contentType, upload.ContentType);
+            using var form = new MultipartBody { { "file", upload } };
+            Assert.Equal(contentType, Assert.Single(form).Headers.ContentType!.ToString());
+        }
+
+        Assert.Equal("text/x-own", FileUpload.FromBytes(default, name, "text/x-own").ContentType);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void NameWithHalfOfASurrogatePairShouldBeRefused()
+    {
+        Assert.Equal("fileName", Assert.Throws<ArgumentException>(static () => FileUpload.FromBytes(default, "a\uD83D.txt")).ParamName);
+        Assert.Equal("fileName", Assert.Throws<ArgumentException>(static () => FileUpload.FromStream(Stream.Null, "\uDE00")).ParamName);
+        using var form = new MultipartBody();
+        Assert.Throws<ArgumentException>(() => form.Add("comment", "a\uD83D"));
+    }
+
+    [Fact]
+    public async Task FormWithoutPartsShouldBeItsClosingLine()
+    {
+        using var form = new MultipartBody();
+        form.Add("columns", (string?)null);
+        form.Add("columns", Array.Empty<string>());
+        form.Add("files", Array.Empty<FileUpload>());
+        string boundary = form.Headers.ContentType!.Parameters.Single(static p => p.Name == "boundary").Value!.Trim('"');
+        string expected = $"--{boundary}--\r\n";
+        Assert.Equal(expected.Length, form.Headers.ContentLength);
+        using var copy = new MemoryStream();
+        await form.CopyToAsync(copy, Cancellation);
+        Assert.Equal(expected, Encoding.ASCII.GetString(copy.ToArray()));
+        Assert.Equal(expected, await new StreamReader(await form.ReadAsStreamAsync(Cancellation)).ReadToEndAsync(Cancellation));
+    }
+
     [Fact]
     public async Task FileThatGrowsShouldBeSentAsFarAsItsLengthWasTold()
     {
@@ -205,7 +262,7 @@ public class FileUploadTests
         using FileUpload upload = FileUpload.FromBytes("bytes"u8.ToArray(), fileName);
         form.Add(upload);
         string[] lines = (await TextOfAsync(form)).Split("\r\n");
-        Assert.Equal("Content-Type: application/octet-stream", lines[1]);
+        Assert.Equal("Content-Type: text/plain", lines[1]);
         Assert.StartsWith("Content-Disposition: form-data; name=\"file\"; filename=\"", lines[2], StringComparison.Ordinal);
         Assert.Equal(["", "bytes"], lines[3..5]);
     }

@@ -13,6 +13,8 @@ public sealed class AddAtlassianTests
     private static readonly OperationDescriptor s_delete =
         new("deleteIssue", HttpMethod.Delete, "/rest/api/3/issue/{issueIdOrKey}", "jira", "Jira", [204]);
 
+    private static readonly UriCreationOptions s_verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     private readonly AtlassianSimulator _simulator = new();
 
     [Fact]
@@ -28,6 +30,89 @@ public sealed class AddAtlassianTests
         Assert.Equal(["Issue does not exist or you do not have permission to see it."], exception.Messages);
         Assert.Equal("Importer/2.1 " + _simulator.Requests[^1].Headers["User-Agent"].Split(' ')[1], _simulator.Requests[^1].Headers["User-Agent"]);
         Assert.Equal("leeway-demo", (await services.GetRequiredService<SiteDirectory>().ListAsync(GrantId.Default)).Single().Name);
+    }
+
+    [Theory]
+    [InlineData("/rest/api/3/issue/A%2F..%2FB?jql=a%0Ab", null)]
+    [InlineData("/rest/api/3/%2e%2e/%2E%2E/admin", "segment")]
+    [InlineData("/rest/api/3/issue/..%2e", null)]
+    [InlineData("/rest/api/3/issue/.;/x", "segment")]
+    [InlineData("/rest/api/3\\..\\admin", "U+005C")]
+    [InlineData("/rest/api/3/issue/A\r\nHost: evil.example", "U+000D")]
+    [InlineData("/rest/api/3/issue/A\0", "U+0000")]
+    public async Task PathOfAClientOfTheApplicationShouldLeadWhereItSeemsTo(string path, string? fault)
+    {
+        ServiceCollection collection = Register();
+        collection.AddHttpClient("own").UseAtlassian();
+        await using ServiceProvider services = collection.BuildServiceProvider();
+        await SignInAsync(services);
+        HttpClient client = services.GetRequiredService<IHttpClientFactory>().CreateClient("own");
+        int before = _simulator.Requests.Count;
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(client.BaseAddress!.GetLeftPart(UriPartial.Authority) + path, s_verbatim));
+        request.Options.Set(OperationDescriptor.Key, s_delete);
+        if (fault is null)
+        {
+            using HttpResponseMessage response = await client.SendAsync(request);
+            Assert.EndsWith(path, _simulator.Requests[^1].Target, StringComparison.Ordinal);
+            return;
+        }
+
+        InvalidOperationException refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => client.SendAsync(request));
+        Assert.Contains(fault, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, _simulator.Requests.Count);
+    }
+
+    [Fact]
+    public async Task PathThatAHandlerOfTheApplicationSetsShouldLeadWhereItSeemsTo()
+    {
+        ServiceCollection collection = Register();
+        collection.Configure<AtlassianOptions>(static options => options.CallHandlers.Add(static () => new Detour()));
+        await using ServiceProvider services = collection.BuildServiceProvider();
+        await SignInAsync(services);
+        int before = _simulator.Requests.Count;
+        InvalidOperationException refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => services
+            .GetRequiredService<AtlassianCaller>()
+            .SendAsync(s_delete.CreateRequest("/rest/api/3/issue/A-1"), CancellationToken.None));
+        Assert.Contains("segment", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, _simulator.Requests.Count);
+    }
+
+    [Fact]
+    public async Task InventoryShouldBeThatOfTheStore()
+    {
+        await using ServiceProvider inMemory = Register().BuildServiceProvider(validateScopes: true);
+        IGrantInventory inventory = inMemory.GetRequiredService<IGrantInventory>();
+        Assert.Null(await inventory.FindAsync(GrantId.Default));
+        await SignInAsync(inMemory);
+        Assert.Equal(GrantId.Default, (await inventory.FindAsync(GrantId.Default))!.Outline!.Id);
+        Assert.Equal([GrantId.Default.Value], await NamesAsync(inventory));
+
+        string folder = Path.Combine(Directory.CreateTempSubdirectory("leeway-").FullName, "grants");
+        ServiceCollection collection = new();
+        await using ServiceProvider inFiles = Register(collection, builder => builder.StoreGrantsInFiles(folder)).BuildServiceProvider(validateScopes: true);
+        Assert.Empty(await NamesAsync(inFiles.GetRequiredService<IGrantInventory>()));
+        await SignInAsync(inFiles);
+        Assert.Equal([GrantId.Default.Value], await NamesAsync(inFiles.GetRequiredService<IGrantInventory>()));
+        Directory.Delete(folder, recursive: true);
+
+        ServiceCollection own = new();
+        own.AddSingleton<IGrantStore>(new UnreliableStore(new ManualTime()));
+        await using ServiceProvider withoutOne = Register(own).BuildServiceProvider();
+        Assert.Contains(
+            nameof(UnreliableStore),
+            Assert.Throws<InvalidOperationException>(() => withoutOne.GetRequiredService<IGrantInventory>()).Message,
+            StringComparison.Ordinal);
+
+        static async Task<List<string>> NamesAsync(IGrantInventory inventory)
+        {
+            List<string> names = [];
+            await foreach (InventoryEntry entry in inventory.ListAsync())
+            {
+                names.Add(entry.Name);
+            }
+
+            return names;
+        }
     }
 
     [Fact]
@@ -256,10 +341,10 @@ public sealed class AddAtlassianTests
         options.Scopes.Add("write:jira-work");
     }
 
-    private ServiceCollection Register(ServiceCollection? collection = null)
+    private ServiceCollection Register(ServiceCollection? collection = null, Action<IAtlassianBuilder>? configure = null)
     {
         collection ??= [];
-        collection
+        IAtlassianBuilder builder = collection
             .AddAtlassian(options =>
             {
                 Configure(options);
@@ -267,6 +352,7 @@ public sealed class AddAtlassianTests
                 options.Endpoints.Gateway = _simulator.GatewayOrigin;
             })
             .UseTransport(_ => new SimulatorHandler(_simulator));
+        configure?.Invoke(builder);
         return collection;
     }
 
@@ -276,6 +362,15 @@ public sealed class AddAtlassianTests
         AuthorizationRequest request = flow.Begin();
         var answer = _simulator.Handle(new(Leeway.Simulator.Wire.SimulatedOrigin.AuthorizationServer, "GET", request.Address.PathAndQuery));
         return await flow.CompleteAsync(request, new Uri(answer.Headers.Single(static header => header.Key == "Location").Value));
+    }
+
+    private sealed class Detour : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.RequestUri = new Uri("/rest/api/3/../../admin", UriKind.Relative);
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     private sealed class Witness(List<string> seen) : DelegatingHandler

@@ -31,12 +31,14 @@ public sealed class ResilienceSeamTests
         await using ServiceProvider services = await StartAsync(builder => builder
             .WithoutResilience()
             .AddCallHandler(_ => new Repeater(times: 7)));
+        await CallAsync(services);
+        int timers = _time.ActiveTimers;
         _simulator.Faults.AddForOperation(Fault.HtmlPage(500), "GET", "/rest/api/3/myself", times: 6);
 
         await CallAsync(services);
 
-        Assert.Equal(7, _simulator.Requests.Count(static request => request.Path.EndsWith("/myself", StringComparison.Ordinal)));
-        Assert.Equal(0, _time.ActiveTimers);
+        Assert.Equal(1 + 7, _simulator.Requests.Count(static request => request.Path.EndsWith("/myself", StringComparison.Ordinal)));
+        Assert.Equal(timers, _time.ActiveTimers);
     }
 
     [Fact]

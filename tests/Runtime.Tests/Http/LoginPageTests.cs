@@ -134,7 +134,7 @@ public sealed class LoginPageTests
     }
 
     [Fact]
-    public async Task PageThatBreaksOffShouldBeTroubleInTransit() => await Assert.ThrowsAsync<HttpRequestException>(() => NewCaller(_ =>
+    public async Task PageThatBreaksOffShouldBeTroubleInTransit() => await Assert.ThrowsAsync<NoResponseException>(() => NewCaller(_ =>
     {
         HttpResponseMessage response = new(HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) };
         response.Content.Headers.TryAddWithoutValidation("Content-Type", "text/html");

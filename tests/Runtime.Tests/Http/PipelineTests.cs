@@ -39,7 +39,7 @@ public sealed class PipelineTests
 
     [Theory]
     [InlineData("/rest/api/3/issue/a%2F..%2Fb")]
-    [InlineData("/rest/api/3/issue/%2E%2E")]
+    [InlineData("/rest/api/3/issue/%2E%2E%2E")]
     [InlineData("/rest/api/3/issue/%2e%2e%2fmyself?x=%23%26")]
     [InlineData("/rest/api/3/issue/%F0%9F%98%80%00")]
     public async Task WhatTheCallerEncodedShouldArriveAsItIs(string path)

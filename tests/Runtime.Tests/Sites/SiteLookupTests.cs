@@ -182,8 +182,8 @@ public sealed class SiteLookupTests : IDisposable
     [InlineData("error", typeof(AtlassianApiException))]
     [InlineData("not found", typeof(AtlassianApiException))]
     [InlineData("unauthorized", typeof(AuthenticationFailedException))]
-    [InlineData("object", typeof(AtlassianApiException))]
-    [InlineData("empty", typeof(AtlassianApiException))]
+    [InlineData("object", typeof(UnreadableSuccessException))]
+    [InlineData("empty", typeof(UnreadableSuccessException))]
     [InlineData("no connection", typeof(NoResponseException))]
     [InlineData("connect timeout", typeof(NoResponseException))]
     public async Task TroubleOfTheListShouldBeAnErrorWhereItIsNeeded(string list, Type type)

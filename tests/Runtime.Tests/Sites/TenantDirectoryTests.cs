@@ -65,7 +65,7 @@ public sealed class TenantDirectoryTests
     {
         _world.Simulator.Faults.Add(Fault.Instead(SimulatedResponse.Text(200, body, "application/json")), static _ => true);
 
-        AtlassianApiException exception = await Assert.ThrowsAsync<AtlassianApiException>(() => FindAsync());
+        UnreadableSuccessException exception = await Assert.ThrowsAsync<UnreadableSuccessException>(() => FindAsync());
 
         Assert.Contains("no cloud id", exception.Message, StringComparison.Ordinal);
     }

@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Leeway.Calls;
+
+/// <summary>Refuses lists and maps that must hold something: left empty, they would not be sent, and the request would mean something else.</summary>
+public static class RequiredArgument
+{
+    /// <summary>Refuses a list without a value.</summary>
+    /// <param name="values">The list.</param>
+    /// <param name="parameter">The name of the parameter that the list was passed for.</param>
+    /// <exception cref="ArgumentNullException">The list is null.</exception>
+    /// <exception cref="ArgumentException">The list is empty, or holds nothing but null.</exception>
+    public static void ThrowIfEmpty<T>([NotNull] IReadOnlyList<T>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
+    {
+        ArgumentNullException.ThrowIfNull(values, parameter);
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (values[i] is not null)
+            {
+                return;
+            }
+        }
+
+        throw Refusal(parameter);
+    }
+
+    /// <summary>Refuses a map without an entry.</summary>
+    /// <param name="entries">The map.</param>
+    /// <param name="parameter">The name of the parameter that the map was passed for.</param>
+    /// <exception cref="ArgumentNullException">The map is null.</exception>
+    /// <exception cref="ArgumentException">The map is empty.</exception>
+    public static void ThrowIfEmpty([NotNull] IDictionary<string, string>? entries, [CallerArgumentExpression(nameof(entries))] string? parameter = null)
+    {
+        ArgumentNullException.ThrowIfNull(entries, parameter);
+        if (entries.Count == 0)
+        {
+            throw Refusal(parameter);
+        }
+    }
+
+    private static ArgumentException Refusal(string? parameter) =>
+        new("The operation needs at least one value: pass a list or map that holds one.", parameter);
+}

@@ -1,0 +1,23 @@
+namespace Leeway.Json;
+
+/// <summary>Values of a value type, or JSON's null.</summary>
+/// <typeparam name="T">The values' type.</typeparam>
+/// <typeparam name="TCodec">Reads and writes a value.</typeparam>
+public readonly struct NullableCodec<T, TCodec> : IJsonCodec<T?>
+    where T : struct
+    where TCodec : struct, IJsonCodec<T>
+{
+    static T? IJsonCodec<T?>.Read(ref JsonModelReader reader) => reader.IsNull ? null : TCodec.Read(ref reader);
+
+    static void IJsonCodec<T?>.Write(ref JsonModelWriter writer, T? value)
+    {
+        if (value is { } known)
+        {
+            TCodec.Write(ref writer, known);
+        }
+        else
+        {
+            writer.WriteNull();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Json;
+using Leeway.Generator.Tests.Compiling;
+using Leeway.Generator.Tests.Driving;
+using Microsoft.CodeAnalysis;
+
+namespace Leeway.Generator.Tests.Hostile;
+
+/// <summary>Whatever the things of a document are called, the generated code compiles without a warning.</summary>
+public class AwkwardNameTests
+{
+    /// <summary>Documents are compiled together, each in a namespace of its own, since most of the time goes into starting a compilation.</summary>
+    private const int DocumentsPerCompilation = 8;
+
+    private const int Mixtures = 32;
+
+    public static TheoryData<string> Names => [.. AwkwardNames.All.Chunk(DocumentsPerCompilation).Select(static names => JsonSerializer.Serialize(names))];
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, Mixtures / DocumentsPerCompilation).Select(static group => group * DocumentsPerCompilation)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ThingsThatAllHaveOneNameShouldCompile(string names) =>
+        AssertCompile(JsonSerializer.Deserialize<string[]>(names)!.Select(static name => AwkwardDocument.Create(() => name)));
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void MixturesOfNamesShouldCompile(int seed) => AssertCompile(Enumerable.Range(seed, DocumentsPerCompilation).Select(static seed =>
+    {
+        var random = new Random(seed);
+        return AwkwardDocument.Create(() => AwkwardNames.All[random.Next(AwkwardNames.All.Count)]);
+    }));
+
+    private static void AssertCompile(IEnumerable<string> documents)
+    {
+        DocumentInput[] inputs = [.. documents.Select(static (document, index) => new DocumentInput($"/specs/{index}.json", document)
+        {
+            Name = "Acme",
+            Namespace = "Space" + index.ToString(CultureInfo.InvariantCulture),
+        })];
+        Generation generation = Generation.Of(inputs);
+        Assert.Empty(generation.Diagnostics);
+        IReadOnlyList<Diagnostic> diagnostics = generation.CompilerDiagnostics();
+        Assert.True(diagnostics.Count == 0, CompilationTests.Describe(diagnostics));
+    }
+}
