@@ -6,6 +6,8 @@ namespace Leeway.Http.Resilience;
 /// any 5xx that says when to come back, and attempts without an answer; each only for operations that change nothing more when
 /// they arrive twice (<see cref="Calls.OperationDescriptor.IsIdempotent"/>). Other operations are repeated where nothing can have
 /// come of the attempt: the request did not arrive, or the answer is a 429 that names a limit of seconds and says when to come back.
+/// A JSON or text response to a read whose body breaks off counts as an attempt without an answer. An unknown host is not tried again, and
+/// one that cannot be reached is tried for 15 seconds at most.
 /// <see cref="Calls.CallSettings.MayRepeat"/> decides for single calls either way. A body that cannot be read twice is never sent again.
 /// See <see href="https://developer.atlassian.com/cloud/jira/platform/rate-limiting/">Atlassian's rate limits</see>.
 /// </remarks>
