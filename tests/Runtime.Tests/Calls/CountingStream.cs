@@ -3,7 +3,7 @@ namespace Leeway.Runtime.Tests.Calls;
 /// <summary>A body that counts what is read of it, and refuses to be read far beyond any limit.</summary>
 internal sealed class CountingStream : ReadOnlyStream
 {
-    private const long FarTooMuch = 512L * 1024 * 1024;
+    private const long FarTooMuch = 16L * 1024 * 1024;
 
     public long BytesRead { get; private set; }
 

@@ -93,7 +93,7 @@ internal sealed class RandomAnswer(Random random, string good)
     {
         switch (random.Next(10))
         {
-            case 8 or 9:
+            case >= 6:
                 return Encode(Spoil(good));
             case 0:
                 byte[] noise = new byte[random.Next(200)];

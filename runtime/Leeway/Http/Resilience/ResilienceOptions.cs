@@ -7,6 +7,8 @@ namespace Leeway.Http.Resilience;
 /// for some by the body: a PUT that edits fields is repeated, and one that adds a comment is not. Other calls are repeated only when the
 /// attempt cannot have had an effect: the request did not arrive, or the response is a 429 that names a limit of seconds and has
 /// <c>Retry-After</c>. The wait doubles each time and varies by 30 % either way.
+/// A read whose JSON or text response breaks off is repeated as well. An unknown host is not tried again, and a host that cannot be reached
+/// is tried for 15 seconds at most.
 /// <see cref="Calls.CallSettings.MayRepeat"/> decides for single calls. A body that cannot be read twice is never sent again.
 /// <para>
 /// A write whose outcome stays unknown ends with <see cref="OutcomeUnknownException"/>, also when the error is a consequence of a repetition:
