@@ -37,5 +37,5 @@ internal sealed record OperationFacts(
 
     /// <summary>An operation of which no more is known than why it cannot be read.</summary>
     public static OperationFacts Unusable(string path, string method, string? id, string? tag, string fault) =>
-        new(path, method, id ?? "", tag ?? "", [], null, [], [], IsDeprecated: false, IsExperimental: false, null, null) { Fault = fault };
+        new(path, method, id ?? "", tag ?? "", [], null, [], [], IsDeprecated: false, IsExperimental: false, null, null, IsReadOnly: false, null, null) { Fault = fault };
 }
