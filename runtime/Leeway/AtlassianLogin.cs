@@ -79,7 +79,7 @@ public sealed class AtlassianLogin
 
     /// <summary>
     /// With an OAuth access token that the application got by itself. Calls go through the gateway. Nothing renews it: once it
-    /// has ended, calls fail with 401.
+    /// has ended, calls fail with an <see cref="AuthenticationFailedException"/>.
     /// </summary>
     /// <param name="token">The token.</param>
     /// <exception cref="ArgumentException">It is empty, or has characters that it cannot have.</exception>
