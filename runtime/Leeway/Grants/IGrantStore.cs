@@ -6,7 +6,9 @@ namespace Leeway.Grants;
 /// </summary>
 /// <remarks>
 /// Of one grant, a read that begins after a write or a removal has ended returns what it left or something newer. A method that throws
-/// may or may not have had its effect. Tokens are secrets: a store that writes them anywhere protects them.
+/// may or may not have had its effect. One that takes longer than <see cref="GrantOptions.StoreTimeout"/> counts as failed, whether or not it
+/// heeds its cancellation token; it may still take effect later. What a method throws should name the store and the cause, as
+/// <see cref="GrantStoreException"/> does: its message reaches callers. Tokens are secrets: a store that writes them anywhere protects them.
 /// </remarks>
 public interface IGrantStore
 {
