@@ -159,18 +159,18 @@ public sealed class AtlassianCaller
     /// </exception>
     /// <exception cref="OperationCanceledException">The call was canceled.</exception>
     public Task<T> SendAsync<T, TCodec>(HttpRequestMessage request, CancellationToken cancellationToken)
-        where TCodec : struct, IJsonCodec<T> => SendAndReadAsync<T, ValueReader<T, TCodec>>(request, s_json, cancellationToken);
+        where TCodec : struct, IJsonCodec<T> => SendAndReadAsync<T, ValueReader<T, TCodec>>(request, cancellationToken);
 
     /// <summary>Sends a request whose response is a value, or a success without one.</summary>
     /// <returns>The value, or the default of its type where there is none.</returns>
     /// <inheritdoc cref="SendAsync{T, TCodec}(HttpRequestMessage, CancellationToken)"/>
     public Task<T?> SendOptionalAsync<T, TCodec>(HttpRequestMessage request, CancellationToken cancellationToken)
-        where TCodec : struct, IJsonCodec<T> => SendAndReadAsync<T?, OptionalValueReader<T, TCodec>>(request, s_json, cancellationToken);
+        where TCodec : struct, IJsonCodec<T> => SendAndReadAsync<T?, OptionalValueReader<T, TCodec>>(request, cancellationToken);
 
     /// <summary>Sends a request whose response is text: a JSON string, or the body as it stands where it is not JSON.</summary>
     /// <inheritdoc cref="SendAsync{T, TCodec}(HttpRequestMessage, CancellationToken)"/>
     public Task<string> SendTextAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        SendAndReadAsync<string, ResponseTextReader>(request, s_anything, cancellationToken);
+        SendAndReadAsync<string, ResponseTextReader>(request, cancellationToken);
 
     /// <summary>Sends a request whose response is bytes.</summary>
     /// <param name="request">The request, which is disposed of.</param>
@@ -222,65 +222,41 @@ public sealed class AtlassianCaller
     internal Task<HttpResponseMessage> SendOnAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         _invoker is HttpClient client ? TransmitAsync(client, request, cancellationToken) : _invoker.SendAsync(request, cancellationToken);
 
-    private async Task<T> SendAndReadAsync<T, TReader>(
-        HttpRequestMessage request, MediaTypeWithQualityHeaderValue accept, CancellationToken cancellationToken)
+    private async Task<T> SendAndReadAsync<T, TReader>(HttpRequestMessage request, CancellationToken cancellationToken)
         where TReader : struct, IResponseReader<T>
     {
         using (request)
         {
-            OperationDescriptor operation = Prepare(request, accept);
+            OperationDescriptor operation = Prepare(request, TReader.TakesAnything ? s_anything : s_json);
             long startedAt = _resilience is null ? 0 : _resilience.GetTimestamp();
             try
             {
-                using HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
-                Exception failure;
-                try
+                HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
+                while (true)
                 {
-                    using PooledBuffer body = await ReadBodyAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
-                    return TReader.Read(response, operation, body.Memory.Span, _json);
-                }
-                catch (Exception exception) when (exception is HttpRequestException or CallTimeoutException)
-                {
-                    failure = exception;
-                }
+                    Exception failure;
+                    try
+                    {
+                        using PooledBuffer body = await ReadBodyAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
+                        return TReader.Read(response, operation, body.Memory.Span, _json);
+                    }
+                    catch (Exception exception) when (exception is HttpRequestException or CallTimeoutException && _resilience is not null)
+                    {
+                        failure = exception;
+                    }
+                    finally
+                    {
+                        response.Dispose();
+                    }
 
-                return await ReadAgainAsync<T, TReader>(request, response, operation, startedAt, failure, cancellationToken).ConfigureAwait(false);
+                    // A read whose response broke off is sent again, as often as it may be.
+                    Task<HttpResponseMessage> sending = _resilience.GoOnAsync(request, startedAt, failure, cancellationToken);
+                    response = await RecordAsync(sending, request).ConfigureAwait(false);
+                }
             }
             catch (Exception exception) when (IsOfTransport(exception, cancellationToken))
             {
                 throw Explain(exception, request, operation);
-            }
-        }
-    }
-
-    /// <summary>Sends a read again whose response broke off, as often as it may be.</summary>
-    private async Task<T> ReadAgainAsync<T, TReader>(
-        HttpRequestMessage request,
-        HttpResponseMessage broken,
-        OperationDescriptor operation,
-        long startedAt,
-        Exception failure,
-        CancellationToken cancellationToken)
-        where TReader : struct, IResponseReader<T>
-    {
-        if (_resilience is null)
-        {
-            throw failure;
-        }
-
-        while (true)
-        {
-            broken.Dispose();
-            Task<HttpResponseMessage> sending = _resilience.GoOnAsync(request, startedAt, failure, cancellationToken);
-            using HttpResponseMessage response = await RecordAsync(sending, request).ConfigureAwait(false);
-            try
-            {
-                using PooledBuffer body = await ReadBodyAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
-                return TReader.Read(response, operation, body.Memory.Span, _json);
-            }
-            catch (Exception exception) when (exception is HttpRequestException or CallTimeoutException)
-            {
-                failure = exception;
             }
         }
     }

@@ -6,6 +6,9 @@ namespace Leeway.Calls;
 /// <typeparam name="T">The result's type.</typeparam>
 internal interface IResponseReader<T>
 {
+    /// <summary>Whether a body of any type is asked for, or else JSON.</summary>
+    static abstract bool TakesAnything { get; }
+
     /// <summary>Reads the result.</summary>
     /// <exception cref="UnreadableSuccessException">The body is not what is promised.</exception>
     static abstract T Read(HttpResponseMessage response, OperationDescriptor operation, ReadOnlySpan<byte> body, JsonModelOptions json);

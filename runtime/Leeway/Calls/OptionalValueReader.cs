@@ -6,6 +6,8 @@ namespace Leeway.Calls;
 internal readonly struct OptionalValueReader<T, TCodec> : IResponseReader<T?>
     where TCodec : struct, IJsonCodec<T>
 {
+    public static bool TakesAnything => false;
+
     public static T? Read(HttpResponseMessage response, OperationDescriptor operation, ReadOnlySpan<byte> body, JsonModelOptions json) =>
         ResponseBody.ReadValue<T, TCodec>(response, operation, body, json, isOptional: true);
 }

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Leeway.Calls;
 
 /// <summary>Bytes in memory of a pool, which <see cref="Dispose"/> gives back.</summary>
-internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
+internal class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
     /// <summary>What is taken at once on the word of a header alone.</summary>
     private const int MaximumTrustedLength = 1024 * 1024;
@@ -16,10 +16,19 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         _bytes = ArrayPool<byte>.Shared.Rent(capacity);
     }
 
+    /// <summary>Takes the bytes over from another, which has none afterwards.</summary>
+    private protected PooledBuffer(PooledBuffer other)
+    {
+        _bytes = other._bytes;
+        _length = other._length;
+        other._bytes = [];
+        other._length = 0;
+    }
+
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
 
     /// <summary>Why the body ended before its end; null where it did not.</summary>
-    public Exception? Failure { get; private set; }
+    public virtual Exception? Failure => null;
 
     /// <summary>Whether a failure means that a body ended too early, or cannot be decompressed.</summary>
     public static bool IsOfBody(Exception exception) =>
@@ -68,7 +77,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException || IsOfBody(exception))
         {
-            buffer.Failure = exception;
+            return new BrokenBuffer(buffer, exception);
         }
         catch
         {

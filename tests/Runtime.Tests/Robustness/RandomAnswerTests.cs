@@ -20,7 +20,7 @@ namespace Leeway.Runtime.Tests.Robustness;
 /// Set <c>LEEWAY_RANDOM_ANSWERS</c> to the number of calls of each kind, such as 100000, and <c>LEEWAY_RANDOM_SEED</c> to the seed of the
 /// first, as a failure names it.
 /// </remarks>
-public sealed class RandomAnswerTests
+public sealed class RandomAnswerTests : IDisposable
 {
     private const string Site = "https://example.atlassian.net";
     private const string CloudId = "11111111-1111-1111-1111-111111111111";
@@ -37,6 +37,8 @@ public sealed class RandomAnswerTests
     private static readonly OperationDescriptor s_write = new("createThing", HttpMethod.Post, "/rest/api/3/thing", "jira", "Jira", [201], "write:jira-work");
 
     private readonly Meter _meter = new("Leeway");
+
+    public void Dispose() => _meter.Dispose();
 
     [Theory]
     [InlineData("api")]
