@@ -3,6 +3,10 @@ using System.Text.RegularExpressions;
 namespace Leeway.Generator.Tests.RefitPackage;
 
 /// <summary>A request of Refit's as text, and the same as Leeway writes it: each step is one difference that Refit's defaults force.</summary>
+/// <remarks>
+/// Two more differences are in no sample. In the plain name of a file, Refit sends characters that are not ASCII as question marks, where
+/// Leeway sends UTF-8; both send the exact name as <c>filename*</c>. A POST without a body has an empty content from Refit, and none from Leeway.
+/// </remarks>
 internal static partial class RefitRequest
 {
     public static string AsLeewayWrites(string request, bool hasOptionalBody)
