@@ -26,7 +26,7 @@ public class OddItemEnumerationTests
         {
             foreach (OperationShape operation in shape.Operations.Where(static o => o.Enumeration is not null))
             {
-                string[] elements = Elements(operation.Enumeration!.Item, new ShapedJson(roundTrips.Client, new Random(1)));
+                string[] elements = Elements(operation.Enumeration!.Page.Item, new ShapedJson(roundTrips.Client, new Random(1)));
                 using var server = new PagingServer(roundTrips.Client, operation, elements);
                 try
                 {
@@ -151,7 +151,7 @@ public class OddItemEnumerationTests
             return hasItems ? "{" + string.Join(',', members) + "}" : null;
         }
 
-        private bool IsItems(TypeReference type) => type.Kind == TypeKind.List && type.Element == _enumeration.Item;
+        private bool IsItems(TypeReference type) => type.Kind == TypeKind.List && type.Element == _enumeration.Page.Item;
 
         private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
     }
