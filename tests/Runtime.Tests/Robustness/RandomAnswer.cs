@@ -116,7 +116,7 @@ internal sealed class RandomAnswer(Random random, string good)
     /// <summary>A text with perhaps some piece of it replaced.</summary>
     private string Spoil(string text)
     {
-        if (random.Next(3) == 0)
+        if (random.Next(2) == 0)
         {
             return text;
         }

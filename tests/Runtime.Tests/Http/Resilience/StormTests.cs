@@ -117,7 +117,8 @@ public sealed class StormTests
         Task<string?>[] running = [.. Enumerable.Range(0, callers).Select(caller => CallAsync(_world.Node.CreateCaller(), call(caller)))];
         while (running.Count(static task => !task.IsCompleted) is var left and > 0)
         {
-            if (_world.Time.ActiveTimers - others == left)
+            // The grant in use has a timer of its own, for its next check.
+            if (_world.Time.ActiveTimers - others >= left)
             {
                 _world.Time.Advance(TimeSpan.FromMilliseconds(50));
             }
