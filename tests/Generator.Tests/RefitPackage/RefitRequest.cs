@@ -37,6 +37,12 @@ internal static partial class RefitRequest
         // A file that is the whole body keeps the disposition of a part.
         IEnumerable<string> kept = lines.Where((line, i) => isForm || i >= end || !line.StartsWith("Content-Disposition: form-data;", StringComparison.Ordinal));
 
+        // A form without parts has one part without headers, which is not well-formed.
+        if (isForm)
+        {
+            return string.Join('\n', kept).Replace("--BOUNDARY\n\n--BOUNDARY--", "--BOUNDARY--", StringComparison.Ordinal);
+        }
+
         // An optional body that is absent is sent as null.
         return hasOptionalBody && lines[^1] == "null"
             ? string.Join('\n', kept.Take(end).Where(static line => !line.StartsWith("Content-Type:", StringComparison.Ordinal)))
