@@ -38,6 +38,7 @@ internal static class ClusterApplication
                 grants.Leeway = settings.Leeway;
                 grants.LeewayMargin = settings.LeewayMargin;
                 grants.ExpiryMargin = settings.ExpiryMargin;
+                grants.StoreTimeout = settings.LeaseDuration / 3;
                 grants.RenewAhead = settings.RenewAhead;
                 grants.LeaseDuration = settings.LeaseDuration;
                 grants.ExchangeTimeout = settings.ExchangeTimeout;

@@ -29,7 +29,7 @@ public class PackageTests(PackedPackages packages)
                 "lib/net10.0/Leeway.dll",
                 "lib/net10.0/Leeway.xml",
                 .. Repository.Documents.Select(static d => $"specs/{d}.json").Order(StringComparer.Ordinal),
-                .. Repository.Documents.Select(static d => $"specs/overlays/{d}.json").Order(StringComparer.Ordinal),
+                .. Repository.Documents.SelectMany(static d => new[] { $"specs/overlays/{d}.json", $"specs/overlays/{d}.repeat.json" }).Order(StringComparer.Ordinal),
             ],
             names);
     }
