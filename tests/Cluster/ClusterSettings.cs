@@ -46,7 +46,7 @@ internal sealed record ClusterSettings
     public TimeSpan Skew { get; init; }
 
     /// <summary>How long access tokens live at most.</summary>
-    public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How much shorter than that a token may live.</summary>
     public TimeSpan LifetimeSpread { get; init; }

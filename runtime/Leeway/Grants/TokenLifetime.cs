@@ -15,7 +15,7 @@ internal static class TokenLifetime
     public static readonly TimeSpan Unknown = TimeSpan.FromMinutes(5);
 
     /// <summary>The shortest life that is believed.</summary>
-    public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest life that is believed.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);

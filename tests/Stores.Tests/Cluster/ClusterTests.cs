@@ -10,7 +10,7 @@ public sealed class ClusterTests
 {
     [Fact]
     public Task ProcessesShouldExchangeEachTokenOnce() =>
-        RunAsync("--nodes", "3", "--tasks", "10", "--rotations", "5", "--token-seconds", "10");
+        RunAsync("--nodes", "3", "--tasks", "10", "--rotations", "5", "--token-seconds", "4");
 
     [Fact]
     public Task ProcessesThatAreKilledAndPausedShouldLoseNoGrant() =>
