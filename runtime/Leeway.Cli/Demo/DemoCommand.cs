@@ -28,7 +28,7 @@ internal static class DemoCommand
                 DemoReport.WriteTable(steps, total, output);
             }
 
-            return DemoReport.Held(steps) ? 0 : CommandLine.Failure;
+            return DemoReport.Held(steps) ? 0 : CommandRun.Failure;
         });
         return command;
     }

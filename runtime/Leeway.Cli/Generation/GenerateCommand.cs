@@ -40,7 +40,7 @@ internal static class GenerateCommand
         {
             document, output, operations, tags, name, ns, visibility, refit,
         };
-        command.SetAction((result, cancellationToken) => CommandLine.Run(result, writer =>
+        command.SetAction((result, cancellationToken) => CommandRun.Run(result, writer =>
         {
             GenerationSettings settings = new(DocumentFile.Find(result.GetRequiredValue(document)))
             {
@@ -54,12 +54,12 @@ internal static class GenerateCommand
             SourceGeneration generation = SourceGeneration.Run(settings, cancellationToken);
             foreach (string fault in generation.Faults)
             {
-                CommandLine.Fail(result.InvocationConfiguration, fault);
+                CommandRun.Fail(result.InvocationConfiguration, fault);
             }
 
             if (generation.Failed)
             {
-                return CommandLine.Failure;
+                return CommandRun.Failure;
             }
 
             writer.WriteLine(new GeneratedFolder(result.GetRequiredValue(output)).Write(generation, cancellationToken));

@@ -93,7 +93,7 @@ internal static class GrantsCommand
                 GrantsReport.WriteDetails(assessed, result.InvocationConfiguration.Output);
             }
 
-            return assessed.Health is null ? CommandLine.Failure : 0;
+            return assessed.Health is null ? CommandRun.Failure : 0;
         });
         return command;
     }
@@ -112,7 +112,7 @@ internal static class GrantsCommand
             }
 
             GrantsReport.Write(health, result.GetValue(json), result.InvocationConfiguration.Output);
-            return health.IsWell ? 0 : CommandLine.Failure;
+            return health.IsWell ? 0 : CommandRun.Failure;
         });
         return command;
     }
@@ -126,13 +126,13 @@ internal static class GrantsCommand
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                return CommandLine.Stopped;
+                return CommandRun.Stopped;
             }
             catch (Exception exception) when (exception is GrantStoreException or DbException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
             {
                 // Of trouble that may pass, EF Core says so, and the provider what it is.
                 Exception telling = exception is InvalidOperationException { InnerException: DbException inner } ? inner : exception;
-                return CommandLine.Fail(result.InvocationConfiguration, telling.Message);
+                return CommandRun.Fail(result.InvocationConfiguration, telling.Message);
             }
         });
 }

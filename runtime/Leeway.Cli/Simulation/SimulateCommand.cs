@@ -116,7 +116,7 @@ internal static class SimulateCommand
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            return CommandLine.Fail(console, exception.Message);
+            return CommandRun.Fail(console, exception.Message);
         }
 
         await using (host)

@@ -18,11 +18,11 @@ internal static class DiffCommand
         Argument<string> now = new("NEW") { Description = "The newer edition, published or trimmed." };
         Option<bool> json = new("--json") { Description = "Print JSON instead of Markdown." };
         Option<bool> countsCSharp = new("--count-csharp") { Description = "Let changes of the generated C# decide the exit code as well." };
-        Command command = new("diff", $"Tell every change between two editions. Exits with 0 where nothing changed or was added only, {Attention} where a change is for attention, {Breaking} where one breaks callers, {CommandLine.Failure} where an edition cannot be read.")
+        Command command = new("diff", $"Tell every change between two editions. Exits with 0 where nothing changed or was added only, {Attention} where a change is for attention, {Breaking} where one breaks callers, {CommandRun.Failure} where an edition cannot be read.")
         {
             was, now, json, countsCSharp,
         };
-        command.SetAction((result, cancellationToken) => CommandLine.Run(result, output =>
+        command.SetAction((result, cancellationToken) => CommandRun.Run(result, output =>
         {
             string wasPath = result.GetRequiredValue(was);
             string nowPath = result.GetRequiredValue(now);

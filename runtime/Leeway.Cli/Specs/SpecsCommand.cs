@@ -36,7 +36,7 @@ internal static class SpecsCommand
                 result.AddError("--all takes each document's overlays from the folder, so --overlay cannot be given with it.");
             }
         });
-        command.SetAction((result, cancellationToken) => CommandLine.Run(result, output =>
+        command.SetAction((result, cancellationToken) => CommandRun.Run(result, output =>
         {
             string from = result.GetRequiredValue(source);
             string to = result.GetRequiredValue(target);

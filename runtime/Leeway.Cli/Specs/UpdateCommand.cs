@@ -32,7 +32,7 @@ internal static class UpdateCommand
         {
             folder, from, hashes, rehearse,
         };
-        command.SetAction((result, cancellationToken) => CommandLine.RunAsync(result, async output =>
+        command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, async output =>
         {
             using HttpClient client = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { MaxResponseContentBufferSize = LargestDocument };
             Dictionary<string, string> expected = new(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ using System.Text.Json;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
-namespace Leeway.Cli.Specs;
+namespace Leeway.Cli;
 
 /// <summary>Reads JSON strictly and writes it in the one layout that the committed documents have.</summary>
 /// <remarks>

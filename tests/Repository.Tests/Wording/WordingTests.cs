@@ -1,0 +1,48 @@
+namespace Leeway.Repository.Tests.Wording;
+
+public sealed class WordingTests
+{
+    private static readonly BannedForms s_banned = BannedForms.Load();
+
+    [Theory]
+    [InlineData("generator")]
+    [InlineData("runtime")]
+    [InlineData("tests")]
+    public void SourcesShouldBeInPlainEnglish(string folder) =>
+        Assert.Empty(SourceFile.CSharpIn(folder).Where(static file => !file.Path.EndsWith("WordingTests.cs", StringComparison.Ordinal)).SelectMany(s_banned.FindInCSharp));
+
+    [Theory]
+    [InlineData(".md")]
+    [InlineData(".props")]
+    [InlineData(".targets")]
+    [InlineData(".csproj")]
+    public void TextsShouldBeInPlainEnglish(string ending) => Assert.Empty(SourceFile.In("", ending).SelectMany(s_banned.FindInText));
+
+    [Fact]
+    public void OverlaysShouldBeInPlainEnglish() => Assert.Empty(SourceFile.In("specs/overlays", ".json").SelectMany(s_banned.FindInText));
+
+    [Fact]
+    public void BannedFormShouldBeFoundInCommentsDocsAndMessages()
+    {
+        SourceFile file = new(
+            "A.cs",
+            """"
+            /// <summary>Tells <c>whoever</c> asks.</summary>
+            class A
+            {
+                // Kept, lest it be lost.
+                string B(int x) => $"Nothing {x} befell it.";
+            }
+            """");
+
+        Assert.Equal(["A.cs:1: 'Tells'", "A.cs:4: 'lest'", "A.cs:5: 'befell'"], s_banned.FindInCSharp(file).Select(static problem => problem.Split('.', 3)[..2]).Select(static parts => string.Join('.', parts)));
+    }
+
+    [Fact]
+    public void FormThatSpansLinesShouldBeFound()
+    {
+        SourceFile file = new("A.cs", "// It is none\n// of theirs.\nclass A;");
+
+        Assert.Single(s_banned.FindInCSharp(file));
+    }
+}
