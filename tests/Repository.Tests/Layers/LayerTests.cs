@@ -12,7 +12,7 @@ public sealed class LayerTests
     {
         FolderGraph graph = FolderGraph.Of(project, SourceFile.CSharpIn(project), assemblyName);
 
-        Assert.Empty(graph.Unresolved);
+        Problems.AssertNone(graph.Unresolved);
         Assert.True(graph.FindCycles() is [], Describe(graph));
     }
 
@@ -24,12 +24,12 @@ public sealed class LayerTests
         FolderGraph graph = FolderGraph.Of(project, SourceFile.CSharpIn(project), assemblyName);
         IReadOnlyDictionary<string, string[]> allowed = AllowedEdges.Of(project);
 
-        Assert.Empty(
+        Problems.AssertNone(
             from edge in graph.Edges
             where !allowed.TryGetValue(edge.Key.From, out string[]? below) || !below.Contains(edge.Key.To)
             from file in edge.Value
             select $"{file}: {edge.Key} is not an allowed edge");
-        Assert.Empty(
+        Problems.AssertNone(
             from folder in allowed
             from below in folder.Value
             where !graph.Edges.ContainsKey(new FolderEdge(folder.Key, below))

@@ -9,17 +9,17 @@ public sealed class WordingTests
     [InlineData("runtime")]
     [InlineData("tests")]
     public void SourcesShouldBeInPlainEnglish(string folder) =>
-        Assert.Empty(SourceFile.CSharpIn(folder).Where(static file => !file.Path.EndsWith("WordingTests.cs", StringComparison.Ordinal)).SelectMany(s_banned.FindInCSharp));
+        Problems.AssertNone(SourceFile.CSharpIn(folder).Where(static file => !file.Path.EndsWith("WordingTests.cs", StringComparison.Ordinal)).SelectMany(s_banned.FindInCSharp));
 
     [Theory]
     [InlineData(".md")]
     [InlineData(".props")]
     [InlineData(".targets")]
     [InlineData(".csproj")]
-    public void TextsShouldBeInPlainEnglish(string ending) => Assert.Empty(SourceFile.In("", ending).SelectMany(s_banned.FindInText));
+    public void TextsShouldBeInPlainEnglish(string ending) => Problems.AssertNone(SourceFile.In("", ending).SelectMany(s_banned.FindInText));
 
     [Fact]
-    public void OverlaysShouldBeInPlainEnglish() => Assert.Empty(SourceFile.In("specs/overlays", ".json").SelectMany(s_banned.FindInText));
+    public void OverlaysShouldBeInPlainEnglish() => Problems.AssertNone(SourceFile.In("specs/overlays", ".json").SelectMany(s_banned.FindInText));
 
     [Fact]
     public void BannedFormShouldBeFoundInCommentsDocsAndMessages()
