@@ -45,18 +45,20 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         _maxResponseBytes = options.MaxResponseBytes;
         _login = options.Login;
         _authorization = new HttpMessageInvoker(new UserAgentHandler(options.UserAgent, authorizationTransport));
-        TokenEndpoint endpoint = new(_authorization, options, environment);
-        Keeper = new GrantKeeper(store, endpoint, environment, options.Grants, options.Scopes, grantEvents, logger) { Login = options.Login };
-        SignIn = new AuthorizationCodeFlow(options, endpoint, Keeper);
+        GrantInstruments instruments = new(environment.Meter);
+        TokenEndpoint endpoint = new(_authorization, options.ToAppCredentials(), options.Grants, environment, instruments);
+        Keeper = new GrantKeeper(store, endpoint, environment, options.Grants, options.Scopes, grantEvents, instruments, logger) { Login = options.Login };
+        SignIn = new AuthorizationCodeFlow(options.ToSignInSettings(), endpoint, Keeper);
 
         ILogin login = options.Login.Kind switch
         {
             LoginKind.Consent => Keeper,
-            LoginKind.ServiceAccount => new ServiceAccountLogin(endpoint, environment, options.Grants, logger),
+            LoginKind.ServiceAccount => new ServiceAccountLogin(endpoint, environment, options.Grants, instruments, logger),
             _ => options.Login.Fixed!,
         };
         UserAgentHandler transport = new(options.UserAgent, gatewayTransport);
-        LoginHandler bearer = new(login, options, new RedirectHandler(transport));
+        CallDefaults defaults = options.ToCallDefaults();
+        LoginHandler bearer = new(login, defaults, new RedirectHandler(transport));
         _gateway = new HttpMessageInvoker(bearer, disposeHandler: false);
         TenantDirectory tenants = new(new HttpMessageInvoker(transport, disposeHandler: false), environment, s_siteTimeout);
         Sites = new SiteDirectory(_gateway, login as GrantKeeper, tenants, environment, options.Endpoints, s_siteTimeout);
@@ -64,7 +66,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         ResilienceReport report = new(environment.Meter, calls);
         Limits = new RateLimits(environment.Time);
         RateLimitHandler limits = new(Limits, options.Resilience.IsEnabled, environment.Time, report, bearer);
-        HttpMessageHandler call = new SiteRoutingHandler(Sites, tenants, options, limits);
+        HttpMessageHandler call = new SiteRoutingHandler(Sites, tenants, defaults, limits);
         if (options.Resilience.IsEnabled)
         {
             DeadlinePool deadlines = new(environment.Time);

@@ -3,20 +3,23 @@ namespace Leeway.Simulator.Gateway;
 /// <summary>Which scopes a call needs: one of the classic ones, or all of the granular.</summary>
 internal static class ScopeTable
 {
-    public static bool IsAllowed(IReadOnlyList<string> granted, string product, string method, string[] segments)
-    {
-        if (product == "confluence")
-        {
-            if (segments is ["wiki", "rest", ..])
-            {
-                return granted.Contains(method == "GET" ? "read:confluence-content.all" : "write:confluence-content")
-                    || (method == "GET" && granted.Contains("search:confluence") && segments[^1] == "search");
-            }
+    public static bool IsAllowed(IReadOnlyList<string> granted, string product, string method, string[] segments) =>
+        product == "confluence" ? IsAllowedInConfluence(granted, method, segments) : IsAllowedInJira(granted, method, segments);
 
-            string what = segments is [_, _, _, "spaces"] ? "space" : "page";
-            return granted.Contains($"read:{what}:confluence");
+    private static bool IsAllowedInConfluence(IReadOnlyList<string> granted, string method, string[] segments)
+    {
+        if (segments is ["wiki", "rest", ..])
+        {
+            return granted.Contains(method == "GET" ? "read:confluence-content.all" : "write:confluence-content")
+                || (method == "GET" && granted.Contains("search:confluence") && segments[^1] == "search");
         }
 
+        string what = segments is [_, _, _, "spaces"] ? "space" : "page";
+        return granted.Contains($"read:{what}:confluence");
+    }
+
+    private static bool IsAllowedInJira(IReadOnlyList<string> granted, string method, string[] segments)
+    {
         if (segments is [.., "serverInfo"])
         {
             return true;

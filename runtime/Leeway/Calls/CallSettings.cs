@@ -90,9 +90,6 @@ public sealed record CallSettings
         return request.Options.TryGetValue(Key, out CallSettings? settings) ? settings : null;
     }
 
-    internal static GrantId GrantOf(HttpRequestMessage request, AtlassianOptions options) =>
-        Of(request)?.Grant ?? options.DefaultGrant;
-
     /// <summary>These settings, and where they are silent those of another.</summary>
     internal CallSettings Over(CallSettings? other) => other is null ? this : new CallSettings
     {

@@ -71,7 +71,7 @@ internal static class ErrorAnswer
     {
         string problem = string.Create(
             CultureInfo.InvariantCulture,
-            $"its body is larger than {limit} bytes; {nameof(AtlassianOptions)}.{nameof(AtlassianOptions.MaxResponseBytes)} sets the limit");
+            $"its body is larger than {limit} bytes; AtlassianOptions.MaxResponseBytes sets the limit");
         string message = DescribeAccepted(response, operation, problem, out string? advice);
         ErrorFacts facts = FactsOf(response, operation, "", ErrorMessages.None, advice);
         return new ResponseTooLargeException(message, response, !operation.IsReadOnly, limit, facts);

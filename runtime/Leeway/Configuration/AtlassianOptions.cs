@@ -84,4 +84,17 @@ public sealed class AtlassianOptions
 
     /// <summary>The origins to talk to.</summary>
     public AtlassianEndpoints Endpoints { get; set; } = new();
+
+    internal AppCredentials ToAppCredentials() => new(ClientId, ClientSecret, Endpoints.AuthorizationServer);
+
+    internal SignInSettings ToSignInSettings() => new()
+    {
+        ClientId = ClientId,
+        AuthorizationServer = Endpoints.AuthorizationServer,
+        RedirectUri = RedirectUri,
+        Scopes = Scopes,
+        DefaultGrant = DefaultGrant,
+    };
+
+    internal CallDefaults ToCallDefaults() => new() { Login = Login, Grant = DefaultGrant, Site = Site, Gateway = Endpoints.Gateway };
 }

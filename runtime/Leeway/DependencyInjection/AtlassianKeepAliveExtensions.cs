@@ -28,7 +28,8 @@ public static class AtlassianKeepAliveExtensions
         builder.Services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<GrantKeepAliveOptions>, GrantKeepAliveOptionsValidator>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GrantKeepAliveService>(
-            static provider => new GrantKeepAliveService(provider.GetRequiredService<GrantKeeper>().CreateKeepAlive(
+            static provider => new GrantKeepAliveService(GrantKeepAlive.For(
+                provider.GetRequiredService<GrantKeeper>(),
                 provider.GetRequiredService<IOptions<GrantKeepAliveOptions>>().Value))));
         return builder;
     }

@@ -25,8 +25,6 @@ internal sealed class GrantEnvironment(
 
     public Meter Meter { get; } = meter ?? LeewayTelemetry.Meter;
 
-    public GrantInstruments Instruments { get; } = new(meter ?? LeewayTelemetry.Meter);
-
     public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>A number from 0 to below 1.</summary>

@@ -6,12 +6,12 @@ using Leeway.Grants;
 namespace Leeway.Http;
 
 /// <summary>Sends requests with their login, to the one origin that it is for and no other.</summary>
-internal sealed class LoginHandler(ILogin login, AtlassianOptions options, HttpMessageHandler inner)
+internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
     private static readonly HttpRequestOptionsKey<bool> s_isReplayed = new("Leeway.IsReplayed");
 
-    private readonly Uri _origin = LoginOrigin.Of(options);
+    private readonly Uri _origin = defaults.FindLoginOrigin();
 
     /// <summary>The token whose replay was refused too. Until a call with it succeeds, a 401 is not taken for a passing one.</summary>
     private volatile AccessToken? _refusedTwice;
@@ -24,7 +24,7 @@ internal sealed class LoginHandler(ILogin login, AtlassianOptions options, HttpM
             throw new InvalidOperationException($"Only {_origin.Authority} is sent the login, and the request is for another host.");
         }
 
-        GrantId grant = CallSettings.GrantOf(request, options);
+        GrantId grant = CallSettings.Of(request)?.Grant ?? defaults.Grant;
         AccessToken token = await login.GetAccessTokenAsync(grant, cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = await SendAsync(request, grant, token, cancellationToken).ConfigureAwait(false);
         if (!RefusesLogin(request, response))
@@ -106,7 +106,7 @@ internal sealed class LoginHandler(ILogin login, AtlassianOptions options, HttpM
         {
             // The error that is made of the answer says what to do about the login, or which scope is missing.
             HttpRequestMessage answered = response.RequestMessage ??= request;
-            answered.Options.Set(AtlassianLogin.Key, options.Login);
+            answered.Options.Set(AtlassianLogin.Key, defaults.Login);
             if (RefusesLogin(request, response) && login.ScopesOf(grant) is { } scopes)
             {
                 answered.Options.Set(ScopeRefusal.GrantedScopes, scopes);

@@ -11,9 +11,9 @@ namespace Leeway.Http;
 /// </summary>
 /// <param name="directory">Knows the sites of logins that Atlassian lists them for.</param>
 /// <param name="tenants">Knows the sites of those that it does not.</param>
-/// <param name="options">The login, the gateway, and the site of calls that name none.</param>
+/// <param name="defaults">The login, the gateway, and the site of calls that name none.</param>
 /// <param name="inner">Sends on.</param>
-internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirectory tenants, AtlassianOptions options, HttpMessageHandler inner)
+internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirectory tenants, CallDefaults defaults, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
     // What the caller encoded stays as it is: canonicalizing would decode and shorten it.
@@ -22,7 +22,7 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
     /// <summary>Where a request that was sent keeps its address from the site's root, so that a repetition is routed anew.</summary>
     private static readonly HttpRequestOptionsKey<Uri> s_path = new("Leeway.Path");
 
-    private readonly string _gateway = options.Endpoints.Gateway.GetLeftPart(UriPartial.Authority);
+    private readonly string _gateway = defaults.Gateway.GetLeftPart(UriPartial.Authority);
 
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -49,8 +49,8 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
         }
 
         request.Options.Set(s_path, path);
-        string? wanted = CallSettings.Of(request)?.Site ?? options.Site;
-        switch (options.Login.Kind)
+        string? wanted = CallSettings.Of(request)?.Site ?? defaults.Site;
+        switch (defaults.Login.Kind)
         {
             case LoginKind.SiteApiToken:
                 request.RequestUri = new Uri(FindSite(wanted) + path.OriginalString, s_verbatim);
@@ -69,7 +69,7 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
                     return SendToAsync(request, operation, named, wanted, path, cancellationToken);
                 }
 
-                ValueTask<Site> choice = directory.ChooseAsync(CallSettings.GrantOf(request, options), wanted, cancellationToken);
+                ValueTask<Site> choice = directory.ChooseAsync(CallSettings.Of(request)?.Grant ?? defaults.Grant, wanted, cancellationToken);
                 return choice.IsCompletedSuccessfully
                     ? SendToAsync(request, operation, choice.Result.CloudId, wanted, path, cancellationToken)
                     : AwaitSiteAsync(request, operation, choice, wanted, path, cancellationToken);
@@ -119,7 +119,7 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
         {
             if (MayRefuseSite(response) && await SiteRefusal.IsOneAsync(response, cancellationToken).ConfigureAwait(false))
             {
-                GrantId grant = CallSettings.GrantOf(request, options);
+                GrantId grant = CallSettings.Of(request)?.Grant ?? defaults.Grant;
                 other = await directory.ChooseAfterRefusalAsync(grant, refused, wanted, cancellationToken).ConfigureAwait(false);
             }
 
@@ -143,7 +143,7 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
     // The token would work at every site of its user, which is why it is kept from all but the one that was configured.
     private string FindSite(string? wanted)
     {
-        Uri site = LoginOrigin.Of(options);
+        Uri site = defaults.FindLoginOrigin();
         return SiteAddress.FindOrigin(wanted) is { } origin && Origins.AreSame(origin, site)
             ? site.GetLeftPart(UriPartial.Authority)
             : throw new SiteSelectionException($"The API token is sent to {site.Authority} alone, and the call is for '{wanted}'.", []);

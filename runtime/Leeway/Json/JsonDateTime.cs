@@ -37,11 +37,32 @@ internal static class JsonDateTime
             return false;
         }
 
-        int hour = Digits(text.Slice(11, 2));
-        int minute = Digits(text.Slice(14, 2));
+        if (!TryParseTime(text[11..], out long time, out int offset, ref fit))
+        {
+            return false;
+        }
+
+        long ticks = (date.DayNumber * TimeSpan.TicksPerDay) + time;
+        long utcTicks = ticks - (offset * TimeSpan.TicksPerMinute);
+        if (utcTicks < DateTime.MinValue.Ticks || utcTicks > DateTime.MaxValue.Ticks)
+        {
+            return false;
+        }
+
+        value = new DateTimeOffset(ticks, new TimeSpan(offset * TimeSpan.TicksPerMinute));
+        return true;
+    }
+
+    /// <summary>Reads the time of the day, in ticks, and the offset, in minutes.</summary>
+    private static bool TryParseTime(ReadOnlySpan<byte> text, out long time, out int offset, ref JsonFit fit)
+    {
+        int hour = Digits(text[..2]);
+        int minute = Digits(text.Slice(3, 2));
         int second = 0;
         long fraction = 0;
-        ReadOnlySpan<byte> rest = text[16..];
+        time = 0;
+        offset = 0;
+        ReadOnlySpan<byte> rest = text[5..];
         if (rest.Length > 0 && rest[0] == ':')
         {
             if (rest.Length < 3)
@@ -61,20 +82,8 @@ internal static class JsonDateTime
             fit = JsonFit.Converted;
         }
 
-        if ((uint)hour > 23 || (uint)minute > 59 || (uint)second > 59 || !TryOffset(rest, out int offset, ref fit))
-        {
-            return false;
-        }
-
-        long ticks = (date.DayNumber * TimeSpan.TicksPerDay) + (((((hour * 60) + minute) * 60) + second) * TimeSpan.TicksPerSecond) + fraction;
-        long utcTicks = ticks - (offset * TimeSpan.TicksPerMinute);
-        if (utcTicks < DateTime.MinValue.Ticks || utcTicks > DateTime.MaxValue.Ticks)
-        {
-            return false;
-        }
-
-        value = new DateTimeOffset(ticks, new TimeSpan(offset * TimeSpan.TicksPerMinute));
-        return true;
+        time = (((((hour * 60) + minute) * 60) + second) * TimeSpan.TicksPerSecond) + fraction;
+        return (uint)hour <= 23 && (uint)minute <= 59 && (uint)second <= 59 && TryOffset(rest, out offset, ref fit);
     }
 
     /// <summary>Reads the day that text begins with.</summary>

@@ -6,10 +6,12 @@ namespace Leeway.Repository.Tests.Methods;
 
 /// <summary>How long and how branched a method is.</summary>
 /// <param name="Name">The file, line and name.</param>
-/// <param name="Complexity">The number of decisions, plus one. A flat table of cases counts as one decision.</param>
-/// <param name="Lines">The number of lines, without those of raw string templates and flat tables of cases.</param>
+/// <param name="Complexity">The number of decisions, plus one. The cases of a table count as one decision, besides those that they make themselves.</param>
+/// <param name="Lines">The number of lines, without those of raw string templates and of tables.</param>
 internal sealed record MethodSize(string Name, int Complexity, int Lines)
 {
+    private const int MaxStatements = 3;
+
     public static IEnumerable<MethodSize> In(SourceFile file)
     {
         SyntaxNode root = file.Parse().GetRoot();
@@ -19,11 +21,11 @@ internal sealed record MethodSize(string Name, int Complexity, int Lines)
     private static MethodSize Measure(SourceFile file, SyntaxNode method)
     {
         SyntaxNode[] own = [.. method.DescendantNodes(node => node == method || node is not LocalFunctionStatementSyntax)];
-        SyntaxNode[] tables = [.. own.Where(IsFlatTable)];
+        SyntaxNode[] tables = [.. own.Where(IsTable)];
         HashSet<int> left = [];
         foreach (SyntaxNode node in own)
         {
-            if (node is LocalFunctionStatementSyntax || IsTemplate(node) || tables.Contains(node))
+            if (node is LocalFunctionStatementSyntax || IsTemplate(node) || (tables.Contains(node) && !node.DescendantNodes().Any(inner => IsDecision(inner) && !IsCase(inner))))
             {
                 FileLinePositionSpan span = node.GetLocation().GetLineSpan();
                 left.UnionWith(Enumerable.Range(span.StartLinePosition.Line + 1, Math.Max(0, span.EndLinePosition.Line - span.StartLinePosition.Line - 1)));
@@ -31,7 +33,7 @@ internal sealed record MethodSize(string Name, int Complexity, int Lines)
         }
 
         FileLinePositionSpan whole = method.GetLocation().GetLineSpan();
-        int complexity = 1 + own.Count(node => IsDecision(node) && !node.Ancestors().TakeWhile(above => above != method).Any(tables.Contains)) + tables.Length;
+        int complexity = 1 + tables.Length + own.Count(node => IsDecision(node) && !IsCaseOf(node, tables));
         return new(
             $"{file.Path}:{whole.StartLinePosition.Line + 1} {NameOf(method)}",
             complexity,
@@ -44,13 +46,15 @@ internal sealed record MethodSize(string Name, int Complexity, int Lines)
         or SyntaxKind.CatchClause or SyntaxKind.ConditionalExpression or SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression
         or SyntaxKind.CoalesceExpression or SyntaxKind.CoalesceAssignmentExpression;
 
-    /// <summary>Whether a switch only maps values: no case decides anything further.</summary>
-    private static bool IsFlatTable(SyntaxNode node) => node switch
-    {
-        SwitchExpressionSyntax table => table.Arms.Count > 3 && table.Arms.All(static arm => !arm.DescendantNodes().Any(IsDecision) && arm.WhenClause is null),
-        SwitchStatementSyntax table => table.Sections.Count > 3 && table.Sections.All(static section => !section.DescendantNodes().Any(static inner => IsDecision(inner) && inner is not SwitchLabelSyntax)),
-        _ => false,
-    };
+    private static bool IsCase(SyntaxNode node) => node is SwitchLabelSyntax or SwitchExpressionArmSyntax;
+
+    private static bool IsCaseOf(SyntaxNode node, SyntaxNode[] tables) =>
+        IsCase(node) && (tables.Contains(node.Parent) || tables.Contains(node.Parent?.Parent));
+
+    /// <summary>Whether a switch only lists cases: each is an expression, or a few statements.</summary>
+    private static bool IsTable(SyntaxNode node) =>
+        node is SwitchExpressionSyntax or SwitchStatementSyntax
+        && (node is not SwitchStatementSyntax table || table.Sections.All(static section => section.Statements.Count <= MaxStatements));
 
     private static bool IsTemplate(SyntaxNode node) => node is InterpolatedStringExpressionSyntax { StringStartToken.RawKind: (int)SyntaxKind.InterpolatedMultiLineRawStringStartToken }
         || (node is LiteralExpressionSyntax literal && literal.Token.IsKind(SyntaxKind.MultiLineRawStringLiteralToken));

@@ -27,17 +27,16 @@ internal sealed partial class BannedForms
     /// <summary>Finds forms in the comments and strings of a C# file.</summary>
     public IEnumerable<string> FindInCSharp(SourceFile file)
     {
+        // Everything else is blank, so that a phrase is found where a comment goes on at the next line.
+        char[] prose = [.. file.Text.Select(static c => c == '\n' ? c : ' ')];
         SyntaxNode root = file.Parse().GetRoot();
         foreach (SyntaxTrivia trivia in root.DescendantTrivia())
         {
             if (trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
                 or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia)
             {
-                // What stands in code elements is quoted.
-                foreach (string problem in Find(file.Path, LineOf(trivia.GetLocation()), Code().Replace(trivia.ToFullString(), " ")))
-                {
-                    yield return problem;
-                }
+                string text = CommentMark().Replace(trivia.ToFullString(), static mark => new string(' ', mark.Length));
+                Code().Replace(text, static code => new string(' ', code.Length)).CopyTo(0, prose, trivia.FullSpan.Start, trivia.FullSpan.Length);
             }
         }
 
@@ -46,36 +45,29 @@ internal sealed partial class BannedForms
             if (token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.SingleLineRawStringLiteralToken
                 or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.Utf8StringLiteralToken)
             {
-                foreach (string problem in Find(file.Path, LineOf(token.GetLocation()), token.ValueText))
-                {
-                    yield return problem;
-                }
+                token.Text.CopyTo(0, prose, token.SpanStart, token.Text.Length);
             }
         }
+
+        return FindInText(file with { Text = new string(prose) });
     }
 
     /// <summary>Finds forms in a file of text.</summary>
-    public IEnumerable<string> FindInText(SourceFile file) => Find(file.Path, 1, file.Text);
+    public IEnumerable<string> FindInText(SourceFile file) =>
+        from match in _forms.Matches(file.Text)
+        let line = file.Text.AsSpan(0, match.Index).Count('\n') + 1
+        let instead = _list.First(entry => entry.Form.IsMatch(match.Value)).Instead
+        select string.Create(CultureInfo.InvariantCulture, $"{file.Path}:{line}: '{Space().Replace(match.Value, " ")}'. Write: {instead}.");
 
-    private static Regex Create(string forms) => new($@"(?<![\w-])(?:{forms})(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static Regex Create(string forms) =>
+        new($@"(?<![\w-])(?:{forms.Replace(" ", @"\s+", StringComparison.Ordinal)})(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static int LineOf(Location location) => location.GetLineSpan().StartLinePosition.Line + 1;
-
-    private IEnumerable<string> Find(string path, int firstLine, string text)
-    {
-        // A phrase may go on at the next line, behind the marks of a comment.
-        string flat = LineBreak().Replace(text, static match => new string(' ', match.Length - 1) + "\n");
-        foreach (Match match in _forms.Matches(flat.Replace('\n', ' ')))
-        {
-            int line = firstLine + flat.AsSpan(0, match.Index).Count('\n');
-            string instead = _list.First(entry => entry.Form.IsMatch(match.Value)).Instead;
-            yield return string.Create(CultureInfo.InvariantCulture, $"{path}:{line}: '{match.Value}'. Write: {instead}.");
-        }
-    }
-
-    [GeneratedRegex(@"\r?\n[ \t]*(?:///?)?[ \t]*")]
-    private static partial Regex LineBreak();
+    [GeneratedRegex(@"(?<=^[ \t]*)///?|^[ \t]*\*", RegexOptions.Multiline)]
+    private static partial Regex CommentMark();
 
     [GeneratedRegex(@"<c>.*?</c>|<code>.*?</code>", RegexOptions.Singleline)]
     private static partial Regex Code();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
 }

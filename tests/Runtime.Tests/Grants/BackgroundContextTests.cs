@@ -71,7 +71,7 @@ public sealed class BackgroundContextTests
         _ambient.Value = "host";
         using CancellationTokenSource stopping = new();
 
-        Task running = _world.Keeper.CreateKeepAlive(new GrantKeepAliveOptions()).RunAsync(stopping.Token);
+        Task running = GrantKeepAlive.For(_world.Keeper, new GrantKeepAliveOptions()).RunAsync(stopping.Token);
         _world.Time.Advance(TimeSpan.FromMinutes(5));
         await stopping.CancelAsync();
         await running;
@@ -133,7 +133,7 @@ public sealed class BackgroundContextTests
         };
         GrantEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
         HttpMessageInvoker invoker = new(new Looking(new SimulatorHandler(_world.Simulator), Look));
-        return new ServiceAccountLogin(new TokenEndpoint(invoker, options, environment), environment, options.Grants, _world.Log);
+        return new ServiceAccountLogin(new TokenEndpoint(invoker, options.ToAppCredentials(), options.Grants, environment, new GrantInstruments(environment.Meter)), environment, options.Grants, new GrantInstruments(environment.Meter), _world.Log);
     }
 
     private sealed class Looking(HttpMessageHandler inner, Action<string> look) : DelegatingHandler(inner)

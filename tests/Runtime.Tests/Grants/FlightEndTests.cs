@@ -157,7 +157,7 @@ public sealed class FlightEndTests
         options.Grants.Patience = TimeSpan.FromSeconds(2);
         GrantEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
         using HttpMessageInvoker invoker = new(new SlowNetwork(_world.Simulator, _world.Time) { Delay = TimeSpan.FromSeconds(15) });
-        ServiceAccountLogin login = new(new TokenEndpoint(invoker, options, environment), environment, options.Grants, _world.Log);
+        ServiceAccountLogin login = new(new TokenEndpoint(invoker, options.ToAppCredentials(), options.Grants, environment, new GrantInstruments(environment.Meter)), environment, options.Grants, new GrantInstruments(environment.Meter), _world.Log);
 
         Task<AccessToken> caller = login.GetAccessTokenAsync(GrantWorld.Id, CancellationToken.None).AsTask();
         _world.Time.Advance(TimeSpan.FromSeconds(2));
@@ -200,7 +200,7 @@ public sealed class FlightEndTests
             Endpoints = new AtlassianEndpoints { AuthorizationServer = _world.Simulator.AuthorizationOrigin },
         };
         GrantEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
-        TokenEndpoint endpoint = new(new HttpMessageInvoker(new SimulatorHandler(_world.Simulator)), options, environment);
-        return new ServiceAccountLogin(endpoint, environment, options.Grants, _world.Log);
+        TokenEndpoint endpoint = new(new HttpMessageInvoker(new SimulatorHandler(_world.Simulator)), options.ToAppCredentials(), options.Grants, environment, new GrantInstruments(environment.Meter));
+        return new ServiceAccountLogin(endpoint, environment, options.Grants, new GrantInstruments(environment.Meter), _world.Log);
     }
 }

@@ -12,7 +12,7 @@ public sealed class GrantFlightsTests
     [Fact]
     public async Task CallerWhoseViewIsOutdatedShouldBeToldWithoutAFlight()
     {
-        GrantFlights flights = new(_environment) { Fly = FlyAsync };
+        GrantFlights flights = new(_environment, new GrantInstruments(_environment.Meter)) { Fly = FlyAsync };
         GrantSlot slot = flights.SlotOf(GrantId.Default);
         GrantSnapshot outdated = new(null, default, TimeSpan.Zero, isRejected: false, s_options);
         GrantSnapshot known = slot.Adopt(null, slot.BeginInquiry(_environment), _environment, s_options);
@@ -29,7 +29,7 @@ public sealed class GrantFlightsTests
     public async Task GrantsNobodyAsksForShouldLeaveMemory()
     {
         ManualTime time = new();
-        GrantFlights flights = new(new GrantEnvironment(time, new Random(1), TaskCreationOptions.None)) { Fly = FlyAsync };
+        GrantFlights flights = new(new GrantEnvironment(time, new Random(1), TaskCreationOptions.None), new GrantInstruments(_environment.Meter)) { Fly = FlyAsync };
         GrantSlot held = flights.SlotOf(new GrantId("held"));
         held.Adopt(NewGrant(held.Id, time.GetUtcNow().AddHours(2)), held.BeginInquiry(_environment), _environment, s_options);
         for (int i = 0; i < 5000; i++)
@@ -54,7 +54,7 @@ public sealed class GrantFlightsTests
     [Fact]
     public void GrantWithSomethingUnfinishedShouldStayInMemory()
     {
-        GrantFlights flights = new(_environment) { Fly = static _ => new TaskCompletionSource<GrantOutcome>().Task };
+        GrantFlights flights = new(_environment, new GrantInstruments(_environment.Meter)) { Fly = static _ => new TaskCompletionSource<GrantOutcome>().Task };
         Grant ended = NewGrant(new GrantId("any"), _environment.Now.AddHours(-1));
         Action<GrantSlot>[] unfinished =
         [

@@ -138,9 +138,8 @@ public sealed class GrantHealthCheckTests
 
     private Task<HealthCheckResult> CheckAsync(IGrantStore? store = null, Action<GrantOptions>? configure = null)
     {
-        AtlassianOptions options = new();
-        configure?.Invoke(options.Grants);
-        GrantHealthCheck check = new(_world.NewNode().Keeper, store ?? _world.Store, _world.Time, Options.Create(_options), Options.Create(options));
+        GrantKeeper keeper = _world.NewNode(options => configure?.Invoke(options.Grants)).Keeper;
+        GrantHealthCheck check = new(keeper, store ?? _world.Store, _world.Time, Options.Create(_options));
         return check.CheckHealthAsync(new HealthCheckContext { Registration = new HealthCheckRegistration("atlassian", check, HealthStatus.Unhealthy, null) });
     }
 

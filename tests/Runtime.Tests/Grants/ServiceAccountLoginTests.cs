@@ -177,7 +177,7 @@ public sealed class ServiceAccountLoginTests
         };
         configure?.Invoke(options);
         GrantEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
-        TokenEndpoint endpoint = new(new HttpMessageInvoker(new Leeway.Simulator.SimulatorHandler(_world.Simulator)), options, environment);
-        return new ServiceAccountLogin(endpoint, environment, options.Grants, _world.Log);
+        TokenEndpoint endpoint = new(new HttpMessageInvoker(new Leeway.Simulator.SimulatorHandler(_world.Simulator)), options.ToAppCredentials(), options.Grants, environment, new GrantInstruments(environment.Meter));
+        return new ServiceAccountLogin(endpoint, environment, options.Grants, new GrantInstruments(environment.Meter), _world.Log);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Leeway.Grants;
 using Leeway.Runtime.Tests.Http;
+using Leeway.Telemetry;
 
 namespace Leeway.Runtime.Tests.Grants;
 
@@ -378,13 +379,10 @@ public sealed class TokenEndpointTests
 
     private TokenEndpoint Create(HttpMessageInvoker invoker) => new(
         invoker,
-        new AtlassianOptions
-        {
-            ClientId = "id",
-            ClientSecret = "hush",
-            Endpoints = new AtlassianEndpoints { AuthorizationServer = new Uri("https://auth.example") },
-        },
-        new GrantEnvironment(_time, new Random(1), TaskCreationOptions.None));
+        new AppCredentials("id", "hush", new Uri("https://auth.example")),
+        new GrantOptions(),
+        new GrantEnvironment(_time, new Random(1), TaskCreationOptions.None),
+        new GrantInstruments(LeewayTelemetry.Meter));
 
     /// <summary>Never answers, whether or not it has asked for the body.</summary>
     private sealed class BrokenTransport(bool isAskedForBody, Action fail, Action? beforeBody = null) : HttpMessageHandler

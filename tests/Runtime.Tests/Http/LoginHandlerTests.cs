@@ -20,7 +20,7 @@ public sealed class LoginHandlerTests
         GrantWorld world = new();
         await world.SignInAsync();
         StubTransport transport = new(_ => new HttpResponseMessage(HttpStatusCode.OK));
-        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
         using HttpRequestMessage request = new(HttpMethod.Get, address);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => invoker.SendAsync(request, CancellationToken.None));
@@ -35,7 +35,7 @@ public sealed class LoginHandlerTests
         GrantWorld world = new();
         await world.SignInAsync();
         StubTransport transport = new(_ => new HttpResponseMessage(HttpStatusCode.OK));
-        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
         using HttpRequestMessage request = new(HttpMethod.Get, address);
 
         using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
@@ -58,7 +58,7 @@ public sealed class LoginHandlerTests
             "/back" => StubTransport.Redirect(HttpStatusCode.SeeOther, "https://api.simulated.example/file"),
             _ => StubTransport.Json(HttpStatusCode.Unauthorized, "{}"),
         });
-        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), new RedirectHandler(transport)));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), new RedirectHandler(transport)));
         using HttpRequestMessage request = new(HttpMethod.Get, "https://api.simulated.example/content");
         request.Options.Set(RedirectAnswer.MayLeaveOrigin, true);
 
@@ -82,7 +82,7 @@ public sealed class LoginHandlerTests
                 ? StubTransport.Redirect(HttpStatusCode.SeeOther, "/file")
                 : StubTransport.Json(HttpStatusCode.Unauthorized, "{}"),
             request));
-        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), new RedirectHandler(transport)));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), new RedirectHandler(transport)));
         using HttpRequestMessage request = new(HttpMethod.Get, "https://api.simulated.example/content");
 
         using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
@@ -99,7 +99,7 @@ public sealed class LoginHandlerTests
         GrantWorld world = new();
         await world.SignInAsync();
         StubTransport transport = Refusing(times: 1);
-        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(invoker, isWrite ? HttpMethod.Post : HttpMethod.Get));
 
@@ -116,7 +116,7 @@ public sealed class LoginHandlerTests
         await world.SignInAsync();
         int attempts = 0;
         StubTransport transport = new(_ => new HttpResponseMessage(++attempts % 3 == 0 ? HttpStatusCode.Unauthorized : HttpStatusCode.OK));
-        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
 
         for (int i = 0; i < 30; i++)
         {
@@ -130,7 +130,7 @@ public sealed class LoginHandlerTests
         GrantWorld world = new();
         await world.SignInAsync();
         StubTransport transport = Refusing(times: 4);
-        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
 
         List<(HttpStatusCode, int)> calls = [];
         for (int i = 0; i < 4; i++)
@@ -150,7 +150,7 @@ public sealed class LoginHandlerTests
         HttpStatusCode refused = HttpStatusCode.Unauthorized;
         Queue<HttpStatusCode> answers = new([refused, refused, HttpStatusCode.OK, refused, HttpStatusCode.OK]);
         StubTransport transport = new(_ => new HttpResponseMessage(answers.Dequeue()));
-        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
 
         Assert.Equal(refused, await StatusAsync(invoker));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(invoker));
@@ -166,7 +166,7 @@ public sealed class LoginHandlerTests
         HttpStatusCode[] answers = [HttpStatusCode.Unauthorized, HttpStatusCode.ServiceUnavailable, HttpStatusCode.Unauthorized, HttpStatusCode.OK];
         int sent = 0;
         StubTransport transport = new(_ => new HttpResponseMessage(answers[sent++]));
-        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
         using HttpRequestMessage request = new(HttpMethod.Get, "https://api.simulated.example/me");
 
         using HttpResponseMessage first = await invoker.SendAsync(request, CancellationToken.None);
@@ -189,7 +189,7 @@ public sealed class LoginHandlerTests
         await world.SignInAsync();
         world.Time.Advance(TimeSpan.FromMinutes(30));
         StubTransport transport = Refusing(times: 5, reason);
-        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
 
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(invoker));
 
@@ -205,7 +205,7 @@ public sealed class LoginHandlerTests
         GrantWorld world = new();
         AtlassianOptions options = new() { Login = AtlassianLogin.ApiToken("ada@example.com", "token"), Site = "https://example.atlassian.net" };
         StubTransport transport = Refusing(times: 1, reason);
-        using HttpMessageInvoker invoker = new(new LoginHandler(options.Login.Fixed!, options, transport));
+        using HttpMessageInvoker invoker = new(new LoginHandler(options.Login.Fixed!, options.ToCallDefaults(), transport));
 
         await StatusAsync(invoker, address: "https://example.atlassian.net/rest/api/3/myself");
 
@@ -224,7 +224,7 @@ public sealed class LoginHandlerTests
             Assert.True(sent == 0 || bodies[0].IsDisposed);
             return new HttpResponseMessage(sent == 0 ? HttpStatusCode.Unauthorized : HttpStatusCode.OK) { Content = bodies[sent++] };
         });
-        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world), transport));
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
         using HttpRequestMessage request = new(HttpMethod.Get, "https://api.simulated.example/me");
 
         using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);

@@ -155,7 +155,7 @@ public sealed class LoginTests
     {
         StubTransport transport = new(_ => new HttpResponseMessage(HttpStatusCode.OK));
         AtlassianOptions options = new() { Login = AtlassianLogin.ApiToken(Email, "classic-token"), Site = Site };
-        using HttpMessageInvoker invoker = new(new LoginHandler(options.Login.Fixed!, options, transport));
+        using HttpMessageInvoker invoker = new(new LoginHandler(options.Login.Fixed!, options.ToCallDefaults(), transport));
         using HttpRequestMessage request = new(HttpMethod.Get, address);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => invoker.SendAsync(request, CancellationToken.None));

@@ -67,7 +67,7 @@ public sealed class MissingScopeTests
             // As after decompression.
             Content = new UnknownLength(saysScope ? "Unauthorized; scope does not match" : new string(' ', 100_000)),
         });
-        using HttpMessageInvoker invoker = new(new LoginHandler(_world.Keeper, OptionsOf(_world), transport));
+        using HttpMessageInvoker invoker = new(new LoginHandler(_world.Keeper, OptionsOf(_world).ToCallDefaults(), transport));
         using HttpRequestMessage request = new(HttpMethod.Get, new Uri(_world.Simulator.GatewayOrigin, "/me"));
 
         using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);

@@ -329,6 +329,17 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             }
         }
 
+        AddNewProperties(log, place, oldProperties, newProperties, newRequired);
+        AddNewlyRequired(log, place, oldProperties, newProperties, newRequired.Except(oldRequired));
+        AddWritableAndRequired(log, place, oldProperties, newProperties, newRequired.Intersect(oldRequired));
+        foreach (string name in oldRequired.Except(newRequired).Where(n => newProperties.ContainsKey(n) || !oldProperties.ContainsKey(n)))
+        {
+            log.Add(ChangeKind.BecameOptional, Join(place, name), ChangeSeverity.Addition, ChangeSeverity.Attention);
+        }
+    }
+
+    private static void AddNewProperties(ChangeLog log, string place, JObject oldProperties, JObject newProperties, HashSet<string> newRequired)
+    {
         foreach (JProperty property in newProperties.Properties().Where(p => !oldProperties.ContainsKey(p.Name)))
         {
             bool isInput = log.IsRequest && newRequired.Contains(property.Name) && !IsTrue(FactsOf(property.Value)["readOnly"]);
@@ -339,26 +350,27 @@ internal sealed class SchemaComparison(Edition was, Edition now)
                 ChangeSeverity.Addition,
                 now: TypeOf(property.Value));
         }
+    }
 
+    private static void AddNewlyRequired(ChangeLog log, string place, JObject oldProperties, JObject newProperties, IEnumerable<string> names)
+    {
         // Names that are required without being described count as well.
-        foreach (string name in newRequired.Except(oldRequired).Where(n => oldProperties.ContainsKey(n) || !newProperties.ContainsKey(n)))
+        foreach (string name in names.Where(n => oldProperties.ContainsKey(n) || !newProperties.ContainsKey(n)))
         {
             bool isInput = !IsTrue(FactsOf(newProperties[name])["readOnly"]);
             log.Add(ChangeKind.BecameRequired, Join(place, name), isInput ? ChangeSeverity.Breaking : ChangeSeverity.Addition, ChangeSeverity.Addition);
         }
+    }
 
-        // What callers could not send, they need not either, until they can.
-        foreach (string name in newRequired.Intersect(oldRequired).Where(n => IsTrue(FactsOf(oldProperties[n])["readOnly"]) && !IsTrue(FactsOf(newProperties[n])["readOnly"])))
+    // A read-only member that is required does not concern callers until it is no longer read-only.
+    private static void AddWritableAndRequired(ChangeLog log, string place, JObject oldProperties, JObject newProperties, IEnumerable<string> names)
+    {
+        foreach (string name in names.Where(n => IsTrue(FactsOf(oldProperties[n])["readOnly"]) && !IsTrue(FactsOf(newProperties[n])["readOnly"])))
         {
             if (log.IsRequest && newProperties.ContainsKey(name))
             {
                 log.Add(ChangeKind.BecameRequired, Join(place, name), ChangeSeverity.Breaking, ChangeSeverity.Addition);
             }
-        }
-
-        foreach (string name in oldRequired.Except(newRequired).Where(n => newProperties.ContainsKey(n) || !oldProperties.ContainsKey(n)))
-        {
-            log.Add(ChangeKind.BecameOptional, Join(place, name), ChangeSeverity.Addition, ChangeSeverity.Attention);
         }
     }
 

@@ -1,10 +1,10 @@
 namespace Leeway.Grants;
 
-/// <summary>Says how a grant fares from what is stored and what this process has met with.</summary>
+/// <summary>Derives the health of a grant from what is stored and from the failures that this process has seen.</summary>
 internal static class HealthAssessment
 {
     private const string OfflineAccess = "offline_access";
-    private const string SignInAgain = "Let the user sign in again; nothing else mends it.";
+    private const string SignInAgain = "Let the user sign in again; nothing else restores it.";
 
     /// <param name="id">The grant.</param>
     /// <param name="grant">What is stored, or newer in memory; <see langword="null"/> if there is none.</param>
@@ -26,18 +26,10 @@ internal static class HealthAssessment
     {
         if (grant is null)
         {
-            return new GrantHealth
-            {
-                Grant = id,
-                State = GrantState.NotGranted,
-                Reason = removal?.Reason ?? GrantLossReason.NotGranted,
-                Evidence = removal is null ? "Nothing is stored for it." : "The grant was removed from the store, as the application does to forget it.",
-                Since = removal?.At,
-                Advice = "Let the user sign in.",
-            };
+            return NotGranted(id, removal);
         }
 
-        // It is asked for and, where it was granted, shows as a refresh token: an answer need not name it.
+        // The app asks for offline_access, but a response need not name it: the refresh token shows that it was granted.
         string[] missing =
         [
             .. askedScopes.Except(grant.Scopes, StringComparer.Ordinal).Where(static scope => scope != OfflineAccess),
@@ -46,7 +38,7 @@ internal static class HealthAssessment
         {
             Grant = id,
             State = GrantState.Alive,
-            Advice = "Nothing is to be done.",
+            Advice = "No action needed.",
             Scopes = grant.Scopes,
             MissingScopes = grant.Scopes.Count == 0 ? [] : missing,
             FamilyStartedAt = grant.FamilyStartedAt,
@@ -56,6 +48,24 @@ internal static class HealthAssessment
             AbsoluteLimitAt = grant.IsRenewable ? Add(grant.FamilyStartedAt, options.AbsoluteLimit) : null,
         };
 
+        return FindLoss(health, grant, now)
+            ?? FindFailure(health, grant, isUnstored, failure)
+            ?? FindDoubt(health, grant, failure)
+            ?? (missing.Length > 0 && grant.Scopes.Count > 0 ? MissingScopes(health, missing) : health);
+    }
+
+    private static GrantHealth NotGranted(GrantId id, GrantLoss? removal) => new()
+    {
+        Grant = id,
+        State = GrantState.NotGranted,
+        Reason = removal?.Reason ?? GrantLossReason.NotGranted,
+        Evidence = removal is null ? "The store has no such grant." : "The grant was removed from the store, as the application does to forget it.",
+        Since = removal?.At,
+        Advice = "Let the user sign in.",
+    };
+
+    private static GrantHealth? FindLoss(GrantHealth health, GrantOutline grant, DateTimeOffset now)
+    {
         if (grant.Loss is { } loss)
         {
             return health with
@@ -69,9 +79,9 @@ internal static class HealthAssessment
             };
         }
 
-        if (!grant.IsRenewable)
-        {
-            return health with
+        return grant.IsRenewable
+            ? null
+            : health with
             {
                 State = now < grant.AccessTokenExpiresAt ? GrantState.NotRenewable : GrantState.Lost,
                 Reason = GrantLossReason.NoRefreshToken,
@@ -79,75 +89,73 @@ internal static class HealthAssessment
                 Since = grant.FamilyStartedAt,
                 Advice = "Ask for offline_access and let the user sign in again.",
             };
-        }
+    }
 
+    private static GrantHealth? FindFailure(GrantHealth health, GrantOutline grant, bool isUnstored, GrantOutcome? failure)
+    {
         if (isUnstored)
         {
             return health with
             {
                 State = GrantState.Failing,
-                Evidence = "The store does not take the newest tokens; they are in the memory of one process alone.",
+                Evidence = "The store does not accept the newest tokens; they are only in the memory of one process.",
                 Since = grant.RotatedAt,
-                Advice = "Mend the store before this process ends; the tokens are written by themselves then.",
+                Advice = "Repair the store before this process ends; the process then writes the tokens by itself.",
             };
         }
 
-        switch (failure)
+        return failure switch
         {
-            case GrantOutcome.Misconfigured misconfigured:
-                return health with
-                {
-                    State = GrantState.Failing,
-                    Evidence = $"The authorization server refuses the app: {misconfigured.Words}.",
-                    Advice = "Correct ClientId and ClientSecret, and check in the developer console that the app is active; the user has nothing to do.",
-                };
+            GrantOutcome.Misconfigured misconfigured => health with
+            {
+                State = GrantState.Failing,
+                Evidence = $"The authorization server refuses the app: {misconfigured.Words}.",
+                Advice = "Correct ClientId and ClientSecret, and check in the developer console that the app is active. The user does not need to do anything.",
+            },
+            GrantOutcome.Unavailable unavailable when grant.PendingSpend is null => health with
+            {
+                State = GrantState.Failing,
+                Evidence = $"The last attempt to refresh it failed: {unavailable.Detail}.",
+                Advice = "Wait: the next call tries again. If the failure lasts, correct its cause.",
+            },
+            _ => null,
+        };
+    }
 
-            case GrantOutcome.Unavailable unavailable when grant.PendingSpend is null:
-                return health with
-                {
-                    State = GrantState.Failing,
-                    Evidence = $"The last attempt to refresh it failed: {unavailable.Detail}.",
-                    Advice = "Nothing but waiting, unless it lasts: it is tried again by the next call.",
-                };
-        }
-
-        if (grant.PendingSpend is { } spend)
-        {
-            return health with
+    private static GrantHealth? FindDoubt(GrantHealth health, GrantOutline grant, GrantOutcome? failure) =>
+        grant.PendingSpend is not { } spend
+            ? null
+            : health with
             {
                 State = GrantState.InDoubt,
                 Evidence = failure is GrantOutcome.Unavailable trouble
-                    ? $"The refresh token was sent, no answer is stored, and the last attempt failed: {trouble.Detail}."
-                    : "The refresh token was sent, or is about to be, and no answer is stored.",
+                    ? $"The refresh token was sent, no response is stored, and the last attempt failed: {trouble.Detail}."
+                    : "The refresh token was sent, or is about to be, and no response is stored.",
                 Since = spend.InDoubtSince,
-                Advice = "Nothing but waiting: it is sent again by itself.",
+                Advice = "Wait: Leeway sends the token again by itself.",
             };
-        }
 
-        return missing.Length > 0 && grant.Scopes.Count > 0
-            ? health with
-            {
-                State = GrantState.ScopesMissing,
-                Reason = GrantLossReason.ScopesNarrowed,
-                IsInferred = true,
-                Evidence = $"The latest answer does not name {string.Join(", ", missing)}.",
-                Advice = "Let the user sign in again to grant them; what needs other scopes works.",
-            }
-            : health;
-    }
+    private static GrantHealth MissingScopes(GrantHealth health, string[] missing) => health with
+    {
+        State = GrantState.ScopesMissing,
+        Reason = GrantLossReason.ScopesNarrowed,
+        IsInferred = true,
+        Evidence = $"The latest token response does not name {string.Join(", ", missing)}.",
+        Advice = "Let the user sign in again to grant them. Calls that need other scopes work.",
+    };
 
     private static string AdviceFor(GrantLossReason reason) => reason switch
     {
         GrantLossReason.Idle => SignInAgain + " The keep-alive prevents it from happening again.",
         GrantLossReason.SpendInDoubt =>
-            SignInAgain + " Processes should live, or another should take over, for the minutes in which a lost answer can be had again.",
-        GrantLossReason.Withdrawn => "Ask whether the user means to go on; if so, let the user sign in again.",
+            SignInAgain + " Keep a process running, or let another take over, for the minutes in which a lost token response can be requested again.",
+        GrantLossReason.Withdrawn => "Ask the user whether to continue; if so, let the user sign in again.",
         GrantLossReason.Unknown or GrantLossReason.Reused =>
             "Let the user sign in again. If it recurs, look for a second application or environment that uses the same client id for the same user.",
         _ => SignInAgain,
     };
 
-    // A limit may be set to so long that it is none.
+    // A limit may be so long that it exceeds the calendar.
     private static DateTimeOffset? Add(DateTimeOffset time, TimeSpan limit) =>
         limit < DateTimeOffset.MaxValue - time ? time + limit : null;
 }

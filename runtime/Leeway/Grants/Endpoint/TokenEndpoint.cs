@@ -8,9 +8,16 @@ namespace Leeway.Grants;
 
 /// <summary>Sends one request to <c>/oauth/token</c> and sorts what comes back.</summary>
 /// <param name="invoker">The way to the authorization server. It must not follow redirects: the body holds secrets.</param>
-/// <param name="options">Whose client id and secret are sent, and where to.</param>
+/// <param name="app">The client id and secret that are sent, and where to.</param>
+/// <param name="options">How long an exchange may take.</param>
 /// <param name="environment">The clock.</param>
-internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions options, GrantEnvironment environment)
+/// <param name="instruments">Measures the requests.</param>
+internal sealed class TokenEndpoint(
+    HttpMessageInvoker invoker,
+    AppCredentials app,
+    GrantOptions options,
+    GrantEnvironment environment,
+    GrantInstruments instruments)
 {
     private const int MaximumBody = 256 * 1024;
     private const int MaximumWords = 200;
@@ -19,7 +26,7 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
     // A server that asks for more has lost its way. It is asked again, rather than not for the rest of the process' life.
     private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromHours(1);
 
-    private readonly Uri _address = new(options.Endpoints.AuthorizationServer, "/oauth/token");
+    private readonly Uri _address = new(app.AuthorizationServer, "/oauth/token");
 
     /// <summary>Spends a refresh token.</summary>
     /// <param name="token">The token.</param>
@@ -52,7 +59,7 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
             activity?.SetStatus(ActivityStatusCode.Error);
         }
 
-        environment.Instruments.Requested(grantType, outcome, environment.Time.GetElapsedTime(startedAt));
+        instruments.Requested(grantType, outcome, environment.Time.GetElapsedTime(startedAt));
         return answer;
     }
 
@@ -73,8 +80,8 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
     // The deadline is its own: no caller's may end what is spent once.
     private async Task<TokenEndpointAnswer> ExchangeAsync((string Name, string Value)[] fields, Func<bool>? mayLeave)
     {
-        using CancellationTokenSource deadline = new(options.Grants.ExchangeTimeout, environment.Time);
-        TokenRequestContent content = new([("client_id", options.ClientId), ("client_secret", options.ClientSecret), .. fields], mayLeave);
+        using CancellationTokenSource deadline = new(options.ExchangeTimeout, environment.Time);
+        TokenRequestContent content = new([("client_id", app.ClientId), ("client_secret", app.ClientSecret), .. fields], mayLeave);
         try
         {
             ValueTask<TokenEndpointAnswer> answer = new(AskAsync(content, fields, deadline.Token));
@@ -191,9 +198,9 @@ internal sealed class TokenEndpoint(HttpMessageInvoker invoker, AtlassianOptions
             }
         }
 
-        if (options.ClientSecret.Length > 0)
+        if (app.ClientSecret.Length > 0)
         {
-            words = words.Replace(options.ClientSecret, "(not shown)", StringComparison.Ordinal);
+            words = words.Replace(app.ClientSecret, "(not shown)", StringComparison.Ordinal);
         }
 
         StringBuilder clean = new();

@@ -16,13 +16,11 @@ namespace Leeway.Grants;
 /// <param name="store">Knows which grants are due.</param>
 /// <param name="time">The wall clock.</param>
 /// <param name="checkOptions">What is looked at.</param>
-/// <param name="options">The limits of grants.</param>
 public sealed class GrantHealthCheck(
     GrantKeeper keeper,
     IGrantStore store,
     TimeProvider time,
-    IOptions<GrantHealthCheckOptions> checkOptions,
-    IOptions<AtlassianOptions> options) : IHealthCheck
+    IOptions<GrantHealthCheckOptions> checkOptions) : IHealthCheck
 {
     private const int MaximumTold = 10;
 
@@ -34,7 +32,7 @@ public sealed class GrantHealthCheck(
         List<string> warnings = [];
         Dictionary<string, object> data = [];
         Exception? unreadable = null;
-        GrantOptions limits = options.Value.Grants;
+        GrantOptions limits = keeper.Options;
         TimeSpan idleWarning = checkOptions.Value.IdleWarning;
         DateTimeOffset now = time.GetUtcNow();
         using CancellationTokenSource deadline = new(limits.StoreTimeout, time);

@@ -20,6 +20,10 @@ internal sealed class GrantKeepAlive(
     private DueGrant? _lastAbandoned;
     private long _noSweepBefore;
 
+    /// <summary>Creates a keep-alive that shares the store and the flights of a keeper.</summary>
+    public static GrantKeepAlive For(GrantKeeper keeper, GrantKeepAliveOptions options) =>
+        new(keeper.Store, keeper.Flights, keeper.Environment, keeper.Options, options, keeper.Events, keeper.Logger);
+
     /// <summary>
     /// Works until it is stopped. No pause is longer than the interval, however far off the next grant's turn is. It takes nothing with it of
     /// the execution context that it is started in, such as the activity of a host's start.

@@ -9,7 +9,7 @@ namespace Leeway.Grants;
 /// <remarks>
 /// See <see href="https://support.atlassian.com/user-management/docs/create-oauth-2-0-credential-for-service-accounts/">Atlassian's description</see>.
 /// </remarks>
-internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironment environment, GrantOptions options, ILogger logger) : ILogin
+internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironment environment, GrantOptions options, GrantInstruments instruments, ILogger logger) : ILogin
 {
     private readonly SingleFlight<Outcome> _flight = new(environment.PromiseOptions);
     private volatile HeldToken? _held;
@@ -59,7 +59,7 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
         try
         {
             outcome = await _flight.JoinAsync(
-                (Login: this, Stale: stale, environment.Instruments),
+                (Login: this, Stale: stale, Instruments: instruments),
                 static call => call.Login._held is { } held && !ReferenceEquals(held, call.Stale) ? new Outcome(held, null) : null,
                 static call => call.Login.FlyAsync(),
                 static call => call.Instruments.Joined(),

@@ -11,7 +11,7 @@ public sealed class GrantNotForgottenException : GrantException
     internal GrantNotForgottenException(GrantId grant, Exception innerException)
         : base(
             $"Grant '{grant}' may still be in the grant store: {innerException.Message.TrimEnd('.')}. This process no longer uses it; other processes, and this one after a restart, do. "
-                + $"Call {nameof(GrantKeeper.ForgetAsync)} again.",
+                + "Call ForgetAsync again.",
             grant,
             innerException)
     {

@@ -7,6 +7,7 @@ internal sealed class GrantEventDelivery(
     IReadOnlyList<IGrantEvents> handlers,
     GrantEnvironment environment,
     GrantOptions options,
+    GrantInstruments instruments,
     ILogger logger)
 {
     /// <summary>A pair was received in the place of another.</summary>
@@ -47,7 +48,7 @@ internal sealed class GrantEventDelivery(
             slot.ToldDoubt = spend.InDoubtSince;
         }
 
-        environment.Instruments.InDoubt();
+        instruments.InDoubt();
         Raise(slot, new GrantDoubtBegan(slot.Id, environment.Now, spend.InDoubtSince));
     }
 

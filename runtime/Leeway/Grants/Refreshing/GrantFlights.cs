@@ -4,7 +4,8 @@ namespace Leeway.Grants;
 
 /// <summary>Sees to it that one grant is refreshed once at a time in this process, however many ask.</summary>
 /// <param name="environment">How promises are made.</param>
-internal sealed class GrantFlights(GrantEnvironment environment)
+/// <param name="instruments">Counts the callers that join a flight.</param>
+internal sealed class GrantFlights(GrantEnvironment environment, GrantInstruments instruments)
 {
     private readonly ConcurrentDictionary<GrantId, GrantSlot> _slots = new();
     private readonly GrowthMark _growth = new(1024);
@@ -57,7 +58,7 @@ internal sealed class GrantFlights(GrantEnvironment environment)
         CancellationToken cancellationToken,
         CancellationToken patience = default) =>
         slot.Flight.JoinAsync(
-            (Flights: this, Slot: slot, Stale: stale, environment.Instruments),
+            (Flights: this, Slot: slot, Stale: stale, Instruments: instruments),
             static call => call.Slot.Snapshot is { } known && !ReferenceEquals(known, call.Stale) ? new GrantOutcome.Settled(known) : null,
             static call => call.Flights.FlyAsync(call.Slot),
             static call => call.Instruments.Joined(),

@@ -34,6 +34,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     /// <param name="options">The margins.</param>
     /// <param name="askedScopes">The scopes that the application asks for: only to tell which are missing.</param>
     /// <param name="handlers">Who is told.</param>
+    /// <param name="instruments">Measures what happens to grants.</param>
     /// <param name="logger">What is logged to.</param>
     internal GrantKeeper(
         IGrantStore store,
@@ -42,19 +43,20 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         GrantOptions options,
         IEnumerable<string> askedScopes,
         IReadOnlyList<IGrantEvents> handlers,
+        GrantInstruments instruments,
         ILogger logger)
     {
         _askedScopes = askedScopes;
         _logger = logger;
-        _events = new GrantEventDelivery(handlers, environment, options, logger);
+        _events = new GrantEventDelivery(handlers, environment, options, instruments, logger);
         _store = new TimeLimitedGrantStore(store, environment, options, logger);
         _environment = environment;
         _options = options;
-        _refresh = new GrantRefresh(_store, endpoint, environment, options, _events, logger, _stopping.Token);
+        _refresh = new GrantRefresh(_store, endpoint, environment, options, _events, instruments, logger, _stopping.Token);
         _recheck = new GrantRecheck(_store, environment, options, logger, _stopping.Token);
         _removal = new GrantRemoval(_store, environment, options, _events, logger);
         _tending = new GrantTending(environment, options) { EnsureFlight = slot => _flights!.EnsureFlight(slot) };
-        _flights = new GrantFlights(environment) { Fly = FlyAsync };
+        _flights = new GrantFlights(environment, instruments) { Fly = FlyAsync };
     }
 
     /// <summary>How calls log in.</summary>
@@ -294,9 +296,17 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Makes what refreshes grants that nobody calls with.</summary>
-    internal GrantKeepAlive CreateKeepAlive(GrantKeepAliveOptions options) =>
-        new(_store, _flights, _environment, _options, options, _events, _logger);
+    internal TimeLimitedGrantStore Store => _store;
+
+    internal GrantFlights Flights => _flights;
+
+    internal GrantEventDelivery Events => _events;
+
+    internal GrantEnvironment Environment => _environment;
+
+    internal GrantOptions Options => _options;
+
+    internal ILogger Logger => _logger;
 
     /// <summary>The grant as this process last saw it.</summary>
     internal Grant? Known(GrantId id) => _flights.Find(id)?.Snapshot?.Grant;

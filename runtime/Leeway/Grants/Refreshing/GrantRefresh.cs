@@ -9,6 +9,7 @@ internal sealed class GrantRefresh(
     GrantEnvironment environment,
     GrantOptions options,
     GrantEventDelivery events,
+    GrantInstruments instruments,
     ILogger logger,
     CancellationToken stopping)
 {
@@ -362,7 +363,7 @@ internal sealed class GrantRefresh(
 
         (GrantSnapshot snapshot, Exception? failure) =
             await _writer.WriteAsync(slot, new UnwrittenGrant(spent, successor)).ConfigureAwait(false);
-        environment.Instruments.Rotated(isStored: failure is null);
+        instruments.Rotated(isStored: failure is null);
         if (failure is not null)
         {
             GrantLog.Unwritten(logger, slot.Id.Value, failure);
@@ -441,7 +442,7 @@ internal sealed class GrantRefresh(
         if (snapshot.Grant?.Loss is not null)
         {
             GrantLog.Lost(logger, slot.Id.Value, loss.Reason, loss.Evidence);
-            environment.Instruments.Lost(loss.Reason);
+            instruments.Lost(loss.Reason);
             events.Lost(slot, loss);
         }
 

@@ -11,13 +11,13 @@ public sealed class AuthorizationCodeFlow
 {
     private const int MaximumEchoedError = 100;
 
-    private readonly AtlassianOptions _options;
+    private readonly SignInSettings _settings;
     private readonly TokenEndpoint _endpoint;
     private readonly GrantKeeper _keeper;
 
-    internal AuthorizationCodeFlow(AtlassianOptions options, TokenEndpoint endpoint, GrantKeeper keeper)
+    internal AuthorizationCodeFlow(SignInSettings settings, TokenEndpoint endpoint, GrantKeeper keeper)
     {
-        _options = options;
+        _settings = settings;
         _endpoint = endpoint;
         _keeper = keeper;
     }
@@ -31,21 +31,21 @@ public sealed class AuthorizationCodeFlow
     public AuthorizationRequest Begin(bool withPkce = false)
     {
         string redirectUri = RequireRedirectUri();
-        if (string.IsNullOrWhiteSpace(_options.ClientId))
+        if (string.IsNullOrWhiteSpace(_settings.ClientId))
         {
-            throw new InvalidOperationException($"To sign users in, set {nameof(AtlassianOptions)}.{nameof(AtlassianOptions.ClientId)}.");
+            throw new InvalidOperationException("To sign users in, set AtlassianOptions.ClientId.");
         }
 
-        if (_options.Scopes.Count == 0)
+        if (_settings.Scopes.Count == 0)
         {
-            throw new InvalidOperationException($"To sign users in, set {nameof(AtlassianOptions)}.{nameof(AtlassianOptions.Scopes)}.");
+            throw new InvalidOperationException("To sign users in, set AtlassianOptions.Scopes.");
         }
 
         string state = NewSecret();
-        StringBuilder address = new(new Uri(_options.Endpoints.AuthorizationServer, "/authorize").AbsoluteUri);
+        StringBuilder address = new(new Uri(_settings.AuthorizationServer, "/authorize").AbsoluteUri);
         Append(address, '?', "audience", "api.atlassian.com");
-        Append(address, '&', "client_id", _options.ClientId);
-        Append(address, '&', "scope", string.Join(' ', _options.Scopes));
+        Append(address, '&', "client_id", _settings.ClientId);
+        Append(address, '&', "scope", string.Join(' ', _settings.Scopes));
         Append(address, '&', "redirect_uri", redirectUri);
         Append(address, '&', "state", state);
         Append(address, '&', "response_type", "code");
@@ -85,7 +85,7 @@ public sealed class AuthorizationCodeFlow
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(callback);
 
-        GrantId id = grant ?? _options.DefaultGrant;
+        GrantId id = grant ?? _settings.DefaultGrant;
         string code = ReadCode(id, request, callback);
 
         // A code can be used once: not where there is no telling what its tokens are to be stored in place of.
@@ -160,8 +160,8 @@ public sealed class AuthorizationCodeFlow
     }
 
     private string RequireRedirectUri() =>
-        _options.RedirectUri?.OriginalString
-        ?? throw new InvalidOperationException($"To sign users in, set {nameof(AtlassianOptions)}.{nameof(AtlassianOptions.RedirectUri)}.");
+        _settings.RedirectUri?.OriginalString
+        ?? throw new InvalidOperationException("To sign users in, set AtlassianOptions.RedirectUri.");
 
     private static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
