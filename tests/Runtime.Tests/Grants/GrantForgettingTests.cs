@@ -228,6 +228,34 @@ public sealed class GrantForgettingTests
         await AssertForgottenAsync(other);
     }
 
+    [Fact]
+    public async Task FirstReadThatTakesTooLongShouldBeRepeated()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode(static options => options.Grants.MaxStaleness = TimeSpan.FromSeconds(5));
+        _world.Store.ReadTime = TimeSpan.FromSeconds(9);
+        Task<AccessToken> call = other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Store.ReadTime = TimeSpan.Zero;
+        await _world.Keeper.ForgetAsync(GrantWorld.Id);
+
+        _world.Time.Advance(TimeSpan.FromSeconds(9));
+
+        await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => call);
+    }
+
+    [Fact]
+    public async Task StoreThatAlwaysTakesTooLongShouldStillBeBelieved()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode(static options => options.Grants.MaxStaleness = TimeSpan.FromSeconds(1));
+        _world.Store.ReadTime = TimeSpan.FromSeconds(2);
+
+        Task<AccessToken> call = other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.True(call.IsCompletedSuccessfully);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
