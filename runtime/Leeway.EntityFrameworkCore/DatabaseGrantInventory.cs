@@ -16,7 +16,7 @@ public sealed class DatabaseGrantInventory<TContext>(IDbContextFactory<TContext>
     private readonly GrantTable<TContext> _table = new(contexts);
 
     /// <inheritdoc/>
-    /// <exception cref="GrantStoreException">The table is missing or of another program.</exception>
+    /// <exception cref="GrantStoreException">The table is missing or belongs to another program.</exception>
     public async ValueTask<InventoryEntry?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
     {
         string key = id.Value;
@@ -25,7 +25,7 @@ public sealed class DatabaseGrantInventory<TContext>(IDbContextFactory<TContext>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="GrantStoreException">The table is missing or of another program.</exception>
+    /// <exception cref="GrantStoreException">The table is missing or belongs to another program.</exception>
     public async IAsyncEnumerable<InventoryEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         string last = "";

@@ -11,7 +11,7 @@ namespace Leeway.EntityFrameworkCore;
 /// <summary>Keeps grants in a table of a relational database, which any number of processes and machines may share.</summary>
 /// <remarks>
 /// Each method is one statement, or a few where a row is made or another was faster, on a connection that is given back before it
-/// returns: no transaction, lock or connection outlives it, and none of the caller's is joined. Leases are measured by the database's
+/// returns: no transaction, lock or connection outlives it, and it joins no transaction of the caller. Leases are measured by the database's
 /// clock.
 /// </remarks>
 /// <typeparam name="TContext">A context whose model has the table: <see cref="GrantDbContext"/>, or one that calls
@@ -20,8 +20,8 @@ namespace Leeway.EntityFrameworkCore;
 public sealed class DatabaseGrantStore<TContext> : IGrantStore
     where TContext : DbContext
 {
-    // A statement that waited for its row goes on with the time at which it began: the lease that it finds there may be of later, and is
-    // none of a clock that was set back. No statement takes so long.
+    // A statement that waited for its row goes on with the time at which it began. The lease that it finds there may be newer, which does not
+    // mean that the clock was set back. No statement takes so long.
     private static readonly TimeSpan s_longestStatement = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan s_longestRelease = TimeSpan.FromSeconds(10);
@@ -45,7 +45,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="GrantStoreException">The row is torn, or the table is missing or of another program.</exception>
+    /// <exception cref="GrantStoreException">The row is damaged, or the table is missing or belongs to another program.</exception>
     /// <exception cref="TokenProtectionException">The key is not the one it was written with.</exception>
     public async ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
     {
@@ -73,7 +73,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="GrantStoreException">The table is missing or of another program, or the database takes no writes.</exception>
+    /// <exception cref="GrantStoreException">The table is missing or belongs to another program, or the database accepts no writes.</exception>
     public async ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(successor);
@@ -129,8 +129,8 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
                 {
                     while (true)
                     {
-                        // One that would last far longer than it can have been given for is of a clock that has been set back since.
-                        // One of this very owner was taken by this statement: a retrying strategy sends it again if its answer is lost.
+                        // A lease that would last far longer than the longest was written before the clock was set back.
+                        // One with this very owner was taken by this statement: a retrying strategy sends it again if its answer is lost.
                         int taken = await rows
                             .Where(row => row.Id == key
                                 && (row.LeaseEndsAt == null
@@ -170,7 +170,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="GrantStoreException">The table is missing or of another program.</exception>
+    /// <exception cref="GrantStoreException">The table is missing or belongs to another program.</exception>
     public async ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(due);
@@ -247,7 +247,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
         }
     }
 
-    /// <summary>Gives a lease back, if it is still this owner's: whoever has come after has a name of its own.</summary>
+    /// <summary>Gives a lease back, if it still belongs to this owner: each owner has its own name.</summary>
     /// <returns>Whether it was.</returns>
     private async Task<bool> ReleaseAsync(string key, string owner)
     {

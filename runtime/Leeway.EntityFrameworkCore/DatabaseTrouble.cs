@@ -4,19 +4,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leeway.EntityFrameworkCore;
 
-/// <summary>Tells trouble that somebody has to mend from trouble that passes, and says how to mend it.</summary>
+/// <summary>Recognizes failures that last until somebody repairs something, and says what to do.</summary>
 internal static class DatabaseTrouble
 {
-    // SQLite has no SQLSTATE: its result code is in the message alone, for whoever does not reference the provider.
+    // SQLite has no SQLSTATE: without a reference to the provider, its result code is in the message alone.
     private const string SqliteErrorPrefix = "SQLite Error ";
     private const int SqliteError = 1;
     private const int SqliteReadOnly = 8;
     private const int SqliteCorrupt = 11;
-    private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
     private const int SqliteNotADatabase = 26;
-
-    private const string Full = "The disk or the database is full: free space, or raise its limit.";
 
     private const string Schema =
         "Apply the migrations: those of GrantDbContext by Database.MigrateAsync(), or those of your own context after AddLeewayGrants(). "
@@ -37,7 +34,7 @@ internal static class DatabaseTrouble
                 return advice is null ? null : $"The table of grants, {table}, cannot be used: {database.Message.TrimEnd('.')}. Nothing was changed. {advice}";
 
             case InvalidCastException or FormatException or InvalidOperationException { Source: "Microsoft.Data.Sqlite" }:
-                return $"The table of grants, {table}, holds what Leeway does not write. Nothing was changed. {Schema}";
+                return $"The table of grants, {table}, holds values that Leeway does not write. Nothing was changed. {Schema}";
 
             default:
                 return null;
@@ -48,16 +45,14 @@ internal static class DatabaseTrouble
     {
         "25006" => "The database is read-only, as a standby is: connect to the primary (Target Session Attributes=primary), or let writes in again.",
         "42501" => "Grant the role SELECT, INSERT, UPDATE and DELETE on the table.",
-        "53100" => Full,
         "3D000" => "There is no such database: create it, or correct the connection string.",
         { } state when state.StartsWith("42", StringComparison.Ordinal) => Schema,
         null => SqliteCode(exception.Message) switch
         {
             SqliteError => Schema,
             SqliteReadOnly => "The database is read-only: let the process write to the file and its folder, and open it without Mode=ReadOnly.",
-            SqliteFull => Full,
             SqliteCannotOpen => "The file cannot be opened: see that its folder exists, and that the process may write there.",
-            SqliteCorrupt or SqliteNotADatabase => "The file is no sound SQLite database: restore it from a backup, or correct the path.",
+            SqliteCorrupt or SqliteNotADatabase => "The file is not an intact SQLite database: restore it from a backup, or correct the path.",
             _ => null,
         },
         _ => null,

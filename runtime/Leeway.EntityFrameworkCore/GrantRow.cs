@@ -14,7 +14,7 @@ public class GrantRow
 
     /// <summary>
     /// The <see cref="Grant.Version"/>, which every write is conditional on. It grows too when a lease that its holder let lapse is
-    /// taken over: whoever read before that can no longer write without reading again.
+    /// taken over: a process that read before that can no longer write without reading again.
     /// </summary>
     public long Version { get; set; }
 

@@ -13,8 +13,8 @@ internal sealed class GrantTable<TContext>(IDbContextFactory<TContext> contexts)
     // SQLite's provider waits for a locked database on the caller's thread, deaf to its token: for 30 seconds, unless told otherwise.
     private const int SqliteSeconds = 5;
 
-    /// <summary>Runs statements that stand each for itself.</summary>
-    /// <exception cref="GrantStoreException">Somebody has to mend the table, the database or the context.</exception>
+    /// <summary>Runs independent statements.</summary>
+    /// <exception cref="GrantStoreException">The table, the database or the context does not work until somebody repairs it.</exception>
     public async Task<T> RunAsync<T>(Func<IQueryable<GrantRow>, Task<T>> run, CancellationToken cancellationToken)
     {
         // A transaction of the caller's would hold rows for as long as it lasts, and undo what was reported as written.

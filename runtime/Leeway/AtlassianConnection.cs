@@ -31,7 +31,7 @@ public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
     /// <summary>Sends the calls of generated clients.</summary>
     public AtlassianCaller Caller { get; }
 
-    /// <summary>Hands out and renews tokens, and tells how grants fare.</summary>
+    /// <summary>Hands out and renews tokens, and reports the health of grants.</summary>
     public GrantKeeper Grants => _pipeline.Keeper;
 
     /// <summary>Lets users consent.</summary>
@@ -52,7 +52,7 @@ public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
     /// </param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="loggers">Makes the loggers; null for none.</param>
-    /// <param name="events">Who is told what befalls grants.</param>
+    /// <param name="events">Handle the events of grants.</param>
     /// <exception cref="OptionsValidationException">An option is missing or wrong; the message says which.</exception>
     public static AtlassianConnection Open(
         AtlassianOptions options,

@@ -30,7 +30,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     /// <param name="authorizationTransport">The way to the authorization server.</param>
     /// <param name="gatewayTransport">The way to the gateway and to sites. Neither may follow redirects.</param>
     /// <param name="loggers">Make what grants and calls log to.</param>
-    /// <param name="grantEvents">Who is told what befalls grants.</param>
+    /// <param name="grantEvents">Handle the events of grants.</param>
     public AtlassianPipeline(
         AtlassianOptions options,
         IGrantStore store,

@@ -5,7 +5,7 @@ using Leeway.Grants;
 
 namespace Leeway.Cli.Grants;
 
-/// <summary><c>leeway grants</c>: what a store holds and how it fares. It needs no key, changes nothing and prints no token.</summary>
+/// <summary><c>leeway grants</c>: lists the grants of a store with their health, and removes single ones. It needs no key and prints no token.</summary>
 internal static class GrantsCommand
 {
     private const int ListedByDefault = 1_000;
@@ -14,9 +14,9 @@ internal static class GrantsCommand
     {
         InventoryOptions inventory = new();
         Option<bool> json = new("--json") { Description = "Print JSON instead of a table.", Recursive = true };
-        Command command = new("grants", "Look into a store of grants: no key is needed, nothing is changed, no token is printed.")
+        Command command = new("grants", "Inspect a store of grants, or remove a grant from it. No key is needed and no token is printed.")
         {
-            CreateList(inventory, json), CreateShow(inventory, json), CreateHealth(inventory, json),
+            CreateList(inventory, json), CreateShow(inventory, json), CreateHealth(inventory, json), CreateForget(inventory, json),
         };
         inventory.AddTo(command);
         command.Options.Add(json);
@@ -34,7 +34,7 @@ internal static class GrantsCommand
                 result.AddError("--limit takes a number from 1.");
             }
         });
-        Command command = new("list", "List the grants and how each stands.") { state, limit };
+        Command command = new("list", "List the grants and the state of each.") { state, limit };
         inventory.Require(command);
         Run(command, async (result, cancellationToken) =>
         {
@@ -81,8 +81,7 @@ internal static class GrantsCommand
         Run(command, async (result, cancellationToken) =>
         {
             string name = result.GetValue(id)!;
-            InventoryEntry entry = await inventory.Open(result).FindAsync(new GrantId(name), cancellationToken)
-                ?? throw new GrantStoreException($"There is no grant '{name}'.");
+            InventoryEntry entry = await inventory.Open(result).FindAsync(new GrantId(name), cancellationToken) ?? throw NoGrant(name);
             AssessedEntry assessed = AssessedEntry.Of(entry, TimeProvider.System.GetUtcNow());
             if (result.GetValue(json))
             {
@@ -117,6 +116,34 @@ internal static class GrantsCommand
         return command;
     }
 
+    private static Command CreateForget(InventoryOptions inventory, Option<bool> json)
+    {
+        Argument<string> id = new("id") { Description = "The id of the grant." };
+        Command command = new(
+            "forget",
+            "Remove a grant, also one that cannot be read. Processes that use the store stop using the grant within 30 seconds, unless they set another GrantOptions.MaxStaleness. "
+            + $"Its tokens stay valid until they end: Atlassian documents no endpoint to revoke them. To withdraw the consent, the user removes the app at {ForgottenGrant.ConnectedApps}.")
+        {
+            id,
+        };
+        inventory.Require(command);
+        Run(command, async (result, cancellationToken) =>
+        {
+            string name = result.GetValue(id)!;
+
+            // A store makes files for a grant that it locks; where there is no such grant, nothing is to be left behind.
+            ForgottenGrant forgotten = await inventory.Open(result).FindAsync(new GrantId(name), cancellationToken) is { } entry
+                && await inventory.OpenStore(result).RemoveAsync(new GrantId(name), cancellationToken)
+                    ? new ForgottenGrant(name, entry.Outline)
+                    : throw NoGrant(name);
+            forgotten.Write(result.GetValue(json), result.InvocationConfiguration.Output);
+            return 0;
+        });
+        return command;
+    }
+
+    private static GrantStoreException NoGrant(string name) => new($"There is no grant '{name}'.");
+
     private static void Run(Command command, Func<ParseResult, CancellationToken, Task<int>> run) =>
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -130,7 +157,7 @@ internal static class GrantsCommand
             }
             catch (Exception exception) when (exception is GrantStoreException or DbException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
             {
-                // Of trouble that may pass, EF Core says so, and the provider what it is.
+                // EF Core says of a passing failure only that it may pass; the provider names it.
                 Exception telling = exception is InvalidOperationException { InnerException: DbException inner } ? inner : exception;
                 return CommandRun.Fail(result.InvocationConfiguration, telling.Message);
             }

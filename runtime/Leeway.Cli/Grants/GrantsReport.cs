@@ -56,7 +56,9 @@ internal static class GrantsReport
     public static void WriteJson(IReadOnlyList<AssessedEntry> entries, TextWriter output) =>
         output.WriteLine(new JsonArray([.. entries.Select(static entry => (JsonNode)ToJson(entry))]).ToJsonString(s_indented));
 
-    public static void WriteJson(AssessedEntry entry, TextWriter output) => output.WriteLine(ToJson(entry).ToJsonString(s_indented));
+    public static void WriteJson(AssessedEntry entry, TextWriter output) => WriteJson(ToJson(entry), output);
+
+    public static void WriteJson(JsonObject json, TextWriter output) => output.WriteLine(json.ToJsonString(s_indented));
 
     public static void Write(InventoryHealth health, bool asJson, TextWriter output)
     {
@@ -121,7 +123,7 @@ internal static class GrantsReport
         }
     }
 
-    private static string? Iso(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    public static string? Iso(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static string Moment(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
 }

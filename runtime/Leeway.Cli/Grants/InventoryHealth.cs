@@ -2,7 +2,7 @@ using Leeway.Grants;
 
 namespace Leeway.Cli.Grants;
 
-/// <summary>How all the grants of a store fare together.</summary>
+/// <summary>The health of all grants of a store together.</summary>
 internal sealed class InventoryHealth(DateTimeOffset now)
 {
     private const int Examples = 20;

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Leeway.Cli.Grants;
 
-/// <summary>The options that say which store to look into, one of which must be given.</summary>
+/// <summary>The options that name the store, one of which must be given.</summary>
 internal sealed class InventoryOptions
 {
     private readonly Option<string?> _folder = new("--folder")
@@ -53,6 +53,21 @@ internal sealed class InventoryOptions
             return Directory.Exists(folder) ? new FileGrantInventory(folder) : throw new GrantStoreException($"There is no folder {folder}.");
         }
 
+        return new DatabaseGrantInventory<GrantDbContext>(OpenDatabase(result, SqliteOpenMode.ReadOnly));
+    }
+
+    /// <summary>Opens what the options name, to remove grants: the store has no key.</summary>
+    /// <exception cref="GrantStoreException">There is no such file or folder, or the connection string is wrong.</exception>
+    public IGrantStore OpenStore(ParseResult result)
+    {
+        NoTokenProtector protector = new();
+        return result.GetValue(_folder) is { } folder
+            ? new FileGrantStore(folder, protector, TimeProvider.System)
+            : new DatabaseGrantStore<GrantDbContext>(OpenDatabase(result, SqliteOpenMode.ReadWrite), protector);
+    }
+
+    private PooledDbContextFactory<GrantDbContext> OpenDatabase(ParseResult result, SqliteOpenMode mode)
+    {
         DbContextOptionsBuilder<GrantDbContext> options = new();
         if (result.GetValue(_sqlite) is { } path)
         {
@@ -61,14 +76,14 @@ internal sealed class InventoryOptions
                 throw new GrantStoreException($"There is no file {path}.");
             }
 
-            options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+            options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
         }
         else
         {
             options.UseNpgsql(result.GetValue(_postgres));
         }
 
-        return new DatabaseGrantInventory<GrantDbContext>(new PooledDbContextFactory<GrantDbContext>(options.Options));
+        return new PooledDbContextFactory<GrantDbContext>(options.Options);
     }
 
     private int Named(CommandResult result) =>

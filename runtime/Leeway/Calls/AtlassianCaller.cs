@@ -331,7 +331,7 @@ public sealed class AtlassianCaller
             }
 
             Exception failure = part.Failure is OperationCanceledException canceled && IsOver(deadline, cancellationToken)
-                ? _bodies!.Explain(request, operation, canceled)
+                ? _bodies!.Explain(request, canceled)
                 : PooledBuffer.BrokeOff(part.Failure!);
             return !operation.IsReadOnly
                 ? ErrorAnswer.Unreadable(response, operation, "its body broke off", part.Memory.Span, failure)
@@ -376,7 +376,7 @@ public sealed class AtlassianCaller
         }
         catch (OperationCanceledException exception) when (IsOver(deadline, cancellationToken))
         {
-            throw _bodies!.Explain(request, operation, exception);
+            throw _bodies!.Explain(request, exception);
         }
     }
 
@@ -408,7 +408,7 @@ public sealed class AtlassianCaller
         string? host = request.RequestUri is { IsAbsoluteUri: true } address ? address.Host : null;
         int attempts = CallAttempts.Of(request);
         return _invoker is HttpClient client && failure is OperationCanceledException { InnerException: TimeoutException } && !ConnectFailure.IsTimeout(failure)
-            ? new CallTimeoutException(operation, host, client.Timeout, isOfWholeCall: true, attempts, failure)
+            ? new CallTimeoutException(request, client.Timeout, isOfWholeCall: true, failure)
             : NoResponseException.Of(operation, host, attempts, CallAttempts.MayHaveBeenCarriedOut(request), failure);
     }
 

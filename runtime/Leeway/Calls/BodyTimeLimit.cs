@@ -9,9 +9,9 @@ internal sealed class BodyTimeLimit(DeadlinePool deadlines, TimeSpan limit)
 {
     public Deadline Begin(CallSettings? settings, CancellationToken caller) => deadlines.Begin(settings?.Timeout ?? limit, caller);
 
-    public CallTimeoutException Explain(HttpRequestMessage request, OperationDescriptor operation, OperationCanceledException exception)
+    public CallTimeoutException Explain(HttpRequestMessage request, OperationCanceledException exception)
     {
         TimeSpan? own = CallSettings.Of(request)?.Timeout;
-        return new CallTimeoutException(operation, request.RequestUri is { IsAbsoluteUri: true } address ? address.Host : null, own ?? limit, own is not null, CallAttempts.Of(request), exception);
+        return new CallTimeoutException(request, own ?? limit, own is not null, exception);
     }
 }

@@ -44,7 +44,7 @@ internal static class BoundedWait
         }
         catch (Exception exception)
         {
-            // Once the deadline has come, whoever waited has been told of a failure already.
+            // Once the deadline has come, the caller that waited has got a failure already.
             promise.TrySetException(exception);
             return;
         }

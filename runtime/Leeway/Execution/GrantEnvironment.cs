@@ -7,7 +7,7 @@ namespace Leeway.Grants;
 /// <param name="time">Wall clock for ages, timestamps and timers for waiting.</param>
 /// <param name="random">Where jitter and names come from.</param>
 /// <param name="promiseOptions">
-/// <see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>, lest a caller's work run inside a flight;
+/// <see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>, so that no caller's work runs inside a flight;
 /// <see cref="TaskCreationOptions.None"/> where one thread runs everything in a fixed order.
 /// </param>
 /// <param name="meter">What is measured with; the library's own where an application has none.</param>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Leeway.Grants;
 
 /// <summary>
-/// Starts background work outside its caller's execution context: it sees none of the caller's <see cref="AsyncLocal{T}"/> values, and nothing that it
+/// Starts background work outside its caller's execution context: it does not see the caller's <see cref="AsyncLocal{T}"/> values, and nothing that it
 /// leaves behind, such as a timer, keeps them. Its activities are roots.
 /// </summary>
 internal static class Unattended
@@ -21,7 +21,7 @@ internal static class Unattended
     public static void Start<TState>(Func<TState, Task> work, TState state) =>
         _ = new Work<TState>(work, state, Activity.Current?.Context ?? Cause).Run();
 
-    /// <summary>Runs work that the application itself wants done, whoever happens to start it.</summary>
+    /// <summary>Runs work for the application itself, whichever caller starts it.</summary>
     public static Task RunAsync<TState>(Func<TState, Task> work, TState state) => new Work<TState>(work, state, default).Run();
 
     // There is no other way to an empty context than a thread that was given none.

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Leeway.Calls;
 using Leeway.Grants;
+using Leeway.Http.Resilience;
 
 namespace Leeway.Http;
 
@@ -25,7 +26,10 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
         }
 
         GrantId grant = CallSettings.Of(request)?.Grant ?? defaults.Grant;
-        AccessToken token = await login.GetAccessTokenAsync(grant, cancellationToken).ConfigureAwait(false);
+        ValueTask<AccessToken> needed = login.GetAccessTokenAsync(grant, cancellationToken);
+        AccessToken token = needed.IsCompletedSuccessfully
+            ? needed.Result
+            : await CallAttempts.BeforeSendingAsync(request, needed).ConfigureAwait(false);
         HttpResponseMessage response = await SendAsync(request, grant, token, cancellationToken).ConfigureAwait(false);
         if (!RefusesLogin(request, response))
         {
@@ -36,7 +40,7 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
         AccessToken? next;
         try
         {
-            next = await FindNextAsync(request, response, grant, token, cancellationToken).ConfigureAwait(false);
+            next = await CallAttempts.BeforeSendingAsync(request, FindNextAsync(request, response, grant, token, cancellationToken)).ConfigureAwait(false);
         }
         catch
         {

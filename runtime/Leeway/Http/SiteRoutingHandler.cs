@@ -1,6 +1,7 @@
 using System.Net;
 using Leeway.Calls;
 using Leeway.Grants;
+using Leeway.Http.Resilience;
 using Leeway.Sites;
 
 namespace Leeway.Http;
@@ -65,7 +66,7 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
             default:
                 if (SiteAddress.FindCloudId(wanted) is { } named)
                 {
-                    // The id is all that the gateway needs, so that trouble of the list of sites is none of the call.
+                    // The id is all that the gateway needs, so that the call does not depend on the list of sites.
                     return SendToAsync(request, operation, named, wanted, path, cancellationToken);
                 }
 
@@ -86,11 +87,11 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
 
     private async Task<HttpResponseMessage> AwaitCloudIdAsync(
         HttpRequestMessage request, OperationDescriptor operation, ValueTask<string> cloudId, Uri path, CancellationToken cancellationToken) =>
-        await SendAsync(request, operation, await cloudId.ConfigureAwait(false), path, cancellationToken).ConfigureAwait(false);
+        await SendAsync(request, operation, await CallAttempts.BeforeSendingAsync(request, cloudId).ConfigureAwait(false), path, cancellationToken).ConfigureAwait(false);
 
     private async Task<HttpResponseMessage> AwaitSiteAsync(
         HttpRequestMessage request, OperationDescriptor operation, ValueTask<Site> choice, string? wanted, Uri path, CancellationToken cancellationToken) =>
-        await SendToAsync(request, operation, (await choice.ConfigureAwait(false)).CloudId, wanted, path, cancellationToken).ConfigureAwait(false);
+        await SendToAsync(request, operation, (await CallAttempts.BeforeSendingAsync(request, choice).ConfigureAwait(false)).CloudId, wanted, path, cancellationToken).ConfigureAwait(false);
 
     private Task<HttpResponseMessage> SendToAsync(
         HttpRequestMessage request, OperationDescriptor operation, string cloudId, string? wanted, Uri path, CancellationToken cancellationToken)
@@ -120,7 +121,8 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
             if (MayRefuseSite(response) && await SiteRefusal.IsOneAsync(response, cancellationToken).ConfigureAwait(false))
             {
                 GrantId grant = CallSettings.Of(request)?.Grant ?? defaults.Grant;
-                other = await directory.ChooseAfterRefusalAsync(grant, refused, wanted, cancellationToken).ConfigureAwait(false);
+                ValueTask<Site?> choice = directory.ChooseAfterRefusalAsync(grant, refused, wanted, cancellationToken);
+                other = await CallAttempts.BeforeSendingAsync(request, choice).ConfigureAwait(false);
             }
 
             if (other is null || !RepeatableContent.CanBeSentAgain(request.Content))

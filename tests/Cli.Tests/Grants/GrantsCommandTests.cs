@@ -94,10 +94,72 @@ public sealed class GrantsCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--folder")]
+    [InlineData("--sqlite")]
+    public async Task ForgetShouldRemoveTheGrantAloneAndSayWhatRemainsToBeDone(string option)
+    {
+        string store = await FillAsync(option);
+
+        CommandRun run = CommandRun.Of("grants", "forget", "alive", option, store);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        foreach (string expected in (string[])["Removed the grant 'alive'", "within 30 seconds", "documents no endpoint to revoke them", "https://id.atlassian.com/manage-profile/apps"])
+        {
+            Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("secret", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["idle", "lost"], Names(CommandRun.Of("grants", "list", option, store, "--json")));
+        JsonNode report = JsonNode.Parse(CommandRun.Of("grants", "forget", "idle", option, store, "--json").Output)!;
+        Assert.Equal(("idle", true), ((string)report["grant"]!, (bool)report["removed"]!));
+        Assert.Equal(["lost"], Names(CommandRun.Of("grants", "list", option, store, "--json")));
+    }
+
+    [Theory]
+    [InlineData("--folder")]
+    [InlineData("--sqlite")]
+    public async Task ForgetShouldFailWhereThereIsNoSuchGrantAndLeaveNothingBehind(string option)
+    {
+        string store = await FillAsync(option);
+        int files = Directory.GetFiles(_folder[""], "*", SearchOption.AllDirectories).Length;
+
+        CommandRun run = CommandRun.Of("grants", "forget", "nobody", option, store);
+
+        Assert.Equal((1, "", "leeway: There is no grant 'nobody'."), (run.ExitCode, run.Output, run.Error.TrimEnd()));
+        Assert.Equal(files, Directory.GetFiles(_folder[""], "*", SearchOption.AllDirectories).Length);
+    }
+
+    [Theory]
+    [InlineData("--folder")]
+    [InlineData("--sqlite")]
+    public async Task ForgetShouldRemoveAGrantThatCannotBeRead(string option)
+    {
+        string store = await FillAsync(option);
+        if (option == "--folder")
+        {
+            string file = Directory.GetFiles(Folder, "*.grant").Single(static path => File.ReadAllText(path).Contains("\"alive\"", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(file, "[", TestContext.Current.CancellationToken);
+        }
+        else
+        {
+            using GrantDbContext context = Contexts().CreateDbContext();
+            await context.Database.ExecuteSqlRawAsync("UPDATE leeway_grants SET document = '[' WHERE id = 'alive'", TestContext.Current.CancellationToken);
+        }
+
+        CommandRun run = CommandRun.Of("grants", "forget", "alive", option, store);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["idle", "lost"], Names(CommandRun.Of("grants", "list", option, store, "--json")));
+    }
+
+    [Theory]
     [InlineData("--limit takes a number from 1", "list", "--folder", ".", "--limit", "0")]
     [InlineData("Name one store", "list")]
     [InlineData("Name one store", "health", "--folder", "a", "--sqlite", "b")]
     [InlineData("There is no folder", "list", "--folder", "/nowhere/at/all")]
+    [InlineData("There is no folder", "forget", "a", "--folder", "/nowhere/at/all")]
+    [InlineData("There is no file", "forget", "a", "--sqlite", "/nowhere/at/all.db")]
+    [InlineData("Name one store", "forget", "a")]
     [InlineData("There is no file", "list", "--sqlite", "/nowhere/at/all.db")]
     [InlineData("Couldn't set nonsense", "list", "--postgres", "nonsense=1")]
     [InlineData("Failed to connect", "list", "--postgres", "Host=127.0.0.1;Port=1;Username=u;Password=hidden;Timeout=2")]
@@ -118,8 +180,10 @@ public sealed class GrantsCommandTests : IDisposable
         CommandRun run = CommandRun.Of("grants", "list", "--sqlite", _folder.Write("other.db", new string('x', 5_000)));
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("no sound SQLite database", run.Error, StringComparison.Ordinal);
+        Assert.Contains("not an intact SQLite database", run.Error, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> Names(CommandRun list) => JsonNode.Parse(list.Output)!.AsArray().Select(static grant => (string)grant!["grant"]!).Order();
 
     private static Grant NewGrant(string id, int idleDays) => new()
     {

@@ -190,6 +190,8 @@ public sealed class AddAtlassianTests
     [InlineData("renewal before the beginning of time", "RenewAhead")]
     [InlineData("retries without a pause", "RetryDelay")]
     [InlineData("timeout", "ExchangeTimeout")]
+    [InlineData("reads in a row", "MaxStaleness")]
+    [InlineData("no read at all", "MaxStaleness")]
     public void OptionsThatCannotBeRightShouldBeRefusedInWords(string wrong, string mentioned)
     {
         ServiceCollection collection = new();
@@ -224,6 +226,12 @@ public sealed class AddAtlassianTests
                     break;
                 case "retries without a pause":
                     options.Grants.RetryDelay = TimeSpan.Zero;
+                    break;
+                case "reads in a row":
+                    options.Grants.MaxStaleness = TimeSpan.FromSeconds(0.9);
+                    break;
+                case "no read at all":
+                    options.Grants.MaxStaleness = TimeSpan.MaxValue;
                     break;
                 default:
                     options.Grants.ExchangeTimeout = TimeSpan.FromMinutes(3);

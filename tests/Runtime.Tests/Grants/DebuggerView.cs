@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 namespace Leeway.Runtime.Tests.Grants;
 
 /// <summary>
-/// The texts that a debugger shows of an object to whoever opens every node: all fields, private ones too, but for those that
+/// The texts that a debugger shows of an object when every node is opened: all fields, private ones too, but for those that
 /// say that they are not to be browsed.
 /// </summary>
 internal sealed class DebuggerView

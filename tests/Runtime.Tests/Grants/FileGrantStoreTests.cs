@@ -247,7 +247,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
         Assert.Equal(
             new[] { "copy.grant", Path.GetFileName(torn), Path.GetFileName(swapped), Path.GetFileName(locked) }.Order(StringComparer.Ordinal),
             entries.Where(static entry => entry.Trouble is not null).Select(static entry => entry.Name).Order(StringComparer.Ordinal));
-        Assert.Contains("of the grant 'good'", (await inventory.FindAsync(new GrantId("swapped")))!.Trouble, StringComparison.Ordinal);
+        Assert.Contains("belongs to the grant 'good'", (await inventory.FindAsync(new GrantId("swapped")))!.Trouble, StringComparison.Ordinal);
         Assert.NotNull((await inventory.FindAsync(new GrantId("good")))!.Outline);
         Assert.Null(await inventory.FindAsync(new GrantId("absent")));
         Assert.Equal("good", Assert.Single(await store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue))).Id.Value);

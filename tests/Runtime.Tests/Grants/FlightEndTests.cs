@@ -74,6 +74,22 @@ public sealed class FlightEndTests
     }
 
     [Theory]
+    [InlineData("read", "UnreliableStore could not read the grant: it did not answer within 3 s (GrantOptions.Patience).")]
+    [InlineData("write", "it did not answer within 3 s (GrantOptions.Patience). The code of the sign-in is used up")]
+    public async Task StoreThatHangsShouldHoldNoSignInBeyondItsPatience(string operation, string expected)
+    {
+        AtlassianPipeline node = _world.NewNode(static options => options.Grants.Patience = TimeSpan.FromSeconds(3));
+        _world.Store.HangsOn = operation;
+
+        Task<CompletedSignIn> signIn = _world.SignInAsync(node);
+        _world.Time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.True(signIn.IsCompleted);
+        TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => signIn);
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("read", "could not read the grant")]
     [InlineData("lease", "could not lease the grant")]
     [InlineData("write", "could not record that the refresh token is about to be sent")]

@@ -65,6 +65,42 @@ public sealed class GrantDecisionTests
     public void SpentTokenShouldBeRecoveredAndItsAccessTokenServedNoLongerThanTheLeeway(double expiresIn, double spentAt, string decision) =>
         Assert.Equal(decision, Decide(NewGrant(expiresIn) with { PendingSpend = Spend(spentAt, spentAt) }));
 
+    [Theory]
+    [InlineData(60.0, 0.0, "Serve")]
+    [InlineData(60.0, -29.9, "Serve")]
+    [InlineData(60.0, -30.0, "Recheck")]
+    [InlineData(60.0, -3600.0, "Recheck")]
+    [InlineData(60.0, 0.1, "Recheck")]
+    [InlineData(3.9, -29.9, "ServeAndRenew")]
+    [InlineData(3.9, -30.0, "Recheck")]
+    [InlineData(0.5, -30.0, "Renew")]
+    public void TokenShouldBeServedWhileTheStoreWasAskedNotLongAgo(double expiresIn, double askedAt, string decision) =>
+        Assert.Equal(decision, Decide(NewGrant(expiresIn), checkedAt: askedAt));
+
+    [Theory]
+    [InlineData(0, 29.0, 30.0)]
+    [InlineData(1, 0.5, 30.0)]
+    [InlineData(3, 2.0, 30.0)]
+    [InlineData(30, 15.0, 30.0)]
+    public void StoreThatFailsShouldBeAskedAtGrowingIntervals(int failures, double next, double trusted)
+    {
+        GrantCheck check = new(s_now, 0, failures);
+
+        Assert.Equal(next, check.NextAfter(s_options).TotalSeconds);
+        Assert.Equal(trusted, check.TrustedFor(s_options).TotalSeconds);
+    }
+
+    [Fact]
+    public void CallsShouldNotWaitForAFailingStoreWhereTheTimeIsShort()
+    {
+        GrantCheck check = new(s_now, 0, 10);
+        GrantOptions options = new() { MaxStaleness = TimeSpan.FromSeconds(5) };
+
+        Assert.Equal(2.5, check.NextAfter(options).TotalSeconds);
+        Assert.Equal(12.5, check.TrustedFor(options).TotalSeconds);
+        Assert.Equal(4.5, (check with { Failures = 0 }).NextAfter(options).TotalSeconds);
+    }
+
     [Fact]
     public void NewWindowShouldNotLengthenTheLifeOfTheAccessToken() =>
         Assert.Equal("Renew", Decide(NewGrant(60) with { PendingSpend = Spend(-1, -20) }));
@@ -188,8 +224,8 @@ public sealed class GrantDecisionTests
         Assert.EndsWith(".", loss.Evidence, StringComparison.Ordinal);
     }
 
-    private static string Decide(Grant? grant, bool isRejected = false) =>
-        new GrantSnapshot(grant, new GrantCheck(s_now, 0, 0), TimeSpan.FromMinutes(4), isRejected, s_options).Decide(s_now).ToString();
+    private static string Decide(Grant? grant, bool isRejected = false, double checkedAt = 0) =>
+        new GrantSnapshot(grant, new GrantCheck(s_now.AddSeconds(checkedAt), 0, 0), TimeSpan.FromMinutes(4), isRejected, s_options).Decide(s_now).ToString();
 
     private static PendingSpend Spend(double startedAt, double inDoubtSince) =>
         new("spend", s_now.AddMinutes(startedAt), s_now.AddMinutes(inDoubtSince), 1);

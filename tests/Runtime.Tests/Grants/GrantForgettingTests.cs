@@ -209,6 +209,47 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
+    public async Task HangingStoreShouldHoldNoCallBeyondItsPatience()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode(static options => options.Grants.Patience = TimeSpan.FromSeconds(3));
+        await CallAsync(other);
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        _world.Store.HangsOn = "read";
+
+        Task<AccessToken> call = other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.False(call.IsCompleted);
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(call.IsCompleted);
+        TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => call);
+        Assert.Contains("UnreliableStore could not read the grant: it did not answer within 3 s (GrantOptions.Patience)", exception.Message, StringComparison.Ordinal);
+
+        // Once the read has failed, the token at hand is used.
+        _world.Time.Advance(TimeSpan.FromSeconds(7));
+        Assert.True(other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask().IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task HangingStoreShouldHoldForgettingNoLongerThanItsPatience()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode(static options => options.Grants.Patience = TimeSpan.FromSeconds(3));
+        await CallAsync(other);
+        _world.Store.HangsOn = "read";
+
+        Task forgetting = other.Keeper.ForgetAsync(GrantWorld.Id);
+        _world.Time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.True(forgetting.IsCompleted);
+        GrantNotForgottenException exception = await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting);
+        Assert.Contains("UnreliableStore could not remove the grant: it did not answer within 3 s (GrantOptions.Patience)", exception.Message, StringComparison.Ordinal);
+        _world.Store.HangsOn = null;
+        await AssertForgottenAsync(other);
+    }
+
+    [Fact]
     public async Task AnswerThatTakesLongShouldCountFromWhenTheStoreWasAsked()
     {
         await _world.SignInAsync();
@@ -226,6 +267,34 @@ public sealed class GrantForgettingTests
         _world.Time.Advance(TimeSpan.FromSeconds(21));
 
         await AssertForgottenAsync(other);
+    }
+
+    [Fact]
+    public async Task FirstReadThatTakesTooLongShouldBeRepeated()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode(static options => options.Grants.MaxStaleness = TimeSpan.FromSeconds(5));
+        _world.Store.ReadTime = TimeSpan.FromSeconds(9);
+        Task<AccessToken> call = other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Store.ReadTime = TimeSpan.Zero;
+        await _world.Keeper.ForgetAsync(GrantWorld.Id);
+
+        _world.Time.Advance(TimeSpan.FromSeconds(9));
+
+        await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => call);
+    }
+
+    [Fact]
+    public async Task StoreThatAlwaysTakesTooLongShouldStillBeBelieved()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode(static options => options.Grants.MaxStaleness = TimeSpan.FromSeconds(1));
+        _world.Store.ReadTime = TimeSpan.FromSeconds(2);
+
+        Task<AccessToken> call = other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.True(call.IsCompletedSuccessfully);
     }
 
     [Theory]

@@ -497,7 +497,7 @@ public sealed class GrantKeeperTests
         await Assert.ThrowsAsync<ClientCredentialsRefusedException>(() => node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
         Assert.Equal(2, _world.TokenRequests);
 
-        // However long it takes to mend: the token was not spent.
+        // However long the trouble lasts: the token was not spent.
         _world.Time.Advance(TimeSpan.FromHours(5));
         wrong!.ClientSecret = _world.Simulator.App.ClientSecret;
         Assert.True(_world.Server.Inspect((await node.Keeper.GetAccessTokenAsync(GrantWorld.Id)).Reveal()).IsUsable);

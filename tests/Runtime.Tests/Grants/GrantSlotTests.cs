@@ -66,6 +66,33 @@ public class GrantSlotTests
         Assert.Same(anew, _slot.Adopt(anew, _slot.BeginInquiry(_environment), _environment, s_options).Grant);
     }
 
+    [Fact]
+    public void PairThatTheStoreNeverTookShouldNotBringBackARemovedGrant()
+    {
+        _slot.Adopt(NewGrant("family", 5), _slot.BeginInquiry(_environment), _environment, s_options);
+        _slot.Adopt(null, _slot.BeginInquiry(_environment), _environment, s_options);
+
+        GrantSnapshot known = _slot.AdoptUnwritten(NewGrant("family", 6), _environment, s_options);
+
+        Assert.Null(known.Grant);
+        Assert.Equal(GrantLossReason.Forgotten, known.Removal!.Reason);
+    }
+
+    [Fact]
+    public void ForgottenFamilyShouldNotComeBackAndALaterOneShould()
+    {
+        Grant forgotten = NewGrant("forgotten", 5);
+        _slot.Adopt(forgotten, _slot.BeginInquiry(_environment), _environment, s_options);
+        GrantInquiry before = _slot.BeginInquiry(_environment);
+        _slot.ForgetKnown(_environment, s_options);
+
+        Assert.Null(_slot.Adopt(forgotten with { Version = 6 }, before, _environment, s_options).Grant);
+        Assert.Null(_slot.Adopt(forgotten with { Version = 7 }, _slot.BeginInquiry(_environment), _environment, s_options).Grant);
+        Grant later = NewGrant("later", 1);
+        Assert.Same(later, _slot.Adopt(later, _slot.BeginInquiry(_environment), _environment, s_options).Grant);
+        Assert.Same(later, _slot.Adopt(later, _slot.BeginInquiry(_environment), _environment, s_options).Grant);
+    }
+
     private static Grant NewGrant(string family, long version) => new()
     {
         Id = GrantId.Default,

@@ -41,7 +41,7 @@ internal sealed class GrantWorld
 
     public ListLogger Log { get; } = new();
 
-    /// <summary>Who is told what befalls grants, in every process; to be filled before something does.</summary>
+    /// <summary>Handle the events of grants, in every process; to be filled before the first event.</summary>
     public List<IGrantEvents> Handlers { get; } = [];
 
     /// <summary>The first process.</summary>

@@ -1,6 +1,6 @@
 namespace Leeway.Grants;
 
-/// <summary>How a grant fares, for an application to show to its users and operators. It holds no token.</summary>
+/// <summary>The state of a grant, for an application to show to its users and operators. It holds no token.</summary>
 public sealed record GrantHealth
 {
     /// <summary>The grant.</summary>

@@ -68,7 +68,7 @@ public sealed record GrantOutline
         };
     }
 
-    /// <summary>Tells how the grant fares, as far as what is stored shows it; <see cref="GrantKeeper.GetHealthAsync"/> also knows what its process has met with.</summary>
+    /// <summary>Assesses the health of the grant from what is stored; <see cref="GrantKeeper.GetHealthAsync"/> also knows what happened in its process.</summary>
     /// <param name="now">The wall clock.</param>
     /// <param name="options">The limits; Atlassian's by default.</param>
     public GrantHealth Assess(DateTimeOffset now, GrantOptions? options = null) =>

@@ -1,10 +1,10 @@
 namespace Leeway.Grants;
 
-/// <summary>Derives the health of a grant from what is stored and from the failures that this process has seen.</summary>
+/// <summary>Assesses the health of a grant from what is stored and from what happened in this process.</summary>
 internal static class HealthAssessment
 {
     private const string OfflineAccess = "offline_access";
-    private const string SignInAgain = "Let the user sign in again; nothing else restores it.";
+    private const string SignInAgain = "Let the user sign in again; nothing else restores the grant.";
 
     /// <param name="id">The grant.</param>
     /// <param name="grant">What is stored, or newer in memory; <see langword="null"/> if there is none.</param>

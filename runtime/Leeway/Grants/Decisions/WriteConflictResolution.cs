@@ -37,7 +37,7 @@ internal static class WriteConflictResolution
         }
 
         // Another answer to the same token. Where the server lets only one of them live, it is the one that was asked for last: a
-        // spend is taken over under the lease, when whoever had it before can no longer send.
+        // spend is taken over under the lease, when the former holder can no longer send.
         return ours.Turn > stored.Turn ? WriteConflict.Overwrite : WriteConflict.Share;
     }
 }

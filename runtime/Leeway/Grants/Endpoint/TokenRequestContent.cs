@@ -58,7 +58,7 @@ internal sealed class TokenRequestContent : HttpContent
         return true;
     }
 
-    // A second copy would be sent by something beneath that repeats requests, unseen by whoever answers for what the first one spent.
+    // A second copy would be sent by something beneath that repeats requests, and the sender of the first one would not know.
     private ReadOnlyMemory<byte> Ask() => _mayLeave?.Invoke() != false && Interlocked.CompareExchange(ref _state, Asked, Unasked) == Unasked
         ? _json
         : throw new InvalidOperationException("The request has been given up, or sent already.");

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Leeway.Grants;
 
-/// <summary>Measures what befalls grants. No tag names one.</summary>
+/// <summary>Measures refreshes, doubts and losses of grants. No tag names a grant.</summary>
 internal sealed class GrantInstruments(Meter meter)
 {
     private readonly Histogram<double> _requests = meter.CreateHistogram<double>(

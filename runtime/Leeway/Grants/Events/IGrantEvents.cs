@@ -1,8 +1,8 @@
 namespace Leeway.Grants;
 
 /// <summary>
-/// Tells the application what befalls its grants: register one or several as services. What the application shows when it is
-/// asked, rather than told, is <see cref="GrantHealth"/>.
+/// Handles the events of grants: when one is refreshed, in doubt, lost or forgotten. Register one or several as services. For what to show on
+/// request, see <see cref="GrantHealth"/>.
 /// </summary>
 /// <remarks>
 /// Events of one grant come in order and one at a time, on a thread of their own: no refresh waits for them. An exception is

@@ -12,7 +12,7 @@ namespace Leeway.Grants;
 /// It fails where the store cannot be read or a required grant cannot be used. It is degraded where grants have been in doubt for longer
 /// than the leeway, or near the inactivity limit: then no process that keeps them alive has been at work.
 /// </remarks>
-/// <param name="keeper">Knows how required grants fare.</param>
+/// <param name="keeper">Knows the health of required grants.</param>
 /// <param name="store">Knows which grants are due.</param>
 /// <param name="time">The wall clock.</param>
 /// <param name="checkOptions">What is looked at.</param>

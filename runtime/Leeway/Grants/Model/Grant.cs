@@ -64,6 +64,6 @@ public sealed record Grant
     /// <summary>Since when something is open that a process has to finish: a spend, or else which pair lives.</summary>
     internal DateTimeOffset? OpenSince => PendingSpend?.StartedAt ?? UnsettledSince;
 
-    /// <summary>Set once the authorization server has refused <see cref="RefreshToken"/> for good. Only a new consent mends it.</summary>
+    /// <summary>Set once the authorization server has refused <see cref="RefreshToken"/> for good. Only a new consent restores the grant.</summary>
     public GrantLoss? Loss { get; init; }
 }

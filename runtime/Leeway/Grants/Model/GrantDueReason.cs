@@ -7,7 +7,7 @@ public enum GrantDueReason
     Idle,
 
     /// <summary>
-    /// A spend stands on record, or it is open which pair lives, and whoever knows of it may be gone:
+    /// A spend is on record, or it is open which pair lives, and the process that knows of it may be gone:
     /// <see cref="PendingSpend.StartedAt"/> decides, or else <see cref="Grant.UnsettledSince"/>.
     /// </summary>
     Abandoned,

@@ -8,9 +8,9 @@ namespace Leeway;
 /// </summary>
 public sealed class GrantNotForgottenException : GrantException
 {
-    internal GrantNotForgottenException(GrantId grant, Exception innerException)
+    internal GrantNotForgottenException(GrantId grant, string detail, Exception innerException)
         : base(
-            $"Grant '{grant}' may still be in the grant store: {innerException.Message.TrimEnd('.')}. This process no longer uses it; other processes, and this one after a restart, do. "
+            $"The grant '{grant}' was not removed for certain. {detail}. This process no longer uses it; other processes, and this one after a restart, do. "
                 + "Call ForgetAsync again.",
             grant,
             innerException)

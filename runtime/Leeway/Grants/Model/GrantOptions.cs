@@ -48,7 +48,8 @@ public sealed class GrantOptions
 
     /// <summary>
     /// The longest that a call without a usable token waits for one, whatever the authorization server and the store do. The refresh goes on
-    /// after that without the call. Longer than <see cref="LeasePollInterval"/>. Where it is no longer than <see cref="LeaseDuration"/>, a
+    /// after that without the call. It also limits how long a call waits to learn whether the store still has the grant, and how long
+    /// forgetting a grant and the store's part in a sign-in take. Longer than <see cref="LeasePollInterval"/>. Where it is no longer than <see cref="LeaseDuration"/>, a
     /// call may fail while a process that vanished still has the lease.
     /// </summary>
     /// <value>The default is 45 seconds.</value>

@@ -22,11 +22,19 @@ internal sealed class CallerPatience(TimeSpan patience, TimeProvider time) : IDi
     /// <param name="cause">What was thrown.</param>
     public TokenUnavailableException Explain(GrantId grant, string? detail, TimeSpan? retryAfter, Exception? cause)
     {
-        string limit = string.Create(
-            CultureInfo.InvariantCulture,
-            $"no token came within {patience.TotalSeconds:0.###} s ({nameof(GrantOptions)}.{nameof(GrantOptions.Patience)}), and the request for one goes on in the background");
+        string limit = $"no token came {Limit}, and the request for one goes on in the background";
         return new TokenUnavailableException(grant, detail is null ? limit : $"{limit}. {detail}", retryAfter, cause);
     }
 
+    /// <summary>What went wrong where the caller waited for the store itself, for <see cref="TimeLimitedGrantStore.Explain"/>.</summary>
+    /// <param name="exception">What ended the wait.</param>
+    /// <returns>The exception itself, unless this ended the wait.</returns>
+    public Exception ExplainStore(Exception exception) => exception is OperationCanceledException && _end?.IsCancellationRequested == true
+        ? new TimeoutException($"it did not answer {Limit}", exception)
+        : exception;
+
     public void Dispose() => _end?.Dispose();
+
+    private string Limit => string.Create(
+        CultureInfo.InvariantCulture, $"within {patience.TotalSeconds:0.###} s ({nameof(GrantOptions)}.{nameof(GrantOptions.Patience)})");
 }

@@ -13,7 +13,7 @@ internal sealed class GrantFlights(GrantEnvironment environment, GrantInstrument
     /// <summary>Runs a flight to its end; it does not throw.</summary>
     public required Func<GrantSlot, Task<GrantOutcome>> Fly { get; init; }
 
-    /// <summary>What this process knows of a grant, if it has met with it.</summary>
+    /// <summary>What this process knows of a grant, if it knows it.</summary>
     public GrantSlot? Find(GrantId id) => _slots.GetValueOrDefault(id);
 
     public GrantSlot SlotOf(GrantId id)
@@ -34,7 +34,7 @@ internal sealed class GrantFlights(GrantEnvironment environment, GrantInstrument
         return slot;
     }
 
-    /// <summary>As <see cref="SlotOf"/>, for who asks the store beside a flight: what comes to be known meanwhile is not forgotten.</summary>
+    /// <summary>As <see cref="SlotOf"/>, for asking the store beside a flight: what becomes known meanwhile is kept.</summary>
     public GrantHold Hold(GrantId id)
     {
         GrantSlot slot;
@@ -91,7 +91,7 @@ internal sealed class GrantFlights(GrantEnvironment environment, GrantInstrument
             GrantSlot slot = entry.Value;
             lock (slot.Lock)
             {
-                // Removed before it is retired: whoever is told of the one finds another in its place.
+                // Removed before it is retired: a caller that finds it retired finds another in its place.
                 if (!ReferenceEquals(slot, except) && slot.IsIdle_NeedsLock(now, timestamp) && _slots.TryRemove(entry))
                 {
                     slot.Retire_NeedsLock();

@@ -8,7 +8,7 @@ namespace Leeway.Grants;
 /// </summary>
 public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
 {
-    // A token that has just been received and is wanting is not mended by one more.
+    // A server that issues tokens which have already ended does so again.
     private const int MaximumRounds = 3;
 
     // Each swap that is lost is another's write; more of them in a row are a store that refuses them all.
@@ -33,7 +33,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     /// <param name="environment">Time and chance.</param>
     /// <param name="options">The margins.</param>
     /// <param name="askedScopes">The scopes that the application asks for: only to tell which are missing.</param>
-    /// <param name="handlers">Who is told.</param>
+    /// <param name="handlers">Handle the events.</param>
     /// <param name="instruments">Measures what happens to grants.</param>
     /// <param name="logger">What is logged to.</param>
     internal GrantKeeper(
@@ -142,7 +142,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     /// <param name="id">The grant.</param>
     /// <param name="cancellationToken">Gives up removing it from the store; access in this process has ended all the same.</param>
     /// <exception cref="GrantNotForgottenException">
-    /// The store failed for as long as <see cref="GrantOptions.Patience"/>, or says that somebody must mend it. This process no longer uses the
+    /// The store failed for as long as <see cref="GrantOptions.Patience"/>, or says that it cannot work until somebody repairs it. This process no longer uses the
     /// grant; other processes do until it is forgotten successfully.
     /// </exception>
     /// <exception cref="InvalidOperationException">Calls do not log in by grants, but by another <see cref="AtlassianLogin"/>.</exception>
@@ -203,21 +203,24 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         await _flights.LandAsync(_refresh.WriteLeftoverAsync).ConfigureAwait(false);
     }
 
-    /// <summary>Reads what is stored, and takes note of it: whoever calls next must not be given what is known to be spent.</summary>
+    /// <summary>Reads what is stored, and takes note of it: the next call must not get a token that is known to be spent.</summary>
     /// <returns>What is known then.</returns>
     /// <exception cref="TokenUnavailableException">The store cannot be read.</exception>
     internal async ValueTask<GrantSnapshot> FindAsync(GrantId id, CancellationToken cancellationToken)
     {
         using GrantHold hold = _flights.Hold(id);
+        using CallerPatience patience = new(_options.Patience, _environment.Time);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         GrantInquiry inquiry = hold.Slot.BeginInquiry(_environment);
         Grant? stored;
         try
         {
-            stored = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+            stored = await _store.FindAsync(id, end.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested || exception is not OperationCanceledException)
         {
-            throw new TokenUnavailableException(id, _store.Explain("read the grant", exception), null, exception);
+            Exception trouble = patience.ExplainStore(exception);
+            throw new TokenUnavailableException(id, _store.Explain("read the grant", trouble), null, trouble);
         }
 
         return hold.Slot.Adopt(stored, inquiry, _environment, _options);
@@ -232,6 +235,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     internal async Task<(Grant Begun, Grant? Replaced)> BeginFamilyAsync(GrantId id, TokenEndpointAnswer.Issued issued)
     {
         long startedAt = _environment.Time.GetTimestamp();
+        using CallerPatience patience = new(_options.Patience, _environment.Time);
         DateTimeOffset now = _environment.Now;
         Grant begun = new()
         {
@@ -255,7 +259,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
                 for (int swaps = 0; swaps < MaximumSwaps; swaps++)
                 {
                     GrantInquiry inquiry = hold.Slot.BeginInquiry(_environment);
-                    Grant? stored = await _store.FindAsync(id).ConfigureAwait(false);
+                    Grant? stored = await _store.FindAsync(id, patience.Token).ConfigureAwait(false);
                     GrantSnapshot known = hold.Slot.Adopt(stored, inquiry, _environment, _options);
                     if (stored?.Family == begun.Family || (!isFirst && stored?.Family != replaced?.Family && stored?.FamilyStartedAt > now))
                     {
@@ -273,7 +277,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
                     begun = stored is null
                         ? begun with { Version = _environment.NextVersion(), Family = _environment.NextName() }
                         : begun with { Version = stored.Version + 1 };
-                    if (await _store.TrySwapAsync(begun, stored?.Version).ConfigureAwait(false))
+                    if (await _store.TrySwapAsync(begun, stored?.Version, patience.Token).ConfigureAwait(false))
                     {
                         _events.Settled(hold.Slot, hold.Slot.Adopt(begun, inquiry, _environment, _options));
                         return (begun, replaced);
@@ -284,11 +288,12 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
             }
             catch (Exception exception)
             {
-                string detail = _store.Explain("write the tokens of the sign-in", exception);
-                GrantLog.StoreFailed(_logger, id.Value, detail, exception);
+                Exception trouble = patience.ExplainStore(exception);
+                string detail = _store.Explain("write the tokens of the sign-in", trouble);
+                GrantLog.StoreFailed(_logger, id.Value, detail, trouble);
                 if (_environment.Time.GetElapsedTime(startedAt) + pause >= _options.Patience)
                 {
-                    throw new TokenUnavailableException(id, $"{detail}. The code of the sign-in is used up: sign in again", null, exception);
+                    throw new TokenUnavailableException(id, $"{detail}. The code of the sign-in is used up: sign in again", null, trouble);
                 }
             }
 
@@ -355,7 +360,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
                 // A store may take so long that its answer is old when it comes. What it last answered to this very call will do.
                 case RenewalDecision.Recheck when checks < MaximumRounds:
                     checks++;
-                    await _recheck.CheckAsync(slot, seen, cancellationToken).ConfigureAwait(false);
+                    await CheckAsync(slot, seen, patience, cancellationToken).ConfigureAwait(false);
                     break;
 
                 case RenewalDecision.Serve or RenewalDecision.Recheck:
@@ -387,6 +392,23 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         }
 
         throw new TokenUnavailableException(id, "the authorization server issues tokens that have already ended", null, null);
+    }
+
+    /// <summary>Asks the store whether it still has the grant, and waits no longer than the caller's patience.</summary>
+    /// <exception cref="TokenUnavailableException">
+    /// The store did not answer in time. The token at hand is not used: until the read has failed, the grant may have been removed.
+    /// </exception>
+    private async Task CheckAsync(GrantSlot slot, GrantSnapshot seen, CallerPatience patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _recheck.CheckAsync(slot, seen, cancellationToken, patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (patience.HasEnded(exception))
+        {
+            Exception timeout = patience.ExplainStore(exception);
+            throw patience.Explain(slot.Id, _store.Explain("read the grant", timeout), null, timeout);
+        }
     }
 
     /// <summary>Waits for the flight of a grant for as long as the caller is made to wait.</summary>

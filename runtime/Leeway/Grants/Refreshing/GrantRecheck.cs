@@ -19,7 +19,7 @@ internal sealed class GrantRecheck(
     /// <summary>A token is handed out: the next check is due although nobody may call again before.</summary>
     public void Attend(GrantSlot slot, GrantSnapshot snapshot)
     {
-        // In this order: whoever attends to the grant looks at the mark before it stops.
+        // In this order: AttendAsync looks at the mark before it stops.
         snapshot.IsInUse = true;
         if (slot.TryAttend())
         {
@@ -31,14 +31,17 @@ internal sealed class GrantRecheck(
     /// <param name="slot">The grant.</param>
     /// <param name="stale">What the caller has seen. If something else is known by now, the store is not asked.</param>
     /// <param name="cancellationToken">Ends the waiting; the read goes on.</param>
-    public Task CheckAsync(GrantSlot slot, GrantSnapshot stale, CancellationToken cancellationToken = default) =>
+    /// <param name="patience">Ends the waiting too. What is thrown names the token that was cancelled.</param>
+    public Task CheckAsync(
+        GrantSlot slot, GrantSnapshot stale, CancellationToken cancellationToken = default, CancellationToken patience = default) =>
         slot.Check.JoinAsync(
             (Recheck: this, Slot: slot, Stale: stale),
             static call => call.Slot.Snapshot is { } known && !ReferenceEquals(known, call.Stale) ? known : null,
             static call => call.Recheck.ReadAsync(call.Slot, call.Stale),
-            cancellationToken: cancellationToken);
+            cancellationToken: cancellationToken,
+            patience: patience);
 
-    // Ends once nobody has used the grant since the last check: then it is up to the next call to read the store.
+    // Ends once nobody has used the grant since the last check: then the next call reads the store.
     private async Task AttendAsync(GrantSlot slot)
     {
         while (!stopping.IsCancellationRequested && slot.FindUsed() is { } used)

@@ -230,7 +230,7 @@ internal sealed class GrantRefresh(
                 return await GiveUpAsync(slot, grant, doubt, now).ConfigureAwait(false);
             }
 
-            // Taking over another's spend is put on record too, lest that one take it for its own and untouched. A name not yet
+            // Taking over another's spend is recorded too, so that the other does not take it for its own, untouched spend. A name not yet
             // used serves again, since a record that seemed to fail may still arrive.
             string name = slot.UntouchedSpend ?? environment.NextName();
             spend = isOpen

@@ -19,6 +19,8 @@ internal sealed class GrantRemoval(
     public async Task RunAsync(GrantSlot slot, CancellationToken cancellationToken)
     {
         long startedAt = environment.Time.GetTimestamp();
+        using CallerPatience patience = new(options.Patience, environment.Time);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         string? family = null;
 
         // Before the store is asked, and whatever it answers.
@@ -28,16 +30,18 @@ internal sealed class GrantRemoval(
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                await RemoveAsync(cancellationToken).ConfigureAwait(false);
+                await RemoveAsync(end.Token).ConfigureAwait(false);
                 break;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                GrantLog.StoreFailed(logger, slot.Id.Value, store.Explain("remove the grant", exception), exception);
+                Exception trouble = patience.ExplainStore(exception);
+                string detail = store.Explain("remove the grant", trouble);
+                GrantLog.StoreFailed(logger, slot.Id.Value, detail, trouble);
                 bool isPassing = exception is not (GrantStoreException or TokenProtectionException);
                 if (!isPassing || environment.Time.GetElapsedTime(startedAt) + pause >= options.Patience)
                 {
-                    throw new GrantNotForgottenException(slot.Id, exception);
+                    throw new GrantNotForgottenException(slot.Id, detail, trouble);
                 }
             }
 
@@ -50,7 +54,7 @@ internal sealed class GrantRemoval(
             events.Forgotten(slot);
         }
 
-        // Without a lease: whoever holds it finds the grant gone.
+        // Without a lease: its holder finds the grant gone.
         async Task RemoveAsync(CancellationToken token)
         {
             for (int refusals = 0; refusals < MaxRefusals; refusals++)

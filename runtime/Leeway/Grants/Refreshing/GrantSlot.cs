@@ -60,7 +60,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
     /// <summary>Wakes the tending of this grant.</summary>
     public ITimer? Timer { get; set; }
 
-    /// <summary>Whether the process has let go of it. Whoever still has it in hand asks for the grant's slot anew.</summary>
+    /// <summary>Whether the process has let go of it. A caller that still has it gets the grant's slot again.</summary>
     public bool IsRetired
     {
         get

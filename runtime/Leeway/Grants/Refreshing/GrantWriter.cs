@@ -29,7 +29,7 @@ internal sealed class GrantWriter(IGrantStore store, GrantEnvironment environmen
                 Grant? stored = await store.FindAsync(slot.Id).ConfigureAwait(false);
                 if (stored is { Loss: null } && stored.AccessToken != unwritten.Spent.AccessToken)
                 {
-                    // Another pair: whoever calls before the next write has ended is served from it.
+                    // Another pair: calls before the end of the next write are served from it.
                     slot.Adopt(stored, inquiry, environment, options);
                 }
 

@@ -169,7 +169,7 @@ public sealed class FileGrantStore : IGrantStore
         DateTimeOffset now = _time.GetUtcNow();
         TimeSpan left = ReadLease(path)?.EndsAt - now ?? TimeSpan.Zero;
 
-        // One that would last longer than it can have been given for is of a clock that has been set back since.
+        // A lease that would last longer than the longest was written before the clock was set back.
         if (left > TimeSpan.Zero && left <= duration)
         {
             return null;
@@ -223,13 +223,13 @@ public sealed class FileGrantStore : IGrantStore
     internal static string PathOf(string folder, GrantId id, string ending = GrantEnding) =>
         Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id.Value))) + ending);
 
-    /// <summary>Reads what a file shows in the clear. A copy under another name is none of the store's.</summary>
+    /// <summary>Reads what a file shows in the clear. A copy under another name does not count as the store's.</summary>
     internal static GrantOutline ReadOutline(string path, byte[] document)
     {
         GrantOutline outline = GrantDocument.ReadOutline(document);
         return Path.GetFileName(path) == Path.GetFileName(PathOf("", outline.Id))
             ? outline
-            : throw new JsonException($"it is of the grant '{outline.Id}', whose file has another name");
+            : throw new JsonException($"it belongs to the grant '{outline.Id}', whose file has another name");
     }
 
     private static (string Name, DateTimeOffset EndsAt)? ReadLease(string path)
@@ -368,7 +368,7 @@ public sealed class FileGrantStore : IGrantStore
     private static FileStream OpenLock(string path) =>
         new(path, OwnedFolder.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
 
-    // A sharing or lock violation on Windows; elsewhere EWOULDBLOCK, which is 35 where the system is of BSD's kin. Whatever else is
+    // A sharing or lock violation on Windows; elsewhere EWOULDBLOCK, which is 35 on systems derived from BSD. Whatever else is
     // wrong with a lock's file does not pass by waiting.
     private static bool IsHeld(IOException exception) =>
         OperatingSystem.IsWindows() ? (exception.HResult & 0xFFFF) is 32 or 33 : exception.HResult is 11 or 35;

@@ -3,7 +3,7 @@ namespace Leeway.Grants;
 /// <summary>Explains why the files of a store cannot be used: which folder, what was tried, the cause and what to do.</summary>
 internal static class FileTrouble
 {
-    // errno on Linux and, where it differs, on systems of BSD's kin.
+    // errno on Linux and, where it differs, on systems derived from BSD.
     private const int NoSpace = 28;
     private const int ReadOnly = 30;
     private const int QuotaOfLinux = 122;
@@ -15,7 +15,7 @@ internal static class FileTrouble
     private const int WindowsDiskFull = 112;
     private const int WindowsQuota = 1295;
 
-    /// <summary>Whether an exception is of the kind that <see cref="Explain"/> is for.</summary>
+    /// <summary>Whether <see cref="Explain"/> explains such an exception.</summary>
     public static bool IsOne(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
     /// <param name="folder">The store's folder.</param>

@@ -152,12 +152,12 @@ internal static class GrantDocument
     {
         if (root.ValueKind != JsonValueKind.Object || Member(root, "form").GetInt32() != Form)
         {
-            throw new JsonException("it is of a form that this version of Leeway does not know");
+            throw new JsonException("it has a form that this version of Leeway does not know");
         }
 
         if (Text(root, "id") != id.Value)
         {
-            throw new JsonException("it is of another grant");
+            throw new JsonException("it belongs to another grant");
         }
     }
 

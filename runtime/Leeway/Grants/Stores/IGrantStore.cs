@@ -26,8 +26,8 @@ public interface IGrantStore
     ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Removes a grant, durably, if the stored one is still the expected one. It needs no lease and does not wait for one: whoever holds
-    /// the lease can no longer write, since no version is stored that a write could expect.
+    /// Removes a grant, durably, if the stored one is still the expected one. It needs no lease and does not wait for one: the holder
+    /// of the lease can no longer write, since no version is stored that a write could expect.
     /// </summary>
     /// <param name="id">Its id.</param>
     /// <param name="expectedVersion">The version that must be stored.</param>
@@ -57,7 +57,7 @@ public interface IGrantStore
     }
 
     /// <summary>
-    /// Takes the lease of a grant: the leave to refresh it while others wait. It only spares exchanges; a lease that ends
+    /// Takes the lease of a grant: permission to refresh it while others wait. It only spares exchanges; a lease that ends
     /// early, or is given twice, harms nothing.
     /// </summary>
     /// <param name="id">The grant, which need not exist.</param>

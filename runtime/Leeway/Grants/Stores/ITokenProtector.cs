@@ -17,6 +17,6 @@ public interface ITokenProtector
     /// <summary>Decrypts what <see cref="Protect"/> returned for the same grant.</summary>
     /// <param name="grant">The grant that the secret belongs to.</param>
     /// <param name="protectedSecret">What <see cref="Protect"/> returned.</param>
-    /// <exception cref="TokenProtectionException">It is of another grant or another key, or was changed.</exception>
+    /// <exception cref="TokenProtectionException">It belongs to another grant or another key, or was changed.</exception>
     byte[] Unprotect(GrantId grant, ReadOnlySpan<byte> protectedSecret);
 }

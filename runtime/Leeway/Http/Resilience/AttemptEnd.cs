@@ -15,6 +15,6 @@ internal enum AttemptEnd
     /// <summary>Without an answer, with or without effect.</summary>
     Lost,
 
-    /// <summary>Before the request had left.</summary>
+    /// <summary>Before the request was sent, or sent again after a refusal of its login or site: it was not carried out.</summary>
     NotSent,
 }

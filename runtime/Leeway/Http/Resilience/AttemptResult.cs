@@ -50,7 +50,8 @@ internal readonly record struct AttemptResult(AttemptEnd End, TimeSpan? RetryAft
 
     public static AttemptResult Of(Exception exception) => exception switch
     {
-        CallTimeoutException timeout => new AttemptResult(timeout.IsOfWholeCall ? AttemptEnd.Final : AttemptEnd.Lost),
+        CallTimeoutException { IsOfWholeCall: true } => new AttemptResult(AttemptEnd.Final),
+        CallTimeoutException timeout => new AttemptResult(timeout.WasSent ? AttemptEnd.Lost : AttemptEnd.NotSent),
 
         // What was asked before the call itself, such as which sites there are.
         NoResponseException { InnerException: { } failure } when ConnectFailure.IsOne(failure) => Of(failure),

@@ -105,7 +105,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
         catch (OperationCanceledException exception)
         {
-            first = Outcome.FromException<HttpResponseMessage>(Explain(exception, request, deadline, limits, limits.Call, 1, cancellationToken));
+            first = Outcome.FromException<HttpResponseMessage>(Explain(exception, request, deadline, limits, limits.Call, cancellationToken));
         }
         catch (Exception exception) when (AttemptResult.Of(exception).End != AttemptEnd.Final)
         {
@@ -165,7 +165,6 @@ internal sealed class ResilienceHandler : DelegatingHandler
         Deadline deadline,
         TimeLimits limits,
         TimeSpan left,
-        int attempts,
         CancellationToken caller)
     {
         if (caller.IsCancellationRequested)
@@ -180,9 +179,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
 
         bool isOfWholeCall = limits.IsBoundByCall(left);
-        request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation);
-        string? host = request.RequestUri is { IsAbsoluteUri: true } address ? address.Host : null;
-        return new CallTimeoutException(operation, host, isOfWholeCall ? limits.Call : limits.Attempt, isOfWholeCall, attempts, exception);
+        return new CallTimeoutException(request, isOfWholeCall ? limits.Call : limits.Attempt, isOfWholeCall, exception);
     }
 
     private static OperationCanceledException Cancelled(OperationCanceledException exception, CancellationToken caller) =>
@@ -282,7 +279,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             }
             catch (OperationCanceledException exception)
             {
-                return Outcome.FromException<HttpResponseMessage>(Explain(exception, request, deadline, limits, left, _attempts, cancellation));
+                return Outcome.FromException<HttpResponseMessage>(Explain(exception, request, deadline, limits, left, cancellation));
             }
             catch (Exception exception)
             {

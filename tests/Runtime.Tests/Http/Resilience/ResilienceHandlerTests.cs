@@ -197,6 +197,19 @@ public sealed class ResilienceHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task WriteThatTimesOutAfterALostAttemptShouldSayThatEitherMayHaveBeenCarriedOut()
+    {
+        Fail(new IOException());
+        Hang();
+
+        CallTimeoutException exception = await Assert.ThrowsAsync<CallTimeoutException>(
+            () => RunAsync(SendAsync(s_create, new CallSettings { MayRepeat = true, Timeout = TimeSpan.FromSeconds(30) }, Body())));
+
+        Assert.True(exception.MayHaveTakenEffect);
+        Assert.EndsWith("by this attempt or an earlier one: look before you send it again.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CallShouldNotWaitForWhatItHasNoTimeLeftFor()
     {
         Answer(HttpStatusCode.ServiceUnavailable);

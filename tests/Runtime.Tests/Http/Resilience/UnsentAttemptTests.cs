@@ -1,0 +1,107 @@
+using System.Net;
+using Leeway.Calls;
+using Leeway.Grants;
+using Leeway.Http;
+using Leeway.Runtime.Tests.Grants;
+using Leeway.Simulator.Faults;
+
+namespace Leeway.Runtime.Tests.Http.Resilience;
+
+/// <summary>What a caller learns of a write whose time ends while the write waits for a token or a site: nothing was sent, so nothing is in doubt.</summary>
+public sealed class UnsentAttemptTests
+{
+    private const string Site = "5f2b8a4e-1111-4222-8333-944445555666";
+
+    private static readonly OperationDescriptor s_create = new("createIssue", HttpMethod.Post, "/rest/api/3/issue", "jira", "Jira", [201]);
+    private static readonly TimeSpan s_attemptTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly GrantWorld _world = new();
+    private readonly Queue<Func<HttpResponseMessage>> _answers = [];
+    private readonly StubTransport _transport;
+
+    public UnsentAttemptTests() => _transport = new StubTransport(_ => _answers.Dequeue()());
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(true)]
+    public async Task WriteWhoseTokenComesLateShouldBeSentOnceAndItsAnswerShouldStand(bool? mayRepeat)
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(6)));
+        _answers.Enqueue(static () => StubTransport.Json(HttpStatusCode.NotFound, """{"errorMessages":["There is no such project."]}"""));
+
+        await Assert.ThrowsAsync<NotFoundException>(() => RunAsync(new CallSettings { MayRepeat = mayRepeat }));
+
+        Assert.Single(_transport.Sent);
+    }
+
+    [Fact]
+    public async Task WriteWhoseTokenDoesNotComeShouldBeSaidNotToHaveBeenSent()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(15)));
+
+        CallTimeoutException exception = await Assert.ThrowsAsync<CallTimeoutException>(() => RunAsync(new CallSettings { Timeout = TimeSpan.FromSeconds(4) }));
+
+        Assert.Equal((false, true, 1), (exception.MayHaveTakenEffect, exception.IsOfWholeCall, exception.Attempts));
+        Assert.Equal(
+            "POST /rest/api/3/issue was not sent within the 4 s of the call, at attempt 1: the access token or the site was not known in time. The write was not carried out.",
+            exception.Message);
+        Assert.Empty(_transport.Sent);
+    }
+
+    [Fact]
+    public async Task WriteWhoseSiteIsNotFoundInTimeShouldBeSaidNotToHaveBeenSent()
+    {
+        await _world.SignInAsync();
+        _world.Simulator.Faults.Add(
+            Fault.HoldAnswer(TimeSpan.FromSeconds(15)), static request => request.Path.EndsWith("accessible-resources", StringComparison.Ordinal));
+
+        CallTimeoutException exception = await Assert.ThrowsAsync<CallTimeoutException>(
+            () => RunAsync(new CallSettings { Timeout = TimeSpan.FromSeconds(4) }, _world.NewNode()));
+
+        Assert.False(exception.MayHaveTakenEffect);
+        Assert.EndsWith("The write was not carried out.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "The write was not carried out.")]
+    [InlineData(true, "An earlier attempt of this call had no clear outcome and may have been carried out: look before you send it again.")]
+    public async Task WriteThatWaitsForAnotherTokenAfterA401ShouldBeInDoubtOnlyForAnEarlierAttempt(bool isEarlierLost, string expected)
+    {
+        await _world.SignInAsync();
+        _world.Time.Advance(TimeSpan.FromMinutes(2));
+        if (isEarlierLost)
+        {
+            _answers.Enqueue(static () => throw new HttpRequestException(HttpRequestError.ResponseEnded));
+        }
+
+        _answers.Enqueue(static () => new HttpResponseMessage(HttpStatusCode.Unauthorized) { Content = new ByteArrayContent([]) });
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(15)));
+
+        CallTimeoutException exception = await Assert.ThrowsAsync<CallTimeoutException>(
+            () => RunAsync(new CallSettings { MayRepeat = true, Timeout = TimeSpan.FromSeconds(4) }));
+
+        Assert.Equal(isEarlierLost, exception.MayHaveTakenEffect);
+        Assert.EndsWith(expected, exception.Message, StringComparison.Ordinal);
+    }
+
+    private async Task RunAsync(CallSettings settings, AtlassianPipeline? node = null)
+    {
+        node ??= _world.NewNode(
+            static options =>
+            {
+                options.Site = Site;
+                options.Resilience.AttemptTimeout = s_attemptTimeout;
+            },
+            _transport);
+        using HttpRequestMessage request = s_create.CreateRequest("/rest/api/3/issue", new ByteArrayContent("{}"u8.ToArray()));
+        Task call = node.CreateCaller().WithSettings(settings).SendAsync(request, CancellationToken.None);
+        while (!call.IsCompleted)
+        {
+            _world.Time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        await call;
+    }
+}
