@@ -27,7 +27,7 @@ internal static class CSharpTypeName
         TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Alternatives => CSharpText.Identifier(type.Name),
         TypeKind.Page => CSharpText.Identifier(type.Name) + "<" + Of(ElementOf(type)) + ">",
         TypeKind.List => "global::System.Collections.Generic.IReadOnlyList<" + Of(ElementOf(type)) + ">",
-        TypeKind.Map => "global::System.Collections.Generic.IReadOnlyDictionary<string, " + Of(ElementOf(type)) + ">",
+        TypeKind.Map => "global::System.Collections.Generic.IReadOnlyDictionary<string, " + Of(ElementOf(type)) + (type.HoldsNull ? "?" : "") + ">",
         TypeKind.Download => "global::System.IO.Stream",
         TypeKind.Upload => "global::Leeway.FileUpload",
         _ => throw new ArgumentException($"A place of kind {type.Kind} holds no value.", nameof(type)),
@@ -63,8 +63,13 @@ internal static class CSharpTypeName
         or TypeKind.Guid or TypeKind.Json or TypeKind.OpenEnum or TypeKind.Alternatives;
 
     /// <summary>The two type arguments by which a list or a map is read and written: its element and the element's codec.</summary>
-    public static string ElementAndCodec(TypeReference collection) =>
-        Of(ElementOf(collection)) + ", " + CodecOf(ElementOf(collection));
+    public static string ElementAndCodec(TypeReference collection)
+    {
+        TypeReference element = ElementOf(collection);
+        return !collection.HoldsNull ? Of(element) + ", " + CodecOf(element)
+            : IsValueType(element) ? Of(element) + "?, " + NullableCodecOf(element)
+            : Of(element) + "?, " + Json + "NullableReferenceCodec<" + Of(element) + ", " + CodecOf(element) + ">";
+    }
 
     private static TypeReference ElementOf(TypeReference type) =>
         type.Element ?? throw new ArgumentException($"A {type.Kind} has no element.", nameof(type));

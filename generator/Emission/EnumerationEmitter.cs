@@ -14,6 +14,7 @@ namespace Leeway.Generator.Emission;
 internal static class EnumerationEmitter
 {
     private const string Paging = "global::Leeway.Paging.";
+    private const string Find = Paging + "PagedOperation.FindUnread(";
     private const string Invariant = "global::System.Globalization.CultureInfo.InvariantCulture";
 
     public static void Emit(InterfaceShape shape, SourceWriter writer)
@@ -57,7 +58,7 @@ internal static class EnumerationEmitter
         }
 
         writer.EndLine(") =>");
-        writer.StartLine("    ").Append(Paging).Append("PagedOperation.").Append("By" + enumeration.Style).EndLine("(");
+        writer.StartLine("    ").Append(Paging).Append("PagedOperation.").Append(enumeration.LinkedPosition is null ? "By" + enumeration.Style : "ByLink").EndLine("(");
         List<string> arguments = [.. Arguments(operation, enumeration, api, item)];
         for (int i = 0; i < arguments.Count; i++)
         {
@@ -70,7 +71,8 @@ internal static class EnumerationEmitter
         yield return CSharpText.Literal(operation.Id);
         yield return enumeration.Window is { } window
             ? Window(window.Facts) + ", " + CSharpText.Identifier(window.Size.Name)
-            : CSharpText.Literal(enumeration.BodyMember?.WireName ?? enumeration.Position.WireName);
+            : CSharpText.Literal(enumeration.BodyMember?.WireName ?? enumeration.Position.WireName)
+                + (enumeration.LinkedPosition is { } linked ? ", " + CSharpText.Literal(linked.WireName) : "");
         yield return Fetch(operation, enumeration, api);
         string page = MethodSignature.Distinct("page", operation);
         string written = MethodSignature.Distinct("item", operation);
@@ -89,12 +91,25 @@ internal static class EnumerationEmitter
         string size = MethodSignature.Distinct("size", operation);
         string token = MethodSignature.Distinct("cancellation", operation);
         IEnumerable<string> arguments = operation.Parameters
-            .Select(p => p == enumeration.Position ? Argument(enumeration, position)
+            .Select(p => enumeration.LinkedPosition is { } linked && (p == enumeration.Position || p == linked) ? LinkedArgument(p, linked, position)
+                : p == enumeration.Position ? Argument(enumeration, position)
                 : p == enumeration.Window?.Size ? size
                 : CSharpText.Identifier(p.Name))
             .Concat([token]);
         string inputs = enumeration.Window is null ? position : position + ", " + size;
         return "(" + inputs + ", " + token + ") => " + api + "." + CSharpText.Identifier(operation.MethodName) + "(" + string.Join(", ", arguments) + ")";
+    }
+
+    /// <summary>The argument that asks for the page of a place, which names it by a token, a position, or both.</summary>
+    private static string LinkedArgument(ParameterShape parameter, ParameterShape linked, string place)
+    {
+        if (parameter != linked)
+        {
+            return place + ".Token";
+        }
+
+        string position = parameter.Type.Kind == TypeKind.Int32 ? "checked((int?)" + place + ".Position)" : place + ".Position";
+        return position + " ?? (" + place + ".Token is null ? " + CSharpText.Identifier(parameter.Name) + " : null)";
     }
 
     /// <summary>The argument that asks for the page at a position or a token.</summary>
@@ -156,12 +171,17 @@ internal static class EnumerationEmitter
         }
 
         string page = members.Envelope is { } envelope ? response + "." + CSharpText.Identifier(envelope.Name) + "?." : response + ".";
-        yield return "Items = " + page + CSharpText.Identifier(items.Name);
+        string? envelopeName = members.Envelope is { } e ? "." + CSharpText.Identifier(e.Name) : null;
+        yield return "Items = " + (members.IsItemPage
+            ? "((" + Paging + "IItemPage<" + CSharpTypeName.Of(members.Item) + ">" + (envelopeName is null ? ")" : "?)") + response + envelopeName + ")" + (envelopeName is null ? "." : "?.") + "Items"
+            : page + CSharpText.Identifier(items.Name));
         foreach ((string fact, PropertyShape? member) in new[] { ("IsLast", members.IsLast), ("Total", members.Total), ("Size", members.Size) })
         {
             if (member is not null)
             {
-                yield return fact + " = " + page + CSharpText.Identifier(member.Name);
+                // Beside a token, only the claim that more follows can be relied on.
+                bool isClaim = member == members.IsLast && members.IsLastMayBeWrong;
+                yield return fact + " = " + page + CSharpText.Identifier(member.Name) + (isClaim ? " is false ? false : null" : "");
             }
         }
 
@@ -174,9 +194,17 @@ internal static class EnumerationEmitter
         {
             string held = page + CSharpText.Identifier(links.Name);
             yield return "HasLinks = " + held + " is not null";
-            yield return "Link = " + (members.NextLink is { } next
-                ? held + "?." + CSharpText.Identifier(next.Name)
-                : Paging + "PagedOperation.FindNextLink(" + held + ")");
+            yield return "Link = " + Paging + "PagedOperation.FindNextLink(" + response + ", "
+                + held + (members.NextLink is { } next ? "?." + CSharpText.Identifier(next.Name) : "") + ")";
+        }
+
+        yield return "Unread = " + (members.Envelope is null ? "" : Find + response + ", " + CSharpText.Literal(members.Envelope.WireName) + ") ?? ")
+            + Find + response + envelopeName + ", " + CSharpText.Literal(items.WireName) + ")";
+        if ((members.Next ?? members.Links) is { } lead)
+        {
+            yield return "UnreadNext = " + Find + response + envelopeName + ", " + CSharpText.Literal(lead.WireName) + ")"
+                + (members is { Links: { } parent, NextLink: { } link }
+                    ? " ?? " + Find + page + CSharpText.Identifier(parent.Name) + ", " + CSharpText.Literal(link.WireName) + ")" : "");
         }
     }
 

@@ -17,7 +17,7 @@ internal static class PageEmitter
         writer.Line($"/// <typeparam name=\"{Item}\">The items' type.</typeparam>");
         writer.Line(GeneratedFile.Mark);
         writer.Line($"[{Serialization}JsonConverter(typeof({Factory}))]");
-        writer.Line($"{page.Api.Accessibility} sealed partial class {name}<{Item}> : global::Leeway.Json.JsonModel, global::Leeway.Json.IJsonValue<{name}<{Item}>>");
+        writer.Line($"{page.Api.Accessibility} sealed partial class {name}<{Item}> : global::Leeway.Json.JsonModel, global::Leeway.Json.IJsonValue<{name}<{Item}>>{(page.Properties.Any(IsItems) ? $", global::Leeway.Paging.IItemPage<{Item}>" : "")}");
         writer.Line($"    where {Item} : global::Leeway.Json.IJsonValue<{Item}>");
         writer.Open();
         MemberEmitter.Names(page.Api, page.Properties, hiddenName: null, writer);
@@ -25,6 +25,10 @@ internal static class PageEmitter
         {
             Declare(page.Properties[i], i, writer);
             writer.Line();
+            if (page.Properties[i] == page.Properties.FirstOrDefault(IsItems))
+            {
+                writer.Line($"{CSharpTypeName.Of(page.Properties[i].Type)}? global::Leeway.Paging.IItemPage<{Item}>.Items => {MemberEmitter.Field(page.Properties[i])};").Line();
+            }
         }
 
         MemberEmitter.Read([.. page.Properties.Select(static p => (MemberEmitter.Field(p), MemberEmitter.Reading(p.Type)))], writer);
@@ -40,9 +44,11 @@ internal static class PageEmitter
         ConverterFactory(page, name, writer);
     }
 
+    private static bool IsItems(PropertyShape property) => property.Type.Kind == TypeKind.List && property.Type.Element == PageShape.ItemPlaceholder;
+
     private static void Declare(PropertyShape property, int member, SourceWriter writer)
     {
-        if (property.Type.Kind == TypeKind.List && property.Type.Element == PageShape.ItemPlaceholder)
+        if (IsItems(property))
         {
             // A page without items has an empty list of them.
             string items = $"{MemberEmitter.Field(property)} ?? global::System.Array.Empty<{Item}>()";

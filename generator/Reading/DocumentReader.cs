@@ -395,7 +395,7 @@ internal sealed class DocumentReader
 
     private SchemaFacts Schema(IOpenApiSchema schema)
     {
-        // Every value may be null: a branch that says so and nothing else tells nothing.
+        // A branch of null adds no type of its own.
         Func<IOpenApiSchema, bool> isNull = static branch => branch is OpenApiSchema { Type: JsonSchemaType.Null };
         return new SchemaFacts
         {
@@ -408,6 +408,9 @@ internal sealed class DocumentReader
             IsDeprecated = schema.Deprecated,
             IsClearedByNull = Extension(schema.Extensions, "x-leeway-null") is JsonValue rule
                 && rule.GetValueKind() == JsonValueKind.String && rule.GetValue<string>() == "clears",
+            IsNullable = (schema.Type & JsonSchemaType.Null) != 0
+                || schema.AnyOf?.Any(isNull) == true
+                || schema.OneOf?.Any(isNull) == true,
             Values = Values(schema),
             Properties = Properties(schema),
             Items = schema.Items is { } items ? Schema(items, "items") : null,

@@ -27,6 +27,9 @@ internal sealed record SchemaFacts
     /// <summary>Whether a null in a request clears what the server holds.</summary>
     public bool IsClearedByNull { get; init; }
 
+    /// <summary>Whether the document says that the value may be null. Only values of maps heed it: every property is nullable.</summary>
+    public bool IsNullable { get; init; }
+
     /// <summary>The known values of a string.</summary>
     public EquatableArray<string> Values { get; init; }
 

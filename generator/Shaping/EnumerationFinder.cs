@@ -91,14 +91,17 @@ internal sealed class EnumerationFinder(TypeAssembly types)
         {
             // Of the marks of a last page, only one that the document names is known to be right beside a token.
             bool isMarked = anchor.IsCallers && operation.PagingFacts?.Last is not null;
-            return anchor.Shape(EnumerationStyle.Token, null, page with
+            PageMembers members = page with
             {
-                IsLast = isMarked ? page.IsLast : null,
+                IsLastMayBeWrong = !isMarked,
                 Total = null,
                 Size = null,
                 Links = page.Next is null ? page.Links : null,
                 NextLink = page.Next is null ? page.NextLink : null,
-            });
+            };
+            ParameterShape? linked = members.Links is null ? null
+                : Query(operation, static p => IsPosition(p) && p.Type.Kind is TypeKind.Int32 or TypeKind.Int64);
+            return anchor.Shape(EnumerationStyle.Token, null, members) with { LinkedPosition = linked };
         }
 
         if (anchor.IsToken && Query(operation, IsPosition) is { } position)

@@ -10,6 +10,8 @@ namespace Leeway.Generator.Shaping;
 /// <param name="Next">The property with the token of the next page, or null.</param>
 /// <param name="Links">The property that holds links, or null.</param>
 /// <param name="NextLink">Of the links, the one to the next page; null where they are a map.</param>
+/// <param name="IsItemPage">Whether the page is a generic one, whose property has a list where the JSON has none.</param>
+/// <param name="IsLastMayBeWrong">Whether <paramref name="IsLast"/> can be relied on only where it says that more items follow.</param>
 internal sealed record PageMembers(
     TypeReference Item,
     PropertyShape? Envelope = null,
@@ -19,4 +21,6 @@ internal sealed record PageMembers(
     PropertyShape? Size = null,
     PropertyShape? Next = null,
     PropertyShape? Links = null,
-    PropertyShape? NextLink = null);
+    PropertyShape? NextLink = null,
+    bool IsItemPage = false,
+    bool IsLastMayBeWrong = false);

@@ -83,7 +83,8 @@ internal sealed class PageMembersFinder(TypeAssembly types)
                 ? m.WireName == next && m.Type.Kind is TypeKind.String or TypeKind.Int32 or TypeKind.Int64
                 : s_nextTokens.Contains(m.WireName) && m.Type.Kind == TypeKind.String),
             hasLinks ? links : null,
-            nextLink);
+            nextLink,
+            IsItemPage: items.Type.Element == PageShape.ItemPlaceholder);
     }
 
     /// <summary>The lists that may be what is paged: not the names of expandable members, nor warnings.</summary>

@@ -85,7 +85,10 @@ internal sealed class TypeGraph
             case TypeKind.List:
                 return TypeReference.List(Element(schema.Items, context));
             case TypeKind.Map:
-                return TypeReference.Map(Element(schema.AdditionalProperties, context));
+                TypeReference value = Element(schema.AdditionalProperties, context);
+
+                // Any JSON holds a null of its own.
+                return TypeReference.Map(value, schema.AdditionalProperties is { IsNullable: true } && value.Kind != TypeKind.Json);
             case TypeKind kind:
                 return new TypeReference(kind);
         }

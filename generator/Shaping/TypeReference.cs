@@ -4,7 +4,8 @@ namespace Leeway.Generator.Shaping;
 /// <param name="Kind">Which shape.</param>
 /// <param name="Name">For the named kinds, the type's name in the product's namespace; otherwise empty.</param>
 /// <param name="Element">For <see cref="TypeKind.List"/>, <see cref="TypeKind.Map"/> and <see cref="TypeKind.Page"/>, what they hold.</param>
-internal sealed record TypeReference(TypeKind Kind, string Name = "", TypeReference? Element = null)
+/// <param name="HoldsNull">For <see cref="TypeKind.Map"/>, whether a value may be null, which the document says.</param>
+internal sealed record TypeReference(TypeKind Kind, string Name = "", TypeReference? Element = null, bool HoldsNull = false)
 {
     public static readonly TypeReference String = new(TypeKind.String);
     public static readonly TypeReference Boolean = new(TypeKind.Boolean);
@@ -21,5 +22,5 @@ internal sealed record TypeReference(TypeKind Kind, string Name = "", TypeRefere
 
     public static TypeReference List(TypeReference element) => new(TypeKind.List, Element: element);
 
-    public static TypeReference Map(TypeReference element) => new(TypeKind.Map, Element: element);
+    public static TypeReference Map(TypeReference element, bool holdsNull = false) => new(TypeKind.Map, Element: element, HoldsNull: holdsNull);
 }

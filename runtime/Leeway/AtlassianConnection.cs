@@ -44,7 +44,7 @@ public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
     public RateLimits Limits => _pipeline.Limits;
 
     /// <summary>Puts the runtime together.</summary>
-    /// <param name="options">What the application tells about itself.</param>
+    /// <param name="options">The options of the application.</param>
     /// <param name="store">Where grants are kept; null for memory.</param>
     /// <param name="transport">
     /// Replaces the sockets, for the gateway and the authorization server alike. It must not follow redirects by itself, and
@@ -52,7 +52,7 @@ public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
     /// </param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="loggers">Makes the loggers; null for none.</param>
-    /// <param name="events">Handle the events of grants.</param>
+    /// <param name="events">Receive the events of grants.</param>
     /// <exception cref="OptionsValidationException">An option is missing or wrong; the message says which.</exception>
     public static AtlassianConnection Open(
         AtlassianOptions options,

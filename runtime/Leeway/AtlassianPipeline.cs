@@ -24,13 +24,13 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     private readonly HttpMessageInvoker _authorization;
     private readonly HttpMessageInvoker _gateway;
 
-    /// <param name="options">What the application told.</param>
-    /// <param name="store">Where grants live.</param>
-    /// <param name="environment">Time, chance and what measures.</param>
+    /// <param name="options">The options of the application.</param>
+    /// <param name="store">Where grants are kept.</param>
+    /// <param name="environment">The clock, random numbers and the meter.</param>
     /// <param name="authorizationTransport">The way to the authorization server.</param>
     /// <param name="gatewayTransport">The way to the gateway and to sites. Neither may follow redirects.</param>
     /// <param name="loggers">Make what grants and calls log to.</param>
-    /// <param name="grantEvents">Handle the events of grants.</param>
+    /// <param name="grantEvents">Receive the events of grants.</param>
     public AtlassianPipeline(
         AtlassianOptions options,
         IGrantStore store,

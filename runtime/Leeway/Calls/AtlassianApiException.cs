@@ -4,10 +4,10 @@ using Leeway.Calls;
 
 namespace Leeway;
 
-/// <summary>An API answered, but not with what the call is for.</summary>
+/// <summary>An API responded with an error, or with something other than the result of the call.</summary>
 /// <remarks>
 /// A 404 may also mean that the user lacks the permission to see the thing, and a 403 that speaks of an app that is not
-/// installed may also mean a missing scope: Atlassian's answers do not tell these apart.
+/// installed may also mean a missing scope: Atlassian's responses are the same.
 /// </remarks>
 public class AtlassianApiException : LeewayException
 {
@@ -52,20 +52,20 @@ public class AtlassianApiException : LeewayException
     public string? TraceId { get; init; }
 
     /// <summary>
-    /// All ids of the request that the answer tells, by the name of their header; empty where it has none. Atlassian's support
+    /// All ids of the request in the response, by the name of their header; empty where it has none. Atlassian's support
     /// asks for <c>atl-traceid</c> before others.
     /// </summary>
     public IReadOnlyDictionary<string, string> TraceIds { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>
-    /// How the login fared at the product (<c>X-Seraph-LoginReason</c>), such as <c>AUTHENTICATION_DENIED</c>; null where the answer does not say.
+    /// What the product says about the login (<c>X-Seraph-LoginReason</c>), such as <c>AUTHENTICATION_DENIED</c>; null where it does not say.
     /// </summary>
     public string? LoginReason { get; init; }
 
     /// <summary>How long to wait at least before the call is made again, as the answer has it; null where it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>What to do, as far as the answer's kind tells; it is part of the message. Null where nothing can be said.</summary>
+    /// <summary>What to do, by the kind of the response; it is part of the message. Null where there is no advice.</summary>
     public string? Advice { get; init; }
 
     /// <summary>

@@ -200,10 +200,11 @@ public sealed class AtlassianCaller
                     ResponseBody.RequireDeclared(response, operation, default, _json);
                 }
 
-                Stream body = LoginPage.MayBe(response)
-                    ? await PeekAsync(request, response, operation, cancellationToken).ConfigureAwait(false)
-                    : await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-                return new DownloadStream(response, body, DownloadResumption.Find(this, request, address, response));
+                Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+                ReadOnlyMemory<byte> beginning = HtmlPage.IsType(response.Content) && LoginPage.MayBe(response)
+                    ? await ReadBeginningAsync(body, request, response, operation, cancellationToken).ConfigureAwait(false)
+                    : default;
+                return new DownloadStream(response, body, DownloadResumption.Find(this, request, address, response), beginning);
             }
             catch (Exception exception)
             {
@@ -238,11 +239,22 @@ public sealed class AtlassianCaller
                     try
                     {
                         using PooledBuffer body = await ReadBodyAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
-                        return TReader.Read(response, operation, body.Memory.Span, _json);
+                        T value = TReader.Read(response, operation, body.Memory.Span, _json);
+                        if (operation.Paging == PagingStyle.Cursor && value is not null)
+                        {
+                            NextPageLinks.Remember(value, response);
+                        }
+
+                        return value;
                     }
                     catch (Exception exception) when (exception is HttpRequestException or CallTimeoutException && _resilience is not null)
                     {
                         failure = exception;
+                    }
+                    catch (UnreadableSuccessException exception) when (_resilience is not null && operation.IsReadOnly && JsonText.IsCutOff(exception.Body.Span))
+                    {
+                        // A connection without a length, or a proxy, can end a body too early without an error.
+                        failure = PooledBuffer.BrokeOff(exception);
                     }
                     finally
                     {
@@ -253,6 +265,10 @@ public sealed class AtlassianCaller
                     Task<HttpResponseMessage> sending = _resilience.GoOnAsync(request, startedAt, failure, cancellationToken);
                     response = await RecordAsync(sending, request).ConfigureAwait(false);
                 }
+            }
+            catch (HttpRequestException exception) when (exception.InnerException is UnreadableSuccessException)
+            {
+                throw exception.InnerException;
             }
             catch (Exception exception) when (IsOfTransport(exception, cancellationToken))
             {
@@ -292,11 +308,6 @@ public sealed class AtlassianCaller
             throw await ReadErrorAsync(response, operation, cancellationToken).ConfigureAwait(false);
         }
 
-        if (LoginPage.MayBe(response))
-        {
-            NameLogin(response);
-        }
-
         if (response.Content.Headers.ContentLength > MaxResponseBytes)
         {
             throw ErrorAnswer.TooLarge(response, operation, MaxResponseBytes);
@@ -304,9 +315,17 @@ public sealed class AtlassianCaller
 
         using Deadline deadline = BeginBody(cancellationToken);
         PooledBuffer body = await PooledBuffer.ReadPartAsync(response.Content, MaxResponseBytes + 1, deadline.Token).ConfigureAwait(false);
-        return body.Failure is null && body.Memory.Length <= MaxResponseBytes
-            ? body
-            : throw Explain(body, request, response, operation, deadline, cancellationToken);
+        if (body.Failure is not null || body.Memory.Length > MaxResponseBytes)
+        {
+            throw Explain(body, request, response, operation, deadline, cancellationToken);
+        }
+
+        if (LoginPage.MayBe(response) || body.Memory.Span.TrimStart(" \t\r\n"u8) is [(byte)'<', ..])
+        {
+            NameLogin(response);
+        }
+
+        return body;
     }
 
     /// <summary>What a body that cannot be read means: a read may be sent again, a write was accepted.</summary>
@@ -358,21 +377,27 @@ public sealed class AtlassianCaller
         }
     }
 
-    /// <summary>Opens the body of a download that says that it is a page, unless it is a login page.</summary>
-    private async ValueTask<Stream> PeekAsync(
+    /// <summary>Reads the beginning of a download that says that it is a page, to see that it is no login page.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>> ReadBeginningAsync(
+        Stream body,
         HttpRequestMessage request,
         HttpResponseMessage response,
         OperationDescriptor operation,
         CancellationToken cancellationToken)
     {
-        Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        byte[] beginning = new byte[LoginPage.MaxBeginning];
         using Deadline deadline = BeginBody(cancellationToken);
         try
         {
-            PeekedStream peeked = await PeekedStream.ReadAsync(body, LoginPage.MaxBeginning, deadline.Token).ConfigureAwait(false);
-            return LoginPage.IsOne(response, AnswerText.Decode(response.Content, peeked.Beginning))
-                ? throw ErrorAnswer.Unreadable(NameLogin(response), operation, "its body is a login page", peeked.Beginning)
-                : peeked;
+            int read = await body.ReadAtLeastAsync(beginning, beginning.Length, throwOnEndOfStream: false, deadline.Token).ConfigureAwait(false);
+            Array.Resize(ref beginning, read);
+            return LoginPage.IsOne(response, AnswerText.Decode(response.Content, beginning))
+                ? throw ErrorAnswer.Unreadable(NameLogin(response), operation, "its body is a login page", beginning)
+                : beginning;
+        }
+        catch (Exception exception) when (PooledBuffer.IsOfBody(exception))
+        {
+            throw PooledBuffer.BrokeOff(exception);
         }
         catch (OperationCanceledException exception) when (IsOver(deadline, cancellationToken))
         {

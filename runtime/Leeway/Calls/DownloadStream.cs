@@ -4,7 +4,7 @@ using Leeway.Calls;
 namespace Leeway;
 
 /// <summary>
-/// A file as it arrives, with what the answer says of it. Every stream that a generated client returns is one.
+/// A file as it arrives, with what the response says about it. Every stream that a generated client returns is one.
 /// </summary>
 /// <example>
 /// <code>
@@ -28,14 +28,21 @@ public sealed class DownloadStream : Stream
 
     private HttpResponseMessage _response;
     private Stream _body;
+    private ReadOnlyMemory<byte> _beginning;
     private DownloadResumption? _resumption;
     private int _resumptions;
     private long? _length;
 
-    internal DownloadStream(HttpResponseMessage response, Stream body, DownloadResumption? resumption = null)
+    /// <param name="response">The response, which is disposed of with the stream.</param>
+    /// <param name="body">Its body, after the beginning.</param>
+    /// <param name="resumption">Asks for the rest if the body breaks off; null where nothing can.</param>
+    /// <param name="beginning">What was read of the body already.</param>
+    internal DownloadStream(
+        HttpResponseMessage response, Stream body, DownloadResumption? resumption = null, ReadOnlyMemory<byte> beginning = default)
     {
         _response = response;
         _body = body;
+        _beginning = beginning;
         _resumption = resumption;
         HttpContentHeaders headers = response.Content.Headers;
         ContentType = headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type) ? type.ToString() : null;
@@ -46,25 +53,25 @@ public sealed class DownloadStream : Stream
             : null;
     }
 
-    /// <summary>The type of the file, such as <c>image/png</c>; null where the answer does not say.</summary>
+    /// <summary>The type of the file, such as <c>image/png</c>; null where the response does not say.</summary>
     public string? ContentType { get; }
 
-    /// <summary>How many bytes the stream has, which of a part of a file are the part's; null where the answer does not say.</summary>
+    /// <summary>How many bytes the stream has, or the part of a file where it is one; null where the response does not say.</summary>
     public long? ContentLength { get; }
 
     /// <summary>Which part of the file the stream is; null where it is the whole file, also where a part was asked for.</summary>
     public ContentRangeHeaderValue? ContentRange { get; }
 
     /// <summary>
-    /// The name of the file, fit for a folder of any system: without path, control characters and what else has a meaning to a file
-    /// system. Null where the answer names none.
+    /// The name of the file, fit for a folder of any system: without path, control characters and whatever else has a meaning to a file
+    /// system. Null where the response names none.
     /// </summary>
     public string? FileName { get; }
 
     /// <summary>The bytes read so far.</summary>
     public long BytesRead { get; private set; }
 
-    /// <summary>Is told of every read, on the thread that reads.</summary>
+    /// <summary>Receives a report after every read, on the thread that reads.</summary>
     public IProgress<TransferProgress>? Progress { get; set; }
 
     /// <inheritdoc/>
@@ -101,7 +108,7 @@ public sealed class DownloadStream : Stream
         Exception? failure = null;
         try
         {
-            int read = _body.Read(buffer);
+            int read = _beginning.IsEmpty ? _body.Read(buffer) : ReadBeginning(buffer);
             if (read > 0 || buffer.IsEmpty)
             {
                 return Count(read);
@@ -132,7 +139,9 @@ public sealed class DownloadStream : Stream
             Exception? failure = null;
             try
             {
-                int read = await _body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+                int read = _beginning.IsEmpty
+                    ? await _body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)
+                    : ReadBeginning(buffer.Span);
                 if (read > 0 || buffer.IsEmpty)
                 {
                     return Count(read);
@@ -182,6 +191,14 @@ public sealed class DownloadStream : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    private int ReadBeginning(Span<byte> buffer)
+    {
+        int read = Math.Min(buffer.Length, _beginning.Length);
+        _beginning.Span[..read].CopyTo(buffer);
+        _beginning = _beginning[read..];
+        return read;
     }
 
     private int Count(int read)

@@ -127,7 +127,7 @@ internal static class EncodedWords
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
-            // Nobody knows the charset, so the word stays as it is.
+            // The charset is not known, so the word stays as it is.
             return null;
         }
     }

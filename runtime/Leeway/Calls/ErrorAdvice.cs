@@ -3,7 +3,7 @@ using Leeway.Limits;
 
 namespace Leeway.Calls;
 
-/// <summary>Says what to do about an answer, from what is known of its kind.</summary>
+/// <summary>Says what to do about an error response, by its kind.</summary>
 /// <remarks>
 /// See <see href="https://developer.atlassian.com/cloud/jira/platform/rest/v3/intro/#status-codes">Atlassian's statuses</see>.
 /// </remarks>
@@ -11,7 +11,7 @@ internal static class ErrorAdvice
 {
     /// <param name="kind">Which kind of error the answer is.</param>
     /// <param name="response">The answer.</param>
-    /// <param name="body">As much of its body as is known.</param>
+    /// <param name="body">The part of its body that was read.</param>
     /// <param name="failureCategory">The gateway's word for the kind of failure.</param>
     /// <param name="mayHaveWritten">Whether it is the success of a write.</param>
     public static string? Find(ErrorKind kind, HttpResponseMessage response, string body, string? failureCategory, bool mayHaveWritten) => kind switch
@@ -27,7 +27,7 @@ internal static class ErrorAdvice
         ErrorKind.Anonymous when RedirectAnswer.HasLeftOrigin(response) =>
             $"The host that the call was redirected to ({response.RequestMessage!.RequestUri!.Host}) gives no such file, and is not sent the login: the product has not said that the file does not exist.",
         ErrorKind.Anonymous =>
-            "The request carried no login, and an anonymous user is told so of whatever is not public: add the login to the HttpClient's requests.",
+            "The request carried no login, and anonymous users get this response for everything that is not public: add the login to the HttpClient's requests.",
         ErrorKind.NotFound => "It does not exist, or the user may not see it: Atlassian's answer is the same.",
         _ => DescribeStatus(response, body),
     };

@@ -3,7 +3,7 @@ namespace Leeway.Calls;
 /// <summary>What an answer that is no success says, as far as callers handle it apart.</summary>
 internal enum ErrorKind
 {
-    /// <summary>Whatever its status and body tell.</summary>
+    /// <summary>Any other error, as its status and body say.</summary>
     Other,
 
     /// <summary>The login lacks a scope.</summary>

@@ -155,17 +155,17 @@ internal sealed class ErrorMessages
                 // Jira; JSM; Confluence v1, the gateway and GraphQL; the token endpoint; other products of Atlassian; proxies.
                 case "errormessages" or "errormessage" or "message" or "messages" or "msg" or "error" or "errordescription"
                     or "detail" or "details" or "reason" or "reasons" or "usermessage" or "developermessage" or "description"
-                    or "fault" or "faultstring" or "warnings":
+                    or "fault" or "faultstring" or "warnings" or "warningmessages" or "warning" or "cause" or "causes" or "hint" or "hints":
                     ReadWords(member.Value);
                     break;
 
                 // Jira by field; Confluence v2 and others as a list.
-                case "errors" or "fielderrors" or "validationerrors" or "violations" or "invalidparams":
+                case "errors" or "fielderrors" or "validationerrors" or "violations" or "invalidparams" or "errorcollections" or "exceptions" or "failures":
                     ReadErrors(member.Value);
                     break;
 
-                // Confluence v1; Jira's bulk operations.
-                case "data" or "elementerrors" when member.Value.ValueKind == JsonValueKind.Object:
+                // Confluence v1; Jira's bulk operations; envelopes of proxies.
+                case "data" or "elementerrors" or "response" or "result" or "meta" when member.Value.ValueKind == JsonValueKind.Object:
                     ReadObject(member.Value);
                     break;
             }
@@ -195,7 +195,7 @@ internal sealed class ErrorMessages
 
         foreach (JsonProperty field in errors.EnumerateObject())
         {
-            AddField(field.Name, Text(field.Value));
+            AddField(field.Name, FieldText(field.Value));
         }
     }
 
@@ -302,6 +302,14 @@ internal sealed class ErrorMessages
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Null => "",
         _ => value.GetRawText(),
+    };
+
+    /// <summary>The words about a field, of which there can be several.</summary>
+    private static string FieldText(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => string.Join(' ', value.EnumerateArray().Select(FieldText).Where(static text => text.Length > 0)),
+        JsonValueKind.Object => Member(value, "message") ?? Text(value),
+        _ => Text(value),
     };
 
     private void Add(string? message)

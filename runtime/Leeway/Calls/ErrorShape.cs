@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Leeway.Calls;
 
-/// <summary>Whose error a JSON object is, by the names of its members: each product has its own, and what stands before them has others.</summary>
+/// <summary>Which server wrote an error, by the names of its members: each product has its own, and the servers in front of them have others.</summary>
 internal sealed class ErrorShape
 {
-    /// <summary>Of Jira; of all; of Jira Service Management; of Confluence.</summary>
+    /// <summary>In this order: Jira, all, Jira Service Management, Confluence.</summary>
     private static readonly string[] s_productMembers = ["errorMessages", "errors", "i18nErrorMessage", "statusCode"];
 
     private static readonly string[] s_edgeMembers = ["code", "errorCode", "status-code", "path", "timestamp"];
@@ -16,13 +16,13 @@ internal sealed class ErrorShape
     {
     }
 
-    /// <summary>The strings of the object, codes included.</summary>
+    /// <summary>The object's strings, including its codes.</summary>
     public List<string> Texts { get; } = [];
 
-    /// <summary>Whether it has the members of a product's error, and is not one of what stands before the products.</summary>
+    /// <summary>Whether it has the members of a product's error, or none of those of the servers in front of the products.</summary>
     public bool IsOfProduct => HasProductMember || !HasAny(s_edgeMembers);
 
-    /// <summary>Whether nothing but a message tells whose it is.</summary>
+    /// <summary>Whether no member shows that a product wrote it.</summary>
     public bool IsBare => !HasProductMember;
 
     private bool HasProductMember => HasAny(s_productMembers);

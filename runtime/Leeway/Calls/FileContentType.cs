@@ -5,22 +5,29 @@ namespace Leeway.Calls;
 /// <summary>Knows the content types of common files by the extensions of their names.</summary>
 internal static class FileContentType
 {
-    /// <summary>The type of a file that nothing is known of.</summary>
+    /// <summary>The type of a file of an unknown kind.</summary>
     public const string Unknown = "application/octet-stream";
 
     private static readonly FrozenDictionary<string, string> s_types = Read(
         """
         application/gzip: gz tgz
-        application/json: json map
+        application/epub+zip: epub
+        application/java-archive: jar
+        application/json: json map har
         application/msword: doc dot
         application/pdf: pdf
+        application/postscript: ai eps ps
         application/rtf: rtf
+        application/vnd.android.package-archive: apk
         application/vnd.apple.keynote: key
         application/vnd.apple.numbers: numbers
         application/vnd.apple.pages: pages
         application/vnd.ms-excel: xls xlt
+        application/vnd.ms-excel.sheet.macroEnabled.12: xlsm
         application/vnd.ms-outlook: msg
         application/vnd.ms-powerpoint: ppt pot pps
+        application/vnd.ms-powerpoint.presentation.macroEnabled.12: pptm
+        application/vnd.ms-word.document.macroEnabled.12: docm
         application/vnd.oasis.opendocument.presentation: odp
         application/vnd.oasis.opendocument.spreadsheet: ods
         application/vnd.oasis.opendocument.text: odt
@@ -81,6 +88,7 @@ internal static class FileContentType
         text/plain: txt text log ini conf
         text/tab-separated-values: tsv
         text/vcard: vcf
+        video/3gpp: 3gp
         video/mp2t: ts
         video/mp4: mp4 m4v
         video/mpeg: mpeg mpg
@@ -92,11 +100,12 @@ internal static class FileContentType
         video/x-msvideo: avi
         """);
 
-    /// <summary>The content type of a file by its name; <see cref="Unknown"/> where the name does not tell.</summary>
+    /// <summary>The content type of a file by its name; <see cref="Unknown"/> where the name has no known extension.</summary>
     /// <param name="fileName">The name, in any case.</param>
     public static string Of(string fileName)
     {
-        string extension = Path.GetExtension(fileName);
+        // Servers and file systems drop what a name ends with beyond its extension.
+        string extension = Path.GetExtension(fileName.TrimEnd(' ', '.', '\u200E', '\u200F'));
         return extension.Length > 1 && s_types.TryGetValue(extension[1..], out string? type) ? type : Unknown;
     }
 

@@ -52,14 +52,14 @@ public sealed class FileUpload : HttpContent
     public bool CanBeSentAgain => _stream is not { CanSeek: false };
 
     /// <summary>
-    /// Is told of every piece that has been handed to the connection, on the thread that sends. The total is null for a stream that
+    /// Receives a report after every piece that has been handed to the connection, on the thread that sends. The total is null for a stream that
     /// cannot seek. An upload that is sent again, as after a login that has expired, begins anew.
     /// </summary>
     public IProgress<TransferProgress>? Progress { get; set; }
 
     /// <summary>Uploads a file of this machine.</summary>
     /// <param name="path">The file, which is opened when the upload is sent.</param>
-    /// <param name="contentType">Its content type, such as <c>image/png</c>; null for the one that its name tells.</param>
+    /// <param name="contentType">Its content type, such as <c>image/png</c>; null for the one that its name implies.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="FormatException"><paramref name="contentType"/> is no content type.</exception>
     /// <exception cref="ArgumentException">The name has half of a surrogate pair.</exception>
@@ -75,7 +75,7 @@ public sealed class FileUpload : HttpContent
     /// <summary>Uploads what a stream holds from where it stands now.</summary>
     /// <param name="stream">The stream; one that cannot seek can be sent once only, and goes without a length.</param>
     /// <param name="fileName">The name that the file gets.</param>
-    /// <param name="contentType">Its content type, such as <c>image/png</c>; null for the one that its name tells.</param>
+    /// <param name="contentType">Its content type, such as <c>image/png</c>; null for the one that its name implies.</param>
     /// <exception cref="FormatException"><paramref name="contentType"/> is no content type.</exception>
     /// <exception cref="ArgumentException">The name has half of a surrogate pair.</exception>
     public static FileUpload FromStream(Stream stream, string fileName, string? contentType = null)
@@ -90,7 +90,7 @@ public sealed class FileUpload : HttpContent
     /// <summary>Uploads bytes.</summary>
     /// <param name="bytes">The bytes, which are not copied.</param>
     /// <param name="fileName">The name that the file gets.</param>
-    /// <param name="contentType">Its content type, such as <c>image/png</c>; null for the one that its name tells.</param>
+    /// <param name="contentType">Its content type, such as <c>image/png</c>; null for the one that its name implies.</param>
     /// <exception cref="FormatException"><paramref name="contentType"/> is no content type.</exception>
     /// <exception cref="ArgumentException">The name has half of a surrogate pair.</exception>
     public static FileUpload FromBytes(ReadOnlyMemory<byte> bytes, string fileName, string? contentType = null)

@@ -7,7 +7,7 @@ namespace Leeway.Calls;
 /// <remarks>
 /// Names are written as browsers write them
 /// (<see href="https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data"/>): UTF-8,
-/// with what could end the name percent-encoded. A file name that this changes, or that is not ASCII, is told a second
+/// with what could end the name percent-encoded. A file name that this changes, or that is not ASCII, is written a second
 /// time and exactly as <c>filename*</c>; alone, that is refused by some of Atlassian's servers.
 /// </remarks>
 internal static class FormDisposition
@@ -31,7 +31,8 @@ internal static class FormDisposition
         return text.ToString();
     }
 
-    /// <summary>Writes a name for the inside of quotes and tells whether it stands there unchanged.</summary>
+    /// <summary>Writes a name for the inside of quotes.</summary>
+    /// <returns>Whether it is unchanged.</returns>
     private static bool AppendName(StringBuilder text, string name)
     {
         bool isExact = true;

@@ -2,10 +2,10 @@ using Leeway.Calls;
 
 namespace Leeway.Http;
 
-/// <summary>Reads what the gateway says of a call in a body that others may read again.</summary>
+/// <summary>Reads what the gateway says about a call from a body that can be read again.</summary>
 internal static class GatewayAnswer
 {
-    /// <summary>Longer than any word of the gateway.</summary>
+    /// <summary>Longer than any response of the gateway itself.</summary>
     private const int MaximumBody = 64 * 1024;
 
     /// <returns>The body; empty where it is longer than the gateway's, or cannot be read.</returns>
@@ -18,7 +18,7 @@ internal static class GatewayAnswer
 
         try
         {
-            // A body whose length nobody told is read all the same: what it says decides about a token or a site.
+            // A body of unknown length is read as well: its words decide about a token or a site.
             await response.Content.LoadIntoBufferAsync(MaximumBody, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException || PooledBuffer.IsOfBody(exception))

@@ -14,6 +14,12 @@ internal static class HtmlPage
         content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type)
         && type.ToString().Contains("html", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the content can be HTML: it says so, or has a body and does not say what it is.</summary>
+    public static bool MayBeType(HttpContent content) =>
+        content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type)
+            ? type.ToString().Contains("html", StringComparison.OrdinalIgnoreCase)
+            : content.Headers.ContentLength != 0;
+
     /// <summary>Whether a body is HTML, whatever its type says.</summary>
     public static bool IsOne(string body) =>
         body.StartsWith('<') && (IndexOf(body, "<!doctype html") >= 0 || IndexOf(body, "<html") >= 0 || IndexOf(body, "<title") >= 0);

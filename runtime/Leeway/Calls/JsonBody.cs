@@ -97,7 +97,7 @@ public sealed class JsonBody : HttpContent
         }
     }
 
-    // A call that is given up may leave a write to the socket behind. The memory goes back to its pool only when nobody
+    // A call that is canceled may leave a write to the socket behind. The memory goes back to its pool only when nobody
     // reads it any more, else another request's bytes would be sent in its place.
     private void Acquire()
     {

@@ -59,10 +59,13 @@ internal static class LoginPage
         return false;
     }
 
-    /// <summary>Whether a success could be a login page by its head; a document that is sent as a file, with a name, is none.</summary>
+    /// <summary>
+    /// Whether a success could be a login page by its head: it is HTML, or has no type. A document that is sent as a file, with a name, is not
+    /// a login page.
+    /// </summary>
     public static bool MayBe(HttpResponseMessage response) =>
         response.StatusCode == HttpStatusCode.OK
-        && HtmlPage.IsType(response.Content)
+        && HtmlPage.MayBeType(response.Content)
         && !response.Content.Headers.NonValidated.Contains("Content-Disposition");
 
     /// <summary>Whether an answer is a login page.</summary>

@@ -4,7 +4,7 @@ using Leeway.Calls;
 namespace Leeway;
 
 /// <summary>
-/// The login works, but lacks a scope that the operation needs. No new token mends this, and none is fetched for it: add the
+/// The login works, but lacks a scope that the operation needs. A new token does not help, and none is fetched: add the
 /// scope to the app in the developer console and to <see cref="AtlassianOptions.Scopes"/>, and have the user consent again; or
 /// make an API token that has it.
 /// </summary>
@@ -24,14 +24,14 @@ public sealed class MissingScopeException : AtlassianApiException
     {
     }
 
-    /// <summary>The classic scopes that the operation needs, all of them; empty where the document tells none.</summary>
+    /// <summary>The classic scopes that the operation needs, all of them; empty where the document names none.</summary>
     public IReadOnlyList<string> ClassicScopes { get; init; } = [];
 
-    /// <summary>The granular scopes that do instead of the classic ones, all of them; empty where the document tells none.</summary>
+    /// <summary>The granular scopes that do instead of the classic ones, all of them; empty where the document names none.</summary>
     public IReadOnlyList<string> GranularScopes { get; init; } = [];
 
     /// <summary>
-    /// The scopes that the login was given, as far as this process knows; <see langword="null"/> where nothing tells, as with
+    /// The scopes that the login was given, as far as this process knows; <see langword="null"/> where they are not known, as with
     /// an API token. A later consent may have taken some of them away.
     /// </summary>
     public IReadOnlyList<string>? GrantedScopes { get; init; }

@@ -80,7 +80,7 @@ public sealed class OperationDescriptor
     /// <summary>The statuses that the document declares as success.</summary>
     public IReadOnlyList<int> SuccessStatuses => Array.AsReadOnly(_successStatuses);
 
-    /// <summary>The classic scopes that the operation needs, all of them; empty where the document tells none.</summary>
+    /// <summary>The classic scopes that the operation needs, all of them; empty where the document names none.</summary>
     public IReadOnlyList<string> ClassicScopes => Split(_classicScopes);
 
     /// <summary>The granular scopes that do instead of the classic ones.</summary>

@@ -1,6 +1,6 @@
 namespace Leeway.Http;
 
-/// <summary>Tells origins apart: scheme, host and port, which is how far a login may travel.</summary>
+/// <summary>Compares origins: scheme, host and port. A login is sent to one origin only.</summary>
 internal static class Origins
 {
     public static bool AreSame(Uri left, Uri right) =>

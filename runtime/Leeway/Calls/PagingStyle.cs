@@ -1,6 +1,6 @@
 namespace Leeway.Calls;
 
-/// <summary>How an operation hands out its answer in pages, as far as its parameters tell.</summary>
+/// <summary>How an operation returns its result in pages, by its parameters.</summary>
 public enum PagingStyle
 {
     /// <summary>The operation does not page.</summary>

@@ -1,6 +1,6 @@
 namespace Leeway.Calls;
 
-/// <summary>Tells whether a request can be sent a second time as it was the first.</summary>
+/// <summary>Decides whether a request can be sent a second time unchanged.</summary>
 internal static class RepeatableContent
 {
     /// <summary>Whether a body can be sent again; the lack of one can.</summary>

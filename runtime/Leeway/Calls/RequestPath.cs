@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Leeway.Calls;
 
-/// <summary>Tells whether path and query of a call lead where they seem to.</summary>
+/// <summary>Checks that path and query of a call lead where they seem to.</summary>
 internal static class RequestPath
 {
     /// <summary>Printable ASCII without the backslash, which some servers take for a slash, and the sign of a fragment.</summary>

@@ -6,10 +6,10 @@ using Leeway.Limits;
 namespace Leeway.Calls;
 
 /// <summary>
-/// What an answer says beside its value, for callers that want to know: pass one in <see cref="CallSettings.Response"/>. It is
+/// What a response says besides its value: pass one in <see cref="CallSettings.Response"/>. It is
 /// filled before the call returns or throws an <see cref="AtlassianApiException"/>.
 /// </summary>
-/// <remarks>It holds the latest answer of the calls that it was passed to: use one for each call where several are under way.</remarks>
+/// <remarks>It holds the latest response of the calls that it was passed to: use one for each call where several are under way.</remarks>
 public sealed class ResponseRecord
 {
     private HttpResponseMessage? _response;
@@ -23,7 +23,7 @@ public sealed class ResponseRecord
     /// <summary>The headers of the body, such as its type; null before there is an answer.</summary>
     public HttpContentHeaders? ContentHeaders => _response?.Content.Headers;
 
-    /// <summary>What the answer tells of limits; null where it tells nothing.</summary>
+    /// <summary>What the response says about limits; null where it says nothing.</summary>
     public RateLimitStatus? RateLimit => _response is { } response ? RateLimitStatus.Read(response.Headers) : null;
 
     /// <summary>How often the call was sent, as far as Leeway repeated it; 0 before there is an answer.</summary>

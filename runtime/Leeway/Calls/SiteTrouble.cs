@@ -1,9 +1,9 @@
 namespace Leeway.Calls;
 
-/// <summary>Recognises what is said in place of a site that is unavailable, suspended or deactivated.</summary>
+/// <summary>Recognizes responses that say that a site is unavailable, suspended or deactivated.</summary>
 internal static class SiteTrouble
 {
-    /// <summary>How far the state may stand from the site that it is of.</summary>
+    /// <summary>How many characters after the site its state is looked for.</summary>
     private const int MaxDistance = 80;
 
     private static readonly string[] s_states =
@@ -11,6 +11,9 @@ internal static class SiteTrouble
         "unavailable", "suspended", "deactivated", "not available", "no longer available", "not active", "inactive", "disabled", "not accessible",
         "maintenance", "being migrated",
     ];
+
+    /// <summary>What ends a clause.</summary>
+    private static readonly string[] s_clauses = [", ", ". ", "; ", ": ", "! "];
 
     /// <summary>The states that a whole page may be searched for.</summary>
     private static readonly string[] s_plainStates = ["unavailable", "suspended", "deactivated"];
@@ -22,7 +25,7 @@ internal static class SiteTrouble
 
     private static readonly string[] s_sites = ["site", "instance", "tenant", "subscription"];
 
-    /// <summary>Whether a 404 speaks of its site: in any words where it is not of a product, else as the subject of a message.</summary>
+    /// <summary>Whether a 404 is about its site: in any words if no product wrote it, else as the subject of a message.</summary>
     public static bool IsOne(HttpResponseMessage response, string body, ErrorMessages messages)
     {
         if (HtmlPage.IsOne(response, body))
@@ -34,12 +37,13 @@ internal static class SiteTrouble
         return NamesSite(messages) || (ErrorShape.Read(body) is { IsOfProduct: false } shape && shape.Texts.Exists(HasState));
     }
 
-    /// <summary>Whether a message says of a site that it is unavailable, as "Site temporarily unavailable" does.</summary>
+    /// <summary>Whether a message says that a site is unavailable, as "Site temporarily unavailable" does.</summary>
     public static bool NamesSite(ErrorMessages messages)
     {
         foreach (string text in messages.Texts)
         {
-            if (NamesSite(text))
+            // "We're sorry, this site is being migrated" says it in its second clause.
+            if (NamesSite(text) || Array.Exists(text.Split(s_clauses, StringSplitOptions.None), NamesSite))
             {
                 return true;
             }

@@ -1,7 +1,7 @@
 namespace Leeway.Calls;
 
 /// <summary>
-/// Recognises a 404 that speaks of an address and not of a thing: the gateway knows no such site, or nobody knows the route.
+/// Recognizes a 404 that is about an address and not about a thing: the gateway does not know the site, or no server knows the route.
 /// </summary>
 internal static class UnknownRoute
 {
@@ -15,7 +15,7 @@ internal static class UnknownRoute
         "Service unavailable", "Service temporarily unavailable", "no healthy upstream", "upstream connect error",
     ];
 
-    /// <summary>What servers say who know nothing of the thing; the words of a product name it.</summary>
+    /// <summary>What servers say that do not know the thing; the messages of a product name it.</summary>
     private static readonly string[] s_phrases = ["Not Found", "404 Not Found", "404"];
 
     public static bool IsOne(HttpResponseMessage response, string body, ErrorMessages messages)
@@ -38,7 +38,7 @@ internal static class UnknownRoute
         return shape is { IsOfProduct: false } || (IsBare(shape, body) && HasOnlyPhrases(messages));
     }
 
-    /// <summary>Whether it is a text, or an object, that has a message and nothing else to tell whose it is.</summary>
+    /// <summary>Whether it is a text, or an object with a message and no member that shows which server wrote it.</summary>
     private static bool IsBare(ErrorShape? shape, string body) => shape?.IsBare ?? !(body.StartsWith('<') || body.StartsWith('['));
 
     private static bool HasOnlyPhrases(ErrorMessages messages) =>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Leeway.Calls;
 
 /// <summary>How values that are not JSON are written: in addresses, headers and forms.</summary>
-/// <remarks>Times are told in UTC, which needs no <c>+</c>: in a query it would read as a space.</remarks>
+/// <remarks>Times are written in UTC, which needs no <c>+</c>: in a query it would read as a space.</remarks>
 internal static class WireValue
 {
     /// <summary>The format to write values of a type with, by the invariant culture; null is the type's own.</summary>

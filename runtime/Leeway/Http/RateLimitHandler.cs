@@ -5,8 +5,8 @@ using Leeway.Limits;
 namespace Leeway.Http;
 
 /// <summary>
-/// Reads from each answer what is left of the limits, and holds calls back whose quota is known to be spent. Stands where the
-/// site is known, and before the login, so that what is held back costs no token.
+/// Reads what is left of the limits from each response, and holds calls back whose quota is known to be spent. It stands where the
+/// site is known, and before the login, so that a call that is held back needs no token.
 /// </summary>
 internal sealed class RateLimitHandler(RateLimits limits, bool holdsBack, TimeProvider time, ResilienceReport report, HttpMessageHandler inner)
     : DelegatingHandler(inner)
@@ -47,7 +47,7 @@ internal sealed class RateLimitHandler(RateLimits limits, bool holdsBack, TimePr
         if (RateLimitHeaders.Find(response.Headers) is { } headers)
         {
             limits.Observe(PlaceOf(request), headers);
-            report.Told(OperationOf(request)?.Gateway ?? "", headers);
+            report.LimitsRead(OperationOf(request)?.Gateway ?? "", headers);
         }
 
         if (RateLimitRefusal.Find(response, time.GetUtcNow()) is { } refusal)

@@ -46,7 +46,7 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
 
         if (!request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation))
         {
-            throw new InvalidOperationException("The request names no operation, so there is no telling which product it is for.");
+            throw new InvalidOperationException("The request names no operation, so the product that it is for is not known.");
         }
 
         request.Options.Set(s_path, path);
@@ -66,7 +66,7 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
             default:
                 if (SiteAddress.FindCloudId(wanted) is { } named)
                 {
-                    // The id is all that the gateway needs, so that the call does not depend on the list of sites.
+                    // The gateway needs the id alone, so the call does not depend on the list of sites.
                     return SendToAsync(request, operation, named, wanted, path, cancellationToken);
                 }
 

@@ -5,6 +5,9 @@ namespace Leeway.Json;
 /// <typeparam name="T">The values' type.</typeparam>
 public interface IJsonCodec<T>
 {
+    /// <summary>Whether JSON's null is one of the values, so that collections hold it. By default it is not.</summary>
+    static virtual bool TakesNull => false;
+
     /// <summary>Reads the value whose first token the reader stands on and leaves the reader on its last token.</summary>
     /// <param name="reader">Stands on the first token of the value.</param>
     /// <returns>The value; the type's default where the JSON has another shape, which the reader then knows.</returns>

@@ -111,7 +111,7 @@ public abstract class JsonModel : IJsonValue
         }
         else
         {
-            UnknownMembers.Keep(member, "null"u8);
+            UnknownMembers.Keep(member, "null"u8, hasValue: true);
         }
     }
 

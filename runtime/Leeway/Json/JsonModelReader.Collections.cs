@@ -62,7 +62,7 @@ public ref partial struct JsonModelReader
     /// <summary>Reads an object whose member names are data.</summary>
     /// <returns>
     /// The members that have a value, in their order; null where the JSON is null or no object. The map keeps the JSON of the others and is
-    /// written with them.
+    /// written with them. JSON's null is a value where the codec takes it.
     /// </returns>
     public IReadOnlyDictionary<string, T>? ReadMap<T, TCodec>()
         where TCodec : struct, IJsonCodec<T>
@@ -84,8 +84,9 @@ public ref partial struct JsonModelReader
             _fit = JsonFit.Exact;
             int start = (int)_json.TokenStartIndex;
             T? item = TCodec.Read(ref this);
-            if ((_fit == JsonFit.Exact && item is not null)
-                || KeepElement(item is null, items.Count, name, start, depth, ref kept, ref fit))
+            bool isMissing = item is null && !TCodec.TakesNull;
+            if ((_fit == JsonFit.Exact && !isMissing)
+                || KeepElement(isMissing, items.Count, name, start, depth, ref kept, ref fit))
             {
                 items.Add(new KeyValuePair<string, T>(name, item!));
             }

@@ -157,7 +157,7 @@ public ref partial struct JsonModelReader
         bool isWritten = fit == JsonFit.SubMillisecond && model.NameTable.DateTimes == DateTimeForm.Rfc3339;
         if ((fit & JsonFit.Value) != 0 && !isWritten)
         {
-            model.UnknownMembers.Keep(member, TextFrom(start));
+            model.UnknownMembers.Keep(member, TextFrom(start), hasValue: (fit & JsonFit.WrongShape) == 0);
         }
 
         Report(fit, model, member);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Leeway.Json;
 
@@ -137,5 +138,33 @@ internal static class JsonText
         int low = forbidden & 15;
         to[5] = (byte)(low < 10 ? '0' + low : 'a' + low - 10);
         return 6;
+    }
+
+    /// <summary>Whether text begins as an object or an array and ends before its end, so that it can be the beginning of longer JSON.</summary>
+    public static bool IsCutOff(ReadOnlySpan<byte> utf8)
+    {
+        utf8 = utf8.TrimStart(" \t\r\n"u8);
+        if (utf8 is not [(byte)'{' or (byte)'[', ..])
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(utf8, isFinalBlock: false, new JsonReaderState(JsonModelReader.ReaderOptions));
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth == 0 && reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

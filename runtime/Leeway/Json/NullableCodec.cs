@@ -7,6 +7,8 @@ public readonly struct NullableCodec<T, TCodec> : IJsonCodec<T?>
     where T : struct
     where TCodec : struct, IJsonCodec<T>
 {
+    static bool IJsonCodec<T?>.TakesNull => true;
+
     static T? IJsonCodec<T?>.Read(ref JsonModelReader reader) => reader.IsNull ? null : TCodec.Read(ref reader);
 
     static void IJsonCodec<T?>.Write(ref JsonModelWriter writer, T? value)

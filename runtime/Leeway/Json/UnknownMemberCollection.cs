@@ -33,7 +33,7 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
         set
         {
             ArgumentNullException.ThrowIfNull(name);
-            Set(name, JsonText.Quote(name), _names.IndexOf(name), isRead: false, value.Utf8.Span);
+            Set(name, JsonText.Quote(name), _names.IndexOf(name), MemberOrigin.Assigned, value.Utf8.Span);
         }
     }
 
@@ -84,7 +84,7 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
         if (isEscaped)
         {
             string text = JsonText.Unescape(name);
-            Set(text, JsonText.Quote(text), -1, isRead: true, json);
+            Set(text, JsonText.Quote(text), -1, MemberOrigin.Read, json);
             return;
         }
 
@@ -92,11 +92,23 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
         quoted[0] = (byte)'"';
         name.CopyTo(quoted[1..]);
         quoted[^1] = (byte)'"';
-        Set(null, quoted, -1, isRead: true, json);
+        Set(null, quoted, -1, MemberOrigin.Read, json);
     }
 
     /// <summary>Keeps a copy of the JSON of a member that the model knows.</summary>
-    internal void Keep(int member, ReadOnlySpan<byte> json) => Set(null, _names.TextOf(member)[1..^1], member, isRead: true, json);
+    /// <param name="member">The member's number.</param>
+    /// <param name="json">Its value.</param>
+    /// <param name="hasValue">Whether the property holds a value that was read from the JSON.</param>
+    internal void Keep(int member, ReadOnlySpan<byte> json, bool hasValue) =>
+        Set(null, _names.TextOf(member)[1..^1], member, hasValue ? MemberOrigin.Read : MemberOrigin.Unreadable, json);
+
+    /// <summary>Whether JSON was read for a member that the model knows, and has a shape that its property cannot hold.</summary>
+    /// <param name="name">The member's name on the wire.</param>
+    internal bool IsUnreadable(string name)
+    {
+        int found = HasKnown ? Find(name, []) : -1;
+        return found >= 0 && _members[found].Origin == MemberOrigin.Unreadable;
+    }
 
     /// <summary>The JSON kept for a member that the model knows.</summary>
     /// <param name="member">The member's number.</param>
@@ -106,7 +118,7 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
     {
         int found = Find(member);
         json = found < 0 ? default : _members[found].Json;
-        isRead = found >= 0 && _members[found].IsRead;
+        isRead = found >= 0 && _members[found].Origin != MemberOrigin.Assigned;
         return found >= 0;
     }
 
@@ -114,7 +126,7 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
     internal void ForgetRead(int member)
     {
         int found = Find(member);
-        if (found >= 0 && _members[found].IsRead)
+        if (found >= 0 && _members[found].Origin != MemberOrigin.Assigned)
         {
             RemoveAt(found);
         }
@@ -141,13 +153,13 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
         _index = null;
     }
 
-    private void Set(string? name, ReadOnlySpan<byte> quoted, int number, bool isRead, ReadOnlySpan<byte> json)
+    private void Set(string? name, ReadOnlySpan<byte> quoted, int number, MemberOrigin origin, ReadOnlySpan<byte> json)
     {
         var text = new byte[quoted.Length + 1 + json.Length];
         quoted.CopyTo(text);
         text[quoted.Length] = (byte)':';
         json.CopyTo(text.AsSpan(quoted.Length + 1));
-        var member = new Member(text, quoted.Length + 1, number, isRead);
+        var member = new Member(text, quoted.Length + 1, number, origin);
         HasKnown |= number >= 0;
         int found = Find(name, quoted);
         if (found >= 0)
@@ -228,8 +240,8 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
     /// <param name="Text">All three.</param>
     /// <param name="Start">Where the value starts.</param>
     /// <param name="Number">The member's number where the model knows it, or -1.</param>
-    /// <param name="IsRead">Whether it was read; otherwise a user has added it.</param>
-    internal readonly record struct Member(byte[] Text, int Start, int Number, bool IsRead)
+    /// <param name="Origin">Where its value comes from.</param>
+    internal readonly record struct Member(byte[] Text, int Start, int Number, MemberOrigin Origin)
     {
         public ReadOnlySpan<byte> Quoted => Text.AsSpan(0, Start - 1);
 

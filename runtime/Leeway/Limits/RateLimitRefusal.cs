@@ -6,10 +6,10 @@ namespace Leeway.Limits;
 /// <summary>What a 429 says: which limit it is, and until when it holds.</summary>
 /// <param name="Reason">Atlassian's word; null where the answer has none.</param>
 /// <param name="Scope">What the limit covers.</param>
-/// <param name="ResetsAt">When it ends, by our clock; null where nothing tells.</param>
+/// <param name="ResetsAt">When it ends, by our clock; null where it is not known.</param>
 internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, DateTimeOffset? ResetsAt)
 {
-    /// <summary>Where the request of a refusal carries it, for whoever makes an error of the answer.</summary>
+    /// <summary>Where the request of a refusal carries it, for the code that makes an error of the response.</summary>
     public static HttpRequestOptionsKey<RateLimitRefusal> Key { get; } = new("Leeway.RateLimitRefusal");
 
     /// <summary>Whether no wait of seconds helps.</summary>

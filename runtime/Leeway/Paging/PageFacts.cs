@@ -27,4 +27,10 @@ public readonly struct PageFacts<TItem>
 
     /// <summary>The link to the next page; null on the last page. Only its query is used.</summary>
     public string? Link { get; init; }
+
+    /// <summary>The member with the items, where it has a shape that cannot be read; null where it can be read or is missing.</summary>
+    public string? Unread { get; init; }
+
+    /// <summary>The member that leads to the next page, where it has a shape that cannot be read; null where it can be read or is missing.</summary>
+    public string? UnreadNext { get; init; }
 }

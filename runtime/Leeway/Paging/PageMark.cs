@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Leeway.Json;
@@ -20,8 +21,12 @@ internal static class PageMark
         return Of(parts);
     }
 
-    /// <summary>The mark of a token.</summary>
-    public static UInt128 OfToken(string token) => Of(MemoryMarshal.AsBytes(token.AsSpan()));
+    /// <summary>The mark of a page's token, or of what its link has instead.</summary>
+    public static UInt128 OfToken(PagePlace place)
+    {
+        string token = place.Position is { } position ? string.Create(CultureInfo.InvariantCulture, $"{position} {place.Token}") : place.Token!;
+        return Of(MemoryMarshal.AsBytes(token.AsSpan()));
+    }
 
     private static UInt128 Of(ReadOnlySpan<byte> bytes)
     {

@@ -5,7 +5,7 @@ namespace Leeway.Paging;
 /// <summary>A list may be incomplete: the server's pages end too early, lead nowhere, or lead back to where they were.</summary>
 /// <remarks>
 /// The enumeration throws after it has returned every item that it received. To continue from where it stopped, call the plain method with
-/// <see cref="Position"/> or <see cref="Token"/>.
+/// <see cref="Position"/> or <see cref="Token"/>, or <see cref="PagedItems{TItem}.StartFrom"/> with <see cref="Place"/>.
 /// </remarks>
 public sealed class PagingException : LeewayException
 {
@@ -36,4 +36,10 @@ public sealed class PagingException : LeewayException
     /// page and for lists whose pages are found by position.
     /// </summary>
     public string? Token { get; internal init; }
+
+    /// <summary>
+    /// The page at which the enumeration stopped, for <see cref="PagedItems{TItem}.StartFrom"/>. Items of that page may have been returned
+    /// already.
+    /// </summary>
+    public PagePlace Place => new() { Position = Position, Token = Token };
 }

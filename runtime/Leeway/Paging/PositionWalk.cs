@@ -17,19 +17,27 @@ internal sealed class PositionWalk<TPage, TItem>(
     string operationId,
     string parameter,
     long start,
+    PagePlace? place,
     int maxEmptyPages,
     Func<long, CancellationToken, Task<TPage>> fetch,
     Func<TPage, PageFacts<TItem>> read,
     Func<TItem, RawJson> write) : PageWalk<TItem>
 {
     private readonly long _start = start;
-    private long _position = start;
+    private long _position = place is null ? start
+        : place.Position ?? throw new ArgumentException($"The pages of {operationId} are found by position, and the place has none.", nameof(place));
+
     private UInt128? _before;
     private int _empty;
 
     public override async Task<PageStep<TItem>> FetchNextAsync(CancellationToken cancellationToken)
     {
         PageFacts<TItem> page = read(await fetch(_position, cancellationToken).ConfigureAwait(false));
+        if (FindFault(page) is { } fault)
+        {
+            return Stop([], page, fault);
+        }
+
         IReadOnlyList<TItem> items = page.Items ?? [];
         if (items.Count > 0)
         {
@@ -66,13 +74,18 @@ internal sealed class PositionWalk<TPage, TItem>(
             return Stop(items, page, $"the server {claim} and returns none at position {_position}");
         }
 
+        if (page.Items is null)
+        {
+            return Stop([], page, $"the page at position {_position} leads to others and has no list of items");
+        }
+
         if (_empty > maxEmptyPages)
         {
             return Stop(items, page, $"{_empty} pages in a row, up to position {_position}, have no items although the server says that more follow; {nameof(PagedItems<>.AllowEmptyPages)} raises the limit");
         }
 
         _position = next;
-        return Continue(items);
+        return Continue(items, new PagePlace { Position = next });
     }
 
     /// <summary>Whether other items follow by the server's own statement; null where it makes none that can be believed.</summary>
@@ -83,7 +96,8 @@ internal sealed class PositionWalk<TPage, TItem>(
             return !isLast;
         }
 
-        if (page.HasLinks)
+        // Links of which the one to the next page cannot be read do not say that there is none.
+        if (page.Link is not null || (page.HasLinks && page.UnreadNext is null))
         {
             return page.Link is not null;
         }
@@ -93,7 +107,7 @@ internal sealed class PositionWalk<TPage, TItem>(
     }
 
     private bool IsCutOff(in PageFacts<TItem> page, int count, long reached) =>
-        page.Total > reached && (count == 0 ? _position > _start : count >= page.Size);
+        page.Total > reached && (count == 0 ? page.Items is null || _position > _start : count >= page.Size);
 
     private long? FindLinked(in PageFacts<TItem> page) =>
         page.Link is { } link

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Leeway.Json;
 
 namespace Leeway.Paging;
@@ -7,60 +8,98 @@ namespace Leeway.Paging;
 /// The token alone says whether there is another page, except where the document names a mark of the last page that can be relied on. A page
 /// may be empty, and one page may come again where an item moved meanwhile; many such pages in a row are an error, because a server that
 /// makes new tokens for ever would hold the caller for ever.
+/// <para>
+/// Some servers link to the next page by its position instead of a token: then <paramref name="positionParameter"/> names the parameter, and
+/// each page is asked for by what the link has, the one, the other or both.
+/// </para>
 /// </remarks>
 internal sealed class TokenWalk<TPage, TItem>(
     string operationId,
     string parameter,
+    string? positionParameter,
+    PagePlace? start,
     int maxEmptyPages,
-    Func<string?, CancellationToken, Task<TPage>> fetch,
+    Func<PagePlace, CancellationToken, Task<TPage>> fetch,
     Func<TPage, PageFacts<TItem>> read,
     Func<TItem, RawJson> write) : PageWalk<TItem>
 {
     /// <summary>How many pages in a row may have come before.</summary>
     private const int MaxRepeatedPages = 2;
 
+    private static readonly PagePlace s_first = new();
+
     private readonly PageTrail _tokens = new();
     private readonly PageTrail _pages = new();
-    private string? _token;
+    private PagePlace _place = positionParameter is null && start?.Position is not null
+        ? throw new ArgumentException($"The pages of {operationId} are found by a token, and the place has a position.", nameof(start))
+        : start ?? s_first;
+
     private int _empty;
     private int _repeated;
 
     public override async Task<PageStep<TItem>> FetchNextAsync(CancellationToken cancellationToken)
     {
-        PageFacts<TItem> page = read(await fetch(_token, cancellationToken).ConfigureAwait(false));
+        PageFacts<TItem> page = read(await fetch(_place, cancellationToken).ConfigureAwait(false));
+        if (FindFault(page) is { } fault)
+        {
+            return Stop([], fault);
+        }
+
         IReadOnlyList<TItem> items = page.Items ?? [];
         if (page.IsLast == true)
         {
             return End(items);
         }
 
-        string? next = page.Token;
+        PagePlace? next = string.IsNullOrEmpty(page.Token) ? null : new PagePlace { Token = page.Token };
         if (page.Link is { } link)
         {
-            next = PageLink.Find(link, parameter);
-            if (string.IsNullOrEmpty(next))
+            next = FindLinked(link);
+            if (next is null)
             {
-                return Stop(items, $"the link to the next page has no '{parameter}'");
+                return Stop(items, $"the link to the next page has no '{parameter}'{(positionParameter is null ? "" : $" and no '{positionParameter}'")}");
             }
         }
 
-        if (string.IsNullOrEmpty(next))
+        if (page.Items is null && (next is not null || _place != s_first))
         {
-            return page.IsLast is null ? End(items) : Stop(items, "the server says that more items follow and does not say where");
+            return Stop([], next is null ? "the page before leads to a page that has no list of items" : "the page leads to others and has no list of items");
         }
 
+        if (next is null)
+        {
+            return page.UnreadNext is { } member ? Stop(items, $"the page's member '{member}', which leads to the next page, has a shape that cannot be read")
+                : page.IsLast is null ? End(items)
+                : Stop(items, "the server says that more items follow and does not say where");
+        }
+
+        return Follow(next, items, CountOf(page));
+    }
+
+    private PageStep<TItem> Follow(PagePlace next, IReadOnlyList<TItem> items, int count)
+    {
         if (!_tokens.TryAdd(PageMark.OfToken(next)))
         {
             return Stop(items, "a page leads back to a page that was read already");
         }
 
-        if (FindStandstill(items, CountOf(page)) is { } problem)
+        if (FindStandstill(items, count) is { } problem)
         {
             return Stop([], problem);
         }
 
-        _token = next;
-        return Continue(items);
+        _place = next;
+        return Continue(items, next);
+    }
+
+    /// <summary>The place that a link names; <see langword="null"/> where it names none.</summary>
+    private PagePlace? FindLinked(string link)
+    {
+        string? token = PageLink.Find(link, parameter);
+        long? position = positionParameter is not null
+            && long.TryParse(PageLink.Find(link, positionParameter), NumberStyles.None, CultureInfo.InvariantCulture, out long linked) ? linked : null;
+        return string.IsNullOrEmpty(token) && position is null ? null
+            : new PagePlace { Token = string.IsNullOrEmpty(token) ? null : token, Position = position };
     }
 
     private string? FindStandstill(IReadOnlyList<TItem> items, int count)
@@ -83,5 +122,5 @@ internal sealed class TokenWalk<TPage, TItem>(
     }
 
     private PageStep<TItem> Stop(IReadOnlyList<TItem> items, string problem) =>
-        Fail(items, received => new PagingException(operationId, problem, received) { Token = _token });
+        Fail(items, received => new PagingException(operationId, problem, received) { Token = _place.Token, Position = _place.Position });
 }

@@ -13,6 +13,7 @@ internal sealed class WindowWalk<TPage, TItem>(
     string operationId,
     PageWindow window,
     int size,
+    PagePlace? place,
     Func<long, int, CancellationToken, Task<TPage>> fetch,
     Func<TPage, PageFacts<TItem>> read,
     Func<TItem, RawJson> write) : PageWalk<TItem>
@@ -21,13 +22,25 @@ internal sealed class WindowWalk<TPage, TItem>(
     private const int Tail = 50;
 
     private readonly long _bound = window.Bound ?? long.MaxValue;
-    private long _position;
+    private long _position = place is null ? 0
+        : place.Position ?? throw new ArgumentException($"The pages of {operationId} are found by position, and the place has none.", nameof(place));
+
     private UInt128? _before;
 
     public override async Task<PageStep<TItem>> FetchNextAsync(CancellationToken cancellationToken)
     {
         int asked = (int)Math.Min(size, _bound - _position);
         PageFacts<TItem> page = await FetchAsync(_position, asked, cancellationToken).ConfigureAwait(false);
+        if (FindFault(page) is { } fault)
+        {
+            return Stop([], fault);
+        }
+
+        if (page.Items is null && (page.IsLast == false || page.Total > 0))
+        {
+            return Stop([], $"the page at position {_position} has no list of items although the server says that there are some");
+        }
+
         IReadOnlyList<TItem> items = page.Items ?? [];
         int count = CountOf(page);
         if (items.Count > 0)
@@ -56,7 +69,7 @@ internal sealed class WindowWalk<TPage, TItem>(
         }
 
         _position = next;
-        return Continue(items);
+        return Continue(items, new PagePlace { Position = next });
     }
 
     private async Task<PageFacts<TItem>> FetchAsync(long position, int asked, CancellationToken cancellationToken) =>
@@ -69,7 +82,9 @@ internal sealed class WindowWalk<TPage, TItem>(
             return false;
         }
 
-        return CountOf(await FetchAsync(position, asked, cancellationToken).ConfigureAwait(false)) > 0;
+        // Items that cannot be read are items all the same: the walk goes on to them and says so.
+        PageFacts<TItem> page = await FetchAsync(position, asked, cancellationToken).ConfigureAwait(false);
+        return CountOf(page) > 0 || FindFault(page) is not null;
     }
 
     /// <summary>Whether the last page has items in the positions before the bound; a page that covers more is asked for these alone.</summary>

@@ -9,10 +9,10 @@ public sealed class SiteDirectory
 {
     private const int MaximumBody = 4 * 1024 * 1024;
 
-    /// <summary>How often Atlassian is asked for one caller, where sign-ins overtake its answers.</summary>
+    /// <summary>How many times Atlassian is asked for one caller, if newer sign-ins make its responses obsolete.</summary>
     private const int MaximumRounds = 3;
 
-    /// <summary>How long a list is believed against the gateway's word: a refusal may have other causes, which asking does not mend.</summary>
+    /// <summary>How long a list is trusted when the gateway refuses a site on it: the refusal may have another cause, and a new list would not help.</summary>
     private static readonly TimeSpan s_refusalInterval = TimeSpan.FromMinutes(1);
 
     private static readonly OperationDescriptor s_operation = new(
@@ -58,7 +58,7 @@ public sealed class SiteDirectory
     public async Task<IReadOnlyList<Site>> ListAsync(GrantId grant, CancellationToken cancellationToken = default) =>
         (await FetchAsync(SlotOf(grant), cancellationToken).ConfigureAwait(false)).Sites;
 
-    /// <summary>Finds the site that calls are meant for, asking only where what is known does not tell.</summary>
+    /// <summary>Finds the site that calls are meant for. Atlassian is asked only if the known sites do not answer the question.</summary>
     /// <param name="grant">The grant.</param>
     /// <param name="wanted">
     /// The site's address, id or name; <see langword="null"/> where the grant reaches only one. An address that the list of sites does not
@@ -115,7 +115,7 @@ public sealed class SiteDirectory
             : SiteSelection.Choose(known.Sites, wanted);
     }
 
-    /// <summary>Finds a site by an address that the list does not have, asking whoever answers there for its cloud id or its new address.</summary>
+    /// <summary>Finds a site by an address that the list does not have: the server at that address is asked for its cloud id, or redirects to its new address.</summary>
     private async Task<Site> FindByAddressAsync(IReadOnlyList<Site> sites, Uri origin, CancellationToken cancellationToken)
     {
         Site? site;
@@ -143,7 +143,7 @@ public sealed class SiteDirectory
         return site ?? throw new SiteSelectionException(problem, sites, cause);
     }
 
-    /// <summary>Joins the asking under way, and the next where a sign-in has overtaken the answer, which is then of a former consent.</summary>
+    /// <summary>Joins the request under way, and the next one if a newer sign-in has replaced the consent that the response is for.</summary>
     private async Task<KnownSites> FetchAsync(SiteSlot slot, CancellationToken cancellationToken)
     {
         KnownSites? overtaken = null;
@@ -174,8 +174,8 @@ public sealed class SiteDirectory
     {
         if (_keeper is not null)
         {
-            // Ahead of the request, so that it is known which consent it is made with: afterwards there may be a newer one. Nor is it the
-            // gateway's time that passes until there is a token.
+            // Before the request, so that it is known which consent it is made with: afterwards there may be a newer one. The time that
+            // getting a token takes does not count against the request's timeout.
             await _keeper.GetAccessTokenAsync(grant).ConfigureAwait(false);
         }
 
@@ -201,7 +201,7 @@ public sealed class SiteDirectory
         {
             foreach (KeyValuePair<GrantId, SiteSlot> entry in _slots)
             {
-                // What a grant reaches is believed of one consent only, and the keeper may have let go of which that was.
+                // A list of sites is valid for one consent only, and the keeper may no longer know which one that was.
                 SiteSlot other = entry.Value;
                 bool isIdle = other.Known is { } known ? known.Family is not null && FamilyOf(entry.Key) is null : !other.Flight.IsUnderWay;
                 if (isIdle && other != made && _slots.TryRemove(entry))
@@ -232,7 +232,7 @@ public sealed class SiteDirectory
 
         public long AskedAt => askedAt;
 
-        /// <summary>The only site, or the one that is named; <see langword="null"/> where the list does not tell.</summary>
+        /// <summary>The only site, or the one that is named; <see langword="null"/> where the list does not have it.</summary>
         public Site? Find(string? wanted) =>
             string.IsNullOrWhiteSpace(wanted) ? (sites.Count == 1 ? sites[0] : null)
             : SiteSelection.Find(sites, wanted) ?? (_aliases.TryGetValue(wanted, out Site? site) ? site : null);

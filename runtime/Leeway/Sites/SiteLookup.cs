@@ -3,9 +3,9 @@ using Leeway.Calls;
 
 namespace Leeway.Sites;
 
-/// <summary>Asks what has to be known about sites before a call can be sent.</summary>
+/// <summary>Sends the requests that find sites, which precede a call.</summary>
 /// <param name="invoker">Sends the requests.</param>
-/// <param name="operation">What is asked.</param>
+/// <param name="operation">The operation that the requests call.</param>
 /// <param name="expected">What the answer holds, such as "list of sites".</param>
 /// <param name="maxBody">How much of a body is read, in bytes.</param>
 /// <param name="time">The clock.</param>

@@ -25,7 +25,7 @@ internal static class SiteSelection
         return Find(sites, wanted)
             ?? throw (SiteAddress.IsBrokenCloudId(wanted)
                 ? new SiteSelectionException($"'{wanted}' looks like a cloud id and is no UUID: copy it again.", sites)
-                : new SiteSelectionException($"The grant does not reach a site '{wanted}', or more than one is called so.", sites));
+                : new SiteSelectionException($"The grant does not reach a site '{wanted}', or reaches more than one with that name.", sites));
     }
 
     /// <summary>The one site that an id or an address names, or else a name that no other has.</summary>

@@ -3,7 +3,7 @@ using Leeway.Json;
 
 namespace Leeway.Sites;
 
-/// <summary>Reads strings of what tells about sites, which messages may repeat.</summary>
+/// <summary>Reads the strings of responses about sites, which can appear in messages.</summary>
 internal static class SiteText
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];

@@ -40,6 +40,57 @@ public sealed class BrokenBodyTests : IDisposable
         Assert.Equal((2, HttpStatusCode.OK), (record.Attempts, record.Status));
     }
 
+    /// <summary>A body without a length, on a connection that closes, ends like one that is complete.</summary>
+    [Theory]
+    [InlineData("{")]
+    [InlineData("""{"key":"A-1","te""")]
+    [InlineData("""{"key":[{},{"a":1""")]
+    [InlineData(""" [1,2""")]
+    public async Task ReadWhoseJsonEndsTooEarlyShouldBeSentAgain(string part)
+    {
+        _world.Answer(HttpStatusCode.OK, part);
+        _world.Answer(HttpStatusCode.OK, """{"key":"A-1"}""");
+
+        Assert.Equal("""{"key":"A-1"}""", (await _world.RunAsync(SendAsync(s_read))).ToString());
+        Assert.Equal(2, _world.Sent.Count);
+    }
+
+    [Fact]
+    public async Task JsonThatNeverComesToItsEndShouldBeShownToTheCaller()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            _world.Answer(HttpStatusCode.OK, """{"key":""");
+        }
+
+        UnreadableSuccessException exception = await Assert.ThrowsAsync<UnreadableSuccessException>(() => _world.RunAsync(SendAsync(s_read)));
+        Assert.Equal(("""{"key":""", 5), (exception.GetBodyText(), _world.Sent.Count));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{]")]
+    [InlineData("{}x")]
+    [InlineData("[1,2}")]
+    [InlineData("<html>")]
+    public async Task BodyThatIsNotTheBeginningOfJsonShouldNotBeSentAgain(string body)
+    {
+        _world.Answer(HttpStatusCode.OK, body);
+
+        await Assert.ThrowsAsync<UnreadableSuccessException>(
+            () => _world.RunAsync(_world.Caller.SendAsync<IReadOnlyList<string>, ListCodec<string, StringCodec>>(s_read.CreateRequest("/x"), CancellationToken.None)));
+        Assert.Single(_world.Sent);
+    }
+
+    [Fact]
+    public async Task WriteWhoseJsonEndsTooEarlyShouldNotBeSentAgain()
+    {
+        _world.Answer(HttpStatusCode.Created, """{"key":""");
+
+        await Assert.ThrowsAsync<UnreadableSuccessException>(() => _world.RunAsync(SendAsync(s_create)));
+        Assert.Single(_world.Sent);
+    }
+
     [Fact]
     public async Task TextWhoseBodyBreaksOffShouldBeSentAgain()
     {

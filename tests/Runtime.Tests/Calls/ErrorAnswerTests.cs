@@ -14,7 +14,12 @@ public class ErrorAnswerTests
     {
         { "Jira", HttpStatusCode.BadRequest, """{"errorMessages":["First.","Second."],"errors":{"summary":"You must specify a summary."},"status":400}""", ["First.", "Second."], ["summary=You must specify a summary."] },
         { "Jira without fields", HttpStatusCode.NotFound, """{"errorMessages":["Issue does not exist or you do not have permission to see it."]}""", ["Issue does not exist or you do not have permission to see it."], [] },
-        { "Jira with odd fields", HttpStatusCode.BadRequest, """{"errorMessages":[],"errors":{"a":["x","y"],"b":{"c":1},"d":null}}""", [], ["""a=["x","y"]""", """b={"c":1}""", "d="] },
+        { "Jira with odd fields", HttpStatusCode.BadRequest, """{"errorMessages":[],"errors":{"a":["x","y"],"b":{"c":1},"d":null}}""", [], ["a=x y", """b={"c":1}""", "d="] },
+        { "Jira with fields that have messages", HttpStatusCode.BadRequest, """{"errors":{"a":["x",{"message":"y"},[]],"b":{"message":"z"}}}""", [], ["a=x y", "b=z"] },
+        { "Warnings beside errors", HttpStatusCode.BadRequest, """{"errorMessages":["One."],"errors":{},"warningMessages":["Two."]}""", ["One.", "Two."], [] },
+        { "Collections of errors", HttpStatusCode.BadRequest, """{"errorMessages":["One."],"errorCollections":[{"errorMessages":["Two."],"errors":{"a":"b"}}]}""", ["One.", "Two."], ["a=b"] },
+        { "Envelope", HttpStatusCode.BadRequest, """{"status":"fail","response":{"message":"No.","hint":"Do this."}}""", ["No.", "Do this."], [] },
+        { "Exceptions", HttpStatusCode.BadRequest, """{"error":"No.","exceptions":[{"message":"Why."}],"cause":{"message":"Because."}}""", ["No.", "Why.", "Because."], [] },
         { "Removed API", HttpStatusCode.Gone, """{"errorMessages":["The requested API has been removed."],"errors":{}}""", ["The requested API has been removed."], [] },
         { "JSM", HttpStatusCode.BadRequest, """{"errorMessage":"No such desk.","i18nErrorMessage":{"i18nKey":"sd.no","parameters":[]}}""", ["No such desk."], [] },
         { "Confluence v1", HttpStatusCode.NotFound, """{"statusCode":404,"data":{"authorized":true,"valid":true,"errors":[{"message":{"key":"no.page","translation":"No page.","args":[]}},{"message":{"key":"no.key","args":[]}}],"successful":true},"message":"com.atlassian.NotFound: x"}""", ["No page.", "no.key", "com.atlassian.NotFound: x"], [] },

@@ -43,6 +43,8 @@ public sealed class NotFoundTests
     [InlineData(404, "application/json", """{"errorMessages":["Your Atlassian Cloud site is currently unavailable."]}""")]
     [InlineData(404, "application/json", """{"message":"This instance has been suspended"}""")]
     [InlineData(404, "application/json", """{"message":"Jira is unavailable"}""")]
+    [InlineData(404, "application/json", """{"message":"We're sorry, this site is being migrated"}""")]
+    [InlineData(404, "application/json", """{"errorMessages":["Request failed: Confluence is unavailable."]}""")]
     [InlineData(404, "text/plain", "The site, example.atlassian.net, is not active.")]
     [InlineData(404, "text/html", "<!DOCTYPE html><html><head><title>Atlassian Cloud Notifications - Page Unavailable</title></head></html>")]
     [InlineData(404, "text/html", "<html><head><style>.x{}</style><title>Oops</title></head><body><h1>Your site has been deactivated</h1></body></html>")]

@@ -69,6 +69,31 @@ public sealed class LoginPageTests
         Assert.Equal("file", await new StreamReader(file).ReadToEndAsync());
     }
 
+    /// <summary>A file without a type is not looked at: its bytes go to the caller as they arrive.</summary>
+    [Fact]
+    public async Task PageWithoutATypeShouldBeAnAuthenticationErrorForEveryCallButDownloads()
+    {
+        AtlassianCaller caller = NewCaller(static _ =>
+        {
+            HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.OK, Page);
+            response.Content.Headers.Remove("Content-Type");
+            return response;
+        });
+
+        foreach (Func<Task> call in CallsOf(caller)[..3])
+        {
+            Assert.Contains("API token", (await Assert.ThrowsAsync<AuthenticationFailedException>(call)).Advice, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("text/plain")]
+    public async Task PageInPlaceOfJsonShouldBeKnownWhateverItsType(string type) => Assert.Contains(
+        "The API token has expired",
+        (await Assert.ThrowsAsync<AuthenticationFailedException>(CallsOf(NewCaller(_ => RecordingHandler.Response(HttpStatusCode.OK, Page, type)))[0])).Advice,
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData(200, Page)]
     [InlineData(200, "<html><head><title>\n  Sign In - Jira</title></head></html>")]

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Leeway.Calls;
 using Leeway.Json;
 using Leeway.Paging;
 
@@ -72,6 +73,17 @@ public class PagedOperationTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000).WithQuietOnSuccess(true));
 
     [Theory]
+    [InlineData("</wiki/api/v2/pages?limit=5&cursor=a>; rel=\"next\", <https://site/wiki>; rel=\"base\"", "/wiki/api/v2/pages?limit=5&cursor=a")]
+    [InlineData("<https://site/wiki>; rel=base , </x?cursor=b> ; REL = \"NEXT\"", "/x?cursor=b")]
+    [InlineData("</x?a=1,2;3>;title=\"a, <b>; rel=\\\"next\\\"\";rel=\"last next\"", "/x?a=1,2;3")]
+    [InlineData("</x>; title=\"next\"; rel=prev, , </y>; rel=prefetch; rel=next", null)]
+    [InlineData("</x>", null)]
+    [InlineData("</x", null)]
+    [InlineData("x; rel=next", null)]
+    [InlineData("", null)]
+    public void NextLinkOfAHeaderShouldBeTheOneWithThatRelation(string header, string? target) => Assert.Equal(target, LinkHeader.FindNext(header));
+
+    [Theory]
     [InlineData("/wiki/api/v2/pages?limit=5&cursor=a%2Bb%3D%3D", "a+b==")]
     [InlineData("https://evil.example/x?cursor=a%252Fb#cursor=c", "a%2Fb")]
     [InlineData("?cursor=", "")]
@@ -121,7 +133,7 @@ public class PagedOperationTests
     public async Task EmptyPageShouldLeadOnByItsLink()
     {
         PagedItems<int> filtered = ByPosition(static position => position == 0
-            ? new PageFacts<int> { IsLast = false, HasLinks = true, Link = "/x?start=50" }
+            ? new PageFacts<int> { Items = [], IsLast = false, HasLinks = true, Link = "/x?start=50" }
             : new PageFacts<int> { Items = [(int)position], IsLast = true, HasLinks = true });
         Assert.Equal([50], await filtered.ToListAsync(Cancellation));
     }
@@ -133,7 +145,7 @@ public class PagedOperationTests
         PagedItems<int> endless = ByPosition(position =>
         {
             requests++;
-            return new PageFacts<int> { HasLinks = true, Link = $"/x?start={position + 50}" };
+            return new PageFacts<int> { Items = [], HasLinks = true, Link = $"/x?start={position + 50}" };
         });
         Assert.Contains(nameof(endless.AllowEmptyPages), (await ReadToFailureAsync(endless)).Exception.Message, StringComparison.Ordinal);
         Assert.Equal(101, requests);
@@ -300,7 +312,68 @@ public class PagedOperationTests
 
     [Fact]
     public async Task PagesShouldComeAsTheServerCutThem() =>
-        Assert.Equal([[0, 1], [2, 3]], await Counting(static () => { }).AsPages(Cancellation).Take(2).ToListAsync(Cancellation));
+        Assert.Equal<int[]>([[0, 1], [2, 3]], await Counting(static () => { }).AsPages(Cancellation).Take(2).Select(static page => page.ToArray()).ToListAsync(Cancellation));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ListShouldContinueAfterAnyExceptionAtThePageThatFailed(bool isByToken)
+    {
+        foreach (Exception failure in (Exception[])[new NoResponseException("lost"), new OperationCanceledException(), new NotFoundException("gone")])
+        {
+            bool hasFailed = false;
+            int Page(long page)
+            {
+                if (page == 4 && !hasFailed)
+                {
+                    hasFailed = true;
+                    throw failure;
+                }
+
+                return (int)page;
+            }
+
+            PagedItems<int> items = isByToken
+                ? ByToken(token => Facts(Page(long.Parse(token ?? "0", System.Globalization.CultureInfo.InvariantCulture))))
+                : ByPosition(position => Facts(Page(position)));
+            List<int> read = [];
+            PagePlace? place = null;
+            Exception? caught = null;
+            for (int attempt = 0; attempt < 2 && (attempt == 0 || caught is not null); attempt++)
+            {
+                try
+                {
+                    caught = null;
+                    await foreach (ListPage<int> page in items.StartFrom(place).FetchAhead().AsPages(Cancellation))
+                    {
+                        read.AddRange(page);
+                        place = page.Next;
+                    }
+                }
+                catch (Exception exception) when (exception == failure)
+                {
+                    caught = exception;
+                    Assert.Equal(isByToken ? new PagePlace { Token = "4" } : new PagePlace { Position = 4 }, place);
+                }
+            }
+
+            Assert.True(hasFailed);
+            Assert.Null(caught);
+            Assert.Null(place);
+            Assert.Equal(Enumerable.Range(0, 8), read);
+        }
+
+        static PageFacts<int> Facts(int page) => new() { Items = [page, page + 1], IsLast = page == 6, Token = $"{page + 2}" };
+    }
+
+    [Fact]
+    public void PlaceOfAnotherKindOfListShouldBeRefused()
+    {
+        Assert.Throws<ArgumentException>(() => ByPosition(static _ => default).StartFrom(new PagePlace { Token = "t" }));
+        Assert.Throws<ArgumentException>(() => ByToken(static _ => default).StartFrom(new PagePlace { Position = 50 }));
+        Assert.Throws<ArgumentException>(() => PagedOperation.ByWindow<int, int>(
+            "list", new PageWindow { Usual = 50 }, null, static (_, _, _) => Task.FromResult(0), static _ => default, Write).StartFrom(new PagePlace { Token = "t" }));
+    }
 
     [Fact]
     public async Task CancellationShouldEndTheEnumerationBetweenPages()

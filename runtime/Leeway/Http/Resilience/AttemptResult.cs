@@ -9,7 +9,7 @@ namespace Leeway.Http.Resilience;
 /// <param name="Refusal">What a 429 says.</param>
 internal readonly record struct AttemptResult(AttemptEnd End, TimeSpan? RetryAfter = null, RateLimitRefusal? Refusal = null)
 {
-    /// <summary>Tells apart the answers that need no further thought, which are nearly all.</summary>
+    /// <summary>Recognizes the responses that are never repeated, which are nearly all.</summary>
     public static bool IsFinal(HttpStatusCode status) =>
         status is not (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout) && (int)status < 500;
 

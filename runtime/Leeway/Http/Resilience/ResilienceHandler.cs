@@ -21,7 +21,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
     /// <param name="options">The recipe, and how long things may take.</param>
     /// <param name="environment">Time and chance.</param>
     /// <param name="deadlines">What the times of attempts are kept with.</param>
-    /// <param name="report">Is told of repetitions.</param>
+    /// <param name="report">Reports repetitions.</param>
     /// <param name="inner">Sends on.</param>
     public ResilienceHandler(
         ResilienceOptions options,

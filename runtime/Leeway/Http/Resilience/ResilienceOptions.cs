@@ -39,7 +39,7 @@ public sealed class ResilienceOptions
 
     /// <summary>
     /// The longest wait asked for by an answer that a call sits through. A longer one ends it with a
-    /// <see cref="RateLimitedException"/> or <see cref="AtlassianApiException"/> that tells how long.
+    /// <see cref="RateLimitedException"/> or <see cref="AtlassianApiException"/> that says how long.
     /// </summary>
     /// <value>The default is one minute.</value>
     public TimeSpan MaximumWait { get; set; } = TimeSpan.FromMinutes(1);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Leeway.Http.Resilience;
 
-/// <summary>Is told of every repetition and every quota, and tells logs and meters.</summary>
+/// <summary>Writes repetitions and quotas to the log and the meters.</summary>
 internal sealed class ResilienceReport(Meter meter, ILogger logger)
 {
     private readonly Counter<long> _retries = meter.CreateCounter<long>(
@@ -18,8 +18,8 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger)
     private readonly Gauge<long> _remaining = meter.CreateGauge<long>(
         "leeway.rate_limit.remaining", "{point}", "What the latest answer leaves of a limit, whichever site it came from.");
 
-    /// <summary>An answer told of limits.</summary>
-    public void Told(string product, RateLimitHeaders headers)
+    /// <summary>A response had headers about limits.</summary>
+    public void LimitsRead(string product, RateLimitHeaders headers)
     {
         if (!_remaining.Enabled)
         {

@@ -42,7 +42,7 @@ internal readonly record struct RetryDecision(bool IsRepeated, TimeSpan Delay)
 
         TimeSpan backoff = Backoff(retries, options) * (1 - Jitter + (2 * Jitter * chance));
 
-        // What the server asks for is the least: chance only adds to it, lest all whom it told the same come back at once.
+        // The server's wait is a minimum. Jitter only adds to it, so that clients with the same wait do not return at once.
         asked *= 1 + (Jitter * chance);
         TimeSpan delay = backoff > asked ? backoff : asked;
         return timeLeft == Timeout.InfiniteTimeSpan || delay < timeLeft ? new RetryDecision(true, delay) : Surface;
@@ -51,7 +51,7 @@ internal readonly record struct RetryDecision(bool IsRepeated, TimeSpan Delay)
     private static bool IsAllowed(AttemptResult result, bool isHarmless, bool? mayRepeat) => result.End switch
     {
         AttemptEnd.Final => false,
-        _ when mayRepeat is { } told => told,
+        _ when mayRepeat is { } decided => decided,
         AttemptEnd.NotSent => true,
 
         // A limit that names itself stands before the products. A bare 429 may come from anywhere on the way.

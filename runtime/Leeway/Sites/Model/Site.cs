@@ -10,11 +10,11 @@ namespace Leeway.Sites;
 /// <param name="Scopes">The scopes granted there, of all its products.</param>
 public sealed record Site(string CloudId, string Name, Uri? Url, IReadOnlyList<string> Scopes)
 {
-    /// <summary>Whether the grant reaches the site's Jira, as far as its scopes tell: Atlassian says it nowhere else.</summary>
+    /// <summary>Whether the grant reaches the site's Jira, by its scopes: Atlassian reports it nowhere else.</summary>
     public bool HasJira => Scopes.Any(static scope =>
         scope.Contains("jira", StringComparison.Ordinal) || scope.Contains("servicedesk", StringComparison.Ordinal));
 
-    /// <summary>Whether the grant reaches the site's Confluence, as far as its scopes tell.</summary>
+    /// <summary>Whether the grant reaches the site's Confluence, by its scopes.</summary>
     public bool HasConfluence => Scopes.Any(static scope => scope.Contains("confluence", StringComparison.Ordinal));
 
     /// <summary>The name, address and id.</summary>
