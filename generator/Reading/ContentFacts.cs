@@ -1,4 +1,9 @@
 namespace Leeway.Generator.Reading;
 
 /// <summary>A body of one media type.</summary>
-internal sealed record ContentFacts(string MediaType, SchemaFacts? Schema);
+/// <param name="MediaType">As the document writes it, with its parameters.</param>
+internal sealed record ContentFacts(string MediaType, SchemaFacts? Schema)
+{
+    /// <summary>The media type without its parameters, in lower case.</summary>
+    public string Essence { get; } = MediaType.Split(';')[0].Trim().ToLowerInvariant();
+}

@@ -42,10 +42,37 @@ internal sealed class DocumentNormalizer
     /// <summary>Rewrites a document in place.</summary>
     public static void Normalize(JsonObject root)
     {
-        root.Remove("webhooks");
-        root.Remove("jsonSchemaDialect");
+        foreach (string member in root.Select(static m => m.Key).Where(static k => k is not ("openapi" or "servers" or "paths" or "components")).ToList())
+        {
+            root.Remove(member);
+        }
+
+        root["info"] = new JsonObject { ["title"] = "", ["version"] = "" };
+        root["servers"] = new JsonArray([.. (root["servers"] as JsonArray ?? []).Select(static s => StringOf((s as JsonObject)?["url"])).OfType<string>()
+            .Select(static url => new JsonObject { ["url"] = url })]);
         new DocumentNormalizer(root).Rewrite();
     }
+
+    /// <summary>What a JSON pointer in a URI fragment, split at its slashes, leads to; null where it leads nowhere.</summary>
+    public static JsonNode? Find(JsonObject root, string[] steps)
+    {
+        JsonNode? target = root;
+        foreach (string step in steps.Skip(1).Select(Decode))
+        {
+            target = target switch
+            {
+                JsonObject parent => parent[step],
+                JsonArray array when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < array.Count && step == index.ToString(CultureInfo.InvariantCulture) => array[index],
+                _ => null,
+            };
+        }
+
+        return target;
+    }
+
+    /// <summary>The reference that the name of a missing component stands for; null where the document itself has that name.</summary>
+    public static string? LostReference(string? component) =>
+        component is not null && Uri.UnescapeDataString(component) is var text && text.StartsWith("#", StringComparison.Ordinal) ? text : null;
 
     /// <summary>A step of a JSON pointer in a URI fragment, as the name that it stands for.</summary>
     public static string Decode(string step)
@@ -57,12 +84,11 @@ internal sealed class DocumentNormalizer
     private void Rewrite()
     {
         RewriteSchemas(_schemas);
-        foreach (KeyValuePair<string, JsonNode?> member in (JsonObject)_root["components"]!)
+        var components = (JsonObject)_root["components"]!;
+        foreach (KeyValuePair<string, JsonNode?> member in components.Where(static m => m.Key != "schemas").ToList())
         {
-            if (member.Key != "schemas")
-            {
-                RewriteOther(member.Value);
-            }
+            RemoveAllButObjects(components, member.Key);
+            RewriteOther(components[member.Key]);
         }
 
         RewriteOther(_root["paths"]);
@@ -76,6 +102,21 @@ internal sealed class DocumentNormalizer
 
         // References to it lead to a copy with a name by now: the reader cannot hold a reference without one.
         _schemas.Remove("");
+    }
+
+    /// <summary>Removes components that are none.</summary>
+    private static void RemoveAllButObjects(JsonObject components, string kind)
+    {
+        if (components[kind] is not JsonObject named)
+        {
+            components.Remove(kind);
+            return;
+        }
+
+        foreach (string name in named.Where(static c => c.Value is not JsonObject).Select(static c => c.Key).ToList())
+        {
+            named.Remove(name);
+        }
     }
 
     /// <summary>The reader cannot hold a tag without a name.</summary>
@@ -213,7 +254,7 @@ internal sealed class DocumentNormalizer
             case "required":
                 return value is JsonArray names && names.All(static n => StringOf(n) is not null);
             case "enum":
-                return value is JsonArray;
+                return value is JsonArray values && RemoveNulls(values);
             case "const":
                 if (!schema.ContainsKey("enum") && StringOf(value) is { } constant)
                 {
@@ -231,10 +272,24 @@ internal sealed class DocumentNormalizer
             case "discriminator":
                 return value is JsonObject discriminator && StringOf(discriminator["propertyName"]) is not null && RewriteMapping(discriminator["mapping"]);
             case "default":
-                return true;
+                return value is not null;
             default:
                 return keyword.StartsWith("x-", StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Removes the nulls, since every value may be null; false where nothing is left.</summary>
+    private static bool RemoveNulls(JsonArray values)
+    {
+        for (int i = values.Count - 1; i >= 0; i--)
+        {
+            if (values[i] is null)
+            {
+                values.RemoveAt(i);
+            }
+        }
+
+        return values.Count > 0;
     }
 
     private bool RewriteBranches(JsonNode? value)
@@ -266,9 +321,10 @@ internal sealed class DocumentNormalizer
 
         string[] steps = reference.Split('/');
         bool isComponent = steps.Length == 4 && steps[1] == "components" && steps[2] == "schemas" && !string.IsNullOrWhiteSpace(steps[3]);
-        if (steps[0] == "#" && steps.Length > 1 && !isComponent && FindTarget(steps) is { } name)
+        if (reference[0] == '#' && !isComponent)
         {
-            owner[member] = "#/components/schemas/" + name;
+            string? name = steps[0] == "#" && steps.Length > 1 ? FindTarget(steps) : null;
+            owner[member] = "#/components/schemas/" + (name ?? Uri.EscapeDataString(reference));
         }
 
         return true;
@@ -294,17 +350,7 @@ internal sealed class DocumentNormalizer
             return known;
         }
 
-        JsonNode? target = _root;
-        foreach (string step in steps.Skip(1).Select(Decode))
-        {
-            target = target switch
-            {
-                JsonObject parent => parent[step],
-                JsonArray array when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < array.Count && step == index.ToString(CultureInfo.InvariantCulture) => array[index],
-                _ => null,
-            };
-        }
-
+        JsonNode? target = Find(_root, steps);
         if (target is not JsonObject && !IsBoolean(target))
         {
             return null;

@@ -58,6 +58,11 @@ internal sealed class DocumentReader
         {
             return Read(path, text, json, cancellation);
         }
+        catch (ArgumentException) when (json.FindDuplicate() is not null)
+        {
+            JsonFault duplicate = json.FindDuplicate()!;
+            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.InvalidJson, path, duplicate.Position, duplicate.Reason));
+        }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The reader throws many types at documents it did not expect; each means the same to the user.
@@ -68,11 +73,13 @@ internal sealed class DocumentReader
     private static DocumentResult Read(string path, string text, JsonText json, CancellationToken cancellation)
     {
         var root = (JsonObject)JsonNode.Parse(text)!;
-        if (root.ContainsKey("swagger"))
+        if (root["openapi"] is not JsonValue)
         {
-            LinePosition position = json.Find(["#/swagger"])["#/swagger"];
-            return DocumentResult.Failed(DiagnosticInfo.Create(
-                DiagnosticDescriptors.NotOpenApi, path, position, $"it is a Swagger {root["swagger"]} document; convert it to OpenAPI 3 and name the result"));
+            json.Find(["#/swagger"]).TryGetValue("#/swagger", out LinePosition position);
+            string fault = root["swagger"] is JsonValue version
+                ? $"it is a Swagger {version} document; convert it to OpenAPI 3 and name the result"
+                : "it has no member 'openapi' that says which version it is written in";
+            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, position, fault));
         }
 
         DocumentNormalizer.Normalize(root);
@@ -133,7 +140,10 @@ internal sealed class DocumentReader
         }
 
         Dictionary<string, LinePosition> positions = json.Find(_faults.Select(static f => f.Pointer).ToList());
+        // A schema that was copied is at fault twice; only the original has a place.
+        HashSet<(DiagnosticDescriptor, string)> placed = [.. _faults.Where(f => positions.ContainsKey(f.Pointer)).Select(static f => (f.Descriptor, f.Argument))];
         return _faults
+            .Where(f => positions.ContainsKey(f.Pointer) || !placed.Contains((f.Descriptor, f.Argument)))
             .Select(f => DiagnosticInfo.Create(f.Descriptor, _path, positions.TryGetValue(f.Pointer, out LinePosition p) ? p : LinePosition.Zero, f.Argument))
             .Distinct()
             .ToEquatableArray();
@@ -220,10 +230,11 @@ internal sealed class DocumentReader
         _pointer.Pop();
         var responses = new List<ResponseFacts>();
         _pointer.Push("responses");
+        bool hasSuccess = operation.Responses?.Keys.Any(IsSuccess) == true;
         foreach (KeyValuePair<string, IOpenApiResponse> response in operation.Responses ?? [])
         {
             _pointer.Push(JsonText.Escape(response.Key));
-            bool isRead = IsSuccess(response.Key) && Resolves(response.Value, (response.Value as OpenApiResponseReference)?.Reference);
+            bool isRead = (IsSuccess(response.Key) || (!hasSuccess && response.Key == "default")) && Resolves(response.Value, (response.Value as OpenApiResponseReference)?.Reference);
             responses.Add(new ResponseFacts(response.Key, isRead ? Content(response.Value.Content) : []));
             _pointer.Pop();
         }
@@ -310,7 +321,7 @@ internal sealed class DocumentReader
         foreach (KeyValuePair<string, IOpenApiMediaType> media in content)
         {
             _pointer.Push(JsonText.Escape(media.Key));
-            facts.Add(new ContentFacts(media.Key, media.Value.Schema is { } schema ? Schema(schema, "schema") : null));
+            facts.Add(new ContentFacts(media.Key, media.Value?.Schema is { } schema ? Schema(schema, "schema") : null));
             _pointer.Pop();
         }
 
@@ -361,7 +372,8 @@ internal sealed class DocumentReader
             return new SchemaFacts { Reference = component };
         }
 
-        _faults.Add((DiagnosticDescriptors.UnknownReference, Pointer(), reference.Reference.ReferenceV3 ?? reference.Reference.Id ?? ""));
+        string text = DocumentNormalizer.LostReference(reference.Reference.Id) ?? reference.Reference.ReferenceV3 ?? "";
+        _faults.Add((DiagnosticDescriptors.UnknownReference, Pointer(), text));
         return SchemaFacts.Any;
     }
 

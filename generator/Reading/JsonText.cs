@@ -34,8 +34,31 @@ internal sealed class JsonText(string text)
         }
         catch (JsonException exception)
         {
-            return new JsonFault(Reason(exception), new LinePosition(Clamp(exception.LineNumber), Clamp(exception.BytePositionInLine)));
+            return new JsonFault(IsYaml() ? "it is YAML; convert it to JSON and name the result" : Reason(exception), new LinePosition(Clamp(exception.LineNumber), Clamp(exception.BytePositionInLine)));
         }
+    }
+
+    /// <summary>The first member that an object has twice, or null where there is none.</summary>
+    public JsonFault? FindDuplicate()
+    {
+        var reader = new Utf8JsonReader(_utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var objects = new Stack<HashSet<string>>();
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    objects.Push(new HashSet<string>(StringComparer.Ordinal));
+                    break;
+                case JsonTokenType.EndObject:
+                    objects.Pop();
+                    break;
+                case JsonTokenType.PropertyName when reader.GetString() is { } name && !objects.Peek().Add(name):
+                    return new JsonFault($"the member '{name}' occurs twice in one object", PositionAt((int)reader.TokenStartIndex));
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Where each of the pointers leads; those that lead nowhere are absent.</summary>
@@ -96,6 +119,23 @@ internal sealed class JsonText(string text)
     /// <summary>A name as a part of a JSON pointer.</summary>
     public static string Escape(string name) =>
         name.IndexOf('~') < 0 && name.IndexOf('/') < 0 ? name : name.Replace("~", "~0").Replace("/", "~1");
+
+    /// <summary>Whether the first line that is no comment is one that only YAML can have.</summary>
+    private bool IsYaml()
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            string content = line.Trim('\uFEFF', ' ', '\t', '\r');
+            if (content.Length > 0 && content[0] != '#')
+            {
+                return content.StartsWith("---", StringComparison.Ordinal)
+                    || content.StartsWith("openapi:", StringComparison.Ordinal)
+                    || content.StartsWith("swagger:", StringComparison.Ordinal);
+            }
+        }
+
+        return false;
+    }
 
     private static void Leave(List<string> path)
     {

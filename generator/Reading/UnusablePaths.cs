@@ -14,6 +14,9 @@ internal static class UnusablePaths
     private static readonly HashSet<string> s_methods = new(
         ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"], StringComparer.Ordinal);
 
+    /// <summary>The member of a path item that holds operations by methods of other names.</summary>
+    private const string OtherOperations = "additionalOperations";
+
     /// <summary>Where a document without an address of its own is read as if it were.</summary>
     private static readonly Uri s_location = new("https://openapi.net/");
 
@@ -21,7 +24,10 @@ internal static class UnusablePaths
     public static ReadResult Parse(JsonObject root) => new OpenApiJsonReader().Read(
         root, s_location, new OpenApiReaderSettings { LoadExternalRefs = false, RuleSet = ValidationRuleSet.GetEmptyRuleSet() });
 
-    /// <summary>Removes the paths that are none, and the path items and operations that are no objects.</summary>
+    /// <summary>
+    /// Removes the paths that are none, the path items and operations that are no objects, and what nothing is generated from. A reference
+    /// of a path item becomes what it leads to.
+    /// </summary>
     /// <returns>What was removed.</returns>
     public static List<OperationFacts> Remove(JsonObject root)
     {
@@ -39,11 +45,17 @@ internal static class UnusablePaths
                 continue;
             }
 
-            if (path.Value is not JsonObject item)
+            if ((path.Value is JsonObject own ? Resolve(root, own) : null) is not { } item)
             {
-                removed.Add(OperationFacts.Unusable(path.Key, "", null, null, "its path item is not an object"));
+                string fault = path.Value is JsonObject ? "its path item refers to none in the document" : "its path item is not an object";
+                removed.Add(OperationFacts.Unusable(path.Key, "", null, null, fault));
                 paths.Remove(path.Key);
                 continue;
+            }
+
+            if (!ReferenceEquals(item, path.Value))
+            {
+                paths[path.Key] = item;
             }
 
             bool isPath = path.Key.StartsWith("/", StringComparison.Ordinal);
@@ -56,6 +68,12 @@ internal static class UnusablePaths
                 }
             }
 
+            removed.AddRange((item[OtherOperations] as JsonObject ?? []).Select(o => Unusable(path.Key, o, "its HTTP method is not one that is generated")));
+            foreach (string member in item.Where(static m => m.Key != "parameters" && !s_methods.Contains(m.Key)).Select(static m => m.Key).ToList())
+            {
+                item.Remove(member);
+            }
+
             if (!isPath)
             {
                 paths.Remove(path.Key);
@@ -63,6 +81,34 @@ internal static class UnusablePaths
         }
 
         return removed;
+    }
+
+    /// <summary>The path item with what its reference leads to; null where that is no path item of the document.</summary>
+    private static JsonObject? Resolve(JsonObject root, JsonObject item)
+    {
+        const int longestChain = 16;
+        if (!item.ContainsKey("$ref"))
+        {
+            return item;
+        }
+
+        for (int step = 0; step < longestChain && item.ContainsKey("$ref"); step++)
+        {
+            if (Text(item["$ref"]) is not { } reference || !reference.StartsWith("#/", StringComparison.Ordinal) || DocumentNormalizer.Find(root, reference.Split('/')) is not JsonObject target)
+            {
+                return null;
+            }
+
+            var whole = (JsonObject)target.DeepClone();
+            foreach (KeyValuePair<string, JsonNode?> member in item.Where(static m => m.Key != "$ref"))
+            {
+                whole[member.Key] = member.Value?.DeepClone();
+            }
+
+            item = whole;
+        }
+
+        return !item.ContainsKey("$ref") && item.Any(static m => s_methods.Contains(m.Key) || m.Key == OtherOperations) ? item : null;
     }
 
     /// <summary>Removes the operations that the reader finds errors in when it reads them alone.</summary>

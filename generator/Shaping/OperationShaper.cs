@@ -11,6 +11,13 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
 {
     private static readonly string[] s_verbs = ["GET", "PUT", "POST", "DELETE", "HEAD", "OPTIONS", "PATCH"];
 
+    /// <summary>OpenAPI has other means to describe them, and says that parameters of these names are to be ignored.</summary>
+    private static readonly HashSet<string> s_ignoredHeaders = new(["Accept", "Content-Type", "Authorization"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What a range of successes stands for where they have content, and what it stands for beyond that where they have none.</summary>
+    private static readonly int[] s_successes = [200, 201, 202, 203, 206, 207, 208, 226];
+    private static readonly int[] s_emptySuccesses = [204, 205];
+
     /// <summary>The shape of an operation, its types still referred to by placeholder.</summary>
     /// <param name="methodName">The method's name without <c>Async</c>.</param>
     /// <param name="interfaceName">The tag's name, which tells operations of one name apart.</param>
@@ -39,6 +46,8 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         {
             switch (parameter.Location)
             {
+                case "header" when s_ignoredHeaders.Contains(parameter.Name):
+                    break;
                 case "header" when parameter is { IsRequired: true, Schema.Values.Count: 1 }:
                     headers.Add(new HeaderShape(parameter.Name, parameter.Schema.Values[0]));
                     break;
@@ -211,8 +220,8 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             return;
         }
 
-        ContentFacts content = body.Content.OrderBy(static c => BodyRank(c.MediaType)).First();
-        if (content.MediaType == "multipart/form-data")
+        ContentFacts content = body.Content.OrderBy(BodyRank).First();
+        if (content.Essence == "multipart/form-data")
         {
             Parts(content.Schema ?? SchemaFacts.Any, context, parameters);
             if (!headers.Any(static h => h.Name.Equals("X-Atlassian-Token", StringComparison.OrdinalIgnoreCase)))
@@ -226,11 +235,11 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
 
         TypeReference type;
         string? mediaType = content.MediaType;
-        if (IsJson(content.MediaType))
+        if (IsJson(content))
         {
             type = graph.Resolve(content.Schema ?? SchemaFacts.Any, context.Part("Request"));
         }
-        else if (content.MediaType.StartsWith("text/", StringComparison.Ordinal))
+        else if (content.Essence.StartsWith("text/", StringComparison.Ordinal))
         {
             type = TypeReference.String;
         }
@@ -271,17 +280,13 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         }
     }
 
-    private static int BodyRank(string mediaType) => IsJson(mediaType) ? 0
-        : mediaType == "multipart/form-data" ? 1
-        : mediaType.StartsWith("text/", StringComparison.Ordinal) ? 2
+    private static int BodyRank(ContentFacts content) => IsJson(content) ? 0
+        : content.Essence == "multipart/form-data" ? 1
+        : content.Essence.StartsWith("text/", StringComparison.Ordinal) ? 2
         : 3;
 
-    private static bool IsJson(string mediaType)
-    {
-        int end = mediaType.IndexOf(';');
-        string type = (end < 0 ? mediaType : mediaType.Substring(0, end)).Trim();
-        return type is "application/json" || type.EndsWith("+json", StringComparison.Ordinal);
-    }
+    private static bool IsJson(ContentFacts content) =>
+        content.Essence is "application/json" or "text/json" || content.Essence.EndsWith("+json", StringComparison.Ordinal);
 
     private static bool IsBinary(SchemaFacts schema) => schema is { Kinds: JsonKinds.String, Format: "binary" };
 
@@ -303,8 +308,8 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         }
 
         answers.Sort(static (a, b) => a.Status.CompareTo(b.Status));
-        statuses = answers.Select(static a => a.Status).ToEquatableArray();
-        isOptional = false;
+        ResponseFacts? others = operation.Responses.FirstOrDefault(static r => r.IsSuccessRange)
+            ?? (answers.Count == 0 ? operation.Responses.FirstOrDefault(static r => r.IsDefault) : null);
         TypeReference? type = null;
         bool empty = false;
         foreach ((int status, ResponseFacts response) in answers)
@@ -314,6 +319,17 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             type ??= answer;
         }
 
+        IEnumerable<int> declared = answers.Select(static a => a.Status);
+        if (others is not null)
+        {
+            TypeReference? answer = Content(others, context);
+            empty |= answer is null;
+            type ??= answer;
+            declared = declared.Concat(s_successes).Concat(answer is null ? s_emptySuccesses : []);
+        }
+
+        statuses = declared.Distinct().OrderBy(static s => s).ToEquatableArray();
+
         // Any JSON has a value for none.
         isOptional = type is not null && type.Kind != TypeKind.Json && empty;
         return type ?? TypeReference.Nothing;
@@ -321,21 +337,23 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
 
     private TypeReference? Content(ResponseFacts response, NamingContext context)
     {
-        ContentFacts? json = response.Content.FirstOrDefault(static c => IsJson(c.MediaType) && c.Schema is not null && !IsBinary(c.Schema));
+        ContentFacts? json = response.Content.FirstOrDefault(static c => IsJson(c) && c.Schema is not null && !IsBinary(c.Schema));
         if (json is null && response.Content.Count == 1 && response.Content[0].MediaType == "*/*" && response.Content[0].Schema is { } any && !IsBinary(any))
         {
             json = response.Content[0];
         }
 
-        bool hasBytes = response.Content.Any(static c =>
-            (c.Schema is not null && IsBinary(c.Schema)) || (!IsJson(c.MediaType) && c.MediaType.Contains('/') && c.MediaType != "*/*"));
+        // What is JSON in another form has the same schema.
+        bool hasBytes = response.Content.Any(c =>
+            (c.Schema is not null && IsBinary(c.Schema))
+            || (!IsJson(c) && c.MediaType.Contains('/') && c.MediaType != "*/*" && (json is null || !json.Schema!.Equals(c.Schema))));
         if (hasBytes)
         {
             return TypeReference.Download;
         }
 
         return json is null
-            ? response.Content.Any(static c => IsJson(c.MediaType)) ? TypeReference.Json : null
+            ? response.Content.Any(IsJson) ? TypeReference.Json : null
             : graph.Resolve(json.Schema!, context.Part("Response"));
     }
 

@@ -35,10 +35,18 @@ internal sealed class PageFinder
             return finder;
         }
 
-        // An envelope that lacks some members is read as one whose members are absent.
-        foreach (Envelope envelope in envelopes.Where(e => e.IsWithin(model)))
+        // An envelope that lacks some members is read as one whose members are absent. One of envelopes stays a type of its own:
+        // a chain of them would have no short name, and one that holds itself no name at all.
+        List<Envelope> pages = [.. envelopes.Where(e => e.IsWithin(model))];
+        HashSet<string> placeholders = new(pages.Select(static e => e.Node.Placeholder), StringComparer.Ordinal);
+        foreach (Envelope envelope in pages.Where(e => !placeholders.Contains(e.Item.Name)))
         {
             finder.Items[envelope.Node.Placeholder] = envelope.Item;
+        }
+
+        if (finder.Items.Count == 0)
+        {
+            return finder;
         }
 
         finder.Properties = [.. model.Node.Properties.Select(p =>

@@ -6,6 +6,17 @@ namespace Leeway.Package.Tests;
 public class MistakeTests(PackedPackages packages)
 {
     [Theory]
+    [InlineData("OldFramework", "net8.0")]
+    [InlineData("OldStandard", "netstandard2.0")]
+    public async Task FrameworkThatIsNotSupportedShouldBeRefusedByNuGet(string project, string framework)
+    {
+        ConsumerBuild build = await packages.Unsupported;
+        string complaint = Assert.Single(build.ComplaintsOf(project));
+        Assert.Contains("error NU1202: Package Leeway", complaint, StringComparison.Ordinal);
+        Assert.Contains(framework, complaint, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
     [InlineData("UnknownOperation", "LEE0003", "did you mean 'getIssue'?")]
     [InlineData("UnknownDocument", "LEE0006", "There is no document 'jirra'")]
     [InlineData("UnknownOption", "LEE0009", "Write 'Operations'.")]

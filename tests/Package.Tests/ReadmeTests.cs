@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Leeway.Package.Tests.Building;
 
 namespace Leeway.Package.Tests;
@@ -8,9 +9,19 @@ public partial class ReadmeTests(PackedPackages packages)
 {
     private const int MostLines = 19;
 
-    [Fact]
-    public async Task FirstStepsShouldLeadToAnIssueInThreeCommands()
+    /// <param name="isClone">Whether they are done in a folder with what this repository has at its root.</param>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task FirstStepsShouldLeadToAnIssueInThreeCommands(bool isClone)
     {
+        string folder = packages.Workspace.PathOf(isClone ? "clone" : "empty");
+        Directory.CreateDirectory(folder);
+        foreach (string file in isClone ? Directory.EnumerateFiles(Repository.Root, "Directory.*").Concat([Path.Combine(Repository.Root, ".editorconfig"), Path.Combine(Repository.Root, "global.json")]) : [])
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
         string readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
         string section = readme[readme.IndexOf("\n## Begin\n", StringComparison.Ordinal)..];
         section = section[..section.IndexOf("\n## ", 1, StringComparison.Ordinal)];
@@ -24,11 +35,11 @@ public partial class ReadmeTests(PackedPackages packages)
         Dictionary<string, string> environment = new(packages.Workspace.Environment.Concat(atlassian.Environment));
         (await RunAsync(commands[0])).Succeeded();
         (await RunAsync(commands[1])).Succeeded();
-        string project = packages.Workspace.PathOf("Issues", "Issues.csproj");
+        string project = Path.Combine(folder, "Issues", "Issues.csproj");
         string text = await File.ReadAllTextAsync(project, TestContext.Current.CancellationToken);
         Assert.Contains($"\"Leeway\" Version=\"{packages.Workspace.Version}\"", text, StringComparison.Ordinal);
         await File.WriteAllTextAsync(project, text.Replace("</Project>", item + "</Project>", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(packages.Workspace.PathOf("Issues", "Program.cs"), program, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "Issues", "Program.cs"), program, TestContext.Current.CancellationToken);
         DotnetCommand run = await RunAsync(commands[2]);
         Assert.Equal($"{SimulatedAtlassian.IssueKey}: {SimulatedAtlassian.IssueSummary}", run.Succeeded().Output.TrimEnd());
 
@@ -36,9 +47,70 @@ public partial class ReadmeTests(PackedPackages packages)
         {
             string[] words = command.Split(' ');
             Assert.Equal("dotnet", words[0]);
-            return DotnetCommand.RunAsync(packages.Workspace.Root, environment, words[1..]);
+            return DotnetCommand.RunAsync(folder, environment, words[1..]);
         }
     }
+
+    [Fact]
+    public async Task BlocksShouldCompileAsTheyArePastedWithThePackagesThatTheTextNames()
+    {
+        Assert.SkipUnless(Workspace.HasRefit, "The build was told to do without Refit.");
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        string readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), cancellationToken);
+        readme = readme[readme.IndexOf("\n## Use it\n", StringComparison.Ordinal)..];
+        string folder = packages.Workspace.PathOf("Blocks");
+        Directory.CreateDirectory(Path.Combine(folder, "my"));
+        string references = string.Concat(Blocks(readme, "sh").SelectMany(static block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .Select(static line => line["dotnet add package ".Length..])
+            .Select(id => $"<PackageReference Include=\"{id}\" Version=\"{VersionOf(id)}\" />"));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Blocks.csproj"),
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup>{references}</ItemGroup>
+              {Blocks(readme, "xml").Single()}
+            </Project>
+            """,
+            cancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "my", "own.json"),
+            """{ "openapi": "3.0.1", "info": { "title": "t", "version": "1" }, "paths": { "/a": { "get": { "responses": { "204": { "description": "" } } } } } }""",
+            cancellationToken);
+        string[] code = [.. Blocks(readme, "csharp")];
+        foreach ((int index, string file) in code.Where(IsFileOfItsOwn).Index())
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, $"File{index}.cs"), file, cancellationToken);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), string.Join('\n', code.Where(static c => !IsFileOfItsOwn(c))), cancellationToken);
+        (await packages.Workspace.RunAsync("build", folder, "-v:q", "-clp:NoSummary")).Succeeded();
+    }
+
+    private static bool IsFileOfItsOwn(string code) =>
+        code.Contains("[assembly:", StringComparison.Ordinal) || code.Contains("internal static class", StringComparison.Ordinal);
+
+    /// <summary>The packed version of ours, and of others the one that this repository is tested with.</summary>
+    private string VersionOf(string package)
+    {
+        if (package.StartsWith("Leeway", StringComparison.Ordinal))
+        {
+            return packages.Workspace.Version;
+        }
+
+        XElement versions = XElement.Load(Path.Combine(Repository.Root, "Directory.Packages.props"));
+        string? version = (string?)versions.Descendants("PackageVersion").SingleOrDefault(v => (string?)v.Attribute("Include") == package)?.Attribute("Version");
+        return version is null or "$(RefitVersion)" ? Workspace.VersionOf(package) : version;
+    }
+
+    private static IEnumerable<string> Blocks(string section, string language) =>
+        Fence().Matches(section).Where(m => m.Groups["language"].Value == language).Select(static m => m.Groups["text"].Value);
 
     private static string Block(string section, string language) =>
         Fence().Matches(section).Single(m => m.Groups["language"].Value == language).Groups["text"].Value;

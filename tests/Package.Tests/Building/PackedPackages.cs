@@ -11,11 +11,13 @@ public sealed class PackedPackages : IAsyncLifetime
     private readonly Workspace _workspace = new();
     private readonly Lazy<Task<ConsumerBuild>> _consumers;
     private readonly Lazy<Task<ConsumerBuild>> _mistaken;
+    private readonly Lazy<Task<ConsumerBuild>> _unsupported;
 
     public PackedPackages()
     {
         _consumers = new Lazy<Task<ConsumerBuild>>(() => ConsumerBuild.RunAsync(_workspace, "Working"));
         _mistaken = new Lazy<Task<ConsumerBuild>>(() => ConsumerBuild.RunAsync(_workspace, "Mistaken"));
+        _unsupported = new Lazy<Task<ConsumerBuild>>(() => ConsumerBuild.RunAsync(_workspace, "Unsupported"));
     }
 
     internal Workspace Workspace => _workspace;
@@ -25,6 +27,9 @@ public sealed class PackedPackages : IAsyncLifetime
 
     /// <summary>The projects that ask for what there is not, built together.</summary>
     internal Task<ConsumerBuild> Mistaken => _mistaken.Value;
+
+    /// <summary>The projects on frameworks that the packages do not support, built together.</summary>
+    internal Task<ConsumerBuild> Unsupported => _unsupported.Value;
 
     public async ValueTask InitializeAsync()
     {

@@ -47,6 +47,12 @@ internal sealed class Workspace : IDisposable
     /// <summary>Whether the packages are tested beside Refit; the registry may not have it.</summary>
     public static bool HasRefit => Metadata("RefitVersion") != "none";
 
+    /// <summary>The version of a package that restoring the repository has brought.</summary>
+    public static string VersionOf(string package) => Directory.EnumerateDirectories(Path.Combine(Metadata("NuGetPackageRoot"), package.ToLowerInvariant()))
+        .Select(static folder => Path.GetFileName(folder))
+        .OrderByDescending(static version => System.Version.TryParse(version.Split('-')[0], out Version? parsed) ? parsed : new Version())
+        .First();
+
     /// <summary>How the repository, and so what is packed, was built.</summary>
     public static string Configuration => s_assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
