@@ -485,12 +485,10 @@ public sealed class GrantKeeperTests
     public async Task WrongSecretShouldBeAnErrorOfConfigurationAndNeverALoss()
     {
         await _world.SignInAndExpireAsync();
-        AtlassianOptions? wrong = null;
-        AtlassianPipeline node = _world.NewNode(options =>
+        AtlassianPipeline node = _world.NewNode(static options =>
         {
             options.ClientSecret = "wrong";
             options.Grants.LateSpend = LateSpend.Never;
-            wrong = options;
         });
 
         await Assert.ThrowsAsync<ClientCredentialsRefusedException>(() => node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
@@ -499,7 +497,7 @@ public sealed class GrantKeeperTests
 
         // However long the trouble lasts: the token was not spent.
         _world.Time.Advance(TimeSpan.FromHours(5));
-        wrong!.ClientSecret = _world.Simulator.App.ClientSecret;
+        node = _world.NewNode(static options => options.Grants.LateSpend = LateSpend.Never);
         Assert.True(_world.Server.Inspect((await node.Keeper.GetAccessTokenAsync(GrantWorld.Id)).Reveal()).IsUsable);
     }
 

@@ -48,7 +48,7 @@ public sealed class TokenLifeTests
     {
         ILogin login = await NewLoginAsync(isConsent, TimeSpan.FromSeconds(seconds));
         int before = _world.TokenRequests;
-        TimeSpan life = TimeSpan.FromSeconds(seconds switch { 0 => 300, 1 => 10, _ => seconds });
+        TimeSpan life = TimeSpan.FromSeconds(seconds == 0 ? 300 : seconds);
 
         for (TimeSpan passed = TimeSpan.Zero; passed < life * 12; passed += TimeSpan.FromSeconds(0.5))
         {
