@@ -2,7 +2,7 @@ using Leeway.Grants;
 
 namespace Leeway.Cli.Grants;
 
-/// <summary>What a store holds, and how it fares; without health where it cannot be read.</summary>
+/// <summary>An entry of a store and its health; the health is null if the entry cannot be read.</summary>
 internal sealed record AssessedEntry(InventoryEntry Entry, GrantHealth? Health)
 {
     public string State => Health?.State.ToString() ?? "Unreadable";

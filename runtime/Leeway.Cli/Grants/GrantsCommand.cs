@@ -5,7 +5,8 @@ using Leeway.Grants;
 
 namespace Leeway.Cli.Grants;
 
-/// <summary><c>leeway grants</c>: what a store holds and how it fares. It needs no key, changes nothing and prints no token.</summary>
+/// <summary>The <c>leeway grants</c> command: shows the grants of a store and their health. It needs no key, changes nothing and prints no
+/// token.</summary>
 internal static class GrantsCommand
 {
     private const int ListedByDefault = 1_000;
@@ -14,7 +15,7 @@ internal static class GrantsCommand
     {
         InventoryOptions inventory = new();
         Option<bool> json = new("--json") { Description = "Print JSON instead of a table.", Recursive = true };
-        Command command = new("grants", "Look into a store of grants: no key is needed, nothing is changed, no token is printed.")
+        Command command = new("grants", "Show the grants of a store and their health. Needs no key, changes nothing and prints no token.")
         {
             CreateList(inventory, json), CreateShow(inventory, json), CreateHealth(inventory, json),
         };
@@ -26,15 +27,15 @@ internal static class GrantsCommand
     private static Command CreateList(InventoryOptions inventory, Option<bool> json)
     {
         Option<GrantState?> state = new("--state") { Description = "List only grants in this state." };
-        Option<int> limit = new("--limit") { Description = "The most grants to list.", HelpName = "number", DefaultValueFactory = static _ => ListedByDefault };
+        Option<int> limit = new("--limit") { Description = "The maximum number of grants to list.", HelpName = "number", DefaultValueFactory = static _ => ListedByDefault };
         limit.Validators.Add(static result =>
         {
             if (result.Tokens is [var token] && !(int.TryParse(token.Value, CultureInfo.InvariantCulture, out int number) && number >= 1))
             {
-                result.AddError("--limit takes a number from 1.");
+                result.AddError("--limit must be a number of at least 1.");
             }
         });
-        Command command = new("list", "List the grants and how each stands.") { state, limit };
+        Command command = new("list", "List the grants with the state of each.") { state, limit };
         inventory.Require(command);
         Run(command, async (result, cancellationToken) =>
         {
@@ -76,13 +77,13 @@ internal static class GrantsCommand
     private static Command CreateShow(InventoryOptions inventory, Option<bool> json)
     {
         Argument<string> id = new("id") { Description = "The id of the grant." };
-        Command command = new("show", "Show all of a grant but its tokens.") { id };
+        Command command = new("show", "Show everything about a grant except its tokens.") { id };
         inventory.Require(command);
         Run(command, async (result, cancellationToken) =>
         {
             string name = result.GetValue(id)!;
             InventoryEntry entry = await inventory.Open(result).FindAsync(new GrantId(name), cancellationToken)
-                ?? throw new GrantStoreException($"There is no grant '{name}'.");
+                ?? throw new GrantStoreException($"There is no grant '{name}' in this store.");
             AssessedEntry assessed = AssessedEntry.Of(entry, TimeProvider.System.GetUtcNow());
             if (result.GetValue(json))
             {
@@ -101,7 +102,7 @@ internal static class GrantsCommand
     private static Command CreateHealth(InventoryOptions inventory, Option<bool> json)
     {
         Command command = new(
-            "health", "Count the grants by state; fail if any is lost, unreadable, in doubt for longer than the leeway, or near its inactivity limit.");
+            "health", "Count the grants by state. Fails if any grant is lost, unreadable, in doubt for longer than the leeway, or near its inactivity limit.");
         inventory.Require(command);
         Run(command, async (result, cancellationToken) =>
         {
@@ -130,9 +131,9 @@ internal static class GrantsCommand
             }
             catch (Exception exception) when (exception is GrantStoreException or DbException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
             {
-                // Of trouble that may pass, EF Core says so, and the provider what it is.
-                Exception telling = exception is InvalidOperationException { InnerException: DbException inner } ? inner : exception;
-                return CommandRun.Fail(result.InvocationConfiguration, telling.Message);
+                // For errors that may be transient, EF Core throws a general exception; the provider's inner exception says what happened.
+                Exception cause = exception is InvalidOperationException { InnerException: DbException inner } ? inner : exception;
+                return CommandRun.Fail(result.InvocationConfiguration, cause.Message);
             }
         });
 }
