@@ -1,4 +1,4 @@
-namespace Leeway.Simulator.Gateway;
+<summary>The scopes that a call needs: the classic scope or the granular scope.</summary>
 
 /// <summary>Which scopes a call needs: one of the classic ones, or all of the granular.</summary>
 internal static class ScopeTable
@@ -13,8 +13,8 @@ internal static class ScopeTable
                     || (method == "GET" && granted.Contains("search:confluence") && segments[^1] == "search");
             }
 
-            string what = segments is [_, _, _, "spaces"] ? "space" : "page";
-            return granted.Contains($"read:{what}:confluence");
+            string resource = segments is [_, _, _, "spaces"] ? "space" : "page";
+            return granted.Contains($"read:{resource}:confluence");
         }
 
         if (segments is [.., "serverInfo"])
