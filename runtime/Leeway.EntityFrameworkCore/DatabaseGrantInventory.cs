@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leeway.EntityFrameworkCore;
 
-/// <summary>What the table of a <see cref="DatabaseGrantStore{TContext}"/> holds.</summary>
-/// <typeparam name="TContext">A context whose model has the table.</typeparam>
-/// <param name="contexts">Makes contexts, one for each page.</param>
+/// <summary>Lists the grants in the table of a <see cref="DatabaseGrantStore{TContext}"/>.</summary>
+/// <typeparam name="TContext">A context whose model contains the table.</typeparam>
+/// <param name="contexts">Creates contexts, one for each page.</param>
 public sealed class DatabaseGrantInventory<TContext>(IDbContextFactory<TContext> contexts) : IGrantInventory
     where TContext : DbContext
 {
@@ -16,7 +16,7 @@ public sealed class DatabaseGrantInventory<TContext>(IDbContextFactory<TContext>
     private readonly GrantTable<TContext> _table = new(contexts);
 
     /// <inheritdoc/>
-    /// <exception cref="GrantStoreException">The table is missing or of another program.</exception>
+    /// <exception cref="GrantStoreException">The table is missing or belongs to another program.</exception>
     public async ValueTask<InventoryEntry?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
     {
         string key = id.Value;
@@ -25,7 +25,7 @@ public sealed class DatabaseGrantInventory<TContext>(IDbContextFactory<TContext>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="GrantStoreException">The table is missing or of another program.</exception>
+    /// <exception cref="GrantStoreException">The table is missing or belongs to another program.</exception>
     public async IAsyncEnumerable<InventoryEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         string last = "";
@@ -48,9 +48,9 @@ public sealed class DatabaseGrantInventory<TContext>(IDbContextFactory<TContext>
         }
     }
 
-    private async Task<List<InventoryEntry>> ReadAsync(Func<IQueryable<GrantRow>, IQueryable<GrantRow>> choose, CancellationToken cancellationToken) =>
+    private async Task<List<InventoryEntry>> ReadAsync(Func<IQueryable<GrantRow>, IQueryable<GrantRow>> select, CancellationToken cancellationToken) =>
         (await _table.RunAsync(
-            rows => choose(rows.Where(static row => row.Document != null))
+            rows => select(rows.Where(static row => row.Document != null))
                 .Select(static row => new { row.Id, row.Version, row.Document })
                 .ToListAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false))
