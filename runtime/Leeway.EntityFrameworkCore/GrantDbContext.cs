@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leeway.EntityFrameworkCore;
 
+/// <summary>
 /// A context that contains only the grant table. Its migrations work with every relational provider. Apply them with
 /// <c>context.Database.MigrateAsync()</c>.
 /// </summary>

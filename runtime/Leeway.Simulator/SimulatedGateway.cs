@@ -5,9 +5,9 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator.Gateway;
 
+/// <summary>
 /// The protocol of <c>api.atlassian.com</c>: checks the access token, the site and the scopes, and forwards the call to the site. Also
 /// simulates the media host.
-/// site; and the media host beside it.
 /// </summary>
 internal sealed class SimulatedGateway(AtlassianSimulator simulator)
 {

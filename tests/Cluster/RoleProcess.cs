@@ -4,9 +4,9 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-<summary>An operating system process of a run. It exits when its standard input closes.</summary>
+namespace Leeway.Cluster;
 
-/// <summary>One operating system process of a run, which ends at the latest when its standard input closes.</summary>
+/// <summary>An operating system process of a run. It exits when its standard input closes.</summary>
 internal sealed partial class RoleProcess : IDisposable
 {
     private const int Stop = 19;

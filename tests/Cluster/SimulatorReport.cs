@@ -1,6 +1,6 @@
-<summary>The counts of the simulator.</summary>
+namespace Leeway.Cluster;
 
-/// <summary>What the simulator has seen.</summary>
+/// <summary>The counts of the simulator.</summary>
 /// <param name="Rotations">The number of refresh tokens that were exchanged for the first time.</param>
 /// <param name="Exchanges">The number of exchanges of refresh tokens, including repeated ones.</param>
 /// <param name="Refusals">The number of rejected refresh tokens.</param>

@@ -1,8 +1,8 @@
 namespace Leeway.Simulation;
 
+/// <summary>
 /// The complete list of reasons why a grant can be lost although no user or limit ended it. Each is derived from the state of the world,
 /// never from what the client reports, and counted.
-/// knows, never from what the client says, and counted.
 /// </summary>
 internal enum Exemption
 {

@@ -1,5 +1,6 @@
 namespace Leeway.Simulation;
 
+/// <summary>
 /// Runs ranges of seeds. Each worker has its own thread, with a stack deep enough that no continuation has to move to another thread.
 /// </summary>
 internal static class Pump

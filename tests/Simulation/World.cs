@@ -1,8 +1,8 @@
 namespace Leeway.Simulation;
 
+/// <summary>
 /// Virtual time and the queue of events. Everything runs on the thread that created it: completing a task in a step resumes the waiting
 /// code within that step, because nothing switches threads.
-/// resumes the code behind it inside that step, since nothing here hops to another thread.
 /// </summary>
 internal sealed class World(int seed, Trace trace)
 {

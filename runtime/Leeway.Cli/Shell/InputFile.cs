@@ -1,6 +1,6 @@
-<summary>Reads files that the command line names, or that belong to them.</summary>
+namespace Leeway.Cli;
 
-/// <summary>A file that the command line names, or that belongs to what it names.</summary>
+/// <summary>Reads files that the command line names, or that belong to them.</summary>
 internal static class InputFile
 {
     /// <exception cref="InputException">The file cannot be read.</exception>

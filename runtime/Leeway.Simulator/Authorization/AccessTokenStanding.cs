@@ -1,6 +1,6 @@
-<summary>The result of checking an access token.</summary>
+namespace Leeway.Simulator.Authorization;
 
-/// <summary>What the gateway learns of a bearer token.</summary>
+/// <summary>The result of checking an access token.</summary>
 /// <param name="Refusal">Why the token is rejected, as text for an assertion; <see langword="null"/> if it is accepted.</param>
 /// <param name="Token">The token; <see langword="null"/> if it is unknown.</param>
 public readonly record struct AccessTokenStanding(string? Refusal, IssuedAccessToken? Token)

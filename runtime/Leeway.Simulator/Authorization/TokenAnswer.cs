@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 
-<summary>The response of the token endpoint.</summary>
+namespace Leeway.Simulator.Authorization;
 
-/// <summary>What the token endpoint answers.</summary>
+/// <summary>The response of the token endpoint.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Row">The row of the protocol table that applied, from 1 to 16; 0 for client credentials.</param>
 /// <param name="AccessToken">The issued access token.</param>

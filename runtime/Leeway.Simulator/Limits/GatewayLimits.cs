@@ -31,9 +31,9 @@ public sealed class GatewayLimits
 
     /// <summary>Whether responses have <c>X-RateLimit-Limit</c> and related headers.</summary>
     /// <value>The default is <see langword="true"/>.</value>
-    <summary>Whether responses have <c>RateLimit</c> and <c>RateLimit-Policy</c>.</summary>
+    public bool WritesPlainHeaders { get; set; } = true;
 
-    /// <value>The default is <see langword="true"/>.</value>
+    /// <summary>Whether responses have <c>RateLimit</c> and <c>RateLimit-Policy</c>.</summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool WritesStructuredHeaders { get; set; } = true;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 
-<summary>Receives content: counts and hashes it, and stores it if it is small.</summary>
+namespace Leeway.Simulator.Wire;
 
-/// <summary>Takes content as it arrives: counts and hashes it, and holds it while it is small.</summary>
+/// <summary>Receives content: counts and hashes it, and stores it if it is small.</summary>
 /// <param name="largestHeld">The maximum number of bytes to store.</param>
 internal sealed class ContentReceiver(int largestHeld) : IDisposable
 {

@@ -1,4 +1,4 @@
-<summary>A part of a form that has a file name.</summary>
+namespace Leeway.Simulator.Wire;
 
 /// <summary>A part of a form that has a file name.</summary>
 /// <param name="Field">The name of the part.</param>

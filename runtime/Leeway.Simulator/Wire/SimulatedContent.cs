@@ -7,8 +7,8 @@ namespace Leeway.Simulator.Wire;
 /// </summary>
 public sealed class SimulatedContent
 {
-    // Prime, so that no part of the pattern falls where buffers begin and a lost or doubled buffer changes the hash.
-    A prime number: the pattern does not align with buffers, so a lost or repeated buffer changes the hash.
+    // A prime number: the pattern does not align with buffers, so a lost or repeated buffer changes the hash.
+    private const int PatternLength = 65_521;
 
     private static readonly byte[] s_pattern = CreatePattern();
 

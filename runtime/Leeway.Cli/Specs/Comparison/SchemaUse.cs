@@ -1,6 +1,6 @@
-<summary>The operations of an edition that use a schema, directly or through other schemas.</summary>
+namespace Leeway.Cli.Specs.Comparison;
 
-/// <summary>Where an edition uses a schema of its components, by way of others too.</summary>
+/// <summary>The operations of an edition that use a schema, directly or through other schemas.</summary>
 internal sealed class SchemaUse
 {
     public static readonly SchemaUse None = new();
