@@ -72,6 +72,6 @@ internal sealed class TestTimeLimitAttribute : BeforeAfterTestAttribute
         process.Kill();
     }
 
-    private static TimeSpan ReadMinutes(string variable, double defaultValue) => TimeSpan.FromReadMinutes(
+    private static TimeSpan ReadMinutes(string variable, double defaultValue) => TimeSpan.FromMinutes(
         double.TryParse(Environment.GetEnvironmentVariable(variable), System.Globalization.CultureInfo.InvariantCulture, out double minutes) ? minutes : defaultValue);
 }

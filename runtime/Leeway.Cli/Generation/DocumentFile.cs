@@ -1,4 +1,3 @@
-using Leeway.Cli.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
