@@ -118,7 +118,7 @@ public sealed class GrantsCommandTests : IDisposable
         CommandRun run = CommandRun.Of("grants", "list", "--sqlite", _folder.Write("other.db", new string('x', 5_000)));
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("no sound SQLite database", run.Error, StringComparison.Ordinal);
+        Assert.Contains("is not a valid SQLite database", run.Error, StringComparison.Ordinal);
     }
 
     private static Grant NewGrant(string id, int idleDays) => new()
