@@ -145,12 +145,12 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
 
         foreach ((string failure, int count) in total.Failures)
         {
-            output.WriteFormat(Format($"{count} calls failed: {failure}"));
+            output.WriteLine(Format($"{count} calls failed: {failure}"));
         }
 
         foreach ((string reason, int count) in seen.Stale)
         {
-            output.WriteFormat(Format($"{count} calls were made with an invalid token: {reason}"));
+            output.WriteLine(Format($"{count} calls were made with an invalid token: {reason}"));
         }
 
         foreach (string end in seen.EndedFamilies.Concat(health.Where(static grant => grant.State == GrantState.Lost).Select(static grant => $"{grant.Grant}: {grant.Reason}, {grant.Evidence}")).Concat(broken))
@@ -159,10 +159,10 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
         }
 
         double[] fresh = [.. seen.Fresh.Order()];
-        output.WriteFormat(Format($"faults: {disturber.Kills} kills, {disturber.Pauses} pauses past the lease ({disturber.LongPauses} past the leeway), {disturber.Restarts} restarts of PostgreSQL, {seen.LostAnswers} lost responses, clocks {(settings.Skew * 2).TotalSeconds:N1} s apart"));
-        output.WriteFormat(Format($"calls: {seen.Calls} reached the gateway, {seen.Superseded} of them with a replaced token that works because of the leeway"));
-        output.WriteFormat(Format($"time from the expiry of a token to the first call with the next one, for each node and rotation ({fresh.Length} values): median {At(0.5):N0} ms, 95th percentile {At(0.95):N0} ms, longest {At(1):N0} ms"));
-        output.WriteFormat(Format($"nodes={settings.Nodes} tasks={settings.Tasks} grants={settings.Grants} seconds={_elapsed.Elapsed.TotalSeconds:F0} rotations={seen.Rotations} exchanges={seen.Exchanges} exchanges_per_rotation={(double)seen.Exchanges / Math.Max(seen.Rotations, 1):F3} lost={lost} refused={seen.Refusals} stale={stale} failed={failed} result={(broken.Count == 0 ? "passed" : "failed")}"));
+        output.WriteLine(Format($"faults: {disturber.Kills} kills, {disturber.Pauses} pauses past the lease ({disturber.LongPauses} past the leeway), {disturber.Restarts} restarts of PostgreSQL, {seen.LostAnswers} lost responses, clocks {(settings.Skew * 2).TotalSeconds:N1} s apart"));
+        output.WriteLine(Format($"calls: {seen.Calls} reached the gateway, {seen.Superseded} of them with a replaced token that works because of the leeway"));
+        output.WriteLine(Format($"time from the expiry of a token to the first call with the next one, for each node and rotation ({fresh.Length} values): median {At(0.5):N0} ms, 95th percentile {At(0.95):N0} ms, longest {At(1):N0} ms"));
+        output.WriteLine(Format($"nodes={settings.Nodes} tasks={settings.Tasks} grants={settings.Grants} seconds={_elapsed.Elapsed.TotalSeconds:F0} rotations={seen.Rotations} exchanges={seen.Exchanges} exchanges_per_rotation={(double)seen.Exchanges / Math.Max(seen.Rotations, 1):F3} lost={lost} refused={seen.Refusals} stale={stale} failed={failed} result={(broken.Count == 0 ? "passed" : "failed")}"));
         return broken.Count == 0;
 
         double At(double share) => fresh.Length == 0 ? 0 : fresh[(int)(share * (fresh.Length - 1))];
@@ -182,7 +182,7 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
     {
         if (isTraced)
         {
-            output.WriteFormat(Format($"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {message}"));
+            output.WriteLine(Format($"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {message}"));
         }
     }
 }

@@ -113,7 +113,7 @@ internal sealed record Biases
 
     public static Biases Draw(Random random, int? nodes)
     {
-        random.Next(2) == 0 ? 0 : most => double DrawRate(double maximum) => random.Next(2) == 0 ? 0 : maximum => random.Next(2) == 0 ? 0 : most * Math.Pow(0.02, random.NextDouble());
+        double DrawRate(double maximum) => random.Next(2) == 0 ? 0 : maximum * Math.Pow(0.02, random.NextDouble());
         T OneOf<T>(params ReadOnlySpan<T> values) => values[random.Next(values.Length)];
 
         bool isCalm = random.Next(6) == 0;
