@@ -9,13 +9,13 @@ using Leeway.Cli.Specs;
 
 namespace Leeway.Cli;
 
-/// <summary>Parses a command line and runs it. A mistake in it is reported in one line.</summary>
+/// /// <summary>Parses and runs a command line. Reports a mistake in it on one line.</summary>
 internal static class CommandLine
 {
-    /// <summary>The command that all others belong to, with all of them.</summary>
+    /// <summary>Creates the <c>leeway</c> command with all its subcommands.</summary>
     public static Command CreateRoot()
     {
-        // A RootCommand would call itself after its assembly, and that is not what users type.
+        // A RootCommand takes its name from the assembly, which is not the name that users type.
         return new Command("leeway", "Typed clients for Jira and Confluence Cloud.")
         {
             Options = { new HelpOption(), new VersionOption() },
@@ -27,7 +27,7 @@ internal static class CommandLine
     {
         ParseResult result = root.Parse(args);
 
-        // The library answers a mistake with the whole help page, in which the mistake is easily missed.
+        // On a mistake, the library prints the whole help page, in which the error is easy to miss.
         if (result.Action is ParseErrorAction)
         {
             Command command = result.CommandResult.Command;

@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leeway.EntityFrameworkCore;
 
-/// <summary>What the table of a <see cref="DatabaseGrantStore{TContext}"/> holds.</summary>
-/// <typeparam name="TContext">A context whose model has the table.</typeparam>
-/// <param name="contexts">Makes contexts, one for each page.</param>
+/// <summary>Lists the grants in the table of a <see cref="DatabaseGrantStore{TContext}"/>.</summary>
+/// <typeparam name="TContext">A context whose model contains the table.</typeparam>
+/// <param name="contexts">Creates contexts, one for each page.</param>
 public sealed class DatabaseGrantInventory<TContext>(IDbContextFactory<TContext> contexts) : IGrantInventory
     where TContext : DbContext
 {
@@ -48,9 +48,9 @@ public sealed class DatabaseGrantInventory<TContext>(IDbContextFactory<TContext>
         }
     }
 
-    private async Task<List<InventoryEntry>> ReadAsync(Func<IQueryable<GrantRow>, IQueryable<GrantRow>> choose, CancellationToken cancellationToken) =>
+    private async Task<List<InventoryEntry>> ReadAsync(Func<IQueryable<GrantRow>, IQueryable<GrantRow>> select, CancellationToken cancellationToken) =>
         (await _table.RunAsync(
-            rows => choose(rows.Where(static row => row.Document != null))
+            rows => select(rows.Where(static row => row.Document != null))
                 .Select(static row => new { row.Id, row.Version, row.Document })
                 .ToListAsync(cancellationToken),
             cancellationToken).ConfigureAwait(false))

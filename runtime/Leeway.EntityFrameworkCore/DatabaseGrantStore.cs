@@ -8,33 +8,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leeway.EntityFrameworkCore;
 
-/// <summary>Keeps grants in a table of a relational database, which any number of processes and machines may share.</summary>
+/// <summary>Stores grants in a table of a relational database that any number of processes and machines can share.</summary>
 /// <remarks>
-/// Each method is one statement, or a few where a row is made or another was faster, on a connection that is given back before it
-/// returns: no transaction, lock or connection outlives it, and it joins no transaction of the caller. Leases are measured by the database's
-/// clock.
+/// Each method runs one statement, or a few if it creates a row or competes with another process, on a connection that is closed before it
+/// returns. It leaves no transaction, lock or connection open, and does not join a transaction of the caller. Leases use the clock of the
+/// database.
 /// </remarks>
-/// <typeparam name="TContext">A context whose model has the table: <see cref="GrantDbContext"/>, or one that calls
-/// <see cref="GrantModelBuilderExtensions.AddLeewayGrants"/>.</typeparam>
+/// <typeparam name="TContext">A context whose model contains the table: <see cref="GrantDbContext"/>, or one that calls <see
+/// cref="GrantModelBuilderExtensions.AddLeewayGrants"/>.</typeparam>
 [DebuggerDisplay("grants in {typeof(TContext).Name,nq}")]
 public sealed class DatabaseGrantStore<TContext> : IGrantStore
     where TContext : DbContext
 {
-    // A statement that waited for its row goes on with the time at which it began. The lease that it finds there may be newer, which does not
-    // mean that the clock was set back. No statement takes so long.
-    private static readonly TimeSpan s_longestStatement = TimeSpan.FromMinutes(1);
+    // A statement that waited for the row still uses the time at which it began. The lease that it finds may have been acquired later and
+    // so end later, without the clock having been set back. No statement waits longer than this.
+    private static readonly TimeSpan s_maxStatementDuration = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan s_longestRelease = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_releaseTimeout = TimeSpan.FromSeconds(10);
 
-    // When to give back a lease that may have been taken without an answer: the statement itself may still be on its way, and the
-    // connections may all have to be made anew.
+    // The pauses before releasing a lease that may have been acquired although the response was lost. The statement may still be running,
+    // and connections may have to be opened again.
     private static readonly TimeSpan[] s_releasePauses = [TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)];
 
     private readonly GrantTable<TContext> _table;
     private readonly ITokenProtector _protector;
 
-    /// <summary>Makes a store. The database is not asked yet.</summary>
-    /// <param name="contexts">Makes contexts, one for each method called; best a pooled one.</param>
+    /// <summary>Creates a store. It does not access the database yet.</summary>
+    /// <param name="contexts">Creates contexts, one for each method call. A pooled factory performs best.</param>
     /// <param name="protector">Encrypts the tokens before they reach the database.</param>
     public DatabaseGrantStore(IDbContextFactory<TContext> contexts, ITokenProtector protector)
     {
@@ -45,8 +45,8 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="GrantStoreException">The row is damaged, or the table is missing or belongs to another program.</exception>
-    /// <exception cref="TokenProtectionException">The key is not the one it was written with.</exception>
+    /// <exception cref="GrantStoreException">The row cannot be read, or the table is missing or belongs to another program.</exception>
+    /// <exception cref="TokenProtectionException">The grant was encrypted with another key.</exception>
     public async ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
     {
         string key = id.Value;
@@ -67,13 +67,14 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
         catch (Exception exception) when (GrantDocument.IsUnreadable(exception))
         {
             throw new GrantStoreException(
-                $"The row of the grant '{id}' cannot be read: {exception.Message}. It has been left as it was. Restore it from a backup, or delete it and let the user consent again.",
+                $"The row of the grant '{id}' cannot be read: {exception.Message}. It was not changed. Restore it from a backup, or delete it and ask the user to consent again.",
                 exception);
         }
     }
 
     /// <inheritdoc/>
-    /// <exception cref="GrantStoreException">The table is missing or belongs to another program, or the database accepts no writes.</exception>
+    /// <exception cref="GrantStoreException">The table is missing or belongs to another program, or the database does not accept
+    /// writes.</exception>
     public async ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(successor);
@@ -107,8 +108,8 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Where the lease of another is taken over because it lapsed, the grant's version grows: a holder that comes to late can write
-    /// only after reading again.
+    /// If an expired lease of another owner is taken over, the version of the grant increases. The previous owner can then write only after
+    /// reading the grant again.
     /// </remarks>
     /// <inheritdoc cref="TrySwapAsync" path="/exception"/>
     public async ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default)
@@ -120,22 +121,23 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
             $"{Environment.MachineName}/{Environment.ProcessId}/{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
         double seconds = duration.TotalSeconds;
 
-        double longest = (duration + s_longestStatement).TotalSeconds;
-        bool isTaken;
+        double maximum = (duration + s_maxStatementDuration).TotalSeconds;
+        bool isAcquired;
         try
         {
-            isTaken = await _table.RunAsync(
+            isAcquired = await _table.RunAsync(
                 async rows =>
                 {
                     while (true)
                     {
-                        // A lease that would last far longer than the longest was written before the clock was set back.
-                        // One with this very owner was taken by this statement: a retrying strategy sends it again if its answer is lost.
-                        int taken = await rows
+                        // A lease that ends much later than its duration allows was acquired before the clock was set back.
+                        // A lease of the same owner was acquired by this very statement: a retrying strategy repeats it if the response is
+                        // lost.
+                        int updated = await rows
                             .Where(row => row.Id == key
                                 && (row.LeaseEndsAt == null
                                     || row.LeaseEndsAt <= DateTime.UtcNow
-                                    || row.LeaseEndsAt > DateTime.UtcNow.AddSeconds(longest)
+                                    || row.LeaseEndsAt > DateTime.UtcNow.AddSeconds(maximum)
                                     || row.LeaseOwner == owner))
                             .ExecuteUpdateAsync(
                                 set => set
@@ -145,7 +147,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
                                     .SetProperty(static row => row.LeaseOwner, owner)
                                     .SetProperty(static row => row.LeaseEndsAt, row => DateTime.UtcNow.AddSeconds(seconds)),
                                 cancellationToken).ConfigureAwait(false);
-                        if (taken == 1)
+                        if (updated == 1)
                         {
                             return true;
                         }
@@ -161,12 +163,12 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
         }
         catch (Exception exception) when (exception is not GrantStoreException)
         {
-            // Taken or not, nobody else can have it and nobody here knows of it.
-            Unattended.Start(static lease => lease.Store.ReleaseUnansweredAsync(lease.Key, lease.Owner), (Store: this, Key: key, Owner: owner));
+            // If the lease was acquired, nobody knows it and nobody else can acquire it, so release it.
+            Unattended.Start(static lease => lease.Store.ReleaseUnconfirmedAsync(lease.Key, lease.Owner), (Store: this, Key: key, Owner: owner));
             throw;
         }
 
-        return isTaken ? new Lease(this, key, owner) : null;
+        return isAcquired ? new Lease(this, key, owner) : null;
     }
 
     /// <inheritdoc/>
@@ -181,7 +183,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
         var page = await _table.RunAsync(
             rows =>
             {
-                IQueryable<GrantRow> asked = due.Reason == GrantDueReason.Idle
+                IQueryable<GrantRow> selected = due.Reason == GrantDueReason.Idle
                     ? rows.Where(row => row.IdleSince < before)
                     : rows.Where(row => row.OpenSince < before);
                 if (due.After is { } last)
@@ -189,13 +191,13 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
                     DateTime after = last.Since.UtcDateTime;
                     string afterId = last.Id.Value;
 
-                    // The first condition is the one that an index can begin at.
-                    asked = due.Reason == GrantDueReason.Idle
-                        ? asked.Where(row => row.IdleSince >= after && (row.IdleSince > after || string.Compare(row.Id, afterId) > 0))
-                        : asked.Where(row => row.OpenSince >= after && (row.OpenSince > after || string.Compare(row.Id, afterId) > 0));
+                    // The first condition lets the database start at the right place in the index.
+                    selected = due.Reason == GrantDueReason.Idle
+                        ? selected.Where(row => row.IdleSince >= after && (row.IdleSince > after || string.Compare(row.Id, afterId) > 0))
+                        : selected.Where(row => row.OpenSince >= after && (row.OpenSince > after || string.Compare(row.Id, afterId) > 0));
                 }
 
-                IQueryable<GrantRow> ordered = asked.OrderBy(since).ThenBy(static row => row.Id).Take(due.Limit);
+                IQueryable<GrantRow> ordered = selected.OrderBy(since).ThenBy(static row => row.Id).Take(due.Limit);
                 return (due.Reason == GrantDueReason.Idle
                     ? ordered.Select(static row => new { row.Id, Since = row.IdleSince!.Value })
                     : ordered.Select(static row => new { row.Id, Since = row.OpenSince!.Value })).ToListAsync(cancellationToken);
@@ -219,8 +221,9 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
         || await FindDocumentAsync(rows, written.Id, cancellationToken).ConfigureAwait(false) == written.Document;
 
     /// <summary>
-    /// What stands in the way of a write, if not the write itself: a retrying strategy sends a statement again whose answer was lost,
-    /// and finds it done. No two documents are alike, since each is encrypted anew.
+    /// Returns the current document of a grant whose write failed. It may be the written one: a retrying strategy repeats a statement whose
+    /// response was lost, and the repeated statement finds the row changed. Documents are never equal otherwise, because each is encrypted
+    /// with new randomness.
     /// </summary>
     private static Task<string?> FindDocumentAsync(IQueryable<GrantRow> rows, string key, CancellationToken cancellationToken) =>
         rows.Where(row => row.Id == key && row.Document != null).Select(static row => row.Document).FirstOrDefaultAsync(cancellationToken);
@@ -229,7 +232,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     {
         while (true)
         {
-            // A row that a lease has made, or else one of our own.
+            // Updates the row that a lease created, or inserts one.
             if (await UpdateAsync(rows.Where(row => row.Id == written.Id && row.Document == null), written, cancellationToken).ConfigureAwait(false))
             {
                 return true;
@@ -247,17 +250,17 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
         }
     }
 
-    /// <summary>Gives a lease back, if it still belongs to this owner: each owner has its own name.</summary>
-    /// <returns>Whether it was.</returns>
+    /// <summary>Releases a lease if this owner still holds it. Every owner has a unique name.</summary>
+    /// <returns>Whether the owner held the lease.</returns>
     private async Task<bool> ReleaseAsync(string key, string owner)
     {
-        using CancellationTokenSource deadline = new(s_longestRelease);
+        using CancellationTokenSource deadline = new(s_releaseTimeout);
         return await _table.RunAsync(
             async rows =>
             {
                 IQueryable<GrantRow> own = rows.Where(row => row.Id == key && row.LeaseOwner == owner);
 
-                // Once more, since the grant may have been stored between the two.
+                // Clear again, because the grant may have been stored between the two statements.
                 return await ClearAsync(own).ConfigureAwait(false)
                     || await own.Where(static row => row.Document == null).ExecuteDeleteAsync(deadline.Token).ConfigureAwait(false) == 1
                     || await ClearAsync(own).ConfigureAwait(false);
@@ -272,8 +275,8 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
                 deadline.Token).ConfigureAwait(false) == 1;
     }
 
-    /// <summary>Gives back, if it can, a lease that may have been taken by a statement whose answer was lost.</summary>
-    private async Task ReleaseUnansweredAsync(string key, string owner)
+    /// <summary>Tries to release a lease that may have been acquired by a statement whose response was lost.</summary>
+    private async Task ReleaseUnconfirmedAsync(string key, string owner)
     {
         foreach (TimeSpan pause in s_releasePauses)
         {
@@ -287,7 +290,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
             }
             catch (Exception)
             {
-                // It ends by itself.
+                // If no attempt succeeds, the lease expires.
                 continue;
             }
         }

@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leeway.EntityFrameworkCore;
 
-/// <summary>Recognizes failures that last until somebody repairs something, and says what to do.</summary>
+/// <summary>Distinguishes errors that somebody must fix from transient ones, and says how to fix them.</summary>
 internal static class DatabaseTrouble
 {
-    // SQLite has no SQLSTATE: without a reference to the provider, its result code is in the message alone.
+    // SQLite has no SQLSTATE. Without a reference to the provider, its result code is available only in the message.
     private const string SqliteErrorPrefix = "SQLite Error ";
     private const int SqliteError = 1;
     private const int SqliteReadOnly = 8;
@@ -15,50 +15,50 @@ internal static class DatabaseTrouble
     private const int SqliteCannotOpen = 14;
     private const int SqliteNotADatabase = 26;
 
-    private const string Schema =
-        "Apply the migrations: those of GrantDbContext by Database.MigrateAsync(), or those of your own context after AddLeewayGrants(). "
-        + "If another program has a table of that name, give AddLeewayGrants another one.";
+    private const string SchemaAdvice =
+        "Apply the migrations: those of GrantDbContext with Database.MigrateAsync(), or those of your own context after AddLeewayGrants(). "
+        + "If another program uses a table with this name, pass another name to AddLeewayGrants.";
 
-    /// <returns>What is wrong and what to do; <see langword="null"/> where the exception says it best.</returns>
+    /// <returns>The error and how to fix it; <see langword="null"/> if the message of the exception is sufficient.</returns>
     public static string? Diagnose(Exception exception, DbContext context)
     {
         if (context.Model.FindEntityType(typeof(GrantRow))?.GetTableName() is not { } table)
         {
-            return $"{context.GetType().Name} has no table of grants. Call modelBuilder.AddLeewayGrants() in its OnModelCreating.";
+            return $"{context.GetType().Name} has no grant table. Call modelBuilder.AddLeewayGrants() in its OnModelCreating method.";
         }
 
         switch ((exception as DbUpdateException)?.InnerException ?? exception)
         {
             case DbException database:
-                string? advice = AdviceFor(database);
-                return advice is null ? null : $"The table of grants, {table}, cannot be used: {database.Message.TrimEnd('.')}. Nothing was changed. {advice}";
+                string? advice = FindAdvice(database);
+                return advice is null ? null : $"The grant table '{table}' cannot be used: {database.Message.TrimEnd('.')}. Nothing was changed. {advice}";
 
             case InvalidCastException or FormatException or InvalidOperationException { Source: "Microsoft.Data.Sqlite" }:
-                return $"The table of grants, {table}, holds values that Leeway does not write. Nothing was changed. {Schema}";
+                return $"The grant table '{table}' contains values that Leeway does not write. Nothing was changed. {SchemaAdvice}";
 
             default:
                 return null;
         }
     }
 
-    private static string? AdviceFor(DbException exception) => exception.SqlState switch
+    private static string? FindAdvice(DbException exception) => exception.SqlState switch
     {
-        "25006" => "The database is read-only, as a standby is: connect to the primary (Target Session Attributes=primary), or let writes in again.",
+        "25006" => "The database is read-only, for example because it is a standby. Connect to the primary (Target Session Attributes=primary), or allow writes.",
         "42501" => "Grant the role SELECT, INSERT, UPDATE and DELETE on the table.",
-        "3D000" => "There is no such database: create it, or correct the connection string.",
-        { } state when state.StartsWith("42", StringComparison.Ordinal) => Schema,
-        null => SqliteCode(exception.Message) switch
+        "3D000" => "The database does not exist. Create it, or correct the connection string.",
+        { } state when state.StartsWith("42", StringComparison.Ordinal) => SchemaAdvice,
+        null => ReadSqliteCode(exception.Message) switch
         {
-            SqliteError => Schema,
-            SqliteReadOnly => "The database is read-only: let the process write to the file and its folder, and open it without Mode=ReadOnly.",
-            SqliteCannotOpen => "The file cannot be opened: see that its folder exists, and that the process may write there.",
-            SqliteCorrupt or SqliteNotADatabase => "The file is not an intact SQLite database: restore it from a backup, or correct the path.",
+            SqliteError => SchemaAdvice,
+            SqliteReadOnly => "The database is read-only. Allow the process to write to the file and its folder, and open it without Mode=ReadOnly.",
+            SqliteCannotOpen => "The file cannot be opened. Make sure that its folder exists and that the process can write to it.",
+            SqliteCorrupt or SqliteNotADatabase => "The file is not a valid SQLite database. Restore it from a backup, or correct the path.",
             _ => null,
         },
         _ => null,
     };
 
-    private static int? SqliteCode(ReadOnlySpan<char> message)
+    private static int? ReadSqliteCode(ReadOnlySpan<char> message)
     {
         if (!message.StartsWith(SqliteErrorPrefix, StringComparison.Ordinal))
         {

@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Leeway.EntityFrameworkCore;
 
 /// <summary>
-/// A context with the table of grants and nothing else. Its migrations are made for every relational provider:
-/// <c>context.Database.MigrateAsync()</c> applies them.
+/// A context that contains only the grant table. Its migrations work with every relational provider. Apply them with
+/// <c>context.Database.MigrateAsync()</c>.
 /// </summary>
-/// <param name="options">The provider and how to reach the database.</param>
+/// <param name="options">The provider and the connection.</param>
 public sealed class GrantDbContext(DbContextOptions<GrantDbContext> options) : DbContext(options)
 {
     /// <inheritdoc/>

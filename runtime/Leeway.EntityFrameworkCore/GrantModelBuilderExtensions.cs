@@ -3,25 +3,25 @@ using Leeway.Grants;
 
 namespace Microsoft.EntityFrameworkCore;
 
-/// <summary>Puts the table of grants into an application's own model.</summary>
+/// <summary>Extension methods to add the grant table to the model of an application.</summary>
 public static class GrantModelBuilderExtensions
 {
-    /// <summary>The table's name unless told otherwise.</summary>
+    /// <summary>The default name of the table.</summary>
     public const string DefaultTable = "leeway_grants";
 
-    // Whatever the application's conventions say of strings.
+    // Overrides conventions of the application for strings.
     private const int Unlimited = -1;
 
     /// <summary>
-    /// Maps the table of grants: to be called in <see cref="DbContext.OnModelCreating"/>. The context's own migrations make the table then.
+    /// Maps the grant table. Call it in <see cref="DbContext.OnModelCreating"/>; the migrations of the context then create the table.
     /// </summary>
     /// <remarks>
-    /// Column types are the provider's. Ids are compared by ordinal: where the database ignores case, as SQL Server and MySQL do by
-    /// default, give the column <c>id</c> a binary collation. Query filters of the model do not apply to what Leeway reads and writes.
+    /// The provider chooses the column types. Ids are compared by ordinal. If the database ignores case, as SQL Server and MySQL do by
+    /// default, use a binary collation for the column <c>id</c>. Query filters of the model do not apply to Leeway's reads and writes.
     /// </remarks>
     /// <param name="modelBuilder">The model.</param>
-    /// <param name="table">The table's name.</param>
-    /// <param name="schema">The table's schema; the model's default where it is <see langword="null"/>.</param>
+    /// <param name="table">The name of the table.</param>
+    /// <param name="schema">The schema of the table; <see langword="null"/> for the default schema of the model.</param>
     /// <returns>The same model.</returns>
     public static ModelBuilder AddLeewayGrants(this ModelBuilder modelBuilder, string table = DefaultTable, string? schema = null)
     {

@@ -2,10 +2,10 @@ using Leeway.Grants;
 
 namespace Leeway.EntityFrameworkCore;
 
-/// <summary>A row of the table of grants: the grant as a document, and beside it what queries ask for.</summary>
+/// <summary>A row of the grant table: the grant as a document, and the columns that queries use.</summary>
 /// <remarks>
-/// It is public so that an application's own context can map it, and not sealed since a context with lazy-loading proxies takes no sealed
-/// class. What is in it is the store's business.
+/// The class is public so that an application's own context can map it, and not sealed because lazy-loading proxies need to derive from it.
+/// Only the store should use its contents.
 /// </remarks>
 public class GrantRow
 {
@@ -13,23 +13,24 @@ public class GrantRow
     public required string Id { get; set; }
 
     /// <summary>
-    /// The <see cref="Grant.Version"/>, which every write is conditional on. It grows too when a lease that its holder let lapse is
-    /// taken over: a process that read before that can no longer write without reading again.
+    /// The <see cref="Grant.Version"/>, which every write checks. It also increases when an expired lease is taken over, so that the
+    /// previous owner must read the grant again before it can write.
     /// </summary>
     public long Version { get; set; }
 
-    /// <summary>The grant in JSON with its tokens encrypted; <see langword="null"/> where there is a lease but no grant.</summary>
+    /// <summary>The grant in JSON with encrypted tokens; <see langword="null"/> if there is a lease but no grant.</summary>
     public string? Document { get; set; }
 
     /// <summary><see cref="Grant.RotatedAt"/> in UTC, for grants that can be renewed; otherwise <see langword="null"/>.</summary>
     public DateTime? IdleSince { get; set; }
 
-    /// <summary>Since when, in UTC, something is open that a process has to finish, for grants that can be renewed.</summary>
+    /// <summary>The time in UTC since when a refresh is unfinished, for grants that can be renewed; otherwise <see
+    /// langword="null"/>.</summary>
     public DateTime? OpenSince { get; set; }
 
-    /// <summary>Who has the lease: machine, process and a random name.</summary>
+    /// <summary>The owner of the lease: machine, process and a random name; <see langword="null"/> if there is no lease.</summary>
     public string? LeaseOwner { get; set; }
 
-    /// <summary>When the lease ends, in UTC by the database's clock; <see langword="null"/> where there is none.</summary>
+    /// <summary>The time when the lease ends, in UTC by the clock of the database; <see langword="null"/> if there is no lease.</summary>
     public DateTime? LeaseEndsAt { get; set; }
 }

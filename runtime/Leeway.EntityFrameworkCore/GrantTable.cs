@@ -3,22 +3,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leeway.EntityFrameworkCore;
 
-/// <summary>Reaches the table of grants, a statement at a time and whatever else the application has set its context up for.</summary>
-/// <param name="contexts">Makes contexts, one for each run.</param>
+/// <summary>Accesses the grant table one statement at a time, independent of how the application configured its context.</summary>
+/// <param name="contexts">Creates contexts, one for each run.</param>
 internal sealed class GrantTable<TContext>(IDbContextFactory<TContext> contexts)
     where TContext : DbContext
 {
     private const string Sqlite = "Microsoft.EntityFrameworkCore.Sqlite";
 
-    // SQLite's provider waits for a locked database on the caller's thread, deaf to its token: for 30 seconds, unless told otherwise.
-    private const int SqliteSeconds = 5;
+    // The SQLite provider waits for a locked database on the caller's thread and ignores the cancellation token, for 30 seconds by default.
+    private const int MaxSqliteSeconds = 5;
 
-    /// <summary>Runs independent statements.</summary>
-    /// <exception cref="GrantStoreException">The table, the database or the context does not work until somebody repairs it.</exception>
+    /// <summary>Runs statements that are independent of each other.</summary>
+    /// <exception cref="GrantStoreException">The table, the database or the context needs to be fixed.</exception>
     public async Task<T> RunAsync<T>(Func<IQueryable<GrantRow>, Task<T>> run, CancellationToken cancellationToken)
     {
-        // A transaction of the caller's would hold rows for as long as it lasts, and undo what was reported as written.
-        using TransactionScope? apart = Transaction.Current is null
+        // A transaction of the caller would hold locks until it ends, and could roll back a write that was reported as successful.
+        using TransactionScope? suppression = Transaction.Current is null
             ? null
             : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         TContext context = await CreateAsync(cancellationToken).ConfigureAwait(false);
@@ -35,7 +35,7 @@ internal sealed class GrantTable<TContext>(IDbContextFactory<TContext> contexts)
         }
     }
 
-    /// <summary>Adds a row, unless one of its id is there. To be called in a run.</summary>
+    /// <summary>Inserts a row, unless a row with its id exists. Call it during a run.</summary>
     public async Task<bool> TryInsertAsync(GrantRow row, CancellationToken cancellationToken)
     {
         TContext context = await CreateAsync(cancellationToken).ConfigureAwait(false);
@@ -49,7 +49,7 @@ internal sealed class GrantTable<TContext>(IDbContextFactory<TContext> contexts)
             }
             catch (DbUpdateException)
             {
-                // Providers name a key that is there already in ways of their own; the table itself tells.
+                // Each provider reports a duplicate key in its own way, so check the table.
                 context.ChangeTracker.Clear();
                 if (await context.Set<GrantRow>().IgnoreQueryFilters().AnyAsync(other => other.Id == row.Id, cancellationToken).ConfigureAwait(false))
                 {
@@ -64,10 +64,10 @@ internal sealed class GrantTable<TContext>(IDbContextFactory<TContext> contexts)
     private async Task<TContext> CreateAsync(CancellationToken cancellationToken)
     {
         TContext context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        if (context.Database.ProviderName == Sqlite && context.Database.GetCommandTimeout() is not (> 0 and <= SqliteSeconds))
+        if (context.Database.ProviderName == Sqlite && context.Database.GetCommandTimeout() is not (> 0 and <= MaxSqliteSeconds))
         {
-            // A pooled context forgets it when it is given back.
-            context.Database.SetCommandTimeout(SqliteSeconds);
+            // A pooled context resets the timeout when it is returned.
+            context.Database.SetCommandTimeout(MaxSqliteSeconds);
         }
 
         return context;

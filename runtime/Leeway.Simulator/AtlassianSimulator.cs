@@ -7,12 +7,11 @@ using Leeway.Simulator.Wire;
 namespace Leeway.Simulator;
 
 /// <summary>
-/// Atlassian's authorization server and gateway in memory. <see cref="Handle"/> is one atomic step without waiting; put it
-/// behind <see cref="SimulatorHandler"/> for an <see cref="HttpMessageHandler"/>, or behind <see cref="SimulatorHost"/> for a
-/// server on loopback.
+/// Atlassian's authorization server and gateway in memory. <see cref="Handle"/> processes one request atomically, without waiting. Use <see
+/// cref="SimulatorHandler"/> for an <see cref="HttpMessageHandler"/>, or <see cref="SimulatorHost"/> for a server on loopback.
 /// </summary>
 /// <example>
-/// What a test of an application that calls Jira puts in place of Atlassian:
+/// In a test of an application that calls Jira, use it instead of Atlassian:
 /// <code>
 /// AtlassianSimulator atlassian = new();
 /// string key = atlassian.Sites[0].Jira.AddIssue("DEMO", "The printer is on fire");
@@ -26,8 +25,8 @@ namespace Leeway.Simulator;
 ///     .UseTransport(_ => new SimulatorHandler(atlassian))
 ///     .AddJira();
 ///
-/// atlassian.Faults.AddForTokenEndpoint(Fault.DropAfterCommit); // what can go wrong is in Fault
-/// // Exercise the application; then look at atlassian.Requests and atlassian.Authorization.Families.
+/// atlassian.Faults.AddForTokenEndpoint(Fault.DropAfterCommit); // see Fault for the possible faults
+/// // Exercise the application, then check atlassian.Requests and atlassian.Authorization.Families.
 /// </code>
 /// </example>
 public sealed class AtlassianSimulator
@@ -36,8 +35,8 @@ public sealed class AtlassianSimulator
     private readonly List<SimulatedRequest> _requests = [];
     private readonly SimulatedGateway _gateway;
 
-    /// <summary>Makes a simulator.</summary>
-    /// <param name="options">How it begins; <see langword="null"/> for one app, one account and one site.</param>
+    /// <summary>Creates a simulator.</summary>
+    /// <param name="options">The initial state; <see langword="null"/> for one app, one account and one site.</param>
     public AtlassianSimulator(SimulatorOptions? options = null)
     {
         options ??= new SimulatorOptions();
@@ -59,48 +58,48 @@ public sealed class AtlassianSimulator
     /// <summary>The simulator's clock.</summary>
     public TimeProvider Time { get; }
 
-    /// <summary>The app that is known from the beginning.</summary>
+    /// <summary>The app that is registered at the start.</summary>
     public RegisteredApp App { get; }
 
-    /// <summary>The account that is signed in from the beginning.</summary>
+    /// <summary>The account that is signed in at the start.</summary>
     public Account Account { get; }
 
     /// <summary>The authorization server.</summary>
     public AuthorizationServer Authorization { get; }
 
-    /// <summary>The limits and switches of the gateway.</summary>
+    /// <summary>The limits and settings of the gateway.</summary>
     public GatewayOptions Gateway { get; }
 
     /// <summary>The sites.</summary>
     public IReadOnlyList<SimulatedSite> Sites { get; set; }
 
-    /// <summary>The API tokens that are known.</summary>
+    /// <summary>The valid API tokens.</summary>
     public IReadOnlyList<SimulatedApiToken> ApiTokens { get; set; } = [];
 
-    /// <summary>The scopes of tokens got with client credentials.</summary>
+    /// <summary>The scopes of tokens that are issued for client credentials.</summary>
     public IReadOnlyList<string> ServiceAccountScopes { get; set; } = ["read:jira-work"];
 
-    /// <summary>What is to go wrong.</summary>
+    /// <summary>The faults to inject.</summary>
     public FaultPlan Faults { get; } = new();
 
-    /// <summary>The authorization server's address.</summary>
+    /// <summary>The address of the authorization server.</summary>
     public Uri AuthorizationOrigin { get; internal set; } = new("https://auth.simulated.example");
 
-    /// <summary>The gateway's address.</summary>
+    /// <summary>The address of the gateway.</summary>
     public Uri GatewayOrigin { get; internal set; } = new("https://api.simulated.example");
 
-    /// <summary>The address that downloads are redirected to.</summary>
+    /// <summary>The address of the media host, which downloads are redirected to.</summary>
     public Uri MediaOrigin { get; internal set; } = new("https://media.simulated.example");
 
-    /// <summary>The address of a host that Atlassian has nothing to do with.</summary>
+    /// <summary>The address of a host that does not belong to Atlassian.</summary>
     public Uri StrangerOrigin { get; internal set; } = new("https://stranger.simulated.example");
 
-    /// <summary>The address of the first site itself.</summary>
+    /// <summary>The address of the first site.</summary>
     public Uri SiteOrigin { get; internal set; }
 
     /// <summary>
-    /// Every request that arrived, in order, those among them that a fault took, and those for hosts that the simulator does not
-    /// stand in for.
+    /// Every request that arrived, in order, including those that a fault affected and those for hosts that the simulator does not
+    /// simulate.
     /// </summary>
     public IReadOnlyList<SimulatedRequest> Requests
     {
@@ -113,7 +112,7 @@ public sealed class AtlassianSimulator
         }
     }
 
-    /// <summary>Forgets the <see cref="Requests"/> so far: they would fill the memory of a simulator that runs for long.</summary>
+    /// <summary>Clears <see cref="Requests"/>, so that a long run does not fill the memory.</summary>
     public void ForgetRequests()
     {
         lock (_lock)
@@ -122,7 +121,7 @@ public sealed class AtlassianSimulator
         }
     }
 
-    /// <summary>Answers a request.</summary>
+    /// <summary>Processes a request and returns the response.</summary>
     /// <param name="request">The request.</param>
     public SimulatedResponse Handle(SimulatedRequest request)
     {
@@ -137,10 +136,10 @@ public sealed class AtlassianSimulator
         };
     }
 
-    /// <summary>Answers a request as the network would: after the fault that is due for it.</summary>
+    /// <summary>Processes a request with the fault that applies to it, as the network would.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">Ends the waiting of a held request.</param>
-    /// <returns>The answer; <see langword="null"/> where the connection breaks.</returns>
+    /// <param name="cancellationToken">Cancels the wait of a delayed request.</param>
+    /// <returns>The response; <see langword="null"/> if the connection breaks.</returns>
     internal async Task<SimulatedResponse?> ExchangeAsync(SimulatedRequest request, CancellationToken cancellationToken)
     {
         Record(request);
@@ -150,17 +149,17 @@ public sealed class AtlassianSimulator
             return Handle(request);
         }
 
-        SimulatedResponse? answer = fault.AfterCommit ? Handle(request) : null;
+        SimulatedResponse? committed = fault.AfterCommit ? Handle(request) : null;
         if (fault.Delay > TimeSpan.Zero)
         {
-            await HoldAsync(fault.Delay, cancellationToken).ConfigureAwait(false);
+            await DelayAsync(fault.Delay, cancellationToken).ConfigureAwait(false);
         }
 
-        SimulatedResponse? given = fault.Drops ? null : fault.Answer ?? answer ?? Handle(request);
-        return fault.BreaksContentAfter is { } bytes ? given! with { BreaksAfter = bytes } : given;
+        SimulatedResponse? response = fault.Drops ? null : fault.Answer ?? committed ?? Handle(request);
+        return fault.BreaksContentAfter is { } bytes ? response! with { BreaksAfter = bytes } : response;
     }
 
-    /// <summary>Keeps a request for whoever asks what arrived.</summary>
+    /// <summary>Adds a request to <see cref="Requests"/>.</summary>
     internal void Record(SimulatedRequest request)
     {
         lock (_lock)
@@ -169,8 +168,9 @@ public sealed class AtlassianSimulator
         }
     }
 
-    // A cancelled Task.Delay goes on in the thread pool; this goes on where it is cancelled, so that one thread can run everything.
-    private async Task HoldAsync(TimeSpan delay, CancellationToken cancellationToken)
+    // A cancelled Task.Delay continues on the thread pool. This wait continues on the thread that cancels it, so that a test can run
+    // everything on one thread.
+    private async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         TaskCompletionSource end = new();
         using ITimer timer = Time.CreateTimer(

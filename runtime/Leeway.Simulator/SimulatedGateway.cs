@@ -6,8 +6,8 @@ using Leeway.Simulator.Wire;
 namespace Leeway.Simulator.Gateway;
 
 /// <summary>
-/// The protocol of <c>api.atlassian.com</c>: checks the bearer token, the site and the scopes, and passes the call to the
-/// site; and the media host beside it.
+/// The protocol of <c>api.atlassian.com</c>: checks the access token, the site and the scopes, and forwards the call to the site. Also
+/// simulates the media host.
 /// </summary>
 internal sealed class SimulatedGateway(AtlassianSimulator simulator)
 {
@@ -27,12 +27,12 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
         return request.Path switch
         {
             "/oauth/token/accessible-resources" => ListResources(caller),
-            "/me" => Me(caller),
+            "/me" => GetMe(caller),
             _ => Route(request, caller),
         };
     }
 
-    /// <summary>A site itself: its id for anybody, and its products for users' API tokens without scopes.</summary>
+    /// <summary>Processes a request to a site: its id is public, and its products accept users' API tokens without scopes.</summary>
     public SimulatedResponse HandleSite(SimulatedRequest request)
     {
         SimulatedSite? site = null;
@@ -68,16 +68,16 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
 
     public SimulatedResponse HandleMedia(SimulatedRequest request)
     {
-        // As object stores do: two logins in one request are an error, which shows a leaked one at once.
+        // Object stores reject a request with two credentials. This makes a leaked token visible at once.
         if (request.Headers.ContainsKey("Authorization"))
         {
             return SimulatedResponse.Text(400, "Only one auth mechanism allowed");
         }
 
         string[] segments = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (request.Query.TryGetValue("hops", out string? hops) && int.TryParse(hops, out int left) && left > 0)
+        if (request.Query.TryGetValue("hops", out string? hops) && int.TryParse(hops, out int remaining) && remaining > 0)
         {
-            return SimulatedResponse.Redirect(302, $"{request.Path}?token={request.Query.GetValueOrDefault("token")}&hops={left - 1}");
+            return SimulatedResponse.Redirect(302, $"{request.Path}?token={request.Query.GetValueOrDefault("token")}&hops={remaining - 1}");
         }
 
         if (segments is ["file", var id, "binary"] && request.Query.TryGetValue("token", out string? mediaToken))
@@ -137,7 +137,7 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
                 continue;
             }
 
-            // One entry a product: the id is not unique, and which product an entry is for shows in its scopes alone.
+            // One entry for each product: the id is not unique, and only the scopes show which product an entry belongs to.
             foreach (string product in s_products)
             {
                 JsonArray scopes = [];
@@ -166,7 +166,7 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
         return SimulatedResponse.Json(200, resources);
     }
 
-    private static SimulatedResponse Me(GatewayCaller caller)
+    private static SimulatedResponse GetMe(GatewayCaller caller)
     {
         if (caller.Account is not { } account || !caller.Scopes.Contains("read:me"))
         {
@@ -208,7 +208,7 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
             return ErrorAnswers.AppNotInstalled();
         }
 
-        // Confluence answers with and without its prefix.
+        // Confluence accepts paths with and without its prefix.
         string[] path = Array.ConvertAll(rest, Uri.UnescapeDataString);
         if (product == "confluence" && path is not ["wiki", ..])
         {

@@ -1,15 +1,15 @@
 namespace Leeway.Simulator;
 
 /// <summary>
-/// The system's clock with its wall time moved forward: tokens age at once, while timers and timestamps run on as they are,
-/// just as on a machine that slept.
+/// The system clock with an adjustable wall-clock time. Tokens age at once, while timers and timestamps continue unchanged, as on a machine
+/// that was suspended.
 /// </summary>
 public sealed class SimulatorClock : TimeProvider
 {
     private long _offsetTicks;
 
-    /// <summary>Moves the wall clock.</summary>
-    /// <param name="by">How far; negative to go back.</param>
+    /// <summary>Moves the wall-clock time.</summary>
+    /// <param name="by">The amount; negative to move back.</param>
     public void Advance(TimeSpan by) => Interlocked.Add(ref _offsetTicks, by.Ticks);
 
     /// <inheritdoc/>

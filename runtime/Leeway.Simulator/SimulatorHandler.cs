@@ -5,10 +5,10 @@ using Leeway.Simulator.Wire;
 namespace Leeway.Simulator;
 
 /// <summary>
-/// The simulator as an <see cref="HttpMessageHandler"/>: no socket and no thread. Requests to hosts that it does not stand in
-/// for are recorded, and fail as unknown hosts do.
+/// The simulator as an <see cref="HttpMessageHandler"/>, without sockets and threads. Requests to hosts that it does not simulate are
+/// recorded, and fail as for unknown hosts.
 /// </summary>
-/// <param name="simulator">The simulator behind it.</param>
+/// <param name="simulator">The simulator that processes the requests.</param>
 public sealed class SimulatorHandler(AtlassianSimulator simulator) : HttpMessageHandler
 {
     /// <inheritdoc/>
@@ -21,12 +21,12 @@ public sealed class SimulatorHandler(AtlassianSimulator simulator) : HttpMessage
         if (received.Origin == SimulatedOrigin.Stranger && !IsSame(request.RequestUri!, simulator.StrangerOrigin))
         {
             simulator.Record(received);
-            throw new HttpRequestException(HttpRequestError.NameResolutionError, $"The simulator does not stand in for {request.RequestUri!.Host}.");
+            throw new HttpRequestException(HttpRequestError.NameResolutionError, $"The simulator does not simulate the host '{request.RequestUri!.Host}'.");
         }
 
-        SimulatedResponse answer = await simulator.ExchangeAsync(received, cancellationToken).ConfigureAwait(false)
+        SimulatedResponse response = await simulator.ExchangeAsync(received, cancellationToken).ConfigureAwait(false)
             ?? throw new HttpRequestException(HttpRequestError.ResponseEnded, "The simulated connection broke.");
-        return Write(answer, request);
+        return CreateResponse(response, request);
     }
 
     private async Task<SimulatedRequest> ReceiveAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ public sealed class SimulatorHandler(AtlassianSimulator simulator) : HttpMessage
     private static bool IsSame(Uri left, Uri right) =>
         Uri.Compare(left, right, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
-    private static HttpResponseMessage Write(SimulatedResponse answer, HttpRequestMessage request)
+    private static HttpResponseMessage CreateResponse(SimulatedResponse answer, HttpRequestMessage request)
     {
         HttpContent content = answer.File is null && answer.BreaksAfter is null
             ? new ReadOnlyMemoryContent(answer.Body)

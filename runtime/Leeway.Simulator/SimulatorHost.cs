@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Leeway.Simulator;
 
-/// <summary>The simulator as a server on loopback, with a port for each of the hosts that it stands in for.</summary>
+/// <summary>The simulator as a server on loopback, with one port for each simulated host.</summary>
 public sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -22,18 +22,18 @@ public sealed class SimulatorHost : IAsyncDisposable
         Simulator = simulator;
     }
 
-    /// <summary>The simulator behind the ports.</summary>
+    /// <summary>The simulator that processes the requests.</summary>
     public AtlassianSimulator Simulator { get; }
 
-    /// <summary>Starts to listen, on ports that the system chooses unless told otherwise.</summary>
-    /// <param name="simulator">The simulator; its origins become the ports'.</param>
+    /// <summary>Starts listening. A port of 0 lets the operating system choose a free port.</summary>
+    /// <param name="simulator">The simulator. Its origins are set to the addresses of the ports.</param>
     /// <param name="authorizationPort">The port of the authorization server, or 0.</param>
     /// <param name="gatewayPort">The port of the gateway, or 0.</param>
     /// <param name="mediaPort">The port of the media host, or 0.</param>
-    /// <param name="sitePort">The port of the first site itself, or 0.</param>
-    /// <param name="strangerPort">The port of a host that is nobody's, or 0.</param>
-    /// <param name="cancellationToken">Gives up starting.</param>
-    /// <exception cref="IOException">A port is taken.</exception>
+    /// <param name="sitePort">The port of the first site, or 0.</param>
+    /// <param name="strangerPort">The port of a host that does not belong to Atlassian, or 0.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="IOException">A port is in use.</exception>
     public static async Task<SimulatorHost> StartAsync(
         AtlassianSimulator simulator,
         int authorizationPort = 0,
@@ -61,10 +61,10 @@ public sealed class SimulatorHost : IAsyncDisposable
         WebApplication application = builder.Build();
         try
         {
-            application.Run(context => AnswerAsync(simulator, context));
+            application.Run(context => RespondAsync(simulator, context));
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
 
-            // In the order in which they were listed above.
+            // The addresses are in the order of the Listen calls above.
             Uri[] addresses = [.. application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!
                 .Addresses.Select(static address => new Uri(address))];
             simulator.AuthorizationOrigin = addresses[0];
@@ -84,7 +84,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>Stops listening.</summary>
     public async ValueTask DisposeAsync() => await _application.DisposeAsync().ConfigureAwait(false);
 
-    private static async Task AnswerAsync(AtlassianSimulator simulator, HttpContext context)
+    private static async Task RespondAsync(AtlassianSimulator simulator, HttpContext context)
     {
         SimulatedRequest request = await ReceiveAsync(simulator, context).ConfigureAwait(false);
         SimulatedResponse? answer = await simulator.ExchangeAsync(request, context.RequestAborted).ConfigureAwait(false);
@@ -145,7 +145,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         await context.Request.Body.CopyToAsync(receiver, context.RequestAborted).ConfigureAwait(false);
         (SimulatedContent content, IReadOnlyList<ReceivedFile>? files) = receiver.Finish();
 
-        // The target as sent: the request's Path is decoded already, which would hide how a client escapes.
+        // The target as it was sent. Path is already decoded, which would hide how a client escapes.
         string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         return new SimulatedRequest(origin, context.Request.Method, target, headers, content, files)
         {

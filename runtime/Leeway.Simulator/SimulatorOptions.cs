@@ -4,24 +4,24 @@ using Leeway.Simulator.Site;
 
 namespace Leeway.Simulator;
 
-/// <summary>How a simulator begins.</summary>
+/// <summary>The initial state of a simulator.</summary>
 public sealed class SimulatorOptions
 {
-    /// <summary>The simulator's clock, by which tokens age and faults hold requests back.</summary>
-    /// <value>The default is the system's.</value>
+    /// <summary>The simulator's clock. It determines the age of tokens and the delays of faults.</summary>
+    /// <value>The default is the system clock.</value>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
-    /// <summary>Seeds the token values: the same seed gives the same tokens in the same order.</summary>
+    /// <summary>The seed of the token values. The same seed produces the same tokens in the same order.</summary>
     /// <value>The default is 1.</value>
     public int Seed { get; set; } = 1;
 
-    /// <summary>The switches of the protocol.</summary>
+    /// <summary>The settings of the authorization server.</summary>
     public AuthorizationServerOptions Authorization { get; set; } = new();
 
-    /// <summary>The limits and switches of the gateway.</summary>
+    /// <summary>The limits and settings of the gateway.</summary>
     public GatewayOptions Gateway { get; set; } = new();
 
-    /// <summary>The app that is known.</summary>
+    /// <summary>The registered app.</summary>
     /// <value>The default has the client id <c>simulated-client</c> and the secret <c>simulated-secret</c>.</value>
     public RegisteredApp App { get; set; } = new("simulated-client", "simulated-secret");
 
@@ -30,7 +30,7 @@ public sealed class SimulatorOptions
     public Account Account { get; set; } = new("557058:00000000-0000-4000-8000-000000000001", "Ada Example", "ada@example.com");
 
     /// <summary>The sites.</summary>
-    /// <value>The default is one, <c>https://leeway-demo.atlassian.net</c>, with a little content.</value>
+    /// <value>The default is one site, <c>https://leeway-demo.atlassian.net</c>, with some content.</value>
     public IReadOnlyList<SimulatedSite> Sites { get; set; } =
         [SimulatedSite.WithContent("1324a887-45db-4bf4-9e99-ef0ff456d421", "leeway-demo")];
 }

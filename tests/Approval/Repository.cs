@@ -1,18 +1,18 @@
 namespace Leeway.Approval;
 
-/// <summary>The folders of the working copy that the tests run from.</summary>
+/// <summary>Finds the folders of the working copy that contains the tests.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The five documents by file name without ending.</summary>
+    /// <summary>The file names of the five documents, without extension.</summary>
     public static readonly string[] Documents = ["jira", "jira-software", "jira-service-management", "confluence", "confluence-v1"];
 
     public static string Specs => Path.Combine(Root, "specs");
 
     /// <summary>
-    /// The documents as published, which are never part of the working copy: in the folder that <c>LEEWAY_PUBLISHED_SPECS</c> names, else
-    /// beside the working copy, where somebody may have put them.
+    /// The folder of the published documents, which are never part of the working copy: the folder in <c>LEEWAY_PUBLISHED_SPECS</c>, or one
+    /// beside the working copy.
     /// </summary>
     public static string PublishedSpecs =>
         Environment.GetEnvironmentVariable("LEEWAY_PUBLISHED_SPECS") is { Length: > 0 } folder
@@ -29,6 +29,6 @@ internal static class Repository
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException($"No Sdk.sln above '{AppContext.BaseDirectory}'.");
+        return folder?.FullName ?? throw new InvalidOperationException($"There is no Sdk.sln in a parent folder of '{AppContext.BaseDirectory}'. Run the tests in the working copy.");
     }
 }

@@ -2,15 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace Leeway.Approval;
 
-/// <summary>Compares a text with the one that was approved, by the conventions of Verify.</summary>
+/// <summary>Compares a text with the approved one, with the conventions of Verify.</summary>
 /// <remarks>
-/// On a mismatch the new text stands beside the approved one as <c>*.received.txt</c>; accepting it is renaming it. With
-/// <c>LEEWAY_ACCEPT=1</c> in the environment every text is accepted as it comes.
+/// On a mismatch, the new text is written beside the approved one as <c>*.received.txt</c>; rename it to accept it. With
+/// <c>LEEWAY_ACCEPT=1</c> in the environment, every text is accepted.
 /// </remarks>
 internal static class Snapshot
 {
-    /// <param name="text">What came.</param>
-    /// <param name="folder">The folder of the approved text below <c>tests</c>.</param>
+    /// <param name="text">The text to compare.</param>
+    /// <param name="folder">The folder of the approved text, relative to <c>tests</c>.</param>
     /// <param name="name">The name of the approved text.</param>
     public static void Match(string text, string folder, string name, [CallerMemberName] string test = "")
     {
@@ -33,7 +33,7 @@ internal static class Snapshot
         }
 
         File.WriteAllText(received, text);
-        Assert.Fail($"{test}: {folder}/{name} differs from what was approved.\n{TextDifference.Of(expected, text)}\n"
-            + "The whole is in the .received.txt beside it; LEEWAY_ACCEPT=1 dotnet test Sdk.sln accepts it.");
+        Assert.Fail($"{test}: {folder}/{name} differs from the approved text.\n{TextDifference.Of(expected, text)}\n"
+            + "The full text is in the .received.txt file beside it. To accept it, run LEEWAY_ACCEPT=1 dotnet test Sdk.sln.");
     }
 }

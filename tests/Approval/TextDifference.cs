@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Leeway.Approval;
 
-/// <summary>The lines in which two texts differ, in the form of a unified diff.</summary>
+/// <summary>Formats the differences between two texts as a unified diff.</summary>
 internal static class TextDifference
 {
     private const int Context = 2;
-    private const int MostLines = 60;
-    private const int WidestLine = 240;
+    private const int MaxLines = 60;
+    private const int MaxLineWidth = 240;
 
-    /// <summary>More pairs of lines than this are not searched for what they share.</summary>
-    private const long MostPairs = 16_000_000;
+    /// <summary>The maximum number of pairs of lines to compare.</summary>
+    private const long MaxPairs = 16_000_000;
 
     private enum Side
     {
@@ -34,7 +34,7 @@ internal static class TextDifference
 
         StringBuilder text = new();
         int last = -2;
-        foreach (int index in shown.Order().Take(MostLines))
+        foreach (int index in shown.Order().Take(MaxLines))
         {
             if (index != last + 1)
             {
@@ -45,9 +45,9 @@ internal static class TextDifference
             last = index;
         }
 
-        if (shown.Count > MostLines)
+        if (shown.Count > MaxLines)
         {
-            text.Append(CultureInfo.InvariantCulture, $"({shown.Count - MostLines} lines more)\n");
+            text.Append(CultureInfo.InvariantCulture, $"({shown.Count - MaxLines} more lines)\n");
         }
 
         return text.Append(CultureInfo.InvariantCulture, $"{lines.Count(static l => l.Side == Side.Removed)} lines removed, {lines.Count(static l => l.Side == Side.Added)} added.").ToString();
@@ -70,7 +70,7 @@ internal static class TextDifference
         string[] oldLines = before[start..^end];
         string[] newLines = after[start..^end];
         List<(Side, string, int)> lines = [.. after[..start].Select(static (l, i) => (Side.Both, l, i + 1))];
-        int[,] shared = Shared(oldLines, newLines);
+        int[,] shared = CountShared(oldLines, newLines);
         int x = 0;
         int y = 0;
         while (x < oldLines.Length || y < newLines.Length)
@@ -96,10 +96,11 @@ internal static class TextDifference
         return lines;
     }
 
-    /// <summary>How many lines the ends of two texts share, from each pair of places on; empty where that is too much to find out.</summary>
-    private static int[,] Shared(string[] before, string[] after)
+    /// <summary>Counts, for each pair of positions, the lines that the ends of two texts have in common; empty if there are too many
+    /// pairs.</summary>
+    private static int[,] CountShared(string[] before, string[] after)
     {
-        if ((long)(before.Length + 1) * (after.Length + 1) > MostPairs)
+        if ((long)(before.Length + 1) * (after.Length + 1) > MaxPairs)
         {
             return new int[0, 0];
         }
@@ -116,11 +117,11 @@ internal static class TextDifference
         return shared;
     }
 
-    /// <summary>The line, or of a long one the part that differs from the line it stands against.</summary>
+    /// <summary>Returns the line, or of a long line the part that differs from the line beside it.</summary>
     private static string Cut(List<(Side Side, string Text, int Line)> lines, int index)
     {
         string text = lines[index].Text;
-        if (text.Length <= WidestLine)
+        if (text.Length <= MaxLineWidth)
         {
             return text;
         }
@@ -130,10 +131,10 @@ internal static class TextDifference
         if (lines[index].Side != Side.Both && other >= 0 && other < lines.Count && lines[other].Side != Side.Both)
         {
             int same = text.AsSpan().CommonPrefixLength(lines[other].Text);
-            from = Math.Max(0, Math.Min(same - (WidestLine / 4), text.Length - WidestLine));
+            from = Math.Max(0, Math.Min(same - (MaxLineWidth / 4), text.Length - MaxLineWidth));
         }
 
-        string cut = text.Substring(from, Math.Min(WidestLine, text.Length - from));
+        string cut = text.Substring(from, Math.Min(MaxLineWidth, text.Length - from));
         return (from > 0 ? "..." : "") + cut + (from + cut.Length < text.Length ? "..." : "");
     }
 }

@@ -15,7 +15,7 @@ if (args is ["cold-generation", .. string[] what])
     return ColdGeneration.Run(what);
 }
 
-// In this process: a project of BenchmarkDotNet's own would not run the generator.
+// Runs in this process, because a project that BenchmarkDotNet creates would not run the generator.
 IConfig config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
 return 0;

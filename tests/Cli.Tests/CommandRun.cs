@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Leeway.Cli.Tests;
 
-/// <summary>What a command line printed and returned.</summary>
+/// <summary>The output and exit code of a command line.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
     public static CommandRun Of(params string[] args)
@@ -13,7 +13,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 
-    /// <summary>A run that is told to stop, as by Ctrl+C, before it does anything.</summary>
+    /// <summary>Runs a command line that is stopped, as by Ctrl+C, before it does anything.</summary>
     public static async Task<CommandRun> StoppedAsync(params string[] args)
     {
         StringWriter output = new();

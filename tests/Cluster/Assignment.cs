@@ -1,10 +1,10 @@
 namespace Leeway.Cluster;
 
-/// <summary>What a process needs to take part. It comes by standard input, since there are secrets in it.</summary>
-/// <param name="Settings">The run.</param>
-/// <param name="Node">The number of the node, from 0.</param>
-/// <param name="Authorization">The simulator's token endpoint.</param>
-/// <param name="Gateway">The simulator's gateway.</param>
+/// <summary>The input of a node process. It is sent on standard input, because it contains secrets.</summary>
+/// <param name="Settings">The settings of the run.</param>
+/// <param name="Node">The number of the node, starting at 0.</param>
+/// <param name="Authorization">The origin of the simulated authorization server.</param>
+/// <param name="Gateway">The origin of the simulated gateway.</param>
 /// <param name="Database">The connection string.</param>
-/// <param name="Key">The key that tokens are encrypted with.</param>
+/// <param name="Key">The key that encrypts the tokens.</param>
 internal sealed record Assignment(ClusterSettings Settings, int Node, Uri Authorization, Uri Gateway, string Database, byte[] Key);

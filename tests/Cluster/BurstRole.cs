@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Leeway.Cluster;
 
-/// <summary>One process that wants the tokens of all grants, when it is told to.</summary>
+/// <summary>A process that requests the tokens of all grants when it receives a line.</summary>
 internal static class BurstRole
 {
     public static async Task RunAsync(TextReader input, TextWriter output)
@@ -17,7 +17,7 @@ internal static class BurstRole
         using IHost host = ClusterApplication.Build(assignment);
         GrantKeeper keeper = host.Services.GetRequiredService<GrantKeeper>();
 
-        // Opens the pool and builds the queries.
+        // Opens the connection pool and builds the queries.
         await host.Services.GetRequiredService<IGrantStore>().FindAsync(new GrantId("absent"));
         await output.WriteLineAsync("ready");
         await output.FlushAsync();
@@ -34,19 +34,19 @@ internal static class BurstRole
         async Task<AccessToken?> GetAsync(int grant)
         {
             await Task.Delay(assignment.Settings.BurstSpan * grant / assignment.Settings.Grants);
-            long askedAt = Stopwatch.GetTimestamp();
+            long requestedAt = Stopwatch.GetTimestamp();
             try
             {
                 return await keeper.GetAccessTokenAsync(assignment.Settings.GrantOf(grant));
             }
             catch (TokenUnavailableException)
             {
-                // Counted; that it breaks the run is the coordinator's to say.
+                // Failures are counted. The coordinator decides whether they fail the run.
                 return null;
             }
             finally
             {
-                waits[grant] = Stopwatch.GetElapsedTime(askedAt).TotalSeconds;
+                waits[grant] = Stopwatch.GetElapsedTime(requestedAt).TotalSeconds;
             }
         }
     }

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace Leeway.Cluster;
 
-/// <summary>An application as one would register it, over sockets, PostgreSQL and a clock of its own.</summary>
+/// <summary>An application with sockets, PostgreSQL and its own clock, registered as a real one.</summary>
 internal static class ClusterApplication
 {
-    /// <summary>Names the calling node to the simulator, which keeps the accounts.</summary>
+    /// <summary>The header that identifies the calling node to the simulator, which counts the calls.</summary>
     public const string NodeHeader = "X-Cluster-Node";
 
     public const string ClientId = "simulated-client";

@@ -3,13 +3,13 @@ using Leeway.Simulator.Authorization;
 
 namespace Leeway.Cluster;
 
-/// <summary>The command line.</summary>
+/// <summary>Parses and runs the command line.</summary>
 internal static class ClusterCommand
 {
     private const string Usage =
         "Usage: [--nodes N] [--tasks N] [--rotations N] [--grants N] [--token-seconds N] [--burst] [--within SECONDS] [--faults] [--no-restarts] [--clocks-apart] [--siblings AllLive|LastWins|Idempotent] [--seed N] [--trace]";
 
-    /// <returns>0 if all invariants held, 1 if one broke, 2 where the run could not begin.</returns>
+    /// <returns>0 if all invariants hold, 1 if one is violated, 2 if the run could not start.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         switch (args)
@@ -35,7 +35,7 @@ internal static class ClusterCommand
 
         if (Environment.GetEnvironmentVariable(ClusterDatabase.Variable) is not { Length: > 0 } server)
         {
-            await output.WriteLineAsync($"{ClusterDatabase.Variable} names no PostgreSQL server. build/with-postgres runs a command beside one.");
+            await output.WriteLineAsync($"{ClusterDatabase.Variable} is not set to the connection string of a PostgreSQL server. Run the command with build/with-postgres.");
             return 2;
         }
 
@@ -46,7 +46,7 @@ internal static class ClusterCommand
 
         if (settings is { HasFaults: true, RestartsDatabase: true } && ClusterDatabase.RestartCommand is null)
         {
-            await output.WriteLineAsync($"{ClusterDatabase.RestartVariable} does not say how to restart PostgreSQL: it goes on running.");
+            await output.WriteLineAsync($"{ClusterDatabase.RestartVariable} is not set to a command that restarts PostgreSQL, so the server is not restarted.");
             settings = settings with { RestartsDatabase = false };
         }
 

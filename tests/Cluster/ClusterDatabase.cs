@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Leeway.Cluster;
 
-/// <summary>A database of a run's own on the server that LEEWAY_POSTGRES names.</summary>
+/// <summary>A temporary database on the server in LEEWAY_POSTGRES.</summary>
 internal sealed class ClusterDatabase : IAsyncDisposable
 {
     public const string Variable = "LEEWAY_POSTGRES";
@@ -16,10 +16,10 @@ internal sealed class ClusterDatabase : IAsyncDisposable
 
     private ClusterDatabase(string server) => _server = server;
 
-    /// <summary>For one node: eight of them are to fit beside each other.</summary>
+    /// <summary>The connection string of one node. The pool is small enough for eight nodes.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = 20 }.ToString();
 
-    /// <summary>The command that restarts the server; <see langword="null"/> where it is not ours to restart.</summary>
+    /// <summary>The command that restarts the server; <see langword="null"/> if the run must not restart it.</summary>
     public static string? RestartCommand => Environment.GetEnvironmentVariable(RestartVariable) is { Length: > 0 } command ? command : null;
 
     public static async Task<ClusterDatabase> CreateAsync(string server)
@@ -38,7 +38,7 @@ internal sealed class ClusterDatabase : IAsyncDisposable
         await shell.WaitForExitAsync();
         if (shell.ExitCode != 0)
         {
-            throw new InvalidOperationException($"PostgreSQL did not restart: {RestartVariable} ended with {shell.ExitCode}.");
+            throw new InvalidOperationException($"PostgreSQL did not restart: the command in {RestartVariable} exited with {shell.ExitCode}.");
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class ClusterDatabase : IAsyncDisposable
     {
         await using NpgsqlConnection connection = new(new NpgsqlConnectionStringBuilder(_server) { Pooling = false }.ToString());
         await connection.OpenAsync();
-#pragma warning disable CA2100 // The name is made above.
+#pragma warning disable CA2100 // The name is generated above.
         await using NpgsqlCommand command = new(sql, connection);
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();

@@ -3,58 +3,59 @@ using Leeway.Simulator.Authorization;
 
 namespace Leeway.Cluster;
 
-/// <summary>What a run is to be, as every process of it is told.</summary>
+/// <summary>The settings of a run, which every process receives.</summary>
 internal sealed record ClusterSettings
 {
-    /// <summary>How many processes call.</summary>
+    /// <summary>The number of processes that make calls.</summary>
     public int Nodes { get; init; } = 8;
 
-    /// <summary>How many tasks of each.</summary>
+    /// <summary>The number of concurrent tasks in each process.</summary>
     public int Tasks { get; init; } = 50;
 
-    /// <summary>After how many rotations, of all grants together, tokens last.</summary>
+    /// <summary>The number of rotations of all grants together, after which tokens no longer expire.</summary>
     public int Rotations { get; init; } = 200;
 
-    /// <summary>How many grants the tasks call with, in turn.</summary>
+    /// <summary>The number of grants, which the tasks use in turn.</summary>
     public int Grants { get; init; } = 1;
 
-    /// <summary>Whether every node asks for every token once, in place of calls.</summary>
+    /// <summary>Whether every node requests every token once, instead of making calls.</summary>
     public bool IsBurst { get; init; }
 
-    /// <summary>Over what time the grants of a burst are asked for, one after the other; with none, all at one moment.</summary>
+    /// <summary>The time over which the grants of a burst are requested one after the other; zero to request all at once.</summary>
     public TimeSpan BurstSpan { get; init; }
 
-    /// <summary>Whether things go wrong.</summary>
+    /// <summary>Whether to inject faults.</summary>
     public bool HasFaults { get; init; }
 
-    /// <summary>Whether the server restarts too.</summary>
+    /// <summary>Whether to restart the database server too.</summary>
     public bool RestartsDatabase { get; init; } = true;
 
-    /// <summary>Decides what goes wrong and when, as far as one process can.</summary>
+    /// <summary>The seed of the faults and their times, as far as one process determines them.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>What a server does with further answers to one token.</summary>
+    /// <summary>Which token pairs of a repeated refresh token the server keeps valid.</summary>
     public SiblingPolicy Siblings { get; init; }
 
-    /// <summary>How many answers of the token endpoint are lost after they took effect, from 0 to 1.</summary>
+    /// <summary>The share of token responses that are lost after the exchange, from 0 to 1.</summary>
     public double LostAnswers { get; init; } = 0.2;
 
-    /// <summary>How long a task waits from one call to the next.</summary>
+    /// <summary>The pause of a task between two calls.</summary>
     public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How far the clocks of the first and the last node are off, the one back and the other ahead; those between lie between.</summary>
+    /// <summary>The clock offset of the last node. The first node has the negative offset, and the others are evenly spread between
+    /// them.</summary>
     public TimeSpan Skew { get; init; }
 
-    /// <summary>How long access tokens live at most.</summary>
+    /// <summary>The maximum lifetime of access tokens.</summary>
     public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How much shorter than that a token may live.</summary>
+    /// <summary>The maximum amount by which a lifetime is shorter.</summary>
     public TimeSpan LifetimeSpread { get; init; }
 
     /// <inheritdoc cref="GrantOptions.ExpiryMargin"/>
     public TimeSpan ExpiryMargin { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary><see cref="GrantOptions.RenewAhead"/>: with none, every task of every node finds every token ended.</summary>
+    /// <summary>See <see cref="GrantOptions.RenewAhead"/>. If zero, every task of every node finds every token expired.</summary>
     public TimeSpan RenewAhead { get; init; }
 
     /// <inheritdoc cref="GrantOptions.Leeway"/>
@@ -69,24 +70,23 @@ internal sealed record ClusterSettings
     /// <inheritdoc cref="GrantOptions.ExchangeTimeout"/>
     public TimeSpan ExchangeTimeout { get; init; } = TimeSpan.FromSeconds(14);
 
-    /// <summary>Lets things go wrong, clocks among them: by as much of a token's life as minutes are of an hour, and more.</summary>
+    /// <summary>Enables faults, and clock offsets of a tenth of the lifetime of a token.</summary>
     public ClusterSettings WithFaults() => this with
     {
         HasFaults = true,
         Skew = Skew == TimeSpan.Zero ? AccessTokenLifetime / 10 : Skew,
 
-        // Short enough for pauses to outlast it.
+        // Shorter than the pauses.
         LeaseDuration = TimeSpan.FromSeconds(3),
         ExchangeTimeout = TimeSpan.FromSeconds(2),
     };
 
-    /// <summary>Tokens of another life. Under load the margin has to be longer than a call takes to arrive.</summary>
+    /// <summary>Sets the lifetime of tokens. Under load, the expiry margin must be longer than the time until a call arrives.</summary>
     public ClusterSettings WithTokenSeconds(int seconds) => this with { AccessTokenLifetime = TimeSpan.FromSeconds(seconds), ExpiryMargin = TimeSpan.FromSeconds(seconds / 2.0) };
 
     /// <summary>
-    /// Atlassian's own leeway and its margin, and clocks up to 100 seconds apart. Tokens live for minutes then, since an end that is told by the
-    /// clock of one machine means nothing on another whose clock is off by more than their life; so there are many grants in place of many
-    /// rotations of one.
+    /// Uses Atlassian's leeway, the default margin, and clocks up to 100 seconds apart. Tokens then live for minutes, because an expiry is
+    /// meaningless if the clock is wrong by more than the lifetime. Many grants replace many rotations of one grant.
     /// </summary>
     public ClusterSettings WithClocksApart() => this with
     {

@@ -7,18 +7,18 @@ using Npgsql;
 
 namespace Leeway.Cluster;
 
-/// <summary>Starts the processes of a run, lets things go wrong, and judges what they report.</summary>
+/// <summary>Starts the processes of a run, injects faults, and checks their reports.</summary>
 internal sealed class Coordinator(ClusterSettings settings, TextWriter output, bool isTraced)
 {
     private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan s_longestRecovery = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_recoveryTimeout = TimeSpan.FromMinutes(2);
 
-    /// <summary>What a rotation may take at the most before the run is given up.</summary>
-    private static readonly TimeSpan s_longestRotation = TimeSpan.FromMinutes(1);
+    /// <summary>The time without a rotation after which the run is stopped.</summary>
+    private static readonly TimeSpan s_rotationTimeout = TimeSpan.FromMinutes(1);
 
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
 
-    /// <returns>Whether all invariants held.</returns>
+    /// <returns>Whether all invariants hold.</returns>
     public async Task<bool> RunAsync(string server)
     {
         await using ClusterDatabase database = await ClusterDatabase.CreateAsync(server);
@@ -44,12 +44,12 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
             await disturbing;
             bool allServe = await RecoverAsync(simulator);
             SimulatorReport seen = await simulator.AskAsync("report");
-            bool hasFallen = nodes.Any(static node => node.HasFallen);
+            bool hasCrashed = nodes.Any(static node => node.HasExited);
             await Task.WhenAll(nodes.Select(static node => node.StopAsync()));
-            NodeReport met = nodes.Select(static node => node.Report).Aggregate(static (left, right) => left + right);
+            NodeReport total = nodes.Select(static node => node.Report).Aggregate(static (left, right) => left + right);
             IReadOnlyList<GrantHealth> health;
 
-            // The server may have restarted since.
+            // The server may have been restarted in the meantime.
             NpgsqlConnection.ClearAllPools();
             using (IHost application = ClusterApplication.Build(AssignmentOf(0)))
             {
@@ -57,7 +57,7 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
                 health = await Task.WhenAll(Enumerable.Range(0, settings.Grants).Select(i => keeper.GetHealthAsync(settings.GrantOf(i)).AsTask()));
             }
 
-            return Conclude(seen, met, health, disturber, isDone, allServe, hasFallen);
+            return Conclude(seen, total, health, disturber, isDone, allServe, hasCrashed);
         }
         finally
         {
@@ -72,7 +72,7 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
     {
         int rotations = 0;
         TimeSpan lastAt = _elapsed.Elapsed;
-        TimeSpan toldAt = lastAt;
+        TimeSpan reportedAt = lastAt;
         while (true)
         {
             SimulatorReport seen = await simulator.AskAsync("report");
@@ -90,14 +90,14 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
             {
                 (rotations, lastAt) = (seen.Rotations, _elapsed.Elapsed);
             }
-            else if (_elapsed.Elapsed - lastAt > settings.AccessTokenLifetime + s_longestRotation || seen.EndedFamilies.Count > 0)
+            else if (_elapsed.Elapsed - lastAt > settings.AccessTokenLifetime + s_rotationTimeout || seen.EndedFamilies.Count > 0)
             {
                 return false;
             }
 
-            if (_elapsed.Elapsed - toldAt > TimeSpan.FromSeconds(10))
+            if (_elapsed.Elapsed - reportedAt > TimeSpan.FromSeconds(10))
             {
-                toldAt = _elapsed.Elapsed;
+                reportedAt = _elapsed.Elapsed;
                 Trace($"{seen.Rotations} rotations, {seen.Exchanges} exchanges, {seen.Calls} calls");
             }
 
@@ -111,7 +111,7 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
         TimeSpan since = _elapsed.Elapsed;
         while (seen.Serving.Any(grants => grants < settings.Grants))
         {
-            if (_elapsed.Elapsed - since > s_longestRecovery)
+            if (_elapsed.Elapsed - since > s_recoveryTimeout)
             {
                 return false;
             }
@@ -124,33 +124,33 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
     }
 
     private bool Conclude(
-        SimulatorReport seen, NodeReport met, IReadOnlyList<GrantHealth> health, Disturber disturber, bool isDone, bool allServe, bool hasFallen)
+        SimulatorReport seen, NodeReport total, IReadOnlyList<GrantHealth> health, Disturber disturber, bool isDone, bool allServe, bool hasCrashed)
     {
         int lost = health.Count(static grant => grant.State == GrantState.Lost);
         int stale = seen.Stale.Values.Sum();
-        int failed = met.Failures.Values.Sum();
+        int failed = total.Failures.Values.Sum();
         List<string> broken = [];
-        Require(isDone, "the rotations did not come about");
-        Require(allServe, "a node does not serve every grant at the end");
-        Require(!hasFallen, "a node ended by itself");
-        Require(lost == 0 && met.Lost.Count == 0, "a grant was lost");
-        Require(seen.EndedFamilies.Count == 0 && seen.Refusals == 0, "a token was presented that the server refuses");
+        Require(isDone, "the run stopped before all rotations were done");
+        Require(allServe, "a node could not use every grant at the end");
+        Require(!hasCrashed, "a node exited by itself");
+        Require(lost == 0 && total.Lost.Count == 0, "a grant was lost");
+        Require(seen.EndedFamilies.Count == 0 && seen.Refusals == 0, "a node sent a refresh token that the server rejected");
         if (!settings.HasFaults)
         {
             Require(seen.Exchanges == seen.Rotations, "a refresh token was exchanged more than once");
-            Require(settings.Grants > 1 || seen.Rotations == settings.Rotations, "there were more rotations than tokens that ended");
+            Require(settings.Grants > 1 || seen.Rotations == settings.Rotations, "there were more rotations than expired tokens");
             Require(failed == 0, "a call failed");
-            Require(stale == 0 || settings.Skew > settings.ExpiryMargin, "a token was used that does not work");
+            Require(stale == 0 || settings.Skew > settings.ExpiryMargin, "a call was made with an invalid token");
         }
 
-        foreach ((string failure, int count) in met.Failures)
+        foreach ((string failure, int count) in total.Failures)
         {
-            output.WriteLine(Line($"{count} calls failed: {failure}"));
+            output.WriteLine(Format($"{count} calls failed: {failure}"));
         }
 
         foreach ((string reason, int count) in seen.Stale)
         {
-            output.WriteLine(Line($"{count} calls were made with a token that does not work: {reason}"));
+            output.WriteLine(Format($"{count} calls were made with an invalid token: {reason}"));
         }
 
         foreach (string end in seen.EndedFamilies.Concat(health.Where(static grant => grant.State == GrantState.Lost).Select(static grant => $"{grant.Grant}: {grant.Reason}, {grant.Evidence}")).Concat(broken))
@@ -159,30 +159,30 @@ internal sealed class Coordinator(ClusterSettings settings, TextWriter output, b
         }
 
         double[] fresh = [.. seen.Fresh.Order()];
-        output.WriteLine(Line($"disturbed: {disturber.Kills} kills, {disturber.Pauses} pauses past the lease ({disturber.LongPauses} past the leeway), {disturber.Restarts} restarts of PostgreSQL, {seen.LostAnswers} answers lost, clocks {(settings.Skew * 2).TotalSeconds:N1} s apart"));
-        output.WriteLine(Line($"calls: {seen.Calls} reached the gateway, {seen.Superseded} of them with a token that works for the leeway's sake"));
-        output.WriteLine(Line($"from a token's end to the first call with a new one, each node and rotation ({fresh.Length}): median {At(0.5):N0} ms, 95th percentile {At(0.95):N0} ms, longest {At(1):N0} ms"));
-        output.WriteLine(Line($"nodes={settings.Nodes} tasks={settings.Tasks} grants={settings.Grants} seconds={_elapsed.Elapsed.TotalSeconds:F0} rotations={seen.Rotations} exchanges={seen.Exchanges} exchanges_per_rotation={(double)seen.Exchanges / Math.Max(seen.Rotations, 1):F3} lost={lost} refused={seen.Refusals} stale={stale} failed={failed} result={(broken.Count == 0 ? "held" : "broken")}"));
+        output.WriteLine(Format($"faults: {disturber.Kills} kills, {disturber.Pauses} pauses past the lease ({disturber.LongPauses} past the leeway), {disturber.Restarts} restarts of PostgreSQL, {seen.LostAnswers} lost responses, clocks {(settings.Skew * 2).TotalSeconds:N1} s apart"));
+        output.WriteLine(Format($"calls: {seen.Calls} reached the gateway, {seen.Superseded} of them with a replaced token that works because of the leeway"));
+        output.WriteLine(Format($"time from the expiry of a token to the first call with the next one, for each node and rotation ({fresh.Length} values): median {At(0.5):N0} ms, 95th percentile {At(0.95):N0} ms, longest {At(1):N0} ms"));
+        output.WriteLine(Format($"nodes={settings.Nodes} tasks={settings.Tasks} grants={settings.Grants} seconds={_elapsed.Elapsed.TotalSeconds:F0} rotations={seen.Rotations} exchanges={seen.Exchanges} exchanges_per_rotation={(double)seen.Exchanges / Math.Max(seen.Rotations, 1):F3} lost={lost} refused={seen.Refusals} stale={stale} failed={failed} result={(broken.Count == 0 ? "passed" : "failed")}"));
         return broken.Count == 0;
 
         double At(double share) => fresh.Length == 0 ? 0 : fresh[(int)(share * (fresh.Length - 1))];
 
-        void Require(bool condition, string otherwise)
+        void Require(bool condition, string violation)
         {
             if (!condition)
             {
-                broken.Add("BROKEN: " + otherwise);
+                broken.Add("VIOLATED: " + violation);
             }
         }
     }
 
-    private static string Line(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
+    private static string Format(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
 
-    private void Trace(string what)
+    private void Trace(string message)
     {
         if (isTraced)
         {
-            output.WriteLine(Line($"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {what}"));
+            output.WriteLine(Format($"{DateTimeOffset.UtcNow:HH:mm:ss.fff} {message}"));
         }
     }
 }

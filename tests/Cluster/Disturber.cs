@@ -3,17 +3,17 @@ using System.Diagnostics;
 namespace Leeway.Cluster;
 
 /// <summary>
-/// Kills nodes, pauses them past their lease and now and then past the leeway, and restarts the server. At least half of the nodes are
-/// left alone at any time: whatever is in doubt can be recovered inside the leeway.
+/// Kills nodes, pauses them for longer than their lease and sometimes longer than the leeway, and restarts the server. At least half of the
+/// nodes are not disturbed at any time, so every spend in doubt can be recovered within the leeway.
 /// </summary>
-internal sealed class Disturber(ClusterSettings settings, IReadOnlyList<NodeProcess> nodes, Action<string> tell)
+internal sealed class Disturber(ClusterSettings settings, IReadOnlyList<NodeProcess> nodes, Action<string> trace)
 {
-    private static readonly TimeSpan s_longestLull = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_maxInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_firstRestart = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_restartInterval = TimeSpan.FromSeconds(25);
 
-    // A pause past the leeway is worth its time where the leeway is short.
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(2);
+    // The maximum leeway for which pauses longer than it are worth their time.
+    private static readonly TimeSpan s_maxPause = TimeSpan.FromMinutes(2);
 
     private readonly Random _random = new(settings.Seed);
     private readonly List<Task> _disturbances = [];
@@ -26,19 +26,19 @@ internal sealed class Disturber(ClusterSettings settings, IReadOnlyList<NodeProc
 
     public int Restarts { get; private set; }
 
-    /// <summary>Disturbs until it is cancelled, then lets everything recover.</summary>
+    /// <summary>Disturbs nodes until it is cancelled, and then lets all of them recover.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         Stopwatch elapsed = Stopwatch.StartNew();
         TimeSpan nextRestart = s_firstRestart;
         while (!cancellationToken.IsCancellationRequested)
         {
-            await Task.WhenAny(Task.Delay(s_longestLull * _random.NextDouble(), cancellationToken));
+            await Task.WhenAny(Task.Delay(s_maxInterval * _random.NextDouble(), cancellationToken));
             if (settings.RestartsDatabase && elapsed.Elapsed > nextRestart && !cancellationToken.IsCancellationRequested)
             {
                 Restarts++;
                 nextRestart = elapsed.Elapsed + (s_restartInterval * (0.5 + _random.NextDouble()));
-                tell("restarts PostgreSQL");
+                trace("restarts PostgreSQL");
                 await ClusterDatabase.RestartServerAsync();
             }
 
@@ -52,7 +52,7 @@ internal sealed class Disturber(ClusterSettings settings, IReadOnlyList<NodeProc
 
             _disturbances.Add(
                 choice < 0.4 ? KillAsync(index, TimeSpan.FromSeconds(3 * length), cancellationToken)
-                : choice < 0.95 || settings.Leeway > s_longestPause ? PauseAsync(index, settings.LeaseDuration * (0.8 + (2 * length)), cancellationToken)
+                : choice < 0.95 || settings.Leeway > s_maxPause ? PauseAsync(index, settings.LeaseDuration * (0.8 + (2 * length)), cancellationToken)
                 : PauseAsync(index, settings.Leeway * 1.05, cancellationToken));
         }
 
@@ -64,7 +64,7 @@ internal sealed class Disturber(ClusterSettings settings, IReadOnlyList<NodeProc
         NodeProcess node = nodes[index];
         node.IsDisturbed = true;
         Kills++;
-        tell($"kills node {index}");
+        trace($"kills node {index}");
         await node.KillAsync();
         await Task.WhenAny(Task.Delay(pause, cancellationToken));
         await node.StartAsync();
@@ -81,11 +81,11 @@ internal sealed class Disturber(ClusterSettings settings, IReadOnlyList<NodeProc
             LongPauses++;
         }
 
-        tell($"pauses node {index} for {length.TotalSeconds:N1} s");
+        trace($"pauses node {index} for {length.TotalSeconds:N1} s");
         node.Pause();
         await Task.WhenAny(Task.Delay(length, cancellationToken));
         node.Resume();
-        tell($"resumes node {index}");
+        trace($"resumes node {index}");
         node.IsDisturbed = false;
     }
 }

@@ -5,7 +5,7 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Cluster;
 
-/// <summary>Keeps account of which node calls with which token, by the simulator's clock.</summary>
+/// <summary>Records which node makes calls with which token, by the clock of the simulator.</summary>
 internal sealed class GatewayWatch(AtlassianSimulator simulator, ClusterSettings settings)
 {
     private readonly Lock _lock = new();
@@ -58,7 +58,7 @@ internal sealed class GatewayWatch(AtlassianSimulator simulator, ClusterSettings
         }
     }
 
-    /// <summary>Begins to count anew which nodes serve which grants.</summary>
+    /// <summary>Restarts the count of the grants that each node uses.</summary>
     public void CountServingAnew()
     {
         lock (_lock)
@@ -73,10 +73,10 @@ internal sealed class GatewayWatch(AtlassianSimulator simulator, ClusterSettings
         lock (_lock)
         {
             return new SimulatorReport(
-                events.Count(static happened => happened.Kind == AuthorizationEventKind.Rotated),
+                events.Count(static entry => entry.Kind == AuthorizationEventKind.Rotated),
                 simulator.Authorization.Exchanges,
-                events.Count(static happened => happened.Kind == AuthorizationEventKind.Refused),
-                [.. events.Where(static happened => happened.Kind == AuthorizationEventKind.FamilyRevoked).Select(static happened => $"family {happened.Family} at {happened.At:HH:mm:ss.fff}: {happened.Detail}")],
+                events.Count(static entry => entry.Kind == AuthorizationEventKind.Refused),
+                [.. events.Where(static entry => entry.Kind == AuthorizationEventKind.FamilyRevoked).Select(static entry => $"family {entry.Family} at {entry.At:HH:mm:ss.fff}: {entry.Detail}")],
                 lostAnswers,
                 _calls,
                 _superseded,

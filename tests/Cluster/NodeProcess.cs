@@ -2,21 +2,21 @@ using System.Text.Json;
 
 namespace Leeway.Cluster;
 
-/// <summary>A node in all its lives.</summary>
+/// <summary>A node with all its process lifetimes.</summary>
 internal sealed class NodeProcess(Assignment assignment) : IDisposable
 {
     private RoleProcess? _process;
     private Task _reading = Task.CompletedTask;
-    private NodeReport _former = NodeReport.None;
-    private NodeReport _present = NodeReport.None;
+    private NodeReport _previous = NodeReport.None;
+    private NodeReport _current = NodeReport.None;
 
-    /// <summary>Whether a disturbance is on.</summary>
+    /// <summary>Whether the node is being killed or paused.</summary>
     public bool IsDisturbed { get; set; }
 
-    public NodeReport Report => _former + _present;
+    public NodeReport Report => _previous + _current;
 
-    /// <summary>Whether it ended by itself.</summary>
-    public bool HasFallen => _process is { HasExited: true };
+    /// <summary>Whether the process exited by itself.</summary>
+    public bool HasExited => _process is { HasExited: true };
 
     public async Task StartAsync()
     {
@@ -47,8 +47,8 @@ internal sealed class NodeProcess(Assignment assignment) : IDisposable
     private async Task EndAsync()
     {
         await _reading;
-        _former += _present;
-        _present = NodeReport.None;
+        _previous += _current;
+        _current = NodeReport.None;
         _process!.Dispose();
         _process = null;
     }
@@ -59,11 +59,11 @@ internal sealed class NodeProcess(Assignment assignment) : IDisposable
         {
             try
             {
-                _present = JsonSerializer.Deserialize<NodeReport>(line)!;
+                _current = JsonSerializer.Deserialize<NodeReport>(line)!;
             }
             catch (JsonException)
             {
-                // It was killed in the middle of a line.
+                // The process was killed in the middle of a line.
                 return;
             }
         }

@@ -1,9 +1,9 @@
 namespace Leeway.Cluster;
 
-/// <summary>What a node has met with in its life.</summary>
-/// <param name="Calls">Calls that ended.</param>
-/// <param name="Failures">Those of them that failed, by what was thrown.</param>
-/// <param name="Lost">Grants that a call was refused for as lost.</param>
+/// <summary>The results of a node.</summary>
+/// <param name="Calls">The number of completed calls.</param>
+/// <param name="Failures">The number of failed calls, by exception.</param>
+/// <param name="Lost">The grants for which a call failed because they were lost.</param>
 internal sealed record NodeReport(long Calls, IReadOnlyDictionary<string, int> Failures, IReadOnlyList<string> Lost)
 {
     public static NodeReport None { get; } = new(0, new Dictionary<string, int>(), []);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Leeway.Cluster;
 
-/// <summary>One process of the application: its tasks call the gateway until the coordinator's end of the pipe closes.</summary>
+/// <summary>One process of the application. Its tasks make calls to the gateway until standard input closes.</summary>
 internal static class NodeRole
 {
     private static readonly TimeSpan s_reportInterval = TimeSpan.FromSeconds(0.5);
@@ -44,7 +44,7 @@ internal static class NodeRole
 
         async Task CallAsync(int task)
         {
-            // Tasks that begin together would go on together.
+            // Spread the start of the tasks, so that they do not stay synchronized.
             await Task.Delay(assignment.Settings.Pace * Random.Shared.NextDouble());
             for (int i = task; !stop.IsCancellationRequested; i++)
             {

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace Leeway.Cluster;
 
-/// <summary>One operating system process of a run, which ends at the latest when its standard input closes.</summary>
+/// <summary>An operating system process of a run. It exits when its standard input closes.</summary>
 internal sealed partial class RoleProcess : IDisposable
 {
     private const int Stop = 19;
@@ -20,10 +20,10 @@ internal sealed partial class RoleProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Starts this program in another role, and hands it what it is to do.</summary>
+    /// <summary>Starts this program in another role, and sends it its input.</summary>
     public static async Task<RoleProcess> StartAsync<T>(string role, T assignment)
     {
-        // The host that runs this one; a test's own executable would start the tests.
+        // Use the host that runs this process. The executable of a test project would start the tests.
         string host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
         ProcessStartInfo start = new(host, ["exec", Assembly.GetExecutingAssembly().Location, role])
         {
@@ -31,7 +31,7 @@ internal sealed partial class RoleProcess : IDisposable
             RedirectStandardOutput = true,
         };
 
-        // Eight of them share few processors.
+        // Eight processes share few processors.
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
         RoleProcess process = new(Process.Start(start)!);
@@ -49,9 +49,9 @@ internal sealed partial class RoleProcess : IDisposable
 
     public void Kill() => _process.Kill();
 
-    public void Pause() => Signal(Stop);
+    public void Pause() => SendSignal(Stop);
 
-    public void Resume() => Signal(Continue);
+    public void Resume() => SendSignal(Continue);
 
     public Task WaitForExitAsync() => _process.WaitForExitAsync();
 
@@ -65,12 +65,12 @@ internal sealed partial class RoleProcess : IDisposable
         _process.Dispose();
     }
 
-    private void Signal(int signal)
+    private void SendSignal(int signal)
     {
         if (!_process.HasExited && SendSignal(_process.Id, signal) != 0)
         {
             throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"Signal {signal} did not reach process {_process.Id}: error {Marshal.GetLastPInvokeError()}."));
+                CultureInfo.InvariantCulture, $"Sending signal {signal} to process {_process.Id} failed with error {Marshal.GetLastPInvokeError()}."));
         }
     }
 

@@ -1,4 +1,4 @@
 namespace Leeway.Cluster;
 
-/// <summary>Where the simulator listens.</summary>
+/// <summary>The addresses of the simulator.</summary>
 internal sealed record SimulatorAddresses(Uri Authorization, Uri Gateway);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Leeway.Cluster;
 
-/// <summary>The simulator as the coordinator sees it.</summary>
+/// <summary>The simulator process, for the coordinator.</summary>
 internal sealed class SimulatorProcess : IDisposable
 {
     private readonly RoleProcess _process;
@@ -21,7 +21,7 @@ internal sealed class SimulatorProcess : IDisposable
         return new SimulatorProcess(process, JsonSerializer.Deserialize<SimulatorAddresses>((await process.Output.ReadLineAsync())!)!);
     }
 
-    /// <summary>Sends one of the commands of <see cref="SimulatorRole"/>.</summary>
+    /// <summary>Sends a command of <see cref="SimulatorRole"/>.</summary>
     public async Task<SimulatorReport> AskAsync(string command)
     {
         await _process.SendAsync(command);

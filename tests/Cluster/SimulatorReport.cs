@@ -1,16 +1,17 @@
 namespace Leeway.Cluster;
 
-/// <summary>What the simulator has seen.</summary>
-/// <param name="Rotations">Refresh tokens exchanged for the first time.</param>
-/// <param name="Exchanges">All exchanges of refresh tokens, repetitions included.</param>
-/// <param name="Refusals">Refresh tokens refused.</param>
-/// <param name="EndedFamilies">Token families that were revoked, and why.</param>
-/// <param name="LostAnswers">Answers that were lost after they took effect.</param>
-/// <param name="Calls">Calls to the gateway.</param>
-/// <param name="Superseded">Those with a token that works for the leeway's sake only.</param>
-/// <param name="Stale">Those with a token that does not work, by why not.</param>
-/// <param name="Serving">Of how many grants each node has used a working token since <c>calm</c>.</param>
-/// <param name="Fresh">For each node and rotation, the milliseconds from when the token before was not to be used any more to the first call with the new one.</param>
+/// <summary>The counts of the simulator.</summary>
+/// <param name="Rotations">The number of refresh tokens that were exchanged for the first time.</param>
+/// <param name="Exchanges">The number of exchanges of refresh tokens, including repeated ones.</param>
+/// <param name="Refusals">The number of rejected refresh tokens.</param>
+/// <param name="EndedFamilies">The token families that were revoked, and why.</param>
+/// <param name="LostAnswers">The number of responses that were lost after the exchange.</param>
+/// <param name="Calls">The number of calls to the gateway.</param>
+/// <param name="Superseded">The number of calls with a replaced token that works because of the leeway.</param>
+/// <param name="Stale">The number of calls with an invalid token, by reason.</param>
+/// <param name="Serving">For each node, the number of grants that it has used with a valid token since <c>calm</c>.</param>
+/// <param name="Fresh">For each node and rotation, the milliseconds from when the previous token should no longer be used to the first call
+/// with the new one.</param>
 internal sealed record SimulatorReport(
     int Rotations,
     int Exchanges,

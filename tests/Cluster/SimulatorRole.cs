@@ -7,12 +7,12 @@ using Leeway.Simulator.Wire;
 namespace Leeway.Cluster;
 
 /// <summary>
-/// The process that stands for Atlassian. It answers each line that it is sent: <c>report</c> tells what it has seen; <c>begin</c> lets
-/// answers be lost; <c>calm</c> ends that, and lets tokens last from now on.
+/// The process that simulates Atlassian. It responds to each line: <c>report</c> returns its counts, <c>begin</c> starts losing responses,
+/// and <c>calm</c> stops that and makes new tokens long-lived.
 /// </summary>
 internal static class SimulatorRole
 {
-    private static readonly TimeSpan s_lasting = TimeSpan.FromHours(6);
+    private static readonly TimeSpan s_longLifetime = TimeSpan.FromHours(6);
 
     public static async Task RunAsync(TextReader input, TextWriter output)
     {
@@ -22,15 +22,15 @@ internal static class SimulatorRole
         {
             Seed = settings.Seed,
             App = new RegisteredApp(ClusterApplication.ClientId, ClusterApplication.ClientSecret),
-            Authorization = new AuthorizationServerOptions { Leeway = settings.Leeway, Siblings = settings.Siblings, AccessTokenLifetime = s_lasting },
+            Authorization = new AuthorizationServerOptions { Leeway = settings.Leeway, Siblings = settings.Siblings, AccessTokenLifetime = s_longLifetime },
         });
         GatewayWatch watch = new(simulator, settings);
         bool hasBegun = false;
         bool isCalm = false;
         int lostAnswers = 0;
-        simulator.Faults.Add(Fault.DropAfterCommit, MayLose, int.MaxValue);
+        simulator.Faults.Add(Fault.DropAfterCommit, ShouldLose, int.MaxValue);
         await using SimulatorHost host = await SimulatorHost.StartAsync(simulator);
-        await AnswerAsync(new SimulatorAddresses(simulator.AuthorizationOrigin, simulator.GatewayOrigin));
+        await RespondAsync(new SimulatorAddresses(simulator.AuthorizationOrigin, simulator.GatewayOrigin));
         while (await input.ReadLineAsync() is { } command)
         {
             hasBegun |= command == "begin";
@@ -40,13 +40,13 @@ internal static class SimulatorRole
                 watch.CountServingAnew();
             }
 
-            // A run makes more calls than memory has room for.
+            // A run makes more calls than fit into memory.
             simulator.ForgetRequests();
-            await AnswerAsync(watch.Report(lostAnswers));
+            await RespondAsync(watch.Report(lostAnswers));
         }
 
         // Called for one request at a time.
-        bool MayLose(SimulatedRequest request)
+        bool ShouldLose(SimulatedRequest request)
         {
             if (request.Origin == SimulatedOrigin.Gateway)
             {
@@ -59,9 +59,9 @@ internal static class SimulatorRole
                 return false;
             }
 
-            // The first tokens end at once, those of the last rotation last.
+            // The first tokens expire immediately, and those after the last rotation are long-lived.
             TimeSpan lifetime = settings.AccessTokenLifetime - (settings.LifetimeSpread * random.NextDouble());
-            simulator.Authorization.Options.AccessTokenLifetime = isCalm || HasEnough() ? s_lasting : lifetime;
+            simulator.Authorization.Options.AccessTokenLifetime = isCalm || HasEnoughRotations() ? s_longLifetime : lifetime;
             if (!hasBegun || isCalm || !settings.HasFaults || random.NextDouble() >= settings.LostAnswers)
             {
                 return false;
@@ -71,12 +71,12 @@ internal static class SimulatorRole
             return true;
         }
 
-        bool HasEnough() =>
-            simulator.Authorization.Events.Count(static happened => happened.Kind == AuthorizationEventKind.Rotated) >= settings.Rotations - 1;
+        bool HasEnoughRotations() =>
+            simulator.Authorization.Events.Count(static entry => entry.Kind == AuthorizationEventKind.Rotated) >= settings.Rotations - 1;
 
-        async Task AnswerAsync<T>(T answer)
+        async Task RespondAsync<T>(T response)
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(answer));
+            await output.WriteLineAsync(JsonSerializer.Serialize(response));
             await output.FlushAsync();
         }
     }

@@ -4,15 +4,15 @@ using Leeway.Simulator.Authorization;
 namespace Leeway.Simulation;
 
 /// <summary>
-/// What one seed is like: its server, its nodes, and how often each thing goes wrong. Drawn once, so that seeds differ in kind
-/// and rare things are common in some.
+/// The parameters of one seed: its server, its nodes, and the probability of each fault. They are drawn once, so that seeds differ in kind
+/// and rare faults are frequent in some seeds.
 /// </summary>
 internal sealed record Biases
 {
     private static readonly TimeSpan[] s_lifetimes =
         [TimeSpan.FromHours(1), TimeSpan.FromHours(1), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(20)];
 
-    /// <summary>Whether nothing at all goes wrong.</summary>
+    /// <summary>Whether the seed has no faults.</summary>
     public bool IsCalm { get; private init; }
 
     public int Nodes { get; private init; }
@@ -37,13 +37,13 @@ internal sealed record Biases
 
     public LateSpend LateSpend { get; private init; }
 
-    /// <summary>The age from which grants are kept alive; many seeds do not reach it.</summary>
+    /// <summary>The age at which the keep-alive service renews grants. Many seeds do not reach it.</summary>
     public TimeSpan KeepAliveFromAge { get; private init; }
 
-    /// <summary>The mean time between two calls of a busy node.</summary>
+    /// <summary>The mean time between two calls of a node.</summary>
     public TimeSpan CallInterval { get; private init; }
 
-    /// <summary>The longest that the store takes when nothing is wrong.</summary>
+    /// <summary>The maximum latency of the store without a fault.</summary>
     public TimeSpan StoreLatency { get; private init; }
 
     public double StoreReadFails { get; private init; }
@@ -54,7 +54,7 @@ internal sealed record Biases
 
     public double StoreHangs { get; private init; }
 
-    /// <summary>That the store takes seconds.</summary>
+    /// <summary>The probability that the store takes seconds.</summary>
     public double StoreSlow { get; private init; }
 
     public double NoConnection { get; private init; }
@@ -77,42 +77,43 @@ internal sealed record Biases
 
     public double FalseUnauthorized { get; private init; }
 
-    /// <summary>Per step of a node: that it lets go of the grants nobody has asked for lately, as a node with many of them does.</summary>
+    /// <summary>For each step of a node: the probability that it drops grants that have not been used recently, as a node with many grants
+    /// does.</summary>
     public double RetiresIdle { get; private init; }
 
-    /// <summary>Per step of a node.</summary>
+    /// <summary>For each step of a node: the probability that it crashes.</summary>
     public double Crash { get; private init; }
 
-    /// <summary>Per step of a node.</summary>
+    /// <summary>For each step of a node: the probability that it is paused.</summary>
     public double Pause { get; private init; }
 
-    /// <summary>Per step of a node.</summary>
+    /// <summary>For each step of a node: the probability that its clock jumps.</summary>
     public double ClockJump { get; private init; }
 
-    /// <summary>The longest jump.</summary>
+    /// <summary>The maximum clock jump.</summary>
     public TimeSpan LongestJump { get; private init; }
 
-    /// <summary>How far clocks differ from the beginning.</summary>
+    /// <summary>The maximum clock offset at the start.</summary>
     public TimeSpan ClockSkew { get; private init; }
 
-    /// <summary>Per round: minutes in which the store or the token endpoint answers nobody.</summary>
+    /// <summary>For each round: the probability of minutes in which the store or the token endpoint does not respond to any node.</summary>
     public double Outage { get; private init; }
 
-    /// <summary>Per exchange: that the user interferes just then.</summary>
+    /// <summary>For each exchange: the probability that the user acts at the same time.</summary>
     public double UserInterferes { get; private init; }
 
-    /// <summary>Per round: that the user does something.</summary>
+    /// <summary>For each round: the probability that the user acts.</summary>
     public double UserActs { get; private init; }
 
-    /// <summary>Per round: that the user disconnects, and often signs in again.</summary>
+    /// <summary>For each round: the probability that the user disconnects, and often signs in again.</summary>
     public double UserForgets { get; private init; }
 
-    /// <summary>Per round: that no process runs for months before it.</summary>
+    /// <summary>For each round: the probability that no process runs for months before it.</summary>
     public double LongIdle { get; private init; }
 
     public static Biases Draw(Random random, int? nodes)
     {
-        double Rate(double most) => random.Next(2) == 0 ? 0 : most * Math.Pow(0.02, random.NextDouble());
+        double DrawRate(double maximum) => random.Next(2) == 0 ? 0 : maximum * Math.Pow(0.02, random.NextDouble());
         T OneOf<T>(params ReadOnlySpan<T> values) => values[random.Next(values.Length)];
 
         bool isCalm = random.Next(6) == 0;
@@ -135,37 +136,37 @@ internal sealed record Biases
             KeepAliveFromAge = OneOf(TimeSpan.FromDays(60), TimeSpan.FromDays(60), TimeSpan.FromHours(2), TimeSpan.FromMinutes(70)),
             CallInterval = OneOf(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(2)),
             StoreLatency = OneOf(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1)),
-            UserInterferes = Rate(0.5),
-            UserActs = Rate(0.5),
-            UserForgets = Rate(0.5),
+            UserInterferes = DrawRate(0.5),
+            UserActs = DrawRate(0.5),
+            UserForgets = DrawRate(0.5),
             LongIdle = random.Next(12) == 0 ? 0.3 : 0,
-            RetiresIdle = Rate(0.5),
+            RetiresIdle = DrawRate(0.5),
         };
         return isCalm
             ? drawn
             : drawn with
             {
-                StoreReadFails = Rate(0.3),
-                StoreWriteFails = Rate(0.3),
-                StoreAnswerLost = Rate(0.3),
-                StoreHangs = Rate(0.1),
-                StoreSlow = Rate(0.4),
-                NoConnection = Rate(0.3),
-                ConnectionSlow = Rate(0.3),
-                RequestLost = Rate(0.3),
-                AnswerLost = Rate(0.5),
-                RequestHeld = Rate(0.2),
-                AnswerHeld = Rate(0.5),
-                Overloaded = Rate(0.5),
-                ProxyFails = Rate(0.3),
-                RefreshTokenOmitted = Rate(0.3),
-                FalseUnauthorized = Rate(0.1),
-                Crash = Rate(0.03),
-                Pause = Rate(0.03),
-                ClockJump = Rate(0.02),
+                StoreReadFails = DrawRate(0.3),
+                StoreWriteFails = DrawRate(0.3),
+                StoreAnswerLost = DrawRate(0.3),
+                StoreHangs = DrawRate(0.1),
+                StoreSlow = DrawRate(0.4),
+                NoConnection = DrawRate(0.3),
+                ConnectionSlow = DrawRate(0.3),
+                RequestLost = DrawRate(0.3),
+                AnswerLost = DrawRate(0.5),
+                RequestHeld = DrawRate(0.2),
+                AnswerHeld = DrawRate(0.5),
+                Overloaded = DrawRate(0.5),
+                ProxyFails = DrawRate(0.3),
+                RefreshTokenOmitted = DrawRate(0.3),
+                FalseUnauthorized = DrawRate(0.1),
+                Crash = DrawRate(0.03),
+                Pause = DrawRate(0.03),
+                ClockJump = DrawRate(0.02),
                 LongestJump = hasWildClocks ? TimeSpan.FromHours(2) : TimeSpan.FromSeconds(5),
                 ClockSkew = hasWildClocks ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(5),
-                Outage = Rate(0.5),
+                Outage = DrawRate(0.5),
             };
     }
 }

@@ -2,19 +2,19 @@ using Leeway.Grants;
 
 namespace Leeway.Simulation;
 
-/// <summary>Lets things go wrong, as often as the seed's biases say, and writes down what it did to whom.</summary>
+/// <summary>Injects faults with the probabilities of the seed, and records which nodes they affect.</summary>
 internal sealed class Chaos(World world, Biases biases, Disturbances disturbances)
 {
     private long _storeOutageEnds;
     private long _networkOutageEnds;
 
-    /// <summary>Whether anything goes wrong at all now.</summary>
+    /// <summary>Whether faults are injected now.</summary>
     public bool IsActive { get; set; }
 
     /// <summary>Crashes a node.</summary>
     public required Action<Node> Crash { get; init; }
 
-    /// <summary>Told of a node that does not know the grant any more.</summary>
+    /// <summary>Called when a node has dropped the grant from its memory.</summary>
     public required Action<Node> LetGo { get; init; }
 
     public bool MayRun(ScheduledEvent next)
@@ -62,7 +62,7 @@ internal sealed class Chaos(World world, Biases biases, Disturbances disturbance
         return true;
     }
 
-    /// <summary>Perhaps begins an outage.</summary>
+    /// <summary>Starts an outage, with the probability of the seed.</summary>
     public void BeginRound()
     {
         if (IsActive && world.Chance(biases.Outage))
@@ -93,14 +93,14 @@ internal sealed class Chaos(World world, Biases biases, Disturbances disturbance
             : StoreFault.None;
         if (fault != StoreFault.None)
         {
-            // A hanging operation is given up after ten seconds.
+            // A hanging operation times out after ten seconds.
             disturbances.Add(node, world.Now, world.Now + TimeSpan.FromSeconds(12).Ticks);
         }
 
         return fault;
     }
 
-    /// <summary>How much longer than usual an operation of the store takes to have its effect.</summary>
+    /// <summary>Returns the additional delay before an operation of the store takes effect.</summary>
     public TimeSpan DrawStoreDelay(Node node)
     {
         if (!IsActive || !world.Chance(biases.StoreSlow))
@@ -133,7 +133,7 @@ internal sealed class Chaos(World world, Biases biases, Disturbances disturbance
             : NetworkFault.None;
         if (fault != NetworkFault.None)
         {
-            // An answer that does not come is given up after twenty seconds.
+            // A missing response times out after twenty seconds.
             disturbances.Add(node, world.Now, world.Now + TimeSpan.FromSeconds(22).Ticks, isNetwork: true);
         }
 
@@ -146,6 +146,6 @@ internal sealed class Chaos(World world, Biases biases, Disturbances disturbance
         return IsActive && world.Chance(biases.FalseUnauthorized);
     }
 
-    /// <summary>Whether the next refresh is answered without a refresh token.</summary>
+    /// <summary>Whether the next refresh returns no refresh token.</summary>
     public bool DrawOmission() => IsActive && world.Chance(biases.RefreshTokenOmitted);
 }

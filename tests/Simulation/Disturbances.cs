@@ -1,29 +1,30 @@
 namespace Leeway.Simulation;
 
 /// <summary>
-/// Who was kept from working when, and who knew of which spent token when: from this follows whether anybody could have saved
-/// a grant.
+/// Records which nodes could not work at which times, and which nodes knew of which spent token. This shows whether any process could have
+/// saved a grant.
 /// </summary>
 internal sealed class Disturbances(World world, int nodes)
 {
-    // What a process that nothing disturbs needs at most: the end of a pause between two attempts (39 s), a lease that somebody
-    // left behind (30 s), an exchange already under way (20 s) and a few operations of the store, twice over.
+    // The maximum time that an undisturbed process needs: the pause between two attempts (39 s), the lease of another process (30 s), an
+    // exchange in progress (20 s) and some operations of the store, twice.
     private static readonly long s_enough = TimeSpan.FromSeconds(180).Ticks;
 
-    // Whoever does not know of a spend finds it when it is older than a lease (30 s), clocks differing a little (10 s), and the
-    // keep-alive looks (75 s).
+    // A process that does not know of a spend finds it when it is older than a lease (30 s), with small clock differences (10 s), at the
+    // next check of the keep-alive service (75 s).
     private static readonly long s_enoughToFindOut = s_enough + TimeSpan.FromSeconds(115).Ticks;
 
     private readonly List<(long From, long Until, bool IsNetwork)>[] _disturbed =
         [.. Enumerable.Range(0, nodes + 1).Select(static _ => new List<(long, long, bool)>())];
     private readonly Dictionary<string, List<Knowledge>> _knowledge = new(StringComparer.Ordinal);
 
-    /// <summary>When a wall clock last moved; -1 if none did.</summary>
+    /// <summary>The time when a wall clock last jumped; -1 if none did.</summary>
     public long ClockMovedAt { get; private set; } = -1;
 
     public void ClockMoved() => ClockMovedAt = world.Now;
 
-    /// <summary>When a node was last kept from working, except for the way to the token endpoint; -1 if it was not since a moment.</summary>
+    /// <summary>Returns the time until which a node was last disturbed since a time, except on the way to the token endpoint; -1 if it was
+    /// not.</summary>
     public long LastDisturbed(Node node, long since)
     {
         long last = -1;
@@ -37,11 +38,11 @@ internal sealed class Disturbances(World world, int nodes)
 
     public void Add(Node node, long from, long until, bool isNetwork = false) => _disturbed[node.Number].Add((from, until, isNetwork));
 
-    /// <summary>Whether a node was left in peace since a moment, except for the way to the token endpoint.</summary>
+    /// <summary>Whether a node has not been disturbed since a time, except on the way to the token endpoint.</summary>
     public bool IsUndisturbed(Node node, long since) =>
         !_disturbed[node.Number].Exists(disturbed => !disturbed.IsNetwork && disturbed.Until >= since);
 
-    /// <summary>A node learns that a token is, or may be, spent.</summary>
+    /// <summary>Records that a node learned that a token is or may be spent.</summary>
     public void Learn(Node node, string token)
     {
         if (!_knowledge.TryGetValue(token, out List<Knowledge>? known))
@@ -60,10 +61,10 @@ internal sealed class Disturbances(World world, int nodes)
         known.Add(new Knowledge(node, world.Now));
     }
 
-    /// <summary>A spent token has been answered and its successor stored: the question is closed for all.</summary>
+    /// <summary>Records that the successor of a spent token was stored, so that no node needs to recover it.</summary>
     public void Settle(string token) => _knowledge.Remove(token);
 
-    /// <summary>A crashed node knows nothing any more.</summary>
+    /// <summary>Records that a node crashed and lost its knowledge.</summary>
     public void Forget(Node node)
     {
         foreach (List<Knowledge> known in _knowledge.Values)
@@ -78,25 +79,25 @@ internal sealed class Disturbances(World world, int nodes)
         }
     }
 
-    /// <summary>Whether some process was left in peace for long enough to bring a spent token to its end.</summary>
+    /// <summary>Whether some process was undisturbed for long enough to recover a spent token.</summary>
     /// <param name="token">The token.</param>
-    /// <param name="from">When it was spent.</param>
-    /// <param name="until">Until when it could be sent again.</param>
+    /// <param name="from">The time when the token was spent.</param>
+    /// <param name="until">The time until which the token could be sent again.</param>
     public bool CouldAnybodyHelp(string token, long from, long until)
     {
         for (int number = 1; number < _disturbed.Length; number++)
         {
-            if (IsLeftInPeace(number, from, until, s_enoughToFindOut))
+            if (IsUndisturbedFor(number, from, until, s_enoughToFindOut))
             {
                 return true;
             }
         }
 
         return _knowledge.TryGetValue(token, out List<Knowledge>? known)
-            && known.Exists(entry => IsLeftInPeace(entry.Node.Number, Math.Max(from, entry.Since), Math.Min(until, entry.Until), s_enough));
+            && known.Exists(entry => IsUndisturbedFor(entry.Node.Number, Math.Max(from, entry.Since), Math.Min(until, entry.Until), s_enough));
     }
 
-    private bool IsLeftInPeace(int number, long start, long end, long enough)
+    private bool IsUndisturbedFor(int number, long start, long end, long enough)
     {
         foreach ((long disturbedFrom, long disturbedUntil, _) in _disturbed[number])
         {

@@ -2,7 +2,7 @@ using System.Diagnostics.Tracing;
 
 namespace Leeway.Simulation;
 
-/// <summary>Sees what the thread that made it hands to the thread pool: in a simulation, nothing may be.</summary>
+/// <summary>Detects work that the creating thread queues to the thread pool. A simulation must not do that.</summary>
 internal sealed class EscapeDetector : EventListener
 {
     private const EventKeywords ThreadPoolKeyword = (EventKeywords)0x2;
@@ -10,10 +10,10 @@ internal sealed class EscapeDetector : EventListener
 
     private readonly int _thread = Environment.CurrentManagedThreadId;
 
-    /// <summary>Begins to look, on the present thread.</summary>
+    /// <summary>Starts detection on the current thread.</summary>
     public EscapeDetector()
     {
-        // The pool looks only now and then whether anybody listens.
+        // The thread pool checks only now and then whether a listener is enabled.
         while (Escapes.Count == 0)
         {
             using ManualResetEventSlim ran = new();
@@ -24,7 +24,7 @@ internal sealed class EscapeDetector : EventListener
         Escapes.Clear();
     }
 
-    /// <summary>Where each escape came from.</summary>
+    /// <summary>The stack traces of the queued work.</summary>
     public List<string> Escapes { get; } = [];
 
     protected override void OnEventSourceCreated(EventSource eventSource)

@@ -1,6 +1,6 @@
 namespace Leeway.Simulation;
 
-/// <summary>The order of events: by time; at one time by chance.</summary>
+/// <summary>The order of events: by time, and random at the same time.</summary>
 internal readonly record struct EventOrder(long Due, int Tie, long Sequence) : IComparable<EventOrder>
 {
     public int CompareTo(EventOrder other)

@@ -1,12 +1,12 @@
 namespace Leeway.Simulation;
 
 /// <summary>
-/// One input or output of a node. It passes two gates: before its effect, which happens whatever becomes of the node, and
-/// before its answer, which only the same life of the node hears.
+/// One input or output of a node. It has two stages: the effect, which happens whatever happens to the node, and the response, which only
+/// the same life of the node receives.
 /// </summary>
 internal sealed class Exchange<T>
 {
-    // Continuations run inside the step that keeps the promise.
+    // Continuations run inside the step that completes the task.
     private readonly TaskCompletionSource<T> _promise = new();
     private readonly World _world;
     private readonly Node _node;
@@ -28,10 +28,10 @@ internal sealed class Exchange<T>
     /// <summary>Whether the node has stopped waiting.</summary>
     public bool IsGivenUp => _promise.Task.IsCompleted || _node.Life != _life;
 
-    /// <summary>Lets the effect happen after a while.</summary>
+    /// <summary>Schedules the effect.</summary>
     public void Commit(TimeSpan after, string label, Action effect) => _world.Schedule(after, null, label, effect);
 
-    /// <summary>Goes on after a while of the node's own time, unless the node has stopped waiting.</summary>
+    /// <summary>Schedules an action in the time of the node, unless the node has stopped waiting.</summary>
     public void Continue(TimeSpan after, string label, Action action) =>
         _world.ScheduleAt(_world.Now + after.Ticks, _node, _life, label, () =>
         {
@@ -41,7 +41,7 @@ internal sealed class Exchange<T>
             }
         });
 
-    /// <summary>Lets the node have its answer after a while, and notes what it learns.</summary>
+    /// <summary>Schedules the response to the node, and an action that records what the node learns.</summary>
     public void Answer(TimeSpan after, string label, T answer, Action<T>? learn = null) =>
         _world.ScheduleAt(_world.Now + after.Ticks, _node, _life, label, () =>
         {
@@ -53,7 +53,7 @@ internal sealed class Exchange<T>
             }
         });
 
-    /// <summary>Lets the node have an error after a while, and notes what it learns.</summary>
+    /// <summary>Schedules an error for the node, and an action that records what the node learns.</summary>
     public void Fail(TimeSpan after, string label, Exception exception, Action? learn = null) =>
         _world.ScheduleAt(_world.Now + after.Ticks, _node, _life, label, () =>
         {

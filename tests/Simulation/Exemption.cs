@@ -1,30 +1,30 @@
 namespace Leeway.Simulation;
 
 /// <summary>
-/// Why a grant that nobody took away may be lost all the same: the complete list. Each is established from what the world
-/// knows, never from what the client says, and counted.
+/// The complete list of reasons why a grant can be lost although no user or limit ended it. Each is derived from the state of the world,
+/// never from what the client reports, and counted.
 /// </summary>
 internal enum Exemption
 {
     /// <summary>
-    /// The server honours only the first answer to a token (<c>FirstWins</c>, seen in 2021) and that answer was lost: no client
+    /// The server accepts only the first response to a token (<c>FirstWins</c>, observed in 2021), and that response was lost. No client
     /// can recover it.
     /// </summary>
     FirstAnswerLost,
 
     /// <summary>
-    /// A token was spent and its answer lost, or another answer to the token before it came to be the one that lives, and no process
-    /// was left undisturbed inside the leeway for the time that it needs, in which its keep-alive finds what it does not know: all
+    /// A token was spent and its response lost, or another response to the previous token became the valid one. Within the leeway, no
+    /// process was undisturbed for the time that it needs, including the time until its keep-alive service finds the spend: all processes
     /// were down or paused, or the token endpoint or the store kept failing.
     /// </summary>
     NoUndisturbedTime,
 
-    /// <summary>Wall clocks were wrong, against each other or by a jump, by more than the leeway's margin allows for.</summary>
+    /// <summary>Wall clocks differed or jumped by more than the margin of the leeway.</summary>
     ClocksApart,
 
     /// <summary>
-    /// A request that its sender had long given up reached the server after others had gone on, or after the token was answered as
-    /// good: the network, not the client, spent it.
+    /// A request whose sender had given up reached the server after other processes had continued, or after the token was found to be
+    /// valid. The network spent the token, not the client.
     /// </summary>
     StrayRequest,
 }

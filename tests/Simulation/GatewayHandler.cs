@@ -3,7 +3,7 @@ using Leeway.Simulator.Authorization;
 
 namespace Leeway.Simulation;
 
-/// <summary>A node's way to the gateway, where it shows whether the token that a caller was handed works.</summary>
+/// <summary>The connection of a node to the gateway, which shows whether the token of a call is valid.</summary>
 internal sealed class GatewayHandler(World world, Node node, AuthorizationServer server, Chaos chaos, Judge judge)
     : HttpMessageHandler
 {
@@ -32,7 +32,7 @@ internal sealed class GatewayHandler(World world, Node node, AuthorizationServer
             }
             else
             {
-                // A call is sent a second time at most, and that answer is the caller's.
+                // A call is sent at most twice. The caller receives the second response.
                 exchange.Answer(back, "call refused", new HttpResponseMessage(HttpStatusCode.Unauthorized), _ =>
                 {
                     if (!isReplay)

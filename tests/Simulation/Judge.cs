@@ -5,20 +5,19 @@ using Leeway.Simulator.Authorization;
 namespace Leeway.Simulation;
 
 /// <summary>
-/// Knows what really happened, at the server, in the store and in the network, and holds against it what the nodes do: the
-/// invariants.
+/// Records what really happens at the server, in the store and in the network, and checks the invariants against what the nodes do.
 /// </summary>
 internal sealed class Judge(World world, AuthorizationServer server, Biases biases, GrantOptions options, Disturbances disturbances)
 {
-    // Of the margin of two minutes a request may be under way for one and a half.
-    private static readonly TimeSpan s_clocksMayDiffer = TimeSpan.FromSeconds(25);
+    // Of the margin of two minutes, a request may be in transit for one and a half.
+    private static readonly TimeSpan s_maxClockDifference = TimeSpan.FromSeconds(25);
 
-    // A caller may join a flight that has read the store before.
-    private static readonly long s_flight = TimeSpan.FromMinutes(1).Ticks;
+    // A caller may join a flight that has already read the store.
+    private static readonly long s_flightDuration = TimeSpan.FromMinutes(1).Ticks;
 
-    private static readonly long s_writing = TimeSpan.FromMinutes(2).Ticks;
+    private static readonly long s_writeDuration = TimeSpan.FromMinutes(2).Ticks;
 
-    // Not that of the options, which are altered to switch the safeguard off.
+    // Not the value of the options, which is changed to disable the safeguard.
     private static readonly long s_staleness = new GrantOptions().MaxStaleness.Ticks;
 
     private readonly Dictionary<string, IssuedRefreshToken> _tokens = new(StringComparer.Ordinal);
@@ -36,28 +35,28 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
     private IssuedRefreshToken? _newestStored;
     private Grant? _current;
 
-    /// <summary>The nodes, for their clocks.</summary>
+    /// <summary>The nodes, whose clocks are compared.</summary>
     public required IReadOnlyList<Node> Nodes { get; init; }
 
-    /// <summary>Losses that nobody could prevent, by reason.</summary>
+    /// <summary>The number of losses that no process could prevent, by reason.</summary>
     public Dictionary<Exemption, int> Exemptions { get; } = [];
 
-    /// <summary>Losses by what the schedule did.</summary>
+    /// <summary>The number of losses, by cause.</summary>
     public Dictionary<LossCause, int> Losses { get; } = [];
 
-    /// <summary>How many times a loss was unexpected.</summary>
+    /// <summary>The number of unexpected losses.</summary>
     public int UnexpectedLosses { get; private set; }
 
-    /// <summary>How many times a grant was forgotten.</summary>
+    /// <summary>The number of times that a grant was forgotten.</summary>
     public int Forgotten { get; private set; }
 
-    /// <summary>How many calls were made with a forgotten grant when no process should use it any more.</summary>
+    /// <summary>The number of calls with a forgotten grant after the time when no process should use it.</summary>
     public int ForgottenCalls { get; private set; }
 
-    /// <summary>How many refresh tokens have been exchanged, each counted once.</summary>
+    /// <summary>The number of refresh tokens that were exchanged, each counted once.</summary>
     public int Rotations { get; private set; }
 
-    /// <summary>When the stored grant last changed between being lost and being good.</summary>
+    /// <summary>The time when the stored grant last became lost or valid.</summary>
     public long StandingChangedAt { get; private set; }
 
     public string Name(string? token) =>
@@ -71,7 +70,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         disturbances.Forget(node);
     }
 
-    /// <summary>The store no longer has the grant, since a node was told to forget it.</summary>
+    /// <summary>The grant was removed from the store, because a node forgot it.</summary>
     public void Removed(Node node, Grant former)
     {
         Forgotten++;
@@ -88,10 +87,10 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         }
     }
 
-    /// <summary>A node is asked to forget the grant.</summary>
+    /// <summary>A node starts to forget the grant.</summary>
     public void BeginsToForget(Node node) => ViewOf(node).IsForgetting = true;
 
-    /// <summary>A node's application has been told that the grant is forgotten.</summary>
+    /// <summary>The application of a node was informed that the grant is forgotten.</summary>
     public void HasForgotten(Node node)
     {
         NodeView view = ViewOf(node);
@@ -99,7 +98,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         view.Forgotten.UnionWith(_forgotten.Keys);
     }
 
-    /// <summary>A node has let go of a grant that it need not know any more: it has to be told anew, also of a 401.</summary>
+    /// <summary>A node dropped the grant from its memory. It must read it again, and no longer knows of a 401.</summary>
     public void LetGo(Node node)
     {
         NodeView view = ViewOf(node);
@@ -107,7 +106,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         view.Rejected.Clear();
     }
 
-    /// <summary>A node has been told by the store.</summary>
+    /// <summary>A node received the grant from the store.</summary>
     public void Saw(Node node, Grant? grant)
     {
         NodeView view = ViewOf(node);
@@ -126,7 +125,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         }
     }
 
-    /// <summary>A node has been told by the server.</summary>
+    /// <summary>A node received a token from the server.</summary>
     public void Received(Node node, string? token)
     {
         if (token is not null)
@@ -139,7 +138,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
 
     public void Leased(Node node, Grant? stored) => ViewOf(node).StoredAtLease = stored?.RefreshToken?.Reveal();
 
-    /// <summary>A refresh token leaves a node.</summary>
+    /// <summary>A node sends a refresh token.</summary>
     public void Sent(Node node, string token)
     {
         NodeView view = ViewOf(node);
@@ -148,10 +147,10 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
             world.Fail($"{node} sent {Name(token)} although it knew the grant to be lost");
         }
 
-        // It has seen the grant under a lease that it still holds.
+        // The node saw the grant under a lease that it still holds.
         if (ForgottenAt(token) is { } forgottenAt && world.Now - forgottenAt > options.LeaseDuration.Ticks)
         {
-            world.Fail($"{node} sent {Name(token)}, whose grant had been forgotten {TimeSpan.FromTicks(world.Now - forgottenAt)} before");
+            world.Fail($"{node} sent {Name(token)}, whose grant was forgotten {TimeSpan.FromTicks(world.Now - forgottenAt)} before");
         }
 
         if (view.Newest is { } newest && Find(token) is { } known && IsNewer(newest, known))
@@ -161,38 +160,38 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
 
         if (view.StoredAtLease is { } atLease && IsNewer(Find(atLease)!, Find(token)!))
         {
-            world.Fail($"{node} sent {Name(token)}, which had been replaced by {Name(atLease)} before the node was given the lease");
+            world.Fail($"{node} sent {Name(token)}, which had been replaced by {Name(atLease)} before the node acquired the lease");
         }
     }
 
-    /// <summary>A refresh token has left a node that cannot rule out that it takes effect.</summary>
+    /// <summary>A refresh token was sent, and the node cannot rule out that it takes effect.</summary>
     public void MayBeSpent(Node node, string token)
     {
         disturbances.Learn(node, token);
         if (!_firstSent.TryAdd(token, world.Now)
             && options.LateSpend == LateSpend.Never
-            && world.Now - _firstSent[token] > (options.Leeway - options.LeewayMargin + s_clocksMayDiffer).Ticks
+            && world.Now - _firstSent[token] > (options.Leeway - options.LeewayMargin + s_maxClockDifference).Ticks
             && !AreClocksApart())
         {
-            world.Fail($"{node} sent {Name(token)} again after the leeway, which the options forbid");
+            world.Fail($"{node} sent {Name(token)} again after the leeway, although LateSpend is Never");
         }
     }
 
-    /// <summary>A node has been told that there is no connection, so that its token has not left.</summary>
+    /// <summary>A node learned that there is no connection, so its token was not sent.</summary>
     public void NotSent(Node node)
     {
-        // A sign-in's code says nothing of a spend.
+        // The code of a sign-in is not a spend.
         if (!node.IsConsenting)
         {
             ViewOf(node).UntouchedSince = world.Now;
         }
     }
 
-    /// <summary>The server has decided about a request.</summary>
+    /// <summary>The server has processed a request.</summary>
     public void Arrived(Node node, string? presented, TokenAnswer answer, long sentAt, bool isStray)
     {
         FindNewTokens();
-        world.Trace.Say(world.Now, node.Number, $"{Name(presented)}: row {answer.Row}, {(answer.IsIssued ? "gives " + Name(answer.RefreshToken) : answer.ErrorDescription)}{(isStray ? ", stray" : "")}");
+        world.Trace.Say(world.Now, node.Number, $"{Name(presented)}: row {answer.Row}, {(answer.IsIssued ? "returns " + Name(answer.RefreshToken) : answer.ErrorDescription)}{(isStray ? ", stray" : "")}");
         if (presented is null || Find(presented) is not { } token)
         {
             return;
@@ -221,7 +220,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         _refusedInRow[presented] = answer.Row;
         if (_forgotten.ContainsKey(token.Family))
         {
-            // Nobody needs it any more.
+            // The token is no longer needed.
             return;
         }
 
@@ -231,7 +230,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         }
     }
 
-    /// <summary>The store has taken a new state.</summary>
+    /// <summary>The store has a new state.</summary>
     public void Stored(Node node, Grant? former, Grant grant)
     {
         _current = grant;
@@ -239,7 +238,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         world.Trace.Say(
             world.Now,
             node.Number,
-            $"stored {Name(value)}{(grant.PendingSpend is { } spend ? $", spend {spend.Id[..4]}" : "")}{(grant.Loss is { } l ? $", lost for {l.Reason}" : "")}, version +{grant.Version - former?.Version}");
+            $"stored {Name(value)}{(grant.PendingSpend is { } spend ? $", spend {spend.Id[..4]}" : "")}{(grant.Loss is { } l ? $", lost: {l.Reason}" : "")}, version +{grant.Version - former?.Version}");
         if ((former?.Loss is null) != (grant.Loss is null) || former?.Family != grant.Family)
         {
             StandingChangedAt = world.Now;
@@ -250,9 +249,9 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
             return;
         }
 
-        if (_forgotten.ContainsKey(token.Family) && !MayReturn(token.Family, former, grant))
+        if (_forgotten.ContainsKey(token.Family) && !MayBeStoredAgain(token.Family, former, grant))
         {
-            world.Fail($"{node} brought {Name(value)} back, which had been forgotten");
+            world.Fail($"{node} stored {Name(value)} again, although it was forgotten");
             return;
         }
 
@@ -262,7 +261,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
             _firstRecorded.TryAdd(value, world.Now);
             if (former!.PendingSpend is null)
             {
-                // What was sent before has come to its end: a token that stays good may have left a node late, after another's answer.
+                // The previous sends are resolved. A token that stays valid may be sent again later, after another response.
                 _firstSent.Remove(value);
             }
 
@@ -284,10 +283,10 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         {
             if (former?.AccessToken == grant.AccessToken && _firstSent.ContainsKey(value))
             {
-                world.Fail($"{node} took the spend of {Name(value)} off the record although it may have been sent");
+                world.Fail($"{node} removed the pending spend of {Name(value)} although the token may have been sent");
             }
 
-            // A token that stays good after an answer may be spent, and be in doubt, once more.
+            // A token that stays valid after a response can be spent again.
             if (former?.RefreshToken == grant.RefreshToken && former?.AccessToken != grant.AccessToken)
             {
                 _keptAt[value] = world.Now;
@@ -310,7 +309,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         }
     }
 
-    /// <summary>A caller has been handed an access token.</summary>
+    /// <summary>A caller received an access token.</summary>
     public void HandedOut(Node node, string accessToken)
     {
         NodeView view = ViewOf(node);
@@ -319,22 +318,22 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         CheckNotForgotten(node, view, companion);
         if (view.Newest is { } newest && IsNewer(newest, companion))
         {
-            world.Fail($"{node} handed out the access token of {Name(companion.Value)} although it knew {Name(newest.Value)}");
+            world.Fail($"{node} returned the access token of {Name(companion.Value)} although it knew {Name(newest.Value)}");
         }
 
-        // A pair just received is written before it is used, and the former one serves meanwhile. One that loses its swap to
-        // another answer to an earlier token is not used at all.
+        // A new pair is written before it is used, and the previous one is used meanwhile. A pair whose write conflicts with another
+        // response to an earlier token is not used at all.
         if (view.Received is { } received
             && (received.Family.Number > companion.Family.Number || Descends(received, companion))
-            && world.Now - view.ReceivedAt > s_writing
+            && world.Now - view.ReceivedAt > s_writeDuration
             && node.PausedUntil < view.ReceivedAt)
         {
-            world.Fail($"{node} handed out the access token of {Name(companion.Value)} although it had received {Name(received.Value)} long before");
+            world.Fail($"{node} returned the access token of {Name(companion.Value)} although it received {Name(received.Value)} long before");
         }
 
         if (view.Rejected.Contains(accessToken))
         {
-            world.Fail($"{node} handed out the access token of {Name(companion.Value)} again, which had been answered 401");
+            world.Fail($"{node} returned the access token of {Name(companion.Value)} again after a 401");
         }
 
         if (view.Latest is not { } latest || latest.AccessToken.Reveal() != accessToken)
@@ -344,21 +343,21 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
 
         if (latest.Loss is not null)
         {
-            world.Fail($"{node} handed out the access token of {Name(companion.Value)}, a grant that it knew to be lost");
+            world.Fail($"{node} returned the access token of {Name(companion.Value)} although it knew the grant to be lost");
         }
 
         if (wall >= latest.AccessTokenExpiresAt)
         {
-            world.Fail($"{node} handed out the access token of {Name(companion.Value)} although it had expired by the node's clock");
+            world.Fail($"{node} returned the access token of {Name(companion.Value)} although it had expired by the node's clock");
         }
 
         if (latest.PendingSpend is { } spend && wall >= spend.InDoubtSince + options.Leeway)
         {
-            world.Fail($"{node} handed out the access token of {Name(companion.Value)}, which had died if the pending spend took effect");
+            world.Fail($"{node} returned the access token of {Name(companion.Value)}, which is invalid if the pending spend took effect");
         }
     }
 
-    /// <summary>A node has been told that an access token does not work.</summary>
+    /// <summary>A node learned that an access token is invalid.</summary>
     public void Rejected(Node node, string accessToken)
     {
         NodeView view = ViewOf(node);
@@ -371,23 +370,23 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         }
     }
 
-    /// <summary>A caller has been told to send the user to the consent screen.</summary>
+    /// <summary>A call failed because the user must consent again.</summary>
     public void AskedForConsent(Node node, GrantLossReason reason, long calledAt)
     {
         if (_current is { Loss: null } grant
             && !(reason == GrantLossReason.Forgotten && ViewOf(node).IsForgetting)
             && (grant.PendingSpend is null || options.LateSpend == LateSpend.Try)
-            && StandingChangedAt < calledAt - s_flight
+            && StandingChangedAt < calledAt - s_flightDuration
             && node.PausedUntil < StandingChangedAt
             && grant.RefreshToken?.Reveal() is { } value
             && !_refusedInRow.ContainsKey(value)
             && Find(value)!.StateAt(NodeClock.Beginning.AddTicks(world.Now)) is RefreshTokenState.Current)
         {
-            world.Fail($"{node} asked for consent ({reason}) although {Name(value)} is stored and good");
+            world.Fail($"{node} asked for consent ({reason}) although {Name(value)} is stored and valid");
         }
     }
 
-    /// <summary>Whether what is stored can still be renewed, as far as the server is concerned.</summary>
+    /// <summary>Whether the stored grant can still be renewed, according to the server.</summary>
     public bool IsStoredAlive() =>
         _current is { Loss: null } grant
         && Find(grant.RefreshToken!.Reveal()) is { } token
@@ -395,7 +394,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         && !token.IsDecoy
         && !token.Family.Grant.Account.PasswordChanged;
 
-    // A node that the store did not answer, or that was paused, has as long from then on.
+    // If the store did not respond to the node, or the node was paused, the time starts afterwards.
     private void CheckNotForgotten(Node node, NodeView view, IssuedRefreshToken companion)
     {
         if (!_forgotten.TryGetValue(companion.Family, out long forgottenAt))
@@ -407,20 +406,20 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         if (view.Forgotten.Contains(companion.Family))
         {
             ForgottenCalls++;
-            world.Fail($"{node} handed out the access token of {Name(companion.Value)}, although it had been told to forget its grant");
+            world.Fail($"{node} returned the access token of {Name(companion.Value)} although it had forgotten the grant");
         }
         else if (world.Now - since > s_staleness && !AreClocksApart())
         {
             ForgottenCalls++;
-            world.Fail($"{node} handed out the access token of {Name(companion.Value)}, whose grant had been forgotten {TimeSpan.FromTicks(world.Now - forgottenAt)} before");
+            world.Fail($"{node} returned the access token of {Name(companion.Value)}, whose grant was forgotten {TimeSpan.FromTicks(world.Now - forgottenAt)} before");
         }
     }
 
     private long? ForgottenAt(string token) =>
         Find(token) is { } known && _forgotten.TryGetValue(known.Family, out long at) ? at : null;
 
-    // A sign-in whose write was removed before it was told of it writes again: it ends later than the removal.
-    private bool MayReturn(TokenFamily family, Grant? former, Grant grant)
+    // A sign-in whose write was removed before its response arrived writes again, so it ends after the removal.
+    private bool MayBeStoredAgain(TokenFamily family, Grant? former, Grant grant)
     {
         bool isSignIn = former is null && grant is { Generation: 0, PendingSpend: null } && Nodes.Any(static node => node.IsConsenting);
         if (!isSignIn)
@@ -446,7 +445,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
                 && !_firstSent.ContainsKey(token)
                 && disturbances.IsUndisturbed(node, since))
             {
-                world.Fail($"{by} took over the spend of {Name(token)}, which {node} had left on record although it knew that it had not been sent");
+                world.Fail($"{by} took over the spend of {Name(token)}, which {node} had not removed although it knew that the token was not sent");
             }
         }
     }
@@ -462,7 +461,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
             if (options.LateSpend != LateSpend.Never || spentAt < 0)
             {
                 UnexpectedLosses++;
-                world.Fail($"{Name(token.Value)} was given up ({loss.Reason}) although the server had not refused it");
+                world.Fail($"{Name(token.Value)} was marked as lost ({loss.Reason}) although the server had not rejected it");
                 return;
             }
 
@@ -489,7 +488,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
             };
             if (cause < 0)
             {
-                world.Fail($"{Name(token.Value)} was lost by row {row}");
+                world.Fail($"{Name(token.Value)} was lost after row {row} of the protocol");
                 return;
             }
 
@@ -499,10 +498,10 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         CheckReason(token, grant.UnsettledSince is not null, loss, cause, now);
     }
 
-    // The reason is the cause, or one that the facts support as well, or none where no fact tells.
+    // The reason must be the cause, or another one that the facts support, or Unknown if the facts support none.
     private void CheckReason(IssuedRefreshToken token, bool isUnsettled, GrantLoss loss, LossCause cause, DateTimeOffset now)
     {
-        TimeSpan tolerance = s_clocksMayDiffer + TimeSpan.FromSeconds(60);
+        TimeSpan tolerance = s_maxClockDifference + TimeSpan.FromSeconds(60);
         bool areClocksApart = AreClocksApart();
         long sentAt = Math.Min(_firstRecorded.GetValueOrDefault(token.Value, long.MaxValue), _firstSent.GetValueOrDefault(token.Value, long.MaxValue));
         bool wasInDoubt = sentAt != long.MaxValue
@@ -527,14 +526,14 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         };
         if (!isSupported || !isExplained)
         {
-            world.Fail($"{Name(token.Value)} was lost for {cause}, and the reason given is {loss.Reason}");
+            world.Fail($"{Name(token.Value)} was lost because of {cause}, but the reported reason is {loss.Reason}");
         }
     }
 
     private static LossCause CauseOfReuse(IssuedRefreshToken token, int row) =>
         row == 7 || token.IsDecoy || IsSuperseded(token) ? LossCause.Superseded : LossCause.SpendInDoubt;
 
-    // A token that a sibling put into grace, before or without an exchange of its own.
+    // A sibling started the leeway of this token, before or without its own exchange.
     private static bool IsSuperseded(IssuedRefreshToken token) =>
         token.GracedSince is { } since && (token.ExchangedAt is null || token.ExchangedAt > since);
 
@@ -557,7 +556,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
 
         if (IsSuperseded(token))
         {
-            // Of a token given up for good reason, an answer that comes late all the same may no longer be the one that lives.
+            // If the parent was given up for a good reason, a late response may no longer be the valid one.
             return token.Parent is not { } parent ? null
                 : _strayParents.Contains(parent) ? Exemption.StrayRequest
                 : _excused.TryGetValue(parent, out Exemption former) ? former
@@ -565,7 +564,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
                 : Exemption.NoUndisturbedTime;
         }
 
-        // Of a token that was answered as good, a request given up before may still exchange it, and nobody is told.
+        // If the token was found to be valid, an earlier request that was given up may still exchange it, unnoticed.
         if (_strayAfterAnswer.Contains(token))
         {
             return Exemption.StrayRequest;
@@ -590,17 +589,17 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         Losses[cause] = Losses.GetValueOrDefault(cause) + 1;
         if (excuse is { } exemption)
         {
-            world.Trace.Say(world.Now, 0, $"{Name(token.Value)} is lost for {cause}; nobody could help it: {exemption}");
+            world.Trace.Say(world.Now, 0, $"{Name(token.Value)} is lost because of {cause}; no process could prevent it: {exemption}");
             Exemptions[exemption] = Exemptions.GetValueOrDefault(exemption) + 1;
             _excused[token] = exemption;
             return;
         }
 
         UnexpectedLosses++;
-        world.Fail($"{Name(token.Value)} was lost for {cause} although it could have been saved");
+        world.Fail($"{Name(token.Value)} was lost because of {cause} although it could have been saved");
     }
 
-    /// <summary>Whether wall clocks are or were wrong by more than the margin of the leeway allows for.</summary>
+    /// <summary>Whether wall clocks differ or have jumped by more than the margin of the leeway.</summary>
     public bool AreClocksApart()
     {
         if (biases.LongestJump < TimeSpan.FromMinutes(1))
@@ -608,15 +607,15 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
             return false;
         }
 
-        TimeSpan least = TimeSpan.Zero;
-        TimeSpan most = TimeSpan.Zero;
+        TimeSpan earliest = TimeSpan.Zero;
+        TimeSpan latest = TimeSpan.Zero;
         foreach (Node node in Nodes)
         {
-            least = node.ClockOffset < least ? node.ClockOffset : least;
-            most = node.ClockOffset > most ? node.ClockOffset : most;
+            earliest = node.ClockOffset < earliest ? node.ClockOffset : earliest;
+            latest = node.ClockOffset > latest ? node.ClockOffset : latest;
         }
 
-        return most - least > s_clocksMayDiffer || disturbances.ClockMovedAt >= 0;
+        return latest - earliest > s_maxClockDifference || disturbances.ClockMovedAt >= 0;
     }
 
     private bool HasStoredDescendant(IssuedRefreshToken token)
@@ -632,7 +631,7 @@ internal sealed class Judge(World world, AuthorizationServer server, Biases bias
         return false;
     }
 
-    // In a later family, or further down the same line.
+    // In a later family, or of a later generation.
     private static bool IsNewer(IssuedRefreshToken token, IssuedRefreshToken than) =>
         token.Family.Number != than.Family.Number ? token.Family.Number > than.Family.Number : token.Generation > than.Generation;
 

@@ -1,34 +1,34 @@
 namespace Leeway.Simulation;
 
-/// <summary>What goes wrong with one request to the token endpoint.</summary>
+/// <summary>A fault of one request to the token endpoint.</summary>
 internal enum NetworkFault
 {
     None,
 
-    /// <summary>No connection comes about.</summary>
+    /// <summary>The connection is refused.</summary>
     ConnectionRefused,
 
-    /// <summary>No connection comes about, and nothing says so.</summary>
+    /// <summary>The connection is not established, and no error is reported.</summary>
     ConnectionSilent,
 
-    /// <summary>The connection takes its time, in which the node may be paused.</summary>
+    /// <summary>The connection is slow, and the node may be paused meanwhile.</summary>
     ConnectionSlow,
 
-    /// <summary>The connection breaks before the request has any effect.</summary>
+    /// <summary>The connection breaks before the request takes effect.</summary>
     RequestLost,
 
-    /// <summary>The request has its effect, and the connection breaks.</summary>
+    /// <summary>The request takes effect, and the connection breaks.</summary>
     AnswerLost,
 
-    /// <summary>The request is under way for up to a minute and a half.</summary>
+    /// <summary>The request is in transit for up to a minute and a half.</summary>
     RequestHeld,
 
-    /// <summary>The request has its effect, and the answer is under way for minutes.</summary>
+    /// <summary>The request takes effect, and the response is in transit for minutes.</summary>
     AnswerHeld,
 
-    /// <summary>429 or 503 in front of the server, with or without Retry-After.</summary>
+    /// <summary>A 429 or 503 before the server, with or without Retry-After.</summary>
     Overloaded,
 
-    /// <summary>A proxy's page instead of the answer, which may ask for minutes of patience; the request has its effect or not.</summary>
+    /// <summary>A proxy returns an error page, possibly with a Retry-After of minutes. The request may or may not take effect.</summary>
     ProxyFails,
 }

@@ -1,26 +1,26 @@
 namespace Leeway.Simulation;
 
-/// <summary>One process among those that share a store: it lives, crashes, lives again, and is paused.</summary>
+/// <summary>One of the processes that share a store. It can crash, restart and be paused.</summary>
 internal sealed class Node(int number)
 {
     public int Number => number;
 
-    /// <summary>Raised by a crash: what was under way in the former life does not go on.</summary>
+    /// <summary>The number of the current life. A crash increases it, and the work of the previous life stops.</summary>
     public int Life { get; set; } = 1;
 
-    /// <summary>The moment, in true time, until which nothing of it runs.</summary>
+    /// <summary>The true time until which the node is paused.</summary>
     public long PausedUntil { get; set; }
 
-    /// <summary>How far its wall clock is ahead of true time.</summary>
+    /// <summary>How far the wall clock is ahead of true time.</summary>
     public TimeSpan ClockOffset { get; set; }
 
-    /// <summary>The present life's process; <see langword="null"/> while it is down.</summary>
+    /// <summary>The process of the current life; <see langword="null"/> while the node is down.</summary>
     public NodeProcess? Process { get; set; }
 
-    /// <summary>How many calls of the present life have not ended.</summary>
+    /// <summary>The number of calls of the current life that have not ended.</summary>
     public int Calls { get; set; }
 
-    /// <summary>Whether the user is signing in at it.</summary>
+    /// <summary>Whether the user is signing in on this node.</summary>
     public bool IsConsenting { get; set; }
 
     public bool IsUp => Process is not null;

@@ -1,9 +1,9 @@
 namespace Leeway.Simulation;
 
-/// <summary>Time as one life of a node has it: the world's for waiting, a wall clock of its own, and timers that end with the life.</summary>
+/// <summary>The clock of one life of a node: world time for waiting, its own wall clock, and timers that end with the life.</summary>
 internal sealed class NodeClock(World world, Node node) : TimeProvider
 {
-    // Not the frequency of ticks, so that code which takes one for the other fails.
+    // Different from the frequency of ticks, so that code that confuses the two fails.
     private const int TimestampsPerTick = 7;
 
     private readonly int _life = node.Life;

@@ -3,7 +3,7 @@ using Leeway.Http;
 
 namespace Leeway.Simulation;
 
-/// <summary>One life of a node: the real runtime, over the simulated store and network.</summary>
+/// <summary>One life of a node: the real runtime with the simulated store and network.</summary>
 internal sealed class NodeProcess : IDisposable
 {
     private static readonly Uri s_authorization = new("https://auth.simulated.example");
@@ -29,7 +29,7 @@ internal sealed class NodeProcess : IDisposable
 
     public AtlassianPipeline Pipeline { get; }
 
-    /// <summary>Makes a call that needs nothing but a token.</summary>
+    /// <summary>Makes a call that needs only an access token.</summary>
     public async Task<int> CallAsync(CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, s_call);

@@ -2,22 +2,22 @@ using Leeway.Grants;
 
 namespace Leeway.Simulation;
 
-/// <summary>One life's way to the shared store: slow, and as unreliable as the seed wants it.</summary>
+/// <summary>The connection of one life of a node to the shared store, with the latency and faults of the seed.</summary>
 internal sealed class NodeStore(World world, Node node, SharedStore store, Chaos chaos, Judge judge, Biases biases, Safeguard off)
     : IGrantStore
 {
     private Grant? _seen;
     private long _seenAt = -1;
-    private bool _isShownFormer;
+    private bool _readsPrevious;
 
-    /// <summary>Told that the authorization server has refused a token of this node.</summary>
-    public void OnRefusal() => _isShownFormer |= off == Safeguard.SecondRead;
+    /// <summary>Called when the authorization server has rejected a token of this node.</summary>
+    public void OnRefusal() => _readsPrevious |= off == Safeguard.SecondRead;
 
     public async ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
     {
-        if (_isShownFormer && _seenAt >= 0)
+        if (_readsPrevious && _seenAt >= 0)
         {
-            _isShownFormer = off != Safeguard.RecheckAfterLease;
+            _readsPrevious = off != Safeguard.RecheckAfterLease;
             return _seen;
         }
 
@@ -33,8 +33,8 @@ internal sealed class NodeStore(World world, Node node, SharedStore store, Chaos
             true,
             () =>
             {
-                // Who believes a refusal without looking writes the loss over whatever there is.
-                bool isBlind = _isShownFormer && off == Safeguard.SecondRead && successor.Loss is not null;
+                // A node that does not read again after a rejection overwrites any state with the loss.
+                bool isBlind = _readsPrevious && off == Safeguard.SecondRead && successor.Loss is not null;
                 return store.TrySwap(node, successor, isBlind ? store.Current?.Version : expectedVersion)
                     ? (store.Current, store.Sequence)
                     : ((Grant?)null, 0L);
@@ -68,7 +68,7 @@ internal sealed class NodeStore(World world, Node node, SharedStore store, Chaos
                 return (IAsyncDisposable?)new NodeLease(this, lease);
             },
             cancellationToken,
-            lease => _isShownFormer |= lease is not null && off == Safeguard.RecheckAfterLease));
+            lease => _readsPrevious |= lease is not null && off == Safeguard.RecheckAfterLease));
 
     public ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default) =>
         new(Run("list", false, () => store.ListDue(due), cancellationToken));
@@ -81,7 +81,7 @@ internal sealed class NodeStore(World world, Node node, SharedStore store, Chaos
         }
 
         (_seen, _seenAt) = state;
-        _isShownFormer = false;
+        _readsPrevious = false;
         judge.Saw(node, _seen);
     }
 
@@ -89,20 +89,20 @@ internal sealed class NodeStore(World world, Node node, SharedStore store, Chaos
     {
         StoreFault fault = chaos.DrawForStore(node, isWrite);
         Exchange<T> exchange = new(world, node, cancellationToken);
-        TimeSpan back = Latency();
+        TimeSpan back = DrawLatency();
         bool hasEffect = fault switch
         {
             StoreFault.None or StoreFault.AnswerLost => true,
             StoreFault.Hangs => world.Chance(0.5),
             _ => false,
         };
-        exchange.Commit(Latency() + chaos.DrawStoreDelay(node), label, () =>
+        exchange.Commit(DrawLatency() + chaos.DrawStoreDelay(node), label, () =>
         {
-            T? answer = hasEffect ? effect() : default;
+            T? result = hasEffect ? effect() : default;
             switch (fault)
             {
                 case StoreFault.None:
-                    exchange.Answer(back, "store answers", answer!, learn);
+                    exchange.Answer(back, "store responds", result!, learn);
                     break;
 
                 case StoreFault.Hangs when cancellationToken.CanBeCanceled:
@@ -118,7 +118,7 @@ internal sealed class NodeStore(World world, Node node, SharedStore store, Chaos
         return exchange.Task;
     }
 
-    private TimeSpan Latency() => world.Between(TimeSpan.FromMilliseconds(0.5), biases.StoreLatency / 2);
+    private TimeSpan DrawLatency() => world.Between(TimeSpan.FromMilliseconds(0.5), biases.StoreLatency / 2);
 
     private sealed class NodeLease(NodeStore owner, IAsyncDisposable lease) : IAsyncDisposable
     {

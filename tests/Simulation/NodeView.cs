@@ -3,40 +3,41 @@ using Leeway.Simulator.Authorization;
 
 namespace Leeway.Simulation;
 
-/// <summary>What one life of a node has been told, and could therefore know.</summary>
+/// <summary>What one life of a node has learned.</summary>
 internal sealed class NodeView
 {
-    /// <summary>The grant as last read or written.</summary>
+    /// <summary>The grant as it was last read or written.</summary>
     public Grant? Latest { get; set; }
 
-    /// <summary>The token that the server gave it last.</summary>
+    /// <summary>The last token that the server returned to the node.</summary>
     public IssuedRefreshToken? Received { get; set; }
 
-    /// <summary>When that was.</summary>
+    /// <summary>The time when the node received it.</summary>
     public long ReceivedAt { get; set; }
 
-    /// <summary>The newest token that it has seen in the store.</summary>
+    /// <summary>The newest token that the node has seen in the store.</summary>
     public IssuedRefreshToken? Newest { get; set; }
 
-    /// <summary>The refresh token that was stored when it was last given the lease.</summary>
+    /// <summary>The refresh token that was stored when the node last acquired the lease.</summary>
     public string? StoredAtLease { get; set; }
 
-    /// <summary>The spends that it has recorded.</summary>
+    /// <summary>The spends that the node has recorded.</summary>
     public HashSet<string> OwnSpends { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The spend that it has recorded where there was none.</summary>
+    /// <summary>The spend that the node recorded when none was pending.</summary>
     public string? FreshSpend { get; set; }
 
-    /// <summary>Since when it knows that <see cref="FreshSpend"/> had no effect; <see langword="null"/> if it does not.</summary>
+    /// <summary>The time since when the node knows that <see cref="FreshSpend"/> had no effect; <see langword="null"/> if it does not
+    /// know.</summary>
     public long? UntouchedSince { get; set; }
 
-    /// <summary>Whether it has been asked to forget the grant, and has not said that it did.</summary>
+    /// <summary>Whether the node is forgetting the grant, and has not finished.</summary>
     public bool IsForgetting { get; set; }
 
-    /// <summary>The families that its application was told are forgotten.</summary>
+    /// <summary>The families that the application of the node knows to be forgotten.</summary>
     public HashSet<TokenFamily> Forgotten { get; } = [];
 
-    /// <summary>Access tokens that were answered 401 when they were old enough for that to count.</summary>
+    /// <summary>The access tokens that got a 401 when they were old enough for that to count.</summary>
     public HashSet<string> Rejected { get; } = new(StringComparer.Ordinal);
 
     public void Learn(IssuedRefreshToken token)

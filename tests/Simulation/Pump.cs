@@ -1,14 +1,13 @@
 namespace Leeway.Simulation;
 
 /// <summary>
-/// Runs ranges of seeds, each worker on a thread of its own with a stack so deep that no continuation has to leave it for want
-/// of room.
+/// Runs ranges of seeds. Each worker has its own thread, with a stack deep enough that no continuation has to move to another thread.
 /// </summary>
 internal static class Pump
 {
     private const int StackSize = 256 * 1024 * 1024;
 
-    /// <summary>Does something on a thread that is fit for simulating.</summary>
+    /// <summary>Runs a function on a thread that is suitable for simulating.</summary>
     public static T On<T>(Func<T> work)
     {
         T result = default!;
@@ -28,15 +27,15 @@ internal static class Pump
             StackSize);
         thread.Start();
         thread.Join();
-        return failure is null ? result : throw new InvalidOperationException("The simulation broke.", failure);
+        return failure is null ? result : throw new InvalidOperationException("The simulation failed.", failure);
     }
 
     /// <summary>Runs seeds on several threads.</summary>
     /// <param name="first">The first seed.</param>
     /// <param name="last">The last seed.</param>
-    /// <param name="workers">How many threads.</param>
+    /// <param name="workers">The number of threads.</param>
     /// <param name="run">Runs one seed.</param>
-    /// <param name="maximumFailures">After how many broken seeds to stop.</param>
+    /// <param name="maximumFailures">The number of failed seeds after which to stop.</param>
     public static Summary Run(int first, int last, int workers, Func<int, SeedResult> run, int maximumFailures = int.MaxValue)
     {
         Summary summary = new();

@@ -1,32 +1,32 @@
 namespace Leeway.Simulation;
 
-/// <summary>What protects a grant. Each can be switched off, to see that the simulation notices.</summary>
+/// <summary>The safeguards of a grant. Each can be disabled, to check that the simulation detects it.</summary>
 internal enum Safeguard
 {
-    /// <summary>Nothing is switched off.</summary>
+    /// <summary>No safeguard is disabled.</summary>
     None,
 
-    /// <summary>The store gives the lease to everybody.</summary>
+    /// <summary>The store grants the lease to every node.</summary>
     Lease,
 
-    /// <summary>The store writes whatever it is given, whichever version it has.</summary>
+    /// <summary>The store accepts every write, whatever its version.</summary>
     CompareAndSwap,
 
-    /// <summary>The store forgets that a token is about to be spent.</summary>
+    /// <summary>The store does not keep the pending spend.</summary>
     RecordedSpend,
 
-    /// <summary>After a refusal, a node is shown what it has seen before instead of what is stored.</summary>
+    /// <summary>After a rejection, a node reads the state that it saw before instead of the stored one.</summary>
     SecondRead,
 
-    /// <summary>After taking the lease, a node is shown what it has seen before instead of what is stored.</summary>
+    /// <summary>After acquiring the lease, a node reads the state that it saw before instead of the stored one.</summary>
     RecheckAfterLease,
 
     /// <summary>Tokens are sent again until the very end of the leeway.</summary>
     LeewayMargin,
 
-    /// <summary>Nodes do not read again whether the store still has a grant in use.</summary>
+    /// <summary>Nodes do not check again whether the store still has a grant in use.</summary>
     Recheck,
 
-    /// <summary>The store takes a write over a grant that has been removed.</summary>
+    /// <summary>The store accepts a write over a removed grant.</summary>
     RemovalIsFinal,
 }

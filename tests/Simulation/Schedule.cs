@@ -5,8 +5,8 @@ using Leeway.Simulator.Wire;
 namespace Leeway.Simulation;
 
 /// <summary>
-/// One seed from beginning to end: a consent; rounds of calls in which things go wrong throughout; then a time in which
-/// nothing does, when every node must come to serve again.
+/// Runs one seed: a consent, rounds of calls with faults, and finally a time without faults, at the end of which every node must be able to
+/// make calls.
 /// </summary>
 internal sealed class Schedule
 {
@@ -66,9 +66,9 @@ internal sealed class Schedule
 
     /// <summary>Runs one seed.</summary>
     /// <param name="seed">The seed.</param>
-    /// <param name="nodes">How many nodes; <see langword="null"/> lets the seed decide.</param>
-    /// <param name="off">A safeguard to switch off.</param>
-    /// <param name="isTraced">Whether to keep what happens as text.</param>
+    /// <param name="nodes">The number of nodes; <see langword="null"/> lets the seed decide.</param>
+    /// <param name="off">A safeguard to disable.</param>
+    /// <param name="isTraced">Whether to keep a text trace.</param>
     public static SeedResult Run(int seed, int? nodes = null, Safeguard off = Safeguard.None, bool isTraced = false)
     {
         Schedule schedule = new(seed, nodes, off, isTraced);
@@ -111,7 +111,7 @@ internal sealed class Schedule
         _ = ConsentAsync(_nodes[0], mustSucceed: true);
         if (!_world.RunUntil(() => !_isConsenting, TimeSpan.FromMinutes(1)))
         {
-            _world.Fail("the first consent does not end");
+            _world.Fail("the first consent did not complete");
             return;
         }
 
@@ -128,12 +128,12 @@ internal sealed class Schedule
 
     private void RunRound()
     {
-        Idle();
+        WaitForEvent();
         _chaos.BeginRound();
         long end = _world.Now + _world.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15)).Ticks;
         if (_world.Chance(_biases.UserActs))
         {
-            _world.Schedule(TimeSpan.FromTicks((long)((end - _world.Now) * _world.Random.NextDouble())), null, "user acts", UserActs);
+            _world.Schedule(TimeSpan.FromTicks((long)((end - _world.Now) * _world.Random.NextDouble())), null, "user acts", ActAsUser);
         }
 
         if (_world.Chance(_biases.UserForgets))
@@ -145,7 +145,7 @@ internal sealed class Schedule
         {
             if (_world.Chance(0.7))
             {
-                KeepCalling(node, end);
+                ScheduleCalls(node, end);
             }
 
             if (_world.Chance(0.3))
@@ -166,8 +166,8 @@ internal sealed class Schedule
         _world.RunUntil(end);
     }
 
-    // Goes to a moment when something is likely to happen.
-    private void Idle()
+    // Advances to a time when something is likely to happen.
+    private void WaitForEvent()
     {
         if (_world.Chance(_biases.LongIdle))
         {
@@ -186,7 +186,7 @@ internal sealed class Schedule
         _world.RunUntil(Math.Min(until, _world.Now + TimeSpan.FromHours(3).Ticks));
     }
 
-    // What keeps grants alive does so only while it runs.
+    // Grants are kept alive only while processes run.
     private void StandStill(TimeSpan duration)
     {
         _mayBeLost = true;
@@ -214,7 +214,7 @@ internal sealed class Schedule
         }
     }
 
-    // Nothing goes wrong any more.
+    // From here on, no faults are injected.
     private void Converge()
     {
         if (_world.Failure is not null)
@@ -226,7 +226,7 @@ internal sealed class Schedule
         _isConverging = true;
         StartAll();
 
-        // What was under way and who was paused come to their end, and whoever has been told to ask the user does so.
+        // Operations in progress and paused nodes finish, and callers that must ask the user to consent do so.
         _account.PasswordChanged = false;
         _server.Options.AbsoluteLimit = null;
         _world.RunUntil(_world.Now + TimeSpan.FromMinutes(16).Ticks);
@@ -247,7 +247,7 @@ internal sealed class Schedule
         CallEverywhere();
         if (!_judge.AreClocksApart() && _server.Exchanges > exchanges + 1)
         {
-            _world.Fail($"after all had come to rest, {_server.Exchanges - exchanges} exchanges were made for one rotation");
+            _world.Fail($"at rest, {_server.Exchanges - exchanges} exchanges were made for one rotation");
         }
     }
 
@@ -260,27 +260,27 @@ internal sealed class Schedule
 
         if (!_world.RunUntil(() => _outstanding == 0, TimeSpan.FromMinutes(3)) && _world.Failure is null)
         {
-            _world.Fail($"{_outstanding} calls do not end");
+            _world.Fail($"{_outstanding} calls did not complete");
         }
     }
 
     private void Start(Node node)
     {
         NodeClock clock = new(_world, node);
-        GrantEnvironment environment = new(clock, new Random(HashCode(node.Number, node.Life)), TaskCreationOptions.None);
+        GrantEnvironment environment = new(clock, new Random(CombineSeed(node.Number, node.Life)), TaskCreationOptions.None);
         NodeStore store = new(_world, node, _store, _chaos, _judge, _biases, _off);
         TokenEndpointHandler tokenEndpoint = new(_world, node, _server, _chaos, _judge)
         {
             Refused = store.OnRefusal,
-            Refusing = UserMayConsent,
-            Sent = UserMayInterfere,
+            Refusing = MaybeConsent,
+            Sent = MaybeInterfere,
         };
         GatewayHandler gateway = new(_world, node, _server, _chaos, _judge);
         GrantKeepAliveOptions keepAlive = new() { FromAge = _biases.KeepAliveFromAge };
         node.Process = new NodeProcess(NewOptions(), store, environment, tokenEndpoint, gateway, new TraceLogger(_world, node), keepAlive);
     }
 
-    private int HashCode(int number, int life) => unchecked((((_seed * 31) + number) * 31) + life);
+    private int CombineSeed(int number, int life) => unchecked((((_seed * 31) + number) * 31) + life);
 
     private void Crash(Node node)
     {
@@ -309,7 +309,7 @@ internal sealed class Schedule
         _judge.Crashed(node);
     }
 
-    private void KeepCalling(Node node, long end)
+    private void ScheduleCalls(Node node, long end)
     {
         TimeSpan pause = _world.Between(TimeSpan.Zero, _biases.CallInterval * 2);
         if (_world.Now + pause.Ticks < end)
@@ -317,7 +317,7 @@ internal sealed class Schedule
             _world.Schedule(pause, null, "call", () =>
             {
                 Call(node);
-                KeepCalling(node, end);
+                ScheduleCalls(node, end);
             });
         }
     }
@@ -334,7 +334,7 @@ internal sealed class Schedule
     {
         if (node.IsUp)
         {
-            // On the node's own time: a paused one does not call.
+            // In the time of the node: a paused node makes no calls.
             _world.Schedule(TimeSpan.Zero, node, "calls", () => _ = CallAsync(node));
             node.Calls++;
             _outstanding++;
@@ -345,67 +345,67 @@ internal sealed class Schedule
     {
         long calledAt = _world.Now;
         string outcome;
-        using CancellationTokenSource patience = new();
-        ScheduledEvent? leaving = null;
+        using CancellationTokenSource callerTimeout = new();
+        ScheduledEvent? givingUp = null;
         if (!_mustServe && _world.Chance(0.05))
         {
-            leaving = _world.Schedule(_world.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)), node, "caller leaves", patience.Cancel);
+            givingUp = _world.Schedule(_world.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)), node, "caller gives up", callerTimeout.Cancel);
         }
 
         try
         {
-            int status = await node.Process!.CallAsync(patience.Token).ConfigureAwait(false);
-            outcome = status == 200 ? "served" : "answered 401";
+            int status = await node.Process!.CallAsync(callerTimeout.Token).ConfigureAwait(false);
+            outcome = status == 200 ? "served" : "rejected with 401";
         }
         catch (ReauthorizationRequiredException exception)
         {
-            outcome = $"told to consent ({exception.Loss.Reason})";
+            outcome = $"asked to consent ({exception.Loss.Reason})";
             _judge.AskedForConsent(node, exception.Loss.Reason, calledAt);
         }
         catch (TokenUnavailableException exception)
         {
-            outcome = $"told to wait ({exception.Message})";
+            outcome = $"asked to wait ({exception.Message})";
         }
         catch (HttpRequestException)
         {
-            outcome = "cut off";
+            outcome = "disconnected";
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        catch (OperationCanceledException) when (callerTimeout.IsCancellationRequested)
         {
-            outcome = "gone";
+            outcome = "cancelled";
         }
         catch (Exception exception)
         {
-            outcome = $"surprised by {exception}";
-            _world.Fail($"a call at {node} ended with {exception}");
+            outcome = $"failed with {exception}";
+            _world.Fail($"a call on {node} failed with {exception}");
         }
 
-        leaving?.IsCancelled = true;
+        givingUp?.IsCancelled = true;
         node.Calls--;
         _outstanding--;
-        _world.Trace.Say(_world.Now, node.Number, "a caller is " + outcome);
-        if (outcome == "answered 401" && _judge.AreClocksApart())
+        _world.Trace.Say(_world.Now, node.Number, "call " + outcome);
+        if (outcome == "rejected with 401" && _judge.AreClocksApart())
         {
-            // A clock that is far behind takes an old token for a fresh one; the next call is better informed.
+            // With a clock that is far behind, an expired token looks valid. The next call knows of the 401.
             return;
         }
 
-        if (outcome != "served" && (_mustServe || (_biases.IsCalm && !_mayBeLost && outcome != "gone")))
+        if (outcome != "served" && (_mustServe || (_biases.IsCalm && !_mayBeLost && outcome != "cancelled")))
         {
-            _world.Fail($"a caller at {node} was {outcome} although nothing went wrong any more");
+            _world.Fail($"a call on {node} was {outcome} although there were no faults");
         }
     }
 
-    private void UserMayInterfere()
+    private void MaybeInterfere()
     {
         if (!_isConverging && _world.Chance(_biases.UserInterferes / 2))
         {
             TimeSpan soon = TimeSpan.FromMilliseconds(_world.Chance(0.5) ? 200 : 2000);
-            _world.Schedule(_world.Between(TimeSpan.Zero, soon), null, "user interferes", UserActs);
+            _world.Schedule(_world.Between(TimeSpan.Zero, soon), null, "user interferes", ActAsUser);
         }
     }
 
-    private void UserMayConsent()
+    private void MaybeConsent()
     {
         if (!_isConverging && _world.Chance(_biases.UserInterferes))
         {
@@ -413,7 +413,7 @@ internal sealed class Schedule
         }
     }
 
-    private void UserActs()
+    private void ActAsUser()
     {
         if (_isConverging)
         {
@@ -452,7 +452,7 @@ internal sealed class Schedule
         }
     }
 
-    // On the node's own time, as a call is.
+    // In the time of the node, like a call.
     private void Forget()
     {
         Node node = _nodes[_world.Random.Next(_nodes.Length)];
@@ -484,10 +484,10 @@ internal sealed class Schedule
             _world.Trace.Say(_world.Now, node.Number, $"the grant is not forgotten: {exception.Message}");
             if (_biases.IsCalm)
             {
-                _world.Fail($"{node} could not forget the grant although nothing went wrong: {exception}");
+                _world.Fail($"{node} could not forget the grant although there were no faults: {exception}");
             }
 
-            // Until it is asked again, it refuses a grant that others use.
+            // Until it is asked again, the node rejects a grant that other nodes use.
             _world.Schedule(_world.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)), node, "user disconnects again", () => _ = ForgetAsync(node));
         }
     }
@@ -520,7 +520,7 @@ internal sealed class Schedule
             _world.Trace.Say(_world.Now, node.Number, $"consent failed: {exception.Message}");
             if (mustSucceed)
             {
-                _world.Fail($"consent failed although nothing went wrong: {exception}");
+                _world.Fail($"consent failed although there were no faults: {exception}");
             }
         }
 

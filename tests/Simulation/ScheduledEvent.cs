@@ -1,10 +1,10 @@
 namespace Leeway.Simulation;
 
-/// <summary>Something that is to happen.</summary>
-/// <param name="node">On which node; <see langword="null"/> for the world outside them.</param>
-/// <param name="life">In which of its lives: an event does not outlast it.</param>
-/// <param name="label">What.</param>
-/// <param name="run">Does it.</param>
+/// <summary>A scheduled event.</summary>
+/// <param name="node">The node; <see langword="null"/> for the world outside the nodes.</param>
+/// <param name="life">The life of the node, with which the event ends.</param>
+/// <param name="label">The description of the event.</param>
+/// <param name="run">The action of the event.</param>
 internal sealed class ScheduledEvent(Node? node, int life, string label, Action run)
 {
     public Node? Node => node;
@@ -15,6 +15,6 @@ internal sealed class ScheduledEvent(Node? node, int life, string label, Action 
 
     public Action Run => run;
 
-    /// <summary>Whether it is not to happen after all.</summary>
+    /// <summary>Whether the event was cancelled.</summary>
     public bool IsCancelled { get; set; }
 }

@@ -2,16 +2,16 @@ using Leeway.Grants;
 
 namespace Leeway.Simulation;
 
-/// <summary>What all nodes share: what is stored and who has the lease.</summary>
+/// <summary>The state that all nodes share: the stored grant and the lease.</summary>
 internal sealed class SharedStore(World world, Judge judge, Safeguard off)
 {
     private readonly InMemoryGrantStore _store = new(new WorldClock(world));
-    private int _worthlessLeases;
+    private int _ineffectiveLeases;
 
-    /// <summary>What is stored.</summary>
+    /// <summary>The stored grant.</summary>
     public Grant? Current { get; private set; }
 
-    /// <summary>How many writes there have been.</summary>
+    /// <summary>The number of writes.</summary>
     public long Sequence { get; private set; }
 
     public bool TrySwap(Node node, Grant successor, long? expectedVersion)
@@ -35,7 +35,7 @@ internal sealed class SharedStore(World world, Judge judge, Safeguard off)
     }
 
     public IAsyncDisposable? TryLease(GrantId id, TimeSpan duration) =>
-        ResultOf(_store.TryLeaseAsync(off == Safeguard.Lease ? new GrantId($"{id.Value}-{world.Now}-{++_worthlessLeases}") : id, duration));
+        ResultOf(_store.TryLeaseAsync(off == Safeguard.Lease ? new GrantId($"{id.Value}-{world.Now}-{++_ineffectiveLeases}") : id, duration));
 
     public bool TryRemove(Node node, GrantId id, long expectedVersion)
     {
@@ -53,6 +53,6 @@ internal sealed class SharedStore(World world, Judge judge, Safeguard off)
 
     public IReadOnlyList<DueGrant> ListDue(GrantsDue due) => ResultOf(_store.ListDueAsync(due));
 
-    // The store beneath answers at once.
+    // The underlying store completes synchronously.
     private static T ResultOf<T>(ValueTask<T> answer) => answer.AsTask().GetAwaiter().GetResult();
 }

@@ -10,8 +10,8 @@ internal static class SimulationCommand
     private const int ReportEvery = 10_000;
 
     /// <param name="args">The arguments.</param>
-    /// <param name="output">Where broken seeds are told of as they break, and what became of all, last.</param>
-    /// <param name="progress">Where a long range says how far it is.</param>
+    /// <param name="output">Receives failed seeds when they fail, and the summary at the end.</param>
+    /// <param name="progress">Receives the progress of a long range.</param>
     public static int Run(string[] args, TextWriter output, TextWriter progress)
     {
         if (!TryParse(args, out int first, out int last, out int? nodes, out Safeguard off, out bool isTraced))
@@ -25,7 +25,7 @@ internal static class SimulationCommand
         Summary summary = Pump.Run(first, last, Environment.ProcessorCount, RunSeed, isTraced ? int.MaxValue : MaximumFailures);
         if (!isTraced && summary.Failures.Count > 0)
         {
-            // The same seed takes the same course: once more, to be read.
+            // The same seed takes the same course, so run it again with a trace.
             int seed = summary.Failures.Min(static failure => failure.Seed);
             Print(Pump.On(() => Schedule.Run(seed, nodes, off, isTraced: true)), output);
         }
@@ -56,7 +56,7 @@ internal static class SimulationCommand
         }
     }
 
-    /// <summary>A broken seed and the command that replays it.</summary>
+    /// <summary>Describes a failed seed, with the command that replays it.</summary>
     public static string Describe(SeedResult failure, int? nodes, Safeguard off, bool isTraced = false) =>
         $"seed {failure.Seed}: {failure.Failure}"
         + (isTraced ? "" : $"{Environment.NewLine}    replay: dotnet run -c Release --project tests/Simulation -- {failure.Seed}..{failure.Seed}{(nodes is { } n ? $" --nodes {n}" : "")}{(off == Safeguard.None ? "" : $" --without {off}")} --trace");

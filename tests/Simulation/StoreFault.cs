@@ -1,16 +1,16 @@
 namespace Leeway.Simulation;
 
-/// <summary>What goes wrong with one operation of the store.</summary>
+/// <summary>A fault of one operation of the store.</summary>
 internal enum StoreFault
 {
     None,
 
-    /// <summary>It fails without effect.</summary>
+    /// <summary>The operation fails without an effect.</summary>
     Fails,
 
-    /// <summary>It has its effect, and fails.</summary>
+    /// <summary>The operation takes effect, and then fails.</summary>
     AnswerLost,
 
-    /// <summary>It has its effect, or not, and no answer comes.</summary>
+    /// <summary>The operation may or may not take effect, and there is no response.</summary>
     Hangs,
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Leeway.Simulation;
 
-/// <summary>What became of many seeds.</summary>
+/// <summary>The results of many seeds.</summary>
 internal sealed class Summary
 {
     private readonly Lock _lock = new();
@@ -21,13 +21,13 @@ internal sealed class Summary
 
     public int UnexpectedLosses { get; private set; }
 
-    /// <summary>How many times a grant was forgotten.</summary>
+    /// <summary>The number of times that a grant was forgotten.</summary>
     public int Forgotten { get; private set; }
 
-    /// <summary>How many calls were made with a forgotten grant when no process should use it any more.</summary>
+    /// <summary>The number of calls with a forgotten grant after the time when no process should use it.</summary>
     public int ForgottenCalls { get; private set; }
 
-    /// <summary>The seeds in which an invariant broke.</summary>
+    /// <summary>The seeds in which an invariant was violated.</summary>
     public IReadOnlyList<SeedResult> Failures => _failures;
 
     public void Add(SeedResult result)
@@ -72,14 +72,14 @@ internal sealed class Summary
     public void Write(TextWriter output)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"steps {_steps:N0}, simulated hours {_simulatedHours:N0}"));
-        output.WriteLine("grants lost, by what the schedule did: " + Join(_losses));
-        output.WriteLine("of them, where nobody could help it: " + Join(_exemptions));
+        output.WriteLine("lost grants by cause: " + Join(_losses));
+        output.WriteLine("of which no process could prevent: " + Join(_exemptions));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"grants forgotten {Forgotten}, calls answered with one after the time allowed {ForgottenCalls}"));
+            $"grants forgotten {Forgotten}, calls with one after the allowed time {ForgottenCalls}"));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"without a fault: schedules {_calm}, exchanges {_calmExchanges}, rotations {_calmRotations}; with faults: exchanges {_exchanges}, rotations {_rotations}, {Ratio(_exchanges, _rotations):F3} per rotation"));
+            $"without faults: schedules {_calm}, exchanges {_calmExchanges}, rotations {_calmRotations}; with faults: exchanges {_exchanges}, rotations {_rotations}, {Ratio(_exchanges, _rotations):F3} per rotation"));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"schedules {Schedules}, grants lost unexpectedly {UnexpectedLosses}, exchanges per rotation {Ratio(_calmExchanges, _calmRotations):F3}"));

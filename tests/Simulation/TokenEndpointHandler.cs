@@ -5,20 +5,20 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulation;
 
-/// <summary>A node's way to the token endpoint: a network that loses and holds, before the protocol's state machine.</summary>
+/// <summary>The connection of a node to the token endpoint: a network with faults, and then the state machine of the protocol.</summary>
 internal sealed class TokenEndpointHandler(World world, Node node, AuthorizationServer server, Chaos chaos, Judge judge)
     : HttpMessageHandler
 {
-    // Longer than the leeway, and over when calm has come.
-    private const int LongestRetryAfter = 900;
+    // Longer than the leeway, and shorter than the time without faults at the end.
+    private const int MaxRetryAfter = 900;
 
-    /// <summary>Told that the server has refused a token.</summary>
+    /// <summary>Called when the node has learned that the server rejected a token.</summary>
     public required Action Refused { get; init; }
 
-    /// <summary>Told when the server refuses a refresh token, before the node hears of it.</summary>
+    /// <summary>Called when the server rejects a refresh token, before the node learns it.</summary>
     public required Action Refusing { get; init; }
 
-    /// <summary>Told when a refresh token leaves.</summary>
+    /// <summary>Called when a refresh token is sent.</summary>
     public required Action Sent { get; init; }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -27,12 +27,12 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
         NetworkFault fault = chaos.DrawForTokenEndpoint(node);
         if (fault is NetworkFault.ConnectionRefused or NetworkFault.ConnectionSilent)
         {
-            // The body stays where it is.
+            // The request body is not sent.
             world.Trace.Step(world.Now, node.Number, $"{fault}");
             if (fault == NetworkFault.ConnectionRefused)
             {
                 HttpRequestException refusal = new(HttpRequestError.ConnectionError, "No connection.");
-                exchange.Fail(Way(), "connection refused", refusal, () => judge.NotSent(node));
+                exchange.Fail(DrawLatency(), "connection refused", refusal, () => judge.NotSent(node));
             }
         }
         else if (fault == NetworkFault.ConnectionSlow)
@@ -47,12 +47,12 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
         return exchange.Task;
     }
 
-    private TimeSpan Way() => world.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(300));
+    private TimeSpan DrawLatency() => world.Between(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(300));
 
     private void Transmit(HttpRequestMessage request, Exchange<HttpResponseMessage> exchange, NetworkFault fault)
     {
-        TimeSpan there = Way();
-        TimeSpan back = Way();
+        TimeSpan there = DrawLatency();
+        TimeSpan back = DrawLatency();
         using MemoryStream body = new();
         try
         {
@@ -74,7 +74,7 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
 
         world.Trace.Step(world.Now, node.Number, "send");
         world.Trace.Say(world.Now, node.Number, $"{judge.Name(parsed?.RefreshToken)}, fault {fault}");
-        SimulatedResponse overloaded = Overloaded();
+        SimulatedResponse overloaded = CreateOverloaded();
         if (parsed?.RefreshToken is { } spent && (fault != NetworkFault.Overloaded || overloaded.Status != 429))
         {
             judge.MayBeSpent(node, spent);
@@ -83,15 +83,15 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
         switch (fault)
         {
             case NetworkFault.RequestLost:
-                exchange.Fail(there, "connection broke", Broken());
+                exchange.Fail(there, "connection broke", CreateBroken());
                 return;
 
             case NetworkFault.Overloaded:
-                exchange.Answer(there + back, "overloaded", Write(overloaded));
+                exchange.Answer(there + back, "overloaded", ToMessage(overloaded));
                 return;
 
             case NetworkFault.ProxyFails when world.Chance(0.5):
-                exchange.Answer(there + back, "proxy fails", Write(ProxyFailure()));
+                exchange.Answer(there + back, "proxy fails", ToMessage(CreateProxyFailure()));
                 return;
 
             case NetworkFault.RequestHeld:
@@ -103,7 +103,7 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
                 break;
         }
 
-        // Half the requests that are given up on their way are gone with their connection; the others arrive.
+        // Half of the requests that are given up in transit are lost with their connection; the others arrive.
         bool mayStray = world.Chance(0.5);
         exchange.Commit(there, "arrive", () =>
         {
@@ -124,22 +124,22 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
                 Refusing();
             }
 
-            // Its sender gives it up after that time, or would, were it not paused.
+            // The sender gives up after that time, or would do so if it were not paused.
             bool isStray = world.Now - sentAt > TimeSpan.FromSeconds(20).Ticks;
             judge.Arrived(node, parsed?.RefreshToken, answer, sentAt, isStray);
             switch (fault)
             {
                 case NetworkFault.AnswerLost:
-                    exchange.Fail(back, "connection broke", Broken());
+                    exchange.Fail(back, "connection broke", CreateBroken());
                     break;
 
                 case NetworkFault.ProxyFails:
-                    exchange.Answer(back, "proxy fails", Write(ProxyFailure()));
+                    exchange.Answer(back, "proxy fails", ToMessage(CreateProxyFailure()));
                     break;
 
                 default:
-                    HttpResponseMessage response = Write(SimulatedResponse.Json(answer.Status, answer.ToJson()));
-                    exchange.Answer(back, "answer", response, _ => Learn(parsed, answer));
+                    HttpResponseMessage response = ToMessage(SimulatedResponse.Json(answer.Status, answer.ToJson()));
+                    exchange.Answer(back, "response", response, _ => Learn(parsed, answer));
                     break;
             }
         });
@@ -162,21 +162,21 @@ internal sealed class TokenEndpointHandler(World world, Node node, Authorization
         }
     }
 
-    private SimulatedResponse Overloaded()
+    private SimulatedResponse CreateOverloaded()
     {
         SimulatedResponse answer = world.Chance(0.5) ? SimulatedResponse.Html(429) : SimulatedResponse.Html(503);
-        return world.Chance(0.5) ? WithRetryAfter(answer, world.Chance(0.2) ? LongestRetryAfter : 40) : answer;
+        return world.Chance(0.5) ? WithRetryAfter(answer, world.Chance(0.2) ? MaxRetryAfter : 40) : answer;
     }
 
-    private SimulatedResponse ProxyFailure() =>
-        world.Chance(0.7) ? SimulatedResponse.Html(502) : WithRetryAfter(SimulatedResponse.Html(503), LongestRetryAfter);
+    private SimulatedResponse CreateProxyFailure() =>
+        world.Chance(0.7) ? SimulatedResponse.Html(502) : WithRetryAfter(SimulatedResponse.Html(503), MaxRetryAfter);
 
-    private SimulatedResponse WithRetryAfter(SimulatedResponse answer, int most) =>
-        answer.With("Retry-After", world.Random.Next(1, most).ToString(CultureInfo.InvariantCulture));
+    private SimulatedResponse WithRetryAfter(SimulatedResponse answer, int maximum) =>
+        answer.With("Retry-After", world.Random.Next(1, maximum).ToString(CultureInfo.InvariantCulture));
 
-    private static HttpRequestException Broken() => new(HttpRequestError.ResponseEnded, "The simulated connection broke.");
+    private static HttpRequestException CreateBroken() => new(HttpRequestError.ResponseEnded, "The simulated connection broke.");
 
-    private static HttpResponseMessage Write(SimulatedResponse answer)
+    private static HttpResponseMessage ToMessage(SimulatedResponse answer)
     {
         HttpResponseMessage response = new((HttpStatusCode)answer.Status) { Content = new ReadOnlyMemoryContent(answer.Body) };
         foreach ((string name, string value) in answer.Headers)

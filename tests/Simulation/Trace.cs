@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Leeway.Simulation;
 
-/// <summary>What happened, in order: always as a digest, and as text where a run is replayed for reading.</summary>
+/// <summary>The course of a run: always as a digest, and as text if a run is replayed for reading.</summary>
 internal sealed class Trace(bool isKept)
 {
     private const ulong Prime = 1099511628211;
@@ -12,12 +12,12 @@ internal sealed class Trace(bool isKept)
     /// <summary>Whether text is kept.</summary>
     public bool IsKept => isKept;
 
-    /// <summary>Equal for equal runs, and hardly ever otherwise.</summary>
+    /// <summary>A hash that is equal for equal runs, and very rarely otherwise.</summary>
     public ulong Digest { get; private set; } = 14695981039346656037;
 
     public IReadOnlyList<string> Lines => _lines;
 
-    /// <summary>Takes note of a step.</summary>
+    /// <summary>Records a step.</summary>
     public void Step(long now, int node, string label)
     {
         ulong digest = (Digest ^ (ulong)now) * Prime;
@@ -34,7 +34,7 @@ internal sealed class Trace(bool isKept)
         }
     }
 
-    /// <summary>Adds words that only a reader wants; they leave the digest as it is.</summary>
+    /// <summary>Adds text for readers that does not affect the digest.</summary>
     public void Say(long now, int node, string words)
     {
         if (isKept)
@@ -45,7 +45,7 @@ internal sealed class Trace(bool isKept)
 
     private void Add(long now, int node, string words)
     {
-        string who = node == 0 ? "  " : string.Create(CultureInfo.InvariantCulture, $"n{node}");
-        _lines.Add(string.Create(CultureInfo.InvariantCulture, $"{TimeSpan.FromTicks(now):d\\.hh\\:mm\\:ss\\.fff} {who} {words}"));
+        string source = node == 0 ? "  " : string.Create(CultureInfo.InvariantCulture, $"n{node}");
+        _lines.Add(string.Create(CultureInfo.InvariantCulture, $"{TimeSpan.FromTicks(now):d\\.hh\\:mm\\:ss\\.fff} {source} {words}"));
     }
 }

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Leeway.Simulation;
 
-/// <summary>Puts what the runtime logs among the steps, where somebody reads them.</summary>
+/// <summary>Adds the log of the runtime to the trace.</summary>
 internal sealed class TraceLogger(World world, Node node) : ILogger, ILoggerFactory
 {
     public ILogger CreateLogger(string categoryName) => this;
 
-    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("One keeps all.");
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The trace is the only log provider.");
 
     public void Dispose()
     {

@@ -1,32 +1,32 @@
 namespace Leeway.Simulation;
 
 /// <summary>
-/// Virtual time and the queue of what is to happen. Everything runs on the thread that made it: a promise kept by a step
-/// resumes the code behind it inside that step, since nothing here hops to another thread.
+/// Virtual time and the queue of events. Everything runs on the thread that created it: completing a task in a step resumes the waiting
+/// code within that step, because nothing switches threads.
 /// </summary>
 internal sealed class World(int seed, Trace trace)
 {
-    // More steps than any schedule takes: two that chase each other for ever are found out.
+    // More steps than any schedule needs, so that two events that schedule each other forever are detected.
     private const int MaximumSteps = 200_000;
 
     private readonly PriorityQueue<ScheduledEvent, EventOrder> _queue = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private long _sequence;
 
-    /// <summary>Where all chance comes from.</summary>
+    /// <summary>The only source of randomness.</summary>
     public Random Random { get; } = new(seed);
 
     public Trace Trace => trace;
 
-    /// <summary>True time, in ticks since the beginning.</summary>
+    /// <summary>The true time, in ticks since the start.</summary>
     public long Now { get; private set; }
 
     public int Steps { get; private set; }
 
-    /// <summary>The first invariant that broke; <see langword="null"/> while all hold.</summary>
+    /// <summary>The first violated invariant; <see langword="null"/> while all hold.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Asked before each step of a node: <see langword="false"/> lets it not happen.</summary>
+    /// <summary>Called before each step of a node. <see langword="false"/> prevents the step.</summary>
     public Func<ScheduledEvent, bool>? MayRun { get; set; }
 
     public ScheduledEvent Schedule(TimeSpan delay, Node? node, string label, Action run) =>
@@ -40,7 +40,7 @@ internal sealed class World(int seed, Trace trace)
         return scheduled;
     }
 
-    /// <summary>Takes steps until a moment has come, or an invariant has broken.</summary>
+    /// <summary>Runs steps until a time, or until an invariant is violated.</summary>
     public void RunUntil(long moment)
     {
         while (Failure is null && _queue.TryPeek(out _, out EventOrder next) && next.Due <= moment)
@@ -51,12 +51,12 @@ internal sealed class World(int seed, Trace trace)
         Now = Math.Max(Now, moment);
     }
 
-    /// <summary>Takes steps until something is so, or too much time has passed.</summary>
-    /// <returns>Whether it is so.</returns>
-    public bool RunUntil(Func<bool> isSo, TimeSpan patience)
+    /// <summary>Runs steps until a condition is met, or a timeout has passed.</summary>
+    /// <returns>Whether the condition is met.</returns>
+    public bool RunUntil(Func<bool> isMet, TimeSpan timeout)
     {
-        long end = Now + patience.Ticks;
-        while (Failure is null && !isSo())
+        long end = Now + timeout.Ticks;
+        while (Failure is null && !isMet())
         {
             if (!_queue.TryPeek(out _, out EventOrder next) || next.Due > end)
             {
@@ -69,14 +69,14 @@ internal sealed class World(int seed, Trace trace)
         return Failure is null;
     }
 
-    /// <summary>Says that an invariant does not hold.</summary>
+    /// <summary>Reports that an invariant is violated.</summary>
     public void Fail(string failure)
     {
-        trace.Say(Now, 0, "BROKEN: " + failure);
+        trace.Say(Now, 0, "VIOLATED: " + failure);
         Failure ??= failure;
     }
 
-    /// <summary>Whether something happens that happens in one of so many cases.</summary>
+    /// <summary>Returns true with a probability.</summary>
     public bool Chance(double probability) => probability > 0 && Random.NextDouble() < probability;
 
     public TimeSpan Between(TimeSpan from, TimeSpan to) => from + ((to - from) * Random.NextDouble());
@@ -85,7 +85,7 @@ internal sealed class World(int seed, Trace trace)
     {
         if (Environment.CurrentManagedThreadId != _thread)
         {
-            throw new InvalidOperationException("Something hopped to another thread.");
+            throw new InvalidOperationException("The simulation was called on another thread. Everything must run on the thread that created it.");
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class World(int seed, Trace trace)
         Now = Math.Max(Now, order.Due);
         if (++Steps > MaximumSteps)
         {
-            Fail("the schedule does not come to an end");
+            Fail($"the schedule did not end after {MaximumSteps} steps");
             return;
         }
 
@@ -108,7 +108,7 @@ internal sealed class World(int seed, Trace trace)
         {
             if (node.PausedUntil > Now)
             {
-                // What piles up in a pause is let go in any order.
+                // Events that were delayed by a pause run in random order.
                 Enqueue(next, node.PausedUntil);
                 return;
             }

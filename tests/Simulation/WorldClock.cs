@@ -1,6 +1,6 @@
 namespace Leeway.Simulation;
 
-/// <summary>True time, by which the authorization server and the store judge. It has no timers.</summary>
+/// <summary>True time, which the authorization server and the store use. It has no timers.</summary>
 internal sealed class WorldClock(World world) : TimeProvider
 {
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

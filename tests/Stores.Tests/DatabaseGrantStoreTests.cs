@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Leeway.Stores.Tests;
 
-/// <summary>What the database store must do on every engine, beside what every store must do.</summary>
+/// <summary>Tests of the database store on every engine, in addition to the contract of all stores.</summary>
 public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStoreContract, IDisposable
 {
     private static readonly GrantId s_id = new("customer-42");
@@ -24,7 +24,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public void MigrationsShouldMakeTheMappedTable()
+    public void MigrationsShouldCreateTheMappedTable()
     {
         using GrantDbContext context = database.Contexts().CreateDbContext();
         Assert.False(context.Database.HasPendingModelChanges());
@@ -32,7 +32,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public void TableOfAnotherContextShouldBeTheOneThatMigrationsMake()
+    public void TableOfAnApplicationContextShouldEqualTheMigratedOne()
     {
         DbContextOptionsBuilder<ApplicationContext> options = new();
         database.Use(options);
@@ -52,7 +52,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task DatabaseShouldHoldNoTokenInTheClear()
+    public async Task DatabaseShouldContainNoUnencryptedToken()
     {
         await database.Open().TrySwapAsync(NewGrant(1), null);
         string document = Assert.Single(Documents());
@@ -68,13 +68,13 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
         await database.Open().TrySwapAsync(NewGrant(1), null);
         await using IAsyncDisposable? lease = await database.Open(recorder).TryLeaseAsync(s_id, s_minute);
 
-        // A moment that this process had read from its own clock would be among the parameters.
+        // A time from the clock of this process would be among the parameters.
         Assert.DoesNotContain(recorder.Commands.SelectMany(static command => command.Parameters), static parameter => parameter.Value is DateTime or DateTimeOffset);
         Assert.Contains("60", Assert.Single(recorder.Commands).Parameters.Select(static parameter => $"{parameter.Value}"));
     }
 
     [Fact]
-    public async Task HolderThatLetItsLeaseLapseShouldNotWriteBeforeReadingAgain()
+    public async Task OwnerOfAnExpiredLeaseShouldNotWriteBeforeReadingAgain()
     {
         DatabaseGrantStore<GrantDbContext> late = database.Open();
         await late.TrySwapAsync(NewGrant(1), null);
@@ -95,7 +95,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task LeaseGivenBackShouldLeaveTheVersion()
+    public async Task ReleasedLeaseShouldNotChangeTheVersion()
     {
         DatabaseGrantStore<GrantDbContext> store = database.Open();
         await store.TrySwapAsync(NewGrant(1), null);
@@ -116,7 +116,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task DatabaseClockThatIsSetBackShouldNotMakeALeaseLastADay()
+    public async Task DatabaseClockThatIsSetBackShouldNotExtendALease()
     {
         await database.Open().TryLeaseAsync(s_id, s_minute);
         LetPass(TimeSpan.FromDays(-1));
@@ -124,7 +124,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task RotatedKeyShouldReadWhatTheOldOneWrote()
+    public async Task RotatedKeysShouldDecryptOldRows()
     {
         byte[] present = AesGcmTokenProtector.CreateKey();
         await database.Open().TrySwapAsync(NewGrant(1), null);
@@ -134,7 +134,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task WrongKeyShouldBeReportedAndNothingOverwritten()
+    public async Task WrongKeyShouldBeReportedWithoutOverwriting()
     {
         await database.Open().TrySwapAsync(NewGrant(1), null);
         await AssertUntouched<TokenProtectionException>(Open(AesGcmTokenProtector.CreateKey()), "Give that key");
@@ -146,7 +146,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     [InlineData("''")]
     [InlineData("'null'")]
     [InlineData("replace(document, '\"family\"', '\"other\"')")]
-    public async Task TornRowShouldBeReportedAndNothingOverwritten(string torn)
+    public async Task IncompleteRowShouldBeReportedWithoutOverwriting(string torn)
     {
         await database.Open().TrySwapAsync(NewGrant(1), null);
         Assert.Equal(1, database.Execute($"UPDATE leeway_grants SET document = {torn}"));
@@ -154,7 +154,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task GrantThatCannotBeReadShouldBeRemovedAllTheSame()
+    public async Task UnreadableGrantShouldBeRemovable()
     {
         await database.Open().TrySwapAsync(NewGrant(1), null);
 
@@ -165,7 +165,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task RowOfAnotherGrantShouldBeReportedAndNothingOverwritten()
+    public async Task RowOfAnotherGrantShouldBeReportedWithoutOverwriting()
     {
         await database.Open().TrySwapAsync(NewGrant(1) with { Id = new GrantId("other") }, null);
         database.Execute($"UPDATE leeway_grants SET id = '{s_id}'");
@@ -179,7 +179,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     [InlineData("ALTER TABLE leeway_grants RENAME COLUMN document TO something")]
     [InlineData("ALTER TABLE leeway_grants RENAME COLUMN lease_ends_at TO something")]
     [InlineData("DROP TABLE leeway_grants; CREATE TABLE leeway_grants (id int, name text)")]
-    public async Task ForeignSchemaShouldBeReportedWithWhatToDo(string change)
+    public async Task ForeignSchemaShouldBeReportedWithAdvice(string change)
     {
         DatabaseGrantStore<GrantDbContext> store = database.Open();
         await store.TrySwapAsync(NewGrant(1), null);
@@ -195,7 +195,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task ReadOnlyDatabaseShouldBeReadAndRefuseWritesWithWhatToDo()
+    public async Task ReadOnlyDatabaseShouldBeReadableAndRejectWritesWithAdvice()
     {
         await database.Open().TrySwapAsync(NewGrant(1), null);
         DatabaseGrantStore<GrantDbContext> store = new(database.Contexts(isReadOnly: true), new AesGcmTokenProtector(database.Key));
@@ -219,7 +219,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task ContextWithoutTheTableShouldBeToldHowToGetIt()
+    public async Task ContextWithoutTheTableShouldBeReportedWithAdvice()
     {
         DbContextOptionsBuilder<EmptyContext> options = new();
         database.Use(options);
@@ -232,7 +232,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task LeaseWhoseAnswerWasLostShouldBeGivenBack()
+    public async Task LeaseShouldBeReleasedAfterALostResponse()
     {
         await database.Open().TrySwapAsync(NewGrant(1), null);
         LostAnswers lost = new("UPDATE");
@@ -240,18 +240,18 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
         await Assert.ThrowsAsync<LostAnswerException>(async () => await database.Open(lost).TryLeaseAsync(s_id, TimeSpan.FromHours(1)));
 
         Assert.True(lost.IsLost);
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
-        while (await database.Open().TryLeaseAsync(s_id, TimeSpan.FromHours(1), patience.Token) is null)
+        using CancellationTokenSource timeout = new(TimeSpan.FromMinutes(1));
+        while (await database.Open().TryLeaseAsync(s_id, TimeSpan.FromHours(1), timeout.Token) is null)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), timeout.Token);
         }
 
-        // Given back, not taken over.
+        // Released, not taken over.
         Assert.Equal(1, (await database.Open().FindAsync(s_id))!.Version);
     }
 
     [Fact]
-    public async Task LeaseOfWhoCameAfterALostAnswerShouldNotBeGivenBack()
+    public async Task LeaseOfTheNextOwnerShouldNotBeReleasedAfterALostResponse()
     {
         await database.Open().TrySwapAsync(NewGrant(1), null);
         CommandRecorder recorder = new();
@@ -261,18 +261,18 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
         await using IAsyncDisposable? next = await database.Open().TryLeaseAsync(s_id, TimeSpan.FromHours(1));
         Assert.NotNull(next);
 
-        // The lease itself, and all that giving it back takes.
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        // Acquiring the lease, and all attempts to release it.
+        using CancellationTokenSource timeout = new(TimeSpan.FromMinutes(1));
         while (recorder.Commands.Count < 5)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), timeout.Token);
         }
 
         Assert.Null(await database.Open().TryLeaseAsync(s_id, TimeSpan.FromHours(1)));
     }
 
     [Fact]
-    public async Task LeaseTakenAgainByARetryingStrategyShouldBeItsOwners()
+    public async Task LeaseAcquiredAgainByARetryingStrategyShouldKeepItsOwner()
     {
         await database.Open().TrySwapAsync(NewGrant(1), null);
         LostAnswers lost = new("UPDATE");
@@ -290,7 +290,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     [Theory]
     [InlineData("UPDATE", 1L)]
     [InlineData("INSERT", null)]
-    public async Task WriteMadeAgainByARetryingStrategyShouldBeReportedAsWritten(string kind, long? expected)
+    public async Task WriteRepeatedByARetryingStrategyShouldSucceed(string kind, long? expected)
     {
         if (expected is not null)
         {
@@ -306,7 +306,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task FirstWriteOverALeaseMadeAgainByARetryingStrategyShouldBeReportedAsWritten()
+    public async Task FirstWriteRepeatedUnderALeaseShouldSucceed()
     {
         await using IAsyncDisposable? lease = await database.Open().TryLeaseAsync(s_id, s_minute);
         LostAnswers lost = new("UPDATE");
@@ -315,7 +315,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task LeaseShouldBeGivenBackWhereItsGrantIsStoredMeanwhile()
+    public async Task LeaseShouldBeReleasedIfItsGrantIsStoredMeanwhile()
     {
         DatabaseGrantStore<GrantDbContext> store = database.Open(new BeforeStatement("DELETE", async () => await database.Open().TrySwapAsync(NewGrant(1), null)));
         await (await store.TryLeaseAsync(s_id, s_minute))!.DisposeAsync();
@@ -334,7 +334,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
             Assert.NotNull(await store.TryLeaseAsync(s_id, s_minute));
             Assert.NotNull(Transaction.Current);
 
-            // It is rolled back.
+            // The transaction is rolled back.
         }
 
         Assert.NotNull(await store.FindAsync(s_id));
@@ -342,7 +342,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task ContextWithFiltersAndConventionsShouldDo()
+    public async Task ContextWithFiltersAndConventionsShouldWork()
     {
         using (OpinionatedContext context = NewContexts<OpinionatedContext>(static _ => { }).CreateDbContext())
         {
@@ -369,7 +369,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task InventoryShouldListEachRowByItsIdAndBadOnesWithWhatIsWrong()
+    public async Task InventoryShouldListEachRowByIdWithItsErrors()
     {
         foreach (string id in (string[])["good", "later", "other", "short", "torn", "bare"])
         {
@@ -399,7 +399,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
 
     protected override IGrantStore CreateStore(TimeProvider time) => database.Open();
 
-    /// <summary>Lets time pass for leases: their ends come nearer, since nobody moves the database's clock.</summary>
+    /// <summary>Lets time pass for leases by moving their ends, because the clock of the database cannot be set.</summary>
     protected override void LetPass(TimeSpan time)
     {
         using GrantDbContext context = database.Contexts().CreateDbContext();
@@ -418,7 +418,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     private DatabaseGrantStore<GrantDbContext> Open(params IReadOnlyList<ReadOnlyMemory<byte>> keys) =>
         new(database.Contexts(), new AesGcmTokenProtector(keys));
 
-    /// <summary>Makes contexts that send a statement again whose answer was lost.</summary>
+    /// <summary>Configures contexts to repeat a statement whose response was lost.</summary>
     private static Action<DbContextOptionsBuilder> Retry(LostAnswers lost) =>
         options => options.AddInterceptors(lost).ReplaceService<IExecutionStrategyFactory, RetryingStrategyFactory>();
 

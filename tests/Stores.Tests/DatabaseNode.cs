@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Leeway.Stores.Tests;
 
-/// <summary>An application over a database, as it would be registered, with the simulator in place of the network.</summary>
+/// <summary>An application with a database, registered as a real one, with the simulator instead of the network.</summary>
 internal sealed class DatabaseNode : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -49,11 +49,11 @@ internal sealed class DatabaseNode : IAsyncDisposable
     {
         AuthorizationCodeFlow flow = _services.GetRequiredService<AuthorizationCodeFlow>();
         AuthorizationRequest request = flow.Begin();
-        SimulatedResponse answer = _simulator.Handle(new(SimulatedOrigin.AuthorizationServer, "GET", request.Address.PathAndQuery));
-        return (await flow.CompleteAsync(request, new Uri(answer.Headers.Single(static header => header.Key == "Location").Value), id)).Grant;
+        SimulatedResponse response = _simulator.Handle(new(SimulatedOrigin.AuthorizationServer, "GET", request.Address.PathAndQuery));
+        return (await flow.CompleteAsync(request, new Uri(response.Headers.Single(static header => header.Key == "Location").Value), id)).Grant;
     }
 
-    /// <summary>Lets the grant's access token end, as time would.</summary>
+    /// <summary>Expires the access token of a grant.</summary>
     public async Task ExpireAsync(GrantId id)
     {
         Grant grant = (await Store.FindAsync(id))!;

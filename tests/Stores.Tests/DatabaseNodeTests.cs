@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Leeway.Stores.Tests;
 
-/// <summary>The runtime over a database.</summary>
+/// <summary>Tests of the runtime with a database.</summary>
 public abstract class DatabaseNodeTests(TestDatabase database) : IDisposable
 {
     private static readonly GrantId s_id = GrantId.Default;
@@ -53,7 +53,7 @@ public abstract class DatabaseNodeTests(TestDatabase database) : IDisposable
     }
 
     [Fact]
-    public async Task NodesThatFindATokenExpiredShouldExchangeItOnce()
+    public async Task NodesShouldExchangeAnExpiredTokenOnce()
     {
         DatabaseNode[] nodes = [.. Enumerable.Range(0, 4).Select(_ => new DatabaseNode(database, _simulator))];
         await nodes[0].SignInAsync(s_id);
@@ -79,13 +79,13 @@ public abstract class DatabaseNodeTests(TestDatabase database) : IDisposable
         string document = Assert.Single(database.Query("SELECT document AS \"Value\" FROM leeway_grants"));
         database.Execute("UPDATE leeway_grants SET document = substr(document, 1, 200)");
         await using DatabaseNode second = new(database, _simulator);
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(2));
+        using CancellationTokenSource timeout = new(TimeSpan.FromSeconds(2));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await second.Keeper.GetAccessTokenAsync(s_id, patience.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await second.Keeper.GetAccessTokenAsync(s_id, timeout.Token));
         TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(async () => await second.Keeper.GetHealthAsync(s_id));
         Assert.Contains("Restore it from a backup", exception.InnerException!.Message, StringComparison.Ordinal);
 
-        // Mended, all is as before.
+        // After the repair, the grant works as before.
         using GrantDbContext context = database.Contexts().CreateDbContext();
         await context.Set<GrantRow>().ExecuteUpdateAsync(set => set.SetProperty(static row => row.Document, document));
         Assert.NotNull(await second.Keeper.GetAccessTokenAsync(s_id));
@@ -93,7 +93,7 @@ public abstract class DatabaseNodeTests(TestDatabase database) : IDisposable
     }
 
     [Fact]
-    public void RegistrationShouldSayWhatIsMissing()
+    public void RegistrationShouldReportWhatIsMissing()
     {
         ServiceCollection services = new();
         IAtlassianBuilder builder = services
@@ -103,8 +103,8 @@ public abstract class DatabaseNodeTests(TestDatabase database) : IDisposable
         services.AddDbContextFactory<GrantDbContext>(options => database.Use(options));
         AssertMissing("ProtectTokens");
         builder.ProtectTokens(AesGcmTokenProtector.CreateKey());
-        using ServiceProvider whole = services.BuildServiceProvider(validateScopes: true);
-        Assert.IsType<DatabaseGrantStore<GrantDbContext>>(whole.GetRequiredService<IGrantStore>());
+        using ServiceProvider complete = services.BuildServiceProvider(validateScopes: true);
+        Assert.IsType<DatabaseGrantStore<GrantDbContext>>(complete.GetRequiredService<IGrantStore>());
 
         void AssertMissing(string mentioned)
         {

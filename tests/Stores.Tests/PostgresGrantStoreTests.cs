@@ -17,12 +17,12 @@ public sealed class PostgresGrantStoreTests : DatabaseGrantStoreTests
         : base(database) => _database = database;
 
     [Fact]
-    public async Task LeaseGivenToAnotherWhileItsRowWasWaitedForShouldNotBeTaken()
+    public async Task LeaseAcquiredByAnotherOwnerDuringAWaitShouldNotBeTakenOver()
     {
         GrantId id = new("contended");
         await using (await _database.Open().TryLeaseAsync(id, TimeSpan.FromMinutes(1)))
         {
-            // The row stays while it is leased.
+            // The row is not deleted while it is leased.
             _database.Execute("UPDATE leeway_grants SET lease_owner = NULL, lease_ends_at = NULL");
             await using NpgsqlConnection other = new(_database.ConnectionString);
             await other.OpenAsync();
@@ -34,7 +34,7 @@ public sealed class PostgresGrantStoreTests : DatabaseGrantStoreTests
                 await Task.Delay(TimeSpan.FromMilliseconds(20));
             }
 
-            // Longer than the lease: what waits still has the time at which it began.
+            // Longer than the lease: the waiting statement still uses the time at which it began.
             await RunAsync("SELECT pg_sleep(1.5)");
             await RunAsync("UPDATE leeway_grants SET lease_ends_at = clock_timestamp() + interval '1 second'");
             await transaction.CommitAsync();
@@ -43,7 +43,7 @@ public sealed class PostgresGrantStoreTests : DatabaseGrantStoreTests
 
             async Task RunAsync(string sql)
             {
-#pragma warning disable CA2100 // Those above.
+#pragma warning disable CA2100 // The SQL is constant.
                 await using NpgsqlCommand command = new(sql, other, transaction);
 #pragma warning restore CA2100
                 await command.ExecuteNonQueryAsync();

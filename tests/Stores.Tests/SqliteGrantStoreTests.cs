@@ -26,7 +26,7 @@ public sealed class SqliteGrantStoreTests : DatabaseGrantStoreTests
     [InlineData(60, 5)]
     [InlineData(0, 5)]
     [InlineData(2, 2)]
-    public async Task NoStatementShouldWaitForALockLongerThanTheStoresCallers(int? configured, int expected)
+    public async Task NoStatementShouldWaitLongerForALockThanTheStoresLimit(int? configured, int expected)
     {
         CommandRecorder recorder = new();
         PooledDbContextFactory<GrantDbContext> contexts = NewContexts(configured, recorder);
@@ -46,13 +46,13 @@ public sealed class SqliteGrantStoreTests : DatabaseGrantStoreTests
         Assert.True(recorder.Commands.Count > 10);
         Assert.All(recorder.Commands, command => Assert.Equal(expected, command.Timeout));
 
-        // What else the application does with its contexts waits as it did.
+        // The timeout of other uses of the application's contexts is unchanged.
         using GrantDbContext context = contexts.CreateDbContext();
         Assert.Equal(configured, context.Database.GetCommandTimeout());
     }
 
     [Fact]
-    public async Task LockedDatabaseShouldFailAndHarmNothing()
+    public async Task LockedDatabaseShouldFailWithoutHarm()
     {
         DatabaseGrantStore<GrantDbContext> store = new(NewContexts(seconds: 1), new AesGcmTokenProtector(_database.Key));
         await store.TrySwapAsync(NewGrant(s_id, 1), null);
@@ -63,7 +63,7 @@ public sealed class SqliteGrantStoreTests : DatabaseGrantStoreTests
             Assert.Contains("locked", (await Assert.ThrowsAsync<SqliteException>(async () => await store.TrySwapAsync(NewGrant(s_id, 2), 1))).Message, StringComparison.Ordinal);
             Assert.Contains("locked", (await Assert.ThrowsAsync<SqliteException>(async () => await store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)))).Message, StringComparison.Ordinal);
 
-            // Readers are not held up.
+            // Reading is not blocked.
             Assert.NotNull(await store.FindAsync(s_id));
         }
 

@@ -9,20 +9,20 @@ using Xunit.v3;
 namespace Leeway.TimeLimit;
 
 /// <summary>
-/// Gives every test of an assembly a limit of time. A test that exceeds it is cancelled, and fails. A test that does not end then either,
-/// because it blocks its thread or ignores its token, ends the process: nothing else can end it.
+/// Gives every test of an assembly a time limit. A test that exceeds it is cancelled and fails. If the test still does not end, because it
+/// blocks its thread or ignores its token, the process is ended: nothing else can end the test.
 /// </summary>
 /// <remarks>
-/// The run shows the name of the test in both cases. A test whose process is gone has no result, so its name is also written to the file
-/// that the variable <c>LEEWAY_OVERDUE_TESTS</c> names.
+/// The output shows the name of the test in both cases. A test whose process was ended has no result, so its name is also written to the
+/// file in <c>LEEWAY_OVERDUE_TESTS</c>.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Assembly)]
 internal sealed class TestTimeLimitAttribute : BeforeAfterTestAttribute
 {
-    /// <summary>Several times as long as the longest test takes on a busy machine.</summary>
-    private static readonly TimeSpan s_limit = Minutes("LEEWAY_TEST_LIMIT_MINUTES", 15);
+    /// <summary>Several times the duration of the longest test on a busy machine.</summary>
+    private static readonly TimeSpan s_limit = ReadMinutes("LEEWAY_TEST_LIMIT_MINUTES", 15);
 
-    /// <summary>How long a test has to end once it is cancelled.</summary>
+    /// <summary>The time that a test has to end after it was cancelled.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromTicks(Math.Min(s_limit.Ticks, TimeSpan.FromMinutes(1).Ticks));
 
     private static readonly ConcurrentDictionary<string, Timer> s_timers = new();
@@ -30,18 +30,18 @@ internal sealed class TestTimeLimitAttribute : BeforeAfterTestAttribute
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)
     {
         ITestContext context = TestContext.Current;
-        int rings = 0;
+        int signals = 0;
         s_timers[test.UniqueID] = new Timer(
             _ =>
             {
-                switch (Interlocked.Increment(ref rings))
+                switch (Interlocked.Increment(ref signals))
                 {
                     case 1:
-                        context.SendDiagnosticMessage("{0} has run for {1} and is cancelled.", test.TestDisplayName, s_limit);
+                        context.SendDiagnosticMessage("{0} exceeded the time limit of {1} and is cancelled.", test.TestDisplayName, s_limit);
                         context.CancelCurrentTest();
                         break;
                     case 2:
-                        End(test.TestDisplayName);
+                        EndProcess(test.TestDisplayName);
                         break;
                 }
             },
@@ -58,20 +58,20 @@ internal sealed class TestTimeLimitAttribute : BeforeAfterTestAttribute
         }
     }
 
-    private static void End(string test)
+    private static void EndProcess(string test)
     {
-        Console.Error.WriteLine($"{test} did not end when it was cancelled.");
+        Console.Error.WriteLine($"{test} did not end after it was cancelled. The process is ended.");
         if (Environment.GetEnvironmentVariable("LEEWAY_OVERDUE_TESTS") is { Length: > 0 } path)
         {
             File.AppendAllText(path, test.ReplaceLineEndings(" ") + Environment.NewLine);
         }
 
-        // What was said has a second to arrive.
+        // Give the output a second to be written.
         Thread.Sleep(TimeSpan.FromSeconds(1));
         using Process process = Process.GetCurrentProcess();
         process.Kill();
     }
 
-    private static TimeSpan Minutes(string variable, double otherwise) => TimeSpan.FromMinutes(
-        double.TryParse(Environment.GetEnvironmentVariable(variable), System.Globalization.CultureInfo.InvariantCulture, out double minutes) ? minutes : otherwise);
+    private static TimeSpan ReadMinutes(string variable, double defaultValue) => TimeSpan.FromMinutes(
+        double.TryParse(Environment.GetEnvironmentVariable(variable), System.Globalization.CultureInfo.InvariantCulture, out double minutes) ? minutes : defaultValue);
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Leeway.Cli.Demo;
 
-/// <summary><c>leeway demo</c>: the library at work on a simulated Atlassian.</summary>
+/// <summary>The <c>leeway demo</c> command: shows the library in use against a simulated Atlassian.</summary>
 internal static class DemoCommand
 {
     public static Command Create()
@@ -28,7 +28,7 @@ internal static class DemoCommand
                 DemoReport.WriteTable(steps, total, output);
             }
 
-            return DemoReport.Held(steps) ? 0 : CommandRun.Failure;
+            return DemoReport.AllPassed(steps) ? 0 : CommandRun.Failure;
         });
         return command;
     }

@@ -1,14 +1,14 @@
 namespace Leeway.Cli.Demo;
 
-/// <summary>A step saw something else than it should.</summary>
+/// <summary>A step of the demonstration failed.</summary>
 internal sealed class DemoException(string message) : Exception(message)
 {
-    /// <summary>Ends the step unless what it saw is as it should be.</summary>
-    public static void Require(bool holds, string otherwise)
+    /// <summary>Fails the step if a condition is not met.</summary>
+    public static void Require(bool condition, string message)
     {
-        if (!holds)
+        if (!condition)
         {
-            throw new DemoException(otherwise);
+            throw new DemoException(message);
         }
     }
 }

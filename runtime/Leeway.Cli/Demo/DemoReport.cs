@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Leeway.Cli.Demo;
 
-/// <summary>Prints how the demonstration went.</summary>
+/// <summary>Prints the results of the demonstration.</summary>
 internal static class DemoReport
 {
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
@@ -15,13 +15,13 @@ internal static class DemoReport
         Table table = new() { Border = TableBorder.Rounded };
         table.AddColumn("");
         table.AddColumn("Step");
-        table.AddColumn("Seen");
+        table.AddColumn("Result");
         table.AddColumn("Counts");
         table.AddColumn(new TableColumn("ms").RightAligned());
         foreach (DemoStep step in steps)
         {
             table.AddRow(
-                step.Held ? "[green]ok[/]" : "[red]no[/]",
+                step.Passed ? "[green]ok[/]" : "[red]failed[/]",
                 Markup.Escape(step.Name),
                 Markup.Escape(step.Outcome),
                 Markup.Escape(string.Join(", ", step.Counts.Select(static count => string.Create(CultureInfo.InvariantCulture, $"{count.Key}: {count.Value:N0}")))),
@@ -30,8 +30,8 @@ internal static class DemoReport
 
         IAnsiConsole console = ReportConsole.Create(output);
         console.Write(table);
-        console.MarkupLine(Held(steps)
-            ? $"[green]Every step held[/], in {Milliseconds(total)} ms."
+        console.MarkupLine(AllPassed(steps)
+            ? $"[green]Every step passed[/] in {Milliseconds(total)} ms."
             : "[red]The last step failed.[/]");
     }
 
@@ -49,8 +49,8 @@ internal static class DemoReport
             list.Add((JsonNode)new JsonObject
             {
                 ["name"] = step.Name,
-                ["held"] = step.Held,
-                ["seen"] = step.Outcome,
+                ["passed"] = step.Passed,
+                ["result"] = step.Outcome,
                 ["counts"] = counts,
                 ["milliseconds"] = Math.Round(step.Duration.TotalMilliseconds, 1),
             });
@@ -58,14 +58,14 @@ internal static class DemoReport
 
         JsonObject report = new()
         {
-            ["held"] = Held(steps),
+            ["passed"] = AllPassed(steps),
             ["milliseconds"] = Math.Round(total.TotalMilliseconds, 1),
             ["steps"] = list,
         };
         output.WriteLine(report.ToJsonString(s_indented));
     }
 
-    public static bool Held(IReadOnlyList<DemoStep> steps) => steps.All(static step => step.Held);
+    public static bool AllPassed(IReadOnlyList<DemoStep> steps) => steps.All(static step => step.Passed);
 
     private static string Milliseconds(TimeSpan duration) => duration.TotalMilliseconds.ToString("N0", CultureInfo.InvariantCulture);
 }

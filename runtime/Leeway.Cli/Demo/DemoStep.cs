@@ -1,14 +1,14 @@
 namespace Leeway.Cli.Demo;
 
-/// <summary>One step of the demonstration, as it went.</summary>
-/// <param name="Name">What was to be shown.</param>
-/// <param name="Outcome">What was seen, or what went wrong.</param>
-/// <param name="Counts">The figures, by name.</param>
-/// <param name="Duration">How long it took.</param>
-/// <param name="Held">Whether it went as it should.</param>
+/// <summary>The result of one step of the demonstration.</summary>
+/// <param name="Name">The name of the step.</param>
+/// <param name="Outcome">The result, or the error message.</param>
+/// <param name="Counts">The counts by name.</param>
+/// <param name="Duration">The time that the step took.</param>
+/// <param name="Passed">Whether the step succeeded.</param>
 internal sealed record DemoStep(
     string Name,
     string Outcome,
     IReadOnlyList<KeyValuePair<string, long>> Counts,
     TimeSpan Duration,
-    bool Held);
+    bool Passed);

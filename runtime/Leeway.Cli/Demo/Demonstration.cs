@@ -16,8 +16,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Leeway.Cli.Demo;
 
 /// <summary>
-/// Shows the library at work on a simulated Atlassian, over real connections on loopback: from the consent screen to an access
-/// token that ends under load.
+/// Shows the library in use against a simulated Atlassian, over real connections on loopback: from the consent screen to an access token
+/// that expires under load.
 /// </summary>
 internal sealed class Demonstration : IAsyncDisposable
 {
@@ -40,8 +40,8 @@ internal sealed class Demonstration : IAsyncDisposable
 
     private IJiraClient Jira => Services.GetRequiredService<IJiraClient>();
 
-    /// <summary>Takes the steps in order, up to the first that fails.</summary>
-    /// <returns>The steps taken.</returns>
+    /// <summary>Runs the steps in order and stops after the first one that fails.</summary>
+    /// <returns>The steps that were run.</returns>
     public async Task<IReadOnlyList<DemoStep>> RunAsync(CancellationToken cancellationToken)
     {
         (string Name, Func<CancellationToken, Task<(string, IReadOnlyList<KeyValuePair<string, long>>)>> Step)[] steps =
@@ -55,10 +55,10 @@ internal sealed class Demonstration : IAsyncDisposable
             ("Upload an attachment", UploadAsync),
             ("Download it", DownloadAsync),
             ("Read pages by cursor", ReadPagesAsync),
-            ("Meet a limit", MeetLimitAsync),
-            ("Look at the budget", LookAtBudgetAsync),
-            ("Lose the answer of a rotation", LoseRotationAsync),
-            ("End the token under load", EndTokenUnderLoadAsync),
+            ("Handle a rate limit", HandleRateLimitAsync),
+            ("Read the rate limit budget", ReadBudgetAsync),
+            ("Recover a lost rotation response", RecoverLostRotationAsync),
+            ("Renew an expired token under load", RenewUnderLoadAsync),
         ];
         foreach ((string name, var step) in steps)
         {
@@ -66,11 +66,11 @@ internal sealed class Demonstration : IAsyncDisposable
             try
             {
                 (string outcome, IReadOnlyList<KeyValuePair<string, long>> counts) = await step(cancellationToken);
-                _steps.Add(new DemoStep(name, outcome, counts, Stopwatch.GetElapsedTime(startedAt), Held: true));
+                _steps.Add(new DemoStep(name, outcome, counts, Stopwatch.GetElapsedTime(startedAt), Passed: true));
             }
             catch (Exception exception)
             {
-                _steps.Add(new DemoStep(name, exception.Message, [], Stopwatch.GetElapsedTime(startedAt), Held: false));
+                _steps.Add(new DemoStep(name, exception.Message, [], Stopwatch.GetElapsedTime(startedAt), Passed: false));
                 break;
             }
         }
@@ -124,15 +124,15 @@ internal sealed class Demonstration : IAsyncDisposable
         AuthorizationCodeFlow flow = Services.GetRequiredService<AuthorizationCodeFlow>();
         AuthorizationRequest request = flow.Begin();
 
-        // The browser: the consent screen sends it back to the application with a code.
+        // Acts as the browser: the consent screen redirects it to the application with a code.
         using HttpClient browser = new(new SocketsHttpHandler { AllowAutoRedirect = false });
         using HttpResponseMessage consent = await browser.GetAsync(request.Address, cancellationToken);
-        DemoException.Require(consent.StatusCode == HttpStatusCode.Found, $"The consent screen answered {(int)consent.StatusCode}.");
+        DemoException.Require(consent.StatusCode == HttpStatusCode.Found, $"The consent screen returned status {(int)consent.StatusCode} instead of 302.");
 
         CompletedSignIn signIn = await flow.CompleteAsync(request, consent.Headers.Location!, cancellationToken: cancellationToken);
-        DemoException.Require(signIn.Grant.RefreshToken is not null, "No refresh token was issued.");
+        DemoException.Require(signIn.Grant.RefreshToken is not null, "The token response has no refresh token.");
         return (
-            $"consent, code, tokens until {signIn.Grant.AccessTokenExpiresAt:HH:mm:ss}",
+            $"consented, exchanged the code; access token expires at {signIn.Grant.AccessTokenExpiresAt:HH:mm:ss}",
             [new("scopes", signIn.Grant.Scopes.Count)]);
     }
 
@@ -140,14 +140,14 @@ internal sealed class Demonstration : IAsyncDisposable
     {
         SiteDirectory directory = Services.GetRequiredService<SiteDirectory>();
         Site site = await directory.ChooseAsync(GrantId.Default, wanted: null, cancellationToken);
-        DemoException.Require(site is { HasJira: true, HasConfluence: true }, $"{site} lacks a product.");
+        DemoException.Require(site is { HasJira: true, HasConfluence: true }, $"{site} does not have both Jira and Confluence.");
         return ($"{site.Name}: Jira and Confluence under one id", [new("sites", 1)]);
     }
 
     private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> ListProjectsAsync(CancellationToken cancellationToken)
     {
         List<Project> projects = await Jira.Projects.EnumerateProjectsAsync(maxResults: 2).ToListAsync(cancellationToken);
-        DemoException.Require(projects.Count > 0, "Projects are missing.");
+        DemoException.Require(projects.Count > 0, "No projects were returned.");
         return (string.Join(", ", projects.Select(static project => project.Key)), [new("projects", projects.Count)]);
     }
 
@@ -171,7 +171,7 @@ internal sealed class Demonstration : IAsyncDisposable
     {
         IssueBean issue = await Jira.Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
         string? summary = issue.Fields?["summary"].GetString();
-        DemoException.Require(summary == "Größer als \"gedacht\"", $"The summary came back as {summary}.");
+        DemoException.Require(summary == "Größer als \"gedacht\"", $"The summary that was read is '{summary}'.");
         User creator = issue.Fields!["creator"].As<User>() ?? throw new DemoException("The issue has no creator.");
         return ($"'{summary}' by {creator.DisplayName}", [new("fields", issue.Fields.Count)]);
     }
@@ -184,7 +184,7 @@ internal sealed class Demonstration : IAsyncDisposable
         IReadOnlyList<Attachment> added = await Jira.IssueAttachments.AddAttachmentAsync(
             _issueKey, FileUpload.FromStream(stream, "noise.bin"), cancellationToken);
         Attachment attachment = added.Single();
-        DemoException.Require(attachment.Size == AttachmentLength, $"{attachment.Size} bytes arrived.");
+        DemoException.Require(attachment.Size == AttachmentLength, $"The server received {attachment.Size} bytes instead of {AttachmentLength}.");
         _attachmentId = attachment.Id ?? throw new DemoException("The attachment has no id.");
         return ($"{attachment.Filename} of {attachment.Created:yyyy-MM-dd}", [new("bytes", AttachmentLength)]);
     }
@@ -194,12 +194,12 @@ internal sealed class Demonstration : IAsyncDisposable
         await using Stream content = await Jira.IssueAttachments.GetAttachmentContentAsync(_attachmentId, cancellationToken: cancellationToken);
         using MemoryStream received = new();
         await content.CopyToAsync(received, cancellationToken);
-        DemoException.Require(received.ToArray().AsSpan().SequenceEqual(_attachment), "The bytes differ.");
+        DemoException.Require(received.ToArray().AsSpan().SequenceEqual(_attachment), "The downloaded bytes differ from the uploaded ones.");
 
         SimulatedRequest[] media = [.. Simulator.Requests.Where(static request => request.Origin == SimulatedOrigin.Media)];
-        int logins = media.Count(static request => request.Headers.ContainsKey("Authorization"));
-        DemoException.Require(media.Length == 1 && logins == 0, $"The media host was sent {logins} logins in {media.Length} requests.");
-        return ("equal, by a redirect that was sent no login", [new("bytes", received.Length), new("logins sent elsewhere", logins)]);
+        int tokensSent = media.Count(static request => request.Headers.ContainsKey("Authorization"));
+        DemoException.Require(media.Length == 1 && tokensSent == 0, $"The media host received {media.Length} requests, {tokensSent} of them with a token. Expected one request without a token.");
+        return ("same bytes; no token was sent to the redirect's host", [new("bytes", received.Length), new("tokens sent to other hosts", tokensSent)]);
     }
 
     private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> ReadPagesAsync(CancellationToken cancellationToken)
@@ -212,15 +212,15 @@ internal sealed class Demonstration : IAsyncDisposable
             pages++;
             foreach (PageBulk item in page)
             {
-                DemoException.Require(ids.Add(item.Id ?? ""), $"Page {item.Id} came twice.");
+                DemoException.Require(ids.Add(item.Id ?? ""), $"Page {item.Id} was returned twice.");
             }
         }
 
-        DemoException.Require(ids.Count == 23, $"{ids.Count} of 23 pages came.");
-        return ($"{PageSize} at a time", [new("pages", ids.Count), new("requests", pages)]);
+        DemoException.Require(ids.Count == 23, $"{ids.Count} of 23 pages were returned.");
+        return ($"{PageSize} pages per request", [new("pages", ids.Count), new("requests", pages)]);
     }
 
-    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> MeetLimitAsync(CancellationToken cancellationToken)
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> HandleRateLimitAsync(CancellationToken cancellationToken)
     {
         SimulatedResponse refusal = SimulatedResponse.Json(429, new JsonObject { ["errorMessages"] = new JsonArray("Rate limit exceeded.") })
             .With("Retry-After", "1")
@@ -229,25 +229,25 @@ internal sealed class Demonstration : IAsyncDisposable
 
         ResponseRecord response = new();
         await Jira.WithSettings(new CallSettings { Response = response }).Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
-        DemoException.Require(response.Attempts == 2, $"The call was sent {response.Attempts} times.");
-        return ("429, waited as asked, sent again", [new("attempts", response.Attempts)]);
+        DemoException.Require(response.Attempts == 2, $"The call was sent {response.Attempts} times instead of twice.");
+        return ("429; waited for Retry-After, then retried", [new("attempts", response.Attempts)]);
     }
 
-    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> LookAtBudgetAsync(CancellationToken cancellationToken)
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> ReadBudgetAsync(CancellationToken cancellationToken)
     {
         Simulator.Gateway.Limits.AppQuota = new PointsQuota(65_000);
         Simulator.Gateway.Limits.Spend("jira", Simulator.App.ClientId, Simulator.Sites[0].CloudId, 60_000, _clock.GetUtcNow());
 
         ResponseRecord response = new();
         await Jira.WithSettings(new CallSettings { Response = response }).Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
-        long left = response.RateLimit?.Budgets.Min(static budget => budget.Remaining)
-            ?? throw new DemoException("The answer told of no budget.");
-        DemoException.Require(response.RateLimit.IsNearLimit, "The answer did not say that the limit is near.");
+        long remaining = response.RateLimit?.Budgets.Min(static budget => budget.Remaining)
+            ?? throw new DemoException("The response has no rate limit budget.");
+        DemoException.Require(response.RateLimit.IsNearLimit, "The response does not show that the limit is near.");
         Simulator.Gateway.Limits.AppQuota = null;
-        return ("points of the hour, told by each answer", [new("left", left)]);
+        return ("points left this hour, from the response headers", [new("remaining", remaining)]);
     }
 
-    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> LoseRotationAsync(CancellationToken cancellationToken)
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> RecoverLostRotationAsync(CancellationToken cancellationToken)
     {
         int exchanges = Simulator.Authorization.Exchanges;
         _clock.Advance(TimeSpan.FromMinutes(61));
@@ -256,12 +256,12 @@ internal sealed class Demonstration : IAsyncDisposable
         await Jira.Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
         int exchanged = Simulator.Authorization.Exchanges - exchanges;
         GrantHealth health = await Services.GetRequiredService<GrantKeeper>().GetHealthAsync(GrantId.Default, cancellationToken);
-        DemoException.Require(exchanged == 2, $"{exchanged} exchanges were made.");
-        DemoException.Require(health.State == GrantState.Alive, $"The grant is {health.State}.");
-        return ("the same token sent again inside the leeway", [new("exchanges", exchanged)]);
+        DemoException.Require(exchanged == 2, $"{exchanged} exchanges were made instead of 2.");
+        DemoException.Require(health.State == GrantState.Alive, $"The grant is {health.State} instead of Alive.");
+        return ("sent the same refresh token again within the leeway", [new("exchanges", exchanged)]);
     }
 
-    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> EndTokenUnderLoadAsync(CancellationToken cancellationToken)
+    private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> RenewUnderLoadAsync(CancellationToken cancellationToken)
     {
         IJiraClient jira = Jira;
         int exchanges = Simulator.Authorization.Exchanges;
@@ -272,17 +272,17 @@ internal sealed class Demonstration : IAsyncDisposable
 
         int exchanged = Simulator.Authorization.Exchanges - exchanges;
         int sent = Simulator.Requests.Skip(requests).Count(static request => request.Origin == SimulatedOrigin.Gateway);
-        DemoException.Require(exchanged == 1, $"{exchanged} exchanges were made.");
+        DemoException.Require(exchanged == 1, $"{exchanged} exchanges were made instead of 1.");
         return (
-            $"{Workers} at once, none failed",
-            [new("calls", done), new("replayed after a 401", sent - done), new("exchanges", exchanged)]);
+            $"{Workers} concurrent callers, no failures",
+            [new("calls", done), new("retried after a 401", sent - done), new("exchanges", exchanged)]);
 
         async Task WorkAsync()
         {
             for (int i = 0; i < CallsPerWorker; i++)
             {
                 IssueBean issue = await jira.Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
-                DemoException.Require(issue.Key == _issueKey, $"Issue {issue.Key} came for {_issueKey}.");
+                DemoException.Require(issue.Key == _issueKey, $"Issue {issue.Key} was returned for {_issueKey}.");
                 if (Interlocked.Increment(ref done) == Workers)
                 {
                     _clock.Advance(TimeSpan.FromMinutes(61));

@@ -1,10 +1,9 @@
-using Leeway.Cli.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Cli.Generation;
 
-/// <summary>A document on disk as the generator is handed it.</summary>
+/// <summary>A document on disk, in the form that the generator reads.</summary>
 internal sealed class DocumentFile : AdditionalText
 {
     private readonly SourceText _text;
@@ -14,15 +13,15 @@ internal sealed class DocumentFile : AdditionalText
         Path = path;
         byte[] text = InputFile.ReadBytes(path);
 
-        // The generator says less of what is no JSON at all.
+        // The generator reports invalid JSON in less detail.
         JsonText.ParseObject(text, path);
         _text = SourceText.From(new MemoryStream(text));
     }
 
     public override string Path { get; }
 
-    /// <param name="document">The name of a document that comes with the tool, or a file that ends in <c>.json</c>.</param>
-    /// <exception cref="InputException">There is no such document.</exception>
+    /// <param name="document">The name of a document that ships with the tool, or the path of a file that ends in <c>.json</c>.</param>
+    /// <exception cref="InputException">The document does not exist, or is not a JSON object.</exception>
     public static DocumentFile Find(string document)
     {
         if (document.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
@@ -34,7 +33,7 @@ internal sealed class DocumentFile : AdditionalText
         List<string> names = [.. Directory.GetFiles(folder, "*.json").Select(static f => System.IO.Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
         return names.Contains(document)
             ? new DocumentFile(System.IO.Path.Combine(folder, document + ".json"))
-            : throw new InputException($"There is no document '{document}': name one of {string.Join(", ", names)}, or a file that ends in .json.{Suggestion.For(document, names)}");
+            : throw new InputException($"There is no document '{document}'. Use one of {string.Join(", ", names)}, or a file that ends in .json.{Suggestion.For(document, names)}");
     }
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => _text;

@@ -2,28 +2,28 @@ using System.CommandLine;
 
 namespace Leeway.Cli.Generation;
 
-/// <summary><c>leeway generate</c>: writes the sources that the compiler would generate.</summary>
+/// <summary>The <c>leeway generate</c> command: writes the sources that the compiler would generate.</summary>
 internal static class GenerateCommand
 {
     public static Command Create()
     {
-        Option<string> document = new("--document") { Description = "A document of ours by name, such as jira, or a file that ends in .json.", HelpName = "DOCUMENT", Required = true };
-        Option<string> output = new("--output") { Description = "The folder to write to; a list in it, NAMESPACE.NAME.files, tells what an earlier run wrote that goes when it is left over.", HelpName = "FOLDER", Required = true };
+        Option<string> document = new("--document") { Description = "The name of a document that ships with the tool, such as jira, or a file that ends in .json.", HelpName = "DOCUMENT", Required = true };
+        Option<string> output = new("--output") { Description = "The folder to write to. The file NAMESPACE.NAME.files in it lists what was written, so that the next run removes files that are no longer generated.", HelpName = "FOLDER", Required = true };
         output.Validators.Add(static result =>
         {
             if (result.Tokens is [{ Value: "" }])
             {
-                result.AddError("--output takes a folder, which is not empty.");
+                result.AddError("--output needs the name of a folder.");
             }
         });
-        Option<string[]> operations = new("--operations") { Description = "The operationIds wanted, separated by commas, beside those of the tags; with none and no tags, all.", HelpName = "IDS" };
-        Option<string[]> tags = new("--tags") { Description = "The tags wanted, separated by commas.", HelpName = "TAGS" };
-        Option<string?> name = new("--name") { Description = "The product's C# name; left out, the document's.", HelpName = "NAME" };
-        Option<string?> ns = new("--namespace") { Description = "The namespace; left out, Leeway and the name.", HelpName = "NAMESPACE" };
-        Option<string?> visibility = new("--visibility") { Description = "public or internal; left out, public.", HelpName = "VISIBILITY" };
+        Option<string[]> operations = new("--operations") { Description = "The operationIds to generate, separated by commas, in addition to those of --tags. Without both options, all operations.", HelpName = "IDS" };
+        Option<string[]> tags = new("--tags") { Description = "The tags whose operations to generate, separated by commas.", HelpName = "TAGS" };
+        Option<string?> name = new("--name") { Description = "The product's C# name. Default: the document's name.", HelpName = "NAME" };
+        Option<string?> ns = new("--namespace") { Description = "The namespace. Default: Leeway.NAME.", HelpName = "NAMESPACE" };
+        Option<string?> visibility = new("--visibility") { Description = "public or internal. Default: public.", HelpName = "VISIBILITY" };
         Option<Version?> refit = new("--refit")
         {
-            Description = "The version of Refit that the project references; left out, Refit's attributes are written too.",
+            Description = "The version of Refit that the project references. Without it, Refit's attributes are written too.",
             HelpName = "VERSION",
             CustomParser = static result =>
             {
@@ -32,11 +32,11 @@ internal static class GenerateCommand
                     return version;
                 }
 
-                result.AddError($"--refit takes a version such as 12.0.0, not '{result.Tokens[0].Value}'.");
+                result.AddError($"'{result.Tokens[0].Value}' is not a version for --refit. Use a version such as 12.0.0.");
                 return null;
             },
         };
-        Command command = new("generate", "Write the sources that the compiler generates for a document, byte for byte, to read or to commit.")
+        Command command = new("generate", "Write the sources that the compiler generates for a document, byte for byte, to read or commit them.")
         {
             document, output, operations, tags, name, ns, visibility, refit,
         };

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Leeway.Cli.Generation;
 
-/// <summary>What a project would say of an <c>AtlassianApi</c> item; null and empty stand for what it would leave out.</summary>
+/// <summary>The settings of an <c>AtlassianApi</c> item of a project; null and empty mean that the item does not have them.</summary>
 internal sealed record GenerationSettings(AdditionalText Document)
 {
     public string? Name { get; init; }
@@ -16,10 +16,10 @@ internal sealed record GenerationSettings(AdditionalText Document)
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>The version of Refit that the project references; null for none.</summary>
+    /// <summary>The version of Refit that the project references; null if it does not reference Refit.</summary>
     public Version? Refit { get; init; }
 
-    /// <summary>The metadata by which MSBuild tells it the compiler.</summary>
+    /// <summary>Converts the settings to the metadata that MSBuild passes to the compiler.</summary>
     public IReadOnlyDictionary<string, string> ToMetadata() => new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         [ConfigurationReader.DocumentKey] = Path.GetFileNameWithoutExtension(Document.Path),

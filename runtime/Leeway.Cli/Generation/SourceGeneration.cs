@@ -9,20 +9,21 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Cli.Generation;
 
-/// <summary>A run of the generator in a compiler that has nothing else to compile.</summary>
-/// <param name="Product">The namespace and name of what is generated, which nothing else in a folder shares; empty where an option is at fault.</param>
-/// <param name="Files">The bytes of each file by its name, as <c>EmitCompilerGeneratedFiles</c> writes them.</param>
-/// <param name="Faults">What the generator has to say, a line each.</param>
-/// <param name="Failed">Whether there is nothing to write: a build would fail, or would generate nothing.</param>
+/// <summary>The result of running the generator in a compilation that has no other sources.</summary>
+/// <param name="Product">The namespace and name of the generated product, which are unique in a folder; empty if an option is
+/// wrong.</param>
+/// <param name="Files">The bytes of each file by name, as <c>EmitCompilerGeneratedFiles</c> writes them.</param>
+/// <param name="Faults">The generator's diagnostics, one line each.</param>
+/// <param name="Failed">Whether there is nothing to write, because a build would fail or would generate nothing.</param>
 internal sealed record SourceGeneration(string Product, IReadOnlyDictionary<string, byte[]> Files, IReadOnlyList<string> Faults, bool Failed)
 {
     public static SourceGeneration Run(GenerationSettings settings, CancellationToken cancellationToken)
     {
-        // The generator looks at the names and versions of the references alone.
-        List<MetadataReference> references = [Assembly("Leeway", new Version(1, 0))];
+        // The generator reads only the names and versions of the references.
+        List<MetadataReference> references = [CreateReference("Leeway", new Version(1, 0))];
         if (settings.Refit is { } refit)
         {
-            references.Add(Assembly("Refit", refit));
+            references.Add(CreateReference("Refit", refit));
         }
 
         ProjectOptions options = new(settings.ToMetadata());
@@ -39,14 +40,14 @@ internal sealed record SourceGeneration(string Product, IReadOnlyDictionary<stri
         return new SourceGeneration(
             configuration is null ? "" : $"{configuration.Namespace}.{configuration.Name}",
 
-            // The scopes of a project are those of its calls, and here is no project.
-            run.GeneratedSources.Where(static s => s.HintName != "AtlassianScopes.g.cs").ToDictionary(static s => s.HintName, static s => Bytes(s.SourceText), StringComparer.Ordinal),
+            // The scopes file lists the scopes of a project's calls, and there is no project here.
+            run.GeneratedSources.Where(static s => s.HintName != "AtlassianScopes.g.cs").ToDictionary(static s => s.HintName, static s => Encode(s.SourceText), StringComparer.Ordinal),
             [.. run.Diagnostics.Select(static d => $"{d.Id}: {d.GetMessage(CultureInfo.InvariantCulture)}")],
-            // A build goes on without what a document without operations lacks, but nobody asks for a folder of nothing.
+            // A build continues if a document has no operations, but here there would be nothing to write.
             run.Diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error || d.Id == DiagnosticDescriptors.NoOperations.Id));
     }
 
-    private static CompilationReference Assembly(string name, Version version)
+    private static CompilationReference CreateReference(string name, Version version)
     {
         SyntaxTree attribute = CSharpSyntaxTree.ParseText($"[assembly: System.Reflection.AssemblyVersion(\"{version}\")]", cancellationToken: CancellationToken.None);
         return CSharpCompilation.Create(
@@ -56,7 +57,7 @@ internal sealed record SourceGeneration(string Product, IReadOnlyDictionary<stri
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference();
     }
 
-    private static byte[] Bytes(SourceText text)
+    private static byte[] Encode(SourceText text)
     {
         using MemoryStream bytes = new();
         using (StreamWriter writer = new(bytes, text.Encoding ?? Encoding.UTF8))

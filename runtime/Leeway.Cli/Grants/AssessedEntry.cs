@@ -2,7 +2,7 @@ using Leeway.Grants;
 
 namespace Leeway.Cli.Grants;
 
-/// <summary>A grant in a store and its health, which is missing where the grant cannot be read.</summary>
+/// <summary>An entry of a store and its health; the health is null if the entry cannot be read.</summary>
 internal sealed record AssessedEntry(InventoryEntry Entry, GrantHealth? Health)
 {
     public string State => Health?.State.ToString() ?? "Unreadable";

@@ -26,15 +26,15 @@ internal static class GrantsCommand
     private static Command CreateList(InventoryOptions inventory, Option<bool> json)
     {
         Option<GrantState?> state = new("--state") { Description = "List only grants in this state." };
-        Option<int> limit = new("--limit") { Description = "The most grants to list.", HelpName = "number", DefaultValueFactory = static _ => ListedByDefault };
+        Option<int> limit = new("--limit") { Description = "The maximum number of grants to list.", HelpName = "number", DefaultValueFactory = static _ => ListedByDefault };
         limit.Validators.Add(static result =>
         {
             if (result.Tokens is [var token] && !(int.TryParse(token.Value, CultureInfo.InvariantCulture, out int number) && number >= 1))
             {
-                result.AddError("--limit takes a number from 1.");
+                result.AddError("--limit must be a number of at least 1.");
             }
         });
-        Command command = new("list", "List the grants and the state of each.") { state, limit };
+        Command command = new("list", "List the grants with the state of each.") { state, limit };
         inventory.Require(command);
         Run(command, async (result, cancellationToken) =>
         {
@@ -76,7 +76,7 @@ internal static class GrantsCommand
     private static Command CreateShow(InventoryOptions inventory, Option<bool> json)
     {
         Argument<string> id = new("id") { Description = "The id of the grant." };
-        Command command = new("show", "Show all of a grant but its tokens.") { id };
+        Command command = new("show", "Show everything about a grant except its tokens.") { id };
         inventory.Require(command);
         Run(command, async (result, cancellationToken) =>
         {
@@ -100,7 +100,7 @@ internal static class GrantsCommand
     private static Command CreateHealth(InventoryOptions inventory, Option<bool> json)
     {
         Command command = new(
-            "health", "Count the grants by state; fail if any is lost, unreadable, in doubt for longer than the leeway, or near its inactivity limit.");
+            "health", "Count the grants by state. Fails if any grant is lost, unreadable, in doubt for longer than the leeway, or near its inactivity limit.");
         inventory.Require(command);
         Run(command, async (result, cancellationToken) =>
         {
@@ -157,9 +157,9 @@ internal static class GrantsCommand
             }
             catch (Exception exception) when (exception is GrantStoreException or DbException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
             {
-                // EF Core says of a passing failure only that it may pass; the provider names it.
-                Exception telling = exception is InvalidOperationException { InnerException: DbException inner } ? inner : exception;
-                return CommandRun.Fail(result.InvocationConfiguration, telling.Message);
+                // For errors that may be transient, EF Core throws a general exception; the provider's inner exception says what happened.
+                Exception cause = exception is InvalidOperationException { InnerException: DbException inner } ? inner : exception;
+                return CommandRun.Fail(result.InvocationConfiguration, cause.Message);
             }
         });
 }

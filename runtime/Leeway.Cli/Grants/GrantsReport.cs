@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Leeway.Cli.Grants;
 
-/// <summary>Prints what a store holds. It is given outlines, which have no tokens.</summary>
+/// <summary>Prints the contents of a store. It receives outlines, which have no tokens.</summary>
 internal static class GrantsReport
 {
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -22,21 +22,21 @@ internal static class GrantsReport
         }
 
         Table table = new() { Border = TableBorder.Rounded };
-        table.AddColumns("Grant", "State", "Renewed", "Ends unless used", "Remark");
+        table.AddColumns("Grant", "State", "Renewed", "Expires unless used", "Remark");
         foreach (AssessedEntry entry in entries)
         {
             table.AddRow(
                 Markup.Escape(entry.Entry.Name),
                 entry.Health?.State == GrantState.Alive ? "[green]Alive[/]" : $"[red]{entry.State}[/]",
-                Moment(entry.Health?.RotatedAt),
-                Moment(entry.Health is { State: GrantState.Lost } ? null : entry.Health?.InactivityLimitAt),
+                FormatTime(entry.Health?.RotatedAt),
+                FormatTime(entry.Health is { State: GrantState.Lost } ? null : entry.Health?.InactivityLimitAt),
                 Markup.Escape(entry.Health is null ? entry.Entry.Trouble ?? "" : entry.Health.Evidence ?? ""));
         }
 
         console.Write(table);
         if (isCut)
         {
-            console.WriteLine("There are more: --limit raises how many are listed, --state picks some.");
+            console.WriteLine("There are more grants. Use --limit to list more, or --state to filter.");
         }
     }
 
@@ -81,7 +81,7 @@ internal static class GrantsReport
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,9:N0}  {state}"));
         }
 
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{health.Total,9:N0}  in all, of which {health.Troubled:N0} need attention"));
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{health.Total,9:N0}  in total, of which {health.Troubled:N0} need attention"));
         foreach ((string name, string why) in health.TroubledExamples)
         {
             console.WriteLine($"{name}: {why}");
@@ -99,15 +99,15 @@ internal static class GrantsReport
 
         Add("reason", health.Reason?.ToString());
         Add("evidence", health.Evidence);
-        Add("since", Iso(health.Since));
+        Add("since", FormatIso(health.Since));
         Add("advice", health.Advice);
         json["scopes"] = new JsonArray([.. health.Scopes.Select(static scope => (JsonNode)scope)]);
-        Add("consented", Iso(outline.FamilyStartedAt));
-        Add("renewed", Iso(outline.RotatedAt));
-        Add("accessTokenEnds", Iso(outline.AccessTokenExpiresAt));
-        Add("endsUnlessUsed", Iso(health.InactivityLimitAt));
-        Add("unsettledSince", Iso(outline.UnsettledSince));
-        Add("spendStarted", Iso(outline.PendingSpend?.StartedAt));
+        Add("consented", FormatIso(outline.FamilyStartedAt));
+        Add("renewed", FormatIso(outline.RotatedAt));
+        Add("accessTokenEnds", FormatIso(outline.AccessTokenExpiresAt));
+        Add("endsUnlessUsed", FormatIso(health.InactivityLimitAt));
+        Add("unsettledSince", FormatIso(outline.UnsettledSince));
+        Add("spendStarted", FormatIso(outline.PendingSpend?.StartedAt));
         json["renewable"] = outline.IsRenewable;
         json["version"] = outline.Version;
         json["family"] = outline.Family;
@@ -123,7 +123,7 @@ internal static class GrantsReport
         }
     }
 
-    public static string? Iso(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    public static string? FormatIso(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    private static string Moment(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
+    private static string FormatTime(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
 }

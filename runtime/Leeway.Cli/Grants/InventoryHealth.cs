@@ -2,7 +2,7 @@ using Leeway.Grants;
 
 namespace Leeway.Cli.Grants;
 
-/// <summary>The health of all grants of a store together.</summary>
+/// <summary>Counts the grants of a store by state and collects those that need attention.</summary>
 internal sealed class InventoryHealth(DateTimeOffset now)
 {
     private const int Examples = 20;
@@ -13,17 +13,17 @@ internal sealed class InventoryHealth(DateTimeOffset now)
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly List<(string Name, string Why)> _examples = [];
 
-    /// <summary>How many there are in each state.</summary>
+    /// <summary>The number of grants in each state.</summary>
     public IReadOnlyDictionary<string, int> Counts => _counts;
 
     public int Total { get; private set; }
 
-    /// <summary>How many need somebody.</summary>
+    /// <summary>The number of grants that need attention.</summary>
     public int Troubled { get; private set; }
 
     public bool IsWell => Troubled == 0;
 
-    /// <summary>The first of those that need somebody, and why.</summary>
+    /// <summary>The first grants that need attention, and why.</summary>
     public IReadOnlyList<(string Name, string Why)> TroubledExamples => _examples;
 
     public void Add(InventoryEntry entry)
@@ -31,7 +31,7 @@ internal sealed class InventoryHealth(DateTimeOffset now)
         AssessedEntry assessed = AssessedEntry.Of(entry, now);
         Total++;
         _counts[assessed.State] = _counts.GetValueOrDefault(assessed.State) + 1;
-        if (Trouble(assessed) is not { } trouble)
+        if (DescribeTrouble(assessed) is not { } trouble)
         {
             return;
         }
@@ -43,13 +43,13 @@ internal sealed class InventoryHealth(DateTimeOffset now)
         }
     }
 
-    private string? Trouble(AssessedEntry assessed) => assessed.Health switch
+    private string? DescribeTrouble(AssessedEntry assessed) => assessed.Health switch
     {
-        null => $"It cannot be read: {assessed.Entry.Trouble}.",
+        null => $"The grant cannot be read: {assessed.Entry.Trouble}.",
         { State: GrantState.Lost } lost => $"{lost.Evidence} {lost.Advice}",
         { State: GrantState.InDoubt, Since: { } since } when now - since > _options.Leeway =>
-            "It has been in doubt for longer than the leeway. Let a host that is always up keep grants alive.",
-        { InactivityLimitAt: { } limit } when limit - now < s_idleWarning => "It ends soon unless it is used or kept alive.",
+            "The grant has been in doubt for longer than the leeway. Run the keep-alive service on a host that is always running.",
+        { InactivityLimitAt: { } limit } when limit - now < s_idleWarning => "The grant expires soon unless it is used or kept alive.",
         _ => null,
     };
 }

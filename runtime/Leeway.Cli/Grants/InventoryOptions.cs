@@ -8,22 +8,22 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Leeway.Cli.Grants;
 
-/// <summary>The options that name the store, one of which must be given.</summary>
+/// <summary>The options that select the store. Exactly one of them is required.</summary>
 internal sealed class InventoryOptions
 {
     private readonly Option<string?> _folder = new("--folder")
     {
-        Description = "The folder of a store in files.", HelpName = "path", Recursive = true,
+        Description = "The folder of a file store.", HelpName = "path", Recursive = true,
     };
 
     private readonly Option<string?> _sqlite = new("--sqlite")
     {
-        Description = "The file of a store in SQLite.", HelpName = "path", Recursive = true,
+        Description = "The file of a SQLite store.", HelpName = "path", Recursive = true,
     };
 
     private readonly Option<string?> _postgres = new("--postgres")
     {
-        Description = "The connection string of a store in PostgreSQL. The password may stay in PGPASSWORD or ~/.pgpass.",
+        Description = "The connection string of a PostgreSQL store. The password can be in PGPASSWORD or ~/.pgpass instead.",
         HelpName = "connection",
         Recursive = true,
     };
@@ -35,22 +35,22 @@ internal sealed class InventoryOptions
         command.Options.Add(_postgres);
     }
 
-    /// <summary>Makes a command refuse to run unless one store is named.</summary>
+    /// <summary>Makes a command fail unless exactly one store is selected.</summary>
     public void Require(Command command) => command.Validators.Add(result =>
     {
-        if (Named(result) != 1)
+        if (CountStores(result) != 1)
         {
-            result.AddError("Name one store: --folder, --sqlite or --postgres.");
+            result.AddError("Specify one store with --folder, --sqlite or --postgres.");
         }
     });
 
-    /// <summary>Opens what the options name.</summary>
-    /// <exception cref="GrantStoreException">There is no such file or folder, or the connection string is wrong.</exception>
+    /// <summary>Opens the store that the options select.</summary>
+    /// <exception cref="GrantStoreException">The file or folder does not exist.</exception>
     public IGrantInventory Open(ParseResult result)
     {
         if (result.GetValue(_folder) is { } folder)
         {
-            return Directory.Exists(folder) ? new FileGrantInventory(folder) : throw new GrantStoreException($"There is no folder {folder}.");
+            return Directory.Exists(folder) ? new FileGrantInventory(folder) : throw new GrantStoreException($"The folder '{folder}' does not exist.");
         }
 
         return new DatabaseGrantInventory<GrantDbContext>(OpenDatabase(result, SqliteOpenMode.ReadOnly));
@@ -73,7 +73,7 @@ internal sealed class InventoryOptions
         {
             if (!File.Exists(path))
             {
-                throw new GrantStoreException($"There is no file {path}.");
+                throw new GrantStoreException($"The file '{path}' does not exist.");
             }
 
             options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
@@ -86,6 +86,6 @@ internal sealed class InventoryOptions
         return new PooledDbContextFactory<GrantDbContext>(options.Options);
     }
 
-    private int Named(CommandResult result) =>
+    private int CountStores(CommandResult result) =>
         ((Option<string?>[])[_folder, _sqlite, _postgres]).Count(option => result.GetValue(option) is { Length: > 0 });
 }

@@ -5,18 +5,18 @@ namespace Leeway.Cli;
 /// <summary>Runs the action of a command and turns its result into an exit code.</summary>
 internal static class CommandRun
 {
-    /// <summary>The exit code of a run that did not do what was asked.</summary>
+    /// <summary>The exit code of a command that failed.</summary>
     public const int Failure = 1;
 
-    /// <summary>The exit code of a run that was stopped by Ctrl+C.</summary>
+    /// <summary>The exit code of a command that was stopped by Ctrl+C.</summary>
     public const int Stopped = 130;
 
-    /// <summary>Runs a command; an input that cannot be used is one line on the error stream.</summary>
+    /// <summary>Runs a command. Reports an input that cannot be used on one line of the error stream.</summary>
     public static async Task<int> RunAsync(ParseResult result, Func<TextWriter, Task<int>> action, CancellationToken cancellationToken)
     {
         try
         {
-            // On a thread of its own: until the action has been begun, Ctrl+C ends the process wherever it is.
+            // Runs on another thread: until the action returns its task, Ctrl+C would end the process at any point.
             return await Task.Run(() => action(result.InvocationConfiguration.Output), cancellationToken);
         }
         catch (InputException e)
@@ -34,7 +34,7 @@ internal static class CommandRun
     public static Task<int> Run(ParseResult result, Func<TextWriter, int> action, CancellationToken cancellationToken) =>
         RunAsync(result, output => Task.FromResult(action(output)), cancellationToken);
 
-    /// <summary>Says what went wrong in one line, whatever a document has put into it.</summary>
+    /// <summary>Writes an error message on one line, even if it contains line breaks from a document.</summary>
     /// <returns>The exit code.</returns>
     public static int Fail(InvocationConfiguration configuration, string message)
     {

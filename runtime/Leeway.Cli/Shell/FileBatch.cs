@@ -1,18 +1,18 @@
 namespace Leeway.Cli;
 
-/// <summary>Files that are written and removed all together or not at all.</summary>
+/// <summary>Files that are written and removed together, or not at all.</summary>
 /// <remarks>
-/// All is written beside its place first and then moved, in the order in which it was added, so that only a crash between two moves leaves
-/// some of it. A file that has its content already is left alone.
+/// New content is first written to a temporary file beside its target. The files are then moved in the order in which they were added, so
+/// only a crash between two moves leaves a partial result. A file that already has its content is not written.
 /// </remarks>
 internal sealed class FileBatch
 {
     private readonly List<Step> _steps = [];
 
-    /// <summary>How many files are written, those apart that have their content already.</summary>
+    /// <summary>The number of files to write, without those that already have their content.</summary>
     public int Written => _steps.Count(static s => s.Content is not null);
 
-    /// <exception cref="InputException">The file that is there cannot be read.</exception>
+    /// <exception cref="InputException">The existing file cannot be read.</exception>
     public void Add(string path, byte[] content)
     {
         if (!File.Exists(path))
@@ -21,20 +21,20 @@ internal sealed class FileBatch
         }
         else if (!InputFile.ReadBytes(path).AsSpan().SequenceEqual(content))
         {
-            // A link stays one, to a file with another content.
+            // A link stays a link; the content of its target changes.
             _steps.Add(new Step(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path, content));
         }
     }
 
-    /// <summary>Takes out a file that is there.</summary>
+    /// <summary>Adds the removal of an existing file.</summary>
     public void Remove(string path) => _steps.Add(new Step(path, Content: null));
 
-    /// <param name="cancellationToken">Heeded until the first file is moved.</param>
-    /// <exception cref="InputException">A file cannot be written or removed: then all are as they were.</exception>
+    /// <param name="cancellationToken">Observed until the first file is moved.</param>
+    /// <exception cref="InputException">A file cannot be written or removed. All files are then restored.</exception>
     public void Write(CancellationToken cancellationToken)
     {
         string path = "";
-        Stack<Step> taken = [];
+        Stack<Step> applied = [];
         try
         {
             foreach (Step step in _steps)
@@ -49,26 +49,26 @@ internal sealed class FileBatch
             foreach (Step step in _steps)
             {
                 path = step.Path;
-                step.Take();
-                taken.Push(step);
+                step.Apply();
+                applied.Push(step);
             }
         }
-        catch (Exception e) when (IsOfFiles(e))
+        catch (Exception e) when (IsFileError(e))
         {
             string outcome = "Nothing was written.";
-            while (taken.TryPop(out Step? step))
+            while (applied.TryPop(out Step? step))
             {
                 try
                 {
                     step.Undo();
                 }
-                catch (Exception again) when (IsOfFiles(again))
+                catch (Exception again) when (IsFileError(again))
                 {
-                    outcome = $"'{step.Path}' could not be put back: {again.Message}";
+                    outcome = $"'{step.Path}' could not be restored: {again.Message}";
                 }
             }
 
-            throw new InputException($"Cannot write '{path}': {ReasonOf(path, e)} {outcome}");
+            throw new InputException($"Cannot write '{path}': {DescribeReason(path, e)} {outcome}");
         }
         finally
         {
@@ -76,15 +76,15 @@ internal sealed class FileBatch
         }
     }
 
-    private static string ReasonOf(string path, Exception e) =>
+    private static string DescribeReason(string path, Exception e) =>
         Directory.Exists(path) ? "it is a folder."
-        : e is DirectoryNotFoundException ? "there is no such folder."
+        : e is DirectoryNotFoundException ? "its folder does not exist."
         : e.Message;
 
-    private static bool IsOfFiles(Exception e) => e is IOException or UnauthorizedAccessException;
+    private static bool IsFileError(Exception e) => e is IOException or UnauthorizedAccessException;
 
     /// <param name="Path">The file.</param>
-    /// <param name="Content">What it is to hold; null for a file that is to go.</param>
+    /// <param name="Content">The new content; null to remove the file.</param>
     private sealed record Step(string Path, byte[]? Content)
     {
         private readonly string _unique = $"{Path}.{System.IO.Path.GetRandomFileName()}";
@@ -104,7 +104,7 @@ internal sealed class FileBatch
 
             if (Content is not null)
             {
-                // A copy has the permissions, and cannot be written to either where the file cannot.
+                // A copy keeps the permissions, and cannot be written if the original cannot.
                 if (_wasThere)
                 {
                     File.Copy(Path, New);
@@ -114,7 +114,7 @@ internal sealed class FileBatch
             }
         }
 
-        public void Take()
+        public void Apply()
         {
             if (Content is null)
             {
@@ -145,9 +145,9 @@ internal sealed class FileBatch
                 File.Delete(New);
                 File.Delete(Old);
             }
-            catch (Exception e) when (IsOfFiles(e))
+            catch (Exception e) when (IsFileError(e))
             {
-                // What is beside the files harms nobody, and why it was left is told by what went wrong before.
+                // A leftover temporary file does no harm, and the cause was already reported.
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace Leeway.Cli;
 
-/// <summary>A file that the command line names, or that belongs to what it names.</summary>
+/// <summary>Reads files that the command line names, or that belong to them.</summary>
 internal static class InputFile
 {
     /// <exception cref="InputException">The file cannot be read.</exception>
@@ -13,7 +13,7 @@ internal static class InputFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             string reason = Directory.Exists(path) ? "it is a folder."
-                : e is FileNotFoundException or DirectoryNotFoundException or ArgumentException ? "there is no such file."
+                : e is FileNotFoundException or DirectoryNotFoundException or ArgumentException ? "the file does not exist."
                 : e.Message;
             throw new InputException($"Cannot read '{path}': {reason}");
         }

@@ -8,10 +8,10 @@ using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli;
 
-/// <summary>Reads JSON strictly and writes it in the one layout that the committed documents have.</summary>
+/// <summary>Reads JSON strictly and writes it in the layout of the committed documents.</summary>
 /// <remarks>
-/// A value that fits stands on one line; a longer one, or one that holds a map of named facts, has a line for each member.
-/// So a changed fact is a changed line.
+/// A value that fits is written on one line. A longer value, or one that contains a map of facts, has one line for each member, so that one
+/// changed fact is one changed line.
 /// </remarks>
 internal static class JsonText
 {
@@ -19,7 +19,7 @@ internal static class JsonText
     private const int IndentationWidth = 2;
     private const int MaxDepth = 256;
 
-    /// <summary>The maps whose entries are facts of their own, however short they are.</summary>
+    /// <summary>The maps whose entries are facts and get a line each, however short they are.</summary>
     private static readonly HashSet<string> s_maps = ["properties", "responses"];
 
     /// <exception cref="InputException">The file cannot be read, or is not a JSON object.</exception>
@@ -37,18 +37,18 @@ internal static class JsonText
             text = text[Encoding.UTF8.Preamble.Length..];
         }
 
-        // Newtonsoft takes more for JSON than JSON is, so the strict reader goes first.
+        // Newtonsoft.Json accepts text that is not valid JSON, so System.Text.Json checks it first.
         try
         {
             using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                throw new InputException($"'{path}' holds no JSON object.");
+                throw new InputException($"'{path}' is JSON, but not a JSON object.");
             }
         }
         catch (System.Text.Json.JsonException e)
         {
-            string fault = FaultOf(text.Span) ?? $"cannot be read as JSON, at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.";
+            string fault = DescribeFault(text.Span) ?? $"cannot be read as JSON, at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.";
             throw new InputException($"'{path}' {fault}");
         }
 
@@ -68,8 +68,8 @@ internal static class JsonText
         }
     }
 
-    /// <summary>What a text is that people take for JSON, or null where it is none of that.</summary>
-    private static string? FaultOf(ReadOnlySpan<byte> text)
+    /// <summary>Describes a text that is often mistaken for JSON; null if the text is something else.</summary>
+    private static string? DescribeFault(ReadOnlySpan<byte> text)
     {
         ReadOnlySpan<byte> content = text.Trim(" \t\r\n"u8);
         if (content.IsEmpty)
@@ -79,23 +79,23 @@ internal static class JsonText
 
         if (text.StartsWith(Encoding.Unicode.Preamble) || text.StartsWith(Encoding.BigEndianUnicode.Preamble))
         {
-            return "is UTF-16: save it as UTF-8.";
+            return "is UTF-16. Save it as UTF-8.";
         }
 
         if (content[0] == '<')
         {
-            return "is HTML or XML, not JSON: get the document itself, not a page about it.";
+            return "is HTML or XML, not JSON. Download the document itself, not a page about it.";
         }
 
         if (content[0] != '{')
         {
             return content.StartsWith("---"u8) || content.StartsWith("openapi:"u8) || content.StartsWith("swagger:"u8)
                 || content.IndexOf("\nopenapi:"u8) >= 0 || content.IndexOf("\nswagger:"u8) >= 0
-                ? "is YAML, which is not read: convert it to JSON."
+                ? "is YAML, which is not supported. Convert it to JSON."
                 : null;
         }
 
-        // More to come is what the reader misses where the text stops too soon, and nothing else.
+        // A reader that expects more data finds no error in a text that was cut off.
         Utf8JsonReader reader = new(text, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = MaxDepth }));
         try
         {
@@ -103,7 +103,7 @@ internal static class JsonText
             {
             }
 
-            return "stops in the middle: get it again.";
+            return "ends too early. Download it again.";
         }
         catch (System.Text.Json.JsonException)
         {
@@ -111,7 +111,8 @@ internal static class JsonText
         }
     }
 
-    /// <summary>The value in UTF-8, with <c>\n</c> after each line and no byte order mark.</summary>
+    /// <summary>Writes a value as UTF-8, with <c>
+    /// </c> line endings and no byte order mark.</summary>
     public static byte[] Write(JToken value)
     {
         StringBuilder text = new();
@@ -133,7 +134,7 @@ internal static class JsonText
             int start = text.Length;
             WriteInline(text, container);
 
-            // One column more for the comma that may follow.
+            // One more column for a comma that may follow.
             if (column + text.Length - start < LineWidth)
             {
                 return;
@@ -226,7 +227,7 @@ internal static class JsonText
                 WriteString(text, s);
                 break;
             default:
-                throw new InvalidOperationException($"No JSON form for a {scalar.Value.GetType()}.");
+                throw new InvalidOperationException($"A value of type {scalar.Value.GetType()} cannot be written as JSON.");
         }
     }
 

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Leeway.Cli;
 
-/// <summary>Where tables are printed.</summary>
+/// <summary>Creates the console that prints tables.</summary>
 internal static class ReportConsole
 {
     public static IAnsiConsole Create(TextWriter output)
@@ -15,7 +15,7 @@ internal static class ReportConsole
         });
         if (!isTerminal)
         {
-            // Wide enough that no row breaks in a file or a pipe.
+            // Wide enough that rows do not wrap in a file or a pipe.
             console.Profile.Width = 160;
         }
 

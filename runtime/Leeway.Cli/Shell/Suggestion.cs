@@ -2,9 +2,9 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Cli;
 
-/// <summary>What a misspelled name was meant to be.</summary>
+/// <summary>Suggests the name that a misspelled name was meant to be.</summary>
 internal static class Suggestion
 {
-    /// <summary>A sentence to append, which is empty where no known name is near.</summary>
+    /// <summary>Returns a sentence to append to a message; empty if no known name is similar.</summary>
     public static string For(string name, IEnumerable<string> known) => Spelling.Nearest(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 }

@@ -6,7 +6,8 @@ using Leeway.Simulator.Gateway;
 
 namespace Leeway.Cli.Simulation;
 
-/// <summary><c>leeway simulate</c>: the simulator on loopback, for an application to be pointed at.</summary>
+/// <summary>The <c>leeway simulate</c> command: runs the simulator on loopback, so that an application can use it instead of
+/// Atlassian.</summary>
 internal static class SimulateCommand
 {
     private const int Ports = 4;
@@ -16,25 +17,25 @@ internal static class SimulateCommand
 
     public static Command Create()
     {
-        Option<int> port = Number(
-            "--port", $"The first of {Ports} ports in a row; ports that are free where it is left out.", defaultValue: null, maximum: 65536 - Ports);
-        Option<int> lifetime = Number("--access-token-minutes", "How long an access token lives.", defaultValue: 60, maximum: 24 * 60);
-        Option<int> leeway = Number("--leeway-minutes", "How long an exchanged refresh token may be repeated.", defaultValue: 10, maximum: 24 * 60);
-        Option<int> inactivity = Number("--inactivity-days", "How long a refresh token may stay unused.", defaultValue: 90, maximum: 3650);
-        Option<int> absolute = Number(
-            "--absolute-days", "How long a token family may live, whatever its use; without end where it is left out.", defaultValue: null, maximum: 3650);
+        Option<int> port = CreateNumber(
+            "--port", $"The first of {Ports} consecutive ports. Default: any free ports.", defaultValue: null, maximum: 65536 - Ports);
+        Option<int> lifetime = CreateNumber("--access-token-minutes", "The lifetime of an access token.", defaultValue: 60, maximum: 24 * 60);
+        Option<int> leeway = CreateNumber("--leeway-minutes", "How long an exchanged refresh token can be sent again.", defaultValue: 10, maximum: 24 * 60);
+        Option<int> inactivity = CreateNumber("--inactivity-days", "How long a refresh token can stay unused.", defaultValue: 90, maximum: 3650);
+        Option<int> absolute = CreateNumber(
+            "--absolute-days", "The maximum age of a token family, even if it is used. Default: no limit.", defaultValue: null, maximum: 3650);
         AuthorizationServerOptions usual = new();
-        Option<SiblingPolicy> siblings = Choice("--siblings", "Which answers to a repeated refresh token live on.", usual.Siblings);
-        Option<SecondToLastPolicy> secondToLast = Choice("--second-to-last", "How the second-to-last refresh token is treated.", usual.SecondToLast);
-        Option<ErrorDialect> errors = Choice("--errors", "How the token endpoint words a refusal.", usual.Errors);
-        Option<NewConsentEffect> newConsent = Choice("--new-consent", "What a new consent does to earlier token families.", usual.NewConsent);
-        Option<bool> persistent = new("--persistent-refresh-tokens") { Description = "Answer refreshes without a new refresh token." };
+        Option<SiblingPolicy> siblings = CreateChoice("--siblings", "Which of the token pairs that a repeated refresh token received stay valid.", usual.Siblings);
+        Option<SecondToLastPolicy> secondToLast = CreateChoice("--second-to-last", "How the second-to-last refresh token is treated.", usual.SecondToLast);
+        Option<ErrorDialect> errors = CreateChoice("--errors", "The error format of the token endpoint.", usual.Errors);
+        Option<NewConsentEffect> newConsent = CreateChoice("--new-consent", "What a new consent does to earlier token families.", usual.NewConsent);
+        Option<bool> persistent = new("--persistent-refresh-tokens") { Description = "Do not rotate: refreshes return no new refresh token." };
 
-        Option<bool> codeReuse = new("--code-reuse-revokes") { Description = "Let an authorization code that comes twice end the family of its first use." };
-        Option<bool> lateWithdrawal = new("--withdrawn-access-lives") { Description = "Let access tokens of a withdrawn grant work until the leeway has passed." };
-        Option<bool> replacesSites = new("--consent-replaces-sites") { Description = "Let a consent replace the sites of the grant, as for resource-level apps." };
+        Option<bool> codeReuse = new("--code-reuse-revokes") { Description = "Revoke the token family of an authorization code that is used twice." };
+        Option<bool> lateWithdrawal = new("--withdrawn-access-lives") { Description = "Accept access tokens of a withdrawn grant until the leeway has passed." };
+        Option<bool> replacesSites = new("--consent-replaces-sites") { Description = "Replace the sites of the grant on each consent, as for resource-level apps." };
 
-        Command command = new("simulate", "Run the simulated Atlassian on this machine until Ctrl+C.")
+        Command command = new("simulate", "Run a simulated Atlassian on this machine until Ctrl+C.")
         {
             port, lifetime, leeway, inactivity, absolute, siblings, secondToLast, errors, newConsent, persistent, codeReuse, lateWithdrawal, replacesSites,
         };
@@ -60,22 +61,22 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static Option<T> Choice<T>(string name, string description, T defaultValue)
+    private static Option<T> CreateChoice<T>(string name, string description, T defaultValue)
         where T : struct, Enum
     {
         Option<T> option = new(name) { Description = description, DefaultValueFactory = _ => defaultValue };
         option.Validators.Add(result =>
         {
-            // A number is one of an enum for the library.
+            // The library also accepts a number for an enum value.
             if (result.Tokens is [var token] && !Enum.GetNames<T>().Contains(token.Value, StringComparer.OrdinalIgnoreCase))
             {
-                result.AddError($"{name} takes {string.Join(", ", Enum.GetNames<T>())}, not '{token.Value}'.{Suggestion.For(token.Value, Enum.GetNames<T>())}");
+                result.AddError($"'{token.Value}' is not a value of {name}. Use one of {string.Join(", ", Enum.GetNames<T>())}.{Suggestion.For(token.Value, Enum.GetNames<T>())}");
             }
         });
         return option;
     }
 
-    private static Option<int> Number(string name, string description, int? defaultValue, int maximum)
+    private static Option<int> CreateNumber(string name, string description, int? defaultValue, int maximum)
     {
         Option<int> option = new(name) { Description = description, HelpName = "number" };
         if (defaultValue is { } value)
@@ -87,7 +88,7 @@ internal static class SimulateCommand
         {
             if (result.Tokens is [var token] && !(int.TryParse(token.Value, out int number) && number >= 1 && number <= maximum))
             {
-                result.AddError($"{name} takes a number from 1 to {maximum}.");
+                result.AddError($"{name} must be a number from 1 to {maximum}.");
             }
         });
         return option;
@@ -133,7 +134,7 @@ internal static class SimulateCommand
 
     private static void WriteGuide(AtlassianSimulator simulator, TextWriter output) => output.WriteLine(
         $$"""
-        A simulated Atlassian is running until Ctrl+C.
+        A simulated Atlassian is running. Stop it with Ctrl+C.
 
           authorization server  {{Origin(simulator.AuthorizationOrigin)}}
           gateway               {{Origin(simulator.GatewayOrigin)}}
@@ -145,7 +146,7 @@ internal static class SimulateCommand
           API token             {{simulator.ApiTokens[0].Value}}
           with scopes           {{simulator.ApiTokens[1].Value}}
 
-        To point an application at it:
+        To use it from an application:
 
           services.AddAtlassian(options =>
           {
@@ -155,7 +156,7 @@ internal static class SimulateCommand
               options.Endpoints.Gateway = new Uri("{{Origin(simulator.GatewayOrigin)}}");
           });
 
-        Any loopback redirect address and any scopes will do; consent is given at once.
+        The simulator accepts any loopback redirect address and any scopes, and consents at once.
         """);
 
     private static string Origin(Uri uri) => uri.GetLeftPart(UriPartial.Authority);

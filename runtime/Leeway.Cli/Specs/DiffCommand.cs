@@ -3,13 +3,13 @@ using Leeway.Cli.Specs.Comparison;
 
 namespace Leeway.Cli.Specs;
 
-/// <summary><c>leeway specs diff</c>: what changed between two editions of a document.</summary>
+/// <summary>The <c>leeway specs diff</c> command: reports what changed between two editions of a document.</summary>
 internal static class DiffCommand
 {
-    /// <summary>The exit code where the worst change is one to look at.</summary>
+    /// <summary>The exit code when the most severe change needs attention.</summary>
     public const int Attention = 2;
 
-    /// <summary>The exit code where a change breaks callers.</summary>
+    /// <summary>The exit code when a change breaks callers.</summary>
     public const int Breaking = 3;
 
     public static Command Create()
@@ -17,8 +17,8 @@ internal static class DiffCommand
         Argument<string> was = new("OLD") { Description = "The older edition, published or trimmed." };
         Argument<string> now = new("NEW") { Description = "The newer edition, published or trimmed." };
         Option<bool> json = new("--json") { Description = "Print JSON instead of Markdown." };
-        Option<bool> countsCSharp = new("--count-csharp") { Description = "Let changes of the generated C# decide the exit code as well." };
-        Command command = new("diff", $"Tell every change between two editions. Exits with 0 where nothing changed or was added only, {Attention} where a change is for attention, {Breaking} where one breaks callers, {CommandRun.Failure} where an edition cannot be read.")
+        Option<bool> countsCSharp = new("--count-csharp") { Description = "Include the changes of the generated C# in the exit code." };
+        Command command = new("diff", $"Report every change between two editions. The exit code is 0 if nothing changed or only additions were made, {Attention} if a change needs attention, {Breaking} if a change breaks callers, and {CommandRun.Failure} if an edition cannot be read.")
         {
             was, now, json, countsCSharp,
         };
@@ -27,7 +27,7 @@ internal static class DiffCommand
             string wasPath = result.GetRequiredValue(was);
             string nowPath = result.GetRequiredValue(now);
             DocumentDiff diff = DocumentDiff.Of(InputFile.ReadBytes(wasPath), wasPath, InputFile.ReadBytes(nowPath), nowPath);
-            output.Write(result.GetValue(json) ? DiffReport.Json(diff) : DiffReport.Markdown(Path.GetFileName(nowPath), diff));
+            output.Write(result.GetValue(json) ? DiffReport.WriteJson(diff) : DiffReport.WriteMarkdown(Path.GetFileName(nowPath), diff));
             IEnumerable<ChangeSeverity> severities = diff.Changes.Select(static c => c.Severity);
             if (result.GetValue(countsCSharp))
             {

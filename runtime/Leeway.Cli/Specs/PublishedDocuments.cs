@@ -1,18 +1,18 @@
 namespace Leeway.Cli.Specs;
 
-/// <summary>Gets published documents, from a folder or from where Atlassian publishes them.</summary>
+/// <summary>Reads published documents from a folder, or downloads them from Atlassian.</summary>
 internal abstract class PublishedDocuments
 {
-    /// <exception cref="InputException">The document cannot be had.</exception>
+    /// <exception cref="InputException">The document cannot be read or downloaded.</exception>
     public abstract Task<byte[]> ReadAsync(SpecSource source, CancellationToken cancellationToken);
 
-    /// <summary>Where the document comes from, for errors.</summary>
+    /// <summary>Returns the path or address of the document, for error messages.</summary>
     public abstract string NameOf(SpecSource source);
 
-    /// <summary>The documents in a folder, under the names that <c>sources.json</c> gives.</summary>
+    /// <summary>Reads the documents from a folder, under the file names in <c>sources.json</c>.</summary>
     public static PublishedDocuments In(string folder) => new Folder(folder);
 
-    /// <summary>The documents at the addresses that <c>sources.json</c> gives.</summary>
+    /// <summary>Downloads the documents from the addresses in <c>sources.json</c>.</summary>
     public static PublishedDocuments From(HttpClient client) => new Site(client);
 
     private sealed class Folder(string folder) : PublishedDocuments
@@ -32,7 +32,7 @@ internal abstract class PublishedDocuments
             if (!Uri.TryCreate(source.Address, UriKind.Absolute, out Uri? address)
                 || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
             {
-                throw new InputException($"sources.json gives no https address of {source.Document}: state it there, or take the document from a folder with --from.");
+                throw new InputException($"sources.json has no https address for {source.Document}. Add it there, or read the document from a folder with --from.");
             }
 
             try
@@ -45,7 +45,7 @@ internal abstract class PublishedDocuments
             }
             catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new InputException($"Cannot download '{address}': no whole answer came in {client.Timeout.TotalSeconds:N0} s.");
+                throw new InputException($"Cannot download '{address}': the response was not complete after {client.Timeout.TotalSeconds:N0} s. Try again, or read the document from a folder with --from.");
             }
         }
     }

@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace Leeway.Cli.Specs;
 
-/// <summary><c>leeway specs</c>: keeps <c>specs/*.json</c>, the facts of Atlassian's published documents.</summary>
+/// <summary>The <c>leeway specs</c> command: maintains <c>specs/*.json</c>, the facts of Atlassian's published documents.</summary>
 internal static class SpecsCommand
 {
     public static Command Create()
     {
-        Command command = new("specs", "Keep the facts-only copies of Atlassian's OpenAPI documents, and tell what changed in them.");
+        Command command = new("specs", "Maintain the facts-only copies of Atlassian's OpenAPI documents, and report what changed in them.");
         command.Subcommands.Add(CreateTrim());
         command.Subcommands.Add(UpdateCommand.Create());
         command.Subcommands.Add(DiffCommand.Create());
@@ -20,11 +20,11 @@ internal static class SpecsCommand
         Argument<string> target = new("OUT") { Description = "The file to write; with --all, the folder that holds sources.json and the overlays." };
         Option<string[]> overlays = new("--overlay")
         {
-            Description = "Corrections and additions to apply first, in OpenAPI Overlay 1.0 format; may be given more than once and applies in that order.",
+            Description = "Corrections and additions to apply first, in OpenAPI Overlay 1.0 format. Repeat the option to apply several overlays, in order.",
             HelpName = "FILE",
         };
-        Option<bool> all = new("--all") { Description = "Trim each document that OUT/sources.json names, with its overlays." };
-        Command command = new("trim", "Make a document of facts of a published one: no descriptions, no examples, one layout.");
+        Option<bool> all = new("--all") { Description = "Trim every document in OUT/sources.json, with its overlays." };
+        Command command = new("trim", "Write the facts of a published document, without descriptions and examples, in one layout.");
         command.Arguments.Add(source);
         command.Arguments.Add(target);
         command.Options.Add(overlays);
@@ -33,7 +33,7 @@ internal static class SpecsCommand
         {
             if (result.GetValue(all) && result.GetValue(overlays) is { Length: > 0 })
             {
-                result.AddError("--all takes each document's overlays from the folder, so --overlay cannot be given with it.");
+                result.AddError("--all applies the overlays in the folder, so it cannot be combined with --overlay.");
             }
         });
         command.SetAction((result, cancellationToken) => CommandRun.Run(result, output =>

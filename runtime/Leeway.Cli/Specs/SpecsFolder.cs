@@ -7,11 +7,12 @@ using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Specs;
 
-/// <summary>A folder of trimmed documents: <c>sources.json</c> says where each comes from, <c>overlays/</c> what is corrected in it and added to it.</summary>
+/// <summary>A folder of trimmed documents. <c>sources.json</c> lists the source of each; <c>overlays/</c> holds corrections and
+/// additions.</summary>
 internal sealed class SpecsFolder
 {
-    /// <summary>What stands in for the edition before the first.</summary>
-    private static readonly byte[] s_nothing = """{"openapi": "3.0.1", "paths": {}}"""u8.ToArray();
+    /// <summary>An empty document, used when there is no earlier edition.</summary>
+    private static readonly byte[] s_emptyDocument = """{"openapi": "3.0.1", "paths": {}}"""u8.ToArray();
 
     private readonly string _path;
     private readonly JObject _root;
@@ -26,7 +27,7 @@ internal sealed class SpecsFolder
 
     private string SourcesPath => Path.Combine(_path, "sources.json");
 
-    /// <exception cref="InputException">The folder has no usable <c>sources.json</c>.</exception>
+    /// <exception cref="InputException"><c>sources.json</c> is missing or cannot be used.</exception>
     public static SpecsFolder Open(string path)
     {
         string sourcesPath = Path.Combine(path, "sources.json");
@@ -40,10 +41,11 @@ internal sealed class SpecsFolder
         return new SpecsFolder(path, root, sources);
     }
 
-    /// <summary>Trims every document, and writes only when all of them could be trimmed.</summary>
-    /// <param name="publishedFolder">Holds the published documents under the names that <c>sources.json</c> gives.</param>
-    /// <returns>A line for each document.</returns>
-    /// <exception cref="InputException">A document is missing, is not the one that <c>sources.json</c> describes, or cannot be trimmed.</exception>
+    /// <summary>Trims every document. Writes nothing unless all of them can be trimmed.</summary>
+    /// <param name="publishedFolder">The folder of the published documents, under the file names in <c>sources.json</c>.</param>
+    /// <returns>One line for each document.</returns>
+    /// <exception cref="InputException">A document is missing, differs from the one that <c>sources.json</c> describes, or cannot be
+    /// trimmed.</exception>
     public IReadOnlyList<string> TrimAll(string publishedFolder, CancellationToken cancellationToken)
     {
         FileBatch batch = new();
@@ -55,7 +57,7 @@ internal sealed class SpecsFolder
             string hash = HashOf(published);
             if (!string.Equals(hash, source.Sha256, StringComparison.OrdinalIgnoreCase))
             {
-                throw new InputException($"'{publishedPath}' has the sha256 {hash}, but sources.json describes another for {source.Document}: 'specs update --from' takes a newer edition.");
+                throw new InputException($"'{publishedPath}' has the sha256 {hash}, but sources.json lists another one for {source.Document}. To accept a newer edition, run 'specs update --from'.");
             }
 
             byte[] text = Trim(source, published, publishedPath);
@@ -67,14 +69,16 @@ internal sealed class SpecsFolder
         return lines;
     }
 
-    /// <summary>Takes the newest edition of every document, and writes only when all of them could be trimmed.</summary>
-    /// <param name="published">Where the documents come from.</param>
-    /// <param name="expected">The sha256 that published documents must have, by the names of their trimmed ones; those not named may have any.</param>
-    /// <param name="today">The date to note for a document that is another than before.</param>
-    /// <param name="isRehearsal">Whether nothing is to be written.</param>
-    /// <returns>The documents by name with what changed in them; null for one that is the same as before.</returns>
+    /// <summary>Updates every document to the newest edition. Writes nothing unless all of them can be trimmed.</summary>
+    /// <param name="published">The source of the published documents.</param>
+    /// <param name="expected">The expected sha256 of published documents, by the names of the trimmed ones. Documents that are not listed
+    /// are not checked.</param>
+    /// <param name="today">The date to record for a document that changed.</param>
+    /// <param name="isRehearsal">Whether to write nothing.</param>
+    /// <returns>The names of the documents and what changed in each; null for a document that did not change.</returns>
     /// <exception cref="InputException">
-    /// A document cannot be had, has another sha256 than expected, has a keyword that nobody has judged, or lacks what an overlay corrects.
+    /// A document cannot be read, has an unexpected sha256, has a keyword that the trimming rules do not know, or lacks what an overlay
+    /// corrects.
     /// </exception>
     public async Task<IReadOnlyList<(string Document, DocumentDiff? Diff)>> UpdateAsync(
         PublishedDocuments published,
@@ -85,7 +89,7 @@ internal sealed class SpecsFolder
     {
         foreach (string document in expected.Keys.Where(d => !_sources.Any(s => s.Document == d)))
         {
-            throw new InputException($"'{SourcesPath}' names no document '{document}', for which a sha256 is given.{Suggestion.For(document, _sources.Select(static s => s.Document))}");
+            throw new InputException($"A sha256 is given for '{document}', which is not in '{SourcesPath}'.{Suggestion.For(document, _sources.Select(static s => s.Document))}");
         }
 
         FileBatch batch = new();
@@ -98,11 +102,11 @@ internal sealed class SpecsFolder
             string hash = HashOf(text);
             if (expected.TryGetValue(source.Document, out string? expectedHash) && !string.Equals(hash, expectedHash, StringComparison.OrdinalIgnoreCase))
             {
-                throw new InputException($"The published document of {source.Document} has the sha256 {hash}, where {expectedHash} is expected. Nothing was written.");
+                throw new InputException($"The published document of {source.Document} has the sha256 {hash}, but {expectedHash} is expected. Nothing was written.");
             }
 
             byte[] trimmed = Trim(source, text, name);
-            byte[] before = File.Exists(PathOf(source)) ? InputFile.ReadBytes(PathOf(source)) : s_nothing;
+            byte[] before = File.Exists(PathOf(source)) ? InputFile.ReadBytes(PathOf(source)) : s_emptyDocument;
             diffs.Add((source.Document, before.AsSpan().SequenceEqual(trimmed) ? null : DocumentDiff.Of(before, PathOf(source), trimmed, name)));
             if (!string.Equals(hash, source.Sha256, StringComparison.OrdinalIgnoreCase))
             {
@@ -117,7 +121,7 @@ internal sealed class SpecsFolder
 
         if (!isRehearsal)
         {
-            // Last, so that a crash before it leaves documents that 'specs trim --all' makes good.
+            // sources.json is written last: after a crash before that, 'specs trim --all' restores the documents.
             batch.Add(SourcesPath, Encoding.UTF8.GetBytes(root.ToString(Formatting.Indented).ReplaceLineEndings("\n") + "\n"));
             batch.Write(cancellationToken);
         }
@@ -131,17 +135,18 @@ internal sealed class SpecsFolder
 
     private byte[] Trim(SpecSource source, byte[] published, string name) => Trimming.Trim(published, name, ReadOverlays(source.Document));
 
-    /// <summary>Reads the overlays of a document in the order in which they apply: the corrections, then the verdicts on repetition.</summary>
-    /// <param name="document">The trimmed document's file name, such as <c>jira.json</c>.</param>
+    /// <summary>Reads the overlays of a document in the order in which they apply: the corrections, then the statements about
+    /// retries.</summary>
+    /// <param name="document">The file name of the trimmed document, such as <c>jira.json</c>.</param>
     /// <exception cref="InputException">An overlay is malformed, or the corrections are missing.</exception>
     internal IReadOnlyList<Overlay> ReadOverlays(string document)
     {
         string folder = Path.Combine(_path, "overlays");
         List<Overlay> overlays = [Overlay.Read(Path.Combine(folder, document))];
-        string verdicts = Path.Combine(folder, Path.ChangeExtension(document, ".repeat.json"));
-        if (File.Exists(verdicts))
+        string retries = Path.Combine(folder, Path.ChangeExtension(document, ".repeat.json"));
+        if (File.Exists(retries))
         {
-            overlays.Add(Overlay.Read(verdicts));
+            overlays.Add(Overlay.Read(retries));
         }
 
         return overlays;

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Leeway.EntityFrameworkCore.Migrations;
 
-/// <summary>Makes the table of grants. No column names its type: each provider has one for what is put into it.</summary>
+/// <summary>Creates the grant table. The columns have no explicit types, so that each provider uses its own.</summary>
 [DbContext(typeof(GrantDbContext))]
 [Migration("20261101000000_LeewayCreateGrants")]
 internal sealed class CreateGrants : Migration

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Leeway.EntityFrameworkCore.Migrations;
 
-/// <summary>The model that the migrations add up to. The next migration begins from it.</summary>
+/// <summary>The model after all migrations. The next migration is based on it.</summary>
 [DbContext(typeof(GrantDbContext))]
 internal sealed class GrantDbContextModelSnapshot : ModelSnapshot
 {

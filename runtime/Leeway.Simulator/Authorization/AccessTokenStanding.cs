@@ -1,10 +1,10 @@
 namespace Leeway.Simulator.Authorization;
 
-/// <summary>What the gateway learns of a bearer token.</summary>
-/// <param name="Refusal">Why it does not work, in words for an assertion; <see langword="null"/> if it works.</param>
-/// <param name="Token">The token, where it is known at all.</param>
+/// <summary>The result of checking an access token.</summary>
+/// <param name="Refusal">Why the token is rejected, as text for an assertion; <see langword="null"/> if it is accepted.</param>
+/// <param name="Token">The token; <see langword="null"/> if it is unknown.</param>
 public readonly record struct AccessTokenStanding(string? Refusal, IssuedAccessToken? Token)
 {
-    /// <summary>Whether it works.</summary>
+    /// <summary>Whether the token is accepted.</summary>
     public bool IsUsable => Refusal is null;
 }

@@ -1,11 +1,11 @@
 namespace Leeway.Simulator.Authorization;
 
 /// <summary>An Atlassian account.</summary>
-/// <param name="AccountId">Its id.</param>
-/// <param name="Name">Its display name.</param>
-/// <param name="Email">Its address.</param>
+/// <param name="AccountId">The account id.</param>
+/// <param name="Name">The display name.</param>
+/// <param name="Email">The email address.</param>
 public sealed record Account(string AccountId, string Name, string Email)
 {
-    /// <summary>Whether its password has changed: refreshes are refused until this is cleared.</summary>
+    /// <summary>Whether the password has changed. Refreshes are rejected while this is set.</summary>
     public bool PasswordChanged { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace Leeway.Simulator.Authorization;
 
-/// <summary>What one account allows one app. There is one for each pair, however often the user consents.</summary>
+/// <summary>What one account allows one app. Each account and app has one grant, however often the user consents.</summary>
 public sealed class AppGrant
 {
     private readonly List<TokenFamily> _families = [];
@@ -17,10 +17,10 @@ public sealed class AppGrant
     /// <summary>The account.</summary>
     public Account Account { get; }
 
-    /// <summary>The scopes of the latest consent, which hold for tokens issued before it too.</summary>
+    /// <summary>The scopes of the latest consent. They also apply to tokens that were issued before it.</summary>
     public IReadOnlyList<string> Scopes { get; internal set; } = [];
 
-    /// <summary>The cloud ids of the sites that the account gave the app.</summary>
+    /// <summary>The cloud ids of the sites that the account allows the app to use.</summary>
     public IReadOnlyList<string> CloudIds { get; internal set; } = [];
 
     /// <summary>When the user removed the app; <see langword="null"/> while the grant is active.</summary>

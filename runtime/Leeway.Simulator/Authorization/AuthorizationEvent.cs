@@ -1,13 +1,13 @@
 namespace Leeway.Simulator.Authorization;
 
-/// <summary>Something that happened at the authorization server.</summary>
-/// <param name="Sequence">From 1.</param>
-/// <param name="At">When, by the simulator's clock.</param>
-/// <param name="Kind">What.</param>
-/// <param name="Family">The family concerned, by number; 0 where there is none.</param>
-/// <param name="Generation">The generation of the token presented; -1 where there is none.</param>
-/// <param name="Row">The row of the protocol's table; 0 where none applies.</param>
-/// <param name="Detail">Anything else worth reading in a failed assertion; no token.</param>
+/// <summary>An event at the authorization server.</summary>
+/// <param name="Sequence">The number of the event, starting at 1.</param>
+/// <param name="At">The time by the simulator's clock.</param>
+/// <param name="Kind">The kind of the event.</param>
+/// <param name="Family">The number of the token family; 0 if there is none.</param>
+/// <param name="Generation">The generation of the presented token; -1 if there is none.</param>
+/// <param name="Row">The row of the protocol table that applied; 0 if there is none.</param>
+/// <param name="Detail">Other information that helps to read a failed assertion. Contains no token.</param>
 public sealed record AuthorizationEvent(
     int Sequence,
     DateTimeOffset At,

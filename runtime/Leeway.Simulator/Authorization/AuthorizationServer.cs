@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Leeway.Simulator.Authorization;
 
 /// <summary>
-/// The protocol of <c>auth.atlassian.com</c> as a state machine in memory: consents, codes, families of rotating refresh
-/// tokens, and their companion access tokens. It knows neither HTTP nor threads of its own; every method is one atomic step.
+/// The protocol of <c>auth.atlassian.com</c> as an in-memory state machine: consents, codes, families of rotating refresh tokens, and their
+/// companion access tokens. It does not use HTTP or threads; every method is atomic.
 /// </summary>
-/// <param name="time">The server's clock. Only its wall clock is read.</param>
-/// <param name="options">The switches.</param>
-/// <param name="random">Where token values come from: a seeded one makes a run repeatable.</param>
+/// <param name="time">The server's clock. Only the wall-clock time is used.</param>
+/// <param name="options">The settings.</param>
+/// <param name="random">The source of token values. A seeded source makes a run repeatable.</param>
 public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOptions options, Random random)
 {
     private readonly Lock _lock = new();
@@ -23,25 +23,25 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
     private int _omissions;
     private int _refusals;
 
-    /// <summary>The switches, which may be turned while running.</summary>
+    /// <summary>The settings. They can be changed at any time.</summary>
     public AuthorizationServerOptions Options => options;
 
-    /// <summary>Who answers the consent screen; with <see langword="null"/> nobody is signed in and every consent is declined.</summary>
+    /// <summary>The user at the consent screen. If <see langword="null"/>, nobody is signed in and every consent is declined.</summary>
     public Account? SignedIn { get; set; }
 
-    /// <summary>Whether that user declines.</summary>
+    /// <summary>Whether the user declines.</summary>
     public bool DeclinesConsent { get; set; }
 
-    /// <summary>The cloud ids of the sites that the user picks.</summary>
+    /// <summary>The cloud ids of the sites that the user selects.</summary>
     public IReadOnlyList<string> ConsentedCloudIds { get; set; } = [];
 
-    /// <summary>How many requests reached the token endpoint and were decided here.</summary>
+    /// <summary>The number of requests that reached the token endpoint.</summary>
     public int TokenRequests { get; private set; }
 
-    /// <summary>How many refresh tokens were exchanged with success, repetitions included.</summary>
+    /// <summary>The number of successful exchanges of refresh tokens, including repeated ones.</summary>
     public int Exchanges { get; private set; }
 
-    /// <summary>All that happened, in order.</summary>
+    /// <summary>All events, in order.</summary>
     public IReadOnlyList<AuthorizationEvent> Events
     {
         get
@@ -53,7 +53,7 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         }
     }
 
-    /// <summary>Every family, in the order of their beginning.</summary>
+    /// <summary>All token families, in the order in which they started.</summary>
     public IReadOnlyList<TokenFamily> Families
     {
         get
@@ -65,7 +65,7 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         }
     }
 
-    /// <summary>Makes an app known.</summary>
+    /// <summary>Registers an app.</summary>
     /// <param name="app">The app.</param>
     public void Register(RegisteredApp app)
     {
@@ -76,8 +76,8 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         }
     }
 
-    /// <summary>The consent screen: checks the request, and answers it as <see cref="SignedIn"/> would.</summary>
-    /// <param name="request">The query.</param>
+    /// <summary>The consent screen: validates the request and responds as <see cref="SignedIn"/> would.</summary>
+    /// <param name="request">The query parameters.</param>
     public AuthorizeAnswer Authorize(AuthorizeRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -85,12 +85,12 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         {
             if (request.ClientId is null || !_apps.TryGetValue(request.ClientId, out RegisteredApp? app))
             {
-                return RefuseConsent("The app is not known.");
+                return RefuseConsent("The app is unknown.");
             }
 
             if (request.RedirectUri is not { } redirectUri || !IsAllowed(app, redirectUri))
             {
-                return RefuseConsent("The redirect_uri is not the one registered.");
+                return RefuseConsent("The redirect_uri is not registered.");
             }
 
             string[] scopes = (request.Scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -103,7 +103,7 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
             if (error is not null)
             {
                 Record(AuthorizationEventKind.ConsentRefused, detail: error);
-                return new AuthorizeAnswer(Callback(redirectUri, "error", error, request.State), null);
+                return new AuthorizeAnswer(FormatCallback(redirectUri, "error", error, request.State), null);
             }
 
             AppGrant grant = GrantOf(app, SignedIn!);
@@ -114,12 +114,12 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
             string code = NewValue("code");
             _codes[code] = new IssuedCode(grant, scopes, redirectUri, time.GetUtcNow() + options.CodeLifetime);
             Record(AuthorizationEventKind.Consented, detail: request.Scope);
-            return new AuthorizeAnswer(Callback(redirectUri, "code", code, request.State), null);
+            return new AuthorizeAnswer(FormatCallback(redirectUri, "code", code, request.State), null);
         }
     }
 
     /// <summary>The token endpoint.</summary>
-    /// <param name="request">The body; <see langword="null"/> for one that could not be read.</param>
+    /// <param name="request">The body; <see langword="null"/> if it could not be parsed.</param>
     public TokenAnswer Exchange(TokenRequest? request)
     {
         lock (_lock)
@@ -127,7 +127,7 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
             TokenRequests++;
             if (request is null)
             {
-                return Malformed("The body could not be read.");
+                return RefuseMalformed("The body could not be parsed.");
             }
 
             if (request.ClientId is null
@@ -142,13 +142,13 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
                 "refresh_token" => Refresh(app, request.RefreshToken),
                 "authorization_code" => ExchangeCode(app, request),
                 "client_credentials" => ExchangeClientCredentials(app, request),
-                _ => Malformed("The grant_type is missing or not known."),
+                _ => RefuseMalformed("The grant_type is missing or unknown."),
             };
         }
     }
 
-    /// <summary>What the gateway asks about a bearer token.</summary>
-    /// <param name="accessToken">The token presented.</param>
+    /// <summary>Checks an access token, as the gateway does.</summary>
+    /// <param name="accessToken">The presented token.</param>
     public AccessTokenStanding Inspect(string accessToken)
     {
         ArgumentNullException.ThrowIfNull(accessToken);
@@ -163,9 +163,9 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         }
     }
 
-    /// <summary>The user removes the app.</summary>
-    /// <param name="clientId">The app.</param>
-    /// <param name="accountId">The user.</param>
+    /// <summary>Withdraws a grant, as a user does by removing the app.</summary>
+    /// <param name="clientId">The client id of the app.</param>
+    /// <param name="accountId">The account id of the user.</param>
     /// <returns>Whether there was a grant to withdraw.</returns>
     public bool Withdraw(string clientId, string accountId)
     {
@@ -188,8 +188,8 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         }
     }
 
-    /// <summary>Leaves the refresh token out of the next answers to refreshes; the presented one stays current.</summary>
-    /// <param name="answers">How many answers.</param>
+    /// <summary>Omits the refresh token from the next refresh responses. The presented token stays current.</summary>
+    /// <param name="answers">The number of responses.</param>
     public void OmitRefreshToken(int answers)
     {
         lock (_lock)
@@ -202,7 +202,7 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
     {
         if (string.IsNullOrEmpty(value))
         {
-            return Malformed("The refresh_token is missing.");
+            return RefuseMalformed("The refresh_token is missing.");
         }
 
         if (!_refreshTokens.TryGetValue(value, out IssuedRefreshToken? token) || token.Family.Grant.App.ClientId != app.ClientId)
@@ -258,7 +258,7 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
             token.UsedAt = now;
             IssuedAccessToken access = IssueAccess(token.Family.Grant.App, token.Family.Grant, token, now);
             Record(AuthorizationEventKind.RefreshedWithoutRotation, token, 13);
-            return Issued(13, access, null, now);
+            return CreateAnswer(13, access, null, now);
         }
 
         token.ExchangedAt = now;
@@ -269,7 +269,7 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         }
 
         Record(AuthorizationEventKind.Rotated, token, 5);
-        return Issued(5, IssuePair(token.Family, token, now), now);
+        return CreateAnswer(5, IssuePair(token.Family, token, now), now);
     }
 
     private TokenAnswer Repeat(IssuedRefreshToken token, DateTimeOffset now)
@@ -279,7 +279,7 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         token.ExchangedAt ??= now;
         if (options.Siblings == SiblingPolicy.Idempotent && token.Children.Count > 0)
         {
-            return Issued(row, token.Children[^1], now);
+            return CreateAnswer(row, token.Children[^1], now);
         }
 
         bool isDecoy = options.Siblings == SiblingPolicy.FirstWins && token.Children.Count > 0;
@@ -295,14 +295,14 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
             }
         }
 
-        return Issued(row, child, now);
+        return CreateAnswer(row, child, now);
     }
 
     private TokenAnswer ExchangeCode(RegisteredApp app, TokenRequest request)
     {
         if (string.IsNullOrEmpty(request.Code) || string.IsNullOrEmpty(request.RedirectUri))
         {
-            return Malformed("The code or the redirect_uri is missing.");
+            return RefuseMalformed("The code or the redirect_uri is missing.");
         }
 
         DateTimeOffset now = time.GetUtcNow();
@@ -324,7 +324,7 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         if (!code.Scopes.Contains("offline_access"))
         {
             Record(AuthorizationEventKind.CodeExchanged, null, 15);
-            return Issued(15, IssueAccess(app, code.Grant, null, now), null, now);
+            return CreateAnswer(15, IssueAccess(app, code.Grant, null, now), null, now);
         }
 
         if (options.NewConsent == NewConsentEffect.RevokesFamilies)
@@ -341,19 +341,19 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         code.Family = started;
         IssuedRefreshToken token = IssuePair(started, null, now);
         Record(AuthorizationEventKind.CodeExchanged, token, 14);
-        return Issued(14, token, now);
+        return CreateAnswer(14, token, now);
     }
 
     private TokenAnswer ExchangeClientCredentials(RegisteredApp app, TokenRequest request)
     {
         if (request.Scope is not null)
         {
-            return Refuse(400, 0, "invalid_scope", "The scope parameter is not taken with client credentials.");
+            return Refuse(400, 0, "invalid_scope", "The scope parameter is not accepted with client credentials.");
         }
 
         DateTimeOffset now = time.GetUtcNow();
         Record(AuthorizationEventKind.ClientCredentialsExchanged);
-        return Issued(0, IssueAccess(app, null, null, now), null, now);
+        return CreateAnswer(0, IssueAccess(app, null, null, now), null, now);
     }
 
     private IssuedRefreshToken IssuePair(TokenFamily family, IssuedRefreshToken? parent, DateTimeOffset now, bool isDecoy = false)
@@ -426,7 +426,7 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         return new AuthorizeAnswer(null, problem);
     }
 
-    private TokenAnswer Malformed(string description) => Refuse(400, 2, "invalid_request", description);
+    private TokenAnswer RefuseMalformed(string description) => Refuse(400, 2, "invalid_request", description);
 
     private TokenAnswer RefuseToken(int row, IssuedRefreshToken? token)
     {
@@ -454,10 +454,10 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         return new TokenAnswer(status, row, Error: error, ErrorDescription: description);
     }
 
-    private static TokenAnswer Issued(int row, IssuedRefreshToken token, DateTimeOffset now) =>
-        Issued(row, token.Companion!, token, now);
+    private static TokenAnswer CreateAnswer(int row, IssuedRefreshToken token, DateTimeOffset now) =>
+        CreateAnswer(row, token.Companion!, token, now);
 
-    private static TokenAnswer Issued(int row, IssuedAccessToken access, IssuedRefreshToken? refresh, DateTimeOffset now) =>
+    private static TokenAnswer CreateAnswer(int row, IssuedAccessToken access, IssuedRefreshToken? refresh, DateTimeOffset now) =>
         new(
             200,
             row,
@@ -478,7 +478,7 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
     private static bool AreAllowed(RegisteredApp app, string[] scopes) =>
         app.Scopes is null || Array.TrueForAll(scopes, scope => scope == "offline_access" || app.Scopes.Contains(scope));
 
-    private static string Callback(string redirectUri, string name, string value, string? state)
+    private static string FormatCallback(string redirectUri, string name, string value, string? state)
     {
         string separator = redirectUri.Contains('?', StringComparison.Ordinal) ? "&" : "?";
         string suffix = state is null ? "" : "&state=" + Uri.EscapeDataString(state);

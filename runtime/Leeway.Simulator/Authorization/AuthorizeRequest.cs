@@ -3,29 +3,29 @@ namespace Leeway.Simulator.Authorization;
 /// <summary>The query of a request to <c>/authorize</c>.</summary>
 public sealed record AuthorizeRequest
 {
-    /// <summary>Must be <c>api.atlassian.com</c>.</summary>
+    /// <summary>The audience; must be <c>api.atlassian.com</c>.</summary>
     public string? Audience { get; init; }
 
-    /// <summary>The app's id.</summary>
+    /// <summary>The client id of the app.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>The scopes asked for, separated by spaces.</summary>
+    /// <summary>The requested scopes, separated by spaces.</summary>
     public string? Scope { get; init; }
 
-    /// <summary>Where to send the browser back to.</summary>
+    /// <summary>The address to redirect the browser to.</summary>
     public string? RedirectUri { get; init; }
 
-    /// <summary>Handed back as it came.</summary>
+    /// <summary>A value that is returned unchanged.</summary>
     public string? State { get; init; }
 
-    /// <summary>Must be <c>code</c>.</summary>
+    /// <summary>The response type; must be <c>code</c>.</summary>
     public string? ResponseType { get; init; }
 
-    /// <summary>Must be <c>consent</c>.</summary>
+    /// <summary>The prompt; must be <c>consent</c>.</summary>
     public string? Prompt { get; init; }
 
-    /// <summary>Reads a query.</summary>
-    /// <param name="query">Its parameters, decoded.</param>
+    /// <summary>Reads the query parameters.</summary>
+    /// <param name="query">The decoded parameters.</param>
     public static AuthorizeRequest From(IReadOnlyDictionary<string, string> query)
     {
         ArgumentNullException.ThrowIfNull(query);

@@ -1,9 +1,9 @@
 namespace Leeway.Simulator.Authorization;
 
-/// <summary>Why a family was revoked.</summary>
+/// <summary>Why a token family was revoked.</summary>
 public enum FamilyEnd
 {
-    /// <summary>A token past its leeway was presented.</summary>
+    /// <summary>A refresh token was presented after its leeway.</summary>
     Reuse,
 
     /// <summary>The family is older than the absolute limit.</summary>
@@ -12,9 +12,9 @@ public enum FamilyEnd
     /// <summary>The user removed the app.</summary>
     Withdrawn,
 
-    /// <summary>A new consent replaced it.</summary>
+    /// <summary>A new consent replaced the family.</summary>
     NewConsent,
 
-    /// <summary>Its authorization code was presented a second time.</summary>
+    /// <summary>The authorization code of the family was used a second time.</summary>
     CodeReuse,
 }

@@ -1,12 +1,13 @@
 namespace Leeway.Simulator.Authorization;
 
-/// <summary>One access token.</summary>
-/// <param name="Value">What the client holds.</param>
-/// <param name="App">The app it was issued to.</param>
-/// <param name="Grant">The grant it acts for; <see langword="null"/> for a service account's.</param>
-/// <param name="Companion">The refresh token of the same answer, with which it dies; <see langword="null"/> where there was none.</param>
-/// <param name="IssuedAt">When it was issued.</param>
-/// <param name="ExpiresAt">When it ends at the latest.</param>
+/// <summary>An access token.</summary>
+/// <param name="Value">The value that the client sends.</param>
+/// <param name="App">The app that it was issued to.</param>
+/// <param name="Grant">The grant that it belongs to; <see langword="null"/> for a service account.</param>
+/// <param name="Companion">The refresh token of the same response, with which it becomes invalid; <see langword="null"/> if there was
+/// none.</param>
+/// <param name="IssuedAt">The time when it was issued.</param>
+/// <param name="ExpiresAt">The time when it expires.</param>
 public sealed record IssuedAccessToken(
     string Value,
     RegisteredApp App,

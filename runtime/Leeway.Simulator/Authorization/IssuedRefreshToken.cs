@@ -1,6 +1,6 @@
 namespace Leeway.Simulator.Authorization;
 
-/// <summary>One refresh token of a family.</summary>
+/// <summary>A refresh token of a family.</summary>
 public sealed class IssuedRefreshToken
 {
     private readonly AuthorizationServerOptions _options;
@@ -23,41 +23,41 @@ public sealed class IssuedRefreshToken
         parent?._children.Add(this);
     }
 
-    /// <summary>Its family.</summary>
+    /// <summary>The family of the token.</summary>
     public TokenFamily Family { get; }
 
-    /// <summary>The token it was exchanged for; <see langword="null"/> for the first.</summary>
+    /// <summary>The token that was exchanged for this one; <see langword="null"/> for the first token of a family.</summary>
     public IssuedRefreshToken? Parent { get; }
 
-    /// <summary>How many rotations lie between it and the code. Siblings share one.</summary>
+    /// <summary>The number of rotations since the authorization code. Siblings have the same generation.</summary>
     public int Generation { get; }
 
-    /// <summary>What the client holds.</summary>
+    /// <summary>The value that the client sends.</summary>
     public string Value { get; }
 
-    /// <summary>When it was issued.</summary>
+    /// <summary>The time when the token was issued.</summary>
     public DateTimeOffset IssuedAt { get; }
 
-    /// <summary>When it was first exchanged.</summary>
+    /// <summary>The time when the token was first exchanged.</summary>
     public DateTimeOffset? ExchangedAt { get; internal set; }
 
-    /// <summary>Since when it is in grace: from its first exchange, or from the moment a sibling took its place.</summary>
+    /// <summary>The time when the leeway started: the first exchange of the token, or of a sibling that replaced it.</summary>
     public DateTimeOffset? GracedSince { get; internal set; }
 
-    /// <summary>Whether it is an answer that looks good and is not (<see cref="SiblingPolicy.FirstWins"/>).</summary>
+    /// <summary>Whether the token looks valid but is not (<see cref="SiblingPolicy.FirstWins"/>).</summary>
     public bool IsDecoy { get; internal init; }
 
-    /// <summary>The tokens it was exchanged for, in order.</summary>
+    /// <summary>The tokens that this one was exchanged for, in order.</summary>
     public IReadOnlyList<IssuedRefreshToken> Children => _children;
 
-    /// <summary>The access token of the same answer.</summary>
+    /// <summary>The access token of the same response.</summary>
     public IssuedAccessToken? Companion { get; internal set; }
 
-    /// <summary>When it was issued, or last answered without a successor.</summary>
+    /// <summary>The time when the token was issued, or last used without being replaced.</summary>
     internal DateTimeOffset UsedAt { get; set; }
 
-    /// <summary>Where it stands.</summary>
-    /// <param name="now">The moment asked for.</param>
+    /// <summary>Returns the state of the token.</summary>
+    /// <param name="now">The time at which to evaluate the state.</param>
     public RefreshTokenState StateAt(DateTimeOffset now)
     {
         if (Family.EndedAt is not null || Family.Grant.WithdrawnAt is not null)

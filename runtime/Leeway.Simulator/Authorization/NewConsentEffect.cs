@@ -1,11 +1,11 @@
 namespace Leeway.Simulator.Authorization;
 
-/// <summary>What exchanging the code of a new consent does to the families that the same grant already has.</summary>
+/// <summary>The effect of a new consent on the existing token families of the grant. It occurs when the code is exchanged.</summary>
 public enum NewConsentEffect
 {
-    /// <summary>They go on living.</summary>
+    /// <summary>The families stay valid.</summary>
     KeepsFamilies,
 
-    /// <summary>They are revoked.</summary>
+    /// <summary>The families are revoked.</summary>
     RevokesFamilies,
 }

@@ -1,20 +1,20 @@
 namespace Leeway.Simulator.Authorization;
 
-/// <summary>Where a refresh token stands at some moment.</summary>
+/// <summary>The state of a refresh token.</summary>
 public enum RefreshTokenState
 {
-    /// <summary>Issued and not yet exchanged.</summary>
+    /// <summary>The token was issued and not yet exchanged.</summary>
     Current,
 
-    /// <summary>Exchanged or superseded, and inside the leeway: it and its companion access token still work.</summary>
+    /// <summary>The token was exchanged or replaced, and the leeway has not passed. It and its companion access token still work.</summary>
     Graced,
 
-    /// <summary>Past the leeway: presenting it is reuse.</summary>
+    /// <summary>The leeway has passed. Presenting the token counts as reuse.</summary>
     Retired,
 
-    /// <summary>Unused for longer than the inactivity limit.</summary>
+    /// <summary>The token was unused for longer than the inactivity limit.</summary>
     Expired,
 
-    /// <summary>Its family or grant is revoked.</summary>
+    /// <summary>The family or the grant of the token was revoked.</summary>
     Revoked,
 }

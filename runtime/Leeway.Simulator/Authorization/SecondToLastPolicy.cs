@@ -1,11 +1,11 @@
 namespace Leeway.Simulator.Authorization;
 
-/// <summary>How a token in grace is treated once a child of it has itself been exchanged.</summary>
+/// <summary>How a refresh token is treated within the leeway, once one of its successors has been exchanged.</summary>
 public enum SecondToLastPolicy
 {
     /// <summary>As reuse: the family is revoked.</summary>
     Strict,
 
-    /// <summary>As any repetition inside the leeway.</summary>
+    /// <summary>As any repeated token within the leeway.</summary>
     Lenient,
 }

@@ -1,20 +1,20 @@
 namespace Leeway.Simulator.Authorization;
 
 /// <summary>
-/// Which of several answers to one refresh token, repeated inside the leeway, may be exchanged later.
-/// Atlassian does not say; a client should survive each but <see cref="FirstWins"/>.
+/// Which token pairs stay valid when one refresh token is exchanged several times within the leeway. Atlassian does not document this. A
+/// client should work with every policy except <see cref="FirstWins"/>.
 /// </summary>
 public enum SiblingPolicy
 {
-    /// <summary>Every sibling is current; exchanging one puts the others into grace.</summary>
+    /// <summary>All siblings are current. Exchanging one starts the leeway of the others.</summary>
     AllLive,
 
-    /// <summary>The newest sibling is current; older ones are in grace from the moment it is issued.</summary>
+    /// <summary>The newest sibling is current. The leeway of older siblings starts when it is issued.</summary>
     LastWins,
 
-    /// <summary>A repetition is answered with the same pair.</summary>
+    /// <summary>A repeated exchange returns the same pair.</summary>
     Idempotent,
 
-    /// <summary>Only the first answer is good; presenting another counts as reuse. So observed in 2021.</summary>
+    /// <summary>Only the first pair is valid; presenting another counts as reuse. Observed in 2021.</summary>
     FirstWins,
 }

@@ -2,15 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace Leeway.Simulator.Authorization;
 
-/// <summary>What the token endpoint answers.</summary>
+/// <summary>The response of the token endpoint.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Row">The row of the protocol's table that decided it, from 1 to 16; 0 for client credentials.</param>
-/// <param name="AccessToken">The access token issued.</param>
-/// <param name="RefreshToken">The refresh token issued; <see langword="null"/> also where an answer comes without.</param>
-/// <param name="ExpiresIn">The access token's remaining life in seconds.</param>
+/// <param name="Row">The row of the protocol table that applied, from 1 to 16; 0 for client credentials.</param>
+/// <param name="AccessToken">The issued access token.</param>
+/// <param name="RefreshToken">The issued refresh token; <see langword="null"/> if the response has none.</param>
+/// <param name="ExpiresIn">The remaining lifetime of the access token in seconds.</param>
 /// <param name="Scope">The scopes, separated by spaces.</param>
-/// <param name="Error">The error code of a refusal.</param>
-/// <param name="ErrorDescription">The text of a refusal.</param>
+/// <param name="Error">The error code.</param>
+/// <param name="ErrorDescription">The error description.</param>
 public sealed record TokenAnswer(
     int Status,
     int Row,
@@ -24,7 +24,7 @@ public sealed record TokenAnswer(
     /// <summary>Whether tokens were issued.</summary>
     public bool IsIssued => AccessToken is not null;
 
-    /// <summary>The body on the wire.</summary>
+    /// <summary>Returns the response body.</summary>
     public JsonObject ToJson()
     {
         if (!IsIssued)

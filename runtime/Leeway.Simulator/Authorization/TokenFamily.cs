@@ -12,26 +12,26 @@ public sealed class TokenFamily
         StartedAt = startedAt;
     }
 
-    /// <summary>Its number, from 1, in the order of their beginning.</summary>
+    /// <summary>The number of the family, starting at 1, in the order in which families started.</summary>
     public int Number { get; }
 
-    /// <summary>The grant it belongs to.</summary>
+    /// <summary>The grant that the family belongs to.</summary>
     public AppGrant Grant { get; }
 
-    /// <summary>When its code was exchanged.</summary>
+    /// <summary>The time when the authorization code was exchanged.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>When it was revoked; <see langword="null"/> while it lives.</summary>
+    /// <summary>The time when the family was revoked; <see langword="null"/> if it was not.</summary>
     public DateTimeOffset? EndedAt { get; internal set; }
 
-    /// <summary>Why it was revoked.</summary>
+    /// <summary>Why the family was revoked.</summary>
     public FamilyEnd? End { get; internal set; }
 
-    /// <summary>Every refresh token issued to it, in order.</summary>
+    /// <summary>The refresh tokens of the family, in order.</summary>
     public IReadOnlyList<IssuedRefreshToken> RefreshTokens => _refreshTokens;
 
-    /// <summary>Whether some token of it can still be exchanged.</summary>
-    /// <param name="now">The moment asked for.</param>
+    /// <summary>Whether a token of the family can still be exchanged.</summary>
+    /// <param name="now">The time at which to evaluate the family.</param>
     public bool IsAlive(DateTimeOffset now)
     {
         foreach (IssuedRefreshToken token in _refreshTokens)

@@ -8,32 +8,32 @@ namespace Leeway.Simulator.Authorization;
 /// <summary>The body of a request to the token endpoint.</summary>
 public sealed record TokenRequest
 {
-    /// <summary><c>authorization_code</c>, <c>refresh_token</c> or <c>client_credentials</c>.</summary>
+    /// <summary>The grant type: <c>authorization_code</c>, <c>refresh_token</c> or <c>client_credentials</c>.</summary>
     public string? GrantType { get; init; }
 
-    /// <summary>The app's id.</summary>
+    /// <summary>The client id of the app.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>The app's secret.</summary>
+    /// <summary>The client secret of the app.</summary>
     public string? ClientSecret { get; init; }
 
-    /// <summary>The code of the callback.</summary>
+    /// <summary>The authorization code from the callback.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The callback address that the code was asked for.</summary>
+    /// <summary>The callback address that was sent with the authorization request.</summary>
     public string? RedirectUri { get; init; }
 
-    /// <summary>The token to exchange.</summary>
+    /// <summary>The refresh token to exchange.</summary>
     public string? RefreshToken { get; init; }
 
-    /// <summary>Not wanted by this endpoint; refused with client credentials.</summary>
+    /// <summary>The scope parameter. The endpoint does not expect it, and rejects it with client credentials.</summary>
     public string? Scope { get; init; }
 
-    /// <summary>Reads a body, JSON or form.</summary>
-    /// <param name="contentType">The Content-Type header; what does not name JSON is read as a form.</param>
-    /// <param name="body">The bytes.</param>
-    /// <param name="request">What was read.</param>
-    /// <returns>Whether the body could be read.</returns>
+    /// <summary>Parses a JSON or form body.</summary>
+    /// <param name="contentType">The Content-Type header. A body that is not JSON is parsed as a form.</param>
+    /// <param name="body">The bytes of the body.</param>
+    /// <param name="request">The parsed request.</param>
+    /// <returns>Whether the body could be parsed.</returns>
     public static bool TryParse(string? contentType, ReadOnlyMemory<byte> body, [NotNullWhen(true)] out TokenRequest? request)
     {
         Dictionary<string, string> fields = new(StringComparer.Ordinal);

@@ -3,68 +3,69 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator.Faults;
 
-/// <summary>One thing that goes wrong with one request.</summary>
+/// <summary>A fault that affects one request.</summary>
 public sealed record Fault
 {
-    private Fault(bool afterCommit, bool drops, SimulatedResponse? answer, TimeSpan hold)
+    private Fault(bool afterCommit, bool drops, SimulatedResponse? answer, TimeSpan delay)
     {
         AfterCommit = afterCommit;
         Drops = drops;
         Answer = answer;
-        Delay = hold;
+        Delay = delay;
     }
 
-    /// <summary>Whether the request takes its effect first.</summary>
+    /// <summary>Whether the request is processed before the fault occurs.</summary>
     public bool AfterCommit { get; }
 
-    /// <summary>Whether the connection breaks instead of an answer.</summary>
+    /// <summary>Whether the connection breaks instead of returning a response.</summary>
     public bool Drops { get; }
 
-    /// <summary>The answer given instead of the true one.</summary>
+    /// <summary>The response that replaces the real one.</summary>
     public SimulatedResponse? Answer { get; }
 
-    /// <summary>After how many bytes of the answer's content the connection breaks; <see langword="null"/> where it does not.</summary>
+    /// <summary>The number of bytes of the response content after which the connection breaks; <see langword="null"/> if it does
+    /// not.</summary>
     public long? BreaksContentAfter { get; private init; }
 
-    /// <summary>How long the request (before commit) or its answer (after) is held back, by the simulator's clock.</summary>
+    /// <summary>How long the request, or its response if <see cref="AfterCommit"/> is set, is delayed by the simulator's clock.</summary>
     public TimeSpan Delay { get; private init; }
 
-    /// <summary>The connection breaks before the request has any effect.</summary>
+    /// <summary>The connection breaks before the request is processed.</summary>
     public static Fault DropBeforeCommit { get; } = new(false, true, null, TimeSpan.Zero);
 
-    /// <summary>The request takes effect and its answer is lost.</summary>
+    /// <summary>The request is processed and its response is lost.</summary>
     public static Fault DropAfterCommit { get; } = new(true, true, null, TimeSpan.Zero);
 
-    /// <summary>The request takes effect and its answer is held back.</summary>
-    /// <param name="delay">For how long.</param>
+    /// <summary>The request is processed and its response is delayed.</summary>
+    /// <param name="delay">The delay.</param>
     public static Fault HoldAnswer(TimeSpan delay) => new(true, false, null, delay);
 
-    /// <summary>The request is held back before it takes effect.</summary>
-    /// <param name="delay">For how long.</param>
+    /// <summary>The request is delayed before it is processed.</summary>
+    /// <param name="delay">The delay.</param>
     public static Fault HoldRequest(TimeSpan delay) => new(false, false, null, delay);
 
-    /// <summary>Another answer is given and the request has no effect.</summary>
-    /// <param name="answer">The answer.</param>
+    /// <summary>The request is not processed, and another response is returned.</summary>
+    /// <param name="answer">The response.</param>
     public static Fault Instead(SimulatedResponse answer) => new(false, false, answer, TimeSpan.Zero);
 
-    /// <summary>The request takes effect, and another answer is given than the true one, as by a failing proxy.</summary>
-    /// <param name="answer">The answer.</param>
+    /// <summary>The request is processed, and another response is returned, as by a failing proxy.</summary>
+    /// <param name="answer">The response.</param>
     public static Fault InsteadAfterCommit(SimulatedResponse answer) => new(true, false, answer, TimeSpan.Zero);
 
-    /// <summary>The request takes effect, and the connection breaks in the middle of the answer's content.</summary>
-    /// <param name="afterBytes">How many bytes of the content come before.</param>
+    /// <summary>The request is processed, and the connection breaks in the middle of the response content.</summary>
+    /// <param name="afterBytes">The number of bytes that are sent before the connection breaks.</param>
     public static Fault BreakContent(long afterBytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(afterBytes);
         return new Fault(true, false, null, TimeSpan.Zero) { BreaksContentAfter = afterBytes };
     }
 
-    /// <summary>The same fault after a while.</summary>
-    /// <param name="delay">How long the request, or its answer, is held back first.</param>
+    /// <summary>Returns the same fault with a delay.</summary>
+    /// <param name="delay">How long the request, or its response, is delayed before the fault occurs.</param>
     public Fault HeldFor(TimeSpan delay) => this with { Delay = delay };
 
-    /// <summary>429, with or without Retry-After.</summary>
-    /// <param name="retryAfter">The header's value in whole seconds.</param>
+    /// <summary>A 429 response, with or without Retry-After.</summary>
+    /// <param name="retryAfter">The value of the header, rounded down to seconds.</param>
     public static Fault TooManyRequests(TimeSpan? retryAfter = null)
     {
         SimulatedResponse answer = SimulatedResponse.Html(429);
@@ -73,7 +74,7 @@ public sealed record Fault
             : answer);
     }
 
-    /// <summary>A page of HTML, such as 502 or 503 from a proxy.</summary>
+    /// <summary>An HTML page, such as a 502 or 503 from a proxy.</summary>
     /// <param name="status">The HTTP status.</param>
     public static Fault HtmlPage(int status = 503) => Instead(SimulatedResponse.Html(status));
 }

@@ -2,16 +2,16 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator.Faults;
 
-/// <summary>What is to go wrong with coming requests. Rules are tried in the order they were added.</summary>
+/// <summary>The faults for future requests. Rules are evaluated in the order in which they were added.</summary>
 public sealed class FaultPlan
 {
     private readonly Lock _lock = new();
     private readonly List<Rule> _rules = [];
 
-    /// <summary>Lets requests fail.</summary>
-    /// <param name="fault">How.</param>
-    /// <param name="when">Which requests; <see langword="null"/> for every one.</param>
-    /// <param name="times">How many of them.</param>
+    /// <summary>Adds a fault for requests.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="when">Selects the requests; <see langword="null"/> for all.</param>
+    /// <param name="times">The number of requests to affect.</param>
     public void Add(Fault fault, Func<SimulatedRequest, bool>? when = null, int times = 1)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -21,31 +21,31 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>Lets requests to the token endpoint fail.</summary>
-    /// <param name="fault">How.</param>
-    /// <param name="times">How many of them.</param>
+    /// <summary>Adds a fault for requests to the token endpoint.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="times">The number of requests to affect.</param>
     public void AddForTokenEndpoint(Fault fault, int times = 1) =>
         Add(fault, static request => request.Origin == SimulatedOrigin.AuthorizationServer && request.Path == "/oauth/token", times);
 
-    /// <summary>Lets requests to the gateway fail.</summary>
-    /// <param name="fault">How.</param>
-    /// <param name="times">How many of them.</param>
+    /// <summary>Adds a fault for requests to the gateway.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="times">The number of requests to affect.</param>
     public void AddForGateway(Fault fault, int times = 1) =>
         Add(fault, static request => request.Origin == SimulatedOrigin.Gateway, times);
 
-    /// <summary>Lets calls of one operation fail, whichever way they come: through the gateway, or to a site itself.</summary>
-    /// <param name="fault">How.</param>
+    /// <summary>Adds a fault for calls of one operation, through the gateway or directly to a site.</summary>
+    /// <param name="fault">The fault.</param>
     /// <param name="method">The HTTP method.</param>
     /// <param name="route">The path as Atlassian's reference writes it, such as <c>/rest/api/3/issue/{issueIdOrKey}</c>.</param>
-    /// <param name="times">How many of them.</param>
+    /// <param name="times">The number of requests to affect.</param>
     public void AddForOperation(Fault fault, string method, string route, int times = 1)
     {
         ArgumentNullException.ThrowIfNull(route);
         string[] pattern = route.Split('/')[1..];
-        Add(fault, request => request.Method == method && IsOn(pattern, request), times);
+        Add(fault, request => request.Method == method && Matches(pattern, request), times);
     }
 
-    /// <summary>Forgets every rule.</summary>
+    /// <summary>Removes every rule.</summary>
     public void Clear()
     {
         lock (_lock)
@@ -54,7 +54,7 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>Takes the fault that is due for a request.</summary>
+    /// <summary>Returns the fault for a request, if any, and counts it.</summary>
     /// <param name="request">The request.</param>
     public Fault? Take(SimulatedRequest request)
     {
@@ -78,7 +78,7 @@ public sealed class FaultPlan
         }
     }
 
-    private static bool IsOn(string[] pattern, SimulatedRequest request)
+    private static bool Matches(string[] pattern, SimulatedRequest request)
     {
         string[] path = request.Path.Split('/')[1..];
         if (request.Origin == SimulatedOrigin.Gateway && path is ["ex", _, _, .. var rest])
@@ -90,13 +90,13 @@ public sealed class FaultPlan
             return false;
         }
 
-        bool isOn = path.Length == pattern.Length;
-        for (int i = 0; isOn && i < path.Length; i++)
+        bool matches = path.Length == pattern.Length;
+        for (int i = 0; matches && i < path.Length; i++)
         {
-            isOn = pattern[i].StartsWith('{') || pattern[i] == path[i];
+            matches = pattern[i].StartsWith('{') || pattern[i] == path[i];
         }
 
-        return isOn;
+        return matches;
     }
 
     private sealed class Rule(Fault fault, Func<SimulatedRequest, bool>? when, int times)

@@ -1,6 +1,6 @@
 namespace Leeway.Simulator.Gateway;
 
-/// <summary>Which scopes a call needs: one of the classic ones, or all of the granular.</summary>
+/// <summary>The scopes that a call needs: the classic scope or the granular scope.</summary>
 internal static class ScopeTable
 {
     public static bool IsAllowed(IReadOnlyList<string> granted, string product, string method, string[] segments) =>

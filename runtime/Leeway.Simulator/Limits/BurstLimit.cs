@@ -1,6 +1,6 @@
 namespace Leeway.Simulator.Limits;
 
 /// <summary>A token bucket.</summary>
-/// <param name="PerSecond">How many calls it gains in a second.</param>
-/// <param name="Capacity">How many calls it holds at most, and at the beginning. Atlassian tells of no figure.</param>
+/// <param name="PerSecond">The number of calls that are added per second.</param>
+/// <param name="Capacity">The maximum and initial number of calls. Atlassian does not document it.</param>
 public sealed record BurstLimit(double PerSecond, int Capacity);

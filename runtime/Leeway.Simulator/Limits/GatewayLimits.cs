@@ -4,8 +4,8 @@ using Leeway.Simulator.Wire;
 namespace Leeway.Simulator.Limits;
 
 /// <summary>
-/// The limits of the gateway (<see href="https://developer.atlassian.com/cloud/jira/platform/rate-limiting/"/>), each off until it is
-/// set: points for an hour of UTC, bursts for a tenant, endpoint and method, and writes to one issue. May be changed while running.
+/// The rate limits of the gateway (<see href="https://developer.atlassian.com/cloud/jira/platform/rate-limiting/"/>). All are off by
+/// default: points per hour (UTC), bursts per tenant, endpoint and method, and writes per issue. Can be changed at any time.
 /// </summary>
 public sealed class GatewayLimits
 {
@@ -17,33 +17,33 @@ public sealed class GatewayLimits
     private readonly Dictionary<(string CloudId, string Endpoint, string Method), (DateTimeOffset At, double Calls)> _buckets = [];
     private readonly Dictionary<(string CloudId, string Issue), List<DateTimeOffset>> _writes = [];
 
-    /// <summary>The points of an app, for all tenants together; Jira's and Confluence's are counted apart.</summary>
+    /// <summary>The points of an app for all tenants together. Jira and Confluence are counted separately.</summary>
     public PointsQuota? AppQuota { get; set; }
 
-    /// <summary>The points of an app at each tenant.</summary>
+    /// <summary>The points of an app for each tenant.</summary>
     public PointsQuota? TenantQuota { get; set; }
 
-    /// <summary>The burst limit of a method (such as <c>GET</c>) at an endpoint (such as <c>rest/api/3/issue/*</c>).</summary>
+    /// <summary>Returns the burst limit of a method (such as <c>GET</c>) and an endpoint (such as <c>rest/api/3/issue/*</c>).</summary>
     public Func<string, string, BurstLimit?>? Burst { get; set; }
 
-    /// <summary>How often one issue may be written to; each of these must allow it.</summary>
+    /// <summary>The limits for writes to one issue. All of them apply.</summary>
     public IReadOnlyList<WriteLimit> IssueWrites { get; set; } = [];
 
-    /// <summary>Whether answers have <c>X-RateLimit-Limit</c> and its kin.</summary>
+    /// <summary>Whether responses have <c>X-RateLimit-Limit</c> and related headers.</summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool WritesPlainHeaders { get; set; } = true;
 
-    /// <summary>Whether answers have <c>RateLimit</c> and <c>RateLimit-Policy</c>.</summary>
+    /// <summary>Whether responses have <c>RateLimit</c> and <c>RateLimit-Policy</c>.</summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool WritesStructuredHeaders { get; set; } = true;
 
-    /// <summary>Whether <c>X-RateLimit-Reset</c> is written without seconds, as is sometimes seen.</summary>
+    /// <summary>Whether <c>X-RateLimit-Reset</c> is written without seconds, as has been observed.</summary>
     public bool OmitsSeconds { get; set; }
 
-    /// <summary>Whether refusals are pages of HTML rather than the product's JSON.</summary>
+    /// <summary>Whether a rejected call gets an HTML page instead of the product's JSON.</summary>
     public bool RefusesWithHtml { get; set; }
 
-    /// <summary>The figures that Atlassian documents, points enforced.</summary>
+    /// <summary>Creates the limits that Atlassian documents, with enforced points.</summary>
     public static GatewayLimits Documented() => new()
     {
         AppQuota = new PointsQuota(65_000),
@@ -51,7 +51,7 @@ public sealed class GatewayLimits
         IssueWrites = [new WriteLimit(20, TimeSpan.FromSeconds(2)), new WriteLimit(100, TimeSpan.FromSeconds(30))],
     };
 
-    /// <summary>The burst limits that Atlassian documents; the bucket is taken to hold a second's worth.</summary>
+    /// <summary>Returns the burst limits that Atlassian documents. The capacity is one second's worth of calls.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="endpoint">The endpoint.</param>
     public static BurstLimit? DocumentedBurst(string method, string endpoint)
@@ -67,12 +67,12 @@ public sealed class GatewayLimits
         return new BurstLimit(perSecond, perSecond);
     }
 
-    /// <summary>Spends points as calls of somebody else do.</summary>
+    /// <summary>Spends points, as other calls of the app do.</summary>
     /// <param name="product"><c>jira</c> or <c>confluence</c>.</param>
-    /// <param name="clientId">The app.</param>
-    /// <param name="cloudId">The tenant.</param>
-    /// <param name="points">How many.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="clientId">The client id of the app.</param>
+    /// <param name="cloudId">The cloud id of the tenant.</param>
+    /// <param name="points">The number of points.</param>
+    /// <param name="now">The current time.</param>
     public void Spend(string product, string clientId, string cloudId, long points, DateTimeOffset now)
     {
         lock (_lock)
@@ -82,8 +82,8 @@ public sealed class GatewayLimits
         }
     }
 
-    /// <summary>Answers a call unless a limit forbids it.</summary>
-    internal SimulatedResponse Apply(LimitedCall call, DateTimeOffset now, Func<SimulatedResponse> answer)
+    /// <summary>Processes a call, or rejects it if a limit is exceeded.</summary>
+    internal SimulatedResponse Apply(LimitedCall call, DateTimeOffset now, Func<SimulatedResponse> handle)
     {
         lock (_lock)
         {
@@ -93,17 +93,17 @@ public sealed class GatewayLimits
             }
         }
 
-        SimulatedResponse given = answer();
+        SimulatedResponse response = handle();
         if (call.ClientId is null)
         {
-            return given;
+            return response;
         }
 
         lock (_lock)
         {
-            AddSpent((call.Product, call.ClientId, null), given.Points, now);
-            AddSpent((call.Product, call.ClientId, call.CloudId), given.Points, now);
-            return WithBudgets(given, call, now);
+            AddSpent((call.Product, call.ClientId, null), response.Points, now);
+            AddSpent((call.Product, call.ClientId, call.CloudId), response.Points, now);
+            return WithBudgets(response, call, now);
         }
     }
 
@@ -111,9 +111,9 @@ public sealed class GatewayLimits
 
     private SimulatedResponse? FindExhausted(LimitedCall call, DateTimeOffset now)
     {
-        foreach ((PointsQuota quota, string scope, long left) in Budgets(call, now))
+        foreach ((PointsQuota quota, string scope, long remaining) in ListBudgets(call, now))
         {
-            if (quota.IsEnforced && left <= 0)
+            if (quota.IsEnforced && remaining <= 0)
             {
                 SimulatedResponse refusal = Refuse(call, $"quota-{scope}-based", HourOf(now) + s_hour, now, quota.Points);
                 return WritesStructuredHeaders ? WithStructured(refusal, call, now) : refusal;
@@ -171,11 +171,11 @@ public sealed class GatewayLimits
             : call.Product == "jira" ? ErrorAnswers.Jira(429, "Rate limit exceeded.")
             : call.Endpoint.StartsWith("wiki/api/v2", StringComparison.Ordinal) ? ErrorAnswers.ConfluenceV2(429, "TOO_MANY_REQUESTS", "Rate limit exceeded")
             : ErrorAnswers.ConfluenceV1(429, "Rate limit exceeded");
-        refusal = refusal.With("Retry-After", Text(seconds)).With("RateLimit-Reason", $"{call.Product}-{reason}");
+        refusal = refusal.With("Retry-After", Format(seconds)).With("RateLimit-Reason", $"{call.Product}-{reason}");
         string format = OmitsSeconds ? "yyyy-MM-dd'T'HH:mm'Z'" : "yyyy-MM-dd'T'HH:mm:ss'Z'";
         return WritesPlainHeaders
             ? refusal
-                .With("X-RateLimit-Limit", Text(limit))
+                .With("X-RateLimit-Limit", Format(limit))
                 .With("X-RateLimit-Remaining", "0")
                 .With("X-RateLimit-Reset", reset.UtcDateTime.ToString(format, CultureInfo.InvariantCulture))
             : refusal;
@@ -192,26 +192,26 @@ public sealed class GatewayLimits
         return WritesStructuredHeaders ? WithStructured(answer, call, now) : answer;
     }
 
-    // One header can tell of one quota only: of that which has the least left.
+    // One header can describe one quota only: the one with the fewest points remaining.
     private SimulatedResponse WithPlain(SimulatedResponse answer, LimitedCall call, DateTimeOffset now, bool isEnforced)
     {
-        (PointsQuota Quota, string Scope, long Left)? tightest = null;
-        foreach ((PointsQuota Quota, string Scope, long Left) budget in Budgets(call, now))
+        (PointsQuota Quota, string Scope, long Remaining)?  tightest = null;
+        foreach ((PointsQuota Quota, string Scope, long Remaining) budget in ListBudgets(call, now))
         {
-            if (budget.Quota.IsEnforced == isEnforced && (tightest is null || budget.Left < tightest.Value.Left))
+            if (budget.Quota.IsEnforced == isEnforced && (tightest is null || budget.Remaining < tightest.Value.Remaining))
             {
                 tightest = budget;
             }
         }
 
-        if (tightest is not { } told)
+        if (tightest is not { } quota)
         {
             return answer;
         }
 
         string prefix = isEnforced ? "X-RateLimit-" : "X-Beta-RateLimit-";
-        answer = answer.With(prefix + "Limit", Text(told.Quota.Points)).With(prefix + "Remaining", Text(told.Left));
-        return told.Left < told.Quota.Points * (1 - StructuredFrom) ? answer.With(prefix + "NearLimit", "true") : answer;
+        answer = answer.With(prefix + "Limit", Format(quota.Quota.Points)).With(prefix + "Remaining", Format(quota.Remaining));
+        return quota.Remaining < quota.Quota.Points * (1 - StructuredFrom) ? answer.With(prefix + "NearLimit", "true") : answer;
     }
 
     private SimulatedResponse WithStructured(SimulatedResponse answer, LimitedCall call, DateTimeOffset now)
@@ -221,8 +221,8 @@ public sealed class GatewayLimits
             List<string> policies = [];
             List<string> states = [];
             bool isOver = false;
-            string untilReset = Text((long)Math.Ceiling((HourOf(now) + s_hour - now).TotalSeconds));
-            foreach ((PointsQuota quota, string scope, long left) in Budgets(call, now))
+            string untilReset = Format((long)Math.Ceiling((HourOf(now) + s_hour - now).TotalSeconds));
+            foreach ((PointsQuota quota, string scope, long remaining) in ListBudgets(call, now))
             {
                 if (quota.IsEnforced != (prefix.Length == 0))
                 {
@@ -231,12 +231,12 @@ public sealed class GatewayLimits
 
                 string name = scope == "global" ? "global-app-quota" : "tenant-app-quota";
                 policies.Add($"\"{name}\";q={quota.Points};w=3600");
-                if (left <= quota.Points * (1 - StructuredFrom))
+                if (remaining <= quota.Points * (1 - StructuredFrom))
                 {
-                    states.Add($"\"{name}\";r={left};t={untilReset}");
+                    states.Add($"\"{name}\";r={remaining};t={untilReset}");
                 }
 
-                isOver |= left <= 0;
+                isOver |= remaining <= 0;
             }
 
             answer = policies.Count == 0 ? answer : answer.With(prefix + "RateLimit-Policy", string.Join(", ", policies));
@@ -247,7 +247,7 @@ public sealed class GatewayLimits
         return answer;
     }
 
-    private List<(PointsQuota Quota, string Scope, long Left)> Budgets(LimitedCall call, DateTimeOffset now)
+    private List<(PointsQuota Quota, string Scope, long Remaining)> ListBudgets(LimitedCall call, DateTimeOffset now)
     {
         List<(PointsQuota, string, long)> budgets = [];
         if (call.ClientId is not null && AppQuota is not null)
@@ -269,5 +269,5 @@ public sealed class GatewayLimits
     private void AddSpent((string, string, string?) key, long points, DateTimeOffset now) =>
         _spent[key] = (HourOf(now), SpentOf(key, now) + points);
 
-    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Format(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,16 +2,16 @@ using Leeway.Simulator.Site;
 
 namespace Leeway.Simulator.Limits;
 
-/// <summary>What limits tell calls apart by.</summary>
+/// <summary>The properties of a call that limits depend on.</summary>
 /// <param name="Product"><c>jira</c> or <c>confluence</c>.</param>
-/// <param name="ClientId">The app that has to pay points; <see langword="null"/> for API tokens, which pay none.</param>
-/// <param name="CloudId">The tenant.</param>
+/// <param name="ClientId">The client id of the app that spends points; <see langword="null"/> for API tokens, which spend none.</param>
+/// <param name="CloudId">The cloud id of the tenant.</param>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Endpoint">The path behind the product, with an asterisk for each value.</param>
+/// <param name="Endpoint">The path after the product, with an asterisk for each value.</param>
 /// <param name="WrittenIssue">The issue that the call changes.</param>
 internal sealed record LimitedCall(string Product, string? ClientId, string CloudId, string Method, string Endpoint, string? WrittenIssue)
 {
-    // Before it are the API's name and version, such as rest/api/3 and wiki/api/v2.
+    // The segments before it are the name and version of the API, such as rest/api/3 and wiki/api/v2.
     private const int FirstResource = 3;
 
     public static LimitedCall Of(SiteRequest call, string product, string? clientId)
@@ -27,7 +27,7 @@ internal sealed record LimitedCall(string Product, string? ClientId, string Clou
         return new LimitedCall(product, clientId, call.Site.CloudId, call.Request.Method, string.Join('/', endpoint), issue);
     }
 
-    // Ids have digits, keys of projects and spaces capitals only: no word of a route has either.
+    // Ids contain digits, and keys of projects and spaces are all upper-case. The fixed segments of a route are neither.
     private static bool IsValue(string segment)
     {
         bool hasOnlyCapitals = true;

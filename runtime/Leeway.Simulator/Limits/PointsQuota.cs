@@ -1,8 +1,8 @@
 namespace Leeway.Simulator.Limits;
 
-/// <summary>How many points may be spent in an hour of UTC.</summary>
-/// <param name="Points">The points.</param>
+/// <summary>The number of points that can be spent per hour (UTC).</summary>
+/// <param name="Points">The number of points.</param>
 /// <param name="IsEnforced">
-/// Whether calls beyond them are refused. Where not, the headers tell of the quota with the prefix <c>Beta-</c>, and nothing else comes of it.
+/// Whether further calls are rejected. If not, the headers describe the quota with the prefix <c>Beta-</c>, and it has no other effect.
 /// </param>
 public sealed record PointsQuota(long Points, bool IsEnforced = true);

@@ -1,6 +1,6 @@
 namespace Leeway.Simulator.Limits;
 
-/// <summary>How often one issue may be written to.</summary>
-/// <param name="Writes">How many writes.</param>
-/// <param name="Window">In how long a time, which slides.</param>
+/// <summary>A limit for writes to one issue.</summary>
+/// <param name="Writes">The maximum number of writes in the window.</param>
+/// <param name="Window">The length of the sliding window.</param>
 public sealed record WriteLimit(int Writes, TimeSpan Window);

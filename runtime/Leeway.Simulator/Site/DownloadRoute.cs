@@ -1,29 +1,29 @@
 namespace Leeway.Simulator.Gateway;
 
-/// <summary>How a download is answered.</summary>
+/// <summary>How the gateway responds to a download.</summary>
 public enum DownloadRoute
 {
-    /// <summary>With a redirect to the media host, whose address carries a login of its own.</summary>
+    /// <summary>A redirect to the media host. The address contains a token of its own.</summary>
     Media,
 
-    /// <summary>With the file.</summary>
+    /// <summary>The file itself.</summary>
     Direct,
 
-    /// <summary>With a redirect to another address of the gateway, which wants the login.</summary>
+    /// <summary>A redirect to another address of the gateway, which requires the access token.</summary>
     SameGateway,
 
-    /// <summary>With a redirect to the site itself, where the gateway's login is none.</summary>
+    /// <summary>A redirect to the site, which does not accept the gateway's access token.</summary>
     Site,
 
-    /// <summary>With a redirect to a host that Atlassian has nothing to do with.</summary>
+    /// <summary>A redirect to a host that does not belong to Atlassian.</summary>
     Stranger,
 
-    /// <summary>With a redirect to the media host without encryption.</summary>
+    /// <summary>A redirect to the media host without encryption.</summary>
     PlainHttp,
 
-    /// <summary>With a redirect to the address that was asked.</summary>
+    /// <summary>A redirect to the requested address itself.</summary>
     Loop,
 
-    /// <summary>With more redirects in a row than a client should follow, each relative to the last, and the file behind them.</summary>
+    /// <summary>More consecutive redirects than a client should follow, each relative to the previous one, and then the file.</summary>
     ManyHops,
 }

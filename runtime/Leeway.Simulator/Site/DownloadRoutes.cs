@@ -3,15 +3,15 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator.Site;
 
-/// <summary>Leads downloads to where their bytes are.</summary>
-/// <param name="Route">Which way.</param>
+/// <summary>Responds to downloads.</summary>
+/// <param name="Route">The kind of the response.</param>
 /// <param name="Media">The media host.</param>
-/// <param name="Stranger">A host that is nobody's.</param>
+/// <param name="Stranger">A host that does not belong to Atlassian.</param>
 internal sealed record DownloadRoutes(DownloadRoute Route, Uri Media, Uri Stranger)
 {
     private const int Hops = 6;
 
-    /// <summary>Answers a download, with the file or the way to it.</summary>
+    /// <summary>Responds with the file, or with a redirect to it.</summary>
     /// <param name="call">The call.</param>
     /// <param name="attachment">The file.</param>
     /// <param name="status">The status of a redirect.</param>

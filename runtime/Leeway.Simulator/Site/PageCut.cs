@@ -2,20 +2,20 @@ using System.Text.Json.Nodes;
 
 namespace Leeway.Simulator.Site;
 
-/// <summary>The part of a list that makes one page.</summary>
-/// <param name="Start">The index of its first item.</param>
-/// <param name="Size">How many items it may have, which is what the answer says.</param>
-/// <param name="End">The index behind its last item.</param>
-/// <param name="IsLast">Whether no other follows.</param>
+/// <summary>The part of a list that is one page.</summary>
+/// <param name="Start">The index of the first item.</param>
+/// <param name="Size">The page size that the response reports. The page may have fewer items.</param>
+/// <param name="End">The index after the last item.</param>
+/// <param name="IsLast">Whether this is the last page.</param>
 internal readonly record struct PageCut(int Start, int Size, int End, bool IsLast)
 {
-    /// <summary>Cuts a list.</summary>
+    /// <summary>Selects a page of a list.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="sizeName">The parameter that asks for a size.</param>
-    /// <param name="start">The index of the page's first item.</param>
-    /// <param name="count">How many items the list has.</param>
-    /// <param name="usual">The size where none is asked for.</param>
-    /// <param name="largest">The largest that the operation allows.</param>
+    /// <param name="sizeName">The query parameter for the page size.</param>
+    /// <param name="start">The index of the first item of the page.</param>
+    /// <param name="count">The number of items in the list.</param>
+    /// <param name="usual">The default page size.</param>
+    /// <param name="largest">The maximum page size of the operation.</param>
     public static PageCut Of(SiteRequest call, string sizeName, int start, int count, int usual, int largest)
     {
         PagingOptions paging = call.Site.Paging;
@@ -25,7 +25,7 @@ internal readonly record struct PageCut(int Start, int Size, int End, bool IsLas
         return new PageCut(start, size, end, end >= count);
     }
 
-    /// <summary>Describes the items of the page.</summary>
+    /// <summary>Creates the JSON of the items of the page.</summary>
     public JsonArray Describe<T>(SiteRequest call, List<T> items, Func<SiteRequest, T, JsonObject> describe)
     {
         JsonArray values = [];

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Leeway.Simulator.Site;
 
-/// <summary>Where a page begins, for lists whose callers are not to know.</summary>
-/// <param name="Position">The index of its first item.</param>
-/// <param name="IsFilled">Whether the empty page that may come before it has been.</param>
+/// <summary>The start of a page, as an opaque token for callers.</summary>
+/// <param name="Position">The index of the first item.</param>
+/// <param name="IsFilled">Whether the empty page that may come before this page was already returned.</param>
 internal readonly record struct PageToken(int Position, bool IsFilled = false)
 {
-    // Opaque, and in need of escaping, as the real ones are.
+    // Makes tokens need escaping, like those of Atlassian.
     private const string Suffix = "==/+";
 
     public static bool TryRead(string? text, out PageToken token)
@@ -35,7 +35,7 @@ internal readonly record struct PageToken(int Position, bool IsFilled = false)
         return true;
     }
 
-    /// <summary>Cuts the page that the token is for, and finds the token of the next.</summary>
+    /// <summary>Returns the page that the token selects, and the token of the next page.</summary>
     public PageCut Cut(SiteRequest call, string sizeName, int count, int usual, int largest, out PageToken? next)
     {
         PageCut cut = PageCut.Of(call, sizeName, Position, count, usual, largest);

@@ -2,13 +2,13 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator.Site;
 
-/// <summary>A file on an issue.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="FileName">Its name.</param>
-/// <param name="MimeType">Its type.</param>
-/// <param name="Content">Its bytes.</param>
-/// <param name="CreatedAt">When it was uploaded.</param>
-/// <param name="MediaToken">What the redirect to the media host carries in its query.</param>
+/// <summary>A file that is attached to an issue.</summary>
+/// <param name="Id">The attachment id.</param>
+/// <param name="FileName">The file name.</param>
+/// <param name="MimeType">The media type.</param>
+/// <param name="Content">The bytes of the file.</param>
+/// <param name="CreatedAt">The time of the upload.</param>
+/// <param name="MediaToken">The token in the query of the redirect to the media host.</param>
 public sealed record SimulatedAttachment(
     string Id,
     string FileName,

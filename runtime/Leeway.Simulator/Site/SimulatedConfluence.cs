@@ -4,7 +4,7 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator.Site;
 
-/// <summary>The Confluence of a site: spaces and pages.</summary>
+/// <summary>The Confluence product of a site: spaces and pages.</summary>
 public sealed class SimulatedConfluence
 {
     private readonly Lock _lock = new();
@@ -12,28 +12,28 @@ public sealed class SimulatedConfluence
     private readonly List<Page> _pages = [];
 
     /// <summary>Adds a space.</summary>
-    /// <param name="key">Its key, such as <c>DOC</c>.</param>
-    /// <param name="name">Its name.</param>
-    /// <returns>Its id.</returns>
+    /// <param name="key">The key of the space, such as <c>DOC</c>.</param>
+    /// <param name="name">The name of the space.</param>
+    /// <returns>The id of the space.</returns>
     public string AddSpace(string key, string name)
     {
         lock (_lock)
         {
-            string id = Number(65000 + _spaces.Count);
+            string id = Format(65000 + _spaces.Count);
             _spaces.Add(new Space(id, key, name));
             return id;
         }
     }
 
     /// <summary>Adds a page.</summary>
-    /// <param name="spaceId">The space it is in.</param>
-    /// <param name="title">Its title.</param>
-    /// <returns>Its id.</returns>
+    /// <param name="spaceId">The id of the space that contains the page.</param>
+    /// <param name="title">The title of the page.</param>
+    /// <returns>The id of the page.</returns>
     public string AddPage(string spaceId, string title)
     {
         lock (_lock)
         {
-            string id = Number(98000 + _pages.Count);
+            string id = Format(98000 + _pages.Count);
             _pages.Add(new Page(id, spaceId, title));
             return id;
         }
@@ -51,7 +51,7 @@ public sealed class SimulatedConfluence
                 _ when call.Is("GET", "wiki", "api", "v2", "spaces", "*", "pages") => ListPagesOf(call, call.Segments[4]),
                 _ when call.Is("GET", "wiki", "rest", "api", "content") => ListContent(call),
                 _ when call.Is("GET", "wiki", "rest", "api", "content", "search") => Search(call, DescribeContent),
-                _ when call.Is("GET", "wiki", "rest", "api", "search") => Search(call, DescribeFound),
+                _ when call.Is("GET", "wiki", "rest", "api", "search") => Search(call, DescribeSearchResult),
                 _ => SimulatedResponse.Html(404),
             };
         }
@@ -88,13 +88,13 @@ public sealed class SimulatedConfluence
         PageCut cut = token.Cut(call, "limit", items.Count, 25, 250, out PageToken? next);
         JsonArray results = cut.Describe(call, items, describe);
 
-        // The links name the site, where the caller's token does not work, and the path as the site has it, though the gateway has its own.
+        // The links contain the site's address and path, where the caller's token does not work, and not those of the gateway.
         string siteBase = $"{call.Site.Url}/wiki";
         JsonObject links = new() { ["base"] = siteBase };
         string header = $"<{siteBase}>; rel=\"base\"";
         if (next is not null)
         {
-            string link = $"/{string.Join('/', call.Segments)}?{OtherParameters(call, "limit", "cursor")}cursor={Escape(next)}&limit={cut.Size}";
+            string link = $"/{string.Join('/', call.Segments)}?{FormatOtherParameters(call, "limit", "cursor")}cursor={Escape(next)}&limit={cut.Size}";
             header = $"<{link}>; rel=\"next\", {header}";
             if (!call.Site.Paging.OmitsLinksInBody)
             {
@@ -106,12 +106,12 @@ public sealed class SimulatedConfluence
         return call.Site.Paging.OmitsLinkHeader ? page : page.With("Link", header);
     }
 
-    // The first API's links begin behind the "/wiki" of the site, which they name beside them.
+    // The links of the first API are relative to the site's "/wiki", which the response states separately.
     private SimulatedResponse ListContent(SiteRequest call)
     {
         PageCut cut = PageCut.Of(call, "limit", call.QueryNumber("start", 0, int.MaxValue), _pages.Count, 25, 200);
-        string? next = cut.IsLast ? null : $"/rest/api/content?{OtherParameters(call, "limit", "start")}limit={cut.Size}&start={cut.End}";
-        return FirstApiPage(call, cut, cut.Describe(call, _pages, DescribeContent), next, []);
+        string? next = cut.IsLast ? null : $"/rest/api/content?{FormatOtherParameters(call, "limit", "start")}limit={cut.Size}&start={cut.End}";
+        return CreateFirstApiPage(call, cut, cut.Describe(call, _pages, DescribeContent), next, []);
     }
 
     private SimulatedResponse Search(SiteRequest call, Func<SiteRequest, Page, JsonObject> describe)
@@ -130,11 +130,11 @@ public sealed class SimulatedConfluence
         string path = string.Join('/', call.Segments[1..]);
         string? link = next is null
             ? null
-            : $"/{path}?next=true&cursor={Escape(next)}&{OtherParameters(call, "next", "cursor", "limit", "start")}limit={cut.Size}&start={cut.End}";
-        return FirstApiPage(call, cut, cut.Describe(call, _pages, describe), link, new JsonObject { ["totalSize"] = _pages.Count });
+            : $"/{path}?next=true&cursor={Escape(next)}&{FormatOtherParameters(call, "next", "cursor", "limit", "start")}limit={cut.Size}&start={cut.End}";
+        return CreateFirstApiPage(call, cut, cut.Describe(call, _pages, describe), link, new JsonObject { ["totalSize"] = _pages.Count });
     }
 
-    private static SimulatedResponse FirstApiPage(SiteRequest call, PageCut cut, JsonArray results, string? next, JsonObject page)
+    private static SimulatedResponse CreateFirstApiPage(SiteRequest call, PageCut cut, JsonArray results, string? next, JsonObject page)
     {
         JsonObject links = new()
         {
@@ -155,7 +155,7 @@ public sealed class SimulatedConfluence
         return SimulatedResponse.Json(200, page).Holding(objects: results.Count);
     }
 
-    private static string OtherParameters(SiteRequest call, params ReadOnlySpan<string> without)
+    private static string FormatOtherParameters(SiteRequest call, params ReadOnlySpan<string> without)
     {
         string parameters = "";
         foreach ((string name, string value) in call.Request.Query)
@@ -178,7 +178,7 @@ public sealed class SimulatedConfluence
         ["_links"] = new JsonObject { ["self"] = $"{call.Site.Url}/wiki/rest/api/content/{page.Id}", ["webui"] = $"/spaces/DOC/pages/{page.Id}" },
     };
 
-    private static JsonObject DescribeFound(SiteRequest call, Page page) => new()
+    private static JsonObject DescribeSearchResult(SiteRequest call, Page page) => new()
     {
         ["content"] = DescribeContent(call, page),
         ["title"] = page.Title,
@@ -195,7 +195,7 @@ public sealed class SimulatedConfluence
         ["type"] = "global",
         ["status"] = "current",
         ["authorId"] = "557058:author",
-        ["createdAt"] = Date(call.Now),
+        ["createdAt"] = FormatDate(call.Now),
         ["homepageId"] = null,
         ["description"] = null,
         ["icon"] = null,
@@ -215,23 +215,23 @@ public sealed class SimulatedConfluence
         ["authorId"] = "557058:author",
         ["ownerId"] = "557058:author",
         ["lastOwnerId"] = null,
-        ["createdAt"] = Date(call.Now),
+        ["createdAt"] = FormatDate(call.Now),
         ["version"] = new JsonObject
         {
             ["number"] = 1,
             ["message"] = "",
             ["minorEdit"] = false,
             ["authorId"] = "557058:author",
-            ["createdAt"] = Date(call.Now),
+            ["createdAt"] = FormatDate(call.Now),
             ["ncsStepVersion"] = null,
         },
         ["body"] = new JsonObject(),
         ["_links"] = new JsonObject { ["webui"] = $"/spaces/DOC/pages/{page.Id}", ["tinyui"] = $"/x/{page.Id}" },
     };
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Format(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Date(DateTimeOffset value) =>
+    private static string FormatDate(DateTimeOffset value) =>
         value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private sealed record Space(string Id, string Key, string Name);

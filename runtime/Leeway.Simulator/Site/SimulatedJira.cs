@@ -6,10 +6,10 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator.Site;
 
-/// <summary>The Jira of a site: projects, issues, attachments.</summary>
+/// <summary>The Jira product of a site: projects, issues and attachments.</summary>
 public sealed class SimulatedJira
 {
-    /// <summary>How many users searches look at, and a page of users has at most.</summary>
+    /// <summary>The number of users that searches look at, and the maximum size of a page of users.</summary>
     private const int MaxUsersSearched = 1_000;
 
     private readonly Lock _lock = new();
@@ -17,10 +17,10 @@ public sealed class SimulatedJira
     private readonly List<Issue> _issues = [];
     private readonly List<Account> _users = [];
     private readonly HashSet<Account> _guests = [];
-    private int _issuesMade;
+    private int _issuesCreated;
     private readonly List<SimulatedAttachment> _attachments = [];
 
-    /// <summary>Every file uploaded, in order.</summary>
+    /// <summary>The uploaded files, in order.</summary>
     public IReadOnlyList<SimulatedAttachment> Attachments
     {
         get
@@ -33,14 +33,14 @@ public sealed class SimulatedJira
     }
 
     /// <summary>Adds a project.</summary>
-    /// <param name="key">Its key, such as <c>DEMO</c>.</param>
-    /// <param name="name">Its name.</param>
-    /// <returns>Its id.</returns>
+    /// <param name="key">The key of the project, such as <c>DEMO</c>.</param>
+    /// <param name="name">The name of the project.</param>
+    /// <returns>The id of the project.</returns>
     public string AddProject(string key, string name)
     {
         lock (_lock)
         {
-            string id = Number(10000 + _projects.Count);
+            string id = Format(10000 + _projects.Count);
             _projects.Add(new Project(id, key, name));
             return id;
         }
@@ -55,29 +55,29 @@ public sealed class SimulatedJira
     }
 
     /// <summary>Adds an issue.</summary>
-    /// <param name="projectKey">The key of its project.</param>
-    /// <param name="summary">Its summary.</param>
-    /// <param name="createdAt">When it was made.</param>
-    /// <returns>Its key.</returns>
-    /// <exception cref="ArgumentException">There is no such project.</exception>
+    /// <param name="projectKey">The key of the project.</param>
+    /// <param name="summary">The summary of the issue.</param>
+    /// <param name="createdAt">The time when the issue was created.</param>
+    /// <returns>The key of the issue.</returns>
+    /// <exception cref="ArgumentException">The project does not exist.</exception>
     public string AddIssue(string projectKey, string summary, DateTimeOffset createdAt = default)
     {
         lock (_lock)
         {
             int project = FindProject(projectKey);
             return project < 0
-                ? throw new ArgumentException($"There is no project '{projectKey}'.", nameof(projectKey))
+                ? throw new ArgumentException($"There is no project '{projectKey}'. Add it first.", nameof(projectKey))
                 : AddIssue(project, new JsonObject { ["summary"] = summary }, null, createdAt).Key;
         }
     }
 
     /// <summary>Adds a file to an issue.</summary>
-    /// <param name="issueIdOrKey">The issue.</param>
-    /// <param name="fileName">The file's name.</param>
-    /// <param name="content">Its bytes.</param>
-    /// <param name="mimeType">Its type.</param>
-    /// <param name="createdAt">When it was uploaded.</param>
-    /// <exception cref="ArgumentException">There is no such issue.</exception>
+    /// <param name="issueIdOrKey">The id or key of the issue.</param>
+    /// <param name="fileName">The name of the file.</param>
+    /// <param name="content">The bytes of the file.</param>
+    /// <param name="mimeType">The media type of the file.</param>
+    /// <param name="createdAt">The time of the upload.</param>
+    /// <exception cref="ArgumentException">The issue does not exist.</exception>
     public SimulatedAttachment AddAttachment(
         string issueIdOrKey,
         string fileName,
@@ -90,14 +90,14 @@ public sealed class SimulatedJira
         {
             return FindIssue(issueIdOrKey) is { } issue
                 ? Attach(issue, fileName, mimeType, content, createdAt)
-                : throw new ArgumentException($"There is no issue '{issueIdOrKey}'.", nameof(issueIdOrKey));
+                : throw new ArgumentException($"There is no issue '{issueIdOrKey}'. Add it first.", nameof(issueIdOrKey));
         }
     }
 
     /// <summary>Adds a user.</summary>
     /// <param name="user">The user.</param>
     /// <param name="hasPermissions">
-    /// Whether the user can see and be assigned issues: searches that ask for a permission leave out the others.
+    /// Whether the user can see issues and be assigned to them. Searches that require a permission skip users without.
     /// </param>
     public void AddUser(Account user, bool hasPermissions = true)
     {
@@ -112,7 +112,7 @@ public sealed class SimulatedJira
         }
     }
 
-    /// <summary>The id of an issue, so that calls by its key and by its id count as for one.</summary>
+    /// <summary>Returns the id of an issue, so that calls by key and by id count for the same issue.</summary>
     internal string? FindIssueId(string idOrKey)
     {
         lock (_lock)
@@ -127,8 +127,8 @@ public sealed class SimulatedJira
         {
             return call switch
             {
-                _ when call.Is("GET", "rest", "api", "3", "myself") => Myself(call),
-                _ when call.Is("GET", "rest", "api", "3", "serverInfo") => ServerInfo(call),
+                _ when call.Is("GET", "rest", "api", "3", "myself") => GetMyself(call),
+                _ when call.Is("GET", "rest", "api", "3", "serverInfo") => GetServerInfo(call),
                 _ when call.Is("GET", "rest", "api", "3", "project", "search") => SearchProjects(call),
                 _ when call.Is("GET", "rest", "api", "3", "project", "*") => GetProject(call, call.Segments[4]),
                 _ when call.Is("GET", "rest", "api", "3", "search", "jql") => SearchIssues(call),
@@ -150,10 +150,10 @@ public sealed class SimulatedJira
         }
     }
 
-    private static SimulatedResponse Myself(SiteRequest call) =>
-        SimulatedResponse.Json(200, User(call, call.Caller)).Holding(users: 1);
+    private static SimulatedResponse GetMyself(SiteRequest call) =>
+        SimulatedResponse.Json(200, DescribeUser(call, call.Caller)).Holding(users: 1);
 
-    private static SimulatedResponse ServerInfo(SiteRequest call) =>
+    private static SimulatedResponse GetServerInfo(SiteRequest call) =>
         SimulatedResponse.Json(200, new JsonObject
         {
             ["baseUrl"] = call.Site.Url,
@@ -161,8 +161,8 @@ public sealed class SimulatedJira
             ["versionNumbers"] = new JsonArray(1001, 0, 0),
             ["deploymentType"] = "Cloud",
             ["buildNumber"] = 100277,
-            ["buildDate"] = Date(call.Now),
-            ["serverTime"] = Date(call.Now),
+            ["buildDate"] = FormatDate(call.Now),
+            ["serverTime"] = FormatDate(call.Now),
             ["scmInfo"] = "simulated",
             ["serverTitle"] = "Jira",
             ["defaultLocale"] = new JsonObject { ["locale"] = "en_US" },
@@ -194,17 +194,18 @@ public sealed class SimulatedJira
         return SimulatedResponse.Json(200, page).Holding(objects: values.Count);
     }
 
-    // An array alone: neither a total nor a mark of the last page.
+    // The response is only an array: it has neither a total nor a marker for the last page.
     private SimulatedResponse ListUsers(SiteRequest call) => CutUsers(call, _users, _users.Count, static _ => true);
 
-    // Of the users that match, the search returns those in the range, up to the thousandth.
+    // The search selects a range of the matching users, among the first thousand.
     private SimulatedResponse SearchUsers(SiteRequest call)
     {
         List<Account> matches = _users.FindAll(user => Matches(call, user));
         return CutUsers(call, matches, Math.Min(matches.Count, MaxUsersSearched), static _ => true);
     }
 
-    // Of the users in the range, up to the thousandth, the search returns those that match: pages are short or empty though others follow.
+    // The search first selects a range of all users, among the first thousand, and then those that match. Pages can be short or empty even
+    // if more follow.
     private SimulatedResponse SearchPermittedUsers(SiteRequest call) =>
         CutUsers(call, _users, Math.Min(_users.Count, MaxUsersSearched), user => !_guests.Contains(user) && Matches(call, user));
 
@@ -216,7 +217,7 @@ public sealed class SimulatedJira
         {
             if (filter(users[i]))
             {
-                page.Add((JsonNode)User(call, users[i]));
+                page.Add((JsonNode)DescribeUser(call, users[i]));
             }
         }
 
@@ -260,26 +261,26 @@ public sealed class SimulatedJira
         return SimulatedResponse.Json(200, page).Holding(objects: issues.Count);
     }
 
-    // The same search with its parameters in a body, where a long query fits.
+    // The same search, with its parameters in a body, where a long query fits.
     private SimulatedResponse SearchIssuesByBody(SiteRequest call)
     {
-        JsonObject? asked;
+        JsonObject? body;
         try
         {
-            asked = JsonNode.Parse(call.Request.Body.Span) as JsonObject;
+            body = JsonNode.Parse(call.Request.Body.Span) as JsonObject;
         }
         catch (JsonException)
         {
-            asked = null;
+            body = null;
         }
 
-        if (asked is null)
+        if (body is null)
         {
             return ErrorAnswers.Jira(400, "Invalid request payload. Refer to the REST API documentation and try again.");
         }
 
         List<string> query = [];
-        foreach ((string name, JsonNode? value) in asked)
+        foreach ((string name, JsonNode? value) in body)
         {
             if (value is not null)
             {
@@ -305,13 +306,13 @@ public sealed class SimulatedJira
 
         JsonObject errors = [];
         JsonObject? project = fields?["project"] as JsonObject;
-        int index = FindProject(Text(project?["key"]) ?? Text(project?["id"]));
+        int index = FindProject(ReadText(project?["key"]) ?? ReadText(project?["id"]));
         if (index < 0)
         {
             errors["project"] = "Specify a valid project ID or key";
         }
 
-        if (string.IsNullOrWhiteSpace(Text(fields?["summary"])))
+        if (string.IsNullOrWhiteSpace(ReadText(fields?["summary"])))
         {
             errors["summary"] = "You must specify a summary of the issue.";
         }
@@ -337,7 +338,7 @@ public sealed class SimulatedJira
 
     private Issue AddIssue(int project, JsonObject fields, Account? creator, DateTimeOffset now)
     {
-        string id = Number(20000 + _issuesMade++);
+        string id = Format(20000 + _issuesCreated++);
         int number = _projects[project].Issues++ + 1;
         Issue issue = new(id, $"{_projects[project].Key}-{number}", project, fields, creator, now);
         _issues.Add(issue);
@@ -345,10 +346,10 @@ public sealed class SimulatedJira
     }
 
     private SimulatedResponse GetIssue(SiteRequest call, string idOrKey) =>
-        FindIssue(idOrKey) is { } issue ? SimulatedResponse.Json(200, Describe(call, issue)).Holding(objects: 1) : NoIssue();
+        FindIssue(idOrKey) is { } issue ? SimulatedResponse.Json(200, Describe(call, issue)).Holding(objects: 1) : CreateIssueNotFound();
 
     private SimulatedResponse DeleteIssue(string idOrKey) =>
-        FindIssue(idOrKey) is { } issue && _issues.Remove(issue) ? new SimulatedResponse(204) : NoIssue();
+        FindIssue(idOrKey) is { } issue && _issues.Remove(issue) ? new SimulatedResponse(204) : CreateIssueNotFound();
 
     private SimulatedResponse Attach(SiteRequest call, string idOrKey)
     {
@@ -359,12 +360,12 @@ public sealed class SimulatedJira
 
         if (FindIssue(idOrKey) is not { } issue)
         {
-            return NoIssue();
+            return CreateIssueNotFound();
         }
 
         if (call.Request.Files is not { } files || files.Any(static file => file.Field != "file"))
         {
-            return ErrorAnswers.Jira(400, "The request is no multipart request, or a part of it is not named 'file'.");
+            return ErrorAnswers.Jira(400, "The request is not a multipart request, or a part of it is not named 'file'.");
         }
 
         JsonArray answer = [];
@@ -378,7 +379,7 @@ public sealed class SimulatedJira
 
     private SimulatedAttachment Attach(Issue issue, string fileName, string contentType, SimulatedContent content, DateTimeOffset now)
     {
-        string id = Number(30000 + _attachments.Count);
+        string id = Format(30000 + _attachments.Count);
         SimulatedAttachment attachment = new(id, fileName, contentType, content, now, $"media-{id}-{content.Length}");
         _attachments.Add(attachment);
         issue.Attachments.Add(attachment);
@@ -392,7 +393,7 @@ public sealed class SimulatedJira
             return ErrorAnswers.Jira(404, $"The attachment with id '{id}' does not exist");
         }
 
-        // Of all operations this one has the id as a number.
+        // Only this operation returns the id as a number.
         JsonObject body = Describe(call, attachment);
         body["id"] = int.Parse(id, CultureInfo.InvariantCulture);
         return SimulatedResponse.Json(200, body);
@@ -413,7 +414,7 @@ public sealed class SimulatedJira
     private Issue? FindIssue(string idOrKey) =>
         _issues.Find(i => i.Id == idOrKey || i.Key.Equals(idOrKey, StringComparison.OrdinalIgnoreCase));
 
-    private static SimulatedResponse NoIssue() =>
+    private static SimulatedResponse CreateIssueNotFound() =>
         ErrorAnswers.Jira(404, "Issue does not exist or you do not have permission to see it.");
 
     private static JsonObject Describe(SiteRequest call, Project project) => new()
@@ -435,9 +436,9 @@ public sealed class SimulatedJira
     {
         JsonObject fields = (JsonObject)issue.Fields.DeepClone();
         fields["project"] = Describe(call, _projects[issue.ProjectIndex]);
-        fields["created"] = Date(issue.CreatedAt);
-        fields["updated"] = Date(issue.CreatedAt);
-        fields["creator"] = User(call, issue.Creator);
+        fields["created"] = FormatDate(issue.CreatedAt);
+        fields["updated"] = FormatDate(issue.CreatedAt);
+        fields["creator"] = DescribeUser(call, issue.Creator);
         fields["status"] = new JsonObject
         {
             ["self"] = $"{call.Base}/rest/api/3/status/10000",
@@ -468,14 +469,14 @@ public sealed class SimulatedJira
         ["self"] = $"{call.Base}/rest/api/3/attachment/{attachment.Id}",
         ["id"] = attachment.Id,
         ["filename"] = attachment.FileName,
-        ["author"] = User(call, call.Caller),
-        ["created"] = Date(attachment.CreatedAt),
+        ["author"] = DescribeUser(call, call.Caller),
+        ["created"] = FormatDate(attachment.CreatedAt),
         ["size"] = attachment.Content.Length,
         ["mimeType"] = attachment.MimeType,
         ["content"] = $"{call.Base}/rest/api/3/attachment/content/{attachment.Id}",
     };
 
-    private static JsonObject User(SiteRequest call, Account? account) => new()
+    private static JsonObject DescribeUser(SiteRequest call, Account? account) => new()
     {
         ["self"] = $"{call.Base}/rest/api/3/user?accountId={account?.AccountId ?? "service"}",
         ["accountId"] = account?.AccountId ?? "service",
@@ -486,17 +487,17 @@ public sealed class SimulatedJira
         ["timeZone"] = "Etc/UTC",
     };
 
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    private static string? ReadText(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Format(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     // Jira writes offsets without a colon, unlike RFC 3339.
-    private static string Date(DateTimeOffset value) =>
+    private static string FormatDate(DateTimeOffset value) =>
         value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture);
 
     private sealed record Project(string Id, string Key, string Name)
     {
-        // Counted apart from the issues there are, since a number is never given twice.
+        // Not the number of existing issues: a number is never used twice.
         public int Issues { get; set; }
     }
 

@@ -4,16 +4,16 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator.Site;
 
-/// <summary>The Jira Service Management of a site: service desks.</summary>
+/// <summary>The Jira Service Management product of a site: service desks.</summary>
 public sealed class SimulatedServiceManagement
 {
     private readonly Lock _lock = new();
     private readonly List<Desk> _desks = [];
 
     /// <summary>Adds a service desk.</summary>
-    /// <param name="projectKey">The key of its project.</param>
-    /// <param name="projectName">The name of its project.</param>
-    /// <returns>Its id.</returns>
+    /// <param name="projectKey">The key of the project.</param>
+    /// <param name="projectName">The name of the project.</param>
+    /// <returns>The id of the service desk.</returns>
     public string AddServiceDesk(string projectKey, string projectName)
     {
         lock (_lock)

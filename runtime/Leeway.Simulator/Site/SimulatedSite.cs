@@ -2,37 +2,38 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator.Site;
 
-/// <summary>A small Atlassian site, kept in memory.</summary>
-/// <param name="cloudId">Its id.</param>
-/// <param name="name">Its name.</param>
-/// <param name="url">Its address, such as <c>https://example.atlassian.net</c>: what links in bodies name, though tokens do not work there.</param>
+/// <summary>A small Atlassian site in memory.</summary>
+/// <param name="cloudId">The cloud id.</param>
+/// <param name="name">The name of the site.</param>
+/// <param name="url">The address of the site, such as <c>https://example.atlassian.net</c>. Links in bodies use it, although access tokens
+/// do not work there.</param>
 public sealed class SimulatedSite(string cloudId, string name, string url)
 {
-    /// <summary>Its id.</summary>
+    /// <summary>The cloud id.</summary>
     public string CloudId => cloudId;
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name of the site.</summary>
     public string Name => name;
 
-    /// <summary>Its address.</summary>
+    /// <summary>The address of the site.</summary>
     public string Url => url;
 
-    /// <summary>Whether the app may be used there; an administrator can take it away.</summary>
+    /// <summary>Whether the app can be used on the site. An administrator can uninstall it.</summary>
     public bool AppIsInstalled { get; set; } = true;
 
-    /// <summary>Its Jira.</summary>
+    /// <summary>The Jira product of the site.</summary>
     public SimulatedJira Jira { get; } = new();
 
-    /// <summary>Its Jira Service Management.</summary>
+    /// <summary>The Jira Service Management product of the site.</summary>
     public SimulatedServiceManagement ServiceManagement { get; } = new();
 
-    /// <summary>Its Confluence.</summary>
+    /// <summary>The Confluence product of the site.</summary>
     public SimulatedConfluence Confluence { get; } = new();
 
-    /// <summary>How its lists are cut into pages.</summary>
+    /// <summary>How the site divides lists into pages.</summary>
     public PagingOptions Paging { get; } = new();
 
-    /// <summary>Answers a call, whichever way it came.</summary>
+    /// <summary>Processes a call that came through the gateway or directly to the site.</summary>
     internal SimulatedResponse Handle(SiteRequest call) => call.Segments switch
     {
         ["wiki", ..] => Confluence.Handle(call),
@@ -40,10 +41,10 @@ public sealed class SimulatedSite(string cloudId, string name, string url)
         _ => Jira.Handle(call),
     };
 
-    /// <summary>A site with two projects, a space and some pages.</summary>
-    /// <param name="cloudId">Its id.</param>
-    /// <param name="name">Its name; also that of its address.</param>
-    /// <param name="pages">How many pages the space has.</param>
+    /// <summary>Creates a site with two projects, a space and some pages.</summary>
+    /// <param name="cloudId">The cloud id.</param>
+    /// <param name="name">The name of the site, which is also part of its address.</param>
+    /// <param name="pages">The number of pages in the space.</param>
     public static SimulatedSite WithContent(string cloudId, string name, int pages = 23)
     {
         SimulatedSite site = new(cloudId, name, $"https://{name}.atlassian.net");

@@ -3,14 +3,15 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator.Site;
 
-/// <summary>A call that has passed the gateway.</summary>
-/// <param name="Request">As it arrived.</param>
-/// <param name="Segments">The decoded parts of the path behind the cloud id.</param>
-/// <param name="Site">The site it is for.</param>
-/// <param name="Base">The gateway's address of the product, such as <c>https://api.atlassian.com/ex/jira/{cloudId}</c>.</param>
-/// <param name="Downloads">Where downloads lead.</param>
-/// <param name="Caller">The account that the token acts for; <see langword="null"/> for a service account.</param>
-/// <param name="Now">The time.</param>
+/// <summary>A call that reached a site.</summary>
+/// <param name="Request">The request as it arrived.</param>
+/// <param name="Segments">The decoded segments of the path after the cloud id.</param>
+/// <param name="Site">The site.</param>
+/// <param name="Base">The address of the product at the gateway, such as <c>https://api.atlassian.com/ex/jira/{cloudId}</c>, or of the
+/// site.</param>
+/// <param name="Downloads">How to respond to downloads.</param>
+/// <param name="Caller">The account of the token; <see langword="null"/> for a service account.</param>
+/// <param name="Now">The current time.</param>
 internal sealed record SiteRequest(
     SimulatedRequest Request,
     string[] Segments,
@@ -38,8 +39,8 @@ internal sealed record SiteRequest(
         return true;
     }
 
-    public int QueryNumber(string name, int otherwise, int maximum) =>
+    public int QueryNumber(string name, int defaultValue, int maximum) =>
         Request.Query.TryGetValue(name, out string? text) && int.TryParse(text, out int value) && value >= 0
             ? Math.Min(value, maximum)
-            : otherwise;
+            : defaultValue;
 }

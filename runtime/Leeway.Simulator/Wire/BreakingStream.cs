@@ -1,8 +1,8 @@
 namespace Leeway.Simulator.Wire;
 
-/// <summary>Content whose connection breaks in the middle of it.</summary>
+/// <summary>Content whose connection breaks before the end.</summary>
 /// <param name="inner">The content.</param>
-/// <param name="left">How many bytes come before.</param>
+/// <param name="left">The number of bytes that can be read before the connection breaks.</param>
 internal sealed class BreakingStream(Stream inner, long left) : ReadingStream
 {
     private long _left = left;

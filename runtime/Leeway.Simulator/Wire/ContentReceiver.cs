@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace Leeway.Simulator.Wire;
 
-/// <summary>Takes content as it arrives: counts and hashes it, and holds it while it is small.</summary>
-/// <param name="largestHeld">How many bytes are held at most.</param>
+/// <summary>Receives content: counts and hashes it, and stores it if it is small.</summary>
+/// <param name="largestHeld">The maximum number of bytes to store.</param>
 internal sealed class ContentReceiver(int largestHeld) : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -12,7 +12,7 @@ internal sealed class ContentReceiver(int largestHeld) : IDisposable
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        // Content that is held need not be hashed as it comes: only when there turns out to be too much of it.
+        // Stored content is not hashed as it arrives; hashing starts when the content turns out to be too large to store.
         if (_held is not null && _length + bytes.Length > largestHeld)
         {
             _hash.AppendData(_held.GetBuffer(), 0, (int)_held.Length);

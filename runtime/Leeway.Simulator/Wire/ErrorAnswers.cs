@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Leeway.Simulator.Wire;
 
-/// <summary>The shapes in which Atlassian's products and what stands before them tell of errors.</summary>
+/// <summary>The error responses of Atlassian's products and of the gateway.</summary>
 public static class ErrorAnswers
 {
-    /// <summary>Jira's.</summary>
+    /// <summary>Creates an error response of Jira.</summary>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="message">What is said; <see langword="null"/> for nothing beside the fields.</param>
-    /// <param name="fields">What is said of single fields.</param>
+    /// <param name="message">The error message; <see langword="null"/> if there are only field errors.</param>
+    /// <param name="fields">The field errors.</param>
     public static SimulatedResponse Jira(int status, string? message = null, params ReadOnlySpan<(string Name, string Message)> fields)
     {
         JsonObject errors = [];
@@ -26,14 +26,14 @@ public static class ErrorAnswers
         return SimulatedResponse.Json(status, body);
     }
 
-    /// <summary>Jira's to calls of an API that is no more.</summary>
+    /// <summary>Creates Jira's response for an API that was removed.</summary>
     public static SimulatedResponse JiraRemovedApi() =>
         Jira(410, "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API.");
 
-    /// <summary>Jira Service Management's.</summary>
+    /// <summary>Creates an error response of Jira Service Management.</summary>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="message">What is said.</param>
-    /// <param name="key">The message's key.</param>
+    /// <param name="message">The error message.</param>
+    /// <param name="key">The key of the message.</param>
     public static SimulatedResponse ServiceManagement(int status, string message, string key = "sd.error") =>
         SimulatedResponse.Json(status, new JsonObject
         {
@@ -41,10 +41,10 @@ public static class ErrorAnswers
             ["i18nErrorMessage"] = new JsonObject { ["i18nKey"] = key, ["parameters"] = new JsonArray() },
         });
 
-    /// <summary>That of Confluence's first API.</summary>
+    /// <summary>Creates an error response of the first Confluence API.</summary>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="message">What is said.</param>
-    /// <param name="details">What is said of single mistakes.</param>
+    /// <param name="message">The error message.</param>
+    /// <param name="details">The individual errors.</param>
     public static SimulatedResponse ConfluenceV1(int status, string message, params ReadOnlySpan<string> details)
     {
         JsonArray errors = [];
@@ -60,26 +60,26 @@ public static class ErrorAnswers
         return SimulatedResponse.Json(status, new JsonObject { ["statusCode"] = status, ["data"] = data, ["message"] = message });
     }
 
-    /// <summary>The short one of Confluence's first API.</summary>
+    /// <summary>Creates an error response of the first Confluence API in its short form.</summary>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="message">What is said.</param>
+    /// <param name="message">The error message.</param>
     public static SimulatedResponse ConfluenceV1Short(int status, string message) =>
         SimulatedResponse.Json(status, new JsonObject { ["message"] = message, ["statusCode"] = status });
 
-    /// <summary>That of Confluence's second API.</summary>
+    /// <summary>Creates an error response of the second Confluence API.</summary>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="code">Such as <c>NOT_FOUND</c>.</param>
-    /// <param name="title">What is said.</param>
-    /// <param name="detail">What is said further.</param>
+    /// <param name="code">The error code, such as <c>NOT_FOUND</c>.</param>
+    /// <param name="title">The title of the error.</param>
+    /// <param name="detail">Details of the error.</param>
     public static SimulatedResponse ConfluenceV2(int status, string code, string title, string? detail = null) =>
         SimulatedResponse.Json(status, new JsonObject
         {
             ["errors"] = new JsonArray(new JsonObject { ["status"] = status, ["code"] = code, ["title"] = title, ["detail"] = detail }),
         });
 
-    /// <summary>The gateway's own.</summary>
+    /// <summary>Creates an error response of the gateway.</summary>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="message">What is said.</param>
+    /// <param name="message">The error message.</param>
     /// <param name="failureCategory">The value of <c>X-Failure-Category</c>.</param>
     public static SimulatedResponse Gateway(int status, string message, string? failureCategory = null)
     {
@@ -87,20 +87,20 @@ public static class ErrorAnswers
         return failureCategory is null ? answer : answer.With("X-Failure-Category", failureCategory);
     }
 
-    /// <summary>The gateway's to a token that does not work.</summary>
+    /// <summary>Creates the gateway's response for an invalid access token.</summary>
     /// <param name="category">The value of <c>X-Failure-Category</c>.</param>
     public static SimulatedResponse Unauthorized(string category = "FAILURE_CLIENT_AUTH") =>
         Gateway(401, "Unauthorized", category).With("WWW-Authenticate", "Bearer");
 
-    /// <summary>The gateway's to a token that lacks a scope.</summary>
+    /// <summary>Creates the gateway's response for an access token without the required scope.</summary>
     public static SimulatedResponse ScopeMismatch() =>
         Gateway(401, "Unauthorized; scope does not match", "FAILURE_CLIENT_SCOPE_CHECK").With("WWW-Authenticate", "Bearer");
 
-    /// <summary>The gateway's for a site where the app may not be used.</summary>
+    /// <summary>Creates the gateway's response for a site where the app is not installed.</summary>
     public static SimulatedResponse AppNotInstalled() => Gateway(403, "The app is not installed on this instance");
 
     /// <summary>
-    /// The gateway's under a load that no single app caused: neither <c>Retry-After</c> nor a reason, and no JSON.
+    /// Creates the gateway's response under a load that no single app caused. It has no <c>Retry-After</c>, no reason and no JSON.
     /// </summary>
     /// <param name="reset">The value of <c>X-RateLimit-Reset</c>; <see langword="null"/> for none.</param>
     public static SimulatedResponse GatewayOverload(DateTimeOffset? reset = null)
@@ -113,15 +113,15 @@ public static class ErrorAnswers
             : answer;
     }
 
-    /// <summary>A document of XML.</summary>
+    /// <summary>Creates an XML response.</summary>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="message">What is said.</param>
+    /// <param name="message">The error message.</param>
     public static SimulatedResponse Xml(int status, string message) => SimulatedResponse.Text(
         status,
         $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><status><status-code>{status}</status-code><message>{System.Security.SecurityElement.Escape(message)}</message></status>",
         "application/xml");
 
-    /// <summary>Nothing but the status.</summary>
+    /// <summary>Creates a response with a status only.</summary>
     /// <param name="status">The HTTP status.</param>
     public static SimulatedResponse Empty(int status) => new(status);
 }

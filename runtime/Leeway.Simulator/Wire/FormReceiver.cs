@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Leeway.Simulator.Wire;
 
-/// <summary>Takes a <c>multipart/form-data</c> body apart as it arrives (RFC 7578), however its bytes are cut into pieces.</summary>
+/// <summary>Parses a <c>multipart/form-data</c> body as it arrives (RFC 7578), in chunks of any size.</summary>
 internal sealed class FormReceiver : IDisposable
 {
-    private const int LargestHead = 16 * 1024;
+    private const int MaxHeadSize = 16 * 1024;
 
     private readonly byte[] _delimiter;
     private readonly int _largestHeld;
@@ -17,14 +17,14 @@ internal sealed class FormReceiver : IDisposable
     private HttpContentHeaders? _head;
     private ContentReceiver? _part;
 
-    /// <param name="boundary">What parts the parts.</param>
-    /// <param name="largestHeld">How many bytes of a file are held at most.</param>
+    /// <param name="boundary">The boundary between the parts.</param>
+    /// <param name="largestHeld">The maximum number of bytes of a file to store.</param>
     public FormReceiver(string boundary, int largestHeld)
     {
         _delimiter = Encoding.ASCII.GetBytes("\r\n--" + boundary);
         _largestHeld = largestHeld;
 
-        // The first boundary may be the very beginning of the body.
+        // The first boundary may be at the very beginning of the body.
         Append("\r\n"u8);
     }
 
@@ -36,7 +36,7 @@ internal sealed class FormReceiver : IDisposable
         Malformed,
     }
 
-    /// <summary>The boundary that a content type names; null where it is no form's.</summary>
+    /// <summary>Returns the boundary of a content type; null if the content type is not that of a form.</summary>
     public static string? BoundaryOf(string? contentType)
     {
         if (!MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type) || type.MediaType != "multipart/form-data")
@@ -65,23 +65,23 @@ internal sealed class FormReceiver : IDisposable
         bytes.CopyTo(_pending.AsSpan(_count));
         _count += bytes.Length;
         int done = 0;
-        while (Take(_pending.AsSpan(done, _count - done)) is int taken and > 0)
+        while (Consume(_pending.AsSpan(done, _count - done)) is int consumed and > 0)
         {
-            done += taken;
+            done += consumed;
         }
 
         _pending.AsSpan(done, _count - done).CopyTo(_pending);
         _count -= done;
     }
 
-    /// <summary>The files; null if the body was not well-formed.</summary>
+    /// <summary>Returns the files; null if the body was malformed.</summary>
     public IReadOnlyList<ReceivedFile>? Finish() => _phase == Phase.End ? _files : null;
 
     public void Dispose() => _part?.Dispose();
 
-    /// <summary>Takes what can be understood of the bytes so far.</summary>
-    /// <returns>How many they are; 0 where more must come first.</returns>
-    private int Take(ReadOnlySpan<byte> bytes)
+    /// <summary>Consumes the bytes that can be parsed so far.</summary>
+    /// <returns>The number of bytes consumed; 0 if more bytes are needed.</returns>
+    private int Consume(ReadOnlySpan<byte> bytes)
     {
         switch (_phase)
         {
@@ -99,15 +99,15 @@ internal sealed class FormReceiver : IDisposable
                 return next + _delimiter.Length;
 
             case Phase.Head:
-                return TakeHead(bytes);
+                return ConsumeHead(bytes);
 
             default:
                 return bytes.Length;
         }
     }
 
-    // From the end of the boundary's line on, so that a head without a line looks no different.
-    private int TakeHead(ReadOnlySpan<byte> bytes)
+    // Starts at the end of the boundary's line, so that a head without headers is parsed in the same way.
+    private int ConsumeHead(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 2)
         {
@@ -123,7 +123,7 @@ internal sealed class FormReceiver : IDisposable
         int end = bytes.IndexOf("\r\n\r\n"u8);
         if (end < 0)
         {
-            _phase = bytes.Length > LargestHead ? Phase.Malformed : Phase.Head;
+            _phase = bytes.Length > MaxHeadSize ? Phase.Malformed : Phase.Head;
             return 0;
         }
 

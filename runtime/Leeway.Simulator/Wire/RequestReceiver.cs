@@ -1,17 +1,18 @@
 namespace Leeway.Simulator.Wire;
 
 /// <summary>
-/// Takes the body of a request as it arrives. A small one is held; of a larger one are known its length and, of a form, its files.
+/// Receives the body of a request. A small body is stored. Of a larger one, only the length and the hash are kept, and the files if it is a
+/// form.
 /// </summary>
 internal sealed class RequestReceiver : Stream
 {
-    /// <summary>How many bytes of a body, and of each file, are held at most.</summary>
+    /// <summary>The maximum number of bytes of a body, and of each file, that are stored.</summary>
     public const int LargestHeld = 4 * 1024 * 1024;
 
     private readonly ContentReceiver _body = new(LargestHeld);
     private readonly FormReceiver? _form;
 
-    /// <param name="contentType">What the headers of the request say of its body.</param>
+    /// <param name="contentType">The Content-Type header of the request.</param>
     public RequestReceiver(string? contentType)
     {
         _form = FormReceiver.BoundaryOf(contentType) is { } boundary ? new FormReceiver(boundary, LargestHeld) : null;
@@ -31,7 +32,7 @@ internal sealed class RequestReceiver : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>What has arrived.</summary>
+    /// <summary>Returns the received body and files.</summary>
     public (SimulatedContent Body, IReadOnlyList<ReceivedFile>? Files) Finish() => (_body.Finish(), _form?.Finish());
 
     public override void Write(ReadOnlySpan<byte> buffer)

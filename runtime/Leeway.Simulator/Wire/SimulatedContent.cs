@@ -3,15 +3,14 @@ using System.Security.Cryptography;
 namespace Leeway.Simulator.Wire;
 
 /// <summary>
-/// The bytes of a file: held in memory; made up as they are read; or, of an upload that was too large to be held, counted and
-/// hashed alone.
+/// The bytes of a file: stored in memory, generated on reading, or, for an upload that was too large to store, only counted and hashed.
 /// </summary>
 public sealed class SimulatedContent
 {
-    // Prime, so that no part of the pattern falls where buffers begin and a lost or doubled buffer changes the hash.
+    // A prime number: the pattern does not align with buffers, so a lost or repeated buffer changes the hash.
     private const int PatternLength = 65_521;
 
-    private static readonly byte[] s_pattern = MakePattern();
+    private static readonly byte[] s_pattern = CreatePattern();
 
     private readonly ReadOnlyMemory<byte>? _held;
     private readonly string? _counted;
@@ -23,32 +22,32 @@ public sealed class SimulatedContent
         _counted = counted;
     }
 
-    /// <summary>How many bytes it has.</summary>
+    /// <summary>The number of bytes.</summary>
     public long Length { get; }
 
-    /// <summary>Whether the bytes are in memory.</summary>
+    /// <summary>Whether the bytes are stored in memory.</summary>
     public bool IsHeld => _held is not null;
 
-    /// <summary>Whether the bytes can be read, which those of a large upload cannot.</summary>
+    /// <summary>Whether the bytes can be read. The bytes of a large upload cannot.</summary>
     public bool CanBeRead => _counted is null;
 
     /// <summary>The bytes.</summary>
-    /// <exception cref="InvalidOperationException">They are not in memory.</exception>
-    public ReadOnlyMemory<byte> Bytes => _held ?? throw new InvalidOperationException("The simulator does not hold contents of this size.");
+    /// <exception cref="InvalidOperationException">The bytes are not stored in memory.</exception>
+    public ReadOnlyMemory<byte> Bytes => _held ?? throw new InvalidOperationException("The simulator does not store content of this size. Use ComputeSha256, or OpenRead if CanBeRead is true.");
 
-    /// <summary>Content that is held.</summary>
+    /// <summary>Creates content that is stored in memory.</summary>
     /// <param name="bytes">The bytes.</param>
     public static SimulatedContent Of(ReadOnlyMemory<byte> bytes) => new(bytes.Length, bytes, null);
 
-    /// <summary>Content of any size that takes no memory: the same bytes whenever it is read.</summary>
-    /// <param name="length">How many bytes it has.</param>
+    /// <summary>Creates content of any size that uses no memory. Each read returns the same bytes.</summary>
+    /// <param name="length">The number of bytes.</param>
     public static SimulatedContent Generated(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         return new SimulatedContent(length, null, null);
     }
 
-    /// <summary>Its SHA-256, in lower case hexadecimal.</summary>
+    /// <summary>Computes the SHA-256 hash in lower-case hexadecimal digits.</summary>
     public string ComputeSha256()
     {
         if (_counted is not null)
@@ -60,26 +59,26 @@ public sealed class SimulatedContent
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    /// <summary>Reads it from the beginning.</summary>
-    /// <exception cref="InvalidOperationException">It was counted only.</exception>
+    /// <summary>Opens a stream over the content.</summary>
+    /// <exception cref="InvalidOperationException">The content was counted, but not stored.</exception>
     public Stream OpenRead() => OpenRead(0, Length);
 
-    /// <summary>Reads a part of it.</summary>
-    /// <param name="offset">Where the part begins.</param>
-    /// <param name="count">How many bytes it has.</param>
-    /// <exception cref="InvalidOperationException">It was counted only.</exception>
+    /// <summary>Opens a stream over a part of the content.</summary>
+    /// <param name="offset">The offset of the part.</param>
+    /// <param name="count">The number of bytes of the part.</param>
+    /// <exception cref="InvalidOperationException">The content was counted, but not stored.</exception>
     public Stream OpenRead(long offset, long count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Length - offset);
         return _counted is null
             ? new ContentStream(this, offset, offset + count)
-            : throw new InvalidOperationException("The simulator counted this content, and did not keep it.");
+            : throw new InvalidOperationException("The simulator counted this content, but did not store it, because it is too large.");
     }
 
     internal static SimulatedContent Counted(long length, string sha256) => new(length, null, sha256);
 
-    private static byte[] MakePattern()
+    private static byte[] CreatePattern()
     {
         byte[] pattern = new byte[PatternLength];
         new Random(PatternLength).NextBytes(pattern);

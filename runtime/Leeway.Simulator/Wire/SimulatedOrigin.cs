@@ -1,6 +1,6 @@
 namespace Leeway.Simulator.Wire;
 
-/// <summary>The hosts that the simulator stands in for.</summary>
+/// <summary>The simulated hosts.</summary>
 public enum SimulatedOrigin
 {
     /// <summary><c>https://auth.atlassian.com</c>.</summary>
@@ -9,12 +9,13 @@ public enum SimulatedOrigin
     /// <summary><c>https://api.atlassian.com</c>.</summary>
     Gateway,
 
-    /// <summary>The host that attachments are downloaded from by redirect; it wants no login.</summary>
+    /// <summary>The media host, which attachments are downloaded from after a redirect. It does not accept an access token.</summary>
     Media,
 
-    /// <summary>A site itself, such as <c>https://example.atlassian.net</c>; <see cref="SimulatedRequest.Host"/> says which.</summary>
+    /// <summary>A site, such as <c>https://example.atlassian.net</c>. <see cref="SimulatedRequest.Host"/> identifies it.</summary>
     Site,
 
-    /// <summary>Any other host: nothing that identifies the caller should ever arrive there. <see cref="SimulatedRequest.Address"/> says which.</summary>
+    /// <summary>Any other host. Nothing that identifies the caller should be sent there. <see cref="SimulatedRequest.Address"/> identifies
+    /// it.</summary>
     Stranger,
 }

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Leeway.Simulator.Wire;
 
-/// <summary>A request as it reached the simulator, whatever carried it.</summary>
+/// <summary>A request that reached the simulator.</summary>
 public sealed class SimulatedRequest
 {
-    /// <summary>Makes a request.</summary>
-    /// <param name="origin">The host it was sent to.</param>
+    /// <summary>Creates a request.</summary>
+    /// <param name="origin">The host that the request was sent to.</param>
     /// <param name="method">The HTTP method.</param>
     /// <param name="target">The path and query, not decoded.</param>
-    /// <param name="headers">The headers, those of the content among them; several values are joined by commas.</param>
+    /// <param name="headers">The headers, including those of the content. Multiple values are joined with commas.</param>
     /// <param name="body">The content.</param>
     public SimulatedRequest(
         SimulatedOrigin origin,
@@ -53,16 +53,16 @@ public sealed class SimulatedRequest
         Query = ReadQuery(question < 0 ? "" : target[(question + 1)..]);
     }
 
-    /// <summary>The host it was sent to.</summary>
+    /// <summary>The host that the request was sent to.</summary>
     public SimulatedOrigin Origin { get; }
 
     /// <summary>The HTTP method.</summary>
     public string Method { get; }
 
-    /// <summary>The name of the host; by it sites are told apart.</summary>
+    /// <summary>The name of the host, which identifies a site.</summary>
     public string? Host { get; init; }
 
-    /// <summary>The whole address; <see langword="null"/> where only the origin is known.</summary>
+    /// <summary>The full address; <see langword="null"/> if only the origin is known.</summary>
     public Uri? Address { get; init; }
 
     /// <summary>The path and query, not decoded.</summary>
@@ -71,19 +71,19 @@ public sealed class SimulatedRequest
     /// <summary>The path, not decoded.</summary>
     public string Path { get; }
 
-    /// <summary>The query, decoded; of a repeated name the last value.</summary>
+    /// <summary>The decoded query. A repeated name has its last value.</summary>
     public IReadOnlyDictionary<string, string> Query { get; }
 
-    /// <summary>The headers, by name without regard to case.</summary>
+    /// <summary>The headers by name, ignoring case.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
     /// <summary>The content.</summary>
     public SimulatedContent Content { get; }
 
-    /// <summary>The bytes of the content; empty where it was too large to be held.</summary>
+    /// <summary>The bytes of the content; empty if it was too large to store.</summary>
     public ReadOnlyMemory<byte> Body => Content.IsHeld ? Content.Bytes : default;
 
-    /// <summary>The files of a form; <see langword="null"/> where the content is no well-formed one.</summary>
+    /// <summary>The files of a form; <see langword="null"/> if the content is not a well-formed form.</summary>
     internal IReadOnlyList<ReceivedFile>? Files { get; }
 
     /// <summary>The bearer token of the Authorization header.</summary>
@@ -92,7 +92,7 @@ public sealed class SimulatedRequest
             ? value["Bearer ".Length..].Trim()
             : null;
 
-    /// <summary>The user name and password of the Authorization header, which are an email address and an API token.</summary>
+    /// <summary>The user name and password of the Authorization header: an email address and an API token.</summary>
     public (string Email, string Token)? BasicLogin
     {
         get
@@ -114,7 +114,7 @@ public sealed class SimulatedRequest
         }
     }
 
-    /// <summary>Method, host and path: no query, no header, no token.</summary>
+    /// <summary>Returns method, host and path, without query, headers and token.</summary>
     public override string ToString() => $"{Method} {Origin}{Path}";
 
     private static Dictionary<string, string> ReadQuery(string query)

@@ -4,12 +4,12 @@ using Leeway.Generator.Shaping;
 namespace Leeway.Benchmarks.AssemblySize;
 
 /// <summary>
-/// Writes the models of a product as one would for System.Text.Json: plain classes with the same members, and a
-/// <c>JsonSerializerContext</c> that names each. An open enum is a string, alternatives are a <c>JsonElement</c>.
+/// Writes the models of a product for System.Text.Json: plain classes with the same members, and a <c>JsonSerializerContext</c> that lists
+/// each. An open enum is a string, and alternatives are a <c>JsonElement</c>.
 /// </summary>
 internal static class SystemTextJsonModels
 {
-    public static string Models(IEnumerable<TypeShape> types, string targetNamespace)
+    public static string WriteModels(IEnumerable<TypeShape> types, string targetNamespace)
     {
         SourceWriter writer = new SourceWriter().Line("#nullable enable").Line("namespace " + targetNamespace + ";").Line();
         foreach (TypeShape type in types)
@@ -18,13 +18,13 @@ internal static class SystemTextJsonModels
             {
                 case ModelShape model:
                     string derived = model.Union is { } membership ? " : " + CSharpText.Identifier(membership.BaseName) : "";
-                    Class(
+                    WriteClass(
                         $"public sealed class {CSharpText.Identifier(model.Name)}{derived}",
                         model.Properties.Where(p => p.WireName != model.Union?.Discriminator),
                         writer);
                     break;
                 case PageShape page:
-                    Class($"public sealed class {CSharpText.Identifier(page.Name)}<T>", page.Properties, writer);
+                    WriteClass($"public sealed class {CSharpText.Identifier(page.Name)}<T>", page.Properties, writer);
                     break;
                 case UnionShape union:
                     writer.Line($"[System.Text.Json.Serialization.JsonPolymorphic(TypeDiscriminatorPropertyName = {CSharpText.Literal(union.Discriminator)})]");
@@ -33,7 +33,7 @@ internal static class SystemTextJsonModels
                         writer.Line($"[System.Text.Json.Serialization.JsonDerivedType(typeof({CSharpText.Identifier(branch.ModelName)}), {CSharpText.Literal(branch.Value)})]");
                     }
 
-                    Class($"public abstract class {CSharpText.Identifier(union.Name)}", [], writer);
+                    WriteClass($"public abstract class {CSharpText.Identifier(union.Name)}", [], writer);
                     break;
             }
         }
@@ -41,7 +41,7 @@ internal static class SystemTextJsonModels
         return writer.ToString();
     }
 
-    public static string Context(IEnumerable<TypeShape> types, string targetNamespace)
+    public static string WriteContext(IEnumerable<TypeShape> types, string targetNamespace)
     {
         SourceWriter writer = new SourceWriter().Line("namespace " + targetNamespace + ";").Line();
         writer.Line("[System.Text.Json.Serialization.JsonSourceGenerationOptions(DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]");
@@ -60,7 +60,7 @@ internal static class SystemTextJsonModels
         _ => [],
     };
 
-    private static void Class(string declaration, IEnumerable<PropertyShape> properties, SourceWriter writer)
+    private static void WriteClass(string declaration, IEnumerable<PropertyShape> properties, SourceWriter writer)
     {
         writer.Line(declaration).Open();
         foreach (PropertyShape property in properties)

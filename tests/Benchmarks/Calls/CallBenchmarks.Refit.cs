@@ -17,7 +17,7 @@ public partial class CallBenchmarks
     [BenchmarkCategory("page of projects")]
     public Task<Json.Twins.Page<Json.Twins.Project>> SearchProjectsByRefit() => _byRefit.SearchProjectsAsync(0, 50, "team one");
 
-    /// <summary>As little as stock Refit gets by with: a base address and a token that never ends.</summary>
+    /// <summary>Creates the simplest client for stock Refit: a base address and a token that never expires.</summary>
     private static HttpClient CreateStockClient() => new(new MemoryTransport())
     {
         BaseAddress = new Uri($"https://api.atlassian.com/ex/jira/{HandWrittenClient.CloudId}"),

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Leeway.Benchmarks.Calls;
 
 /// <summary>
-/// A call through the whole pipeline with a valid token, beside the same call by <see cref="HttpClient"/> and System.Text.Json
-/// written by hand, and by Refit's own implementation. Nothing is sent: the answer is in memory.
+/// Compares a call through the full pipeline with a valid token, the same call with handwritten <see cref="HttpClient"/> and
+/// System.Text.Json code, and with Refit's own implementation. Nothing is sent: the response is in memory.
 /// </summary>
 [MemoryDiagnoser]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]

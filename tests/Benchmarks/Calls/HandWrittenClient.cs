@@ -4,7 +4,7 @@ using Leeway.Benchmarks.Json.Twins;
 
 namespace Leeway.Benchmarks.Calls;
 
-/// <summary>What one writes who needs two operations for one user at one site, and has no token that ends.</summary>
+/// <summary>A minimal handwritten client: two operations for one user at one site, with a token that never expires.</summary>
 internal sealed class HandWrittenClient : IDisposable
 {
     public const string CloudId = "11111111-2222-4333-8444-555555555555";

@@ -3,7 +3,7 @@ using Refit;
 
 namespace Leeway.Benchmarks.Calls;
 
-/// <summary>The two operations as Refit itself implements them, with its request built in generated code.</summary>
+/// <summary>The two operations as implemented by Refit, with generated request building.</summary>
 [Headers("Accept: application/json", "User-Agent: Benchmark/1.0")]
 public interface IStockApi
 {

@@ -5,7 +5,7 @@ using Leeway.Benchmarks.Json;
 
 namespace Leeway.Benchmarks.Calls;
 
-/// <summary>A gateway that answers at once, with one user, one page of projects or one site.</summary>
+/// <summary>A gateway in memory that responds at once with one user, one page of projects or one site.</summary>
 internal sealed class MemoryTransport : HttpMessageHandler
 {
     private static readonly MediaTypeHeaderValue s_json = new("application/json") { CharSet = "utf-8" };
@@ -23,7 +23,7 @@ internal sealed class MemoryTransport : HttpMessageHandler
             : _sites;
         if (request.Headers.Authorization is null)
         {
-            throw new InvalidOperationException("The request has no login.");
+            throw new InvalidOperationException("The request has no Authorization header.");
         }
 
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)

@@ -3,8 +3,8 @@ using Microsoft.OpenApi;
 
 namespace Leeway.Benchmarks.Generation;
 
-/// <summary>The first generation of a document in a process, and the first parse: what a build from nothing pays.</summary>
-/// <remarks>A process has one first time, so each figure is of a process of its own.</remarks>
+/// <summary>Measures the first generation and the first parse of a document in a process, as in a clean build.</summary>
+/// <remarks>Only the first run in a process is cold, so each measurement starts a process.</remarks>
 internal static class ColdGeneration
 {
     public static int Run(string[] args)

@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 
 namespace Leeway.Benchmarks.Generation;
 
-/// <summary>What generation costs beside the parsing of the same text by Microsoft.OpenApi, of which it is a part.</summary>
+/// <summary>Compares generation with parsing the same text with Microsoft.OpenApi, which is part of it.</summary>
 [MemoryDiagnoser]
 public class GenerationBenchmarks
 {
@@ -35,26 +35,26 @@ public class GenerationBenchmarks
                 .Select(static p => MetadataReference.CreateFromFile(p)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         _edited = _project.AddSyntaxTrees(CSharpSyntaxTree.ParseText("internal static class Other;", parse));
-        _warm = Driver().RunGenerators(_project);
+        _warm = CreateDriver().RunGenerators(_project);
         if (_warm.GetRunResult().GeneratedTrees.IsEmpty)
         {
-            throw new InvalidOperationException("Nothing was generated.");
+            throw new InvalidOperationException("The generator produced no sources.");
         }
     }
 
-    /// <summary>The yardstick.</summary>
+    /// <summary>The baseline.</summary>
     [Benchmark(Baseline = true)]
     public object? ParseWithMicrosoftOpenApi() => OpenApiDocument.Parse(_text, "json").Document;
 
-    /// <summary>All stages, from the text to the syntax trees, in a compiler that has run before.</summary>
+    /// <summary>All stages, from the text to the syntax trees, in a warm compiler.</summary>
     [Benchmark]
-    public object Generate() => Driver().RunGenerators(_project);
+    public object Generate() => CreateDriver().RunGenerators(_project);
 
-    /// <summary>What a keystroke elsewhere costs.</summary>
+    /// <summary>The cost of an edit elsewhere in the project.</summary>
     [Benchmark]
     public object UnrelatedEdit() => _warm.RunGenerators(_edited);
 
-    private CSharpGeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+    private CSharpGeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
         [new AtlassianApiGenerator().AsSourceGenerator()],
         [new InMemoryText(_document.Path, _text)],
         (CSharpParseOptions)_project.SyntaxTrees[0].Options,

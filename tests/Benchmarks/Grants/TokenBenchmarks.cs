@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Leeway.Benchmarks.Grants;
 
-/// <summary>What a call pays for its token while the token is good, beside the reading of a field.</summary>
+/// <summary>Compares getting a valid token for a call with reading a field.</summary>
 [MemoryDiagnoser]
 public class TokenBenchmarks
 {
@@ -50,7 +50,7 @@ public class TokenBenchmarks
         _services.Dispose();
     }
 
-    /// <summary>The yardstick.</summary>
+    /// <summary>The baseline.</summary>
     [Benchmark(Baseline = true)]
     public AccessToken ReadField() => _field;
 
@@ -58,18 +58,18 @@ public class TokenBenchmarks
     public AccessToken GetValidToken()
     {
         ValueTask<AccessToken> token = _keeper.GetAccessTokenAsync(s_id);
-        return token.IsCompletedSuccessfully ? token.Result : throw new InvalidOperationException("The token was not at hand.");
+        return token.IsCompletedSuccessfully ? token.Result : throw new InvalidOperationException("The token was not returned synchronously.");
     }
 
-    /// <summary>What eight threads cost by themselves, contended locks of the runtime included.</summary>
+    /// <summary>The cost of eight threads alone, including contended locks of the runtime.</summary>
     [Benchmark(OperationsPerInvoke = Threads * ReadsPerThread)]
-    public void ReadFieldOnEightThreads() => OnEightThreads(static self => self.ReadField());
+    public void ReadFieldOnEightThreads() => RunOnEightThreads(static self => self.ReadField());
 
-    /// <summary>Eight threads at once, per read. Contended locks are counted when it is done.</summary>
+    /// <summary>The cost of one read with eight concurrent threads. The number of contended locks is printed at the end.</summary>
     [Benchmark(OperationsPerInvoke = Threads * ReadsPerThread)]
-    public void GetValidTokenOnEightThreads() => OnEightThreads(static self => self.GetValidToken());
+    public void GetValidTokenOnEightThreads() => RunOnEightThreads(static self => self.GetValidToken());
 
-    private void OnEightThreads(Func<TokenBenchmarks, AccessToken> read)
+    private void RunOnEightThreads(Func<TokenBenchmarks, AccessToken> read)
     {
         var threads = new Thread[Threads];
         for (int i = 0; i < Threads; i++)

@@ -5,7 +5,8 @@ using Leeway.Json;
 
 namespace Leeway.Benchmarks.Json;
 
-/// <summary>Reading and writing a page of projects beside System.Text.Json on the same types, and beside a bare pass over the tokens.</summary>
+/// <summary>Compares reading and writing a page of projects with System.Text.Json on the same types, and with a pass over the tokens
+/// only.</summary>
 [MemoryDiagnoser]
 public class JsonBenchmarks
 {

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-// The types that a page of projects is made of, as one would write them for System.Text.Json: the same members of the
-// same types, where Leeway has an open enum a string.
+// The types of a page of projects as handwritten for System.Text.Json: the same members with the same types, and a string for each open
+// enum.
 namespace Leeway.Benchmarks.Json.Twins;
 
 public sealed class ApplicationRole
@@ -479,7 +479,7 @@ public sealed class Page<T>
     public IReadOnlyList<T>? Values { get; set; }
 }
 
-/// <summary>What System.Text.Json's generator makes of them.</summary>
+/// <summary>The serializer context that System.Text.Json generates.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Page<Project>))]
 public sealed partial class ModelsContext : JsonSerializerContext;

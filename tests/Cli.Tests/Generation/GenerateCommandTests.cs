@@ -2,7 +2,7 @@ namespace Leeway.Cli.Tests.Generation;
 
 public sealed class GenerateCommandTests
 {
-    /// <summary>The tool calls these itself, so its own compiler has generated them.</summary>
+    /// <summary>The operations that the tool itself calls, so its own build has generated them.</summary>
     private const string Operations = "searchProjects,createIssue,getIssue,addAttachment,getAttachmentContent";
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class GenerateCommandTests
     }
 
     [Fact]
-    public void ASecondRunShouldWriteNothingAndAnotherSelectionShouldTakeOutWhatIsStale()
+    public void ASecondRunShouldWriteNothingAndAnotherSelectionShouldRemoveStaleFiles()
     {
         using TemporaryFolder folder = new();
         Generate(folder, "--tags", "Avatars");
@@ -46,7 +46,7 @@ public sealed class GenerateCommandTests
     }
 
     [Fact]
-    public void AFileOfAnotherOriginShouldNotBeWrittenOver()
+    public void AFileThatWasNotGeneratedShouldNotBeOverwritten()
     {
         using TemporaryFolder folder = new();
         folder.Write("out/Leeway.Jira.JiraClient.g.cs", "// Mine.");
@@ -69,7 +69,7 @@ public sealed class GenerateCommandTests
         Generate(folder, "--operations", "getAllLabels", "--name", "B", "--namespace", "Acme.B", "--refit", "12.0.0");
         Generate(folder, "--tags", "Avatars", "--name", "B", "--namespace", "Acme.B", "--refit", "12.0.0");
 
-        // The attributes are the first one's, which has no Refit.
+        // The attribute file belongs to the first product, which is generated without Refit.
         Assert.Contains("Refit.Attributes.g.cs", first);
         Assert.Empty(first.Except(FilesOf(folder)));
         Assert.DoesNotContain("Acme.B.ILabelsApi.g.cs", FilesOf(folder));
@@ -91,7 +91,7 @@ public sealed class GenerateCommandTests
     }
 
     [Fact]
-    public void AFileOfAnotherProductShouldNotBeWrittenOver()
+    public void AFileOfAnotherProductShouldNotBeOverwritten()
     {
         using TemporaryFolder folder = new();
         Generate(folder, "--operations", "getAllLabels", "--name", "A", "--namespace", "Acme");
@@ -111,7 +111,7 @@ public sealed class GenerateCommandTests
     [InlineData("C:Mine.g.cs")]
     [InlineData("Mine.cs")]
     [InlineData("Notes of mine.")]
-    public void AListThatTheToolHasNotWrittenShouldBeRefused(string line)
+    public void AListThatTheToolDidNotWriteShouldBeRejected(string line)
     {
         using TemporaryFolder folder = new();
         Generate(folder, "--operations", "getAllLabels");
@@ -129,7 +129,7 @@ public sealed class GenerateCommandTests
     }
 
     [Fact]
-    public void AListedFileThatTheUserHasWrittenShouldStay()
+    public void AListedFileThatTheUserWroteShouldStay()
     {
         using TemporaryFolder folder = new();
         Generate(folder, "--tags", "Avatars");
@@ -146,7 +146,7 @@ public sealed class GenerateCommandTests
         using TemporaryFolder folder = new();
         Generate(folder, "--tags", "Avatars");
 
-        // In the place of the last file, after which only the list is written.
+        // At the path of the last file, after which only the list is written.
         File.Delete(folder["out/Refit.Attributes.g.cs"]);
         Directory.CreateDirectory(folder["out/Refit.Attributes.g.cs"]);
         Dictionary<string, string> before = ContentsOf(folder);
@@ -187,7 +187,7 @@ public sealed class GenerateCommandTests
     }
 
     [Fact]
-    public void TheAttributesShouldGoWhenRefitComes()
+    public void TheAttributesShouldBeRemovedWhenRefitIsReferenced()
     {
         using TemporaryFolder folder = new();
         Generate(folder, "--operations", "getAllLabels");
@@ -204,10 +204,10 @@ public sealed class GenerateCommandTests
     [InlineData("confluence-v1", "--document", "jirra")]
     [InlineData("Did you mean 'jira'?", "--document", "jirra")]
     [InlineData("Did you mean '--tags'?", "--document", "jira", "--tag", "x")]
-    [InlineData("no such file", "--document", "gone.json")]
+    [InlineData("the file does not exist", "--document", "gone.json")]
     [InlineData("or a file that ends in .json", "--document", "my.yaml")]
     [InlineData("--help", "--document", "jira", "--refit", "new")]
-    public void AMistakeShouldBeOneLineAndWriteNothing(string reason, params string[] options)
+    public void AMistakeShouldBeReportedOnOneLineAndWriteNothing(string reason, params string[] options)
     {
         using TemporaryFolder folder = new();
 

@@ -45,7 +45,7 @@ public sealed class GrantsCommandTests : IDisposable
     [Theory]
     [InlineData("--folder")]
     [InlineData("--sqlite")]
-    public async Task ShowShouldTellAllButTheTokens(string option)
+    public async Task ShowShouldPrintEverythingExceptTheTokens(string option)
     {
         string store = await FillAsync(option);
 
@@ -59,13 +59,13 @@ public sealed class GrantsCommandTests : IDisposable
         Assert.Contains("It was idle.", CommandRun.Of("grants", "show", "lost", option, store).Output, StringComparison.Ordinal);
 
         CommandRun absent = CommandRun.Of("grants", "show", "nobody", option, store);
-        Assert.Equal((1, "leeway: There is no grant 'nobody'."), (absent.ExitCode, absent.Error.TrimEnd()));
+        Assert.Equal((1, "leeway: There is no grant 'nobody' in this store."), (absent.ExitCode, absent.Error.TrimEnd()));
     }
 
     [Theory]
     [InlineData("--folder")]
     [InlineData("--sqlite")]
-    public async Task HealthShouldFailWhereGrantsNeedSomebody(string option)
+    public async Task HealthShouldFailWhenGrantsNeedAttention(string option)
     {
         string store = await FillAsync(option);
 
@@ -75,7 +75,7 @@ public sealed class GrantsCommandTests : IDisposable
         JsonNode report = JsonNode.Parse(run.Output)!;
         Assert.Equal((3, 2, 1, 2), ((int)report["grants"]!, (int)report["states"]!["Alive"]!, (int)report["states"]!["Lost"]!, (int)report["troubled"]!));
         Assert.Equal(["idle", "lost"], report["examples"]!.AsArray().Select(static example => (string)example!["grant"]!).Order());
-        Assert.Contains("3  in all, of which 2 need attention", CommandRun.Of("grants", "health", option, store).Output, StringComparison.Ordinal);
+        Assert.Contains("3  in total, of which 2 need attention", CommandRun.Of("grants", "health", option, store).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class GrantsCommandTests : IDisposable
         CommandRun list = CommandRun.Of("grants", "list", "--sqlite", store);
         Assert.Contains("Unreadable", list.Output, StringComparison.Ordinal);
         Assert.Contains("It was idle.", list.Output, StringComparison.Ordinal);
-        Assert.Contains("alive: It cannot be read", CommandRun.Of("grants", "health", "--sqlite", store).Output, StringComparison.Ordinal);
+        Assert.Contains("alive: The grant cannot be read", CommandRun.Of("grants", "health", "--sqlite", store).Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -153,17 +153,17 @@ public sealed class GrantsCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--limit takes a number from 1", "list", "--folder", ".", "--limit", "0")]
-    [InlineData("Name one store", "list")]
-    [InlineData("Name one store", "health", "--folder", "a", "--sqlite", "b")]
-    [InlineData("There is no folder", "list", "--folder", "/nowhere/at/all")]
-    [InlineData("There is no folder", "forget", "a", "--folder", "/nowhere/at/all")]
-    [InlineData("There is no file", "forget", "a", "--sqlite", "/nowhere/at/all.db")]
-    [InlineData("Name one store", "forget", "a")]
-    [InlineData("There is no file", "list", "--sqlite", "/nowhere/at/all.db")]
+    [InlineData("--limit must be a number of at least 1", "list", "--folder", ".", "--limit", "0")]
+    [InlineData("Specify one store", "list")]
+    [InlineData("Specify one store", "health", "--folder", "a", "--sqlite", "b")]
+    [InlineData("The folder '/nowhere/at/all' does not exist", "list", "--folder", "/nowhere/at/all")]
+    [InlineData("The folder '/nowhere/at/all' does not exist", "forget", "a", "--folder", "/nowhere/at/all")]
+    [InlineData("The file '/nowhere/at/all.db' does not exist", "forget", "a", "--sqlite", "/nowhere/at/all.db")]
+    [InlineData("Specify one store", "forget", "a")]
+    [InlineData("The file '/nowhere/at/all.db' does not exist", "list", "--sqlite", "/nowhere/at/all.db")]
     [InlineData("Couldn't set nonsense", "list", "--postgres", "nonsense=1")]
     [InlineData("Failed to connect", "list", "--postgres", "Host=127.0.0.1;Port=1;Username=u;Password=hidden;Timeout=2")]
-    public void WhatCannotBeOpenedShouldBeSaidInOneLine(string expected, params string[] args)
+    public void AStoreThatCannotBeOpenedShouldBeReportedOnOneLine(string expected, params string[] args)
     {
         CommandRun run = CommandRun.Of(["grants", .. args]);
 
@@ -175,12 +175,12 @@ public sealed class GrantsCommandTests : IDisposable
     }
 
     [Fact]
-    public void FileOfAnotherProgramShouldBeSaidInOneLine()
+    public void AFileThatIsNotADatabaseShouldBeReportedOnOneLine()
     {
         CommandRun run = CommandRun.Of("grants", "list", "--sqlite", _folder.Write("other.db", new string('x', 5_000)));
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("not an intact SQLite database", run.Error, StringComparison.Ordinal);
+        Assert.Contains("is not a valid SQLite database", run.Error, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Names(CommandRun list) => JsonNode.Parse(list.Output)!.AsArray().Select(static grant => (string)grant!["grant"]!).Order();

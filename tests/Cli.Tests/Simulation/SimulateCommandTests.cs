@@ -12,7 +12,7 @@ public sealed class SimulateCommandTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task SimulatorShouldAnswerAtThePrintedAddressesUntilItIsStopped()
+    public async Task SimulatorShouldRespondAtThePrintedAddressesUntilItIsStopped()
     {
         using CancellationTokenSource stop = new();
         FirstWrite output = new();
@@ -47,7 +47,7 @@ public sealed class SimulateCommandTests
     }
 
     [Fact]
-    public void PortThatIsTakenShouldBeSaidInOneLine()
+    public void APortInUseShouldBeReportedOnOneLine()
     {
         using TcpListener taken = new(IPAddress.Loopback, 0);
         taken.Start();
@@ -73,7 +73,7 @@ public sealed class SimulateCommandTests
     [InlineData("--leeway-minutes", "0")]
     [InlineData("--absolute-days", "long")]
     [InlineData("--nonsense", "1")]
-    public void ArgumentThatCannotBeShouldBeSaidInOneLine(string option, string value)
+    public void AnInvalidArgumentShouldBeReportedOnOneLine(string option, string value)
     {
         CommandRun run = CommandRun.Of("simulate", option, value);
 
@@ -93,7 +93,7 @@ public sealed class SimulateCommandTests
         return (JsonObject)JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
     }
 
-    /// <summary>Tells when something has been printed.</summary>
+    /// <summary>Completes a task when something has been printed.</summary>
     private sealed class FirstWrite : StringWriter
     {
         private readonly TaskCompletionSource<string> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -10,7 +10,7 @@ public sealed class CommittedDocumentTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void TrimmingThePublishedDocumentShouldGiveTheCommittedBytes(string name)
+    public void TrimmingThePublishedDocumentShouldProduceTheCommittedBytes(string name)
     {
         string published = Path.Combine(Repository.PublishedSpecs, (string)CommittedDocument.Sources[name]!["published"]!);
         if (!File.Exists(published))
@@ -38,7 +38,7 @@ public sealed class CommittedDocumentTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void NoProseShouldStandInTheRepository(string name)
+    public void TheRepositoryShouldContainNoProse(string name)
     {
         foreach (JProperty member in CommittedDocument.Read(name).Descendants().OfType<JProperty>())
         {
@@ -51,7 +51,7 @@ public sealed class CommittedDocumentTests
             Assert.False(!namesAMember && member.Name is "example" or "examples" or "externalDocs", member.Path);
         }
 
-        // Names, titles and values have a few words at most; the effects of repetitions are our own words.
+        // Names, titles and values have a few words at most. The effects of retries are written for this project.
         IEnumerable<JValue> texts = CommittedDocument.Read(name).Descendants().OfType<JValue>().Where(static v =>
             v.Type == JTokenType.String && v.Parent is not JProperty { Name: "x-leeway-repeat-effect" });
         foreach (JValue text in texts)
@@ -91,7 +91,7 @@ public sealed class CommittedDocumentTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void EveryCorrectionShouldGiveItsReason(string name)
+    public void EveryCorrectionShouldStateItsReason(string name)
     {
         Assert.All((string[])[name, Path.ChangeExtension(name, ".repeat.json")], file =>
         {
@@ -119,7 +119,7 @@ public sealed class CommittedDocumentTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void NoAnswerWithoutContentShouldDeclareABody(string name)
+    public void NoResponseWithoutContentShouldDeclareABody(string name)
     {
         Assert.Empty(CommittedDocument.Read(name).SelectTokens("$.paths.*.*.responses['204'].content"));
     }
@@ -139,13 +139,13 @@ public sealed class CommittedDocumentTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void EveryParameterShouldHaveAFormOnTheWire(string name)
+    public void EveryParameterShouldBeSerializable(string name)
     {
         Assert.All(CommittedDocument.Parameters(CommittedDocument.Read(name)), static parameter =>
         {
             Assert.NotEqual(("header", "Authorization"), ((string?)parameter["in"], (string?)parameter["name"]));
 
-            // An object without members can be written in no way; one with any members is a query of its own.
+            // An object that allows no members cannot be serialized; one that allows any members is serialized as a query of its own.
             Assert.Empty(parameter.SelectTokens("$..[?(@.additionalProperties == false)]"));
         });
     }

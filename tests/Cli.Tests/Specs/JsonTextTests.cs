@@ -7,13 +7,13 @@ namespace Leeway.Cli.Tests.Specs;
 public sealed class JsonTextTests
 {
     [Fact]
-    public void AValueThatFitsShouldStandOnOneLine()
+    public void AValueThatFitsShouldBeOnOneLine()
     {
         Assert.Equal("""{"a": [1, true, null, "ü\n\"<"]}""" + "\n", Write("""{"a":[1,true,null,"\u00fc\n\"<"]}"""));
     }
 
     [Fact]
-    public void AValueThatDoesNotFitShouldHaveALineForEachMember()
+    public void AValueThatDoesNotFitShouldHaveOneLineForEachMember()
     {
         string longText = new('x', 130);
 

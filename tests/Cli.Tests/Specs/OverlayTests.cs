@@ -7,7 +7,7 @@ namespace Leeway.Cli.Tests.Specs;
 public sealed class OverlayTests
 {
     [Fact]
-    public void AnUpdateShouldMergeObjectsAllTheWayDown()
+    public void AnUpdateShouldMergeObjectsRecursively()
     {
         Assert.Equal(
             """{"a":{"b":{"c":1,"d":3,"e":{"f":4}}}}""",
@@ -28,13 +28,13 @@ public sealed class OverlayTests
     }
 
     [Fact]
-    public void AnUpdateShouldReplaceWhatHasAnotherKind()
+    public void AnUpdateShouldReplaceAValueOfAnotherType()
     {
         Assert.Equal("""{"a":{"b":1}}""", Apply("""{"a":[1]}""", """{"target":"$","update":{"a":{"b":1}}}"""));
     }
 
     [Fact]
-    public void ARemovalShouldTakeMembersAndItems()
+    public void ARemovalShouldRemoveMembersAndItems()
     {
         Assert.Equal("""{"c":[3]}""", Apply(
             """{"a":1,"c":[2,3]}""",
@@ -57,7 +57,7 @@ public sealed class OverlayTests
     }
 
     [Fact]
-    public void MatchesShouldNotShareWhatWasAdded()
+    public void MatchesShouldNotShareAddedValues()
     {
         Assert.Equal(
             """{"a":{"s":{"t":2}},"b":{"s":{"t":1}}}""",
@@ -65,7 +65,7 @@ public sealed class OverlayTests
     }
 
     [Fact]
-    public void ActionsShouldSeeWhatEarlierOnesLeft()
+    public void ActionsShouldSeeTheResultOfEarlierOnes()
     {
         Assert.Equal("""{"a":{"c":2}}""", Apply(
             """{"a":{"b":1}}""",
@@ -87,14 +87,14 @@ public sealed class OverlayTests
     }
 
     [Theory]
-    [InlineData("""{"target":"$.a["}""", "no JSONPath")]
-    [InlineData("""{"target":"$.a"}""", "neither 'update' nor 'remove: true'")]
-    [InlineData("""{"update":{}}""", "no 'target'")]
-    [InlineData("""7""", "no 'target'")]
-    [InlineData("""{"target":"$.a","update":{"b":1}}""", "does not fit")]
-    [InlineData("""{"target":"$.o","update":1}""", "does not fit")]
+    [InlineData("""{"target":"$.a["}""", "is not a JSONPath expression")]
+    [InlineData("""{"target":"$.a"}""", "'update' or 'remove: true' is missing")]
+    [InlineData("""{"update":{}}""", "'target' is missing")]
+    [InlineData("""7""", "'target' is missing")]
+    [InlineData("""{"target":"$.a","update":{"b":1}}""", "cannot be updated")]
+    [InlineData("""{"target":"$.o","update":1}""", "cannot be updated")]
     [InlineData("""{"target":"$","remove":true}""", "whole document")]
-    public void AMalformedActionShouldBeAnErrorOfOneLine(string action, string reason)
+    public void AMalformedActionShouldBeReportedOnOneLine(string action, string reason)
     {
         InputException error = Assert.Throws<InputException>(() => Apply("""{"a":1,"o":{}}""", action));
 
@@ -108,7 +108,7 @@ public sealed class OverlayTests
     [InlineData("""{"actions":[{}]}""")]
     [InlineData("""{"overlay":"1.0.0"}""")]
     [InlineData("""{"overlay":"1.0.0","actions":[]}""")]
-    public void WhatIsNoOverlayShouldBeAnError(string text)
+    public void AFileThatIsNotAnOverlayShouldBeAnError(string text)
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("overlay.json", text);

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Tests.Specs;
 
-/// <summary>Every operation that may write says whether it may be repeated, and what a second request would do where it may not.</summary>
+/// <summary>Every operation that may write states whether it can be retried, and if not, what a second request would do.</summary>
 public sealed class RepetitionTests
 {
     private const string UnlessBody = "unless-body:";
@@ -18,26 +18,26 @@ public sealed class RepetitionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void EveryWriteShouldHaveAVerdict(string name) => Assert.All(Writes(name), static write =>
+    public void EveryWriteShouldStateWhetherItCanBeRetried(string name) => Assert.All(Writes(name), static write =>
     {
-        string? verdict = (string?)write.Facts["x-leeway-repeat"];
+        string? repeat = (string?)write.Facts["x-leeway-repeat"];
 
-        Assert.True(verdict is "always" or "never" || verdict?.StartsWith(UnlessBody, StringComparison.Ordinal) == true, $"{write.Key}: '{verdict}' is not a verdict");
+        Assert.True(repeat is "always" or "never" || repeat?.StartsWith(UnlessBody, StringComparison.Ordinal) == true, $"{write.Key}: '{repeat}' is not a value of x-leeway-repeat");
     });
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void EveryWriteThatIsNotRepeatedShouldNameTheEffect(string name) => Assert.All(Writes(name), static write =>
+    public void EveryWriteThatIsNotRetriedShouldStateTheEffect(string name) => Assert.All(Writes(name), static write =>
     {
         string? effect = (string?)write.Facts["x-leeway-repeat-effect"];
-        bool isAlwaysRepeated = (string?)write.Facts["x-leeway-repeat"] == "always";
+        bool isAlwaysRetried = (string?)write.Facts["x-leeway-repeat"] == "always";
 
-        Assert.True(isAlwaysRepeated ? effect is null : effect?.Split(' ').Length is >= 2 and <= 12, $"{write.Key}: '{effect}'");
+        Assert.True(isAlwaysRetried ? effect is null : effect?.Split(' ').Length is >= 2 and <= 12, $"{write.Key}: '{effect}'");
     });
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void EveryVerdictShouldBeOfOneOperation(string name)
+    public void EveryActionShouldTargetOneOperation(string name)
     {
         JObject overlay = JsonText.ReadObject(Path.Combine(Repository.Specs, "overlays", Path.ChangeExtension(name, ".repeat.json")));
         IEnumerable<string> targets = overlay["actions"]!.Select(static action => (string)action["target"]!);
@@ -48,18 +48,18 @@ public sealed class RepetitionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void OnlyPostsThatAreRepeatedShouldBeMarkedAsReading(string name) => Assert.All(
+    public void OnlyPostsThatAreRetriedShouldBeMarkedAsReading(string name) => Assert.All(
         Operations(name).Where(static operation => operation.Facts["x-leeway-reads"] is not null),
         static operation => Assert.Equal(("post", "always"), (operation.Method, (string?)operation.Facts["x-leeway-repeat"])));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void MemberThatForbidsRepetitionShouldBeOneOfTheBody(string name)
+    public void TheMemberThatForbidsARetryShouldBeInTheBody(string name)
     {
         JObject document = CommittedDocument.Read(name);
         foreach ((string key, _, _, JObject facts) in Writes(name))
         {
-            if ((string?)facts["x-leeway-repeat"] is { } verdict && verdict.StartsWith(UnlessBody, StringComparison.Ordinal))
+            if ((string?)facts["x-leeway-repeat"] is { } repeat && repeat.StartsWith(UnlessBody, StringComparison.Ordinal))
             {
                 JToken? schema = facts.SelectToken("$.requestBody.content['application/json'].schema");
                 if ((string?)schema?["$ref"] is { } reference)
@@ -67,14 +67,14 @@ public sealed class RepetitionTests
                     schema = document.SelectToken("$.components.schemas." + reference[(reference.LastIndexOf('/') + 1)..]);
                 }
 
-                Assert.True(schema?["properties"]?[verdict[(UnlessBody.Length + 1)..]] is not null, $"{key}: {verdict}");
+                Assert.True(schema?["properties"]?[repeat[(UnlessBody.Length + 1)..]] is not null, $"{key}: {repeat}");
             }
         }
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void VerdictsShouldBeThoseThatWereApproved(string name)
+    public void RetryStatementsShouldMatchTheApprovedOnes(string name)
     {
         StringBuilder text = new();
         foreach ((string key, _, _, JObject facts) in Writes(name))

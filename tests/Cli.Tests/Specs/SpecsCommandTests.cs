@@ -36,7 +36,7 @@ public sealed class SpecsCommandTests
     }
 
     [Fact]
-    public void TrimAllShouldApplyTheVerdictsOnRepetitionAfterTheCorrections()
+    public void TrimAllShouldApplyTheRetryStatementsAfterTheCorrections()
     {
         using TemporaryFolder folder = Specs();
         folder.Write("specs/overlays/a.repeat.json", Overlay.Replace("\"U\"", "\"V\"", StringComparison.Ordinal));
@@ -48,7 +48,7 @@ public sealed class SpecsCommandTests
     }
 
     [Fact]
-    public void TrimShouldGiveTheSameBytesEachTime()
+    public void TrimShouldWriteTheSameBytesEachTime()
     {
         using TemporaryFolder folder = new();
         string source = folder.Write("in.json", Document);
@@ -71,7 +71,7 @@ public sealed class SpecsCommandTests
     }
 
     [Fact]
-    public void TrimAllShouldRefuseADocumentThatTheSourcesDoNotDescribe()
+    public void TrimAllShouldRejectADocumentThatTheSourcesDoNotDescribe()
     {
         using TemporaryFolder folder = Specs();
         folder.Write("published/p.json", Document + " ");
@@ -91,13 +91,13 @@ public sealed class SpecsCommandTests
     }
 
     [Fact]
-    public void AMissingFileShouldBeOneLine()
+    public void AMissingFileShouldBeReportedOnOneLine()
     {
         AssertOneLine(CommandRun.Of("specs", "trim", "no-such-file.json", "out.json"), "no-such-file.json");
     }
 
     [Fact]
-    public void AFolderInPlaceOfAFileShouldBeOneLine()
+    public void AFolderInsteadOfAFileShouldBeReportedOnOneLine()
     {
         using TemporaryFolder folder = Specs();
 
@@ -105,7 +105,7 @@ public sealed class SpecsCommandTests
     }
 
     [Fact]
-    public void AFileThatCannotBeWrittenShouldBeOneLine()
+    public void AFileThatCannotBeWrittenShouldBeReportedOnOneLine()
     {
         using TemporaryFolder folder = new();
         string source = folder.Write("in.json", Document);
@@ -114,7 +114,7 @@ public sealed class SpecsCommandTests
     }
 
     [Fact]
-    public void AFolderInThePlaceOfTheResultShouldBeOneLine()
+    public void AFolderAtThePathOfTheOutputShouldBeReportedOnOneLine()
     {
         using TemporaryFolder folder = new();
         string source = folder.Write("in.json", Document);
@@ -125,9 +125,9 @@ public sealed class SpecsCommandTests
     }
 
     [Fact]
-    public void ALinkShouldStayOne()
+    public void ALinkShouldStayALink()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Creating links needs a privilege on Windows.");
         using TemporaryFolder folder = new();
         string source = folder.Write("in.json", Document);
         folder.Write("real.json", "");
@@ -140,7 +140,7 @@ public sealed class SpecsCommandTests
     }
 
     [Fact]
-    public void TextThatIsNoJsonShouldBeOneLineWithThePlace()
+    public void TextThatIsNotJsonShouldBeReportedWithItsPosition()
     {
         using TemporaryFolder folder = new();
         string source = folder.Write("in.json", "{\n  openapi: 3.0.1\n}");
@@ -149,7 +149,7 @@ public sealed class SpecsCommandTests
     }
 
     [Fact]
-    public void AnActionWithoutTargetShouldBeOneLine()
+    public void AnActionWhoseTargetIsMissingShouldBeReportedOnOneLine()
     {
         using TemporaryFolder folder = new();
         string source = folder.Write("in.json", Document);
@@ -168,7 +168,7 @@ public sealed class SpecsCommandTests
     [InlineData("specs", "trim", "a", "b", "--all", "--overlay", "c")]
     [InlineData("nonsense")]
     [InlineData("specs", "dif", "a", "b")]
-    public void ABadArgumentShouldBeOneLine(params string[] args)
+    public void AnInvalidArgumentShouldBeReportedOnOneLine(params string[] args)
     {
         AssertOneLine(CommandRun.Of(args), "--help");
     }

@@ -98,7 +98,7 @@ public sealed class TrimTests
     [Theory]
     [InlineData("\"clear\"")]
     [InlineData("true")]
-    public void AnUnknownRuleOfNullShouldBeAnErrorThatNamesItsPlaceAndTheRules(string rule)
+    public void AnUnknownNullRuleShouldBeAnErrorThatNamesItsPlaceAndTheRules(string rule)
     {
         InputException error = Assert.Throws<InputException>(() => Trim(
             """{"openapi": "3.0.1", "info": {}, "paths": {}, "components": {"schemas": {"A": {"properties": {"b": {"x-leeway-null": """ + rule + "}}}}}}"));
@@ -128,7 +128,7 @@ public sealed class TrimTests
     [InlineData("""{"openapi": '3.0.1'}""")]
     [InlineData("openapi: 3.0.1")]
     [InlineData("")]
-    public void WhatIsNoOpenApiDocumentShouldBeAnErrorOfOneLine(string text)
+    public void TextThatIsNotAnOpenApiDocumentShouldBeReportedOnOneLine(string text)
     {
         InputException error = Assert.Throws<InputException>(() => Trim(text));
 

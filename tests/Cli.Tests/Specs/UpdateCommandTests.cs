@@ -13,7 +13,7 @@ public sealed class UpdateCommandTests
     private const string Overlay = """{"overlay":"1.0.0","info":{"title":"T","version":"1"},"actions":[{"target":"$.info","update":{"title":"U"}}]}""";
 
     [Fact]
-    public void UpdateShouldWriteDocumentsAndSourcesAndTellWhatChanged()
+    public void UpdateShouldWriteDocumentsAndSourcesAndReportWhatChanged()
     {
         using TemporaryFolder folder = Specs();
         folder.Write("published/p.json", New);
@@ -29,7 +29,7 @@ public sealed class UpdateCommandTests
         Assert.NotEqual("2020-01-01", (string?)sources["p.json"]!["date"]);
         Assert.Equal("2020-01-01", (string?)sources["q.json"]!["date"]);
 
-        // Now nothing is new, and 'trim' gives the same.
+        // Now nothing is new, and 'trim' writes the same files.
         Dictionary<string, string> after = Contents(folder);
         Assert.DoesNotContain("became", CommandRun.Of("specs", "update", folder["specs"], "--from", folder["published"]).Output, StringComparison.Ordinal);
         Assert.Equal(0, CommandRun.Of("specs", "trim", "--all", folder["published"], folder["specs"]).ExitCode);
@@ -37,7 +37,7 @@ public sealed class UpdateCommandTests
     }
 
     [Fact]
-    public void ARehearsalShouldWriteNothing()
+    public void ADryRunShouldWriteNothing()
     {
         using TemporaryFolder folder = Specs();
         folder.Write("published/p.json", New);
@@ -53,7 +53,7 @@ public sealed class UpdateCommandTests
     [InlineData("""{"openapi":"3.0.1","info":{"title":"T","version":"2"},"paths":{},"webhooks":{}}""", Overlay, "webhooks")]
     [InlineData("""{"openapi":"3.0.1","paths":{}}""", Overlay, "$.info")]
     [InlineData("<html>", Overlay, "JSON")]
-    public void WhatCannotBeTrimmedShouldLeaveEveryFileAsItWas(string published, string overlay, string reason)
+    public void ADocumentThatCannotBeTrimmedShouldLeaveEveryFileUnchanged(string published, string overlay, string reason)
     {
         using TemporaryFolder folder = Specs();
         folder.Write("published/p.json", New);
@@ -64,7 +64,7 @@ public sealed class UpdateCommandTests
     }
 
     [Fact]
-    public void AnotherSha256ThanExpectedShouldLeaveEveryFileAsItWas()
+    public void AnUnexpectedSha256ShouldLeaveEveryFileUnchanged()
     {
         using TemporaryFolder folder = Specs();
         folder.Write("published/q.json", New);
@@ -74,12 +74,12 @@ public sealed class UpdateCommandTests
     }
 
     [Fact]
-    public void AFileThatCannotBeReplacedShouldLeaveEveryFileAsItWas()
+    public void AFileThatCannotBeReplacedShouldLeaveEveryFileUnchanged()
     {
         using TemporaryFolder folder = Specs();
         folder.Write("published/p.json", New);
 
-        // A folder in the place of the second document, when the first has been moved.
+        // A folder is at the path of the second document, after the first one has been moved.
         File.Delete(folder["specs/q.json"]);
         Directory.CreateDirectory(folder["specs/q.json"]);
 
@@ -92,48 +92,48 @@ public sealed class UpdateCommandTests
         using HttpListener server = new();
         string origin = Origin(server);
         using TemporaryFolder folder = Specs(origin);
-        Task answering = AnswerAsync(server, new() { ["/p.json"] = New, ["/q.json"] = Old });
+        Task responding = RespondAsync(server, new() { ["/p.json"] = New, ["/q.json"] = Old });
 
         CommandRun run = await Task.Run(() => CommandRun.Of("specs", "update", folder["specs"]), TestContext.Current.CancellationToken);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("\"version\": \"2\"", File.ReadAllText(folder["specs/p.json"]), StringComparison.Ordinal);
         server.Stop();
-        await answering;
+        await responding;
     }
 
     [Fact]
-    public async Task ADownloadThatFailsShouldLeaveEveryFileAsItWas()
+    public async Task ADownloadThatFailsShouldLeaveEveryFileUnchanged()
     {
         using HttpListener server = new();
         string origin = Origin(server);
         using TemporaryFolder folder = Specs(origin);
-        Task answering = AnswerAsync(server, new() { ["/p.json"] = New });
+        Task responding = RespondAsync(server, new() { ["/p.json"] = New });
 
         await Task.Run(() => AssertRefused(folder, "404"), TestContext.Current.CancellationToken);
 
         server.Stop();
-        await answering;
+        await responding;
     }
 
     [Theory]
     [InlineData("<html><body>Sign in</body></html>", "HTML")]
-    [InlineData("{\"openapi\":\"3.0.1\",\"info\":", "stops in the middle")]
-    public async Task ADownloadThatIsNoDocumentShouldLeaveEveryFileAsItWas(string text, string reason)
+    [InlineData("{\"openapi\":\"3.0.1\",\"info\":", "ends too early")]
+    public async Task ADownloadThatIsNotADocumentShouldLeaveEveryFileUnchanged(string text, string reason)
     {
         using HttpListener server = new();
         string origin = Origin(server);
         using TemporaryFolder folder = Specs(origin);
-        Task answering = AnswerAsync(server, new() { ["/p.json"] = New, ["/q.json"] = text });
+        Task responding = RespondAsync(server, new() { ["/p.json"] = New, ["/q.json"] = text });
 
         await Task.Run(() => AssertRefused(folder, $"'{origin}/q.json' {(reason == "HTML" ? "is HTML" : reason)}"), TestContext.Current.CancellationToken);
 
         server.Stop();
-        await answering;
+        await responding;
     }
 
     [Fact]
-    public void AnAddressThatCannotBeReachedShouldLeaveEveryFileAsItWas()
+    public void AnUnreachableAddressShouldLeaveEveryFileUnchanged()
     {
         using HttpListener server = new();
         string origin = Origin(server);
@@ -144,21 +144,21 @@ public sealed class UpdateCommandTests
     }
 
     [Fact]
-    public async Task ADownloadWithABrokenCompressionShouldLeaveEveryFileAsItWas()
+    public async Task ADownloadWithInvalidCompressionShouldLeaveEveryFileUnchanged()
     {
         using HttpListener server = new();
         string origin = Origin(server);
         using TemporaryFolder folder = Specs(origin);
-        Task answering = AnswerAsync(server, new() { ["/p.json"] = "no gzip" }, "gzip");
+        Task responding = RespondAsync(server, new() { ["/p.json"] = "no gzip" }, "gzip");
 
         await Task.Run(() => AssertRefused(folder, $"Cannot download '{origin}/p.json'"), TestContext.Current.CancellationToken);
 
         server.Stop();
-        await answering;
+        await responding;
     }
 
     [Fact]
-    public async Task ARunThatIsStoppedShouldLeaveEveryFileAsItWas()
+    public async Task AStoppedRunShouldLeaveEveryFileUnchanged()
     {
         using TemporaryFolder folder = Specs();
         folder.Write("published/p.json", New);
@@ -171,7 +171,7 @@ public sealed class UpdateCommandTests
     }
 
     [Fact]
-    public void WhatIsTheSameShouldNotBeWritten()
+    public void UnchangedFilesShouldNotBeWritten()
     {
         using TemporaryFolder folder = Specs();
         string[] files = [.. Contents(folder).Keys];
@@ -186,7 +186,7 @@ public sealed class UpdateCommandTests
     [InlineData("Did you mean 'p.json'?", "--sha256", "p.jsn=0000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("64 hexadecimal digits", "--sha256", "p.json=zzzz000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("more than once for p.json", "--sha256", "p.json=0000000000000000000000000000000000000000000000000000000000000000", "--sha256", "p.json=1111111111111111111111111111111111111111111111111111111111111111")]
-    public void AHashThatCannotBeMeantShouldBeRefused(string reason, params string[] options)
+    public void AnInvalidHashShouldBeRejected(string reason, params string[] options)
     {
         using TemporaryFolder folder = Specs();
 
@@ -194,7 +194,7 @@ public sealed class UpdateCommandTests
     }
 
     [Fact]
-    public void AnAddressInTheClearShouldBeRefused()
+    public void AnUnencryptedAddressShouldBeRejected()
     {
         using TemporaryFolder folder = Specs("http://example.org");
 
@@ -249,7 +249,7 @@ public sealed class UpdateCommandTests
         return $"http://127.0.0.1:{port}";
     }
 
-    private static async Task AnswerAsync(HttpListener server, Dictionary<string, string> documents, string encoding = "identity")
+    private static async Task RespondAsync(HttpListener server, Dictionary<string, string> documents, string encoding = "identity")
     {
         while (server.IsListening)
         {

@@ -3,7 +3,7 @@ using Leeway.Stores.Tests.Databases;
 
 namespace Leeway.Stores.Tests.Cluster;
 
-/// <summary>Runs of a modest size; <c>tests/Cluster</c> makes any others by command.</summary>
+/// <summary>Small runs. Use <c>tests/Cluster</c> as a command for others.</summary>
 [Collection(nameof(ClusterTests))]
 [CollectionDefinition(nameof(ClusterTests), DisableParallelization = true)]
 public sealed class ClusterTests
@@ -13,7 +13,7 @@ public sealed class ClusterTests
         RunAsync("--nodes", "3", "--tasks", "10", "--rotations", "5", "--token-seconds", "4");
 
     [Fact]
-    public Task ProcessesThatAreKilledAndPausedShouldLoseNoGrant() =>
+    public Task KilledAndPausedProcessesShouldLoseNoGrant() =>
         RunAsync("--nodes", "4", "--tasks", "10", "--rotations", "8", "--faults", "--no-restarts", "--trace");
 
     private static async Task RunAsync(params string[] args)

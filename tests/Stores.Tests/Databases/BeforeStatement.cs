@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Leeway.Stores.Tests.Databases;
 
-/// <summary>Does something before each statement of a kind is sent.</summary>
+/// <summary>Runs an action before each statement of a kind is sent.</summary>
 internal sealed class BeforeStatement(string kind, Func<Task> act) : DbCommandInterceptor
 {
     public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Leeway.Stores.Tests.Databases;
 
-/// <summary>Remembers what the database was asked.</summary>
+/// <summary>Records the commands that are sent to the database.</summary>
 internal sealed class CommandRecorder : DbCommandInterceptor
 {
     private readonly ConcurrentQueue<RecordedCommand> _commands = new();

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Leeway.Stores.Tests.Databases;
 
-/// <summary>Counts the connections that are open.</summary>
+/// <summary>Counts the open connections.</summary>
 internal sealed class ConnectionRecorder : DbConnectionInterceptor
 {
     private int _open;

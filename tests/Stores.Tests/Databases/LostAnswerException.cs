@@ -2,5 +2,5 @@ using System.Data.Common;
 
 namespace Leeway.Stores.Tests.Databases;
 
-/// <summary>A connection that breaks after the database has done what it was asked.</summary>
+/// <summary>A connection broke after the database executed a statement.</summary>
 internal sealed class LostAnswerException() : DbException("The connection is broken.");

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Leeway.Stores.Tests.Databases;
 
-/// <summary>Loses the answer to the first statement of a kind, which the database has carried out.</summary>
+/// <summary>Loses the response to the first statement of a kind, after the database has executed it.</summary>
 internal sealed class LostAnswers(string kind) : DbCommandInterceptor
 {
     private int _lost;
@@ -13,7 +13,7 @@ internal sealed class LostAnswers(string kind) : DbCommandInterceptor
     public override ValueTask<DbDataReader> ReaderExecutedAsync(
         DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
     {
-        if (IsToBeLost(command))
+        if (ShouldLose(command))
         {
             result.Dispose();
             throw new LostAnswerException();
@@ -24,8 +24,8 @@ internal sealed class LostAnswers(string kind) : DbCommandInterceptor
 
     public override ValueTask<int> NonQueryExecutedAsync(
         DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default) =>
-        IsToBeLost(command) ? throw new LostAnswerException() : new(result);
+        ShouldLose(command) ? throw new LostAnswerException() : new(result);
 
-    private bool IsToBeLost(DbCommand command) =>
+    private bool ShouldLose(DbCommand command) =>
         command.CommandText.StartsWith(kind, StringComparison.Ordinal) && Interlocked.Exchange(ref _lost, 1) == 0;
 }

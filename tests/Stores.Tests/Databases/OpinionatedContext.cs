@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leeway.Stores.Tests.Databases;
 
-/// <summary>A context of an application that has views of its own on every string, every row and every table.</summary>
+/// <summary>A context of an application with its own conventions for strings, filters and schemas.</summary>
 internal sealed class OpinionatedContext(DbContextOptions<OpinionatedContext> options) : DbContext(options)
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

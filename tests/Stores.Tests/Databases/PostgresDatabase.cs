@@ -17,11 +17,11 @@ public sealed class PostgresDatabase : TestDatabase
         Migrate();
     }
 
-    /// <summary>Where the server is; without one, the test that asks is skipped.</summary>
+    /// <summary>Returns the connection string of the server, or skips the test if there is none.</summary>
     public static string SkipWithoutServer()
     {
         string server = Environment.GetEnvironmentVariable(Variable) ?? "";
-        Assert.SkipWhen(server.Length == 0, $"{Variable} names no PostgreSQL server. build/with-postgres runs a command beside one.");
+        Assert.SkipWhen(server.Length == 0, $"{Variable} is not set to the connection string of a PostgreSQL server. Run the tests with build/with-postgres.");
         return server;
     }
 

@@ -1,4 +1,4 @@
 namespace Leeway.Stores.Tests.Databases;
 
-/// <summary>A statement as it was sent.</summary>
+/// <summary>A statement that was sent.</summary>
 internal sealed record RecordedCommand(string Text, IReadOnlyList<(string Name, object? Value)> Parameters, int Timeout = 0);

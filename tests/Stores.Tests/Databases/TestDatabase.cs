@@ -6,17 +6,17 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Leeway.Stores.Tests.Databases;
 
-/// <summary>A database of a test's own, with the table of grants in it.</summary>
+/// <summary>A temporary database for one test, with the grant table.</summary>
 public abstract class TestDatabase : IDisposable
 {
     public byte[] Key { get; } = AesGcmTokenProtector.CreateKey();
 
-    /// <summary>What the engine says of how it carries a statement out begins with this.</summary>
+    /// <summary>The prefix that makes the engine explain how it executes a statement.</summary>
     public abstract string Explain { get; }
 
     public abstract void Use(DbContextOptionsBuilder options, bool isReadOnly = false);
 
-    /// <summary>Whether a line of a plan reads the table without an index.</summary>
+    /// <summary>Whether a line of a plan scans the table without an index.</summary>
     public abstract bool IsScan(string planLine);
 
     public abstract void Dispose();

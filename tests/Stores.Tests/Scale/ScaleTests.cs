@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Leeway.Stores.Tests.Scale;
 
 /// <summary>
-/// A table of many grants. LEEWAY_SCALE sets how many (2,000 by default; 100,000 is what the design asks for), and a twentieth of them
-/// take part in the burst. Times are told, not asserted.
+/// Tests with many grants. LEEWAY_SCALE sets the number of grants (2,000 by default); a twentieth of them take part in the burst. Times are
+/// printed, not asserted.
 /// </summary>
 public abstract class ScaleTests(TestDatabase database) : IDisposable
 {
@@ -63,7 +63,7 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
         Assert.NotNull(await inventory.FindAsync(id));
         await foreach (InventoryEntry entry in inventory.ListAsync())
         {
-            // A copy of another's document.
+            // The document is a copy of another grant's document.
             Assert.Contains("another grant", entry.Trouble, StringComparison.Ordinal);
             break;
         }
@@ -76,12 +76,12 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
         {
             IReadOnlyList<string> plan = await ExplainAsync(connection, command);
 
-            // SQLite has nothing to plan where a row is put in.
+            // SQLite has no plan for an insert.
             Assert.True(plan.Count > 0 || command.Text.StartsWith("INSERT", StringComparison.Ordinal));
             Assert.DoesNotContain(plan, line => database.IsScan(line));
         }
 
-        // The check itself can fail.
+        // Check that the check can fail.
         Assert.Contains(await ExplainAsync(connection, new("SELECT id FROM leeway_grants WHERE document LIKE '%x%'", [])), line => database.IsScan(line));
     }
 
@@ -107,9 +107,9 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
             due = due with { After = page[^1] };
         }
 
-        // The one that the others are copies of is rotated at the very moment.
+        // The grant whose document is copied was just rotated, so it is not due.
         Assert.Equal(Grants, seen.Count);
-        Tell($"sweep of {Grants:N0} in {pages.Count} pages: {pages.Sum():N0} ms, the slowest page {pages.Skip(1).DefaultIfEmpty().Max():N1} ms");
+        WriteFigure($"sweep of {Grants:N0} in {pages.Count} pages: {pages.Sum():N0} ms, slowest page {pages.Skip(1).DefaultIfEmpty().Max():N1} ms");
     }
 
     [Fact]
@@ -130,9 +130,9 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
         int before = simulator.Authorization.Exchanges;
         long startedAt = Stopwatch.GetTimestamp();
 
-        // Every node wants every token at once; the last are those that waited for all others.
+        // Every node requests every token at once, so the last callers waited for all others.
         AccessToken[][] tokens = await Task.WhenAll(nodes.Select(node => Task.WhenAll(ids.Select(id => node.Keeper.GetAccessTokenAsync(id).AsTask()))));
-        TimeSpan took = Stopwatch.GetElapsedTime(startedAt);
+        TimeSpan duration = Stopwatch.GetElapsedTime(startedAt);
 
         Assert.Equal(grants, simulator.Authorization.Exchanges - before);
         for (int i = 1; i < Nodes; i++)
@@ -140,7 +140,7 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
             Assert.Equal(tokens[0], tokens[i]);
         }
 
-        Tell($"burst of {grants:N0} grants over {Nodes} nodes: {took.TotalSeconds:N1} s, one exchange each");
+        WriteFigure($"burst of {grants:N0} grants over {Nodes} nodes: {duration.TotalSeconds:N1} s, one exchange each");
         foreach (DatabaseNode node in nodes)
         {
             await node.DisposeAsync();
@@ -148,7 +148,7 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
     }
 
     [Fact]
-    public async Task RefreshShouldTellWhatTheDatabaseAdds()
+    public async Task RefreshShouldReportTheDurationOfTheDatabase()
     {
         const int Refreshes = 200;
         SimulatorClock clock = new();
@@ -157,7 +157,7 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
         await using DatabaseNode node = new(database, simulator);
         await node.SignInAsync(GrantId.Default);
 
-        // The first few open the pool and build the queries.
+        // The first iterations open the connection pool and build the queries.
         for (int i = -20; i < Refreshes; i++)
         {
             clock.Advance(TimeSpan.FromHours(1));
@@ -168,13 +168,13 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
                 milliseconds.Add(Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds);
             }
 
-            // The lease is given back beside the caller.
+            // The lease is released in the background.
             await Task.Delay(TimeSpan.FromMilliseconds(30));
         }
 
         milliseconds.Sort();
         Assert.Equal(Refreshes + 20, simulator.Authorization.Exchanges);
-        Tell($"refresh with an instant token endpoint: median {milliseconds[Refreshes / 2]:N1} ms, 90th percentile {milliseconds[Refreshes * 9 / 10]:N1} ms");
+        WriteFigure($"refresh with an instant token endpoint: median {milliseconds[Refreshes / 2]:N1} ms, 90th percentile {milliseconds[Refreshes * 9 / 10]:N1} ms");
     }
 
     private static int PageSize => Math.Min(GrantsDue.MaximumLimit, Grants / 40);
@@ -182,7 +182,7 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
     private async Task<IReadOnlyList<string>> ExplainAsync(DbConnection connection, RecordedCommand recorded)
     {
         using DbCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // The statement is the store's own.
+#pragma warning disable CA2100 // The SQL comes from the store.
         command.CommandText = database.Explain + recorded.Text;
 #pragma warning restore CA2100
         foreach ((string name, object? value) in recorded.Parameters)
@@ -203,7 +203,8 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
         return plan;
     }
 
-    /// <summary>Fills the table with rows that differ in what queries ask for. Their documents are copies of one.</summary>
+    /// <summary>Fills the table with rows that differ in the columns that queries use. Their documents are copies of one
+    /// document.</summary>
     private async Task FillAsync(int grants)
     {
         GrantId model = new("model");
@@ -230,7 +231,7 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
                 Id = $"grant-{i:000000}",
                 Version = 1,
                 Document = document,
-                // Many of one moment, as after an import.
+                // Several rows with the same time, as after an import.
                 IdleSince = s_start.UtcDateTime.AddMinutes(-1 - (i / 3)),
                 OpenSince = i % 2 == 0 ? s_start.UtcDateTime.AddSeconds(-1 - (i / 3)) : null,
             }));
@@ -240,5 +241,5 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
         database.Execute("ANALYZE");
     }
 
-    private void Tell(string figure) => TestContext.Current.TestOutputHelper?.WriteLine($"{database.GetType().Name}: {figure}");
+    private void WriteFigure(string figure) => TestContext.Current.TestOutputHelper?.WriteLine($"{database.GetType().Name}: {figure}");
 }

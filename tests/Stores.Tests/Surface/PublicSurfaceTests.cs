@@ -3,7 +3,7 @@ using Leeway.Runtime.Tests.Surface;
 
 namespace Leeway.Stores.Tests.Surface;
 
-/// <summary>What the package offers changes only where a reviewer has seen it.</summary>
+/// <summary>Checks that the public API changes only with a review.</summary>
 public class PublicSurfaceTests
 {
     [Fact]
@@ -11,5 +11,5 @@ public class PublicSurfaceTests
         Snapshot.Match(PublicSurface.Of(typeof(GrantDbContext).Assembly), "Stores.Tests/Surface", "Leeway.EntityFrameworkCore");
 
     [Fact]
-    public void RowShouldBeMappableWhereProxiesAre() => Assert.False(typeof(GrantRow).IsSealed);
+    public void RowShouldBeMappableWithProxies() => Assert.False(typeof(GrantRow).IsSealed);
 }

@@ -4,7 +4,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Specs.Comparison;
 
-/// <summary>A text that two JSON values share when they say the same, whatever the order of their members and of what they require.</summary>
+/// <summary>Creates a text that is equal for two JSON values with the same meaning, whatever the order of their members and of the names in
+/// <c>required</c>.</summary>
 internal static class Canonical
 {
     public static string Of(JToken? value)
@@ -19,7 +20,7 @@ internal static class Canonical
         return text.ToString();
     }
 
-    /// <summary>The list with its items in an order of their own.</summary>
+    /// <summary>Sorts a list, so that two lists with the same items are equal.</summary>
     public static JArray Sorted(JArray items) => [.. items.OrderBy(Of, StringComparer.Ordinal)];
 
     private static void Write(JToken value, StringBuilder text)

@@ -1,6 +1,6 @@
 namespace Leeway.Cli.Specs.Comparison;
 
-/// <summary>What became of what; a report writes the name's words.</summary>
+/// <summary>The kind of a change. Reports print the words of the name.</summary>
 internal enum ChangeKind
 {
     ServersChanged,
@@ -77,6 +77,6 @@ internal enum ChangeKind
     PartAdded,
     ExclusionChanged,
 
-    /// <summary>A difference that no other kind names, such as another order.</summary>
+    /// <summary>A difference that no other kind covers, such as a different order.</summary>
     OtherwiseChanged,
 }

@@ -1,20 +1,20 @@
 namespace Leeway.Cli.Specs.Comparison;
 
-/// <summary>Collects the changes of one subject, each at the severity that its use gives it.</summary>
-/// <param name="subject">What the changes are told of.</param>
-/// <param name="directions">Who writes the values in question.</param>
-/// <param name="usedBy">The operations that reach the subject, where it is a schema.</param>
-/// <param name="changes">Where the changes go.</param>
+/// <summary>Collects the changes of one subject and sets the severity of each from how the subject is used.</summary>
+/// <param name="subject">The subject of the changes.</param>
+/// <param name="directions">Who writes the values that changed.</param>
+/// <param name="usedBy">For a schema, the operations that use it, directly or through other schemas.</param>
+/// <param name="changes">The list to add the changes to.</param>
 internal sealed class ChangeLog(ChangeSubject subject, Directions directions, IReadOnlyList<string> usedBy, List<SpecChange> changes)
 {
     private readonly int _before = changes.Count;
 
-    /// <summary>Whether nothing has been told of the subject yet.</summary>
+    /// <summary>Whether no change of the subject has been added yet.</summary>
     public bool IsEmpty => changes.Count == _before;
 
     public bool IsRequest => directions.HasFlag(Directions.Request);
 
-    /// <summary>The same log for a part of the subject that goes one way.</summary>
+    /// <summary>Returns a log for the part of the subject that is only sent or only received.</summary>
     public ChangeLog For(Directions direction) => new(subject, direction, usedBy, changes);
 
     public void Add(ChangeSeverity severity, ChangeKind kind, string place, string? was = null, string? now = null)
@@ -22,8 +22,8 @@ internal sealed class ChangeLog(ChangeSubject subject, Directions directions, IR
         Add(kind, place, severity, severity, was, now);
     }
 
-    /// <param name="request">The severity where the caller writes the value.</param>
-    /// <param name="response">The severity where the server does.</param>
+    /// <param name="request">The severity if the caller writes the value.</param>
+    /// <param name="response">The severity if the server writes the value.</param>
     public void Add(ChangeKind kind, string place, ChangeSeverity request, ChangeSeverity response, string? was = null, string? now = null)
     {
         ChangeSeverity severity = directions switch
@@ -31,7 +31,7 @@ internal sealed class ChangeLog(ChangeSubject subject, Directions directions, IR
             Directions.Request => request,
             Directions.Response => response,
 
-            // What no operation uses breaks nobody.
+            // A change of a schema that no operation uses breaks no caller.
             Directions.None => (ChangeSeverity)Math.Min((int)ChangeSeverity.Attention, Math.Max((int)request, (int)response)),
             _ => (ChangeSeverity)Math.Max((int)request, (int)response),
         };

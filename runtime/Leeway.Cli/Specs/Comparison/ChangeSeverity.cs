@@ -1,14 +1,15 @@
 namespace Leeway.Cli.Specs.Comparison;
 
-/// <summary>What a change means for those who call the API, the least first.</summary>
+/// <summary>What a change means for callers of the API, from the least to the most severe.</summary>
 internal enum ChangeSeverity
 {
-    /// <summary>What worked before works as before: something is new or allowed.</summary>
+    /// <summary>Existing calls work as before; something is new or newly allowed.</summary>
     Addition,
 
-    /// <summary>Calls go on, but somebody should look: a mark, a scope or a name changed, or an answer may hold something else.</summary>
+    /// <summary>Calls still work, but check the change: a mark, a scope or a name changed, or a response may contain something
+    /// else.</summary>
     Attention,
 
-    /// <summary>A call that was right is refused, or what it read is gone.</summary>
+    /// <summary>A call that was valid is now rejected, or something that it read is gone.</summary>
     Breaking,
 }

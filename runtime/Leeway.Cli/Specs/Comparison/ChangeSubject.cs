@@ -1,8 +1,8 @@
 namespace Leeway.Cli.Specs.Comparison;
 
-/// <summary>What a change is told of.</summary>
+/// <summary>The subject of a change.</summary>
 /// <param name="Kind">Whether it is the document, an operation or a schema.</param>
-/// <param name="Name">For an operation its method and route, for a schema its name.</param>
+/// <param name="Name">The method and route of an operation, or the name of a schema.</param>
 internal readonly record struct ChangeSubject(ChangeSubjectKind Kind, string Name)
 {
     public static ChangeSubject Document { get; } = new(ChangeSubjectKind.Document, "");

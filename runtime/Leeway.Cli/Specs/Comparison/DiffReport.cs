@@ -6,49 +6,49 @@ using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Specs.Comparison;
 
-/// <summary>Writes what differs between two editions: a line for each change.</summary>
-/// <remarks>Every text of a document is untrusted: in Markdown it stands in code, on one line.</remarks>
+/// <summary>Writes the differences between two editions, one line for each change.</summary>
+/// <remarks>All text from a document is untrusted. In Markdown it is written as code, on one line.</remarks>
 internal static class DiffReport
 {
-    private const int LongestText = 300;
-    private const int NamedUses = 3;
+    private const int MaxTextLength = 300;
+    private const int MaxNamedUses = 3;
 
     private static readonly ChangeSeverity[] s_severities = [ChangeSeverity.Breaking, ChangeSeverity.Attention, ChangeSeverity.Addition];
 
-    // The text is read by people and programs, not pasted into HTML.
+    // People and programs read the text; it is not pasted into HTML.
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Markdown(string title, DocumentDiff diff)
+    public static string WriteMarkdown(string title, DocumentDiff diff)
     {
         StringBuilder text = new();
-        text.Append(Title(title));
-        text.Append(diff.Was == diff.Now ? $"Version {Code(diff.Now)}" : $"Version {Code(diff.Was)} became {Code(diff.Now)}");
-        text.Append(CultureInfo.InvariantCulture, $": {Counts(diff.Changes.Select(static c => c.Severity))}.\n");
+        text.Append(FormatTitle(title));
+        text.Append(diff.Was == diff.Now ? $"Version {FormatCode(diff.Now)}" : $"Version {FormatCode(diff.Was)} became {FormatCode(diff.Now)}");
+        text.Append(CultureInfo.InvariantCulture, $": {FormatCounts(diff.Changes.Select(static c => c.Severity))}.\n");
         foreach (ChangeSeverity severity in s_severities)
         {
             List<SpecChange> changes = [.. diff.Changes.Where(c => c.Severity == severity)];
             if (changes.Count > 0)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n## {Heading(severity)} ({changes.Count})\n\n");
-                changes.ForEach(c => text.Append(CultureInfo.InvariantCulture, $"- {Line(c)}\n"));
+                text.Append(CultureInfo.InvariantCulture, $"\n## {HeadingOf(severity)} ({changes.Count})\n\n");
+                changes.ForEach(c => text.Append(CultureInfo.InvariantCulture, $"- {FormatLine(c)}\n"));
             }
         }
 
         text.Append("\n## Generated C#\n\n");
         foreach (string fault in diff.Faults)
         {
-            text.Append(CultureInfo.InvariantCulture, $"- The generator says: {Code(fault)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- Generator: {FormatCode(fault)}\n");
         }
 
         text.Append(diff.Faults.Count > 0 ? "\n" : "");
-        text.Append(CultureInfo.InvariantCulture, $"{Capital(Counts(diff.Surface.Select(static c => c.Severity)))}.\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Capitalize(FormatCounts(diff.Surface.Select(static c => c.Severity)))}.\n");
         foreach (ChangeSeverity severity in s_severities)
         {
             List<SurfaceChange> changes = [.. diff.Surface.Where(c => c.Severity == severity)];
             if (changes.Count > 0)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n### {Heading(severity)} ({changes.Count})\n\n```diff\n");
-                changes.ForEach(c => text.Append(Line("- ", c.Was)).Append(Line("+ ", c.Now)));
+                text.Append(CultureInfo.InvariantCulture, $"\n### {HeadingOf(severity)} ({changes.Count})\n\n```diff\n");
+                changes.ForEach(c => text.Append(FormatLine("- ", c.Was)).Append(FormatLine("+ ", c.Now)));
                 text.Append("```\n");
             }
         }
@@ -56,30 +56,30 @@ internal static class DiffReport
         return text.ToString();
     }
 
-    /// <summary>The report on a document in which nothing changed.</summary>
-    public static string Unchanged(string title) => Title(title) + "Nothing changed.\n";
+    /// <summary>Writes the report on a document that did not change.</summary>
+    public static string WriteUnchanged(string title) => FormatTitle(title) + "Nothing changed.\n";
 
-    public static string Json(DocumentDiff diff)
+    public static string WriteJson(DocumentDiff diff)
     {
         JsonObject root = new()
         {
             ["was"] = diff.Was,
             ["now"] = diff.Now,
-            ["counts"] = new JsonObject(s_severities.Select(s => KeyValuePair.Create(Words(s, '-'), (JsonNode?)diff.Changes.Count(c => c.Severity == s)))),
-            ["changes"] = new JsonArray([.. diff.Changes.Select(Node)]),
-            ["generatedCSharp"] = new JsonArray([.. diff.Surface.Select(static c => new JsonObject { ["severity"] = Words(c.Severity, '-'), ["was"] = c.Was, ["now"] = c.Now })]),
+            ["counts"] = new JsonObject(s_severities.Select(s => KeyValuePair.Create(FormatWords(s, '-'), (JsonNode?)diff.Changes.Count(c => c.Severity == s)))),
+            ["changes"] = new JsonArray([.. diff.Changes.Select(ToNode)]),
+            ["generatedCSharp"] = new JsonArray([.. diff.Surface.Select(static c => new JsonObject { ["severity"] = FormatWords(c.Severity, '-'), ["was"] = c.Was, ["now"] = c.Now })]),
             ["generatorSays"] = new JsonArray([.. diff.Faults.Select(static f => JsonValue.Create(f))]),
         };
         return root.ToJsonString(s_json) + "\n";
     }
 
-    private static JsonObject Node(SpecChange change)
+    private static JsonObject ToNode(SpecChange change)
     {
         JsonObject node = new()
         {
-            ["severity"] = Words(change.Severity, '-'),
-            ["kind"] = Words(change.Kind, '-'),
-            [change.Subject.Kind == ChangeSubjectKind.Document ? "document" : Words(change.Subject.Kind, '-')] = change.Subject.Name,
+            ["severity"] = FormatWords(change.Severity, '-'),
+            ["kind"] = FormatWords(change.Kind, '-'),
+            [change.Subject.Kind == ChangeSubjectKind.Document ? "document" : FormatWords(change.Subject.Kind, '-')] = change.Subject.Name,
             ["place"] = change.Place,
             ["was"] = change.Was,
             ["now"] = change.Now,
@@ -92,67 +92,67 @@ internal static class DiffReport
         return node;
     }
 
-    private static string Line(SpecChange change)
+    private static string FormatLine(SpecChange change)
     {
         StringBuilder line = new();
         line.Append(change.Subject.Kind switch
         {
-            ChangeSubjectKind.Operation => Code(change.Subject.Name),
-            ChangeSubjectKind.Schema => $"schema {Code(change.Subject.Name)}",
+            ChangeSubjectKind.Operation => FormatCode(change.Subject.Name),
+            ChangeSubjectKind.Schema => $"schema {FormatCode(change.Subject.Name)}",
             _ => "the document",
         });
         if (change.Place.Length > 0)
         {
-            line.Append(CultureInfo.InvariantCulture, $", {Code(change.Place)}");
+            line.Append(CultureInfo.InvariantCulture, $", {FormatCode(change.Place)}");
         }
 
-        line.Append(CultureInfo.InvariantCulture, $": {Words(change.Kind, ' ')}");
+        line.Append(CultureInfo.InvariantCulture, $": {FormatWords(change.Kind, ' ')}");
         line.Append((change.Was, change.Now) switch
         {
-            ({ Length: > 0 } was, { Length: > 0 } now) => $", {Code(was)} became {Code(now)}",
-            ({ Length: > 0 } was, _) => $", was {Code(was)}",
-            (_, { Length: > 0 } now) => $", {Code(now)}",
+            ({ Length: > 0 } was, { Length: > 0 } now) => $", {FormatCode(was)} became {FormatCode(now)}",
+            ({ Length: > 0 } was, _) => $", was {FormatCode(was)}",
+            (_, { Length: > 0 } now) => $", {FormatCode(now)}",
             _ => "",
         });
         if (change.Subject.Kind == ChangeSubjectKind.Schema)
         {
-            line.Append(change.UsedBy.Count == 0 ? " (no operation uses it)" : $" (used by {string.Join(", ", change.UsedBy.Take(NamedUses).Select(Code))}");
-            line.Append(change.UsedBy.Count > NamedUses ? string.Create(CultureInfo.InvariantCulture, $" and {change.UsedBy.Count - NamedUses} more)") : change.UsedBy.Count > 0 ? ")" : "");
+            line.Append(change.UsedBy.Count == 0 ? " (no operation uses it)" : $" (used by {string.Join(", ", change.UsedBy.Take(MaxNamedUses).Select(FormatCode))}");
+            line.Append(change.UsedBy.Count > MaxNamedUses ? string.Create(CultureInfo.InvariantCulture, $" and {change.UsedBy.Count - MaxNamedUses} more)") : change.UsedBy.Count > 0 ? ")" : "");
         }
 
         return line.ToString();
     }
 
-    private static string Title(string title) => $"# {(title.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-') ? title : Code(title))}\n\n";
+    private static string FormatTitle(string title) => $"# {(title.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-') ? title : FormatCode(title))}\n\n";
 
-    private static string Line(string sign, string? text) => text is null ? "" : $"{sign}{Plain(text)}\n";
+    private static string FormatLine(string sign, string? text) => text is null ? "" : $"{sign}{ToPlainText(text)}\n";
 
-    private static string Counts(IEnumerable<ChangeSeverity> severities)
+    private static string FormatCounts(IEnumerable<ChangeSeverity> severities)
     {
         ILookup<ChangeSeverity, ChangeSeverity> counts = severities.ToLookup(static s => s);
         return counts.Count == 0
             ? "nothing changed"
-            : string.Join(", ", s_severities.Where(counts.Contains).Select(s => string.Create(CultureInfo.InvariantCulture, $"{counts[s].Count()} {Noun(s, counts[s].Count())}")));
+            : string.Join(", ", s_severities.Where(counts.Contains).Select(s => string.Create(CultureInfo.InvariantCulture, $"{counts[s].Count()} {NounOf(s, counts[s].Count())}")));
     }
 
-    private static string Heading(ChangeSeverity severity) => severity switch
+    private static string HeadingOf(ChangeSeverity severity) => severity switch
     {
         ChangeSeverity.Breaking => "Breaking",
         ChangeSeverity.Attention => "For attention",
         _ => "Additions",
     };
 
-    private static string Noun(ChangeSeverity severity, int count) => severity switch
+    private static string NounOf(ChangeSeverity severity, int count) => severity switch
     {
         ChangeSeverity.Breaking => "breaking",
         ChangeSeverity.Attention => "for attention",
         _ => count == 1 ? "addition" : "additions",
     };
 
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+    private static string Capitalize(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    /// <summary>The words of an enum's value: <c>EnumValueRemoved</c> is <c>enum value removed</c>.</summary>
-    private static string Words<T>(T value, char separator)
+    /// <summary>Formats an enum value as words: <c>EnumValueRemoved</c> becomes <c>enum value removed</c>.</summary>
+    private static string FormatWords<T>(T value, char separator)
         where T : struct, Enum
     {
         StringBuilder words = new();
@@ -169,10 +169,10 @@ internal static class DiffReport
         return words.ToString();
     }
 
-    /// <summary>A span of code, whose fence is longer than any run of backticks in it.</summary>
-    private static string Code(string text)
+    /// <summary>Formats a code span, with a fence that is longer than any run of backticks in the text.</summary>
+    private static string FormatCode(string text)
     {
-        string plain = Plain(text);
+        string plain = ToPlainText(text);
         if (string.IsNullOrWhiteSpace(plain))
         {
             return "(empty)";
@@ -190,14 +190,14 @@ internal static class DiffReport
         return longest > 0 ? $"{fence} {plain} {fence}" : $"{fence}{plain}{fence}";
     }
 
-    /// <summary>The text on one line, without characters that a terminal or a viewer obeys instead of showing.</summary>
-    private static string Plain(string text)
+    /// <summary>Puts the text on one line and replaces characters that control a terminal or viewer.</summary>
+    private static string ToPlainText(string text)
     {
         StringBuilder plain = new();
         int count = 0;
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (++count > LongestText)
+            if (++count > MaxTextLength)
             {
                 return plain.Append("...").ToString();
             }

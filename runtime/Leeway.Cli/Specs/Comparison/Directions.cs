@@ -4,7 +4,7 @@ namespace Leeway.Cli.Specs.Comparison;
 [Flags]
 internal enum Directions
 {
-    /// <summary>Nobody: no operation uses the schema.</summary>
+    /// <summary>Neither: no operation uses the schema.</summary>
     None = 0,
 
     /// <summary>The caller.</summary>

@@ -16,14 +16,14 @@ internal sealed class DocumentComparison
         _changes = changes;
     }
 
-    /// <summary>Every change, the worst first, then by subject and place.</summary>
-    /// <exception cref="InputException">An edition refers to something that it does not have.</exception>
+    /// <summary>Returns every change: the most severe first, then by subject and place.</summary>
+    /// <exception cref="InputException">An edition refers to a component that it does not contain.</exception>
     public static IReadOnlyList<SpecChange> Compare(Edition was, Edition now)
     {
         List<SpecChange> changes = [];
         DocumentComparison comparison = new(AfterRenames(was, now, changes), now, changes);
         SchemaComparison schemas = new(comparison._was, now);
-        comparison.CompareRest();
+        comparison.CompareDocuments();
         comparison.CompareOperations(new OperationComparison(comparison._was, now, schemas));
         comparison.CompareSchemas(schemas);
         return
@@ -39,7 +39,7 @@ internal sealed class DocumentComparison
         ];
     }
 
-    private void CompareRest()
+    private void CompareDocuments()
     {
         ChangeLog log = new(ChangeSubject.Document, Directions.Request, [], _changes);
         string oldServers = Servers(_was);
@@ -77,7 +77,7 @@ internal sealed class DocumentComparison
         [
             .. _was.Operations.Values.Where(o => _now.Operations.ContainsKey(o.Key)).Select(o => (o, _now.Operations[o.Key])),
 
-            // A parameter of the route got another name, or the operation another route.
+            // The name of a parameter in the route changed, or the operation moved to another route.
             .. Pair(removed, added, static o => $"{o.Method} {o.RouteWithoutNames}"),
             .. Pair(removed, added, static o => o.Id.Length == 0 ? null : $"{o.Method} {o.Id}"),
         ];
@@ -107,7 +107,7 @@ internal sealed class DocumentComparison
             ChangeLog log = LogOf(_was, name, _changes);
             if (!_now.Schemas.TryGetValue(name, out JToken? newSchema))
             {
-                // What stands in its place is told of where it was referred to.
+                // References to the schema report what replaced it.
                 log.Add(ChangeSeverity.Attention, ChangeKind.SchemaRemoved, "");
                 continue;
             }
@@ -126,16 +126,16 @@ internal sealed class DocumentComparison
     }
 
     /// <summary>
-    /// The older edition with the newer names of schemas that are there under another name, so that what refers to them is no change: one that
-    /// is gone and one that is new say the same, and no others do.
+    /// The older edition, with renamed schemas under their new names, so that references to them are not reported as changes. A schema was
+    /// renamed if exactly one removed and one added schema have the same content.
     /// </summary>
     private static Edition AfterRenames(Edition was, Edition now, List<SpecChange> changes)
     {
-        // A schema may be found to say the same only when those it refers to have been found.
+        // Two schemas may become equal only after the schemas that they refer to were renamed.
         while (true)
         {
-            List<KeyValuePair<string, JToken>> removed = [.. was.Schemas.Where(s => !now.Schemas.ContainsKey(s.Key) && SaysEnough(s.Value))];
-            List<KeyValuePair<string, JToken>> added = [.. now.Schemas.Where(s => !was.Schemas.ContainsKey(s.Key) && SaysEnough(s.Value))];
+            List<KeyValuePair<string, JToken>> removed = [.. was.Schemas.Where(s => !now.Schemas.ContainsKey(s.Key) && IsDistinctive(s.Value))];
+            List<KeyValuePair<string, JToken>> added = [.. now.Schemas.Where(s => !was.Schemas.ContainsKey(s.Key) && IsDistinctive(s.Value))];
             Dictionary<string, string> renamed = Pair(removed, added, TextWithoutOwnName).ToDictionary(static p => p.Was.Key, static p => p.Now.Key, StringComparer.Ordinal);
             if (renamed.Count == 0)
             {
@@ -150,8 +150,8 @@ internal sealed class DocumentComparison
             was = was.WithSchemasRenamed(renamed);
         }
 
-        // Many schemas are a string or an empty object; that is no sign that one became the other.
-        static bool SaysEnough(JToken schema) => schema is JObject facts && (facts["properties"] is JObject { Count: > 1 } || facts["enum"] is JArray { Count: > 1 });
+        // Many schemas are only a string or an empty object, so equal content does not show that one was renamed.
+        static bool IsDistinctive(JToken schema) => schema is JObject facts && (facts["properties"] is JObject { Count: > 1 } || facts["enum"] is JArray { Count: > 1 });
 
         static string TextWithoutOwnName(KeyValuePair<string, JToken> schema) =>
             Canonical.Of(schema.Value).Replace($"\"#/components/schemas/{schema.Key}\"", "\"#\"", StringComparison.Ordinal);
@@ -163,7 +163,7 @@ internal sealed class DocumentComparison
         return new ChangeLog(ChangeSubject.Schema(schema), use.Directions, use.Operations, changes);
     }
 
-    /// <summary>Takes those out of both lists that share a key which nothing else in their own list has.</summary>
+    /// <summary>Removes from both lists the items that share a key which is unique in each list, and returns them as pairs.</summary>
     private static List<(T Was, T Now)> Pair<T>(List<T> removed, List<T> added, Func<T, string?> keyOf)
     {
         Dictionary<string, T> addedByKey = Unique(added);

@@ -1,11 +1,11 @@
 namespace Leeway.Cli.Specs.Comparison;
 
-/// <summary>All that differs between two editions of a document.</summary>
-/// <param name="Was">The version that the older edition states.</param>
-/// <param name="Now">The version that the newer one states.</param>
-/// <param name="Changes">The changes of the API, the worst first.</param>
+/// <summary>All differences between two editions of a document.</summary>
+/// <param name="Was">The version of the older edition.</param>
+/// <param name="Now">The version of the newer edition.</param>
+/// <param name="Changes">The changes of the API, the most severe first.</param>
 /// <param name="Surface">The changes of the generated C#, by name.</param>
-/// <param name="Faults">What the generator has to say against the editions.</param>
+/// <param name="Faults">The generator's diagnostics for both editions.</param>
 internal sealed record DocumentDiff(
     string Was,
     string Now,
@@ -13,11 +13,12 @@ internal sealed record DocumentDiff(
     IReadOnlyList<SurfaceChange> Surface,
     IReadOnlyList<string> Faults)
 {
-    /// <param name="was">The older edition's text.</param>
-    /// <param name="wasName">What errors call it.</param>
-    /// <param name="now">The newer edition's text.</param>
-    /// <param name="nowName">What errors call it.</param>
-    /// <exception cref="InputException">One of them is no OpenAPI 3.0 document in JSON, or refers to something that it does not have.</exception>
+    /// <param name="was">The text of the older edition.</param>
+    /// <param name="wasName">The name of the older edition in error messages.</param>
+    /// <param name="now">The text of the newer edition.</param>
+    /// <param name="nowName">The name of the newer edition in error messages.</param>
+    /// <exception cref="InputException">An edition is not an OpenAPI 3.0 document in JSON, or refers to a component that it does not
+    /// contain.</exception>
     public static DocumentDiff Of(byte[] was, string wasName, byte[] now, string nowName)
     {
         Edition oldEdition = Edition.Of(was, wasName);

@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Specs.Comparison;
 
-/// <summary>One edition of a document, published or trimmed: its facts, by what a comparison looks up.</summary>
+/// <summary>The facts of one edition of a document, published or trimmed, indexed for the comparison.</summary>
 internal sealed class Edition
 {
     private const string ComponentPrefix = "#/components/";
@@ -18,7 +18,7 @@ internal sealed class Edition
     {
         _name = name;
         Facts = facts;
-        Schemas = Members(facts.SelectToken("components.schemas"));
+        Schemas = ReadMembers(facts.SelectToken("components.schemas"));
         Operations = ReadOperations();
         foreach (EditionOperation operation in Operations.Values)
         {
@@ -38,15 +38,16 @@ internal sealed class Edition
     public IReadOnlyDictionary<string, JToken> Schemas { get; }
 
     /// <param name="text">The document's text.</param>
-    /// <param name="name">What errors call it.</param>
-    /// <exception cref="InputException">The text is no OpenAPI 3.0 document in JSON, or refers to something that it does not have.</exception>
+    /// <param name="name">The name of the document in error messages.</param>
+    /// <exception cref="InputException">The text is not an OpenAPI 3.0 document in JSON, or refers to a component that it does not
+    /// contain.</exception>
     public static Edition Of(byte[] text, string name)
     {
-        // Trimming leaves the facts alone, in one form, whether the document came as published or trimmed.
+        // Trimming keeps only the facts, in one form, whether the document was published or already trimmed.
         return new Edition(name, JsonText.ParseObject(Trimming.Trim(text, name), name));
     }
 
-    /// <summary>The edition as it would be if its schemas had other names.</summary>
+    /// <summary>Returns a copy of the edition in which schemas have other names.</summary>
     public Edition WithSchemasRenamed(IReadOnlyDictionary<string, string> names)
     {
         JObject facts = (JObject)Facts.DeepClone();
@@ -71,7 +72,7 @@ internal sealed class Edition
 
     public SchemaUse UseOf(string schema) => _uses.GetValueOrDefault(schema, SchemaUse.None);
 
-    /// <summary>The name of the schema that a value refers to, or null where it is no reference.</summary>
+    /// <summary>Returns the name of the schema that a value refers to; null if the value is not a reference to a schema.</summary>
     public static string? ReferencedSchema(JToken? value)
     {
         return (value as JObject)?["$ref"] is JValue { Value: string reference } && reference.StartsWith(SchemaPrefix, StringComparison.Ordinal)
@@ -79,24 +80,24 @@ internal sealed class Edition
             : null;
     }
 
-    /// <summary>The value itself, or the component that it refers to.</summary>
-    /// <exception cref="InputException">The reference leads nowhere, or round in a circle.</exception>
+    /// <summary>Returns the value itself, or the component that it refers to.</summary>
+    /// <exception cref="InputException">The component does not exist, or the references form a cycle.</exception>
     public JToken Resolve(JToken value)
     {
         HashSet<string> seen = [];
         while ((value as JObject)?["$ref"] is JValue { Value: string reference })
         {
-            value = Component(reference) ?? throw new InputException($"'{_name}' refers to '{reference}', which it does not have.");
+            value = FindComponent(reference) ?? throw new InputException($"'{_name}' refers to '{reference}', but does not contain it.");
             if (!seen.Add(reference))
             {
-                throw new InputException($"'{_name}' has references that lead round in a circle: '{reference}'.");
+                throw new InputException($"'{_name}' has references that form a cycle at '{reference}'.");
             }
         }
 
         return value;
     }
 
-    private static Dictionary<string, JToken> Members(JToken? map)
+    private static Dictionary<string, JToken> ReadMembers(JToken? map)
     {
         return (map as JObject)?.Properties().ToDictionary(static p => p.Name, static p => p.Value, StringComparer.Ordinal)
             ?? new Dictionary<string, JToken>(StringComparer.Ordinal);
@@ -105,7 +106,7 @@ internal sealed class Edition
     private Dictionary<string, EditionOperation> ReadOperations()
     {
         Dictionary<string, EditionOperation> operations = new(StringComparer.Ordinal);
-        foreach ((string route, JToken pathItem) in Members(Facts["paths"]))
+        foreach ((string route, JToken pathItem) in ReadMembers(Facts["paths"]))
         {
             foreach (string method in s_methods)
             {
@@ -115,9 +116,9 @@ internal sealed class Edition
                         method.ToUpperInvariant(),
                         route,
                         facts,
-                        Parameters(pathItem, facts),
+                        ReadParameters(pathItem, facts),
                         facts["requestBody"] is { } body ? (JObject)Resolve(body) : null,
-                        Members(facts["responses"]).ToDictionary(static r => r.Key, r => (JObject)Resolve(r.Value), StringComparer.Ordinal),
+                        ReadMembers(facts["responses"]).ToDictionary(static r => r.Key, r => (JObject)Resolve(r.Value), StringComparer.Ordinal),
                         facts["security"] ?? Facts["security"]);
                     operations.Add(operation.Key, operation);
                 }
@@ -127,7 +128,7 @@ internal sealed class Edition
         return operations;
     }
 
-    private List<JObject> Parameters(JToken pathItem, JObject operation)
+    private List<JObject> ReadParameters(JToken pathItem, JObject operation)
     {
         List<JObject> own = [.. (operation["parameters"] ?? new JArray()).Select(p => (JObject)Resolve(p))];
         HashSet<(string?, string?)> names = [.. own.Select(Name)];
@@ -139,7 +140,7 @@ internal sealed class Edition
     private void NoteUses(EditionOperation operation, Directions direction, IEnumerable<JObject> roots)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
-        Stack<string> waiting = new(roots.SelectMany(References));
+        Stack<string> waiting = new(roots.SelectMany(FindReferences));
         while (waiting.TryPop(out string? reference))
         {
             if (!seen.Add(reference))
@@ -160,7 +161,7 @@ internal sealed class Edition
 
             if (!_references.TryGetValue(reference, out IReadOnlyList<string>? next))
             {
-                _references.Add(reference, next = Component(reference) is { } component ? [.. References(component).Distinct()] : []);
+                _references.Add(reference, next = FindComponent(reference) is { } component ? [.. FindReferences(component).Distinct()] : []);
             }
 
             foreach (string further in next)
@@ -170,8 +171,8 @@ internal sealed class Edition
         }
     }
 
-    /// <summary>The components that a value names: by <c>$ref</c>, and by the mapping of a discriminator.</summary>
-    private static IEnumerable<string> References(JToken value)
+    /// <summary>Returns the components that a value refers to, with <c>$ref</c> or in the mapping of a discriminator.</summary>
+    private static IEnumerable<string> FindReferences(JToken value)
     {
         return ((JContainer)value).DescendantsAndSelf().OfType<JProperty>()
             .Where(IsReference)
@@ -184,7 +185,7 @@ internal sealed class Edition
 
     private static bool IsReference(JProperty property) => property.Name == "$ref" || property.Parent?.Parent is JProperty { Name: "mapping" };
 
-    private JObject? Component(string reference)
+    private JObject? FindComponent(string reference)
     {
         string[] steps = reference.StartsWith(ComponentPrefix, StringComparison.Ordinal) ? reference[ComponentPrefix.Length..].Split('/') : [];
         return steps is [string kind, string name]

@@ -3,11 +3,11 @@ using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Specs.Comparison;
 
-/// <summary>An operation of an edition, with what it refers to or inherits put in its place.</summary>
-/// <param name="Method">In capitals.</param>
-/// <param name="Facts">The operation as the document has it.</param>
-/// <param name="Parameters">Its own and those of its path, in order.</param>
-/// <param name="Security">Its own, or the document's.</param>
+/// <summary>An operation of an edition, with references resolved and inherited parts included.</summary>
+/// <param name="Method">The HTTP method in upper case.</param>
+/// <param name="Facts">The operation as it is in the document.</param>
+/// <param name="Parameters">The parameters of the path and of the operation, in order.</param>
+/// <param name="Security">The security of the operation, or of the document if the operation states none.</param>
 internal sealed partial record EditionOperation(
     string Method,
     string Route,
@@ -17,10 +17,10 @@ internal sealed partial record EditionOperation(
     IReadOnlyDictionary<string, JObject> Responses,
     JToken? Security)
 {
-    /// <summary>What tells the operation apart: method and route.</summary>
+    /// <summary>The method and route, which identify the operation.</summary>
     public string Key { get; } = $"{Method} {Route}";
 
-    /// <summary>The route by which two editions agree whatever they call its parameters.</summary>
+    /// <summary>The route without the names of its parameters.</summary>
     public string RouteWithoutNames { get; } = PlaceholderPattern().Replace(Route, "{}");
 
     public IEnumerable<string> NamesInRoute => PlaceholderPattern().Matches(Route).Select(static m => m.Value[1..^1]);

@@ -10,7 +10,7 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
     {
         if (oldOperation.Route != newOperation.Route)
         {
-            // What stands in the place of a parameter is sent, not its name.
+            // Only the value of a route parameter is sent, not its name.
             bool isSame = oldOperation.RouteWithoutNames == newOperation.RouteWithoutNames;
             log.Add(
                 isSame ? ChangeSeverity.Attention : ChangeSeverity.Breaking,
@@ -25,8 +25,8 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
             log.Add(ChangeSeverity.Attention, ChangeKind.OperationIdChanged, "", oldOperation.Id, newOperation.Id);
         }
 
-        string oldTags = Names(oldOperation.Facts["tags"]);
-        string newTags = Names(newOperation.Facts["tags"]);
+        string oldTags = JoinNames(oldOperation.Facts["tags"]);
+        string newTags = JoinNames(newOperation.Facts["tags"]);
         if (oldTags != newTags)
         {
             log.Add(ChangeSeverity.Attention, ChangeKind.TagsChanged, "", oldTags, newTags);
@@ -40,7 +40,7 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
         CompareParameters(log.For(Directions.Request), oldOperation, newOperation);
         CompareBody(log.For(Directions.Request), oldOperation.Body, newOperation.Body);
         CompareResponses(log.For(Directions.Response), oldOperation.Responses, newOperation.Responses);
-        if (log.IsEmpty && Text(oldOperation) != Text(newOperation))
+        if (log.IsEmpty && ToText(oldOperation) != ToText(newOperation))
         {
             log.Add(ChangeSeverity.Attention, ChangeKind.OtherwiseChanged, "");
         }
@@ -66,9 +66,9 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
 
         static string Describe(JObject operation)
         {
-            string verdict = (string?)operation["x-leeway-repeat"] ?? "nothing stated";
+            string repeat = (string?)operation["x-leeway-repeat"] ?? "nothing stated";
             string effect = (string?)operation["x-leeway-repeat-effect"] is { } text ? $" ({text})" : "";
-            return verdict + (IsTrue(operation["x-leeway-reads"]) ? ", reads" : "") + effect;
+            return repeat + (IsTrue(operation["x-leeway-reads"]) ? ", reads" : "") + effect;
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
             log.Add(ChangeSeverity.Attention, ChangeKind.ScopesChanged, "", ScopeLists(oldOperation.Facts[Scopes]), ScopeLists(newOperation.Facts[Scopes]));
         }
 
-        // Neither alternatives nor the scopes of one have an order.
+        // Neither the alternatives nor the scopes of an alternative have an order.
         static string Set(JToken? alternatives)
         {
             if (alternatives is not JArray list)
@@ -105,12 +105,12 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
         static string Alternatives(JToken? security) => security is null
             ? "nothing stated"
             : string.Join(" or ", security.Select(static alternative => alternative is JObject { HasValues: true } schemes
-                ? string.Join(" and ", schemes.Properties().Select(static s => s.Value.HasValues ? $"{s.Name}: {Names(s.Value)}" : s.Name))
+                ? string.Join(" and ", schemes.Properties().Select(static s => s.Value.HasValues ? $"{s.Name}: {JoinNames(s.Value)}" : s.Name))
                 : "anonymous"));
 
         static string ScopeLists(JToken? lists) => lists is null
             ? "none"
-            : string.Join(" or ", lists.Select(static l => $"{l["state"]}: {Names(l["scopes"])}"));
+            : string.Join(" or ", lists.Select(static l => $"{l["state"]}: {JoinNames(l["scopes"])}"));
     }
 
     private void CompareParameters(ChangeLog log, EditionOperation oldOperation, EditionOperation newOperation)
@@ -132,7 +132,7 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
 
         foreach ((string place, JObject parameter) in newParameters)
         {
-            // A route that changed has told of what stands in it.
+            // A changed route already reports its parameters.
             if (!oldParameters.ContainsKey(place) && (!isRouteChanged || !IsInPath(parameter)))
             {
                 bool isRequired = IsTrue(parameter["required"]);
@@ -161,7 +161,7 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
             return byPlace;
         }
 
-        // The parameters of one route are the same where they stand in the same place.
+        // Parameters at the same position of a route correspond to each other.
         static Dictionary<string, string> RenamesInPath(EditionOperation was, EditionOperation now) =>
             was.RouteWithoutNames == now.RouteWithoutNames
                 ? was.NamesInRoute.Zip(now.NamesInRoute).DistinctBy(static p => p.First).ToDictionary(static p => p.First, static p => p.Second, StringComparer.Ordinal)
@@ -176,7 +176,7 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
         CompareFlag(log, place, oldParameter["deprecated"], newParameter["deprecated"], ChangeKind.Deprecated, ChangeSeverity.Attention, ChangeKind.NoLongerDeprecated);
         foreach (string keyword in (string[])["style", "explode", "allowReserved", "allowEmptyValue"])
         {
-            if (WireForm(oldParameter, keyword) != WireForm(newParameter, keyword))
+            if (ReadWireForm(oldParameter, keyword) != ReadWireForm(newParameter, keyword))
             {
                 log.Add(
                     keyword == "allowEmptyValue" && IsTrue(newParameter[keyword]) ? ChangeSeverity.Addition : ChangeSeverity.Breaking,
@@ -191,11 +191,11 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
         CompareContent(log, place, oldParameter["content"], newParameter["content"], ChangeSeverity.Breaking);
     }
 
-    /// <summary>What a keyword says, or what its absence does.</summary>
-    private static string WireForm(JObject parameter, string keyword) => Canonical.Of(parameter[keyword] ?? keyword switch
+    /// <summary>Returns the value of a keyword, or its default if it is absent.</summary>
+    private static string ReadWireForm(JObject parameter, string keyword) => Canonical.Of(parameter[keyword] ?? keyword switch
     {
         "style" => new JValue((string?)parameter["in"] is "query" or "cookie" ? "form" : "simple"),
-        "explode" => new JValue(WireForm(parameter, "style") == Canonical.Of("form")),
+        "explode" => new JValue(ReadWireForm(parameter, "style") == Canonical.Of("form")),
         _ => new JValue(false),
     });
 
@@ -226,7 +226,7 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
     {
         foreach ((string status, JObject response) in oldResponses)
         {
-            // Nobody reads the body of a failure as closely as that of a success.
+            // Callers depend less on the body of an error than on that of a success.
             ChangeSeverity severity = status.StartsWith('2') ? ChangeSeverity.Breaking : ChangeSeverity.Attention;
             if (!newResponses.TryGetValue(status, out JObject? newResponse))
             {
@@ -303,10 +303,11 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
         }
     }
 
-    private static string Names(JToken? list) => string.Join(", ", list ?? new JArray());
+    private static string JoinNames(JToken? list) => string.Join(", ", list ?? new JArray());
 
-    /// <summary>What is compared piece by piece, and may differ in what no piece tells.</summary>
-    private static string Text(EditionOperation operation) => string.Join(
+    /// <summary>Returns the text of the parts that are compared one by one. It differs where the parts have a difference that is not
+    /// reported.</summary>
+    private static string ToText(EditionOperation operation) => string.Join(
         '\n',
         [
             Canonical.Of(new JArray(operation.Parameters)),

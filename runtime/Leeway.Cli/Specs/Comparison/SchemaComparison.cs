@@ -3,15 +3,15 @@ using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Specs.Comparison;
 
-/// <summary>Compares schemas of two editions. A named schema is compared where it is defined, not where it is referred to.</summary>
+/// <summary>Compares schemas of two editions. A named schema is compared once, where it is defined, and not at each reference.</summary>
 /// <param name="was">The older edition.</param>
 /// <param name="now">The newer edition.</param>
 internal sealed class SchemaComparison(Edition was, Edition now)
 {
-    /// <summary>As deep as the JSON of a document may be nested: more is a schema that contains itself.</summary>
+    /// <summary>The maximum depth of the JSON of a document. A deeper schema contains itself.</summary>
     private const int MaxDepth = 256;
 
-    /// <summary>Stands for no format at all.</summary>
+    /// <summary>Represents the absence of a format.</summary>
     private const string Widest = "";
 
     private static readonly (string Keyword, int Tightening)[] s_bounds =
@@ -22,22 +22,23 @@ internal sealed class SchemaComparison(Edition was, Edition now)
 
     private static readonly string[] s_limits = ["pattern", "multipleOf", "exclusiveMinimum", "exclusiveMaximum", "uniqueItems"];
 
-    /// <summary>Formats whose values the second one has too; nobody's numbers exceed the wide ones.</summary>
+    /// <summary>Pairs of formats where the second accepts every value of the first. In practice no number exceeds int64 or
+    /// double.</summary>
     private static readonly (string Narrow, string Wide)[] s_widenings = [("int32", "int64"), ("float", "double"), (Widest, "int64"), (Widest, "double")];
 
-    /// <summary>The named schemas that are being compared with one of another name, which may lead back to themselves.</summary>
+    /// <summary>The pairs of differently named schemas that are being compared; needed because schemas may refer to themselves.</summary>
     private readonly HashSet<(string Was, string Now)> _open = [];
 
     private int _depth;
 
-    /// <param name="place">Where in the subject the schemas stand.</param>
-    /// <param name="wasSchema">The older schema; null stands for one that allows anything.</param>
-    /// <param name="nowSchema">The newer schema, likewise.</param>
+    /// <param name="place">The place of the schemas in the subject.</param>
+    /// <param name="wasSchema">The older schema; null for a schema that allows any value.</param>
+    /// <param name="nowSchema">The newer schema; null for a schema that allows any value.</param>
     public void Compare(ChangeLog log, string place, JToken? wasSchema, JToken? nowSchema)
     {
         if (++_depth > MaxDepth)
         {
-            throw new InputException($"The schema at '{place}' contains itself without end.");
+            throw new InputException($"The schema at '{place}' is nested more than {MaxDepth} levels deep, or contains itself.");
         }
 
         JObject oldFacts = FactsOf(wasSchema);
@@ -57,13 +58,13 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         else
         {
             log.Add(ChangeSeverity.Attention, ChangeKind.NamedOrInlined, place, TypeOf(oldFacts), TypeOf(newFacts));
-            Compare(log, place, oldName is null ? oldFacts : was.Resolve(Reference(oldFacts)), newName is null ? newFacts : now.Resolve(Reference(newFacts)));
+            Compare(log, place, oldName is null ? oldFacts : was.Resolve(FindReference(oldFacts)), newName is null ? newFacts : now.Resolve(FindReference(newFacts)));
         }
 
         _depth--;
     }
 
-    /// <summary>A name by itself is nothing that is sent; what it stands for is.</summary>
+    /// <summary>Compares two schemas with different names by their content, because names are not sent.</summary>
     private void CompareNamed(ChangeLog log, string place, string oldName, string newName)
     {
         if (oldName == newName || _open.Contains((oldName, newName)))
@@ -83,7 +84,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         _open.Remove((oldName, newName));
     }
 
-    /// <summary>What a report calls the type of a schema.</summary>
+    /// <summary>Returns the name of a schema's type in reports.</summary>
     public static string TypeOf(JToken? schema)
     {
         JObject facts = FactsOf(schema);
@@ -92,18 +93,18 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             return name;
         }
 
-        if (JsonType(facts) == "array")
+        if (FindJsonType(facts) == "array")
         {
             return $"array of {TypeOf(facts["items"])}";
         }
 
-        string type = JsonType(facts) ?? "any";
+        string type = FindJsonType(facts) ?? "any";
         string composed = facts["oneOf"] is not null ? " (one of several)" : facts["anyOf"] is not null ? " (any of several)" : "";
         return (facts["format"] is { } format ? $"{type} ({format})" : type) + composed;
     }
 
-    /// <summary>The type that the schema states or that its keywords are of.</summary>
-    private static string? JsonType(JObject facts) => (string?)facts["type"]
+    /// <summary>Returns the type that the schema states or that its keywords imply.</summary>
+    private static string? FindJsonType(JObject facts) => (string?)facts["type"]
         ?? (facts["properties"] is not null || facts["additionalProperties"] is not null ? "object" : facts["items"] is not null ? "array" : null);
 
     private static JObject FactsOf(JToken? schema) => schema switch
@@ -113,7 +114,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         _ => [],
     };
 
-    /// <summary>The schema that another one refers to, directly or as its only part, and what it says beside.</summary>
+    /// <summary>Returns the schema that another schema refers to, directly or as its only part, and the remaining keywords.</summary>
     private static (string? Name, JObject Beside) Unwrap(JObject schema)
     {
         if (Edition.ReferencedSchema(schema) is { } name)
@@ -131,7 +132,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         return (null, schema);
     }
 
-    private static JToken Reference(JObject schema) => schema["$ref"] is null ? schema["allOf"]![0]! : schema;
+    private static JToken FindReference(JObject schema) => schema["$ref"] is null ? schema["allOf"]![0]! : schema;
 
     private static void CompareMarks(ChangeLog log, string place, JObject oldFacts, JObject newFacts)
     {
@@ -167,7 +168,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             string newText = Canonical.Of(newFacts[keyword]);
             if (oldText != newText)
             {
-                log.Add(ChangeSeverity.Attention, kind, place, Stated(oldText), Stated(newText));
+                log.Add(ChangeSeverity.Attention, kind, place, NullIfEmpty(oldText), NullIfEmpty(newText));
             }
         }
     }
@@ -176,7 +177,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
     {
         if (Shape(oldFacts) != Shape(newFacts))
         {
-            // What the values are made of is another matter then, and the parts of the two cannot be set against each other.
+            // The values have another type, so their parts cannot be compared.
             log.Add(ChangeSeverity.Breaking, ChangeKind.TypeChanged, place, TypeOf(oldFacts), TypeOf(newFacts));
             return;
         }
@@ -201,7 +202,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         }
     }
 
-    private static (string?, bool, bool) Shape(JObject facts) => (JsonType(facts), facts["oneOf"] is not null, facts["anyOf"] is not null);
+    private static (string?, bool, bool) Shape(JObject facts) => (FindJsonType(facts), facts["oneOf"] is not null, facts["anyOf"] is not null);
 
     private static void CompareFormat(ChangeLog log, string place, string? oldFormat, string? newFormat)
     {
@@ -210,7 +211,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             return;
         }
 
-        // Whoever writes may go on within what is allowed, whoever reads may meet what did not come before.
+        // A wider format lets writers continue as before; a narrower one lets readers continue as before.
         bool isWider = newFormat is null || s_widenings.Contains((oldFormat ?? Widest, newFormat));
         bool isNarrower = oldFormat is null || s_widenings.Contains((newFormat ?? Widest, oldFormat));
         log.Add(
@@ -229,7 +230,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             return;
         }
 
-        // A value more goes with an alternative more.
+        // A new alternative adds a value to the mapping.
         JObject oldValues = (oldRule as JObject)?["mapping"] as JObject ?? [];
         JObject newValues = (newRule as JObject)?["mapping"] as JObject ?? [];
         bool isExtended = oldRule is JObject before && newRule is JObject after
@@ -260,7 +261,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         List<string> newTexts = [.. newValues.Select(Canonical.Of)];
         foreach (string value in oldTexts.Except(newTexts))
         {
-            // A reader takes any value, so one that no longer comes harms nobody.
+            // Readers accept any value, so a removed value does not break them.
             log.Add(ChangeKind.EnumValueRemoved, place, ChangeSeverity.Breaking, ChangeSeverity.Attention, was: value);
         }
 
@@ -274,8 +275,8 @@ internal sealed class SchemaComparison(Edition was, Edition now)
     {
         foreach ((string keyword, int tightening) in s_bounds)
         {
-            decimal? oldBound = Number(oldFacts[keyword]);
-            decimal? newBound = Number(newFacts[keyword]);
+            decimal? oldBound = ReadNumber(oldFacts[keyword]);
+            decimal? newBound = ReadNumber(newFacts[keyword]);
             if (oldBound != newBound)
             {
                 bool isTighter = oldBound is null || (newBound is not null && newBound.Value.CompareTo(oldBound.Value) == tightening);
@@ -298,8 +299,8 @@ internal sealed class SchemaComparison(Edition was, Edition now)
 
         void Add(string keyword, ChangeKind kind)
         {
-            string? oldText = Stated(Canonical.Of(oldFacts[keyword]));
-            string? newText = Stated(Canonical.Of(newFacts[keyword]));
+            string? oldText = NullIfEmpty(Canonical.Of(oldFacts[keyword]));
+            string? newText = NullIfEmpty(Canonical.Of(newFacts[keyword]));
             log.Add(
                 kind,
                 place,
@@ -318,7 +319,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         HashSet<string> newRequired = Required(newFacts);
         foreach (JProperty property in oldProperties.Properties())
         {
-            string propertyPlace = Join(place, property.Name);
+            string propertyPlace = JoinPlace(place, property.Name);
             if (newProperties.Property(property.Name, StringComparison.Ordinal) is { } newProperty)
             {
                 Compare(log, propertyPlace, property.Value, newProperty.Value);
@@ -334,7 +335,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         AddWritableAndRequired(log, place, oldProperties, newProperties, newRequired.Intersect(oldRequired));
         foreach (string name in oldRequired.Except(newRequired).Where(n => newProperties.ContainsKey(n) || !oldProperties.ContainsKey(n)))
         {
-            log.Add(ChangeKind.BecameOptional, Join(place, name), ChangeSeverity.Addition, ChangeSeverity.Attention);
+            log.Add(ChangeKind.BecameOptional, JoinPlace(place, name), ChangeSeverity.Addition, ChangeSeverity.Attention);
         }
     }
 
@@ -345,7 +346,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             bool isInput = log.IsRequest && newRequired.Contains(property.Name) && !IsTrue(FactsOf(property.Value)["readOnly"]);
             log.Add(
                 isInput ? ChangeKind.RequiredPropertyAdded : ChangeKind.PropertyAdded,
-                Join(place, property.Name),
+                JoinPlace(place, property.Name),
                 isInput ? ChangeSeverity.Breaking : ChangeSeverity.Addition,
                 ChangeSeverity.Addition,
                 now: TypeOf(property.Value));
@@ -354,22 +355,22 @@ internal sealed class SchemaComparison(Edition was, Edition now)
 
     private static void AddNewlyRequired(ChangeLog log, string place, JObject oldProperties, JObject newProperties, IEnumerable<string> names)
     {
-        // Names that are required without being described count as well.
+        // Also report names that are required but not described.
         foreach (string name in names.Where(n => oldProperties.ContainsKey(n) || !newProperties.ContainsKey(n)))
         {
             bool isInput = !IsTrue(FactsOf(newProperties[name])["readOnly"]);
-            log.Add(ChangeKind.BecameRequired, Join(place, name), isInput ? ChangeSeverity.Breaking : ChangeSeverity.Addition, ChangeSeverity.Addition);
+            log.Add(ChangeKind.BecameRequired, JoinPlace(place, name), isInput ? ChangeSeverity.Breaking : ChangeSeverity.Addition, ChangeSeverity.Addition);
         }
     }
 
-    // A read-only member that is required does not concern callers until it is no longer read-only.
+    // A required property that was read-only could not be sent. Callers must send it once it is no longer read-only.
     private static void AddWritableAndRequired(ChangeLog log, string place, JObject oldProperties, JObject newProperties, IEnumerable<string> names)
     {
         foreach (string name in names.Where(n => IsTrue(FactsOf(oldProperties[n])["readOnly"]) && !IsTrue(FactsOf(newProperties[n])["readOnly"])))
         {
             if (log.IsRequest && newProperties.ContainsKey(name))
             {
-                log.Add(ChangeKind.BecameRequired, Join(place, name), ChangeSeverity.Breaking, ChangeSeverity.Addition);
+                log.Add(ChangeKind.BecameRequired, JoinPlace(place, name), ChangeSeverity.Breaking, ChangeSeverity.Addition);
             }
         }
     }
@@ -397,7 +398,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         List<JToken> oldBranches = [.. oldFacts[keyword] ?? new JArray()];
         List<JToken> newBranches = [.. newFacts[keyword] ?? new JArray()];
 
-        // First those that say the same, then the rest in order.
+        // First match the branches with the same content, then the rest in order.
         foreach (JToken branch in oldBranches.ToList())
         {
             string text = Canonical.Of(branch);
@@ -416,7 +417,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             oldBranches.Remove(oldBranch);
             newBranches.Remove(newBranch);
             int index = ((JArray)newFacts[keyword]!).IndexOf(newBranch);
-            Compare(log, Join(place, string.Create(CultureInfo.InvariantCulture, $"{keyword}[{index}]")), oldBranch, newBranch);
+            Compare(log, JoinPlace(place, string.Create(CultureInfo.InvariantCulture, $"{keyword}[{index}]")), oldBranch, newBranch);
         }
 
         foreach (JToken branch in oldBranches)
@@ -426,13 +427,13 @@ internal sealed class SchemaComparison(Edition was, Edition now)
 
         foreach (JToken branch in newBranches)
         {
-            ChangeSeverity request = keyword != "allOf" ? ChangeSeverity.Addition : Demands(branch) ? ChangeSeverity.Breaking : ChangeSeverity.Attention;
+            ChangeSeverity request = keyword != "allOf" ? ChangeSeverity.Addition : RequiresInput(branch) ? ChangeSeverity.Breaking : ChangeSeverity.Attention;
             log.Add(added, place, request, ChangeSeverity.Attention, now: TypeOf(branch));
         }
     }
 
-    /// <summary>Whether a part of a newer schema makes callers send something.</summary>
-    private bool Demands(JToken part)
+    /// <summary>Whether a part that was added to a schema requires callers to send something.</summary>
+    private bool RequiresInput(JToken part)
     {
         Stack<JToken> waiting = new([part]);
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -465,13 +466,13 @@ internal sealed class SchemaComparison(Edition was, Edition now)
 
     private static HashSet<string> Required(JObject facts) => [.. (facts["required"] as JArray ?? []).OfType<JValue>().Select(static v => v.Value).OfType<string>()];
 
-    private static string Join(string place, string name) => place.Length == 0 ? name : $"{place}.{name}";
+    private static string JoinPlace(string place, string name) => place.Length == 0 ? name : $"{place}.{name}";
 
     private static bool IsTrue(JToken? value) => value is JValue { Value: true };
 
     private static bool IsFalse(JToken? value) => value is JValue { Value: false };
 
-    private static decimal? Number(JToken? value) => value is JValue { Value: long or decimal } number ? number.Value<decimal>() : null;
+    private static decimal? ReadNumber(JToken? value) => value is JValue { Value: long or decimal } number ? number.Value<decimal>() : null;
 
-    private static string? Stated(string text) => text.Length == 0 ? null : text;
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -1,6 +1,6 @@
 namespace Leeway.Cli.Specs.Comparison;
 
-/// <summary>Where an edition uses a schema of its components, by way of others too.</summary>
+/// <summary>The operations of an edition that use a schema, directly or through other schemas.</summary>
 internal sealed class SchemaUse
 {
     public static readonly SchemaUse None = new();
@@ -9,7 +9,7 @@ internal sealed class SchemaUse
 
     public Directions Directions { get; private set; }
 
-    /// <summary>The operations by method and route, sorted.</summary>
+    /// <summary>The methods and routes of the operations, sorted.</summary>
     public IReadOnlyList<string> Operations => [.. _operations];
 
     public void Add(string operation, Directions direction)

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Cli.Specs.Comparison;
 
-/// <summary>The C# that the generator makes of an edition, as far as consumers can name it.</summary>
+/// <summary>The public C# that the generator produces for an edition.</summary>
 internal sealed class Surface
 {
     private readonly Dictionary<string, SurfaceMember> _members = new(StringComparer.Ordinal);
@@ -22,14 +22,14 @@ internal sealed class Surface
         Faults = [.. diagnostics.Select(static d => d.ToDiagnostic().GetMessage(System.Globalization.CultureInfo.InvariantCulture)).Distinct()];
     }
 
-    /// <summary>What the generator has to say against the document: what it speaks of is not in the surface.</summary>
+    /// <summary>The generator's diagnostics. The parts of the document that they are about may be missing from the surface.</summary>
     public IReadOnlyList<string> Faults { get; }
 
     /// <param name="text">The document's text, published or trimmed.</param>
-    /// <param name="name">What the document is called in faults.</param>
+    /// <param name="name">The name of the document in diagnostics.</param>
     public static Surface Of(byte[] text, string name)
     {
-        // The names of two editions must be equal, whatever their files are called.
+        // The C# names of two editions must be equal, whatever their files are called.
         ApiConfiguration configuration = new(name, name, "Api", "Api", "public", [], []);
         DocumentResult read = DocumentReader.Read(new DocumentText(name, SourceText.From(new MemoryStream(text))), CancellationToken.None);
         if (read.Document is null)
@@ -41,7 +41,7 @@ internal sealed class Surface
         return new Surface(SurfaceText.Members(shape.Client), read.Diagnostics.Concat(shape.Diagnostics));
     }
 
-    /// <summary>What changed since another surface, by name.</summary>
+    /// <summary>Returns the changes from an older surface, by name.</summary>
     public IReadOnlyList<SurfaceChange> ChangesSince(Surface was)
     {
         List<SurfaceChange> changes = [];
@@ -64,7 +64,7 @@ internal sealed class Surface
         return changes;
     }
 
-    /// <summary>A method that can be called as before, but for arguments given by position, breaks no source.</summary>
+    /// <summary>A changed method does not break sources if calls with named arguments still compile.</summary>
     private static ChangeSeverity SeverityOf(SurfaceMember was, SurfaceMember now)
     {
         if (was.Result.Split(" [")[0] != now.Result.Split(" [")[0])

@@ -2,29 +2,29 @@ using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Specs;
 
-/// <summary>Which parts of a value of an OpenAPI document are facts, and in which order they are written.</summary>
+/// <summary>Decides which parts of a value in an OpenAPI document are facts, and in which order they are written.</summary>
 internal abstract class FactRule
 {
-    /// <summary>The facts of the value, or null where it states none.</summary>
-    /// <exception cref="InputException">The value has no form that OpenAPI gives it.</exception>
+    /// <summary>Returns the facts of the value; null if it has none.</summary>
+    /// <exception cref="InputException">The value does not have the form that OpenAPI requires.</exception>
     public abstract JToken? Trim(JToken value);
 
-    /// <summary>The value as it stands.</summary>
+    /// <summary>Keeps any value unchanged.</summary>
     public static FactRule Verbatim { get; } = new VerbatimRule();
 
-    /// <summary>A string as it stands.</summary>
+    /// <summary>Keeps a string unchanged.</summary>
     public static FactRule Text { get; } = new TextRule();
 
-    /// <summary>One of some strings.</summary>
+    /// <summary>Keeps a string that is one of some values.</summary>
     public static FactRule OneOf(params string[] values) => new OneOfRule(values);
 
-    /// <summary>Stated only where true, because false is what its absence means.</summary>
+    /// <summary>Keeps a Boolean only if it is true, because false is the default.</summary>
     public static FactRule Flag { get; } = new FlagRule();
 
-    /// <summary>Text that OpenAPI requires and that is prose: an empty string stands in for it.</summary>
+    /// <summary>Replaces a text that OpenAPI requires, but that is prose, by an empty string.</summary>
     public static FactRule Blank { get; } = new BlankRule();
 
-    /// <summary>A map of names to values, in the document's order or sorted where the order means nothing.</summary>
+    /// <summary>Keeps a map of names to values, in the document's order, or sorted if the order has no meaning.</summary>
     public static FactRule Map(FactRule value, bool isSorted = false, bool isStatedWhenEmpty = false)
     {
         return new MapRule(value, isSorted, isStatedWhenEmpty);
@@ -60,7 +60,7 @@ internal abstract class FactRule
         {
             return value is JValue { Value: string text } && values.Contains(text)
                 ? value.DeepClone()
-                : throw new InputException($"'{value.Path}' is {value.ToString(Newtonsoft.Json.Formatting.None)}: it must be one of {string.Join(", ", values)}.");
+                : throw new InputException($"'{value.Path}' is {value.ToString(Newtonsoft.Json.Formatting.None)}. It must be one of {string.Join(", ", values)}.");
         }
     }
 
@@ -70,7 +70,7 @@ internal abstract class FactRule
         {
             return value.Type == JTokenType.Boolean
                 ? (bool)value ? new JValue(true) : null
-                : throw new InputException($"'{value.Path}' is neither true nor false.");
+                : throw new InputException($"'{value.Path}' is not true or false.");
         }
     }
 

@@ -3,10 +3,10 @@ using Newtonsoft.Json.Linq;
 namespace Leeway.Cli.Specs;
 
 /// <summary>
-/// An object with known keywords: those that are facts are written in the rule's order, prose and unknown extensions are dropped, and any
-/// other keyword is an error, so that no new kind of fact is lost unseen.
+/// An object with known keywords. Facts are written in the order of the rule; prose and unknown extensions are dropped. Any other keyword
+/// is an error, so that no new kind of fact is lost.
 /// </summary>
-/// <param name="facts">The keywords that are facts, in canonical order.</param>
+/// <param name="facts">The keywords that are facts, in the order in which they are written.</param>
 /// <param name="prose">The keywords that are dropped.</param>
 internal sealed class ObjectRule((string Keyword, FactRule Rule)[] facts, params string[] prose) : FactRule
 {
@@ -14,10 +14,10 @@ internal sealed class ObjectRule((string Keyword, FactRule Rule)[] facts, params
 
     private readonly HashSet<string> _known = [.. facts.Select(static f => f.Keyword), .. prose];
 
-    /// <summary>Whether <c>$ref</c> may stand in the object's place; OpenAPI 3.0 then reads nothing beside it.</summary>
+    /// <summary>Whether <c>$ref</c> may replace the object. OpenAPI 3.0 then ignores the other keywords.</summary>
     public bool MayBeReference { get; init; }
 
-    /// <summary>A keyword that is written even where the document lacks it, because OpenAPI requires it.</summary>
+    /// <summary>A keyword that is written even if the document lacks it, because OpenAPI requires it.</summary>
     public string? Required { get; init; }
 
     public override JToken Trim(JToken value)
@@ -34,7 +34,7 @@ internal sealed class ObjectRule((string Keyword, FactRule Rule)[] facts, params
         {
             if (!_known.Contains(member.Name) && !member.Name.StartsWith("x-", StringComparison.Ordinal))
             {
-                throw new InputException($"'{member.Path}' is a keyword that 'specs trim' does not know: add it to the rules in {nameof(OpenApiFacts)}.");
+                throw new InputException($"'{member.Path}' is a keyword that 'specs trim' does not know. Add it to the rules in {nameof(OpenApiFacts)}.");
             }
         }
 

@@ -3,8 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace Leeway.Cli.Specs;
 
 /// <summary>
-/// What of an OpenAPI 3.0 document is fact and what is prose. The order of the rules is the order of the keywords in
-/// <c>specs/*.json</c>; the order of paths, members, parameters and enum values is the document's own, since names and signatures follow it.
+/// Decides which parts of an OpenAPI 3.0 document are facts. The order of the rules is the order of the keywords in <c>specs/*.json</c>.
+/// Paths, members, parameters and enum values keep the order of the document, because generated names and signatures depend on it.
 /// </summary>
 internal static class OpenApiFacts
 {
@@ -99,7 +99,7 @@ internal static class OpenApiFacts
         Required = "description",
     };
 
-    // An empty list says that an operation is open to all, and an empty alternative that it is open to the anonymous too.
+    // An empty list means that an operation is public. An empty alternative means that it can also be called anonymously.
     private static readonly FactRule s_security = FactRule.List(
         FactRule.Map(FactRule.List(FactRule.Text, isStatedWhenEmpty: true), isStatedWhenEmpty: true),
         isStatedWhenEmpty: true);
@@ -114,7 +114,7 @@ internal static class OpenApiFacts
         ],
         "description");
 
-    /// <summary>How lists are paged, where parameters and responses do not show it; the overlays state it.</summary>
+    /// <summary>How lists are paged, if parameters and responses do not show it. The overlays state it.</summary>
     private static readonly FactRule s_paging = new ObjectRule(
         [
             ("items", FactRule.Text),
@@ -216,22 +216,22 @@ internal static class OpenApiFacts
         ],
         "externalDocs");
 
-    /// <summary>The document's facts in canonical order.</summary>
-    /// <exception cref="InputException">The value is no OpenAPI 3.0 document, or has a keyword of which nobody has said whether it is a fact.</exception>
+    /// <summary>Returns the facts of the document in canonical order.</summary>
+    /// <exception cref="InputException">The value is not an OpenAPI 3.0 document, or has a keyword that the rules do not know.</exception>
     public static JToken Trim(JObject document)
     {
         if (document["openapi"] is not JValue { Value: string version } || !version.StartsWith("3.0.", StringComparison.Ordinal))
         {
-            string found = document["openapi"] is JValue { Value: string other } ? $"this is {other}"
-                : document["swagger"] is not null ? "this is Swagger"
-                : "this states no 'openapi'";
-            throw new InputException($"only OpenAPI 3.0 is read, and {found}.");
+            string found = document["openapi"] is JValue { Value: string other } ? $"this document is {other}"
+                : document["swagger"] is not null ? "this document is Swagger"
+                : "this document has no 'openapi'";
+            throw new InputException($"only OpenAPI 3.0 is supported, but {found}.");
         }
 
         return s_document.Trim(document)!;
     }
 
-    /// <summary>A schema within a schema, or the <c>true</c> and <c>false</c> that may stand for one.</summary>
+    /// <summary>A schema within a schema, or <c>true</c> or <c>false</c> instead of one.</summary>
     private sealed class SubschemaRule : FactRule
     {
         public override JToken? Trim(JToken value)

@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Specs;
 
-/// <summary>Corrections of a document in the form of <see href="https://spec.openapis.org/overlay/v1.0.0.html">OpenAPI Overlay 1.0</see>.</summary>
+/// <summary>Corrections of a document in the format of <see href="https://spec.openapis.org/overlay/v1.0.0.html">OpenAPI Overlay 1.0</see>.</summary>
 internal sealed class Overlay
 {
     private readonly string _path;
@@ -14,21 +14,21 @@ internal sealed class Overlay
         _actions = actions;
     }
 
-    /// <exception cref="InputException">The file cannot be read or is no Overlay 1.0 document.</exception>
+    /// <exception cref="InputException">The file cannot be read, or is not an Overlay 1.0 document.</exception>
     public static Overlay Read(string path)
     {
         JObject root = JsonText.ReadObject(path);
         if (root["overlay"] is not JValue { Value: string version } || !version.StartsWith("1.0.", StringComparison.Ordinal))
         {
-            throw new InputException($"'{path}' is no OpenAPI Overlay 1.0 document: 'overlay' is not 1.0.x.");
+            throw new InputException($"'{path}' is not an OpenAPI Overlay 1.0 document: 'overlay' is not 1.0.x.");
         }
 
         return root["actions"] is JArray { Count: > 0 } actions
             ? new Overlay(path, actions)
-            : throw new InputException($"'{path}' has no 'actions'.");
+            : throw new InputException($"'{path}' has no 'actions'. Add at least one.");
     }
 
-    /// <summary>Applies the actions to the document, each to what the ones before it left.</summary>
+    /// <summary>Applies the actions to the document in order. Each action sees the result of those before it.</summary>
     /// <exception cref="InputException">An action is malformed, or its target is not in the document.</exception>
     public void Apply(JObject document)
     {
@@ -42,7 +42,7 @@ internal sealed class Overlay
     {
         if ((action as JObject)?["target"] is not JValue { Value: string target })
         {
-            throw new InputException($"{where}: there is no 'target'.");
+            throw new InputException($"{where}: 'target' is missing.");
         }
 
         List<JToken> matches;
@@ -52,18 +52,18 @@ internal sealed class Overlay
         }
         catch (Newtonsoft.Json.JsonException e)
         {
-            throw new InputException($"{where}: '{target}' is no JSONPath: {e.Message}");
+            throw new InputException($"{where}: '{target}' is not a JSONPath expression: {e.Message}");
         }
 
         if (matches.Count == 0)
         {
-            throw new InputException($"{where}: nothing in the document matches '{target}'. The document has moved on: correct the action or drop it.");
+            throw new InputException($"{where}: nothing in the document matches '{target}'. The document has changed. Correct the action or remove it.");
         }
 
         bool isRemoval = action["remove"] is JValue { Value: true };
         if (!isRemoval && action["update"] is null)
         {
-            throw new InputException($"{where}: there is neither 'update' nor 'remove: true'.");
+            throw new InputException($"{where}: 'update' or 'remove: true' is missing.");
         }
 
         foreach (JToken match in matches)
@@ -100,7 +100,7 @@ internal sealed class Overlay
                 items.Add(update.DeepClone());
                 break;
             default:
-                throw new InputException($"{where}: '{target}' matches '{match.Path}', which the update does not fit: an object takes an object, an array an item, and nothing else is updated.");
+                throw new InputException($"{where}: '{target}' matches '{match.Path}', which cannot be updated with this value. Update an object with an object, and an array with an item to append; no other value can be updated.");
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class DiffCommandTests
     [InlineData(Empty, Empty, 0)]
     [InlineData(Empty, One, 0)]
     [InlineData(One, Empty, 3)]
-    public void TheExitCodeShouldTellTheWorstSeverity(string was, string now, int exitCode)
+    public void TheExitCodeShouldShowTheHighestSeverity(string was, string now, int exitCode)
     {
         Assert.Equal(exitCode, Run(was, now).ExitCode);
     }
@@ -47,7 +47,7 @@ public sealed class DiffCommandTests
     }
 
     [Fact]
-    public void JsonShouldTellTheSame()
+    public void JsonShouldReportTheSame()
     {
         JsonNode report = JsonNode.Parse(Run(One, Empty, "--json").Output)!;
 
@@ -58,7 +58,7 @@ public sealed class DiffCommandTests
     }
 
     [Fact]
-    public void ProseShouldBeNoChange()
+    public void ChangedProseShouldNotBeReported()
     {
         Assert.Contains("nothing changed", Run(One, One.Replace("Prose.", "Other prose.", StringComparison.Ordinal)).Output, StringComparison.Ordinal);
     }
@@ -80,7 +80,7 @@ public sealed class DiffCommandTests
     [InlineData("a\\r\\nb", "`query a  b`")]
     [InlineData("a\\u2028b\\u202eb\\u001bb", "`query a b b b`")]
     [InlineData("a\\ud800b", "`query a\ufffdb`")]
-    public void ASpanOfCodeShouldEndWhereTheNameDoes(string name, string span)
+    public void ACodeSpanShouldEndWhereTheNameEnds(string name, string span)
     {
         CommandRun run = Run(One, One.Replace("\"name\":\"x\"", $"\"name\":\"{name}\"", StringComparison.Ordinal));
 
@@ -89,7 +89,7 @@ public sealed class DiffCommandTests
     }
 
     [Fact]
-    public void AVersionThatIsNotStatedShouldBeNoSpanThatNeverEnds()
+    public void AMissingVersionShouldBePrintedAsEmpty()
     {
         Assert.Contains("Version (empty) became `1`:", Run("""{"openapi":"3.0.1","paths":{}}""", Empty).Output, StringComparison.Ordinal);
     }
@@ -104,7 +104,7 @@ public sealed class DiffCommandTests
     [InlineData("\"tags\":[\"As\"]", "\"tags\":[[\"As\"]]")]
     [InlineData("\"tags\":[\"As\"]", "\"security\":[{\"a\":{}}]")]
     [InlineData("\"tags\":[\"As\"]", "\"x-atlassian-oauth2-scopes\":[1]")]
-    public void AValueOfAnotherKindShouldBeOneLine(string was, string now)
+    public void AValueOfTheWrongTypeShouldBeReportedOnOneLine(string was, string now)
     {
         Assert.Contains(was, One, StringComparison.Ordinal);
 
@@ -115,13 +115,13 @@ public sealed class DiffCommandTests
     }
 
     [Fact]
-    public void ADiscriminatorThatIsNoneShouldBeCompared()
+    public void AnInvalidDiscriminatorShouldBeCompared()
     {
         Assert.Equal(3, Run(One, One.Replace("\"type\":\"array\"", "\"discriminator\":1,\"type\":\"array\"", StringComparison.Ordinal)).ExitCode);
     }
 
     [Fact]
-    public void AnAnswerWithoutStatusShouldBeCompared()
+    public void AResponseWithoutStatusShouldBeCompared()
     {
         string was = One.Replace("\"200\"", "\"\"", StringComparison.Ordinal);
 
@@ -135,16 +135,16 @@ public sealed class DiffCommandTests
     [InlineData("openapi: 3.0.1\ninfo: {}\n", "YAML")]
     [InlineData("# Jira\nopenapi: 3.0.1\n", "YAML")]
     [InlineData("---\nopenapi: 3.0.1\n", "YAML")]
-    [InlineData("{\"openapi\":\"3.0.1\",\"info\":{\"ti", "stops in the middle")]
-    [InlineData("{\"openapi\":\"3.0.1\",\"info\":{}", "stops in the middle")]
+    [InlineData("{\"openapi\":\"3.0.1\",\"info\":{\"ti", "ends too early")]
+    [InlineData("{\"openapi\":\"3.0.1\",\"info\":{}", "ends too early")]
     [InlineData("{\"openapi\":\"3.0.1\",}", "line 1")]
     [InlineData("{} {}", "line 1")]
     [InlineData("\"text\"", "object")]
-    [InlineData("{\"swagger\":\"2.0\"}", "only OpenAPI 3.0 is read, and this is Swagger")]
-    [InlineData("{\"openapi\":\"3.1.0\"}", "only OpenAPI 3.0 is read, and this is 3.1.0")]
-    [InlineData("{\"openapi\":\"3.1.0\\n\\u001b[31m\"}", "and this is 3.1.0  [31m")]
-    [InlineData("{\"paths\":{}}", "states no 'openapi'")]
-    public void WhatIsNoDocumentShouldBeSaidInOneLine(string now, string reason)
+    [InlineData("{\"swagger\":\"2.0\"}", "only OpenAPI 3.0 is supported, but this document is Swagger")]
+    [InlineData("{\"openapi\":\"3.1.0\"}", "only OpenAPI 3.0 is supported, but this document is 3.1.0")]
+    [InlineData("{\"openapi\":\"3.1.0\\n\\u001b[31m\"}", "but this document is 3.1.0  [31m")]
+    [InlineData("{\"paths\":{}}", "has no 'openapi'")]
+    public void TextThatIsNotADocumentShouldBeReportedOnOneLine(string now, string reason)
     {
         CommandRun run = Run(Empty, now);
 
@@ -154,7 +154,7 @@ public sealed class DiffCommandTests
     }
 
     [Fact]
-    public void ATextInUtf16ShouldBeSaidInOneLine()
+    public void Utf16ShouldBeReportedOnOneLine()
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder["now.json"], Empty, System.Text.Encoding.Unicode);
@@ -165,19 +165,19 @@ public sealed class DiffCommandTests
     }
 
     [Fact]
-    public void AnEmptyNameShouldBeOneLine()
+    public void AnEmptyNameShouldBeReportedOnOneLine()
     {
         CommandRun run = CommandRun.Of("specs", "diff", "", "");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("no such file", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("the file does not exist", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("""{"openapi":"3.0.1","paths":{"/a":{"get":{"parameters":[{"$ref":"#/components/parameters/gone"}],"responses":{}}}}}""", "gone")]
-    [InlineData("""{"openapi":"3.0.1","paths":{"/a":{"get":{"parameters":[{"$ref":"#/components/parameters/p"}],"responses":{}}}},"components":{"parameters":{"p":{"$ref":"#/components/parameters/p"}}}}""", "circle")]
+    [InlineData("""{"openapi":"3.0.1","paths":{"/a":{"get":{"parameters":[{"$ref":"#/components/parameters/p"}],"responses":{}}}},"components":{"parameters":{"p":{"$ref":"#/components/parameters/p"}}}}""", "cycle")]
     [InlineData("[]", "object")]
-    public void ADocumentThatCannotBeUsedShouldBeOneLine(string now, string reason)
+    public void ADocumentThatCannotBeUsedShouldBeReportedOnOneLine(string now, string reason)
     {
         CommandRun run = Run(Empty, now);
 

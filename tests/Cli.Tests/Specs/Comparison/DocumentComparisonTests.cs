@@ -3,7 +3,7 @@ using Leeway.Cli.Specs.Comparison;
 
 namespace Leeway.Cli.Tests.Specs.Comparison;
 
-/// <summary>Each kind of change is one line, of the severity that its use gives it.</summary>
+/// <summary>Each kind of change is reported once, with the severity that follows from its use.</summary>
 public sealed class DocumentComparisonTests
 {
     private const string Operation = """
@@ -41,11 +41,11 @@ public sealed class DocumentComparisonTests
     [InlineData("\"in\": \"query\"", "\"in\": \"query\", \"explode\": false", "Breaking WireFormChanged GET /things/{id} query expand explode unstated explode False")]
     [InlineData("[\"a\", \"b\"]", "[\"a\"]", "Breaking EnumValueRemoved GET /things/{id} query expand \"b\" ")]
     [InlineData("[\"a\", \"b\"]", "[\"a\", \"b\", \"c\"]", "Addition EnumValueAdded GET /things/{id} query expand  \"c\"")]
-    // Bodies and answers.
+    // Bodies and responses.
     [InlineData("{\"required\": true, \"content\"", "{\"content\"", "Addition BecameOptional GET /things/{id} body  ")]
     [InlineData(", \"404\": {\"description\": \"\"}", "", "Attention ResponseRemoved GET /things/{id} 404  ")]
     [InlineData(", \"404\": {\"description\": \"\"}", ", \"404\": {\"description\": \"\"}, \"409\": {\"description\": \"\"}", "Addition ResponseAdded GET /things/{id} 409  ")]
-    // What the caller writes.
+    // Values that the caller writes.
     [InlineData("\"size\": {\"type\": \"integer\", \"format\": \"int32\", \"maximum\": 10}", "\"size\": {\"type\": \"string\"}", "Breaking TypeChanged Sent size integer (int32) string")]
     [InlineData("\"maximum\": 10", "\"maximum\": 9", "Breaking ConstraintTightened Sent size maximum 10 maximum 9")]
     [InlineData("\"maximum\": 10", "\"maximum\": 11", "Addition ConstraintLoosened Sent size maximum 10 maximum 11")]
@@ -53,20 +53,20 @@ public sealed class DocumentComparisonTests
     [InlineData("[\"key\"]", "[\"key\", \"kind\"]", "Breaking BecameRequired Sent kind  ")]
     [InlineData("\"required\": [\"key\"], ", "", "Addition BecameOptional Sent key  ")]
     [InlineData("\"properties\": {\"key\": {\"type\": \"string\"}, \"kind\": {\"type\": \"string\", \"enum\": [\"x\", \"y\"]}, \"size\"", "\"properties\": {\"key\": {\"type\": \"string\"}, \"kind\": {\"type\": \"string\", \"enum\": [\"x\"]}, \"size\"", "Breaking EnumValueRemoved Sent kind \"y\" ")]
-    // What the server writes.
+    // Values that the server writes.
     [InlineData("\"kind\": {\"type\": \"string\", \"enum\": [\"x\", \"y\"]}, \"next\"", "\"kind\": {\"type\": \"string\", \"enum\": [\"x\"]}, \"next\"", "Attention EnumValueRemoved Read kind \"y\" ")]
     [InlineData("\"kind\": {\"type\": \"string\", \"enum\": [\"x\", \"y\"]}, \"next\"", "\"next\"", "Breaking PropertyRemoved Read kind string ")]
     [InlineData("{\"a\": {\"type\": \"string\"}}}}}}", "{\"a\": {\"type\": \"boolean\"}}}}}}", "Breaking TypeChanged Read list[].a string boolean")]
     [InlineData("\"list\": {\"type\": \"array\"", "\"list\": {\"type\": \"array\", \"nullable\": true", "Attention BecameNullable Read list  ")]
     [InlineData("\"list\": {\"type\": \"array\"", "\"list\": {\"deprecated\": true, \"type\": \"array\"", "Attention Deprecated Read list  ")]
-    // An answer may bring what it did not bring before.
+    // A response may contain something new.
     [InlineData("\"kind\": {\"type\": \"string\", \"enum\": [\"x\", \"y\"]}, \"next\"", "\"kind\": {\"type\": \"string\", \"enum\": [\"x\", \"y\", \"z\"]}, \"next\"", "Attention EnumValueAdded Read kind  \"z\"")]
     [InlineData("\"Read\": {\"type\": \"object\"", "\"Read\": {\"required\": [\"key\"], \"type\": \"object\"", "Addition BecameRequired Read key  ")]
     [InlineData("\"Read\": {\"type\": \"object\", \"properties\": {\"key\": {\"type\": \"string\"}", "\"Read\": {\"type\": \"object\", \"properties\": {\"key\": {\"type\": \"string\", \"maxLength\": 5}", "Addition ConstraintTightened Read key  maxLength 5")]
     [InlineData("\"Read\": {\"type\": \"object\", \"properties\": {\"key\": {\"type\": \"string\"}", "\"Read\": {\"type\": \"object\", \"properties\": {\"key\": {\"type\": \"string\", \"format\": \"date\"}", "Attention FormatChanged Read key  date")]
     [InlineData("\"list\": {\"type\": \"array\"", "\"list\": {\"not\": {\"type\": \"string\"}, \"type\": \"array\"", "Attention ExclusionChanged Read list  ")]
     [InlineData("\"Read\": {\"type\": \"object\"", "\"Read\": {\"additionalProperties\": false, \"type\": \"object\"", "Attention UnknownMembersForbidden Read  any ")]
-    // What a caller may write becomes less.
+    // The caller may write less than before.
     [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"maxLength\": 5}", "Breaking ConstraintTightened Sent key  maxLength 5")]
     [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"minLength\": 1}", "Breaking ConstraintTightened Sent key  minLength 1")]
     [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"pattern\": \"a\"}", "Breaking ConstraintTightened Sent key  pattern \"a\"")]
@@ -81,12 +81,12 @@ public sealed class DocumentComparisonTests
     [InlineData("\"name\": \"expand\", \"in\": \"query\", \"schema\": {", "\"name\": \"expand\", \"in\": \"query\", \"schema\": {\"maxLength\": 3, ", "Breaking ConstraintTightened GET /things/{id} query expand  maxLength 3")]
     [InlineData("\"name\": \"expand\", \"in\": \"query\"", "\"name\": \"expand\", \"in\": \"query\", \"allowEmptyValue\": true", "Addition WireFormChanged GET /things/{id} query expand allowEmptyValue unstated allowEmptyValue True")]
     [InlineData("{\"name\": \"expand\", \"in\": \"query\"", "{\"name\": \"expand\", \"in\": \"query\", \"deprecated\": true", "Attention Deprecated GET /things/{id} query expand  ")]
-    // What means the same.
+    // Changes without a change of meaning.
     [InlineData("\"in\": \"query\"", "\"in\": \"query\", \"style\": \"form\", \"explode\": true", "Attention OtherwiseChanged GET /things/{id}   ")]
     [InlineData("\"Read\": {\"type\": \"object\"", "\"Read\": {\"title\": \"T\", \"type\": \"object\"", "Attention TitleChanged Read   \"T\"")]
-    // What nobody uses breaks nobody.
+    // A change of a schema that no operation uses breaks no caller.
     [InlineData("\"Unused\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}}", "\"Unused\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"boolean\"}}", "Attention TypeChanged Unused a string boolean")]
-    public void OneEditShouldBeOneLine(string was, string now, string expected)
+    public void OneEditShouldBeOneChange(string was, string now, string expected)
     {
         Assert.Contains(was, s_document, StringComparison.Ordinal);
         int at = s_document.IndexOf(was, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class DocumentComparisonTests
     [InlineData("\"Sent\": {\"type\": \"object\"", "\"Sent\": {\"additionalProperties\": false, \"type\": \"object\"", "Addition UnknownMembersAllowed Sent   any")]
     [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"not\": {\"enum\": [\"a\"]}}", "Addition ExclusionChanged Sent key  ")]
     [InlineData("\"tags\"", "\"deprecated\": true, \"tags\"", "Addition NoLongerDeprecated GET /things/{id}   ")]
-    public void OneEditTakenBackShouldBeOneLine(string now, string was, string expected)
+    public void OneUndoneEditShouldBeOneChange(string now, string was, string expected)
     {
         int at = s_document.IndexOf(now, StringComparison.Ordinal);
 
@@ -117,7 +117,7 @@ public sealed class DocumentComparisonTests
     [Theory]
     [InlineData("\"security\": [{\"OAuth2\": [\"b\", \"a\"]}, {\"Basic\": []}]")]
     [InlineData("\"security\": [{\"Basic\": []}, {\"OAuth2\": [\"a\", \"b\"]}]")]
-    public void TheOrderOfAlternativesAndScopesShouldBeNoChange(string security)
+    public void TheOrderOfAlternativesAndScopesShouldNotMatter(string security)
     {
         string was = Edited("\"security\": [{\"OAuth2\": [\"read:thing\"]}]", "\"security\": [{\"OAuth2\": [\"a\", \"b\"]}, {\"Basic\": []}]");
 
@@ -125,7 +125,7 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void TheOrderOfScopeListsShouldBeNoChange()
+    public void TheOrderOfScopeListsShouldNotMatter()
     {
         const string Beta = """{"scheme": "OAuth2", "state": "Beta", "scopes": ["a", "b"]}""";
         const string Current = """{"scheme": "OAuth2", "state": "Current", "scopes": ["c"]}""";
@@ -137,13 +137,13 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void TheOrderOfWhatIsRequiredShouldBeNoChange()
+    public void TheOrderOfRequiredNamesShouldNotMatter()
     {
         Assert.Empty(Lines(Edited("[\"key\"]", "[\"key\", \"kind\"]"), Edited("[\"key\"]", "[\"kind\", \"key\"]")));
     }
 
     [Fact]
-    public void ParametersThatStandOnThePathShouldBeTheOperationsOwn()
+    public void ParametersOfThePathShouldBelongToTheOperation()
     {
         const string Id = """{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}""";
 
@@ -151,7 +151,7 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void TheOrderOfParametersShouldBeForAttention()
+    public void TheOrderOfParametersShouldNeedAttention()
     {
         const string Id = """{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}""";
 
@@ -161,7 +161,7 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void APathParameterShouldBeTheSameByAnotherName()
+    public void ARenamedPathParameterShouldBeTheSameParameter()
     {
         string renamed = s_document.Replace("{id}", "{key}", StringComparison.Ordinal).Replace("\"name\": \"id\"", "\"name\": \"key\"", StringComparison.Ordinal);
 
@@ -175,7 +175,7 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void AnotherMediaTypeShouldBreakWhoSendsOrReadsTheFirst()
+    public void AChangedMediaTypeShouldBreakSendersAndReaders()
     {
         Assert.Equal(
             [
@@ -188,7 +188,7 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void AnotherPatternShouldBreakWhoWritesAndBeForTheAttentionOfWhoReads()
+    public void AChangedPatternShouldBreakWritersAndNeedTheAttentionOfReaders()
     {
         string Pattern(string name, string pattern) => s_document.Replace(
             $"\"{name}\": {{\"type\": \"object\", ",
@@ -207,7 +207,7 @@ public sealed class DocumentComparisonTests
     [InlineData("[\"key\"]", "[\"key\", \"kind\"]", "Breaking BecameRequired Sent kind  ")]
     [InlineData("[\"key\"]", "[]", "Attention BecameOptional Sent key  ")]
     [InlineData("\"maximum\": 10", "\"maximum\": 11", "Attention ConstraintLoosened Sent size maximum 10 maximum 11")]
-    public void ASchemaOfBothDirectionsShouldTakeTheStricterReading(string was, string now, string expected)
+    public void ASchemaThatIsSentAndReceivedShouldUseTheHigherSeverity(string was, string now, string expected)
     {
         string document = s_document.Replace("schemas/Read\"}}}", "schemas/Sent\"}}}", StringComparison.Ordinal);
         document = was == "\"int64\"" ? document.Replace("\"int32\"", was, StringComparison.Ordinal) : document;
@@ -217,7 +217,7 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void AnotherNameOfTheSameShouldBeForAttention()
+    public void AnotherNameForTheSameContentShouldNeedAttention()
     {
         string was = Edited("\"Unused\": {\"type\": \"object\", \"properties\": {\"a\"", "\"Small\": {\"type\": \"object\", \"properties\": {\"a\"").Replace("\"key\": {\"type\": \"string\"}", "\"key\": {\"$ref\": \"#/components/schemas/Small\"}", StringComparison.Ordinal);
         string now = was.Replace("Small", "Little", StringComparison.Ordinal);
@@ -235,7 +235,7 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void SchemasOfOtherNamesThatReferToThemselvesShouldBeCompared()
+    public void SelfReferencingSchemasWithOtherNamesShouldBeCompared()
     {
         string was = Edited("\"Unused\": {", "\"Other\": {\"type\": \"object\", \"properties\": {\"next\": {\"$ref\": \"#/components/schemas/Other\"}, \"more\": {\"type\": \"string\"}}}, \"Unused\": {");
         string now = was.Replace("schemas/Read\"}}}", "schemas/Other\"}}}", StringComparison.Ordinal);
@@ -252,7 +252,7 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void ARequiredPropertyThatCanBeSentForTheFirstTimeShouldBreakWhoWrites()
+    public void ARequiredPropertyThatIsNoLongerReadOnlyShouldBreakWriters()
     {
         Assert.Equal(
             ["Breaking BecameRequired Sent key", "Addition NoLongerReadOnly Sent key"],
@@ -263,7 +263,7 @@ public sealed class DocumentComparisonTests
     [InlineData("{\"$ref\": \"#/components/schemas/Base\"}", "Breaking PartAdded Sent   Base")]
     [InlineData("{\"allOf\": [{\"$ref\": \"#/components/schemas/Base\"}, {}]}", "Breaking PartAdded Sent   any")]
     [InlineData("{\"$ref\": \"#/components/schemas/Unused\"}", "Attention PartAdded Sent   Unused")]
-    public void APartThatAsksForMoreShouldBreakWhoWrites(string part, string expected)
+    public void AnAddedPartWithRequiredPropertiesShouldBreakWriters(string part, string expected)
     {
         string was = Edited("\"Unused\": {", "\"Base\": {\"type\": \"object\", \"required\": [\"b\"], \"properties\": {\"b\": {\"type\": \"string\"}}}, \"Unused\": {");
 
@@ -285,7 +285,7 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void AValueMoreOfADiscriminatorShouldBreakNobody()
+    public void AnAddedDiscriminatorValueShouldNotBreakCallers()
     {
         string Read(string mapping) => s_document.Replace("\"Read\": {", $"\"Read\": {{\"discriminator\": {{\"propertyName\": \"kind\", \"mapping\": {{{mapping}}}}}, ", StringComparison.Ordinal);
         const string One = "\"a\": \"#/components/schemas/Read\"";
@@ -296,7 +296,7 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void ATypeThatIsLeftOutShouldBeThatOfTheKeywords()
+    public void AMissingTypeShouldBeInferredFromTheKeywords()
     {
         Assert.Equal(["Attention OtherwiseChanged Unused"], Lines(s_document, Edited("\"Unused\": {\"type\": \"object\", ", "\"Unused\": {")));
     }
@@ -308,7 +308,7 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void ARequiredPropertyShouldBreakWhoWritesItAndNobodyElse()
+    public void AnAddedRequiredPropertyShouldBreakWritersOnly()
     {
         Assert.Equal(
             ["Breaking RequiredPropertyAdded Sent more  string"],
@@ -319,7 +319,7 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void ARenamedSchemaShouldBeOneLineHoweverOftenItIsReferredTo()
+    public void ARenamedSchemaShouldBeOneChangeHoweverOftenItIsReferenced()
     {
         Assert.Equal(
             ["Attention SchemaRenamed Read  Read Seen"],
@@ -327,7 +327,7 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void ASchemaThatIsWrittenOutShouldBeComparedWithWhatItWas()
+    public void AnInlinedSchemaShouldBeComparedWithTheNamedOne()
     {
         string now = s_document.Replace("{\"$ref\": \"#/components/schemas/Sent\"}", "{\"type\": \"object\", \"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}}}", StringComparison.Ordinal);
 
@@ -341,7 +341,7 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void AReorderingShouldBeTold()
+    public void AReorderingShouldBeReported()
     {
         Assert.Equal(
             ["Attention OtherwiseChanged Unused"],
@@ -351,7 +351,7 @@ public sealed class DocumentComparisonTests
     }
 
     [Fact]
-    public void ASchemaShouldTellWhichOperationsUseIt()
+    public void AChangedSchemaShouldListTheOperationsThatUseIt()
     {
         SpecChange change = Assert.Single(Changes(s_document, s_document.Replace("\"maximum\": 10", "\"maximum\": 9", StringComparison.Ordinal)));
 

@@ -36,7 +36,7 @@ public sealed class RandomEditTests
     {
         JObject schemas = (JObject)document["components"]!["schemas"]!;
 
-        // A schema that something refers to cannot go alone.
+        // A schema that is referred to cannot be removed alone.
         HashSet<object?> values = [.. document.Descendants().OfType<JValue>().Select(static v => v.Value)];
         string[] unused = [.. schemas.Properties().Select(static p => p.Name).Where(n => !values.Contains("#/components/schemas/" + n))];
         foreach (string name in Pick(random, unused))
