@@ -93,7 +93,6 @@ public partial class ConsumerTests(PackedPackages packages)
     [Fact]
     public async Task RefitShouldMakeTheGeneratedClientsBesideTheApplicationsOwn()
     {
-        Assert.SkipUnless(Workspace.HasRefit, "The build was told to do without Refit.");
         await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
         Assert.Equal([$"{SimulatedAtlassian.IssueKey}: {SimulatedAtlassian.IssueSummary}", "True", SimulatedAtlassian.IssueKey], await RunAsync("WithRefit", atlassian));
     }

@@ -21,24 +21,9 @@ internal static class GenerateCommand
         Option<string?> name = new("--name") { Description = "The product's C# name; left out, the document's.", HelpName = "NAME" };
         Option<string?> ns = new("--namespace") { Description = "The namespace; left out, Leeway and the name.", HelpName = "NAMESPACE" };
         Option<string?> visibility = new("--visibility") { Description = "public or internal; left out, public.", HelpName = "VISIBILITY" };
-        Option<Version?> refit = new("--refit")
-        {
-            Description = "The version of Refit that the project references; left out, Refit's attributes are written too.",
-            HelpName = "VERSION",
-            CustomParser = static result =>
-            {
-                if (Version.TryParse(result.Tokens[0].Value, out Version? version))
-                {
-                    return version;
-                }
-
-                result.AddError($"--refit takes a version such as 12.0.0, not '{result.Tokens[0].Value}'.");
-                return null;
-            },
-        };
         Command command = new("generate", "Write the sources that the compiler generates for a document, byte for byte, to read or to commit.")
         {
-            document, output, operations, tags, name, ns, visibility, refit,
+            document, output, operations, tags, name, ns, visibility,
         };
         command.SetAction((result, cancellationToken) => CommandLine.Run(result, writer =>
         {
@@ -49,7 +34,6 @@ internal static class GenerateCommand
                 Visibility = result.GetValue(visibility),
                 Operations = result.GetValue(operations) ?? [],
                 Tags = result.GetValue(tags) ?? [],
-                Refit = result.GetValue(refit),
             };
             SourceGeneration generation = SourceGeneration.Run(settings, cancellationToken);
             foreach (string fault in generation.Faults)

@@ -16,9 +16,6 @@ internal sealed record GenerationSettings(AdditionalText Document)
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>The version of Refit that the project references; null for none.</summary>
-    public Version? Refit { get; init; }
-
     /// <summary>The metadata by which MSBuild tells it the compiler.</summary>
     public IReadOnlyDictionary<string, string> ToMetadata() => new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {

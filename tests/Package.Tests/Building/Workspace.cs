@@ -44,9 +44,6 @@ internal sealed class Workspace : IDisposable
     /// <summary>A version that no folder of packages on this machine has seen, so that none serves an older pack.</summary>
     public string Version { get; } = $"0.1.{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}";
 
-    /// <summary>Whether the packages are tested beside Refit; the registry may not have it.</summary>
-    public static bool HasRefit => Metadata("RefitVersion") != "none";
-
     /// <summary>How the repository, and so what is packed, was built.</summary>
     public static string Configuration => s_assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
