@@ -68,6 +68,20 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(interfaces, static (output, shape) => output.AddSource(HintName(shape.Api, shape.ClientName), ClientEmitter.Emit(shape)));
         context.RegisterSourceOutput(roots, static (output, root) => output.AddSource(HintName(root.Api, root.Api.Product + "Client"), RootEmitter.Emit(root)));
 
+        // The registration with Refit, by the names that the project's code passes to it.
+        IncrementalValueProvider<EquatableArray<string>> refitTypeArguments = context.SyntaxProvider
+            .CreateSyntaxProvider(RefitTypeArguments.IsCandidate, static (node, _) => RefitTypeArguments.Read((GenericNameSyntax)node.Node))
+            .Collect()
+            .Select(static (names, _) => RefitTypeArguments.Distinct(names))
+            .WithTrackingName(StepNames.RefitTypeArguments);
+        IncrementalValuesProvider<RefitRegistrationShape> refitRegistrations = roots
+            .Combine(refitTypeArguments)
+            .Select(static (pair, _) => RefitRegistrationShape.Of(pair.Left, pair.Right))
+            .WithTrackingName(StepNames.RefitRegistrations);
+        context.RegisterSourceOutput(
+            refitRegistrations,
+            static (output, shape) => output.AddSource(HintName(shape.Api, "RefitRegistration"), RefitRegistrationEmitter.Emit(shape)));
+
         // The scopes that the project's calls need, told by the names that its code spells: only what is called, not where, goes on.
         IncrementalValueProvider<EquatableArray<CalledName>> calledNames = context.SyntaxProvider
             .CreateSyntaxProvider(CalledNames.IsOne, static (node, _) => CalledNames.Read((IdentifierNameSyntax)node.Node))
@@ -100,20 +114,6 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
             .Combine(configurations)
             .Select(static (pair, _) => pair.Right.IsEmpty ? null : ReferenceFacts.Of(pair.Left, pair.Right.Select(static c => c.Configuration).OfType<ApiConfiguration>()))
             .WithTrackingName(StepNames.References);
-        context.RegisterSourceOutput(references, static (output, facts) =>
-        {
-            if (facts is { HasRefit: false })
-            {
-                output.AddSource("Refit.Attributes.g.cs", RefitAttributesEmitter.Emit());
-            }
-        });
-
-        // What the references make use of.
-        IncrementalValuesProvider<RootShape> registrations = roots
-            .Combine(references)
-            .Where(static pair => pair.Right is { RefitTakesClients: true })
-            .Select(static (pair, _) => pair.Left);
-        context.RegisterSourceOutput(registrations, static (output, root) => output.AddSource(HintName(root.Api, "RefitRegistration"), RefitRegistrationEmitter.Emit(root)));
 
         // Diagnostics travel apart from the sources, so that a line that moved in a document regenerates nothing.
         IncrementalValuesProvider<DiagnosticInfo> diagnostics = configurations
@@ -151,11 +151,6 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         if (!references.HasRuntime)
         {
             yield return DiagnosticInfo.Create(DiagnosticDescriptors.MissingRuntime, projectPath);
-        }
-
-        if (references is { Refit: { } version, RefitTakesClients: false })
-        {
-            yield return DiagnosticInfo.Create(DiagnosticDescriptors.OldRefit, projectPath, version.ToString(2));
         }
 
         foreach (ReferencedApi twin in references.Twins)

@@ -10,6 +10,8 @@ public static class StepNames
     public const string Interfaces = nameof(Interfaces);
     public const string TypeFiles = nameof(TypeFiles);
     public const string Roots = nameof(Roots);
+    public const string RefitTypeArguments = nameof(RefitTypeArguments);
+    public const string RefitRegistrations = nameof(RefitRegistrations);
     public const string CalledNames = nameof(CalledNames);
     public const string CalledOperations = nameof(CalledOperations);
     public const string DeclaredScopes = nameof(DeclaredScopes);

@@ -59,15 +59,6 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Page("LEE0005"));
 
-    public static readonly DiagnosticDescriptor OldRefit = new(
-        id: "LEE0007",
-        title: "Refit is too old to return the generated clients",
-        messageFormat: "Refit {0} does not return the generated clients: RestService.For and AddRefitClient fail for their interfaces; reference Refit 12 or later, or call through AddAtlassian",
-        category: Configuration,
-        defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Page("LEE0007"));
-
     public static readonly DiagnosticDescriptor AmbiguousName = new(
         id: "LEE0010",
         title: "A selected name means several of the document's",

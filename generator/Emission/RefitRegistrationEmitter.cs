@@ -3,32 +3,40 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>
-/// Writes what hands the clients of a product to Refit when the assembly is loaded: Refit's own generator cannot see the
-/// interfaces, so that without it Refit would find no implementation.
-/// </summary>
+/// <summary>Writes the registration of a product's clients with Refit, whose own generator cannot see the interfaces.</summary>
+/// <remarks>
+/// It runs when the assembly is loaded, since Refit asks nobody before it looks for an implementation. Trimming removes the registration
+/// of clients that the project does not pass to Refit by name, and with it the clients that nothing else uses.
+/// </remarks>
 internal static class RefitRegistrationEmitter
 {
-    private const string Service = "global::Refit.RestService.";
-
-    public static SourceText Emit(RootShape shape)
+    public static SourceText Emit(RefitRegistrationShape shape)
     {
         SourceWriter writer = GeneratedFile.Begin(shape.Api);
         writer.Line(GeneratedFile.Mark);
         writer.Line("file static class RefitRegistration").Open();
         writer.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
         writer.Line("internal static void Register()").Open();
-        foreach (InterfaceReference reference in shape.Interfaces)
+        foreach (InterfaceReference reference in shape.Named)
         {
-            // Refit asks for the first where it was given settings alone, for the second where it made a request builder.
-            EmitFactory("RegisterGeneratedSettingsFactory", reference, writer);
-            EmitFactory("RegisterGeneratedFactory", reference, writer);
+            EmitFactory(reference, writer);
+        }
+
+        if (!shape.Others.IsEmpty)
+        {
+            writer.Line("if (global::Leeway.Generated.RefitClients.AreAllRegistered)").Open();
+            foreach (InterfaceReference reference in shape.Others)
+            {
+                EmitFactory(reference, writer);
+            }
+
+            writer.Close();
         }
 
         return writer.Close().Close().ToSourceText();
     }
 
-    private static void EmitFactory(string registration, InterfaceReference reference, SourceWriter writer) =>
-        writer.Line(Service + registration + "<" + CSharpText.Identifier(reference.InterfaceName) + ">(static (client, _) => new "
-            + CSharpText.Identifier(reference.ClientName) + "(new global::Leeway.Calls.AtlassianCaller(client)));");
+    private static void EmitFactory(InterfaceReference reference, SourceWriter writer) =>
+        writer.Line("global::Refit.RestService.RegisterGeneratedSettingsFactory<" + CSharpText.Identifier(reference.InterfaceName)
+            + ">(static (client, _) => new " + CSharpText.Identifier(reference.ClientName) + "(new global::Leeway.Calls.AtlassianCaller(client)));");
 }

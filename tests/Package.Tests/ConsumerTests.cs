@@ -21,10 +21,10 @@ public partial class ConsumerTests(PackedPackages packages)
     {
         ConsumerBuild build = await packages.Consumers;
         Assert.Equal(
-            ["Leeway.dll", "Microsoft.Extensions.", "Polly.Core.dll", "ThreeOperations.dll"],
+            ["Leeway.dll", "Microsoft.Extensions.", "Polly.Core.dll", "ReactiveUI.", "Refit.HttpClientFactory.dll", "Refit.dll", "ThreeOperations.dll"],
             Directory.EnumerateFiles(build.OutputOf("ThreeOperations"), "*.dll", SearchOption.AllDirectories)
                 .Select(static f => Path.GetFileName(f))
-                .Select(static f => f.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) ? "Microsoft.Extensions." : f)
+                .Select(static f => Array.Find(["Microsoft.Extensions.", "ReactiveUI."], family => f.StartsWith(family, StringComparison.Ordinal)) ?? f)
                 .Distinct()
                 .Order(StringComparer.Ordinal));
     }
@@ -93,9 +93,22 @@ public partial class ConsumerTests(PackedPackages packages)
     [Fact]
     public async Task RefitShouldMakeTheGeneratedClientsBesideTheApplicationsOwn()
     {
-        Assert.SkipUnless(Workspace.HasRefit, "The build was told to do without Refit.");
         await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
         Assert.Equal([$"{SimulatedAtlassian.IssueKey}: {SimulatedAtlassian.IssueSummary}", "True", SimulatedAtlassian.IssueKey], await RunAsync("WithRefit", atlassian));
+    }
+
+    [Theory]
+    [InlineData("ThreeOperations", false)]
+    [InlineData("Application", false)]
+    [InlineData("WithRefit", true)]
+    public async Task RefitsGeneratorShouldRunInProjectsThatReferenceRefitAlone(string consumer, bool runs)
+    {
+        ConsumerBuild build = await packages.Consumers;
+        build.OutputOf(consumer);
+        DotnetCommand analyzers = await packages.Workspace.RunAsync("msbuild", build.PathOf(consumer), "-t:ResolveLockFileAnalyzers", "-getItem:Analyzer");
+        Assert.Contains("Leeway.Generator.dll", analyzers.Succeeded().Output, StringComparison.Ordinal);
+        Assert.Equal(runs, analyzers.Output.Contains("InterfaceStubGeneratorV2.dll", StringComparison.Ordinal));
+        Assert.Equal(runs, analyzers.Output.Contains("Refit.Analyzers.dll", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -21,24 +21,9 @@ internal static class GenerateCommand
         Option<string?> name = new("--name") { Description = "The product's C# name. Default: the document's name.", HelpName = "NAME" };
         Option<string?> ns = new("--namespace") { Description = "The namespace. Default: Leeway.NAME.", HelpName = "NAMESPACE" };
         Option<string?> visibility = new("--visibility") { Description = "public or internal. Default: public.", HelpName = "VISIBILITY" };
-        Option<Version?> refit = new("--refit")
-        {
-            Description = "The version of Refit that the project references. Without it, Refit's attributes are written too.",
-            HelpName = "VERSION",
-            CustomParser = static result =>
-            {
-                if (Version.TryParse(result.Tokens[0].Value, out Version? version))
-                {
-                    return version;
-                }
-
-                result.AddError($"'{result.Tokens[0].Value}' is not a version for --refit. Use a version such as 12.0.0.");
-                return null;
-            },
-        };
         Command command = new("generate", "Write the sources that the compiler generates for a document, byte for byte, to read or commit them.")
         {
-            document, output, operations, tags, name, ns, visibility, refit,
+            document, output, operations, tags, name, ns, visibility,
         };
         command.SetAction((result, cancellationToken) => CommandRun.Run(result, writer =>
         {
@@ -49,7 +34,6 @@ internal static class GenerateCommand
                 Visibility = result.GetValue(visibility),
                 Operations = result.GetValue(operations) ?? [],
                 Tags = result.GetValue(tags) ?? [],
-                Refit = result.GetValue(refit),
             };
             SourceGeneration generation = SourceGeneration.Run(settings, cancellationToken);
             foreach (string fault in generation.Faults)

@@ -16,9 +16,6 @@ internal sealed record GenerationSettings(AdditionalText Document)
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>The version of Refit that the project references; null if it does not reference Refit.</summary>
-    public Version? Refit { get; init; }
-
     /// <summary>Converts the settings to the metadata that MSBuild passes to the compiler.</summary>
     public IReadOnlyDictionary<string, string> ToMetadata() => new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {

@@ -19,17 +19,10 @@ internal sealed record SourceGeneration(string Product, IReadOnlyDictionary<stri
 {
     public static SourceGeneration Run(GenerationSettings settings, CancellationToken cancellationToken)
     {
-        // The generator reads only the names and versions of the references.
-        List<MetadataReference> references = [CreateReference("Leeway", new Version(1, 0))];
-        if (settings.Refit is { } refit)
-        {
-            references.Add(CreateReference("Refit", refit));
-        }
-
         ProjectOptions options = new(settings.ToMetadata());
         GeneratorDriver driver = CSharpGeneratorDriver
             .Create([new AtlassianApiGenerator().AsSourceGenerator()], [settings.Document], optionsProvider: options)
-            .RunGenerators(CSharpCompilation.Create("Project", references: references), cancellationToken);
+            .RunGenerators(CSharpCompilation.Create("Project", references: [CreateRuntime()]), cancellationToken);
         GeneratorRunResult run = driver.GetRunResult().Results[0];
         if (run.Exception is { } exception)
         {
@@ -47,15 +40,11 @@ internal sealed record SourceGeneration(string Product, IReadOnlyDictionary<stri
             run.Diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error || d.Id == DiagnosticDescriptors.NoOperations.Id));
     }
 
-    private static CompilationReference CreateReference(string name, Version version)
-    {
-        SyntaxTree attribute = CSharpSyntaxTree.ParseText($"[assembly: System.Reflection.AssemblyVersion(\"{version}\")]", cancellationToken: CancellationToken.None);
-        return CSharpCompilation.Create(
-            name,
-            [attribute],
-            [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference();
-    }
+    /// <summary>An empty assembly: the generator reads the name of the reference alone.</summary>
+    private static CompilationReference CreateRuntime() => CSharpCompilation.Create(
+        "Leeway",
+        references: [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
+        options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference();
 
     private static byte[] Encode(SourceText text)
     {

@@ -12,8 +12,8 @@ public static class AtlassianHttpClientExtensions
     /// those of <c>AddAtlassian</c>.
     /// </summary>
     /// <remarks>
-    /// For generated interfaces that are registered otherwise than by <c>AddJira()</c> and its like, such as by Refit's
-    /// <c>AddRefitClient&lt;IIssuesApi&gt;()</c>. It sets the client's base address and primary handler, takes its time limit away,
+    /// For generated interfaces that are not registered by <c>AddJira()</c> and its like, but for example by Refit's
+    /// <c>AddRefitGeneratedClient&lt;IIssuesApi&gt;()</c>. It sets the client's base address and primary handler, takes its time limit away,
     /// since the pipeline has its own, and its loggers, which would log addresses. Handlers added to the builder stand outside of
     /// the pipeline and see each call once, without its login.
     /// </remarks>

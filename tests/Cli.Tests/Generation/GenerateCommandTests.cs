@@ -18,7 +18,6 @@ public sealed class GenerateCommandTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("Leeway.Jira.JiraClient.g.cs", FilesOf(folder));
         Assert.Contains("Leeway.Jira.Types.P.g.cs", FilesOf(folder));
-        Assert.Contains("Refit.Attributes.g.cs", FilesOf(folder));
         Assert.All(FilesOf(folder).Where(static f => f.EndsWith(".g.cs", StringComparison.Ordinal)), file => Assert.Equal(File.ReadAllBytes(Path.Combine(compiled, file)), File.ReadAllBytes(Path.Combine(folder["out"], file))));
     }
 
@@ -66,28 +65,11 @@ public sealed class GenerateCommandTests
         string[] first = [.. FilesOf(folder)];
         Assert.Contains("Acme.A.A.files", first);
 
-        Generate(folder, "--operations", "getAllLabels", "--name", "B", "--namespace", "Acme.B", "--refit", "12.0.0");
-        Generate(folder, "--tags", "Avatars", "--name", "B", "--namespace", "Acme.B", "--refit", "12.0.0");
+        Generate(folder, "--operations", "getAllLabels", "--name", "B", "--namespace", "Acme.B");
+        Generate(folder, "--tags", "Avatars", "--name", "B", "--namespace", "Acme.B");
 
-        // The attribute file belongs to the first product, which is generated without Refit.
-        Assert.Contains("Refit.Attributes.g.cs", first);
         Assert.Empty(first.Except(FilesOf(folder)));
         Assert.DoesNotContain("Acme.B.ILabelsApi.g.cs", FilesOf(folder));
-
-        Generate(folder, "--operations", "getAllLabels", "--name", "A", "--namespace", "Acme.A", "--refit", "12.0.0");
-        Assert.DoesNotContain("Refit.Attributes.g.cs", FilesOf(folder));
-    }
-
-    [Fact]
-    public void TheAttributesShouldStayWhileAnotherProductNeedsThem()
-    {
-        using TemporaryFolder folder = new();
-        Generate(folder, "--operations", "getAllLabels", "--name", "A", "--namespace", "Acme.A");
-        Generate(folder, "--operations", "getAllLabels", "--name", "B", "--namespace", "Acme.B");
-
-        Generate(folder, "--operations", "getAllLabels", "--name", "B", "--namespace", "Acme.B", "--refit", "12.0.0");
-
-        Assert.Contains("Refit.Attributes.g.cs", FilesOf(folder));
     }
 
     [Fact]
@@ -144,11 +126,13 @@ public sealed class GenerateCommandTests
     public void AFailureInTheMiddleShouldLeaveTheFolderAsItWas()
     {
         using TemporaryFolder folder = new();
+        Generate(folder, "--operations", "getAllLabels");
+        string last = folder["out/" + FilesOf(folder).Last(static f => f.EndsWith(".g.cs", StringComparison.Ordinal))];
         Generate(folder, "--tags", "Avatars");
 
-        // At the path of the last file, after which only the list is written.
-        File.Delete(folder["out/Refit.Attributes.g.cs"]);
-        Directory.CreateDirectory(folder["out/Refit.Attributes.g.cs"]);
+        // In the place of the last file, after which only the list is written.
+        File.Delete(last);
+        Directory.CreateDirectory(last);
         Dictionary<string, string> before = ContentsOf(folder);
 
         CommandRun run = Generate(folder, "--operations", "getAllLabels");
@@ -186,18 +170,6 @@ public sealed class GenerateCommandTests
         Assert.Equal(before, ContentsOf(folder));
     }
 
-    [Fact]
-    public void TheAttributesShouldBeRemovedWhenRefitIsReferenced()
-    {
-        using TemporaryFolder folder = new();
-        Generate(folder, "--operations", "getAllLabels");
-        Assert.Contains("Refit.Attributes.g.cs", FilesOf(folder));
-
-        Generate(folder, "--operations", "getAllLabels", "--refit", "12.0.0");
-
-        Assert.DoesNotContain("Refit.Attributes.g.cs", FilesOf(folder));
-    }
-
     [Theory]
     [InlineData("LEE0003", "--document", "jira", "--operations", "getIsue")]
     [InlineData("LEE0001", "--document", "jira", "--visibility", "private")]
@@ -206,7 +178,6 @@ public sealed class GenerateCommandTests
     [InlineData("Did you mean '--tags'?", "--document", "jira", "--tag", "x")]
     [InlineData("the file does not exist", "--document", "gone.json")]
     [InlineData("or a file that ends in .json", "--document", "my.yaml")]
-    [InlineData("--help", "--document", "jira", "--refit", "new")]
     public void AMistakeShouldBeReportedOnOneLineAndWriteNothing(string reason, params string[] options)
     {
         using TemporaryFolder folder = new();

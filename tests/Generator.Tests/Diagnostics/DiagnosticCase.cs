@@ -1,5 +1,4 @@
 using Leeway.Generator.Tests.Driving;
-using Leeway.Generator.Tests.Emission;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -37,10 +36,6 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
         new("LEE0003", () => Generation.Of(s_desk with { Operations = "getInf" }), () => Generation.Of(s_desk with { Operations = "GETINFO" })),
         new("LEE0004", () => Generation.Of(s_desk with { Tags = "Infos" }), () => Generation.Of(s_desk with { Tags = "Info" })),
         new("LEE0005", () => With(static project => project.RemoveReferences(Runtime(project))), () => Generation.Of(s_document)),
-        new(
-            "LEE0007",
-            () => With(static project => project.AddReferences(RefitContract.ReferenceOf("11.9.0.0"))),
-            () => With(static project => project.AddReferences(RefitContract.ReferenceOf("12.0.0.0")))),
         new(
             "LEE0010",
             static () => Generation.Of(s_alike with { Operations = "GetItem" }),

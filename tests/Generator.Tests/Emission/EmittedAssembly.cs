@@ -21,7 +21,7 @@ internal sealed class EmittedAssembly
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Where(static path => Path.GetFileName(path) is var name
-                && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name is "Leeway.dll"))
+                && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name is "Leeway.dll" or "Refit.dll" or "Refit.HttpClientFactory.dll"))
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
@@ -35,7 +35,7 @@ internal sealed class EmittedAssembly
 
     public Assembly Assembly { get; }
 
-    /// <summary>The files of a client by hint name, Refit's attributes not among them.</summary>
+    /// <summary>The files of a client by hint name, without the registration with Refit.</summary>
     public static IEnumerable<(string Name, SourceText Text)> Sources(ClientShape client)
     {
         foreach (InterfaceShape shape in client.Interfaces)
@@ -52,27 +52,26 @@ internal sealed class EmittedAssembly
         yield return (client.Root.Api.Product + "Client.g.cs", RootEmitter.Emit(client.Root));
     }
 
-    /// <summary>Compiles a client, and code that uses it, with the attributes that stand in for Refit's.</summary>
+    /// <summary>Compiles a client, its registration with Refit, and code that uses it.</summary>
     public static EmittedAssembly Of(ClientShape client, string usage = "", LanguageVersion version = LanguageVersion.Latest) =>
         Load(client, Compile(
-            [.. Sources(client), ("Refit.g.cs", RefitAttributesEmitter.Emit()), ("Usage.cs", SourceText.From(usage))], [], version));
-
-    /// <summary>Compiles a client with a reference to an assembly called Refit.</summary>
-    public static EmittedAssembly OverRefit(ClientShape client) => Load(client, Compile(
-        [.. Sources(client), ("RefitRegistration.g.cs", RefitRegistrationEmitter.Emit(client.Root))], [RefitContract.Reference]));
+            [
+                .. Sources(client),
+                ("RefitRegistration.g.cs", RefitRegistrationEmitter.Emit(RefitRegistrationShape.Of(client.Root, []))),
+                ("Usage.cs", SourceText.From(usage)),
+            ],
+            version));
 
     /// <summary>Compiles files so that every warning shows.</summary>
     public static CSharpCompilation Compile(
         IEnumerable<(string Name, SourceText Text)> sources,
-        IEnumerable<MetadataReference> references,
-        LanguageVersion version = LanguageVersion.Latest,
-        string name = "Emitted")
+        LanguageVersion version = LanguageVersion.Latest)
     {
         var parsing = new CSharpParseOptions(version, DocumentationMode.Diagnose, preprocessorSymbols: s_symbols);
         return CSharpCompilation.Create(
-            name,
+            "Emitted",
             sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, parsing, source.Name)),
-            [.. s_references, .. references],
+            s_references,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable,
@@ -85,7 +84,7 @@ internal sealed class EmittedAssembly
         EmitResult result = compilation.Emit(image);
         Assert.Empty(result.Diagnostics.Where(static d => d.Severity != DiagnosticSeverity.Hidden));
         image.Position = 0;
-        return new EmittedAssembly(compilation, new ContractLoadContext(client.Api.Product).LoadFromStream(image));
+        return new EmittedAssembly(compilation, new AssemblyLoadContext(client.Api.Product).LoadFromStream(image));
     }
 
     /// <summary>The product's root over a handler.</summary>
@@ -107,12 +106,5 @@ internal sealed class EmittedAssembly
         {
             throw exception.InnerException!;
         }
-    }
-
-    /// <summary>Has the contract for Refit, whether or not the package is beside the tests.</summary>
-    private sealed class ContractLoadContext(string name) : AssemblyLoadContext(name)
-    {
-        protected override Assembly? Load(AssemblyName assemblyName) =>
-            assemblyName.Name == "Refit" ? LoadFromStream(new MemoryStream(RefitContract.Image)) : null;
     }
 }

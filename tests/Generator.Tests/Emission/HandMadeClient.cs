@@ -100,6 +100,20 @@ internal static class HandMadeClient
             new OpenEnumShape(Api, "Color", null, [new EnumValueShape("Red", "red"), new EnumValueShape("SlashedGreen", "green/blue")]),
         ]);
 
+    /// <summary>The client without dates in addresses, which no document has.</summary>
+    public static ClientShape WithoutDates => Shape with
+    {
+        Interfaces = Shape.Interfaces
+            .Select(static shape => shape with
+            {
+                Operations = shape.Operations
+                    .Where(static o => !o.Parameters.Any(static p => p is { Place: ParameterPlace.Path, Type.Kind: TypeKind.Date }))
+                    .Select(static o => o with { Parameters = o.Parameters.Where(static p => p.Type.Kind is not (TypeKind.Date or TypeKind.DateTime)).ToEquatableArray() })
+                    .ToEquatableArray(),
+            })
+            .ToEquatableArray(),
+    };
+
     public static OperationShape Operation(string id, string verb, string route, TypeReference response, params ParameterShape[] parameters) => new(
         id,
         char.ToUpperInvariant(id[0]) + id[1..] + "Async",

@@ -1,47 +1,81 @@
 using System.Net;
 using System.Reflection;
-using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Leeway.Generator.Tests.Driving;
-using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis;
+using Refit;
 
 namespace Leeway.Generator.Tests.Emission;
 
-public class RefitRegistrationTests
+public partial class RefitRegistrationTests
 {
-    [Theory]
-    [InlineData("BuilderFactories")]
-    [InlineData("SettingsFactories")]
-    public async Task EveryClientShouldBeHandedToRefitWhenTheAssemblyIsLoaded(string factories)
-    {
-        Assembly assembly = EmittedAssembly.OverRefit(HandMadeClient.Shape).Assembly;
-        RuntimeHelpers.RunModuleConstructor(assembly.ManifestModule.ModuleHandle);
-        Type items = assembly.GetType("Made.By.Hand.IItemsApi", throwOnError: true)!;
-        Assembly refit = items.GetCustomAttributesData().Single(static a => a.AttributeType.Name == "HeadersAttribute").AttributeType.Assembly;
-        var registered = (Dictionary<Type, Delegate>)refit.GetType("Refit.Registered", throwOnError: true)!.GetField(factories)!.GetValue(null)!;
-        Assert.Equal(
-            HandMadeClient.Shape.Interfaces.Select(static i => i.InterfaceName).Order(StringComparer.Ordinal),
-            registered.Keys.Select(static t => t.Name).Order(StringComparer.Ordinal));
+    private const string Switch = "if (global::Leeway.Generated.RefitClients.AreAllRegistered)";
 
+    private static readonly DocumentInput s_desk = DocumentInput.Committed("jira-service-management") with { Tags = "Info,Knowledgebase,Request" };
+
+    [Fact]
+    public async Task RefitShouldReturnEveryClientOfTheAssembly()
+    {
+        Assembly assembly = EmittedAssembly.Of(HandMadeClient.Shape).Assembly;
         var handler = new RecordingHandler(HttpStatusCode.OK, "7");
         using var http = new HttpClient(handler) { BaseAddress = new Uri("https://api.example/ex/jira/1/") };
-        object client = registered[items].DynamicInvoke(http, null)!;
+        Assert.All(HandMadeClient.Shape.Interfaces, shape =>
+        {
+            Type type = assembly.GetType("Made.By.Hand." + shape.InterfaceName, throwOnError: true)!;
+            Assert.Equal("Made.By.Hand." + shape.ClientName, RestService.ForGenerated(type, http, new RefitSettings()).GetType().FullName);
+        });
+
+        Type items = assembly.GetType("Made.By.Hand.IItemsApi", throwOnError: true)!;
+        object client = RestService.ForGenerated(items, http, new RefitSettings());
         Assert.Equal(7, await (Task<long>)items.GetMethod("GetCountAsync")!.Invoke(client, [CancellationToken.None])!);
         Assert.StartsWith("GET https://api.example/ex/jira/1/rest/items/count\n", Assert.Single(handler.Requests), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("12.0.0.0", true)]
-    [InlineData("16.0.0.0", true)]
-    [InlineData("11.9.0.0", false)]
-    [InlineData(null, false)]
-    public void RegistrationShouldBeGeneratedForARefitThatTakesIt(string? version, bool isGenerated)
+    [InlineData("RestService.For<IInfoApi>(http)", "IInfoApi")]
+    [InlineData("Refit.RestService.ForGenerated<Leeway.JiraServiceManagement.IInfoApi>(http)", "IInfoApi")]
+    [InlineData("RestService.For<global::Leeway.JiraServiceManagement.IInfoApi>(http)", "IInfoApi")]
+    [InlineData("services.AddRefitGeneratedClient<IInfoApi>().Services.AddKeyedRefitGeneratedClient<IRequestApi>(\"a\")", "IInfoApi,IRequestApi")]
+    [InlineData("services.GetRequiredService<IInfoApi>()", "")]
+    [InlineData("RestService.For<IOwnApi>(http)", "")]
+    [InlineData("RestService.For<int[]>(http)", "")]
+    [InlineData("nameof(IInfoApi)", "")]
+    public void ClientThatTheProjectPassesToRefitShouldBeRegisteredWhateverTheSwitchSays(string expression, string interfaces)
     {
-        Generation generation = Generation.Of(
-            LanguageVersion.CSharp12,
-            project => version is null ? project : project.AddReferences(RefitContract.ReferenceOf(version)),
-            DocumentInput.Committed("jira-service-management"));
-        Assert.Equal(isGenerated, generation.Sources.ContainsKey("Leeway.JiraServiceManagement.RefitRegistration.g.cs"));
-        Assert.Equal(version is null, generation.Sources.ContainsKey("Refit.Attributes.g.cs"));
-        Assert.Empty(generation.CompilerDiagnostics());
+        string[] named = interfaces.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        string text = Registration(Generation.OfProgram($"internal static class Program {{ internal static object Call() => {expression}; }}", null, [], s_desk));
+        string[] parts = text.Split(Switch);
+        Assert.Equal(2, parts.Length);
+        Assert.Equal(named, Registered(parts[0]));
+        Assert.Equal(new[] { "IInfoApi", "IKnowledgebaseApi", "IRequestApi" }.Except(named), Registered(parts[1]));
     }
+
+    [Fact]
+    public void SwitchShouldNotBeReadWhereEveryClientIsNamed()
+    {
+        Generation generation = Generation.OfProgram(
+            "internal static class Program { internal static object Call(System.Net.Http.HttpClient http) => Refit.RestService.For<Leeway.JiraServiceManagement.IInfoApi>(http); }",
+            null,
+            [],
+            s_desk with { Tags = "Info" });
+        Assert.Empty(generation.CompilerDiagnostics());
+        Assert.DoesNotContain(Switch, Registration(generation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NewCallOfRefitShouldChangeTheRegistrationAlone()
+    {
+        Generation second = Generation.Of(s_desk).AfterAdding("internal static class Other { internal static object Call() => RestService.For<IInfoApi>(null); }");
+        Assert.Equal(IncrementalStepRunReason.Modified, Assert.Single(second.Reasons(StepNames.RefitRegistrations)).Reason);
+        Assert.Equal(1, second.OutputReasons().Count(static r => r != IncrementalStepRunReason.Cached));
+        Generation third = Generation.Of(s_desk).AfterAdding("internal static class Other { internal static object Call() => RestService.For<IOwnApi>(null); }");
+        Assert.Equal(IncrementalStepRunReason.Unchanged, Assert.Single(third.Reasons(StepNames.RefitRegistrations)).Reason);
+    }
+
+    private static string Registration(Generation generation) => generation.Sources["Leeway.JiraServiceManagement.RefitRegistration.g.cs"];
+
+    private static IEnumerable<string> Registered(string text) => RegisteredInterface().Matches(text).Select(static m => m.Groups[1].Value);
+
+    [GeneratedRegex(@"global::Refit\.RestService\.RegisterGeneratedSettingsFactory<(\w+)>")]
+    private static partial Regex RegisteredInterface();
 }

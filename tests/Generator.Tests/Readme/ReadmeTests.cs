@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Leeway.Generator.Tests.Compiling;
 using Leeway.Generator.Tests.Driving;
-using Leeway.Generator.Tests.Emission;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -30,8 +29,6 @@ public partial class ReadmeTests
         readme = readme[readme.IndexOf("\n## Use it\n", StringComparison.Ordinal)..];
         XElement jira = XElement.Parse(Blocks(readme, "xml").Single()).Elements("AtlassianApi").Single(static a => (string?)a.Attribute("Include") == "jira");
         Generation generation = Generation.Of(
-            LanguageVersion.Latest,
-            static project => project.AddReferences(RefitContract.Reference),
             DocumentInput.Committed("jira") with { Operations = ((string)jira.Attribute("Operations")!).Replace(';', ',') });
         Assert.Empty(generation.Diagnostics);
 

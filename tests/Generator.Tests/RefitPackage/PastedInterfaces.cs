@@ -39,8 +39,7 @@ internal sealed class PastedInterfaces
     public static async Task<PastedInterfaces> OfAsync(IEnumerable<(string Name, SourceText Text)> files, CancellationToken cancellationToken)
     {
         CSharpCompilation pasted = EmittedAssembly.Compile(
-            files.Select(static file => (file.Name.Replace(".g.", ".", StringComparison.Ordinal), AsIfWrittenByHand(file.Text))),
-            [MetadataReference.CreateFromFile(typeof(RestService).Assembly.Location)]);
+            files.Select(static file => (file.Name.Replace(".g.", ".", StringComparison.Ordinal), AsIfWrittenByHand(file.Text))));
         ImmutableArray<DiagnosticAnalyzer> analyzers = [.. Instances<DiagnosticAnalyzer>()];
         Dictionary<string, ReportDiagnostic> all = analyzers
             .SelectMany(static a => a.SupportedDiagnostics)

@@ -38,13 +38,6 @@ public class SourceTests
     }
 
     [Fact]
-    public void AttributesOfRefitShouldBeTheApprovedOnes()
-    {
-        Generation generation = Generation.Of(DocumentInput.Committed("jira-service-management") with { Operations = "getInfo" });
-        Snapshot.Match(generation.Sources["Refit.Attributes.g.cs"], "Generator.Tests/Sources", "Refit.Attributes");
-    }
-
-    [Fact]
     public void ScopesOfTheProjectShouldBeTheApprovedOnes()
     {
         const string Program = """

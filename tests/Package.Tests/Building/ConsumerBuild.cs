@@ -17,9 +17,7 @@ internal sealed class ConsumerBuild
     {
         string source = Path.Combine(Repository.Root, "tests", "Package.Tests", "Consumers", name);
         string folder = workspace.PathOf(name);
-        IEnumerable<string> files = Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories)
-            .Where(static f => Workspace.HasRefit || !f.Contains($"{Path.DirectorySeparatorChar}WithRefit{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-        foreach (string file in files)
+        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
             string copy = Path.Combine(folder, Path.GetRelativePath(source, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

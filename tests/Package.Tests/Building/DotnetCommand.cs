@@ -16,9 +16,19 @@ internal sealed record DotnetCommand(string Line, int ExitCode, string Output)
     /// <param name="folder">Where to run it.</param>
     /// <param name="environment">What the shell has set.</param>
     /// <param name="arguments">What follows <c>dotnet</c>.</param>
-    public static async Task<DotnetCommand> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    public static Task<DotnetCommand> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        RunProgramAsync("dotnet", folder, environment, arguments);
+
+    /// <summary>Runs a program that needs no <c>dotnet</c>, such as a self-contained application.</summary>
+    /// <param name="program">The name or path of the program.</param>
+    /// <param name="folder">Where to run it.</param>
+    /// <param name="environment">The variables that are set.</param>
+    /// <param name="arguments">The program's arguments.</param>
+    public static async Task<DotnetCommand> RunProgramAsync(
+        string program, string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
-        using Process process = Start(folder, environment, arguments);
+        using Process process = Start(program, folder, environment, arguments);
+        string line = $"{program} {string.Join(' ', process.StartInfo.ArgumentList)}";
         var output = new StringBuilder();
         process.OutputDataReceived += (_, line) => Append(output, line.Data);
         process.ErrorDataReceived += (_, line) => Append(output, line.Data);
@@ -33,16 +43,19 @@ internal sealed record DotnetCommand(string Line, int ExitCode, string Output)
         catch (OperationCanceledException exception)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"dotnet {string.Join(' ', process.StartInfo.ArgumentList)} did not end in {s_limit}, or its test was cancelled:\n{output}", exception);
+            throw new TimeoutException($"{line} did not end in {s_limit}, or its test was cancelled:\n{output}", exception);
         }
 
-        return new DotnetCommand($"dotnet {string.Join(' ', process.StartInfo.ArgumentList)}", process.ExitCode, output.ToString());
+        return new DotnetCommand(line, process.ExitCode, output.ToString());
     }
 
     /// <summary>Starts <c>dotnet</c>, to be read from while it runs.</summary>
-    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        Start("dotnet", folder, environment, arguments);
+
+    private static Process Start(string program, string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -61,7 +74,7 @@ internal sealed record DotnetCommand(string Line, int ExitCode, string Output)
             start.Environment[name] = value;
         }
 
-        Process process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         process.StandardInput.Close();
         return process;
     }

@@ -44,9 +44,6 @@ internal sealed class Workspace : IDisposable
     /// <summary>A version that no folder of packages on this machine has seen, so that none serves an older pack.</summary>
     public string Version { get; } = $"0.1.{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}";
 
-    /// <summary>Whether the packages are tested beside Refit; the registry may not have it.</summary>
-    public static bool HasRefit => Metadata("RefitVersion") != "none";
-
     /// <summary>The version of a package that restoring the repository has brought.</summary>
     public static string VersionOf(string package) => Directory.EnumerateDirectories(Path.Combine(Metadata("NuGetPackageRoot"), package.ToLowerInvariant()))
         .Select(static folder => Path.GetFileName(folder))

@@ -26,6 +26,7 @@ public class PackageTests(PackedPackages packages)
                 "README.md",
                 "buildTransitive/net10.0/Leeway.props",
                 "buildTransitive/net10.0/Leeway.targets",
+                "buildTransitive/net10.0/RefitAnalyzers.targets",
                 "lib/net10.0/Leeway.dll",
                 "lib/net10.0/Leeway.xml",
                 .. Repository.Documents.Select(static d => $"specs/{d}.json").Order(StringComparer.Ordinal),
@@ -62,7 +63,7 @@ public class PackageTests(PackedPackages packages)
     public void PackagesShouldNameOnlyWhatConsumersRunOn()
     {
         Assert.Equal(
-            ["Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http", "Polly.Core"],
+            ["Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http", "Polly.Core", "Refit", "Refit.HttpClientFactory"],
             Dependencies("Leeway"));
         Assert.Equal(["Leeway", "Microsoft.EntityFrameworkCore.Relational"], Dependencies("Leeway.EntityFrameworkCore"));
         Assert.Empty(Dependencies("Leeway.Simulator"));

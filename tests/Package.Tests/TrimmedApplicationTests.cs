@@ -1,0 +1,32 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using Leeway.Package.Tests.Building;
+
+namespace Leeway.Package.Tests;
+
+/// <summary>An application that is published trimmed holds the clients that it uses.</summary>
+public class TrimmedApplicationTests(PackedPackages packages)
+{
+    [Fact]
+    public async Task TrimmedApplicationShouldCallAndHoldTheClientsThatItUsesAlone()
+    {
+        ConsumerBuild build = await ConsumerBuild.RunAsync(packages.Workspace, "Trimmed");
+        Assert.Empty(build.ComplaintsOf("Trimmed"));
+        string output = build.PathOf("published");
+        (await packages.Workspace.RunAsync("publish", build.PathOf("Trimmed"), "--no-build", "-c", "Debug", "-v:q", "-o", output)).Succeeded();
+
+        await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
+        DotnetCommand run = await DotnetCommand.RunProgramAsync(Path.Combine(output, "Trimmed"), packages.Workspace.Root, atlassian.Environment);
+        Assert.Equal([SimulatedAtlassian.IssueKey, atlassian.Environment["ATLASSIAN_EMAIL"]], run.Succeeded().Output.TrimEnd().Split('\n'));
+
+        string[] clients = [.. ClassesOf(Path.Combine(output, "Trimmed.dll")).Where(static name => name.EndsWith("Api", StringComparison.Ordinal))];
+        Assert.Equal(["IIssuesApi", "IMyselfApi", "IssuesApi", "MyselfApi"], clients);
+    }
+
+    private static IEnumerable<string> ClassesOf(string path)
+    {
+        using var file = new PEReader(File.OpenRead(path));
+        MetadataReader metadata = file.GetMetadataReader();
+        return [.. metadata.TypeDefinitions.Select(handle => metadata.GetString(metadata.GetTypeDefinition(handle).Name)).Order(StringComparer.Ordinal)];
+    }
+}
