@@ -62,7 +62,13 @@ public class PackageTests(PackedPackages packages)
     public void PackagesShouldNameOnlyWhatConsumersRunOn()
     {
         Assert.Equal(
-            ["Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http", "Polly.Core"],
+            [
+                "Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions",
+                "Microsoft.Extensions.Hosting.Abstractions",
+                "Microsoft.Extensions.Http",
+                "Microsoft.Extensions.Http.Resilience",
+                "Polly.Extensions",
+            ],
             Dependencies("Leeway"));
         Assert.Equal(["Leeway", "Microsoft.EntityFrameworkCore.Relational"], Dependencies("Leeway.EntityFrameworkCore"));
         Assert.Empty(Dependencies("Leeway.Simulator"));
