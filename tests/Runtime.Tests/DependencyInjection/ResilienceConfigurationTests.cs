@@ -264,10 +264,14 @@ public sealed class ResilienceConfigurationTests : IDisposable
         AddAtlassian();
         _services.Configure<TelemetryOptions>(options => options.TelemetryListeners.Add(recorder));
 
+        await CallAsync(s_read, 200);
         await CallAsync(s_read, 503, 200);
 
         Assert.Equal(
             [
+                "Leeway-calls  PipelineExecuting",
+                "Leeway-calls Leeway-Retry ExecutionAttempt",
+                "Leeway-calls  PipelineExecuted",
                 "Leeway-calls  PipelineExecuting",
                 "Leeway-calls Leeway-Retry ExecutionAttempt",
                 "Leeway-calls Leeway-Retry OnRetry",
