@@ -2,11 +2,13 @@ using System.Net;
 using Leeway.Calls;
 using Leeway.Grants;
 using Leeway.Http;
+using Leeway.Http.Resilience;
 using Leeway.Limits;
 using Leeway.Sites;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Polly;
 
 namespace Leeway;
 
@@ -52,6 +54,11 @@ public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
     /// </param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="loggers">Makes the loggers; null for none.</param>
+    /// <param name="configureResilience">
+    /// Adds strategies of the application to those of calls, such as a circuit breaker. They stand between
+    /// <see cref="ResilienceOptions.Retry"/> and <see cref="ResilienceOptions.AttemptTimeout"/> and so see each attempt with its timeout.
+    /// Polly's <c>ConfigureTelemetry</c> on the builder sets other telemetry than that of <paramref name="loggers"/>.
+    /// </param>
     /// <param name="events">Receive the events of grants.</param>
     /// <exception cref="OptionsValidationException">An option is missing or wrong; the message says which.</exception>
     public static AtlassianConnection Open(
@@ -60,6 +67,7 @@ public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
         HttpMessageHandler? transport = null,
         TimeProvider? time = null,
         ILoggerFactory? loggers = null,
+        Action<ResiliencePipelineBuilder<HttpResponseMessage>>? configureResilience = null,
         params IGrantEvents[] events)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -70,13 +78,16 @@ public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
         }
 
         time ??= TimeProvider.System;
+        loggers ??= NullLoggerFactory.Instance;
         return new AtlassianConnection(new AtlassianPipeline(
             options,
+            new CurrentResilience(options.Resilience),
+            CallStrategies.CreateHandlers(options.Resilience, time, loggers, configureResilience),
             store ?? new InMemoryGrantStore(time),
             new GrantEnvironment(time, new Random()),
             transport is null ? CreateTransport() : new BorrowedHandler(transport),
             transport is null ? CreateTransport() : new BorrowedHandler(transport),
-            loggers ?? NullLoggerFactory.Instance,
+            loggers,
             events));
     }
 

@@ -19,18 +19,13 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     private readonly JsonModelOptions _json;
     private readonly int _maxResponseBytes;
     private readonly AtlassianLogin _login;
-    private readonly BodyTimeLimit? _bodies;
-    private readonly ResilienceHandler? _resilience;
+    private readonly BodyTimeLimit _bodies;
+    private readonly CallRepetition _repetition;
     private readonly HttpMessageInvoker _authorization;
     private readonly HttpMessageInvoker _gateway;
 
-    /// <param name="options">The options of the application.</param>
-    /// <param name="store">Where grants are kept.</param>
-    /// <param name="environment">The clock, random numbers and the meter.</param>
-    /// <param name="authorizationTransport">The way to the authorization server.</param>
-    /// <param name="gatewayTransport">The way to the gateway and to sites. Neither may follow redirects.</param>
-    /// <param name="loggers">Make what grants and calls log to.</param>
-    /// <param name="grantEvents">Receive the events of grants.</param>
+    /// <summary>Initializes a pipeline with the strategies that the options have.</summary>
+    /// <inheritdoc cref="AtlassianPipeline(AtlassianOptions, CurrentResilience, IReadOnlyList{DelegatingHandler}, IGrantStore, GrantEnvironment, HttpMessageHandler, HttpMessageHandler, ILoggerFactory, IReadOnlyList{IGrantEvents})"/>
     public AtlassianPipeline(
         AtlassianOptions options,
         IGrantStore store,
@@ -39,6 +34,39 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         HttpMessageHandler gatewayTransport,
         ILoggerFactory loggers,
         params IReadOnlyList<IGrantEvents> grantEvents)
+        : this(
+            options,
+            new CurrentResilience(options.Resilience),
+            CallStrategies.CreateHandlers(options.Resilience, environment.Time, loggers, configure: null),
+            store,
+            environment,
+            authorizationTransport,
+            gatewayTransport,
+            loggers,
+            grantEvents)
+    {
+    }
+
+    /// <summary>Initializes a pipeline.</summary>
+    /// <param name="options">The options of the application.</param>
+    /// <param name="resilience">How calls are held back and how long bodies may take.</param>
+    /// <param name="resilienceHandlers">Repeat calls and end those that take too long; the first is the outermost.</param>
+    /// <param name="store">Keeps the grants.</param>
+    /// <param name="environment">Time, chance and what measures.</param>
+    /// <param name="authorizationTransport">The way to the authorization server.</param>
+    /// <param name="gatewayTransport">The way to the gateway and to sites. Neither may follow redirects.</param>
+    /// <param name="loggers">Makes the loggers of grants and calls.</param>
+    /// <param name="grantEvents">Handle the events of grants.</param>
+    public AtlassianPipeline(
+        AtlassianOptions options,
+        CurrentResilience resilience,
+        IReadOnlyList<DelegatingHandler> resilienceHandlers,
+        IGrantStore store,
+        GrantEnvironment environment,
+        HttpMessageHandler authorizationTransport,
+        HttpMessageHandler gatewayTransport,
+        ILoggerFactory loggers,
+        IReadOnlyList<IGrantEvents> grantEvents)
     {
         ILogger logger = loggers.CreateLogger<GrantKeeper>();
         _json = options.Json;
@@ -65,15 +93,11 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         ILogger calls = loggers.CreateLogger(LogCategory);
         ResilienceReport report = new(environment.Meter, calls);
         Limits = new RateLimits(environment.Time);
-        RateLimitHandler limits = new(Limits, options.Resilience.IsEnabled, environment.Time, report, bearer);
-        HttpMessageHandler call = new SiteRoutingHandler(Sites, tenants, defaults, limits);
-        if (options.Resilience.IsEnabled)
-        {
-            DeadlinePool deadlines = new(environment.Time);
-            _bodies = new BodyTimeLimit(deadlines, options.Resilience.AttemptTimeout);
-            call = _resilience = new ResilienceHandler(options.Resilience, environment, deadlines, report, call);
-        }
-
+        RateLimitHandler limits = new(Limits, resilience, environment.Time, report, bearer);
+        _bodies = new BodyTimeLimit(new DeadlinePool(environment.Time), () => resilience.Options.BodyTimeout);
+        HttpMessageHandler attempts = new AttemptHandler(environment, report, new SiteRoutingHandler(Sites, tenants, defaults, limits));
+        HttpMessageHandler call = Chain(resilienceHandlers, attempts);
+        _repetition = new CallRepetition(environment, call);
         for (int i = options.CallHandlers.Count - 1; i >= 0; i--)
         {
             DelegatingHandler outer = options.CallHandlers[i]();
@@ -95,7 +119,30 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     /// <summary>Sends calls whose addresses are relative to the site.</summary>
     public HttpMessageInvoker Invoker { get; }
 
-    public AtlassianCaller CreateCaller() => new(Invoker, _json, _bodies, _resilience, _login) { MaxResponseBytes = _maxResponseBytes };
+    public AtlassianCaller CreateCaller() => new(Invoker, _json, _bodies, _repetition, _login) { MaxResponseBytes = _maxResponseBytes };
+
+    /// <summary>Chains handlers, the first outermost. The one of the recipe may skip the next, which does the same for calls that are observed.</summary>
+    public static HttpMessageHandler Chain(IReadOnlyList<DelegatingHandler> handlers, HttpMessageHandler attempts)
+    {
+        HttpMessageHandler next = attempts;
+        HttpMessageHandler afterNext = attempts;
+        for (int i = handlers.Count - 1; i >= 0; i--)
+        {
+            if (handlers[i] is RecipeHandler recipe)
+            {
+                recipe.Link(next, afterNext);
+            }
+            else
+            {
+                handlers[i].InnerHandler = next;
+            }
+
+            afterNext = next;
+            next = handlers[i];
+        }
+
+        return next;
+    }
 
     /// <summary>As <see cref="Dispose"/>, once the exchanges under way have ended.</summary>
     public async ValueTask DisposeAsync()
@@ -108,6 +155,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     {
         Keeper.Dispose();
         Invoker.Dispose();
+        _repetition.Dispose();
         _gateway.Dispose();
         _authorization.Dispose();
     }

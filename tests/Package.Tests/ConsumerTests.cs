@@ -21,7 +21,7 @@ public partial class ConsumerTests(PackedPackages packages)
     {
         ConsumerBuild build = await packages.Consumers;
         Assert.Equal(
-            ["Leeway.dll", "Microsoft.Extensions.", "Polly.Core.dll", "ReactiveUI.", "Refit.HttpClientFactory.dll", "Refit.dll", "ThreeOperations.dll"],
+            ["Leeway.dll", "Microsoft.Extensions.", "Polly.Core.dll", "Polly.Extensions.dll", "Polly.RateLimiting.dll", "ReactiveUI.", "Refit.HttpClientFactory.dll", "Refit.dll", "System.Threading.RateLimiting.dll", "ThreeOperations.dll"],
             Directory.EnumerateFiles(build.OutputOf("ThreeOperations"), "*.dll", SearchOption.AllDirectories)
                 .Select(static f => Path.GetFileName(f))
                 .Select(static f => Array.Find(["Microsoft.Extensions.", "ReactiveUI."], family => f.StartsWith(family, StringComparison.Ordinal)) ?? f)

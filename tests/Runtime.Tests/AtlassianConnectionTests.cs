@@ -1,9 +1,13 @@
 using Leeway.Calls;
 using Leeway.Grants;
 using Leeway.Json;
+using Leeway.Runtime.Tests.Http;
 using Leeway.Simulator;
 using Leeway.Simulator.Wire;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
+using Polly;
+using Polly.CircuitBreaker;
 
 namespace Leeway.Runtime.Tests;
 
@@ -50,5 +54,38 @@ public sealed class AtlassianConnectionTests
         OptionsValidationException exception = Assert.Throws<OptionsValidationException>(() => AtlassianConnection.Open(new AtlassianOptions()));
         Assert.Contains("ClientId is not set", exception.Message, StringComparison.Ordinal);
         Assert.Contains("options.Login", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StrategiesOfAProgramShouldSeeEachAttemptAndPollyShouldLog()
+    {
+        ManualTime time = new();
+        ListLogger log = new();
+        using StubTransport transport = new(static _ => new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable));
+        AtlassianOptions options = new() { Login = AtlassianLogin.BearerToken("token"), Site = "11111111-2222-4333-8444-555555555555" };
+        options.Resilience.Retry.MaxRetryAttempts = 9;
+        await using AtlassianConnection connection = AtlassianConnection.Open(
+            options,
+            transport: transport,
+            time: time,
+            loggers: log,
+            configureResilience: static builder => builder.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
+            {
+                FailureRatio = 1,
+                MinimumThroughput = 3,
+                SamplingDuration = TimeSpan.FromMinutes(10),
+                BreakDuration = TimeSpan.FromMinutes(10),
+            }));
+
+        Task call = connection.Caller.SendAsync(s_myself.CreateRequest("/rest/api/3/myself"), CancellationToken.None);
+        while (!call.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => call);
+        Assert.Equal(3, transport.Sent.Count);
+        Assert.Contains(log.Lines, static line => line.Contains("OnRetry", StringComparison.Ordinal) && line.Contains("Leeway-calls", StringComparison.Ordinal));
     }
 }

@@ -105,7 +105,7 @@ internal sealed class Demonstration : IAsyncDisposable
                 options.ClientSecret = Simulator.App.ClientSecret;
                 options.RedirectUri = new Uri("http://127.0.0.1/callback");
                 options.UserAgent = "LeewayDemo/1.0";
-                options.Resilience.RetryDelay = TimeSpan.FromMilliseconds(100);
+                options.Resilience.Retry.Delay = TimeSpan.FromMilliseconds(100);
                 options.Endpoints.AuthorizationServer = Simulator.AuthorizationOrigin;
                 options.Endpoints.Gateway = Simulator.GatewayOrigin;
                 foreach (string scope in (string[])["read:jira-work", "write:jira-work", "read:page:confluence", "read:space:confluence", "offline_access"])

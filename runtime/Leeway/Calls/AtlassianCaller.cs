@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Leeway.Http.Resilience;
 using Leeway.Json;
+using Polly.Timeout;
 
 namespace Leeway.Calls;
 
@@ -33,7 +34,7 @@ public sealed class AtlassianCaller
     private readonly HttpMessageInvoker _invoker;
     private readonly JsonModelOptions _json;
     private readonly BodyTimeLimit? _bodies;
-    private readonly ResilienceHandler? _resilience;
+    private readonly CallRepetition? _repetition;
     private readonly CallSettings? _settings;
     private readonly AtlassianLogin? _login;
 
@@ -54,14 +55,14 @@ public sealed class AtlassianCaller
     /// <param name="invoker">Sends the requests.</param>
     /// <param name="json">How responses are read.</param>
     /// <param name="bodies">How long a body may take; null where it may take any time.</param>
-    /// <param name="resilience">Repeats calls whose response breaks off; null where nothing does.</param>
+    /// <param name="repetition">Goes on with calls whose response breaks off; null where nothing does.</param>
     /// <param name="login">The login that the handlers add, by which errors advise; null where it is not known.</param>
     internal AtlassianCaller(
-        HttpMessageInvoker invoker, JsonModelOptions json, BodyTimeLimit? bodies, ResilienceHandler? resilience = null, AtlassianLogin? login = null)
+        HttpMessageInvoker invoker, JsonModelOptions json, BodyTimeLimit? bodies, CallRepetition? repetition = null, AtlassianLogin? login = null)
         : this(invoker, json)
     {
         _bodies = bodies;
-        _resilience = resilience;
+        _repetition = repetition;
         _login = login;
     }
 
@@ -70,7 +71,7 @@ public sealed class AtlassianCaller
         _invoker = caller._invoker;
         _json = caller._json;
         _bodies = caller._bodies;
-        _resilience = caller._resilience;
+        _repetition = caller._repetition;
         _login = caller._login;
         MaxResponseBytes = caller.MaxResponseBytes;
         _settings = settings.Over(caller._settings);
@@ -229,7 +230,7 @@ public sealed class AtlassianCaller
         using (request)
         {
             OperationDescriptor operation = Prepare(request, TReader.TakesAnything ? s_anything : s_json);
-            long startedAt = _resilience is null ? 0 : _resilience.GetTimestamp();
+            long startedAt = _repetition is null ? 0 : _repetition.GetTimestamp();
             try
             {
                 HttpResponseMessage response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
@@ -247,11 +248,11 @@ public sealed class AtlassianCaller
 
                         return value;
                     }
-                    catch (Exception exception) when (exception is HttpRequestException or CallTimeoutException && _resilience is not null)
+                    catch (Exception exception) when (exception is HttpRequestException or CallTimeoutException && _repetition is not null)
                     {
                         failure = exception;
                     }
-                    catch (UnreadableSuccessException exception) when (_resilience is not null && operation.IsReadOnly && JsonText.IsCutOff(exception.Body.Span))
+                    catch (UnreadableSuccessException exception) when (_repetition is not null && operation.IsReadOnly && JsonText.IsCutOff(exception.Body.Span))
                     {
                         // A connection without a length, or a proxy, can end a body too early without an error.
                         failure = PooledBuffer.BrokeOff(exception);
@@ -262,7 +263,7 @@ public sealed class AtlassianCaller
                     }
 
                     // A read whose response broke off is sent again, as often as it may be.
-                    Task<HttpResponseMessage> sending = _resilience.GoOnAsync(request, startedAt, failure, cancellationToken);
+                    Task<HttpResponseMessage> sending = _repetition.GoOnAsync(request, startedAt, failure, cancellationToken);
                     response = await RecordAsync(sending, request).ConfigureAwait(false);
                 }
             }
@@ -425,12 +426,17 @@ public sealed class AtlassianCaller
 
     /// <summary>Whether an exception is the failure of a transport, or a cancellation that its caller did not ask for.</summary>
     private static bool IsOfTransport(Exception exception, CancellationToken cancellationToken) =>
-        exception is HttpRequestException or IOException
+        exception is HttpRequestException or IOException or TimeoutRejectedException
         || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private NoResponseException Explain(Exception failure, HttpRequestMessage request, OperationDescriptor operation)
     {
-        string? host = request.RequestUri is { IsAbsoluteUri: true } address ? address.Host : null;
+        if (failure is TimeoutRejectedException timeout)
+        {
+            return new CallTimeoutException(request, timeout.Timeout, !CallTimeoutException.IsOfAttempt(timeout), timeout);
+        }
+
+        string? host = CallTimeoutException.HostOf(request);
         int attempts = CallAttempts.Of(request);
         return _invoker is HttpClient client && failure is OperationCanceledException { InnerException: TimeoutException } && !ConnectFailure.IsTimeout(failure)
             ? new CallTimeoutException(request, client.Timeout, isOfWholeCall: true, failure)

@@ -2,16 +2,16 @@ using Leeway.Calls;
 
 namespace Leeway.Http.Resilience;
 
-/// <summary>How long the body of an answer may take, once its head is there. Files, which are read by who asked for them, are not timed.</summary>
-/// <param name="deadlines">What deadlines are made of.</param>
-/// <param name="limit">The time, where the call has none of its own.</param>
-internal sealed class BodyTimeLimit(DeadlinePool deadlines, TimeSpan limit)
+/// <summary>Limits the time that the body of a response may take once its headers have arrived. Streams that callers read have no limit.</summary>
+/// <param name="deadlines">Makes the deadlines.</param>
+/// <param name="findLimit">Returns the limit of calls that do not set one.</param>
+internal sealed class BodyTimeLimit(DeadlinePool deadlines, Func<TimeSpan> findLimit)
 {
-    public Deadline Begin(CallSettings? settings, CancellationToken caller) => deadlines.Begin(settings?.Timeout ?? limit, caller);
+    public Deadline Begin(CallSettings? settings, CancellationToken caller) => deadlines.Begin(settings?.Timeout ?? findLimit(), caller);
 
     public CallTimeoutException Explain(HttpRequestMessage request, OperationCanceledException exception)
     {
         TimeSpan? own = CallSettings.Of(request)?.Timeout;
-        return new CallTimeoutException(request, own ?? limit, own is not null, exception);
+        return new CallTimeoutException(request, own ?? findLimit(), own is not null, exception);
     }
 }

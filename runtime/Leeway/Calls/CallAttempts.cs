@@ -1,25 +1,57 @@
+using Leeway.Grants;
+
 namespace Leeway.Http.Resilience;
 
-/// <summary>What a request carries about the attempts that were made with it.</summary>
-internal static class CallAttempts
+/// <summary>What a request carries about its attempts, from the first that did not end well.</summary>
+internal sealed class CallAttempts
 {
-    private static readonly HttpRequestOptionsKey<int> s_key = new("Leeway.Attempts");
-    private static readonly HttpRequestOptionsKey<bool> s_doubtKey = new("Leeway.MayHaveBeenCarriedOut");
+    private static readonly HttpRequestOptionsKey<CallAttempts> s_key = new("Leeway.Attempts");
     private static readonly HttpRequestOptionsKey<int> s_unsentKey = new("Leeway.UnsentAttempt");
 
-    /// <summary>The count, the attempt under way included.</summary>
-    public static int Of(HttpRequestMessage request) => request.Options.TryGetValue(s_key, out int attempts) ? attempts : 1;
+    private readonly GrantEnvironment _environment;
+    private readonly long _startedAt;
+    private long _attemptStartedAt;
+    private long _endedAt;
+    private long? _unreachableSince;
+    private bool _isOutcomeUnknown;
+    private bool _mayHaveBeenCarriedOut;
+    private Task<HttpResponseMessage>? _resumed;
 
-    public static void Set(HttpRequestMessage request, int attempts) => request.Options.Set(s_key, attempts);
+    private CallAttempts(GrantEnvironment environment, long startedAt)
+    {
+        _environment = environment;
+        _startedAt = startedAt;
+        _attemptStartedAt = startedAt;
+    }
+
+    /// <summary>How many attempts were begun.</summary>
+    public int Count { get; private set; } = 1;
+
+    /// <summary>How the last attempt ended.</summary>
+    public AttemptResult Last { get; private set; }
+
+    /// <summary>The status of the last response; null where the last attempt had none.</summary>
+    public int? LastStatus { get; private set; }
+
+    /// <summary>A number from 0 to below 1 that varies the wait after the last attempt.</summary>
+    public double Chance { get; private set; }
+
+    public DateTimeOffset Now => _environment.Now;
+
+    /// <summary>How long the call has taken.</summary>
+    public TimeSpan Elapsed => _environment.Time.GetElapsedTime(_startedAt);
+
+    /// <summary>How long the call had taken when its last attempt began.</summary>
+    public TimeSpan ElapsedBefore => _environment.Time.GetElapsedTime(_startedAt, _attemptStartedAt);
+
+    /// <summary>How many attempts of a request were begun.</summary>
+    public static int Of(HttpRequestMessage request) => Find(request)?.Count ?? 1;
 
     /// <summary>
     /// Whether an attempt before the last one was sent and its outcome is unknown: no response came, or one that does not say whether the
     /// request was carried out. What answers the last attempt may then be a consequence of it.
     /// </summary>
-    public static bool MayHaveBeenCarriedOut(HttpRequestMessage request) => request.Options.TryGetValue(s_doubtKey, out bool isInDoubt) && isInDoubt;
-
-    /// <summary>Notes that the outcome of an attempt is unknown, before the next is made.</summary>
-    public static void NoteUnknownOutcome(HttpRequestMessage request) => request.Options.Set(s_doubtKey, true);
+    public static bool MayHaveBeenCarriedOut(HttpRequestMessage request) => Find(request) is { _mayHaveBeenCarriedOut: true };
 
     /// <summary>
     /// Whether the last attempt ended before the request was sent, or between a refusal of its login or site and sending it again: it was not
@@ -42,5 +74,90 @@ internal static class CallAttempts
             request.Options.Set(s_unsentKey, Of(request));
             throw;
         }
+    }
+
+    /// <summary>The attempts of a request; null before the first has failed.</summary>
+    public static CallAttempts? Find(HttpRequestMessage request) => request.Options.TryGetValue(s_key, out CallAttempts? attempts) ? attempts : null;
+
+    /// <summary>The attempts of a request whose first has just failed, or the ones that it carries.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="environment">Time and chance.</param>
+    /// <param name="startedAt">When the call began.</param>
+    public static CallAttempts Of(HttpRequestMessage request, GrantEnvironment environment, long startedAt)
+    {
+        if (Find(request) is not { } attempts)
+        {
+            attempts = new CallAttempts(environment, startedAt);
+            request.Options.Set(s_key, attempts);
+        }
+
+        return attempts;
+    }
+
+    /// <summary>Notes that another attempt begins.</summary>
+    /// <returns>How long ago the last one ended.</returns>
+    public TimeSpan Begin(long now)
+    {
+        Count++;
+        _attemptStartedAt = now;
+        _mayHaveBeenCarriedOut |= _isOutcomeUnknown;
+        return _environment.Time.GetElapsedTime(_endedAt, now);
+    }
+
+    /// <summary>Notes that an attempt ended with a response.</summary>
+    public void End(HttpResponseMessage response) =>
+        End(AttemptResult.Of(response, Now), (int)response.StatusCode, AttemptResult.IsOutcomeUnknown(response), isUnreachable: false);
+
+    /// <summary>Notes that an attempt ended without a response.</summary>
+    public void End(HttpRequestMessage request, Exception failure)
+    {
+        // An attempt is canceled by its timeout, or by the caller, after which there is no other.
+        AttemptResult result = WasNotSent(request) ? new AttemptResult(AttemptEnd.NotSent)
+            : failure is OperationCanceledException ? new AttemptResult(AttemptEnd.Lost)
+            : AttemptResult.Of(failure);
+        End(result, null, result.End == AttemptEnd.Lost, ConnectFailure.IsOne(failure));
+    }
+
+    /// <summary>Makes the handlers that repeat begin with an attempt that has ended already.</summary>
+    public void Resume(Task<HttpResponseMessage> attempt) => _resumed = attempt;
+
+    /// <summary>The attempt to begin with, once.</summary>
+    public Task<HttpResponseMessage>? TakeResumed()
+    {
+        Task<HttpResponseMessage>? attempt = _resumed;
+        _resumed = null;
+        return attempt;
+    }
+
+    /// <summary>Disposes of the response to begin with, where no handler has asked for it.</summary>
+    public void Abandon()
+    {
+        if (TakeResumed() is { IsCompletedSuccessfully: true } attempt)
+        {
+            attempt.Result.Dispose();
+        }
+    }
+
+    /// <summary>How long the call may still take: no longer than connecting may, where its host cannot be reached.</summary>
+    public TimeSpan TimeLeft(TimeLimits limits)
+    {
+        TimeSpan left = limits.Left(Elapsed);
+        if (_unreachableSince is not { } since)
+        {
+            return left;
+        }
+
+        TimeSpan connecting = new TimeLimits(ConnectFailure.Timeout, ConnectFailure.Timeout).Left(_environment.Time.GetElapsedTime(since));
+        return left == Timeout.InfiniteTimeSpan || connecting < left ? connecting : left;
+    }
+
+    private void End(AttemptResult result, int? status, bool isOutcomeUnknown, bool isUnreachable)
+    {
+        Last = result;
+        LastStatus = status;
+        _isOutcomeUnknown = isOutcomeUnknown;
+        _unreachableSince = isUnreachable ? _unreachableSince ?? _attemptStartedAt : null;
+        _endedAt = _environment.Time.GetTimestamp();
+        Chance = _environment.NextDouble();
     }
 }

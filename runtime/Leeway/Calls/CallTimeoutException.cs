@@ -1,6 +1,7 @@
 using System.Globalization;
 using Leeway.Calls;
 using Leeway.Http.Resilience;
+using Polly.Timeout;
 
 namespace Leeway;
 
@@ -35,10 +36,15 @@ public sealed class CallTimeoutException : NoResponseException
     /// <summary>Whether the last attempt may have reached the server and been carried out; not so while it waited for a token or a site.</summary>
     internal bool WasSent { get; }
 
+    /// <summary>Whether a timeout is that of one attempt, as the strategies of Leeway and the standard ones are named.</summary>
+    internal static bool IsOfAttempt(TimeoutRejectedException timeout) =>
+        timeout.TelemetrySource?.StrategyName?.EndsWith("AttemptTimeout", StringComparison.Ordinal) == true;
+
     private static OperationDescriptor? OperationOf(HttpRequestMessage request) =>
         request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation) ? operation : null;
 
-    private static string? HostOf(HttpRequestMessage request) => request.RequestUri is { IsAbsoluteUri: true } address ? address.Host : null;
+    /// <summary>The host of a request; null before its site was found.</summary>
+    internal static string? HostOf(HttpRequestMessage request) => request.RequestUri is { IsAbsoluteUri: true } address ? address.Host : null;
 
     private static string Describe(HttpRequestMessage request, TimeSpan timeout, bool isOfWholeCall)
     {

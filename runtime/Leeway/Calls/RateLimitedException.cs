@@ -6,7 +6,7 @@ namespace Leeway;
 
 /// <summary>
 /// A limit refuses the call, and waiting for it is left to the caller: a quota that is spent until the hour ends, a wait longer
-/// than <see cref="Http.Resilience.ResilienceOptions.MaximumWait"/>, or a limit that held through all repetitions.
+/// than <see cref="Http.Resilience.ResilienceOptions.MaxRetryAfter"/>, or a limit that held through all repetitions.
 /// </summary>
 /// <remarks>See <see href="https://developer.atlassian.com/cloud/jira/platform/rate-limiting/">Atlassian's rate limits</see>.</remarks>
 public sealed class RateLimitedException : AtlassianApiException

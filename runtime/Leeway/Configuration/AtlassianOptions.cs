@@ -76,8 +76,8 @@ public sealed class AtlassianOptions
 
     /// <summary>
     /// Make handlers of the application that stand outside of the login, the first outermost: they see each call once, with an address
-    /// relative to its site and without its login, before it is repeated. With <see cref="ResilienceOptions.IsEnabled"/> off, one of
-    /// them may repeat it instead. A response whose body breaks off is asked for again beneath them. Not for handlers beneath the login, which are chained on what <c>AddAtlassian</c> returns.
+    /// relative to its site and without its login, before it is repeated. A response whose body breaks off is asked for again beneath them.
+    /// Chain handlers for single attempts, with address and login, on the builder that <c>AddAtlassian</c> returns.
     /// </summary>
     [JsonIgnore]
     public IList<Func<DelegatingHandler>> CallHandlers { get; } = [];

@@ -1,6 +1,7 @@
 using Leeway.Calls;
 using Leeway.Http.Resilience;
 using Leeway.Sites;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 
 namespace Leeway;
@@ -10,6 +11,8 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
 {
     /// <summary>What nobody waits for longer than.</summary>
     private static readonly TimeSpan s_longestTime = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan s_minTimeout = TimeSpan.FromMilliseconds(10);
 
     public ValidateOptionsResult Validate(string? name, AtlassianOptions options)
     {
@@ -59,19 +62,25 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
 
         void RequireResilience(ResilienceOptions resilience)
         {
-            Require(resilience.MaximumRetries >= 0, $"{nameof(resilience.MaximumRetries)} is negative.");
-            RequireTime(resilience.RetryDelay, nameof(resilience.RetryDelay));
-            RequireTime(resilience.MaximumRetryDelay, nameof(resilience.MaximumRetryDelay));
-            Require(resilience.MaximumRetryDelay >= resilience.RetryDelay, $"{nameof(resilience.MaximumRetryDelay)} is shorter than {nameof(resilience.RetryDelay)}.");
-            RequireMargin(resilience.MaximumWait, nameof(resilience.MaximumWait));
-            RequireTimeout(resilience.AttemptTimeout, nameof(resilience.AttemptTimeout));
-            RequireTimeout(resilience.CallTimeout, nameof(resilience.CallTimeout));
+            HttpRetryStrategyOptions retry = resilience.Retry;
+            Require(
+                retry.MaxRetryAttempts >= 1,
+                $"Resilience.Retry.MaxRetryAttempts is {retry.MaxRetryAttempts} and must be at least 1: to repeat nothing, set ShouldHandle to a delegate that returns false.");
+            RequireTime(retry.Delay, "Resilience.Retry.Delay");
+            RequireTime(retry.MaxDelay ?? s_longestTime, "Resilience.Retry.MaxDelay");
+            Require(
+                retry.MaxDelay is not { } max || max >= retry.Delay,
+                $"Resilience.Retry.MaxDelay ({retry.MaxDelay}) is shorter than Delay ({retry.Delay}).");
+            RequireMargin(resilience.MaxRetryAfter, "Resilience.MaxRetryAfter");
+            RequireTimeout(resilience.AttemptTimeout, "Resilience.AttemptTimeout");
+            RequireTimeout(resilience.CallTimeout, "Resilience.CallTimeout");
         }
 
-        void RequireTimeout(TimeSpan timeout, string which) =>
+        // The bounds of Polly.
+        void RequireTimeout(HttpTimeoutStrategyOptions timeout, string which) =>
             Require(
-                timeout == Timeout.InfiniteTimeSpan || (timeout > TimeSpan.Zero && timeout <= s_longestTime),
-                $"{which} is neither infinite nor between zero and a day.");
+                timeout.Timeout >= s_minTimeout && timeout.Timeout <= s_longestTime,
+                $"{which}.Timeout is {timeout.Timeout} and must be between 10 milliseconds and a day: for no limit, set TimeoutGenerator to a delegate that returns Timeout.InfiniteTimeSpan.");
 
         // Tokens go to these two, so they are not to travel in the clear but on this machine.
         void RequireOrigin(Uri? origin, string which) =>

@@ -1,19 +1,63 @@
 using Leeway;
+using Leeway.Http.Resilience;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Puts handlers of the application in the place of Leeway's own repetitions and timeouts, or around them.</summary>
+/// <summary>Configures how calls are repeated and timed, and adds handlers around them.</summary>
 public static class AtlassianResilienceExtensions
 {
+    /// <summary>Adds strategies to those of calls, such as a circuit breaker.</summary>
+    /// <inheritdoc cref="ConfigureResilience(IAtlassianBuilder, Action{ResiliencePipelineBuilder{HttpResponseMessage}, ResilienceHandlerContext})"/>
+    public static IAtlassianBuilder ConfigureResilience(
+        this IAtlassianBuilder builder, Action<ResiliencePipelineBuilder<HttpResponseMessage>> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return builder.ConfigureResilience((strategies, _) => configure(strategies));
+    }
+
+    /// <summary>Adds strategies to those of calls, such as a circuit breaker whose options are reloaded.</summary>
+    /// <remarks>
+    /// <para>
+    /// The strategies stand between <see cref="ResilienceOptions.Retry"/> and <see cref="ResilienceOptions.AttemptTimeout"/>, in the order in
+    /// which they are added, and so see each attempt with its timeout. The options of Leeway's own strategies are in
+    /// <see cref="AtlassianOptions.Resilience"/> and are reloaded with <see cref="AtlassianOptions"/>.
+    /// </para>
+    /// <para>
+    /// <c>RemoveAllResilienceHandlers()</c> on the same builder removes all of them, and <c>AddStandardResilienceHandler()</c> or
+    /// <c>AddResilienceHandler()</c> adds others. Resilience handlers stand around the login, whatever the order of registration, and see each
+    /// call with an address relative to its site.
+    /// </para>
+    /// </remarks>
+    /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
+    /// <param name="configure">
+    /// Adds the strategies, each time that the pipeline is built. <see cref="ResilienceHandlerContext.EnableReloads{TOptions}"/> builds it again
+    /// when options change.
+    /// </param>
+    /// <returns>The same builder.</returns>
+    public static IAtlassianBuilder ConfigureResilience(
+        this IAtlassianBuilder builder, Action<ResiliencePipelineBuilder<HttpResponseMessage>, ResilienceHandlerContext> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.Configure<OwnStrategies>(options => options.Actions.Add(configure));
+        return builder;
+    }
+
     /// <summary>
     /// Adds a handler that stands outside of the login: it sees each call once, with an address relative to its site and without
     /// its login, before it is repeated. Handlers added earlier stand further outside.
     /// </summary>
     /// <remarks>
-    /// It may send a request several times. Handlers for single attempts, with address and login, are chained by
+    /// It may send a request several times. Chain handlers for single attempts, with address and login, by
     /// <see cref="HttpClientBuilderExtensions.AddHttpMessageHandler(IHttpClientBuilder, Func{DelegatingHandler})"/> instead.
     /// </remarks>
-    /// <param name="builder">What <c>AddAtlassian</c> returned.</param>
+    /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
     /// <param name="create">Makes the handler, once: all calls of all users go through it, several at a time.</param>
     /// <returns>The same builder.</returns>
     public static IAtlassianBuilder AddCallHandler(this IAtlassianBuilder builder, Func<IServiceProvider, DelegatingHandler> create)
@@ -25,16 +69,68 @@ public static class AtlassianResilienceExtensions
         return builder;
     }
 
-    /// <summary>
-    /// Turns Leeway's own repetitions, timeouts and holding back off, so that handlers of the application can do so: added by
-    /// <see cref="AddCallHandler"/>, with a handler such as the <c>ResilienceHandler</c> of Microsoft.Extensions.Http.Resilience.
-    /// </summary>
-    /// <param name="builder">What <c>AddAtlassian</c> returned.</param>
-    /// <returns>The same builder.</returns>
-    public static IAtlassianBuilder WithoutResilience(this IAtlassianBuilder builder)
+    /// <summary>Registers the strategies of calls, as resilience handlers of the client.</summary>
+    internal static void AddCallResilience(this IHttpClientBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.Configure<AtlassianOptions>(static options => options.Resilience.IsEnabled = false);
-        return builder;
+        IServiceCollection services = builder.Services;
+        if (services.Any(static service => service.ServiceType == typeof(CurrentResilience)))
+        {
+            return;
+        }
+
+        services.AddSingleton(static provider => Follow(provider.GetRequiredService<IOptionsMonitor<AtlassianOptions>>()));
+        services.AddSingleton<ResilienceHandlers>();
+
+        // What an application adds to all of its clients knows neither the quotas nor which writes may be repeated.
+        builder.ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => Take(handlers));
+        builder.AddHttpMessageHandler(static provider => new RecipeHandler(
+            provider.GetRequiredService<CurrentResilience>(),
+            provider.GetRequiredService<TimeProvider>(),
+            new PollyObservers(
+                provider.GetRequiredService<ILoggerFactory>(),
+                provider.GetRequiredService<IOptions<TelemetryOptions>>().Value.TelemetryListeners.Count > 0),
+            provider.GetRequiredService<IOptions<OwnStrategies>>().Value.Actions.Count > 0));
+        builder.AddResilienceHandler(CallStrategies.Name, static (strategies, context) =>
+        {
+            context.EnableReloads<AtlassianOptions>();
+            OwnStrategies own = context.GetOptions<OwnStrategies>();
+            CallStrategies.Add(strategies, context.GetOptions<AtlassianOptions>().Resilience, strategies => own.AddTo(strategies, context));
+        });
+
+        // After all that the application does with the builder.
+        services.PostConfigure<HttpClientFactoryOptions>(builder.Name, static options => options.HttpMessageHandlerBuilderActions.Add(
+            static handlers => handlers.Services.GetRequiredService<ResilienceHandlers>().Handlers.AddRange(Take(handlers.AdditionalHandlers))));
+    }
+
+    private static CurrentResilience Follow(IOptionsMonitor<AtlassianOptions> monitor)
+    {
+        CurrentResilience current = new(monitor.CurrentValue.Resilience);
+        monitor.OnChange((options, name) =>
+        {
+            if (name == Options.Options.DefaultName)
+            {
+                current.Options = options.Resilience;
+            }
+        });
+        return current;
+    }
+
+    private static List<DelegatingHandler> Take(IList<DelegatingHandler> handlers)
+    {
+        List<DelegatingHandler> taken = [];
+        for (int i = 0; i < handlers.Count;)
+        {
+            if (handlers[i] is ResilienceHandler)
+            {
+                taken.Add(handlers[i]);
+                handlers.RemoveAt(i);
+            }
+            else
+            {
+                i++;
+            }
+        }
+
+        return taken;
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Leeway;
 using Leeway.Grants;
 using Leeway.Http;
+using Leeway.Http.Resilience;
 using Leeway.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -48,7 +49,9 @@ public static class AtlassianServiceCollectionExtensions
 
         // What an application adds to all of its clients may repeat requests: a token that is spent once is not to pass through it.
         AddTransport(services.AddHttpClient(AuthorizationClient).ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear()));
-        AddTransport(services.AddHttpClient(GatewayClient));
+        IHttpClientBuilder gateway = services.AddHttpClient(GatewayClient);
+        AddTransport(gateway);
+        gateway.AddCallResilience();
         return new AtlassianBuilder(GatewayClient, services);
     }
 
@@ -82,15 +85,20 @@ public static class AtlassianServiceCollectionExtensions
     private static AtlassianPipeline CreatePipeline(IServiceProvider provider)
     {
         IHttpMessageHandlerFactory handlers = provider.GetRequiredService<IHttpMessageHandlerFactory>();
+
+        // Collects the resilience handlers.
+        HttpMessageHandler gateway = handlers.CreateHandler(GatewayClient);
         return new AtlassianPipeline(
             provider.GetRequiredService<IOptions<AtlassianOptions>>().Value,
+            provider.GetRequiredService<CurrentResilience>(),
+            provider.GetRequiredService<ResilienceHandlers>().Handlers,
             provider.GetRequiredService<IGrantStore>(),
             new GrantEnvironment(
                 provider.GetRequiredService<TimeProvider>(),
                 new Random(),
                 meter: provider.GetRequiredService<IMeterFactory>().Create(LeewayTelemetry.MeterName)),
             handlers.CreateHandler(AuthorizationClient),
-            handlers.CreateHandler(GatewayClient),
+            gateway,
             provider.GetRequiredService<ILoggerFactory>(),
             [.. provider.GetServices<IGrantEvents>()]);
     }

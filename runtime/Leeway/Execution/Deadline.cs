@@ -1,6 +1,6 @@
 namespace Leeway.Http.Resilience;
 
-/// <summary>The time that one attempt has, joined with its caller's wish to give up.</summary>
+/// <summary>The time that the body of a response has, combined with the caller's cancellation.</summary>
 internal readonly struct Deadline : IDisposable
 {
     private readonly DeadlinePool? _pool;

@@ -1,6 +1,6 @@
 namespace Leeway.Http.Resilience;
 
-/// <summary>Keeps what deadlines are made of, since nearly every attempt needs one and hardly any uses it up.</summary>
+/// <summary>Keeps what deadlines are made of, because nearly every response needs one and hardly any uses it up.</summary>
 internal sealed class DeadlinePool(TimeProvider time)
 {
     private readonly CancellationTokenSource?[] _free = new CancellationTokenSource?[64];

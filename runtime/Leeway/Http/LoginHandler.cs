@@ -18,19 +18,43 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
     private volatile AccessToken? _refusedTwice;
 
     /// <inheritdoc/>
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri is not { IsAbsoluteUri: true } address || !Origins.AreSame(address, _origin))
         {
-            throw new InvalidOperationException($"Only {_origin.Authority} is sent the login, and the request is for another host.");
+            throw new InvalidOperationException($"The login is sent to {_origin.Authority} alone, and the request is for another host.");
         }
 
         GrantId grant = CallSettings.Of(request)?.Grant ?? defaults.Grant;
-        ValueTask<AccessToken> needed = login.GetAccessTokenAsync(grant, cancellationToken);
-        AccessToken token = needed.IsCompletedSuccessfully
-            ? needed.Result
-            : await CallAttempts.BeforeSendingAsync(request, needed).ConfigureAwait(false);
-        HttpResponseMessage response = await SendAsync(request, grant, token, cancellationToken).ConfigureAwait(false);
+        ValueTask<AccessToken> finding = login.GetAccessTokenAsync(grant, cancellationToken);
+        if (!finding.IsCompletedSuccessfully)
+        {
+            return AwaitTokenAsync(request, grant, finding, cancellationToken);
+        }
+
+        AccessToken token = finding.Result;
+        Task<HttpResponseMessage> sending = SendAsync(request, grant, token, cancellationToken);
+        if (!sending.IsCompletedSuccessfully || RefusesLogin(request, sending.Result))
+        {
+            return FinishAsync(request, sending, grant, token, cancellationToken);
+        }
+
+        ForgetRefusal(token);
+        return sending;
+    }
+
+    private async Task<HttpResponseMessage> AwaitTokenAsync(
+        HttpRequestMessage request, GrantId grant, ValueTask<AccessToken> finding, CancellationToken cancellationToken)
+    {
+        AccessToken token = await CallAttempts.BeforeSendingAsync(request, finding).ConfigureAwait(false);
+        Task<HttpResponseMessage> sending = SendAsync(request, grant, token, cancellationToken);
+        return await FinishAsync(request, sending, grant, token, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<HttpResponseMessage> FinishAsync(
+        HttpRequestMessage request, Task<HttpResponseMessage> sending, GrantId grant, AccessToken token, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await sending.ConfigureAwait(false);
         if (!RefusesLogin(request, response))
         {
             ForgetRefusal(token);
@@ -98,17 +122,19 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request,
-        GrantId grant,
-        AccessToken token,
-        CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, GrantId grant, AccessToken token, CancellationToken cancellationToken)
     {
         request.Headers.Authorization = new AuthenticationHeaderValue(login.Scheme, token.Reveal());
-        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        Task<HttpResponseMessage> sending = base.SendAsync(request, cancellationToken);
+        return sending.IsCompletedSuccessfully && sending.Result.IsSuccessStatusCode ? sending : NoteLoginAsync(request, grant, sending);
+    }
+
+    private async Task<HttpResponseMessage> NoteLoginAsync(HttpRequestMessage request, GrantId grant, Task<HttpResponseMessage> sending)
+    {
+        HttpResponseMessage response = await sending.ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            // The error that is made of the answer says what to do about the login, or which scope is missing.
+            // The error that is made of the response says what to do about the login, or which scope is missing.
             HttpRequestMessage answered = response.RequestMessage ??= request;
             answered.Options.Set(AtlassianLogin.Key, defaults.Login);
             if (RefusesLogin(request, response) && login.ScopesOf(grant) is { } scopes)

@@ -8,13 +8,13 @@ namespace Leeway.Http;
 /// Reads what is left of the limits from each response, and holds calls back whose quota is known to be spent. It stands where the
 /// site is known, and before the login, so that a call that is held back needs no token.
 /// </summary>
-internal sealed class RateLimitHandler(RateLimits limits, bool holdsBack, TimeProvider time, ResilienceReport report, HttpMessageHandler inner)
+internal sealed class RateLimitHandler(RateLimits limits, CurrentResilience resilience, TimeProvider time, ResilienceReport report, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (holdsBack && limits.FindStop(PlaceOf(request)) is { } stop)
+        if (resilience.Options.HoldsBackQuotas && limits.FindStop(PlaceOf(request)) is { } stop)
         {
             return Task.FromException<HttpResponseMessage>(HoldBack(request, stop));
         }
@@ -53,7 +53,7 @@ internal sealed class RateLimitHandler(RateLimits limits, bool holdsBack, TimePr
         if (RateLimitRefusal.Find(response, time.GetUtcNow()) is { } refusal)
         {
             request.Options.Set(RateLimitRefusal.Key, refusal);
-            if (holdsBack && refusal.IsQuota && limits.Stop(PlaceOf(request), refusal) is { } stop)
+            if (resilience.Options.HoldsBackQuotas && refusal.IsQuota && limits.Stop(PlaceOf(request), refusal) is { } stop)
             {
                 report.QuotaSpent(stop);
             }

@@ -7,22 +7,31 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Leeway.Benchmarks.Calls;
 
 /// <summary>
-/// Compares a call through the full pipeline with a valid token, the same call with handwritten <see cref="HttpClient"/> and
-/// System.Text.Json code, and with Refit's own implementation. Nothing is sent: the response is in memory.
+/// A call through the whole pipeline with a valid token, beside the same call by <see cref="HttpClient"/> and System.Text.Json
+/// written by hand, alone and with the standard resilience handler, and by Refit's own implementation. Nothing is sent: the
+/// response is in memory.
 /// </summary>
 [MemoryDiagnoser]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
 public partial class CallBenchmarks
 {
-    private readonly HandWrittenClient _byHand = new(new MemoryTransport());
+    private const string ResilientClient = "by hand";
+
+    private readonly HandWrittenClient _byHand = new(new HttpClient(new MemoryTransport()));
+    private HandWrittenClient _byHandWithResilience = null!;
     private ServiceProvider _services = null!;
     private IJiraClient _jira = null!;
 
     [GlobalSetup]
     public async Task Prepare()
     {
-        _services = new ServiceCollection()
+        ServiceCollection services = new();
+        services.AddHttpClient(ResilientClient)
+            .ConfigurePrimaryHttpMessageHandler(static () => new MemoryTransport())
+            .RemoveAllLoggers()
+            .AddStandardResilienceHandler();
+        _services = services
             .AddAtlassian(static options => (options.ClientId, options.ClientSecret) = ("id", "secret"))
             .UseTransport(static _ => new MemoryTransport())
             .AddJira()
@@ -42,12 +51,14 @@ public partial class CallBenchmarks
             },
             null);
         _jira = _services.GetRequiredService<IJiraClient>();
+        _byHandWithResilience = new HandWrittenClient(_services.GetRequiredService<IHttpClientFactory>().CreateClient(ResilientClient));
         await GetUser();
     }
 
     [GlobalCleanup]
     public void Dispose()
     {
+        _byHandWithResilience.Dispose();
         _services.Dispose();
         _byHand.Dispose();
     }
@@ -58,11 +69,20 @@ public partial class CallBenchmarks
 
     [Benchmark]
     [BenchmarkCategory("user")]
+    public Task<Json.Twins.User> GetUserByHandWithResilience() => _byHandWithResilience.GetCurrentUserAsync();
+
+    [Benchmark]
+    [BenchmarkCategory("user")]
     public Task<User> GetUser() => _jira.Myself.GetCurrentUserAsync();
 
     [Benchmark(Baseline = true)]
     [BenchmarkCategory("page of projects")]
     public Task<Json.Twins.Page<Json.Twins.Project>> SearchProjectsByHand() => _byHand.SearchProjectsAsync(0, 50, "team one");
+
+    [Benchmark]
+    [BenchmarkCategory("page of projects")]
+    public Task<Json.Twins.Page<Json.Twins.Project>> SearchProjectsByHandWithResilience() =>
+        _byHandWithResilience.SearchProjectsAsync(0, 50, "team one");
 
     [Benchmark]
     [BenchmarkCategory("page of projects")]

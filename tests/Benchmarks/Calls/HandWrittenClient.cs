@@ -11,9 +11,10 @@ internal sealed class HandWrittenClient : IDisposable
 
     private readonly HttpClient _client;
 
-    public HandWrittenClient(HttpMessageHandler transport)
+    public HandWrittenClient(HttpClient client)
     {
-        _client = new HttpClient(transport) { BaseAddress = new Uri($"https://api.atlassian.com/ex/jira/{CloudId}/") };
+        _client = client;
+        _client.BaseAddress = new Uri($"https://api.atlassian.com/ex/jira/{CloudId}/");
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "access");
         _client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Benchmark", "1.0"));

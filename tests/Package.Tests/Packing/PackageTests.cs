@@ -63,7 +63,15 @@ public class PackageTests(PackedPackages packages)
     public void PackagesShouldNameOnlyWhatConsumersRunOn()
     {
         Assert.Equal(
-            ["Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http", "Polly.Core", "Refit", "Refit.HttpClientFactory"],
+            [
+                "Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions",
+                "Microsoft.Extensions.Hosting.Abstractions",
+                "Microsoft.Extensions.Http",
+                "Microsoft.Extensions.Http.Resilience",
+                "Polly.Extensions",
+                "Refit",
+                "Refit.HttpClientFactory",
+            ],
             Dependencies("Leeway"));
         Assert.Equal(["Leeway", "Microsoft.EntityFrameworkCore.Relational"], Dependencies("Leeway.EntityFrameworkCore"));
         Assert.Empty(Dependencies("Leeway.Simulator"));

@@ -4,6 +4,7 @@ using Leeway.Calls;
 using Leeway.Grants;
 using Leeway.Http.Resilience;
 using Leeway.Json;
+using Leeway.Runtime.Tests.Http.Resilience;
 
 namespace Leeway.Runtime.Tests.Calls;
 
@@ -16,10 +17,11 @@ internal sealed class CallWorld : IDisposable
     public CallWorld()
     {
         GrantEnvironment environment = new(Time, new Random(1), TaskCreationOptions.None, _meter);
-        DeadlinePool deadlines = new(Time);
-        ResilienceHandler resilience = new(new ResilienceOptions(), environment, deadlines, new ResilienceReport(_meter, new ListLogger()), new Transport(this));
+        CurrentResilience resilience = new(new ResilienceOptions());
+        HttpMessageHandler call = Strategies.Around(
+            resilience.Options, environment, new AttemptHandler(environment, new ResilienceReport(_meter, new ListLogger()), new Transport(this)));
         Caller = new AtlassianCaller(
-            new HttpMessageInvoker(resilience), JsonModelOptions.Default, new BodyTimeLimit(deadlines, TimeSpan.FromMinutes(1)), resilience);
+            new HttpMessageInvoker(call), JsonModelOptions.Default, new BodyTimeLimit(new DeadlinePool(Time), resilience), new CallRepetition(environment, call));
     }
 
     public ManualTime Time { get; } = new();

@@ -157,7 +157,7 @@ public sealed class NotFoundTests
         {
             options.Login = AtlassianLogin.ApiToken("ada@example.com", "token");
             options.Site = "https://example.atlassian.net";
-            options.Resilience.IsEnabled = false;
+            options.Resilience.Retry.ShouldHandle = static _ => ValueTask.FromResult(false);
         },
         transport);
 }

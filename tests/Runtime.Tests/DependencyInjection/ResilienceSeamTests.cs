@@ -29,8 +29,8 @@ public sealed class ResilienceSeamTests
     public async Task HandlerOfTheApplicationShouldBeAbleToRepeatInPlaceOfOurs()
     {
         await using ServiceProvider services = await StartAsync(builder => builder
-            .WithoutResilience()
-            .AddCallHandler(_ => new Repeater(times: 7)));
+            .AddCallHandler(_ => new Repeater(times: 7))
+            .RemoveAllResilienceHandlers());
         await CallAsync(services);
         int timers = _time.ActiveTimers;
         _simulator.Faults.AddForOperation(Fault.HtmlPage(500), "GET", "/rest/api/3/myself", times: 6);
@@ -77,21 +77,21 @@ public sealed class ResilienceSeamTests
     {
         await using ServiceProvider services = Register(static builder => builder.Services.Configure<AtlassianOptions>(static options =>
             {
-                options.Resilience.MaximumRetries = -1;
-                options.Resilience.MaximumRetryDelay = TimeSpan.FromSeconds(1);
-                options.Resilience.AttemptTimeout = TimeSpan.Zero;
-                options.Resilience.CallTimeout = TimeSpan.FromDays(2);
-                options.Resilience.MaximumWait = TimeSpan.FromSeconds(-1);
+                options.Resilience.Retry.MaxRetryAttempts = 0;
+                options.Resilience.Retry.MaxDelay = TimeSpan.FromSeconds(1);
+                options.Resilience.AttemptTimeout.Timeout = TimeSpan.Zero;
+                options.Resilience.CallTimeout.Timeout = TimeSpan.FromDays(2);
+                options.Resilience.MaxRetryAfter = TimeSpan.FromSeconds(-1);
             }))
             .BuildServiceProvider();
 
         Assert.Equal(
             [
-                "MaximumRetries is negative.",
-                "MaximumRetryDelay is shorter than RetryDelay.",
-                "MaximumWait is negative, or longer than a day.",
-                "AttemptTimeout is neither infinite nor between zero and a day.",
-                "CallTimeout is neither infinite nor between zero and a day.",
+                "Resilience.Retry.MaxRetryAttempts is 0 and must be at least 1: to repeat nothing, set ShouldHandle to a delegate that returns false.",
+                "Resilience.Retry.MaxDelay (00:00:01) is shorter than Delay (00:00:02).",
+                "Resilience.MaxRetryAfter is negative, or longer than a day.",
+                "Resilience.AttemptTimeout.Timeout is 00:00:00 and must be between 10 milliseconds and a day: for no limit, set TimeoutGenerator to a delegate that returns Timeout.InfiniteTimeSpan.",
+                "Resilience.CallTimeout.Timeout is 2.00:00:00 and must be between 10 milliseconds and a day: for no limit, set TimeoutGenerator to a delegate that returns Timeout.InfiniteTimeSpan.",
             ],
             Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<AtlassianCaller>()).Failures);
     }

@@ -199,7 +199,7 @@ public sealed class LoginFailureTests
         {
             options.Login = login;
             options.Site = login.Kind == LoginKind.SiteApiToken ? Site : "11111111-2222-4333-8444-555555555555";
-            options.Resilience.IsEnabled = false;
+            options.Resilience.Retry.ShouldHandle = static _ => ValueTask.FromResult(false);
         },
         new StubTransport(answer)).CreateCaller();
 

@@ -170,9 +170,9 @@ public sealed class RateLimitHandlerTests
     }
 
     [Fact]
-    public async Task WithoutResilienceBudgetsShouldBeReadAndNothingHeldBack()
+    public async Task BudgetsShouldBeReadAlsoWhereNothingIsHeldBack()
     {
-        AtlassianPipeline node = _world.NewNode(static options => options.Resilience.IsEnabled = false);
+        AtlassianPipeline node = _world.NewNode(static options => options.Resilience.HoldsBackQuotas = false);
         await _world.SignInAsync(node);
         Gateway.AppQuota = new PointsQuota(1);
         Gateway.Spend("jira", _world.Simulator.App.ClientId, _first, 1, _world.Time.GetUtcNow());

@@ -279,7 +279,10 @@ public sealed class SiteLookupTests : IDisposable
             options =>
             {
                 options.Site = site;
-                options.Resilience.IsEnabled = isResilient;
+                if (!isResilient)
+                {
+                    options.Resilience.Retry.ShouldHandle = static _ => ValueTask.FromResult(false);
+                }
             },
             _transport);
         return node.CreateCaller();

@@ -6,7 +6,7 @@ namespace Leeway.Http.Resilience;
 
 internal static partial class ResilienceLog
 {
-    [LoggerMessage(310, LogLevel.Information, "{Operation} is sent again in {Delay}, as attempt {Attempt}: the last was {End} ({Status}).", EventName = "CallRepeated")]
+    [LoggerMessage(310, LogLevel.Information, "{Operation} is sent again after {Delay}, as attempt {Attempt}. The last attempt ended {End} ({Status}).", EventName = "CallRepeated")]
     public static partial void Repeated(ILogger logger, OperationDescriptor? operation, TimeSpan delay, int attempt, AttemptEnd end, string status);
 
     [LoggerMessage(311, LogLevel.Warning, "The {Product} quota of the {Scope} is spent; calls are held back until {EndsAt}.", EventName = "QuotaSpent")]

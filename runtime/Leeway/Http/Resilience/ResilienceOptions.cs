@@ -1,7 +1,18 @@
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Http.Resilience;
+
 namespace Leeway.Http.Resilience;
 
 /// <summary>How calls are repeated and how long they may take. The defaults are Atlassian's recipe.</summary>
 /// <remarks>
+/// <para>
+/// <see cref="CallTimeout"/>, <see cref="Retry"/> and <see cref="AttemptTimeout"/> are options of Microsoft.Extensions.Http.Resilience. Change
+/// their properties, or replace their delegates or the whole object. The delegates that they start with are the recipe, and Polly validates
+/// the values: <see cref="Polly.Retry.RetryStrategyOptions{TResult}.MaxRetryAttempts"/>,
+/// <see cref="Polly.Retry.RetryStrategyOptions{TResult}.Delay"/> and <see cref="Polly.Retry.RetryStrategyOptions{TResult}.MaxDelay"/> are the
+/// figures of the recipe.
+/// </para>
+/// <para>
 /// A call is repeated after a 429 of a limit of seconds, a 408, 502, 503 or 504, any 5xx that has <c>Retry-After</c>, and an attempt without
 /// a response, but only when a second request does no harm. <see cref="Calls.OperationDescriptor.Repeat"/> says so for each operation, and
 /// for some by the body: a PUT that edits fields is repeated, and one that adds a comment is not. Other calls are repeated only when the
@@ -10,6 +21,7 @@ namespace Leeway.Http.Resilience;
 /// A read whose JSON or text response breaks off is repeated as well. An unknown host is not tried again, and a host that cannot be reached
 /// is tried for 15 seconds at most.
 /// <see cref="Calls.CallSettings.MayRepeat"/> decides for single calls. A body that cannot be read twice is never sent again.
+/// </para>
 /// <para>
 /// A write whose outcome stays unknown ends with <see cref="OutcomeUnknownException"/>, also when the error is a consequence of a repetition:
 /// a 404 to the second DELETE of a thing that the first one may have deleted is not a <see cref="NotFoundException"/>.
@@ -18,44 +30,132 @@ namespace Leeway.Http.Resilience;
 /// </remarks>
 public sealed class ResilienceOptions
 {
+    /// <summary>The name of <see cref="CallTimeout"/> in the telemetry of Polly.</summary>
+    internal const string CallTimeoutName = "Leeway-CallTimeout";
+
+    /// <summary>The name of <see cref="AttemptTimeout"/> in the telemetry of Polly.</summary>
+    internal const string AttemptTimeoutName = "Leeway-AttemptTimeout";
+
+    private const string RetryName = "Leeway-Retry";
+
+    private readonly RetryRecipe _recipe;
+
+    /// <summary>Initializes the options with Atlassian's recipe.</summary>
+    public ResilienceOptions()
+    {
+        _recipe = new RetryRecipe(this);
+        CallTimeout = new HttpTimeoutStrategyOptions
+        {
+            Name = CallTimeoutName,
+            Timeout = TimeSpan.FromMinutes(5),
+            TimeoutGenerator = _recipe.CallTimeout,
+        };
+        Retry = new HttpRetryStrategyOptions
+        {
+            Name = RetryName,
+            MaxRetryAttempts = 4,
+            Delay = TimeSpan.FromSeconds(2),
+            MaxDelay = TimeSpan.FromSeconds(30),
+            ShouldHandle = _recipe.ShouldHandle,
+            DelayGenerator = _recipe.Delay,
+        };
+        AttemptTimeout = new HttpTimeoutStrategyOptions
+        {
+            Name = AttemptTimeoutName,
+            Timeout = TimeSpan.FromMinutes(1),
+            TimeoutGenerator = _recipe.AttemptTimeout,
+        };
+    }
+
     /// <summary>
-    /// Whether calls are repeated, timed and held back from quotas that are spent. Turn it off where handlers of the application
-    /// do so; what is left of the limits is read all the same.
+    /// How long a call may take with all attempts and waits, until the head of its response is there. <see cref="Calls.CallSettings.Timeout"/>
+    /// overrides it, also for files and forms, which otherwise have no limit.
     /// </summary>
-    /// <value>The default is <see langword="true"/>.</value>
-    public bool IsEnabled { get; set; } = true;
+    /// <remarks>A <see cref="Polly.Timeout.TimeoutStrategyOptions.TimeoutGenerator"/> of your own replaces these rules.</remarks>
+    /// <value>The default is 5 minutes.</value>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    [JsonIgnore]
+    public HttpTimeoutStrategyOptions CallTimeout
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    }
 
-    /// <summary>How many times a call is repeated at most.</summary>
-    /// <value>The default is 4.</value>
-    public int MaximumRetries { get; set; } = 4;
-
-    /// <summary>The wait before the first repetition; it doubles with each.</summary>
-    /// <value>The default is 2 seconds.</value>
-    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>The longest such wait, but for chance and unless the answer asks for a longer one.</summary>
-    /// <value>The default is 30 seconds.</value>
-    public TimeSpan MaximumRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>When a call is repeated, how often, and after what wait.</summary>
+    /// <remarks>
+    /// The recipe uses <see cref="Polly.Retry.RetryStrategyOptions{TResult}.MaxRetryAttempts"/> (4),
+    /// <see cref="Polly.Retry.RetryStrategyOptions{TResult}.Delay"/> (2 seconds, doubled for each repetition) and
+    /// <see cref="Polly.Retry.RetryStrategyOptions{TResult}.MaxDelay"/> (30 seconds). To repeat nothing, set
+    /// <see cref="Polly.Retry.RetryStrategyOptions{TResult}.ShouldHandle"/> to a delegate that returns <see langword="false"/>. Setting
+    /// <see cref="HttpRetryStrategyOptions.ShouldRetryAfterHeader"/> replaces the waits of the recipe.
+    /// </remarks>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    [JsonIgnore]
+    public HttpRetryStrategyOptions Retry
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    }
 
     /// <summary>
-    /// The longest wait asked for by an answer that a call sits through. A longer one ends it with a
-    /// <see cref="RateLimitedException"/> or <see cref="AtlassianApiException"/> that says how long.
+    /// How long one attempt may take until the head of its response is there, including the time that the login takes. The rest of a response
+    /// that is not a file then has the same time again. Requests whose body is a file or a form have no limit, because the time that they
+    /// take depends on their size.
+    /// </summary>
+    /// <remarks>A <see cref="Polly.Timeout.TimeoutStrategyOptions.TimeoutGenerator"/> of your own replaces these rules.</remarks>
+    /// <value>The default is one minute.</value>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    [JsonIgnore]
+    public HttpTimeoutStrategyOptions AttemptTimeout
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// The longest <c>Retry-After</c> that a call waits for. A longer one ends the call with a <see cref="RateLimitedException"/> or
+    /// <see cref="AtlassianApiException"/> that says how long to wait. A wait is never shortened.
     /// </summary>
     /// <value>The default is one minute.</value>
-    public TimeSpan MaximumWait { get; set; } = TimeSpan.FromMinutes(1);
+    public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long one attempt may take until the head of its answer is there, with what the login takes; the rest of an answer that
-    /// is no file then has as long again. Requests whose body is a file or a form are not timed, since how long they take is a
-    /// matter of their size.
+    /// Whether calls are held back whose quota is known to be spent: they end with a <see cref="RateLimitedException"/> without being sent.
+    /// What is left of the limits is read in any case.
     /// </summary>
-    /// <value>The default is one minute. <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</value>
-    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromMinutes(1);
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool HoldsBackQuotas { get; set; } = true;
 
-    /// <summary>
-    /// How long a call may take with all attempts and waits, until the head of its answer is there;
-    /// <see cref="Calls.CallSettings.Timeout"/> overrides it, also for files and forms, which are not timed otherwise.
-    /// </summary>
-    /// <value>The default is 5 minutes. <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</value>
-    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>Whether nothing but figures was changed.</summary>
+    internal bool IsRecipe =>
+        Retry.ShouldHandle == _recipe.ShouldHandle
+        && Retry.DelayGenerator == _recipe.Delay
+        && AttemptTimeout.TimeoutGenerator == _recipe.AttemptTimeout
+        && AttemptTimeout.OnTimeout is null
+        && CallTimeout.TimeoutGenerator == _recipe.CallTimeout
+        && CallTimeout.OnTimeout is null;
+
+    /// <summary>How long the body of a response may take.</summary>
+    internal TimeSpan BodyTimeout => LimitOf(AttemptTimeout, _recipe.AttemptTimeout);
+
+    /// <summary>How long a request may take.</summary>
+    internal TimeLimits LimitsOf(HttpRequestMessage request) =>
+        TimeLimits.Of(request, LimitOf(CallTimeout, _recipe.CallTimeout), LimitOf(AttemptTimeout, _recipe.AttemptTimeout));
+
+    // What a generator of the application returns is its own matter, so nothing can be said about the time that is left.
+    private static TimeSpan LimitOf(
+        HttpTimeoutStrategyOptions options, Func<Polly.Timeout.TimeoutGeneratorArguments, ValueTask<TimeSpan>> ofRecipe) =>
+        options.TimeoutGenerator is null || options.TimeoutGenerator == ofRecipe ? options.Timeout : Timeout.InfiniteTimeSpan;
 }

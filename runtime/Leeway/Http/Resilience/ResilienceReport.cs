@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Leeway.Http.Resilience;
 
-/// <summary>Writes repetitions and quotas to the log and the meters.</summary>
+/// <summary>Logs and measures repetitions and quotas.</summary>
 internal sealed class ResilienceReport(Meter meter, ILogger logger)
 {
     private readonly Counter<long> _retries = meter.CreateCounter<long>(
@@ -39,12 +39,12 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger)
         }
     }
 
-    /// <summary>A call is about to wait and be sent again.</summary>
+    /// <summary>A call is sent again.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="result">What the last attempt came to.</param>
-    /// <param name="status">Its status; null where no answer came.</param>
-    /// <param name="attempt">Which attempt the next is.</param>
-    /// <param name="delay">How long it waits.</param>
+    /// <param name="result">How the last attempt ended.</param>
+    /// <param name="status">Its status; null where no response came.</param>
+    /// <param name="attempt">The number of the attempt that begins.</param>
+    /// <param name="delay">How long ago the last attempt ended.</param>
     public void Repeated(OperationDescriptor? operation, AttemptResult result, int? status, int attempt, TimeSpan delay)
     {
         if (_retries.Enabled)
@@ -58,7 +58,7 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger)
 
         if (logger.IsEnabled(LogLevel.Information))
         {
-            string text = status?.ToString(CultureInfo.InvariantCulture) ?? "no answer";
+            string text = status?.ToString(CultureInfo.InvariantCulture) ?? "no response";
             ResilienceLog.Repeated(logger, operation, delay, attempt, result.End, text);
         }
     }
@@ -93,6 +93,7 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger)
         AttemptEnd.Limited => "limited",
         AttemptEnd.Unavailable => "unavailable",
         AttemptEnd.NotSent => "not_sent",
+        AttemptEnd.Final => "other",
         _ => "lost",
     };
 }

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Leeway.Runtime.Tests.Http.Resilience;
 
 /// <summary>What a call pays that succeeds at once.</summary>
+[Collection(nameof(Strategies))]
 public sealed class FastPathTests
 {
     private static readonly OperationDescriptor s_operation =
@@ -21,16 +22,15 @@ public sealed class FastPathTests
         using Meter meter = new("Leeway");
         GrantEnvironment environment = new(TimeProvider.System, new Random(1), meter: meter);
         ResilienceReport report = new(meter, NullLogger.Instance);
+        CurrentResilience resilience = new(new ResilienceOptions());
         using HttpMessageInvoker bare = new(new Transport());
-        using HttpMessageInvoker ours = new(new ResilienceHandler(
-            new ResilienceOptions(),
+        using HttpMessageInvoker ours = new(Strategies.Around(
+            resilience.Options,
             environment,
-            new DeadlinePool(TimeProvider.System),
-            report,
-            new RateLimitHandler(new RateLimits(TimeProvider.System), true, TimeProvider.System, report, new Transport())));
+            new AttemptHandler(
+                environment, report, new RateLimitHandler(new RateLimits(TimeProvider.System), resilience, TimeProvider.System, report, new Transport()))));
         using HttpRequestMessage request = s_operation.CreateRequest("/thing");
         request.RequestUri = new Uri("https://api.atlassian.com/ex/jira/1/thing");
-
         Assert.Equal(Measure(bare, request), Measure(ours, request));
     }
 

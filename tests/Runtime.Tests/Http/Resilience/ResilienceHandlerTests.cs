@@ -7,7 +7,8 @@ using Leeway.Json;
 
 namespace Leeway.Runtime.Tests.Http.Resilience;
 
-public sealed class ResilienceHandlerTests : IDisposable
+/// <summary>Repetitions and timeouts of calls that nobody observes, and of calls whose telemetry somebody does.</summary>
+public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
 {
     private static readonly OperationDescriptor s_read =
         new("getThing", HttpMethod.Get, "/rest/api/3/thing/{id}", "jira", "Jira", [200]);
@@ -24,7 +25,11 @@ public sealed class ResilienceHandlerTests : IDisposable
     private readonly Queue<Func<CancellationToken, Task<HttpResponseMessage>>> _answers = [];
     private readonly List<(DateTimeOffset At, string? Body)> _sent = [];
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose()
+    {
+        _meter.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task CallShouldBeSentAgainAfterItsWaitsUntilItSucceeds()
@@ -179,7 +184,7 @@ public sealed class ResilienceHandlerTests : IDisposable
 
         CallTimeoutException exception = await Assert.ThrowsAsync<CallTimeoutException>(() => RunAsync(SendAsync(s_create, content: Body())));
 
-        Assert.Equal((_options.AttemptTimeout, false, 1), (exception.Timeout, exception.IsOfWholeCall, exception.Attempts));
+        Assert.Equal((_options.AttemptTimeout.Timeout, false, 1), (exception.Timeout, exception.IsOfWholeCall, exception.Attempts));
         Assert.StartsWith("POST /rest/api/3/thing got no complete response within the 60 s of one attempt, at attempt 1. It is not known whether the write", exception.Message, StringComparison.Ordinal);
     }
 
@@ -348,8 +353,8 @@ public sealed class ResilienceHandlerTests : IDisposable
         CancellationToken cancellationToken = default)
     {
         GrantEnvironment environment = new(_time, new Random(1), TaskCreationOptions.None, _meter);
-        using HttpMessageInvoker invoker = new(new ResilienceHandler(
-            _options, environment, new DeadlinePool(_time), new ResilienceReport(_meter, _log), new Transport(this)));
+        AttemptHandler attempts = new(environment, new ResilienceReport(_meter, _log), new Transport(this));
+        using HttpMessageInvoker invoker = new(Strategies.Around(_options, environment, attempts, isObserved ? new ListLogger() : null));
         using HttpRequestMessage request = operation.CreateRequest("/rest/api/3/thing", content);
         request.Options.Set(CallSettings.Key, settings ?? new CallSettings());
         return await invoker.SendAsync(request, cancellationToken);

@@ -22,7 +22,7 @@ public sealed class RetryDecisionTests
     public void WaitShouldNotGrowBeyondItsCap() =>
         Assert.Equal(
             TimeSpan.FromSeconds(30),
-            Decide(new AttemptResult(AttemptEnd.Unavailable), retries: 9, options: new ResilienceOptions { MaximumRetries = 10 }).Delay);
+            Decide(new AttemptResult(AttemptEnd.Unavailable), retries: 9, options: WithRetries(10)).Delay);
 
     [Theory]
     [InlineData(1, 0.0, 1.4)]
@@ -154,6 +154,13 @@ public sealed class RetryDecisionTests
         Assert.Equal(AttemptEnd.Final, AttemptResult.Of(new RateLimitedException("spent") { Scope = RateLimitScope.App }).End);
         Assert.Equal(AttemptEnd.Final, AttemptResult.Of(new OperationCanceledException()).End);
         Assert.Equal(AttemptEnd.NotSent, AttemptResult.Of(new AtlassianApiException("which sites", HttpStatusCode.ServiceUnavailable)).End);
+    }
+
+    private static ResilienceOptions WithRetries(int retries)
+    {
+        ResilienceOptions options = new();
+        options.Retry.MaxRetryAttempts = retries;
+        return options;
     }
 
     private static AttemptResult Limited(string? reason, int? retryAfter) => new(

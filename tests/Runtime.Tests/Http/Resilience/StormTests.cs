@@ -12,6 +12,9 @@ public sealed class StormTests
     private const int Callers = 200;
     private const int MaximumAttempts = 5;
 
+    // The timeout of the call, and the wait or the timeout of an attempt.
+    private const int TimersPerCall = 2;
+
     private static readonly OperationDescriptor s_read =
         new("getCurrentUser", HttpMethod.Get, "/rest/api/3/myself", "jira", "Jira", [200]);
 
@@ -123,7 +126,7 @@ public sealed class StormTests
         Task<string?>[] running = [.. Enumerable.Range(0, callers).Select(caller => CallAsync(_node.CreateCaller(), call(caller)))];
         while (running.Count(static task => !task.IsCompleted) is var left and > 0)
         {
-            if (_world.Time.ActiveTimers - others == left)
+            if (_world.Time.ActiveTimers - others == TimersPerCall * left)
             {
                 _world.Time.Advance(TimeSpan.FromMilliseconds(50));
             }

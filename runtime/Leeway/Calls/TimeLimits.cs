@@ -7,14 +7,18 @@ namespace Leeway.Http.Resilience;
 /// <param name="Attempt">One attempt.</param>
 internal readonly record struct TimeLimits(TimeSpan Call, TimeSpan Attempt)
 {
-    public static TimeLimits Of(HttpRequestMessage request, ResilienceOptions options)
+    /// <summary>The limits of a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="call">The limit of calls that are not of files.</param>
+    /// <param name="attempt">The limit of their attempts.</param>
+    public static TimeLimits Of(HttpRequestMessage request, TimeSpan call, TimeSpan attempt)
     {
         TimeSpan? own = CallSettings.Of(request)?.Timeout;
 
-        // How long a file takes is a matter of its size and the line.
+        // How long a file takes depends on its size and the line.
         bool isShort = request.Content is null or JsonBody or ByteArrayContent or ReadOnlyMemoryContent;
         return isShort
-            ? new TimeLimits(own ?? options.CallTimeout, options.AttemptTimeout)
+            ? new TimeLimits(own ?? call, attempt)
             : new TimeLimits(own ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

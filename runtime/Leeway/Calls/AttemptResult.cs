@@ -1,5 +1,7 @@
 using System.Net;
 using Leeway.Limits;
+using Polly;
+using Polly.Timeout;
 
 namespace Leeway.Http.Resilience;
 
@@ -24,6 +26,9 @@ internal readonly record struct AttemptResult(AttemptEnd End, TimeSpan? RetryAft
         503 => RateLimitHeaders.Find(response.Headers)?.Reason is null or "",
         int status => status is 408 or >= 500,
     };
+
+    public static AttemptResult Of(Outcome<HttpResponseMessage> outcome, DateTimeOffset now) =>
+        outcome.Exception is { } exception ? Of(exception) : Of(outcome.Result!, now);
 
     public static AttemptResult Of(HttpResponseMessage response, DateTimeOffset now)
     {
@@ -52,6 +57,7 @@ internal readonly record struct AttemptResult(AttemptEnd End, TimeSpan? RetryAft
     {
         CallTimeoutException { IsOfWholeCall: true } => new AttemptResult(AttemptEnd.Final),
         CallTimeoutException timeout => new AttemptResult(timeout.WasSent ? AttemptEnd.Lost : AttemptEnd.NotSent),
+        TimeoutRejectedException => new AttemptResult(AttemptEnd.Lost),
 
         // What was asked before the call itself, such as which sites there are.
         NoResponseException { InnerException: { } failure } when ConnectFailure.IsOne(failure) => Of(failure),
