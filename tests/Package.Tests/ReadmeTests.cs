@@ -54,7 +54,6 @@ public partial class ReadmeTests(PackedPackages packages)
     [Fact]
     public async Task BlocksShouldCompileAsTheyArePastedWithThePackagesThatTheTextNames()
     {
-        Assert.SkipUnless(Workspace.HasRefit, "The build was told to do without Refit.");
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         string readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), cancellationToken);
         readme = readme[readme.IndexOf("\n## Use it\n", StringComparison.Ordinal)..];

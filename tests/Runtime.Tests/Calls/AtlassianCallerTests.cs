@@ -149,7 +149,7 @@ public class AtlassianCallerTests
         var time = new ManualTime();
         var body = new HangingStream();
         using HttpMessageInvoker invoker = new(new RecordingHandler(_ => new HttpResponseMessage { Content = new StreamContent(body) }));
-        AtlassianCaller caller = new(invoker, JsonModelOptions.Default, new BodyTimeLimit(new DeadlinePool(time), new CurrentResilience(new ResilienceOptions())));
+        AtlassianCaller caller = new(invoker, JsonModelOptions.Default, new BodyTimeLimit(new DeadlinePool(time), () => new ResilienceOptions().BodyTimeout));
         if (seconds is { } own)
         {
             caller = caller.WithSettings(new CallSettings { Timeout = TimeSpan.FromSeconds(own) });
@@ -171,7 +171,7 @@ public class AtlassianCallerTests
         var time = new ManualTime();
         var body = new HangingStream();
         using HttpMessageInvoker invoker = new(new RecordingHandler(_ => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StreamContent(body) }));
-        AtlassianCaller caller = new(invoker, JsonModelOptions.Default, new BodyTimeLimit(new DeadlinePool(time), new CurrentResilience(new ResilienceOptions())));
+        AtlassianCaller caller = new(invoker, JsonModelOptions.Default, new BodyTimeLimit(new DeadlinePool(time), () => new ResilienceOptions().BodyTimeout));
         Task<RawJson> call = caller.SendAsync<RawJson, ValueCodec<RawJson>>(s_operation.CreateRequest("/x"), Cancellation);
         await body.Reached;
         time.Advance(TimeSpan.FromSeconds(60));

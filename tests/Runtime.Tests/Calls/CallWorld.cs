@@ -21,7 +21,7 @@ internal sealed class CallWorld : IDisposable
         HttpMessageHandler call = Strategies.Around(
             resilience.Options, environment, new AttemptHandler(environment, new ResilienceReport(_meter, new ListLogger()), new Transport(this)));
         Caller = new AtlassianCaller(
-            new HttpMessageInvoker(call), JsonModelOptions.Default, new BodyTimeLimit(new DeadlinePool(Time), resilience), new CallRepetition(environment, call));
+            new HttpMessageInvoker(call), JsonModelOptions.Default, new BodyTimeLimit(new DeadlinePool(Time), () => resilience.Options.BodyTimeout), new CallRepetition(environment, call));
     }
 
     public ManualTime Time { get; } = new();

@@ -92,7 +92,7 @@ public sealed class UnsentAttemptTests
             static options =>
             {
                 options.Site = Site;
-                options.Resilience.AttemptTimeout = s_attemptTimeout;
+                options.Resilience.AttemptTimeout.Timeout = s_attemptTimeout;
             },
             _transport);
         using HttpRequestMessage request = s_create.CreateRequest("/rest/api/3/issue", new ByteArrayContent("{}"u8.ToArray()));
