@@ -2,9 +2,11 @@ using Leeway.Calls;
 
 namespace Leeway.Http.Resilience;
 
-/// <summary>How long the body of an answer may take, once its head is there. Files, which are read by who asked for them, are not timed.</summary>
-/// <param name="deadlines">What deadlines are made of.</param>
-/// <param name="limit">The time, where the call has none of its own.</param>
+/// <summary>
+/// Limits the time that the body of a response may take after its headers. Downloads are not limited, because the caller reads them.
+/// </summary>
+/// <param name="deadlines">Creates the deadlines.</param>
+/// <param name="limit">The limit for calls that do not set their own.</param>
 internal sealed class BodyTimeLimit(DeadlinePool deadlines, TimeSpan limit)
 {
     public Deadline Begin(CallSettings? settings, CancellationToken caller) => deadlines.Begin(settings?.Timeout ?? limit, caller);
