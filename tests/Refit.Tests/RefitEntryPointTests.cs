@@ -8,7 +8,7 @@ using Refit;
 
 namespace Leeway.Refit.Tests;
 
-/// <summary>What Refit's entry points return for generated interfaces, and where it leads.</summary>
+/// <summary>What Refit's entry points return for generated interfaces, and where their calls go.</summary>
 public sealed class RefitEntryPointTests : IAsyncDisposable
 {
     private readonly AtlassianSimulator _simulator = new();
@@ -49,7 +49,7 @@ public sealed class RefitEntryPointTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ErrorsShouldBeOursAndValuesShouldStayInTheirSegment()
+    public async Task GeneratedClientShouldThrowOurErrorsAndEncodeValues()
     {
         using HttpClient http = await SignedInAsync();
         IIssuesApi issues = RestService.For<IIssuesApi>(http, new RefitSettings());
@@ -69,9 +69,9 @@ public sealed class RefitEntryPointTests : IAsyncDisposable
         Assert.Equal("getIssue", error.OperationId);
     }
 
-    /// <summary>Up to 15 Refit brings the request builder that <c>AddRefitClient</c> asks for; from 16 on it is a package of its own.</summary>
+    /// <summary>Up to version 15, Refit includes the request builder that <c>AddRefitClient</c> needs; from 16 on it is a separate package.</summary>
     [Fact]
-    public async Task AddRefitClientShouldReturnOurClientWhereRefitHasItsRequestBuilder()
+    public async Task AddRefitClientShouldReturnOurClientIfRefitIncludesTheRequestBuilder()
     {
         ServiceCollection services = new();
         services.AddRefitClient<IMyselfApi>().ConfigureHttpClient(static http => http.BaseAddress = new Uri("https://api.example"));
@@ -88,27 +88,27 @@ public sealed class RefitEntryPointTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task RegisteredClientWithoutSignInShouldSayWhatEveryClientSays()
+    public async Task RegisteredClientWithoutSignInShouldThrowTheUsualError()
     {
         await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => _services.GetRequiredService<IMyselfApi>().GetCurrentUserAsync());
         Assert.Empty(_simulator.Requests);
     }
 
     [Fact]
-    public async Task InterfacesOfTheApplicationShouldBeImplementedByRefitBesideOurs()
+    public async Task RefitShouldImplementInterfacesOfTheApplication()
     {
         using HttpClient http = await SignedInAsync();
         IOwnApi own = RestService.For<IOwnApi>(http);
         Assert.Contains(_simulator.Account.AccountId, await own.GetMyselfAsync(), StringComparison.Ordinal);
     }
 
-    /// <summary>The pipeline routes by operation, which a request of Refit's own does not name.</summary>
+    /// <summary>The pipeline routes by operation descriptor, which a request of Refit's own client does not have.</summary>
     [Fact]
-    public async Task InterfaceOfTheApplicationOverThePipelineShouldBeRefusedInWords()
+    public async Task InterfaceOfTheApplicationOverThePipelineShouldThrowAnExplanation()
     {
         await SignInAsync();
         Exception error = await Assert.ThrowsAnyAsync<Exception>(() => _services.GetRequiredService<IOwnApi>().GetMyselfAsync());
-        Assert.Contains("names no operation", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("has no operation descriptor", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class RefitEntryPointTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    /// <summary>A client with an address and a login of its own, as an application has that does without the pipeline.</summary>
+    /// <summary>A client with its own address and login, as an application has that does not use the pipeline.</summary>
     private async Task<HttpClient> SignedInAsync()
     {
         await SignInAsync();

@@ -9,14 +9,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Leeway.Runtime.Tests.Http.Resilience;
 
-/// <summary>What a call pays that succeeds at once.</summary>
+/// <summary>The cost of a call that succeeds at once.</summary>
 public sealed class FastPathTests
 {
     private static readonly OperationDescriptor s_operation =
         new("getThing", HttpMethod.Get, "/thing", "jira", "Jira", [200]);
 
     [Fact]
-    public void CallThatSucceedsAtOnceShouldCostNoMemory()
+    public void CallThatSucceedsAtOnceShouldNotAllocate()
     {
         using Meter meter = new("Leeway");
         GrantEnvironment environment = new(TimeProvider.System, new Random(1), meter: meter);
