@@ -52,9 +52,9 @@ internal sealed class ErrorShape
 
             return shape;
         }
-        // The body was cut, is not JSON, or has an unpaired surrogate.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Cut off, no JSON after all, or an unpaired surrogate in it.
+            // The body was cut, is not JSON, or has an unpaired surrogate.
             return null;
         }
     }

@@ -4,6 +4,7 @@ using Leeway.Limits;
 
 namespace Leeway;
 
+/// <summary>
 /// A rate limit refuses the call, and Leeway does not wait: a quota is spent until the hour ends, the wait is longer than
 /// <see cref="Http.Resilience.ResilienceOptions.MaximumWait"/>, or the limit refused all repetitions.
 /// </summary>

@@ -5,6 +5,7 @@ using Leeway.Limits;
 
 namespace Leeway.Calls;
 
+/// <summary>
 /// The metadata of a response. Pass one in <see cref="CallSettings.Response"/>. It is filled before the call returns or throws an
 /// <see cref="AtlassianApiException"/>.
 /// </summary>

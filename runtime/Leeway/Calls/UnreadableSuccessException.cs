@@ -4,9 +4,9 @@ using Leeway.Calls;
 
 namespace Leeway;
 
+/// <summary>
 /// The server accepted the request, but its response cannot be read: it should contain a value, but the body is empty, not JSON, of
 /// another shape, or broke off. The request is never sent again, because it has been carried out.
-/// </summary>
 /// </summary>
 /// <remarks><see cref="Body"/> contains what was read. It may contain the id of what a write created.</remarks>
 public class UnreadableSuccessException : AtlassianApiException

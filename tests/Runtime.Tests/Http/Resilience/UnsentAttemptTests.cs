@@ -1,6 +1,5 @@
 using System.Net;
 using Leeway.Calls;
-using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Runtime.Tests.Grants;
 using Leeway.Simulator.Faults;
@@ -8,7 +7,7 @@ using Leeway.Simulator.Faults;
 namespace Leeway.Runtime.Tests.Http.Resilience;
 
 /// <summary>A write whose time ends while it waits for a token or a site: nothing was sent, so the outcome is known.</summary>
-public sealed class UnsentAttemptTests
+public sealed class UnsentAttemptTests : IDisposable
 {
     private const string Site = "5f2b8a4e-1111-4222-8333-944445555666";
 
@@ -20,6 +19,8 @@ public sealed class UnsentAttemptTests
     private readonly StubTransport _transport;
 
     public UnsentAttemptTests() => _transport = new StubTransport(_ => _answers.Dequeue()());
+
+    public void Dispose() => _transport.Dispose();
 
     [Theory]
     [InlineData(null)]
