@@ -208,7 +208,7 @@ public sealed class FileUpload : HttpContent
         else if (_isSpent)
         {
             throw new InvalidOperationException(
-                $"The upload \"{FileName}\" cannot be sent again, because its stream cannot seek.  "
+                $"The upload \"{FileName}\" cannot be sent again, because its stream cannot seek. "
                 + "Create the upload from a file, from bytes or from a stream that can seek.");
         }
 

@@ -117,7 +117,7 @@ public sealed class NotFoundTests
         AtlassianApiException error = await Assert.ThrowsAsync<AtlassianApiException>(
             () => NewNode(transport).CreateCaller().DownloadAsync(s_getIssue.CreateRequest("/rest/api/3/attachment/content/1"), CancellationToken.None));
 
-        Assert.Contains("(api.media.atlassian.com)", error.Advice, StringComparison.Ordinal);
+        Assert.Contains("redirected to api.media.atlassian.com,", error.Advice, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
     }
 

@@ -54,7 +54,7 @@ public class WindowTests
         Assert.Equal(Enumerable.Range(0, 1_000).Where(static i => i % 5 != 0), read);
         Assert.Equal(800, exception.Received);
         Assert.Equal(
-            "The list of findThings may be incomplete after 800 items: the server returns the first 1000 positions only, and the last of them have items;  "
+            "The list of findThings may be incomplete after 800 items: the server returns the first 1000 positions only, and the last of them have items; "
             + "to get all items, call getAllUsers and filter its result.",
             exception.Message);
     }
