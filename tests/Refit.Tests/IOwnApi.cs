@@ -2,7 +2,7 @@ using Refit;
 
 namespace Leeway.Refit.Tests;
 
-/// <summary>An interface of the application, which is Refit's to implement.</summary>
+/// <summary>An interface of the application, which Refit implements.</summary>
 public interface IOwnApi
 {
     [Get("/rest/api/3/myself")]

@@ -8,7 +8,7 @@ using Refit;
 
 namespace Leeway.Refit.Tests;
 
-/// <summary>What Refit's entry points return for generated interfaces, and where it leads.</summary>
+/// <summary>What Refit's entry points return for generated interfaces, and where their calls go.</summary>
 public sealed class RefitEntryPointTests : IAsyncDisposable
 {
     private readonly AtlassianSimulator _simulator = new();
@@ -49,7 +49,7 @@ public sealed class RefitEntryPointTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ErrorsShouldBeOursAndValuesShouldStayInTheirSegment()
+    public async Task GeneratedClientShouldThrowOurErrorsAndEncodeValues()
     {
         using HttpClient http = await SignedInAsync();
         IIssuesApi issues = RestService.For<IIssuesApi>(http, new RefitSettings());
@@ -81,27 +81,27 @@ public sealed class RefitEntryPointTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task RegisteredClientWithoutSignInShouldSayWhatEveryClientSays()
+    public async Task RegisteredClientWithoutSignInShouldThrowTheUsualError()
     {
         await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => _services.GetRequiredService<IMyselfApi>().GetCurrentUserAsync());
         Assert.Empty(_simulator.Requests);
     }
 
     [Fact]
-    public async Task InterfacesOfTheApplicationShouldBeImplementedByRefitBesideOurs()
+    public async Task RefitShouldImplementInterfacesOfTheApplication()
     {
         using HttpClient http = await SignedInAsync();
         IOwnApi own = RestService.For<IOwnApi>(http);
         Assert.Contains(_simulator.Account.AccountId, await own.GetMyselfAsync(), StringComparison.Ordinal);
     }
 
-    /// <summary>The pipeline routes by operation, which a request of Refit's own does not name.</summary>
+    /// <summary>The pipeline routes by operation descriptor, which a request of Refit's own client does not have.</summary>
     [Fact]
-    public async Task InterfaceOfTheApplicationOverThePipelineShouldBeRefusedInWords()
+    public async Task InterfaceOfTheApplicationOverThePipelineShouldThrowAnExplanation()
     {
         await SignInAsync();
         Exception error = await Assert.ThrowsAnyAsync<Exception>(() => _services.GetRequiredService<IOwnApi>().GetMyselfAsync());
-        Assert.Contains("names no operation", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("has no operation descriptor", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class RefitEntryPointTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    /// <summary>A client with an address and a login of its own, as an application has that does without the pipeline.</summary>
+    /// <summary>A client with its own address and login, as an application has that does not use the pipeline.</summary>
     private async Task<HttpClient> SignedInAsync()
     {
         await SignInAsync();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Leeway.Runtime.Tests;
 
-/// <summary>Keeps what is logged, exceptions and values included, as a log file would show it.</summary>
+/// <summary>Keeps log messages with their exceptions and values, as a log file would show them.</summary>
 internal sealed class ListLogger : ILogger, ILoggerFactory
 {
     private readonly Lock _lock = new();
@@ -21,7 +21,7 @@ internal sealed class ListLogger : ILogger, ILoggerFactory
 
     public ILogger CreateLogger(string categoryName) => this;
 
-    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("One keeps all.");
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("This logger cannot have providers.");
 
     public void Dispose()
     {

@@ -1,12 +1,12 @@
 namespace Leeway.Runtime.Tests;
 
 /// <summary>
-/// Time that stands still until a test moves it. Timers fire in the order of their due times, each seeing its own; the wall
+/// Time that does not advance until a test advances it. Timers fire in the order of their due times, each at its own time. The wall
 /// clock can be moved alone, as by a correction or by sleep.
 /// </summary>
 internal sealed class ManualTime : TimeProvider
 {
-    // Not that of ticks, so that code which takes timestamps for ticks fails.
+    // Not the frequency of ticks, so that code fails that confuses timestamps with ticks.
     private const long FrequencyPerTick = 7;
 
     private readonly Lock _lock = new();

@@ -8,10 +8,12 @@ namespace Leeway.Calls;
 /// <summary>Reads the text of responses, whatever charset they declare.</summary>
 internal static class AnswerText
 {
-    /// <summary>No character takes more bytes in UTF-8.</summary>
-    private const int LongestCharacter = 4;
+    /// <summary>The most bytes that UTF-8 uses for one character.</summary>
+    private const int MaxCharacterBytes = 4;
 
-    /// <summary>A body as UTF-8 without byte order mark; empty where it holds white space alone.</summary>
+    /// <summary>
+    /// Converts a body to UTF-8 without a byte order mark and leading white space. Empty if the body is only white space.
+    /// </summary>
     public static ReadOnlySpan<byte> ToUtf8(HttpContent content, ReadOnlySpan<byte> body)
     {
         Encoding encoding = FindEncoding(content, body) ?? Encoding.UTF8;
@@ -28,16 +30,16 @@ internal static class AnswerText
         return body.TrimStart(" \t\r\n"u8);
     }
 
-    /// <summary>A body as text without byte order mark and white space around it.</summary>
+    /// <summary>Decodes a body, without a byte order mark and surrounding white space.</summary>
     public static string Decode(HttpContent content, ReadOnlySpan<byte> body) =>
         FindEncodingOf(content, body).GetString(body).TrimStart('\uFEFF').Trim();
 
-    /// <summary>The encoding of a body that is text.</summary>
-    /// <remarks>Latin-1 has a character for every byte, so no word is lost where the charset is not known.</remarks>
+    /// <summary>Finds the encoding of a body that is text.</summary>
+    /// <remarks>Latin-1 has a character for every byte, so no text is lost if the charset is unknown.</remarks>
     public static Encoding FindEncodingOf(HttpContent content, ReadOnlySpan<byte> body) =>
         FindEncoding(content, body) ?? (IsUtf8(body) ? Encoding.UTF8 : Encoding.Latin1);
 
-    /// <summary>The text itself, or what it says where it is a JSON string.</summary>
+    /// <summary>Returns the value of a JSON string, or the text itself if it is not one.</summary>
     public static string Unquote(string text)
     {
         if (text.StartsWith('"'))
@@ -49,14 +51,14 @@ internal static class AnswerText
             }
             catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {
-                // Text that begins with a quotation mark, or half a surrogate pair in JSON.
+                // The text only starts with a quotation mark, or the JSON has an unpaired surrogate.
             }
         }
 
         return text;
     }
 
-    /// <summary>The encoding that the body shows or the response declares; null where neither is known.</summary>
+    /// <summary>Finds the encoding that the body shows or the response declares; null if neither is known.</summary>
     private static Encoding? FindEncoding(HttpContent content, ReadOnlySpan<byte> body) => body switch
     {
         [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8,
@@ -65,7 +67,7 @@ internal static class AnswerText
         [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
         _ => FindDeclared(content) ?? body switch
         {
-            // No text begins with a null character: these are halves of UTF-16.
+            // No text starts with a null character, so these are UTF-16 code units.
             [not 0, 0, ..] => Encoding.Unicode,
             [0, not 0, ..] => Encoding.BigEndianUnicode,
             _ => null,
@@ -91,15 +93,15 @@ internal static class AnswerText
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
-            // An unknown charset, or UTF-7, which .NET refuses.
+            // The charset is unknown, or is UTF-7, which .NET rejects.
             return null;
         }
     }
 
-    /// <summary>Whether a body is UTF-8, apart from a last character that a limit may have cut.</summary>
+    /// <summary>Whether a body is UTF-8, except for a last character that a limit may have cut.</summary>
     private static bool IsUtf8(ReadOnlySpan<byte> body)
     {
-        for (int cut = 1; cut < LongestCharacter && cut <= body.Length; cut++)
+        for (int cut = 1; cut < MaxCharacterBytes && cut <= body.Length; cut++)
         {
             if (Rune.DecodeFromUtf8(body[^cut..], out _, out _) == OperationStatus.NeedMoreData)
             {

@@ -4,17 +4,17 @@ using Leeway.Calls;
 
 namespace Leeway;
 
-/// <summary>An API responded with an error, or with something other than the result of the call.</summary>
+/// <summary>An API returned an error, or something other than the result of the call.</summary>
 /// <remarks>
-/// A 404 may also mean that the user lacks the permission to see the thing, and a 403 that speaks of an app that is not
-/// installed may also mean a missing scope: Atlassian's responses are the same.
+/// A 404 can also mean that the user has no permission to see the resource. A 403 that mentions an app that is not installed can also
+/// mean that a scope is missing. Atlassian returns the same response in both cases.
 /// </remarks>
 public class AtlassianApiException : LeewayException
 {
-    /// <summary>Makes an exception.</summary>
-    /// <param name="message">What happened.</param>
-    /// <param name="status">The answer's status.</param>
-    /// <param name="innerException">Why the answer could not be read, if that is what happened.</param>
+    /// <summary>Initializes the exception.</summary>
+    /// <param name="message">What happened, and what to do.</param>
+    /// <param name="status">The status of the response.</param>
+    /// <param name="innerException">Why the response could not be read, if that is what happened.</param>
     public AtlassianApiException(string message, HttpStatusCode status, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -36,43 +36,44 @@ public class AtlassianApiException : LeewayException
         BodyExcerpt = facts.BodyExcerpt;
     }
 
-    /// <summary>The answer's status. It is a success status where the body was not what the document promises.</summary>
+    /// <summary>The status of the response. It is a success status if the body is not what the document declares.</summary>
     public HttpStatusCode Status { get; }
 
     /// <summary>The operation's id in the document, such as <c>getIssue</c>.</summary>
     public string? OperationId { get; init; }
 
-    /// <summary>The messages of the answer, in its order and its language; empty where it has none.</summary>
+    /// <summary>The messages of the response, in its order and language; empty if it has none.</summary>
     public IReadOnlyList<string> Messages { get; init; } = [];
 
-    /// <summary>The messages that the answer gives for single fields, by the field's name.</summary>
+    /// <summary>The messages about single fields, by the name of the field.</summary>
     public IReadOnlyDictionary<string, string> FieldErrors { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>The id by which Atlassian's support finds the request, or null where the answer has none.</summary>
+    /// <summary>The id of the request for Atlassian's support; null if the response has none.</summary>
     public string? TraceId { get; init; }
 
     /// <summary>
-    /// All ids of the request in the response, by the name of their header; empty where it has none. Atlassian's support
-    /// asks for <c>atl-traceid</c> before others.
+    /// All ids of the request in the response, by header name; empty if it has none. Atlassian's support prefers
+    /// <c>atl-traceid</c>.
     /// </summary>
     public IReadOnlyDictionary<string, string> TraceIds { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>
-    /// What the product says about the login (<c>X-Seraph-LoginReason</c>), such as <c>AUTHENTICATION_DENIED</c>; null where it does not say.
+    /// What the product reports about the login (<c>X-Seraph-LoginReason</c>), such as <c>AUTHENTICATION_DENIED</c>; null if the
+    /// header is missing.
     /// </summary>
     public string? LoginReason { get; init; }
 
-    /// <summary>How long to wait at least before the call is made again, as the answer has it; null where it does not say.</summary>
+    /// <summary>The minimum time to wait before another call; null if the response does not state one.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>What to do, by the kind of the response; it is part of the message. Null where there is no advice.</summary>
+    /// <summary>What to do about this kind of response; also part of the message. Null if there is no advice.</summary>
     public string? Advice { get; init; }
 
     /// <summary>
-    /// The gateway's word for the kind of failure (<c>X-Failure-Category</c>), such as <c>FAILURE_CLIENT_SCOPE_CHECK</c>.
+    /// The gateway's name for the kind of failure (<c>X-Failure-Category</c>), such as <c>FAILURE_CLIENT_SCOPE_CHECK</c>.
     /// </summary>
     public string? FailureCategory { get; init; }
 
-    /// <summary>The beginning of the answer's body as text, at most 2,000 characters, or null where it was empty.</summary>
+    /// <summary>The start of the body as text, at most 2,000 characters; null if the body was empty.</summary>
     public string? BodyExcerpt { get; init; }
 }

@@ -9,12 +9,12 @@ namespace Leeway.Calls;
 
 /// <summary>Sends the requests that generated clients build, and reads the responses.</summary>
 /// <remarks>
-/// It knows neither site nor login: the handlers beneath it add both. Safe for use by many threads; one lives as long as its handlers.
+/// The caller knows neither the site nor the login: the handlers below it add both. Thread-safe; it lives as long as its handlers.
 /// <para>
-/// A call throws <see cref="AtlassianApiException"/> where the response is an error, <see cref="UnreadableSuccessException"/> where it is a
-/// success that cannot be read, <see cref="NoResponseException"/> where no complete response came (<see cref="CallTimeoutException"/>:
-/// not in time), <see cref="GrantException"/> where there is no token to send, <see cref="SiteSelectionException"/> where it is not clear
-/// which site is meant, and <see cref="OperationCanceledException"/> where its caller canceled it. All but the last are
+/// A call throws <see cref="AtlassianApiException"/> if the response is an error, <see cref="UnreadableSuccessException"/> if it is a
+/// success that cannot be read, <see cref="NoResponseException"/> if no complete response arrived (<see cref="CallTimeoutException"/>
+/// if it did not arrive in time), <see cref="GrantException"/> if there is no token to send, <see cref="SiteSelectionException"/> if the
+/// site cannot be determined, and <see cref="OperationCanceledException"/> if the caller canceled it. All but the last derive from
 /// <see cref="LeewayException"/>.
 /// </para>
 /// </remarks>
@@ -22,13 +22,13 @@ public sealed class AtlassianCaller
 {
     internal const int DefaultMaxResponseBytes = 64 * 1024 * 1024;
 
-    /// <summary>One byte less than an array can have, so that one byte too many is seen.</summary>
-    internal const int LargestMaxResponseBytes = 0x7FFFFFC6;
+    /// <summary>One byte below the largest array, so that the byte that exceeds the limit can be read.</summary>
+    internal const int MaxBufferBytes = 0x7FFFFFC6;
 
     private static readonly MediaTypeWithQualityHeaderValue s_json = new("application/json");
     private static readonly MediaTypeWithQualityHeaderValue s_anything = new("*/*");
 
-    // What was encoded stays as it is: canonicalizing would decode and shorten it.
+    // The path is encoded already. Canonicalization would decode and shorten it.
     private static readonly UriCreationOptions s_verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     private readonly HttpMessageInvoker _invoker;
@@ -38,13 +38,13 @@ public sealed class AtlassianCaller
     private readonly CallSettings? _settings;
     private readonly AtlassianLogin? _login;
 
-    /// <summary>Makes a caller.</summary>
+    /// <summary>Initializes a caller.</summary>
     /// <param name="invoker">
-    /// Sends the requests, whose addresses are relative to the site. An <see cref="HttpClient"/> may be passed; its
-    /// <see cref="HttpClient.BaseAddress"/> then stands for the site, and a path that it has is kept, as in
-    /// <c>https://api.atlassian.com/ex/jira/{cloudId}</c>. The login is then the business of its own handlers.
+    /// Sends the requests. Their addresses are relative to the site. If it is an <see cref="HttpClient"/>, its
+    /// <see cref="HttpClient.BaseAddress"/> is the site, and its path is kept, as in
+    /// <c>https://api.atlassian.com/ex/jira/{cloudId}</c>. Its own handlers must then add the login.
     /// </param>
-    /// <param name="json">How answers are read; null for <see cref="JsonModelOptions.Default"/>.</param>
+    /// <param name="json">How responses are read; null for <see cref="JsonModelOptions.Default"/>.</param>
     public AtlassianCaller(HttpMessageInvoker invoker, JsonModelOptions? json = null)
     {
         ArgumentNullException.ThrowIfNull(invoker);
@@ -78,24 +78,24 @@ public sealed class AtlassianCaller
     }
 
     /// <summary>
-    /// How large the body of a response may be that is read into memory, in bytes after decompression; see
+    /// The maximum size of a response body that is read into memory, in bytes after decompression. See
     /// <see cref="AtlassianOptions.MaxResponseBytes"/>.
     /// </summary>
     /// <value>The default is 64 MB (67,108,864).</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not positive, or more than memory can hold in one piece.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive, or is larger than an array can be.</exception>
     public int MaxResponseBytes
     {
         get;
         init
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, LargestMaxResponseBytes);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxBufferBytes);
             field = value;
         }
     }
     = DefaultMaxResponseBytes;
 
-    /// <summary>Makes a caller whose calls have these settings, and where they are silent those of this caller.</summary>
+    /// <summary>Creates a caller that uses these settings, and this caller's settings for members that are not set.</summary>
     /// <param name="settings">The settings.</param>
     public AtlassianCaller WithSettings(CallSettings settings)
     {
@@ -103,15 +103,17 @@ public sealed class AtlassianCaller
         return new AtlassianCaller(this, settings);
     }
 
-    /// <summary>Sends a request whose response holds no value.</summary>
-    /// <param name="request">The request, which is disposed of.</param>
+    /// <summary>Sends a request whose response has no value.</summary>
+    /// <param name="request">The request. It is disposed of.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="AtlassianApiException">The status is neither 2xx nor one that the document declares as success.</exception>
-    /// <exception cref="GrantException">There is no token to send: the user must consent again, or the token cannot be had for now.</exception>
-    /// <exception cref="SiteSelectionException">The grant does not reach the site, or reaches several and none is named.</exception>
+    /// <exception cref="GrantException">
+    /// There is no token to send: the user must consent again, or the token is unavailable for now.
+    /// </exception>
+    /// <exception cref="SiteSelectionException">The grant does not reach the site, or reaches several and none is chosen.</exception>
     /// <exception cref="NoResponseException">
-    /// No complete response came: the host is unknown or cannot be reached, or the connection broke. A <see cref="CallTimeoutException"/>
-    /// where none came in time.
+    /// No complete response arrived: the host is unknown or cannot be reached, or the connection broke. It is a
+    /// <see cref="CallTimeoutException"/> if the response did not arrive in time.
     /// </exception>
     /// <exception cref="OperationCanceledException">The call was canceled.</exception>
     public async Task SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -143,40 +145,43 @@ public sealed class AtlassianCaller
 
     /// <summary>Sends a request whose response is a value.</summary>
     /// <typeparam name="T">The value's type.</typeparam>
-    /// <typeparam name="TCodec">How it is read.</typeparam>
-    /// <param name="request">The request, which is disposed of.</param>
+    /// <typeparam name="TCodec">The codec that reads the value.</typeparam>
+    /// <param name="request">The request. It is disposed of.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <remarks>Any 2xx is a success, also one that the document does not declare, if its body is the JSON of the value.</remarks>
+    /// <remarks>Any 2xx is a success if its body is the JSON of the value, even if the document does not declare the status.</remarks>
     /// <exception cref="AtlassianApiException">The status is neither 2xx nor one that the document declares as success.</exception>
     /// <exception cref="UnreadableSuccessException">
     /// The server accepted the request, but the body is empty, broke off, or is not the JSON of the value; the inner exception is then a
-    /// <see cref="JsonException"/>. A <see cref="ResponseTooLargeException"/> where it is larger than <see cref="MaxResponseBytes"/>.
+    /// <see cref="JsonException"/>. It is a <see cref="ResponseTooLargeException"/> if the body is larger than
+    /// <see cref="MaxResponseBytes"/>.
     /// </exception>
-    /// <exception cref="GrantException">There is no token to send: the user must consent again, or the token cannot be had for now.</exception>
-    /// <exception cref="SiteSelectionException">The grant does not reach the site, or reaches several and none is named.</exception>
+    /// <exception cref="GrantException">
+    /// There is no token to send: the user must consent again, or the token is unavailable for now.
+    /// </exception>
+    /// <exception cref="SiteSelectionException">The grant does not reach the site, or reaches several and none is chosen.</exception>
     /// <exception cref="NoResponseException">
-    /// No complete response came: the host is unknown or cannot be reached, or the connection broke. A <see cref="CallTimeoutException"/>
-    /// where none came in time.
+    /// No complete response arrived: the host is unknown or cannot be reached, or the connection broke. It is a
+    /// <see cref="CallTimeoutException"/> if the response did not arrive in time.
     /// </exception>
     /// <exception cref="OperationCanceledException">The call was canceled.</exception>
     public Task<T> SendAsync<T, TCodec>(HttpRequestMessage request, CancellationToken cancellationToken)
         where TCodec : struct, IJsonCodec<T> => SendAndReadAsync<T, ValueReader<T, TCodec>>(request, cancellationToken);
 
-    /// <summary>Sends a request whose response is a value, or a success without one.</summary>
-    /// <returns>The value, or the default of its type where there is none.</returns>
+    /// <summary>Sends a request whose response is a value, or a success without a value.</summary>
+    /// <returns>The value, or the default of its type if there is none.</returns>
     /// <inheritdoc cref="SendAsync{T, TCodec}(HttpRequestMessage, CancellationToken)"/>
     public Task<T?> SendOptionalAsync<T, TCodec>(HttpRequestMessage request, CancellationToken cancellationToken)
         where TCodec : struct, IJsonCodec<T> => SendAndReadAsync<T?, OptionalValueReader<T, TCodec>>(request, cancellationToken);
 
-    /// <summary>Sends a request whose response is text: a JSON string, or the body as it stands where it is not JSON.</summary>
+    /// <summary>Sends a request whose response is text: the value of a JSON string, or the whole body if it is not JSON.</summary>
     /// <inheritdoc cref="SendAsync{T, TCodec}(HttpRequestMessage, CancellationToken)"/>
     public Task<string> SendTextAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         SendAndReadAsync<string, ResponseTextReader>(request, cancellationToken);
 
     /// <summary>Sends a request whose response is bytes.</summary>
-    /// <param name="request">The request, which is disposed of.</param>
-    /// <param name="cancellationToken">Cancels the call; reading from the stream takes a token of its own.</param>
-    /// <returns>The body as it arrives, without a buffer: a <see cref="DownloadStream"/>. Disposing of it ends the response.</returns>
+    /// <param name="request">The request. It is disposed of.</param>
+    /// <param name="cancellationToken">Cancels the call. Reads from the stream accept their own tokens.</param>
+    /// <returns>The body as it arrives, not buffered: a <see cref="DownloadStream"/>. Disposing of it ends the response.</returns>
     /// <inheritdoc cref="SendAsync(HttpRequestMessage, CancellationToken)"/>
     public async Task<Stream> DownloadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -195,7 +200,7 @@ public sealed class AtlassianCaller
                     throw await ReadErrorAsync(response, operation, cancellationToken).ConfigureAwait(false);
                 }
 
-                // A part comes only to callers that ask for one, whether or not the document declares it; a redirect likewise.
+                // Only callers that asked for a part or a redirect receive one, whether or not the document declares it.
                 if (!isRedirect && response.StatusCode != HttpStatusCode.PartialContent)
                 {
                     ResponseBody.RequireDeclared(response, operation, default, _json);
@@ -220,7 +225,7 @@ public sealed class AtlassianCaller
         }
     }
 
-    /// <summary>Sends a request whose response no <see cref="ResponseRecord"/> keeps.</summary>
+    /// <summary>Sends a request without filling a <see cref="ResponseRecord"/>.</summary>
     internal Task<HttpResponseMessage> SendOnAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         _invoker is HttpClient client ? TransmitAsync(client, request, cancellationToken) : _invoker.SendAsync(request, cancellationToken);
 
@@ -252,9 +257,9 @@ public sealed class AtlassianCaller
                     {
                         failure = exception;
                     }
-                    catch (UnreadableSuccessException exception) when (_repetition is not null && operation.IsReadOnly && JsonText.IsCutOff(exception.Body.Span))
+                    catch (UnreadableSuccessException exception) when (_repetition is not null && operation.IsReadOnly && JsonSyntax.IsCutOff(exception.Body.Span))
                     {
-                        // A connection without a length, or a proxy, can end a body too early without an error.
+                        // A connection without a length, or a proxy, can end a body early without an error.
                         failure = PooledBuffer.BrokeOff(exception);
                     }
                     finally
@@ -329,7 +334,7 @@ public sealed class AtlassianCaller
         return body;
     }
 
-    /// <summary>What a body that cannot be read means: a read may be sent again, a write was accepted.</summary>
+    /// <summary>Creates the exception for a body that cannot be read: a read may be sent again, a write was accepted.</summary>
     private Exception Explain(
         PooledBuffer part,
         HttpRequestMessage request,
@@ -378,7 +383,7 @@ public sealed class AtlassianCaller
         }
     }
 
-    /// <summary>Reads the beginning of a download that says that it is a page, to see that it is no login page.</summary>
+    /// <summary>Reads the start of a download whose type is HTML, to detect a login page.</summary>
     private async ValueTask<ReadOnlyMemory<byte>> ReadBeginningAsync(
         Stream body,
         HttpRequestMessage request,
@@ -406,7 +411,7 @@ public sealed class AtlassianCaller
         }
     }
 
-    /// <summary>Puts the login on the request of a response that an error is made of.</summary>
+    /// <summary>Stores the login on the request of a response, for the advice in the exception.</summary>
     private HttpResponseMessage NameLogin(HttpResponseMessage response)
     {
         if (_login is not null)
@@ -420,11 +425,11 @@ public sealed class AtlassianCaller
     private Deadline BeginBody(CancellationToken cancellationToken) =>
         _bodies is null ? new Deadline(cancellationToken) : _bodies.Begin(_settings, cancellationToken);
 
-    // A transport with a mind of its own may cancel too.
+    // Another handler or transport may also cancel.
     private bool IsOver(Deadline deadline, CancellationToken cancellationToken) =>
         _bodies is not null && deadline.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
 
-    /// <summary>Whether an exception is the failure of a transport, or a cancellation that its caller did not ask for.</summary>
+    /// <summary>Whether an exception is a transport failure, or a cancellation that the caller did not request.</summary>
     private static bool IsOfTransport(Exception exception, CancellationToken cancellationToken) =>
         exception is HttpRequestException or IOException or TimeoutRejectedException
         || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
@@ -436,7 +441,7 @@ public sealed class AtlassianCaller
             return new CallTimeoutException(request, timeout.Timeout, !CallTimeoutException.IsOfAttempt(timeout), timeout);
         }
 
-        string? host = CallTimeoutException.HostOf(request);
+        string? host = CallTimeoutException.FindHost(request);
         int attempts = CallAttempts.Of(request);
         return _invoker is HttpClient client && failure is OperationCanceledException { InnerException: TimeoutException } && !ConnectFailure.IsTimeout(failure)
             ? new CallTimeoutException(request, client.Timeout, isOfWholeCall: true, failure)
@@ -451,7 +456,7 @@ public sealed class AtlassianCaller
 
     private static Task<HttpResponseMessage> TransmitAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // Left to itself, the client would put the path of the call in place of that of its own address.
+        // Otherwise the client would replace the path of its own address with the path of the call.
         if (request.RequestUri is { IsAbsoluteUri: false } path)
         {
             Uri site = client.BaseAddress ?? throw new InvalidOperationException(
@@ -459,7 +464,7 @@ public sealed class AtlassianCaller
             request.RequestUri = new Uri(site.GetLeftPart(UriPartial.Path).TrimEnd('/') + path.OriginalString, s_verbatim);
         }
 
-        // It would read the whole body into memory before it returned.
+        // Without this option, the client would buffer the whole body before it returned.
         return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 

@@ -1,8 +1,8 @@
 namespace Leeway.Calls;
 
-/// <summary>What came of a body that ended before its end.</summary>
-/// <param name="part">The bytes that came, which it takes over.</param>
-/// <param name="failure">Why it ended.</param>
+/// <summary>The part of a body that arrived before the body broke off.</summary>
+/// <param name="part">The bytes that arrived. The new buffer takes ownership of them.</param>
+/// <param name="failure">Why the body broke off.</param>
 internal sealed class BrokenBuffer(PooledBuffer part, Exception failure) : PooledBuffer(part)
 {
     public override Exception? Failure => failure;

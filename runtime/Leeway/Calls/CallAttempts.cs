@@ -48,21 +48,21 @@ internal sealed class CallAttempts
     public static int Of(HttpRequestMessage request) => Find(request)?.Count ?? 1;
 
     /// <summary>
-    /// Whether an attempt before the last one was sent and its outcome is unknown: no response came, or one that does not say whether the
-    /// request was carried out. What answers the last attempt may then be a consequence of it.
+    /// Whether an attempt before the last one was sent and its outcome is unknown: no response arrived, or the response does not show
+    /// whether the request was carried out. The last response may then be a consequence of that attempt.
     /// </summary>
     public static bool MayHaveBeenCarriedOut(HttpRequestMessage request) => Find(request) is { _mayHaveBeenCarriedOut: true };
 
     /// <summary>
-    /// Whether the last attempt ended before the request was sent, or between a refusal of its login or site and sending it again: it was not
-    /// carried out.
+    /// Whether the last attempt ended before the request was sent, or after its login or site was refused and before it was sent again.
+    /// Then it was not carried out.
     /// </summary>
     public static bool WasNotSent(HttpRequestMessage request) =>
         request.Options.TryGetValue(s_unsentKey, out int attempt) && attempt == Of(request);
 
-    /// <summary>Waits for what a request needs before it can be sent, and notes if the attempt ends meanwhile.</summary>
-    /// <param name="request">The request, which is not under way.</param>
-    /// <param name="needed">What it needs.</param>
+    /// <summary>Awaits something that a request needs before it can be sent, and records if the attempt is canceled meanwhile.</summary>
+    /// <param name="request">The request, which is not being sent.</param>
+    /// <param name="needed">What the request needs.</param>
     public static async ValueTask<T> BeforeSendingAsync<T>(HttpRequestMessage request, ValueTask<T> needed)
     {
         try

@@ -5,8 +5,8 @@ using Leeway.Grants;
 namespace Leeway.Calls;
 
 /// <summary>
-/// What single calls have otherwise than the options say: whose grant, which site, whether to repeat, how long to wait. Give it
-/// to <see cref="IAtlassianClient{TClient}.WithSettings"/>, whose result calls with it.
+/// Settings of single calls that replace the options: the grant, the site, whether to repeat, how long to wait. Pass them to
+/// <see cref="IAtlassianClient{TClient}.WithSettings"/>, which returns a client that uses them.
 /// </summary>
 /// <example>
 /// <code>
@@ -15,34 +15,36 @@ namespace Leeway.Calls;
 /// Console.WriteLine($"{response.Status}: {response.Find("ETag")}");
 /// </code>
 /// </example>
-/// <remarks>Immutable. A member that is not set leaves the matter as it is without it.</remarks>
+/// <remarks>Immutable. A member that is not set changes nothing.</remarks>
 public sealed record CallSettings
 {
-    /// <summary>Where a request carries its settings.</summary>
+    /// <summary>The key under which a request carries its settings.</summary>
     public static HttpRequestOptionsKey<CallSettings> Key { get; } = new("Leeway.Settings");
 
-    /// <summary>The grant to call with, in place of <see cref="AtlassianOptions.DefaultGrant"/>.</summary>
+    /// <summary>The grant to call with; replaces <see cref="AtlassianOptions.DefaultGrant"/>.</summary>
     public GrantId? Grant { get; init; }
 
-    /// <summary>The site to call, by its address, cloud id or name, in place of <see cref="AtlassianOptions.Site"/>.</summary>
+    /// <summary>The site to call, by its address, cloud id or name; replaces <see cref="AtlassianOptions.Site"/>.</summary>
     public string? Site { get; init; }
 
     /// <summary>
-    /// Whether a call that failed may be sent again. <see langword="null"/>, the default, leaves it to the operation
-    /// (<see cref="OperationDescriptor.Repeat"/>): a call is repeated only when a second request does no harm.
+    /// Whether a call that failed may be sent again. With <see langword="null"/>, the default, the operation decides
+    /// (<see cref="OperationDescriptor.Repeat"/>): a call is repeated only if a second request does no harm.
     /// </summary>
     /// <remarks>
-    /// Set it to <see langword="true"/> for a write whose double you prefer to its loss: after a 502, 503, 504 or a lost response the first
-    /// request may have been carried out, and the second is then carried out as well. Set it to <see langword="false"/> to send each
-    /// request once, for example when your own code repeats.
+    /// Set it to <see langword="true"/> for a write that you would rather do twice than not at all: after a 502, 503, 504 or a lost
+    /// response, the first request may have been carried out, and the second one is then carried out as well. Set it to
+    /// <see langword="false"/> to send each request once, for example if your own code repeats calls.
     /// </remarks>
     public bool? MayRepeat { get; init; }
 
     /// <summary>
-    /// How long a call may take with all its attempts and the waits between them, until the head of its answer is there; the rest
-    /// of an answer that is no file then has as long again.
+    /// The maximum time for a call with all its attempts and waits, until the response headers arrive. The body of a response that is
+    /// not a download may then take the same time again.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The value is neither positive nor <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.
+    /// </exception>
     public TimeSpan? Timeout
     {
         get;
@@ -50,28 +52,28 @@ public sealed record CallSettings
         {
             if (value is { } timeout && timeout <= TimeSpan.Zero && timeout != System.Threading.Timeout.InfiniteTimeSpan)
             {
-                throw new ArgumentOutOfRangeException(nameof(value), value, "A timeout is positive, or infinite.");
+                throw new ArgumentOutOfRangeException(nameof(value), value, "A timeout must be positive or infinite.");
             }
 
             field = value;
         }
     }
 
-    /// <summary>The part of a file to download. A server may answer with the whole file all the same.</summary>
+    /// <summary>The part of a file to download. A server may return the whole file nevertheless.</summary>
     public RangeHeaderValue? Range { get; init; }
 
     /// <summary>
-    /// Whether a download follows the redirect to the host that has the file. With <see langword="false"/>, the call returns an empty
-    /// stream, and <see cref="ResponseRecord.Find"/> of <see cref="Response"/> returns the file's address as <c>Location</c>, for a
-    /// browser to fetch. The address works without a login for a short time: treat it as a secret.
+    /// Whether a download follows the redirect to the host of the file. With <see langword="false"/>, the call returns an empty
+    /// stream, and <see cref="ResponseRecord.Find"/> of <see cref="Response"/> returns the address of the file as <c>Location</c>, which a
+    /// browser can open. The address works without a login for a short time: treat it as a secret.
     /// </summary>
-    /// <value>The default is to follow.</value>
+    /// <value>By default, the redirect is followed.</value>
     public bool? FollowRedirects { get; init; }
 
-    /// <summary>Headers to send beside those of the operation, such as <c>Accept-Language</c>. They are copied when they are set.</summary>
+    /// <summary>Headers to send in addition to those of the operation, such as <c>Accept-Language</c>. They are copied.</summary>
     /// <exception cref="ArgumentException">
-    /// A name is not one that a header can have, a value has other characters than printable ASCII, a name is there twice, or a
-    /// header is one that the call sets itself, such as <c>Host</c>, <c>Authorization</c> or <c>Content-Type</c>.
+    /// A name is not a valid header name, a value has characters other than printable ASCII, a name occurs twice, or the call sets the
+    /// header itself, such as <c>Host</c>, <c>Authorization</c> or <c>Content-Type</c>.
     /// </exception>
     public IReadOnlyDictionary<string, string> Headers
     {
@@ -79,18 +81,18 @@ public sealed record CallSettings
         init => field = RequestHeaders.Validate(value);
     } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>Is filled with what the answer says beside its value.</summary>
+    /// <summary>Receives the status and headers of the response.</summary>
     public ResponseRecord? Response { get; init; }
 
-    /// <summary>The settings of a request; null where it has none.</summary>
-    /// <param name="request">The request, as any handler sees it.</param>
+    /// <summary>Returns the settings of a request; null if it has none.</summary>
+    /// <param name="request">The request, as handlers receive it.</param>
     public static CallSettings? Of(HttpRequestMessage request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return request.Options.TryGetValue(Key, out CallSettings? settings) ? settings : null;
     }
 
-    /// <summary>These settings, and where they are silent those of another.</summary>
+    /// <summary>Combines these settings with others, which apply to the members that are not set here.</summary>
     internal CallSettings Over(CallSettings? other) => other is null ? this : new CallSettings
     {
         Grant = Grant ?? other.Grant,
@@ -103,7 +105,7 @@ public sealed record CallSettings
         Response = Response ?? other.Response,
     };
 
-    /// <summary>Puts on a request what is for the server.</summary>
+    /// <summary>Adds the settings and their headers to a request.</summary>
     internal void Apply(HttpRequestMessage request)
     {
         request.Options.Set(Key, this);

@@ -2,16 +2,16 @@ using System.Net.Sockets;
 
 namespace Leeway;
 
-/// <summary>Recognizes failures to connect, after which a request is known not to have reached its server.</summary>
+/// <summary>Recognizes connection failures. After one, the request has certainly not reached the server.</summary>
 internal static class ConnectFailure
 {
     public const string Advice =
-        " Check that this machine may reach the host: a firewall may block it, and where only a proxy reaches the internet, set HTTPS_PROXY.";
+        " Check that this machine can reach the host: a firewall may block it. If only a proxy can reach the internet, set HTTPS_PROXY.";
 
-    /// <summary>How long a host that cannot be reached may hold up a call, with all attempts to connect to it.</summary>
+    /// <summary>The maximum time to connect to a host, with all attempts.</summary>
     public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Whether a failure came before a connection was established.</summary>
+    /// <summary>Whether a failure happened before a connection was established.</summary>
     public static bool IsOne(Exception failure) =>
         (failure is NoResponseException { InnerException: { } cause } ? cause : failure) is HttpRequestException
         {
@@ -27,8 +27,8 @@ internal static class ConnectFailure
 
     /// <summary>Whether the connection was not established in time.</summary>
     /// <remarks>
-    /// <see cref="SocketsHttpHandler.ConnectTimeout"/> cancels with a <see cref="TimeoutException"/> inside. That of
-    /// <see cref="HttpClient.Timeout"/>, which may pass after sending, holds another cancellation.
+    /// <see cref="SocketsHttpHandler.ConnectTimeout"/> cancels with an inner <see cref="TimeoutException"/>. The one of
+    /// <see cref="HttpClient.Timeout"/>, which can expire after the request was sent, contains another cancellation.
     /// </remarks>
     public static bool IsTimeout(Exception failure) =>
         (failure as OperationCanceledException ?? failure.InnerException as OperationCanceledException) is
@@ -36,7 +36,7 @@ internal static class ConnectFailure
             InnerException: TimeoutException { InnerException: not OperationCanceledException },
         };
 
-    /// <summary>Whether there is no such host, which another attempt does not change.</summary>
+    /// <summary>Whether the host does not exist, which another attempt does not change.</summary>
     public static bool IsUnknownHost(Exception failure) =>
         failure is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError, InnerException: not SocketException { SocketErrorCode: SocketError.TryAgain } };
 }

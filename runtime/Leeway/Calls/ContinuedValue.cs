@@ -2,12 +2,15 @@ using System.Globalization;
 
 namespace Leeway.Calls;
 
-/// <summary>The value of a header's parameter that is cut into several, as <see href="https://www.rfc-editor.org/rfc/rfc2231#section-3">RFC 2231</see> allows.</summary>
+/// <summary>
+/// The value of a header parameter that is split into parts, as <see href="https://www.rfc-editor.org/rfc/rfc2231#section-3">RFC 2231</see>
+/// allows.
+/// </summary>
 internal sealed class ContinuedValue
 {
     private readonly Dictionary<int, (string Part, bool IsEncoded)> _parts = [];
 
-    /// <summary>The parts from the first on, as far as they follow one another.</summary>
+    /// <summary>The parts from the first one until one is missing.</summary>
     public IEnumerable<(string Part, bool IsEncoded)> Parts
     {
         get
@@ -20,7 +23,9 @@ internal sealed class ContinuedValue
     }
 
     /// <summary>Adds a part.</summary>
-    /// <param name="number">What follows the first asterisk of the parameter's name: the part's number, with an asterisk where the part is encoded.</param>
+    /// <param name="number">
+    /// The text after the first asterisk of the parameter name: the part's number, then an asterisk if it is encoded.
+    /// </param>
     /// <param name="value">The part.</param>
     public void Add(ReadOnlySpan<char> number, ReadOnlySpan<char> value)
     {

@@ -3,21 +3,23 @@ using System.Text;
 
 namespace Leeway.Calls;
 
-/// <summary>Finds in a <c>Content-Disposition</c> the name to keep a file under (RFC 6266), whatever the sender put there.</summary>
+/// <summary>
+/// Finds the file name in a <c>Content-Disposition</c> header (RFC 6266), also in the nonstandard forms that servers send.
+/// </summary>
 internal static class DownloadFileName
 {
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The name, fit for any file system; null where there is none.</summary>
+    /// <summary>Finds the name, made safe for any file system; null if there is none.</summary>
     public static string? Find(string disposition)
     {
         string? extended = null;
         string? plain = null;
         ContinuedValue continued = new();
-        int position = EndOf(disposition, 0);
+        int position = FindEnd(disposition, 0);
         while (position < disposition.Length)
         {
-            int end = EndOf(disposition, position + 1);
+            int end = FindEnd(disposition, position + 1);
             ReadOnlySpan<char> parameter = disposition.AsSpan(position + 1, end - position - 1);
             int equals = parameter.IndexOf('=');
             if (equals > 0)
@@ -47,7 +49,7 @@ internal static class DownloadFileName
     /// <inheritdoc cref="SafeFileName.Of"/>
     public static string? Clean(string? name) => SafeFileName.Of(name);
 
-    private static int EndOf(string text, int position)
+    private static int FindEnd(string text, int position)
     {
         bool isQuoted = false;
         for (; position < text.Length; position++)
@@ -76,7 +78,9 @@ internal static class DownloadFileName
         return FindCharset(value, out int start) is { } charset && Unescape(value[start..]) is { } bytes ? charset.GetString(bytes) : null;
     }
 
-    /// <summary>A value that was cut into several (RFC 2231): the first may name the charset, and each may be percent-encoded.</summary>
+    /// <summary>
+    /// Decodes a value that is split into parts (RFC 2231): the first may name the charset, and each may be percent-encoded.
+    /// </summary>
     private static string? DecodeContinued(ContinuedValue continued)
     {
         List<byte> bytes = [];
@@ -99,10 +103,10 @@ internal static class DownloadFileName
             bytes.AddRange(decoded);
         }
 
-        return bytes.Count == 0 ? null : charset?.GetString([.. bytes]) ?? FromPlain(Encoding.Latin1.GetString([.. bytes]));
+        return bytes.Count == 0 ? null : charset?.GetString([.. bytes]) ?? DecodeUndeclared(Encoding.Latin1.GetString([.. bytes]));
     }
 
-    /// <summary>The charset that stands before an encoded value, and where the value begins.</summary>
+    /// <summary>Finds the charset before an encoded value, and where the value starts.</summary>
     private static Encoding? FindCharset(ReadOnlySpan<char> value, out int start)
     {
         int first = value.IndexOf('\'');
@@ -118,7 +122,7 @@ internal static class DownloadFileName
             : null;
     }
 
-    /// <summary>The bytes of a percent-encoded text; null where it has characters that are not ASCII.</summary>
+    /// <summary>Decodes percent-encoded text to bytes; null if it has characters that are not ASCII.</summary>
     private static byte[]? Unescape(ReadOnlySpan<char> encoded)
     {
         List<byte> bytes = [];
@@ -144,17 +148,21 @@ internal static class DownloadFileName
         return [.. bytes];
     }
 
-    private static string DecodePlain(ReadOnlySpan<char> value) => FromPlain(Unquote(value));
+    private static string DecodePlain(ReadOnlySpan<char> value) => DecodeUndeclared(Unquote(value));
 
-    /// <summary>A name that has no place for a charset, by what senders do all the same: encoded words, percent-encoding, and raw UTF-8.</summary>
-    private static string FromPlain(string text)
+    /// <summary>
+    /// Decodes a name that cannot declare a charset. Senders nevertheless use encoded words, percent-encoding and raw UTF-8.
+    /// </summary>
+    private static string DecodeUndeclared(string text)
     {
         string words = EncodedWords.Decode(text);
-        return !ReferenceEquals(words, text) ? words : FromPercents(FromRawUtf8(text));
+        return !ReferenceEquals(words, text) ? words : DecodePercents(DecodeRawUtf8(text));
     }
 
-    /// <summary>Decodes percent-encoded UTF-8. A name that is only ASCII when decoded may have meant its percent signs.</summary>
-    private static string FromPercents(string text)
+    /// <summary>
+    /// Decodes percent-encoded UTF-8. If the result is only ASCII, the percent signs may be literal, and the text is unchanged.
+    /// </summary>
+    private static string DecodePercents(string text)
     {
         if (!text.Contains('%', StringComparison.Ordinal) || Unescape(text) is not { } bytes || Ascii.IsValid(bytes))
         {
@@ -177,7 +185,7 @@ internal static class DownloadFileName
         bool isQuoted = value.StartsWith("\"", StringComparison.Ordinal);
         for (int i = isQuoted ? 1 : 0; i < value.Length && !(isQuoted && value[i] == '"'); i++)
         {
-            // A backslash is for the quote and for itself: the paths that old browsers send are not meant to be unescaped.
+            // A backslash escapes only the quote and itself: old browsers send paths with backslashes that are not escapes.
             if (isQuoted && value[i] == '\\' && i + 1 < value.Length && value[i + 1] is '"' or '\\')
             {
                 i++;
@@ -189,8 +197,8 @@ internal static class DownloadFileName
         return text.ToString();
     }
 
-    // Headers arrive as Latin-1, while some servers put UTF-8 there.
-    private static string FromRawUtf8(string text)
+    // Headers are decoded as Latin-1, but some servers send UTF-8.
+    private static string DecodeRawUtf8(string text)
     {
         if (Ascii.IsValid(text))
         {

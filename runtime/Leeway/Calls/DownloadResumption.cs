@@ -3,11 +3,11 @@ using System.Net.Http.Headers;
 
 namespace Leeway.Calls;
 
-/// <summary>Asks for the rest of a file whose download broke off.</summary>
+/// <summary>Requests the rest of a file whose download broke off.</summary>
 /// <remarks>
-/// The request goes the whole way again, through the routing to the site, the login and the redirect to the host of the file, whose address
-/// may have ended meanwhile. The rest is used only if it begins where the file broke off and has the same strong <c>ETag</c>: bytes of two
-/// versions of a file are never joined.
+/// The request is routed to the site, authenticated and redirected to the host of the file again, because the address of the file
+/// may have expired. The rest is used only if it starts where the file broke off and has the same strong <c>ETag</c>, so that bytes
+/// of two versions of a file are never joined.
 /// </remarks>
 internal sealed class DownloadResumption
 {
@@ -29,12 +29,12 @@ internal sealed class DownloadResumption
         _length = length;
     }
 
-    /// <summary>Finds how a download can be resumed.</summary>
+    /// <summary>Determines whether and how a download can be resumed.</summary>
     /// <param name="caller">Sends the requests.</param>
     /// <param name="request">The request of the download, as it was sent.</param>
-    /// <param name="address">Its address before the handlers turned it into one of a host.</param>
+    /// <param name="address">The address of the request before the handlers made it absolute.</param>
     /// <param name="response">The response.</param>
-    /// <returns>Null where it cannot.</returns>
+    /// <returns>Null if the download cannot be resumed.</returns>
     public static DownloadResumption? Find(AtlassianCaller caller, HttpRequestMessage request, Uri? address, HttpResponseMessage response)
     {
         if (request.Method != HttpMethod.Get
@@ -55,14 +55,14 @@ internal sealed class DownloadResumption
         };
     }
 
-    /// <summary>How long the whole download is, by a response that holds the rest of it.</summary>
+    /// <summary>Calculates the length of the whole download from a response that contains the rest of it.</summary>
     public long? LengthOf(HttpResponseMessage rest) =>
         rest.Content.Headers.ContentRange is { To: { } last } ? last - (_part?.From ?? 0) + 1 : null;
 
     /// <summary>Fetches the rest of the download.</summary>
-    /// <param name="read">How many bytes of it were read.</param>
+    /// <param name="read">The number of bytes read so far.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>A response whose body is the rest; null where the server has no such rest of the same file.</returns>
+    /// <returns>A response whose body is the rest; null if the server does not return the rest of the same file.</returns>
     public async Task<HttpResponseMessage?> FetchAsync(long read, CancellationToken cancellationToken)
     {
         long from = (_part?.From ?? 0) + read;
@@ -82,7 +82,7 @@ internal sealed class DownloadResumption
         HttpRequestMessage request = new(HttpMethod.Get, _address) { Version = _request.Version, VersionPolicy = _request.VersionPolicy };
         foreach ((string name, HeaderStringValues values) in _request.Headers.NonValidated)
         {
-            // The handlers add the login themselves, afresh.
+            // The handlers add the login again.
             if (!name.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
             {
                 request.Headers.TryAddWithoutValidation(name, values);
@@ -92,7 +92,7 @@ internal sealed class DownloadResumption
         request.Headers.Range = new RangeHeaderValue(from, _part?.To);
         request.Headers.IfRange = new RangeConditionHeaderValue(_tag);
 
-        // Positions in a compressed file are others.
+        // A compressed representation has other byte positions.
         request.Headers.AcceptEncoding.Clear();
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
         request.Options.Set(RedirectAnswer.MayLeaveOrigin, true);

@@ -4,7 +4,7 @@ using Leeway.Calls;
 namespace Leeway;
 
 /// <summary>
-/// A file as it arrives, with what the response says about it. Every stream that a generated client returns is one.
+/// A file as it arrives, with the metadata of the response. Every stream that a generated client returns is of this type.
 /// </summary>
 /// <example>
 /// <code>
@@ -14,12 +14,12 @@ namespace Leeway;
 /// </code>
 /// </example>
 /// <remarks>
-/// Nothing is held in memory, and the connection is in use until the stream is disposed of.
+/// The stream is not buffered. It uses the connection until it is disposed of.
 /// <para>
-/// Where a file breaks off while it is read asynchronously, the rest is asked for, up to five times, if the server gave the file a strong
-/// <c>ETag</c> by which the rest is known to belong to it, unless <see cref="CallSettings.MayRepeat"/> is <see langword="false"/>.
-/// Otherwise reading throws an <see cref="HttpIOException"/> that says how many bytes came: a file that broke off never looks like a
-/// whole one.
+/// If a file breaks off during an asynchronous read, the rest is requested, up to five times, if the server sent a strong
+/// <c>ETag</c> that shows that the rest belongs to the same file, and <see cref="CallSettings.MayRepeat"/> is not
+/// <see langword="false"/>. Otherwise the read throws an <see cref="HttpIOException"/> that says how many bytes arrived: an incomplete
+/// file never looks complete.
 /// </para>
 /// </remarks>
 public sealed class DownloadStream : Stream
@@ -33,10 +33,10 @@ public sealed class DownloadStream : Stream
     private int _resumptions;
     private long? _length;
 
-    /// <param name="response">The response, which is disposed of with the stream.</param>
-    /// <param name="body">Its body, after the beginning.</param>
-    /// <param name="resumption">Asks for the rest if the body breaks off; null where nothing can.</param>
-    /// <param name="beginning">What was read of the body already.</param>
+    /// <param name="response">The response. The stream disposes of it.</param>
+    /// <param name="body">The body of the response, without the part in <paramref name="beginning"/>.</param>
+    /// <param name="resumption">Requests the rest if the body breaks off; null if that is not possible.</param>
+    /// <param name="beginning">The part of the body that was read already.</param>
     internal DownloadStream(
         HttpResponseMessage response, Stream body, DownloadResumption? resumption = null, ReadOnlyMemory<byte> beginning = default)
     {
@@ -53,25 +53,25 @@ public sealed class DownloadStream : Stream
             : null;
     }
 
-    /// <summary>The type of the file, such as <c>image/png</c>; null where the response does not say.</summary>
+    /// <summary>The content type of the file, such as <c>image/png</c>; null if the response does not state it.</summary>
     public string? ContentType { get; }
 
-    /// <summary>How many bytes the stream has, or the part of a file where it is one; null where the response does not say.</summary>
+    /// <summary>The length of the stream in bytes, which may be a part of the file; null if the response does not state it.</summary>
     public long? ContentLength { get; }
 
-    /// <summary>Which part of the file the stream is; null where it is the whole file, also where a part was asked for.</summary>
+    /// <summary>The part of the file that the stream contains; null if it is the whole file, even if a part was requested.</summary>
     public ContentRangeHeaderValue? ContentRange { get; }
 
     /// <summary>
-    /// The name of the file, fit for a folder of any system: without path, control characters and whatever else has a meaning to a file
-    /// system. Null where the response names none.
+    /// The name of the file, safe for any file system: without a path, control characters and other characters that file systems
+    /// interpret. Null if the response has no name.
     /// </summary>
     public string? FileName { get; }
 
-    /// <summary>The bytes read so far.</summary>
+    /// <summary>The number of bytes read so far.</summary>
     public long BytesRead { get; private set; }
 
-    /// <summary>Receives a report after every read, on the thread that reads.</summary>
+    /// <summary>Receives a report after every read, on the reading thread.</summary>
     public IProgress<TransferProgress>? Progress { get; set; }
 
     /// <inheritdoc/>
@@ -83,10 +83,10 @@ public sealed class DownloadStream : Stream
     /// <inheritdoc/>
     public override bool CanWrite => false;
 
-    /// <summary>Not supported, as of any stream that cannot seek: see <see cref="ContentLength"/>.</summary>
+    /// <summary>Not supported, because the stream cannot seek. See <see cref="ContentLength"/>.</summary>
     public override long Length => throw new NotSupportedException();
 
-    /// <summary>Not supported, as of any stream that cannot seek: see <see cref="BytesRead"/>.</summary>
+    /// <summary>Not supported, because the stream cannot seek. See <see cref="BytesRead"/>.</summary>
     public override long Position
     {
         get => throw new NotSupportedException();
@@ -119,7 +119,7 @@ public sealed class DownloadStream : Stream
             failure = exception;
         }
 
-        return IsWhole(failure) ? 0 : throw BrokeOff(failure);
+        return IsWhole(failure) ? 0 : throw CreateException(failure);
     }
 
     /// <inheritdoc/>
@@ -212,16 +212,16 @@ public sealed class DownloadStream : Stream
         return read;
     }
 
-    // A transport notices by itself that a body ends too early; one that went through another handler may end without a word.
+    // The transport detects a body that ends early, but another handler between may hide that.
     private bool IsWhole(Exception? failure) => _length is { } length ? BytesRead >= length : failure is null;
 
-    /// <summary>Puts the rest of the file in place of a body that broke off.</summary>
-    /// <exception cref="HttpIOException">The rest cannot be had.</exception>
+    /// <summary>Replaces a body that broke off with the rest of the file.</summary>
+    /// <exception cref="HttpIOException">The rest is not available.</exception>
     private async ValueTask ResumeAsync(Exception? failure, CancellationToken cancellationToken)
     {
         if (_resumption is null || _resumptions++ >= MaxResumptions)
         {
-            throw BrokeOff(failure);
+            throw CreateException(failure);
         }
 
         HttpResponseMessage? rest;
@@ -233,13 +233,13 @@ public sealed class DownloadStream : Stream
             exception is LeewayException or HttpRequestException or IOException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw BrokeOff(failure ?? exception, $" The rest could not be asked for: {DisplayText.Clean(exception.Message)}");
+            throw CreateException(failure ?? exception, $" The rest could not be requested: {DisplayText.Clean(exception.Message)}");
         }
 
         if (rest is null)
         {
             _resumption = null;
-            throw BrokeOff(failure, " The server does not give out the rest of the same file.");
+            throw CreateException(failure, " The server did not return the rest of the same file.");
         }
 
         _response.Dispose();
@@ -248,10 +248,10 @@ public sealed class DownloadStream : Stream
         _length ??= _resumption.LengthOf(rest);
     }
 
-    private HttpIOException BrokeOff(Exception? failure, string explanation = "") => new(
+    private HttpIOException CreateException(Exception? failure, string explanation = "") => new(
         failure is HttpIOException { HttpRequestError: var error } ? error : HttpRequestError.ResponseEnded,
         (_length is { } length
-            ? $"The download broke off: {BytesRead} of {length} bytes came."
+            ? $"The download broke off: {BytesRead} of {length} bytes arrived."
             : $"The download broke off after {BytesRead} bytes.") + explanation,
         failure);
 }

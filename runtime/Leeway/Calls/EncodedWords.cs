@@ -5,15 +5,15 @@ using System.Text;
 namespace Leeway.Calls;
 
 /// <summary>
-/// Decodes the encoded words of <see href="https://www.rfc-editor.org/rfc/rfc2047">RFC 2047</see>, which are meant for mail and which some
-/// servers put into HTTP headers.
+/// Decodes the encoded words of <see href="https://www.rfc-editor.org/rfc/rfc2047">RFC 2047</see>. They are defined for mail, but some
+/// servers put them into HTTP headers.
 /// </summary>
 internal static class EncodedWords
 {
     private const string Start = "=?";
     private const string End = "?=";
 
-    /// <summary>The text with its encoded words decoded; what is not one stays as it is.</summary>
+    /// <summary>Decodes the encoded words in a text. Other text is unchanged.</summary>
     public static string Decode(string text)
     {
         if (!text.Contains(Start, StringComparison.Ordinal))
@@ -39,10 +39,10 @@ internal static class EncodedWords
     }
 
     /// <summary>
-    /// Decodes the words that follow one another from a place on; white space between them means nothing. Bytes of neighbours in one
-    /// charset are decoded together: senders cut characters in two.
+    /// Decodes consecutive words from a position on, ignoring the white space between them. The bytes of adjacent words with the same
+    /// charset are decoded together, because senders split characters between words.
     /// </summary>
-    /// <returns>The position behind the last word.</returns>
+    /// <returns>The position after the last word.</returns>
     private static int DecodeWords(string text, int position, StringBuilder decoded)
     {
         int end = position;
@@ -111,7 +111,10 @@ internal static class EncodedWords
         return bytes is not null;
     }
 
-    /// <summary>The charset of a word, which may name a language behind an asterisk. UTF-7 is not read: its text can hide anything.</summary>
+    /// <summary>
+    /// Finds the charset of a word, which may be followed by an asterisk and a language. UTF-7 is not decoded, because it can hide any
+    /// text.
+    /// </summary>
     private static Encoding? FindCharset(ReadOnlySpan<char> name)
     {
         int language = name.IndexOf('*');
@@ -127,7 +130,7 @@ internal static class EncodedWords
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
-            // The charset is not known, so the word stays as it is.
+            // The charset is unknown, so the word is unchanged.
             return null;
         }
     }

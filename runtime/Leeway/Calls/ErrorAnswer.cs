@@ -6,48 +6,48 @@ using Leeway.Limits;
 
 namespace Leeway.Calls;
 
-/// <summary>Makes an exception of an answer that is not what the call is for.</summary>
+/// <summary>Creates the exception for a response that is not the result of the call.</summary>
 /// <remarks>
-/// Each product and the gateway have shapes of their own, and anything between may answer with HTML, XML, text or nothing.
-/// What is not understood is kept as an excerpt.
+/// Each product and the gateway have their own error formats, and any server between may return HTML, XML, text or nothing.
+/// What cannot be parsed is kept as an excerpt.
 /// </remarks>
 internal static class ErrorAnswer
 {
-    private const int MaximumBody = 64 * 1024;
-    private const int MaximumExcerpt = 2_000;
-    private const int MaximumMessage = 1_000;
+    private const int MaxBodyBytes = 64 * 1024;
+    private const int MaxExcerptLength = 2_000;
+    private const int MaxMessageLength = 1_000;
 
     private static readonly string[] s_traceHeaders = ["atl-traceid", "atl-request-id", "X-AREQUESTID", "x-trace-id", "x-request-id"];
 
-    /// <summary>Reads a response whose status is no success of the operation.</summary>
-    /// <remarks>The status says more than a body that breaks off or does not come in time, so a cancellation ends the reading alone.</remarks>
+    /// <summary>Reads a response whose status is not a success of the operation.</summary>
+    /// <remarks>The status matters more than a body that breaks off or is late, so a cancellation only ends the reading.</remarks>
     public static async ValueTask<AtlassianApiException> ReadAsync(
         HttpResponseMessage response,
         OperationDescriptor operation,
         CancellationToken cancellationToken)
     {
-        using PooledBuffer buffer = await PooledBuffer.ReadPartAsync(response.Content, MaximumBody, cancellationToken).ConfigureAwait(false);
+        using PooledBuffer buffer = await PooledBuffer.ReadPartAsync(response.Content, MaxBodyBytes, cancellationToken).ConfigureAwait(false);
         string body = AnswerText.Decode(response.Content, buffer.Memory.Span);
         ErrorMessages messages = ErrorMessages.Read(body);
-        string words = ErrorMessages.Shorten(messages.ToString(), MaximumMessage);
+        string words = ErrorMessages.Shorten(messages.ToString(), MaxMessageLength);
         string explanation = response.IsSuccessStatusCode ? ", which the document does not declare"
             : words.Length > 0 ? ": " + words
             : "";
         return Create(response, operation, explanation, body, messages);
     }
 
-    /// <summary>Makes the exception for a success that turns out to be a login page; <see langword="null"/> where it is none.</summary>
+    /// <summary>Creates the exception for a success that is a login page; <see langword="null"/> if it is not one.</summary>
     public static async ValueTask<AtlassianApiException?> FindLoginPageAsync(
         HttpResponseMessage response,
         OperationDescriptor operation,
         CancellationToken cancellationToken)
     {
-        using PooledBuffer buffer = await PooledBuffer.ReadPartAsync(response.Content, MaximumBody, cancellationToken).ConfigureAwait(false);
+        using PooledBuffer buffer = await PooledBuffer.ReadPartAsync(response.Content, MaxBodyBytes, cancellationToken).ConfigureAwait(false);
         string body = AnswerText.Decode(response.Content, buffer.Memory.Span);
         return LoginPage.IsOne(response, body) ? Create(response, operation, "", body, ErrorMessages.None) : null;
     }
 
-    /// <summary>Makes the exception for a response whose status is a success but whose body cannot be read, or is a login page.</summary>
+    /// <summary>Creates the exception for a success status with a body that cannot be read, or is a login page.</summary>
     public static AtlassianApiException Unreadable(
         HttpResponseMessage response,
         OperationDescriptor operation,
@@ -55,34 +55,36 @@ internal static class ErrorAnswer
         ReadOnlySpan<byte> body = default,
         Exception? innerException = null)
     {
-        string text = AnswerText.Decode(response.Content, body[..Math.Min(body.Length, MaximumBody)]);
+        string text = AnswerText.Decode(response.Content, body[..Math.Min(body.Length, MaxBodyBytes)]);
         if (LoginPage.IsOne(response, text))
         {
             return Create(response, operation, "", text, ErrorMessages.None, innerException);
         }
 
         string message = DescribeAccepted(response, operation, problem, out string? advice);
-        ErrorFacts facts = FactsOf(response, operation, text, ErrorMessages.None, advice);
+        ErrorFacts facts = CreateFacts(response, operation, text, ErrorMessages.None, advice);
         return new UnreadableSuccessException(message, response, !operation.IsReadOnly, body.ToArray(), facts, innerException);
     }
 
-    /// <summary>Makes the exception for a response whose status is a success but whose body is larger than the limit.</summary>
+    /// <summary>Creates the exception for a success status with a body that is larger than the limit.</summary>
     public static ResponseTooLargeException TooLarge(HttpResponseMessage response, OperationDescriptor operation, int limit)
     {
         string problem = string.Create(
             CultureInfo.InvariantCulture,
-            $"its body is larger than {limit} bytes; AtlassianOptions.MaxResponseBytes sets the limit");
+            $"its body is larger than the limit of {limit} bytes (AtlassianOptions.MaxResponseBytes)");
         string message = DescribeAccepted(response, operation, problem, out string? advice);
-        ErrorFacts facts = FactsOf(response, operation, "", ErrorMessages.None, advice);
+        ErrorFacts facts = CreateFacts(response, operation, "", ErrorMessages.None, advice);
         return new ResponseTooLargeException(message, response, !operation.IsReadOnly, limit, facts);
     }
 
     private static string DescribeAccepted(HttpResponseMessage response, OperationDescriptor operation, string problem, out string? advice)
     {
         (string request, advice) = !operation.IsReadOnly
-            ? ("write", "Look up what it did before you send it again.")
+            ? ("write", "Check what it did before you send it again.")
             : ("request", (string?)null);
-        return $"{operation} was answered {DescribeStatus(response)}: the server accepted the {request}, but {problem} ({DescribeCall(response, operation)}).{(advice is null ? "" : " " + advice)}";
+        return Join(
+            $"{operation} returned {DescribeStatus(response)}: the server accepted the {request}, but {problem} ({DescribeCall(response, operation)}).",
+            advice)!;
     }
 
     private static AtlassianApiException Create(
@@ -94,33 +96,20 @@ internal static class ErrorAnswer
         Exception? innerException = null)
     {
         ErrorKind kind = ErrorClassification.Classify(response, operation, body, messages);
-        RateLimitRefusal? refusal = RateLimitRefusal.Of(response);
-        IReadOnlyList<string>? granted = null;
-        response.RequestMessage?.Options.TryGetValue(ScopeRefusal.GrantedScopes, out granted);
-        bool mayHaveWritten = response.IsSuccessStatusCode && !operation.IsReadOnly;
         string? doubt = UnknownOutcome.Describe(response, operation);
-        string? advice = kind switch
-        {
-            ErrorKind.MissingScope => DescribeScopes(operation, granted),
-            ErrorKind.RateLimited => RateLimitAdvice.For(refusal!.Scope, refusal.ResetsAt),
-            _ => ErrorAdvice.Find(kind, response, body, FindHeader(response, "X-Failure-Category"), mayHaveWritten),
-        };
-        advice = advice is null || doubt is null ? advice ?? doubt : $"{advice} {doubt}";
-        string message = $"{operation} was answered {DescribeStatus(response)}{Explain(kind, response) ?? explanation} ({DescribeCall(response, operation)}).{(advice is null ? "" : " " + advice)}";
-        ErrorFacts facts = FactsOf(response, operation, body, messages, advice);
+        string? advice = Join(FindAdvice(kind, response, operation, body), doubt);
+        string message = Join(
+            $"{operation} returned {DescribeStatus(response)}{Explain(kind, response) ?? explanation} ({DescribeCall(response, operation)}).",
+            advice)!;
+        ErrorFacts facts = CreateFacts(response, operation, body, messages, advice);
         return kind switch
         {
-            ErrorKind.MissingScope => new MissingScopeException(message, response.StatusCode, facts)
-            {
-                ClassicScopes = operation.ClassicScopes,
-                GranularScopes = operation.GranularScopes,
-                GrantedScopes = granted,
-            },
+            ErrorKind.MissingScope => CreateMissingScope(response, operation, message, facts),
             ErrorKind.LoginFailed or ErrorKind.LoginPage => new AuthenticationFailedException(message, response.StatusCode, facts, innerException)
             {
-                MayHaveWrittenAnonymously = mayHaveWritten && kind == ErrorKind.LoginFailed,
+                MayHaveWrittenAnonymously = kind == ErrorKind.LoginFailed && IsAcceptedWrite(response, operation),
             },
-            ErrorKind.RateLimited => new RateLimitedException(message, facts) { Scope = refusal!.Scope, Reason = refusal.Reason, ResetsAt = refusal.ResetsAt },
+            ErrorKind.RateLimited => CreateRateLimited(RateLimitRefusal.Of(response)!, message, facts),
             ErrorKind.SiteMoved => new SiteMovedException(message, response.StatusCode, facts, RedirectAnswer.FindTargetOrigin(response)!),
             ErrorKind.SiteUnavailable => new SiteUnavailableException(message, response.StatusCode, facts),
             _ when doubt is not null => new OutcomeUnknownException(message, response.StatusCode, facts)
@@ -132,7 +121,47 @@ internal static class ErrorAnswer
         };
     }
 
-    private static ErrorFacts FactsOf(
+    private static MissingScopeException CreateMissingScope(
+        HttpResponseMessage response, OperationDescriptor operation, string message, ErrorFacts facts) =>
+        new(message, response.StatusCode, facts)
+        {
+            ClassicScopes = operation.ClassicScopes,
+            GranularScopes = operation.GranularScopes,
+            GrantedScopes = FindGrantedScopes(response),
+        };
+
+    private static RateLimitedException CreateRateLimited(RateLimitRefusal refusal, string message, ErrorFacts facts) =>
+        new(message, facts) { Scope = refusal.Scope, Reason = refusal.Reason, ResetsAt = refusal.ResetsAt };
+
+    private static string? FindAdvice(ErrorKind kind, HttpResponseMessage response, OperationDescriptor operation, string body)
+    {
+        switch (kind)
+        {
+            case ErrorKind.MissingScope:
+                return DescribeScopes(operation, FindGrantedScopes(response));
+            case ErrorKind.RateLimited:
+                RateLimitRefusal refusal = RateLimitRefusal.Of(response)!;
+                return RateLimitAdvice.For(refusal.Scope, refusal.ResetsAt);
+            default:
+                string? failureCategory = FindHeader(response, "X-Failure-Category");
+                return ErrorAdvice.Find(kind, response, body, failureCategory, IsAcceptedWrite(response, operation));
+        }
+    }
+
+    private static IReadOnlyList<string>? FindGrantedScopes(HttpResponseMessage response)
+    {
+        IReadOnlyList<string>? granted = null;
+        response.RequestMessage?.Options.TryGetValue(ScopeRefusal.GrantedScopes, out granted);
+        return granted;
+    }
+
+    private static bool IsAcceptedWrite(HttpResponseMessage response, OperationDescriptor operation) =>
+        response.IsSuccessStatusCode && !operation.IsReadOnly;
+
+    private static string? Join(string? first, string? second) =>
+        first is null || second is null ? first ?? second : $"{first} {second}";
+
+    private static ErrorFacts CreateFacts(
         HttpResponseMessage response, OperationDescriptor operation, string body, ErrorMessages messages, string? advice)
     {
         IReadOnlyDictionary<string, string> traceIds = FindTraceIds(response, out string? traceId);
@@ -146,13 +175,13 @@ internal static class ErrorAnswer
             FindHeader(response, LoginReason.Header),
             RateLimitRefusal.Of(response) is { } refusal ? refusal.Wait : ErrorAdvice.FindRetryAfter(response),
             advice,
-            body.Length == 0 ? null : DisplayText.Clean(Shorten(body, MaximumExcerpt)));
+            body.Length == 0 ? null : DisplayText.Clean(Shorten(body, MaxExcerptLength)));
     }
 
-    /// <summary>What happened, where the kind says it better than the words of the body; null where it does not.</summary>
+    /// <summary>Describes what happened if the kind describes it better than the body; otherwise null.</summary>
     private static string? Explain(ErrorKind kind, HttpResponseMessage response) => kind switch
     {
-        ErrorKind.LoginFailed when response.IsSuccessStatusCode => $", but the login did not count ({LoginReason.Header}: {FindHeader(response, LoginReason.Header)})",
+        ErrorKind.LoginFailed when response.IsSuccessStatusCode => $", but the login failed ({LoginReason.Header}: {FindHeader(response, LoginReason.Header)})",
         ErrorKind.LoginPage when RedirectAnswer.IsOne(response.StatusCode) => $", a redirect to the login page of {RedirectAnswer.FindTargetOrigin(response)!.Authority}",
         ErrorKind.LoginPage when response.IsSuccessStatusCode => ", but with a login page",
         ErrorKind.SiteMoved => $": the site has moved to {RedirectAnswer.DescribeOrigin(RedirectAnswer.FindTarget(response)!)}",
@@ -175,10 +204,10 @@ internal static class ErrorAnswer
         string needed =
             classic.Length > 0 && granular.Length > 0 ? $"It needs {classic}, or else the granular scopes {granular}"
             : classic.Length + granular.Length > 0 ? $"It needs {classic}{granular}"
-            : "Which scopes it needs is not known";
+            : "The scopes that it needs are not known";
         return granted is null
-            ? $"{needed}; which ones the login was given is not known."
-            : $"{needed}; granted are {(granted.Count == 0 ? "none" : string.Join(' ', granted))}.";
+            ? $"{needed}; the scopes of the login are not known."
+            : $"{needed}; the grant has {(granted.Count == 0 ? "none" : string.Join(' ', granted))}.";
     }
 
     private static string Shorten(string text, int length)

@@ -4,12 +4,12 @@ using Leeway.Http;
 
 namespace Leeway.Calls;
 
-/// <summary>Decides which kind of error an answer is.</summary>
+/// <summary>Decides the kind of an error response.</summary>
 internal static class ErrorClassification
 {
-    /// <param name="response">The answer.</param>
+    /// <param name="response">The response.</param>
     /// <param name="operation">The operation.</param>
-    /// <param name="body">As much of its body as is known.</param>
+    /// <param name="body">The part of its body that was read.</param>
     /// <param name="messages">The messages in the body.</param>
     public static ErrorKind Classify(HttpResponseMessage response, OperationDescriptor operation, string body, ErrorMessages messages) =>
         ScopeRefusal.IsOne(response, body) ? ErrorKind.MissingScope
@@ -39,7 +39,7 @@ internal static class ErrorClassification
             : ErrorKind.Other;
     }
 
-    /// <summary>Applications delete their copy of what is not found, so only a product's own word for it counts.</summary>
+    /// <summary>Classifies a 404. Applications delete their copy of what is not found, so only the product itself can say that.</summary>
     private static ErrorKind ClassifyNotFound(HttpResponseMessage response, OperationDescriptor operation, string body, ErrorMessages messages)
     {
         if (SiteTrouble.IsOne(response, body, messages))
@@ -47,13 +47,13 @@ internal static class ErrorClassification
             return ErrorKind.SiteUnavailable;
         }
 
-        // The lookups of sites are no operations of a product.
+        // Site lookups are not operations of a product.
         return operation.Product.Length == 0 || UnknownRoute.IsOne(response, body, messages) ? ErrorKind.UnknownRoute
-            : CarriedNoLogin(response) ? ErrorKind.Anonymous
+            : LacksLogin(response) ? ErrorKind.Anonymous
             : ErrorKind.NotFound;
     }
 
-    private static bool CarriedNoLogin(HttpResponseMessage response)
+    private static bool LacksLogin(HttpResponseMessage response)
     {
         if (response.RequestMessage is not { } request)
         {

@@ -1,6 +1,6 @@
 namespace Leeway.Calls;
 
-/// <summary>What every exception says about a response, whatever its type.</summary>
+/// <summary>The details of a response that every exception has, whatever its type.</summary>
 internal sealed record ErrorFacts(
     string OperationId,
     IReadOnlyList<string> Messages,

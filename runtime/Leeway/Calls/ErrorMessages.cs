@@ -6,19 +6,19 @@ namespace Leeway.Calls;
 
 /// <summary>The messages in the body of an error response: those for the whole request, and those for single fields.</summary>
 /// <remarks>
-/// Each product and the gateway have shapes of their own, and anything between may answer with HTML, XML, text or nothing. Whatever
-/// the shape, no words are dropped: a body that is not understood is a message as a whole.
+/// Each product and the gateway have their own formats, and any server between may return HTML, XML, text or nothing. No text is
+/// dropped, whatever the format: a body that cannot be parsed becomes one message.
 /// </remarks>
 internal sealed class ErrorMessages
 {
-    /// <summary>How much of a body that is not understood is a message.</summary>
-    private const int MaximumText = 1_000;
+    /// <summary>The maximum length of a message that is made of a body that cannot be parsed.</summary>
+    private const int MaxTextLength = 1_000;
 
     private readonly List<string> _texts = [];
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
 
-    /// <summary>How many messages were found, those that say the same included.</summary>
+    /// <summary>The number of messages found, including duplicates.</summary>
     private int _found;
 
     private ErrorMessages()
@@ -28,10 +28,10 @@ internal sealed class ErrorMessages
     /// <summary>No messages.</summary>
     public static ErrorMessages None { get; } = new();
 
-    /// <summary>The messages in the order of the body.</summary>
+    /// <summary>The messages, in the order of the body.</summary>
     public IReadOnlyList<string> Texts => _texts;
 
-    /// <summary>The messages for single fields, by the field's name.</summary>
+    /// <summary>The messages for single fields, by the name of the field.</summary>
     public IReadOnlyDictionary<string, string> Fields => _fields.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : _fields;
 
     /// <summary>Reads the messages of a body.</summary>
@@ -43,7 +43,7 @@ internal sealed class ErrorMessages
         return messages;
     }
 
-    /// <summary>Cuts text that is too long, and marks the cut.</summary>
+    /// <summary>Shortens text that is too long, and marks the cut.</summary>
     public static string Shorten(string text, int length)
     {
         if (text.Length <= length)
@@ -55,7 +55,7 @@ internal sealed class ErrorMessages
         return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "\u2026");
     }
 
-    /// <summary>All messages in one line.</summary>
+    /// <summary>Returns all messages in one line.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -83,12 +83,12 @@ internal sealed class ErrorMessages
         {
             foreach (string text in MarkupText.FindMessages(body))
             {
-                Add(Shorten(text, MaximumText));
+                Add(Shorten(text, MaxTextLength));
             }
         }
         else
         {
-            Add(Shorten(body, MaximumText));
+            Add(Shorten(body, MaxTextLength));
         }
     }
 
@@ -100,14 +100,14 @@ internal sealed class ErrorMessages
             ReadValue(document.RootElement);
             if (_found == 0 && HasWords(document.RootElement))
             {
-                Add(Shorten(body, MaximumText));
+                Add(Shorten(body, MaxTextLength));
             }
 
             return true;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Cut off, no JSON after all, or half a surrogate pair in it.
+            // The body was cut, is not JSON, or has an unpaired surrogate.
             _texts.Clear();
             _known.Clear();
             _fields.Clear();
@@ -130,23 +130,23 @@ internal sealed class ErrorMessages
 
                 break;
             default:
-                Add(Text(value));
+                Add(ReadText(value));
                 break;
         }
     }
 
-    /// <summary>Reads the members that hold words, in their order.</summary>
+    /// <summary>Reads the members that contain text, in their order.</summary>
     private void ReadObject(JsonElement value)
     {
-        // Problem details (RFC 9457) and Confluence v2 have both.
-        string? title = Member(value, "title");
-        string? detail = title is null ? null : Member(value, "detail");
+        // Problem details (RFC 9457) and Confluence v2 have both members.
+        string? title = FindMember(value, "title");
+        string? detail = title is null ? null : FindMember(value, "detail");
         foreach (JsonProperty member in value.EnumerateObject())
         {
             switch (Simplify(member.Name))
             {
                 case "title" when title is not null:
-                    Add((detail is null ? title : $"{title}: {detail}") + SourceOf(value));
+                    Add((detail is null ? title : $"{title}: {detail}") + DescribeSource(value));
                     break;
 
                 case "detail" when detail is not null:
@@ -159,12 +159,12 @@ internal sealed class ErrorMessages
                     ReadWords(member.Value);
                     break;
 
-                // Jira by field; Confluence v2 and others as a list.
+                // Jira uses an object with a member for each field; Confluence v2 and others use a list.
                 case "errors" or "fielderrors" or "validationerrors" or "violations" or "invalidparams" or "errorcollections" or "exceptions" or "failures":
                     ReadErrors(member.Value);
                     break;
 
-                // Confluence v1; Jira's bulk operations; envelopes of proxies.
+                // Confluence v1; Jira's bulk operations; proxies.
                 case "data" or "elementerrors" or "response" or "result" or "meta" when member.Value.ValueKind == JsonValueKind.Object:
                     ReadObject(member.Value);
                     break;
@@ -172,7 +172,7 @@ internal sealed class ErrorMessages
         }
     }
 
-    /// <summary>Reads the value of a member that holds words whatever its shape.</summary>
+    /// <summary>Reads the value of a member that contains text, whatever its shape.</summary>
     private void ReadWords(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Object)
@@ -195,16 +195,16 @@ internal sealed class ErrorMessages
 
         foreach (JsonProperty field in errors.EnumerateObject())
         {
-            AddField(field.Name, FieldText(field.Value));
+            AddField(field.Name, ReadFieldText(field.Value));
         }
     }
 
-    /// <summary>Reads one error of a list, or one that is a member: what it says of a field, else its words, else its code, else all of it.</summary>
+    /// <summary>Reads one error: its message about a field, or else its texts, its code, or its whole JSON.</summary>
     private void ReadItem(JsonElement item)
     {
         if (item.ValueKind is JsonValueKind.Array)
         {
-            Add(Text(item));
+            Add(ReadText(item));
             return;
         }
 
@@ -224,35 +224,35 @@ internal sealed class ErrorMessages
         ReadObject(item);
         if (_found == before)
         {
-            // A message of Confluence v1 is a key and perhaps its translation.
-            Add(Member(item, "translation") ?? Member(item, "key") ?? Member(item, "code") ?? (HasWords(item) ? Text(item) : null));
+            // A message of Confluence v1 is a key and optionally its translation.
+            Add(FindMember(item, "translation") ?? FindMember(item, "key") ?? FindMember(item, "code") ?? (HasWords(item) ? ReadText(item) : null));
         }
     }
 
     private static (string Field, string Message)? FindField(JsonElement item)
     {
-        string? field = Member(item, "field") ?? Member(item, "fieldName") ?? Member(item, "property") ?? Member(item, "propertyName")
-            ?? Member(item, "propertyPath") ?? Member(item, "param") ?? Member(item, "parameter");
-        string? message = Member(item, "message") ?? Member(item, "defaultMessage") ?? Member(item, "reason") ?? Member(item, "detail") ?? Member(item, "error");
+        string? field = FindMember(item, "field") ?? FindMember(item, "fieldName") ?? FindMember(item, "property") ?? FindMember(item, "propertyName")
+            ?? FindMember(item, "propertyPath") ?? FindMember(item, "param") ?? FindMember(item, "parameter");
+        string? message = FindMember(item, "message") ?? FindMember(item, "defaultMessage") ?? FindMember(item, "reason") ?? FindMember(item, "detail") ?? FindMember(item, "error");
 
-        // The invalid-params of problem details; an error's name may also be its type.
-        field ??= Member(item, "reason") is null ? null : Member(item, "name");
+        // The invalid-params of problem details; in other errors, the name may be the type.
+        field ??= FindMember(item, "reason") is null ? null : FindMember(item, "name");
         return field is null || message is null ? null : (field, message);
     }
 
-    /// <summary>Which part of the request an error is about, as JSON:API has it.</summary>
-    private static string SourceOf(JsonElement error)
+    /// <summary>Describes the part of the request that an error is about, in the format of JSON:API.</summary>
+    private static string DescribeSource(JsonElement error)
     {
         if (!error.TryGetProperty("source", out JsonElement source) || source.ValueKind != JsonValueKind.Object)
         {
             return "";
         }
 
-        string? place = Member(source, "pointer") ?? Member(source, "parameter") ?? Member(source, "header");
+        string? place = FindMember(source, "pointer") ?? FindMember(source, "parameter") ?? FindMember(source, "header");
         return place is null ? "" : $" ({place})";
     }
 
-    /// <summary>Whether JSON says anything but its status.</summary>
+    /// <summary>Whether JSON contains anything but a status.</summary>
     private static bool HasWords(JsonElement value)
     {
         switch (value.ValueKind)
@@ -288,28 +288,28 @@ internal sealed class ErrorMessages
         }
     }
 
-    private static string? Member(JsonElement element, string name) =>
+    private static string? FindMember(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text)
             ? text
             : null;
 
-    /// <summary>A member's name without regard to case and to how its words are joined.</summary>
+    /// <summary>Normalizes the name of a member: lower case, without underscores and hyphens.</summary>
     private static string Simplify(string name) =>
         name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    private static string Text(JsonElement value) => value.ValueKind switch
+    private static string ReadText(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Null => "",
         _ => value.GetRawText(),
     };
 
-    /// <summary>The words about a field, of which there can be several.</summary>
-    private static string FieldText(JsonElement value) => value.ValueKind switch
+    /// <summary>Reads the text about a field; there can be several texts.</summary>
+    private static string ReadFieldText(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Array => string.Join(' ', value.EnumerateArray().Select(FieldText).Where(static text => text.Length > 0)),
-        JsonValueKind.Object => Member(value, "message") ?? Text(value),
-        _ => Text(value),
+        JsonValueKind.Array => string.Join(' ', value.EnumerateArray().Select(ReadFieldText).Where(static text => text.Length > 0)),
+        JsonValueKind.Object => FindMember(value, "message") ?? ReadText(value),
+        _ => ReadText(value),
     };
 
     private void Add(string? message)

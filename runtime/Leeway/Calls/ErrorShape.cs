@@ -2,10 +2,12 @@ using System.Text.Json;
 
 namespace Leeway.Calls;
 
-/// <summary>Which server wrote an error, by the names of its members: each product has its own, and the servers in front of them have others.</summary>
+/// <summary>
+/// Shows by its members which server wrote an error: each product has its own format, and the servers before them have others.
+/// </summary>
 internal sealed class ErrorShape
 {
-    /// <summary>In this order: Jira, all, Jira Service Management, Confluence.</summary>
+    /// <summary>In order: Jira; all products; Jira Service Management; Confluence.</summary>
     private static readonly string[] s_productMembers = ["errorMessages", "errors", "i18nErrorMessage", "statusCode"];
 
     private static readonly string[] s_edgeMembers = ["code", "errorCode", "status-code", "path", "timestamp"];
@@ -16,18 +18,18 @@ internal sealed class ErrorShape
     {
     }
 
-    /// <summary>The object's strings, including its codes.</summary>
+    /// <summary>The string values of the object, including its codes.</summary>
     public List<string> Texts { get; } = [];
 
-    /// <summary>Whether it has the members of a product's error, or none of those of the servers in front of the products.</summary>
+    /// <summary>Whether a product wrote the error: it has members of a product's error, or has none of a gateway or proxy.</summary>
     public bool IsOfProduct => HasProductMember || !HasAny(s_edgeMembers);
 
-    /// <summary>Whether no member shows that a product wrote it.</summary>
+    /// <summary>Whether no member shows that a product wrote the error.</summary>
     public bool IsBare => !HasProductMember;
 
     private bool HasProductMember => HasAny(s_productMembers);
 
-    /// <summary>Reads a body; <see langword="null"/> where it is no JSON object.</summary>
+    /// <summary>Reads a body; <see langword="null"/> if it is not a JSON object.</summary>
     public static ErrorShape? Read(string body)
     {
         if (!body.StartsWith('{'))
@@ -52,7 +54,7 @@ internal sealed class ErrorShape
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Cut off, no JSON after all, or half a surrogate pair in it.
+            // The body was cut, is not JSON, or has an unpaired surrogate.
             return null;
         }
     }

@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 
 namespace Leeway.Calls;
 
-/// <summary>Knows the content types of common files by the extensions of their names.</summary>
+/// <summary>Maps the extensions of common files to content types.</summary>
 internal static class FileContentType
 {
-    /// <summary>The type of a file of an unknown kind.</summary>
+    /// <summary>The content type of a file with an unknown extension.</summary>
     public const string Unknown = "application/octet-stream";
 
     private static readonly FrozenDictionary<string, string> s_types = Read(
@@ -100,11 +100,11 @@ internal static class FileContentType
         video/x-msvideo: avi
         """);
 
-    /// <summary>The content type of a file by its name; <see cref="Unknown"/> where the name has no known extension.</summary>
-    /// <param name="fileName">The name, in any case.</param>
+    /// <summary>Returns the content type for a file name; <see cref="Unknown"/> if the extension is unknown.</summary>
+    /// <param name="fileName">The name. Case is ignored.</param>
     public static string Of(string fileName)
     {
-        // Servers and file systems drop what a name ends with beyond its extension.
+        // Servers and file systems drop these characters at the end of a name.
         string extension = Path.GetExtension(fileName.TrimEnd(' ', '.', '\u200E', '\u200F'));
         return extension.Length > 1 && s_types.TryGetValue(extension[1..], out string? type) ? type : Unknown;
     }

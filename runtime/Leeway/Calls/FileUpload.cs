@@ -4,10 +4,10 @@ using Leeway.Calls;
 
 namespace Leeway;
 
-/// <summary>A file to upload. Its bytes are streamed, never held in memory as a whole.</summary>
+/// <summary>A file to upload. It is streamed, not held in memory.</summary>
 /// <remarks>
-/// An upload owns nothing: a file is opened for each sending and closed after it, and a stream stays its maker's, to be
-/// disposed of by them once the call has ended. So an upload need not be disposed of, and can be sent again.
+/// An upload owns nothing: a file is opened each time it is sent and closed afterward, and a stream belongs to the caller, who disposes
+/// of it after the call. So an upload need not be disposed of, and can be sent again.
 /// </remarks>
 public sealed class FileUpload : HttpContent
 {
@@ -30,54 +30,53 @@ public sealed class FileUpload : HttpContent
         _start = stream is { CanSeek: true } ? stream.Position : 0;
         _bytes = bytes;
 
-        // What Refit, which adds a content to a form as it stands, needs to find here.
+        // Refit adds a content to a form unchanged, so the headers must be set here.
         Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(ContentType);
         Headers.TryAddWithoutValidation("Content-Disposition", FormDisposition.Of("file", fileName));
     }
 
-    /// <summary>The name that the file has on arrival.</summary>
+    /// <summary>The file name that the server receives.</summary>
     public string FileName { get; }
 
-    /// <summary>The content type that the file is sent with.</summary>
+    /// <summary>The content type of the file.</summary>
     /// <value>
-    /// The default depends on the extension of the file's name: <c>image/png</c> for <c>screenshot.png</c>, and
-    /// <c>application/octet-stream</c> where the extension is unknown.
+    /// The default depends on the extension of the file name: <c>image/png</c> for <c>screenshot.png</c>, and
+    /// <c>application/octet-stream</c> if the extension is unknown.
     /// </value>
     public string ContentType { get; }
 
     /// <summary>
-    /// Whether the upload can be sent more than once, as after a login that has expired: true but for a stream that
-    /// cannot seek.
+    /// Whether the upload can be sent more than once, for example after the login has expired. False only for a stream that cannot seek.
     /// </summary>
     public bool CanBeSentAgain => _stream is not { CanSeek: false };
 
     /// <summary>
-    /// Receives a report after every piece that has been handed to the connection, on the thread that sends. The total is null for a stream that
-    /// cannot seek. An upload that is sent again, as after a login that has expired, begins anew.
+    /// Receives a report after each block is written to the connection, on the sending thread. The total is null for a stream that
+    /// cannot seek. If an upload is sent again, for example after the login has expired, the reports start again at zero.
     /// </summary>
     public IProgress<TransferProgress>? Progress { get; set; }
 
-    /// <summary>Uploads a file of this machine.</summary>
-    /// <param name="path">The file, which is opened when the upload is sent.</param>
-    /// <param name="contentType">Its content type, such as <c>image/png</c>; null for the one that its name implies.</param>
+    /// <summary>Creates an upload of a file on this machine.</summary>
+    /// <param name="path">The path of the file. The file is opened when the upload is sent.</param>
+    /// <param name="contentType">The content type, such as <c>image/png</c>; null to derive it from the name.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="FormatException"><paramref name="contentType"/> is no content type.</exception>
-    /// <exception cref="ArgumentException">The name has half of a surrogate pair.</exception>
+    /// <exception cref="FormatException"><paramref name="contentType"/> is not a content type.</exception>
+    /// <exception cref="ArgumentException">The name has an unpaired surrogate.</exception>
     public static FileUpload FromFile(string path, string? contentType = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string fullPath = Path.GetFullPath(path);
         return File.Exists(fullPath)
             ? new FileUpload(Path.GetFileName(fullPath), contentType, fullPath, null, default)
-            : throw new FileNotFoundException($"There is no file \"{path}\" to upload.", path);
+            : throw new FileNotFoundException($"The file \"{path}\" to upload does not exist.", path);
     }
 
-    /// <summary>Uploads what a stream holds from where it stands now.</summary>
-    /// <param name="stream">The stream; one that cannot seek can be sent once only, and goes without a length.</param>
-    /// <param name="fileName">The name that the file gets.</param>
-    /// <param name="contentType">Its content type, such as <c>image/png</c>; null for the one that its name implies.</param>
-    /// <exception cref="FormatException"><paramref name="contentType"/> is no content type.</exception>
-    /// <exception cref="ArgumentException">The name has half of a surrogate pair.</exception>
+    /// <summary>Creates an upload of a stream, from its current position.</summary>
+    /// <param name="stream">The stream. If it cannot seek, it can be sent only once, and without a length.</param>
+    /// <param name="fileName">The file name that the server receives.</param>
+    /// <param name="contentType">The content type, such as <c>image/png</c>; null to derive it from the name.</param>
+    /// <exception cref="FormatException"><paramref name="contentType"/> is not a content type.</exception>
+    /// <exception cref="ArgumentException">The name has an unpaired surrogate.</exception>
     public static FileUpload FromStream(Stream stream, string fileName, string? contentType = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -87,12 +86,12 @@ public sealed class FileUpload : HttpContent
             : throw new ArgumentException("The stream cannot be read.", nameof(stream));
     }
 
-    /// <summary>Uploads bytes.</summary>
+    /// <summary>Creates an upload of bytes.</summary>
     /// <param name="bytes">The bytes, which are not copied.</param>
-    /// <param name="fileName">The name that the file gets.</param>
-    /// <param name="contentType">Its content type, such as <c>image/png</c>; null for the one that its name implies.</param>
-    /// <exception cref="FormatException"><paramref name="contentType"/> is no content type.</exception>
-    /// <exception cref="ArgumentException">The name has half of a surrogate pair.</exception>
+    /// <param name="fileName">The file name that the server receives.</param>
+    /// <param name="contentType">The content type, such as <c>image/png</c>; null to derive it from the name.</param>
+    /// <exception cref="FormatException"><paramref name="contentType"/> is not a content type.</exception>
+    /// <exception cref="ArgumentException">The name has an unpaired surrogate.</exception>
     public static FileUpload FromBytes(ReadOnlyMemory<byte> bytes, string fileName, string? contentType = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(fileName);
@@ -103,7 +102,7 @@ public sealed class FileUpload : HttpContent
     {
         if (_path is not null)
         {
-            // A file that grows while it is sent, such as a log, is sent as far as it reached here.
+            // A file that grows while it is sent, such as a log, is sent up to its length at this point.
             length = new FileInfo(_path).Length;
             _announcedLength = length;
             return true;
@@ -170,10 +169,10 @@ public sealed class FileUpload : HttpContent
         }
     }
 
-    /// <param name="source">What to read.</param>
-    /// <param name="target">Where to write.</param>
-    /// <param name="length">How many bytes to copy; null for all there are.</param>
-    /// <param name="cancellationToken">Ends the copying.</param>
+    /// <param name="source">The stream to read.</param>
+    /// <param name="target">The stream to write.</param>
+    /// <param name="length">The number of bytes to copy; null to copy to the end.</param>
+    /// <param name="cancellationToken">Cancels the copying.</param>
     private async Task CopyAsync(Stream source, Stream target, long? length, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(CopyBufferSize);
@@ -209,8 +208,8 @@ public sealed class FileUpload : HttpContent
         else if (_isSpent)
         {
             throw new InvalidOperationException(
-                $"The upload \"{FileName}\" cannot be sent again, since its stream cannot seek. "
-                + "Make the upload from a file, from bytes or from a stream that can.");
+                $"The upload \"{FileName}\" cannot be sent again, because its stream cannot seek. "
+                + "Create the upload from a file, from bytes or from a stream that can seek.");
         }
 
         _isSpent = true;

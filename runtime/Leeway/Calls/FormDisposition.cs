@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Leeway.Calls;
 
-/// <summary>Writes the <c>Content-Disposition</c> of a part of a form.</summary>
+/// <summary>Writes the <c>Content-Disposition</c> header of a form part.</summary>
 /// <remarks>
 /// Names are written as browsers write them
-/// (<see href="https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data"/>): UTF-8,
-/// with what could end the name percent-encoded. A file name that this changes, or that is not ASCII, is written a second
-/// time and exactly as <c>filename*</c>; alone, that is refused by some of Atlassian's servers.
+/// (<see href="https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data"/>): in UTF-8, with
+/// characters that could end the name percent-encoded. If this changes a file name, or the name is not ASCII, the exact name is added as
+/// <c>filename*</c>. Some of Atlassian's servers reject <c>filename*</c> alone.
 /// </remarks>
 internal static class FormDisposition
 {
@@ -31,8 +31,8 @@ internal static class FormDisposition
         return text.ToString();
     }
 
-    /// <summary>Writes a name for the inside of quotes.</summary>
-    /// <returns>Whether it is unchanged.</returns>
+    /// <summary>Writes a name between quotes.</summary>
+    /// <returns>Whether the name is written unchanged.</returns>
     private static bool AppendName(StringBuilder text, string name)
     {
         bool isExact = true;

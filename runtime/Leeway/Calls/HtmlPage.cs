@@ -4,31 +4,31 @@ using System.Text;
 
 namespace Leeway.Calls;
 
-/// <summary>Looks at answers that are pages for people.</summary>
+/// <summary>Examines responses that are HTML pages.</summary>
 internal static class HtmlPage
 {
     private static readonly string[] s_hidden = ["script", "style"];
 
-    /// <summary>Whether the content says that it is HTML.</summary>
+    /// <summary>Whether the content type is HTML.</summary>
     public static bool IsType(HttpContent content) =>
         content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type)
         && type.ToString().Contains("html", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the content can be HTML: it says so, or has a body and does not say what it is.</summary>
+    /// <summary>Whether the content can be HTML: its type is HTML, or it has a body without a type.</summary>
     public static bool MayBeType(HttpContent content) =>
         content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type)
             ? type.ToString().Contains("html", StringComparison.OrdinalIgnoreCase)
             : content.Headers.ContentLength != 0;
 
-    /// <summary>Whether a body is HTML, whatever its type says.</summary>
+    /// <summary>Whether a body is HTML, whatever its content type.</summary>
     public static bool IsOne(string body) =>
         body.StartsWith('<') && (IndexOf(body, "<!doctype html") >= 0 || IndexOf(body, "<html") >= 0 || IndexOf(body, "<title") >= 0);
 
-    /// <summary>Whether an answer is a page: HTML, or text that says that it is.</summary>
+    /// <summary>Whether a response is a page: its body is HTML, or is text with the HTML type.</summary>
     public static bool IsOne(HttpResponseMessage response, string body) =>
         IsOne(body) || (body.Length > 0 && body[0] is not ('{' or '[' or '"') && IsType(response.Content));
 
-    /// <summary>The text of the title; empty where there is none.</summary>
+    /// <summary>Finds the text of the title; empty if there is none.</summary>
     public static string FindTitle(string body)
     {
         int start = IndexOf(body, "<title");
@@ -37,7 +37,7 @@ internal static class HtmlPage
         return end < 0 ? "" : WebUtility.HtmlDecode(body[(start + 1)..end]).Trim();
     }
 
-    /// <summary>What a person reads of a page, without its tags, scripts and styles.</summary>
+    /// <summary>Finds the visible text of a page, without tags, scripts and styles.</summary>
     public static string FindText(string body)
     {
         StringBuilder text = new();

@@ -4,7 +4,7 @@ using Leeway.Json;
 
 namespace Leeway.Calls;
 
-/// <summary>A request's body of JSON, written once and sent as often as need be.</summary>
+/// <summary>A JSON request body. It is written once and can be sent several times.</summary>
 public sealed class JsonBody : HttpContent
 {
     private readonly PooledBuffer _json;
@@ -19,10 +19,10 @@ public sealed class JsonBody : HttpContent
 
     /// <summary>Writes a value as JSON.</summary>
     /// <typeparam name="T">The value's type.</typeparam>
-    /// <typeparam name="TCodec">How it is written.</typeparam>
-    /// <param name="value">The value; later changes of it do not reach the body.</param>
+    /// <typeparam name="TCodec">The codec that writes the value.</typeparam>
+    /// <param name="value">The value. Later changes to it do not affect the body.</param>
     /// <param name="mediaType">The content type.</param>
-    /// <param name="parameter">The name of the parameter that the value was passed for.</param>
+    /// <param name="parameter">The parameter name for exceptions.</param>
     public static JsonBody Create<T, TCodec>(
         T value,
         string mediaType = "application/json",
@@ -83,7 +83,7 @@ public sealed class JsonBody : HttpContent
         base.Dispose(disposing);
     }
 
-    /// <summary>Whether the body has a value at a JSON pointer.</summary>
+    /// <summary>Whether the body may have a value at a JSON pointer.</summary>
     internal bool MayHave(string pointer)
     {
         Acquire();
@@ -97,8 +97,8 @@ public sealed class JsonBody : HttpContent
         }
     }
 
-    // A call that is canceled may leave a write to the socket behind. The memory goes back to its pool only when nobody
-    // reads it any more, else another request's bytes would be sent in its place.
+    // A canceled call may leave a write to the socket running. The memory is returned to the pool only when nothing reads it
+    // any more. Otherwise the bytes of another request could be sent instead.
     private void Acquire()
     {
         int users = Volatile.Read(ref _users);

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Leeway.Calls;
 
-/// <summary>Finds a value in JSON text by its JSON pointer (RFC 6901).</summary>
+/// <summary>Finds values in JSON text by JSON pointer (RFC 6901).</summary>
 internal static class JsonPointer
 {
-    /// <summary>Whether the text is a pointer to something within a document.</summary>
+    /// <summary>Whether the text is a pointer to something inside a document.</summary>
     public static bool IsOne(string text)
     {
         if (!text.StartsWith('/'))
@@ -24,7 +24,7 @@ internal static class JsonPointer
         return true;
     }
 
-    /// <summary>Whether the pointer leads to a value, <c>null</c> included. Text that is not JSON may hold anything, so it counts as having the value.</summary>
+    /// <summary>Whether the pointer leads to a value, including <c>null</c>. Text that is not JSON counts as having the value.</summary>
     public static bool MayLead(string pointer, ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
@@ -38,7 +38,9 @@ internal static class JsonPointer
         }
     }
 
-    /// <summary>Looks within the value that the reader is at, and leaves the reader at its end where it finds nothing.</summary>
+    /// <summary>
+    /// Searches the value at the reader's position. If nothing is found, the reader is at the end of the value afterward.
+    /// </summary>
     private static bool Leads(ReadOnlySpan<char> pointer, ref Utf8JsonReader reader)
     {
         if (pointer.IsEmpty)
@@ -58,7 +60,7 @@ internal static class JsonPointer
         };
     }
 
-    // A name that occurs twice is looked into each time: which of the two the server reads is not known.
+    // If a name occurs twice, both values are searched, because it is not known which one the server reads.
     private static bool LeadsFromObject(string name, ReadOnlySpan<char> rest, ref Utf8JsonReader reader)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

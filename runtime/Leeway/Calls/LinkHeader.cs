@@ -4,8 +4,8 @@ namespace Leeway.Calls;
 /// <remarks>See <see href="https://www.rfc-editor.org/rfc/rfc8288#section-3">Web Linking</see>.</remarks>
 internal static class LinkHeader
 {
-    /// <summary>The target of the first link whose relation is <c>next</c>; <see langword="null"/> where there is none.</summary>
-    /// <param name="value">A value of the header, with one link or several.</param>
+    /// <summary>Finds the target of the first link whose relation is <c>next</c>; <see langword="null"/> if there is none.</summary>
+    /// <param name="value">A value of the header, with one or more links.</param>
     public static string? FindNext(string value)
     {
         ReadOnlySpan<char> rest = value;
@@ -26,7 +26,7 @@ internal static class LinkHeader
         }
     }
 
-    /// <summary>Reads the parameters of a link, of which the first <c>rel</c> counts.</summary>
+    /// <summary>Reads the parameters of a link. The first <c>rel</c> counts.</summary>
     private static string[] ReadRelation(ReadOnlySpan<char> parameters, out ReadOnlySpan<char> rest)
     {
         string? relation = null;
@@ -44,7 +44,7 @@ internal static class LinkHeader
         return relation?.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) ?? [];
     }
 
-    /// <summary>Cuts a parameter off, which ends at a semicolon or a comma outside of quotes.</summary>
+    /// <summary>Reads a parameter, which ends at a semicolon or a comma outside quotes.</summary>
     private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, out ReadOnlySpan<char> rest)
     {
         bool isQuoted = false;

@@ -1,17 +1,17 @@
 namespace Leeway.Calls;
 
-/// <summary>What a product says about the login of a request.</summary>
+/// <summary>What a product reports about the login of a request.</summary>
 internal enum LoginOutcome
 {
-    /// <summary>Nothing, or nothing that is known.</summary>
+    /// <summary>Nothing, or an unknown value.</summary>
     NotStated,
 
-    /// <summary>The login is good.</summary>
+    /// <summary>The login was accepted.</summary>
     Accepted,
 
-    /// <summary>The login failed, perhaps because its token has ended.</summary>
+    /// <summary>The login failed, for example because its token has expired.</summary>
     Failed,
 
-    /// <summary>The account is locked, disabled or not admitted, which no other token changes.</summary>
+    /// <summary>The account is locked, disabled or not admitted. Another token does not change that.</summary>
     Barred,
 }

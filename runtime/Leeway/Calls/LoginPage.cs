@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Leeway.Calls;
 
-/// <summary>Recognises login pages, and redirects to them, which come in place of what a call asked for.</summary>
+/// <summary>Recognizes login pages, and redirects to them, that are returned instead of the result of a call.</summary>
 internal static class LoginPage
 {
-    /// <summary>How much of a body is looked at, in bytes.</summary>
+    /// <summary>The number of bytes of a body that are examined.</summary>
     public const int MaxBeginning = 16 * 1024;
 
     private static readonly string[] s_hosts = ["id.atlassian.com", "auth.atlassian.com", "login.microsoftonline.com", "accounts.google.com"];
@@ -17,7 +17,7 @@ internal static class LoginPage
         "login", "login.jsp", "login.action", "dologin.action", "log-in", "signin", "sign-in", "logon", "sso", "saml", "saml2", "samlsso",
     ];
 
-    /// <summary>Below these segments are things that users name, such as a project "LOGIN" or a file "login".</summary>
+    /// <summary>Segments below these contain names that users choose, such as a project "LOGIN" or a file "login".</summary>
     private static readonly string[] s_data = ["rest", "api", "file", "attachment", "attachments", "download", "thumbnail"];
 
     private static readonly string[] s_titles = ["log in", "login", "log-in", "log on", "logon", "sign in", "signin", "sign-in"];
@@ -27,7 +27,7 @@ internal static class LoginPage
         "name=\"os_username\"", "id=\"login-form\"", "id=\"form-login\"", "name=\"SAMLRequest\"", "type=\"password\"",
     ];
 
-    /// <summary>Whether an address is that of a login page, of Atlassian or of a company's identity provider.</summary>
+    /// <summary>Whether an address is a login page of Atlassian or of a company's identity provider.</summary>
     public static bool IsAddress(Uri? address)
     {
         if (address is not { IsAbsoluteUri: true } || !address.Scheme.StartsWith(Uri.UriSchemeHttp, StringComparison.Ordinal))
@@ -60,17 +60,17 @@ internal static class LoginPage
     }
 
     /// <summary>
-    /// Whether a success could be a login page by its head: it is HTML, or has no type. A document that is sent as a file, with a name, is not
-    /// a login page.
+    /// Whether a success could be a login page, judging by its headers: it is HTML, or has no type. A document that is sent as a named file
+    /// is not a login page.
     /// </summary>
     public static bool MayBe(HttpResponseMessage response) =>
         response.StatusCode == HttpStatusCode.OK
         && HtmlPage.MayBeType(response.Content)
         && !response.Content.Headers.NonValidated.Contains("Content-Disposition");
 
-    /// <summary>Whether an answer is a login page.</summary>
-    /// <param name="response">The answer.</param>
-    /// <param name="body">As much of its body as is known.</param>
+    /// <summary>Whether a response is a login page.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="body">The part of its body that was read.</param>
     public static bool IsOne(HttpResponseMessage response, string body) =>
         HtmlPage.IsOne(body) && (IsAddress(response.RequestMessage?.RequestUri) || HasMark(body));
 

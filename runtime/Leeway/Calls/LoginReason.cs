@@ -3,14 +3,14 @@ using System.Net.Http.Headers;
 namespace Leeway.Calls;
 
 /// <summary>
-/// Reads <c>X-Seraph-LoginReason</c>, in which Jira and Confluence say what became of the login of a request. They serve a request whose
-/// login failed as an anonymous one, so that its status can be any.
+/// Reads <c>X-Seraph-LoginReason</c>, in which Jira and Confluence report the result of a login. They treat a request whose login failed
+/// as an anonymous request, so its status can be anything.
 /// </summary>
 internal static class LoginReason
 {
     public const string Header = "X-Seraph-LoginReason";
 
-    /// <summary>Reads the header. One value that speaks of a failure outweighs the others.</summary>
+    /// <summary>Reads the header. If one of several values reports a failure, it wins.</summary>
     public static LoginOutcome Find(HttpResponseMessage response)
     {
         LoginOutcome outcome = LoginOutcome.NotStated;
@@ -27,7 +27,7 @@ internal static class LoginReason
                 }
             }
 
-            // With OK beside it, the end of an earlier session was followed by a login.
+            // With OK beside it, an earlier session was closed and a login followed.
             return outcome == LoginOutcome.NotStated && hasLoggedOut ? LoginOutcome.Failed : outcome;
         }
 

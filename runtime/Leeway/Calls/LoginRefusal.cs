@@ -2,19 +2,21 @@ using System.Net;
 
 namespace Leeway.Calls;
 
-/// <summary>Recognises answers that prove, whatever their status, that the login of their request did not count.</summary>
+/// <summary>Recognizes responses that prove, whatever their status, that the login was not accepted.</summary>
 internal static class LoginRefusal
 {
-    /// <summary>Looks at the head of an answer alone, because nearly every answer is asked this.</summary>
+    /// <summary>Whether a response proves it. Only the headers are examined, because almost every response is checked.</summary>
     public static bool IsOne(HttpResponseMessage response) =>
         SaysFailed(response) || (RedirectAnswer.IsOne(response.StatusCode) && RedirectAnswer.FindTarget(response) is { } target && LoginPage.IsAddress(target));
 
-    /// <summary>Whether the product says that the login failed.</summary>
-    /// <remarks>A host that a redirect led to was not sent the login, so its headers do not speak of it.</remarks>
+    /// <summary>Whether the product reports that the login failed.</summary>
+    /// <remarks>After a redirect to another host, the headers say nothing about the login, because that host was not sent it.</remarks>
     public static bool SaysFailed(HttpResponseMessage response) =>
         LoginReason.Find(response) is LoginOutcome.Failed or LoginOutcome.Barred && !RedirectAnswer.HasLeftOrigin(response);
 
-    /// <summary>Whether a 401 is about the login: not of another host, and not of a user whose login is good.</summary>
+    /// <summary>
+    /// Whether a 401 is about the login: it does not come from another host, and the product did not report that the login was accepted.
+    /// </summary>
     public static bool IsPlain(HttpResponseMessage response) =>
         response.StatusCode == HttpStatusCode.Unauthorized
         && LoginReason.Find(response) != LoginOutcome.Accepted

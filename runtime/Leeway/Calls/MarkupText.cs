@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Leeway.Calls;
 
-/// <summary>Finds the words of pages and documents that proxies and servers answer with instead of JSON.</summary>
+/// <summary>Finds the messages in HTML and XML that proxies and servers return instead of JSON.</summary>
 internal static class MarkupText
 {
     private static readonly string[] s_messages =
@@ -11,8 +11,8 @@ internal static class MarkupText
 
     private static readonly string[] s_unseen = ["script", "style"];
 
-    /// <summary>The first element that names what is wrong; without one, all text.</summary>
-    /// <param name="markup">HTML or XML, perhaps cut.</param>
+    /// <summary>Finds the first element that contains a message; if there is none, returns all text.</summary>
+    /// <param name="markup">HTML or XML. It may be cut.</param>
     public static IEnumerable<string> FindMessages(string markup)
     {
         foreach (string name in s_messages)
@@ -42,7 +42,7 @@ internal static class MarkupText
         return null;
     }
 
-    /// <summary>The text between the tags, with single spaces.</summary>
+    /// <summary>Returns the text between the tags, with single spaces.</summary>
     private static string Strip(string markup)
     {
         var text = new StringBuilder();
@@ -64,7 +64,7 @@ internal static class MarkupText
         return string.Join(' ', decoded.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    /// <summary>Passes over a tag, a comment, or an element whose content is not shown, and keeps the text of a CDATA section.</summary>
+    /// <summary>Skips a tag, a comment, or an element whose content is not visible, and keeps the text of a CDATA section.</summary>
     private static int SkipTag(string markup, int tag, StringBuilder text)
     {
         const string Data = "<![CDATA[";

@@ -4,12 +4,12 @@ using Leeway.Json;
 
 namespace Leeway.Calls;
 
-/// <summary>A request's body made of named parts, as a form is sent. Null and an empty list add no part.</summary>
+/// <summary>A request body with named parts, as forms are sent. Null and an empty list add no part.</summary>
 public sealed class MultipartBody : MultipartContent
 {
     private bool _hasParts;
 
-    /// <summary>Begins without a part.</summary>
+    /// <summary>Initializes a body without parts.</summary>
     public MultipartBody()
         : base("form-data")
     {
@@ -32,7 +32,7 @@ public sealed class MultipartBody : MultipartContent
         }
     }
 
-    /// <summary>Adds a part per file.</summary>
+    /// <summary>Adds one part for each file.</summary>
     public void Add(string name, IReadOnlyList<FileUpload>? uploads)
     {
         for (int i = 0; i < uploads?.Count; i++)
@@ -41,8 +41,8 @@ public sealed class MultipartBody : MultipartContent
         }
     }
 
-    /// <summary>Adds a text.</summary>
-    /// <exception cref="ArgumentException">The text has half of a surrogate pair.</exception>
+    /// <summary>Adds text.</summary>
+    /// <exception cref="ArgumentException">The text has an unpaired surrogate.</exception>
     public void Add(string name, string? value)
     {
         if (value is not null)
@@ -69,7 +69,7 @@ public sealed class MultipartBody : MultipartContent
     public void Add<T>(string name, T? value)
         where T : struct, IFormattable => Add(name, value is T known ? WireValue.ToText(known) : null);
 
-    /// <summary>Adds a part per text.</summary>
+    /// <summary>Adds one part for each text.</summary>
     public void Add(string name, IReadOnlyList<string>? values)
     {
         for (int i = 0; i < values?.Count; i++)
@@ -78,7 +78,7 @@ public sealed class MultipartBody : MultipartContent
         }
     }
 
-    /// <summary>Adds a part per value.</summary>
+    /// <summary>Adds one part for each value.</summary>
     public void Add<T>(string name, IReadOnlyList<T>? values)
         where T : struct, IFormattable
     {
@@ -110,7 +110,7 @@ public sealed class MultipartBody : MultipartContent
 
     /// <inheritdoc/>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        _hasParts ? base.SerializeToStreamAsync(stream, context) : stream.WriteAsync(Empty()).AsTask();
+        _hasParts ? base.SerializeToStreamAsync(stream, context) : stream.WriteAsync(CreateEmptyForm()).AsTask();
 
     /// <inheritdoc/>
     protected override bool TryComputeLength(out long length)
@@ -120,16 +120,18 @@ public sealed class MultipartBody : MultipartContent
             return base.TryComputeLength(out length);
         }
 
-        length = Empty().Length;
+        length = CreateEmptyForm().Length;
         return true;
     }
 
     /// <inheritdoc/>
     protected override Task<Stream> CreateContentReadStreamAsync() =>
-        _hasParts ? base.CreateContentReadStreamAsync() : Task.FromResult<Stream>(new MemoryStream(Empty(), writable: false));
+        _hasParts ? base.CreateContentReadStreamAsync() : Task.FromResult<Stream>(new MemoryStream(CreateEmptyForm(), writable: false));
 
-    /// <summary>A form without parts: its closing line alone, as browsers send it. The base would send a part without headers.</summary>
-    private byte[] Empty()
+    /// <summary>
+    /// Creates a form without parts: only the closing line, as browsers send it. The base class would send a part without headers.
+    /// </summary>
+    private byte[] CreateEmptyForm()
     {
         string boundary = "";
         foreach (System.Net.Http.Headers.NameValueHeaderValue parameter in Headers.ContentType!.Parameters)

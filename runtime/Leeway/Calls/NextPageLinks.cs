@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace Leeway.Calls;
 
-/// <summary>Remembers the link to the next page that a response carries in its <c>Link</c> header, for as long as the page is in use.</summary>
+/// <summary>Stores the link to the next page from the <c>Link</c> header of a response, for as long as the page exists.</summary>
 internal static class NextPageLinks
 {
     private static readonly ConditionalWeakTable<object, string> s_links = [];
 
-    /// <summary>Remembers the link of a response, if it has one.</summary>
+    /// <summary>Stores the link of a response, if it has one.</summary>
     public static void Remember(object page, HttpResponseMessage response)
     {
         if (!response.Headers.NonValidated.TryGetValues("Link", out HeaderStringValues values))
@@ -26,6 +26,6 @@ internal static class NextPageLinks
         }
     }
 
-    /// <summary>The link of the response that a page was read from; <see langword="null"/> where it had none.</summary>
+    /// <summary>Returns the link of the response that a page was read from; <see langword="null"/> if it had none.</summary>
     public static string? Find(object page) => s_links.TryGetValue(page, out string? link) ? link : null;
 }

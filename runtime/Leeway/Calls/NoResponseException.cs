@@ -4,11 +4,11 @@ using Leeway.Calls;
 namespace Leeway;
 
 /// <summary>
-/// No complete response to a call arrived: the host is unknown or cannot be reached, or the connection ended before the response did.
+/// No complete response arrived: the host is unknown or cannot be reached, or the connection ended before the response did.
 /// </summary>
 /// <remarks>
-/// <see cref="MayHaveTakenEffect"/> says whether a write may have been carried out all the same. <see cref="Exception.InnerException"/>
-/// holds the failure of the transport, usually an <see cref="HttpRequestException"/>.
+/// <see cref="MayHaveTakenEffect"/> says whether a write may have been carried out nevertheless. <see cref="Exception.InnerException"/>
+/// is the failure of the transport, usually an <see cref="HttpRequestException"/>.
 /// </remarks>
 public class NoResponseException : LeewayException
 {
@@ -18,31 +18,31 @@ public class NoResponseException : LeewayException
     public NoResponseException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
-        RequestError = ErrorOf(innerException);
+        RequestError = FindError(innerException);
     }
 
-    /// <summary>The operation's id in the document, such as <c>getIssue</c>; null where no single operation is concerned.</summary>
+    /// <summary>The operation's id in the document, such as <c>getIssue</c>; null if the failure concerns no single operation.</summary>
     public string? OperationId { get; init; }
 
-    /// <summary>The host that the request was for, such as <c>api.atlassian.com</c>; null where the call failed before it was known.</summary>
+    /// <summary>The host of the request, such as <c>api.atlassian.com</c>; null if the call failed before it was known.</summary>
     public string? Host { get; init; }
 
-    /// <summary>What kind of failure the transport reported.</summary>
+    /// <summary>The kind of failure that the transport reported.</summary>
     public HttpRequestError RequestError { get; init; }
 
-    /// <summary>How many times the request was sent, the last attempt included.</summary>
+    /// <summary>The number of times the request was sent, including the last attempt.</summary>
     public int Attempts { get; init; } = 1;
 
     /// <summary>
-    /// Whether the server may have received the request and carried it out. <see langword="false"/> where no attempt got as far as a
+    /// Whether the server may have received the request and carried it out. <see langword="false"/> if no attempt established a
     /// connection, so that a write can be sent again without harm.
     /// </summary>
     public bool MayHaveTakenEffect { get; init; } = true;
 
-    /// <summary>Describes the failure of a transport.</summary>
+    /// <summary>Creates the exception for a transport failure.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="host">The host that the request was for, if it is known.</param>
-    /// <param name="attempts">How many times the request was sent.</param>
+    /// <param name="host">The host of the request, if it is known.</param>
+    /// <param name="attempts">The number of times the request was sent.</param>
     /// <param name="mayHaveArrived">Whether an earlier attempt may have reached the server.</param>
     /// <param name="failure">The failure.</param>
     internal static NoResponseException Of(OperationDescriptor operation, string? host, int attempts, bool mayHaveArrived, Exception failure)
@@ -52,9 +52,9 @@ public class NoResponseException : LeewayException
         string place = host is null ? "" : $" from {host}";
         string tries = attempts == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" after {attempts} attempts");
         string effect = operation.IsReadOnly ? ""
-            : mayHaveTakenEffect ? " It is not known whether the write was carried out: look before you send it again."
+            : mayHaveTakenEffect ? " It is not known whether the write was carried out: check before you send it again."
             : " The write was not carried out.";
-        string message = $"{operation} got no complete response{place}{tries} ({operation.Id}): {DisplayText.Clean(ReasonOf(failure)).TrimEnd('.')}.{AdviceFor(failure)}{effect}";
+        string message = $"{operation} got no complete response{place}{tries} ({operation.Id}): {DisplayText.Clean(DescribeReason(failure)).TrimEnd('.')}.{FindAdvice(failure)}{effect}";
         return new NoResponseException(message, failure)
         {
             OperationId = operation.Id,
@@ -64,27 +64,27 @@ public class NoResponseException : LeewayException
         };
     }
 
-    private static HttpRequestError ErrorOf(Exception? failure) => failure switch
+    private static HttpRequestError FindError(Exception? failure) => failure switch
     {
         HttpRequestException request => request.HttpRequestError,
         HttpIOException body => body.HttpRequestError,
         _ => HttpRequestError.Unknown,
     };
 
-    // The inner failures of a TLS handshake and of a connection that broke say more than the outer one.
-    private static string ReasonOf(Exception failure) => failure.InnerException switch
+    // The inner exceptions of a failed TLS handshake and of a broken connection are more specific than the outer one.
+    private static string DescribeReason(Exception failure) => failure.InnerException switch
     {
         HttpIOException or System.Security.Authentication.AuthenticationException => $"{failure.Message} {failure.InnerException.Message}",
         OperationCanceledException { InnerException: TimeoutException timeout } => timeout.Message,
         _ => failure is OperationCanceledException { InnerException: TimeoutException timeout } ? timeout.Message : failure.Message,
     };
 
-    private static string AdviceFor(Exception failure) => ErrorOf(failure) switch
+    private static string FindAdvice(Exception failure) => FindError(failure) switch
     {
         HttpRequestError.NameResolutionError =>
-            " Check that the host is spelled right and that this machine resolves it by DNS; where only a proxy reaches the internet, set HTTPS_PROXY.",
+            " Check the spelling of the host and whether this machine can resolve it by DNS. If only a proxy can reach the internet, set HTTPS_PROXY.",
         HttpRequestError.SecureConnectionError =>
-            " The TLS handshake failed: check the machine's clock and its trusted root certificates, and whether a proxy or firewall intercepts TLS with a certificate of its own.",
+            " The TLS handshake failed: check the machine's clock and its trusted root certificates, and whether a proxy or firewall intercepts TLS with its own certificate.",
         HttpRequestError.ProxyTunnelError or HttpRequestError.UserAuthenticationError =>
             " Check the address and the credentials of the proxy (HTTPS_PROXY, NO_PROXY).",
         HttpRequestError.ConnectionError => ConnectFailure.Advice,

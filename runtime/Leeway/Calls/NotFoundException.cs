@@ -4,17 +4,17 @@ using Leeway.Calls;
 namespace Leeway;
 
 /// <summary>
-/// The product says that the thing does not exist, or that the user may not see it: Atlassian's answer is the same for both.
+/// The product reports that the resource does not exist, or that the user may not see it: Atlassian returns the same response for both.
 /// </summary>
 /// <remarks>
-/// Other answers with the status 404 are other exceptions: <see cref="SiteUnavailableException"/> for a site that is unavailable or
-/// suspended, <see cref="AuthenticationFailedException"/> where the login failed, and a plain <see cref="AtlassianApiException"/> for a
-/// route or site that the gateway does not know, or where the request that was answered carried no login.
+/// Other responses with the status 404 cause other exceptions: <see cref="SiteUnavailableException"/> for a site that is unavailable or
+/// suspended, <see cref="AuthenticationFailedException"/> if the login failed, and a plain <see cref="AtlassianApiException"/> for a
+/// route or site that the gateway does not know, or if the request carried no login.
 /// </remarks>
 public sealed class NotFoundException : AtlassianApiException
 {
     /// <summary>Initializes the exception.</summary>
-    /// <param name="message">What happened.</param>
+    /// <param name="message">What happened, and what to do.</param>
     public NotFoundException(string message)
         : base(message, HttpStatusCode.NotFound)
     {

@@ -1,6 +1,6 @@
 namespace Leeway.Calls;
 
-/// <summary>What a document says of an operation besides its shape.</summary>
+/// <summary>Facts about an operation from its document.</summary>
 [Flags]
 public enum OperationMarks
 {
@@ -13,6 +13,8 @@ public enum OperationMarks
     /// <summary>Atlassian advises against the operation or has announced its end.</summary>
     Deprecated = 2,
 
-    /// <summary>The operation changes nothing, although its method is one that may. Methods that only read, such as GET, need no mark.</summary>
+    /// <summary>
+    /// The operation changes nothing, although its method may. Methods that only read, such as GET, do not need this mark.
+    /// </summary>
     ReadOnly = 4,
 }

@@ -2,7 +2,7 @@ using Leeway.Json;
 
 namespace Leeway.Calls;
 
-/// <summary>Reads a body that holds a value or nothing.</summary>
+/// <summary>Reads a body that contains a value or is empty.</summary>
 internal readonly struct OptionalValueReader<T, TCodec> : IResponseReader<T?>
     where TCodec : struct, IJsonCodec<T>
 {

@@ -1,20 +1,20 @@
 namespace Leeway.Calls;
 
-/// <summary>How an operation returns its result in pages, by its parameters.</summary>
+/// <summary>How an operation pages its result.</summary>
 public enum PagingStyle
 {
-    /// <summary>The operation does not page.</summary>
+    /// <summary>The operation does not page its result.</summary>
     None,
 
-    /// <summary><c>startAt</c> and <c>maxResults</c>, or <c>offset</c> and <c>limit</c>.</summary>
+    /// <summary>With <c>startAt</c> and <c>maxResults</c>, or <c>offset</c> and <c>limit</c>.</summary>
     Offset,
 
-    /// <summary><c>nextPageToken</c>, in the query or the body.</summary>
+    /// <summary>With <c>nextPageToken</c>, in the query or the body.</summary>
     Token,
 
-    /// <summary><c>start</c> and <c>limit</c>, with <c>isLastPage</c> or links in the answer.</summary>
+    /// <summary>With <c>start</c> and <c>limit</c>; the response has <c>isLastPage</c> or links.</summary>
     StartLimit,
 
-    /// <summary><c>cursor</c>, with the next one in the answer's <c>_links.next</c> or its <c>Link</c> header.</summary>
+    /// <summary>With <c>cursor</c>; the next one is in <c>_links.next</c> of the response or in its <c>Link</c> header.</summary>
     Cursor,
 }

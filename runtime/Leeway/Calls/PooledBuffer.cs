@@ -2,11 +2,11 @@ using System.Buffers;
 
 namespace Leeway.Calls;
 
-/// <summary>Bytes in memory of a pool, which <see cref="Dispose"/> gives back.</summary>
+/// <summary>Bytes in pooled memory, which <see cref="Dispose"/> returns to the pool.</summary>
 internal class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
-    /// <summary>What is taken at once on the word of a header alone.</summary>
-    private const int MaximumTrustedLength = 1024 * 1024;
+    /// <summary>The maximum buffer that is allocated because of a <c>Content-Length</c> header, before any bytes arrive.</summary>
+    private const int MaxInitialCapacity = 1024 * 1024;
 
     private byte[] _bytes;
     private int _length;
@@ -16,7 +16,7 @@ internal class PooledBuffer : IBufferWriter<byte>, IDisposable
         _bytes = ArrayPool<byte>.Shared.Rent(capacity);
     }
 
-    /// <summary>Takes the bytes over from another, which has none afterwards.</summary>
+    /// <summary>Takes ownership of the bytes of another buffer, which is empty afterward.</summary>
     private protected PooledBuffer(PooledBuffer other)
     {
         _bytes = other._bytes;
@@ -27,17 +27,17 @@ internal class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
 
-    /// <summary>Why the body ended before its end; null where it did not.</summary>
+    /// <summary>Why the body broke off; null if it did not.</summary>
     public virtual Exception? Failure => null;
 
-    /// <summary>Whether a failure means that a body ended too early, or cannot be decompressed.</summary>
+    /// <summary>Whether an exception means that a body broke off or cannot be decompressed.</summary>
     public static bool IsOfBody(Exception exception) =>
         exception is IOException or InvalidDataException or (InvalidOperationException and not ObjectDisposedException);
 
-    /// <summary>Reads a body to its end, or to a limit.</summary>
+    /// <summary>Reads a body to its end, or up to a limit.</summary>
     /// <param name="content">The body.</param>
-    /// <param name="limit">How many bytes to read at most.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="limit">The maximum number of bytes to read.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="HttpRequestException">The body broke off.</exception>
     public static async ValueTask<PooledBuffer> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
@@ -52,13 +52,15 @@ internal class PooledBuffer : IBufferWriter<byte>, IDisposable
         throw BrokeOff(failure);
     }
 
-    /// <summary>Reads a body to its end, to a limit, or as far as it came before it broke off or the reading was canceled: see <see cref="Failure"/>.</summary>
+    /// <summary>
+    /// Reads a body to its end, up to a limit, or until it breaks off or the reading is canceled: see <see cref="Failure"/>.
+    /// </summary>
     /// <inheritdoc cref="ReadAsync" path="/param"/>
     public static async ValueTask<PooledBuffer> ReadPartAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
-        // One byte more than the body lets the read that finds its end do without more memory.
+        // With one byte more than the body, the read that finds the end does not need to grow the buffer.
         long announced = content.Headers.ContentLength ?? 4096;
-        var buffer = new PooledBuffer((int)Math.Min(announced, Math.Min(limit, MaximumTrustedLength)) + 1);
+        var buffer = new PooledBuffer((int)Math.Min(announced, Math.Min(limit, MaxInitialCapacity)) + 1);
         try
         {
             Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -88,7 +90,7 @@ internal class PooledBuffer : IBufferWriter<byte>, IDisposable
         return buffer;
     }
 
-    /// <summary>What a body that ended before its end is to the caller.</summary>
+    /// <summary>Creates the exception for a body that broke off.</summary>
     public static HttpRequestException BrokeOff(Exception failure) => failure as HttpRequestException
         ?? new HttpRequestException((failure as HttpIOException)?.HttpRequestError ?? HttpRequestError.Unknown, "The response broke off.", failure);
 

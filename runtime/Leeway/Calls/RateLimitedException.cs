@@ -5,14 +5,14 @@ using Leeway.Limits;
 namespace Leeway;
 
 /// <summary>
-/// A limit refuses the call, and waiting for it is left to the caller: a quota that is spent until the hour ends, a wait longer
-/// than <see cref="Http.Resilience.ResilienceOptions.MaxRetryAfter"/>, or a limit that held through all repetitions.
+/// A rate limit refuses the call, and Leeway does not wait: a quota is spent until the hour ends, the wait is longer than
+/// <see cref="Http.Resilience.ResilienceOptions.MaxRetryAfter"/>, or the limit refused all repetitions.
 /// </summary>
 /// <remarks>See <see href="https://developer.atlassian.com/cloud/jira/platform/rate-limiting/">Atlassian's rate limits</see>.</remarks>
 public sealed class RateLimitedException : AtlassianApiException
 {
-    /// <summary>Makes an exception.</summary>
-    /// <param name="message">What happened.</param>
+    /// <summary>Initializes the exception.</summary>
+    /// <param name="message">What happened, and what to do.</param>
     public RateLimitedException(string message)
         : base(message, HttpStatusCode.TooManyRequests)
     {
@@ -23,15 +23,15 @@ public sealed class RateLimitedException : AtlassianApiException
     {
     }
 
-    /// <summary>What the limit covers, and so what else will be refused.</summary>
+    /// <summary>What the limit covers, and therefore which other calls it refuses.</summary>
     public RateLimitScope Scope { get; init; }
 
-    /// <summary>Atlassian's word for the limit, such as <c>jira-quota-tenant-based</c>; null where the answer has none.</summary>
+    /// <summary>Atlassian's name for the limit, such as <c>jira-quota-tenant-based</c>; null if the response has none.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When calls may be made again, by the machine's clock; null where nothing tells.</summary>
+    /// <summary>When calls are possible again, by the machine's clock; null if it is not known.</summary>
     public DateTimeOffset? ResetsAt { get; init; }
 
-    /// <summary>Whether the call was sent: false where a quota that an earlier call found spent held this one back.</summary>
+    /// <summary>Whether the call was sent; false if Leeway held it back because an earlier call showed that the quota is spent.</summary>
     public bool WasSent { get; init; } = true;
 }

@@ -2,13 +2,13 @@ using System.Net;
 
 namespace Leeway.Calls;
 
-/// <summary>Reads redirects, and keeps on requests how far they may be redirected and were.</summary>
+/// <summary>Reads redirects, and stores on requests whether they may leave their origin and whether they did.</summary>
 internal static class RedirectAnswer
 {
-    /// <summary>On the request of a download, which may be redirected to the host that has the file.</summary>
+    /// <summary>Set on the request of a download, which may be redirected to the host of the file.</summary>
     public static HttpRequestOptionsKey<bool> MayLeaveOrigin { get; } = new("Leeway.MayLeaveOrigin");
 
-    /// <summary>On a request that a redirect led to another origin, and on those after it: they carry no login.</summary>
+    /// <summary>Set on a request that was redirected to another origin, and on those after it: they carry no login.</summary>
     public static HttpRequestOptionsKey<bool> LeftOrigin { get; } = new("Leeway.LeftOrigin");
 
     public static bool IsOne(HttpStatusCode status) => status
@@ -20,21 +20,21 @@ internal static class RedirectAnswer
 
     public static bool IsPermanent(HttpStatusCode status) => status is HttpStatusCode.MovedPermanently or HttpStatusCode.PermanentRedirect;
 
-    /// <summary>The absolute address that an answer leads to; <see langword="null"/> where it names none.</summary>
+    /// <summary>Finds the absolute address of a redirect; <see langword="null"/> if the response names none.</summary>
     public static Uri? FindTarget(HttpResponseMessage response) =>
         response.Headers.Location is not { } location ? null
         : location.IsAbsoluteUri ? location
         : response.RequestMessage?.RequestUri is { IsAbsoluteUri: true } asked && Uri.TryCreate(asked, location, out Uri? target) ? target
         : null;
 
-    /// <summary>The origin of <see cref="FindTarget"/>: the rest of the address can carry a login of its own.</summary>
+    /// <summary>Finds the origin of <see cref="FindTarget"/>. The rest of the address can contain a login.</summary>
     public static Uri? FindTargetOrigin(HttpResponseMessage response) =>
         FindTarget(response) is { } target ? new Uri(DescribeOrigin(target)) : null;
 
-    /// <summary>Scheme, host and port of an address, without the name of a user.</summary>
+    /// <summary>Returns the scheme, host and port of an address, without user information.</summary>
     public static string DescribeOrigin(Uri address) => address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
-    /// <summary>Whether the answer is to a request that a redirect had led to another origin, and that carried no login.</summary>
+    /// <summary>Whether the response belongs to a request that was redirected to another origin, and so carried no login.</summary>
     public static bool HasLeftOrigin(HttpResponseMessage response) =>
         response.RequestMessage is { } request && request.Options.TryGetValue(LeftOrigin, out bool hasLeft) && hasLeft;
 }

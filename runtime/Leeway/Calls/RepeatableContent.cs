@@ -3,7 +3,7 @@ namespace Leeway.Calls;
 /// <summary>Decides whether a request can be sent a second time unchanged.</summary>
 internal static class RepeatableContent
 {
-    /// <summary>Whether a body can be sent again; the lack of one can.</summary>
+    /// <summary>Whether a body can be sent again. A request without a body can.</summary>
     public static bool CanBeSentAgain(HttpContent? content)
     {
         switch (content)

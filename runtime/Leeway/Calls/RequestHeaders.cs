@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 
 namespace Leeway.Calls;
 
-/// <summary>Sets headers of requests from values of callers, so that no value can begin another header.</summary>
+/// <summary>Sets request headers from values of callers. No value can inject another header.</summary>
 public static class RequestHeaders
 {
-    /// <summary>The characters of a token of RFC 9110.</summary>
+    /// <summary>The characters of a token (RFC 9110).</summary>
     private static readonly SearchValues<char> s_tokenCharacters =
         SearchValues.Create("!#$%&'*+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz|~");
 
@@ -18,9 +18,9 @@ public static class RequestHeaders
 
     /// <summary>Adds a header; null adds nothing.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="name">The header's name.</param>
-    /// <param name="value">Its value.</param>
-    /// <param name="parameter">The name of the parameter that the value was passed for.</param>
+    /// <param name="name">The name of the header.</param>
+    /// <param name="value">The value of the header.</param>
+    /// <param name="parameter">The parameter name for exceptions.</param>
     /// <exception cref="ArgumentException">The value has characters that a header cannot hold.</exception>
     public static void Add(
         HttpRequestMessage request,
@@ -45,8 +45,8 @@ public static class RequestHeaders
     public static void Add(HttpRequestMessage request, string name, bool? value) =>
         Add(request, name, value switch { true => "true", false => "false", null => null }, nameof(value));
 
-    /// <summary>A copy of headers that an application adds to those of a call.</summary>
-    /// <exception cref="ArgumentException">One of them cannot be sent, or would break the call.</exception>
+    /// <summary>Validates and copies headers that an application adds to those of a call.</summary>
+    /// <exception cref="ArgumentException">A header is invalid, or would break the call.</exception>
     internal static IReadOnlyDictionary<string, string> Validate(
         IReadOnlyDictionary<string, string> headers, [CallerArgumentExpression(nameof(headers))] string? parameter = null)
     {
@@ -61,23 +61,23 @@ public static class RequestHeaders
         {
             if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(s_tokenCharacters))
             {
-                throw new ArgumentException($"'{ErrorText(name)}' is not the name of a header.", parameter);
+                throw new ArgumentException($"'{MakePrintable(name)}' is not a valid header name.", parameter);
             }
 
             if (s_ownHeaders.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
             {
-                throw new ArgumentException($"The header {name} is set by the call itself and cannot be replaced.", parameter);
+                throw new ArgumentException($"The call sets the header {name} itself, so it cannot be replaced.", parameter);
             }
 
             if (value is null)
             {
-                throw new ArgumentException($"The header {name} has no value. Leave it out instead.", parameter);
+                throw new ArgumentException($"The header {name} has no value. Remove it.", parameter);
             }
 
             RequireText(name, value, parameter);
             if (!copy.TryAdd(name, value))
             {
-                throw new ArgumentException($"The header {name} is there twice: names of headers differ by more than case.", parameter);
+                throw new ArgumentException($"The header {name} occurs twice: header names are not case-sensitive. Remove one of them.", parameter);
             }
         }
 
@@ -106,11 +106,11 @@ public static class RequestHeaders
         {
             if (c is not ('\t' or (>= ' ' and <= '~')))
             {
-                throw new ArgumentException($"The value for the header {name} has the character U+{(int)c:X4}. A header can hold printable ASCII only.", parameter);
+                throw new ArgumentException($"The value for the header {name} has the character U+{(int)c:X4}. A header can contain printable ASCII only.", parameter);
             }
         }
     }
 
-    /// <summary>A name as a message can show it.</summary>
-    private static string ErrorText(string name) => string.Concat(name.Take(100).Select(static c => c is >= ' ' and <= '~' ? c : '?'));
+    /// <summary>Replaces the characters of a name that a message cannot show.</summary>
+    private static string MakePrintable(string name) => string.Concat(name.Take(100).Select(static c => c is >= ' ' and <= '~' ? c : '?'));
 }

@@ -2,19 +2,19 @@ using System.Buffers;
 
 namespace Leeway.Calls;
 
-/// <summary>Checks that path and query of a call lead where they seem to.</summary>
+/// <summary>Checks that no part of the path and query of a call can change where it goes.</summary>
 internal static class RequestPath
 {
-    /// <summary>Printable ASCII without the backslash, which some servers take for a slash, and the sign of a fragment.</summary>
+    /// <summary>Printable ASCII without the backslash, which some servers read as a slash, and the number sign.</summary>
     private static readonly SearchValues<char> s_allowed = SearchValues.Create(
         "!\"$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
-    /// <summary>What is wrong with a path and query from the root of a site; null where nothing is.</summary>
+    /// <summary>Describes what is wrong with a path and query relative to the site; null if they are valid.</summary>
     public static string? FindFault(ReadOnlySpan<char> uri)
     {
         if (uri.IsEmpty || uri[0] != '/' || (uri.Length > 1 && uri[1] == '/'))
         {
-            return "it does not begin with a single slash";
+            return "it does not start with a single slash";
         }
 
         int wrong = uri.IndexOfAnyExcept(s_allowed);
@@ -40,7 +40,7 @@ internal static class RequestPath
         return null;
     }
 
-    /// <summary>Whether a server may read a segment as <c>.</c> or <c>..</c>: encoded, or with parameters behind it.</summary>
+    /// <summary>Whether a server may read a segment as <c>.</c> or <c>..</c>: encoded, or followed by parameters.</summary>
     private static bool IsDotSegment(ReadOnlySpan<char> segment)
     {
         int dots = 0;

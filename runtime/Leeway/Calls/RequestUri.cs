@@ -5,11 +5,11 @@ using System.Text;
 
 namespace Leeway.Calls;
 
-/// <summary>Builds the path and query of a request, so that no value can leave the place it is put in.</summary>
+/// <summary>Builds the path and query of a request. No value can leave its place.</summary>
 /// <remarks>
-/// The unreserved characters of <see href="https://www.rfc-editor.org/rfc/rfc3986#section-2.3">RFC 3986</see> stay as they are, and every
-/// other one is percent-encoded as UTF-8. A value with half of a surrogate pair, which UTF-8 cannot hold, is refused with an
-/// <see cref="ArgumentException"/> that names its parameter. Values are written alike in every culture. Use one builder once:
+/// The unreserved characters of <see href="https://www.rfc-editor.org/rfc/rfc3986#section-2.3">RFC 3986</see> are not encoded; all others
+/// are percent-encoded as UTF-8. A value with an unpaired surrogate, which UTF-8 cannot represent, is refused with an
+/// <see cref="ArgumentException"/> that names its parameter. The format of values does not depend on the culture. Use a builder only once:
 /// <see cref="Build"/> returns its memory.
 /// </remarks>
 public ref struct RequestUri
@@ -22,22 +22,22 @@ public ref struct RequestUri
     private int _length;
     private bool _hasQuery;
 
-    /// <summary>Begins with an empty path.</summary>
-    /// <param name="buffer">Memory to build in, on the stack; the builder takes more from a pool when it is full.</param>
+    /// <summary>Initializes a builder with an empty path.</summary>
+    /// <param name="buffer">Memory to build in, on the stack. When it is full, the builder rents more from a pool.</param>
     public RequestUri(Span<char> buffer)
     {
         _buffer = buffer;
     }
 
-    /// <summary>Adds a piece of the route, which is encoded already.</summary>
+    /// <summary>Adds a literal part of the route, which is encoded already.</summary>
     public void Literal(string piece) => Append(piece);
 
-    /// <summary>Adds a value as a segment of the path, or a part of one.</summary>
+    /// <summary>Adds a value as a path segment, or as a part of one.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="parameter">The name of the parameter that the value was passed for.</param>
+    /// <param name="parameter">The parameter name for exceptions.</param>
     /// <exception cref="ArgumentException">
-    /// The value is empty, <c>.</c> or <c>..</c>: such a segment vanishes from an address, encoded or not, so that the
-    /// request would reach another operation. Or it has half of a surrogate pair.
+    /// The value is empty, <c>.</c> or <c>..</c>: servers and clients remove such a segment, encoded or not, so the request would reach
+    /// another operation. Or it has an unpaired surrogate.
     /// </exception>
     public void Segment(string value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
     {
@@ -45,14 +45,14 @@ public ref struct RequestUri
         if (value is "" or "." or "..")
         {
             throw new ArgumentException(
-                $"\"{value}\" cannot stand in a path: the request would reach another address.",
+                $"\"{value}\" cannot be a path segment: the request would reach another address.",
                 parameter);
         }
 
         AppendEncoded(value, parameter);
     }
 
-    /// <summary>Adds a value as a segment of the path, or a part of one.</summary>
+    /// <summary>Adds a value as a path segment, or as a part of one.</summary>
     /// <inheritdoc cref="Segment(string, string?)"/>
     public void Segment<T>(T value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
         where T : struct, ISpanFormattable
@@ -61,18 +61,18 @@ public ref struct RequestUri
         AppendFormatted(value, parameter);
         if (_buffer[start.._length] is "" or "." or "..")
         {
-            throw new ArgumentException("The value cannot stand in a path: the request would reach another address.", parameter);
+            throw new ArgumentException("The value cannot be a path segment: the request would reach another address.", parameter);
         }
     }
 
-    /// <summary>Adds <c>true</c> or <c>false</c> as a segment of the path, or a part of one.</summary>
+    /// <summary>Adds <c>true</c> or <c>false</c> as a path segment, or as a part of one.</summary>
     public void Segment(bool value) => Append(value ? "true" : "false");
 
     /// <summary>Adds a query parameter; null adds nothing.</summary>
     /// <param name="name">The name, encoded already.</param>
     /// <param name="value">The value.</param>
-    /// <param name="parameter">The name of the parameter that the value was passed for.</param>
-    /// <exception cref="ArgumentException">The value has half of a surrogate pair.</exception>
+    /// <param name="parameter">The parameter name for exceptions.</param>
+    /// <exception cref="ArgumentException">The value has an unpaired surrogate.</exception>
     public void Query(string name, string? value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
     {
         if (value is not null)
@@ -114,11 +114,11 @@ public ref struct RequestUri
         }
     }
 
-    /// <summary>Adds a query parameter per value: <c>a=1&amp;a=2</c>. Null, an empty list, and null values add nothing.</summary>
+    /// <summary>Adds one query parameter for each value: <c>a=1&amp;a=2</c>. Null, an empty list, and null values add nothing.</summary>
     /// <param name="name">The name, encoded already.</param>
     /// <param name="values">The values.</param>
-    /// <param name="parameter">The name of the parameter that the values were passed for.</param>
-    /// <exception cref="ArgumentException">A value has half of a surrogate pair.</exception>
+    /// <param name="parameter">The parameter name for exceptions.</param>
+    /// <exception cref="ArgumentException">A value has an unpaired surrogate.</exception>
     public void QueryEach(string name, IReadOnlyList<string>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
     {
         for (int i = 0; i < values?.Count; i++)
@@ -127,7 +127,7 @@ public ref struct RequestUri
         }
     }
 
-    /// <summary>Adds a query parameter per value. Null and an empty list add nothing.</summary>
+    /// <summary>Adds one query parameter for each value. Null and an empty list add nothing.</summary>
     /// <param name="name">The name, encoded already.</param>
     /// <param name="values">The values.</param>
     public void QueryEach(string name, IReadOnlyList<bool>? values)
@@ -151,8 +151,8 @@ public ref struct RequestUri
     /// <summary>Adds one query parameter for all values: <c>a=1,2</c>. Null, an empty list, and null values add nothing.</summary>
     /// <param name="name">The name, encoded already.</param>
     /// <param name="values">The values; a comma inside one is encoded.</param>
-    /// <param name="parameter">The name of the parameter that the values were passed for.</param>
-    /// <exception cref="ArgumentException">A value has half of a surrogate pair.</exception>
+    /// <param name="parameter">The parameter name for exceptions.</param>
+    /// <exception cref="ArgumentException">A value has an unpaired surrogate.</exception>
     public void QueryJoined(string name, IReadOnlyList<string>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
     {
         bool isFirst = true;
@@ -190,10 +190,10 @@ public ref struct RequestUri
         }
     }
 
-    /// <summary>Adds a query parameter per entry. Null, an empty map, and entries whose value is null add nothing.</summary>
+    /// <summary>Adds one query parameter for each entry. Null, an empty map, and entries with a null value add nothing.</summary>
     /// <param name="entries">The names and their values.</param>
-    /// <param name="parameter">The name of the parameter that the entries were passed for.</param>
-    /// <exception cref="ArgumentException">A name or a value has half of a surrogate pair.</exception>
+    /// <param name="parameter">The parameter name for exceptions.</param>
+    /// <exception cref="ArgumentException">A name or a value has an unpaired surrogate.</exception>
     public void QueryMap(IDictionary<string, string>? entries, [CallerArgumentExpression(nameof(entries))] string? parameter = null)
     {
         if (entries is null)
@@ -213,7 +213,7 @@ public ref struct RequestUri
         }
     }
 
-    /// <summary>The finished path and query. Nothing may be added after.</summary>
+    /// <summary>Returns the path and query. The builder cannot be used afterward.</summary>
     public string Build()
     {
         string uri = _buffer[.._length].ToString();
@@ -281,7 +281,7 @@ public ref struct RequestUri
             Append(value[..plain]);
             if (Rune.DecodeFromUtf16(value[plain..], out Rune rune, out int consumed) != OperationStatus.Done)
             {
-                throw WellFormedText.Refusal(length - value.Length + plain, parameter);
+                throw WellFormedText.CreateException(length - value.Length + plain, parameter);
             }
 
             foreach (byte octet in bytes[..rune.EncodeToUtf8(bytes)])

@@ -3,14 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace Leeway.Calls;
 
-/// <summary>Refuses lists and maps that must hold something: left empty, they would not be sent, and the request would mean something else.</summary>
+/// <summary>
+/// Refuses empty lists and maps that are required. If they were empty, they would not be sent, and the request would mean something else.
+/// </summary>
 public static class RequiredArgument
 {
-    /// <summary>Refuses a list without a value.</summary>
+    /// <summary>Refuses a list without values.</summary>
     /// <param name="values">The list.</param>
-    /// <param name="parameter">The name of the parameter that the list was passed for.</param>
+    /// <param name="parameter">The parameter name for exceptions.</param>
     /// <exception cref="ArgumentNullException">The list is null.</exception>
-    /// <exception cref="ArgumentException">The list is empty, or holds nothing but null.</exception>
+    /// <exception cref="ArgumentException">The list is empty, or all its values are null.</exception>
     public static void ThrowIfEmpty<T>([NotNull] IReadOnlyList<T>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
     {
         ArgumentNullException.ThrowIfNull(values, parameter);
@@ -22,12 +24,12 @@ public static class RequiredArgument
             }
         }
 
-        throw Refusal(parameter);
+        throw CreateException(parameter);
     }
 
-    /// <summary>Refuses a map without an entry.</summary>
+    /// <summary>Refuses a map without entries.</summary>
     /// <param name="entries">The map.</param>
-    /// <param name="parameter">The name of the parameter that the map was passed for.</param>
+    /// <param name="parameter">The parameter name for exceptions.</param>
     /// <exception cref="ArgumentNullException">The map is null.</exception>
     /// <exception cref="ArgumentException">The map is empty.</exception>
     public static void ThrowIfEmpty([NotNull] IDictionary<string, string>? entries, [CallerArgumentExpression(nameof(entries))] string? parameter = null)
@@ -35,10 +37,10 @@ public static class RequiredArgument
         ArgumentNullException.ThrowIfNull(entries, parameter);
         if (entries.Count == 0)
         {
-            throw Refusal(parameter);
+            throw CreateException(parameter);
         }
     }
 
-    private static ArgumentException Refusal(string? parameter) =>
-        new("The operation needs at least one value: pass a list or map that holds one.", parameter);
+    private static ArgumentException CreateException(string? parameter) =>
+        new("The operation needs at least one value: pass a list or map that is not empty.", parameter);
 }

@@ -4,11 +4,11 @@ using Leeway.Json;
 
 namespace Leeway.Calls;
 
-/// <summary>Reads the bodies of successful responses, declared by the document or not.</summary>
+/// <summary>Reads the bodies of successful responses, whether or not the document declares their status.</summary>
 internal static class ResponseBody
 {
-    private const string Empty = "its body, which should hold a value, is empty";
-    private const string NotPromised = "its body is not the JSON that the document promises";
+    private const string Empty = "its body, which should contain a value, is empty";
+    private const string NotPromised = "its body is not the JSON that the document declares";
 
     /// <exception cref="UnreadableSuccessException">The body is not the JSON of a value.</exception>
     public static T? ReadValue<T, TCodec>(
@@ -29,7 +29,7 @@ internal static class ResponseBody
             }
             else if (!isOptional && typeof(T) != typeof(RawJson))
             {
-                // An operation that may answer with any JSON promises nothing about its body.
+                // An operation that can return any JSON may also return nothing.
                 throw ErrorAnswer.Unreadable(response, operation, Empty, body);
             }
 
@@ -42,8 +42,8 @@ internal static class ResponseBody
         }
     }
 
-    /// <summary>The text of a JSON string, or the body as it stands where it is not JSON.</summary>
-    /// <exception cref="UnreadableSuccessException">There is no body where there should be one.</exception>
+    /// <summary>Reads the value of a JSON string, or the whole body if it is not JSON.</summary>
+    /// <exception cref="UnreadableSuccessException">The body is missing.</exception>
     public static string ReadText(HttpResponseMessage response, OperationDescriptor operation, ReadOnlySpan<byte> body, JsonModelOptions json)
     {
         string text = AnswerText.Decode(response.Content, body);
@@ -64,8 +64,8 @@ internal static class ResponseBody
         return AnswerText.Unquote(text);
     }
 
-    /// <summary>Counts a success status that the document does not declare.</summary>
-    /// <exception cref="UnreadableSuccessException">The options refuse it.</exception>
+    /// <summary>Reports a success status that the document does not declare.</summary>
+    /// <exception cref="UnreadableSuccessException">The options do not allow it.</exception>
     public static void RequireDeclared(
         HttpResponseMessage response, OperationDescriptor operation, ReadOnlySpan<byte> body, JsonModelOptions json)
     {

@@ -6,31 +6,31 @@ using Leeway.Limits;
 namespace Leeway.Calls;
 
 /// <summary>
-/// What a response says besides its value: pass one in <see cref="CallSettings.Response"/>. It is
-/// filled before the call returns or throws an <see cref="AtlassianApiException"/>.
+/// The metadata of a response. Pass one in <see cref="CallSettings.Response"/>. It is filled before the call returns or throws an
+/// <see cref="AtlassianApiException"/>.
 /// </summary>
-/// <remarks>It holds the latest response of the calls that it was passed to: use one for each call where several are under way.</remarks>
+/// <remarks>It contains the latest response of the calls that used it. If calls run in parallel, use one for each.</remarks>
 public sealed class ResponseRecord
 {
     private HttpResponseMessage? _response;
 
-    /// <summary>The status; null before there is an answer.</summary>
+    /// <summary>The status; null before there is a response.</summary>
     public HttpStatusCode? Status => _response?.StatusCode;
 
-    /// <summary>The headers but those of the body; null before there is an answer.</summary>
+    /// <summary>The headers except those of the body; null before there is a response.</summary>
     public HttpResponseHeaders? Headers => _response?.Headers;
 
-    /// <summary>The headers of the body, such as its type; null before there is an answer.</summary>
+    /// <summary>The headers of the body, such as its type; null before there is a response.</summary>
     public HttpContentHeaders? ContentHeaders => _response?.Content.Headers;
 
-    /// <summary>What the response says about limits; null where it says nothing.</summary>
+    /// <summary>What the response reports about rate limits; null if it reports nothing.</summary>
     public RateLimitStatus? RateLimit => _response is { } response ? RateLimitStatus.Read(response.Headers) : null;
 
-    /// <summary>How often the call was sent, as far as Leeway repeated it; 0 before there is an answer.</summary>
+    /// <summary>The number of times that Leeway sent the call; 0 before there is a response.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>A header's value, several joined by commas; null where the answer lacks it.</summary>
-    /// <param name="name">The header's name, in any case.</param>
+    /// <summary>Returns the value of a header, several values joined by commas; null if the response does not have it.</summary>
+    /// <param name="name">The name of the header. Case is ignored.</param>
     public string? Find(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -46,7 +46,7 @@ public sealed class ResponseRecord
                 : null;
     }
 
-    /// <summary>Keeps the heads alone: the answer's body is read and disposed of by the call.</summary>
+    /// <summary>Keeps only the headers: the call reads and disposes of the body.</summary>
     internal void Fill(HttpResponseMessage response, HttpRequestMessage request)
     {
         Attempts = CallAttempts.Of(request);

@@ -4,18 +4,18 @@ using System.Text;
 
 namespace Leeway.Calls;
 
-/// <summary>Makes names that every file system takes for the name of a file and nothing else.</summary>
+/// <summary>Creates file names that no file system interprets as anything but a file name.</summary>
 internal static class SafeFileName
 {
-    /// <summary>What common file systems allow a name to have, in bytes of UTF-8.</summary>
+    /// <summary>The maximum length of a name in common file systems, in bytes of UTF-8.</summary>
     public const int MaxBytes = 255;
 
-    /// <summary>A longer ending is no extension but a part of the name.</summary>
+    /// <summary>A longer ending counts as a part of the name, not as an extension.</summary>
     private const int MaxExtensionBytes = 32;
 
     private static readonly string[] s_devices = ["CON", "PRN", "AUX", "NUL", "COM", "LPT"];
 
-    /// <summary>The name without folders and without what means something to a file system; null where nothing is left.</summary>
+    /// <summary>Returns the name without folders and without characters that file systems interpret; null if nothing is left.</summary>
     public static string? Of(string? name)
     {
         if (name is null)
@@ -29,14 +29,14 @@ internal static class SafeFileName
             clean.Append(IsHarmless(rune) ? rune.ToString() : "_");
         }
 
-        // Windows drops dots and spaces at the end, by which a name could become another.
+        // Windows drops dots and spaces at the end, which could change the name.
         string text = clean.ToString().Trim(' ').TrimEnd('.', ' ');
         return text.Length == 0 ? null : Shorten(IsDevice(text) ? "_" + text : text);
     }
 
     /// <summary>
-    /// Cuts a name that is too long between two characters as people see them, and keeps its extension. A digest of the whole name keeps
-    /// two names apart that differ in what is cut off.
+    /// Shortens a name that is too long between two characters as people see them, and keeps its extension. A hash of the whole name
+    /// distinguishes names that differ only in the part that is cut.
     /// </summary>
     private static string Shorten(string name)
     {
@@ -54,15 +54,15 @@ internal static class SafeFileName
         string digest = "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 4));
         ReadOnlySpan<char> stem = name.AsSpan(0, name.Length - extension.Length);
         int room = MaxBytes - digest.Length - Encoding.UTF8.GetByteCount(extension);
-        int length = Fitting(stem, room, static text => StringInfo.GetNextTextElementLength(text));
+        int length = CountFitting(stem, room, static text => StringInfo.GetNextTextElementLength(text));
 
-        // One character of a hundred accents.
-        length = length > 0 ? length : Fitting(stem, room, static text => Rune.DecodeFromUtf16(text, out _, out int consumed) == System.Buffers.OperationStatus.Done ? consumed : 1);
+        // The text element is too long itself, such as a letter with a hundred accents.
+        length = length > 0 ? length : CountFitting(stem, room, static text => Rune.DecodeFromUtf16(text, out _, out int consumed) == System.Buffers.OperationStatus.Done ? consumed : 1);
         return string.Concat(stem[..length], digest, extension);
     }
 
-    /// <summary>How much of a text, element by element, fits into a number of bytes.</summary>
-    private static int Fitting(ReadOnlySpan<char> text, int room, ElementLength next)
+    /// <summary>Counts the characters of the text elements that fit into a number of bytes.</summary>
+    private static int CountFitting(ReadOnlySpan<char> text, int room, ElementLength next)
     {
         int length = 0;
         while (length < text.Length)
@@ -82,7 +82,7 @@ internal static class SafeFileName
 
     private static bool IsHarmless(Rune rune)
     {
-        // Only those invisible characters stay that join letters and emoji: the others can make a name look like another.
+        // Of the invisible characters, only those that join letters and emoji are kept: others can make a name look like another.
         UnicodeCategory category = Rune.GetUnicodeCategory(rune);
         bool isJoiner = rune.Value is 0x200C or 0x200D;
         bool isVisible = category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);

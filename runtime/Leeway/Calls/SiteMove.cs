@@ -3,14 +3,14 @@ using Leeway.Http;
 
 namespace Leeway.Calls;
 
-/// <summary>Recognises the redirect by which the old address of a renamed site names the new one.</summary>
+/// <summary>Recognizes the redirect from the old address of a renamed site to its new address.</summary>
 internal static class SiteMove
 {
     private static readonly string[] s_siteDomains = [".atlassian.net", ".jira.com"];
 
-    /// <param name="asked">The address that was asked.</param>
-    /// <param name="target">Where the answer leads.</param>
-    /// <param name="status">The answer's status.</param>
+    /// <param name="asked">The address of the request.</param>
+    /// <param name="target">The address of the redirect.</param>
+    /// <param name="status">The status of the response.</param>
     public static bool IsOne(Uri asked, Uri target, HttpStatusCode status)
     {
         if (Origins.AreSame(asked, target) || (target.Scheme != Uri.UriSchemeHttps && !(target.Scheme == Uri.UriSchemeHttp && target.IsLoopback)))
@@ -18,13 +18,13 @@ internal static class SiteMove
             return false;
         }
 
-        // The gateway knows sites by their ids, so a redirect from there to a site's own address is no news of the site.
+        // The gateway uses the ids of sites, so a redirect from it to a site's own address does not mean that the site moved.
         bool isOfSite = !asked.AbsolutePath.StartsWith("/ex/", StringComparison.Ordinal)
             && Array.Exists(s_siteDomains, domain => target.IdnHost.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
         return isOfSite || RedirectAnswer.IsPermanent(status) || KeepsPath(asked, target);
     }
 
-    /// <summary>Whether the same thing is asked for at another origin, which a redirect to a host of files never does.</summary>
+    /// <summary>Whether the redirect keeps the path at another origin. A redirect to a file host never does.</summary>
     public static bool KeepsPath(Uri asked, Uri target) =>
         !Origins.AreSame(asked, target) && asked.AbsolutePath.Length > 1 && asked.AbsolutePath == target.AbsolutePath;
 }

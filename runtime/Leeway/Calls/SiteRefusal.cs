@@ -3,15 +3,15 @@ using System.Text.Json;
 namespace Leeway.Http;
 
 /// <summary>
-/// Recognises the 403 and the 404 by which the gateway itself refuses a site: the app is not installed there, the grant does not
-/// reach it, or there is none of this id. Those of a product speak of issues and pages.
+/// Recognizes the 403 and the 404 with which the gateway itself refuses a site: the app is not installed there, the grant does not
+/// reach it, or no site has this id. The 403 and 404 of a product are about issues and pages.
 /// </summary>
 internal static class SiteRefusal
 {
     public static async ValueTask<bool> IsOneAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
         IsOne((int)response.StatusCode, await GatewayAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>The gateway's shape is a code, equal to the status, and one message; no product has it.</summary>
+    /// <summary>Whether the body has the gateway's format: a code equal to the status, and one message. No product uses it.</summary>
     public static bool IsOne(int status, string body)
     {
         if (status is not (403 or 404) || !body.StartsWith('{'))
@@ -31,7 +31,7 @@ internal static class SiteRefusal
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // No JSON, or half a surrogate pair in a name.
+            // The body is not JSON, or a name has an unpaired surrogate.
             return false;
         }
     }

@@ -1,9 +1,9 @@
 namespace Leeway.Calls;
 
-/// <summary>Recognizes responses that say that a site is unavailable, suspended or deactivated.</summary>
+/// <summary>Recognizes responses that report that a site is unavailable, suspended or deactivated.</summary>
 internal static class SiteTrouble
 {
-    /// <summary>How many characters after the site its state is looked for.</summary>
+    /// <summary>The maximum distance between the site and its state in a message, in characters.</summary>
     private const int MaxDistance = 80;
 
     private static readonly string[] s_states =
@@ -12,20 +12,22 @@ internal static class SiteTrouble
         "maintenance", "being migrated",
     ];
 
-    /// <summary>What ends a clause.</summary>
+    /// <summary>The separators of clauses.</summary>
     private static readonly string[] s_clauses = [", ", ". ", "; ", ": ", "! "];
 
-    /// <summary>The states that a whole page may be searched for.</summary>
+    /// <summary>The states that are searched for in a whole page.</summary>
     private static readonly string[] s_plainStates = ["unavailable", "suspended", "deactivated"];
 
     private static readonly string[] s_products = ["jira", "confluence"];
 
-    /// <summary>What may stand before the word for a site, as in "Your Atlassian Cloud site".</summary>
+    /// <summary>Words before the word for a site, as in "Your Atlassian Cloud site".</summary>
     private static readonly string[] s_qualifiers = ["the", "this", "your", "our", "requested", "atlassian", "cloud", .. s_products];
 
     private static readonly string[] s_sites = ["site", "instance", "tenant", "subscription"];
 
-    /// <summary>Whether a 404 is about its site: in any words if no product wrote it, else as the subject of a message.</summary>
+    /// <summary>
+    /// Whether a 404 is about its site: any text may say so if no product wrote it; otherwise the site must be the subject of a message.
+    /// </summary>
     public static bool IsOne(HttpResponseMessage response, string body, ErrorMessages messages)
     {
         if (HtmlPage.IsOne(response, body))
@@ -37,12 +39,12 @@ internal static class SiteTrouble
         return NamesSite(messages) || (ErrorShape.Read(body) is { IsOfProduct: false } shape && shape.Texts.Exists(HasState));
     }
 
-    /// <summary>Whether a message says that a site is unavailable, as "Site temporarily unavailable" does.</summary>
+    /// <summary>Whether a message reports that a site is unavailable, such as "Site temporarily unavailable".</summary>
     public static bool NamesSite(ErrorMessages messages)
     {
         foreach (string text in messages.Texts)
         {
-            // "We're sorry, this site is being migrated" says it in its second clause.
+            // "We're sorry, this site is being migrated": the second clause counts.
             if (NamesSite(text) || Array.Exists(text.Split(s_clauses, StringSplitOptions.None), NamesSite))
             {
                 return true;
@@ -52,7 +54,7 @@ internal static class SiteTrouble
         return false;
     }
 
-    /// <summary>Whether an address is that of a page which says so.</summary>
+    /// <summary>Whether an address is a page that reports this.</summary>
     public static bool IsAddress(Uri address) => HasState(address.AbsolutePath.Replace('-', ' '));
 
     private static bool NamesSite(string text)
@@ -64,7 +66,7 @@ internal static class SiteTrouble
             subject++;
         }
 
-        // "Jira is unavailable" names the site by its product.
+        // "Jira is unavailable": the product names the site.
         bool isOfSite = subject < words.Length
             && (Contains(s_sites, words[subject]) || (words[subject] is "is" or "has" && subject > 0 && Contains(s_products, words[subject - 1])));
         string rest = isOfSite ? string.Join(' ', words, subject + 1, words.Length - subject - 1) : "";

@@ -1,6 +1,6 @@
 namespace Leeway;
 
-/// <summary>How far an upload or a download has come.</summary>
-/// <param name="Bytes">The bytes of the file that have gone or come so far. An upload that is sent again begins anew.</param>
-/// <param name="Total">The bytes that there are; null where that is not known.</param>
+/// <summary>The progress of an upload or a download.</summary>
+/// <param name="Bytes">The number of bytes transferred so far. It starts again at zero if an upload is sent again.</param>
+/// <param name="Total">The total number of bytes; null if it is not known.</param>
 public readonly record struct TransferProgress(long Bytes, long? Total);

@@ -2,18 +2,18 @@ using Leeway.Http.Resilience;
 
 namespace Leeway.Calls;
 
-/// <summary>What is known of the outcome of a write that was answered with an error.</summary>
+/// <summary>Describes what is known about the outcome of a write that returned an error.</summary>
 internal static class UnknownOutcome
 {
     private const string Harmless = "Sending it again does no harm.";
-    private const string Harmful = "Check before you send it again, since a second request may do the work twice; CallSettings.MayRepeat lets Leeway repeat single calls.";
+    private const string Harmful = "Check before you send it again, because a second request may have its effect twice. Set CallSettings.MayRepeat to let Leeway repeat single calls.";
 
     /// <summary>Whether an attempt before the last one may have been carried out.</summary>
     public static bool IsOfEarlierAttempt(HttpResponseMessage response, OperationDescriptor operation) =>
         IsError(response, operation) && response.RequestMessage is { } request && CallAttempts.MayHaveBeenCarriedOut(request);
 
     /// <summary>Says that the request may have been carried out, and what to do.</summary>
-    /// <returns>Null where the response says what became of the request, or the operation only reads.</returns>
+    /// <returns>Null if the response shows whether the request was carried out, or the operation only reads.</returns>
     public static string? Describe(HttpResponseMessage response, OperationDescriptor operation)
     {
         bool isOfLast = IsError(response, operation) && AttemptResult.IsOutcomeUnknown(response);

@@ -1,11 +1,11 @@
 namespace Leeway.Calls;
 
 /// <summary>
-/// Recognizes a 404 that is about an address and not about a thing: the gateway does not know the site, or no server knows the route.
+/// Recognizes a 404 that is about an address and not about a resource: the gateway does not know the site, or no server knows the route.
 /// </summary>
 internal static class UnknownRoute
 {
-    /// <summary>How such messages begin, in whatever shape they come.</summary>
+    /// <summary>How such messages start, in any format.</summary>
     private static readonly string[] s_beginnings =
     [
         "null for uri", "HTTP 404 Not Found", "No message available", "Could not find resource for full path", "RESTEASY", "No static resource",
@@ -15,12 +15,12 @@ internal static class UnknownRoute
         "Service unavailable", "Service temporarily unavailable", "no healthy upstream", "upstream connect error",
     ];
 
-    /// <summary>What servers say that do not know the thing; the messages of a product name it.</summary>
+    /// <summary>Messages of servers that do not know the resource. The messages of a product name it.</summary>
     private static readonly string[] s_phrases = ["Not Found", "404 Not Found", "404"];
 
     public static bool IsOne(HttpResponseMessage response, string body, ErrorMessages messages)
     {
-        // A product answers its API with a page only where it knows no such route.
+        // A product's API returns a page only if it does not know the route.
         if (HtmlPage.IsOne(response, body))
         {
             return true;
@@ -38,7 +38,7 @@ internal static class UnknownRoute
         return shape is { IsOfProduct: false } || (IsBare(shape, body) && HasOnlyPhrases(messages));
     }
 
-    /// <summary>Whether it is a text, or an object with a message and no member that shows which server wrote it.</summary>
+    /// <summary>Whether the body is text, or an object with a message and no member that shows which server wrote it.</summary>
     private static bool IsBare(ErrorShape? shape, string body) => shape?.IsBare ?? !(body.StartsWith('<') || body.StartsWith('['));
 
     private static bool HasOnlyPhrases(ErrorMessages messages) =>

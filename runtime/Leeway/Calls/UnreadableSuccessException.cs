@@ -5,16 +5,16 @@ using Leeway.Calls;
 namespace Leeway;
 
 /// <summary>
-/// The server accepted the request, but its response cannot be read: where a value is promised, the body is empty, not JSON, of another
-/// shape, or broke off. The request is never sent again, since it has been carried out.
+/// The server accepted the request, but its response cannot be read: it should contain a value, but the body is empty, not JSON, of
+/// another shape, or broke off. The request is never sent again, because it has been carried out.
 /// </summary>
-/// <remarks>Nothing is lost: <see cref="Body"/> holds what was read, in which the id of what a write created may be found.</remarks>
+/// <remarks><see cref="Body"/> contains what was read. It may contain the id of what a write created.</remarks>
 public class UnreadableSuccessException : AtlassianApiException
 {
     private readonly Encoding _encoding;
 
     /// <summary>Initializes the exception.</summary>
-    /// <param name="message">What happened.</param>
+    /// <param name="message">What happened, and what to do.</param>
     /// <param name="status">The status of the response.</param>
     /// <param name="innerException">Why the response could not be read.</param>
     public UnreadableSuccessException(string message, HttpStatusCode status, Exception? innerException = null)
@@ -33,17 +33,19 @@ public class UnreadableSuccessException : AtlassianApiException
         _encoding = AnswerText.FindEncodingOf(response.Content, body.Span);
     }
 
-    /// <summary>Whether the operation changes something: the change has then been made, and must not be made again.</summary>
+    /// <summary>Whether the operation changes something. The change has then been made, and must not be made again.</summary>
     public bool IsWrite { get; init; }
 
-    /// <summary>The headers of the response and of its body by their names, in any case; several values of one are joined by commas.</summary>
+    /// <summary>The headers of the response and of its body by name, ignoring case; several values are joined by commas.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } =
         System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>The body as far as it was read, as it arrived; empty where it is larger than the limit.</summary>
+    /// <summary>The part of the body that was read, as it arrived; empty if the body is larger than the limit.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>Decodes <see cref="Body"/> in the charset that the response declares. The text is the server's, with whatever characters it sent.</summary>
+    /// <summary>
+    /// Decodes <see cref="Body"/> with the charset that the response declares. The text can contain any characters that the server sent.
+    /// </summary>
     public string GetBodyText() => _encoding.GetString(Body.Span);
 
     private static Dictionary<string, string> ReadHeaders(HttpResponseMessage response)

@@ -2,11 +2,11 @@ using System.Net;
 
 namespace Leeway.Calls;
 
-/// <summary>One sending of an upload, with the headers of the place it is sent in.</summary>
-/// <remarks>It leaves the upload alone when it is disposed of, so that its maker can send it again.</remarks>
+/// <summary>Sends an upload once, with the headers that its place in the request needs.</summary>
+/// <remarks>Disposing of it does not dispose of the upload, so that the caller can send the upload again.</remarks>
 public sealed class UploadBody : HttpContent
 {
-    /// <summary>Makes an upload the whole body of a request.</summary>
+    /// <summary>Initializes a request body that consists of an upload.</summary>
     public UploadBody(FileUpload upload)
         : this(upload, null)
     {

@@ -2,7 +2,7 @@ using Leeway.Json;
 
 namespace Leeway.Calls;
 
-/// <summary>Reads a body that holds a value.</summary>
+/// <summary>Reads a body that contains a value.</summary>
 internal readonly struct ValueReader<T, TCodec> : IResponseReader<T>
     where TCodec : struct, IJsonCodec<T>
 {

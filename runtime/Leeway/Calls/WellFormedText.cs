@@ -1,11 +1,11 @@
 namespace Leeway.Calls;
 
-/// <summary>Refuses text with half of a surrogate pair: UTF-8 cannot hold it, so that another text would be sent.</summary>
+/// <summary>Refuses text with an unpaired surrogate: UTF-8 cannot represent it, so other text would be sent.</summary>
 internal static class WellFormedText
 {
     /// <summary>Refuses a text that is not well-formed.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="parameter">The parameter that the text was passed for.</param>
+    /// <param name="parameter">The parameter name for exceptions.</param>
     /// <exception cref="ArgumentException">The text is not well-formed.</exception>
     public static void Require(ReadOnlySpan<char> text, string? parameter)
     {
@@ -19,16 +19,16 @@ internal static class WellFormedText
 
             if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
             {
-                throw Refusal(i, parameter);
+                throw CreateException(i, parameter);
             }
 
             i++;
         }
     }
 
-    /// <summary>The exception for a text with half of a surrogate pair.</summary>
-    /// <param name="index">Where the half is.</param>
-    /// <param name="parameter">The parameter that the text was passed for.</param>
-    public static ArgumentException Refusal(int index, string? parameter) => new(
-        $"The text has half of a surrogate pair at index {index}, which cannot be sent as UTF-8. Pass text that was not cut inside a character.", parameter);
+    /// <summary>Creates the exception for a text with an unpaired surrogate.</summary>
+    /// <param name="index">The index of the surrogate.</param>
+    /// <param name="parameter">The parameter name for exceptions.</param>
+    public static ArgumentException CreateException(int index, string? parameter) => new(
+        $"The text has an unpaired surrogate at index {index}, which cannot be sent as UTF-8. Pass text that was not cut inside a character.", parameter);
 }

@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace Leeway.Calls;
 
-/// <summary>How values that are not JSON are written: in addresses, headers and forms.</summary>
-/// <remarks>Times are written in UTC, which needs no <c>+</c>: in a query it would read as a space.</remarks>
+/// <summary>Formats values that are not JSON: in addresses, headers and forms.</summary>
+/// <remarks>Times are written in UTC, so that they do not contain <c>+</c>, which a query would decode as a space.</remarks>
 internal static class WireValue
 {
-    /// <summary>The format to write values of a type with, by the invariant culture; null is the type's own.</summary>
+    /// <summary>Returns the format for values of a type, with the invariant culture; null for the default format.</summary>
     public static string? FormatOf<T>() =>
         typeof(T) == typeof(DateTimeOffset) ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"
         : typeof(T) == typeof(DateOnly) ? "O"
         : null;
 
-    /// <summary>The value as its format expects it.</summary>
+    /// <summary>Converts a value to the form that its format expects.</summary>
     public static T Normalize<T>(T value)
         where T : struct =>
         typeof(T) == typeof(DateTimeOffset) ? (T)(object)((DateTimeOffset)(object)value).ToUniversalTime() : value;
 
-    /// <summary>The value as text.</summary>
+    /// <summary>Converts a value to text.</summary>
     public static string ToText<T>(T value)
         where T : struct, IFormattable => Normalize(value).ToString(FormatOf<T>(), CultureInfo.InvariantCulture);
 }

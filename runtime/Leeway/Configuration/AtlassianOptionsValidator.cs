@@ -41,8 +41,8 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
 
         problems.AddRange(Grants.GrantOptionsProblems.Find(options.Grants));
         Require(
-            options.MaxResponseBytes is > 0 and <= AtlassianCaller.LargestMaxResponseBytes,
-            $"{nameof(options.MaxResponseBytes)} is not between 1 and {AtlassianCaller.LargestMaxResponseBytes}, the largest body that memory can hold in one piece.");
+            options.MaxResponseBytes is > 0 and <= AtlassianCaller.MaxBufferBytes,
+            $"{nameof(options.MaxResponseBytes)} is not between 1 and {AtlassianCaller.MaxBufferBytes}, the largest body that memory can hold in one piece.");
         RequireResilience(options.Resilience);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 

@@ -11,7 +11,7 @@ internal sealed class CallInstruments(Meter meter)
     private readonly Histogram<double> _duration = meter.CreateHistogram<double>(
         "leeway.call.duration",
         "s",
-        "From the first attempt of a call to the head of its answer, with all retries and waits.",
+        "The duration from the first attempt of a call to the response headers, with all retries and waits.",
         advice: new InstrumentAdvice<double>
         {
             HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60],
@@ -19,12 +19,12 @@ internal sealed class CallInstruments(Meter meter)
 
     public bool IsEnabled => _duration.Enabled;
 
-    /// <summary>A call has come to its end.</summary>
+    /// <summary>Records a finished call.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="status">The status of the answer; null where none came.</param>
-    /// <param name="error">What went wrong, as OpenTelemetry calls it; null where nothing did.</param>
-    /// <param name="elapsed">How long it took.</param>
-    public void Called(OperationDescriptor operation, HttpStatusCode? status, string? error, TimeSpan elapsed)
+    /// <param name="status">The status of the response; null if none arrived.</param>
+    /// <param name="error">The error, with the name that OpenTelemetry uses; null if the call succeeded.</param>
+    /// <param name="elapsed">The duration of the call.</param>
+    public void RecordCall(OperationDescriptor operation, HttpStatusCode? status, string? error, TimeSpan elapsed)
     {
         if (!_duration.Enabled)
         {

@@ -6,7 +6,7 @@ using Leeway.Http.Resilience;
 
 namespace Leeway.Http;
 
-/// <summary>Sends requests with their login, to the one origin that it is for and no other.</summary>
+/// <summary>Adds the login to requests, and sends it to only one origin.</summary>
 internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
@@ -14,7 +14,7 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
 
     private readonly Uri _origin = defaults.FindLoginOrigin();
 
-    /// <summary>The token whose replay was refused too. Until a call with it succeeds, a 401 is not taken for a passing one.</summary>
+    /// <summary>The token whose replay was refused too. Until a call with it succeeds, a 401 does not count as sporadic.</summary>
     private volatile AccessToken? _refusedTwice;
 
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
     {
         if (request.RequestUri is not { IsAbsoluteUri: true } address || !Origins.AreSame(address, _origin))
         {
-            throw new InvalidOperationException($"The login is sent to {_origin.Authority} alone, and the request is for another host.");
+            throw new InvalidOperationException($"The login is sent to {_origin.Authority} only, and the request is for another host.");
         }
 
         GrantId grant = CallSettings.Of(request)?.Grant ?? defaults.Grant;
@@ -88,8 +88,10 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
         return response;
     }
 
-    /// <summary>Finds the token to replay a call with that was answered 401, which has had no effect.</summary>
-    /// <returns>Another token, or the same one where it is too young to be the cause; <see langword="null"/> where the 401 stands.</returns>
+    /// <summary>Finds the token for the replay of a call that returned 401. Such a call had no effect.</summary>
+    /// <returns>
+    /// Another token, or the same one if it is too new to be the cause; <see langword="null"/> if the call is not replayed.
+    /// </returns>
     private async ValueTask<AccessToken?> FindNextAsync(
         HttpRequestMessage request,
         HttpResponseMessage response,
@@ -106,10 +108,10 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
             return null;
         }
 
-        // The question is whether the token that was used is still the one to use, not whether there was a 401.
+        // What matters is whether the token is still the current one, not that there was a 401.
         AccessToken? other = await login.GetAccessTokenAfterAsync(grant, token, cancellationToken).ConfigureAwait(false);
 
-        // A fixed login that the product itself calls wrong stays wrong, and failures can lock its account.
+        // If the product reports that a fixed login failed, a replay would fail too, and failed logins can lock the account.
         bool isWrong = outcome == LoginOutcome.Failed && login is FixedLogin;
         return other ?? (isWrong || token.Equals(_refusedTwice) ? null : token);
     }
@@ -134,7 +136,7 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
         HttpResponseMessage response = await sending.ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            // The error that is made of the response says what to do about the login, or which scope is missing.
+            // The exception for this response uses these to describe the login or the missing scope.
             HttpRequestMessage answered = response.RequestMessage ??= request;
             answered.Options.Set(AtlassianLogin.Key, defaults.Login);
             if (RefusesLogin(request, response) && login.ScopesOf(grant) is { } scopes)
@@ -146,7 +148,7 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
         return response;
     }
 
-    // Where a redirect led to another host, or from there back without the login, a 401 says nothing of the token.
+    // After a redirect to another host, or back from it without the login, a 401 says nothing about the token.
     private bool RefusesLogin(HttpRequestMessage request, HttpResponseMessage response) =>
         response.StatusCode == HttpStatusCode.Unauthorized
         && (response.RequestMessage ?? request) is { Headers.Authorization: not null, RequestUri: { } answered }

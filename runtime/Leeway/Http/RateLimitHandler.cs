@@ -5,8 +5,8 @@ using Leeway.Limits;
 namespace Leeway.Http;
 
 /// <summary>
-/// Reads what is left of the limits from each response, and holds calls back whose quota is known to be spent. It stands where the
-/// site is known, and before the login, so that a call that is held back needs no token.
+/// Reads rate limits from each response, and holds back calls whose quota is known to be spent. It comes after the routing, which
+/// determines the site, and before the login, so that a call that is held back needs no token.
 /// </summary>
 internal sealed class RateLimitHandler(RateLimits limits, CurrentResilience resilience, TimeProvider time, ResilienceReport report, HttpMessageHandler inner)
     : DelegatingHandler(inner)
@@ -14,7 +14,7 @@ internal sealed class RateLimitHandler(RateLimits limits, CurrentResilience resi
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (resilience.Options.HoldsBackQuotas && limits.FindStop(PlaceOf(request)) is { } stop)
+        if (resilience.Options.HoldsBackQuotas && limits.FindStop(FindPlace(request)) is { } stop)
         {
             return Task.FromException<HttpResponseMessage>(HoldBack(request, stop));
         }
@@ -38,7 +38,7 @@ internal sealed class RateLimitHandler(RateLimits limits, CurrentResilience resi
 
     private void Observe(HttpRequestMessage request, HttpResponseMessage response)
     {
-        // What a redirect led to, such as a host of files, has other limits.
+        // The target of a redirect, such as a file host, has other limits.
         if (!ReferenceEquals(response.RequestMessage ??= request, request))
         {
             return;
@@ -46,14 +46,14 @@ internal sealed class RateLimitHandler(RateLimits limits, CurrentResilience resi
 
         if (RateLimitHeaders.Find(response.Headers) is { } headers)
         {
-            limits.Observe(PlaceOf(request), headers);
-            report.LimitsRead(OperationOf(request)?.Gateway ?? "", headers);
+            limits.Observe(FindPlace(request), headers);
+            report.LimitsRead(FindOperation(request)?.Gateway ?? "", headers);
         }
 
         if (RateLimitRefusal.Find(response, time.GetUtcNow()) is { } refusal)
         {
             request.Options.Set(RateLimitRefusal.Key, refusal);
-            if (resilience.Options.HoldsBackQuotas && refusal.IsQuota && limits.Stop(PlaceOf(request), refusal) is { } stop)
+            if (resilience.Options.HoldsBackQuotas && refusal.IsQuota && limits.Stop(FindPlace(request), refusal) is { } stop)
             {
                 report.QuotaSpent(stop);
             }
@@ -62,7 +62,7 @@ internal sealed class RateLimitHandler(RateLimits limits, CurrentResilience resi
 
     private RateLimitedException HoldBack(HttpRequestMessage request, QuotaStop stop)
     {
-        OperationDescriptor? operation = OperationOf(request);
+        OperationDescriptor? operation = FindOperation(request);
         report.HeldBack(operation, stop);
         string advice = RateLimitAdvice.For(stop.Scope, stop.EndsAt);
         bool isInDoubt = operation is not { IsReadOnly: true } && CallAttempts.MayHaveBeenCarriedOut(request);
@@ -72,7 +72,7 @@ internal sealed class RateLimitHandler(RateLimits limits, CurrentResilience resi
         }
 
         return new RateLimitedException(
-            $"{operation?.ToString() ?? "The call"} was not sent{(isInDoubt ? " again" : "")}, since an earlier call was refused ({stop.Reason}). {advice}")
+            $"{operation?.ToString() ?? "The call"} was not sent{(isInDoubt ? " again" : "")}, because an earlier call was refused ({stop.Reason}). {advice}")
         {
             OperationId = operation?.Id,
             Scope = stop.Scope,
@@ -84,9 +84,9 @@ internal sealed class RateLimitHandler(RateLimits limits, CurrentResilience resi
         };
     }
 
-    private static LimitedPlace PlaceOf(HttpRequestMessage request) =>
-        LimitedPlace.Of(request.RequestUri!, OperationOf(request)?.Gateway ?? "");
+    private static LimitedPlace FindPlace(HttpRequestMessage request) =>
+        LimitedPlace.Of(request.RequestUri!, FindOperation(request)?.Gateway ?? "");
 
-    private static OperationDescriptor? OperationOf(HttpRequestMessage request) =>
+    private static OperationDescriptor? FindOperation(HttpRequestMessage request) =>
         request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation) ? operation : null;
 }

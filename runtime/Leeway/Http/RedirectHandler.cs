@@ -3,14 +3,14 @@ using Leeway.Calls;
 namespace Leeway.Http;
 
 /// <summary>
-/// Follows redirects of reads, deciding for each by its origin. One to the same origin is sent what the first request was. One to another
-/// origin is followed for downloads only, with neither the login nor anything else that might identify the caller: without it, a JSON
-/// call would be answered as to an anonymous user. One to a login page is never followed.
+/// Follows redirects of reads. A redirect to the same origin receives the same headers. A redirect to another origin is followed for
+/// downloads only, without the login and other headers that may identify the caller: without the login, a JSON call would be treated as
+/// anonymous. A redirect to a login page is never followed.
 /// </summary>
-/// <remarks>Downloads are answered with a redirect to a media host whose address carries a login of its own.</remarks>
+/// <remarks>A download returns a redirect to a media host whose address contains its own login.</remarks>
 internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    private const int MaximumHops = 5;
+    private const int MaxHops = 5;
 
     private static readonly string[] s_harmlessHeaders =
         ["Accept", "Accept-Encoding", "Accept-Language", "If-Match", "If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since", "Range", "User-Agent"];
@@ -29,21 +29,21 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
     {
         HttpResponseMessage response = await answer.ConfigureAwait(false);
         HttpRequestMessage asked = request;
-        for (int hop = 0; hop < MaximumHops && FindTarget(asked, response) is { } target; hop++)
+        for (int hop = 0; hop < MaxHops && FindTarget(asked, response) is { } target; hop++)
         {
             HttpRequestMessage next = Redirect(asked, target);
             response.Dispose();
             asked = next;
             response = await base.SendAsync(asked, cancellationToken).ConfigureAwait(false);
 
-            // By it the handlers further out know whose answer it is; not every transport says so.
+            // The outer handlers find the request of the response here; not every transport sets it.
             response.RequestMessage ??= asked;
         }
 
         return response;
     }
 
-    /// <summary>Where to go on; <see langword="null"/> where the answer stands.</summary>
+    /// <summary>Finds the next address; <see langword="null"/> if the response is not redirected further.</summary>
     private static Uri? FindTarget(HttpRequestMessage request, HttpResponseMessage response)
     {
         if (!RedirectAnswer.IsOne(response.StatusCode))
@@ -70,7 +70,7 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
     private static bool KeepsEncryption(Uri asked, Uri target) =>
         target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && asked.Scheme == Uri.UriSchemeHttp);
 
-    // A file has an address of its own at its host; the same path at another host is the same site under another name.
+    // A file has its own address at its host; the same path at another host is the same site under another name.
     private static bool MayLeave(HttpRequestMessage request, Uri target) =>
         request.Options.TryGetValue(RedirectAnswer.MayLeaveOrigin, out bool mayLeave) && mayLeave && !SiteMove.KeepsPath(request.RequestUri!, target);
 

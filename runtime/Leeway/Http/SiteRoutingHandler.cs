@@ -7,20 +7,20 @@ using Leeway.Sites;
 namespace Leeway.Http;
 
 /// <summary>
-/// Turns the relative address of a call into one of the gateway, for the site that the call is meant for; or of the site
-/// itself, where the login works there alone.
+/// Converts the relative address of a call to an address of the gateway for its site, or of the site itself if the login works only
+/// there.
 /// </summary>
-/// <param name="directory">Knows the sites of logins that Atlassian lists them for.</param>
-/// <param name="tenants">Knows the sites of those that it does not.</param>
-/// <param name="defaults">The login, the gateway, and the site of calls that name none.</param>
-/// <param name="inner">Sends on.</param>
+/// <param name="directory">Finds sites for logins that Atlassian lists sites for.</param>
+/// <param name="tenants">Finds sites for the other logins.</param>
+/// <param name="defaults">The login, the gateway, and the default site.</param>
+/// <param name="inner">The next handler.</param>
 internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirectory tenants, CallDefaults defaults, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
-    // What the caller encoded stays as it is: canonicalizing would decode and shorten it.
+    // The path is encoded already. Canonicalization would decode and shorten it.
     private static readonly UriCreationOptions s_verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    /// <summary>Where a request that was sent keeps its address from the site's root, so that a repetition is routed anew.</summary>
+    /// <summary>The key under which a request keeps its address relative to the site, so that a repetition is routed again.</summary>
     private static readonly HttpRequestOptionsKey<Uri> s_path = new("Leeway.Path");
 
     private readonly string _gateway = defaults.Gateway.GetLeftPart(UriPartial.Authority);
@@ -36,17 +36,17 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
 
         if (path is not { IsAbsoluteUri: false })
         {
-            throw new InvalidOperationException("The address of a call must be a path from the root of the site, without scheme or host.");
+            throw new InvalidOperationException("The address of a call must be a path relative to the site, without scheme or host.");
         }
 
         if (RequestPath.FindFault(path.OriginalString) is { } fault)
         {
-            throw new InvalidOperationException($"The address of the call cannot be sent: {fault}. It must be a path from the root of the site.");
+            throw new InvalidOperationException($"The address of the call cannot be sent: {fault}. It must be a path relative to the site.");
         }
 
         if (!request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation))
         {
-            throw new InvalidOperationException("The request names no operation, so the product that it is for is not known.");
+            throw new InvalidOperationException("The request has no operation descriptor, so its product is not known. Create it with OperationDescriptor.CreateRequest.");
         }
 
         request.Options.Set(s_path, path);
@@ -66,7 +66,7 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
             default:
                 if (SiteAddress.FindCloudId(wanted) is { } named)
                 {
-                    // The gateway needs the id alone, so the call does not depend on the list of sites.
+                    // The gateway needs only the id, so the call does not depend on the list of sites.
                     return SendToAsync(request, operation, named, wanted, path, cancellationToken);
                 }
 
@@ -102,8 +102,8 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
             : WatchAsync(response, request, operation, cloudId, wanted, path, cancellationToken);
     }
 
-    /// <summary>Asks anew which sites there are, where the gateway refuses the one that was known.</summary>
-    /// <remarks>What the gateway refuses has not reached the product, so that even a write may be sent again.</remarks>
+    /// <summary>If the gateway refuses the known site, looks up the sites again and sends the request to the new one.</summary>
+    /// <remarks>A request that the gateway refuses has not reached the product, so even a write may be sent again.</remarks>
     /// <exception cref="SiteSelectionException">The grant no longer reaches the site.</exception>
     private async Task<HttpResponseMessage> WatchAsync(
         Task<HttpResponseMessage> sending,
@@ -142,12 +142,12 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
 
     private static bool MayRefuseSite(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound;
 
-    // The token would work at every site of its user, which is why it is kept from all but the one that was configured.
+    // The token works at every site of its user, so it is sent only to the configured one.
     private string FindSite(string? wanted)
     {
         Uri site = defaults.FindLoginOrigin();
         return SiteAddress.FindOrigin(wanted) is { } origin && Origins.AreSame(origin, site)
             ? site.GetLeftPart(UriPartial.Authority)
-            : throw new SiteSelectionException($"The API token is sent to {site.Authority} alone, and the call is for '{wanted}'.", []);
+            : throw new SiteSelectionException($"The API token is sent to {site.Authority} only, and the call is for '{wanted}'.", []);
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Leeway.Telemetry;
 
-/// <summary>Tells of each call once, however often it is sent.</summary>
-/// <remarks>Nothing is done where nobody listens.</remarks>
+/// <summary>Records one activity, measurement and log message for each call, however often it is sent.</summary>
+/// <remarks>It does nothing if nobody listens.</remarks>
 internal sealed class TelemetryHandler(CallInstruments instruments, TimeProvider time, ILogger logger, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
@@ -40,18 +40,18 @@ internal sealed class TelemetryHandler(CallInstruments instruments, TimeProvider
             string? error = response.IsSuccessStatusCode || operation.DeclaresSuccess(status) ? null : status.ToString(CultureInfo.InvariantCulture);
             activity?.SetTag("http.response.status_code", status);
             Fail(activity, error);
-            instruments.Called(operation, response.StatusCode, error, elapsed);
-            CallLog.Called(logger, operation, status, elapsed);
+            instruments.RecordCall(operation, response.StatusCode, error, elapsed);
+            CallLog.LogReturned(logger, operation, status, elapsed);
             return response;
         }
         catch (Exception exception)
         {
-            // The type alone: a message may quote what was sent.
+            // Only the type, because a message may quote what was sent.
             string error = exception.GetType().FullName!;
             TimeSpan elapsed = time.GetElapsedTime(startedAt);
             Fail(activity, error);
-            instruments.Called(operation, null, error, elapsed);
-            CallLog.Failed(logger, operation, elapsed, error);
+            instruments.RecordCall(operation, null, error, elapsed);
+            CallLog.LogFailed(logger, operation, elapsed, error);
             throw;
         }
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Leeway.Http;
 
-/// <summary>Says who is calling, as Atlassian asks of apps.</summary>
+/// <summary>Sets the <c>User-Agent</c>, as Atlassian asks of apps.</summary>
 internal sealed class UserAgentHandler(string? application, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private static readonly string s_library =
@@ -11,7 +11,7 @@ internal sealed class UserAgentHandler(string? application, HttpMessageHandler i
 
     private readonly string _userAgent = string.IsNullOrWhiteSpace(application) ? s_library : $"{application} {s_library}";
 
-    /// <summary>Whether a text can stand in a User-Agent header; an empty one adds nothing to it.</summary>
+    /// <summary>Whether a text is valid in a <c>User-Agent</c> header; an empty one adds nothing to it.</summary>
     public static bool IsUserAgent(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))

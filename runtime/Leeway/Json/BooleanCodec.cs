@@ -1,6 +1,6 @@
 namespace Leeway.Json;
 
-/// <summary>The JSON literals true and false.</summary>
+/// <summary>Reads and writes <c>true</c> and <c>false</c>.</summary>
 public readonly struct BooleanCodec : IJsonCodec<bool>
 {
     static bool IJsonCodec<bool>.Read(ref JsonModelReader reader) => reader.ReadBooleanValue();

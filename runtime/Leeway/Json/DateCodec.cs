@@ -1,6 +1,6 @@
 namespace Leeway.Json;
 
-/// <summary>Days.</summary>
+/// <summary>Reads and writes dates.</summary>
 public readonly struct DateCodec : IJsonCodec<DateOnly>
 {
     static DateOnly IJsonCodec<DateOnly>.Read(ref JsonModelReader reader) => reader.ReadDateValue();

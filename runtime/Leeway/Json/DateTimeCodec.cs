@@ -1,6 +1,6 @@
 namespace Leeway.Json;
 
-/// <summary>Points in time.</summary>
+/// <summary>Reads and writes dates with times.</summary>
 public readonly struct DateTimeCodec : IJsonCodec<DateTimeOffset>
 {
     static DateTimeOffset IJsonCodec<DateTimeOffset>.Read(ref JsonModelReader reader) => reader.ReadDateTimeValue();

@@ -1,6 +1,6 @@
 namespace Leeway.Json;
 
-/// <summary>Numbers of double precision.</summary>
+/// <summary>Reads and writes double-precision numbers.</summary>
 public readonly struct DoubleCodec : IJsonCodec<double>
 {
     static double IJsonCodec<double>.Read(ref JsonModelReader reader) => reader.ReadDoubleValue();

@@ -1,6 +1,6 @@
 namespace Leeway.Json;
 
-/// <summary>GUIDs.</summary>
+/// <summary>Reads and writes GUIDs.</summary>
 public readonly struct GuidCodec : IJsonCodec<Guid>
 {
     static Guid IJsonCodec<Guid>.Read(ref JsonModelReader reader) => reader.ReadGuidValue();

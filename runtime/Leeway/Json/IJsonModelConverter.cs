@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Leeway.Json;
 
-/// <summary>A converter that knows its type statically, and thus needs no reflection to describe it.</summary>
+/// <summary>A converter that knows its type statically, so that describing it needs no reflection.</summary>
 internal interface IJsonModelConverter
 {
     JsonTypeInfo CreateTypeInfo(JsonSerializerOptions options);

@@ -1,20 +1,20 @@
 namespace Leeway.Json;
 
-/// <summary>A value that writes itself as JSON.</summary>
+/// <summary>A value that can write itself as JSON.</summary>
 public interface IJsonValue
 {
-    /// <summary>Writes this value where the writer stands.</summary>
-    /// <param name="writer">Takes the JSON.</param>
+    /// <summary>Writes this value at the current position.</summary>
+    /// <param name="writer">The writer.</param>
     void Write(ref JsonModelWriter writer);
 }
 
-/// <summary>A type that reads itself from JSON: a model, an open enum, alternatives or raw JSON.</summary>
+/// <summary>A type that can read itself from JSON: a model, an open enum, a union or raw JSON.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 public interface IJsonValue<TSelf> : IJsonValue
     where TSelf : IJsonValue<TSelf>
 {
-    /// <summary>Reads the value whose first token the reader stands on and leaves the reader on its last token.</summary>
-    /// <param name="reader">Stands on the first token of the value.</param>
-    /// <returns>The value; the type's default where the JSON is null or has another shape, which the reader then knows.</returns>
+    /// <summary>Reads the value that starts at the current token, and leaves the reader on its last token.</summary>
+    /// <param name="reader">The reader, on the first token of the value.</param>
+    /// <returns>The value; the default of the type if the JSON is null or has another shape, which the reader then records.</returns>
     static abstract TSelf? Read(ref JsonModelReader reader);
 }

@@ -1,12 +1,12 @@
 namespace Leeway.Json;
 
-/// <summary>A string of which some values are known, and any other is kept as it is.</summary>
-/// <remarks>Formattable, so that it goes where scalars go, such as into the query of a request.</remarks>
+/// <summary>A string with known values. Other values are kept.</summary>
+/// <remarks>It is formattable, so that it can be used as a scalar, for example in the query of a request.</remarks>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 public interface IOpenEnumValue<TSelf> : IJsonValue<TSelf>, IEquatable<TSelf>, ISpanFormattable
     where TSelf : struct, IOpenEnumValue<TSelf>
 {
-    /// <summary>The value on the wire; empty where there is none.</summary>
+    /// <summary>The value in the JSON; empty for the default of the type.</summary>
     string Value { get; }
 
     string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => Value;

@@ -1,6 +1,6 @@
 namespace Leeway.Json;
 
-/// <summary>Integers of 32 bits.</summary>
+/// <summary>Reads and writes 32-bit integers.</summary>
 public readonly struct Int32Codec : IJsonCodec<int>
 {
     static int IJsonCodec<int>.Read(ref JsonModelReader reader) => reader.ReadInt32Value();

@@ -1,6 +1,6 @@
 namespace Leeway.Json;
 
-/// <summary>Integers of 64 bits.</summary>
+/// <summary>Reads and writes 64-bit integers.</summary>
 public readonly struct Int64Codec : IJsonCodec<long>
 {
     static long IJsonCodec<long>.Read(ref JsonModelReader reader) => reader.ReadInt64Value();

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Leeway.Json;
 
-/// <summary>Gathers items whose number is not known yet: the first few on the stack, more in rented arrays.</summary>
+/// <summary>Collects items whose number is not known yet: the first eight on the stack, more in rented arrays.</summary>
 internal ref struct ItemBuffer<T>
 {
     private Eight _first;
@@ -32,7 +32,7 @@ internal ref struct ItemBuffer<T>
         _count = count + 1;
     }
 
-    /// <summary>The items in an array of their number; the buffer is empty then.</summary>
+    /// <summary>Returns the items in an array, and empties the buffer.</summary>
     public T[] ToArray()
     {
         if (_count == 0)

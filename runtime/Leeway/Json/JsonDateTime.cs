@@ -3,18 +3,22 @@ using System.Diagnostics;
 
 namespace Leeway.Json;
 
-/// <summary>Points in time as Atlassian's products write them.</summary>
+/// <summary>Parses and formats dates with times as Atlassian's products write them.</summary>
 internal static class JsonDateTime
 {
-    /// <summary>No form that is written is longer.</summary>
+    /// <summary>The maximum length of a formatted value.</summary>
     public const int MaxLength = 33;
 
     private const int DateLength = 10;
 
-    /// <summary>A number of this size or more counts milliseconds, a smaller one seconds: 1973 in the one, 5138 in the other.</summary>
-    private const long LeastMilliseconds = 100_000_000_000;
+    /// <summary>
+    /// Numbers from this one on count milliseconds, smaller ones seconds. It is a date in 1973 as milliseconds, and in 5138 as seconds.
+    /// </summary>
+    private const long MinMilliseconds = 100_000_000_000;
 
-    /// <summary>Reads RFC 3339 with any fraction, the same with <c>+0000</c>, <c>+00</c> or no offset at all (UTC), a day alone, and epoch numbers.</summary>
+    /// <summary>
+    /// Parses RFC 3339 with any fraction, the same with <c>+0000</c>, <c>+00</c> or no offset (UTC), a date alone, and epoch numbers.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset value, out JsonFit fit)
     {
         value = default;
@@ -53,11 +57,11 @@ internal static class JsonDateTime
         return true;
     }
 
-    /// <summary>Reads the time of the day, in ticks, and the offset, in minutes.</summary>
+    /// <summary>Parses the time of the day, in ticks, and the offset, in minutes.</summary>
     private static bool TryParseTime(ReadOnlySpan<byte> text, out long time, out int offset, ref JsonFit fit)
     {
-        int hour = Digits(text[..2]);
-        int minute = Digits(text.Slice(3, 2));
+        int hour = ParseDigits(text[..2]);
+        int minute = ParseDigits(text.Slice(3, 2));
         int second = 0;
         long fraction = 0;
         time = 0;
@@ -70,11 +74,11 @@ internal static class JsonDateTime
                 return false;
             }
 
-            second = Digits(rest.Slice(1, 2));
+            second = ParseDigits(rest.Slice(1, 2));
             rest = rest[3..];
             if (rest.Length > 0 && rest[0] is (byte)'.' or (byte)',')
             {
-                rest = Fraction(rest[1..], out fraction, ref fit);
+                rest = ParseFraction(rest[1..], out fraction, ref fit);
             }
         }
         else
@@ -86,7 +90,7 @@ internal static class JsonDateTime
         return (uint)hour <= 23 && (uint)minute <= 59 && (uint)second <= 59 && TryOffset(rest, out offset, ref fit);
     }
 
-    /// <summary>Reads the day that text begins with.</summary>
+    /// <summary>Parses the date at the start of a text.</summary>
     public static bool TryParseDate(ReadOnlySpan<byte> text, out DateOnly date)
     {
         date = default;
@@ -95,9 +99,9 @@ internal static class JsonDateTime
             return false;
         }
 
-        int year = Digits(text[..4]);
-        int month = Digits(text.Slice(5, 2));
-        int day = Digits(text.Slice(8, 2));
+        int year = ParseDigits(text[..4]);
+        int month = ParseDigits(text.Slice(5, 2));
+        int day = ParseDigits(text.Slice(8, 2));
         if (year < 1 || (uint)(month - 1) > 11 || day < 1 || day > DateTime.DaysInMonth(year, month))
         {
             return false;
@@ -107,11 +111,11 @@ internal static class JsonDateTime
         return true;
     }
 
-    /// <summary>Reads a number of seconds or milliseconds since 1970.</summary>
+    /// <summary>Converts a number of seconds or milliseconds since 1970.</summary>
     public static bool TryFromEpoch(long number, out DateTimeOffset value)
     {
         value = default;
-        long milliseconds = number is > -LeastMilliseconds and < LeastMilliseconds ? number * 1000 : number;
+        long milliseconds = number is > -MinMilliseconds and < MinMilliseconds ? number * 1000 : number;
         if (milliseconds < DateTimeOffset.MinValue.ToUnixTimeMilliseconds() || milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
         {
             return false;
@@ -121,7 +125,7 @@ internal static class JsonDateTime
         return true;
     }
 
-    /// <summary>Writes a point in time and tells its length, at most <see cref="MaxLength"/>.</summary>
+    /// <summary>Writes a date with time and returns its length, at most <see cref="MaxLength"/>.</summary>
     public static int Format(DateTimeOffset value, DateTimeForm form, Span<byte> to)
     {
         // yyyy-MM-ddTHH:mm:ss.fffffff+hh:mm
@@ -151,7 +155,7 @@ internal static class JsonDateTime
         return end + 6;
     }
 
-    private static ReadOnlySpan<byte> Fraction(ReadOnlySpan<byte> text, out long ticks, scoped ref JsonFit fit)
+    private static ReadOnlySpan<byte> ParseFraction(ReadOnlySpan<byte> text, out long ticks, scoped ref JsonFit fit)
     {
         ticks = 0;
         long unit = TimeSpan.TicksPerSecond;
@@ -180,7 +184,7 @@ internal static class JsonDateTime
         return text[length..];
     }
 
-    /// <summary>Reads an offset in minutes.</summary>
+    /// <summary>Parses an offset in minutes.</summary>
     private static bool TryOffset(ReadOnlySpan<byte> text, out int offset, ref JsonFit fit)
     {
         offset = 0;
@@ -195,16 +199,16 @@ internal static class JsonDateTime
                 fit |= JsonFit.Converted;
                 break;
             case [(byte)'+' or (byte)'-', _, _, _, _]:
-                offset = Digits(text[3..]);
+                offset = ParseDigits(text[3..]);
                 break;
             case [(byte)'+' or (byte)'-', _, _, (byte)':', _, _]:
-                offset = Digits(text[4..]);
+                offset = ParseDigits(text[4..]);
                 break;
             default:
                 return false;
         }
 
-        int hours = Digits(text.Slice(1, 2));
+        int hours = ParseDigits(text.Slice(1, 2));
         if ((uint)offset > 59 || hours < 0)
         {
             return false;
@@ -219,8 +223,8 @@ internal static class JsonDateTime
         return offset is >= -14 * 60 and <= 14 * 60;
     }
 
-    /// <summary>The number that up to four digits tell, or a negative one.</summary>
-    private static int Digits(ReadOnlySpan<byte> text)
+    /// <summary>Parses up to four digits; returns a negative number if they are not digits.</summary>
+    private static int ParseDigits(ReadOnlySpan<byte> text)
     {
         int number = 0;
         foreach (byte b in text)

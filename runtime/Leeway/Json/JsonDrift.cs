@@ -5,20 +5,20 @@ using Leeway.Telemetry;
 
 namespace Leeway.Json;
 
-/// <summary>Counts, or refuses, where answers depart from their document.</summary>
+/// <summary>Counts, and optionally refuses, differences between responses and their document.</summary>
 /// <remarks>
-/// Tags are a type's name, or an operation's id, and a member's name in the document. The name of an unknown member is data, and may be a
-/// user's, so it stands in no tag and no exception.
+/// The tags are the name of a type or the id of an operation, and the name of a member in the document. The name of an unknown member is
+/// data that may belong to a user, so it is not in any tag or exception.
 /// </remarks>
 internal static class JsonDrift
 {
     private static readonly Counter<long> s_drift = LeewayTelemetry.Meter.CreateCounter<long>(
         "leeway.json.drift",
         "{member}",
-        "Members of answers that depart from the document.");
+        "The number of members of responses that differ from the document.");
 
-    /// <summary>Reports a member, or with none an unknown one.</summary>
-    /// <exception cref="JsonException">The options refuse this kind.</exception>
+    /// <summary>Reports a member; -1 means an unknown one.</summary>
+    /// <exception cref="JsonException">The options refuse this kind of difference.</exception>
     public static void Report(JsonModelOptions options, JsonDrifts drift, JsonModel? model, int member = -1)
     {
         bool isRefused = (options.Refused & drift) != 0;
@@ -27,15 +27,15 @@ internal static class JsonDrift
             return;
         }
 
-        string type = model?.TypeName() ?? "";
+        string type = model?.GetTypeName() ?? "";
         string name = member < 0 || model is null ? "" : model.NameTable[member];
         Count(drift, type, name);
 
         if (isRefused)
         {
             throw new JsonException(drift == JsonDrifts.UnknownMember
-                ? $"The document knows no such member of {type}, and strict reading was asked for."
-                : $"{(model is null ? "The value" : $"The member '{name}' of {type}")}, or an element of it, departs from the document ({KindOf(drift)}), and strict reading was asked for.");
+                ? $"{type} has a member that the document does not declare, and the options refuse that (JsonModelOptions.Refused)."
+                : $"{(model is null ? "The value" : $"The member '{name}' of {type}")}, or an element of it, differs from the document ({NameKind(drift)}), and the options refuse that (JsonModelOptions.Refused).");
         }
     }
 
@@ -47,7 +47,7 @@ internal static class JsonDrift
         if ((options.Refused & JsonDrifts.UndeclaredStatus) != 0)
         {
             throw new JsonException(string.Create(
-                CultureInfo.InvariantCulture, $"The document does not declare the status {status} for {operationId}, and strict reading was asked for."));
+                CultureInfo.InvariantCulture, $"The document does not declare the status {status} for {operationId}, and the options refuse that (JsonModelOptions.Refused)."));
         }
     }
 
@@ -57,13 +57,13 @@ internal static class JsonDrift
         {
             s_drift.Add(
                 1,
-                new KeyValuePair<string, object?>("leeway.json.drift.kind", KindOf(drift)),
+                new KeyValuePair<string, object?>("leeway.json.drift.kind", NameKind(drift)),
                 new KeyValuePair<string, object?>("leeway.json.type", type),
                 new KeyValuePair<string, object?>("leeway.json.member", member));
         }
     }
 
-    private static string KindOf(JsonDrifts drift) => drift switch
+    private static string NameKind(JsonDrifts drift) => drift switch
     {
         JsonDrifts.UnknownMember => "unknown_member",
         JsonDrifts.Conversion => "conversion",

@@ -3,11 +3,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Leeway.Json;
 
-/// <summary>The members of an object whose names are data, in their order. The last of equal names wins.</summary>
+/// <summary>An object whose member names are data, in their order. If names are equal, the last one wins.</summary>
 internal class JsonMap<T> : IReadOnlyDictionary<string, T>
 {
-    /// <summary>Up to this many, comparing one by one is as fast as hashing and takes no memory.</summary>
-    private const int MostUnindexed = 8;
+    /// <summary>Up to this number of items, comparing names one by one is as fast as hashing and needs no memory.</summary>
+    private const int MaxUnindexed = 8;
 
     private readonly KeyValuePair<string, T>[] _items;
     private readonly Dictionary<string, int>? _index;
@@ -15,7 +15,7 @@ internal class JsonMap<T> : IReadOnlyDictionary<string, T>
     public JsonMap(KeyValuePair<string, T>[] items)
     {
         _items = items;
-        _index = items.Length > MostUnindexed ? new Dictionary<string, int>(items.Length, StringComparer.Ordinal) : null;
+        _index = items.Length > MaxUnindexed ? new Dictionary<string, int>(items.Length, StringComparer.Ordinal) : null;
         int count = 0;
         foreach (KeyValuePair<string, T> item in items)
         {

@@ -1,60 +1,60 @@
 namespace Leeway.Json;
 
 /// <summary>
-/// An object of JSON: a property for each member that its document tells of, and whatever else arrived among
+/// A JSON object: it has a property for each member that its document declares. All other members are in
 /// <see cref="UnknownMembers"/>.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A model is written whole: what was read is written as it was read, and a property that was assigned is written as it was assigned.
+/// A model is written completely: values that were read are written as they were read, and assigned properties as they were assigned.
 /// </para>
 /// <para>
-/// A property that is assigned null is left out. Where a null clears something, as it does for the <c>accountId</c> of an assignee, the
-/// property's documentation says so, and an assigned null is sent. To send any other null, add it:
+/// A property that is set to null is not written. If a null clears something, as for the <c>accountId</c> of an assignee, the
+/// documentation of the property says so, and an assigned null is sent. To send another null, add it:
 /// <c>project.UnknownMembers["lead"] = RawJson.Null</c>.
 /// </para>
 /// </remarks>
 public abstract class JsonModel : IJsonValue
 {
-    /// <summary>Members beyond this number keep a null that was read among the unknown members.</summary>
-    private const int MostNulls = 64;
+    /// <summary>For members beyond this number, a null that was read is kept among the unknown members.</summary>
+    private const int MaxNulls = 64;
 
     private ulong _nulls;
     private UnknownMemberCollection? _unknownMembers;
 
     /// <summary>
-    /// The members that have no property, and the JSON of members that their properties could not take as it was, as they arrived. They are
-    /// written back. Assigning a property drops the JSON that was read for it. A member added here under the name of a property is written
-    /// where the property is null.
+    /// The members without a property, and the original JSON of members that their properties could not represent. They are written back.
+    /// Assigning a property removes the JSON that was read for it. A member that is added here with the name of a property is written if
+    /// the property is null.
     /// </summary>
     public UnknownMemberCollection UnknownMembers =>
         _unknownMembers ?? Interlocked.CompareExchange(ref _unknownMembers, new UnknownMemberCollection(JsonMemberNames), null) ?? _unknownMembers;
 
-    /// <summary>The names of the members, by the numbers that the two methods below use.</summary>
+    /// <summary>The names of the members. Their indexes are the member numbers of the methods below.</summary>
     protected abstract JsonNames JsonMemberNames { get; }
 
     internal JsonNames NameTable => JsonMemberNames;
 
     internal UnknownMemberCollection? UnknownMembersOrNull => _unknownMembers;
 
-    /// <summary>One bit per member whose null was read, or was assigned where null clears something.</summary>
+    /// <summary>One bit for each member whose null was read, or was assigned if null clears something.</summary>
     internal ulong Nulls => _nulls;
 
     void IJsonValue.Write(ref JsonModelWriter writer) => writer.WriteValue(this);
 
-    /// <summary>The name of the type: nothing that was read.</summary>
-    public override string ToString() => TypeName();
+    /// <summary>Returns the name of the type, without any data.</summary>
+    public override string ToString() => GetTypeName();
 
-    /// <summary>Reads the value that the reader stands on into the property of a member.</summary>
-    /// <param name="reader">Stands on the first token of the value, and then on its last.</param>
+    /// <summary>Reads the current value into the property of a member.</summary>
+    /// <param name="reader">The reader, on the first token of the value; afterward on its last.</param>
     /// <param name="member">The number of the member.</param>
     protected abstract void ReadJsonMember(ref JsonModelReader reader, int member);
 
     /// <summary>Writes each member once.</summary>
-    /// <param name="writer">Takes the members.</param>
+    /// <param name="writer">The writer.</param>
     protected abstract void WriteJsonMembers(ref JsonModelWriter writer);
 
-    /// <summary>Drops what was read for a member, because its property was assigned.</summary>
+    /// <summary>Removes what was read for a member, because its property was assigned.</summary>
     /// <param name="member">The number of the member.</param>
     protected void OnJsonMemberAssigned(int member)
     {
@@ -64,7 +64,9 @@ public abstract class JsonModel : IJsonValue
         }
     }
 
-    /// <summary>Drops what was read for a member that null clears, because its property was assigned; null will be written.</summary>
+    /// <summary>
+    /// Removes what was read for a member that null clears, because its property was assigned. An assigned null is written.
+    /// </summary>
     /// <param name="member">The number of the member.</param>
     /// <param name="isNull">Whether null was assigned.</param>
     protected void OnJsonMemberAssigned(int member, bool isNull)
@@ -76,8 +78,8 @@ public abstract class JsonModel : IJsonValue
         }
     }
 
-    /// <summary>The name of the type, which no override of <see cref="ToString"/> adds to.</summary>
-    internal string TypeName()
+    /// <summary>Returns the name of the type, also if a derived class overrides <see cref="ToString"/>.</summary>
+    internal string GetTypeName()
     {
         Type type = GetType();
         string name = type.DeclaringType is { } outer ? outer.Name + "." + type.Name : type.Name;
@@ -91,7 +93,7 @@ public abstract class JsonModel : IJsonValue
 
     internal void ForgetRead(int member)
     {
-        if (member < MostNulls)
+        if (member < MaxNulls)
         {
             _nulls &= ~(1UL << member);
         }
@@ -104,7 +106,7 @@ public abstract class JsonModel : IJsonValue
 
     internal void RememberNull(int member)
     {
-        if (member < MostNulls)
+        if (member < MaxNulls)
         {
             _unknownMembers?.ForgetRead(member);
             _nulls |= 1UL << member;
@@ -115,5 +117,5 @@ public abstract class JsonModel : IJsonValue
         }
     }
 
-    internal bool IsNullRemembered(int member) => member < MostNulls && (_nulls & (1UL << member)) != 0;
+    internal bool IsNullRemembered(int member) => member < MaxNulls && (_nulls & (1UL << member)) != 0;
 }

@@ -7,7 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Leeway.Json;
 
 /// <summary>Lets <see cref="JsonSerializer"/> read and write a generated type.</summary>
-/// <remarks>Naming policies and other options do not change a generated type's JSON: its document does.</remarks>
+/// <remarks>Naming policies and other options do not change the JSON of a generated type: its document defines it.</remarks>
 /// <typeparam name="T">The type.</typeparam>
 public sealed class JsonModelConverter<T> : JsonConverter<T>, IJsonModelConverter
     where T : IJsonValue<T>
@@ -19,7 +19,7 @@ public sealed class JsonModelConverter<T> : JsonConverter<T>, IJsonModelConverte
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
         JsonElement root = document.RootElement;
 
-        // Text that may hold comments or trailing commas cannot be kept as it stands.
+        // Text that may contain comments or trailing commas cannot be kept unchanged.
         return options.AllowTrailingCommas || options.ReadCommentHandling != JsonCommentHandling.Disallow
             ? ((RawJson)root).As<T>()
             : JsonModelSerializer.Read<T>(JsonMarshal.GetRawUtf8Value(root));

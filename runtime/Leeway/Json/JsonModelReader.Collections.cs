@@ -4,11 +4,11 @@ namespace Leeway.Json;
 
 public ref partial struct JsonModelReader
 {
-    /// <summary>Reads a value of a reference type that reads itself.</summary>
+    /// <summary>Reads a value of a reference type that can read itself.</summary>
     public T? ReadModel<T>()
         where T : class, IJsonValue<T> => _json.TokenType == JsonTokenType.Null ? null : T.Read(ref this);
 
-    /// <summary>Reads a value of a value type that reads itself.</summary>
+    /// <summary>Reads a value of a value type that can read itself.</summary>
     public T? ReadValue<T>()
         where T : struct, IJsonValue<T>
     {
@@ -21,14 +21,14 @@ public ref partial struct JsonModelReader
         return (_fit & JsonFit.WrongShape) == 0 ? value : null;
     }
 
-    /// <summary>Reads an array of values that read themselves.</summary>
+    /// <summary>Reads an array of values that can read themselves.</summary>
     public IReadOnlyList<T>? ReadList<T>()
         where T : IJsonValue<T> => ReadList<T, ValueCodec<T>>();
 
     /// <summary>Reads an array.</summary>
     /// <returns>
-    /// The elements that have a value; null where the JSON is null or no array. The list keeps the JSON of elements of another shape, and of
-    /// null where the type has no null, and is written with them in their places.
+    /// The elements that have a value; null if the JSON is null or not an array. The list keeps the JSON of elements of another shape, and
+    /// of null if the type has no null, and writes them in their places.
     /// </returns>
     public IReadOnlyList<T>? ReadList<T, TCodec>()
         where TCodec : struct, IJsonCodec<T>
@@ -61,8 +61,8 @@ public ref partial struct JsonModelReader
 
     /// <summary>Reads an object whose member names are data.</summary>
     /// <returns>
-    /// The members that have a value, in their order; null where the JSON is null or no object. The map keeps the JSON of the others and is
-    /// written with them. JSON's null is a value where the codec takes it.
+    /// The members that have a value, in their order; null if the JSON is null or not an object. The map keeps the JSON of the others and
+    /// writes it. JSON null is a value if the codec accepts it.
     /// </returns>
     public IReadOnlyDictionary<string, T>? ReadMap<T, TCodec>()
         where TCodec : struct, IJsonCodec<T>
@@ -79,7 +79,7 @@ public ref partial struct JsonModelReader
         KeptElements? kept = null;
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
-            string name = Text();
+            string name = ReadText();
             _json.Read();
             _fit = JsonFit.Exact;
             int start = (int)_json.TokenStartIndex;
@@ -97,14 +97,14 @@ public ref partial struct JsonModelReader
         return kept is null ? new JsonMap<T>(members) : KeptMap<T>.Create(members, kept);
     }
 
-    /// <summary>Keeps the JSON of an element that its value alone cannot produce again.</summary>
+    /// <summary>Keeps the JSON of an element that its value alone cannot reproduce.</summary>
     /// <param name="isNull">Whether the element has no value.</param>
     /// <param name="index">The number of items before it.</param>
     /// <param name="name">The name of a map's member; null for an element of a list.</param>
-    /// <param name="start">Where the element's text starts.</param>
+    /// <param name="start">The index at which the element starts.</param>
     /// <param name="depth">The depth of the elements.</param>
-    /// <param name="kept">What the collection keeps.</param>
-    /// <param name="fit">How well the collection fits.</param>
+    /// <param name="kept">The JSON that the collection keeps.</param>
+    /// <param name="fit">How well the collection fits its type.</param>
     /// <returns>Whether the element has a value.</returns>
     private bool KeepElement(bool isNull, int index, string? name, int start, int depth, ref KeptElements? kept, ref JsonFit fit)
     {
@@ -118,7 +118,7 @@ public ref partial struct JsonModelReader
 
         if ((own & JsonFit.Value) != 0)
         {
-            (kept ??= new KeptElements()).Add(index, isOdd, name, TextFrom(start));
+            (kept ??= new KeptElements()).Add(index, isOdd, name, GetTextFrom(start));
         }
 
         fit |= (own & JsonFit.Element)

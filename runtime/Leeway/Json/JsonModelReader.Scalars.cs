@@ -7,18 +7,18 @@ namespace Leeway.Json;
 
 public ref partial struct JsonModelReader
 {
-    /// <summary>Numbers of up to this many characters survive being held in double precision,</summary>
-    private const int MostExactDigits = 15;
+    /// <summary>Numbers of up to this number of characters are represented exactly in double precision,</summary>
+    private const int MaxExactDigits = 15;
 
     /// <summary>unless they are smaller than this.</summary>
-    private const double LeastExact = 1e-290;
+    private const double MinExact = 1e-290;
 
     /// <summary>Reads a string, or the text of a number or a Boolean.</summary>
-    public string? ReadString() => _json.TokenType == JsonTokenType.String ? Text() : TextOfLiteral();
+    public string? ReadString() => _json.TokenType == JsonTokenType.String ? ReadText() : ReadLiteral();
 
-    /// <summary>Reads a value of an open enum: a known one without allocating.</summary>
+    /// <summary>Reads a value of an open enum, without allocating if it is a known one.</summary>
     /// <param name="known">The known values.</param>
-    /// <returns>The value; null where the JSON is null, which is another shape, or has another shape.</returns>
+    /// <returns>The value; null if the JSON is null or has another shape. Both are recorded as another shape.</returns>
     public string? ReadEnum(JsonNames known)
     {
         if (_json.TokenType == JsonTokenType.Null)
@@ -29,25 +29,25 @@ public ref partial struct JsonModelReader
 
         if (_json.TokenType != JsonTokenType.String)
         {
-            return TextOfLiteral();
+            return ReadLiteral();
         }
 
         int value = known.IndexOf(_json.ValueSpan, _json.ValueIsEscaped);
-        return value < 0 ? Text() : known[value];
+        return value < 0 ? ReadText() : known[value];
     }
 
-    /// <summary>Reads any value as it stands.</summary>
+    /// <summary>Reads any value as raw JSON.</summary>
     public RawJson? ReadJson() => _json.TokenType == JsonTokenType.Null ? default(RawJson?) : ReadJsonValue();
 
-    /// <summary>Reads any value as it stands; null is one.</summary>
+    /// <summary>Reads any value as raw JSON; null is a value.</summary>
     public RawJson ReadJsonValue()
     {
         int start = (int)_json.TokenStartIndex;
         _json.Skip();
-        return new RawJson(TextFrom(start).ToArray());
+        return new RawJson(GetTextFrom(start).ToArray());
     }
 
-    /// <summary>Reads a Boolean, or one in a string.</summary>
+    /// <summary>Reads a Boolean, or a Boolean in a string.</summary>
     public bool? ReadBoolean()
     {
         switch (_json.TokenType)
@@ -58,7 +58,7 @@ public ref partial struct JsonModelReader
                 return false;
             case JsonTokenType.Null:
                 return null;
-            case JsonTokenType.String when Utf8Parser.TryParse(Plain(), out bool value, out int used) && used == Plain().Length:
+            case JsonTokenType.String when Utf8Parser.TryParse(ReadUtf8(), out bool value, out int used) && used == ReadUtf8().Length:
                 _fit |= JsonFit.Converted;
                 return value;
             default:
@@ -67,7 +67,7 @@ public ref partial struct JsonModelReader
         }
     }
 
-    /// <summary>Reads an integer of 32 bits, or one in a string.</summary>
+    /// <summary>Reads a 32-bit integer, or an integer in a string.</summary>
     public int? ReadInt32()
     {
         if (_json.TokenType == JsonTokenType.Number && _json.TryGetInt32(out int value))
@@ -75,7 +75,7 @@ public ref partial struct JsonModelReader
             return value;
         }
 
-        long? wide = LongOf();
+        long? wide = ReadInexactInt64();
         if (wide is null or (>= int.MinValue and <= int.MaxValue))
         {
             return (int?)wide;
@@ -85,10 +85,10 @@ public ref partial struct JsonModelReader
         return null;
     }
 
-    /// <summary>Reads an integer of 64 bits, or one in a string.</summary>
-    public long? ReadInt64() => _json.TokenType == JsonTokenType.Number && _json.TryGetInt64(out long value) ? value : LongOf();
+    /// <summary>Reads a 64-bit integer, or an integer in a string.</summary>
+    public long? ReadInt64() => _json.TokenType == JsonTokenType.Number && _json.TryGetInt64(out long value) ? value : ReadInexactInt64();
 
-    /// <summary>Reads a number, or one in a string.</summary>
+    /// <summary>Reads a number, or a number in a string.</summary>
     public double? ReadDouble()
     {
         switch (_json.TokenType)
@@ -96,13 +96,13 @@ public ref partial struct JsonModelReader
             case JsonTokenType.Null:
                 return null;
             case JsonTokenType.Number when _json.TryGetDouble(out double value) && double.IsFinite(value):
-                if ((_json.ValueSpan.Length > MostExactDigits || Math.Abs(value) < LeastExact) && !IsWritten(value, _json.ValueSpan))
+                if ((_json.ValueSpan.Length > MaxExactDigits || Math.Abs(value) < MinExact) && !IsWritten(value, _json.ValueSpan))
                 {
                     _fit |= JsonFit.Inexact;
                 }
 
                 return value;
-            case JsonTokenType.String when Utf8Parser.TryParse(Plain(), out double value, out int used) && used == Plain().Length && double.IsFinite(value):
+            case JsonTokenType.String when Utf8Parser.TryParse(ReadUtf8(), out double value, out int used) && used == ReadUtf8().Length && double.IsFinite(value):
                 _fit |= JsonFit.Converted;
                 return value;
             default:
@@ -111,14 +111,14 @@ public ref partial struct JsonModelReader
         }
     }
 
-    /// <summary>Reads a point in time: RFC 3339, the same without a colon in the offset, a day, or an epoch number.</summary>
+    /// <summary>Reads a date with time: RFC 3339, the same without a colon in the offset, a date alone, or an epoch number.</summary>
     public DateTimeOffset? ReadDateTime()
     {
         switch (_json.TokenType)
         {
             case JsonTokenType.Null:
                 return null;
-            case JsonTokenType.String when JsonDateTime.TryParse(Plain(), out DateTimeOffset value, out JsonFit fit):
+            case JsonTokenType.String when JsonDateTime.TryParse(ReadUtf8(), out DateTimeOffset value, out JsonFit fit):
                 _fit |= fit;
                 return value;
             case JsonTokenType.Number when _json.TryGetInt64(out long number) && JsonDateTime.TryFromEpoch(number, out DateTimeOffset value):
@@ -130,12 +130,12 @@ public ref partial struct JsonModelReader
         }
     }
 
-    /// <summary>Reads a day, or the day that a point in time names.</summary>
+    /// <summary>Reads a date, or the date of a date with time.</summary>
     public DateOnly? ReadDate()
     {
         if (_json.TokenType == JsonTokenType.String)
         {
-            ReadOnlySpan<byte> text = Plain();
+            ReadOnlySpan<byte> text = ReadUtf8();
             if (JsonDateTime.TryParseDate(text, out DateOnly date) && (text.Length == 10 || JsonDateTime.TryParse(text, out _, out _)))
             {
                 _fit |= text.Length == 10 ? JsonFit.Exact : JsonFit.Converted;
@@ -150,7 +150,7 @@ public ref partial struct JsonModelReader
     /// <summary>Reads a GUID.</summary>
     public Guid? ReadGuid()
     {
-        if (_json.TokenType == JsonTokenType.String && Utf8Parser.TryParse(Plain(), out Guid value, out int used) && used == Plain().Length)
+        if (_json.TokenType == JsonTokenType.String && Utf8Parser.TryParse(ReadUtf8(), out Guid value, out int used) && used == ReadUtf8().Length)
         {
             if (_json.ValueSpan.ContainsAnyInRange((byte)'A', (byte)'F'))
             {
@@ -165,25 +165,25 @@ public ref partial struct JsonModelReader
     }
 
     /// <inheritdoc cref="ReadBoolean"/>
-    public bool ReadBooleanValue() => ValueOf(ReadBoolean());
+    public bool ReadBooleanValue() => RefuseNull(ReadBoolean());
 
     /// <inheritdoc cref="ReadInt32"/>
-    public int ReadInt32Value() => ValueOf(ReadInt32());
+    public int ReadInt32Value() => RefuseNull(ReadInt32());
 
     /// <inheritdoc cref="ReadInt64"/>
-    public long ReadInt64Value() => ValueOf(ReadInt64());
+    public long ReadInt64Value() => RefuseNull(ReadInt64());
 
     /// <inheritdoc cref="ReadDouble"/>
-    public double ReadDoubleValue() => ValueOf(ReadDouble());
+    public double ReadDoubleValue() => RefuseNull(ReadDouble());
 
     /// <inheritdoc cref="ReadDateTime"/>
-    public DateTimeOffset ReadDateTimeValue() => ValueOf(ReadDateTime());
+    public DateTimeOffset ReadDateTimeValue() => RefuseNull(ReadDateTime());
 
     /// <inheritdoc cref="ReadDate"/>
-    public DateOnly ReadDateValue() => ValueOf(ReadDate());
+    public DateOnly ReadDateValue() => RefuseNull(ReadDate());
 
     /// <inheritdoc cref="ReadGuid"/>
-    public Guid ReadGuidValue() => ValueOf(ReadGuid());
+    public Guid ReadGuidValue() => RefuseNull(ReadGuid());
 
     private static bool IsWritten(double value, ReadOnlySpan<byte> text)
     {
@@ -196,8 +196,8 @@ public ref partial struct JsonModelReader
         return value.TryFormat(written, out int length, default, CultureInfo.InvariantCulture) && written[..length].SequenceEqual(text);
     }
 
-    /// <summary>The place has no room for null, which is thus another shape.</summary>
-    private T ValueOf<T>(T? value)
+    /// <summary>Returns a value. The caller cannot represent null, so it counts as another shape.</summary>
+    private T RefuseNull<T>(T? value)
         where T : struct
     {
         if (value is null)
@@ -208,8 +208,8 @@ public ref partial struct JsonModelReader
         return value.GetValueOrDefault();
     }
 
-    /// <summary>The text of a string or of a member's name.</summary>
-    private string Text()
+    /// <summary>Reads the text of a string or of a member name.</summary>
+    private string ReadText()
     {
         ReadOnlySpan<byte> text = _json.ValueSpan;
         if (!_json.ValueIsEscaped)
@@ -217,8 +217,8 @@ public ref partial struct JsonModelReader
             return _isAscii ? Encoding.Latin1.GetString(text) : Encoding.UTF8.GetString(text);
         }
 
-        string unescaped = JsonText.Unescape(text);
-        if (JsonText.HasLoneSurrogate(unescaped))
+        string unescaped = JsonSyntax.Unescape(text);
+        if (JsonSyntax.HasLoneSurrogate(unescaped))
         {
             _fit |= JsonFit.Inexact;
         }
@@ -226,8 +226,8 @@ public ref partial struct JsonModelReader
         return unescaped;
     }
 
-    /// <summary>The text of a number or a Boolean where a string is wanted.</summary>
-    private string? TextOfLiteral()
+    /// <summary>Reads the text of a number or a Boolean as a string.</summary>
+    private string? ReadLiteral()
     {
         if (_json.TokenType is JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False)
         {
@@ -239,16 +239,16 @@ public ref partial struct JsonModelReader
         return null;
     }
 
-    /// <summary>The UTF-8 of a string without escapes, which what is parsed from strings seldom has.</summary>
-    private readonly ReadOnlySpan<byte> Plain() =>
-        _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Unescape(_json.ValueSpan)) : _json.ValueSpan;
+    /// <summary>Reads the UTF-8 of a string without escapes. Strings that are parsed to other types seldom have escapes.</summary>
+    private readonly ReadOnlySpan<byte> ReadUtf8() =>
+        _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonSyntax.Unescape(_json.ValueSpan)) : _json.ValueSpan;
 
-    /// <summary>An integer written otherwise: in a string, or as <c>1.0</c> or <c>1e3</c>.</summary>
-    private long? LongOf()
+    /// <summary>Reads an integer in another format: in a string, or as <c>1.0</c> or <c>1e3</c>.</summary>
+    private long? ReadInexactInt64()
     {
         switch (_json.TokenType)
         {
-            case JsonTokenType.String when Utf8Parser.TryParse(Plain(), out long value, out int used) && used == Plain().Length:
+            case JsonTokenType.String when Utf8Parser.TryParse(ReadUtf8(), out long value, out int used) && used == ReadUtf8().Length:
                 _fit |= JsonFit.Converted;
                 return value;
             case JsonTokenType.Number

@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace Leeway.Json;
 
-/// <summary>Reads generated types from one JSON text, tolerating what departs from their document.</summary>
+/// <summary>Reads generated types from one JSON text, and tolerates differences from their document.</summary>
 /// <remarks>
-/// A value is read with the reader on its first token, and leaves it on its last. JSON of another shape than asked for
-/// leaves the reader anywhere inside the value; the innermost model, list or map around it keeps the JSON of its member or
-/// element and continues after it. The text is one block of memory, so that what is kept can be copied out of it.
+/// A value is read from its first token, and the reader is left on its last. If the JSON has another shape than requested, the reader
+/// is left anywhere inside the value; the innermost model, list or map around it keeps the JSON of its member or element and continues
+/// after it. The text is one block of memory, so that kept JSON can be copied from it.
 /// </remarks>
 public ref partial struct JsonModelReader
 {
-    /// <summary>Objects and arrays nested deeper than this are refused, so that no text exhausts the stack.</summary>
+    /// <summary>Objects and arrays that are nested deeper than this are refused, so that no text exhausts the stack.</summary>
     internal const int MaxDepth = 256;
 
     internal static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
@@ -22,7 +22,7 @@ public ref partial struct JsonModelReader
     private Utf8JsonReader _json;
     private JsonFit _fit;
 
-    /// <exception cref="JsonException">The text is not UTF-8, or does not begin as JSON does.</exception>
+    /// <exception cref="JsonException">The text is not UTF-8, or does not start as JSON.</exception>
     internal JsonModelReader(ReadOnlySpan<byte> utf8, JsonModelOptions? options)
     {
         _isAscii = Ascii.IsValid(utf8);
@@ -37,18 +37,18 @@ public ref partial struct JsonModelReader
         _json.Read();
     }
 
-    /// <summary>How well what was read so far fits.</summary>
+    /// <summary>How well the JSON read so far fits its types.</summary>
     internal readonly JsonFit Fit => _fit;
 
-    /// <summary>Whether the reader is on JSON's null.</summary>
+    /// <summary>Whether the reader is on JSON null.</summary>
     internal readonly bool IsNull => _json.TokenType == JsonTokenType.Null;
 
-    /// <summary>Reports that the value which the reader is in has another shape than was asked for.</summary>
+    /// <summary>Records that the current value has another shape than requested.</summary>
     public void RefuseShape() => _fit |= JsonFit.WrongShape;
 
     /// <summary>Reads an object into a model.</summary>
     /// <param name="model">A new model.</param>
-    /// <returns>The model; null where the JSON is null or no object.</returns>
+    /// <returns>The model; null if the JSON is null or not an object.</returns>
     /// <exception cref="JsonException">The text is not well-formed.</exception>
     public T? ReadObject<T>(T model)
         where T : JsonModel
@@ -63,10 +63,10 @@ public ref partial struct JsonModelReader
         return model;
     }
 
-    /// <summary>Reads the kind of object that a union holds, without moving.</summary>
-    /// <param name="discriminator">The name of the member that tells.</param>
-    /// <param name="values">The values it may have.</param>
-    /// <returns>The number of its value; -1 where there is none or another, or no object.</returns>
+    /// <summary>Finds which case of a union the current object is, without moving the reader.</summary>
+    /// <param name="discriminator">The name of the member that distinguishes the cases.</param>
+    /// <param name="values">The values of that member.</param>
+    /// <returns>The index of the value; -1 if there is none or an unknown one, or the JSON is not an object.</returns>
     public readonly int ReadDiscriminator(string discriminator, JsonNames values)
     {
         if (_json.TokenType != JsonTokenType.StartObject)
@@ -77,7 +77,7 @@ public ref partial struct JsonModelReader
         Utf8JsonReader ahead = _json;
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
-            bool isDiscriminator = ahead.ValueIsEscaped ? JsonText.Unescape(ahead.ValueSpan) == discriminator : ahead.ValueTextEquals(discriminator);
+            bool isDiscriminator = ahead.ValueIsEscaped ? JsonSyntax.Unescape(ahead.ValueSpan) == discriminator : ahead.ValueTextEquals(discriminator);
             ahead.Read();
             if (isDiscriminator && ahead.TokenType == JsonTokenType.String)
             {
@@ -90,13 +90,13 @@ public ref partial struct JsonModelReader
         return -1;
     }
 
-    /// <summary>Ends the text that a value was read from.</summary>
-    /// <exception cref="JsonException">More than white space follows, or the value had another shape than asked for.</exception>
+    /// <summary>Checks that the text ends after the value.</summary>
+    /// <exception cref="JsonException">More than white space follows, or the value had another shape than requested.</exception>
     internal void End()
     {
         if ((_fit & JsonFit.WrongShape) != 0)
         {
-            throw new JsonException("The JSON is of another kind than its type.");
+            throw new JsonException("The JSON has another shape than its type.");
         }
 
         Report(_fit, null, -1);
@@ -119,7 +119,7 @@ public ref partial struct JsonModelReader
             if (member < 0)
             {
                 _json.Skip();
-                model.UnknownMembers.Keep(name, isEscaped, TextFrom(start));
+                model.UnknownMembers.Keep(name, isEscaped, GetTextFrom(start));
                 JsonDrift.Report(_options, JsonDrifts.UnknownMember, model);
                 continue;
             }
@@ -136,7 +136,7 @@ public ref partial struct JsonModelReader
             }
             else if (model.UnknownMembersOrNull is { HasKnown: true })
             {
-                // A member of the same name came before.
+                // An earlier member had the same name.
                 model.ForgetRead(member);
             }
         }
@@ -144,7 +144,7 @@ public ref partial struct JsonModelReader
         _fit = outer;
     }
 
-    /// <summary>Keeps the JSON of a member that its property alone cannot produce again, and reports what departs from the document.</summary>
+    /// <summary>Keeps the JSON of a member that its property alone cannot reproduce, and reports differences from the document.</summary>
     private void KeepMember(JsonModel model, int member, int start, int depth)
     {
         JsonFit fit = _fit;
@@ -157,7 +157,7 @@ public ref partial struct JsonModelReader
         bool isWritten = fit == JsonFit.SubMillisecond && model.NameTable.DateTimes == DateTimeForm.Rfc3339;
         if ((fit & JsonFit.Value) != 0 && !isWritten)
         {
-            model.UnknownMembers.Keep(member, TextFrom(start), hasValue: (fit & JsonFit.WrongShape) == 0);
+            model.UnknownMembers.Keep(member, GetTextFrom(start), hasValue: (fit & JsonFit.WrongShape) == 0);
         }
 
         Report(fit, model, member);
@@ -191,8 +191,8 @@ public ref partial struct JsonModelReader
         }
     }
 
-    /// <summary>The text from a place to the end of the present token.</summary>
-    private readonly ReadOnlySpan<byte> TextFrom(int start) => _utf8[start..(int)_json.BytesConsumed];
+    /// <summary>Returns the text from an index to the end of the current token.</summary>
+    private readonly ReadOnlySpan<byte> GetTextFrom(int start) => _utf8[start..(int)_json.BytesConsumed];
 
     private void RefuseUnlessNull()
     {

@@ -3,22 +3,24 @@ using System.Text.Json;
 
 namespace Leeway.Json;
 
-/// <summary>Reads generated types from UTF-8 JSON and writes them to it.</summary>
+/// <summary>Reads generated types from UTF-8 JSON and writes them as UTF-8 JSON.</summary>
 public static class JsonModelSerializer
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Reads a value that is the whole of a JSON text.</summary>
+    /// <summary>Reads a value from a JSON text.</summary>
     /// <param name="utf8">The text.</param>
     /// <param name="options">How to read; null for <see cref="JsonModelOptions.Default"/>.</param>
-    /// <returns>The value; null where the text is JSON's null.</returns>
-    /// <exception cref="JsonException">The text is not well-formed, or its value is of another kind than <typeparamref name="T"/>.</exception>
+    /// <returns>The value; null if the text is JSON null.</returns>
+    /// <exception cref="JsonException">
+    /// The text is not well-formed, or its value has another shape than <typeparamref name="T"/>.
+    /// </exception>
     public static T? Read<T>(ReadOnlySpan<byte> utf8, JsonModelOptions? options = null)
         where T : IJsonValue<T> => Read<T, ValueCodec<T>>(utf8, options);
 
     /// <inheritdoc cref="Read{T}"/>
-    /// <typeparam name="T">The value's type.</typeparam>
-    /// <typeparam name="TCodec">Reads it.</typeparam>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <typeparam name="TCodec">The codec that reads it.</typeparam>
     public static T? Read<T, TCodec>(ReadOnlySpan<byte> utf8, JsonModelOptions? options = null)
         where TCodec : struct, IJsonCodec<T>
     {
@@ -29,23 +31,23 @@ public static class JsonModelSerializer
 
         var reader = new JsonModelReader(utf8, options);
 
-        // Types that read themselves have a default that stands for null; numbers and the like have none.
+        // The default of a type that reads itself means null. Numbers and similar types have no such default.
         T? value = reader.IsNull && default(T) is null or IJsonValue ? default : TCodec.Read(ref reader);
         reader.End();
         return value;
     }
 
     /// <summary>Writes a value as UTF-8 JSON without white space.</summary>
-    /// <param name="output">Takes the text.</param>
-    /// <param name="value">The value; null is written as JSON's null.</param>
+    /// <param name="output">Receives the text.</param>
+    /// <param name="value">The value; null is written as JSON null.</param>
     /// <exception cref="JsonException">Models are nested too deeply, perhaps in a cycle.</exception>
-    /// <exception cref="ArgumentException">A number is not finite: JSON has no form for it.</exception>
+    /// <exception cref="ArgumentException">A number is not finite, which JSON cannot represent.</exception>
     public static void Write<T>(IBufferWriter<byte> output, T? value)
         where T : IJsonValue<T> => Write<T, ValueCodec<T>>(output, value);
 
     /// <inheritdoc cref="Write{T}"/>
-    /// <typeparam name="T">The value's type.</typeparam>
-    /// <typeparam name="TCodec">Writes it.</typeparam>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <typeparam name="TCodec">The codec that writes it.</typeparam>
     public static void Write<T, TCodec>(IBufferWriter<byte> output, T? value)
         where TCodec : struct, IJsonCodec<T>
     {

@@ -6,11 +6,11 @@ using System.Text.Json.Serialization.Metadata;
 namespace Leeway.Json;
 
 /// <summary>
-/// Tells <see cref="JsonSerializer"/> of generated types where reflection is off: trimmed and native applications.
+/// Describes generated types to <see cref="JsonSerializer"/> if reflection is disabled, as in trimmed and native applications.
 /// </summary>
 /// <remarks>
-/// Source generators do not see each other's output, so a <see cref="JsonSerializerContext"/> in the same project knows
-/// no generated type. Combine it with this:
+/// Source generators do not see each other's output, so a <see cref="JsonSerializerContext"/> in the same project does not know
+/// generated types. Combine it with this resolver:
 /// <c>JsonTypeInfoResolver.Combine(MyContext.Default, JsonModelTypeInfoResolver.Default)</c>.
 /// </remarks>
 public sealed class JsonModelTypeInfoResolver : IJsonTypeInfoResolver
@@ -19,7 +19,7 @@ public sealed class JsonModelTypeInfoResolver : IJsonTypeInfoResolver
     {
     }
 
-    /// <summary>The resolver; it has no state.</summary>
+    /// <summary>The resolver. It has no state.</summary>
     public static JsonModelTypeInfoResolver Default { get; } = new();
 
     /// <inheritdoc/>

@@ -1,10 +1,10 @@
 namespace Leeway.Json;
 
-// The members of the model that is being written. One that was not assigned since it was read is written as it was read; any
-// other is written as its property holds it, or left out where that is null.
+// Writes the members of the current model. A member that was not assigned after it was read is written as it was read. Any other
+// member is written from its property, or left out if that is null.
 public ref partial struct JsonModelWriter
 {
-    /// <summary>Writes a member that holds a string.</summary>
+    /// <summary>Writes a member with a string.</summary>
     public void WriteString(int member, string? value)
     {
         if (value is null)
@@ -18,7 +18,7 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes a member that holds a Boolean.</summary>
+    /// <summary>Writes a member with a Boolean.</summary>
     public void WriteBoolean(int member, bool? value)
     {
         if (value is null)
@@ -32,7 +32,7 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes a member that holds a number.</summary>
+    /// <summary>Writes a member with a number.</summary>
     public void WriteInt32(int member, int? value)
     {
         if (value is null)
@@ -46,7 +46,7 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes a member that holds a number.</summary>
+    /// <summary>Writes a member with a number.</summary>
     public void WriteInt64(int member, long? value)
     {
         if (value is null)
@@ -60,7 +60,7 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes a member that holds a number.</summary>
+    /// <summary>Writes a member with a number.</summary>
     public void WriteDouble(int member, double? value)
     {
         if (value is null)
@@ -74,7 +74,7 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes a member that holds a point in time.</summary>
+    /// <summary>Writes a member with a date with time.</summary>
     public void WriteDateTime(int member, DateTimeOffset? value)
     {
         if (value is null)
@@ -88,7 +88,7 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes a member that holds a day.</summary>
+    /// <summary>Writes a member with a date.</summary>
     public void WriteDate(int member, DateOnly? value)
     {
         if (value is null)
@@ -102,7 +102,7 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes a member that holds a GUID.</summary>
+    /// <summary>Writes a member with a GUID.</summary>
     public void WriteGuid(int member, Guid? value)
     {
         if (value is null)
@@ -116,7 +116,7 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes a member that holds any JSON.</summary>
+    /// <summary>Writes a member with any JSON.</summary>
     public void WriteJson(int member, RawJson? value)
     {
         if (value is null)
@@ -130,7 +130,7 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes a member that holds a model.</summary>
+    /// <summary>Writes a member with a model.</summary>
     public void WriteModel(int member, JsonModel? value)
     {
         if (value is null)
@@ -144,7 +144,7 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes a member that holds a value type which writes itself.</summary>
+    /// <summary>Writes a member with a value type that can write itself.</summary>
     public void WriteValue<T>(int member, T? value)
         where T : struct, IJsonValue<T>
     {
@@ -159,11 +159,11 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes a member that holds an array of values which write themselves.</summary>
+    /// <summary>Writes a member with an array of values that can write themselves.</summary>
     public void WriteList<T>(int member, IReadOnlyList<T>? value)
         where T : IJsonValue<T> => WriteList<T, ValueCodec<T>>(member, value);
 
-    /// <summary>Writes a member that holds an array.</summary>
+    /// <summary>Writes a member with an array.</summary>
     public void WriteList<T, TCodec>(int member, IReadOnlyList<T>? value)
         where TCodec : struct, IJsonCodec<T>
     {
@@ -178,7 +178,7 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes a member that holds an object whose member names are data.</summary>
+    /// <summary>Writes a member with an object whose member names are data.</summary>
     public void WriteMap<T, TCodec>(int member, IReadOnlyDictionary<string, T>? value)
         where TCodec : struct, IJsonCodec<T>
     {
@@ -193,9 +193,9 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes the member that tells the kinds of a union apart, where its property is null.</summary>
+    /// <summary>Writes the member that distinguishes the cases of a union, if its property is null.</summary>
     /// <param name="member">The number of the member.</param>
-    /// <param name="value">What stands for the model's kind.</param>
+    /// <param name="value">The value for the type of the model.</param>
     public void WriteDiscriminator(int member, string value)
     {
         if (!TryWriteAbsent(member))
@@ -213,7 +213,7 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes what was read, or added by a user, for a member whose property is null.</summary>
+    /// <summary>Writes the JSON that was read, or added by the application, for a member whose property is null.</summary>
     private bool TryWriteAbsent(int member)
     {
         if (_kept is not null && _kept.TryGet(member, out ReadOnlySpan<byte> json, out _))
@@ -233,7 +233,7 @@ public ref partial struct JsonModelWriter
         return false;
     }
 
-    /// <summary>Writes the JSON that was read for a member whose property alone cannot produce it again.</summary>
+    /// <summary>Writes the JSON that was read for a member, if its property alone cannot reproduce it.</summary>
     private bool TryWriteRead(int member)
     {
         if (_kept is null || !_kept.TryGet(member, out ReadOnlySpan<byte> json, out bool isRead) || !isRead)
@@ -248,7 +248,7 @@ public ref partial struct JsonModelWriter
 
     private void WriteName(int member)
     {
-        ReadOnlySpan<byte> text = _names.TextOf(member);
+        ReadOnlySpan<byte> text = _names.GetText(member);
         Span<byte> to = Reserve(text.Length);
         text.CopyTo(to);
         to[0] = _separator;

@@ -8,28 +8,28 @@ namespace Leeway.Json;
 
 /// <summary>Writes generated types as UTF-8 JSON without white space.</summary>
 /// <remarks>
-/// Writes into the output's own memory. Names stand ready with their quotes, and strings are escaped only where JSON
-/// needs it; half a surrogate pair in a value becomes U+FFFD.
+/// Writes directly into the memory of the output. Names are prepared with their quotes, and strings are escaped only where JSON
+/// requires it; an unpaired surrogate in a value becomes U+FFFD.
 /// </remarks>
 public ref partial struct JsonModelWriter
 {
-    /// <summary>Characters of a string that are written at once.</summary>
+    /// <summary>The number of characters of a string that are written at a time.</summary>
     private const int ChunkLength = 4096;
 
-    /// <summary>The most bytes that UTF-8 needs for a character of UTF-16.</summary>
-    private const int MostBytes = 3;
+    /// <summary>The maximum number of bytes that UTF-8 needs for one UTF-16 code unit.</summary>
+    private const int MaxBytesPerChar = 3;
 
-    private const int MostNumberBytes = 32;
+    private const int MaxNumberBytes = 32;
 
     private readonly IBufferWriter<byte> _output;
     private Span<byte> _memory;
     private int _written;
     private int _depth;
 
-    /// <summary>What stands before the next member: the opening brace, or a comma.</summary>
+    /// <summary>The text before the next member: the opening brace, or a comma.</summary>
     private byte _separator;
 
-    /// <summary>The model whose members are being written, and what it holds.</summary>
+    /// <summary>The model whose members are being written, and its parts.</summary>
     private JsonModel? _model;
     private JsonNames _names;
     private bool _hasNulls;
@@ -45,7 +45,7 @@ public ref partial struct JsonModelWriter
     /// <summary>Writes null.</summary>
     public void WriteNull() => WriteText("null"u8);
 
-    /// <summary>Writes a string; null is JSON's null.</summary>
+    /// <summary>Writes a string, or JSON null.</summary>
     public void WriteValue(string? value)
     {
         if (value is null)
@@ -54,10 +54,10 @@ public ref partial struct JsonModelWriter
         }
         else if (value.Length <= ChunkLength)
         {
-            Span<byte> to = Reserve((value.Length * MostBytes) + 2);
+            Span<byte> to = Reserve((value.Length * MaxBytesPerChar) + 2);
             to[0] = (byte)'"';
             int length = Encoding.UTF8.GetBytes(value, to[1..]);
-            if (to.Slice(1, length).IndexOfAny(JsonText.Forbidden) < 0)
+            if (to.Slice(1, length).IndexOfAny(JsonSyntax.Forbidden) < 0)
             {
                 to[length + 1] = (byte)'"';
                 _written += length + 2;
@@ -81,31 +81,31 @@ public ref partial struct JsonModelWriter
     /// <summary>Writes a number.</summary>
     public void WriteValue(int value)
     {
-        value.TryFormat(Reserve(MostNumberBytes), out int length, default, CultureInfo.InvariantCulture);
+        value.TryFormat(Reserve(MaxNumberBytes), out int length, default, CultureInfo.InvariantCulture);
         _written += length;
     }
 
     /// <summary>Writes a number.</summary>
     public void WriteValue(long value)
     {
-        value.TryFormat(Reserve(MostNumberBytes), out int length, default, CultureInfo.InvariantCulture);
+        value.TryFormat(Reserve(MaxNumberBytes), out int length, default, CultureInfo.InvariantCulture);
         _written += length;
     }
 
-    /// <summary>Writes a number, with as many digits as it takes to read the same.</summary>
-    /// <exception cref="ArgumentException">The value is not finite: JSON has no form for it.</exception>
+    /// <summary>Writes a number, with the digits that are needed to read the same value.</summary>
+    /// <exception cref="ArgumentException">The value is not finite, which JSON cannot represent.</exception>
     public void WriteValue(double value)
     {
         if (!double.IsFinite(value))
         {
-            throw new ArgumentException("JSON has no form for a number that is not finite.", nameof(value));
+            throw new ArgumentException("JSON cannot represent a number that is not finite.", nameof(value));
         }
 
-        value.TryFormat(Reserve(MostNumberBytes), out int length, default, CultureInfo.InvariantCulture);
+        value.TryFormat(Reserve(MaxNumberBytes), out int length, default, CultureInfo.InvariantCulture);
         _written += length;
     }
 
-    /// <summary>Writes a point in time in the form that the model around it asks for.</summary>
+    /// <summary>Writes a date with time in the format of the current model.</summary>
     public void WriteValue(DateTimeOffset value)
     {
         Span<byte> to = Reserve(JsonDateTime.MaxLength + 2);
@@ -115,7 +115,7 @@ public ref partial struct JsonModelWriter
         _written += length + 2;
     }
 
-    /// <summary>Writes a day, such as <c>2021-01-17</c>.</summary>
+    /// <summary>Writes a date, such as <c>2021-01-17</c>.</summary>
     public void WriteValue(DateOnly value)
     {
         Span<byte> to = Reserve(12);
@@ -135,10 +135,10 @@ public ref partial struct JsonModelWriter
         _written += 38;
     }
 
-    /// <summary>Writes JSON as it stands.</summary>
+    /// <summary>Writes raw JSON.</summary>
     public void WriteValue(RawJson value) => WriteText(value.Utf8.Span);
 
-    /// <summary>Writes a model; null is JSON's null.</summary>
+    /// <summary>Writes a model, or JSON null.</summary>
     /// <exception cref="JsonException">Models are nested too deeply, perhaps in a cycle.</exception>
     public void WriteValue(JsonModel? value)
     {
@@ -150,7 +150,7 @@ public ref partial struct JsonModelWriter
 
         if (++_depth > JsonModelReader.MaxDepth)
         {
-            throw new JsonException($"Models are nested more than {JsonModelReader.MaxDepth} deep; does one contain itself?");
+            throw new JsonException($"Models are nested more than {JsonModelReader.MaxDepth} deep. Check whether a model contains itself.");
         }
 
         JsonModel? outer = _model;
@@ -181,7 +181,7 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes an array; null is JSON's null.</summary>
+    /// <summary>Writes an array, or JSON null.</summary>
     public void WriteValue<T, TCodec>(IReadOnlyList<T>? value)
         where TCodec : struct, IJsonCodec<T>
     {
@@ -222,7 +222,7 @@ public ref partial struct JsonModelWriter
         WriteByte((byte)']');
     }
 
-    /// <summary>Writes an object whose member names are data; null is JSON's null.</summary>
+    /// <summary>Writes an object whose member names are data, or JSON null.</summary>
     public void WriteValue<T, TCodec>(IReadOnlyDictionary<string, T>? value)
         where TCodec : struct, IJsonCodec<T>
     {
@@ -262,7 +262,7 @@ public ref partial struct JsonModelWriter
         WriteByte((byte)'}');
     }
 
-    /// <summary>Hands what was written to the output.</summary>
+    /// <summary>Passes the written bytes to the output.</summary>
     internal void Flush()
     {
         _output.Advance(_written);
@@ -317,7 +317,7 @@ public ref partial struct JsonModelWriter
             WriteItems<T, TCodec>(items[next..entry.Index], ref separator);
             WriteByte(separator);
             separator = (byte)',';
-            WriteText(list.Kept.JsonOf(i));
+            WriteText(list.Kept.GetJson(i));
             next = entry.IsOdd ? entry.Index : entry.Index + 1;
         }
 
@@ -342,7 +342,7 @@ public ref partial struct JsonModelWriter
             separator = (byte)',';
             WriteKey(entry.Name!);
             WriteByte((byte)':');
-            WriteText(map.Kept.JsonOf(i));
+            WriteText(map.Kept.GetJson(i));
             next += entry.IsOdd ? 0 : 1;
         }
 
@@ -352,12 +352,14 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes a name that is data. Nothing beside a map keeps how it stood, so half a surrogate pair is an escape.</summary>
+    /// <summary>
+    /// Writes a name that is data. A map does not keep the original name, so an unpaired surrogate is written as an escape.
+    /// </summary>
     private void WriteKey(string key)
     {
-        if (JsonText.HasLoneSurrogate(key))
+        if (JsonSyntax.HasLoneSurrogate(key))
         {
-            WriteText(JsonText.Quote(key));
+            WriteText(JsonSyntax.Quote(key));
         }
         else
         {
@@ -383,18 +385,18 @@ public ref partial struct JsonModelWriter
                 length--;
             }
 
-            EscapeLast(Encoding.UTF8.GetBytes(rest[..length], Reserve(length * MostBytes)));
+            EscapeLast(Encoding.UTF8.GetBytes(rest[..length], Reserve(length * MaxBytesPerChar)));
             rest = rest[length..];
         }
 
         WriteByte((byte)'"');
     }
 
-    /// <summary>Takes the bytes behind those written, escaping what JSON forbids.</summary>
+    /// <summary>Accepts the bytes after the written ones, and escapes what JSON does not allow.</summary>
     private void EscapeLast(int length)
     {
         ReadOnlySpan<byte> text = _memory.Slice(_written, length);
-        int run = text.IndexOfAny(JsonText.Forbidden);
+        int run = text.IndexOfAny(JsonSyntax.Forbidden);
         if (run < 0)
         {
             _written += length;
@@ -407,15 +409,15 @@ public ref partial struct JsonModelWriter
         text = rented.AsSpan(0, length - run);
         while (!text.IsEmpty)
         {
-            run = text.IndexOfAny(JsonText.Forbidden);
+            run = text.IndexOfAny(JsonSyntax.Forbidden);
             WriteText(run < 0 ? text : text[..run]);
             if (run < 0)
             {
                 break;
             }
 
-            // In two steps: reserving memory may start the count anew.
-            int escaped = JsonText.Escape(text[run], Reserve(JsonText.MaxEscape));
+            // Two statements, because reserving memory can reset the count.
+            int escaped = JsonSyntax.Escape(text[run], Reserve(JsonSyntax.MaxEscape));
             _written += escaped;
             text = text[(run + 1)..];
         }
@@ -423,7 +425,7 @@ public ref partial struct JsonModelWriter
         ArrayPool<byte>.Shared.Return(rented);
     }
 
-    /// <summary>The memory behind what is written, with room for some bytes.</summary>
+    /// <summary>Returns the memory after the written bytes, with room for a number of bytes.</summary>
     private Span<byte> Reserve(int length)
     {
         if (_memory.Length - _written < length)

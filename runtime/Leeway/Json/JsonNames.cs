@@ -4,38 +4,41 @@ using System.Text.Json;
 
 namespace Leeway.Json;
 
-/// <summary>Names that a type knows, found by their UTF-8: the members of a model, the values of an open enum.</summary>
+/// <summary>The names that a type knows, found by their UTF-8: the members of a model, or the values of an open enum.</summary>
 /// <remarks>
-/// The names are numbered in their order. Objects of one kind mostly have their members in one order, which is seldom
-/// the document's, so each lookup is guessed from what followed the same name the last time. A wrong guess costs a search.
+/// The names are numbered in their order. Objects of one type usually have their members in the same order, which often differs from
+/// the document. So each lookup first tries the name that followed the previous one the last time. A wrong guess costs a search.
 /// </remarks>
 public sealed class JsonNames
 {
     /// <summary>No names.</summary>
     public static readonly JsonNames None = new([]);
 
-    /// <summary>Per name: comma, quote, the name as JSON needs it, quote, colon.</summary>
+    /// <summary>For each name: comma, quote, the escaped name, quote, colon.</summary>
     private readonly byte[] _text;
 
-    /// <summary>Where each name's text starts, and where the last ends.</summary>
+    /// <summary>The start of each name's text, and the end of the last one.</summary>
     private readonly int[] _starts;
 
-    /// <summary>A hash of each name, side by side so that a search compares several at once.</summary>
+    /// <summary>A hash of each name, in one array so that a search compares several at once.</summary>
     private readonly ulong[] _keys;
 
-    /// <summary>By the number of a name plus one, the name that followed it last; first, the name that came first. Written without a lock: any value will do.</summary>
+    /// <summary>
+    /// For each name number plus one, the name that last followed it; at 0, the name that last came first. Written without a lock, because
+    /// any value is valid.
+    /// </summary>
     private readonly int[] _followers;
 
     private readonly bool[]? _required;
 
     private string[]? _names;
 
-    /// <summary>Takes names from one UTF-8 text.</summary>
+    /// <summary>Initializes the names from one UTF-8 text.</summary>
     /// <param name="names">
-    /// The names as JSON writes them, without quotes. Each ends in a line feed, or in a carriage return where the
-    /// document requires it: neither can stand inside a JSON string.
+    /// The names as JSON writes them, without quotes. Each ends with a line feed, or with a carriage return if the document requires
+    /// the member: neither can occur inside a JSON string.
     /// </param>
-    /// <param name="dateTimes">How points in time are written within.</param>
+    /// <param name="dateTimes">The format in which the model writes dates with times.</param>
     public JsonNames(ReadOnlySpan<byte> names, DateTimeForm dateTimes = DateTimeForm.Rfc3339)
     {
         DateTimes = dateTimes;
@@ -57,7 +60,7 @@ public sealed class JsonNames
 
             names = names[(end + 1)..];
             _starts[i] = at;
-            _keys[i] = KeyOf(name);
+            _keys[i] = ComputeKey(name);
             _followers[i] = i;
             _text[at] = (byte)',';
             _text[at + 1] = (byte)'"';
@@ -71,32 +74,32 @@ public sealed class JsonNames
         _starts[count] = at;
     }
 
-    /// <summary>How many names there are.</summary>
+    /// <summary>The number of names.</summary>
     public int Count => _keys.Length;
 
     internal DateTimeForm DateTimes { get; }
 
-    /// <summary>The name of a number.</summary>
+    /// <summary>Returns the name with a number.</summary>
     public string this[int number] => (_names ?? Decode())[number];
 
-    /// <summary>The number of a name, or -1.</summary>
+    /// <summary>Returns the number of a name, or -1.</summary>
     internal int IndexOf(string name) => Array.IndexOf(_names ?? Decode(), name);
 
-    /// <summary>The number of a name in UTF-8 as it stands in JSON, or -1.</summary>
+    /// <summary>Returns the number of a name in the UTF-8 of the JSON, or -1.</summary>
     internal int IndexOf(ReadOnlySpan<byte> name, bool isEscaped)
     {
-        ulong key = KeyOf(name);
+        ulong key = ComputeKey(name);
         int from = 0;
         while (true)
         {
             int found = _keys.AsSpan(from).IndexOf(key);
             if (found < 0)
             {
-                return isEscaped ? IndexOf(JsonText.Unescape(name)) : -1;
+                return isEscaped ? IndexOf(JsonSyntax.Unescape(name)) : -1;
             }
 
             found += from;
-            if (name.SequenceEqual(Bare(found)))
+            if (name.SequenceEqual(GetName(found)))
             {
                 return found;
             }
@@ -105,14 +108,14 @@ public sealed class JsonNames
         }
     }
 
-    /// <summary>The number of the next member of an object, or -1.</summary>
-    /// <param name="name">Its name as it stands in JSON.</param>
+    /// <summary>Returns the number of the next member of an object, or -1.</summary>
+    /// <param name="name">The name in the UTF-8 of the JSON.</param>
     /// <param name="isEscaped">Whether it has escapes.</param>
-    /// <param name="cursor">What the lookups of one object share; 0 at its start.</param>
+    /// <param name="cursor">The state that the lookups of one object share; 0 at its start.</param>
     internal int IndexOfNext(ReadOnlySpan<byte> name, bool isEscaped, ref int cursor)
     {
         int guess = _followers[cursor];
-        if ((uint)guess < (uint)_keys.Length && name.SequenceEqual(Bare(guess)))
+        if ((uint)guess < (uint)_keys.Length && name.SequenceEqual(GetName(guess)))
         {
             cursor = guess + 1;
             return guess;
@@ -128,15 +131,15 @@ public sealed class JsonNames
         return found;
     }
 
-    /// <summary>A comma, the quoted name and a colon.</summary>
-    internal ReadOnlySpan<byte> TextOf(int number)
+    /// <summary>Returns a comma, the quoted name and a colon.</summary>
+    internal ReadOnlySpan<byte> GetText(int number)
     {
         int start = _starts[number];
         return _text.AsSpan(start, _starts[number + 1] - start);
     }
 
-    /// <summary>Whether an object has every required member, and at least one of ours unless it has none at all.</summary>
-    internal bool Fit(ReadOnlySpan<byte> json)
+    /// <summary>Whether an object has every required member, and, if it is not empty, at least one known member.</summary>
+    internal bool Fits(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, JsonModelReader.ReaderOptions);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -171,7 +174,7 @@ public sealed class JsonNames
         return anyKnown || !any;
     }
 
-    private ReadOnlySpan<byte> Bare(int number)
+    private ReadOnlySpan<byte> GetName(int number)
     {
         int start = _starts[number];
         return _text.AsSpan(start + 2, _starts[number + 1] - start - 4);
@@ -182,13 +185,13 @@ public sealed class JsonNames
         var names = new string[Count];
         for (int i = 0; i < names.Length; i++)
         {
-            names[i] = JsonText.Unescape(Bare(i));
+            names[i] = JsonSyntax.Unescape(GetName(i));
         }
 
         return _names = names;
     }
 
-    private static ulong KeyOf(ReadOnlySpan<byte> name)
+    private static ulong ComputeKey(ReadOnlySpan<byte> name)
     {
         ulong head, tail;
         if (name.Length >= sizeof(ulong))

@@ -1,6 +1,6 @@
 namespace Leeway.Json;
 
-/// <summary>A map that was read and cannot produce its JSON from its items alone: some values have another shape, or stood in another form.</summary>
+/// <summary>A map whose items alone cannot reproduce its JSON: some values have another shape, or had another format.</summary>
 internal sealed class KeptMap<T> : JsonMap<T>
 {
     private KeptMap(KeyValuePair<string, T>[] items, KeptElements kept)
@@ -11,7 +11,7 @@ internal sealed class KeptMap<T> : JsonMap<T>
 
     public KeptElements Kept { get; }
 
-    /// <summary>Makes a map of members in the order of their arrival, of which the last of equal names counts.</summary>
+    /// <summary>Creates a map of members in the order in which they were read. If names are equal, the last one counts.</summary>
     public static KeptMap<T> Create(ReadOnlySpan<KeyValuePair<string, T>> items, KeptElements kept)
     {
         var last = new Dictionary<string, int>(items.Length + kept.Count, StringComparer.Ordinal);
@@ -33,10 +33,10 @@ internal sealed class KeptMap<T> : JsonMap<T>
             last[items[next++].Key] = arrived++;
         }
 
-        return arrived == last.Count ? new KeptMap<T>(items.ToArray(), kept) : WithoutEarlier(items, kept, last);
+        return arrived == last.Count ? new KeptMap<T>(items.ToArray(), kept) : RemoveEarlier(items, kept, last);
     }
 
-    private static KeptMap<T> WithoutEarlier(ReadOnlySpan<KeyValuePair<string, T>> items, KeptElements kept, Dictionary<string, int> last)
+    private static KeptMap<T> RemoveEarlier(ReadOnlySpan<KeyValuePair<string, T>> items, KeptElements kept, Dictionary<string, int> last)
     {
         var lastItems = new List<KeyValuePair<string, T>>(items.Length);
         var lastKept = new KeptElements();
@@ -52,7 +52,7 @@ internal sealed class KeptMap<T> : JsonMap<T>
             KeptElements.Entry entry = kept[i];
             if (last[entry.Name!] == arrived)
             {
-                lastKept.Add(lastItems.Count, entry.IsOdd, entry.Name, kept.JsonOf(i));
+                lastKept.Add(lastItems.Count, entry.IsOdd, entry.Name, kept.GetJson(i));
             }
 
             if (entry.IsOdd)

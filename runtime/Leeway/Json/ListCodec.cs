@@ -1,8 +1,8 @@
 namespace Leeway.Json;
 
-/// <summary>JSON arrays.</summary>
-/// <typeparam name="T">The elements' type.</typeparam>
-/// <typeparam name="TCodec">Reads and writes an element.</typeparam>
+/// <summary>Reads and writes JSON arrays.</summary>
+/// <typeparam name="T">The type of the elements.</typeparam>
+/// <typeparam name="TCodec">The codec of an element.</typeparam>
 public readonly struct ListCodec<T, TCodec> : IJsonCodec<IReadOnlyList<T>>
     where TCodec : struct, IJsonCodec<T>
 {

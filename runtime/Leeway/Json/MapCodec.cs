@@ -1,8 +1,8 @@
 namespace Leeway.Json;
 
-/// <summary>JSON objects whose member names are data.</summary>
-/// <typeparam name="T">The values' type.</typeparam>
-/// <typeparam name="TCodec">Reads and writes a value.</typeparam>
+/// <summary>Reads and writes JSON objects whose member names are data.</summary>
+/// <typeparam name="T">The type of the values.</typeparam>
+/// <typeparam name="TCodec">The codec of a value.</typeparam>
 public readonly struct MapCodec<T, TCodec> : IJsonCodec<IReadOnlyDictionary<string, T>>
     where TCodec : struct, IJsonCodec<T>
 {

@@ -1,14 +1,14 @@
 namespace Leeway.Json;
 
-/// <summary>Where the kept JSON of a member comes from.</summary>
+/// <summary>The origin of the kept JSON of a member.</summary>
 internal enum MemberOrigin
 {
-    /// <summary>A user has assigned it.</summary>
+    /// <summary>The application assigned it.</summary>
     Assigned,
 
     /// <summary>It was read.</summary>
     Read,
 
-    /// <summary>It was read, and has a shape that the member's property cannot hold.</summary>
+    /// <summary>It was read, and its property cannot represent it.</summary>
     Unreadable,
 }

@@ -1,8 +1,8 @@
 namespace Leeway.Json;
 
-/// <summary>Values of a reference type, or JSON's null.</summary>
-/// <typeparam name="T">The values' type.</typeparam>
-/// <typeparam name="TCodec">Reads and writes a value.</typeparam>
+/// <summary>Reads and writes values of a reference type, or JSON null.</summary>
+/// <typeparam name="T">The type of the values.</typeparam>
+/// <typeparam name="TCodec">The codec of a value that is not null.</typeparam>
 public readonly struct NullableReferenceCodec<T, TCodec> : IJsonCodec<T?>
     where T : class
     where TCodec : struct, IJsonCodec<T>

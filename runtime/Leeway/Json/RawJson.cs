@@ -7,8 +7,10 @@ using System.Text.Json.Serialization;
 
 namespace Leeway.Json;
 
-/// <summary>Any JSON value, kept as it stands.</summary>
-/// <remarks>Values are equal where they are the same JSON: the order of members and white space do not count. The default is JSON's null.</remarks>
+/// <summary>Any JSON value, kept as its original text.</summary>
+/// <remarks>
+/// Values are equal if they are the same JSON: the order of members and white space do not count. The default is JSON null.
+/// </remarks>
 [JsonConverter(typeof(JsonModelConverter<RawJson>))]
 public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
 {
@@ -16,19 +18,19 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
 
     private readonly ReadOnlyMemory<byte> _utf8;
 
-    /// <summary>Takes a well-formed value as it stands.</summary>
+    /// <summary>Initializes a value from its well-formed text.</summary>
     internal RawJson(ReadOnlyMemory<byte> utf8)
     {
         _utf8 = utf8;
     }
 
-    /// <summary>JSON's null.</summary>
+    /// <summary>JSON null.</summary>
     public static RawJson Null => default;
 
     /// <summary>The JSON in UTF-8.</summary>
     public ReadOnlyMemory<byte> Utf8 => _utf8.IsEmpty ? s_null : _utf8;
 
-    /// <summary>What kind of value it is.</summary>
+    /// <summary>The kind of value.</summary>
     public JsonValueKind Kind => _utf8.IsEmpty
         ? JsonValueKind.Null
         : _utf8.Span[0] switch
@@ -42,7 +44,7 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
             _ => JsonValueKind.Number,
         };
 
-    /// <summary>Takes JSON text.</summary>
+    /// <summary>Parses JSON text.</summary>
     /// <exception cref="JsonException">The text is not one well-formed value.</exception>
     public static RawJson Parse([StringSyntax(StringSyntaxAttribute.Json)] string json)
     {
@@ -53,20 +55,20 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
     /// <inheritdoc cref="Parse(string)"/>
     public static RawJson Parse(ReadOnlySpan<byte> utf8) => JsonModelSerializer.Read<RawJson>(utf8);
 
-    /// <summary>A generated value as JSON.</summary>
+    /// <summary>Converts a generated value to JSON.</summary>
     public static RawJson From<T>(T? value)
         where T : IJsonValue<T> => new(JsonModelSerializer.WriteToArray(value));
 
-    /// <summary>Any value that a codec writes as JSON.</summary>
+    /// <summary>Converts a value to JSON with a codec.</summary>
     public static RawJson From<T, TCodec>(T? value)
         where TCodec : struct, IJsonCodec<T> => new(JsonModelSerializer.WriteToArray<T, TCodec>(value));
 
     /// <summary>Reads the JSON as a generated type.</summary>
-    /// <exception cref="JsonException">The JSON is of another kind than the type.</exception>
+    /// <exception cref="JsonException">The JSON has another shape than the type.</exception>
     public T? As<T>()
         where T : IJsonValue<T> => JsonModelSerializer.Read<T>(Utf8.Span);
 
-    /// <summary>Reads the JSON as a type, if it has exactly its shape: a model needs all members that its document requires.</summary>
+    /// <summary>Reads the JSON as a type if it has exactly its shape: a model needs all members that its document requires.</summary>
     public bool TryAs<T, TCodec>([MaybeNullWhen(false)] out T value)
         where TCodec : struct, IJsonCodec<T>
     {
@@ -74,7 +76,7 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
         {
             var reader = new JsonModelReader(_utf8.Span, JsonModelOptions.Default);
             value = TCodec.Read(ref reader);
-            if (reader.Fit < JsonFit.Converted && value is not null && (value is not JsonModel model || model.NameTable.Fit(_utf8.Span)))
+            if (reader.Fit < JsonFit.Converted && value is not null && (value is not JsonModel model || model.NameTable.Fits(_utf8.Span)))
             {
                 return true;
             }
@@ -84,7 +86,7 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
         return false;
     }
 
-    /// <summary>Reads the JSON as a type, or null if it has another shape; see <see cref="TryAs"/>.</summary>
+    /// <summary>Reads the JSON as a type; returns null if it has another shape. See <see cref="TryAs"/>.</summary>
     public T? AsOrNull<T, TCodec>()
         where T : class
         where TCodec : struct, IJsonCodec<T> => TryAs<T, TCodec>(out T? value) ? value : null;
@@ -94,13 +96,13 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
         where T : struct
         where TCodec : struct, IJsonCodec<T> => TryAs<T, TCodec>(out T value) ? value : null;
 
-    /// <summary>The text of a JSON string; null for any other value.</summary>
+    /// <summary>Returns the value of a JSON string; null for any other value.</summary>
     public string? GetString() => AsOrNull<string, StringCodec>();
 
-    /// <summary>The value as System.Text.Json holds it.</summary>
+    /// <summary>Converts the value to a <see cref="JsonElement"/>.</summary>
     public JsonElement ToElement()
     {
-        using JsonDocument document = Document();
+        using JsonDocument document = ParseDocument();
         return document.RootElement.Clone();
     }
 
@@ -112,15 +114,15 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
             return true;
         }
 
-        using JsonDocument left = Document();
-        using JsonDocument right = other.Document();
+        using JsonDocument left = ParseDocument();
+        using JsonDocument right = other.ParseDocument();
         try
         {
             return JsonElement.DeepEquals(left.RootElement, right.RootElement);
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair, which cannot be compared, equals itself alone.
+            // A value with an unpaired surrogate cannot be compared, so it equals only itself.
             return false;
         }
     }
@@ -131,25 +133,25 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
     /// <inheritdoc/>
     public override int GetHashCode()
     {
-        using JsonDocument document = Document();
+        using JsonDocument document = ParseDocument();
         JsonElement root = document.RootElement;
         return root.ValueKind switch
         {
-            JsonValueKind.String => HashCode.Combine(JsonValueKind.String, JsonText.Unescape(_utf8.Span[1..^1])),
+            JsonValueKind.String => HashCode.Combine(JsonValueKind.String, JsonSyntax.Unescape(_utf8.Span[1..^1])),
             JsonValueKind.Number => HashCode.Combine(JsonValueKind.Number, root.GetDouble()),
             JsonValueKind.Array => HashCode.Combine(JsonValueKind.Array, root.GetArrayLength()),
             _ => root.ValueKind.GetHashCode(),
         };
     }
 
-    /// <summary>The JSON.</summary>
+    /// <summary>Returns the JSON.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Utf8.Span);
 
     static RawJson IJsonValue<RawJson>.Read(ref JsonModelReader reader) => reader.ReadJsonValue();
 
     void IJsonValue.Write(ref JsonModelWriter writer) => writer.WriteValue(this);
 
-    private JsonDocument Document() => JsonDocument.Parse(Utf8, new JsonDocumentOptions { MaxDepth = JsonModelReader.MaxDepth });
+    private JsonDocument ParseDocument() => JsonDocument.Parse(Utf8, new JsonDocumentOptions { MaxDepth = JsonModelReader.MaxDepth });
 
     /// <summary>Whether two values are the same JSON.</summary>
     public static bool operator ==(RawJson left, RawJson right) => left.Equals(right);
@@ -157,24 +159,24 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
     /// <summary>Whether two values are not the same JSON.</summary>
     public static bool operator !=(RawJson left, RawJson right) => !left.Equals(right);
 
-    /// <summary>A JSON string, or null.</summary>
+    /// <summary>Converts a string to a JSON string, or to JSON null.</summary>
     public static implicit operator RawJson(string? value) => value is null ? default : From<string, StringCodec>(value);
 
-    /// <summary>A JSON Boolean.</summary>
+    /// <summary>Converts a Boolean to JSON.</summary>
     public static implicit operator RawJson(bool value) => From<bool, BooleanCodec>(value);
 
-    /// <summary>A JSON number.</summary>
+    /// <summary>Converts a number to JSON.</summary>
     public static implicit operator RawJson(int value) => From<int, Int32Codec>(value);
 
-    /// <summary>A JSON number.</summary>
+    /// <summary>Converts a number to JSON.</summary>
     public static implicit operator RawJson(long value) => From<long, Int64Codec>(value);
 
-    /// <summary>A JSON number.</summary>
+    /// <summary>Converts a number to JSON.</summary>
     /// <exception cref="ArgumentException">The value is not finite.</exception>
     public static implicit operator RawJson(double value) => From<double, DoubleCodec>(value);
 
-    /// <summary>A value that System.Text.Json holds.</summary>
-    /// <exception cref="InvalidOperationException">The element holds none.</exception>
+    /// <summary>Converts a <see cref="JsonElement"/>.</summary>
+    /// <exception cref="InvalidOperationException">The element is undefined.</exception>
     public static implicit operator RawJson(JsonElement value)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -186,6 +188,6 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
         return new(output.WrittenMemory);
     }
 
-    /// <summary>A value that System.Text.Json holds, or null.</summary>
+    /// <summary>Converts a <see cref="JsonNode"/>, or null to JSON null.</summary>
     public static implicit operator RawJson(JsonNode? value) => value is null ? default : Parse(value.ToJsonString());
 }

@@ -1,6 +1,6 @@
 namespace Leeway.Json;
 
-/// <summary>Strings.</summary>
+/// <summary>Reads and writes strings.</summary>
 public readonly struct StringCodec : IJsonCodec<string>
 {
     static string? IJsonCodec<string>.Read(ref JsonModelReader reader) => reader.ReadString();

@@ -2,11 +2,11 @@ using System.Collections;
 
 namespace Leeway.Json;
 
-/// <summary>Members of an object that are kept as JSON, in the order of their arrival.</summary>
+/// <summary>The members of an object that are kept as JSON, in the order in which they were added.</summary>
 public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<string, RawJson>>
 {
-    /// <summary>Up to this many are compared one by one.</summary>
-    private const int MostUnindexed = 16;
+    /// <summary>Up to this number of members, names are compared one by one.</summary>
+    private const int MaxUnindexed = 16;
 
     private readonly JsonNames _names;
     private Member[] _members = [];
@@ -18,26 +18,26 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
         _names = names;
     }
 
-    /// <summary>How many members are kept.</summary>
+    /// <summary>The number of kept members.</summary>
     public int Count => _count;
 
-    /// <summary>Whether one of them has a name that the model knows.</summary>
+    /// <summary>Whether the model has a property for one of the members.</summary>
     internal bool HasKnown { get; private set; }
 
-    /// <summary>The JSON of a member. Setting replaces what is kept under the name.</summary>
-    /// <param name="name">The name on the wire.</param>
-    /// <exception cref="KeyNotFoundException">No member of this name is kept.</exception>
+    /// <summary>Gets or sets the JSON of a member. Setting it replaces the kept JSON of that name.</summary>
+    /// <param name="name">The name in the JSON.</param>
+    /// <exception cref="KeyNotFoundException">No member with this name is kept.</exception>
     public RawJson this[string name]
     {
-        get => TryGet(name, out RawJson value) ? value : throw new KeyNotFoundException("No member of this name is kept.");
+        get => TryGet(name, out RawJson value) ? value : throw new KeyNotFoundException("No member with this name is kept.");
         set
         {
             ArgumentNullException.ThrowIfNull(name);
-            Set(name, JsonText.Quote(name), _names.IndexOf(name), MemberOrigin.Assigned, value.Utf8.Span);
+            Set(name, JsonSyntax.Quote(name), _names.IndexOf(name), MemberOrigin.Assigned, value.Utf8.Span);
         }
     }
 
-    /// <summary>The JSON of a member, if one of this name is kept.</summary>
+    /// <summary>Gets the JSON of a member, if one with this name is kept.</summary>
     public bool TryGet(string name, out RawJson value)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -46,8 +46,8 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
         return found >= 0;
     }
 
-    /// <summary>Forgets a member.</summary>
-    /// <returns>Whether one of this name was kept.</returns>
+    /// <summary>Removes a member.</summary>
+    /// <returns>Whether a member with this name was kept.</returns>
     public bool Remove(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -61,7 +61,7 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
         return true;
     }
 
-    /// <summary>The members with their names on the wire.</summary>
+    /// <summary>Enumerates the members with their names in the JSON.</summary>
     public IEnumerator<KeyValuePair<string, RawJson>> GetEnumerator()
     {
         for (int i = 0; i < _count; i++)
@@ -72,19 +72,19 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The members that the model does not know, each as its quoted name, a colon and its JSON.</summary>
+    /// <summary>The members without a property, each as its quoted name, a colon and its JSON.</summary>
     internal UnknownTexts Texts => new(_members.AsSpan(0, _count));
 
-    /// <summary>Keeps a copy of a member that the model does not know.</summary>
-    /// <param name="name">Its name as it stands in JSON.</param>
+    /// <summary>Keeps a copy of a member without a property.</summary>
+    /// <param name="name">The name in the UTF-8 of the JSON.</param>
     /// <param name="isEscaped">Whether the name has escapes.</param>
-    /// <param name="json">Its value.</param>
+    /// <param name="json">The value.</param>
     internal void Keep(ReadOnlySpan<byte> name, bool isEscaped, ReadOnlySpan<byte> json)
     {
         if (isEscaped)
         {
-            string text = JsonText.Unescape(name);
-            Set(text, JsonText.Quote(text), -1, MemberOrigin.Read, json);
+            string text = JsonSyntax.Unescape(name);
+            Set(text, JsonSyntax.Quote(text), -1, MemberOrigin.Read, json);
             return;
         }
 
@@ -95,25 +95,25 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
         Set(null, quoted, -1, MemberOrigin.Read, json);
     }
 
-    /// <summary>Keeps a copy of the JSON of a member that the model knows.</summary>
-    /// <param name="member">The member's number.</param>
-    /// <param name="json">Its value.</param>
-    /// <param name="hasValue">Whether the property holds a value that was read from the JSON.</param>
+    /// <summary>Keeps a copy of the JSON of a member that has a property.</summary>
+    /// <param name="member">The number of the member.</param>
+    /// <param name="json">The value.</param>
+    /// <param name="hasValue">Whether the property has a value that was read from the JSON.</param>
     internal void Keep(int member, ReadOnlySpan<byte> json, bool hasValue) =>
-        Set(null, _names.TextOf(member)[1..^1], member, hasValue ? MemberOrigin.Read : MemberOrigin.Unreadable, json);
+        Set(null, _names.GetText(member)[1..^1], member, hasValue ? MemberOrigin.Read : MemberOrigin.Unreadable, json);
 
-    /// <summary>Whether JSON was read for a member that the model knows, and has a shape that its property cannot hold.</summary>
-    /// <param name="name">The member's name on the wire.</param>
+    /// <summary>Whether JSON was read for a member that has a property, and the property cannot represent it.</summary>
+    /// <param name="name">The name in the JSON.</param>
     internal bool IsUnreadable(string name)
     {
         int found = HasKnown ? Find(name, []) : -1;
         return found >= 0 && _members[found].Origin == MemberOrigin.Unreadable;
     }
 
-    /// <summary>The JSON kept for a member that the model knows.</summary>
-    /// <param name="member">The member's number.</param>
+    /// <summary>Gets the kept JSON of a member that has a property.</summary>
+    /// <param name="member">The number of the member.</param>
     /// <param name="json">The JSON.</param>
-    /// <param name="isRead">Whether it was read; otherwise a user has added it.</param>
+    /// <param name="isRead">Whether it was read; otherwise the application added it.</param>
     internal bool TryGet(int member, out ReadOnlySpan<byte> json, out bool isRead)
     {
         int found = Find(member);
@@ -122,7 +122,7 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
         return found >= 0;
     }
 
-    /// <summary>Drops the JSON that was read for a member that the model knows. What a user has added stays.</summary>
+    /// <summary>Removes the JSON that was read for a member that has a property. JSON that the application added is kept.</summary>
     internal void ForgetRead(int member)
     {
         int found = Find(member);
@@ -177,14 +177,14 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
         _members[_count++] = member;
     }
 
-    /// <summary>Finds a member by its name, or by the same as it stands in JSON.</summary>
+    /// <summary>Finds a member by its name, or by its quoted name in the JSON.</summary>
     private int Find(string? name, ReadOnlySpan<byte> quoted)
     {
-        if (_count <= MostUnindexed)
+        if (_count <= MaxUnindexed)
         {
             if (quoted.IsEmpty)
             {
-                quoted = JsonText.Quote(name!);
+                quoted = JsonSyntax.Quote(name!);
             }
 
             for (int i = 0; i < _count; i++)
@@ -198,10 +198,10 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
             return -1;
         }
 
-        return (_index ??= Index()).GetValueOrDefault(name ?? JsonText.Unescape(quoted[1..^1]), -1);
+        return (_index ??= CreateIndex()).GetValueOrDefault(name ?? JsonSyntax.Unescape(quoted[1..^1]), -1);
     }
 
-    private Dictionary<string, int> Index()
+    private Dictionary<string, int> CreateIndex()
     {
         var index = new Dictionary<string, int>(_count * 2, StringComparer.Ordinal);
         for (int i = 0; i < _count; i++)
@@ -212,7 +212,7 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
         return index;
     }
 
-    /// <summary>Enumerates the texts of the members that the model does not know.</summary>
+    /// <summary>Enumerates the texts of the members without a property.</summary>
     internal ref struct UnknownTexts(ReadOnlySpan<Member> members)
     {
         private readonly ReadOnlySpan<Member> _members = members;
@@ -238,9 +238,9 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
 
     /// <summary>A member: the quoted name, a colon and the value in one array.</summary>
     /// <param name="Text">All three.</param>
-    /// <param name="Start">Where the value starts.</param>
-    /// <param name="Number">The member's number where the model knows it, or -1.</param>
-    /// <param name="Origin">Where its value comes from.</param>
+    /// <param name="Start">The index at which the value starts.</param>
+    /// <param name="Number">The number of the member if it has a property, or -1.</param>
+    /// <param name="Origin">The origin of the value.</param>
     internal readonly record struct Member(byte[] Text, int Start, int Number, MemberOrigin Origin)
     {
         public ReadOnlySpan<byte> Quoted => Text.AsSpan(0, Start - 1);
@@ -249,6 +249,6 @@ public sealed class UnknownMemberCollection : IReadOnlyCollection<KeyValuePair<s
 
         public RawJson Value => new(Text.AsMemory(Start));
 
-        public string Name => JsonText.Unescape(Text.AsSpan(1, Start - 3));
+        public string Name => JsonSyntax.Unescape(Text.AsSpan(1, Start - 3));
     }
 }

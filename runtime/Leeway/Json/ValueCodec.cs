@@ -1,7 +1,7 @@
 namespace Leeway.Json;
 
-/// <summary>Values that read and write themselves: models, open enums, alternatives, raw JSON.</summary>
-/// <typeparam name="T">The values' type.</typeparam>
+/// <summary>Reads and writes values that can read and write themselves: models, open enums, unions, raw JSON.</summary>
+/// <typeparam name="T">The type of the values.</typeparam>
 public readonly struct ValueCodec<T> : IJsonCodec<T>
     where T : IJsonValue<T>
 {

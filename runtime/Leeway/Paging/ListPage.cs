@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Leeway.Paging;
 
-/// <summary>The items of one page of a list, and where the next one begins.</summary>
+/// <summary>The items of one page, and the place of the next page.</summary>
 /// <typeparam name="TItem">The type of the items.</typeparam>
 public sealed class ListPage<TItem> : IReadOnlyList<TItem>
 {
@@ -15,8 +15,8 @@ public sealed class ListPage<TItem> : IReadOnlyList<TItem>
     }
 
     /// <summary>
-    /// Where the next page begins; <see langword="null"/> on the last page. If fetching the next page fails,
-    /// <see cref="PagedItems{TItem}.StartFrom"/> continues there.
+    /// The place of the next page; <see langword="null"/> on the last page. If fetching the next page fails, pass it to
+    /// <see cref="PagedItems{TItem}.StartFrom"/> to continue there.
     /// </summary>
     public PagePlace? Next { get; }
 

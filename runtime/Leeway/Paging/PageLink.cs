@@ -3,8 +3,10 @@ namespace Leeway.Paging;
 /// <summary>Reads the links to the next page.</summary>
 internal static class PageLink
 {
-    /// <summary>The value of a parameter of a link's query, decoded once.</summary>
-    /// <remarks>Host and path are ignored: they name the site, where tokens must not be sent, or lack a prefix of the gateway's.</remarks>
+    /// <summary>Finds the value of a query parameter of a link, and decodes it once.</summary>
+    /// <remarks>
+    /// Host and path are ignored: tokens must not be sent to the site that they name, and they lack the prefix of the gateway.
+    /// </remarks>
     public static string? Find(string link, string parameter)
     {
         int query = link.IndexOf('?', StringComparison.Ordinal);

@@ -1,13 +1,13 @@
 namespace Leeway.Paging;
 
-/// <summary>Recognises marks that come again, in bounded memory however long the list is.</summary>
+/// <summary>Detects hashes that repeat, with bounded memory for lists of any length.</summary>
 /// <remarks>
-/// The latest marks are all kept, so that a short cycle is noticed at its first repetition. A longer cycle is noticed by Brent's
-/// algorithm: one mark is kept for twice as many steps each time, until the cycle returns to it.
+/// The latest hashes are all kept, so that a short cycle is detected at its first repetition. A longer cycle is detected by Brent's
+/// algorithm: one hash is kept for twice as many steps each time, until the cycle returns to it.
 /// </remarks>
 internal sealed class PageTrail
 {
-    private const int Kept = 1_024;
+    private const int MaxLatest = 1_024;
 
     private readonly HashSet<UInt128> _latest = [];
     private readonly Queue<UInt128> _order = new();
@@ -15,7 +15,7 @@ internal sealed class PageTrail
     private long _steps;
     private long _interval = 1;
 
-    /// <summary>Adds a mark; false where it was there before.</summary>
+    /// <summary>Adds a hash. Returns false if it was added before.</summary>
     public bool TryAdd(UInt128 mark)
     {
         if (mark == _kept || !_latest.Add(mark))
@@ -24,7 +24,7 @@ internal sealed class PageTrail
         }
 
         _order.Enqueue(mark);
-        if (_order.Count > Kept)
+        if (_order.Count > MaxLatest)
         {
             _latest.Remove(_order.Dequeue());
         }

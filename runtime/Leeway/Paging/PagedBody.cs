@@ -6,31 +6,31 @@ using Leeway.Json;
 
 namespace Leeway.Paging;
 
-/// <summary>Makes bodies that ask for a page of those that callers pass, which stay as they are. Generated code calls it.</summary>
+/// <summary>Creates copies of request bodies that ask for a page. The bodies of callers are not changed. Generated code calls it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PagedBody
 {
-    /// <summary>A copy that asks for the page of a token; the body itself where there is none yet.</summary>
+    /// <summary>Creates a copy that asks for the page of a token. Without a token, returns the body itself.</summary>
     /// <typeparam name="T">The type of the body.</typeparam>
-    /// <param name="body">The caller's body; null where the caller passes none.</param>
-    /// <param name="member">The member's name on the wire.</param>
+    /// <param name="body">The caller's body, or null.</param>
+    /// <param name="member">The name of the member in the JSON.</param>
     /// <param name="token">The token.</param>
     [return: NotNullIfNotNull(nameof(body))]
     public static T? At<T>(T? body, string member, string? token)
         where T : class, IJsonValue<T> => token is null ? body : With(body, member, token);
 
-    /// <summary>A copy that asks for the page at a position.</summary>
+    /// <summary>Creates a copy that asks for the page at a position.</summary>
     /// <typeparam name="T">The type of the body.</typeparam>
-    /// <param name="body">The caller's body; null where the caller passes none.</param>
-    /// <param name="member">The member's name on the wire.</param>
+    /// <param name="body">The caller's body, or null.</param>
+    /// <param name="member">The name of the member in the JSON.</param>
     /// <param name="position">The position.</param>
     public static T At<T>(T? body, string member, long position)
         where T : class, IJsonValue<T> => With(body, member, position);
 
-    /// <summary>The position that the caller's body asks for: the list is read from there.</summary>
+    /// <summary>Returns the position in the caller's body. The list is read from there.</summary>
     /// <typeparam name="T">The type of the body.</typeparam>
-    /// <param name="body">The caller's body; null where the caller passes none.</param>
-    /// <param name="member">The member's name on the wire.</param>
+    /// <param name="body">The caller's body, or null.</param>
+    /// <param name="member">The name of the member in the JSON.</param>
     public static long PositionOf<T>(T? body, string member)
         where T : class, IJsonValue<T>
     {
@@ -61,9 +61,9 @@ public static class PagedBody
             JsonModelSerializer.Write(json, body);
         }
 
-        // Of members of one name the last counts.
+        // If members have the same name, the last one counts.
         ReadOnlySpan<byte> members = json.WrittenSpan[..^1];
         ReadOnlySpan<byte> separator = members.Length > 1 ? ","u8 : default;
-        return JsonModelSerializer.Read<T>([.. members, .. separator, .. JsonText.Quote(member), (byte)':', .. value.Utf8.Span, (byte)'}'])!;
+        return JsonModelSerializer.Read<T>([.. members, .. separator, .. JsonSyntax.Quote(member), (byte)':', .. value.Utf8.Span, (byte)'}'])!;
     }
 }

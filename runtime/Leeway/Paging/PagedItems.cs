@@ -12,17 +12,17 @@ namespace Leeway.Paging;
 /// </code>
 /// </example>
 /// <remarks>
-/// Nothing is sent before the enumeration begins; each enumeration begins with the first page. Items that are added or removed meanwhile may
-/// appear twice or not at all where pages are counted from the beginning. A token for
-/// <see cref="TaskAsyncEnumerableExtensions.WithCancellation{T}(IAsyncEnumerable{T}, CancellationToken)"/> ends the request under way.
+/// Nothing is sent before the enumeration starts. Each enumeration starts with the first page. Items that are added or removed meanwhile
+/// may appear twice or not at all if pages are found by position. A token for
+/// <see cref="TaskAsyncEnumerableExtensions.WithCancellation{T}(IAsyncEnumerable{T}, CancellationToken)"/> cancels the current request.
 /// <para>
-/// An enumeration that ends without an exception has returned the whole list as the server reports it. It throws what the operation throws,
-/// and a <see cref="PagingException"/> where the pages contradict themselves or do not come to an end. The items that were returned before an
-/// exception are good, and can be used.
+/// An enumeration that ends without an exception has returned the whole list as the server reports it. It throws the exceptions of the
+/// operation, and a <see cref="PagingException"/> if the pages contradict each other or do not end. The items that were returned before
+/// an exception are valid.
 /// </para>
 /// <para>
-/// To continue after an exception of any kind, or in another process, read the list by <see cref="AsPages"/>: each page says where the next
-/// one begins, and <see cref="StartFrom"/> continues there.
+/// To continue after any exception, or in another process, read the list with <see cref="AsPages"/>: each page contains the place of
+/// the next one, and <see cref="StartFrom"/> continues there.
 /// </para>
 /// </remarks>
 /// <typeparam name="TItem">The type of the items.</typeparam>
@@ -48,10 +48,10 @@ public sealed class PagedItems<TItem> : IAsyncEnumerable<TItem>
         _isAhead = isAhead;
     }
 
-    /// <summary>The same items, where each page is fetched while the caller works on the items of the page before.</summary>
+    /// <summary>Returns the same items, and fetches each page while the caller processes the items of the page before it.</summary>
     public PagedItems<TItem> FetchAhead() => new(_begin, _start, _maxEmptyPages, isAhead: true);
 
-    /// <summary>The items from a page on, such as the one whose request failed.</summary>
+    /// <summary>Returns the items from a page on, such as the one whose request failed.</summary>
     /// <example>
     /// <code>
     /// PagePlace? place = null;
@@ -62,21 +62,23 @@ public sealed class PagedItems<TItem> : IAsyncEnumerable<TItem>
     /// }
     /// </code>
     /// </example>
-    /// <param name="place">The <see cref="ListPage{TItem}.Next"/> of the page before; <see langword="null"/> for the first page.</param>
-    /// <exception cref="ArgumentException">The place belongs to another kind of list: it lacks a position, or has one in place of a token.</exception>
+    /// <param name="place">The <see cref="ListPage{TItem}.Next"/> of the page before it; <see langword="null"/> for the first page.</param>
+    /// <exception cref="ArgumentException">
+    /// The place belongs to another kind of list: it has no position, or has one instead of a token.
+    /// </exception>
     public PagedItems<TItem> StartFrom(PagePlace? place)
     {
-        // Beginning refuses a place of another kind of list.
+        // This refuses a place of another kind of list.
         _begin(_maxEmptyPages, place);
         return new(_begin, place, _maxEmptyPages, _isAhead);
     }
 
-    /// <summary>The same items, with another limit on empty pages that lead to other pages.</summary>
+    /// <summary>Returns the same items, with another limit for consecutive empty pages.</summary>
     /// <remarks>
-    /// Servers return empty pages where they hide every item of a page from the caller. Raise the limit where a
-    /// <see cref="PagingException"/> reports too many of them and the list is known to hold that many hidden items.
+    /// Servers return empty pages if they hide every item of a page from the caller. Raise the limit if a
+    /// <see cref="PagingException"/> reports too many of them and you know that the list contains that many hidden items.
     /// </remarks>
-    /// <param name="maxInARow">How many pages in a row may be empty. The default is 100.</param>
+    /// <param name="maxInARow">The maximum number of consecutive empty pages. The default is 100.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public PagedItems<TItem> AllowEmptyPages(int maxInARow)
     {
@@ -84,8 +86,10 @@ public sealed class PagedItems<TItem> : IAsyncEnumerable<TItem>
         return new(_begin, _start, maxInARow, _isAhead);
     }
 
-    /// <summary>The items page by page, as the server returns them, each with the place of the next. A page may be empty though others follow.</summary>
-    /// <param name="cancellationToken">Ends the request under way.</param>
+    /// <summary>
+    /// Returns the pages as the server returns them, each with the place of the next one. A page may be empty although others follow.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the current request.</param>
     public async IAsyncEnumerable<ListPage<TItem>> AsPages([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -111,7 +115,7 @@ public sealed class PagedItems<TItem> : IAsyncEnumerable<TItem>
         {
             if (ahead is not null)
             {
-                // A caller that leaves early does not wait for a page, and how it ended does not matter.
+                // A caller that stops early does not wait for the page, and its result does not matter.
                 ending.Cancel();
                 await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

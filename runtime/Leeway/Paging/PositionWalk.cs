@@ -3,14 +3,14 @@ using Leeway.Json;
 
 namespace Leeway.Paging;
 
-/// <summary>Walks over pages that are counted: each begins after the items received so far, or where a link says.</summary>
+/// <summary>Walks pages by position: each starts after the items received so far, or where a link says.</summary>
 /// <remarks>
-/// What a page says is weighed in this order: whether it is the last; its link to the next page; the total. A page that says nothing of
-/// these is followed by another where it has items. A page without items where the server claims others is an error.
+/// A page's statements are used in this order: whether it is the last page, its link to the next page, the total. If a page states
+/// none of these and has items, the walk continues. A page without items is an error if the server claims that items follow.
 /// <para>
-/// A total above the items received is no proof on its own where the page is stated to be the last: some totals count what the
-/// caller cannot see. It is proof where that page is full, as where a server stops at a fixed number of items, or where the page before
-/// promised items that did not come.
+/// If the server states that a page is the last one, a total above the number of items received does not prove that items are missing:
+/// some totals count items that the caller cannot see. It does prove it if the page is full, as when a server stops at a fixed
+/// number of items, or if the page before it promised items that did not arrive.
 /// </para>
 /// </remarks>
 internal sealed class PositionWalk<TPage, TItem>(
@@ -25,7 +25,7 @@ internal sealed class PositionWalk<TPage, TItem>(
 {
     private readonly long _start = start;
     private long _position = place is null ? start
-        : place.Position ?? throw new ArgumentException($"The pages of {operationId} are found by position, and the place has none.", nameof(place));
+        : place.Position ?? throw new ArgumentException($"The pages of {operationId} need a position, and the place has none.", nameof(place));
 
     private UInt128? _before;
     private int _empty;
@@ -44,7 +44,7 @@ internal sealed class PositionWalk<TPage, TItem>(
             UInt128 mark = PageMark.OfPage(items, write);
             if (mark == _before)
             {
-                return Stop([], page, $"the page at position {_position} has the same items as the page before, so the server does not go on to the position that was asked for");
+                return Stop([], page, $"the page at position {_position} has the same items as the page before, so the server ignores the position");
             }
 
             _before = mark;
@@ -65,30 +65,30 @@ internal sealed class PositionWalk<TPage, TItem>(
                 return End(items);
         }
 
-        // A page that a filter left nothing of leads on by its link.
+        // A page whose items were all filtered out leads to the next one by its link.
         long next = FindLinked(page) is { } linked && linked > reached ? linked : reached;
         _empty = count == 0 ? _empty + 1 : 0;
         if (next == _position)
         {
-            string claim = page.Total > reached ? $"counts {page.Total} items" : "says that more items follow";
+            string claim = page.Total > reached ? $"counts {page.Total} items" : "reports that more items follow";
             return Stop(items, page, $"the server {claim} and returns none at position {_position}");
         }
 
         if (page.Items is null)
         {
-            return Stop([], page, $"the page at position {_position} leads to others and has no list of items");
+            return Stop([], page, $"the page at position {_position} leads to another page and has no list of items");
         }
 
         if (_empty > maxEmptyPages)
         {
-            return Stop(items, page, $"{_empty} pages in a row, up to position {_position}, have no items although the server says that more follow; {nameof(PagedItems<>.AllowEmptyPages)} raises the limit");
+            return Stop(items, page, $"{_empty} pages in a row, up to position {_position}, have no items although the server reports that more follow; raise the limit with {nameof(PagedItems<>.AllowEmptyPages)}");
         }
 
         _position = next;
         return Continue(items, new PagePlace { Position = next });
     }
 
-    /// <summary>Whether other items follow by the server's own statement; null where it makes none that can be believed.</summary>
+    /// <summary>Whether the server states that more items follow; null if it makes no statement that can be trusted.</summary>
     private static bool? HasMore(in PageFacts<TItem> page, int count, long reached)
     {
         if (page.IsLast is { } isLast)
@@ -96,13 +96,13 @@ internal sealed class PositionWalk<TPage, TItem>(
             return !isLast;
         }
 
-        // Links of which the one to the next page cannot be read do not say that there is none.
+        // Links without a readable link to the next page do not prove that there is none.
         if (page.Link is not null || (page.HasLinks && page.UnreadNext is null))
         {
             return page.Link is not null;
         }
 
-        // A total below what has been received is outdated or counts something else.
+        // A total below the number of items received is outdated or counts something else.
         return page.Total is { } total && (total >= reached || count == 0) ? total > reached : null;
     }
 

@@ -3,14 +3,14 @@ using Leeway.Json;
 
 namespace Leeway.Paging;
 
-/// <summary>Walks over pages of which each names the next by a token.</summary>
+/// <summary>Walks pages by token: each page contains the token of the next one.</summary>
 /// <remarks>
-/// The token alone says whether there is another page, except where the document names a mark of the last page that can be relied on. A page
-/// may be empty, and one page may come again where an item moved meanwhile; many such pages in a row are an error, because a server that
-/// makes new tokens for ever would hold the caller for ever.
+/// Only the token decides whether there is another page, except if the document declares a reliable mark of the last page. A page may
+/// be empty, and a page may repeat if an item moved meanwhile. Many such pages in a row are an error, because a server that creates new
+/// tokens forever would block the caller forever.
 /// <para>
-/// Some servers link to the next page by its position instead of a token: then <paramref name="positionParameter"/> names the parameter, and
-/// each page is asked for by what the link has, the one, the other or both.
+/// Some servers link to the next page by its position instead of a token. Then <paramref name="positionParameter"/> is the name of the
+/// parameter, and each page is requested with what the link contains: a token, a position or both.
 /// </para>
 /// </remarks>
 internal sealed class TokenWalk<TPage, TItem>(
@@ -23,7 +23,7 @@ internal sealed class TokenWalk<TPage, TItem>(
     Func<TPage, PageFacts<TItem>> read,
     Func<TItem, RawJson> write) : PageWalk<TItem>
 {
-    /// <summary>How many pages in a row may have come before.</summary>
+    /// <summary>The maximum number of consecutive pages that repeat earlier ones.</summary>
     private const int MaxRepeatedPages = 2;
 
     private static readonly PagePlace s_first = new();
@@ -31,7 +31,7 @@ internal sealed class TokenWalk<TPage, TItem>(
     private readonly PageTrail _tokens = new();
     private readonly PageTrail _pages = new();
     private PagePlace _place = positionParameter is null && start?.Position is not null
-        ? throw new ArgumentException($"The pages of {operationId} are found by a token, and the place has a position.", nameof(start))
+        ? throw new ArgumentException($"The pages of {operationId} need a token, and the place has a position.", nameof(start))
         : start ?? s_first;
 
     private int _empty;
@@ -63,14 +63,14 @@ internal sealed class TokenWalk<TPage, TItem>(
 
         if (page.Items is null && (next is not null || _place != s_first))
         {
-            return Stop([], next is null ? "the page before leads to a page that has no list of items" : "the page leads to others and has no list of items");
+            return Stop([], next is null ? "the page before it leads to a page that has no list of items" : "the page leads to another page and has no list of items");
         }
 
         if (next is null)
         {
             return page.UnreadNext is { } member ? Stop(items, $"the page's member '{member}', which leads to the next page, has a shape that cannot be read")
                 : page.IsLast is null ? End(items)
-                : Stop(items, "the server says that more items follow and does not say where");
+                : Stop(items, "the server reports that more items follow but not where");
         }
 
         return Follow(next, items, CountOf(page));
@@ -80,7 +80,7 @@ internal sealed class TokenWalk<TPage, TItem>(
     {
         if (!_tokens.TryAdd(PageMark.OfToken(next)))
         {
-            return Stop(items, "a page leads back to a page that was read already");
+            return Stop(items, "a page leads back to an earlier page");
         }
 
         if (FindStandstill(items, count) is { } problem)
@@ -92,7 +92,7 @@ internal sealed class TokenWalk<TPage, TItem>(
         return Continue(items, next);
     }
 
-    /// <summary>The place that a link names; <see langword="null"/> where it names none.</summary>
+    /// <summary>Finds the place in a link; <see langword="null"/> if it has none.</summary>
     private PagePlace? FindLinked(string link)
     {
         string? token = PageLink.Find(link, parameter);
@@ -107,7 +107,7 @@ internal sealed class TokenWalk<TPage, TItem>(
         if (count == 0)
         {
             return ++_empty > maxEmptyPages
-                ? $"{_empty} pages in a row have no items, and each leads to another page; {nameof(PagedItems<>.AllowEmptyPages)} raises the limit"
+                ? $"{_empty} pages in a row have no items, and each leads to another page; raise the limit with {nameof(PagedItems<>.AllowEmptyPages)}"
                 : null;
         }
 
@@ -118,7 +118,7 @@ internal sealed class TokenWalk<TPage, TItem>(
             return null;
         }
 
-        return ++_repeated > MaxRepeatedPages ? $"{_repeated} pages in a row have items that were returned already, although their tokens are new" : null;
+        return ++_repeated > MaxRepeatedPages ? $"{_repeated} pages in a row repeat earlier items, although their tokens are new" : null;
     }
 
     private PageStep<TItem> Stop(IReadOnlyList<TItem> items, string problem) =>

@@ -3,11 +3,11 @@ using Leeway.Json;
 
 namespace Leeway.Paging;
 
-/// <summary>Walks over pages by the positions that each covers, whatever number of items it has.</summary>
+/// <summary>Walks pages by the positions that each covers, independent of the number of items in it.</summary>
 /// <remarks>
-/// Where the server filters a page after it has cut it, an empty page proves nothing: the walk goes on to the bound that the documentation
-/// names. Where the server filters first, the walk looks past an empty page once, as far as a page can reach, and ends where nothing is there.
-/// Whether the list goes on beyond the bound cannot be known, so items in the last positions before it are an error.
+/// If the server filters a page after it has cut it, an empty page proves nothing: the walk continues to the documented bound. If the
+/// server filters first, the walk looks past an empty page once, as far as a page can reach, and ends if there are no items. It cannot
+/// be known whether the list continues beyond the bound, so items in the last positions before it are an error.
 /// </remarks>
 internal sealed class WindowWalk<TPage, TItem>(
     string operationId,
@@ -18,12 +18,12 @@ internal sealed class WindowWalk<TPage, TItem>(
     Func<TPage, PageFacts<TItem>> read,
     Func<TItem, RawJson> write) : PageWalk<TItem>
 {
-    /// <summary>How many positions before the bound must be without items for the list to count as complete.</summary>
+    /// <summary>The number of positions before the bound that must have no items for the list to count as complete.</summary>
     private const int Tail = 50;
 
     private readonly long _bound = window.Bound ?? long.MaxValue;
     private long _position = place is null ? 0
-        : place.Position ?? throw new ArgumentException($"The pages of {operationId} are found by position, and the place has none.", nameof(place));
+        : place.Position ?? throw new ArgumentException($"The pages of {operationId} need a position, and the place has none.", nameof(place));
 
     private UInt128? _before;
 
@@ -38,7 +38,7 @@ internal sealed class WindowWalk<TPage, TItem>(
 
         if (page.Items is null && (page.IsLast == false || page.Total > 0))
         {
-            return Stop([], $"the page at position {_position} has no list of items although the server says that there are some");
+            return Stop([], $"the page at position {_position} has no list of items although the server reports items");
         }
 
         IReadOnlyList<TItem> items = page.Items ?? [];
@@ -48,18 +48,18 @@ internal sealed class WindowWalk<TPage, TItem>(
             UInt128 mark = PageMark.OfPage(items, write);
             if (mark == _before)
             {
-                return Stop([], $"the page at position {_position} has the same items as the page before, so the server does not go on to the position that was asked for");
+                return Stop([], $"the page at position {_position} has the same items as the page before, so the server ignores the position");
             }
 
             _before = mark;
         }
 
-        // The server may cover less than what was asked for, and says so; or more, and shows it.
+        // The server may cover less than requested and state it, or cover more and return it.
         long covered = Math.Max(count, page.Size is > 0 and var stated && stated < asked ? stated : asked);
         long next = _position + covered;
         if (next >= _bound)
         {
-            return await HasTailAsync(covered, count, cancellationToken).ConfigureAwait(false) ? Stop(items, BeyondBound()) : End(items);
+            return await HasTailAsync(covered, count, cancellationToken).ConfigureAwait(false) ? Stop(items, DescribeBound()) : End(items);
         }
 
         bool mayEnd = count == 0 && !(window.IsFiltered && window.Bound is not null);
@@ -82,19 +82,21 @@ internal sealed class WindowWalk<TPage, TItem>(
             return false;
         }
 
-        // Items that cannot be read are items all the same: the walk goes on to them and says so.
+        // Items that cannot be read still count: the walk continues to them and reports them.
         PageFacts<TItem> page = await FetchAsync(position, asked, cancellationToken).ConfigureAwait(false);
         return CountOf(page) > 0 || FindFault(page) is not null;
     }
 
-    /// <summary>Whether the last page has items in the positions before the bound; a page that covers more is asked for these alone.</summary>
+    /// <summary>
+    /// Whether there are items in the last positions before the bound. If the last page covers more, these positions are fetched alone.
+    /// </summary>
     private async ValueTask<bool> HasTailAsync(long covered, int count, CancellationToken cancellationToken) =>
         count > 0 && (covered <= Tail || await HasItemsAsync(_bound - Tail, Tail, cancellationToken).ConfigureAwait(false));
 
-    private string BeyondBound()
+    private string DescribeBound()
     {
-        string advice = window.Instead is { } operation ? $"; read {operation} and filter its items to have them all" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"the server looks at the first {_bound} positions only, and there are items up to the last of them{advice}");
+        string advice = window.Instead is { } operation ? $"; to get all items, call {operation} and filter its result" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"the server returns the first {_bound} positions only, and the last of them have items{advice}");
     }
 
     private PageStep<TItem> Stop(IReadOnlyList<TItem> items, string problem) =>

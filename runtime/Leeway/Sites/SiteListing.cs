@@ -50,7 +50,7 @@ internal static class SiteListing
         List<string> scopes = [];
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            string member = JsonText.Unescape(json.ValueSpan);
+            string member = JsonSyntax.Unescape(json.ValueSpan);
             json.Read();
             switch (member)
             {

@@ -28,6 +28,6 @@ internal static class SiteText
             return null;
         }
 
-        return DisplayText.Clean(JsonText.Unescape(json.ValueSpan));
+        return DisplayText.Clean(JsonSyntax.Unescape(json.ValueSpan));
     }
 }

@@ -94,7 +94,7 @@ internal sealed class TenantDirectory(HttpMessageInvoker invoker, GrantEnvironme
         {
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
-                bool isCloudId = JsonText.Unescape(json.ValueSpan) == "cloudId";
+                bool isCloudId = JsonSyntax.Unescape(json.ValueSpan) == "cloudId";
                 json.Read();
                 string? value = SiteText.Read(ref json);
                 cloudId = isCloudId ? SiteAddress.FindCloudId(value) : cloudId;

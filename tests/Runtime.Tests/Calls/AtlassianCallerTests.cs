@@ -20,7 +20,7 @@ public class AtlassianCallerTests
     [InlineData(1)]
     [InlineData(4_096)]
     [InlineData(1_500_000)]
-    public async Task ValueShouldBeReadWhateverItsLengthAndHoweverItArrives(int length)
+    public async Task ValueShouldBeReadWithAnyLengthAndInAnyPieces(int length)
     {
         string text = new('x', length);
         byte[] body = Encoding.UTF8.GetBytes($"[\"{text}\"]");
@@ -57,7 +57,7 @@ public class AtlassianCallerTests
     }
 
     [Fact]
-    public async Task ByteOrderMarkShouldBeNoPartOfTheJson()
+    public async Task ByteOrderMarkShouldNotBePartOfTheJson()
     {
         var content = new ByteArrayContent([.. Encoding.UTF8.Preamble, .. "[\"a\"]"u8]);
         Assert.Equal(["a"], await GetAsync(new HttpResponseMessage { Content = content }));
@@ -66,15 +66,15 @@ public class AtlassianCallerTests
     [Theory]
     [InlineData("")]
     [InlineData(" \r\n")]
-    public async Task EmptyBodyShouldBeAnErrorWhereAValueIsPromised(string body)
+    public async Task EmptyBodyShouldBeAnErrorIfAValueIsDeclared(string body)
     {
         UnreadableSuccessException error = await Assert.ThrowsAsync<UnreadableSuccessException>(() => GetAsync(RecordingHandler.Response(HttpStatusCode.OK, body)));
         Assert.Equal(HttpStatusCode.OK, error.Status);
-        Assert.Equal("GET /rest/api/3/things was answered 200 OK: the server accepted the request, but its body, which should hold a value, is empty (getThings).", error.Message);
+        Assert.Equal("GET /rest/api/3/things returned 200 OK: the server accepted the request, but its body, which should contain a value, is empty (getThings).", error.Message);
     }
 
     [Fact]
-    public async Task EmptyBodyShouldBeNoErrorWhereAnythingMayCome()
+    public async Task EmptyBodyShouldNotBeAnErrorIfAnyJsonIsDeclared()
     {
         AtlassianCaller caller = Caller(RecordingHandler.Answering(HttpStatusCode.OK, ""));
         RawJson value = await caller.SendAsync<RawJson, ValueCodec<RawJson>>(s_operation.CreateRequest("/x"), Cancellation);
@@ -85,7 +85,7 @@ public class AtlassianCallerTests
     [InlineData(HttpStatusCode.NoContent, null)]
     [InlineData(HttpStatusCode.OK, "")]
     [InlineData(HttpStatusCode.OK, "null")]
-    public async Task SuccessWithoutAValueShouldBeNullWhereTheValueIsOptional(HttpStatusCode status, string? body)
+    public async Task SuccessWithoutAValueShouldBeNullIfTheValueIsOptional(HttpStatusCode status, string? body)
     {
         AtlassianCaller caller = Caller(new RecordingHandler(_ => RecordingHandler.Response(status, body)));
         Assert.Null(await caller.SendOptionalAsync<IReadOnlyList<string>, ListCodec<string, StringCodec>>(s_operation.CreateRequest("/x"), Cancellation));
@@ -93,7 +93,7 @@ public class AtlassianCallerTests
     }
 
     [Fact]
-    public async Task ValueShouldNotShareItsMemoryWithTheNextAnswer()
+    public async Task ValueShouldNotShareItsMemoryWithTheNextResponse()
     {
         string body = "\"first\"";
         AtlassianCaller caller = Caller(new RecordingHandler(_ => RecordingHandler.Response(HttpStatusCode.OK, body)));
@@ -104,7 +104,7 @@ public class AtlassianCallerTests
     }
 
     [Fact]
-    public async Task AnswerThatBreaksOffShouldBeTroubleInTransit()
+    public async Task ResponseThatBreaksOffShouldThrowNoResponseException()
     {
         NoResponseException error = await Assert.ThrowsAsync<NoResponseException>(() => GetAsync(new HttpResponseMessage { Content = new StreamContent(new BrokenStream()) }));
         Assert.IsType<IOException>(Assert.IsType<HttpRequestException>(error.InnerException).InnerException);
@@ -120,18 +120,18 @@ public class AtlassianCallerTests
         UnreadableSuccessException error = await Assert.ThrowsAsync<UnreadableSuccessException>(() => GetAsync(RecordingHandler.Response(HttpStatusCode.OK, body)));
         Assert.IsType<JsonException>(error.InnerException, exactMatch: false);
         Assert.Equal(body, error.BodyExcerpt);
-        Assert.Equal("GET /rest/api/3/things was answered 200 OK: the server accepted the request, but its body is not the JSON that the document promises (getThings).", error.Message);
+        Assert.Equal("GET /rest/api/3/things returned 200 OK: the server accepted the request, but its body is not the JSON that the document declares (getThings).", error.Message);
     }
 
     [Theory]
     [InlineData(HttpStatusCode.OK)]
     [InlineData(HttpStatusCode.Created)]
     [InlineData(HttpStatusCode.NoContent)]
-    public async Task AnySuccessShouldDoWhereNothingIsRead(HttpStatusCode status) =>
+    public async Task AnySuccessShouldBeAcceptedIfNothingIsRead(HttpStatusCode status) =>
         await Caller(RecordingHandler.Answering(status, "whatever")).SendAsync(s_operation.CreateRequest("/x"), Cancellation);
 
     [Fact]
-    public async Task RedirectionShouldBeAnAnswerOnlyWhereTheDocumentDeclaresIt()
+    public async Task RedirectShouldBeAResultOnlyIfTheDocumentDeclaresIt()
     {
         OperationDescriptor task = new("startTask", HttpMethod.Post, "/x", "jira", "Jira", [303]);
         RawJson value = await Caller(RecordingHandler.Answering(HttpStatusCode.SeeOther, "{\"id\":\"1\"}"))
@@ -144,7 +144,7 @@ public class AtlassianCallerTests
     [Theory]
     [InlineData(null)]
     [InlineData(20)]
-    public async Task BodyThatDoesNotComeShouldEndTheCall(int? seconds)
+    public async Task BodyThatDoesNotArriveShouldEndTheCall(int? seconds)
     {
         var time = new ManualTime();
         var body = new HangingStream();
@@ -166,7 +166,7 @@ public class AtlassianCallerTests
     }
 
     [Fact]
-    public async Task ErrorWhoseBodyDoesNotComeShouldBeToldByItsStatus()
+    public async Task ErrorWhoseBodyDoesNotArriveShouldHaveItsStatus()
     {
         var time = new ManualTime();
         var body = new HangingStream();
@@ -185,13 +185,13 @@ public class AtlassianCallerTests
     [InlineData("\"\\ud800\"", "application/json", "\"\\ud800\"")]
     [InlineData("\"not JSON", "text/plain", "\"not JSON")]
     [InlineData("", "text/plain", "")]
-    public async Task TextShouldBeReadAsJsonOrAsItStands(string body, string mediaType, string expected) =>
+    public async Task TextShouldBeReadAsJsonOrUnchanged(string body, string mediaType, string expected) =>
         Assert.Equal(expected, await Caller(RecordingHandler.Answering(HttpStatusCode.OK, body, mediaType)).SendTextAsync(s_operation.CreateRequest("/x"), Cancellation));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task DownloadShouldHandOutTheBodyBeforeItHasArrived(bool throughHttpClient)
+    public async Task DownloadShouldReturnTheBodyBeforeItHasArrived(bool throughHttpClient)
     {
         var body = new EndlessStream();
         var handler = new RecordingHandler(_ => new HttpResponseMessage { Content = new StreamContent(body) });
@@ -206,7 +206,7 @@ public class AtlassianCallerTests
     }
 
     [Fact]
-    public async Task RefusedDownloadShouldEndItsAnswer()
+    public async Task RefusedDownloadShouldDisposeOfItsResponse()
     {
         var body = new TricklingStream("{\"errorMessages\":[\"No.\"]}"u8.ToArray());
         var handler = new RecordingHandler(_ => new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StreamContent(body) });
@@ -216,7 +216,7 @@ public class AtlassianCallerTests
     }
 
     [Fact]
-    public async Task CancellationShouldReachTheReadingOfTheBodyAndBeTheCallersOwn()
+    public async Task CancellationShouldReachTheReadingOfTheBodyAndHaveTheCallersToken()
     {
         var body = new HangingStream();
         using var source = new CancellationTokenSource();

@@ -1,6 +1,6 @@
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>A body that gives some bytes and then breaks off.</summary>
+/// <summary>A body that returns some bytes and then breaks off.</summary>
 internal sealed class BreakingStream(byte[] bytes) : ReadOnlyStream
 {
     private int _position;

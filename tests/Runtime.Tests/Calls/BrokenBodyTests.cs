@@ -5,7 +5,7 @@ using Leeway.Paging;
 
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>Responses whose body breaks off, or does not come, after a head that was good.</summary>
+/// <summary>Responses whose body breaks off, or does not arrive, after good headers.</summary>
 public sealed class BrokenBodyTests : IDisposable
 {
     private static readonly OperationDescriptor s_read =
@@ -40,7 +40,7 @@ public sealed class BrokenBodyTests : IDisposable
         Assert.Equal((2, HttpStatusCode.OK), (record.Attempts, record.Status));
     }
 
-    /// <summary>A body without a length, on a connection that closes, ends like one that is complete.</summary>
+    /// <summary>Without a length, the end of a closed connection looks like the end of the body.</summary>
     [Theory]
     [InlineData("{")]
     [InlineData("""{"key":"A-1","te""")]
@@ -56,7 +56,7 @@ public sealed class BrokenBodyTests : IDisposable
     }
 
     [Fact]
-    public async Task JsonThatNeverComesToItsEndShouldBeShownToTheCaller()
+    public async Task JsonThatIsAlwaysCutShouldBeShownToTheCaller()
     {
         for (int i = 0; i < 5; i++)
         {
@@ -73,7 +73,7 @@ public sealed class BrokenBodyTests : IDisposable
     [InlineData("{}x")]
     [InlineData("[1,2}")]
     [InlineData("<html>")]
-    public async Task BodyThatIsNotTheBeginningOfJsonShouldNotBeSentAgain(string body)
+    public async Task ReadWhoseBodyIsNotTheStartOfJsonShouldNotBeSentAgain(string body)
     {
         _world.Answer(HttpStatusCode.OK, body);
 
@@ -119,7 +119,7 @@ public sealed class BrokenBodyTests : IDisposable
     }
 
     [Fact]
-    public async Task BodyThatDoesNotComeInTimeShouldBeAskedForAgain()
+    public async Task BodyThatDoesNotArriveInTimeShouldBeRequestedAgain()
     {
         _world.Answer(new HttpResponseMessage { Content = new StreamContent(new HangingStream()) });
         _world.Answer(HttpStatusCode.OK, "1");
@@ -129,7 +129,7 @@ public sealed class BrokenBodyTests : IDisposable
     }
 
     [Fact]
-    public async Task BodyShouldNotBeAskedForAgainBeyondTheTimeOfTheCall()
+    public async Task BodyShouldNotBeRequestedAgainAfterTheTimeoutOfTheCall()
     {
         _world.Answer(Broken("{"));
 
@@ -150,7 +150,7 @@ public sealed class BrokenBodyTests : IDisposable
     }
 
     [Fact]
-    public async Task CancellationDuringTheBodyShouldNotBeTakenForAFailure()
+    public async Task CancellationDuringTheBodyShouldNotBeAFailure()
     {
         HangingStream body = new();
         _world.Answer(new HttpResponseMessage { Content = new StreamContent(body) });
@@ -210,7 +210,7 @@ public sealed class BrokenBodyTests : IDisposable
     }
 
     [Fact]
-    public async Task WriteWhoseBodyDoesNotComeInTimeShouldBeAccepted()
+    public async Task WriteWhoseBodyDoesNotArriveInTimeShouldBeAccepted()
     {
         _world.Answer(new HttpResponseMessage(HttpStatusCode.Created) { Content = new StreamContent(new HangingStream()) });
 

@@ -51,7 +51,7 @@ public class CallSettingsTests
     }
 
     [Fact]
-    public async Task LaterSettingsShouldGoBeforeEarlierOnesAndLeaveTheRest()
+    public async Task LaterSettingsShouldReplaceEarlierOnesAndKeepTheRest()
     {
         CallSettings? seen = null;
         var handler = new RecordingHandler(request =>
@@ -78,7 +78,7 @@ public class CallSettingsTests
     }
 
     [Fact]
-    public async Task RecordShouldHoldWhatTheAnswerSaysBesideItsValue()
+    public async Task RecordShouldHoldTheStatusAndHeadersOfTheResponse()
     {
         var handler = new RecordingHandler(_ =>
         {
@@ -99,7 +99,7 @@ public class CallSettingsTests
     }
 
     [Fact]
-    public async Task RecordShouldHoldTheAnswerOfAFailedCallToo()
+    public async Task RecordShouldHoldTheResponseOfAFailedCallToo()
     {
         var handler = new RecordingHandler(_ => RecordingHandler.Response(HttpStatusCode.Conflict, "{}"));
         var record = new ResponseRecord();
@@ -135,11 +135,11 @@ public class CallSettingsTests
     }
 
     [Fact]
-    public void HeaderThatIsThereTwiceShouldBeRefused() =>
+    public void DuplicateHeaderShouldBeRefused() =>
         Assert.Throws<ArgumentException>(static () => new CallSettings { Headers = new Dictionary<string, string> { ["A"] = "1", ["a"] = "2" } });
 
     [Fact]
-    public async Task HeadersShouldBeThoseOfTheMomentTheyWereSet()
+    public async Task HeadersShouldBeCopiedWhenTheyAreSet()
     {
         var handler = new RecordingHandler(_ => RecordingHandler.Response(HttpStatusCode.OK, "[]"));
         Dictionary<string, string> headers = new() { ["Accept-Language"] = "de", ["User-Agent"] = "Own/1.0" };
@@ -153,7 +153,7 @@ public class CallSettingsTests
     [Theory]
     [InlineData(HttpStatusCode.SeeOther)]
     [InlineData(HttpStatusCode.Found)]
-    public async Task AddressOfADownloadShouldBeReadableInPlaceOfTheFile(HttpStatusCode status)
+    public async Task AddressOfADownloadShouldBeReadableInsteadOfTheFile(HttpStatusCode status)
     {
         const string address = "https://media.example/file?token=abc";
         OperationDescriptor download = new("getAttachmentContent", HttpMethod.Get, "/rest/api/3/attachment/content/{id}", "jira", "Jira", [200, 206]);
@@ -192,7 +192,7 @@ public class CallSettingsTests
     }
 
     [Fact]
-    public async Task AnswerThatIsARedirectShouldHaveItsLocationOnRecord()
+    public async Task RedirectThatIsTheResultShouldHaveItsLocationInTheRecord()
     {
         OperationDescriptor operation = new("deletePriority", HttpMethod.Delete, "/rest/api/3/priority/{id}", "jira", "Jira", [303]);
         var handler = new RecordingHandler(_ =>

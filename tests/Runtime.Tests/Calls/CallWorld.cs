@@ -8,7 +8,7 @@ using Leeway.Runtime.Tests.Http.Resilience;
 
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>A caller over Atlassian's retry recipe and a transport that answers as a test says, on time that passes by itself.</summary>
+/// <summary>A caller with Atlassian's retry recipe and a transport with prepared responses, on time that advances by itself.</summary>
 internal sealed class CallWorld : IDisposable
 {
     private readonly Meter _meter = new("Leeway");
@@ -28,7 +28,7 @@ internal sealed class CallWorld : IDisposable
 
     public AtlassianCaller Caller { get; }
 
-    /// <summary>When each request was sent, and with which address.</summary>
+    /// <summary>The time and address of each request.</summary>
     public List<(DateTimeOffset At, string Uri)> Sent { get; } = [];
 
     public void Dispose() => _meter.Dispose();
@@ -39,7 +39,7 @@ internal sealed class CallWorld : IDisposable
 
     public void Fail(Exception exception) => _answers.Enqueue(_ => Task.FromException<HttpResponseMessage>(exception));
 
-    /// <summary>A transport that gives up connecting, as <see cref="SocketsHttpHandler.ConnectTimeout"/> does.</summary>
+    /// <summary>Makes the transport stop connecting, as <see cref="SocketsHttpHandler.ConnectTimeout"/> does.</summary>
     public void FailToConnectFor(TimeSpan time) => _answers.Enqueue(async token =>
     {
         using CancellationTokenSource connecting = new(time, Time);
@@ -50,7 +50,7 @@ internal sealed class CallWorld : IDisposable
         return await never.Task;
     });
 
-    /// <summary>Lets time pass until a call has ended.</summary>
+    /// <summary>Advances time until a call has ended.</summary>
     public async Task<T> RunAsync<T>(Task<T> call)
     {
         await RunAsync((Task)call);

@@ -1,16 +1,16 @@
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>A body that counts what is read of it, and refuses to be read far beyond any limit.</summary>
+/// <summary>A body that counts the bytes that are read, and fails if far too many are read.</summary>
 internal sealed class CountingStream : ReadOnlyStream
 {
-    private const long FarTooMuch = 16L * 1024 * 1024;
+    private const long MaxRead = 16L * 1024 * 1024;
 
     public long BytesRead { get; private set; }
 
     public override int Read(Span<byte> buffer)
     {
         BytesRead += buffer.Length;
-        if (BytesRead > FarTooMuch)
+        if (BytesRead > MaxRead)
         {
             throw new InsufficientMemoryException("The body was read without a limit.");
         }

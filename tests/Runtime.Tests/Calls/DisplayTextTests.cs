@@ -8,7 +8,7 @@ using Leeway.Json;
 
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>What servers send that must not reach messages as it is.</summary>
+/// <summary>Text from servers that must not reach messages unchanged.</summary>
 public sealed class DisplayTextTests
 {
     private const string Hostile = "a\u001b[31m\u0007\r\nb\u0085c\u202Ed\u2066e\u200Bf\u2028g\uFEFFh\u009Bi\u007F\tj\uDB40\uDC41";
@@ -21,17 +21,17 @@ public sealed class DisplayTextTests
     [InlineData("\u001b[31mred\0", "\uFFFD[31mred\uFFFD")]
     [InlineData("a\u202E\u200B\u2066\u00ADb", "ab")]
     [InlineData("", "")]
-    public void TextShouldBeMadeFitToBeShown(string text, string expected) => Assert.Equal(expected, DisplayText.Clean(text));
+    public void TextShouldBeMadePrintable(string text, string expected) => Assert.Equal(expected, DisplayText.Clean(text));
 
     [Fact]
-    public void HalfOfASurrogatePairShouldBeReplaced() => Assert.Equal("a\uFFFDb\uFFFD", DisplayText.Clean("a\uD800b\uDC00"));
+    public void UnpairedSurrogateShouldBeReplaced() => Assert.Equal("a\uFFFDb\uFFFD", DisplayText.Clean("a\uD800b\uDC00"));
 
     [Fact]
-    public void NoTextShouldKeepWhatActsOnWhatShowsIt() =>
+    public void NoTextShouldKeepControlAndFormatCharacters() =>
         Prop.ForAll(HostileText.Arbitrary, static text => IsClean(DisplayText.Clean(text))).QuickCheckThrowOnFailure();
 
     [Fact]
-    public async Task NothingThatServersSendShouldReachAnExceptionAsItIs()
+    public async Task NoTextOfAServerShouldReachAnExceptionUncleaned()
     {
         foreach (int status in (int[])[400, 401, 403, 404, 429, 500, 200])
         {

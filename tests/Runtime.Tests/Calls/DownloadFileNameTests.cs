@@ -55,7 +55,7 @@ public sealed class DownloadFileNameTests
     [InlineData("attachment; filename=\"\"", null)]
     [InlineData("", null)]
     [InlineData(";;=;\"", null)]
-    public void NameShouldBeFoundInItsEveryForm(string disposition, string? name) => Assert.Equal(name, DownloadFileName.Find(disposition));
+    public void NameShouldBeFoundInEveryForm(string disposition, string? name) => Assert.Equal(name, DownloadFileName.Find(disposition));
 
     [Theory]
     [InlineData("../../etc/passwd", "passwd")]
@@ -76,7 +76,7 @@ public sealed class DownloadFileNameTests
     [InlineData("COM10", "COM10")]
     [InlineData("console", "console")]
     [InlineData("CONOUT$", "_CONOUT$")]
-    public void NameShouldBeNothingButAName(string told, string? name) => Assert.Equal(name, DownloadFileName.Clean(told));
+    public void NameShouldBeSafeForFileSystems(string header, string? name) => Assert.Equal(name, DownloadFileName.Clean(header));
 
     [Theory]
     [InlineData("a", ".txt")]
@@ -85,7 +85,7 @@ public sealed class DownloadFileNameTests
     [InlineData("\U0001F600", ".png")]
     [InlineData("e\u0301", ".tar")]
     [InlineData("\U0001F468\u200D\U0001F469\u200D\U0001F467", "")]
-    [InlineData("a", ".this is no extension but the end of a very long sentence")]
+    [InlineData("a", ".this is not an extension but the end of a very long sentence")]
     public void LongNameShouldFitFileSystemsWithItsExtensionAndWholeCharacters(string character, string extension)
     {
         string name = string.Concat(Enumerable.Repeat(character, 300)) + extension;
@@ -103,7 +103,7 @@ public sealed class DownloadFileNameTests
     }
 
     [Fact]
-    public void NameOfTheGreatestLengthShouldStay()
+    public void NameOfTheMaximumLengthShouldBeUnchanged()
     {
         string name = new string('a', 251) + ".txt";
         Assert.Equal(name, DownloadFileName.Clean(name));
@@ -119,7 +119,7 @@ public sealed class DownloadFileNameTests
     }
 
     [Fact]
-    public void CharacterOfHundredsOfAccentsShouldBeCutBetweenThem()
+    public void CharacterWithHundredsOfAccentsShouldBeCutBetweenThem()
     {
         string clean = DownloadFileName.Clean("a" + new string('\u0301', 400) + ".txt")!;
         Assert.InRange(Encoding.UTF8.GetByteCount(clean), 250, 255);

@@ -5,7 +5,7 @@ using Leeway.Calls;
 
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>Downloads that break off, and the rest of which is asked for.</summary>
+/// <summary>Downloads that break off, and requests for the rest.</summary>
 public sealed class DownloadResumptionTests
 {
     private const string File = "0123456789";
@@ -19,7 +19,7 @@ public sealed class DownloadResumptionTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task RestShouldBeAskedForByItsPositionAndTheTagOfTheFile(bool isLengthKnown)
+    public async Task RestShouldBeRequestedByItsPositionAndTheTagOfTheFile(bool isLengthKnown)
     {
         using HttpMessageInvoker invoker = Server(first: 4, rest: 3, isLengthKnown: isLengthKnown);
         ResponseRecord record = new();
@@ -52,7 +52,7 @@ public sealed class DownloadResumptionTests
     }
 
     [Fact]
-    public async Task FileThatEndsWithoutAWordShouldBeResumedToo()
+    public async Task FileThatEndsWithoutAnErrorShouldBeResumedToo()
     {
         using HttpMessageInvoker invoker = Server(first: 4, rest: 100, endsSilently: true);
 
@@ -87,7 +87,7 @@ public sealed class DownloadResumptionTests
         await using DownloadStream file = await DownloadAsync(new AtlassianCaller(invoker));
 
         HttpIOException exception = await Assert.ThrowsAsync<HttpIOException>(() => TextOfAsync(file));
-        Assert.Contains("The download broke off: 4 of 10 bytes came.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("The download broke off: 4 of 10 bytes arrived.", exception.Message, StringComparison.Ordinal);
         Assert.Equal("reset", exception.InnerException!.Message);
         Assert.Equal(resumptions, _sent.Count - 1);
     }
@@ -106,14 +106,14 @@ public sealed class DownloadResumptionTests
     }
 
     [Fact]
-    public async Task ResumptionsShouldHaveAnEnd()
+    public async Task ResumptionsShouldBeLimited()
     {
         using HttpMessageInvoker invoker = Server(first: 1, rest: 1);
 
         await using DownloadStream file = await DownloadAsync(new AtlassianCaller(invoker));
 
         HttpIOException exception = await Assert.ThrowsAsync<HttpIOException>(() => TextOfAsync(file));
-        Assert.Contains("6 of 10 bytes came", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("6 of 10 bytes arrived", exception.Message, StringComparison.Ordinal);
         Assert.Equal(6, _sent.Count);
     }
 
@@ -145,7 +145,7 @@ public sealed class DownloadResumptionTests
         await using DownloadStream file = await DownloadAsync(new AtlassianCaller(invoker));
 
         HttpIOException exception = await Assert.ThrowsAsync<HttpIOException>(() => TextOfAsync(file));
-        Assert.Contains("4 of 10 bytes came. The rest could not be asked for: Connection\uFFFD refused", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("4 of 10 bytes arrived. The rest could not be requested: Connection\uFFFD refused", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

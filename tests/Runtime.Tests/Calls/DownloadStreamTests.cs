@@ -12,7 +12,7 @@ public sealed class DownloadStreamTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task AnswerShouldTellOfTheFile()
+    public async Task ResponseShouldDescribeTheFile()
     {
         await using DownloadStream file = await DownloadAsync(HttpStatusCode.OK, new TricklingStream("content"u8.ToArray()), static headers =>
         {
@@ -28,7 +28,7 @@ public sealed class DownloadStreamTests
     }
 
     [Fact]
-    public async Task SilentAnswerShouldBeReadToItsEnd()
+    public async Task ResponseWithoutMetadataShouldBeReadToItsEnd()
     {
         await using DownloadStream file = await DownloadAsync(HttpStatusCode.OK, new TricklingStream("content"u8.ToArray()), static _ => { });
         Assert.Equal((null, null, null), (file.ContentLength, file.ContentType, file.FileName));
@@ -36,7 +36,7 @@ public sealed class DownloadStreamTests
     }
 
     [Fact]
-    public async Task PartShouldSayWhichItIsAlsoWhereTheDocumentTellsOfNone()
+    public async Task PartShouldHaveItsRangeEvenIfTheDocumentDeclaresNone()
     {
         await using DownloadStream file = await DownloadAsync(HttpStatusCode.PartialContent, new TricklingStream("nte"u8.ToArray()), static headers =>
         {
@@ -50,22 +50,22 @@ public sealed class DownloadStreamTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task FileThatEndsTooEarlyShouldSayHowManyBytesCame(bool synchronously)
+    public async Task FileThatEndsTooEarlyShouldSayHowManyBytesArrived(bool synchronously)
     {
         await using DownloadStream file = await DownloadAsync(HttpStatusCode.OK, new TricklingStream("content"u8.ToArray()), static headers => headers.ContentLength = 10);
         using MemoryStream target = new();
         HttpIOException exception = synchronously
             ? Assert.Throws<HttpIOException>(() => file.CopyTo(target))
             : await Assert.ThrowsAsync<HttpIOException>(() => file.CopyToAsync(target, Cancellation));
-        Assert.Contains("The download broke off: 7 of 10 bytes came.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("The download broke off: 7 of 10 bytes arrived.", exception.Message, StringComparison.Ordinal);
         Assert.Equal(HttpRequestError.ResponseEnded, exception.HttpRequestError);
         Assert.Equal(7, target.Length);
     }
 
     [Theory]
-    [InlineData(100L, "The download broke off: 0 of 100 bytes came.")]
+    [InlineData(100L, "The download broke off: 0 of 100 bytes arrived.")]
     [InlineData(null, "The download broke off after 0 bytes.")]
-    public async Task BrokenConnectionShouldSayHowManyBytesCame(long? length, string message)
+    public async Task BrokenConnectionShouldSayHowManyBytesArrived(long? length, string message)
     {
         await using DownloadStream file = await DownloadAsync(HttpStatusCode.OK, new BrokenStream(), headers => headers.ContentLength = length);
         HttpIOException exception = await Assert.ThrowsAsync<HttpIOException>(() => TextOfAsync(file));
@@ -74,7 +74,7 @@ public sealed class DownloadStreamTests
     }
 
     [Fact]
-    public async Task EmptyBufferShouldNotBeTakenForTheEnd()
+    public async Task EmptyBufferShouldNotMeanTheEnd()
     {
         await using DownloadStream file = await DownloadAsync(HttpStatusCode.OK, new TricklingStream([1]), static headers => headers.ContentLength = 1);
         Assert.Equal(0, await file.ReadAsync(Memory<byte>.Empty, Cancellation));
@@ -84,19 +84,19 @@ public sealed class DownloadStreamTests
     }
 
     [Fact]
-    public async Task ProgressShouldBeToldOfEveryRead()
+    public async Task ProgressShouldBeReportedForEveryRead()
     {
         await using DownloadStream file = await DownloadAsync(HttpStatusCode.OK, new GeneratedStream(200_000), static headers => headers.ContentLength = 200_000);
         ProgressRecorder progress = new();
         file.Progress = progress;
         await file.CopyToAsync(Stream.Null, 100_000, Cancellation);
-        Assert.Equal(new TransferProgress(200_000, 200_000), progress.Told[^1]);
-        Assert.Equal(progress.Told.Select(static told => told.Bytes).Order(), progress.Told.Select(static told => told.Bytes));
-        Assert.True(progress.Told.Count > 1);
+        Assert.Equal(new TransferProgress(200_000, 200_000), progress.Reports[^1]);
+        Assert.Equal(progress.Reports.Select(static report => report.Bytes).Order(), progress.Reports.Select(static told => told.Bytes));
+        Assert.True(progress.Reports.Count > 1);
     }
 
     [Fact]
-    public async Task StreamOfAnotherClientShouldNotBeTakenForADownload() =>
+    public async Task StreamOfAnotherClientShouldNotBeADownload() =>
         await Assert.ThrowsAsync<InvalidCastException>(() => Task.FromResult<Stream>(new MemoryStream()).AsDownloadAsync());
 
     private static async Task<DownloadStream> DownloadAsync(HttpStatusCode status, Stream body, Action<HttpContentHeaders> describe)

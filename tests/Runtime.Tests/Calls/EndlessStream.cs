@@ -1,6 +1,6 @@
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>A body without an end.</summary>
+/// <summary>A body that never ends.</summary>
 internal sealed class EndlessStream : ReadOnlyStream
 {
     public override int Read(Span<byte> buffer)

@@ -34,7 +34,7 @@ public class ErrorAnswerTests
         { "Empty", HttpStatusCode.ServiceUnavailable, "", [], [] },
         { "JSON string", HttpStatusCode.BadRequest, "\"quoted\"", ["quoted"], [] },
         { "Cut off", HttpStatusCode.BadGateway, """{"errorMessages":["abc""", ["""{"errorMessages":["abc"""], [] },
-        { "Half a surrogate pair", HttpStatusCode.BadRequest, """{"message":"\ud800"}""", ["""{"message":"\ud800"}"""], [] },
+        { "Unpaired surrogate", HttpStatusCode.BadRequest, """{"message":"\ud800"}""", ["""{"message":"\ud800"}"""], [] },
         { "Problem details", HttpStatusCode.BadRequest, """{"type":"about:blank","title":"Bad Request","status":400,"detail":"Failed to convert 'x' with value: 'abc'"}""", ["Bad Request: Failed to convert 'x' with value: 'abc'"], [] },
         { "Problem details with parameters", HttpStatusCode.BadRequest, """{"title":"Invalid","invalid-params":[{"name":"age","reason":"must be positive"}]}""", ["Invalid"], ["age=must be positive"] },
         { "Reason and user message", HttpStatusCode.BadRequest, """{"reason":"INVALID","userMessage":"Cannot do it"}""", ["INVALID", "Cannot do it"], [] },
@@ -59,7 +59,7 @@ public class ErrorAnswerTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task EveryShapeShouldTellItsMessages(string shape, HttpStatusCode status, string? body, string[] messages, string[] fields)
+    public async Task MessagesShouldBeReadFromEveryShape(string shape, HttpStatusCode status, string? body, string[] messages, string[] fields)
     {
         Assert.NotEmpty(shape);
         AtlassianApiException error = await ErrorAsync(RecordingHandler.Response(status, body));
@@ -105,7 +105,7 @@ public class ErrorAnswerTests
 
     [Theory]
     [MemberData(nameof(Encodings))]
-    public async Task WordsShouldBeReadInTheirEncoding(string? type, byte[] body, string expected)
+    public async Task TextShouldBeReadInItsEncoding(string? type, byte[] body, string expected)
     {
         ByteArrayContent content = new(body);
         content.Headers.TryAddWithoutValidation("Content-Type", type);
@@ -124,20 +124,20 @@ public class ErrorAnswerTests
     }
 
     [Fact]
-    public async Task MessageShouldTellOperationStatusAndWhatTheServerSaid()
+    public async Task MessageShouldContainOperationStatusAndTheTextOfTheServer()
     {
         HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.BadRequest, """{"errorMessages":["No."],"errors":{"summary":"Missing."}}""");
         response.Headers.TryAddWithoutValidation("atl-traceid", "abc123");
         response.Headers.TryAddWithoutValidation("x-request-id", "other");
         response.Headers.TryAddWithoutValidation("X-Failure-Category", "FAILURE_CLIENT_AUTH");
         AtlassianApiException error = await ErrorAsync(response);
-        Assert.Equal("POST /rest/api/3/things/{id} was answered 400 Bad Request: No. summary: Missing. (doThing, trace abc123).", error.Message);
+        Assert.Equal("POST /rest/api/3/things/{id} returned 400 Bad Request: No. summary: Missing. (doThing, trace abc123).", error.Message);
         Assert.Equal("abc123", error.TraceId);
         Assert.Equal("FAILURE_CLIENT_AUTH", error.FailureCategory);
     }
 
     [Fact]
-    public async Task ExceptionShouldKeepWhatSupportAsksForAndWhenToComeBack()
+    public async Task ExceptionShouldKeepTheTraceIdsAndTheWait()
     {
         HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.ServiceUnavailable, "");
         response.Headers.TryAddWithoutValidation("x-request-id", "request");
@@ -155,7 +155,7 @@ public class ErrorAnswerTests
     [Theory]
     [InlineData("Wed, 21 Oct 2026 07:28:30 GMT", 30)]
     [InlineData("Wed, 21 Oct 2026 07:27:00 GMT", 0)]
-    public async Task DateToComeBackAtShouldBeCountedFromTheAnswersOwn(string retryAfter, int seconds)
+    public async Task RetryDateShouldBeRelativeToTheDateOfTheResponse(string retryAfter, int seconds)
     {
         HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.ServiceUnavailable, "");
         response.Headers.TryAddWithoutValidation("Date", "Wed, 21 Oct 2026 07:28:00 GMT");
@@ -164,13 +164,13 @@ public class ErrorAnswerTests
     }
 
     [Theory]
-    [InlineData(401, """{"code":401,"message":"Unauthorized"}""", "", "the request carried was not accepted")]
+    [InlineData(401, """{"code":401,"message":"Unauthorized"}""", "", "of the request was not accepted")]
     [InlineData(401, "", "X-Failure-Category: FAILURE_CLIENT_AUTH_MISMATCH", "AtlassianLogin.ScopedApiToken")]
     [InlineData(403, """{"code":403,"message":"The app is not installed on this instance"}""", "", "lacks a scope")]
     [InlineData(403, """{"message":"Current user not permitted to use Confluence","statusCode":403}""", "", "lacks a permission")]
     [InlineData(403, "", "X-Seraph-LoginReason: AUTHENTICATION_DENIED", "CAPTCHA")]
     [InlineData(401, "", "X-Seraph-LoginReason: OUT_OF_SERVICE", "disabled")]
-    [InlineData(404, """{"code":404,"message":"Not Found"}""", "", "no such site")]
+    [InlineData(404, """{"code":404,"message":"Not Found"}""", "", "does not know this site")]
     [InlineData(404, """{"errorMessages":["Issue does not exist or you do not have permission to see it."]}""", "", "may not see it")]
     [InlineData(410, "", "", "removed this operation")]
     [InlineData(302, "", "Location: http://plain.example/", "The redirect to http://plain.example was not followed")]
@@ -207,7 +207,7 @@ public class ErrorAnswerTests
     }
 
     [Fact]
-    public async Task BodyThatBreaksOffShouldLeaveTheStatus()
+    public async Task ErrorWhoseBodyBreaksOffShouldHaveItsStatus()
     {
         AtlassianApiException error = await ErrorAsync(new HttpResponseMessage(HttpStatusCode.BadGateway) { Content = new StreamContent(new BrokenStream()) });
         Assert.Equal(HttpStatusCode.BadGateway, error.Status);

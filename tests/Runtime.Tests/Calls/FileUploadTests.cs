@@ -10,7 +10,7 @@ public class FileUploadTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task FileShouldBeSentAsOftenAsNeedBeAndBeOpenOnlyMeanwhile()
+    public async Task FileShouldBeSentSeveralTimesAndBeOpenOnlyWhileItIsSent()
     {
         string path = Path.GetTempFileName();
         await File.WriteAllTextAsync(path, "content", Cancellation);
@@ -48,7 +48,7 @@ public class FileUploadTests
     [InlineData("noextension", "application/octet-stream")]
     [InlineData("ends.", "application/octet-stream")]
     [InlineData(".png", "image/png")]
-    public async Task ContentTypeShouldBeThatOfTheNameUnlessItIsGiven(string name, string contentType)
+    public async Task ContentTypeShouldDependOnTheNameUnlessItIsSet(string name, string contentType)
     {
         using var stream = new MemoryStream();
         string folder = Directory.CreateTempSubdirectory("leeway-").FullName;
@@ -66,7 +66,7 @@ public class FileUploadTests
     }
 
     [Fact]
-    public void NameWithHalfOfASurrogatePairShouldBeRefused()
+    public void NameWithAnUnpairedSurrogateShouldBeRefused()
     {
         Assert.Equal("fileName", Assert.Throws<ArgumentException>(static () => FileUpload.FromBytes(default, "a\uD83D.txt")).ParamName);
         Assert.Equal("fileName", Assert.Throws<ArgumentException>(static () => FileUpload.FromStream(Stream.Null, "\uDE00")).ParamName);
@@ -91,7 +91,7 @@ public class FileUploadTests
     }
 
     [Fact]
-    public async Task FileThatGrowsShouldBeSentAsFarAsItsLengthWasTold()
+    public async Task GrowingFileShouldBeSentUpToItsDeclaredLength()
     {
         string path = Path.GetTempFileName();
         await File.WriteAllTextAsync(path, "before", Cancellation);
@@ -103,7 +103,7 @@ public class FileUploadTests
     }
 
     [Fact]
-    public async Task StreamThatSeeksShouldBeSentAgainFromWhereItStoodAndStayOpen()
+    public async Task SeekableStreamShouldBeSentAgainFromItsPositionAndStayOpen()
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes("skipped content"));
         stream.Position = 8;
@@ -119,7 +119,7 @@ public class FileUploadTests
     }
 
     [Fact]
-    public async Task StreamThatDoesNotSeekShouldBeSentOnceWithoutALengthAndThenSaySo()
+    public async Task UnseekableStreamShouldBeSentOnceWithoutALengthAndThenThrow()
     {
         FileUpload upload = FileUpload.FromStream(new TricklingStream("content"u8.ToArray()), "a.txt");
         Assert.False(upload.CanBeSentAgain);
@@ -131,7 +131,7 @@ public class FileUploadTests
     }
 
     [Fact]
-    public async Task ProgressShouldBeToldOfEveryPieceAndBeginAnewWithEverySending()
+    public async Task ProgressShouldBeReportedForEveryBlockAndStartAgainWithEachSending()
     {
         byte[] bytes = new byte[200_000];
         string path = Path.GetTempFileName();
@@ -145,9 +145,9 @@ public class FileUploadTests
                 upload.Progress = progress;
                 using UploadBody body = new(upload);
                 await body.CopyToAsync(Stream.Null, Cancellation);
-                Assert.All(progress.Told, static told => Assert.Equal(200_000, told.Total));
-                Assert.Equal(200_000, progress.Told[^1].Bytes);
-                Assert.InRange(progress.Told[0].Bytes, 1, 199_999);
+                Assert.All(progress.Reports, static report => Assert.Equal(200_000, report.Total));
+                Assert.Equal(200_000, progress.Reports[^1].Bytes);
+                Assert.InRange(progress.Reports[0].Bytes, 1, 199_999);
             }
         }
 
@@ -156,7 +156,7 @@ public class FileUploadTests
         once.Progress = unknown;
         using UploadBody last = new(once);
         await last.CopyToAsync(Stream.Null, Cancellation);
-        Assert.Equal(new TransferProgress(200_000, null), unknown.Told[^1]);
+        Assert.Equal(new TransferProgress(200_000, null), unknown.Reports[^1]);
         File.Delete(path);
     }
 
@@ -168,7 +168,7 @@ public class FileUploadTests
         form.Add("file", FileUpload.FromStream(new GeneratedStream(Length), "large.bin"));
         await form.CopyToAsync(new CountingStream(), Cancellation);
 
-        // Neither stream ever waits, so that all of it happens on this thread.
+        // Neither stream ever waits, so everything runs on this thread.
         long before = GC.GetAllocatedBytesForCurrentThread();
         using var again = new MultipartBody();
         again.Add("file", FileUpload.FromStream(new GeneratedStream(Length), "large.bin"));
@@ -239,13 +239,13 @@ public class FileUploadTests
     }
 
     [Fact]
-    public void NamesShouldStayInTheirQuotesWhateverTheyAre()
+    public void NoNameShouldLeaveItsQuotes()
     {
         Prop.ForAll(HostileText.Arbitrary, HostileText.Arbitrary, static (name, fileName) =>
         {
             string header = FormDisposition.Of(name, fileName);
             string[] quoted = header.Split('"');
-            string told = quoted[^1].StartsWith("; filename*=UTF-8''", StringComparison.Ordinal)
+            string decoded = quoted[^1].StartsWith("; filename*=UTF-8''", StringComparison.Ordinal)
                 ? Uri.UnescapeDataString(quoted[^1]["; filename*=UTF-8''".Length..])
                 : quoted[3];
             return quoted.Length == 5
@@ -253,7 +253,7 @@ public class FileUploadTests
                 && !header.Contains('\\', StringComparison.Ordinal)
                 && quoted[0] == "form-data; name="
                 && quoted[2] == "; filename="
-                && told == HostileText.WellFormed(fileName);
+                && decoded == HostileText.WellFormed(fileName);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000).WithQuietOnSuccess(true));
     }
 
@@ -261,7 +261,7 @@ public class FileUploadTests
     [InlineData("plain.txt")]
     [InlineData("r\u00e9sum\u00e9 \"1\"\r\nX-Evil: 1.txt")]
     [InlineData("日本.txt")]
-    public async Task UploadShouldBeAPartByItselfAsRefitAddsIt(string fileName)
+    public async Task UploadShouldBeAFormPartWhenRefitAddsIt(string fileName)
     {
         using var form = new MultipartFormDataContent();
         using FileUpload upload = FileUpload.FromBytes("bytes"u8.ToArray(), fileName);
@@ -273,7 +273,7 @@ public class FileUploadTests
     }
 
     [Fact]
-    public void RepeatingShouldBePossibleUnlessAPartIsAStreamThatDoesNotSeek()
+    public void BodyShouldBeRepeatableUnlessAPartIsAnUnseekableStream()
     {
         FileUpload once = FileUpload.FromStream(new TricklingStream([]), "a");
         FileUpload often = FileUpload.FromBytes(default, "a");
@@ -295,7 +295,7 @@ public class FileUploadTests
     [InlineData("a\r\nb")]
     [InlineData("ä")]
     [InlineData("\0")]
-    public void HeaderValueThatNoHeaderCanHoldShouldBeRefused(string transferId)
+    public void InvalidHeaderValueShouldBeRefused(string transferId)
     {
         using var request = new HttpRequestMessage();
         Assert.Equal(nameof(transferId), Assert.Throws<ArgumentException>(() => RequestHeaders.Add(request, "Atlassian-Transfer-Id", transferId)).ParamName);

@@ -1,6 +1,6 @@
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>A stream of a known length that holds nothing in memory.</summary>
+/// <summary>A stream of a known length that keeps nothing in memory.</summary>
 internal sealed class GeneratedStream(long length) : ReadOnlyStream
 {
     private long _position;

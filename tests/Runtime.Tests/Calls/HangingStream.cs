@@ -1,6 +1,6 @@
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>A body that never comes.</summary>
+/// <summary>A body that never arrives.</summary>
 internal sealed class HangingStream : ReadOnlyStream
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

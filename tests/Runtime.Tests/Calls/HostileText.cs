@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>Text made of what addresses and headers give a meaning to, among any other text.</summary>
+/// <summary>Text with the special characters of addresses and headers, among other text.</summary>
 internal static class HostileText
 {
     private static readonly string[] s_pieces =
@@ -18,6 +18,6 @@ internal static class HostileText
         Gen.Elements(s_pieces),
         ArbMap.Default.GeneratorFor<string>().Select(static text => text ?? "")).ToArbitrary();
 
-    /// <summary>The text with what UTF-8 cannot say replaced.</summary>
+    /// <summary>Replaces what UTF-8 cannot represent.</summary>
     public static string WellFormed(string text) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
 }

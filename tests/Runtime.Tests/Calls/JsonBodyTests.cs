@@ -10,7 +10,7 @@ public class JsonBodyTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task BodyShouldBeSentAlikeEachTimeWithItsLengthAndType()
+    public async Task BodyShouldBeSentUnchangedEachTimeWithItsLengthAndType()
     {
         using JsonBody body = JsonBody.Create<IReadOnlyList<string>, ListCodec<string, StringCodec>>(["a", "ä"], "application/json-patch+json");
         Assert.Equal("application/json-patch+json", body.Headers.ContentType?.ToString());
@@ -24,7 +24,7 @@ public class JsonBodyTests
     }
 
     [Fact]
-    public async Task MemoryShouldStayTheBodysOwnUntilTheLastWriteOfItHasEnded()
+    public async Task MemoryShouldNotBeReturnedBeforeTheLastWriteHasEnded()
     {
         string text = new('a', 900);
         var body = JsonBody.Create<string, StringCodec>(text);
@@ -32,7 +32,7 @@ public class JsonBodyTests
         Task copying = body.CopyToAsync(target, Cancellation);
         body.Dispose();
 
-        // Whoever rents memory now would get the body's, had it gone back to its pool.
+        // If the memory had been returned to the pool, it would be rented here.
         List<byte[]> rented = [.. Enumerable.Range(0, 64).Select(static i => ArrayPool<byte>.Shared.Rent(512 << (i % 8)))];
         rented.ForEach(static array => Array.Fill(array, (byte)'!'));
         target.Release();
@@ -44,13 +44,13 @@ public class JsonBodyTests
     }
 
     [Fact]
-    public void NullShouldBeRefusedByItsParametersName()
+    public void NullShouldBeRefusedWithTheNameOfItsParameter()
     {
         string issue = null!;
         Assert.Equal(nameof(issue), Assert.Throws<ArgumentNullException>(() => JsonBody.Create<string, StringCodec>(issue)).ParamName);
     }
 
-    /// <summary>Takes the bytes only when it is told to, as a socket under load does.</summary>
+    /// <summary>Accepts bytes only when it is released, as a socket under load does.</summary>
     private sealed class HeldStream : MemoryStream
     {
         private readonly TaskCompletionSource _released = new();

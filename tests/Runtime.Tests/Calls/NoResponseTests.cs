@@ -6,7 +6,7 @@ using Leeway.Json;
 
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>Calls whose host cannot be reached, or that get no response.</summary>
+/// <summary>Calls whose host cannot be reached, or that receive no response.</summary>
 public sealed class NoResponseTests : IDisposable
 {
     private static readonly OperationDescriptor s_read =
@@ -57,7 +57,7 @@ public sealed class NoResponseTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ConnectionThatIsNotEstablishedInTimeShouldNotBeWaitedForAgain(bool isWrite)
+    public async Task ConnectTimeoutShouldNotBeRepeated(bool isWrite)
     {
         _world.FailToConnectFor(TimeSpan.FromSeconds(15));
 
@@ -66,11 +66,11 @@ public sealed class NoResponseTests : IDisposable
         Assert.Single(_world.Sent);
         Assert.Equal(TimeSpan.FromSeconds(15), _world.Time.GetUtcNow() - ManualTime.Start);
         Assert.False(exception.MayHaveTakenEffect);
-        Assert.Contains("configured ConnectTimeout. Check that this machine may reach the host", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("configured ConnectTimeout. Check that this machine can reach the host", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task TimeToConnectShouldCountFromWhenTheHostWasLost()
+    public async Task TimeToConnectShouldStartWhenTheHostBecomesUnreachable()
     {
         HttpResponseMessage busy = RecordingHandler.Response(HttpStatusCode.ServiceUnavailable);
         busy.Headers.TryAddWithoutValidation("Retry-After", "30");
@@ -82,7 +82,7 @@ public sealed class NoResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task EarlierAttemptThatMayHaveArrivedShouldNotBeForgotten()
+    public async Task EarlierAttemptThatMayHaveArrivedShouldBeReported()
     {
         _world.Fail(new HttpRequestException(HttpRequestError.ResponseEnded));
         _world.Fail(new HttpRequestException(HttpRequestError.NameResolutionError, "unknown"));
@@ -95,7 +95,7 @@ public sealed class NoResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task WriteThatDidNotLeaveShouldSaySo()
+    public async Task WriteThatWasNotSentShouldSaySo()
     {
         _world.Fail(new HttpRequestException(HttpRequestError.NameResolutionError, "unknown"));
 
@@ -148,7 +148,7 @@ public sealed class NoResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task TimeoutOfAnHttpClientShouldBeOne()
+    public async Task TimeoutOfAnHttpClientShouldBeACallTimeout()
     {
         using HttpClient client = new(new HangingHandler()) { BaseAddress = new Uri("https://site.example/"), Timeout = TimeSpan.FromMilliseconds(1) };
 
@@ -158,7 +158,7 @@ public sealed class NoResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task CancellationShouldStayOne()
+    public async Task CancellationShouldNotBeWrapped()
     {
         using HttpClient client = new(new HangingHandler()) { BaseAddress = new Uri("https://site.example/") };
         using CancellationTokenSource source = new();

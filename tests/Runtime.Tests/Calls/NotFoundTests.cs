@@ -8,7 +8,7 @@ using Leeway.Runtime.Tests.Http;
 
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>Which 404 says that the thing does not exist: applications delete their copy on it.</summary>
+/// <summary>Which 404 means that the resource does not exist. Applications delete their copy then.</summary>
 public sealed class NotFoundTests
 {
     private static readonly OperationDescriptor s_getIssue =
@@ -33,7 +33,7 @@ public sealed class NotFoundTests
     [InlineData("text/plain", "There is no such attachment.")]
     [InlineData("text/html", "")]
     [InlineData(null, "")]
-    public async Task WordOfTheProductShouldBeNotFound(string? type, string body) =>
+    public async Task NotFoundOfTheProductShouldBeNotFound(string? type, string body) =>
         Assert.IsType<NotFoundException>(await ErrorAsync(404, type, body));
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class NotFoundTests
     [InlineData(410, "application/json", """{"errorMessage":"Site deactivated","errorCode":"OTHER"}""")]
     [InlineData(503, "application/json", """{"errorMessage":"Site temporarily unavailable","errorCode":"OTHER"}""")]
     [InlineData(503, "text/html", "<html><head><title>Site unavailable</title></head></html>")]
-    public async Task SiteInTroubleShouldBeUnavailable(int status, string type, string body)
+    public async Task UnavailableSiteShouldBeReportedAsUnavailable(int status, string type, string body)
     {
         SiteUnavailableException error = Assert.IsType<SiteUnavailableException>(await ErrorAsync(status, type, body));
 
@@ -87,15 +87,15 @@ public sealed class NotFoundTests
 
         Assert.Equal(typeof(AtlassianApiException), error.GetType());
         Assert.Equal(HttpStatusCode.NotFound, error.Status);
-        Assert.Contains("no such site or route", error.Advice!.Replace("no known site or route", "no such site or route", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("known site or route", error.Advice!.Replace("know this site or route", "known site or route", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task ServiceThatIsUnavailableShouldNotBeTakenForItsSite() =>
+    public async Task UnavailableServiceShouldNotMeanAnUnavailableSite() =>
         Assert.Equal(typeof(AtlassianApiException), (await ErrorAsync(503, "text/html", "<html><title>Service Unavailable</title></html>")).GetType());
 
     [Fact]
-    public async Task AnswerToARequestWithoutALoginShouldNotBeNotFound()
+    public async Task ResponseToARequestWithoutALoginShouldNotBeNotFound()
     {
         RecordingHandler handler = RecordingHandler.Answering(HttpStatusCode.NotFound, """{"errorMessages":["Issue does not exist."]}""");
         using HttpClient client = new(handler) { BaseAddress = new Uri("https://example.atlassian.net") };
@@ -117,7 +117,7 @@ public sealed class NotFoundTests
         AtlassianApiException error = await Assert.ThrowsAsync<AtlassianApiException>(
             () => NewNode(transport).CreateCaller().DownloadAsync(s_getIssue.CreateRequest("/rest/api/3/attachment/content/1"), CancellationToken.None));
 
-        Assert.Contains("(api.media.atlassian.com)", error.Advice, StringComparison.Ordinal);
+        Assert.Contains("redirected to api.media.atlassian.com,", error.Advice, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
     }
 

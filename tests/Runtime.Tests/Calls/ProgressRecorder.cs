@@ -1,9 +1,9 @@
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>Keeps what it is told, at once, unlike <see cref="Progress{T}"/>.</summary>
+/// <summary>Keeps reports synchronously, unlike <see cref="Progress{T}"/>.</summary>
 internal sealed class ProgressRecorder : IProgress<TransferProgress>
 {
-    public List<TransferProgress> Told { get; } = [];
+    public List<TransferProgress> Reports { get; } = [];
 
-    public void Report(TransferProgress value) => Told.Add(value);
+    public void Report(TransferProgress value) => Reports.Add(value);
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>Keeps what was sent and answers as it is told.</summary>
+/// <summary>Keeps what was sent, and returns prepared responses.</summary>
 internal sealed class RecordingHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
 {
     public List<RecordedRequest> Requests { get; } = [];

@@ -23,7 +23,7 @@ public sealed class RepeatRuleTests
     }
 
     [Fact]
-    public void OperationShouldHaveTheRuleThatItIsGiven()
+    public void OperationShouldHaveItsOwnRule()
     {
         Assert.Same(RepeatRule.Never, Operation(HttpMethod.Put, RepeatRule.Never).Repeat);
         Assert.True(Operation(HttpMethod.Post, RepeatRule.Always, OperationMarks.ReadOnly).IsReadOnly);
@@ -37,7 +37,7 @@ public sealed class RepeatRuleTests
     [InlineData("#/update")]
     [InlineData("/a~")]
     [InlineData("/a~2")]
-    public void TextThatIsNoPointerToAMemberShouldBeRefused(string path) =>
+    public void TextThatIsNotAPointerToAMemberShouldBeRefused(string path) =>
         Assert.Contains($"'{path}'", Assert.Throws<ArgumentException>(() => RepeatRule.UnlessBody(path)).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class RepeatRuleTests
     }
 
     [Fact]
-    public void BodyThatIsNotOursShouldForbidTheRepetitionAndNoBodyShouldNot()
+    public void UnknownBodyShouldForbidTheRepetitionAndNoBodyShouldAllowIt()
     {
         RepeatRule rule = RepeatRule.UnlessBody("/update");
         using StringContent text = new("{}");
@@ -87,7 +87,7 @@ public sealed class RepeatRuleTests
     [InlineData("{")]
     [InlineData("""{"a":1]""")]
     [InlineData("update")]
-    public void TextThatIsNoJsonShouldCountAsHavingTheMember(string text) =>
+    public void TextThatIsNotJsonShouldCountAsHavingTheMember(string text) =>
         Assert.True(JsonPointer.MayLead("/update", System.Text.Encoding.UTF8.GetBytes(text)));
 
     private static OperationDescriptor Operation(HttpMethod method, RepeatRule? rule = null, OperationMarks marks = OperationMarks.None) =>

@@ -13,7 +13,7 @@ public class RequestUriTests
     private static readonly Uri s_site = new("https://api.atlassian.com/ex/jira/11223344-a1b2-3b33-c444-def123456789");
 
     [Fact]
-    public void PathValueShouldStayInItsSegmentWhateverItIs()
+    public void NoPathValueShouldLeaveItsSegment()
     {
         Prop.ForAll(HostileText.Arbitrary, HostileText.Arbitrary, static (first, second) =>
         {
@@ -36,7 +36,7 @@ public class RequestUriTests
     }
 
     [Fact]
-    public void QueryValuesShouldReadBackAsTheyWere()
+    public void QueryValuesShouldBeDecodedUnchanged()
     {
         Gen<string> texts = HostileText.Arbitrary.Generator.Select(HostileText.WellFormed);
         Prop.ForAll(texts.ToArbitrary(), texts.ListOf().ToArbitrary(), static (value, list) =>
@@ -63,9 +63,9 @@ public class RequestUriTests
     [InlineData("0061 0062 DE00", 2)]
     [InlineData("D83D DE00 0020 D83D", 3)]
     [InlineData("DE00 D83D", 0)]
-    public void HalfOfASurrogatePairShouldBeRefusedByItsParametersName(string codeUnits, int index)
+    public void UnpairedSurrogateShouldBeRefusedWithTheNameOfItsParameter(string codeUnits, int index)
     {
-        // An attribute cannot hold such text itself.
+        // Attributes cannot contain such text.
         string fields = string.Concat(codeUnits.Split(' ').Select(static unit => (char)int.Parse(unit, NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
         AssertRefused(static value =>
         {
@@ -116,7 +116,7 @@ public class RequestUriTests
     [InlineData("")]
     [InlineData(".")]
     [InlineData("..")]
-    public void SegmentThatWouldVanishShouldBeRefusedByItsParametersName(string issueIdOrKey)
+    public void SegmentThatWouldBeRemovedShouldBeRefusedWithTheNameOfItsParameter(string issueIdOrKey)
     {
         ArgumentException refusal = Assert.Throws<ArgumentException>(Build);
         Assert.Equal(nameof(issueIdOrKey), refusal.ParamName);
@@ -129,7 +129,7 @@ public class RequestUriTests
     }
 
     [Fact]
-    public void NullSegmentShouldBeRefusedByItsParametersName()
+    public void NullSegmentShouldBeRefusedWithTheNameOfItsParameter()
     {
         string issueIdOrKey = null!;
         Assert.Equal(nameof(issueIdOrKey), Assert.Throws<ArgumentNullException>(Build).ParamName);
@@ -142,7 +142,7 @@ public class RequestUriTests
     }
 
     [Fact]
-    public void ValuesShouldBeWrittenAlikeInEveryCulture()
+    public void ValuesShouldNotDependOnTheCulture()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
@@ -210,7 +210,7 @@ public class RequestUriTests
     }
 
     [Fact]
-    public void LongValueShouldOutgrowTheStack()
+    public void LongValueShouldUsePooledMemory()
     {
         string value = new('ä', 20_000);
         RequestUri uri = new(stackalloc char[8]);
@@ -220,7 +220,7 @@ public class RequestUriTests
     }
 
     [Fact]
-    public void BuildingShouldAllocateTheAddressAlone()
+    public void BuildingShouldAllocateOnlyTheAddress()
     {
         string address = Address();
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -5,7 +5,7 @@ namespace Leeway.Runtime.Tests.Calls;
 public class RequiredArgumentTests
 {
     [Fact]
-    public void ListWithoutAValueShouldBeRefusedByItsParametersName()
+    public void ListWithoutAValueShouldBeRefusedWithTheNameOfItsParameter()
     {
         string[] accountIds = [];
         Assert.Equal(nameof(accountIds), Assert.Throws<ArgumentException>(() => RequiredArgument.ThrowIfEmpty(accountIds)).ParamName);
@@ -18,7 +18,7 @@ public class RequiredArgumentTests
     }
 
     [Fact]
-    public void MapWithoutAnEntryShouldBeRefusedByItsParametersName()
+    public void MapWithoutAnEntryShouldBeRefusedWithTheNameOfItsParameter()
     {
         Dictionary<string, string> entries = [];
         Assert.Equal(nameof(entries), Assert.Throws<ArgumentException>(() => RequiredArgument.ThrowIfEmpty(entries)).ParamName);

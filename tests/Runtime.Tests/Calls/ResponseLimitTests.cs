@@ -6,7 +6,7 @@ using Leeway.Json;
 
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>How much of a body is read into memory.</summary>
+/// <summary>The maximum size of bodies that are read into memory.</summary>
 public sealed class ResponseLimitTests
 {
     private const int ErrorLimit = 64 * 1024;
@@ -36,7 +36,7 @@ public sealed class ResponseLimitTests
     }
 
     [Fact]
-    public async Task LimitShouldCountWhatIsDecompressed()
+    public async Task LimitShouldApplyAfterDecompression()
     {
         using MemoryStream zipped = new();
         using (GZipStream zip = new(zipped, CompressionLevel.Optimal, leaveOpen: true))
@@ -58,7 +58,7 @@ public sealed class ResponseLimitTests
     }
 
     [Fact]
-    public async Task BodyThatIsAnnouncedTooLargeShouldNotBeRead()
+    public async Task BodyWithATooLargeContentLengthShouldNotBeRead()
     {
         CountingStream body = new();
         AtlassianCaller caller = new(new HttpMessageInvoker(new RecordingHandler(_ => new HttpResponseMessage
@@ -90,7 +90,7 @@ public sealed class ResponseLimitTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(int.MaxValue)]
-    public void LimitThatIsNoneShouldBeRefused(int limit)
+    public void InvalidLimitShouldBeRefused(int limit)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new AtlassianCaller(new HttpMessageInvoker(RecordingHandler.Answering(HttpStatusCode.OK))) { MaxResponseBytes = limit });
         AtlassianOptions options = new() { Login = AtlassianLogin.BearerToken("token"), MaxResponseBytes = limit };
@@ -113,7 +113,7 @@ public sealed class ResponseLimitTests
     }
 
     [Fact]
-    public async Task OnlyAsMuchAsTheGatewaySaysShouldBeReadOfItsAnswers()
+    public async Task ResponsesOfTheGatewayShouldBeReadUpToTheirLimit()
     {
         CountingStream body = new();
         using HttpResponseMessage response = new(HttpStatusCode.Unauthorized) { Content = new StreamContent(body) };

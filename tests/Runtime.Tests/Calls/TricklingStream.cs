@@ -1,6 +1,6 @@
 namespace Leeway.Runtime.Tests.Calls;
 
-/// <summary>A body that arrives a little at a time and does not tell its length.</summary>
+/// <summary>A body that arrives in small parts and has no length.</summary>
 internal sealed class TricklingStream(byte[] bytes) : ReadOnlyStream
 {
     private int _position;

@@ -40,7 +40,7 @@ public sealed class UndeclaredSuccessTests
     [InlineData(202, "")]
     [InlineData(204, null)]
     [InlineData(205, null)]
-    public async Task SuccessWithoutABodyShouldDoWhereNoneIsPromised(int status, string? body)
+    public async Task SuccessWithoutABodyShouldBeAcceptedIfNoneIsDeclared(int status, string? body)
     {
         AtlassianCaller caller = Caller(status, body);
 
@@ -57,7 +57,7 @@ public sealed class UndeclaredSuccessTests
     [InlineData(200, "null")]
     [InlineData(200, "<html>")]
     [InlineData(200, "[\"a\"] x")]
-    public async Task WriteWithoutTheValueThatIsPromisedShouldSayThatItWasAccepted(int status, string? body)
+    public async Task WriteWithoutTheDeclaredValueShouldSayThatItWasAccepted(int status, string? body)
     {
         HttpResponseMessage response = RecordingHandler.Response((HttpStatusCode)status, body);
         response.Headers.TryAddWithoutValidation("Location", "/things/7");
@@ -78,7 +78,7 @@ public sealed class UndeclaredSuccessTests
     [InlineData(204, null, "text/plain")]
     [InlineData(200, "", "application/json")]
     [InlineData(200, "null", "application/json")]
-    public async Task TextThatDidNotComeShouldNotBeInvented(int status, string? body, string mediaType)
+    public async Task MissingTextShouldThrow(int status, string? body, string mediaType)
     {
         RecordingHandler handler = new(_ => RecordingHandler.Response((HttpStatusCode)status, body, mediaType));
 
@@ -90,7 +90,7 @@ public sealed class UndeclaredSuccessTests
     }
 
     [Fact]
-    public async Task SurpriseShouldBeCountedAsDrift()
+    public async Task UndeclaredStatusShouldBeCountedAsDrift()
     {
         List<string> counted = [];
         using MeterListener listener = new();

@@ -13,13 +13,13 @@ using Leeway.Simulator.Wire;
 namespace Leeway.Runtime.Tests.Files;
 
 /// <summary>
-/// Files through a generated client and the whole pipeline. Set <c>LEEWAY_FILE_BYTES</c> for another size over sockets.
+/// Files through a generated client and the whole pipeline. Set <c>LEEWAY_FILE_BYTES</c> for another size in the test with sockets.
 /// </summary>
 [Collection(nameof(LargeFiles))]
 public sealed class LargeFileTests
 {
     private const long TwoGigabytes = 2L * 1024 * 1024 * 1024;
-    private const long LargestMemory = 64L * 1024 * 1024;
+    private const long MaxMemory = 64L * 1024 * 1024;
 
     private static readonly long s_bytesOverSockets =
         long.TryParse(Environment.GetEnvironmentVariable("LEEWAY_FILE_BYTES"), CultureInfo.InvariantCulture, out long bytes) ? bytes : TwoGigabytes / 16;
@@ -31,21 +31,21 @@ public sealed class LargeFileTests
     private SimulatedJira Jira => _world.Simulator.Sites[0].Jira;
 
     [Fact]
-    public async Task TwoGigabytesShouldGoUpInConstantMemory()
+    public async Task TwoGigabytesShouldBeUploadedInConstantMemory()
     {
         JiraClient jira = await SignInAsync(_world.Node);
         await UploadAsync(jira, TwoGigabytes);
     }
 
     [Fact]
-    public async Task TwoGigabytesShouldComeDownInConstantMemory()
+    public async Task TwoGigabytesShouldBeDownloadedInConstantMemory()
     {
         JiraClient jira = await SignInAsync(_world.Node);
         await DownloadAsync(jira, TwoGigabytes);
     }
 
     [Fact]
-    public async Task LargeFilesShouldGoBothWaysOverSocketsInConstantMemory()
+    public async Task LargeFilesShouldBeTransferredOverSocketsInConstantMemory()
     {
         await using SimulatorHost host = await SimulatorHost.StartAsync(_world.Simulator);
         using SocketsHttpHandler sockets = new() { AllowAutoRedirect = false };
@@ -79,7 +79,7 @@ public sealed class LargeFileTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task DownloadThatBreaksOffShouldNotLookLikeAWholeOne(bool overSockets)
+    public async Task DownloadThatBreaksOffShouldNotLookComplete(bool overSockets)
     {
         await using SimulatorHost? host = overSockets ? await SimulatorHost.StartAsync(_world.Simulator) : null;
         using SocketsHttpHandler sockets = new() { AllowAutoRedirect = false };
@@ -91,7 +91,7 @@ public sealed class LargeFileTests
         await using DownloadStream file = await jira.IssueAttachments.GetAttachmentContentAsync(attachment.Id).AsDownloadAsync();
 
         HttpIOException exception = await Assert.ThrowsAsync<HttpIOException>(() => file.CopyToAsync(Stream.Null));
-        Assert.Contains($"The download broke off: {file.BytesRead} of 300000 bytes came.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"The download broke off: {file.BytesRead} of 300000 bytes arrived.", exception.Message, StringComparison.Ordinal);
         Assert.InRange(file.BytesRead, 0, 100_000);
     }
 
@@ -133,7 +133,7 @@ public sealed class LargeFileTests
         AssertIsSmall(memory);
     }
 
-    // These tests run one after another, and to hash is the most of their work.
+    // These tests run one after another and spend most of their time on hashing.
     private static string HashOf(SimulatedContent content)
     {
         if (!s_hashes.TryGetValue(content.Length, out string? hash))
@@ -148,6 +148,6 @@ public sealed class LargeFileTests
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"peak {memory.Bytes / 1024.0 / 1024:f1} MiB in {memory.Samples} samples");
         Assert.True(memory.Samples > 100);
-        Assert.InRange(memory.Bytes, 0, LargestMemory);
+        Assert.InRange(memory.Bytes, 0, MaxMemory);
     }
 }

@@ -1,5 +1,5 @@
 namespace Leeway.Runtime.Tests.Files;
 
-/// <summary>Tests of large files run after all others and alone, since they measure the memory of the process.</summary>
+/// <summary>Runs the tests of large files alone and after all others, because they measure the memory of the process.</summary>
 [CollectionDefinition(nameof(LargeFiles), DisableParallelization = true)]
 public sealed class LargeFiles;

@@ -1,6 +1,6 @@
 namespace Leeway.Runtime.Tests.Files;
 
-/// <summary>The most managed memory that was in use above what was in use before, measured whenever something progresses.</summary>
+/// <summary>The maximum managed memory above the initial value, measured at every progress report.</summary>
 internal sealed class MemoryPeak : IProgress<TransferProgress>
 {
     private readonly long _before = GC.GetTotalMemory(forceFullCollection: true);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Leeway.Runtime.Tests.Http;
 
-/// <summary>An empty body that knows whether it was disposed of.</summary>
+/// <summary>An empty body that records whether it was disposed of.</summary>
 internal sealed class DisposalRecorder : HttpContent
 {
     public bool IsDisposed { get; private set; }

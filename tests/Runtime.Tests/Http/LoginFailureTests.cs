@@ -7,7 +7,7 @@ using Leeway.Runtime.Tests.Grants;
 
 namespace Leeway.Runtime.Tests.Http;
 
-/// <summary>Answers that say that the login of their request did not count, whatever their status.</summary>
+/// <summary>Responses that report that the login failed, whatever their status.</summary>
 public sealed class LoginFailureTests
 {
     private const string Site = "https://example.atlassian.net";
@@ -20,10 +20,10 @@ public sealed class LoginFailureTests
 
     public static TheoryData<AtlassianLogin, string> Logins => new()
     {
-        { AtlassianLogin.ApiToken("ada@example.com", "token"), "or it does not belong to this e-mail address" },
-        { AtlassianLogin.ScopedApiToken("ada@example.com", "token"), "or it does not belong to this e-mail address" },
-        { AtlassianLogin.ServiceAccountApiToken("token"), "The service account's API token has expired" },
-        { AtlassianLogin.BearerToken("token"), "The bearer token has probably ended" },
+        { AtlassianLogin.ApiToken("ada@example.com", "token"), "or does not belong to this e-mail address" },
+        { AtlassianLogin.ScopedApiToken("ada@example.com", "token"), "or does not belong to this e-mail address" },
+        { AtlassianLogin.ServiceAccountApiToken("token"), "The API token of the service account has expired" },
+        { AtlassianLogin.BearerToken("token"), "The bearer token has probably expired" },
     };
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class LoginFailureTests
     [InlineData(404, "AUTHENTICATED_FAILED")]
     [InlineData(429, "AUTHENTICATED_FAILED")]
     [InlineData(500, "AUTHENTICATED_FAILED")]
-    public async Task AnswerThatSaysSoShouldBeAnAuthenticationError(int status, string reason)
+    public async Task ResponseWithAFailedLoginReasonShouldBeAnAuthenticationError(int status, string reason)
     {
         AtlassianCaller caller = NewCaller(AtlassianLogin.ApiToken("ada@example.com", "token"), _ => Answer(status, reason, """{"values":[],"isLast":true}"""));
 
@@ -69,14 +69,14 @@ public sealed class LoginFailureTests
     [InlineData("OUT|OK")]
     [InlineData("")]
     [InlineData("SOMETHING_NEW")]
-    public async Task OtherReasonsShouldBeGood(string reason) =>
+    public async Task OtherLoginReasonsShouldBeAccepted(string reason) =>
         Assert.Equal("[]", (await ReadAsync(NewCaller(AtlassianLogin.ApiToken("ada@example.com", "token"), _ => Answer(200, reason, "[]")))).ToString());
 
     [Theory]
     [InlineData(200, true)]
     [InlineData(201, true)]
     [InlineData(404, false)]
-    public async Task SuccessOfAWriteShouldBeSaidToBePerhapsAnonymous(int status, bool mayHaveWritten)
+    public async Task SuccessOfAWriteShouldBeReportedAsPossiblyAnonymous(int status, bool mayHaveWritten)
     {
         AtlassianCaller caller = NewCaller(AtlassianLogin.ApiToken("ada@example.com", "token"), _ => Answer(status, "AUTHENTICATED_FAILED", "{}"));
 
@@ -84,7 +84,7 @@ public sealed class LoginFailureTests
             () => caller.SendAsync<RawJson, ValueCodec<RawJson>>(s_addComment.CreateRequest(s_addComment.Route, new ByteArrayContent("{}"u8.ToArray())), CancellationToken.None));
 
         Assert.Equal(mayHaveWritten, error.MayHaveWrittenAnonymously);
-        Assert.Equal(mayHaveWritten, error.Message.Contains("may have done the write", StringComparison.Ordinal));
+        Assert.Equal(mayHaveWritten, error.Message.Contains("may have carried out the write", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class LoginFailureTests
     }
 
     [Fact]
-    public async Task AdviceForAConsentShouldSpeakOfIt()
+    public async Task AdviceForAConsentShouldMentionIt()
     {
         GrantWorld world = new();
         await world.SignInAsync();
@@ -116,7 +116,7 @@ public sealed class LoginFailureTests
     }
 
     [Fact]
-    public async Task RefusalOfAGoodLoginShouldBeAPermissionMatter()
+    public async Task RefusalOfAnAcceptedLoginShouldBeAboutPermissions()
     {
         AtlassianCaller caller = NewCaller(AtlassianLogin.ApiToken("ada@example.com", "token"), _ => Answer(401, "OK", "{}"));
 
@@ -126,9 +126,9 @@ public sealed class LoginFailureTests
     }
 
     [Theory]
-    [InlineData(true, "The login that the request carried was not accepted")]
-    [InlineData(false, "No login of the request could be seen")]
-    public async Task LoginOfAPlainClientShouldBeSpokenOfNeutrally(bool hasLogin, string advice)
+    [InlineData(true, "The login of the request was not accepted")]
+    [InlineData(false, "The request carries no visible login")]
+    public async Task AdviceForAPlainClientShouldBeNeutral(bool hasLogin, string advice)
     {
         using HttpClient client = new(new StubTransport(request =>
         {
@@ -159,11 +159,11 @@ public sealed class LoginFailureTests
 
         AuthenticationFailedException error = await Assert.ThrowsAsync<AuthenticationFailedException>(() => ReadAsync(new AtlassianCaller(client)));
 
-        Assert.Contains("The bearer token has probably ended", error.Advice, StringComparison.Ordinal);
+        Assert.Contains("The bearer token has probably expired", error.Advice, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task HostOfFilesThatWasNotSentTheLoginShouldNotSpeakOfIt()
+    public async Task FileHostThatWasNotSentTheLoginShouldNotReportItAsFailed()
     {
         AtlassianCaller caller = NewCaller(
             AtlassianLogin.ApiToken("ada@example.com", "token"),
@@ -177,7 +177,7 @@ public sealed class LoginFailureTests
     }
 
     [Fact]
-    public async Task RefusalOfTheHostOfFilesShouldNotBeALoginFailure()
+    public async Task RefusalOfAFileHostShouldNotBeALoginFailure()
     {
         AtlassianCaller caller = NewCaller(
             AtlassianLogin.ApiToken("ada@example.com", "token"),
@@ -204,7 +204,7 @@ public sealed class LoginFailureTests
         new StubTransport(answer)).CreateCaller();
 
     /// <param name="status">The status.</param>
-    /// <param name="reason">The header's value, several lines of it separated by a bar.</param>
+    /// <param name="reason">The value of the header; a bar separates several lines.</param>
     /// <param name="body">The body.</param>
     private static HttpResponseMessage Answer(int status, string? reason, string body)
     {

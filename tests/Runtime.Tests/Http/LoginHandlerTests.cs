@@ -15,7 +15,7 @@ public sealed class LoginHandlerTests
     [InlineData("https://api.simulated.example.evil.example/")]
     [InlineData("https://api.simulated.example@evil.example/")]
     [InlineData("https://auth.simulated.example/")]
-    public async Task LoginShouldGoToTheGatewayAlone(string address)
+    public async Task LoginShouldBeSentToTheGatewayOnly(string address)
     {
         GrantWorld world = new();
         await world.SignInAsync();
@@ -30,7 +30,7 @@ public sealed class LoginHandlerTests
     [Theory]
     [InlineData("https://api.simulated.example/me")]
     [InlineData("https://API.simulated.EXAMPLE:443/me")]
-    public async Task GatewayShouldBeKnownHoweverItIsWritten(string address)
+    public async Task GatewayShouldBeRecognizedInAnySpelling(string address)
     {
         GrantWorld world = new();
         await world.SignInAsync();
@@ -47,7 +47,7 @@ public sealed class LoginHandlerTests
     [InlineData("https://media.example/file")]
     [InlineData("https://api.simulated.example:8443/file")]
     [InlineData("https://media.example/back")]
-    public async Task RefusalByWhomTheLoginWasNotSentShouldBeReturnedAndCostNoRotation(string target)
+    public async Task RefusalOfAHostWithoutTheLoginShouldBeReturnedAndCostNoRotation(string target)
     {
         GrantWorld world = new();
         await world.SignInAsync();
@@ -94,7 +94,7 @@ public sealed class LoginHandlerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task PassingRefusalOfAFreshTokenShouldBeRepeatedOnceWithTheSame(bool isWrite)
+    public async Task SporadicRefusalOfANewTokenShouldBeRepeatedOnceWithTheSameToken(bool isWrite)
     {
         GrantWorld world = new();
         await world.SignInAsync();
@@ -110,7 +110,7 @@ public sealed class LoginHandlerTests
     }
 
     [Fact]
-    public async Task EveryThirdRefusalOfAFreshTokenShouldNotReachTheCaller()
+    public async Task EveryThirdRefusalOfANewTokenShouldNotReachTheCaller()
     {
         GrantWorld world = new();
         await world.SignInAsync();
@@ -159,7 +159,7 @@ public sealed class LoginHandlerTests
     }
 
     [Fact]
-    public async Task RequestShouldBeReplayedOnceHoweverOftenItIsSent()
+    public async Task RequestShouldBeReplayedOnlyOnce()
     {
         GrantWorld world = new();
         await world.SignInAsync();
@@ -183,7 +183,7 @@ public sealed class LoginHandlerTests
     [InlineData("AUTHENTICATION_DENIED")]
     [InlineData("AUTHORISATION_FAILED")]
     [InlineData("OUT_OF_SERVICE")]
-    public async Task RefusalThatNoTokenCuresShouldCostNeitherARotationNorARepetition(string reason)
+    public async Task RefusalThatNoTokenFixesShouldCostNeitherARotationNorARepetition(string reason)
     {
         GrantWorld world = new();
         await world.SignInAsync();
@@ -200,7 +200,7 @@ public sealed class LoginHandlerTests
     [Theory]
     [InlineData(null, 2)]
     [InlineData("AUTHENTICATED_FAILED", 1)]
-    public async Task ApiTokenShouldBeRepeatedUnlessTheProductCallsItWrong(string? reason, int sent)
+    public async Task ApiTokenShouldBeRepeatedUnlessTheProductReportsItAsFailed(string? reason, int sent)
     {
         GrantWorld world = new();
         AtlassianOptions options = new() { Login = AtlassianLogin.ApiToken("ada@example.com", "token"), Site = "https://example.atlassian.net" };
@@ -253,7 +253,7 @@ public sealed class LoginHandlerTests
         return response.StatusCode;
     }
 
-    // As a socket does: the answer tells which request it is for.
+    // As a socket does: the response has the request that it belongs to.
     private static HttpResponseMessage Answer(HttpResponseMessage response, HttpRequestMessage request)
     {
         response.RequestMessage = request;

@@ -7,7 +7,7 @@ using Leeway.Runtime.Tests.Grants;
 
 namespace Leeway.Runtime.Tests.Http;
 
-/// <summary>Login pages, and redirects to them, in place of an answer.</summary>
+/// <summary>Login pages, and redirects to them, instead of a response of the product.</summary>
 public sealed class LoginPageTests
 {
     private const string Page = "<!DOCTYPE html><title>Log in with Atlassian account</title>";
@@ -33,7 +33,7 @@ public sealed class LoginPageTests
 
     [Theory]
     [MemberData(nameof(Addresses))]
-    public async Task RedirectToOneShouldBeAnAuthenticationErrorForEveryCall(string location)
+    public async Task RedirectToALoginPageShouldBeAnAuthenticationErrorForEveryCall(string location)
     {
         AtlassianCaller caller = NewCaller(request => request.RequestUri!.Host == "example.atlassian.net" && request.RequestUri.AbsolutePath.StartsWith("/rest", StringComparison.Ordinal)
             ? StubTransport.Redirect(HttpStatusCode.Found, location)
@@ -50,7 +50,7 @@ public sealed class LoginPageTests
     }
 
     [Fact]
-    public async Task RedirectThatTheOperationDeclaresShouldBeLookedAtToo() => await Assert.ThrowsAsync<AuthenticationFailedException>(
+    public async Task DeclaredRedirectShouldBeCheckedForALoginPageToo() => await Assert.ThrowsAsync<AuthenticationFailedException>(
         () => NewCaller(_ => StubTransport.Redirect(HttpStatusCode.SeeOther, "https://id.atlassian.com/login"))
             .SendAsync(s_delete.CreateRequest(s_delete.Route), CancellationToken.None));
 
@@ -58,7 +58,7 @@ public sealed class LoginPageTests
     [InlineData("https://example.atlassian.net/rest/api/3/project/LOGIN")]
     [InlineData("https://example.atlassian.net/secure/attachment/1/login")]
     [InlineData("https://api.media.atlassian.com/file/1/login")]
-    public async Task ThingsThatAreCalledLikeOneShouldBeFollowed(string location)
+    public async Task AddressesThatOnlyContainTheWordLoginShouldBeFollowed(string location)
     {
         AtlassianCaller caller = NewCaller(request => request.RequestUri!.AbsolutePath == s_get.Route
             ? StubTransport.Redirect(HttpStatusCode.Found, location)
@@ -69,7 +69,7 @@ public sealed class LoginPageTests
         Assert.Equal("file", await new StreamReader(file).ReadToEndAsync());
     }
 
-    /// <summary>A file without a type is not looked at: its bytes go to the caller as they arrive.</summary>
+    /// <summary>A file without a type is not examined: its bytes are returned as they arrive.</summary>
     [Fact]
     public async Task PageWithoutATypeShouldBeAnAuthenticationErrorForEveryCallButDownloads()
     {
@@ -89,7 +89,7 @@ public sealed class LoginPageTests
     [Theory]
     [InlineData("application/json")]
     [InlineData("text/plain")]
-    public async Task PageInPlaceOfJsonShouldBeKnownWhateverItsType(string type) => Assert.Contains(
+    public async Task LoginPageInsteadOfJsonShouldBeRecognizedWithAnyType(string type) => Assert.Contains(
         "The API token has expired",
         (await Assert.ThrowsAsync<AuthenticationFailedException>(CallsOf(NewCaller(_ => RecordingHandler.Response(HttpStatusCode.OK, Page, type)))[0])).Advice,
         StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class LoginPageTests
     [InlineData(200, "<html><head><meta http-equiv=\"refresh\" content=\"0;url=https://id.atlassian.com/login\"></head></html>")]
     [InlineData(403, Page)]
     [InlineData(404, Page)]
-    public async Task PageInPlaceOfTheAnswerShouldBeAnAuthenticationErrorForEveryCall(int status, string page)
+    public async Task LoginPageShouldBeAnAuthenticationErrorForEveryCall(int status, string page)
     {
         AtlassianCaller caller = NewCaller(_ => RecordingHandler.Response((HttpStatusCode)status, page, "text/html"));
 
@@ -116,11 +116,11 @@ public sealed class LoginPageTests
     }
 
     [Fact]
-    public async Task PageThatAClientFollowedARedirectToShouldBeKnownByItsAddress()
+    public async Task LoginPageAfterARedirectOfTheClientShouldBeRecognizedByItsAddress()
     {
         using HttpClient client = new(new StubTransport(static request =>
         {
-            // As a transport does that follows redirects by itself.
+            // As a transport that follows redirects itself does.
             request.RequestUri = new Uri("https://id.atlassian.com/x");
             HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.OK, "<html><head></head><body></body></html>", "text/html");
             response.RequestMessage = request;
@@ -137,7 +137,7 @@ public sealed class LoginPageTests
     [InlineData(100, true)]
     [InlineData(100_000, true)]
     [InlineData(100_000, false)]
-    public async Task FileThatIsAPageShouldBeReadWhole(int length, bool hasName)
+    public async Task HtmlFileShouldBeReadCompletely(int length, bool hasName)
     {
         string file = hasName ? Page : "<html><title>Report</title>";
         file += new string('x', length);
@@ -159,7 +159,7 @@ public sealed class LoginPageTests
     }
 
     [Fact]
-    public async Task PageThatBreaksOffShouldBeTroubleInTransit() => await Assert.ThrowsAsync<NoResponseException>(() => NewCaller(_ =>
+    public async Task PageThatBreaksOffShouldThrowNoResponseException() => await Assert.ThrowsAsync<NoResponseException>(() => NewCaller(_ =>
     {
         HttpResponseMessage response = new(HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) };
         response.Content.Headers.TryAddWithoutValidation("Content-Type", "text/html");

@@ -12,7 +12,7 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Runtime.Tests.Http;
 
-/// <summary>The ways to log in beside users' consent, each from a relative address to the simulator.</summary>
+/// <summary>The logins other than a user's consent, each from a relative address to the simulator.</summary>
 public sealed class LoginTests
 {
     private const string Email = "ada@example.com";
@@ -53,7 +53,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task ServiceAccountShouldCallOnAfterAnHourWithoutA401()
+    public async Task ServiceAccountShouldContinueAfterAnHourWithoutA401()
     {
         AtlassianPipeline node = _world.NewNode(options => options.Login = AtlassianLogin.ServiceAccount);
         await SendAsync(node, s_project);
@@ -92,7 +92,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task CloudIdShouldNeedNoLookingUp()
+    public async Task CloudIdShouldNeedNoLookup()
     {
         AtlassianPipeline node = NewNode(AtlassianLogin.ScopedApiToken(Email, "scoped-token"), CloudId);
         Assert.Equal(HttpStatusCode.OK, await SendAsync(node, s_project));
@@ -100,7 +100,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task ServiceAccountApiTokenShouldBeABearer()
+    public async Task ServiceAccountApiTokenShouldBeABearerToken()
     {
         AtlassianPipeline node = NewNode(AtlassianLogin.ServiceAccountApiToken("service-token"), Site);
         Assert.Equal(HttpStatusCode.OK, await SendAsync(node, s_project));
@@ -108,7 +108,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task MissingScopeOfAnApiTokenShouldBeTold()
+    public async Task MissingScopeOfAnApiTokenShouldBeReported()
     {
         AtlassianPipeline node = NewNode(AtlassianLogin.ScopedApiToken(Email, "scoped-token"), Site);
         MissingScopeException exception = await Assert.ThrowsAsync<MissingScopeException>(() => new AtlassianCaller(node.Invoker)
@@ -118,7 +118,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task ClassicApiTokenShouldGoToTheSiteItself()
+    public async Task ClassicApiTokenShouldBeSentToTheSiteItself()
     {
         AtlassianPipeline node = NewNode(AtlassianLogin.ApiToken(Email, "classic-token"), Site);
 
@@ -137,7 +137,7 @@ public sealed class LoginTests
     [InlineData("https://leeway-demo.atlassian.net@evil.example")]
     [InlineData("https://leeway-demo.atlassian.net.evil.example")]
     [InlineData("leeway-demo")]
-    public async Task ClassicApiTokenShouldGoToNoOtherSite(string site)
+    public async Task ClassicApiTokenShouldNotBeSentToAnotherSite(string site)
     {
         AtlassianPipeline node = NewNode(AtlassianLogin.ApiToken(Email, "classic-token"), Site);
         using HttpRequestMessage request = s_myself.CreateRequest("/rest/api/3/myself");
@@ -151,7 +151,7 @@ public sealed class LoginTests
     [InlineData("https://evil.example/")]
     [InlineData("https://api.simulated.example/")]
     [InlineData("http://leeway-demo.atlassian.net/")]
-    public async Task SiteLoginShouldGoToTheSiteAlone(string address)
+    public async Task SiteLoginShouldBeSentToTheSiteOnly(string address)
     {
         StubTransport transport = new(_ => new HttpResponseMessage(HttpStatusCode.OK));
         AtlassianOptions options = new() { Login = AtlassianLogin.ApiToken(Email, "classic-token"), Site = Site };
@@ -184,7 +184,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task TenantThatRedirectsShouldNotBeFollowed()
+    public async Task RedirectOfTheTenantLookupShouldNotBeFollowed()
     {
         StubTransport transport = new(_ => StubTransport.Redirect(HttpStatusCode.Found, "https://evil.example/x"));
         AtlassianPipeline node = _world.NewNode(
@@ -200,7 +200,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task TenantWithoutAnIdShouldBeTold()
+    public async Task TenantWithoutAnIdShouldThrow()
     {
         AtlassianPipeline node = NewNode(AtlassianLogin.ScopedApiToken(Email, "scoped-token"), Site);
         _world.Simulator.Faults.Add(Fault.Instead(SimulatedResponse.Html(200)), static request => request.Path.EndsWith("tenant_info", StringComparison.Ordinal));
@@ -211,7 +211,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task OwnBearerTokenShouldWorkUntilItEndsAndThenBeTriedTwiceOnce()
+    public async Task OwnBearerTokenShouldWorkUntilItExpiresAndThenBeRetriedOnce()
     {
         CompletedSignIn signIn = await _world.SignInAsync();
         AtlassianPipeline node = NewNode(AtlassianLogin.BearerToken(signIn.Grant.AccessToken.Reveal()), null);
@@ -261,7 +261,7 @@ public sealed class LoginTests
     [InlineData("ada@example.com", "tokén")]
     [InlineData("ada:example.com", "token")]
     [InlineData("ada@example.com\r\n", "token")]
-    public void TokenThatCannotBeOneShouldBeRefusedWithoutBeingPrinted(string email, string token)
+    public void InvalidTokenShouldBeRefusedWithoutBeingPrinted(string email, string token)
     {
         ArgumentException exception = Assert.ThrowsAny<ArgumentException>(() => AtlassianLogin.ApiToken(email, token));
         Assert.DoesNotContain(token, exception.Message, StringComparison.Ordinal);

@@ -31,7 +31,7 @@ public sealed class MissingScopeTests
         Assert.Equal(HttpStatusCode.Unauthorized, exception.Status);
         Assert.EndsWith(
             "It needs write:jira-work, or else the granular scopes read:issue:jira write:issue:jira; "
-                + "granted are read:jira-work read:jira-user read:page:confluence offline_access.",
+                + "the grant has read:jira-work read:jira-user read:page:confluence offline_access.",
             exception.Message,
             StringComparison.Ordinal);
         Assert.Equal(0, _world.Server.Exchanges);
@@ -39,7 +39,7 @@ public sealed class MissingScopeTests
     }
 
     [Fact]
-    public async Task RefusalOfTheReplayShouldBeToldToo()
+    public async Task RefusalOfTheReplayShouldBeReportedToo()
     {
         AtlassianPipeline node = _world.NewNode(options => options.Scopes.Remove("write:jira-work"));
         await _world.SignInAsync(node);
@@ -57,14 +57,14 @@ public sealed class MissingScopeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task BodyOfUnknownLengthShouldBeLookedAt(bool saysScope)
+    public async Task BodyOfUnknownLengthShouldBeRead(bool saysScope)
     {
         await _world.SignInAsync();
         await _world.Node.Sites.ChooseAsync(GrantWorld.Id, null);
         _world.Time.Advance(TimeSpan.FromMinutes(30));
         StubTransport transport = new(_ => new HttpResponseMessage(HttpStatusCode.Unauthorized)
         {
-            // As after decompression.
+            // As after decompression, the length is unknown.
             Content = new UnknownLength(saysScope ? "Unauthorized; scope does not match" : new string(' ', 100_000)),
         });
         using HttpMessageInvoker invoker = new(new LoginHandler(_world.Keeper, OptionsOf(_world).ToCallDefaults(), transport));
@@ -78,10 +78,10 @@ public sealed class MissingScopeTests
     }
 
     [Theory]
-    [InlineData("", "", "Which scopes it needs is not known; which ones the login was given is not known.")]
-    [InlineData("read:jira-work", "", "It needs read:jira-work; which ones the login was given is not known.")]
-    [InlineData("", "read:page:confluence", "It needs read:page:confluence; which ones the login was given is not known.")]
-    public async Task WhatIsNotKnownShouldBeSaid(string classic, string granular, string words)
+    [InlineData("", "", "The scopes that it needs are not known; the scopes of the login are not known.")]
+    [InlineData("read:jira-work", "", "It needs read:jira-work; the scopes of the login are not known.")]
+    [InlineData("", "read:page:confluence", "It needs read:page:confluence; the scopes of the login are not known.")]
+    public async Task UnknownScopesShouldBeReportedAsUnknown(string classic, string granular, string words)
     {
         OperationDescriptor operation = new("get", HttpMethod.Get, "/x", "jira", "Jira", [200], classic, granular);
         using HttpResponseMessage response = StubTransport.Json(HttpStatusCode.Unauthorized, """{"code":401,"message":"Unauthorized; scope does not match"}""");
@@ -96,7 +96,7 @@ public sealed class MissingScopeTests
     [Theory]
     [InlineData(HttpStatusCode.Unauthorized, "Unauthorized")]
     [InlineData(HttpStatusCode.Forbidden, "scope does not match")]
-    public async Task OtherRefusalsShouldNotBeTakenForIt(HttpStatusCode status, string message)
+    public async Task OtherRefusalsShouldNotBeMissingScopes(HttpStatusCode status, string message)
     {
         using HttpResponseMessage response = StubTransport.Json(status, $$"""{"message":"{{message}}"}""");
         Assert.IsNotType<MissingScopeException>(await ErrorAnswer.ReadAsync(response, s_createIssue, CancellationToken.None));

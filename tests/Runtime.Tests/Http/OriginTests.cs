@@ -9,8 +9,8 @@ using Leeway.Runtime.Tests.Calls;
 namespace Leeway.Runtime.Tests.Http;
 
 /// <summary>
-/// Whatever a server answers and a caller asks for: what logs a user in goes to one origin. Each case is a call through the whole
-/// pipeline, over a transport that answers with up to seven redirects made of hostile pieces.
+/// Whatever a server returns and a caller requests, the login is sent to one origin. Each case is a call through the whole pipeline,
+/// over a transport that returns up to seven redirects made of hostile parts.
 /// </summary>
 public sealed class OriginTests
 {
@@ -47,7 +47,7 @@ public sealed class OriginTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void LoginShouldReachNoOriginButItsOwn(bool isBasic)
+    public void LoginShouldReachOnlyItsOwnOrigin(bool isBasic)
     {
         Uri home = new(isBasic ? Site : "https://api.atlassian.com");
         Prop.ForAll(s_redirect.ListOf(7).ToArbitrary(), s_address.ToArbitrary(), (redirects, wanted) =>
@@ -79,7 +79,7 @@ public sealed class OriginTests
     }
 
     [Fact]
-    public void PathValuesShouldLeaveTheRouteOnTheWayToTheGatewayAsItIs()
+    public void NoPathValueShouldChangeTheRouteOnTheWayToTheGateway()
     {
         const string Root = "https://api.atlassian.com/ex/jira/" + CloudId + "/rest/api/3/issue/";
         StubTransport transport = new(static request => request.RequestUri is { AbsolutePath: "/oauth/token/accessible-resources" }
@@ -130,7 +130,7 @@ public sealed class OriginTests
         }
         catch (Exception exception) when (exception is InvalidOperationException or SiteSelectionException or AtlassianApiException or UriFormatException)
         {
-            // Refused before anything was sent.
+            // The call was refused before anything was sent.
         }
     }
 

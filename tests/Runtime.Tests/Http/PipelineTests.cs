@@ -10,7 +10,7 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Runtime.Tests.Http;
 
-/// <summary>The handlers together, from a relative address to the simulated gateway.</summary>
+/// <summary>All handlers together, from a relative address to the simulated gateway.</summary>
 public sealed class PipelineTests
 {
     private static readonly OperationDescriptor s_myself =
@@ -42,7 +42,7 @@ public sealed class PipelineTests
     [InlineData("/rest/api/3/issue/%2E%2E%2E")]
     [InlineData("/rest/api/3/issue/%2e%2e%2fmyself?x=%23%26")]
     [InlineData("/rest/api/3/issue/%F0%9F%98%80%00")]
-    public async Task WhatTheCallerEncodedShouldArriveAsItIs(string path)
+    public async Task EncodedPathShouldArriveUnchanged(string path)
     {
         await _world.SignInAsync();
 
@@ -52,7 +52,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task ManyFirstCallsShouldAskOnceWhichSitesThereAre()
+    public async Task ManyFirstCallsShouldRequestTheSitesOnce()
     {
         await _world.SignInAsync();
         _world.Simulator.Faults.Add(
@@ -76,7 +76,7 @@ public sealed class PipelineTests
     [InlineData("https://api.simulated.example/rest/api/3/myself")]
     [InlineData("https://evil.example/rest/api/3/myself")]
     [InlineData("rest/api/3/myself")]
-    public async Task AddressThatIsNoPathOfTheSiteShouldBeRefused(string address)
+    public async Task AddressThatIsNotAPathOfTheSiteShouldBeRefused(string address)
     {
         await _world.SignInAsync();
         using HttpRequestMessage request = new(HttpMethod.Get, new Uri(address, UriKind.RelativeOrAbsolute));
@@ -88,7 +88,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task TokenThatDiedEarlyShouldBeReplacedAndTheCallReplayedOnce()
+    public async Task TokenThatExpiredEarlyShouldBeReplacedAndTheCallReplayedOnce()
     {
         await SignInAndFindTheSiteAsync();
         await RotateElsewhereAsync();
@@ -101,7 +101,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task ManyCallsWithADeadTokenShouldShareOneExchange()
+    public async Task ManyCallsWithAnExpiredTokenShouldShareOneExchange()
     {
         await SignInAndFindTheSiteAsync();
         await RotateElsewhereAsync();
@@ -115,7 +115,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task RefusalThatANewTokenDoesNotCureShouldBeReturnedAndCostOneExchangeAMinute()
+    public async Task RefusalThatANewTokenDoesNotFixShouldBeReturnedAndCostOneExchangePerMinute()
     {
         await SignInAndFindTheSiteAsync();
 
@@ -165,7 +165,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task BodyThatCannotBeSentAgainShouldLeaveThe401Standing()
+    public async Task CallWhoseBodyCannotBeSentAgainShouldReturnThe401()
     {
         await SignInAndFindTheSiteAsync();
         await RotateElsewhereAsync();
@@ -178,7 +178,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task LossFoundOutByA401ShouldAskForSignIn()
+    public async Task LossThatA401ShowsShouldAskForSignIn()
     {
         await SignInAndFindTheSiteAsync();
 
@@ -192,7 +192,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task GrantOfTheRequestShouldGoBeforeTheDefault()
+    public async Task GrantOfTheRequestShouldReplaceTheDefault()
     {
         GrantId other = new("other");
         CompletedSignIn signIn = await _world.SignInAsync(id: other);
@@ -206,7 +206,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task SiteOfTheRequestShouldGoBeforeThatOfTheOptions()
+    public async Task SiteOfTheRequestShouldReplaceTheSiteOfTheOptions()
     {
         SimulatedSite second = SimulatedSite.WithContent("22222222-2222-4222-8222-222222222222", "second");
         _world.Simulator.Sites = [.. _world.Simulator.Sites, second];
@@ -226,7 +226,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task RequestSentAgainShouldBeRoutedAndLoggedInAnew()
+    public async Task RepeatedRequestShouldBeRoutedAndAuthenticatedAgain()
     {
         await SignInAndFindTheSiteAsync();
         using HttpRequestMessage request = s_myself.CreateRequest("/rest/api/3/myself?expand=groups");
@@ -241,7 +241,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task SiteMadeAnewUnderItsAddressShouldBeFoundWhenTheGatewayRefusesTheOldOne()
+    public async Task SiteRecreatedAtItsAddressShouldBeFoundWhenTheGatewayRefusesTheOldOne()
     {
         const string Address = "https://leeway-demo.atlassian.net";
         AtlassianPipeline node = _world.NewNode(static options => options.Site = Address);
@@ -258,7 +258,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task SiteThatTheGrantNoLongerReachesShouldBeAnErrorThatSaysSo()
+    public async Task SiteThatTheGrantNoLongerReachesShouldThrow()
     {
         SimulatedSite second = SimulatedSite.WithContent("22222222-2222-4222-8222-222222222222", "second");
         SimulatedSite first = _world.Simulator.Sites[0];
@@ -275,7 +275,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task RefusalThatAskingDoesNotMendShouldAskOnceAMinute()
+    public async Task RefusalThatALookupDoesNotFixShouldCauseOneLookupPerMinute()
     {
         await SignInAndFindTheSiteAsync();
         _world.Simulator.Sites[0].AppIsInstalled = false;
@@ -292,7 +292,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public async Task NotFoundOfAProductShouldNotAskForSites()
+    public async Task NotFoundOfAProductShouldNotRequestTheSites()
     {
         await SignInAndFindTheSiteAsync();
         _world.Time.Advance(TimeSpan.FromMinutes(2));
@@ -317,7 +317,7 @@ public sealed class PipelineTests
         await _world.Node.Sites.ChooseAsync(GrantWorld.Id, null);
     }
 
-    /// <summary>What another system that shares the grant does: afterwards the token we hold dies before its time.</summary>
+    /// <summary>Acts like another system that shares the grant: afterward, our token ends before its time.</summary>
     private async Task RotateElsewhereAsync()
     {
         Grant grant = await _world.StoredAsync();
@@ -331,7 +331,7 @@ public sealed class PipelineTests
         TokenAnswer answer = _world.Server.Exchange(request);
         _world.Time.Advance(TimeSpan.FromMinutes(11));
 
-        // So that our own refresh token is still good.
+        // Keeps our own refresh token valid.
         await _world.Store.TrySwapAsync(
             grant with { Version = grant.Version + 1, RefreshToken = new RefreshToken(answer.RefreshToken!) }, grant.Version);
     }

@@ -34,7 +34,7 @@ public sealed class RateLimitHandlerTests
     private GatewayLimits Gateway => _world.Simulator.Gateway.Limits;
 
     [Fact]
-    public async Task SpentQuotaOfASiteShouldHoldBackItsCallsAloneAndUntilItEnds()
+    public async Task SpentQuotaOfASiteShouldHoldBackOnlyItsCallsUntilItEnds()
     {
         await _world.SignInAsync();
         _world.Time.Advance(TimeSpan.FromMinutes(20));
@@ -85,7 +85,7 @@ public sealed class RateLimitHandlerTests
     }
 
     [Fact]
-    public async Task StopShouldLastAnHourAtMostWhateverTheAnswerSays()
+    public async Task StopShouldLastAtMostAnHour()
     {
         await _world.SignInAsync();
         Refuse("jira-quota-global-based", "31536000");
@@ -101,7 +101,7 @@ public sealed class RateLimitHandlerTests
     [InlineData("jira-burst-based")]
     [InlineData("jira-cost-based")]
     [InlineData(null)]
-    public async Task OtherRefusalsShouldHoldNothingBack(string? reason)
+    public async Task OtherRefusalsShouldNotHoldCallsBack(string? reason)
     {
         await _world.SignInAsync();
         Refuse(reason, "120");
@@ -186,7 +186,7 @@ public sealed class RateLimitHandlerTests
     }
 
     [Fact]
-    public async Task RefusalThatNothingOfOursSawShouldBeReadByItsOwnDate()
+    public async Task RefusalOutsideThePipelineShouldBeReadRelativeToItsDate()
     {
         using HttpMessageInvoker invoker = new(new StubTransport(static request =>
         {

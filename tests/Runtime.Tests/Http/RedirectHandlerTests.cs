@@ -14,7 +14,7 @@ public sealed class RedirectHandlerTests
     [InlineData("https://API.example.evil/file")]
     [InlineData("https://user@evil.example/file")]
     [InlineData("//evil.example/file")]
-    public async Task AnotherOriginShouldBeSentNothingThatTellsTheCaller(string location)
+    public async Task AnotherOriginShouldBeSentNothingThatIdentifiesTheCaller(string location)
     {
         StubTransport transport = new(request => request.RequestUri!.AbsolutePath == "/file"
             ? new HttpResponseMessage(HttpStatusCode.OK)
@@ -47,7 +47,7 @@ public sealed class RedirectHandlerTests
     }
 
     [Fact]
-    public async Task WayBackToTheFirstOriginShouldNotRegainTheLogin()
+    public async Task RedirectBackToTheFirstOriginShouldNotRegainTheLogin()
     {
         StubTransport transport = new(request => request.RequestUri!.AbsolutePath switch
         {
@@ -131,7 +131,7 @@ public sealed class RedirectHandlerTests
     }
 
     [Fact]
-    public async Task AnswersOnTheWayShouldBeDisposedOfAndTheLastNot()
+    public async Task OnlyTheResponsesBeforeTheLastShouldBeDisposedOf()
     {
         DisposalRecorder[] bodies = [new(), new(), new()];
         Queue<DisposalRecorder> next = new(bodies);
@@ -150,7 +150,7 @@ public sealed class RedirectHandlerTests
     }
 
     [Fact]
-    public async Task CircleShouldEndAfterFiveHops()
+    public async Task CycleShouldEndAfterFiveRedirects()
     {
         StubTransport transport = new(_ => StubTransport.Redirect(HttpStatusCode.Found, Start));
 
@@ -174,7 +174,7 @@ public sealed class RedirectHandlerTests
     }
 
     [Fact]
-    public async Task RedirectThatIsTheAnswerShouldBeReturned()
+    public async Task RedirectThatIsTheResultShouldBeReturned()
     {
         StubTransport transport = new(_ => StubTransport.Redirect(HttpStatusCode.SeeOther, "https://api.example/task/1"));
 

@@ -18,7 +18,7 @@ public sealed class RenamedSiteTests
     [InlineData(307, "//new.atlassian.net/jira", "https://new.atlassian.net")]
     [InlineData(302, "https://jira.example.com/rest/api/3/things", "https://jira.example.com")]
     [InlineData(301, "https://jira.example.com:8443/x", "https://jira.example.com:8443")]
-    public async Task NewAddressShouldBeNamedForEveryCall(int status, string location, string address)
+    public async Task NewAddressShouldBeReportedForEveryCall(int status, string location, string address)
     {
         StubTransport transport = new(request => request.RequestUri!.Host == "old.atlassian.net"
             ? StubTransport.Redirect((HttpStatusCode)status, location)
@@ -45,7 +45,7 @@ public sealed class RenamedSiteTests
     }
 
     [Fact]
-    public async Task DownloadShouldNameItToo()
+    public async Task NewAddressShouldBeReportedForDownloadsToo()
     {
         StubTransport transport = new(_ => StubTransport.Redirect(HttpStatusCode.Found, "https://new.atlassian.net/rest/api/3/attachment/content/1"));
 
@@ -59,7 +59,7 @@ public sealed class RenamedSiteTests
     [Theory]
     [InlineData("https://www.example.com/elsewhere")]
     [InlineData("http://new.atlassian.net/rest/api/3/things")]
-    public async Task OtherRedirectsShouldNotBeTakenForIt(string location)
+    public async Task OtherRedirectsShouldNotBeMoves(string location)
     {
         AtlassianCaller caller = NewCaller(new StubTransport(_ => StubTransport.Redirect(HttpStatusCode.Found, location)));
 
@@ -75,7 +75,7 @@ public sealed class RenamedSiteTests
             .SendAsync(s_get.CreateRequest(s_get.Route), CancellationToken.None));
 
     [Fact]
-    public async Task RedirectFromTheGatewayToTheSiteShouldNotBeTakenForIt()
+    public async Task RedirectFromTheGatewayToTheSiteShouldNotBeAMove()
     {
         GrantWorld world = new();
         AtlassianCaller caller = world.NewNode(

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Leeway.Runtime.Tests.Http;
 
-/// <summary>A transport that answers as a test says, and keeps what it was sent.</summary>
+/// <summary>A transport that returns prepared responses, and keeps what it was sent.</summary>
 internal sealed class StubTransport(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
 {
     public List<(HttpMethod Method, Uri Uri, string? Login, string Headers, string? Body)> Sent { get; } = [];

@@ -6,7 +6,7 @@ using Leeway.Runtime.Tests.Grants;
 
 namespace Leeway.Runtime.Tests.Http;
 
-/// <summary>A body that can be read once is sent once, whichever handler would send it again.</summary>
+/// <summary>A body that can be read only once is sent only once, whichever handler would send it again.</summary>
 public sealed class UnrepeatableBodyTests
 {
     private static readonly OperationDescriptor s_upload = new(

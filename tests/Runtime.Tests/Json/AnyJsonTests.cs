@@ -5,7 +5,7 @@ using Leeway.Runtime.Tests.Json.Models;
 
 namespace Leeway.Runtime.Tests.Json;
 
-/// <summary>No JSON object is lost in a model, whatever stands where.</summary>
+/// <summary>No JSON object is lost in a model, whatever its content.</summary>
 public class AnyJsonTests
 {
     private static readonly string[] s_names =
@@ -26,12 +26,12 @@ public class AnyJsonTests
     private static readonly Arbitrary<string> s_objects = Arb.From(Gen.Sized(static size => ObjectOf(Math.Min(size, 40))));
 
     [Fact]
-    public void AnyObjectShouldComeBackAsItWas() => Check.One(
+    public void AnyObjectShouldSurvive() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(40),
         Prop.ForAll(s_objects, static json => JsonAssert.AreSame(json, JsonAssert.Write(JsonAssert.Read<Sample>(json)))));
 
     [Fact]
-    public void AnyObjectShouldComeBackFromAUnionAndAPage() => Check.One(
+    public void AnyObjectShouldSurviveAUnionAndAPage() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(40),
         Prop.ForAll(s_objects, static json =>
             JsonAssert.AreSame(json, JsonAssert.Write(JsonAssert.Read<Shape>(json)))
@@ -39,7 +39,7 @@ public class AnyJsonTests
             && JsonAssert.AreSame(json, JsonAssert.Write(JsonAssert.Read<Request>(json)))));
 
     [Fact]
-    public void AnyTextShouldComeBack() => Check.One(
+    public void AnyTextShouldSurvive() => Check.One(
         Config.QuickThrowOnFailure,
         Prop.ForAll<string>(static text =>
         {
@@ -49,7 +49,7 @@ public class AnyJsonTests
         }));
 
     [Fact]
-    public void AnyNumberShouldComeBack() => Check.One(
+    public void AnyNumberShouldSurvive() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(1000),
         Prop.ForAll<long, double, DateTime>(static (large, real, time) =>
         {

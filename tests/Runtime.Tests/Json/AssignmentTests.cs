@@ -7,7 +7,7 @@ using Leeway.Runtime.Tests.Json.Models;
 
 namespace Leeway.Runtime.Tests.Json;
 
-/// <summary>What is assigned is written, whatever was read before.</summary>
+/// <summary>Assigned values are written, whatever was read before.</summary>
 public class AssignmentTests
 {
     [Fact]
@@ -40,7 +40,7 @@ public class AssignmentTests
     }
 
     [Fact]
-    public void NullAssignedAfterAConversionShouldNotComeBack()
+    public void NullAssignedAfterAConversionShouldBeKept()
     {
         Sample sample = JsonAssert.Read<Sample>("""{"text":5,"flag":"true","small":"12","real":"1.5","time":1610886840000,"color":7,"numbers":["1"],"textMap":{"a":1}}""");
         sample.Text = null;
@@ -55,7 +55,7 @@ public class AssignmentTests
     }
 
     [Fact]
-    public void NullAssignedAfterAnotherShapeShouldNotComeBack()
+    public void NullAssignedAfterAnotherShapeShouldBeKept()
     {
         Sample sample = JsonAssert.Read<Sample>("""{"text":{},"inner":5,"texts":{},"shape":[],"large":7}""");
         sample.Text = null;
@@ -66,7 +66,7 @@ public class AssignmentTests
     }
 
     [Fact]
-    public void ValueThatWasReadInAnotherFormShouldBeWrittenInItsOwnWhereAssigned()
+    public void ValueThatWasReadInAnotherFormatShouldBeWrittenAsDeclaredAfterAssignment()
     {
         Sample sample = JsonAssert.Read<Sample>("""{"text":12.50,"small":"12","real":0.12345678901234567890123,"guid":"7D4F2A10-0B7E-4C53-9F0E-0123456789AB"}""");
         sample.Text = sample.Text;
@@ -79,7 +79,7 @@ public class AssignmentTests
     }
 
     [Fact]
-    public void NullThatWasReadShouldStayUntilThePropertyIsAssigned()
+    public void NullThatWasReadShouldBeKeptUntilThePropertyIsAssigned()
     {
         Sample sample = JsonAssert.Read<Sample>("""{"text":null,"small":null,"inner":null}""");
         sample.Text = null;
@@ -95,7 +95,7 @@ public class AssignmentTests
     }
 
     [Fact]
-    public void LastOfEqualNamesShouldLeaveNothingOfTheOthers()
+    public void LastOfEqualNamesShouldReplaceTheOthers()
     {
         Assert.Equal("""{"small":3}""", JsonAssert.Write(JsonAssert.Read<Sample>("""{"small":"12","small":3}""")));
         Assert.Equal("""{"small":null}""", JsonAssert.Write(JsonAssert.Read<Sample>("""{"small":"12","small":null}""")));
@@ -108,7 +108,7 @@ public class AssignmentTests
     }
 
     [Fact]
-    public void AssignedNullShouldBeSentWhereItClears()
+    public void AssignedNullShouldBeSentIfItClears()
     {
         Assert.Equal("{}", JsonAssert.Write(new Sample()));
         Assert.Equal("{}", JsonAssert.Write(new Sample { Text = null, Inner = null }));
@@ -132,7 +132,7 @@ public class AssignmentTests
     }
 
     [Fact]
-    public async Task AssigneeOfNullShouldUnassign()
+    public async Task NullAssigneeShouldUnassign()
     {
         Assert.Equal("""{"accountId":null}""", await SentAsync(new Leeway.Jira.User { AccountId = null }));
         Assert.Equal("""{"accountId":"5b10"}""", await SentAsync(new Leeway.Jira.User { AccountId = "5b10" }));
@@ -178,7 +178,7 @@ public class AssignmentTests
     }
 
     [Fact]
-    public void MemberAddedByAUserShouldBeWrittenWhereThePropertyIsNull()
+    public void AddedMemberShouldBeWrittenIfThePropertyIsNull()
     {
         var sample = new Sample { Text = "t", UnknownMembers = { ["text"] = RawJson.Null, ["inner"] = RawJson.Null } };
         Assert.Equal("""{"text":"t","inner":null}""", JsonAssert.Write(sample));

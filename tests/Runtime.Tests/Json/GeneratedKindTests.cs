@@ -23,7 +23,7 @@ public class GeneratedKindTests
     }
 
     [Fact]
-    public void OpenEnumShouldKeepWhatItDoesNotKnow()
+    public void OpenEnumShouldKeepUnknownValues()
     {
         Color color = "mauve";
         Assert.Equal("mauve", color.Value);
@@ -37,7 +37,7 @@ public class GeneratedKindTests
     }
 
     [Fact]
-    public void OpenEnumShouldBeFormattableAsScalarsAre()
+    public void OpenEnumShouldBeFormattable()
     {
         Assert.Equal("red", ((IFormattable)Color.Red).ToString(null, null));
         Span<char> text = stackalloc char[3];
@@ -48,7 +48,7 @@ public class GeneratedKindTests
     }
 
     [Fact]
-    public void DefaultOfAnOpenEnumShouldBeNothing()
+    public void DefaultOfAnOpenEnumShouldBeEmpty()
     {
         Color nothing = default;
         Assert.Equal("", nothing.Value);
@@ -68,10 +68,10 @@ public class GeneratedKindTests
     [InlineData("""{"type":5}""", typeof(Shape.Unknown))]
     [InlineData("""{"type":{"type":"circle"}}""", typeof(Shape.Unknown))]
     [InlineData("{}", typeof(Shape.Unknown))]
-    public void UnionShouldReadTheKindThatItsDiscriminatorTells(string json, Type expected) => Assert.IsType(expected, JsonAssert.Survives<Shape>(json));
+    public void UnionShouldReadTheTypeOfItsDiscriminator(string json, Type expected) => Assert.IsType(expected, JsonAssert.Survives<Shape>(json));
 
     [Fact]
-    public void DiscriminatorShouldBeWrittenWhereNothingSaysOtherwise()
+    public void DiscriminatorShouldBeWrittenByDefault()
     {
         Assert.Equal("""{"side":1,"type":"square"}""", JsonAssert.Write<Shape>(new Square { Side = 1 }));
         Assert.Equal("""{"type":"circle"}""", JsonAssert.Write(new Circle()));
@@ -103,7 +103,7 @@ public class GeneratedKindTests
     }
 
     [Fact]
-    public void AlternativesShouldBeMadeOfEachShape()
+    public void AlternativesShouldBeCreatedFromEachShape()
     {
         Assert.Equal("\"x\"", JsonAssert.Write<Choice>("x"));
         Assert.Equal("5", JsonAssert.Write<Choice>(5));
@@ -114,7 +114,7 @@ public class GeneratedKindTests
     }
 
     [Fact]
-    public void PageWithoutItemsShouldHaveNoneAndGainNone()
+    public void PageWithoutItemsShouldBeEmptyAndUnchanged()
     {
         Page<Inner> page = JsonAssert.Survives<Page<Inner>>("""{"startAt":5}""");
         Assert.Empty(page.Values);

@@ -15,7 +15,7 @@ internal static class JsonAssert
     public static string Write<T>(T value)
         where T : IJsonValue<T> => Encoding.UTF8.GetString(JsonModelSerializer.WriteToArray(value));
 
-    /// <summary>Reads JSON into a type, expects that nothing is lost on the way back, and returns what was read.</summary>
+    /// <summary>Reads JSON into a type, asserts that writing it loses nothing, and returns what was read.</summary>
     public static T Survives<T>(string json)
         where T : IJsonValue<T>
     {
@@ -26,7 +26,7 @@ internal static class JsonAssert
 
     public static void Same(string expected, string actual) => Assert.True(AreSame(expected, actual), $"Expected: {expected}\nActual:   {actual}");
 
-    /// <summary>Whether two texts are the same JSON. Points in time are the same where they are the same instant.</summary>
+    /// <summary>Whether two texts are the same JSON. Dates with times are the same if they are the same instant.</summary>
     public static bool AreSame(string left, string right)
     {
         using JsonDocument leftDocument = Parse(left);
@@ -58,7 +58,7 @@ internal static class JsonAssert
         }
     }
 
-    /// <summary>Halves of surrogate pairs, which System.Text.Json does not compare, are others' private characters.</summary>
+    /// <summary>Replaces unpaired surrogates, which System.Text.Json does not compare, with private-use characters.</summary>
     private static JsonDocument Parse(string json) => JsonDocument.Parse(
         json.Replace("\\ud800", "\uE000", StringComparison.OrdinalIgnoreCase).Replace("\\udc00", "\uE001", StringComparison.OrdinalIgnoreCase), s_options);
 

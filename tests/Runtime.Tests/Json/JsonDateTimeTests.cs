@@ -24,7 +24,7 @@ public class JsonDateTimeTests
     [InlineData("-1", "1969-12-31T23:59:59.0000000+00:00", (int)JsonFit.Converted)]
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00.0000000+00:00", 0)]
     [InlineData("9999-12-31T23:59:59.999+0000", "9999-12-31T23:59:59.9990000+00:00", 0)]
-    public void EveryFormOfAPointInTimeShouldBeRead(string text, string expected, int fit)
+    public void EveryFormatOfADateTimeShouldBeRead(string text, string expected, int fit)
     {
         Assert.True(JsonDateTime.TryParse(Encoding.UTF8.GetBytes(text), out DateTimeOffset value, out JsonFit actual));
         Assert.Equal(expected, value.ToString("O", CultureInfo.InvariantCulture));
@@ -56,7 +56,7 @@ public class JsonDateTimeTests
     [InlineData("9223372036854775807")]
     [InlineData("-9223372036854775808")]
     [InlineData("99999999999999999999")]
-    public void TextThatTellsNoPointInTimeShouldBeRefused(string text) =>
+    public void TextThatIsNotADateTimeShouldBeRefused(string text) =>
         Assert.False(JsonDateTime.TryParse(Encoding.UTF8.GetBytes(text), out _, out _));
 
     [Theory]
@@ -64,7 +64,7 @@ public class JsonDateTimeTests
     [InlineData("2021-01-17T12:34:00.1230000-07:30", "2021-01-17T12:34:00.123-07:30", "2021-01-17T12:34:00.123-0730")]
     [InlineData("2021-01-17T12:34:00.1234500+14:00", "2021-01-17T12:34:00.12345+14:00", "2021-01-17T12:34:00.123+1400")]
     [InlineData("9999-12-31T23:59:59.9999999+00:00", "9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.999+0000")]
-    public void PointInTimeShouldBeWrittenInTheFormOfItsProduct(string value, string rfc3339, string jira)
+    public void DateTimeShouldBeWrittenInTheFormatOfItsProduct(string value, string rfc3339, string jira)
     {
         DateTimeOffset time = DateTimeOffset.ParseExact(value, "O", CultureInfo.InvariantCulture);
         Assert.Equal(rfc3339, Format(time, DateTimeForm.Rfc3339));

@@ -10,7 +10,7 @@ public class JsonDriftTests
     private const string Drifting = """{"text":1,"flag":"secret","secretName":"secret","self":{"inners":[{"id":[]}]}}""";
 
     [Fact]
-    public void EachDepartureShouldBeCountedByTypeAndMemberAlone()
+    public void EachDriftShouldBeCountedByTypeAndMemberOnly()
     {
         var counted = new List<string>();
         using var listener = new MeterListener();
@@ -40,9 +40,9 @@ public class JsonDriftTests
     [Theory]
     [InlineData("""{"text":1}""", "'text' of Sample")]
     [InlineData("""{"self":{"flag":"secret"}}""", "'flag' of Sample")]
-    [InlineData("""{"secretName":"secret"}""", "no such member of Sample")]
+    [InlineData("""{"secretName":"secret"}""", "Sample has a member that the document does not declare")]
     [InlineData("""{"page":{"values":[{"id":[]}]}}""", "'id' of Inner")]
-    public void StrictReadingShouldRefuseEachDepartureWithoutTellingValues(string json, string expected)
+    public void StrictReadingShouldRefuseEachDriftWithoutShowingValues(string json, string expected)
     {
         JsonException exception = Assert.Throws<JsonException>(() => JsonAssert.Read<Sample>(json, JsonModelOptions.Strict));
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public class JsonDriftTests
     }
 
     [Fact]
-    public void ReadingShouldRefuseOnlyWhatItIsToldTo()
+    public void ReadingShouldRefuseOnlyTheRefusedKinds()
     {
         var options = new JsonModelOptions { Refused = JsonDrifts.WrongShape };
         Assert.Equal("1", JsonAssert.Read<Sample>("""{"text":1,"other":2}""", options).Text);
@@ -58,6 +58,6 @@ public class JsonDriftTests
     }
 
     [Fact]
-    public void WhatTheDocumentForeseesShouldBeNoDrift() =>
+    public void DeclaredFormatsShouldNotBeDrift() =>
         Assert.Equal("x", JsonAssert.Read<Sample>("""{"text":"x","color":"new","small":1.0,"time":"2021-01-17T12:34:00.000+0000","self":null,"shape":{"type":"circle"}}""", JsonModelOptions.Strict).Text);
 }

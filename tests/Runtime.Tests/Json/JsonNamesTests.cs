@@ -6,9 +6,9 @@ namespace Leeway.Runtime.Tests.Json;
 public class JsonNamesTests
 {
     [Fact]
-    public void NamesOfOneHashShouldBeToldApart()
+    public void NamesWithTheSameHashShouldBeDistinguished()
     {
-        // The hash is made of the first and the last eight bytes and the length.
+        // The hash uses the first and the last eight bytes and the length.
         string[] names = [.. Enumerable.Range(0, 100).Select(static i => $"customfield_{i:d4}_translated_value")];
         var table = new JsonNames(Encoding.UTF8.GetBytes(string.Concat(names.Select(static n => n + "\n"))));
         Assert.Equal(names, Enumerable.Range(0, table.Count).Select(i => table[i]));
@@ -17,7 +17,7 @@ public class JsonNamesTests
     }
 
     [Fact]
-    public void NameShouldBeGuessedFromTheOneBefore()
+    public void NameShouldBeGuessedFromThePreviousOne()
     {
         var table = new JsonNames("a\nb\nc\n"u8);
         foreach (string order in new[] { "cab", "cab", "abc", "bca", "c" })
@@ -32,7 +32,7 @@ public class JsonNamesTests
     }
 
     [Fact]
-    public void TableWithoutNamesShouldKnowNone()
+    public void TableWithoutNamesShouldFindNone()
     {
         int cursor = 0;
         Assert.Equal(-1, JsonNames.None.IndexOfNext("a"u8, isEscaped: false, ref cursor));
@@ -50,7 +50,7 @@ public class JsonNamesTests
     }
 
     [Fact]
-    public void EscapedNamesShouldBeKnownByTheirCharacters()
+    public void EscapedNamesShouldBeFoundByTheirCharacters()
     {
         var table = new JsonNames("a\\\"b\n\\ud800\n"u8);
         Assert.Equal(["a\"b", "\uD800"], Enumerable.Range(0, 2).Select(i => table[i]));

@@ -5,7 +5,7 @@ using Leeway.Runtime.Tests.Json.Models;
 
 namespace Leeway.Runtime.Tests.Json;
 
-/// <summary>The project turns reflection in <see cref="JsonSerializer"/> off, as trimmed and native applications do.</summary>
+/// <summary>The project disables reflection in <see cref="JsonSerializer"/>, as trimmed and native applications do.</summary>
 public class JsonSerializerBridgeTests
 {
     private const string Json = """{"text":"x","inner":{"id":1},"unknown":[1,{"a":null}],"numbers":"no"}""";
@@ -41,7 +41,7 @@ public class JsonSerializerBridgeTests
     }
 
     [Fact]
-    public void CommentsAndTrailingCommasShouldBePassedOverWhereTheOptionsSaySo()
+    public void CommentsAndTrailingCommasShouldBeSkippedIfTheOptionsAllowThem()
     {
         var options = new JsonSerializerOptions { TypeInfoResolver = JsonModelTypeInfoResolver.Default, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
         Sample sample = JsonSerializer.Deserialize("""{"text":"x", /* why */ "unknown":[1,/**/],}""", Info<Sample>(options))!;
@@ -59,7 +59,7 @@ public class JsonSerializerBridgeTests
     public void WrongShapeAtTheTopShouldBeAJsonException() => Assert.Throws<JsonException>(() => JsonSerializer.Deserialize("[]", Info<Sample>(s_options)));
 
     [Fact]
-    public void TypesOfOthersShouldBeLeftToOtherResolvers() => Assert.Null(JsonModelTypeInfoResolver.Default.GetTypeInfo(typeof(string), s_options));
+    public void OtherTypesShouldBeLeftToOtherResolvers() => Assert.Null(JsonModelTypeInfoResolver.Default.GetTypeInfo(typeof(string), s_options));
 
     private static void Same<T>(string json) => JsonAssert.Same(json, JsonSerializer.Serialize(JsonSerializer.Deserialize(json, Info<T>(s_options)), Info<T>(s_options)!));
 

@@ -20,9 +20,9 @@ public class MalformedJsonTests
         }
     }
 
-    /// <summary>Whatever byte is put wherever: a value, or a JsonException.</summary>
+    /// <summary>Whatever byte is changed, the result is a value or a <see cref="JsonException"/>.</summary>
     [Fact]
-    public void TextSpoiltAnywhereShouldBeReadOrAJsonException()
+    public void TextDamagedAnywhereShouldBeReadOrAJsonException()
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(Text);
         for (int i = 0; i < utf8.Length; i++)
@@ -37,7 +37,7 @@ public class MalformedJsonTests
                 }
                 catch (JsonException)
                 {
-                    // Not well-formed: as it should be.
+                    // Expected: the text is not well-formed.
                 }
 
                 utf8[i] = original;
@@ -56,13 +56,13 @@ public class MalformedJsonTests
     [InlineData("\"x\"")]
     [InlineData("5")]
     [InlineData("true")]
-    public void TextThatIsNoObjectShouldBeAJsonException(string json) => Assert.ThrowsAny<JsonException>(() => JsonAssert.Read<Sample>(json));
+    public void TextThatIsNotAnObjectShouldBeAJsonException(string json) => Assert.ThrowsAny<JsonException>(() => JsonAssert.Read<Sample>(json));
 
     [Fact]
     public void NullShouldBeNull() => Assert.Null(JsonAssert.Read<Sample>(" null "));
 
     [Fact]
-    public void ByteOrderMarkShouldBePassedOver() => Assert.Equal("x", JsonAssert.Read<Sample>("\uFEFF{\"text\":\"x\"}").Text);
+    public void ByteOrderMarkShouldBeSkipped() => Assert.Equal("x", JsonAssert.Read<Sample>("\uFEFF{\"text\":\"x\"}").Text);
 
     [Theory]
     [InlineData("{\"text\":\"\xC3\"}")]
@@ -79,7 +79,7 @@ public class MalformedJsonTests
     [InlineData("[", "", "]", 100_000, false)]
     [InlineData("{\"self\":{\"unknown\":[", "", "]}}", 80, true)]
     [InlineData("{\"shape\":{\"type\":\"square\",\"a\":", "1", "}}", 100_000, false)]
-    public void NestingShouldBeReadToADepthAndRefusedBeyond(string open, string inside, string close, int times, bool isRead)
+    public void NestingShouldBeReadUpToAMaximumDepth(string open, string inside, string close, int times, bool isRead)
     {
         string json = "{\"any\":" + Repeat(open, times) + inside + Repeat(close, times) + "}";
         if (open.StartsWith('{'))
@@ -97,12 +97,12 @@ public class MalformedJsonTests
         }
     }
 
-    /// <summary>What is kept at each level must not be read again for each level around it.</summary>
+    /// <summary>JSON that is kept at each level must not be read again for each level around it.</summary>
     [Theory]
     [InlineData("{\"selfMap\":{\"\\ud800\":", "}}")]
     [InlineData("{\"selfMap\":{\"a\":", ",\"b\":5},\"numbers\":[\"1\"]}")]
     [InlineData("{\"numbers\":[\"1\"],\"inner\":5,\"self\":", "}")]
-    public void DriftAtEveryLevelShouldCostNoMoreThanItsText(string open, string close)
+    public void DriftAtEveryLevelShouldTakeLinearTime(string open, string close)
     {
         const int Levels = 100;
         JsonAssert.Survives<Sample>(Repeat(open, Levels) + "{}" + Repeat(close, Levels));

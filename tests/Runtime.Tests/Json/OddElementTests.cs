@@ -6,11 +6,11 @@ using Leeway.Runtime.Tests.Json.Models;
 
 namespace Leeway.Runtime.Tests.Json;
 
-/// <summary>A list or map of which some elements have another shape hands out the others and is written as it was read.</summary>
+/// <summary>A list or map with elements of another shape returns the others and is written as it was read.</summary>
 public class OddElementTests
 {
     [Fact]
-    public void PageShouldHandOutItsGoodItems()
+    public void PageShouldReturnItsGoodItems()
     {
         Page<Inner> page = Unchanged<Page<Inner>>("""{"startAt":0,"values":[{"id":1},"x",{"id":2}]}""");
         Assert.Equal([1L, 2L], page.Values.Select(static i => i.Id!.Value));
@@ -36,20 +36,20 @@ public class OddElementTests
     [InlineData("innerMap", """{"x":5,"y":{"id":1},"z":null}""", "y=Inner")]
     [InlineData("listMap", """{"x":[5,{"id":1}],"y":7,"z":[]}""", "x=[Inner] z=[]")]
     [InlineData("anyMap", """{"x":null,"y":5}""", "x=null y=5")]
-    public void GoodElementsShouldBeHandedOutAndAllBeWrittenBack(string member, string json, string expected)
+    public void GoodElementsShouldBeReturnedAndAllBeWrittenBack(string member, string json, string expected)
     {
         Sample sample = Unchanged<Sample>($$"""{"{{member}}":{{json}}}""");
         Assert.Empty(sample.UnknownMembers);
         string name = char.ToUpperInvariant(member[0]) + member[1..];
         Assert.Equal(expected, Text(typeof(Sample).GetProperty(name)!.GetValue(sample)));
 
-        // Nothing around it changes that.
+        // Other members and nesting do not change that.
         Sample outer = Unchanged<Sample>($$$"""{"flag":true,"selfMap":{"a":{"{{{member}}}":{{{json}}}}},"behind":1}""");
         Assert.Equal(expected, Text(typeof(Sample).GetProperty(name)!.GetValue(outer.SelfMap!["a"])));
     }
 
     [Fact]
-    public void AnswerThatIsAListOrAMapShouldHandOutItsGoodElements()
+    public void ResponseThatIsAListOrAMapShouldReturnItsGoodElements()
     {
         Assert.Equal([1L, 2L], Unchanged<IReadOnlyList<Inner>, ListCodec<Inner, ValueCodec<Inner>>>("""[{"id":1},[3],{"id":2},null]""").Select(static i => i.Id!.Value));
         Assert.Equal([1, 2], Unchanged<IReadOnlyList<int>, ListCodec<int, Int32Codec>>("""[1,"x","2",{"a":[]}]"""));
@@ -72,7 +72,7 @@ public class OddElementTests
     }
 
     [Fact]
-    public void ListThatIsAssignedShouldBeWrittenAsItIs()
+    public void AssignedListShouldBeWrittenUnchanged()
     {
         Page<Inner> page = JsonAssert.Read<Page<Inner>>("""{"values":[{"id":1},"x",{"id":2}]}""");
         page.Values = [.. page.Values, new Inner { Id = 3 }];
@@ -85,14 +85,14 @@ public class OddElementTests
     }
 
     [Fact]
-    public void ListThatIsMovedToAnotherModelShouldTakeItsOddElementsAlong()
+    public void ListAssignedToAnotherModelShouldKeepItsOddElements()
     {
         Sample sample = JsonAssert.Read<Sample>("""{"texts":["a",{}]}""");
         Assert.Equal("""{"texts":["a",{}]}""", JsonAssert.Write(new Sample { Texts = sample.Texts }));
     }
 
     [Fact]
-    public void LastOfEqualNamesShouldWinAlsoAmongOddOnes()
+    public void LastOfEqualNamesShouldWinAlsoAmongOddElements()
     {
         Sample sample = JsonAssert.Read<Sample>("""{"numberMap":{"a":1,"b":"x","c":3,"b":2,"a":{},"d":"4","d":5,"e":6,"e":"7"}}""");
         Assert.Equal([("c", 3L), ("b", 2L), ("d", 5L), ("e", 7L)], sample.NumberMap!.Select(static m => (m.Key, m.Value)));
@@ -114,7 +114,7 @@ public class OddElementTests
     }
 
     [Fact]
-    public void ListWithOddElementsShouldServeAsAnyList()
+    public void ListWithOddElementsShouldBeUsableAsAnyList()
     {
         IReadOnlyList<int> numbers = JsonAssert.Read<Sample>("""{"numbers":[1,"x",2]}""").Numbers!;
         Assert.Equal(2, numbers.Count);
@@ -191,7 +191,7 @@ public class OddElementTests
         return type.GetProperty("Key")!.GetValue(pair) + "=" + (value is string or JsonModel or not System.Collections.IEnumerable ? Text(value) : "[" + Text(value) + "]");
     }
 
-    /// <summary>Reads JSON and expects the same text, but for the form of points in time, on the way back.</summary>
+    /// <summary>Reads JSON and asserts that it is written with the same text, except for the format of dates with times.</summary>
     private static T Unchanged<T>(string json)
         where T : IJsonValue<T> => Unchanged<T, ValueCodec<T>>(json);
 

@@ -27,7 +27,7 @@ public class RawJsonTests
     [InlineData("\"\"", JsonValueKind.String)]
     [InlineData("[]", JsonValueKind.Array)]
     [InlineData("{}", JsonValueKind.Object)]
-    public void KindShouldBeTheJsons(string json, JsonValueKind kind)
+    public void KindShouldBeThatOfTheJson(string json, JsonValueKind kind)
     {
         Assert.Equal(kind, RawJson.Parse(json).Kind);
         Assert.Equal(kind, RawJson.Parse(json).ToElement().ValueKind);
@@ -53,7 +53,7 @@ public class RawJsonTests
     public void OtherJsonShouldNotBeEqual(string left, string right) => Assert.True(RawJson.Parse(left) != RawJson.Parse(right));
 
     [Fact]
-    public void TextThatIsNoJsonShouldBeRefused()
+    public void TextThatIsNotJsonShouldBeRefused()
     {
         Assert.ThrowsAny<JsonException>(() => RawJson.Parse("{"));
         Assert.ThrowsAny<JsonException>(() => RawJson.Parse(""));
@@ -72,7 +72,7 @@ public class RawJsonTests
     }
 
     [Fact]
-    public void HalfASurrogatePairShouldHurtNoMethod()
+    public void UnpairedSurrogateShouldNotBreakAnyMethod()
     {
         RawJson json = RawJson.Parse("\"\\ud800\"");
         Assert.Equal("\uD800", json.GetString());

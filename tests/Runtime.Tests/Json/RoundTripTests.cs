@@ -59,7 +59,7 @@ public class RoundTripTests
     }
 
     [Fact]
-    public void WritingShouldNeitherIndentNorEscapeWithoutNeed() =>
+    public void WritingShouldNeitherIndentNorEscapeUnnecessarily() =>
         Assert.Equal(
             """{"text":"<é>&'\u0001\"\\/\n","small":1,"numbers":[],"textMap":{"k\"":"v"},"":"x"}""",
             JsonAssert.Write(new Sample { Text = "<é>&'\u0001\"\\/\n", Small = 1, Numbers = [], TextMap = new Dictionary<string, string> { ["k\""] = "v" }, Empty = "x" }));
@@ -90,7 +90,7 @@ public class RoundTripTests
     [Fact]
     public void MembersInAnyOrderShouldBeFound()
     {
-        // The order of the first object teaches the table, that of the second must not mislead it.
+        // The first object teaches the table an order, which must not mislead it for the second.
         foreach (int seed in new[] { 1, 2, 1, 3 })
         {
             var random = new Random(seed);
@@ -132,7 +132,7 @@ public class RoundTripTests
     [InlineData(4096)]
     [InlineData(4097)]
     [InlineData(100_000)]
-    public void LongStringsShouldSurviveWhateverTheirCharacters(int length)
+    public void LongStringsOfAnyCharactersShouldSurvive(int length)
     {
         foreach (string unit in new[] { "a", "\n", "é", "😀", "a\"", "\\", "漢" })
         {
@@ -146,14 +146,14 @@ public class RoundTripTests
     }
 
     [Fact]
-    public void HalfASurrogatePairShouldBecomeTheReplacementCharacter()
+    public void UnpairedSurrogateShouldBecomeTheReplacementCharacter()
     {
         Assert.Equal("{\"text\":\"a\uFFFDb\"}", JsonAssert.Write(new Sample { Text = "a\uD800b" }));
         Assert.Equal("{\"text\":\"\uFFFD\"}", JsonAssert.Write(new Sample { Text = "\uDC00" }));
     }
 
     [Fact]
-    public void HalfASurrogatePairThatWasReadShouldBeWrittenBack()
+    public void UnpairedSurrogateThatWasReadShouldBeWrittenBack()
     {
         Sample sample = JsonAssert.Survives<Sample>("""{"text":"a\ud800b","textMap":{"\udc00":"x"},"unknown\ud800":1}""");
         Assert.Equal("a\uD800b", sample.Text);
@@ -164,7 +164,7 @@ public class RoundTripTests
     }
 
     [Fact]
-    public void OutputInSmallSegmentsShouldHoldTheSame()
+    public void OutputInSmallSegmentsShouldBeTheSame()
     {
         Sample sample = JsonAssert.Read<Sample>(Whole);
         var output = new SmallSegments();
@@ -183,7 +183,7 @@ public class RoundTripTests
     }
 
     [Fact]
-    public void UpperCaseGuidShouldKeepItsLetters() => Assert.Equal(
+    public void UpperCaseGuidShouldBeUnchanged() => Assert.Equal(
         """{"guid":"7D4F2A10-0B7E-4C53-9F0E-0123456789AB"}""",
         JsonAssert.Write(JsonAssert.Read<Sample>("""{"guid":"7D4F2A10-0B7E-4C53-9F0E-0123456789AB"}""")));
 
@@ -212,7 +212,7 @@ public class RoundTripTests
     }
 
     [Fact]
-    public void TextOfAModelShouldBeItsType()
+    public void ToStringOfAModelShouldReturnItsType()
     {
         Assert.Equal("Sample", JsonAssert.Read<Sample>("""{"text":"secret"}""").ToString());
         Assert.Equal("Page", new Page<Inner>().ToString());

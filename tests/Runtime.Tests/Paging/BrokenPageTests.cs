@@ -9,7 +9,7 @@ using Leeway.Runtime.Tests.Calls;
 
 namespace Leeway.Runtime.Tests.Paging;
 
-/// <summary>Pages that lack their list or what leads to the next page, and lists that lead on in more than one way.</summary>
+/// <summary>Pages without their list or the link to the next page, and lists that lead on in more than one way.</summary>
 public class BrokenPageTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -23,7 +23,7 @@ public class BrokenPageTests
     [InlineData("""{"total":7}""", "counts 7 items")]
     [InlineData("""{"isLast":true,"total":7}""", "counts 7 items")]
     [InlineData("""{"isLast":false}""", "more items follow")]
-    public async Task PageOfPositionsWithoutItsListShouldBeAnError(string body, string problem)
+    public async Task PageByPositionWithoutItsListShouldBeAnError(string body, string problem)
     {
         foreach (string prefix in (string[])["", """{"values":[{"id":"1"}],"startAt":0,"maxResults":1,"isLast":false,"total":7}"""])
         {
@@ -40,7 +40,7 @@ public class BrokenPageTests
     [InlineData("""{"values":null,"total":0}""")]
     [InlineData("""{"isLast":true,"total":0}""")]
     [InlineData("{}")]
-    public async Task PageThatClaimsNothingShouldBeAnEmptyList(string body)
+    public async Task PageThatReportsNoItemsShouldBeAnEmptyList(string body)
     {
         Assert.Empty(await ReadAsync(Caller(body), static caller => new JiraClient(caller).Projects.EnumerateProjectsAsync()));
         Assert.Empty(await ReadAsync(Caller(body), static caller => new JiraSoftwareClient(caller).Board.EnumerateAllBoardsAsync()));
@@ -54,9 +54,9 @@ public class BrokenPageTests
     [InlineData("""{"nextPageToken":"a"}""", "no list of items")]
     [InlineData("""{"issues":[],"nextPageToken":{}}""", "'nextPageToken'")]
     [InlineData("""{"issues":[],"nextPageToken":["a"],"isLast":false}""", "'nextPageToken'")]
-    [InlineData("""{"issues":[],"isLast":false}""", "does not say where")]
-    [InlineData("""{"isLast":false}""", "does not say where")]
-    public async Task PageOfATokenWithoutItsListOrItsTokenShouldBeAnError(string body, string problem)
+    [InlineData("""{"issues":[],"isLast":false}""", "but not where")]
+    [InlineData("""{"isLast":false}""", "but not where")]
+    public async Task PageByTokenWithoutItsListOrItsTokenShouldBeAnError(string body, string problem)
     {
         PagingException exception = await Assert.ThrowsAsync<PagingException>(() =>
             ReadAsync(Caller(body), static caller => new JiraClient(caller).IssueSearch.EnumerateAndReconsileIssuesUsingJqlAsync()));
@@ -71,7 +71,7 @@ public class BrokenPageTests
         Assert.Equal((1, "a"), (exception.Received, exception.Token));
     }
 
-    /// <summary>Beside a token, the mark of the last page can be wrong.</summary>
+    /// <summary>If there is a token, the mark of the last page can be wrong.</summary>
     [Fact]
     public async Task TokenShouldCountAndNotTheMarkOfTheLastPage() => Assert.Equal(2, (await ReadAsync(
         Caller("""{"issues":[{"id":"1"}],"nextPageToken":"a","isLast":true}""", """{"issues":[{"id":"2"}],"isLast":true}"""),
@@ -84,14 +84,14 @@ public class BrokenPageTests
     [InlineData("""{"results":[],"_links":"/x?cursor=a"}""")]
     [InlineData("""{"_links":{"next":"/x?cursor=a"}}""")]
     [InlineData("""{"results":[],"_links":{"next":"/x?page=2"}}""")]
-    public async Task PageOfACursorWithoutItsListOrItsLinkShouldBeAnError(string body) => await Assert.ThrowsAsync<PagingException>(() =>
+    public async Task PageByCursorWithoutItsListOrItsLinkShouldBeAnError(string body) => await Assert.ThrowsAsync<PagingException>(() =>
         ReadAsync(Caller(body), static caller => new ConfluenceClient(caller).Page.EnumeratePagesAsync()));
 
     [Theory]
     [InlineData("""{"results":[{"id":"1"}],"_links":{"base":"https://x.atlassian.net/wiki"}}""")]
     [InlineData("""{"results":[{"id":"1"}],"_links":{"next":null}}""")]
     [InlineData("""{"results":[{"id":"1"}]}""")]
-    public async Task LinkHeaderShouldLeadOnWhereTheBodyDoesNot(string body)
+    public async Task LinkHeaderShouldBeUsedIfTheBodyHasNoLink(string body)
     {
         var handler = new RecordingHandler(request =>
         {
@@ -106,12 +106,12 @@ public class BrokenPageTests
         Assert.Equal(["/wiki/api/v2/pages", "/wiki/api/v2/pages?cursor=a%2Bb"], handler.Requests.Select(static request => request.Uri));
     }
 
-    /// <summary>The document has both parameters, and its example links to the next page by the one that it calls deprecated.</summary>
+    /// <summary>The document has both parameters, and its example links to the next page with the one that it calls deprecated.</summary>
     [Theory]
     [InlineData("start=4&limit=2", "start=4")]
     [InlineData("cursor=c&limit=2&prev=false", "cursor=c")]
     [InlineData("start=4&cursor=c", "start=4&cursor=c")]
-    public async Task ArticlesShouldBeFollowedByWhatTheirLinkNames(string link, string asked)
+    public async Task ArticlesShouldBeReadByTheParameterOfTheirLink(string link, string asked)
     {
         var handler = new RecordingHandler(request => RecordingHandler.Response(HttpStatusCode.OK, request.RequestUri!.OriginalString.Contains(asked, StringComparison.Ordinal)
             ? """{"isLastPage":true,"values":[{"title":"b"}],"_links":{}}"""
@@ -124,7 +124,7 @@ public class BrokenPageTests
     }
 
     [Fact]
-    public async Task TypesOfIdsThatAreNotFoundShouldBeNull()
+    public async Task TypesOfUnknownIdsShouldBeNull()
     {
         const string Body = """{"results":{"1":"page","2":null,"3":"custom"}}""";
         ContentIdToContentTypeResponse response = await new ConfluenceClient(Caller(Body)).Content.ConvertContentIdsToContentTypesAsync(new ConvertContentIdsToContentTypesRequest { ContentIds = [Leeway.Json.RawJson.From<string, Leeway.Json.StringCodec>("1")] }, Cancellation);

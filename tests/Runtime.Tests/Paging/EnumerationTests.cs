@@ -10,7 +10,7 @@ using Leeway.Runtime.Tests.Calls;
 
 namespace Leeway.Runtime.Tests.Paging;
 
-/// <summary>Generated enumerations over answers as servers give them.</summary>
+/// <summary>Generated enumerations over responses as servers return them.</summary>
 public class EnumerationTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -18,7 +18,7 @@ public class EnumerationTests
     [Theory]
     [InlineData(null)]
     [InlineData(30)]
-    public async Task UsersShouldComeOnceEachWhereTheServerFiltersAPageAfterItHasCutIt(int? size)
+    public async Task UsersShouldBeReturnedOnceIfTheServerFiltersAPageAfterItHasCutIt(int? size)
     {
         RecordingHandler mostPass = Users(200, static i => i % 5 != 0);
         List<User> users = await Jira(mostPass).UserSearch.EnumerateAssignableUsersAsync(project: "DEMO", maxResults: size).ToListAsync(Cancellation);
@@ -30,7 +30,7 @@ public class EnumerationTests
     }
 
     [Fact]
-    public async Task SearchThatStopsAtTheThousandthUserShouldSayThatOthersMayBeMissing()
+    public async Task SearchThatStopsAtAThousandUsersShouldSayThatOthersMayBeMissing()
     {
         PagingException exception = await Assert.ThrowsAsync<PagingException>(() =>
             Jira(Users(1_200, static _ => true)).UserSearch.EnumerateAssignableUsersAsync(project: "DEMO").ToListAsync(Cancellation).AsTask());
@@ -41,7 +41,7 @@ public class EnumerationTests
     }
 
     [Fact]
-    public async Task UsersOfAStructuredQueryShouldComeOnceEachWhateverItsPagesSay()
+    public async Task UsersOfAStructuredQueryShouldBeReturnedOnce()
     {
         var handler = new RecordingHandler(static request =>
         {
@@ -57,7 +57,7 @@ public class EnumerationTests
     [Theory]
     [InlineData("""{"issues":[],"nextPageToken":"t#","isLast":false}""")]
     [InlineData("""{"issues":[{"id":"1"},{"id":"2"}],"nextPageToken":"t#","isLast":false}""")]
-    public async Task TokensThatChangeWhileNothingNewComesShouldBeAnError(string page)
+    public async Task NewTokensWithoutNewItemsShouldBeAnError(string page)
     {
         int requests = 0;
         var handler = new RecordingHandler(_ => RecordingHandler.Response(HttpStatusCode.OK, page.Replace("#", $"{requests++}", StringComparison.Ordinal)));
@@ -69,12 +69,12 @@ public class EnumerationTests
     }
 
     [Fact]
-    public async Task EmptyPageOfBoardsThatClaimsOthersShouldBeAnErrorThatSaysSo()
+    public async Task EmptyPageOfBoardsThatClaimsOthersShouldBeAnError()
     {
         RecordingHandler handler = RecordingHandler.Answering(HttpStatusCode.OK, """{"maxResults":50,"startAt":0,"isLast":false,"values":[]}""");
         PagingException exception = await Assert.ThrowsAsync<PagingException>(() =>
             new JiraSoftwareClient(new AtlassianCaller(new HttpMessageInvoker(handler))).Board.EnumerateAllBoardsAsync().ToListAsync(Cancellation).AsTask());
-        Assert.Equal("The list of getAllBoards may be incomplete after 0 items: the server says that more items follow and returns none at position 0.", exception.Message);
+        Assert.Equal("The list of getAllBoards may be incomplete after 0 items: the server reports that more items follow and returns none at position 0.", exception.Message);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public class EnumerationTests
     }
 
     [Fact]
-    public async Task WorklogsShouldBeReadFromTheTimeThatThePageBeforeEndsAt()
+    public async Task WorklogsShouldBeReadFromTheEndOfThePreviousPage()
     {
         var handler = new RecordingHandler(static request => Number(request, "since", 0) switch
         {
@@ -125,7 +125,7 @@ public class EnumerationTests
 
     [Fact]
     [Experimental("LEEWAYX001")]
-    public async Task ListThatABodyAsksForShouldBeReadFromThePositionInTheBody()
+    public async Task ListWithABodyShouldBeReadFromThePositionInTheBody()
     {
         var handler = new RecordingHandler(static request =>
         {
@@ -140,7 +140,7 @@ public class EnumerationTests
     }
 
     [Fact]
-    public void BodyThatTheCallerLeavesOutShouldBeMadeForTheNextPage()
+    public void MissingBodyShouldBeCreatedForTheNextPage()
     {
         Assert.Null(PagedBody.At<SearchAndReconcileRequestBean>(null, "nextPageToken", (string?)null));
         Assert.Equal("t1", PagedBody.At<SearchAndReconcileRequestBean>(null, "nextPageToken", "t1")!.NextPageToken);
@@ -150,7 +150,7 @@ public class EnumerationTests
 
     private static JiraClient Jira(HttpMessageHandler handler) => new(new AtlassianCaller(new HttpMessageInvoker(handler)));
 
-    /// <summary>A search that takes a range of the users, up to a bound, and filters it then.</summary>
+    /// <summary>A search that cuts a range of users, up to a bound, and filters it afterward.</summary>
     private static RecordingHandler Users(int count, Predicate<int> filter, int bound = 1_000) => new(request =>
     {
         int start = Number(request, "startAt", 0);

@@ -10,9 +10,9 @@ public class PagedOperationTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Lists of any length, cut as servers cut them: every item comes once and in order.</summary>
+    /// <summary>Lists of any length, paged as servers page them: every item is returned once and in order.</summary>
     [Fact]
-    public void CountedPagesShouldGiveEveryItemOnceAndInOrder() =>
+    public void PagesByPositionShouldReturnEveryItemOnceAndInOrder() =>
         Prop.ForAll(Gen.Choose(0, 60).Zip(Gen.Choose(1, 13)).Zip(Gen.Choose(0, 31)).ToArbitrary(), static input =>
         {
             ((int count, int size), int marks) = input;
@@ -50,7 +50,7 @@ public class PagedOperationTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000).WithQuietOnSuccess(true));
 
     [Fact]
-    public void PagesWithTokensShouldGiveEveryItemOnceAndInOrderEmptyOnesAmongThem() =>
+    public void PagesByTokenShouldReturnEveryItemOnceAndInOrderAlsoWithEmptyPages() =>
         Prop.ForAll(Gen.Choose(0, 4).ListOf().Zip(Gen.Choose(0, 3)).ToArbitrary(), static input =>
         {
             (IReadOnlyList<int> sizes, int marks) = input;
@@ -81,7 +81,7 @@ public class PagedOperationTests
     [InlineData("</x", null)]
     [InlineData("x; rel=next", null)]
     [InlineData("", null)]
-    public void NextLinkOfAHeaderShouldBeTheOneWithThatRelation(string header, string? target) => Assert.Equal(target, LinkHeader.FindNext(header));
+    public void NextLinkOfAHeaderShouldHaveTheRelationNext(string header, string? target) => Assert.Equal(target, LinkHeader.FindNext(header));
 
     [Theory]
     [InlineData("/wiki/api/v2/pages?limit=5&cursor=a%2Bb%3D%3D", "a+b==")]
@@ -92,7 +92,7 @@ public class PagedOperationTests
     [InlineData("cursor=1", null)]
     [InlineData("/wiki/api/v2/pages", null)]
     [InlineData("", null)]
-    public void LinkShouldContributeItsQueryAloneDecodedOnce(string link, string? cursor) => Assert.Equal(cursor, PageLink.Find(link, "cursor"));
+    public void OnlyTheQueryOfALinkShouldBeUsedAndDecodedOnce(string link, string? cursor) => Assert.Equal(cursor, PageLink.Find(link, "cursor"));
 
     [Fact]
     public async Task TokenThatLeadsBackShouldBeAnError()
@@ -114,11 +114,11 @@ public class PagedOperationTests
     }
 
     [Theory]
-    [InlineData(false, null, "the server says that more items follow and returns none at position 2")]
+    [InlineData(false, null, "the server reports that more items follow and returns none at position 2")]
     [InlineData(null, 1_200L, "the server counts 1200 items and returns none at position 2")]
     [InlineData(false, 1_200L, "the server counts 1200 items and returns none at position 2")]
     [InlineData(true, 1_200L, "the server ends the list at position 2 and counts 1200 items")]
-    public async Task EmptyPageThatClaimsOthersShouldBeAnErrorThatSaysSo(bool? isLast, long? total, string problem)
+    public async Task EmptyPageThatClaimsOthersShouldBeAnError(bool? isLast, long? total, string problem)
     {
         PagedItems<int> items = ByPosition(position => position == 0
             ? new PageFacts<int> { Items = [0, 1], IsLast = isLast is null ? null : false, Total = total }
@@ -130,7 +130,7 @@ public class PagedOperationTests
     }
 
     [Fact]
-    public async Task EmptyPageShouldLeadOnByItsLink()
+    public async Task LinkOfAnEmptyPageShouldBeFollowed()
     {
         PagedItems<int> filtered = ByPosition(static position => position == 0
             ? new PageFacts<int> { Items = [], IsLast = false, HasLinks = true, Link = "/x?start=50" }
@@ -139,7 +139,7 @@ public class PagedOperationTests
     }
 
     [Fact]
-    public async Task EmptyPagesThatLeadOnForEverShouldBeAnError()
+    public async Task EndlessEmptyPagesShouldBeAnError()
     {
         int requests = 0;
         PagedItems<int> endless = ByPosition(position =>
@@ -164,11 +164,11 @@ public class PagedOperationTests
 
     /// <summary>Some totals count items that the caller cannot see.</summary>
     [Fact]
-    public async Task PageWithRoomLeftThatSaysThatItIsTheLastShouldBeBelievedWhateverTheTotal() =>
+    public async Task PartialPageThatIsMarkedAsTheLastShouldBeTrusted() =>
         Assert.Equal([0, 1], await ByPosition(static _ => new PageFacts<int> { Items = [0, 1], IsLast = true, Size = 50, Total = 5 }).ToListAsync(Cancellation));
 
     [Fact]
-    public async Task TotalThatShrinksShouldNotEndTheList()
+    public async Task ShrinkingTotalShouldNotEndTheList()
     {
         int[][] pages = [[0, 1], [2, 3], [4], []];
         int page = 0;
@@ -177,7 +177,7 @@ public class PagedOperationTests
     }
 
     [Fact]
-    public async Task PositionsShouldCountTheElementsOnTheWire()
+    public async Task PositionsShouldCountAllElementsOfTheJson()
     {
         List<long> positions = [];
         PagedItems<int> items = ByPosition(position =>
@@ -195,7 +195,7 @@ public class PagedOperationTests
     [Theory]
     [InlineData(null)]
     [InlineData(false)]
-    public async Task ServerThatIgnoresPositionsShouldBeNoticedBeforeItemsComeTwice(bool? isLast)
+    public async Task ServerThatIgnoresPositionsShouldBeDetectedBeforeItemsRepeat(bool? isLast)
     {
         PagedItems<int> items = ByPosition(_ => new PageFacts<int> { Items = [1, 2, 3], IsLast = isLast, Total = isLast is null ? null : 100 });
         (List<int> read, PagingException exception) = await ReadToFailureAsync(items);
@@ -204,7 +204,7 @@ public class PagedOperationTests
     }
 
     [Fact]
-    public async Task ListShouldBeReadFromThePositionThatTheCallerAsksFor()
+    public async Task ListShouldBeReadFromThePositionOfTheCaller()
     {
         List<long> positions = [];
         PagedItems<int> items = PagedOperation.ByPosition<long, int>(
@@ -223,7 +223,7 @@ public class PagedOperationTests
     }
 
     [Fact]
-    public async Task NewTokensWithoutItemsForEverShouldBeAnError()
+    public async Task EndlessTokensWithoutItemsShouldBeAnError()
     {
         int requests = 0;
         PagedItems<int> endless = ByToken(_ => new PageFacts<int> { Items = [], Token = $"t{requests++}" });
@@ -238,7 +238,7 @@ public class PagedOperationTests
     }
 
     [Fact]
-    public async Task EmptyPagesInTheMiddleShouldNotEndAListNorAddUp()
+    public async Task EmptyPagesInTheMiddleShouldNeitherEndAListNorAddUp()
     {
         int requests = 0;
         PagedItems<int> items = ByToken(_ => new PageFacts<int>
@@ -253,19 +253,19 @@ public class PagedOperationTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public async Task NewTokensWithTheSamePagesForEverShouldBeAnError(int pages)
+    public async Task EndlessTokensWithTheSamePagesShouldBeAnError(int pages)
     {
         int requests = 0;
         PagedItems<int> endless = ByToken(_ => new PageFacts<int> { Items = [requests % pages, 100], Token = $"t{requests++}" });
         (List<int> read, PagingException exception) = await ReadToFailureAsync(endless);
         Assert.Equal(pages + 3, requests);
         Assert.Equal((pages + 2) * 2, read.Count);
-        Assert.Contains("returned already", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("repeat earlier items", exception.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>An item that changes while the list is read moves to the end of a list that is ordered by change.</summary>
+    /// <summary>If a list is ordered by change, an item that changes while the list is read moves to its end.</summary>
     [Fact]
-    public async Task PageThatComesAgainOnceShouldNotEndTheList()
+    public async Task PageThatRepeatsOnceShouldNotEndTheList()
     {
         int[][] pages = [[1], [2], [2], [3]];
         int requests = 0;
@@ -274,7 +274,7 @@ public class PagedOperationTests
     }
 
     [Fact]
-    public async Task MarkOfTheLastPageShouldCountWhereTheDocumentNamesOne()
+    public async Task MarkOfTheLastPageShouldBeUsedIfTheDocumentDeclaresOne()
     {
         PagedItems<int> marked = ByToken(static token => new PageFacts<int> { Items = [token is null ? 1 : 2], Token = token is null ? "a" : "b", IsLast = token is not null });
         Assert.Equal([1, 2], await marked.ToListAsync(Cancellation));
@@ -282,7 +282,7 @@ public class PagedOperationTests
         PagedItems<int> lost = ByToken(static _ => new PageFacts<int> { Items = [1], IsLast = false });
         (List<int> read, PagingException exception) = await ReadToFailureAsync(lost);
         Assert.Equal([1], read);
-        Assert.Contains("does not say where", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("but not where", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -295,7 +295,7 @@ public class PagedOperationTests
     }
 
     [Fact]
-    public async Task NothingShouldBeSentBeforeItIsAskedFor()
+    public async Task NothingShouldBeSentBeforeTheEnumerationStarts()
     {
         int requests = 0;
         PagedItems<int> items = Counting(() => requests++);
@@ -311,7 +311,7 @@ public class PagedOperationTests
     }
 
     [Fact]
-    public async Task PagesShouldComeAsTheServerCutThem() =>
+    public async Task PagesShouldBeReturnedAsTheServerReturnsThem() =>
         Assert.Equal<int[]>([[0, 1], [2, 3]], await Counting(static () => { }).AsPages(Cancellation).Take(2).Select(static page => page.ToArray()).ToListAsync(Cancellation));
 
     [Theory]

@@ -3,7 +3,7 @@ using Leeway.Paging;
 
 namespace Leeway.Runtime.Tests.Paging;
 
-/// <summary>Lists of which the server says nothing but the items, cut by ranges of positions.</summary>
+/// <summary>Lists whose responses contain only the items, paged by ranges of positions.</summary>
 public class WindowTests
 {
     private static readonly PageWindow s_filtered = new() { Usual = 50, Bound = 1_000, IsFiltered = true, Instead = "getAllUsers" };
@@ -20,7 +20,7 @@ public class WindowTests
     [InlineData(200)]
     [InlineData(1_000)]
     [InlineData(5_000)]
-    public async Task FilteredPagesShouldGiveEveryItemOnce(int? size)
+    public async Task FilteredPagesShouldReturnEveryItemOnce(int? size)
     {
         foreach (Predicate<int> filter in (Predicate<int>[])[static i => i % 5 != 0, static i => i >= 50, static i => i >= 150, static i => i == 199, static _ => false])
         {
@@ -31,7 +31,7 @@ public class WindowTests
     }
 
     [Fact]
-    public async Task PageShouldBeAskedForWithTheUsualSizeWhereTheCallerDoesNotSay()
+    public async Task PageShouldHaveTheDefaultSizeIfTheCallerSetsNone()
     {
         await List(s_filtered, null, 0, static _ => true).ToListAsync(Cancellation);
         Assert.Equal(Enumerable.Range(0, 20).Select(static page => (page * 50L, 50)), _requests);
@@ -41,7 +41,7 @@ public class WindowTests
     [InlineData(null)]
     [InlineData(300)]
     [InlineData(1_000)]
-    public async Task ItemsUpToTheBoundShouldBeReturnedAndThenBeAnError(int? size)
+    public async Task ItemsUpToTheBoundShouldBeReturnedBeforeTheError(int? size)
     {
         List<int> read = [];
         PagingException exception = await Assert.ThrowsAsync<PagingException>(async () =>
@@ -54,8 +54,8 @@ public class WindowTests
         Assert.Equal(Enumerable.Range(0, 1_000).Where(static i => i % 5 != 0), read);
         Assert.Equal(800, exception.Received);
         Assert.Equal(
-            "The list of findThings may be incomplete after 800 items: the server looks at the first 1000 positions only, and there are items up to the last of them; "
-            + "read getAllUsers and filter its items to have them all.",
+            "The list of findThings may be incomplete after 800 items: the server returns the first 1000 positions only, and the last of them have items; "
+            + "to get all items, call getAllUsers and filter its result.",
             exception.Message);
     }
 
@@ -65,9 +65,9 @@ public class WindowTests
     public async Task ListThatEndsBeforeTheBoundShouldBeComplete(int? size) =>
         Assert.Equal(950, (await List(s_filtered, size, 950, static _ => true).ToListAsync(Cancellation)).Count);
 
-    /// <summary>One look past an empty page costs a request, and proves the end as far as a page reaches.</summary>
+    /// <summary>One request past an empty page proves the end of the list as far as a page reaches.</summary>
     [Fact]
-    public async Task EmptyPageShouldBeLookedPastWhereTheServerFiltersFirst()
+    public async Task PageAfterAnEmptyOneShouldBeFetchedIfTheServerFiltersFirst()
     {
         Assert.Equal(60, (await List(s_searched, null, 60, static _ => true).ToListAsync(Cancellation)).Count);
         Assert.Equal([(0L, 50), (50L, 50), (100L, 50), (150L, 850)], _requests);
@@ -79,7 +79,7 @@ public class WindowTests
     }
 
     [Fact]
-    public async Task SizeThatTheServerStatesShouldCount()
+    public async Task SizeThatTheServerStatesShouldBeUsed()
     {
         PagedItems<int> items = PagedOperation.ByWindow<PageFacts<int>, int>(
             "findThings",
@@ -98,7 +98,7 @@ public class WindowTests
     }
 
     [Fact]
-    public async Task ServerThatIgnoresPositionsShouldBeNoticedBeforeItemsComeTwice()
+    public async Task ServerThatIgnoresPositionsShouldBeDetectedBeforeItemsRepeat()
     {
         List<int> read = [];
         PagedItems<int> items = PagedOperation.ByWindow<int[], int>("findThings", s_filtered, null, static (_, _, _) => Task.FromResult<int[]>([1, 2]), static page => new PageFacts<int> { Items = page }, Write);
@@ -121,7 +121,7 @@ public class WindowTests
         Assert.Empty(_requests);
     }
 
-    /// <summary>A server that cuts its list first, looks at no more than the window says, and filters then.</summary>
+    /// <summary>A server that cuts its list first, up to the bound of the window, and filters it afterward.</summary>
     private PagedItems<int> List(PageWindow window, int? size, int count, Predicate<int> filter) => PagedOperation.ByWindow<int[], int>(
         "findThings",
         window,

@@ -5,7 +5,7 @@ using Leeway.Runtime.Tests.Calls;
 
 namespace Leeway.Runtime.Tests.Robustness;
 
-/// <summary>Makes responses of any status, with any headers, charset and body, some of them almost what is expected.</summary>
+/// <summary>Creates responses with any status, headers, charset and body, some of them almost as expected.</summary>
 internal sealed class RandomAnswer(Random random, string good)
 {
     private static readonly int[] s_statuses =
@@ -113,7 +113,7 @@ internal sealed class RandomAnswer(Random random, string good)
         }
     }
 
-    /// <summary>A text with perhaps some piece of it replaced.</summary>
+    /// <summary>Returns a text, sometimes with a part replaced.</summary>
     private string Spoil(string text)
     {
         if (random.Next(2) == 0)

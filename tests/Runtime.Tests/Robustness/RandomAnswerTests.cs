@@ -14,18 +14,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Leeway.Runtime.Tests.Robustness;
 
 /// <summary>
-/// Whatever the gateway, the token endpoint or the list of sites answers, a call ends, with a documented exception at worst.
+/// Whatever the gateway, the token endpoint or the list of sites returns, a call ends, at worst with a documented exception.
 /// </summary>
 /// <remarks>
-/// Set <c>LEEWAY_RANDOM_ANSWERS</c> to the number of calls of each kind, such as 100000, and <c>LEEWAY_RANDOM_SEED</c> to the seed of the
-/// first, as a failure names it.
+/// Set <c>LEEWAY_RANDOM_ANSWERS</c> to the number of calls of each kind, such as 100000, and <c>LEEWAY_RANDOM_SEED</c> to the first seed,
+/// as a failure shows it.
 /// </remarks>
 public sealed class RandomAnswerTests : IDisposable
 {
     private const string Site = "https://example.atlassian.net";
     private const string CloudId = "11111111-1111-1111-1111-111111111111";
 
-    /// <summary>No call takes as long: longer than all its attempts and the waits for a token and between attempts.</summary>
+    /// <summary>Longer than any call with all its attempts and waits.</summary>
     private static readonly TimeSpan s_longestCall = TimeSpan.FromHours(3);
 
     private static readonly int s_calls = Read("LEEWAY_RANDOM_ANSWERS", 2_000);
@@ -44,7 +44,7 @@ public sealed class RandomAnswerTests : IDisposable
     [InlineData("api")]
     [InlineData("token")]
     [InlineData("sites")]
-    public async Task AnyAnswerShouldEndACallWithADocumentedException(string source)
+    public async Task AnyResponseShouldEndACallWithADocumentedException(string source)
     {
         int values = 0;
         for (int seed = s_firstSeed; seed < s_firstSeed + s_calls; seed++)
@@ -52,7 +52,7 @@ public sealed class RandomAnswerTests : IDisposable
             values += await CallAsync(source, seed) ? 1 : 0;
         }
 
-        // Else the answers are so bad that little is tried.
+        // Otherwise the responses are so bad that little is tested.
         Assert.InRange(values, s_calls / 50, s_calls - (s_calls / 20));
     }
 
@@ -95,7 +95,7 @@ public sealed class RandomAnswerTests : IDisposable
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            // A file that does not come, for which nothing but its reader sets a time.
+            // A download that does not arrive has no time limit but the reader's.
             return false;
         }
         catch (Exception exception) when (exception is LeewayException or HttpIOException)
@@ -108,7 +108,7 @@ public sealed class RandomAnswerTests : IDisposable
         }
     }
 
-    /// <summary>Makes one call of any kind, and reads what it returns.</summary>
+    /// <summary>Makes one call of any kind, and reads its result.</summary>
     private static async Task CallAsync(AtlassianPipeline pipeline, bool isApiToken, Random random, CancellationToken patience)
     {
         AtlassianCaller caller = pipeline.CreateCaller();
@@ -168,7 +168,7 @@ public sealed class RandomAnswerTests : IDisposable
                 break;
         }
 
-        // What a record of any response says can be read.
+        // The record of any response can be read.
         _ = record.RateLimit;
         _ = record.Find("Retry-After");
     }
@@ -181,7 +181,7 @@ public sealed class RandomAnswerTests : IDisposable
         }
         catch (HttpRequestException)
         {
-            // Documented there.
+            // The method documents this exception.
         }
     }
 

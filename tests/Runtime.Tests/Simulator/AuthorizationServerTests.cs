@@ -2,7 +2,7 @@ using Leeway.Simulator.Authorization;
 
 namespace Leeway.Runtime.Tests.Simulator;
 
-/// <summary>The rows of the protocol's table, one by one.</summary>
+/// <summary>The rows of the protocol table, one by one.</summary>
 public sealed class AuthorizationServerTests
 {
     private static readonly TimeSpan s_leeway = TimeSpan.FromMinutes(10);
@@ -99,7 +99,7 @@ public sealed class AuthorizationServerTests
     }
 
     [Fact]
-    public void Row6LastSiblingShouldWinWhereThePolicySaysSo()
+    public void Row6LastSiblingShouldWinIfThePolicySaysSo()
     {
         _options.Siblings = SiblingPolicy.LastWins;
         TokenAnswer first = SignIn();
@@ -113,7 +113,7 @@ public sealed class AuthorizationServerTests
     }
 
     [Fact]
-    public void Row6RepetitionShouldGetTheSamePairWhereThePolicySaysSo()
+    public void Row6RepetitionShouldReturnTheSamePairIfThePolicySaysSo()
     {
         _options.Siblings = SiblingPolicy.Idempotent;
         TokenAnswer first = SignIn();
@@ -127,7 +127,7 @@ public sealed class AuthorizationServerTests
     }
 
     [Fact]
-    public void Row6OnlyTheFirstSiblingShouldWorkWhereThePolicySaysSo()
+    public void Row6OnlyTheFirstSiblingShouldWorkIfThePolicySaysSo()
     {
         _options.Siblings = SiblingPolicy.FirstWins;
         TokenAnswer first = SignIn();
@@ -224,7 +224,7 @@ public sealed class AuthorizationServerTests
     }
 
     [Fact]
-    public void Row13AnswerWithoutRefreshTokenShouldLeaveThePresentedOneCurrent()
+    public void Row13ResponseWithoutRefreshTokenShouldLeaveThePresentedOneCurrent()
     {
         TokenAnswer pair = SignIn();
         _server.OmitRefreshToken(1);
@@ -252,7 +252,7 @@ public sealed class AuthorizationServerTests
     }
 
     [Fact]
-    public void NewConsentWithFewerScopesShouldNarrowTokensAlreadyHandedOut()
+    public void NewConsentWithFewerScopesShouldNarrowIssuedTokens()
     {
         TokenAnswer wide = SignIn("read:jira-work offline_access");
         SignIn("offline_access");
@@ -333,7 +333,7 @@ public sealed class AuthorizationServerTests
     }
 
     [Fact]
-    public void DeclinedConsentShouldComeBackAsAccessDenied()
+    public void DeclinedConsentShouldReturnAccessDenied()
     {
         _server.DeclinesConsent = true;
         AuthorizeAnswer answer = _server.Authorize(AuthorizeRequest.From(AuthorizeQuery("offline_access")));
@@ -341,7 +341,7 @@ public sealed class AuthorizationServerTests
     }
 
     [Fact]
-    public void EventsShouldTellTheStoryOfAFamily()
+    public void EventsShouldDescribeTheHistoryOfAFamily()
     {
         TokenAnswer first = SignIn();
         Exchange(first.RefreshToken);
@@ -376,7 +376,7 @@ public sealed class AuthorizationServerTests
     [InlineData("[]")]
     [InlineData("{")]
     [InlineData("")]
-    public void TokenRequestShouldRefuseWhatIsNoJsonObject(string body) =>
+    public void TokenRequestThatIsNotAJsonObjectShouldBeRefused(string body) =>
         Assert.False(TokenRequest.TryParse("application/json", System.Text.Encoding.UTF8.GetBytes(body), out _));
 
     private static void AssertRefused(TokenAnswer answer, int status, int row, string error, string? description = null)

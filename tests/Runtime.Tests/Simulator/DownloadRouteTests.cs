@@ -4,7 +4,7 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Runtime.Tests.Simulator;
 
-/// <summary>Where downloads are led to, the hostile ways among them, and what is known afterwards of who was asked.</summary>
+/// <summary>Where downloads are redirected, also to hostile hosts, and what is recorded about the requests to them.</summary>
 public sealed class DownloadRouteTests : IDisposable
 {
     private readonly SimulatorVisitor _visitor = new();
@@ -19,7 +19,7 @@ public sealed class DownloadRouteTests : IDisposable
     [InlineData(DownloadRoute.PlainHttp, "http://media.simulated.example/file/30000/binary?token=media-30000-4")]
     [InlineData(DownloadRoute.Loop, "https://api.simulated.example/ex/jira/{cloudId}/rest/api/3/attachment/content/30000")]
     [InlineData(DownloadRoute.ManyHops, "https://media.simulated.example/file/30000/binary?token=media-30000-4&hops=5")]
-    public async Task DownloadShouldLeadWhereItIsTold(DownloadRoute route, string location)
+    public async Task DownloadShouldBeRedirectedToTheConfiguredAddress(DownloadRoute route, string location)
     {
         _visitor.Simulator.Gateway.Downloads = route;
         using HttpResponseMessage response = await DownloadAsync();
@@ -28,7 +28,7 @@ public sealed class DownloadRouteTests : IDisposable
     }
 
     [Fact]
-    public async Task FileShouldComeAtOnceWhenTold()
+    public async Task FileShouldBeReturnedAtOnceIfConfigured()
     {
         _visitor.Simulator.Gateway.Downloads = DownloadRoute.Direct;
         using HttpResponseMessage response = await DownloadAsync();
@@ -36,7 +36,7 @@ public sealed class DownloadRouteTests : IDisposable
     }
 
     [Fact]
-    public async Task ManyHopsShouldEndAtTheFile()
+    public async Task ManyRedirectsShouldEndAtTheFile()
     {
         _visitor.Simulator.Gateway.Downloads = DownloadRoute.ManyHops;
         HttpResponseMessage response = await DownloadAsync();
@@ -56,7 +56,7 @@ public sealed class DownloadRouteTests : IDisposable
     }
 
     [Fact]
-    public async Task WhateverIsSentToStrangersShouldBeKnown()
+    public async Task RequestsToOtherHostsShouldBeRecorded()
     {
         using HttpRequestMessage leak = new(HttpMethod.Get, new Uri(_visitor.Simulator.StrangerOrigin, "/file?token=t"));
         leak.Headers.TryAddWithoutValidation("Authorization", "Bearer leaked");

@@ -4,7 +4,7 @@ using Leeway.Simulator.Limits;
 
 namespace Leeway.Runtime.Tests.Simulator;
 
-/// <summary>The limits as any client meets them: time starts at noon.</summary>
+/// <summary>The limits as an HTTP client sees them. Time starts at noon.</summary>
 public sealed class GatewayLimitsTests : IDisposable
 {
     private const string Projects = "/rest/api/3/project/search";
@@ -16,7 +16,7 @@ public sealed class GatewayLimitsTests : IDisposable
     public void Dispose() => _visitor.Dispose();
 
     [Fact]
-    public async Task GatewayShouldSetNoLimitsUntilTold()
+    public async Task GatewayShouldHaveNoLimitsByDefault()
     {
         for (int i = 0; i < 500; i++)
         {
@@ -25,12 +25,12 @@ public sealed class GatewayLimitsTests : IDisposable
     }
 
     [Fact]
-    public async Task PointsOfTheAppShouldEndForAllTenantsUntilTheHourDoes()
+    public async Task PointsOfTheAppShouldRunOutForAllTenantsUntilTheHourEnds()
     {
         Limits.AppQuota = new PointsQuota(20);
         Limits.WritesStructuredHeaders = false;
 
-        // One point for the call, one for each of its two projects.
+        // One point for the call, and one for each of its two projects.
         Assert.Equal("200 X-RateLimit-Limit=20 X-RateLimit-Remaining=17", await SummaryAsync(Projects));
         Assert.Equal("200 X-RateLimit-Limit=20 X-RateLimit-Remaining=14", await SummaryAsync("/rest/api/3/myself"));
         Limits.Spend("jira", _visitor.Simulator.App.ClientId, "another tenant", 12, _visitor.Time.GetUtcNow());
@@ -52,7 +52,7 @@ public sealed class GatewayLimitsTests : IDisposable
     }
 
     [Fact]
-    public async Task PointsOfATenantShouldLeaveOthersAlone()
+    public async Task PointsOfATenantShouldNotAffectOthers()
     {
         Limits.TenantQuota = new PointsQuota(5);
         Limits.AppQuota = new PointsQuota(1000);
@@ -68,13 +68,13 @@ public sealed class GatewayLimitsTests : IDisposable
             + "RateLimit-Reason=jira-quota-tenant-based Retry-After=3600 X-RateLimit-Limit=5 X-RateLimit-Remaining=0 X-RateLimit-Reset=2026-11-01T13:00:00Z",
             await SummaryAsync(Projects));
 
-        // Confluence counts for itself.
+        // Confluence has its own count.
         using HttpResponseMessage pages = await _visitor.ConfluenceAsync("/wiki/api/v2/pages?limit=1");
         Assert.Equal(HttpStatusCode.OK, pages.StatusCode);
     }
 
     [Fact]
-    public async Task QuotaThatIsNotEnforcedShouldOnlyBeToldOf()
+    public async Task UnenforcedQuotaShouldOnlyBeReported()
     {
         Limits.AppQuota = new PointsQuota(100);
         Limits.TenantQuota = new PointsQuota(3, IsEnforced: false);
@@ -89,7 +89,7 @@ public sealed class GatewayLimitsTests : IDisposable
     }
 
     [Fact]
-    public async Task BurstShouldBeRefusedForOneEndpointAndMethodAlone()
+    public async Task BurstShouldBeRefusedForOneEndpointAndMethodOnly()
     {
         Limits.Burst = static (_, _) => new BurstLimit(PerSecond: 2, Capacity: 3);
         for (int i = 1; i <= 3; i++)
@@ -134,7 +134,7 @@ public sealed class GatewayLimitsTests : IDisposable
     }
 
     [Fact]
-    public async Task RefusalShouldHaveTheProductsShapeOrBeHtml()
+    public async Task RefusalShouldHaveTheFormatOfTheProductOrBeHtml()
     {
         Limits.AppQuota = new PointsQuota(0);
         Assert.Equal("""{"errorMessages":["Rate limit exceeded."],"errors":{},"status":429}""", await BodyAsync(_visitor.JiraAsync(Projects)));

@@ -4,7 +4,7 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Runtime.Tests.Simulator;
 
-/// <summary>What the gateway refuses, and what is put in its place.</summary>
+/// <summary>What the gateway refuses, and what replaces its responses.</summary>
 public sealed class GatewayTests : IDisposable
 {
     private const string Issue = "/rest/api/3/issue/DEMO-1";
@@ -31,7 +31,7 @@ public sealed class GatewayTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task EveryShapeOfErrorShouldBeThereToBeAnsweredWith(string name, SimulatedResponse answer, string body)
+    public async Task EveryErrorFormatShouldBeAvailable(string name, SimulatedResponse answer, string body)
     {
         Assert.NotEmpty(name);
         _visitor.Simulator.Faults.AddForOperation(Fault.Instead(answer), "GET", "/rest/api/3/issue/{issueIdOrKey}");
@@ -43,7 +43,7 @@ public sealed class GatewayTests : IDisposable
     }
 
     [Fact]
-    public async Task SearchThatAtlassianHasRemovedShouldBeGone()
+    public async Task RemovedSearchShouldReturnGone()
     {
         using HttpResponseMessage response = await _visitor.JiraAsync("/rest/api/3/search?jql=project=DEMO");
 
@@ -52,7 +52,7 @@ public sealed class GatewayTests : IDisposable
     }
 
     [Fact]
-    public async Task FaultOfAnOperationShouldTakeItsCallsAlone()
+    public async Task FaultOfAnOperationShouldAffectOnlyItsCalls()
     {
         _visitor.Simulator.Faults.AddForOperation(Fault.Instead(new SimulatedResponse(500)), "GET", "/rest/api/3/issue/{issueIdOrKey}");
         _visitor.Simulator.Faults.AddForOperation(Fault.DropBeforeCommit, "GET", "/wiki/api/v2/pages");
@@ -65,7 +65,7 @@ public sealed class GatewayTests : IDisposable
     }
 
     [Fact]
-    public async Task HeldRequestShouldBeAnsweredWhenItsTimeHasCome()
+    public async Task HeldRequestShouldReturnAfterItsTime()
     {
         _visitor.Simulator.Faults.AddForOperation(Fault.HoldRequest(TimeSpan.FromMinutes(1)), "GET", "/rest/api/3/project/search");
         Task<HttpResponseMessage> call = _visitor.JiraAsync("/rest/api/3/project/search");
@@ -77,7 +77,7 @@ public sealed class GatewayTests : IDisposable
     }
 
     [Fact]
-    public async Task EndedTokenShouldBeRefusedPlainlyUnlessToldToBeDisguised()
+    public async Task ExpiredTokenShouldBeRefusedPlainlyUnlessConfiguredOtherwise()
     {
         _visitor.Time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(Issue));
@@ -87,13 +87,13 @@ public sealed class GatewayTests : IDisposable
         using HttpResponseMessage second = await _visitor.ConfluenceAsync("/wiki/api/v2/pages");
         Assert.Equal(HttpStatusCode.NotFound, second.StatusCode);
 
-        // Only a token that once worked: anything else is refused as ever.
+        // This applies only to a token that once worked. Any other token is refused as usual.
         using HttpResponseMessage unknown = await _visitor.Client.GetAsync(new Uri(_visitor.Simulator.GatewayOrigin, "/me"));
         Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
     }
 
     [Fact]
-    public async Task MissingScopeShouldBeToldApartFromATokenThatDoesNotWork()
+    public async Task MissingScopeShouldDifferFromAnInvalidToken()
     {
         _visitor.SignIn("read:jira-user");
         using HttpResponseMessage response = await _visitor.JiraAsync(Issue);

@@ -5,7 +5,7 @@ using Leeway.Simulator.Site;
 
 namespace Leeway.Runtime.Tests.Simulator;
 
-/// <summary>Every style of paging as a client meets it that does by hand what the documentation says.</summary>
+/// <summary>Every style of paging, as a client sees it that follows the documentation by hand.</summary>
 public sealed class PagingTests : IDisposable
 {
     private readonly SimulatorVisitor _visitor = new();
@@ -17,7 +17,7 @@ public sealed class PagingTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task OffsetsShouldLeadThroughPagesOfTheSizeThatTheServerAllows(bool omitsTotals)
+    public async Task OffsetsShouldFollowThePageSizeOfTheServer(bool omitsTotals)
     {
         for (int i = 0; i < 10; i++)
         {
@@ -47,7 +47,7 @@ public sealed class PagingTests : IDisposable
     }
 
     [Fact]
-    public async Task UsersShouldComeAsArraysAlone()
+    public async Task UsersShouldBePlainArrays()
     {
         for (int i = 0; i < 3; i++)
         {
@@ -60,7 +60,7 @@ public sealed class PagingTests : IDisposable
     }
 
     [Fact]
-    public async Task SearchesByPermissionShouldFilterThePageThatTheyHaveCut()
+    public async Task SearchesByPermissionShouldFilterThePageAfterCuttingIt()
     {
         for (int i = 0; i < 1_100; i++)
         {
@@ -84,7 +84,7 @@ public sealed class PagingTests : IDisposable
     [InlineData(false, false, "2 2 1")]
     [InlineData(true, false, "0 2 0 2 0 1")]
     [InlineData(false, true, "2 2 1")]
-    public async Task TokensShouldLeadThroughSearches(bool hasEmptyPages, bool byBody, string sizes)
+    public async Task TokensShouldPageSearches(bool hasEmptyPages, bool byBody, string sizes)
     {
         AddIssues(5);
         Site.Paging.HasEmptyPages = hasEmptyPages;
@@ -104,7 +104,7 @@ public sealed class PagingTests : IDisposable
     }
 
     [Fact]
-    public async Task TokensShouldRepeatThemselvesWhenTold()
+    public async Task TokensShouldRepeatIfConfigured()
     {
         AddIssues(5);
         Site.Paging.RepeatsTokens = true;
@@ -115,7 +115,7 @@ public sealed class PagingTests : IDisposable
     }
 
     [Fact]
-    public async Task ServiceDesksShouldTellWhetherThePageIsTheLast()
+    public async Task ServiceDesksShouldMarkTheLastPage()
     {
         for (int i = 0; i < 3; i++)
         {
@@ -158,7 +158,7 @@ public sealed class PagingTests : IDisposable
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public async Task LinkShouldBeInTheHeaderOrTheBodyAloneWhenTold(bool inHeader, bool inBody)
+    public async Task LinkShouldBeInTheHeaderOrTheBodyOnlyIfConfigured(bool inHeader, bool inBody)
     {
         Site.Paging.OmitsLinkHeader = !inHeader;
         Site.Paging.OmitsLinksInBody = !inBody;

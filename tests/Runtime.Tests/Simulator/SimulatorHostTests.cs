@@ -9,7 +9,7 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Runtime.Tests.Simulator;
 
-/// <summary>The simulator as any HTTP client meets it: none of our runtime takes part.</summary>
+/// <summary>The simulator as an HTTP client sees it, without our runtime.</summary>
 public sealed class SimulatorHostTests : IAsyncLifetime
 {
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
@@ -46,7 +46,7 @@ public sealed class SimulatorHostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task GatewayShouldAnswerAsTheRealOneDoes()
+    public async Task GatewayShouldRespondAsTheRealOneDoes()
     {
         JsonObject tokens = await SignInAsync();
         string site = $"/ex/jira/{CloudId}";
@@ -72,7 +72,7 @@ public sealed class SimulatorHostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AttachmentShouldComeBackByteForByteFromTheMediaHost()
+    public async Task AttachmentShouldBeReturnedByteForByteFromTheMediaHost()
     {
         JsonObject tokens = await SignInAsync();
         string key = await CreateIssueAsync(tokens);
@@ -104,7 +104,7 @@ public sealed class SimulatorHostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PagesShouldComeByCursorsWhoseLinksNameTheSite()
+    public async Task PagesShouldHaveCursorsInLinksToTheSite()
     {
         JsonObject tokens = await SignInAsync();
         List<string> titles = [];
@@ -129,7 +129,7 @@ public sealed class SimulatorHostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task DroppedAnswerShouldTakeEffectAndBreakTheConnection()
+    public async Task DroppedResponseShouldTakeEffectAndBreakTheConnection()
     {
         JsonObject tokens = await SignInAsync();
         Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
@@ -142,7 +142,7 @@ public sealed class SimulatorHostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TargetShouldBeKeptAsItWasSent()
+    public async Task TargetShouldBeKeptUnchanged()
     {
         JsonObject tokens = await SignInAsync();
         await StatusAsync($"/ex/jira/{CloudId}/rest/api/3/issue/a%2Fb%20c", tokens);

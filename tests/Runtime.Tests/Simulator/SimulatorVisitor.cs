@@ -5,7 +5,7 @@ using Leeway.Simulator.Authorization;
 
 namespace Leeway.Runtime.Tests.Simulator;
 
-/// <summary>A plain <see cref="HttpClient"/> that is signed in to a simulator, on time that a test moves.</summary>
+/// <summary>A plain <see cref="HttpClient"/> that is signed in to a simulator, on time that a test advances.</summary>
 internal sealed class SimulatorVisitor : IDisposable
 {
     private const string Scopes = "read:jira-work write:jira-work read:jira-user read:page:confluence read:space:confluence read:servicedesk-request "
@@ -58,8 +58,8 @@ internal sealed class SimulatorVisitor : IDisposable
 
     public Task<HttpResponseMessage> ConfluenceAsync(string path) => SendAsync($"/ex/confluence/{CloudId}{path}");
 
-    /// <summary>Makes an issue.</summary>
-    /// <returns>Its id and key.</returns>
+    /// <summary>Creates an issue.</summary>
+    /// <returns>The id and key of the issue.</returns>
     public async Task<(string Id, string Key)> CreateIssueAsync()
     {
         using HttpResponseMessage created = await JiraAsync(

@@ -4,7 +4,7 @@ using Leeway.Simulator.Site;
 
 namespace Leeway.Runtime.Tests.Simulator;
 
-/// <summary>Forms as they may be written by any client, and cut into pieces by any network.</summary>
+/// <summary>Forms as any client may write them, split into parts as any network may split them.</summary>
 public sealed class UploadTests : IDisposable
 {
     private const string Form = "preamble\r\n--b\r\nContent-Disposition: form-data; name=\"comment\"\r\n\r\nno file\r\n"
@@ -22,7 +22,7 @@ public sealed class UploadTests : IDisposable
     [InlineData(7)]
     [InlineData(64)]
     [InlineData(10_000)]
-    public async Task FormShouldBeUnderstoodHoweverItIsCut(int piece)
+    public async Task FormShouldBeParsedInAnyPieces(int piece)
     {
         using HttpResponseMessage response = await UploadAsync(Form, piece);
 
@@ -53,7 +53,7 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task LargeUploadShouldBeCountedAndNotBeToBeHadAgain()
+    public async Task LargeUploadShouldBeCountedButNotKept()
     {
         string large = new('x', 5 * 1024 * 1024);
         string head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";

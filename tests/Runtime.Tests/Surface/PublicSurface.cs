@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Leeway.Runtime.Tests.Surface;
 
-/// <summary>Writes what an assembly offers to those who reference it: a line per type and per member, sorted.</summary>
+/// <summary>Lists the public surface of an assembly: one line for each type and member, sorted.</summary>
 internal sealed class PublicSurface
 {
     private static readonly Dictionary<Type, string> s_keywords = new()

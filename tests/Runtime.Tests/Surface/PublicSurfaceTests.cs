@@ -2,7 +2,7 @@ using Leeway.Simulator;
 
 namespace Leeway.Runtime.Tests.Surface;
 
-/// <summary>What the packages offer changes only where a reviewer has seen it.</summary>
+/// <summary>The public surface of the packages changes only after a review.</summary>
 public class PublicSurfaceTests
 {
     [Fact]

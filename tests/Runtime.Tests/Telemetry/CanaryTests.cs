@@ -12,8 +12,8 @@ using Leeway.Telemetry;
 namespace Leeway.Runtime.Tests.Telemetry;
 
 /// <summary>
-/// Calls of every kind of luck through the whole pipeline, with somebody listening to everything. Of what is secret, and of what
-/// callers pass, nothing is heard.
+/// Calls with every kind of result through the whole pipeline, with listeners for all telemetry. No secret and no value of a caller is
+/// recorded.
 /// </summary>
 public sealed class CanaryTests : IDisposable
 {
@@ -53,7 +53,7 @@ public sealed class CanaryTests : IDisposable
     }
 
     [Fact]
-    public async Task NothingSecretShouldBeHeardOfCallsOfEveryKindOfLuck()
+    public async Task NoSecretShouldBeRecordedOfCallsWithAnyResult()
     {
         GrantWorld world = new(static options => options.App = new("client", Secret));
         await world.SignInAsync();
@@ -75,7 +75,7 @@ public sealed class CanaryTests : IDisposable
             await CallAsync(world, node, HttpMethod.Get, "/rest/api/3/issue/{issueIdOrKey}", $"/rest/api/3/issue/{Value}?jql={Value}");
         }
 
-        // A token that ended early, one that another process replaced, a scope that is missing, an app that is gone, a withdrawn consent.
+        // An expired token, a token that another process replaced, a missing scope, a removed app, a withdrawn consent.
         world.Time.Advance(TimeSpan.FromMinutes(61));
         world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
         await CallAsync(world, node, HttpMethod.Get, "/rest/api/3/myself", "/rest/api/3/myself");
@@ -108,7 +108,7 @@ public sealed class CanaryTests : IDisposable
         Assert.Contains(everything, static line => line.StartsWith("leeway.grant.losses", StringComparison.Ordinal));
         Assert.All(everything, line => Assert.All(secrets, secret => Assert.DoesNotContain(secret, line, StringComparison.Ordinal)));
 
-        // What a caller passes may stand in an exception that quotes the server, and nowhere else.
+        // A value of a caller may be in an exception that quotes the server, and nowhere else.
         Assert.DoesNotContain(everything, static line => line.Contains(Value, StringComparison.Ordinal) && !line.StartsWith("thrown", StringComparison.Ordinal));
     }
 

@@ -65,7 +65,7 @@ public sealed class TelemetryHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task FailureShouldBeToldByItsTypeAlone()
+    public async Task FailureShouldBeRecordedByItsTypeOnly()
     {
         using ActivityListener listener = Listen(out ConcurrentQueue<Activity> activities);
         ListLogger log = new();
@@ -82,7 +82,7 @@ public sealed class TelemetryHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task ActivityShouldHoldTheRouteAndNoneOfItsValues()
+    public async Task ActivityShouldHaveTheRouteWithoutItsValues()
     {
         using ActivityListener listener = Listen(out ConcurrentQueue<Activity> activities);
         ListLogger log = new();
@@ -95,7 +95,7 @@ public sealed class TelemetryHandlerTests : IDisposable
         Assert.DoesNotContain("canary", Assert.Single(log.Lines), StringComparison.Ordinal);
     }
 
-    // Other tests call through the same source meanwhile.
+    // Other tests use the same source in parallel.
     private static ActivityListener Listen(out ConcurrentQueue<Activity> activities)
     {
         ConcurrentQueue<Activity> stopped = activities = [];

@@ -17,7 +17,7 @@ public sealed class FastPathTests
         new("getThing", HttpMethod.Get, "/thing", "jira", "Jira", [200]);
 
     [Fact]
-    public void CallThatSucceedsAtOnceShouldCostNoMemory()
+    public void CallThatSucceedsAtOnceShouldNotAllocate()
     {
         using Meter meter = new("Leeway");
         GrantEnvironment environment = new(TimeProvider.System, new Random(1), meter: meter);

@@ -8,7 +8,7 @@ using Leeway.Runtime.Tests.Grants;
 
 namespace Leeway.Runtime.Tests.Http.Resilience;
 
-/// <summary>What a caller learns of a write whose outcome is not known, through the whole pipeline.</summary>
+/// <summary>What a caller learns about a write whose outcome is unknown, through the whole pipeline.</summary>
 public sealed class OutcomeUnknownTests : IDisposable
 {
     private const string NotFoundBody = """{"errorMessages":["Issue does not exist or you do not have permission to see it."]}""";
@@ -43,7 +43,7 @@ public sealed class OutcomeUnknownTests : IDisposable
     public void Dispose() => _pipeline.Dispose();
 
     [Fact]
-    public async Task EditThatAddsShouldBeSentOnceAndItsOutcomeShouldBeSaidToBeUnknown()
+    public async Task EditThatAddsShouldBeSentOnceAndItsOutcomeShouldBeUnknown()
     {
         Answer("504", "204");
         IssueUpdateDetails edit = Read("""{"update":{"comment":[{"add":{"body":"hello"}}],"worklog":[{"add":{"timeSpent":"60m"}}]}}""");
@@ -69,7 +69,7 @@ public sealed class OutcomeUnknownTests : IDisposable
     }
 
     [Fact]
-    public async Task EditThatAddsShouldBeRepeatedWhereTheCallerSaysSo()
+    public async Task EditThatAddsShouldBeRepeatedIfTheCallerAllowsIt()
     {
         Answer("504", "204");
 
@@ -96,7 +96,7 @@ public sealed class OutcomeUnknownTests : IDisposable
 
     [Theory]
     [MemberData(nameof(UnclearAnswersAndTheirConsequences))]
-    public async Task ErrorThatMayBeAConsequenceOfTheFirstAttemptShouldNotBeTheCallers(string first, int second)
+    public async Task ErrorThatMayBeAConsequenceOfTheFirstAttemptShouldBeAnUnknownOutcome(string first, int second)
     {
         Answer(first, $"{second}");
 
@@ -110,7 +110,7 @@ public sealed class OutcomeUnknownTests : IDisposable
     }
 
     [Fact]
-    public async Task ConflictOfAVersionWithTheFirstAttemptShouldNotBeTheCallers()
+    public async Task ConflictWithTheFirstAttemptShouldBeAnUnknownOutcome()
     {
         Answer("504", "409");
 
@@ -120,7 +120,7 @@ public sealed class OutcomeUnknownTests : IDisposable
     }
 
     [Fact]
-    public async Task DoubtShouldOutlastAttemptsThatLeaveNone()
+    public async Task UnknownOutcomeShouldOutlastLaterAttempts()
     {
         Answer("504", "429", "404");
 
@@ -132,7 +132,7 @@ public sealed class OutcomeUnknownTests : IDisposable
     [InlineData("429")]
     [InlineData("not sent")]
     [InlineData("503 limiter")]
-    public async Task AttemptThatCannotHaveHadAnEffectShouldLeaveNoDoubt(string first)
+    public async Task AttemptWithoutAnEffectShouldNotMakeTheOutcomeUnknown(string first)
     {
         Answer(first, "404");
 
@@ -142,7 +142,7 @@ public sealed class OutcomeUnknownTests : IDisposable
     }
 
     [Fact]
-    public async Task FirstAnswerShouldBeTakenAtItsWord()
+    public async Task FirstResponseShouldBeTrusted()
     {
         Answer("404", "409");
 
@@ -159,7 +159,7 @@ public sealed class OutcomeUnknownTests : IDisposable
     }
 
     [Fact]
-    public async Task ReadShouldNeverBeInDoubt()
+    public async Task ReadShouldNeverHaveAnUnknownOutcome()
     {
         foreach (OperationDescriptor operation in (OperationDescriptor[])[s_read, s_search])
         {
@@ -206,7 +206,7 @@ public sealed class OutcomeUnknownTests : IDisposable
     }
 
     [Fact]
-    public async Task WriteThatNeverGotAClearAnswerShouldSayThatSendingItAgainDoesNoHarm()
+    public async Task WriteWithoutAClearResponseShouldSayThatSendingItAgainDoesNoHarm()
     {
         Answer([.. Enumerable.Repeat("504", 5)]);
 
@@ -218,7 +218,7 @@ public sealed class OutcomeUnknownTests : IDisposable
     }
 
     [Fact]
-    public async Task WriteThatTheCallerForbidsToRepeatShouldBeSentOnce()
+    public async Task WriteShouldBeSentOnceIfTheCallerForbidsRepetition()
     {
         Answer("504");
 
@@ -228,7 +228,7 @@ public sealed class OutcomeUnknownTests : IDisposable
     }
 
     [Fact]
-    public async Task ErrorWithATypeOfItsOwnShouldKeepItAndTellOfTheFirstAttempt()
+    public async Task ErrorWithItsOwnTypeShouldKeepItAndMentionTheFirstAttempt()
     {
         Answer("504", "429 quota");
         RateLimitedException limited = await Assert.ThrowsAsync<RateLimitedException>(() => RunAsync(static jira => jira.Issues.DeleteIssueAsync("A-1")));
@@ -241,7 +241,7 @@ public sealed class OutcomeUnknownTests : IDisposable
     }
 
     [Fact]
-    public async Task CallThatIsHeldBackFromItsRepetitionShouldTellOfTheFirstAttempt()
+    public async Task CallThatIsHeldBackBeforeItsRepetitionShouldMentionTheFirstAttempt()
     {
         _answers.Enqueue(() =>
         {
@@ -305,7 +305,7 @@ public sealed class OutcomeUnknownTests : IDisposable
     private Task RunAsync(Func<JiraClient, Task> call, CallSettings? settings = null) =>
         RunAsync(call(new JiraClient(_pipeline.CreateCaller().WithSettings(settings ?? new CallSettings()))));
 
-    /// <summary>Lets time pass until a call has ended.</summary>
+    /// <summary>Advances time until a call has ended.</summary>
     private async Task RunAsync(Task call)
     {
         while (!call.IsCompleted)

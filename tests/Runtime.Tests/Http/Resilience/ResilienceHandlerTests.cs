@@ -45,7 +45,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     }
 
     [Fact]
-    public async Task LastAnswerShouldBeReturnedOnceRetriesAreExhausted()
+    public async Task LastResponseShouldBeReturnedWhenRetriesAreExhausted()
     {
         Answer([.. Enumerable.Repeat(HttpStatusCode.ServiceUnavailable, 9)]);
 
@@ -56,7 +56,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     }
 
     [Fact]
-    public async Task OtherOperationsShouldBeSentOnceUnlessTheCallerSaysOtherwise()
+    public async Task OtherOperationsShouldBeSentOnceUnlessTheCallerAllowsRepetition()
     {
         Answer(HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK);
 
@@ -84,7 +84,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     [InlineData("""{"update":{"comment":[]}}""", 1)]
     [InlineData("""{"fields":{"update":1}}""", 2)]
     [InlineData(null, 2)]
-    public async Task BodyShouldDecideWhereTheOperationSaysSo(string? json, int attempts)
+    public async Task BodyShouldDecideIfTheOperationSaysSo(string? json, int attempts)
     {
         Answer(HttpStatusCode.GatewayTimeout, HttpStatusCode.OK);
         JsonBody? body = json is null ? null : JsonBody.Create<RawJson, ValueCodec<RawJson>>(RawJson.Parse(json));
@@ -95,7 +95,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     }
 
     [Fact]
-    public async Task BodyThatCannotBeLookedAtShouldCountAsHavingTheMember()
+    public async Task BodyThatCannotBeExaminedShouldCountAsHavingTheMember()
     {
         Answer(HttpStatusCode.GatewayTimeout);
 
@@ -119,7 +119,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     }
 
     [Fact]
-    public async Task ResponseShouldBeDisposedOfWhenTheCallerGivesUpBeforeTheRepetition()
+    public async Task ResponseShouldBeDisposedOfIfTheCallerCancelsBeforeTheRepetition()
     {
         using CancellationTokenSource atOnce = new();
         using CancellationTokenSource waiting = new();
@@ -135,7 +135,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     }
 
     [Fact]
-    public async Task AnswerThatIsLostShouldBeAskedForAgain()
+    public async Task LostResponseShouldBeRequestedAgain()
     {
         Fail(new HttpRequestException(HttpRequestError.ResponseEnded), new IOException(), new HttpRequestException(HttpRequestError.ConnectionError));
         Answer(HttpStatusCode.OK);
@@ -147,7 +147,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     }
 
     [Fact]
-    public async Task FailureOfTheLastAttemptShouldBeThrownAsItIs()
+    public async Task FailureOfTheLastAttemptShouldBeThrownUnchanged()
     {
         HttpRequestException last = new(HttpRequestError.ResponseEnded);
         Fail(new IOException(), new IOException(), new IOException(), new IOException(), last);
@@ -156,7 +156,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     }
 
     [Fact]
-    public async Task TroubleThatAnotherAttemptDoesNotChangeShouldBeThrownAtOnce()
+    public async Task FailureThatAnotherAttemptDoesNotFixShouldBeThrownAtOnce()
     {
         Fail(new SiteSelectionException("no such site", []));
 
@@ -166,7 +166,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     }
 
     [Fact]
-    public async Task AttemptWithoutAnAnswerShouldEndAndBeFollowedByAnother()
+    public async Task AttemptWithoutAResponseShouldEndAndBeFollowedByAnother()
     {
         Hang();
         Answer(HttpStatusCode.OK);
@@ -189,7 +189,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     }
 
     [Fact]
-    public async Task CallShouldEndWhenItsTimeIsOverAndSayAfterHowManyAttempts()
+    public async Task CallShouldEndAfterItsTimeoutAndReportItsAttempts()
     {
         Hang();
         Hang();
@@ -211,11 +211,11 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
             () => RunAsync(SendAsync(s_create, new CallSettings { MayRepeat = true, Timeout = TimeSpan.FromSeconds(30) }, Body())));
 
         Assert.True(exception.MayHaveTakenEffect);
-        Assert.EndsWith("by this attempt or an earlier one: look before you send it again.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("by this attempt or an earlier one: check before you send it again.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task CallShouldNotWaitForWhatItHasNoTimeLeftFor()
+    public async Task CallShouldNotStartAWaitThatExceedsItsTimeout()
     {
         Answer(HttpStatusCode.ServiceUnavailable);
 
@@ -225,7 +225,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     }
 
     [Fact]
-    public async Task FilesShouldBeTimedOnlyAsTheCallerSays()
+    public async Task DownloadsShouldHaveOnlyTheTimeoutOfTheCaller()
     {
         Hang();
         Hang();
@@ -243,7 +243,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     }
 
     [Fact]
-    public async Task CallerWhoGivesUpShouldBeToldByTheCallersOwnToken()
+    public async Task CancellationShouldHaveTheCallersToken()
     {
         Hang();
         Answer(HttpStatusCode.ServiceUnavailable);
@@ -262,7 +262,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     }
 
     [Fact]
-    public async Task TimeThatPassesBeneathShouldNotLookLikeTheCallersWish()
+    public async Task TimeoutOfAnInnerHandlerShouldNotLookLikeACancellation()
     {
         Fail([.. Enumerable.Range(0, 5).Select(static _ => new TaskCanceledException("handler", new TimeoutException("late", new TaskCanceledException())))]);
 
@@ -272,7 +272,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     }
 
     [Fact]
-    public async Task BodyThatArrivesSlowlyShouldNotBeUnderTheTimeoutOfItsAttempt()
+    public async Task SlowBodyShouldNotBeSubjectToTheTimeoutOfItsAttempt()
     {
         CancellationToken seen = default;
         _answers.Enqueue(token =>
@@ -311,7 +311,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
 
     private static ByteArrayContent Body() => new("body"u8.ToArray());
 
-    /// <summary>Answers with content that knows whether it was disposed of.</summary>
+    /// <summary>Prepares responses whose content records whether it was disposed of.</summary>
     private DisposalProbe Probe(HttpStatusCode status, Action? before = null)
     {
         DisposalProbe content = new();
@@ -360,7 +360,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
         return await invoker.SendAsync(request, cancellationToken);
     }
 
-    /// <summary>Lets time pass until a call has ended.</summary>
+    /// <summary>Advances time until a call has ended.</summary>
     private async Task<HttpResponseMessage> RunAsync(Task<HttpResponseMessage> call)
     {
         while (!call.IsCompleted)
@@ -376,11 +376,11 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
         return await call;
     }
 
-    private void AssertWaits((double Least, double Most)[] expected)
+    private void AssertWaits((double Min, double Max)[] expected)
     {
         double[] waits = [.. _sent.Zip(_sent.Skip(1), static (first, second) => (second.At - first.At).TotalSeconds)];
         Assert.Equal(expected.Length, waits.Length);
-        Assert.All(expected.Zip(waits), static pair => Assert.InRange(pair.Second, pair.First.Least, pair.First.Most + 0.1));
+        Assert.All(expected.Zip(waits), static pair => Assert.InRange(pair.Second, pair.First.Min, pair.First.Max + 0.1));
     }
 
     private sealed class DisposalProbe() : ByteArrayContent([])

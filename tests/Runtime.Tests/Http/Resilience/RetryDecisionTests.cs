@@ -19,7 +19,7 @@ public sealed class RetryDecisionTests
         Assert.Equal(expected, Decide(new AttemptResult(AttemptEnd.Unavailable), retries: retries, chance: chance).Delay.TotalSeconds, 6);
 
     [Fact]
-    public void WaitShouldNotGrowBeyondItsCap() =>
+    public void WaitShouldNotExceedItsMaximum() =>
         Assert.Equal(
             TimeSpan.FromSeconds(30),
             Decide(new AttemptResult(AttemptEnd.Unavailable), retries: 9, options: WithRetries(10)).Delay);
@@ -30,14 +30,14 @@ public sealed class RetryDecisionTests
     [InlineData(20, 0.0, 20)]
     [InlineData(20, 0.5, 23)]
     [InlineData(60, 0.0, 60)]
-    public void WaitThatIsAskedForShouldBeTheLeast(int asked, double chance, double expected) =>
+    public void RequestedWaitShouldBeTheMinimum(int asked, double chance, double expected) =>
         Assert.Equal(
             expected,
             Decide(new AttemptResult(AttemptEnd.Unavailable, TimeSpan.FromSeconds(asked)), chance: chance).Delay.TotalSeconds,
             6);
 
     [Fact]
-    public void WaitLongerThanIsSatThroughShouldSurface() =>
+    public void WaitAboveTheMaximumShouldSurface() =>
         Assert.False(Decide(new AttemptResult(AttemptEnd.Unavailable, TimeSpan.FromSeconds(61))).IsRepeated);
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class RetryDecisionTests
     [Theory]
     [InlineData(2.0, false)]
     [InlineData(2.1, true)]
-    public void WaitThatOutlastsTheCallShouldSurface(double left, bool expected) =>
+    public void WaitThatExceedsTheTimeoutShouldSurface(double left, bool expected) =>
         Assert.Equal(expected, Decide(new AttemptResult(AttemptEnd.Unavailable), timeLeft: TimeSpan.FromSeconds(left)).IsRepeated);
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class RetryDecisionTests
     [InlineData("59.5", 60, false)]
     [InlineData("99999999999999999999", 60, false)]
     [InlineData("Sun, 01 Nov 2026 12:00:45 GMT", 40, false)]
-    public void WaitThatIsAskedForShouldNeverBeShortened(string retryAfter, int left, bool expected)
+    public void RequestedWaitShouldNeverBeShortened(string retryAfter, int left, bool expected)
     {
         using HttpResponseMessage response = new(HttpStatusCode.ServiceUnavailable);
         response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
@@ -72,7 +72,7 @@ public sealed class RetryDecisionTests
     public void SpentQuotaShouldSurfaceWhateverTheCallerSays(string reason) =>
         Assert.False(Decide(Limited(reason, 1), mayRepeat: true).IsRepeated);
 
-    // What the operation is, what the caller says, and what happened; by end: limited by name with a wait, limited by name without,
+    // The operation, the setting of the caller, and the result for each end: limited with a name and a wait, limited with a name only,
     // limited without a name, unavailable, lost, not sent.
     [Theory]
     [InlineData(true, null, "YYYYYY")]
@@ -106,7 +106,7 @@ public sealed class RetryDecisionTests
     [InlineData(502, null, nameof(AttemptEnd.Unavailable))]
     [InlineData(503, null, nameof(AttemptEnd.Unavailable))]
     [InlineData(504, null, nameof(AttemptEnd.Unavailable))]
-    public void StatusShouldTellHowAnAttemptEnded(int status, string? retryAfter, string expected)
+    public void StatusShouldDetermineHowAnAttemptEnded(int status, string? retryAfter, string expected)
     {
         using HttpResponseMessage response = new((HttpStatusCode)status);
         response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
@@ -143,11 +143,11 @@ public sealed class RetryDecisionTests
     [InlineData(HttpRequestError.ResponseEnded, nameof(AttemptEnd.Lost))]
     [InlineData(HttpRequestError.Unknown, nameof(AttemptEnd.Lost))]
     [InlineData(HttpRequestError.SecureConnectionError, nameof(AttemptEnd.Final))]
-    public void ErrorShouldTellHowAnAttemptEnded(HttpRequestError error, string expected) =>
+    public void ErrorShouldDetermineHowAnAttemptEnded(HttpRequestError error, string expected) =>
         Assert.Equal(expected, AttemptResult.Of(new HttpRequestException(error)).End.ToString());
 
     [Fact]
-    public void TroubleThatIsNotOfTheTransportShouldBeFinal()
+    public void FailureOutsideTheTransportShouldBeFinal()
     {
         Assert.Equal(AttemptEnd.Final, AttemptResult.Of(new InvalidOperationException()).End);
         Assert.Equal(AttemptEnd.Final, AttemptResult.Of(new SiteSelectionException("no such site", [])).End);

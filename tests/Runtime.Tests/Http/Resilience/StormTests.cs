@@ -10,7 +10,7 @@ namespace Leeway.Runtime.Tests.Http.Resilience;
 public sealed class StormTests
 {
     private const int Callers = 200;
-    private const int MaximumAttempts = 5;
+    private const int MaxAttempts = 5;
 
     // The timeout of the call, and the wait or the timeout of an attempt.
     private const int TimersPerCall = 2;
@@ -24,10 +24,10 @@ public sealed class StormTests
     private readonly GrantWorld _world = new();
     private readonly AtlassianPipeline _node;
 
-    // The check of a grant in use has a timer, which lasts longer than any storm.
+    // The check of a grant in use has a timer that lasts longer than any storm.
     public StormTests() => _node = _world.NewNode(static options => options.Grants.MaxStaleness = TimeSpan.FromDays(1));
 
-    /// <summary>Each call is refused up to four times, by answers of every kind that the recipe repeats: each must succeed.</summary>
+    /// <summary>Each call is refused up to four times, by every response that the recipe repeats: each must succeed.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -41,7 +41,7 @@ public sealed class StormTests
             Fault.DropBeforeCommit, Fault.DropAfterCommit, Fault.TooManyRequests(TimeSpan.FromSeconds(60)),
         ];
         Random random = new(seed);
-        int[] troubles = [.. Enumerable.Range(0, Callers).Select(_ => random.Next(0, MaximumAttempts))];
+        int[] troubles = [.. Enumerable.Range(0, Callers).Select(_ => random.Next(0, MaxAttempts))];
         foreach ((int caller, int times) in troubles.Index())
         {
             for (int i = 0; i < times; i++)
@@ -57,9 +57,9 @@ public sealed class StormTests
         Assert.All(troubles.Index(), trouble => Assert.Equal(trouble.Item + 1, AttemptsOf(trouble.Index)));
     }
 
-    /// <summary>The gateway refuses everything: no caller sends more than the recipe allows, and each is told so.</summary>
+    /// <summary>The gateway refuses everything: no caller sends more than the recipe allows, and each receives an error.</summary>
     [Fact]
-    public async Task StormWithoutEndShouldCostFiveRequestsPerCallAndNoMore()
+    public async Task EndlessStormShouldCostFiveRequestsPerCall()
     {
         await _world.SignInAsync();
         await _node.Sites.ChooseAsync(GrantWorld.Id, null);
@@ -68,10 +68,10 @@ public sealed class StormTests
         string?[] errors = await RunAsync(caller => (s_read, $"/rest/api/3/myself?caller={caller}"));
 
         Assert.All(errors, static error => Assert.Equal(nameof(RateLimitedException), error));
-        Assert.All(Enumerable.Range(0, Callers), caller => Assert.Equal(MaximumAttempts, AttemptsOf(caller)));
+        Assert.All(Enumerable.Range(0, Callers), caller => Assert.Equal(MaxAttempts, AttemptsOf(caller)));
     }
 
-    /// <summary>200 callers at once meet buckets of the documented kind, far too small: chance spreads them until all are served.</summary>
+    /// <summary>200 callers at once meet token buckets of the documented kind that are far too small: jitter spreads the calls until all succeed.</summary>
     [Fact]
     public async Task BurstLimitShouldLoseNoCall()
     {
@@ -81,13 +81,13 @@ public sealed class StormTests
         string?[] errors = await RunAsync(caller => (s_read, $"/rest/api/3/myself?caller={caller}"));
 
         Assert.All(errors, Assert.Null);
-        Assert.All(Enumerable.Range(0, Callers), caller => Assert.InRange(AttemptsOf(caller), 1, MaximumAttempts));
+        Assert.All(Enumerable.Range(0, Callers), caller => Assert.InRange(AttemptsOf(caller), 1, MaxAttempts));
         Assert.Contains(Enumerable.Range(0, Callers), caller => AttemptsOf(caller) > 1);
     }
 
-    /// <summary>Writes that are refused by name have had no effect: each must arrive.</summary>
+    /// <summary>A write that a named limit refuses had no effect: each must arrive.</summary>
     [Fact]
-    public async Task WritesRefusedByNameShouldAllArrive()
+    public async Task WritesRefusedByANamedLimitShouldAllArrive()
     {
         await _world.SignInAsync();
         _world.Simulator.Gateway.Limits.Burst = static (_, _) => new BurstLimit(10, 10);
@@ -95,11 +95,11 @@ public sealed class StormTests
         string?[] errors = await RunAsync(caller => (s_create, $"/rest/api/3/issue?caller={caller}"), callers: 60);
 
         Assert.All(errors, Assert.Null);
-        Assert.All(Enumerable.Range(0, 60), caller => Assert.InRange(AttemptsOf(caller), 1, MaximumAttempts));
+        Assert.All(Enumerable.Range(0, 60), caller => Assert.InRange(AttemptsOf(caller), 1, MaxAttempts));
         Assert.Contains(Enumerable.Range(0, 60), caller => AttemptsOf(caller) > 1);
     }
 
-    /// <summary>The hour's quota runs out in the midst of it: what is not served fails at once, and hardly any of it is sent.</summary>
+    /// <summary>The hour's quota runs out meanwhile: the other calls fail at once, and hardly any of them is sent.</summary>
     [Fact]
     public async Task SpentQuotaShouldEndTheStormLocally()
     {
@@ -117,8 +117,8 @@ public sealed class StormTests
     private int AttemptsOf(int caller) =>
         _world.Simulator.Requests.Count(request => request.Target.EndsWith($"?caller={caller}", StringComparison.Ordinal));
 
-    /// <summary>Starts all callers at once and moves time on whenever all that are left wait for it.</summary>
-    /// <returns>The type of each caller's error; null where there was none.</returns>
+    /// <summary>Starts all callers at once and advances time whenever all remaining callers wait for it.</summary>
+    /// <returns>The type of each caller's error; null if it succeeded.</returns>
     private async Task<string?[]> RunAsync(Func<int, (OperationDescriptor Operation, string Uri)> call, int callers = Callers)
     {
         await _node.Keeper.GetAccessTokenAsync(GrantWorld.Id);

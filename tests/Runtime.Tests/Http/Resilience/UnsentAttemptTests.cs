@@ -1,14 +1,13 @@
 using System.Net;
 using Leeway.Calls;
-using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Runtime.Tests.Grants;
 using Leeway.Simulator.Faults;
 
 namespace Leeway.Runtime.Tests.Http.Resilience;
 
-/// <summary>What a caller learns of a write whose time ends while the write waits for a token or a site: nothing was sent, so nothing is in doubt.</summary>
-public sealed class UnsentAttemptTests
+/// <summary>A write whose time ends while it waits for a token or a site: nothing was sent, so the outcome is known.</summary>
+public sealed class UnsentAttemptTests : IDisposable
 {
     private const string Site = "5f2b8a4e-1111-4222-8333-944445555666";
 
@@ -21,10 +20,12 @@ public sealed class UnsentAttemptTests
 
     public UnsentAttemptTests() => _transport = new StubTransport(_ => _answers.Dequeue()());
 
+    public void Dispose() => _transport.Dispose();
+
     [Theory]
     [InlineData(null)]
     [InlineData(true)]
-    public async Task WriteWhoseTokenComesLateShouldBeSentOnceAndItsAnswerShouldStand(bool? mayRepeat)
+    public async Task WriteWhoseTokenArrivesLateShouldBeSentOnceAndReturnItsResponse(bool? mayRepeat)
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(6)));
@@ -36,7 +37,7 @@ public sealed class UnsentAttemptTests
     }
 
     [Fact]
-    public async Task WriteWhoseTokenDoesNotComeShouldBeSaidNotToHaveBeenSent()
+    public async Task WriteWhoseTokenDoesNotArriveShouldBeReportedAsNotSent()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(15)));
@@ -45,13 +46,13 @@ public sealed class UnsentAttemptTests
 
         Assert.Equal((false, true, 1), (exception.MayHaveTakenEffect, exception.IsOfWholeCall, exception.Attempts));
         Assert.Equal(
-            "POST /rest/api/3/issue was not sent within the 4 s of the call, at attempt 1: the access token or the site was not known in time. The write was not carried out.",
+            "POST /rest/api/3/issue was not sent within the 4 s of the call, at attempt 1: the access token or the site was not available in time. The write was not carried out.",
             exception.Message);
         Assert.Empty(_transport.Sent);
     }
 
     [Fact]
-    public async Task WriteWhoseSiteIsNotFoundInTimeShouldBeSaidNotToHaveBeenSent()
+    public async Task WriteWhoseSiteIsNotFoundInTimeShouldBeReportedAsNotSent()
     {
         await _world.SignInAsync();
         _world.Simulator.Faults.Add(
@@ -66,8 +67,8 @@ public sealed class UnsentAttemptTests
 
     [Theory]
     [InlineData(false, "The write was not carried out.")]
-    [InlineData(true, "An earlier attempt of this call had no clear outcome and may have been carried out: look before you send it again.")]
-    public async Task WriteThatWaitsForAnotherTokenAfterA401ShouldBeInDoubtOnlyForAnEarlierAttempt(bool isEarlierLost, string expected)
+    [InlineData(true, "An earlier attempt of this call had no clear outcome and may have been carried out: check before you send it again.")]
+    public async Task WriteThatWaitsForATokenAfterA401ShouldBeUnknownOnlyIfAnEarlierAttemptWas(bool isEarlierLost, string expected)
     {
         await _world.SignInAsync();
         _world.Time.Advance(TimeSpan.FromMinutes(2));

@@ -5,20 +5,20 @@ using System.Text.Json;
 
 namespace Leeway.Json;
 
-/// <summary>The inside of JSON strings.</summary>
-internal static class JsonText
+/// <summary>Escapes, unescapes and checks JSON text.</summary>
+internal static class JsonSyntax
 {
-    /// <summary>No escape is longer.</summary>
+    /// <summary>The maximum length of an escape.</summary>
     public const int MaxEscape = 6;
 
-    /// <summary>What JSON forbids inside a string as it stands.</summary>
+    /// <summary>The bytes that must be escaped in a JSON string.</summary>
     public static readonly SearchValues<byte> Forbidden = SearchValues.Create(
     [
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
         (byte)'"', (byte)'\\',
     ]);
 
-    /// <summary>The characters of a well-formed JSON string, given without its quotes. Half a surrogate pair stays one.</summary>
+    /// <summary>Returns the characters of a well-formed JSON string without its quotes. An unpaired surrogate is kept.</summary>
     public static string Unescape(ReadOnlySpan<byte> json)
     {
         char[]? rented = null;
@@ -63,7 +63,7 @@ internal static class JsonText
         return text;
     }
 
-    /// <summary>Whether text has half a surrogate pair, which UTF-8 cannot hold.</summary>
+    /// <summary>Whether text has an unpaired surrogate, which UTF-8 cannot represent.</summary>
     public static bool HasLoneSurrogate(ReadOnlySpan<char> text)
     {
         while (true)
@@ -83,7 +83,7 @@ internal static class JsonText
         }
     }
 
-    /// <summary>A member name with its quotes, as JSON needs it; half a surrogate pair is kept as an escape.</summary>
+    /// <summary>Returns a member name with quotes and escapes. An unpaired surrogate is written as an escape.</summary>
     public static byte[] Quote(string name)
     {
         var text = new StringBuilder(name.Length + 2).Append('"');
@@ -112,7 +112,7 @@ internal static class JsonText
         return Encoding.UTF8.GetBytes(text.Append('"').ToString());
     }
 
-    /// <summary>Writes the escape of a forbidden byte and tells its length.</summary>
+    /// <summary>Writes the escape of a forbidden byte and returns its length.</summary>
     public static int Escape(byte forbidden, Span<byte> to)
     {
         to[0] = (byte)'\\';
@@ -140,7 +140,7 @@ internal static class JsonText
         return 6;
     }
 
-    /// <summary>Whether text begins as an object or an array and ends before its end, so that it can be the beginning of longer JSON.</summary>
+    /// <summary>Whether text starts as an object or an array and is cut before the end of it.</summary>
     public static bool IsCutOff(ReadOnlySpan<byte> utf8)
     {
         utf8 = utf8.TrimStart(" \t\r\n"u8);
