@@ -6,10 +6,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator;
 
-/// <summary>What the project's references tell the generator.</summary>
-/// <param name="HasRuntime">Whether the Leeway assembly is there.</param>
+/// <summary>The facts that the generator takes from the project's references.</summary>
+/// <param name="HasRuntime">Whether the project references the assembly Leeway.</param>
 /// <param name="Refit">The version of the Refit assembly; null where there is none, so that its attributes are generated.</param>
-/// <param name="Twins">The APIs that a referenced assembly has publicly, too.</param>
+/// <param name="Twins">The APIs of this project that a referenced assembly also generates publicly.</param>
 internal sealed record ReferenceFacts(bool HasRuntime, Version? Refit, EquatableArray<ReferencedApi> Twins)
 {
     private const string Runtime = "Leeway";
@@ -24,7 +24,7 @@ internal sealed record ReferenceFacts(bool HasRuntime, Version? Refit, Equatable
 
     public static ReferenceFacts Of(Compilation compilation, IEnumerable<ApiConfiguration> apis)
     {
-        // Names cost nothing on each keystroke, where looking a type up would bind it.
+        // Assembly names are cheap to read on each keystroke. Looking up a type would bind it.
         bool hasRuntime = false;
         Version? refit = null;
         foreach (AssemblyIdentity assembly in compilation.ReferencedAssemblyNames)
@@ -36,7 +36,7 @@ internal sealed record ReferenceFacts(bool HasRuntime, Version? Refit, Equatable
         return new ReferenceFacts(hasRuntime, refit, apis.SelectMany(api => FindTwins(compilation, api)).ToEquatableArray());
     }
 
-    /// <summary>The assemblies that can see the runtime, and so may have generated clients, are few.</summary>
+    /// <summary>Searches only the assemblies that reference the runtime, because only these can contain generated clients.</summary>
     private static IEnumerable<ReferencedApi> FindTwins(Compilation compilation, ApiConfiguration api) =>
         from assembly in compilation.SourceModule.ReferencedAssemblySymbols
         where assembly.Modules.Any(static m => m.ReferencedAssemblies.Any(static r => r.Name == Runtime))
