@@ -34,7 +34,7 @@ public class RefitRegistrationTests
     [InlineData("16.0.0.0", true)]
     [InlineData("11.9.0.0", false)]
     [InlineData(null, false)]
-    public void RegistrationShouldBeGeneratedForARefitThatTakesIt(string? version, bool isGenerated)
+    public void RegistrationShouldBeGeneratedForARefitThatSupportsIt(string? version, bool isGenerated)
     {
         Generation generation = Generation.Of(
             LanguageVersion.CSharp12,
