@@ -26,7 +26,7 @@ internal static class EnumerationEmitter
         }
 
         writer.Line();
-        writer.Line("/// <summary>Reads all pages of the lists of <see cref=\" + CSharpText.Identifier(shape.InterfaceName) + "\"/>.</summary>");
+        writer.Line("/// <summary>Reads all pages of the lists of <see cref=\"" + CSharpText.Identifier(shape.InterfaceName) + "\"/>.</summary>");
         writer.Line(GeneratedFile.Mark);
         writer.Line(shape.Api.Accessibility + " static class " + CSharpText.Identifier(shape.ClientName + "Pages")).Open();
         for (int i = 0; i < operations.Count; i++)
