@@ -14,8 +14,8 @@ namespace Leeway.Generator;
 
 /// <summary>Generates typed clients from the OpenAPI documents that a project names as <c>AtlassianApi</c> items.</summary>
 /// <remarks>
-/// The wiring of the stages, nothing else: Configuration and Reading make value-equal models of what comes in, Shaping
-/// decides what is generated, Emission writes it. What did not change is not done again.
+/// This class only connects the stages: Configuration and Reading turn the input into models with value equality, Shaping decides what
+/// is generated, and Emission writes it. Steps whose input has not changed do not run again.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class AtlassianApiGenerator : IIncrementalGenerator
@@ -23,20 +23,20 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // The documents among the additional files, with their options.
+        // Select the additional files that are documents, with their options.
         IncrementalValuesProvider<(AdditionalText File, ConfigurationResult Result)> files = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (pair, _) => (File: pair.Left, Result: ConfigurationReader.Read(pair.Left.Path, pair.Right.GetOptions(pair.Left), pair.Right.GlobalOptions)))
             .Where(static pair => pair.Result is not null)!;
 
-        // The options alone: two APIs in one namespace would define the same types, so the second is refused.
+        // The options only. Two APIs in one namespace would define the same types, so the second one is rejected.
         IncrementalValueProvider<EquatableArray<ConfigurationResult>> configurations = files
             .Select(static (file, _) => file.Result)
             .Collect()
             .Select(static (results, _) => ConfigurationConflicts.Refuse(results))
             .WithTrackingName(StepNames.Configurations);
 
-        // The documents alone, by content: new options do not make a document be read again.
+        // The documents only, compared by content: changed options do not cause a document to be read again.
         IncrementalValueProvider<EquatableArray<DocumentResult>> documents = files
             .Select(static (file, cancellation) => new DocumentText(file.File.Path, file.File.GetText(cancellation)))
             .Select(static (text, cancellation) => DocumentReader.Read(text, cancellation))
@@ -44,13 +44,13 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
             .Collect()
             .Select(static (results, _) => results.ToEquatableArray());
 
-        // Each API with its document.
+        // Pair each API with its document.
         IncrementalValuesProvider<GenerationRequest> requests = configurations
             .Combine(documents)
             .SelectMany(static (pair, _) => Pair(pair.Left, pair.Right))
             .WithTrackingName(StepNames.Requests);
 
-        // What is generated.
+        // Decide what is generated.
         IncrementalValuesProvider<ShapeResult> shapes = requests
             .Select(static (request, cancellation) => ClientShaper.Shape(request.Document, request.Configuration, cancellation))
             .WithTrackingName(StepNames.Shapes);
@@ -82,7 +82,7 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
             refitRegistrations,
             static (output, shape) => output.AddSource(HintName(shape.Api, "RefitRegistration"), RefitRegistrationEmitter.Emit(shape)));
 
-        // The scopes that the project's calls need, told by the names that its code spells: only what is called, not where, goes on.
+        // Find the scopes that the project's calls need, by the names in its code. The position of a name is dropped, so moving code changes nothing.
         IncrementalValueProvider<EquatableArray<CalledName>> calledNames = context.SyntaxProvider
             .CreateSyntaxProvider(CalledNames.IsOne, static (node, _) => CalledNames.Read((IdentifierNameSyntax)node.Node))
             .Collect()
@@ -90,7 +90,7 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.CalledNames);
         IncrementalValueProvider<EquatableArray<OperationScopes>> calledOperations = calledNames
             .Combine(shapes.Collect())
-            .Select(static (pair, _) => RequiredScopes.Called(pair.Left, pair.Right.SelectMany(static shape => RequiredScopes.Methods(shape.Client))))
+            .Select(static (pair, _) => RequiredScopes.FindCalled(pair.Left, pair.Right.SelectMany(static shape => RequiredScopes.ListMethods(shape.Client))))
             .WithTrackingName(StepNames.CalledOperations);
         IncrementalValueProvider<EquatableArray<string>> declaredScopes = context.SyntaxProvider
             .ForAttributeWithMetadataName(
@@ -109,18 +109,18 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
             .SelectMany(static (pair, _) => Enumerable.Repeat(pair.Left, pair.Right.IsEmpty ? 0 : 1));
         context.RegisterSourceOutput(requiredScopes, static (output, scopes) => output.AddSource("AtlassianScopes.g.cs", ScopesEmitter.Emit(scopes)));
 
-        // What the references lack.
+        // Inspect the references.
         IncrementalValueProvider<ReferenceFacts?> references = context.CompilationProvider
             .Combine(configurations)
             .Select(static (pair, _) => pair.Right.IsEmpty ? null : ReferenceFacts.Of(pair.Left, pair.Right.Select(static c => c.Configuration).OfType<ApiConfiguration>()))
             .WithTrackingName(StepNames.References);
 
-        // Diagnostics travel apart from the sources, so that a line that moved in a document regenerates nothing.
+        // Diagnostics are separate from the sources, so a line that moves in a document regenerates nothing.
         IncrementalValuesProvider<DiagnosticInfo> diagnostics = configurations
             .Combine(documents)
             .Combine(shapes.Collect())
             .Combine(references)
-            .SelectMany(static (pair, _) => Diagnostics(pair.Left.Left.Left, pair.Left.Left.Right, pair.Left.Right, pair.Right))
+            .SelectMany(static (pair, _) => CollectDiagnostics(pair.Left.Left.Left, pair.Left.Left.Right, pair.Left.Right, pair.Right))
             .WithTrackingName(StepNames.Diagnostics);
         context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
     }
@@ -137,16 +137,16 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         }
     }
 
-    private static IEnumerable<DiagnosticInfo> Diagnostics(
+    private static IEnumerable<DiagnosticInfo> CollectDiagnostics(
         EquatableArray<ConfigurationResult> configurations, EquatableArray<DocumentResult> documents, ImmutableArray<ShapeResult> shapes, ReferenceFacts? references)
     {
         return configurations.SelectMany(static c => c.Diagnostics)
             .Concat(documents.SelectMany(static d => d.Diagnostics))
             .Concat(shapes.SelectMany(static s => s.Diagnostics))
-            .Concat(references is null ? [] : OfReferences(references, configurations[0].ProjectPath));
+            .Concat(references is null ? [] : CheckReferences(references, configurations[0].ProjectPath));
     }
 
-    private static IEnumerable<DiagnosticInfo> OfReferences(ReferenceFacts references, string projectPath)
+    private static IEnumerable<DiagnosticInfo> CheckReferences(ReferenceFacts references, string projectPath)
     {
         if (!references.HasRuntime)
         {

@@ -3,5 +3,5 @@ using Leeway.Generator.Reading;
 
 namespace Leeway.Generator;
 
-/// <summary>A document and what is asked of it.</summary>
+/// <summary>A document and the options to generate it with.</summary>
 internal sealed record GenerationRequest(ApiConfiguration Configuration, ApiDocument Document);

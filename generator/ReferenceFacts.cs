@@ -7,7 +7,7 @@ namespace Leeway.Generator;
 
 /// <summary>What the generator reads from the project's references.</summary>
 /// <param name="HasRuntime">Whether the project references the Leeway assembly.</param>
-/// <param name="Twins">The APIs that a referenced assembly has publicly, too.</param>
+/// <param name="Twins">The APIs of this project that a referenced assembly also generates publicly.</param>
 internal sealed record ReferenceFacts(bool HasRuntime, EquatableArray<ReferencedApi> Twins)
 {
     private const string Runtime = "Leeway";
@@ -17,7 +17,7 @@ internal sealed record ReferenceFacts(bool HasRuntime, EquatableArray<Referenced
         compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == Runtime),
         apis.SelectMany(api => FindTwins(compilation, api)).ToEquatableArray());
 
-    /// <summary>The assemblies that can see the runtime, and so may have generated clients, are few.</summary>
+    /// <summary>Searches only the assemblies that reference the runtime, because only these can contain generated clients.</summary>
     private static IEnumerable<ReferencedApi> FindTwins(Compilation compilation, ApiConfiguration api) =>
         from assembly in compilation.SourceModule.ReferencedAssemblySymbols
         where assembly.Modules.Any(static m => m.ReferencedAssemblies.Any(static r => r.Name == Runtime))

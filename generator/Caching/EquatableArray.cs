@@ -6,8 +6,8 @@ using System.Runtime.CompilerServices;
 
 namespace Leeway.Generator;
 
-/// <summary>An immutable array that is equal to another when their items are, in order.</summary>
-/// <remarks>The models of the pipeline are its cache keys, so every collection in them has value equality.</remarks>
+/// <summary>An immutable array that equals another one if both have equal items in the same order.</summary>
+/// <remarks>The models of the pipeline are cache keys, so every collection in them needs value equality.</remarks>
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
 internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
@@ -55,7 +55,7 @@ internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArra
 
     public static bool operator !=(EquatableArray<T> left, EquatableArray<T> right) => !left.Equals(right);
 
-    /// <summary>Enumerates without an allocation.</summary>
+    /// <summary>Enumerates without allocating.</summary>
     internal struct Enumerator(T[] items)
     {
         private int _index = -1;

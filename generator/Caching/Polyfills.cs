@@ -1,4 +1,4 @@
-// What C# needs of the framework and netstandard2.0 lacks.
+// Types that C# requires and netstandard2.0 does not have.
 
 namespace System.Runtime.CompilerServices;
 

@@ -1,6 +1,6 @@
 namespace Leeway.Generator;
 
-/// <summary>The names of the pipeline's steps, by which tests tell what was cached.</summary>
+/// <summary>The names of the pipeline's steps. Tests use them to check which steps were cached.</summary>
 public static class StepNames
 {
     public const string Configurations = nameof(Configurations);

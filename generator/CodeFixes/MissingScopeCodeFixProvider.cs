@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Leeway.Generator.CodeFixes;
 
-/// <summary>Adds the scopes that a call lacks to the project's declaration: the classic ones, which Atlassian advises, or the granular ones.</summary>
+/// <summary>Adds the missing scopes of a call to the project's declaration: the classic ones, which Atlassian recommends, or the granular ones.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingScopeCodeFixProvider))]
 [Shared]
 public sealed class MissingScopeCodeFixProvider : CodeFixProvider
@@ -25,16 +25,16 @@ public sealed class MissingScopeCodeFixProvider : CodeFixProvider
     {
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            foreach (string way in (string[])[MissingScopeFacts.Classic, MissingScopeFacts.Granular])
+            foreach (string kind in (string[])[MissingScopeFacts.Classic, MissingScopeFacts.Granular])
             {
-                string[] scopes = ScopesOf(diagnostic, way);
+                string[] scopes = GetScopes(diagnostic, kind);
                 if (scopes.Length > 0)
                 {
                     context.RegisterCodeFix(
                         CodeAction.Create(
                             "Declare " + string.Join(" and ", scopes.Select(static s => "'" + s + "'")),
                             cancellation => ScopesDeclaration.AddAsync(context.Document.Project, scopes, cancellation),
-                            equivalenceKey: way),
+                            equivalenceKey: kind),
                         diagnostic);
                 }
             }
@@ -43,7 +43,7 @@ public sealed class MissingScopeCodeFixProvider : CodeFixProvider
         return Task.CompletedTask;
     }
 
-    /// <summary>The scopes to add one way; none where there is no such way.</summary>
-    internal static string[] ScopesOf(Diagnostic diagnostic, string way) =>
-        diagnostic.Properties.TryGetValue(way, out string? scopes) && scopes is not null ? scopes.Split(' ') : [];
+    /// <summary>Returns the scopes to add for a kind of scopes, or none if the operation has none of that kind.</summary>
+    internal static string[] GetScopes(Diagnostic diagnostic, string kind) =>
+        diagnostic.Properties.TryGetValue(kind, out string? scopes) && scopes is not null ? scopes.Split(' ') : [];
 }

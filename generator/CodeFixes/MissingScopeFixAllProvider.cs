@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Leeway.Generator.CodeFixes;
 
-/// <summary>Adds what all calls lack in one edit a project: edits of one attribute, made one for each call, would not merge.</summary>
+/// <summary>Adds the missing scopes of all calls in one edit for each project. Separate edits of the same attribute would not merge.</summary>
 internal sealed class MissingScopeFixAllProvider : FixAllProvider
 {
     public static readonly MissingScopeFixAllProvider Instance = new();
@@ -20,14 +20,14 @@ internal sealed class MissingScopeFixAllProvider : FixAllProvider
     /// <inheritdoc/>
     public override Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext)
     {
-        string way = fixAllContext.CodeActionEquivalenceKey ?? MissingScopeFacts.Classic;
+        string kind = fixAllContext.CodeActionEquivalenceKey ?? MissingScopeFacts.Classic;
         return Task.FromResult<CodeAction?>(CodeAction.Create(
             "Declare all missing scopes",
-            cancellation => FixAsync(fixAllContext.WithCancellationToken(cancellation), way),
-            equivalenceKey: way));
+            cancellation => FixAsync(fixAllContext.WithCancellationToken(cancellation), kind),
+            equivalenceKey: kind));
     }
 
-    private static async Task<Solution> FixAsync(FixAllContext context, string way)
+    private static async Task<Solution> FixAsync(FixAllContext context, string kind)
     {
         IEnumerable<ProjectId> projects = context.Scope == FixAllScope.Solution ? context.Solution.ProjectIds : [context.Project.Id];
         Solution solution = context.Solution;
@@ -36,7 +36,7 @@ internal sealed class MissingScopeFixAllProvider : FixAllProvider
             ImmutableArray<Diagnostic> diagnostics = context is { Scope: FixAllScope.Document, Document: { } document }
                 ? await context.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false)
                 : await context.GetAllDiagnosticsAsync(context.Solution.GetProject(id)!).ConfigureAwait(false);
-            List<string> scopes = [.. diagnostics.SelectMany(diagnostic => Scopes(diagnostic, way))];
+            List<string> scopes = [.. diagnostics.SelectMany(diagnostic => SelectScopes(diagnostic, kind))];
             if (scopes.Count > 0)
             {
                 solution = await ScopesDeclaration.AddAsync(solution.GetProject(id)!, scopes, context.CancellationToken).ConfigureAwait(false);
@@ -46,11 +46,11 @@ internal sealed class MissingScopeFixAllProvider : FixAllProvider
         return solution;
     }
 
-    /// <summary>An operation that has not the wanted way gets the one it has.</summary>
-    private static string[] Scopes(Diagnostic diagnostic, string way)
+    /// <summary>Returns the scopes of a kind, or those of the other kind if the operation has none of it.</summary>
+    private static string[] SelectScopes(Diagnostic diagnostic, string kind)
     {
-        string[] wanted = MissingScopeCodeFixProvider.ScopesOf(diagnostic, way);
-        string other = way == MissingScopeFacts.Classic ? MissingScopeFacts.Granular : MissingScopeFacts.Classic;
-        return wanted.Length > 0 ? wanted : MissingScopeCodeFixProvider.ScopesOf(diagnostic, other);
+        string[] wanted = MissingScopeCodeFixProvider.GetScopes(diagnostic, kind);
+        string other = kind == MissingScopeFacts.Classic ? MissingScopeFacts.Granular : MissingScopeFacts.Classic;
+        return wanted.Length > 0 ? wanted : MissingScopeCodeFixProvider.GetScopes(diagnostic, other);
     }
 }

@@ -11,25 +11,25 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.CodeFixes;
 
-/// <summary>The attribute by which a project declares its scopes, as text to be edited.</summary>
+/// <summary>Edits the attribute by which a project declares its scopes.</summary>
 internal static class ScopesDeclaration
 {
-    /// <summary>The file of a declaration where there is none yet.</summary>
+    /// <summary>The file that is created if the project has no declaration.</summary>
     private const string NewFile = "AtlassianScopes.cs";
 
-    /// <summary>Adds scopes to the project's first declaration, or to a new one where the project declares by an MSBuild property alone.</summary>
+    /// <summary>Adds scopes to the project's first declaration. If the project declares its scopes only by an MSBuild property, a new declaration is created.</summary>
     public static async Task<Solution> AddAsync(Project project, IEnumerable<string> scopes, CancellationToken cancellationToken)
     {
         List<string> added = [.. scopes.Distinct(StringComparer.Ordinal).OrderBy(static s => s, StringComparer.Ordinal)];
         (Document Document, AttributeSyntax Attribute)? found = await FindAsync(project, cancellationToken).ConfigureAwait(false);
         if (found is not { } declaration)
         {
-            string text = "[assembly: Leeway.AtlassianScopes(" + Joined(added) + ")]\n";
+            string text = "[assembly: Leeway.AtlassianScopes(" + Join(added) + ")]\n";
             return project.AddDocument(NewFile, SourceText.From(text)).Project.Solution;
         }
 
         SourceText source = await declaration.Document.GetTextAsync(cancellationToken).ConfigureAwait(false);
-        return declaration.Document.WithText(source.WithChanges(Change(declaration.Attribute, source, added))).Project.Solution;
+        return declaration.Document.WithText(source.WithChanges(CreateChange(declaration.Attribute, source, added))).Project.Solution;
     }
 
     private static async Task<(Document Document, AttributeSyntax Attribute)?> FindAsync(Project project, CancellationToken cancellationToken)
@@ -54,20 +54,20 @@ internal static class ScopesDeclaration
         return null;
     }
 
-    /// <summary>An insertion behind the last scope, in the way the scopes are written: one beside the other, or one a line.</summary>
-    private static TextChange Change(AttributeSyntax attribute, SourceText source, List<string> added)
+    /// <summary>Inserts the scopes after the last one, in the existing layout: all on one line, or one per line.</summary>
+    private static TextChange CreateChange(AttributeSyntax attribute, SourceText source, List<string> added)
     {
         if (attribute.ArgumentList is not { } list)
         {
-            return Insertion(attribute.Name.Span.End, "(" + Joined(added) + ")");
+            return Insert(attribute.Name.Span.End, "(" + Join(added) + ")");
         }
 
         if (list.Arguments.Count == 0)
         {
-            return Insertion(list.OpenParenToken.Span.End, Joined(added));
+            return Insert(list.OpenParenToken.Span.End, Join(added));
         }
 
-        // The scopes of an array that is spelled out are inside of it.
+        // If the scopes are written as an array, insert them into the array.
         AttributeArgumentSyntax argument = list.Arguments.Last();
         SyntaxNode? last = argument switch
         {
@@ -79,28 +79,28 @@ internal static class ScopesDeclaration
         };
         if (last is null)
         {
-            // Nothing can follow in there, but several declarations add up.
-            return Insertion(attribute.Span.End, ", " + attribute.Name + "(" + Joined(added) + ")");
+            // Nothing can be inserted there. Add a second attribute instead: the scopes of several declarations are combined.
+            return Insert(attribute.Span.End, ", " + attribute.Name + "(" + Join(added) + ")");
         }
 
         int line = source.Lines.GetLineFromPosition(last.SpanStart).LineNumber;
-        bool isOneALine = line != source.Lines.GetLineFromPosition(attribute.Name.SpanStart).LineNumber;
+        bool isOnePerLine = line != source.Lines.GetLineFromPosition(attribute.Name.SpanStart).LineNumber;
         TextLine text = source.Lines[line];
-        string separator = isOneALine
-            ? ",\n" + source.ToString(TextSpan.FromBounds(text.Start, text.Start + Indentation(text)))
+        string separator = isOnePerLine
+            ? ",\n" + source.ToString(TextSpan.FromBounds(text.Start, text.Start + MeasureIndentation(text)))
             : ", ";
-        return Insertion(last.Span.End, string.Concat(added.Select(scope => separator + Literal(scope))));
+        return Insert(last.Span.End, string.Concat(added.Select(scope => separator + FormatLiteral(scope))));
     }
 
-    private static int Indentation(TextLine line)
+    private static int MeasureIndentation(TextLine line)
     {
         string text = line.ToString();
         return text.Length - text.TrimStart().Length;
     }
 
-    private static TextChange Insertion(int position, string text) => new(new TextSpan(position, 0), text);
+    private static TextChange Insert(int position, string text) => new(new TextSpan(position, 0), text);
 
-    private static string Joined(List<string> scopes) => string.Join(", ", scopes.Select(Literal));
+    private static string Join(List<string> scopes) => string.Join(", ", scopes.Select(FormatLiteral));
 
-    private static string Literal(string scope) => SymbolDisplay.FormatLiteral(scope, quote: true);
+    private static string FormatLiteral(string scope) => SymbolDisplay.FormatLiteral(scope, quote: true);
 }

@@ -1,13 +1,13 @@
 namespace Leeway.Generator.Configuration;
 
-/// <summary>What a project asks of one document.</summary>
+/// <summary>The options of one <c>AtlassianApi</c> item.</summary>
 /// <param name="Path">The document's file.</param>
 /// <param name="Document">The name by which the project named the document, such as <c>jira</c>.</param>
 /// <param name="Name">The product's C# name, such as <c>Jira</c>.</param>
-/// <param name="Namespace">The namespace of what is generated.</param>
+/// <param name="Namespace">The namespace of the generated code.</param>
 /// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
-/// <param name="Operations">The operationIds asked for; with none and no tags, the whole document.</param>
-/// <param name="Tags">The tags asked for.</param>
+/// <param name="Operations">The selected operations. If no operations and no tags are selected, the whole document is generated.</param>
+/// <param name="Tags">The selected tags.</param>
 internal sealed record ApiConfiguration(
     string Path,
     string Document,
@@ -17,7 +17,7 @@ internal sealed record ApiConfiguration(
     EquatableArray<string> Operations,
     EquatableArray<string> Tags)
 {
-    /// <summary>The file that diagnostics of the options point at: the project's, or the document's where the build does not tell.</summary>
+    /// <summary>The file that diagnostics about the options point to: the project file, or the document if the build does not pass the project file.</summary>
     public string ProjectPath { get; init; } = Path;
 
     public bool SelectsAll => Operations.IsEmpty && Tags.IsEmpty;

@@ -5,10 +5,10 @@ using Leeway.Generator.Diagnostics;
 
 namespace Leeway.Generator.Configuration;
 
-/// <summary>Finds APIs that cannot be generated beside each other.</summary>
+/// <summary>Finds APIs that cannot be generated in the same project.</summary>
 internal static class ConfigurationConflicts
 {
-    /// <summary>The configurations, in the order of their files; of several in one namespace the first stays.</summary>
+    /// <summary>Returns the configurations in the order of their files. If several use one namespace, only the first one is kept.</summary>
     public static EquatableArray<ConfigurationResult> Refuse(IEnumerable<ConfigurationResult> results)
     {
         var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -19,7 +19,7 @@ internal static class ConfigurationConflicts
             {
                 checkedResults.Add(result);
             }
-            else if (taken.TryGetValue(WithoutDots(configuration.Namespace), out string? other))
+            else if (taken.TryGetValue(RemoveDots(configuration.Namespace), out string? other))
             {
                 checkedResults.Add(new ConfigurationResult(
                     result.ProjectPath,
@@ -28,7 +28,7 @@ internal static class ConfigurationConflicts
             }
             else
             {
-                taken.Add(WithoutDots(configuration.Namespace), configuration.Document);
+                taken.Add(RemoveDots(configuration.Namespace), configuration.Document);
                 checkedResults.Add(result);
             }
         }
@@ -36,6 +36,6 @@ internal static class ConfigurationConflicts
         return checkedResults.ToEquatableArray();
     }
 
-    /// <summary>The class that registers an API is named so.</summary>
-    private static string WithoutDots(string name) => name.Replace(".", "");
+    /// <summary>Removes the dots, as in the name of the class that registers an API.</summary>
+    private static string RemoveDots(string name) => name.Replace(".", "");
 }

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Leeway.Generator.Configuration;
 
-/// <summary>Reads the options of an <c>AtlassianApi</c> item, which arrive as metadata of an additional file.</summary>
+/// <summary>Reads the options of an <c>AtlassianApi</c> item, which the build passes as metadata of an additional file.</summary>
 internal static class ConfigurationReader
 {
     private const string Prefix = "build_metadata.AdditionalFiles.";
@@ -22,39 +22,39 @@ internal static class ConfigurationReader
     public const string OperationsKey = Prefix + "AtlassianApiOperations";
     public const string TagsKey = Prefix + "AtlassianApiTags";
 
-    /// <summary>The property that tells where the options stand.</summary>
+    /// <summary>The property with the path of the project file, which contains the options.</summary>
     public const string ProjectKey = "build_property.MSBuildProjectFullPath";
 
-    // A semicolon would begin a comment in the file by which MSBuild hands metadata to the compiler.
+    // A semicolon starts a comment in the file by which MSBuild passes metadata to the compiler.
     private static readonly char[] s_separators = [',', '|', '\n'];
 
-    /// <summary>The configuration of a file, or null where the file is no document.</summary>
+    /// <summary>Reads the configuration of a file. Returns null if the file is not a document.</summary>
     public static ConfigurationResult? Read(string path, AnalyzerConfigOptions options, AnalyzerConfigOptions globalOptions)
     {
-        string? document = Option(options, DocumentKey);
+        string? document = ReadOption(options, DocumentKey);
         if (document is null)
         {
             return null;
         }
 
-        string project = Option(globalOptions, ProjectKey) ?? path;
+        string project = ReadOption(globalOptions, ProjectKey) ?? path;
         var faults = new List<DiagnosticInfo>();
-        string name = Option(options, NameKey) ?? Pascal(Path.GetFileNameWithoutExtension(path));
+        string name = ReadOption(options, NameKey) ?? ToPascalCase(Path.GetFileNameWithoutExtension(path));
         if (!IsPlainIdentifier(name))
         {
-            faults.Add(Invalid(project, document, "Name", name, "it must be a C# identifier"));
+            faults.Add(CreateFault(project, document, "Name", name, "a C# identifier"));
         }
 
-        string ns = Option(options, NamespaceKey) ?? "Leeway." + name;
+        string ns = ReadOption(options, NamespaceKey) ?? "Leeway." + name;
         if (faults.Count == 0 && !ns.Split('.').All(IsPlainIdentifier))
         {
-            faults.Add(Invalid(project, document, "Namespace", ns, "it must be C# identifiers joined by dots"));
+            faults.Add(CreateFault(project, document, "Namespace", ns, "C# identifiers joined by dots"));
         }
 
-        string visibility = Option(options, VisibilityKey) ?? "public";
+        string visibility = ReadOption(options, VisibilityKey) ?? "public";
         if (visibility is not ("public" or "internal"))
         {
-            faults.Add(Invalid(project, document, "Visibility", visibility, "it must be public or internal"));
+            faults.Add(CreateFault(project, document, "Visibility", visibility, "'public' or 'internal'"));
         }
 
         if (faults.Count > 0)
@@ -64,15 +64,15 @@ internal static class ConfigurationReader
 
         return new ConfigurationResult(
             project,
-            new ApiConfiguration(path, document, name, ns, visibility, List(options, OperationsKey), List(options, TagsKey)) { ProjectPath = project },
+            new ApiConfiguration(path, document, name, ns, visibility, ReadList(options, OperationsKey), ReadList(options, TagsKey)) { ProjectPath = project },
             []);
     }
 
-    private static string? Option(AnalyzerConfigOptions options, string key) =>
+    private static string? ReadOption(AnalyzerConfigOptions options, string key) =>
         options.TryGetValue(key, out string? value) && value.Trim().Length > 0 ? value.Trim() : null;
 
-    private static EquatableArray<string> List(AnalyzerConfigOptions options, string key) =>
-        (Option(options, key) ?? "")
+    private static EquatableArray<string> ReadList(AnalyzerConfigOptions options, string key) =>
+        (ReadOption(options, key) ?? "")
             .Split(s_separators)
             .Select(static v => v.Trim())
             .Where(static v => v.Length > 0)
@@ -82,9 +82,9 @@ internal static class ConfigurationReader
     private static bool IsPlainIdentifier(string name) =>
         SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
 
-    private static string Pascal(string name) => string.Concat(
+    private static string ToPascalCase(string name) => string.Concat(
         name.Split('-', '_', '.', ' ').Where(static w => w.Length > 0).Select(static w => char.ToUpperInvariant(w[0]) + w.Substring(1)));
 
-    private static DiagnosticInfo Invalid(string path, string document, string option, string value, string reason) =>
-        DiagnosticInfo.Create(DiagnosticDescriptors.InvalidOption, path, option, document, value, reason);
+    private static DiagnosticInfo CreateFault(string path, string document, string option, string value, string expected) =>
+        DiagnosticInfo.Create(DiagnosticDescriptors.InvalidOption, path, option, document, value, expected);
 }

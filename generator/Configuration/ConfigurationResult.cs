@@ -2,8 +2,8 @@ using Leeway.Generator.Diagnostics;
 
 namespace Leeway.Generator.Configuration;
 
-/// <summary>A configuration, or why there is none.</summary>
-/// <param name="ProjectPath">The project that the options are from; the document where the build does not tell.</param>
-/// <param name="Configuration">What is asked of the document.</param>
-/// <param name="Diagnostics">What is wrong with the options.</param>
+/// <summary>A configuration, or the reasons why there is none.</summary>
+/// <param name="ProjectPath">The project file that contains the options, or the document if the build does not pass the project file.</param>
+/// <param name="Configuration">The options, or null if they are not valid.</param>
+/// <param name="Diagnostics">The errors in the options.</param>
 internal sealed record ConfigurationResult(string ProjectPath, ApiConfiguration? Configuration, EquatableArray<DiagnosticInfo> Diagnostics);

@@ -6,8 +6,8 @@ namespace Leeway.Generator.Diagnostics;
 /// <summary>Every diagnostic of the generator: 0xxx configuration, 1xxx documents, 2xxx generation, 3xxx scopes.</summary>
 internal static class DiagnosticDescriptors
 {
-    /// <summary>Where the pages of diagnostics are.</summary>
-    internal const string Pages = "https://github.com/leeway-dotnet/leeway/blob/main/generator/docs/";
+    /// <summary>The address of the pages that describe the diagnostics.</summary>
+    internal const string Pages = "https://github.com/leeway-dotnet/leeway/blob/main/docs/diagnostics/";
 
     private const string Configuration = "Leeway.Configuration";
     private const string Document = "Leeway.Document";
@@ -16,66 +16,66 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor InvalidOption = new(
         id: "LEE0001",
-        title: "An option of an API is not usable",
-        messageFormat: "The option {0} of the API '{1}' is '{2}'; {3}",
+        title: "An option of an API is not valid",
+        messageFormat: "The value '{2}' of {0} is not valid for the API '{1}'. Use {3}.",
         category: Configuration,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE0001"));
+        helpLinkUri: GetPage("LEE0001"));
 
     public static readonly DiagnosticDescriptor DuplicateApi = new(
         id: "LEE0002",
-        title: "Two APIs would have the same names",
-        messageFormat: "The APIs '{0}' and '{1}' are both generated as '{2}'; give one of them another Name",
+        title: "Two APIs use the same namespace",
+        messageFormat: "The APIs '{0}' and '{1}' both use the namespace '{2}'. Set another Name or Namespace on one of them.",
         category: Configuration,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE0002"));
+        helpLinkUri: GetPage("LEE0002"));
 
     public static readonly DiagnosticDescriptor UnknownOperation = new(
         id: "LEE0003",
         title: "A selected operation is not in the document",
-        messageFormat: "The document has no operation '{0}'{1}",
+        messageFormat: "There is no operation '{0}' in {1}.{2}",
         category: Configuration,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE0003"));
+        helpLinkUri: GetPage("LEE0003"));
 
     public static readonly DiagnosticDescriptor UnknownTag = new(
         id: "LEE0004",
         title: "A selected tag is not in the document",
-        messageFormat: "The document has no tag '{0}'{1}",
+        messageFormat: "There is no tag '{0}' in {1}.{2}",
         category: Configuration,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE0004"));
+        helpLinkUri: GetPage("LEE0004"));
 
     public static readonly DiagnosticDescriptor MissingRuntime = new(
         id: "LEE0005",
         title: "The Leeway runtime is not referenced",
-        messageFormat: "The project generates Atlassian clients but does not reference the Leeway assembly; add the Leeway package rather than its analyzer alone",
+        messageFormat: "The project generates Atlassian clients but does not reference the assembly Leeway. Reference the package Leeway with all its assets.",
         category: Configuration,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE0005"));
+        helpLinkUri: GetPage("LEE0005"));
 
     public static readonly DiagnosticDescriptor AmbiguousName = new(
         id: "LEE0010",
-        title: "A selected name means several of the document's",
-        messageFormat: "'{0}' in {1} matches {2}; write the one that you mean exactly as the document spells it",
+        title: "A selected name matches several names in the document",
+        messageFormat: "'{0}' in {1} matches {2}. Use the exact spelling of one of them.",
         category: Configuration,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE0010"));
+        helpLinkUri: GetPage("LEE0010"));
 
     public static readonly DiagnosticDescriptor GeneratedTwice = new(
         id: "LEE0011",
         title: "A referenced assembly has the same API",
-        messageFormat: "The namespace {0} of the API '{1}' is generated here and publicly in the referenced assembly {2}, so that its names are ambiguous; set Visibility=\"internal\" on the AtlassianApi item of {2}, or remove the item here and call the clients of {2}",
+        messageFormat: "This project and the referenced assembly {2} both generate the API '{1}' in the namespace {0}, so its names are ambiguous. Set Visibility=\"internal\" on the AtlassianApi item of {2}, or remove the item here and use the clients of {2}.",
         category: Configuration,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE0011"));
+        helpLinkUri: GetPage("LEE0011"));
 
     public static readonly DiagnosticDescriptor InvalidJson = new(
         id: "LEE1001",
@@ -84,99 +84,99 @@ internal static class DiagnosticDescriptors
         category: Document,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE1001"));
+        helpLinkUri: GetPage("LEE1001"));
 
     public static readonly DiagnosticDescriptor NotOpenApi = new(
         id: "LEE1002",
         title: "The document is not OpenAPI 3",
-        messageFormat: "The document is not a usable OpenAPI 3 document: {0}",
+        messageFormat: "The document is not a valid OpenAPI 3 document: {0}",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE1002"));
+        helpLinkUri: GetPage("LEE1002"));
 
     public static readonly DiagnosticDescriptor TooLarge = new(
         id: "LEE1003",
         title: "The document is too large",
-        messageFormat: "The document has {0} characters; the generator reads up to {1}",
+        messageFormat: "The document has {0} characters, and the generator reads at most {1}. Remove the operations that you do not call.",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE1003"));
+        helpLinkUri: GetPage("LEE1003"));
 
     public static readonly DiagnosticDescriptor UnknownReference = new(
         id: "LEE1004",
-        title: "A reference leads nowhere",
-        messageFormat: "The reference '{0}' leads nowhere; correct it or add the component",
+        title: "A reference has no target",
+        messageFormat: "The reference '{0}' has no target in the document. Correct it or add the component.",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE1004"));
+        helpLinkUri: GetPage("LEE1004"));
 
     public static readonly DiagnosticDescriptor RemoteReference = new(
         id: "LEE1005",
-        title: "A reference leads out of the document",
-        messageFormat: "The reference '{0}' leads out of the document and is not followed; put the schema into the document",
+        title: "A reference points outside the document",
+        messageFormat: "The reference '{0}' points outside the document, so it is not followed. Copy the schema into the document.",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE1005"));
+        helpLinkUri: GetPage("LEE1005"));
 
     public static readonly DiagnosticDescriptor NoOperations = new(
         id: "LEE1006",
         title: "The document has no operations",
-        messageFormat: "The document has no operations, so nothing is generated",
+        messageFormat: "The document has no operations, so nothing is generated. Check that it is the right file.",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE1006"));
+        helpLinkUri: GetPage("LEE1006"));
 
     public static readonly DiagnosticDescriptor UnreadableRepetition = new(
         id: "LEE1010",
-        title: "The verdict on repetition is not readable",
-        messageFormat: "x-leeway-repeat is {0}, so the operation is not repeated; write always, never, or unless-body: and a JSON pointer, such as unless-body:/update",
+        title: "The value of x-leeway-repeat is not valid",
+        messageFormat: "The value {0} of x-leeway-repeat is not valid, so the operation is not repeated. Use always, never, or unless-body: with a JSON pointer, such as unless-body:/update.",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE1010"));
+        helpLinkUri: GetPage("LEE1010"));
 
     public static readonly DiagnosticDescriptor UnusableOperation = new(
         id: "LEE2001",
         title: "An operation cannot be generated",
-        messageFormat: "The operation {0} is left out: {1}",
+        messageFormat: "The operation {0} is not generated: {1}",
         category: Generation,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE2001"));
+        helpLinkUri: GetPage("LEE2001"));
 
     public static readonly DiagnosticDescriptor MissingScope = new(
         id: MissingScopeFacts.Id,
         title: "A call needs a scope that is not declared",
-        messageFormat: "{0} needs {1}, which the project does not declare; add it to [assembly: AtlassianScopes(...)]",
+        messageFormat: "{0} needs {1}, which the project does not declare. Add it to [assembly: AtlassianScopes(...)].",
         category: Scopes,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Page(MissingScopeFacts.Id));
+        helpLinkUri: GetPage(MissingScopeFacts.Id));
 
     public static readonly DiagnosticDescriptor UnusedScope = new(
         id: "LEE3002",
         title: "A declared scope is not needed",
-        messageFormat: "No call of this project needs the declared scope '{0}'",
+        messageFormat: "No call in this project needs the declared scope '{0}'. Remove it.",
         category: Scopes,
         defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE3002"),
+        helpLinkUri: GetPage("LEE3002"),
         customTags: [WellKnownDiagnosticTags.CompilationEnd, WellKnownDiagnosticTags.Unnecessary]);
 
     public static readonly DiagnosticDescriptor TooManyScopes = new(
         id: "LEE3003",
-        title: "More scopes are declared than Atlassian advises",
-        messageFormat: "The project declares {0} scopes; Atlassian advises at most {1}, which classic scopes in the place of granular ones help to keep to",
+        title: "More scopes are declared than Atlassian recommends",
+        messageFormat: "The project declares {0} scopes, and Atlassian recommends at most {1}. Declare classic scopes instead of granular ones.",
         category: Scopes,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Page("LEE3003"),
+        helpLinkUri: GetPage("LEE3003"),
         customTags: [WellKnownDiagnosticTags.CompilationEnd]);
 
-    private static string Page(string id) => Pages + id + ".md";
+    private static string GetPage(string id) => Pages + id + ".md";
 }

@@ -4,22 +4,22 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Diagnostics;
 
-/// <summary>A diagnostic as data: it holds no tree and no text, so it can travel in a cached model.</summary>
-/// <param name="Descriptor">Which diagnostic.</param>
-/// <param name="Path">The file it speaks of, or empty.</param>
-/// <param name="Position">Where in the file.</param>
-/// <param name="Arguments">The arguments of its message.</param>
+/// <summary>A diagnostic as data. It references no syntax tree and no source text, so a cached model can contain it.</summary>
+/// <param name="Descriptor">The kind of diagnostic.</param>
+/// <param name="Path">The file that it concerns, or empty.</param>
+/// <param name="Position">The position in the file.</param>
+/// <param name="Arguments">The arguments of the message.</param>
 internal sealed record DiagnosticInfo(
     DiagnosticDescriptor Descriptor,
     string Path,
     LinePosition Position,
     EquatableArray<string> Arguments)
 {
-    /// <summary>Names of documents can be of any length and hold anything; messages show this much, on one line.</summary>
-    private const int LongestArgument = 200;
+    /// <summary>Text from documents has any length and content. Messages show at most this many characters of it, on one line.</summary>
+    private const int MaxArgumentLength = 200;
 
     public static DiagnosticInfo Create(DiagnosticDescriptor descriptor, string path, LinePosition position, params string[] arguments) =>
-        new(descriptor, path, position, arguments.Select(OneLine).ToEquatableArray());
+        new(descriptor, path, position, arguments.Select(ToOneLine).ToEquatableArray());
 
     public static DiagnosticInfo Create(DiagnosticDescriptor descriptor, string path, params string[] arguments) =>
         Create(descriptor, path, LinePosition.Zero, arguments);
@@ -32,10 +32,10 @@ internal sealed record DiagnosticInfo(
         return Diagnostic.Create(Descriptor, location, Arguments.ToArray<object>());
     }
 
-    /// <summary>Text of a document as a message shows it.</summary>
-    public static string OneLine(string argument)
+    /// <summary>Shortens text from a document to one line for use in a message.</summary>
+    public static string ToOneLine(string argument)
     {
-        char[] line = argument.Take(LongestArgument).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c).ToArray();
-        return argument.Length > LongestArgument ? new string(line) + "..." : new string(line);
+        char[] line = argument.Take(MaxArgumentLength).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c).ToArray();
+        return argument.Length > MaxArgumentLength ? new string(line) + "..." : new string(line);
     }
 }

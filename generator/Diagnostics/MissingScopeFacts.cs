@@ -1,15 +1,15 @@
 namespace Leeway.Generator.Scopes;
 
-/// <summary>What the analyzer tells the code fix, which is another assembly and compiles this file as well.</summary>
+/// <summary>The values that the analyzer shares with the code fix. The code fix is a separate assembly, which also compiles this file.</summary>
 internal static class MissingScopeFacts
 {
     /// <summary>The diagnostic of a call that needs a scope which is not declared.</summary>
     public const string Id = "LEE3001";
 
-    /// <summary>Under this property the diagnostic carries the classic scopes to add, separated by spaces; it is absent where there is no such way.</summary>
+    /// <summary>The diagnostic's property with the classic scopes to add, separated by spaces. It is absent if the operation has no classic scopes.</summary>
     public const string Classic = nameof(Classic);
 
-    /// <summary>As <see cref="Classic"/>, for the granular scopes.</summary>
+    /// <summary>The diagnostic's property with the granular scopes to add, in the same form as <see cref="Classic"/>.</summary>
     public const string Granular = nameof(Granular);
 
     /// <summary>The attribute by which a project declares its scopes.</summary>

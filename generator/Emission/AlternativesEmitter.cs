@@ -3,7 +3,7 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Writes alternatives: a struct that holds JSON of one of several shapes, with a view of each.</summary>
+/// <summary>Writes a struct that holds JSON of one of several shapes, with a method to read it as each.</summary>
 internal static class AlternativesEmitter
 {
     private const string RawJson = "global::Leeway.Json.RawJson";
@@ -13,16 +13,16 @@ internal static class AlternativesEmitter
         string name = CSharpText.Identifier(shape.Name);
         TypeEmitter.Open(
             shape,
-            "JSON of one of several shapes, which nothing in it tells apart.",
+            "JSON that has one of several shapes. No member identifies the shape.",
             $"readonly partial record struct {name}({RawJson} Json) : global::Leeway.Json.IJsonValue<{name}>",
             writer);
         var converted = new HashSet<TypeReference> { TypeReference.Json };
         foreach (AlternativeShape alternative in shape.Alternatives)
         {
-            View(name, alternative, converted.Add(alternative.Type), writer);
+            EmitView(name, alternative, converted.Add(alternative.Type), writer);
         }
 
-        writer.Summary("Any JSON.");
+        writer.Summary("Converts any JSON.");
         writer.Line($"public static implicit operator {name}({RawJson} json) => new(json);").Line();
         writer.Summary("The JSON.");
         writer.Line("public override string ToString() => Json.ToString();").Line();
@@ -31,8 +31,8 @@ internal static class AlternativesEmitter
         writer.Close();
     }
 
-    /// <summary>A view of one shape, and the way from it, if no other alternative has taken that.</summary>
-    private static void View(string name, AlternativeShape alternative, bool isNew, SourceWriter writer)
+    /// <summary>Writes the method that reads the JSON as one shape and, unless another alternative has the same type, the conversion from that type.</summary>
+    private static void EmitView(string name, AlternativeShape alternative, bool isNew, SourceWriter writer)
     {
         if (alternative.Type.Kind == TypeKind.Json)
         {
@@ -42,18 +42,18 @@ internal static class AlternativesEmitter
         string type = CSharpTypeName.Of(alternative.Type);
         string arguments = "<" + type + ", " + CSharpTypeName.CodecOf(alternative.Type) + ">";
         string view = CSharpTypeName.IsValueType(alternative.Type) ? "AsValueOrNull" : "AsOrNull";
-        writer.Summary("The JSON as this shape; null if it has another.");
+        writer.Summary("Returns the JSON as this shape, or null if it has another shape.");
         writer.Line($"public {type}? {CSharpText.Identifier("As" + alternative.Name)}() => Json.{view}{arguments}();").Line();
         if (!isNew)
         {
             return;
         }
 
-        // C# has no conversions from interfaces, which lists and maps are.
+        // C# does not allow conversions from interfaces, such as the types of lists and maps.
         string from = alternative.Type.Kind is TypeKind.List or TypeKind.Map
             ? name + " " + CSharpText.Identifier("From" + alternative.Name)
             : "implicit operator " + name;
-        writer.Summary("A value of this shape.");
+        writer.Summary("Converts a value of this shape.");
         writer.Line($"public static {from}({type} value) => new({RawJson}.From{arguments}(value));").Line();
     }
 }

@@ -5,20 +5,20 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>The only ways by which text of a document enters C# source.</summary>
+/// <summary>Converts text from a document to C# source. No other code may do so.</summary>
 /// <remarks>
-/// A document is untrusted input. Every string of it that is emitted passes one of these functions, each of which
-/// yields text that cannot end the token or the comment it is placed in.
+/// A document is untrusted input. Every string from it that is emitted passes through one of these methods. Their results cannot end the
+/// token or the comment that contains them.
 /// </remarks>
 internal static class CSharpText
 {
-    /// <summary>An identifier that Shaping has made, escaped where it is a keyword.</summary>
-    /// <exception cref="ArgumentException">The text is no identifier, so emitting it would let it leave its place.</exception>
+    /// <summary>Escapes an identifier that Shaping has created if it is a keyword.</summary>
+    /// <exception cref="ArgumentException">The text is not an identifier, so it could change the meaning of the source.</exception>
     public static string Identifier(string name)
     {
         if (!SyntaxFacts.IsValidIdentifier(name))
         {
-            throw new ArgumentException("Shaping let a name through that is not an identifier.", nameof(name));
+            throw new ArgumentException("The name is not a C# identifier. Shaping must convert it first.", nameof(name));
         }
 
         return SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
@@ -26,7 +26,7 @@ internal static class CSharpText
             : name;
     }
 
-    /// <summary>A regular string literal with its quotes; everything outside printable ASCII is escaped.</summary>
+    /// <summary>Returns a regular string literal with its quotes. Characters outside printable ASCII are escaped.</summary>
     public static string Literal(string value)
     {
         var text = new StringBuilder(value.Length + 2).Append('"');
@@ -48,8 +48,7 @@ internal static class CSharpText
     }
 
     /// <summary>
-    /// Text for the inside of an XML doc comment, one line, escaped for XML, without control, format and surrogate
-    /// characters.
+    /// Returns text for an XML documentation comment: one line, escaped for XML, without control, format and surrogate characters.
     /// </summary>
     public static string DocText(string value)
     {

@@ -3,16 +3,16 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>The C# names of what shapes refer to, for use inside the product's namespace.</summary>
+/// <summary>Returns the C# names of the types that shapes refer to, for code in the product's namespace.</summary>
 /// <remarks>
-/// Generated types go by their simple names, which the product's namespace binds before any other; everything else is
-/// written <c>global::</c> in full, so that a schema named Task or String changes no meaning.
+/// Generated types have their simple names, because C# looks in the product's namespace first. All other types have their full name after
+/// <c>global::</c>, so that a schema named Task or String does not change what they refer to.
 /// </remarks>
 internal static class CSharpTypeName
 {
     private const string Json = "global::Leeway.Json.";
 
-    /// <summary>The type of a place that holds a value, without the question mark of a nullable one.</summary>
+    /// <summary>Returns the C# type of a value, without the question mark of a nullable type.</summary>
     public static string Of(TypeReference type) => type.Kind switch
     {
         TypeKind.String => "string",
@@ -30,10 +30,10 @@ internal static class CSharpTypeName
         TypeKind.Map => "global::System.Collections.Generic.IReadOnlyDictionary<string, " + Of(ElementOf(type)) + (type.HoldsNull ? "?" : "") + ">",
         TypeKind.Download => "global::System.IO.Stream",
         TypeKind.Upload => "global::Leeway.FileUpload",
-        _ => throw new ArgumentException($"A place of kind {type.Kind} holds no value.", nameof(type)),
+        _ => throw new ArgumentException($"The kind {type.Kind} has no values.", nameof(type)),
     };
 
-    /// <summary>The codec (<c>Leeway.Json.IJsonCodec&lt;T&gt;</c>) that reads and writes values of a type as JSON.</summary>
+    /// <summary>Returns the codec (<c>Leeway.Json.IJsonCodec&lt;T&gt;</c>) that reads and writes values of a type as JSON.</summary>
     public static string CodecOf(TypeReference type) => type.Kind switch
     {
         TypeKind.String => Json + "StringCodec",
@@ -47,22 +47,22 @@ internal static class CSharpTypeName
         TypeKind.List => Json + "ListCodec<" + ElementAndCodec(type) + ">",
         TypeKind.Map => Json + "MapCodec<" + ElementAndCodec(type) + ">",
         _ when ReadsItself(type) => Json + "ValueCodec<" + Of(type) + ">",
-        _ => throw new ArgumentException($"A value of kind {type.Kind} is no JSON.", nameof(type)),
+        _ => throw new ArgumentException($"Values of the kind {type.Kind} are not JSON.", nameof(type)),
     };
 
-    /// <summary>The codec of the nullable form of a value type.</summary>
+    /// <summary>Returns the codec of a nullable value type.</summary>
     public static string NullableCodecOf(TypeReference type) => Json + "NullableCodec<" + Of(type) + ", " + CodecOf(type) + ">";
 
     /// <summary>Whether the type implements <c>Leeway.Json.IJsonValue&lt;T&gt;</c>.</summary>
     public static bool ReadsItself(TypeReference type) => type.Kind
         is TypeKind.Json or TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Alternatives or TypeKind.Page;
 
-    /// <summary>Whether the C# type is a value type, so that a nullable one is a <c>Nullable&lt;T&gt;</c>.</summary>
+    /// <summary>Whether the C# type is a value type, whose nullable form is <c>Nullable&lt;T&gt;</c>.</summary>
     public static bool IsValueType(TypeReference type) => type.Kind
         is TypeKind.Boolean or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double or TypeKind.DateTime or TypeKind.Date
         or TypeKind.Guid or TypeKind.Json or TypeKind.OpenEnum or TypeKind.Alternatives;
 
-    /// <summary>The two type arguments by which a list or a map is read and written: its element and the element's codec.</summary>
+    /// <summary>Returns the two type arguments of the codec of a list or a map: the element type and its codec.</summary>
     public static string ElementAndCodec(TypeReference collection)
     {
         TypeReference element = ElementOf(collection);

@@ -7,8 +7,8 @@ namespace Leeway.Generator.Emission;
 
 /// <summary>Writes the class that implements an interface over <c>Leeway.Calls</c>.</summary>
 /// <remarks>
-/// Routes are cut here, not when a call is made. Methods are not asynchronous: they return the caller's task, and throw
-/// what is wrong with an argument at once.
+/// Routes are split when the code is generated, not when a call is made. The methods are not <c>async</c>: they return the caller's task,
+/// and throw exceptions about arguments before they return.
 /// </remarks>
 internal static class ClientEmitter
 {
@@ -37,7 +37,7 @@ internal static class ClientEmitter
 
     private static void EmitDescriptor(OperationShape operation, ApiShape api, SourceWriter writer)
     {
-        writer.StartLine("private static readonly ").Append(Calls).Append("OperationDescriptor ").Append(DescriptorOf(operation))
+        writer.StartLine("private static readonly ").Append(Calls).Append("OperationDescriptor ").Append(GetDescriptorName(operation))
             .Append(" = new(").Append(CSharpText.Literal(operation.Id))
             .Append(", global::System.Net.Http.HttpMethod.").Append(operation.Verb[0] + operation.Verb.Substring(1).ToLowerInvariant())
             .Append(", ").Append(CSharpText.Literal(operation.Route))
@@ -46,7 +46,7 @@ internal static class ClientEmitter
             .Append(", [").Append(string.Join(", ", operation.Statuses)).Append("]");
         AppendScopes(", classicScopes: ", operation.ClassicScopes);
         AppendScopes(", granularScopes: ", operation.GranularScopes);
-        List<string> marks = [.. Marks(operation).Select(static m => Calls + "OperationMarks." + m)];
+        List<string> marks = [.. ListMarks(operation).Select(static m => Calls + "OperationMarks." + m)];
         if (marks.Count > 0)
         {
             writer.Append(", marks: ").Append(string.Join(" | ", marks));
@@ -76,7 +76,7 @@ internal static class ClientEmitter
         }
     }
 
-    private static IEnumerable<string> Marks(OperationShape operation)
+    private static IEnumerable<string> ListMarks(OperationShape operation)
     {
         if (operation.IsExperimental)
         {
@@ -107,30 +107,30 @@ internal static class ClientEmitter
         writer.Append(MethodSignature.CancellationToken).Append(" ").Append(token).EndLine(")").Open();
         foreach (ParameterShape parameter in operation.Parameters.Where(NeedsNullCheck))
         {
-            writer.Line((IsNeededFilled(parameter) ? Calls + "RequiredArgument.ThrowIfEmpty(" : "global::System.ArgumentNullException.ThrowIfNull(") + NamedArgument(parameter) + ");");
+            writer.Line((NeedsItems(parameter) ? Calls + "RequiredArgument.ThrowIfEmpty(" : "global::System.ArgumentNullException.ThrowIfNull(") + FormatArgument(parameter) + ");");
         }
 
         string uri = EmitUri(operation, writer);
         string? content = EmitContent(operation, writer);
         string request = EmitRequest(operation, uri, content, writer);
-        writer.Line("return this._caller." + Sending(operation) + "(" + request + ", " + token + ");").Close();
+        writer.Line("return this._caller." + GetSendMethod(operation) + "(" + request + ", " + token + ");").Close();
     }
 
-    /// <summary>Whether nothing else refuses null where the type does not allow it.</summary>
+    /// <summary>Whether the method must check for null, because no other code rejects it.</summary>
     private static bool NeedsNullCheck(ParameterShape parameter) =>
         parameter.IsRequired
         && (parameter.Place == ParameterPlace.QueryMap || !CSharpTypeName.IsValueType(parameter.Type))
         && parameter.Place != ParameterPlace.Path
         && !(parameter.Place == ParameterPlace.Body && RequestBody.IsJson(parameter));
 
-    /// <summary>Whether an empty argument would leave no trace in the request.</summary>
-    private static bool IsNeededFilled(ParameterShape parameter) =>
+    /// <summary>Whether the method must reject an empty argument, because it would not appear in the request.</summary>
+    private static bool NeedsItems(ParameterShape parameter) =>
         parameter.Place == ParameterPlace.QueryMap || (parameter.Type.Kind == TypeKind.List && parameter.Place is ParameterPlace.Query or ParameterPlace.Part);
 
     /// <summary>
-    /// A parameter as an argument whose name an exception tells: the compiler passes it, but with the escape of a keyword.
+    /// Returns a parameter as an argument whose name an exception reports. The compiler passes the name, but with the @ of an escaped keyword.
     /// </summary>
-    private static string NamedArgument(ParameterShape parameter)
+    private static string FormatArgument(ParameterShape parameter)
     {
         string argument = CSharpText.Identifier(parameter.Name);
         return argument == parameter.Name || parameter.Type.Kind == TypeKind.Boolean
@@ -138,11 +138,11 @@ internal static class ClientEmitter
             : argument + ", " + CSharpText.Literal(parameter.Name);
     }
 
-    /// <summary>Lists of booleans have no text that could be refused.</summary>
-    private static string NamedQuery(ParameterShape parameter) =>
-        parameter.Type.Element?.Kind == TypeKind.Boolean && parameter.Place == ParameterPlace.Query ? CSharpText.Identifier(parameter.Name) : NamedArgument(parameter);
+    /// <summary>Returns a query parameter as an argument. Lists of booleans need no name, because no exception reports it.</summary>
+    private static string FormatQueryArgument(ParameterShape parameter) =>
+        parameter.Type.Element?.Kind == TypeKind.Boolean && parameter.Place == ParameterPlace.Query ? CSharpText.Identifier(parameter.Name) : FormatArgument(parameter);
 
-    /// <summary>Writes the building of the address and returns the expression that gives it.</summary>
+    /// <summary>Writes the code that builds the address, and returns the expression of the address.</summary>
     private static string EmitUri(OperationShape operation, SourceWriter writer)
     {
         List<RoutePiece> pieces = RouteTemplate.Cut(operation);
@@ -158,13 +158,13 @@ internal static class ClientEmitter
         foreach (RoutePiece piece in pieces)
         {
             writer.Line(piece.Parameter is { } parameter
-                ? uri + ".Segment(" + NamedArgument(parameter) + ");"
+                ? uri + ".Segment(" + FormatArgument(parameter) + ");"
                 : uri + ".Literal(" + CSharpText.Literal(piece.Literal) + ");");
         }
 
         foreach (ParameterShape parameter in query)
         {
-            string name = NamedQuery(parameter);
+            string name = FormatQueryArgument(parameter);
             string method = parameter.Type.Kind != TypeKind.List ? "Query"
                 : parameter.Form == ArrayForm.Comma ? "QueryJoined"
                 : "QueryEach";
@@ -176,7 +176,7 @@ internal static class ClientEmitter
         return uri + ".Build()";
     }
 
-    /// <summary>Writes what the body needs and returns the expression that gives it, or null where there is none.</summary>
+    /// <summary>Writes the code that builds the body, and returns the expression of the body, or null if there is none.</summary>
     private static string? EmitContent(OperationShape operation, SourceWriter writer)
     {
         List<ParameterShape> parts = [.. operation.Parameters.Where(static p => p.Place == ParameterPlace.Part)];
@@ -187,18 +187,18 @@ internal static class ClientEmitter
             foreach (ParameterShape part in parts)
             {
                 string name = CSharpText.Literal(part.WireName);
-                writer.Line(form + "." + PartMethod(part.Type) + "(" + name + ", " + CSharpText.Identifier(part.Name) + ");");
+                writer.Line(form + "." + GetPartMethod(part.Type) + "(" + name + ", " + CSharpText.Identifier(part.Name) + ");");
             }
 
             return form;
         }
 
         ParameterShape? body = operation.Parameters.FirstOrDefault(static p => p.Place == ParameterPlace.Body);
-        return body is null ? null : Content(body);
+        return body is null ? null : FormatContent(body);
     }
 
-    /// <summary>The method that adds a part, or a part per item of a list: text where the value has one form as text, else JSON.</summary>
-    private static string PartMethod(TypeReference type)
+    /// <summary>Returns the method that adds a part, or a part for each item of a list. Values with one text form are sent as text, others as JSON.</summary>
+    private static string GetPartMethod(TypeReference type)
     {
         TypeReference item = type.Kind == TypeKind.List ? type.Element! : type;
         bool isText = item.Kind is TypeKind.Upload or TypeKind.String or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double
@@ -208,7 +208,7 @@ internal static class ClientEmitter
             : "AddJson<" + CSharpTypeName.Of(type) + ", " + CSharpTypeName.CodecOf(type) + ">";
     }
 
-    private static string Content(ParameterShape body)
+    private static string FormatContent(ParameterShape body)
     {
         string name = CSharpText.Identifier(body.Name);
         string value = !body.IsRequired && RequestBody.IsJson(body) && CSharpTypeName.IsValueType(body.Type) ? name + ".Value" : name;
@@ -223,10 +223,10 @@ internal static class ClientEmitter
         return body.IsRequired ? content : name + " is null ? null : " + content;
     }
 
-    /// <summary>Writes the request where it has headers of its own, and returns the expression that gives it.</summary>
+    /// <summary>Writes the code that adds headers to the request, if any, and returns the expression of the request.</summary>
     private static string EmitRequest(OperationShape operation, string uri, string? content, SourceWriter writer)
     {
-        string creation = DescriptorOf(operation) + ".CreateRequest(" + uri + (content is null ? ")" : ", " + content + ")");
+        string creation = GetDescriptorName(operation) + ".CreateRequest(" + uri + (content is null ? ")" : ", " + content + ")");
         List<ParameterShape> headers = [.. operation.Parameters.Where(static p => p.Place == ParameterPlace.Header)];
         if (operation.Headers.IsEmpty && headers.Count == 0)
         {
@@ -242,7 +242,7 @@ internal static class ClientEmitter
 
         foreach (ParameterShape header in headers)
         {
-            EmitHeader(header.WireName, NamedArgument(header));
+            EmitHeader(header.WireName, FormatArgument(header));
         }
 
         return request;
@@ -251,8 +251,8 @@ internal static class ClientEmitter
             writer.Line(Calls + "RequestHeaders.Add(" + request + ", " + CSharpText.Literal(name) + ", " + value + ");");
     }
 
-    /// <summary>The method of the caller that reads the answer of this kind.</summary>
-    private static string Sending(OperationShape operation) => operation.Response.Kind switch
+    /// <summary>Returns the method of the caller that reads a response of this kind.</summary>
+    private static string GetSendMethod(OperationShape operation) => operation.Response.Kind switch
     {
         TypeKind.Nothing => "SendAsync",
         TypeKind.Download => "DownloadAsync",
@@ -263,5 +263,5 @@ internal static class ClientEmitter
         _ => "SendOptionalAsync<" + CSharpTypeName.Of(operation.Response) + ", " + CSharpTypeName.CodecOf(operation.Response) + ">",
     };
 
-    private static string DescriptorOf(OperationShape operation) => MethodSignature.Distinct("s_" + operation.MethodName, operation);
+    private static string GetDescriptorName(OperationShape operation) => MethodSignature.Distinct("s_" + operation.MethodName, operation);
 }

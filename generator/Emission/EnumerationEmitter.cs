@@ -6,10 +6,10 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Writes, beside an interface, the methods that read lists to their end.</summary>
+/// <summary>Writes extension methods of an interface that read all pages of lists.</summary>
 /// <remarks>
-/// They extend the interface, whose own members Refit's generator has to understand, and call its plain methods. So they work over any
-/// implementation, and a page's links contribute nothing but a position.
+/// They are extension methods, because Refit's generator must understand the members of the interface. They call only the methods of the
+/// interface, so they work with any implementation. Of a page's links they use only the position, never the address.
 /// </remarks>
 internal static class EnumerationEmitter
 {
@@ -26,7 +26,7 @@ internal static class EnumerationEmitter
         }
 
         writer.Line();
-        writer.Line("/// <summary>Reads the lists of <see cref=\"" + CSharpText.Identifier(shape.InterfaceName) + "\"/> to their end.</summary>");
+        writer.Line("/// <summary>Reads all pages of the lists of <see cref=\"" + CSharpText.Identifier(shape.InterfaceName) + "\"/>.</summary>");
         writer.Line(GeneratedFile.Mark);
         writer.Line(shape.Api.Accessibility + " static class " + CSharpText.Identifier(shape.ClientName + "Pages")).Open();
         for (int i = 0; i < operations.Count; i++)
@@ -59,24 +59,24 @@ internal static class EnumerationEmitter
 
         writer.EndLine(") =>");
         writer.StartLine("    ").Append(Paging).Append("PagedOperation.").Append(enumeration.LinkedPosition is null ? "By" + enumeration.Style : "ByLink").EndLine("(");
-        List<string> arguments = [.. Arguments(operation, enumeration, api, item)];
+        List<string> arguments = [.. ListArguments(operation, enumeration, api, item)];
         for (int i = 0; i < arguments.Count; i++)
         {
             writer.Line("        " + arguments[i] + (i < arguments.Count - 1 ? "," : ");"));
         }
     }
 
-    private static IEnumerable<string> Arguments(OperationShape operation, EnumerationShape enumeration, string api, string item)
+    private static IEnumerable<string> ListArguments(OperationShape operation, EnumerationShape enumeration, string api, string item)
     {
         yield return CSharpText.Literal(operation.Id);
         yield return enumeration.Window is { } window
-            ? Window(window.Facts) + ", " + CSharpText.Identifier(window.Size.Name)
+            ? FormatWindow(window.Facts) + ", " + CSharpText.Identifier(window.Size.Name)
             : CSharpText.Literal(enumeration.BodyMember?.WireName ?? enumeration.Position.WireName)
                 + (enumeration.LinkedPosition is { } linked ? ", " + CSharpText.Literal(linked.WireName) : "");
-        yield return Fetch(operation, enumeration, api);
+        yield return FormatFetch(operation, enumeration, api);
         string page = MethodSignature.Distinct("page", operation);
         string written = MethodSignature.Distinct("item", operation);
-        yield return "static " + page + " => new " + Paging + "PageFacts<" + item + "> { " + string.Join(", ", Facts(enumeration.Page, page)) + " }";
+        yield return "static " + page + " => new " + Paging + "PageFacts<" + item + "> { " + string.Join(", ", ListFacts(enumeration.Page, page)) + " }";
         yield return "static " + written + " => global::Leeway.Json.RawJson.From<" + item + ", " + CSharpTypeName.CodecOf(enumeration.Page.Item) + ">(" + written + ")";
         if (enumeration is { Style: EnumerationStyle.Position, BodyMember: { } member })
         {
@@ -84,15 +84,15 @@ internal static class EnumerationEmitter
         }
     }
 
-    /// <summary>The call of the plain method that asks for a page.</summary>
-    private static string Fetch(OperationShape operation, EnumerationShape enumeration, string api)
+    /// <summary>Returns the lambda that calls the method of the interface for one page.</summary>
+    private static string FormatFetch(OperationShape operation, EnumerationShape enumeration, string api)
     {
         string position = MethodSignature.Distinct("position", operation);
         string size = MethodSignature.Distinct("size", operation);
         string token = MethodSignature.Distinct("cancellation", operation);
         IEnumerable<string> arguments = operation.Parameters
-            .Select(p => enumeration.LinkedPosition is { } linked && (p == enumeration.Position || p == linked) ? LinkedArgument(p, linked, position)
-                : p == enumeration.Position ? Argument(enumeration, position)
+            .Select(p => enumeration.LinkedPosition is { } linked && (p == enumeration.Position || p == linked) ? FormatLinkedArgument(p, linked, position)
+                : p == enumeration.Position ? FormatArgument(enumeration, position)
                 : p == enumeration.Window?.Size ? size
                 : CSharpText.Identifier(p.Name))
             .Concat([token]);
@@ -100,8 +100,8 @@ internal static class EnumerationEmitter
         return "(" + inputs + ", " + token + ") => " + api + "." + CSharpText.Identifier(operation.MethodName) + "(" + string.Join(", ", arguments) + ")";
     }
 
-    /// <summary>The argument that asks for the page of a place, which names it by a token, a position, or both.</summary>
-    private static string LinkedArgument(ParameterShape parameter, ParameterShape linked, string place)
+    /// <summary>Returns the argument that requests the page of a place, which has a token, a position, or both.</summary>
+    private static string FormatLinkedArgument(ParameterShape parameter, ParameterShape linked, string place)
     {
         if (parameter != linked)
         {
@@ -112,8 +112,8 @@ internal static class EnumerationEmitter
         return position + " ?? (" + place + ".Token is null ? " + CSharpText.Identifier(parameter.Name) + " : null)";
     }
 
-    /// <summary>The argument that asks for the page at a position or a token.</summary>
-    private static string Argument(EnumerationShape enumeration, string position)
+    /// <summary>Returns the argument that requests the page at a position or a token.</summary>
+    private static string FormatArgument(EnumerationShape enumeration, string position)
     {
         ParameterShape parameter = enumeration.Position;
         string name = CSharpText.Identifier(parameter.Name);
@@ -136,17 +136,17 @@ internal static class EnumerationEmitter
         };
     }
 
-    private static string Window(WindowFacts facts)
+    private static string FormatWindow(WindowFacts facts)
     {
-        List<string> members = ["Usual = " + Text(facts.Usual)];
-        if (facts.Largest is { } largest)
+        List<string> members = ["Usual = " + Format(facts.Usual)];
+        if (facts.MaxSize is { } maxSize)
         {
-            members.Add("Largest = " + Text(largest));
+            members.Add("Largest = " + Format(maxSize));
         }
 
         if (facts.Bound is { } bound)
         {
-            members.Add("Bound = " + Text(bound));
+            members.Add("Bound = " + Format(bound));
         }
 
         if (facts.IsFiltered)
@@ -162,7 +162,7 @@ internal static class EnumerationEmitter
         return "new " + Paging + "PageWindow { " + string.Join(", ", members) + " }";
     }
 
-    private static IEnumerable<string> Facts(PageMembers members, string response)
+    private static IEnumerable<string> ListFacts(PageMembers members, string response)
     {
         if (members.Items is not { } items)
         {
@@ -179,7 +179,7 @@ internal static class EnumerationEmitter
         {
             if (member is not null)
             {
-                // Beside a token, only the claim that more follows can be relied on.
+                // If pages have tokens, this member is reliable only when it says that more items follow.
                 bool isClaim = member == members.IsLast && members.IsLastMayBeWrong;
                 yield return fact + " = " + page + CSharpText.Identifier(member.Name) + (isClaim ? " is false ? false : null" : "");
             }
@@ -210,7 +210,7 @@ internal static class EnumerationEmitter
 
     private static void EmitDocs(OperationShape operation, EnumerationShape enumeration, SourceWriter writer)
     {
-        writer.Line("/// <summary>All items of <c>" + CSharpText.DocText(operation.Verb + " " + operation.Route) + "</c>, page by page.</summary>");
+        writer.Line("/// <summary>Reads all items of <c>" + CSharpText.DocText(operation.Verb + " " + operation.Route) + "</c>, page by page.</summary>");
         if (enumeration.Window is not { Facts: { } facts } window)
         {
             return;
@@ -220,22 +220,22 @@ internal static class EnumerationEmitter
         writer.Line("/// <remarks>");
         if (facts.IsFiltered)
         {
-            writer.Line("/// Each page covers " + size + " positions (" + Text(facts.Usual) + " by default) of a list that the server filters afterwards, so pages may be short or empty.");
+            writer.Line("/// Each page covers " + size + " positions (" + Format(facts.Usual) + " by default) of a list that the server filters afterwards, so pages may be short or empty.");
         }
         else
         {
-            writer.Line("/// Each page covers " + size + " positions (" + Text(facts.Usual) + " by default).");
+            writer.Line("/// Each page covers " + size + " positions (" + Format(facts.Usual) + " by default).");
         }
 
         if (facts.Bound is { } bound)
         {
-            writer.Line("/// The server looks at the first " + Text(bound) + " positions only" + (facts.IsFiltered ? ", and all of them are read: ask for larger pages to send fewer requests." : "."));
-            writer.Line("/// Where there are items up to the last of these positions, the enumeration returns them and then throws a <see cref=\"global::Leeway.Paging.PagingException\"/>,");
-            writer.Line("/// because others may be missing." + (facts.Instead is { } instead ? " To have them all, read <c>" + CSharpText.DocText(instead) + "</c> and filter its items." : ""));
+            writer.Line("/// The server searches only the first " + Format(bound) + " positions" + (facts.IsFiltered ? ", and the enumeration reads all of them. Larger pages need fewer requests." : "."));
+            writer.Line("/// If there are items up to the last of these positions, the enumeration returns them and then throws a <see cref=\"global::Leeway.Paging.PagingException\"/>,");
+            writer.Line("/// because items may be missing." + (facts.Instead is { } instead ? " To read all items, call <c>" + CSharpText.DocText(instead) + "</c> and filter the result." : ""));
         }
 
         writer.Line("/// </remarks>");
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Format(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,14 +6,14 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Writes the interface of a tag: a Refit interface, whose implementation <see cref="ClientEmitter"/> writes.</summary>
+/// <summary>Writes the interface of a tag. It is a Refit interface, and <see cref="ClientEmitter"/> writes its implementation.</summary>
 internal static class InterfaceEmitter
 {
     private const string Refit = "global::Refit.";
 
-    /// <summary>What every method throws, told once: it would be half of the text if each told it.</summary>
+    /// <summary>The exceptions of every method, documented once on the interface. On each method, they would be half of the text.</summary>
     private const string Remarks =
-        "/// <remarks>Errors are <see cref=\"global::Leeway.AtlassianApiException\"/>; what else may be thrown is told by <see cref=\"global::Leeway.Calls.AtlassianCaller\"/>.</remarks>";
+        "/// <remarks>Methods throw <see cref=\"global::Leeway.AtlassianApiException\"/> if the server returns an error. <see cref=\"global::Leeway.Calls.AtlassianCaller\"/> lists the other exceptions.</remarks>";
 
     public static SourceText Emit(InterfaceShape shape)
     {
@@ -47,7 +47,7 @@ internal static class InterfaceEmitter
         OperationDocs.Emit(operation, writer);
         string verb = operation.Verb[0] + operation.Verb.Substring(1).ToLowerInvariant();
         writer.Line("[" + Refit + verb + "(" + CSharpText.Literal(RefitNames.Route(operation, placeholders)) + ")]");
-        List<string> headers = Headers(operation);
+        List<string> headers = ListHeaders(operation);
         if (headers.Count > 0)
         {
             writer.Line("[" + Refit + "Headers(" + string.Join(", ", headers.Select(CSharpText.Literal)) + ")]");
@@ -64,7 +64,7 @@ internal static class InterfaceEmitter
         writer.StartLine(MethodSignature.Result(operation)).Append(" ").Append(CSharpText.Identifier(operation.MethodName)).Append("(");
         foreach (ParameterShape parameter in operation.Parameters)
         {
-            if (Binding(parameter, placeholders, isForm) is { } binding)
+            if (FormatBinding(parameter, placeholders, isForm) is { } binding)
             {
                 writer.Append("[").Append(binding).Append("] ");
             }
@@ -77,8 +77,8 @@ internal static class InterfaceEmitter
             .Append(MethodSignature.Distinct("cancellationToken", operation)).EndLine(" = default);");
     }
 
-    /// <summary>The constant headers, and what differs from the interface's own.</summary>
-    private static List<string> Headers(OperationShape operation)
+    /// <summary>Lists the constant headers, and the headers that differ from those of the interface.</summary>
+    private static List<string> ListHeaders(OperationShape operation)
     {
         List<string> headers = [.. operation.Headers.Select(static h => h.Name + ": " + h.Value)];
         if (operation.Response.Kind is TypeKind.Download or TypeKind.String
@@ -97,8 +97,8 @@ internal static class InterfaceEmitter
         return headers;
     }
 
-    /// <summary>The attributes that tell Refit where a parameter goes; null where it goes there without.</summary>
-    private static string? Binding(ParameterShape parameter, Dictionary<ParameterShape, string> placeholders, bool isForm)
+    /// <summary>Returns the attributes that Refit needs to place a parameter, or null if it needs none.</summary>
+    private static string? FormatBinding(ParameterShape parameter, Dictionary<ParameterShape, string> placeholders, bool isForm)
     {
         string? alias = null;
         string wireName = parameter.Place == ParameterPlace.Path ? placeholders[parameter] : parameter.WireName;
@@ -117,7 +117,7 @@ internal static class InterfaceEmitter
             ParameterPlace.Query when parameter.Type.Kind == TypeKind.List =>
                 Refit + "Query(" + Refit + "CollectionFormat." + (parameter.Form == ArrayForm.Comma ? "Csv" : "Multi") + ")",
 
-            // In a form, what says nothing else is a part.
+            // In a form, a parameter without an attribute is a part.
             ParameterPlace.Query when isForm => Refit + "Query",
             _ => null,
         };

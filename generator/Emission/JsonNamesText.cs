@@ -4,19 +4,19 @@ using System.Text;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>The text from which the runtime's <c>JsonNames</c> are made.</summary>
+/// <summary>Creates the text from which the runtime's <c>JsonNames</c> are read.</summary>
 internal static class JsonNamesText
 {
-    /// <summary>The characters that JSON has a letter for,</summary>
+    /// <summary>The characters that JSON escapes by a letter.</summary>
     private const string Escapable = "\"\\\b\f\n\r\t";
 
-    /// <summary>and their letters.</summary>
+    /// <summary>The letters of <see cref="Escapable"/>, in the same order.</summary>
     private const string Letters = "\"\\bfnrt";
 
     /// <summary>
-    /// A UTF-8 literal of names as JSON writes them, each ended by a line feed, or by a carriage return where it is
-    /// required. Neither stands in a JSON string, so no name of a document ends early or begins another; half a
-    /// surrogate pair, which UTF-8 cannot hold, is an escape of JSON.
+    /// Returns a UTF-8 literal of names as JSON strings. Each name ends with a line feed, or with a carriage return if it is required. Neither
+    /// character can be in a JSON string, so a name from a document cannot end early or start another one. Half of a surrogate pair, which
+    /// UTF-8 cannot represent, is written as a JSON escape.
     /// </summary>
     public static string Literal(IEnumerable<(string Name, bool IsRequired)> names)
     {

@@ -4,25 +4,25 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Writes what models and pages share: the table of names, and a line per member to declare, read and write it.</summary>
+/// <summary>Writes the parts that models and pages share: the table of names, and the code that declares, reads and writes each member.</summary>
 internal static class MemberEmitter
 {
     private const string NamesType = "global::Leeway.Json.JsonNames";
 
-    /// <summary>The field that holds what a member holds; null where nothing, or JSON of another shape, was read.</summary>
-    public static string Field(PropertyShape property) =>
+    /// <summary>Returns the field with the value of a member. The field is null if the JSON has no such member, or one of another shape.</summary>
+    public static string GetField(PropertyShape property) =>
         "_" + property.Name.Substring(0, 1).ToLowerInvariant() + property.Name.Substring(1);
 
-    /// <summary>Declares a property, and the field that holds what its member holds.</summary>
+    /// <summary>Declares a property and the field with its value.</summary>
     public static void Declare(PropertyShape property, int member, SourceWriter writer) =>
-        Declare(property, member, CSharpTypeName.Of(property.Type) + "?", Field(property), writer);
+        Declare(property, member, CSharpTypeName.Of(property.Type) + "?", GetField(property), writer);
 
-    /// <summary>Declares a property, and the field that holds what its member holds.</summary>
-    /// <param name="type">The property's type, with what stands before it.</param>
-    /// <param name="value">What the property returns.</param>
+    /// <summary>Declares a property and the field with its value.</summary>
+    /// <param name="type">The property's type, with its modifiers.</param>
+    /// <param name="value">The expression that the property returns.</param>
     public static void Declare(PropertyShape property, int member, string type, string value, SourceWriter writer)
     {
-        string field = Field(property);
+        string field = GetField(property);
         writer.Line("private " + CSharpTypeName.Of(property.Type) + "? " + field + ";").Line();
         Describe(property, writer);
         writer.Line("public " + type + " " + CSharpText.Identifier(property.Name)).Open();
@@ -31,12 +31,12 @@ internal static class MemberEmitter
             .Append(property.IsClearedByNull ? ", value is null" : "").EndLine("); }").Close();
     }
 
-    /// <summary>The documentation and the marks of a property.</summary>
+    /// <summary>Writes the documentation and the attributes of a property.</summary>
     private static void Describe(PropertyShape property, SourceWriter writer)
     {
         string facts = (property.IsRequired ? "; required" : "")
             + (property.IsReadOnly ? "; read-only" : "")
-            + (property.IsClearedByNull ? "; null, where assigned, is sent and clears it" : "");
+            + (property.IsClearedByNull ? "; assigning null sends null, which clears the value" : "");
         string name = "<c>" + CSharpText.DocText(property.WireName) + "</c>";
         writer.Summary(property.Summary is { Length: > 0 } summary ? CSharpText.DocText(summary) + " (" + name + facts + ")" : name + facts + ".");
         if (property.IsDeprecated)
@@ -46,7 +46,7 @@ internal static class MemberEmitter
     }
 
     /// <summary>Writes the table of the members' names.</summary>
-    public static void Names(ApiShape api, IReadOnlyCollection<PropertyShape> properties, string? hiddenName, SourceWriter writer)
+    public static void EmitNames(ApiShape api, IReadOnlyCollection<PropertyShape> properties, string? hiddenName, SourceWriter writer)
     {
         if (properties.Count == 0 && hiddenName is null)
         {
@@ -62,8 +62,8 @@ internal static class MemberEmitter
     }
 
     /// <summary>Writes the method that reads a member by its number.</summary>
-    /// <param name="targets">What each member is assigned to, in the order of the table.</param>
-    public static void Read(IReadOnlyList<(string Target, string Reading)> targets, SourceWriter writer)
+    /// <param name="targets">The field of each member, in the order of the table.</param>
+    public static void EmitRead(IReadOnlyList<(string Target, string Reading)> targets, SourceWriter writer)
     {
         writer.Line("protected override void ReadJsonMember(ref global::Leeway.Json.JsonModelReader reader, int member)").Open();
         if (targets.Count > 0)
@@ -80,30 +80,30 @@ internal static class MemberEmitter
         writer.Close().Line();
     }
 
-    /// <summary>The call that reads a value of a type.</summary>
-    public static string Reading(TypeReference type) => "reader." + type.Kind switch
+    /// <summary>Returns the call that reads a value of a type.</summary>
+    public static string FormatRead(TypeReference type) => "reader." + type.Kind switch
     {
         TypeKind.Model or TypeKind.Union or TypeKind.Page => "ReadModel<" + CSharpTypeName.Of(type) + ">()",
         TypeKind.OpenEnum or TypeKind.Alternatives => "ReadValue<" + CSharpTypeName.Of(type) + ">()",
-        TypeKind.List => "ReadList<" + ListArguments(type) + ">()",
+        TypeKind.List => "ReadList<" + FormatListArguments(type) + ">()",
         TypeKind.Map => "ReadMap<" + CSharpTypeName.ElementAndCodec(type) + ">()",
         _ => "Read" + type.Kind + "()",
     };
 
-    /// <summary>The call that writes a member.</summary>
-    /// <param name="member">Its number.</param>
-    /// <param name="type">What it holds.</param>
-    /// <param name="source">The field that holds it.</param>
-    public static string Writing(int member, TypeReference type, string source) => "writer.Write" + type.Kind switch
+    /// <summary>Returns the call that writes a member.</summary>
+    /// <param name="member">The number of the member.</param>
+    /// <param name="type">The type of the member.</param>
+    /// <param name="source">The field with its value.</param>
+    public static string FormatWrite(int member, TypeReference type, string source) => "writer.Write" + type.Kind switch
     {
         TypeKind.Model or TypeKind.Union or TypeKind.Page => "Model(",
         TypeKind.OpenEnum or TypeKind.Alternatives => "Value(",
-        TypeKind.List => CSharpTypeName.ReadsItself(type.Element!) ? "List(" : "List<" + ListArguments(type) + ">(",
+        TypeKind.List => CSharpTypeName.ReadsItself(type.Element!) ? "List(" : "List<" + FormatListArguments(type) + ">(",
         TypeKind.Map => "Map<" + CSharpTypeName.ElementAndCodec(type) + ">(",
         _ => type.Kind + "(",
     } + member.ToString(System.Globalization.CultureInfo.InvariantCulture) + ", " + source + ");";
 
-    private static string ListArguments(TypeReference type) =>
+    private static string FormatListArguments(TypeReference type) =>
         CSharpTypeName.ReadsItself(type.Element!) ? CSharpTypeName.Of(type.Element!) : CSharpTypeName.ElementAndCodec(type);
 
     private static bool HoldsTime(TypeReference type) => type.Kind == TypeKind.DateTime || (type.Element is { } element && HoldsTime(element));

@@ -3,34 +3,34 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>What an interface and its client have to write alike.</summary>
+/// <summary>Writes the parts of a method that an interface and its client must have in common.</summary>
 internal static class MethodSignature
 {
     private const string Task = "global::System.Threading.Tasks.Task";
 
     public const string CancellationToken = "global::System.Threading.CancellationToken";
 
-    /// <summary>The type that a method returns.</summary>
+    /// <summary>Returns the return type of a method.</summary>
     public static string Result(OperationShape operation) => operation.Response.Kind == TypeKind.Nothing
         ? Task
         : Task + "<" + CSharpTypeName.Of(operation.Response) + (IsResultNullable(operation) ? "?" : "") + ">";
 
-    /// <summary>Whether a success may come without the value, so that the method returns null.</summary>
-    /// <remarks>Bytes and text that do not come are empty.</remarks>
+    /// <summary>Whether a success may have no value, so that the method returns null.</summary>
+    /// <remarks>Missing bytes and missing text are returned as empty, not as null.</remarks>
     public static bool IsResultNullable(OperationShape operation) => operation.IsResponseOptional
         && operation.Response.Kind is not (TypeKind.Nothing or TypeKind.Download or TypeKind.String);
 
-    /// <summary>A parameter's type, with the question mark of an optional one.</summary>
+    /// <summary>Returns a parameter's type, with a question mark if it is optional.</summary>
     public static string TypeOf(ParameterShape parameter)
     {
-        // Of the dictionary interfaces, Refit knows only this one for a query.
+        // This is the only dictionary interface that Refit supports for a query.
         string type = parameter.Place == ParameterPlace.QueryMap
             ? "global::System.Collections.Generic.IDictionary<string, string>"
             : CSharpTypeName.Of(parameter.Type);
         return parameter.IsRequired ? type : type + "?";
     }
 
-    /// <summary>A name that no parameter of the method has.</summary>
+    /// <summary>Returns a name that no parameter of the method has.</summary>
     public static string Distinct(string name, OperationShape operation)
     {
         while (operation.Parameters.Any(p => p.Name == name))

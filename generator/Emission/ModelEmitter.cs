@@ -4,10 +4,10 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Writes a model: a class with a property per member.</summary>
+/// <summary>Writes a model: a class with a property for each member.</summary>
 internal static class ModelEmitter
 {
-    /// <summary>Holds the discriminator of a model that has no property for it. No property's field begins with two underscores and a letter.</summary>
+    /// <summary>The field with the discriminator of a model that has no property for it. The fields of properties never begin with two underscores and a letter.</summary>
     private const string HiddenDiscriminator = "__discriminator";
 
     private const string Model = "global::Leeway.Json.JsonModel";
@@ -23,7 +23,7 @@ internal static class ModelEmitter
             writer);
 
         bool isDiscriminatorHidden = model.Union is { } membership && model.Properties.All(p => p.WireName != membership.Discriminator);
-        MemberEmitter.Names(model.Api, model.Properties, isDiscriminatorHidden ? model.Union!.Discriminator : null, writer);
+        MemberEmitter.EmitNames(model.Api, model.Properties, isDiscriminatorHidden ? model.Union!.Discriminator : null, writer);
         bool hasRequired = model.IsRequestOnly && model.Properties.Any(static p => p.IsRequired);
         if (isDiscriminatorHidden)
         {
@@ -32,7 +32,7 @@ internal static class ModelEmitter
 
         if (hasRequired)
         {
-            Constructors(name, model, writer);
+            EmitConstructors(name, model, writer);
         }
 
         for (int i = 0; i < model.Properties.Count; i++)
@@ -41,22 +41,22 @@ internal static class ModelEmitter
             writer.Line();
         }
 
-        List<(string, string)> targets = [.. model.Properties.Select(static p => (MemberEmitter.Field(p), MemberEmitter.Reading(p.Type)))];
+        List<(string, string)> targets = [.. model.Properties.Select(static p => (MemberEmitter.GetField(p), MemberEmitter.FormatRead(p.Type)))];
         if (isDiscriminatorHidden)
         {
             targets.Add((HiddenDiscriminator, "reader.ReadString()"));
         }
 
-        MemberEmitter.Read(targets, writer);
+        MemberEmitter.EmitRead(targets, writer);
         Write(model, isDiscriminatorHidden, writer);
         writer.Line($"static {name}? global::Leeway.Json.IJsonValue<{name}>.Read(ref global::Leeway.Json.JsonModelReader reader) => reader.ReadObject(new {name}({(hasRequired ? "default(bool)" : "")}));");
         writer.Close();
     }
 
-    /// <summary>Required members bind users; what is read may lack them.</summary>
-    private static void Constructors(string name, ModelShape model, SourceWriter writer)
+    /// <summary>Writes two constructors: users must set the required members, and the reader need not.</summary>
+    private static void EmitConstructors(string name, ModelShape model, SourceWriter writer)
     {
-        writer.Summary("A request to fill in.");
+        writer.Summary("Creates a request. Set its required members.");
         writer.Line($"public {name}()").Open().Close().Line();
         writer.Line("[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]");
         writer.Line($"private {name}(bool read)").Open();
@@ -85,7 +85,7 @@ internal static class ModelEmitter
         property = property with { IsDeprecated = false };
         string type = "required " + CSharpTypeName.Of(property.Type) + (property.IsClearedByNull ? "?" : "");
         string bang = property.IsClearedByNull ? "" : CSharpTypeName.IsValueType(property.Type) ? ".GetValueOrDefault()" : "!";
-        MemberEmitter.Declare(property, member, type, MemberEmitter.Field(property) + bang, writer);
+        MemberEmitter.Declare(property, member, type, MemberEmitter.GetField(property) + bang, writer);
     }
 
     private static void Write(ModelShape model, bool isDiscriminatorHidden, SourceWriter writer)
@@ -94,11 +94,11 @@ internal static class ModelEmitter
         for (int i = 0; i < model.Properties.Count; i++)
         {
             PropertyShape property = model.Properties[i];
-            string field = MemberEmitter.Field(property);
-            string writing = MemberEmitter.Writing(i, property.Type, field);
+            string field = MemberEmitter.GetField(property);
+            string writing = MemberEmitter.FormatWrite(i, property.Type, field);
             if (model.Union is { } union && property.WireName == union.Discriminator)
             {
-                Discriminator(union, i, field, writing, writer);
+                EmitDiscriminator(union, i, field, writing, writer);
             }
             else
             {
@@ -109,13 +109,13 @@ internal static class ModelEmitter
         if (isDiscriminatorHidden)
         {
             int member = model.Properties.Count;
-            Discriminator(model.Union!, member, HiddenDiscriminator, MemberEmitter.Writing(member, TypeReference.String, HiddenDiscriminator), writer);
+            EmitDiscriminator(model.Union!, member, HiddenDiscriminator, MemberEmitter.FormatWrite(member, TypeReference.String, HiddenDiscriminator), writer);
         }
 
         writer.Close().Line();
     }
 
-    private static void Discriminator(UnionMembership union, int member, string held, string writing, SourceWriter writer) => writer
+    private static void EmitDiscriminator(UnionMembership union, int member, string held, string writing, SourceWriter writer) => writer
         .Line("if (" + held + " is null)").Open()
         .StartLine("writer.WriteDiscriminator(").Append(member).Append(", ").Append(CSharpText.Literal(union.Value)).EndLine(");")
         .Close()
@@ -123,7 +123,7 @@ internal static class ModelEmitter
         .Line(writing)
         .Close();
 
-    /// <summary>Whether a user must give the member: where no answer holds the type, the document's word is all there is.</summary>
+    /// <summary>Whether users must set the member. Only types that no response contains have such members.</summary>
     private static bool IsRequiredMember(ModelShape model, int member) =>
         model.IsRequestOnly && model.Properties[member] is { IsRequired: true } property
         && property.WireName != model.Union?.Discriminator;

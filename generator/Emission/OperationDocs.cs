@@ -6,13 +6,13 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Writes the XML comments of a method.</summary>
+/// <summary>Writes the documentation comments of a method.</summary>
 internal static class OperationDocs
 {
     public static void Emit(OperationShape operation, SourceWriter writer)
     {
         string route = "<c>" + CSharpText.DocText(operation.Verb + " " + operation.Route) + "</c>";
-        string? summary = Text(operation.Summary);
+        string? summary = Escape(operation.Summary);
         writer.StartLine("/// <summary>").Append(summary ?? route).EndLine("</summary>");
         foreach (ParameterShape parameter in operation.Parameters)
         {
@@ -21,17 +21,17 @@ internal static class OperationDocs
 
         if (MethodSignature.IsResultNullable(operation))
         {
-            writer.Line("/// <returns>The value, or null where the answer is a success without one.</returns>");
+            writer.Line("/// <returns>The value, or null if the response is a success without a value.</returns>");
         }
 
-        string remarks = Remarks(operation, summary is null ? null : route);
+        string remarks = FormatRemarks(operation, summary is null ? null : route);
         if (remarks.Length > 0)
         {
             writer.StartLine("/// <remarks>").Append(remarks).EndLine("</remarks>");
         }
     }
 
-    /// <summary>Writes the attributes that warn of an operation.</summary>
+    /// <summary>Writes the attributes that warn about the use of an operation.</summary>
     public static void EmitMarks(OperationShape operation, SourceWriter writer)
     {
         if (operation.IsDeprecated)
@@ -45,7 +45,7 @@ internal static class OperationDocs
         }
     }
 
-    /// <summary>Writes the attribute by which the compiler knows the scopes of a call.</summary>
+    /// <summary>Writes the attribute with the scopes of an operation, which the analyzer reads.</summary>
     public static void EmitScopes(OperationShape operation, SourceWriter writer)
     {
         if (operation.ClassicScopes.IsEmpty && operation.GranularScopes.IsEmpty)
@@ -59,8 +59,8 @@ internal static class OperationDocs
 
     private static void Emit(ParameterShape parameter, SourceWriter writer)
     {
-        string? summary = Text(parameter.Summary);
-        string? value = Text(parameter.Default);
+        string? summary = Escape(parameter.Summary);
+        string? value = Escape(parameter.Default);
         if (summary is null && value is null && !parameter.IsDeprecated)
         {
             return;
@@ -80,7 +80,7 @@ internal static class OperationDocs
         writer.EndLine("</param>");
     }
 
-    private static string Remarks(OperationShape operation, string? route)
+    private static string FormatRemarks(OperationShape operation, string? route)
     {
         var text = new StringBuilder();
         void Add(string? sentence)
@@ -92,10 +92,10 @@ internal static class OperationDocs
         }
 
         Add(route is null ? null : route + ".");
-        Add(Text(operation.Description));
-        Add(OnePage(operation));
-        Add(Scopes(operation));
-        Add(Repetition(operation));
+        Add(Escape(operation.Description));
+        Add(DescribeOnePage(operation));
+        Add(DescribeScopes(operation));
+        Add(DescribeRepetition(operation));
         Add(operation.IsExperimental ? "Experimental." : null);
         Add(operation.IsDeprecated ? "Deprecated." : null);
         if (operation.ReferenceUrl is { } url)
@@ -106,8 +106,8 @@ internal static class OperationDocs
         return text.ToString();
     }
 
-    /// <summary>Says that the response may not be the whole list, where no method reads on.</summary>
-    private static string? OnePage(OperationShape operation)
+    /// <summary>Documents that the response may not be the whole list, if no method reads the other pages.</summary>
+    private static string? DescribeOnePage(OperationShape operation)
     {
         if (operation.UnpagedReason is null)
         {
@@ -115,11 +115,11 @@ internal static class OperationDocs
         }
 
         SinglePageFacts? facts = operation.PagingFacts?.Single;
-        string page = facts?.Most is not { } most ? "The response is one page and may not be the whole list."
-            : (facts.IsEach ? "Each list in the response has at most " : "The response has at most ") + Code(most) + " items.";
+        string page = facts?.MaxItems is not { } maxItems ? "The response is one page, which may not be the whole list."
+            : (facts.IsEach ? "Each list in the response has at most " : "The response has at most ") + Code(maxItems) + " items.";
         string rest = facts switch
         {
-            { Instead: { } instead } => Code(instead) + " has them all.",
+            { Instead: { } instead } => Code(instead) + " returns all items.",
             { Parameter: { } parameter, Member: { } member } =>
                 "For the next page, pass " + Code(member) + " of the " + (facts.IsOfFirst ? "first" : "last") + " item as " + Code(parameter) + ".",
             _ => "This method does not read the rest.",
@@ -129,15 +129,15 @@ internal static class OperationDocs
         static string Code(string name) => "<c>" + CSharpText.DocText(name) + "</c>";
     }
 
-    private static string? Repetition(OperationShape operation) => (operation.Repeat, Text(operation.RepeatEffect)) switch
+    private static string? DescribeRepetition(OperationShape operation) => (operation.Repeat, Escape(operation.RepeatEffect)) switch
     {
         (null or { IsAllowed: true, ForbiddenMember: "" }, _) or (_, null) => null,
-        ({ IsAllowed: false }, { } effect) => "Not sent again when its outcome is unknown: a second request " + effect + ".",
+        ({ IsAllowed: false }, { } effect) => "The request is not sent again if its outcome is unknown: a second request " + effect + ".",
         ({ ForbiddenMember: var member }, { } effect) =>
-            "Not sent again when its outcome is unknown and the body has <c>" + CSharpText.DocText(member) + "</c>: a second request " + effect + ".",
+            "The request is not sent again if its outcome is unknown and the body has <c>" + CSharpText.DocText(member) + "</c>: a second request " + effect + ".",
     };
 
-    private static string? Scopes(OperationShape operation)
+    private static string? DescribeScopes(OperationShape operation)
     {
         static string List(EquatableArray<string> scopes) =>
             string.Join(", ", scopes.Select(static s => "<c>" + CSharpText.DocText(s) + "</c>"));
@@ -147,11 +147,11 @@ internal static class OperationDocs
             (true, true) => null,
             (false, true) => "Scopes: " + List(operation.ClassicScopes) + ".",
             (true, false) => "Scopes: " + List(operation.GranularScopes) + ".",
-            (false, false) => "Scopes: " + List(operation.ClassicScopes) + "; or, granular: " + List(operation.GranularScopes) + ".",
+            (false, false) => "Scopes: " + List(operation.ClassicScopes) + ", or the granular scopes " + List(operation.GranularScopes) + ".",
         };
     }
 
-    private static string? Text(string? text)
+    private static string? Escape(string? text)
     {
         string escaped = CSharpText.DocText(text ?? "");
         return escaped.Length == 0 ? null : escaped;

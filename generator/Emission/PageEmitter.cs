@@ -3,7 +3,7 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Writes a product's generic page, and the factory by which <c>JsonSerializer</c> finds each closed one.</summary>
+/// <summary>Writes a product's generic page type, and the factory that creates the converter of each constructed page type for <c>JsonSerializer</c>.</summary>
 internal static class PageEmitter
 {
     private const string Factory = "PageJsonConverterFactory";
@@ -13,35 +13,35 @@ internal static class PageEmitter
     public static void Emit(PageShape page, SourceWriter writer)
     {
         string name = CSharpText.Identifier(page.Name);
-        writer.Summary(page.Summary is { Length: > 0 } summary ? CSharpText.DocText(summary) : "Some of the items of a list.");
-        writer.Line($"/// <typeparam name=\"{Item}\">The items' type.</typeparam>");
+        writer.Summary(page.Summary is { Length: > 0 } summary ? CSharpText.DocText(summary) : "A page of the items of a list.");
+        writer.Line($"/// <typeparam name=\"{Item}\">The type of the items.</typeparam>");
         writer.Line(GeneratedFile.Mark);
         writer.Line($"[{Serialization}JsonConverter(typeof({Factory}))]");
         writer.Line($"{page.Api.Accessibility} sealed partial class {name}<{Item}> : global::Leeway.Json.JsonModel, global::Leeway.Json.IJsonValue<{name}<{Item}>>{(page.Properties.Any(IsItems) ? $", global::Leeway.Paging.IItemPage<{Item}>" : "")}");
         writer.Line($"    where {Item} : global::Leeway.Json.IJsonValue<{Item}>");
         writer.Open();
-        MemberEmitter.Names(page.Api, page.Properties, hiddenName: null, writer);
+        MemberEmitter.EmitNames(page.Api, page.Properties, hiddenName: null, writer);
         for (int i = 0; i < page.Properties.Count; i++)
         {
             Declare(page.Properties[i], i, writer);
             writer.Line();
             if (page.Properties[i] == page.Properties.FirstOrDefault(IsItems))
             {
-                writer.Line($"{CSharpTypeName.Of(page.Properties[i].Type)}? global::Leeway.Paging.IItemPage<{Item}>.Items => {MemberEmitter.Field(page.Properties[i])};").Line();
+                writer.Line($"{CSharpTypeName.Of(page.Properties[i].Type)}? global::Leeway.Paging.IItemPage<{Item}>.Items => {MemberEmitter.GetField(page.Properties[i])};").Line();
             }
         }
 
-        MemberEmitter.Read([.. page.Properties.Select(static p => (MemberEmitter.Field(p), MemberEmitter.Reading(p.Type)))], writer);
+        MemberEmitter.EmitRead([.. page.Properties.Select(static p => (MemberEmitter.GetField(p), MemberEmitter.FormatRead(p.Type)))], writer);
         writer.Line("protected override void WriteJsonMembers(ref global::Leeway.Json.JsonModelWriter writer)").Open();
         for (int i = 0; i < page.Properties.Count; i++)
         {
-            writer.Line(MemberEmitter.Writing(i, page.Properties[i].Type, MemberEmitter.Field(page.Properties[i])));
+            writer.Line(MemberEmitter.FormatWrite(i, page.Properties[i].Type, MemberEmitter.GetField(page.Properties[i])));
         }
 
         writer.Close().Line();
         writer.Line($"static {name}<{Item}>? global::Leeway.Json.IJsonValue<{name}<{Item}>>.Read(ref global::Leeway.Json.JsonModelReader reader) => reader.ReadObject(new {name}<{Item}>());");
         writer.Close().Line();
-        ConverterFactory(page, name, writer);
+        EmitConverterFactory(page, name, writer);
     }
 
     private static bool IsItems(PropertyShape property) => property.Type.Kind == TypeKind.List && property.Type.Element == PageShape.ItemPlaceholder;
@@ -50,8 +50,8 @@ internal static class PageEmitter
     {
         if (IsItems(property))
         {
-            // A page without items has an empty list of them.
-            string items = $"{MemberEmitter.Field(property)} ?? global::System.Array.Empty<{Item}>()";
+            // A page without items returns an empty list.
+            string items = $"{MemberEmitter.GetField(property)} ?? global::System.Array.Empty<{Item}>()";
             MemberEmitter.Declare(property, member, CSharpTypeName.Of(property.Type), items, writer);
         }
         else
@@ -60,10 +60,10 @@ internal static class PageEmitter
         }
     }
 
-    /// <summary>Names each closed page, since nothing may be closed at run time in a native application.</summary>
-    private static void ConverterFactory(PageShape page, string name, SourceWriter writer)
+    /// <summary>Lists each constructed page type, because native applications cannot construct generic types at run time.</summary>
+    private static void EmitConverterFactory(PageShape page, string name, SourceWriter writer)
     {
-        writer.Summary("Finds the converter of a page for <c>JsonSerializer</c>.");
+        writer.Summary("Creates the converter of a page for <c>JsonSerializer</c>.");
         writer.Line(GeneratedFile.Mark);
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         writer.Line($"{page.Api.Accessibility} sealed class {Factory} : {Serialization}JsonConverterFactory").Open();

@@ -3,14 +3,14 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>What a parameter that is the whole body is sent as.</summary>
+/// <summary>Decides how a parameter that is the whole body is sent.</summary>
 internal static class RequestBody
 {
     /// <summary>Whether the body is a JSON text.</summary>
     public static bool IsJson(ParameterShape body) =>
         body.Type.Kind != TypeKind.Upload && !(body.Type.Kind == TypeKind.String && IsText(body.MediaType));
 
-    /// <summary>The content type of a body that is JSON or text.</summary>
+    /// <summary>Returns the content type of a body that is JSON or text.</summary>
     public static string MediaTypeOf(ParameterShape body) =>
         WireText.MediaType(body.MediaType, fallback: IsJson(body) ? "application/json" : "text/plain");
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Writes the product's entry: its interface, its class and their registration.</summary>
+/// <summary>Writes the product's client: its interface, its class and their registration.</summary>
 internal static class RootEmitter
 {
     private const string Caller = "global::Leeway.Calls.AtlassianCaller";
@@ -66,15 +66,14 @@ internal static class RootEmitter
     private static void EmitSummary(ApiShape api, SourceWriter writer)
     {
         string product = CSharpText.DocText(api.Product);
-        writer.Line("/// <summary>The " + product + " API: an interface for each group of its operations.</summary>");
+        writer.Line("/// <summary>The client of the " + product + " API, with a property for each group of operations.</summary>");
     }
 
     private static void EmitSummary(InterfaceReference reference, SourceWriter writer) =>
         writer.Line("/// <summary>" + CSharpText.DocText(reference.Tag) + ".</summary>");
 
     /// <summary>
-    /// The class is named after the namespace, so that a project which sees one product generated twice can still say
-    /// which it means.
+    /// The name of the class contains the namespace, so that a project in which one product is generated twice can refer to each of them.
     /// </summary>
     private static void EmitRegistration(RootShape shape, string client, SourceWriter writer)
     {
@@ -83,8 +82,8 @@ internal static class RootEmitter
         writer.Line("/// <summary>Registers the " + CSharpText.DocText(shape.Api.Product) + " API.</summary>");
         writer.Line(GeneratedFile.Mark);
         writer.Line(shape.Api.Accessibility + " static class " + CSharpText.Identifier(owner)).Open();
-        writer.Line("/// <summary>Registers <see cref=\"" + scope + "I" + client + "\"/>, and each of its interfaces by itself.</summary>");
-        writer.Line("/// <param name=\"builder\">What <c>AddAtlassian</c> returned.</param>");
+        writer.Line("/// <summary>Registers <see cref=\"" + scope + "I" + client + "\"/> and each of its interfaces.</summary>");
+        writer.Line("/// <param name=\"builder\">The builder that <c>AddAtlassian</c> returned.</param>");
         writer.Line("public static " + Builder + " Add" + shape.Api.Product + "(this " + Builder + " builder)").Open();
         EmitAdd("I" + client, client);
         EmitAdd(client, client);

@@ -4,15 +4,15 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>A route cut into what is constant and what a parameter fills.</summary>
+/// <summary>Splits a route into constant parts and parameters.</summary>
 internal static class RouteTemplate
 {
-    /// <summary>The pieces in order; adjacent literals are one.</summary>
+    /// <summary>Returns the pieces in order. Adjacent literals are combined.</summary>
     public static List<RoutePiece> Cut(OperationShape operation)
     {
         var pieces = new List<RoutePiece>();
 
-        // Two slashes would begin the name of another host.
+        // Two slashes at the start would introduce a host name.
         string route = "/" + operation.Route.TrimStart('/');
         int start = 0;
         while (start < route.Length)
@@ -32,7 +32,7 @@ internal static class RouteTemplate
             }
             else
             {
-                // A brace that no parameter claims is a character like others.
+                // A brace without a parameter is an ordinary character.
                 int end = open < 0 ? route.Length : open + 1;
                 AddLiteral(pieces, route.Substring(start, end - start));
                 start = end;

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Writes C# text, line by line, with the indentation of the place it has reached.</summary>
-/// <remarks>Lines end in <c>\n</c> on every host, so that the same model gives the same bytes.</remarks>
+/// <summary>Writes C# text line by line, with the current indentation.</summary>
+/// <remarks>Lines end with <c>\n</c> on every operating system, so that the same model produces the same bytes.</remarks>
 internal sealed class SourceWriter
 {
     private const int SpacesPerLevel = 4;
@@ -13,7 +13,7 @@ internal sealed class SourceWriter
     private readonly StringBuilder _text = new(16 * 1024);
     private int _indentation;
 
-    /// <summary>Writes one line, or an empty one.</summary>
+    /// <summary>Writes a line, which may be empty.</summary>
     public SourceWriter Line(string text = "")
     {
         if (text.Length > 0)
@@ -25,7 +25,7 @@ internal sealed class SourceWriter
         return this;
     }
 
-    /// <summary>Begins a line that <see cref="Append(string)"/> continues and <see cref="EndLine"/> ends.</summary>
+    /// <summary>Starts a line, which <see cref="Append(string)"/> continues and <see cref="EndLine"/> ends.</summary>
     public SourceWriter StartLine(string text = "")
     {
         _text.Append(' ', _indentation * SpacesPerLevel).Append(text);
@@ -50,7 +50,7 @@ internal sealed class SourceWriter
         return this;
     }
 
-    /// <summary>Writes each line of a text of ours, such as a raw string, at the present indentation.</summary>
+    /// <summary>Writes each line of a text, such as a raw string, with the current indentation. Do not pass text from a document.</summary>
     public SourceWriter Lines(string text)
     {
         int start = 0;
@@ -83,12 +83,12 @@ internal sealed class SourceWriter
         return this;
     }
 
-    /// <summary>Closes the block that was opened last.</summary>
+    /// <summary>Closes the innermost open block.</summary>
     public SourceWriter Close(string suffix = "")
     {
         if (_indentation == 0)
         {
-            throw new InvalidOperationException("More blocks were closed than opened.");
+            throw new InvalidOperationException("There is no open block to close.");
         }
 
         _indentation--;
@@ -99,7 +99,7 @@ internal sealed class SourceWriter
     {
         if (_indentation != 0)
         {
-            throw new InvalidOperationException("A block was left open.");
+            throw new InvalidOperationException("A block is still open. Close it first.");
         }
 
         return SourceText.From(_text.ToString(), Encoding.UTF8);

@@ -1,8 +1,8 @@
 namespace Leeway.Generator.Emission;
 
-/// <summary>A member of the generated C#, as one compares it with that of another edition.</summary>
-/// <param name="Name">The type's name, or the type's and the member's.</param>
+/// <summary>A member of the generated C#, which can be compared with that of another edition of the document.</summary>
+/// <param name="Name">The name of the type, followed by that of the member if it is one.</param>
 /// <param name="Text">The member as one line.</param>
-/// <param name="Parameters">A method's parameters; empty for other members.</param>
-/// <param name="Result">All that is told of the member beside its name and parameters.</param>
+/// <param name="Parameters">The parameters of a method; empty for other members.</param>
+/// <param name="Result">The rest of the declaration, such as the result and the marks.</param>
 internal sealed record SurfaceMember(string Name, string Text, EquatableArray<SurfaceParameter> Parameters, string Result);

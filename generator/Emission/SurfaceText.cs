@@ -7,10 +7,10 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Tells what a product offers: to those who review a change of the documents or of the generator.</summary>
+/// <summary>Describes the API of a product as text, for the review of changes in the documents and in the generator.</summary>
 internal static class SurfaceText
 {
-    /// <summary>A line per operation, then a line per type with its members.</summary>
+    /// <summary>Returns one line for each operation, then one line for each type with its members.</summary>
     public static string Of(ClientShape client)
     {
         var lines = new List<string>();
@@ -39,7 +39,7 @@ internal static class SurfaceText
         return text.ToString();
     }
 
-    /// <summary>The methods, types and members that a consumer can name, each once.</summary>
+    /// <summary>Lists each method, type and member that consumers can use.</summary>
     public static IEnumerable<SurfaceMember> Members(ClientShape client)
     {
         foreach (InterfaceShape tag in client.Interfaces)

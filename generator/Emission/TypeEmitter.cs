@@ -43,12 +43,12 @@ internal static class TypeEmitter
                 AlternativesEmitter.Emit(alternatives, writer);
                 break;
             default:
-                throw new ArgumentException($"No emitter writes a {type.GetType().Name}.", nameof(type));
+                throw new ArgumentException($"There is no emitter for {type.GetType().Name}.", nameof(type));
         }
     }
 
     /// <summary>Opens a type that <c>JsonSerializer</c> reads and writes through the runtime.</summary>
-    /// <param name="declaration">The declaration behind the accessibility.</param>
+    /// <param name="declaration">The declaration after the accessibility.</param>
     public static void Open(TypeShape type, string defaultSummary, string declaration, SourceWriter writer)
     {
         writer.Summary(type.Summary is { Length: > 0 } summary ? CSharpText.DocText(summary) : defaultSummary);

@@ -3,7 +3,7 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Writes the abstract class of a union, and the subtype that holds what the document does not know.</summary>
+/// <summary>Writes the abstract class of a union, and the subtype for kinds that the document does not list.</summary>
 internal static class UnionEmitter
 {
     public static void Emit(UnionShape union, SourceWriter writer)
@@ -12,7 +12,7 @@ internal static class UnionEmitter
         string discriminator = "<c>" + CSharpText.DocText(union.Discriminator) + "</c>";
         TypeEmitter.Open(
             union,
-            $"One of several kinds of object, told apart by {discriminator}.",
+            $"One of several kinds of object. The member {discriminator} identifies the kind.",
             $"abstract partial class {name} : global::Leeway.Json.JsonModel, global::Leeway.Json.IJsonValue<{name}>",
             writer);
         writer.Line($"private static readonly global::Leeway.Json.JsonNames s_kinds = new({JsonNamesText.Literal(union.Branches.Select(static b => (b.Value, false)))});").Line();
@@ -26,10 +26,10 @@ internal static class UnionEmitter
 
         writer.Line("default: return reader.ReadObject(new Unknown());").Close();
         writer.Close().Line();
-        writer.Summary($"An object whose {discriminator} the document does not know: all its members are unknown ones.");
+        writer.Summary($"An object whose {discriminator} the document does not list. All its members are in <c>UnknownMembers</c>.");
         writer.Line("public sealed class Unknown : " + name).Open();
-        MemberEmitter.Names(union.Api, [], hiddenName: null, writer);
-        MemberEmitter.Read([], writer);
+        MemberEmitter.EmitNames(union.Api, [], hiddenName: null, writer);
+        MemberEmitter.EmitRead([], writer);
         writer.Line("protected override void WriteJsonMembers(ref global::Leeway.Json.JsonModelWriter writer)").Open().Close();
         writer.Close();
         writer.Close();

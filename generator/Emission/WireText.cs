@@ -4,21 +4,21 @@ using System.Text;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Text of a document as it goes over the wire, where it can no more leave its place than in C#.</summary>
+/// <summary>Encodes text from a document for a request, so that it cannot change the structure of the request.</summary>
 internal static class WireText
 {
     private const string Unreserved = "-._~";
 
-    /// <summary>What a segment of a path may hold unencoded besides the unreserved characters, and the slash between segments.</summary>
+    /// <summary>The characters that a path may contain unencoded, with the slash between segments.</summary>
     private const string PathCharacters = Unreserved + "!$&'()*+,;=:@/";
 
-    /// <summary>A constant piece of a path.</summary>
+    /// <summary>Encodes a constant part of a path.</summary>
     public static string Path(string text) => Encode(text, PathCharacters);
 
-    /// <summary>The name of a query parameter.</summary>
+    /// <summary>Encodes the name of a query parameter.</summary>
     public static string QueryName(string name) => Encode(name, Unreserved);
 
-    /// <summary>A content type without its parameters, or the fallback where the document's is none.</summary>
+    /// <summary>Returns a content type without its parameters, or the fallback if the document has no valid one.</summary>
     public static string MediaType(string? mediaType, string fallback)
     {
         string type = (mediaType ?? "").Split(';')[0].Trim();

@@ -1,7 +1,7 @@
 namespace Leeway.Generator.Reading;
 
 /// <summary>A body of one media type.</summary>
-/// <param name="MediaType">As the document writes it, with its parameters.</param>
+/// <param name="MediaType">The media type as in the document, with its parameters.</param>
 internal sealed record ContentFacts(string MediaType, SchemaFacts? Schema)
 {
     /// <summary>The media type without its parameters, in lower case.</summary>

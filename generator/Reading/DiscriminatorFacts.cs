@@ -1,4 +1,4 @@
 namespace Leeway.Generator.Reading;
 
-/// <summary>The member that tells the branches of a union apart.</summary>
+/// <summary>The member that identifies the branch of a union.</summary>
 internal sealed record DiscriminatorFacts(string Property, EquatableArray<DiscriminatorMapping> Mappings);

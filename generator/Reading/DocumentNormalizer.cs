@@ -8,11 +8,11 @@ using System.Text.Json.Nodes;
 
 namespace Leeway.Generator.Reading;
 
-/// <summary>Rewrites a document's JSON into forms that Microsoft.OpenApi reads and that mean the same to this generator.</summary>
+/// <summary>Rewrites a document's JSON into equivalent forms that Microsoft.OpenApi can read.</summary>
 /// <remarks>
-/// A boolean schema becomes a schema that allows any JSON. A reference to a schema that is not a component makes one of it. Keywords
-/// that nothing is generated from are removed, and so are values of a kind that their keyword cannot have: the reader fails on some
-/// of them, and one such schema must not cost the document.
+/// A boolean schema becomes a schema that allows any JSON. A schema that is referenced but is not a component becomes one. Keywords that the
+/// generator does not use are removed, and so are values whose type is wrong for their keyword. The reader fails on some of these, and one
+/// such schema must not make the whole document unreadable.
 /// </remarks>
 internal sealed class DocumentNormalizer
 {
@@ -48,12 +48,12 @@ internal sealed class DocumentNormalizer
         }
 
         root["info"] = new JsonObject { ["title"] = "", ["version"] = "" };
-        root["servers"] = new JsonArray([.. (root["servers"] as JsonArray ?? []).Select(static s => StringOf((s as JsonObject)?["url"])).OfType<string>()
+        root["servers"] = new JsonArray([.. (root["servers"] as JsonArray ?? []).Select(static s => ReadString((s as JsonObject)?["url"])).OfType<string>()
             .Select(static url => new JsonObject { ["url"] = url })]);
         new DocumentNormalizer(root).Rewrite();
     }
 
-    /// <summary>What a JSON pointer in a URI fragment, split at its slashes, leads to; null where it leads nowhere.</summary>
+    /// <summary>Finds the target of a JSON pointer in a URI fragment, which is split at its slashes. Returns null if there is no target.</summary>
     public static JsonNode? Find(JsonObject root, string[] steps)
     {
         JsonNode? target = root;
@@ -70,11 +70,11 @@ internal sealed class DocumentNormalizer
         return target;
     }
 
-    /// <summary>The reference that the name of a missing component stands for; null where the document itself has that name.</summary>
-    public static string? LostReference(string? component) =>
+    /// <summary>Returns the reference that is encoded in the name of a missing component, or null if the name comes from the document.</summary>
+    public static string? DecodeMissingReference(string? component) =>
         component is not null && Uri.UnescapeDataString(component) is var text && text.StartsWith("#", StringComparison.Ordinal) ? text : null;
 
-    /// <summary>A step of a JSON pointer in a URI fragment, as the name that it stands for.</summary>
+    /// <summary>Decodes a step of a JSON pointer in a URI fragment.</summary>
     public static string Decode(string step)
     {
         string text = step.IndexOf('%') < 0 ? step : Uri.UnescapeDataString(step);
@@ -100,11 +100,11 @@ internal sealed class DocumentNormalizer
             Replace(_schemas, name, RewriteSchema(schema));
         }
 
-        // References to it lead to a copy with a name by now: the reader cannot hold a reference without one.
+        // The reader does not support references to an empty name. They now refer to a copy with another name.
         _schemas.Remove("");
     }
 
-    /// <summary>Removes components that are none.</summary>
+    /// <summary>Removes components that are not objects.</summary>
     private static void RemoveAllButObjects(JsonObject components, string kind)
     {
         if (components[kind] is not JsonObject named)
@@ -119,7 +119,7 @@ internal sealed class DocumentNormalizer
         }
     }
 
-    /// <summary>The reader cannot hold a tag without a name.</summary>
+    /// <summary>Removes tags without a name, which the reader does not support.</summary>
     private void DropEmptyTags()
     {
         IEnumerable<JsonObject> operations = (_root["paths"] as JsonObject ?? [])
@@ -130,7 +130,7 @@ internal sealed class DocumentNormalizer
         {
             for (int i = tags.Count - 1; i >= 0; i--)
             {
-                if (string.IsNullOrWhiteSpace(StringOf(tags[i])))
+                if (string.IsNullOrWhiteSpace(ReadString(tags[i])))
                 {
                     tags.RemoveAt(i);
                 }
@@ -162,7 +162,7 @@ internal sealed class DocumentNormalizer
                 case "schema":
                     Replace(other, member.Key, RewriteSchema(member.Value));
                     break;
-                case "$ref" when StringOf(member.Value) is { } reference:
+                case "$ref" when ReadString(member.Value) is { } reference:
                     RewriteAlias(other, reference);
                     break;
                 case "example" or "examples":
@@ -175,8 +175,8 @@ internal sealed class DocumentNormalizer
     }
 
     /// <summary>
-    /// Rewrites a reference to a component that is no schema and whose name the reference encodes. The component gets its encoded name
-    /// as a second one, because the reader compares names as they are spelled.
+    /// Rewrites a reference that encodes the name of a component other than a schema. A copy of the component is added with the encoded name,
+    /// because the reader compares names without decoding them.
     /// </summary>
     private void RewriteAlias(JsonObject owner, string reference)
     {
@@ -204,7 +204,7 @@ internal sealed class DocumentNormalizer
         }
     }
 
-    /// <summary>The schema, rewritten: itself, or another in its place.</summary>
+    /// <summary>Rewrites a schema. Returns the same object, or a new one if the value is not an object.</summary>
     private JsonObject RewriteSchema(JsonNode? node)
     {
         if (node is not JsonObject schema)
@@ -223,7 +223,7 @@ internal sealed class DocumentNormalizer
         return schema;
     }
 
-    /// <summary>Rewrites a keyword's value; false where the keyword is to be removed.</summary>
+    /// <summary>Rewrites the value of a keyword. Returns false if the keyword must be removed.</summary>
     private bool RewriteKeyword(JsonObject schema, string keyword, JsonNode? value)
     {
         switch (keyword)
@@ -252,25 +252,25 @@ internal sealed class DocumentNormalizer
             case "type":
                 return value is JsonArray types ? types.Count > 0 && types.All(IsType) : IsType(value);
             case "required":
-                return value is JsonArray names && names.All(static n => StringOf(n) is not null);
+                return value is JsonArray names && names.All(static n => ReadString(n) is not null);
             case "enum":
                 return value is JsonArray values && RemoveNulls(values);
             case "const":
-                if (!schema.ContainsKey("enum") && StringOf(value) is { } constant)
+                if (!schema.ContainsKey("enum") && ReadString(value) is { } constant)
                 {
                     schema["enum"] = new JsonArray(JsonValue.Create(constant));
                 }
 
                 return false;
             case "contentMediaType":
-                RewriteMediaType(schema, StringOf(value));
+                RewriteMediaType(schema, ReadString(value));
                 return false;
             case "format" or "title" or "description":
-                return StringOf(value) is not null;
+                return ReadString(value) is not null;
             case "readOnly" or "deprecated" or "nullable":
                 return IsBoolean(value);
             case "discriminator":
-                return value is JsonObject discriminator && StringOf(discriminator["propertyName"]) is not null && RewriteMapping(discriminator["mapping"]);
+                return value is JsonObject discriminator && ReadString(discriminator["propertyName"]) is not null && RewriteMapping(discriminator["mapping"]);
             case "default":
                 return value is not null;
             default:
@@ -278,7 +278,7 @@ internal sealed class DocumentNormalizer
         }
     }
 
-    /// <summary>Removes the nulls, since every value may be null; false where nothing is left.</summary>
+    /// <summary>Removes the nulls, because every value may be null anyway. Returns false if no value is left.</summary>
     private static bool RemoveNulls(JsonArray values)
     {
         for (int i = values.Count - 1; i >= 0; i--)
@@ -311,10 +311,10 @@ internal sealed class DocumentNormalizer
         return true;
     }
 
-    /// <summary>Lets a reference to a schema elsewhere lead to a component; false where it is none.</summary>
+    /// <summary>Changes a reference to a schema in another place into a reference to a component. Returns false if the value is not a reference.</summary>
     private bool RewriteReference(JsonObject owner, string member)
     {
-        if (StringOf(owner[member]) is not { Length: > 0 } reference)
+        if (ReadString(owner[member]) is not { Length: > 0 } reference)
         {
             return false;
         }
@@ -333,17 +333,17 @@ internal sealed class DocumentNormalizer
     private bool RewriteMapping(JsonNode? mapping) =>
         mapping is null || (mapping is JsonObject values && values.Select(static v => v.Key).ToList().TrueForAll(key => RewriteReference(values, key)));
 
-    /// <summary>The name of the component that a reference leads to, which is made of a schema elsewhere; null where it leads nowhere.</summary>
+    /// <summary>Returns the name of the component for a reference. A schema in another place becomes a component. Returns null if the reference has no target.</summary>
     private string? FindTarget(string[] steps)
     {
-        // A slash in a component's name that is not escaped.
+        // The name of the component contains a slash that is not escaped.
         if (steps.Length > 4 && steps[1] == "components" && steps[2] == "schemas"
             && Decode(string.Join("/", steps.Skip(3))) is var rest && _schemas.ContainsKey(rest))
         {
             return Uri.EscapeDataString(rest);
         }
 
-        // Decoded, so that a schema is copied once however often and however it is referred to.
+        // The decoded pointer is the key, so that a schema is copied once for all references to it.
         string pointer = string.Join("/", steps.Select(Decode).Select(JsonText.Escape));
         if (_promoted.TryGetValue(pointer, out string? known))
         {
@@ -356,14 +356,14 @@ internal sealed class DocumentNormalizer
             return null;
         }
 
-        string name = UniqueName(steps);
+        string name = CreateUniqueName(steps);
         _promoted.Add(pointer, name);
         _schemas[name] = target!.DeepClone();
         _waiting.Enqueue(name);
         return name;
     }
 
-    private string UniqueName(string[] steps)
+    private string CreateUniqueName(string[] steps)
     {
         var plain = new StringBuilder();
         for (int i = steps.Length - 1; i > 0 && !plain.ToString().Any(char.IsLetter); i--)
@@ -385,7 +385,7 @@ internal sealed class DocumentNormalizer
         return name;
     }
 
-    /// <summary>OpenAPI 3.1 says by a media type what 3.0 says by <c>format: binary</c>.</summary>
+    /// <summary>Converts the media type of OpenAPI 3.1 to <c>format: binary</c> of OpenAPI 3.0.</summary>
     private static void RewriteMediaType(JsonObject schema, string? mediaType)
     {
         bool isText = mediaType is null
@@ -398,11 +398,11 @@ internal sealed class DocumentNormalizer
         }
     }
 
-    private static bool IsType(JsonNode? value) => StringOf(value) is { } name && s_types.Contains(name);
+    private static bool IsType(JsonNode? value) => ReadString(value) is { } name && s_types.Contains(name);
 
     private static bool IsBoolean(JsonNode? value) => value is JsonValue known && known.GetValueKind() is JsonValueKind.True or JsonValueKind.False;
 
-    private static string? StringOf(JsonNode? value) =>
+    private static string? ReadString(JsonNode? value) =>
         value is JsonValue known && known.GetValueKind() == JsonValueKind.String ? known.GetValue<string>() : null;
 
     private static void Replace(JsonObject owner, string name, JsonObject value)

@@ -13,11 +13,11 @@ using Microsoft.OpenApi.Reader;
 
 namespace Leeway.Generator.Reading;
 
-/// <summary>Reads an OpenAPI document into facts. The only place that knows Microsoft.OpenApi.</summary>
+/// <summary>Reads an OpenAPI document into facts. Only this class and <see cref="UnusablePaths"/> depend on Microsoft.OpenApi.</summary>
 internal sealed class DocumentReader
 {
-    /// <summary>Six times the largest published document.</summary>
-    public const int LongestText = 16 * 1024 * 1024;
+    /// <summary>The limit is six times the size of the largest published document.</summary>
+    public const int MaxTextLength = 16 * 1024 * 1024;
 
     private readonly string _path;
     private readonly CancellationToken _cancellation;
@@ -32,7 +32,7 @@ internal sealed class DocumentReader
         _cancellation = cancellation;
     }
 
-    /// <summary>Reads a text; whatever is wrong with it becomes a diagnostic at its place.</summary>
+    /// <summary>Reads a document. Each error becomes a diagnostic at its position.</summary>
     public static DocumentResult Read(DocumentText file, CancellationToken cancellation)
     {
         string path = file.Path;
@@ -41,9 +41,9 @@ internal sealed class DocumentReader
             return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.InvalidJson, path, "the file cannot be opened as text"));
         }
 
-        if (source.Length > LongestText)
+        if (source.Length > MaxTextLength)
         {
-            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.TooLarge, path, source.Length.ToString(CultureInfo.InvariantCulture), LongestText.ToString(CultureInfo.InvariantCulture)));
+            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.TooLarge, path, source.Length.ToString(CultureInfo.InvariantCulture), MaxTextLength.ToString(CultureInfo.InvariantCulture)));
         }
 
         string text = source.ToString();
@@ -65,7 +65,7 @@ internal sealed class DocumentReader
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The reader throws many types at documents it did not expect; each means the same to the user.
+            // The reader throws exceptions of many types for documents that it does not expect. They all mean that the document is not valid.
             return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, exception.Message));
         }
     }
@@ -77,8 +77,8 @@ internal sealed class DocumentReader
         {
             json.Find(["#/swagger"]).TryGetValue("#/swagger", out LinePosition position);
             string fault = root["swagger"] is JsonValue version
-                ? $"it is a Swagger {version} document; convert it to OpenAPI 3 and name the result"
-                : "it has no member 'openapi' that says which version it is written in";
+                ? $"it is a Swagger {version} document; convert it to OpenAPI 3 and include the result"
+                : "it has no member 'openapi' with the version of the format";
             return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, position, fault));
         }
 
@@ -115,13 +115,13 @@ internal sealed class DocumentReader
         ApiDocument document;
         try
         {
-            document = reader.Document(unusable);
+            document = reader.ReadDocument(unusable);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Places of a malformed document fail on access rather than on parsing.
-            reader._faults.Add((DiagnosticDescriptors.NotOpenApi, reader.Pointer(), exception.Message));
-            return new DocumentResult(path, null, reader.Diagnostics(json));
+            // Some parts of a malformed document fail when they are accessed, not when they are parsed.
+            reader._faults.Add((DiagnosticDescriptors.NotOpenApi, reader.FormatPointer(), exception.Message));
+            return new DocumentResult(path, null, reader.CreateDiagnostics(json));
         }
 
         if (document.Operations.IsEmpty && reader._faults.Count == 0)
@@ -129,10 +129,10 @@ internal sealed class DocumentReader
             reader._faults.Add((DiagnosticDescriptors.NoOperations, "#", ""));
         }
 
-        return new DocumentResult(path, document, reader.Diagnostics(json));
+        return new DocumentResult(path, document, reader.CreateDiagnostics(json));
     }
 
-    private EquatableArray<DiagnosticInfo> Diagnostics(JsonText json)
+    private EquatableArray<DiagnosticInfo> CreateDiagnostics(JsonText json)
     {
         if (_faults.Count == 0)
         {
@@ -140,7 +140,7 @@ internal sealed class DocumentReader
         }
 
         Dictionary<string, LinePosition> positions = json.Find(_faults.Select(static f => f.Pointer).ToList());
-        // A schema that was copied is at fault twice; only the original has a place.
+        // A fault in a schema that was copied is found twice. Only the original has a position.
         HashSet<(DiagnosticDescriptor, string)> placed = [.. _faults.Where(f => positions.ContainsKey(f.Pointer)).Select(static f => (f.Descriptor, f.Argument))];
         return _faults
             .Where(f => positions.ContainsKey(f.Pointer) || !placed.Contains((f.Descriptor, f.Argument)))
@@ -149,9 +149,9 @@ internal sealed class DocumentReader
             .ToEquatableArray();
     }
 
-    private string Pointer() => _pointer.Count == 0 ? "#" : "#/" + string.Join("/", _pointer.Reverse());
+    private string FormatPointer() => _pointer.Count == 0 ? "#" : "#/" + string.Join("/", _pointer.Reverse());
 
-    private ApiDocument Document(List<OperationFacts> unusable)
+    private ApiDocument ReadDocument(List<OperationFacts> unusable)
     {
         var operations = new List<OperationFacts>(unusable);
         _pointer.Push("paths");
@@ -166,11 +166,11 @@ internal sealed class DocumentReader
                 _pointer.Push(method.ToLowerInvariant());
                 try
                 {
-                    operations.Add(Operation(path.Key, method, path.Value, operation.Value));
+                    operations.Add(ReadOperation(path.Key, method, path.Value, operation.Value));
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
-                    operations.Add(OperationFacts.Unusable(path.Key, method, operation.Value.OperationId, FirstTag(operation.Value), exception.Message));
+                    operations.Add(OperationFacts.Unusable(path.Key, method, operation.Value.OperationId, FindFirstTag(operation.Value), exception.Message));
                 }
 
                 while (_pointer.Count > depth)
@@ -189,15 +189,15 @@ internal sealed class DocumentReader
         foreach (KeyValuePair<string, IOpenApiSchema> schema in _document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
         {
             _cancellation.ThrowIfCancellationRequested();
-            schemas.Add(new NamedSchema(schema.Key, Schema(schema.Value, JsonText.Escape(schema.Key))));
+            schemas.Add(new NamedSchema(schema.Key, ReadSchema(schema.Value, JsonText.Escape(schema.Key))));
         }
 
         _pointer.Pop();
         _pointer.Pop();
-        return new ApiDocument(BasePath(), operations.ToEquatableArray(), schemas.ToEquatableArray());
+        return new ApiDocument(ReadBasePath(), operations.ToEquatableArray(), schemas.ToEquatableArray());
     }
 
-    private string BasePath()
+    private string ReadBasePath()
     {
         string url = _document.Servers?.FirstOrDefault()?.Url ?? "";
         int host = url.IndexOf("//", StringComparison.Ordinal);
@@ -205,7 +205,7 @@ internal sealed class DocumentReader
         return path < 0 ? "" : url.Substring(path).TrimEnd('/');
     }
 
-    private OperationFacts Operation(string path, string method, IOpenApiPathItem item, OpenApiOperation operation)
+    private OperationFacts ReadOperation(string path, string method, IOpenApiPathItem item, OpenApiOperation operation)
     {
         var parameters = new List<ParameterFacts>();
         _pointer.Push("parameters");
@@ -216,7 +216,7 @@ internal sealed class DocumentReader
         {
             if (Resolves(parameter, (parameter as OpenApiParameterReference)?.Reference, index.ToString(CultureInfo.InvariantCulture)))
             {
-                parameters.Add(Parameter(parameter, index));
+                parameters.Add(ReadParameter(parameter, index));
             }
 
             index++;
@@ -225,7 +225,7 @@ internal sealed class DocumentReader
         _pointer.Pop();
         _pointer.Push("requestBody");
         BodyFacts? body = operation.RequestBody is { } request && Resolves(request, (request as OpenApiRequestBodyReference)?.Reference)
-            ? new BodyFacts(request.Required, Content(request.Content))
+            ? new BodyFacts(request.Required, ReadContent(request.Content))
             : null;
         _pointer.Pop();
         var responses = new List<ResponseFacts>();
@@ -235,7 +235,7 @@ internal sealed class DocumentReader
         {
             _pointer.Push(JsonText.Escape(response.Key));
             bool isRead = (IsSuccess(response.Key) || (!hasSuccess && response.Key == "default")) && Resolves(response.Value, (response.Value as OpenApiResponseReference)?.Reference);
-            responses.Add(new ResponseFacts(response.Key, isRead ? Content(response.Value.Content) : []));
+            responses.Add(new ResponseFacts(response.Key, isRead ? ReadContent(response.Value.Content) : []));
             _pointer.Pop();
         }
 
@@ -244,24 +244,24 @@ internal sealed class DocumentReader
             path,
             method,
             operation.OperationId ?? "",
-            FirstTag(operation) ?? "",
+            FindFirstTag(operation) ?? "",
             parameters.ToEquatableArray(),
             body,
             responses.ToEquatableArray(),
-            ScopeSets(operation),
+            ReadScopeSets(operation),
             operation.Deprecated,
-            IsTrue(Extension(operation.Extensions, "x-experimental")),
-            Repetition(operation),
-            String(Extension(operation.Extensions, "x-leeway-repeat-effect")),
-            IsTrue(Extension(operation.Extensions, "x-leeway-reads")),
+            IsTrue(FindExtension(operation.Extensions, "x-experimental")),
+            ReadRepetition(operation),
+            ReadString(FindExtension(operation.Extensions, "x-leeway-repeat-effect")),
+            IsTrue(FindExtension(operation.Extensions, "x-leeway-reads")),
             operation.Summary,
             operation.Description)
         {
-            Paging = PagingReader.Read(Extension(operation.Extensions, "x-leeway-paging")),
+            Paging = PagingReader.Read(FindExtension(operation.Extensions, "x-leeway-paging")),
         };
     }
 
-    private RepeatFacts? Repetition(OpenApiOperation operation)
+    private RepeatFacts? ReadRepetition(OpenApiOperation operation)
     {
         const string Name = "x-leeway-repeat";
         if (operation.Extensions?.ContainsKey(Name) != true)
@@ -269,24 +269,24 @@ internal sealed class DocumentReader
             return null;
         }
 
-        JsonNode? value = Extension(operation.Extensions, Name);
-        if (String(value) is { } text && RepeatFacts.Parse(text) is { } verdict)
+        JsonNode? value = FindExtension(operation.Extensions, Name);
+        if (ReadString(value) is { } text && RepeatFacts.Parse(text) is { } verdict)
         {
             return verdict;
         }
 
         _pointer.Push(Name);
-        _faults.Add((DiagnosticDescriptors.UnreadableRepetition, Pointer(), value?.ToJsonString() ?? "null"));
+        _faults.Add((DiagnosticDescriptors.UnreadableRepetition, FormatPointer(), value?.ToJsonString() ?? "null"));
         _pointer.Pop();
         return RepeatFacts.Never;
     }
 
-    private static string? FirstTag(OpenApiOperation operation) => operation.Tags?.FirstOrDefault()?.Reference.Id;
+    private static string? FindFirstTag(OpenApiOperation operation) => operation.Tags?.FirstOrDefault()?.Reference.Id;
 
-    /// <summary>Answers that fail are read at run time as whatever they are, so their schemas are not wanted.</summary>
+    /// <summary>Whether the status is a success. Error responses are read without a schema at run time, so their schemas are not needed.</summary>
     private static bool IsSuccess(string status) => status.Length > 0 && status[0] is '2' or '3';
 
-    private ParameterFacts Parameter(IOpenApiParameter parameter, int index)
+    private ParameterFacts ReadParameter(IOpenApiParameter parameter, int index)
     {
         string location = parameter.In switch
         {
@@ -303,13 +303,13 @@ internal sealed class DocumentReader
             parameter.Required,
             parameter.Deprecated,
             parameter.Explode,
-            schema is null ? SchemaFacts.Any : Schema(schema, "schema"),
+            schema is null ? SchemaFacts.Any : ReadSchema(schema, "schema"),
             parameter.Description);
         _pointer.Pop();
         return facts;
     }
 
-    private EquatableArray<ContentFacts> Content(IDictionary<string, IOpenApiMediaType>? content)
+    private EquatableArray<ContentFacts> ReadContent(IDictionary<string, IOpenApiMediaType>? content)
     {
         if (content is null || content.Count == 0)
         {
@@ -321,7 +321,7 @@ internal sealed class DocumentReader
         foreach (KeyValuePair<string, IOpenApiMediaType> media in content)
         {
             _pointer.Push(JsonText.Escape(media.Key));
-            facts.Add(new ContentFacts(media.Key, media.Value?.Schema is { } schema ? Schema(schema, "schema") : null));
+            facts.Add(new ContentFacts(media.Key, media.Value?.Schema is { } schema ? ReadSchema(schema, "schema") : null));
             _pointer.Pop();
         }
 
@@ -329,41 +329,41 @@ internal sealed class DocumentReader
         return facts.ToEquatableArray();
     }
 
-    private static EquatableArray<EquatableArray<string>> ScopeSets(OpenApiOperation operation)
+    private static EquatableArray<EquatableArray<string>> ReadScopeSets(OpenApiOperation operation)
     {
         List<EquatableArray<string>> sets = [.. (operation.Security ?? [])
             .Select(static requirement => requirement.Values.SelectMany(static names => names).Distinct(StringComparer.Ordinal).ToEquatableArray())];
-        if (Extension(operation.Extensions, "x-atlassian-oauth2-scopes") is JsonArray entries)
+        if (FindExtension(operation.Extensions, "x-atlassian-oauth2-scopes") is JsonArray entries)
         {
             sets.AddRange(entries.OfType<JsonObject>()
-                .OrderBy(static entry => String(entry["state"]) == "Current" ? 0 : 1)
-                .Select(static entry => (entry["scopes"] as JsonArray ?? []).Select(String).OfType<string>().Distinct(StringComparer.Ordinal).ToEquatableArray()));
+                .OrderBy(static entry => ReadString(entry["state"]) == "Current" ? 0 : 1)
+                .Select(static entry => (entry["scopes"] as JsonArray ?? []).Select(ReadString).OfType<string>().Distinct(StringComparer.Ordinal).ToEquatableArray()));
         }
 
         return sets.Where(static set => !set.IsEmpty).Distinct().ToEquatableArray();
     }
 
-    private static string? String(JsonNode? node) =>
+    private static string? ReadString(JsonNode? node) =>
         node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
     private static bool IsTrue(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.True;
 
-    private static JsonNode? Extension(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
+    private static JsonNode? FindExtension(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
         extensions is not null && extensions.TryGetValue(name, out IOpenApiExtension? extension) ? (extension as JsonNodeExtension)?.Node : null;
 
-    private SchemaFacts Schema(IOpenApiSchema schema, string step)
+    private SchemaFacts ReadSchema(IOpenApiSchema schema, string step)
     {
         _pointer.Push(step);
-        SchemaFacts facts = schema is OpenApiSchemaReference reference ? Reference(reference) : Schema(schema);
+        SchemaFacts facts = schema is OpenApiSchemaReference reference ? ReadReference(reference) : ReadSchema(schema);
         _pointer.Pop();
         return facts;
     }
 
-    private SchemaFacts Reference(OpenApiSchemaReference reference)
+    private SchemaFacts ReadReference(OpenApiSchemaReference reference)
     {
         if (reference.Reference.IsExternal)
         {
-            _faults.Add((DiagnosticDescriptors.RemoteReference, Pointer(), reference.Reference.ExternalResource ?? reference.Reference.Id ?? ""));
+            _faults.Add((DiagnosticDescriptors.RemoteReference, FormatPointer(), reference.Reference.ExternalResource ?? reference.Reference.Id ?? ""));
             return SchemaFacts.Any;
         }
 
@@ -372,12 +372,12 @@ internal sealed class DocumentReader
             return new SchemaFacts { Reference = component };
         }
 
-        string text = DocumentNormalizer.LostReference(reference.Reference.Id) ?? reference.Reference.ReferenceV3 ?? "";
-        _faults.Add((DiagnosticDescriptors.UnknownReference, Pointer(), text));
+        string text = DocumentNormalizer.DecodeMissingReference(reference.Reference.Id) ?? reference.Reference.ReferenceV3 ?? "";
+        _faults.Add((DiagnosticDescriptors.UnknownReference, FormatPointer(), text));
         return SchemaFacts.Any;
     }
 
-    /// <summary>The name of the component that a reference means, which may spell it encoded; null where there is none.</summary>
+    /// <summary>Finds the component with the name in a reference, which may be encoded. Returns null if there is none.</summary>
     private string? FindComponent(string? id)
     {
         if (id is null || _document.Components?.Schemas is not { } schemas)
@@ -390,7 +390,7 @@ internal sealed class DocumentReader
             : null;
     }
 
-    /// <summary>Whether an element is there; one that is a reference to nothing is reported.</summary>
+    /// <summary>Whether an element exists. A reference without a target is reported.</summary>
     private bool Resolves(object element, BaseOpenApiReference? reference, params string[] steps)
     {
         if (element is not IOpenApiReferenceHolder { UnresolvedReference: true })
@@ -398,42 +398,42 @@ internal sealed class DocumentReader
             return true;
         }
 
-        string pointer = string.Join("/", new[] { Pointer() }.Concat(steps));
+        string pointer = string.Join("/", new[] { FormatPointer() }.Concat(steps));
         _faults.Add(reference is { IsExternal: true }
             ? (DiagnosticDescriptors.RemoteReference, pointer, reference.ExternalResource ?? "")
             : (DiagnosticDescriptors.UnknownReference, pointer, reference?.ReferenceV3 ?? ""));
         return false;
     }
 
-    private SchemaFacts Schema(IOpenApiSchema schema)
+    private SchemaFacts ReadSchema(IOpenApiSchema schema)
     {
-        // A branch of null adds no type of its own.
+        // A branch of type null only makes the value nullable.
         Func<IOpenApiSchema, bool> isNull = static branch => branch is OpenApiSchema { Type: JsonSchemaType.Null };
         return new SchemaFacts
         {
-            Kinds = Kinds(schema.Type),
+            Kinds = ReadKinds(schema.Type),
             Format = schema.Format,
             Title = schema.Title,
             Summary = schema.Description,
-            Default = schema.Default is { } value ? Text(value) : null,
+            Default = schema.Default is { } value ? FormatValue(value) : null,
             IsReadOnly = schema.ReadOnly,
             IsDeprecated = schema.Deprecated,
-            IsClearedByNull = Extension(schema.Extensions, "x-leeway-null") is JsonValue rule
+            IsClearedByNull = FindExtension(schema.Extensions, "x-leeway-null") is JsonValue rule
                 && rule.GetValueKind() == JsonValueKind.String && rule.GetValue<string>() == "clears",
             IsNullable = (schema.Type & JsonSchemaType.Null) != 0
                 || schema.AnyOf?.Any(isNull) == true
                 || schema.OneOf?.Any(isNull) == true,
-            Values = Values(schema),
-            Properties = Properties(schema),
-            Items = schema.Items is { } items ? Schema(items, "items") : null,
-            AdditionalProperties = schema.AdditionalProperties is { } additional ? Schema(additional, "additionalProperties") : null,
-            AllOf = Branches(schema.AllOf, "allOf"),
-            Alternatives = schema.OneOf is { Count: > 0 } ? Branches(schema.OneOf, "oneOf", isNull) : Branches(schema.AnyOf, "anyOf", isNull),
-            Discriminator = Discriminator(schema.Discriminator),
+            Values = ReadValues(schema),
+            Properties = ReadProperties(schema),
+            Items = schema.Items is { } items ? ReadSchema(items, "items") : null,
+            AdditionalProperties = schema.AdditionalProperties is { } additional ? ReadSchema(additional, "additionalProperties") : null,
+            AllOf = ReadBranches(schema.AllOf, "allOf"),
+            Alternatives = schema.OneOf is { Count: > 0 } ? ReadBranches(schema.OneOf, "oneOf", isNull) : ReadBranches(schema.AnyOf, "anyOf", isNull),
+            Discriminator = ReadDiscriminator(schema.Discriminator),
         };
     }
 
-    private static JsonKinds Kinds(JsonSchemaType? type)
+    private static JsonKinds ReadKinds(JsonSchemaType? type)
     {
         JsonKinds kinds = JsonKinds.None;
         if (type is { } t)
@@ -449,9 +449,9 @@ internal sealed class DocumentReader
         return kinds;
     }
 
-    private static EquatableArray<string> Values(IOpenApiSchema schema)
+    private static EquatableArray<string> ReadValues(IOpenApiSchema schema)
     {
-        if (schema.Enum is not { Count: > 0 } values || Kinds(schema.Type) is not (JsonKinds.String or JsonKinds.None))
+        if (schema.Enum is not { Count: > 0 } values || ReadKinds(schema.Type) is not (JsonKinds.String or JsonKinds.None))
         {
             return [];
         }
@@ -464,7 +464,7 @@ internal sealed class DocumentReader
             .ToEquatableArray();
     }
 
-    private EquatableArray<PropertyFacts> Properties(IOpenApiSchema schema)
+    private EquatableArray<PropertyFacts> ReadProperties(IOpenApiSchema schema)
     {
         if (schema.Properties is not { Count: > 0 } properties)
         {
@@ -475,14 +475,14 @@ internal sealed class DocumentReader
         _pointer.Push("properties");
         foreach (KeyValuePair<string, IOpenApiSchema> property in properties)
         {
-            facts.Add(new PropertyFacts(property.Key, schema.Required?.Contains(property.Key) == true, Schema(property.Value, JsonText.Escape(property.Key))));
+            facts.Add(new PropertyFacts(property.Key, schema.Required?.Contains(property.Key) == true, ReadSchema(property.Value, JsonText.Escape(property.Key))));
         }
 
         _pointer.Pop();
         return facts.ToEquatableArray();
     }
 
-    private EquatableArray<SchemaFacts> Branches(IList<IOpenApiSchema>? branches, string step, Func<IOpenApiSchema, bool>? isSkipped = null)
+    private EquatableArray<SchemaFacts> ReadBranches(IList<IOpenApiSchema>? branches, string step, Func<IOpenApiSchema, bool>? isSkipped = null)
     {
         if (branches is not { Count: > 0 })
         {
@@ -495,7 +495,7 @@ internal sealed class DocumentReader
         {
             if (isSkipped?.Invoke(branches[i]) != true)
             {
-                facts.Add(Schema(branches[i], i.ToString(CultureInfo.InvariantCulture)));
+                facts.Add(ReadSchema(branches[i], i.ToString(CultureInfo.InvariantCulture)));
             }
         }
 
@@ -503,7 +503,7 @@ internal sealed class DocumentReader
         return facts.ToEquatableArray();
     }
 
-    private DiscriminatorFacts? Discriminator(OpenApiDiscriminator? discriminator)
+    private DiscriminatorFacts? ReadDiscriminator(OpenApiDiscriminator? discriminator)
     {
         if (discriminator?.PropertyName is not { Length: > 0 } property)
         {
@@ -517,6 +517,6 @@ internal sealed class DocumentReader
                 .ToEquatableArray());
     }
 
-    private static string Text(JsonNode node) =>
+    private static string FormatValue(JsonNode node) =>
         node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : node.ToJsonString();
 }

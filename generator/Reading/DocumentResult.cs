@@ -2,7 +2,7 @@ using Leeway.Generator.Diagnostics;
 
 namespace Leeway.Generator.Reading;
 
-/// <summary>What came of reading a document: its facts, where it has any, and what is wrong with it.</summary>
+/// <summary>The result of reading a document: its facts, or null if it cannot be read, and the diagnostics.</summary>
 internal sealed record DocumentResult(string Path, ApiDocument? Document, EquatableArray<DiagnosticInfo> Diagnostics)
 {
     public static DocumentResult Failed(DiagnosticInfo diagnostic) => new(diagnostic.Path, null, [diagnostic]);

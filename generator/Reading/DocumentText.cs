@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Reading;
 
-/// <summary>A document's text, equal to another by content.</summary>
+/// <summary>The text of a document. Two texts are equal if their path and content are equal.</summary>
 internal sealed class DocumentText(string path, SourceText? source) : IEquatable<DocumentText>
 {
     public string Path { get; } = path;
 
-    /// <summary>Null where the file cannot be read.</summary>
+    /// <summary>The text, or null if the file cannot be read.</summary>
     public SourceText? Source { get; } = source;
 
     public bool Equals(DocumentText? other) =>

@@ -2,5 +2,5 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Reading;
 
-/// <summary>What is wrong with a text, and where.</summary>
+/// <summary>An error in a text, with its position.</summary>
 internal sealed record JsonFault(string Reason, LinePosition Position);

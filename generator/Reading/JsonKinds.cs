@@ -2,7 +2,7 @@ using System;
 
 namespace Leeway.Generator.Reading;
 
-/// <summary>The kinds of JSON value that a schema names; none where it names none.</summary>
+/// <summary>The types of JSON value that a schema allows. None means that the schema does not specify a type.</summary>
 [Flags]
 internal enum JsonKinds
 {

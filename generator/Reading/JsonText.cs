@@ -7,15 +7,15 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Reading;
 
-/// <summary>A document's text as JSON: whether it is well-formed, and where in it a JSON pointer leads.</summary>
+/// <summary>Checks that a document's text is well-formed JSON, and finds the positions of JSON pointers in it.</summary>
 internal sealed class JsonText(string text)
 {
-    /// <summary>Documents nest about 30 deep; a reader of untrusted text must stop somewhere before its stack does.</summary>
+    /// <summary>The maximum nesting depth. Published documents are about 30 levels deep. The limit protects the stack against untrusted documents.</summary>
     public const int MaxDepth = 64;
 
     private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(text);
 
-    /// <summary>The first thing that is wrong with the text, or null where it is one JSON object.</summary>
+    /// <summary>Finds the first error in the text. Returns null if the text is one JSON object.</summary>
     public JsonFault? FindFault()
     {
         var reader = new Utf8JsonReader(_utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -34,11 +34,11 @@ internal sealed class JsonText(string text)
         }
         catch (JsonException exception)
         {
-            return new JsonFault(IsYaml() ? "it is YAML; convert it to JSON and name the result" : Reason(exception), new LinePosition(Clamp(exception.LineNumber), Clamp(exception.BytePositionInLine)));
+            return new JsonFault(IsYaml() ? "it is YAML; convert it to JSON and include the result" : FormatReason(exception), new LinePosition(Clamp(exception.LineNumber), Clamp(exception.BytePositionInLine)));
         }
     }
 
-    /// <summary>The first member that an object has twice, or null where there is none.</summary>
+    /// <summary>Finds the first member that an object has twice. Returns null if there is none.</summary>
     public JsonFault? FindDuplicate()
     {
         var reader = new Utf8JsonReader(_utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -54,14 +54,14 @@ internal sealed class JsonText(string text)
                     objects.Pop();
                     break;
                 case JsonTokenType.PropertyName when reader.GetString() is { } name && !objects.Peek().Add(name):
-                    return new JsonFault($"the member '{name}' occurs twice in one object", PositionAt((int)reader.TokenStartIndex));
+                    return new JsonFault($"the member '{name}' occurs twice in one object", FindPosition((int)reader.TokenStartIndex));
             }
         }
 
         return null;
     }
 
-    /// <summary>Where each of the pointers leads; those that lead nowhere are absent.</summary>
+    /// <summary>Finds the position of each pointer. Pointers without a target are absent from the result.</summary>
     public Dictionary<string, LinePosition> Find(ICollection<string> pointers)
     {
         var found = new Dictionary<string, LinePosition>(StringComparer.Ordinal);
@@ -100,7 +100,7 @@ internal sealed class JsonText(string text)
             string pointer = path.Count == 0 ? "#" : "#/" + string.Join("/", path);
             if (wanted.Remove(pointer))
             {
-                found[pointer] = PositionAt((int)reader.TokenStartIndex);
+                found[pointer] = FindPosition((int)reader.TokenStartIndex);
             }
 
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
@@ -116,11 +116,11 @@ internal sealed class JsonText(string text)
         return found;
     }
 
-    /// <summary>A name as a part of a JSON pointer.</summary>
+    /// <summary>Escapes a name for use in a JSON pointer.</summary>
     public static string Escape(string name) =>
         name.IndexOf('~') < 0 && name.IndexOf('/') < 0 ? name : name.Replace("~", "~0").Replace("/", "~1");
 
-    /// <summary>Whether the first line that is no comment is one that only YAML can have.</summary>
+    /// <summary>Whether the first line that is not a comment is valid only in YAML.</summary>
     private bool IsYaml()
     {
         foreach (string line in text.Split('\n'))
@@ -147,14 +147,14 @@ internal sealed class JsonText(string text)
 
     private static int Clamp(long? number) => (int)Math.Min(number ?? 0, int.MaxValue);
 
-    private static string Reason(JsonException exception)
+    private static string FormatReason(JsonException exception)
     {
         string message = exception.Message;
         int end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return (end < 0 ? message : message.Substring(0, end)).TrimEnd('.');
     }
 
-    private LinePosition PositionAt(int index)
+    private LinePosition FindPosition(int index)
     {
         int line = 0;
         int start = 0;

@@ -4,26 +4,26 @@ using System.Text.Json.Nodes;
 
 namespace Leeway.Generator.Reading;
 
-/// <summary>Reads <c>x-leeway-paging</c>. What is not of the expected form counts as absent.</summary>
+/// <summary>Reads <c>x-leeway-paging</c>. Values of an unexpected form are ignored.</summary>
 internal static class PagingReader
 {
     public static PagingFacts? Read(JsonNode? node) => node is not JsonObject members ? null : new PagingFacts(
-        Text(members["items"]),
-        Text(members["position"]),
-        Text(members["next"]),
-        Text(members["last"]),
+        ReadText(members["items"]),
+        ReadText(members["position"]),
+        ReadText(members["next"]),
+        ReadText(members["last"]),
         ReadWindow(members["window"]),
         ReadSingle(members["single"]));
 
     private static WindowFacts? ReadWindow(JsonNode? node) =>
-        node is JsonObject members && Text(members["size"]) is { } size && Number(members["usual"]) is { } usual
+        node is JsonObject members && ReadText(members["size"]) is { } size && ReadNumber(members["usual"]) is { } usual
             ? new WindowFacts(
                 size,
                 usual,
-                Number(members["largest"]),
-                Number(members["bound"]),
-                Flag(members["filtered"]),
-                Text(members["instead"]))
+                ReadNumber(members["largest"]),
+                ReadNumber(members["bound"]),
+                ReadFlag(members["filtered"]),
+                ReadText(members["instead"]))
             : null;
 
     private static SinglePageFacts? ReadSingle(JsonNode? node)
@@ -35,19 +35,19 @@ internal static class PagingReader
 
         JsonObject? next = members["continue"] as JsonObject;
         return new SinglePageFacts(
-            Number(members["most"])?.ToString(CultureInfo.InvariantCulture) ?? Text(members["most"]),
-            Flag(members["each"]),
-            Text(members["instead"]),
-            Text(next?["parameter"]),
-            Text(next?["member"]),
-            Text(next?["item"]) == "first");
+            ReadNumber(members["most"])?.ToString(CultureInfo.InvariantCulture) ?? ReadText(members["most"]),
+            ReadFlag(members["each"]),
+            ReadText(members["instead"]),
+            ReadText(next?["parameter"]),
+            ReadText(next?["member"]),
+            ReadText(next?["item"]) == "first");
     }
 
-    private static bool Flag(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.True;
+    private static bool ReadFlag(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.True;
 
-    private static string? Text(JsonNode? node) =>
+    private static string? ReadText(JsonNode? node) =>
         node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
-    private static int? Number(JsonNode? node) =>
+    private static int? ReadNumber(JsonNode? node) =>
         node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out int number) && number > 0 ? number : null;
 }

@@ -2,9 +2,9 @@ using System;
 
 namespace Leeway.Generator.Reading;
 
-/// <summary>Whether a request of an operation may be sent a second time when the outcome of the first is unknown.</summary>
-/// <param name="IsAllowed">Whether it may.</param>
-/// <param name="ForbiddenMember">The JSON pointer of the member whose presence in the body forbids it; empty where the body does not matter; untrusted.</param>
+/// <summary>Whether a request may be sent again if the outcome of the first one is unknown.</summary>
+/// <param name="IsAllowed">Whether it may be sent again.</param>
+/// <param name="ForbiddenMember">The JSON pointer to a member of the body. If the body has it, the request is not sent again. Empty if the body does not matter. Untrusted.</param>
 internal sealed record RepeatFacts(bool IsAllowed, string ForbiddenMember)
 {
     private const string UnlessBody = "unless-body:";
@@ -14,7 +14,7 @@ internal sealed record RepeatFacts(bool IsAllowed, string ForbiddenMember)
     public static RepeatFacts Never { get; } = new(IsAllowed: false, "");
 
     /// <summary>Reads a value of <c>x-leeway-repeat</c>.</summary>
-    /// <returns>Null where it is none of the forms that there are.</returns>
+    /// <returns>The value, or null if the text is not valid.</returns>
     public static RepeatFacts? Parse(string text) => text switch
     {
         "always" => Always,

@@ -1,13 +1,13 @@
 namespace Leeway.Generator.Reading;
 
 /// <summary>A schema.</summary>
-/// <remarks>Immutable and value-equal. References are by name, so a cycle of schemas is none of objects.</remarks>
+/// <remarks>Immutable, with value equality. References are names, so recursive schemas do not create cycles of objects.</remarks>
 internal sealed record SchemaFacts
 {
-    /// <summary>A schema that says nothing: any JSON.</summary>
+    /// <summary>A schema that allows any JSON.</summary>
     public static readonly SchemaFacts Any = new();
 
-    /// <summary>The component it refers to; then nothing else but the summary is set.</summary>
+    /// <summary>The component that the schema refers to. If it is set, only the summary is set as well.</summary>
     public string? Reference { get; init; }
 
     public JsonKinds Kinds { get; init; }
@@ -24,10 +24,10 @@ internal sealed record SchemaFacts
 
     public bool IsDeprecated { get; init; }
 
-    /// <summary>Whether a null in a request clears what the server holds.</summary>
+    /// <summary>Whether a null in a request clears the value on the server.</summary>
     public bool IsClearedByNull { get; init; }
 
-    /// <summary>Whether the document says that the value may be null. Only values of maps heed it: every property is nullable.</summary>
+    /// <summary>Whether the document says that the value may be null. It is used only for the values of maps, because every property is nullable.</summary>
     public bool IsNullable { get; init; }
 
     /// <summary>The known values of a string.</summary>
@@ -37,17 +37,17 @@ internal sealed record SchemaFacts
 
     public SchemaFacts? Items { get; init; }
 
-    /// <summary>The schema of members that are not named, where there is one.</summary>
+    /// <summary>The schema of additional members, or null.</summary>
     public SchemaFacts? AdditionalProperties { get; init; }
 
     public EquatableArray<SchemaFacts> AllOf { get; init; }
 
-    /// <summary>The branches of <c>oneOf</c> and <c>anyOf</c>: a tolerant reader treats them alike.</summary>
+    /// <summary>The branches of <c>oneOf</c> or <c>anyOf</c>, which are read in the same way.</summary>
     public EquatableArray<SchemaFacts> Alternatives { get; init; }
 
     public DiscriminatorFacts? Discriminator { get; init; }
 
-    /// <summary>Whether nothing here says what kind of JSON the schema allows.</summary>
+    /// <summary>Whether the schema does not restrict the JSON.</summary>
     public bool IsShapeless => Reference is null && Kinds == JsonKinds.None && Values.IsEmpty && Properties.IsEmpty
         && Items is null && AdditionalProperties is null && AllOf.IsEmpty && Alternatives.IsEmpty;
 }

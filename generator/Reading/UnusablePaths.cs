@@ -8,27 +8,27 @@ using Microsoft.OpenApi.Reader;
 
 namespace Leeway.Generator.Reading;
 
-/// <summary>Takes the operations out of a document that cannot be read, so that the others can.</summary>
+/// <summary>Removes the operations that cannot be read from a document, so that the others can be read.</summary>
 internal static class UnusablePaths
 {
     private static readonly HashSet<string> s_methods = new(
         ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"], StringComparer.Ordinal);
 
-    /// <summary>The member of a path item that holds operations by methods of other names.</summary>
+    /// <summary>The member of a path item with operations that use other HTTP methods.</summary>
     private const string OtherOperations = "additionalOperations";
 
-    /// <summary>Where a document without an address of its own is read as if it were.</summary>
+    /// <summary>The address that the reader assumes for the document, which has none.</summary>
     private static readonly Uri s_location = new("https://openapi.net/");
 
-    /// <summary>Reads a document; the JSON stays as it is.</summary>
+    /// <summary>Reads a document without changing the JSON.</summary>
     public static ReadResult Parse(JsonObject root) => new OpenApiJsonReader().Read(
         root, s_location, new OpenApiReaderSettings { LoadExternalRefs = false, RuleSet = ValidationRuleSet.GetEmptyRuleSet() });
 
     /// <summary>
-    /// Removes the paths that are none, the path items and operations that are no objects, and what nothing is generated from. A reference
-    /// of a path item becomes what it leads to.
+    /// Removes invalid paths, path items and operations that are not objects, and members that the generator does not use. The reference of a
+    /// path item is replaced with its target.
     /// </summary>
-    /// <returns>What was removed.</returns>
+    /// <returns>The operations that were removed.</returns>
     public static List<OperationFacts> Remove(JsonObject root)
     {
         var removed = new List<OperationFacts>();
@@ -47,7 +47,7 @@ internal static class UnusablePaths
 
             if ((path.Value is JsonObject own ? Resolve(root, own) : null) is not { } item)
             {
-                string fault = path.Value is JsonObject ? "its path item refers to none in the document" : "its path item is not an object";
+                string fault = path.Value is JsonObject ? "its path item refers to a path item that is not in the document" : "its path item is not an object";
                 removed.Add(OperationFacts.Unusable(path.Key, "", null, null, fault));
                 paths.Remove(path.Key);
                 continue;
@@ -63,12 +63,12 @@ internal static class UnusablePaths
             {
                 if (!isPath || operation.Value is not JsonObject)
                 {
-                    removed.Add(Unusable(path.Key, operation, isPath ? "it is not an object" : "its path does not begin with a slash"));
+                    removed.Add(CreateUnusable(path.Key, operation, isPath ? "it is not an object" : "its path does not begin with a slash"));
                     item.Remove(operation.Key);
                 }
             }
 
-            removed.AddRange((item[OtherOperations] as JsonObject ?? []).Select(o => Unusable(path.Key, o, "its HTTP method is not one that is generated")));
+            removed.AddRange((item[OtherOperations] as JsonObject ?? []).Select(o => CreateUnusable(path.Key, o, "its HTTP method is not supported")));
             foreach (string member in item.Where(static m => m.Key != "parameters" && !s_methods.Contains(m.Key)).Select(static m => m.Key).ToList())
             {
                 item.Remove(member);
@@ -83,18 +83,18 @@ internal static class UnusablePaths
         return removed;
     }
 
-    /// <summary>The path item with what its reference leads to; null where that is no path item of the document.</summary>
+    /// <summary>Replaces the reference of a path item with its target. Returns null if the target is not a path item of the document.</summary>
     private static JsonObject? Resolve(JsonObject root, JsonObject item)
     {
-        const int longestChain = 16;
+        const int maxChainLength = 16;
         if (!item.ContainsKey("$ref"))
         {
             return item;
         }
 
-        for (int step = 0; step < longestChain && item.ContainsKey("$ref"); step++)
+        for (int step = 0; step < maxChainLength && item.ContainsKey("$ref"); step++)
         {
-            if (Text(item["$ref"]) is not { } reference || !reference.StartsWith("#/", StringComparison.Ordinal) || DocumentNormalizer.Find(root, reference.Split('/')) is not JsonObject target)
+            if (ReadText(item["$ref"]) is not { } reference || !reference.StartsWith("#/", StringComparison.Ordinal) || DocumentNormalizer.Find(root, reference.Split('/')) is not JsonObject target)
             {
                 return null;
             }
@@ -111,8 +111,8 @@ internal static class UnusablePaths
         return !item.ContainsKey("$ref") && item.Any(static m => s_methods.Contains(m.Key) || m.Key == OtherOperations) ? item : null;
     }
 
-    /// <summary>Removes the operations that the reader finds errors in when it reads them alone.</summary>
-    /// <returns>What was removed.</returns>
+    /// <summary>Removes the operations in which the reader finds errors when it reads each of them separately.</summary>
+    /// <returns>The operations that were removed.</returns>
     public static List<OperationFacts> RemoveOperations(JsonObject root)
     {
         var removed = new List<OperationFacts>();
@@ -128,12 +128,12 @@ internal static class UnusablePaths
             {
                 if (FindFault(root, path.Key, item, operation.Key) is { } fault)
                 {
-                    removed.Add(Unusable(path.Key, operation, fault));
+                    removed.Add(CreateUnusable(path.Key, operation, fault));
                     item.Remove(operation.Key);
                 }
             }
 
-            // What the operations share may be what is wrong with them.
+            // Remove the members that the operations share as well: they may contain the error.
             if (!item.Any(static m => s_methods.Contains(m.Key) || m.Key == "$ref"))
             {
                 paths.Remove(path.Key);
@@ -143,7 +143,7 @@ internal static class UnusablePaths
         return removed;
     }
 
-    /// <summary>What the reader says of one operation in a document of its own.</summary>
+    /// <summary>Reads one operation in a separate document, and returns the first error.</summary>
     private static string? FindFault(JsonObject root, string path, JsonObject item, string method)
     {
         var alone = new JsonObject();
@@ -171,13 +171,13 @@ internal static class UnusablePaths
         }
     }
 
-    private static OperationFacts Unusable(string path, KeyValuePair<string, JsonNode?> operation, string fault)
+    private static OperationFacts CreateUnusable(string path, KeyValuePair<string, JsonNode?> operation, string fault)
     {
         JsonObject? facts = operation.Value as JsonObject;
         return OperationFacts.Unusable(
-            path, operation.Key.ToUpperInvariant(), Text(facts?["operationId"]), Text((facts?["tags"] as JsonArray)?.FirstOrDefault()), fault);
+            path, operation.Key.ToUpperInvariant(), ReadText(facts?["operationId"]), ReadText((facts?["tags"] as JsonArray)?.FirstOrDefault()), fault);
     }
 
-    private static string? Text(JsonNode? node) =>
+    private static string? ReadText(JsonNode? node) =>
         node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 }

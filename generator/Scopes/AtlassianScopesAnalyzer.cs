@@ -12,10 +12,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Leeway.Generator.Scopes;
 
-/// <summary>Holds the generated operations that a project calls against the scopes that it declares.</summary>
+/// <summary>Checks that a project declares the scopes of the generated operations that it calls.</summary>
 /// <remarks>
-/// It knows an operation by the attribute on its method, so it makes no difference whether the method was generated in this project or in
-/// one that is referenced. A project that declares nothing costs nothing.
+/// It identifies an operation by the attribute on its method, so the method may be generated in this project or in a referenced one. In a
+/// project without a declaration, it does nothing.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AtlassianScopesAnalyzer : DiagnosticAnalyzer
@@ -23,9 +23,9 @@ public sealed class AtlassianScopesAnalyzer : DiagnosticAnalyzer
     private const string OperationScopesName = "Leeway.Calls.OperationScopesAttribute";
 
     /// <summary>https://developer.atlassian.com/cloud/jira/platform/scopes-for-oauth-2-3LO-and-forge-apps/</summary>
-    private const int MostScopes = 50;
+    private const int MaxScopes = 50;
 
-    /// <summary>Scopes that no operation of a document asks for: of the refresh token, and of the account's own APIs.</summary>
+    /// <summary>Scopes that no operation in a document needs: those of refresh tokens and of the account APIs.</summary>
     private static readonly ImmutableHashSet<string> s_otherScopes =
         ImmutableHashSet.Create(StringComparer.Ordinal, RequiredScopes.Refresh, "read:me", "read:account", "report:personal-data");
 
@@ -43,7 +43,7 @@ public sealed class AtlassianScopesAnalyzer : DiagnosticAnalyzer
             Compilation compilation = start.Compilation;
             if (compilation.GetTypeByMetadataName(OperationScopesName) is { } operationScopes
                 && compilation.GetTypeByMetadataName(MissingScopeFacts.AttributeName) is { } declaration
-                && Declared(compilation, declaration, start.Options.AnalyzerConfigOptionsProvider.GlobalOptions, start.CancellationToken) is { Count: > 0 } declared)
+                && FindDeclared(compilation, declaration, start.Options.AnalyzerConfigOptionsProvider.GlobalOptions, start.CancellationToken) is { Count: > 0 } declared)
             {
                 var calls = new Calls(operationScopes, declared);
                 start.RegisterOperationAction(calls.Check, OperationKind.Invocation, OperationKind.MethodReference);
@@ -52,8 +52,8 @@ public sealed class AtlassianScopesAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    /// <summary>The declared scopes, each with where it is declared.</summary>
-    private static Dictionary<string, Location> Declared(
+    /// <summary>Finds the declared scopes with their locations.</summary>
+    private static Dictionary<string, Location> FindDeclared(
         Compilation compilation, INamedTypeSymbol attribute, AnalyzerConfigOptions options, CancellationToken cancellation)
     {
         var declared = new Dictionary<string, Location>(StringComparer.Ordinal);
@@ -64,7 +64,7 @@ public sealed class AtlassianScopesAnalyzer : DiagnosticAnalyzer
             SeparatedSyntaxList<AttributeArgumentSyntax> spelled = (syntax as AttributeSyntax)?.ArgumentList?.Arguments ?? default;
             for (int i = 0; i < arguments.Count; i++)
             {
-                // Arguments that were spelled as one array have no node each.
+                // Arguments in an array have no syntax nodes of their own.
                 Location location = (spelled.Count == arguments.Count ? spelled[i] : syntax)?.GetLocation() ?? Location.None;
                 foreach (string scope in arguments[i])
                 {
@@ -84,7 +84,7 @@ public sealed class AtlassianScopesAnalyzer : DiagnosticAnalyzer
         return declared;
     }
 
-    /// <summary>The calls of one compilation.</summary>
+    /// <summary>Checks the calls of one compilation.</summary>
     private sealed class Calls(INamedTypeSymbol attribute, Dictionary<string, Location> declared)
     {
         private readonly ConcurrentDictionary<IMethodSymbol, OperationScopes?> _scopes = new(SymbolEqualityComparer.Default);
@@ -93,7 +93,7 @@ public sealed class AtlassianScopesAnalyzer : DiagnosticAnalyzer
         public void Check(OperationAnalysisContext context)
         {
             IMethodSymbol method = context.Operation is IInvocationOperation invocation ? invocation.TargetMethod : ((IMethodReferenceOperation)context.Operation).Method;
-            if (!method.Name.EndsWith(CalledNames.Ending, StringComparison.Ordinal)
+            if (!method.Name.EndsWith(CalledNames.Suffix, StringComparison.Ordinal)
                 || _scopes.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, Read) is not { } scopes)
             {
                 return;
@@ -105,36 +105,36 @@ public sealed class AtlassianScopesAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            EquatableArray<string> classic = Missing(scopes.Classic);
-            EquatableArray<string> granular = Missing(scopes.Granular);
-            ImmutableDictionary<string, string?>.Builder ways = ImmutableDictionary.CreateBuilder<string, string?>();
+            EquatableArray<string> classic = FindMissing(scopes.Classic);
+            EquatableArray<string> granular = FindMissing(scopes.Granular);
+            ImmutableDictionary<string, string?>.Builder kinds = ImmutableDictionary.CreateBuilder<string, string?>();
             if (!classic.IsEmpty)
             {
-                ways.Add(MissingScopeFacts.Classic, string.Join(" ", classic));
+                kinds.Add(MissingScopeFacts.Classic, string.Join(" ", classic));
             }
 
             if (!granular.IsEmpty)
             {
-                ways.Add(MissingScopeFacts.Granular, string.Join(" ", granular));
+                kinds.Add(MissingScopeFacts.Granular, string.Join(" ", granular));
             }
 
-            string needs = classic.IsEmpty ? Quoted(granular)
-                : granular.IsEmpty ? Quoted(classic)
-                : Quoted(classic) + " (or, granular, " + Quoted(granular) + ")";
+            string needs = classic.IsEmpty ? Quote(granular)
+                : granular.IsEmpty ? Quote(classic)
+                : Quote(classic) + " (or the granular " + Quote(granular) + ")";
             context.ReportDiagnostic(Diagnostic.Create(
-                DiagnosticDescriptors.MissingScope, NameOf(context.Operation.Syntax).GetLocation(), ways.ToImmutable(), method.Name, DiagnosticInfo.OneLine(needs)));
+                DiagnosticDescriptors.MissingScope, FindName(context.Operation.Syntax).GetLocation(), kinds.ToImmutable(), method.Name, DiagnosticInfo.ToOneLine(needs)));
         }
 
         public void CheckDeclaration(CompilationAnalysisContext context)
         {
             List<string> scopes = [.. declared.Keys.Where(static scope => scope != RequiredScopes.Refresh)];
-            if (scopes.Count > MostScopes)
+            if (scopes.Count > MaxScopes)
             {
                 Location location = declared.Values.OrderBy(static l => l.SourceSpan.Start).FirstOrDefault(static l => l.IsInSource) ?? Location.None;
-                context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.TooManyScopes, location, scopes.Count, MostScopes));
+                context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.TooManyScopes, location, scopes.Count, MaxScopes));
             }
 
-            // A project that calls nothing declares for others, which it reads from elsewhere.
+            // A project without calls declares scopes for other projects.
             if (_called.IsEmpty)
             {
                 return;
@@ -145,18 +145,18 @@ public sealed class AtlassianScopesAnalyzer : DiagnosticAnalyzer
                 StringComparer.Ordinal);
             foreach (string scope in scopes.Where(scope => !used.Contains(scope) && !s_otherScopes.Contains(scope)).OrderBy(static scope => scope, StringComparer.Ordinal))
             {
-                context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.UnusedScope, declared[scope], DiagnosticInfo.OneLine(scope)));
+                context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.UnusedScope, declared[scope], DiagnosticInfo.ToOneLine(scope)));
             }
         }
 
-        private EquatableArray<string> Missing(EquatableArray<string> scopes) => scopes.Where(scope => !declared.ContainsKey(scope)).ToEquatableArray();
+        private EquatableArray<string> FindMissing(EquatableArray<string> scopes) => scopes.Where(scope => !declared.ContainsKey(scope)).ToEquatableArray();
 
-        private static string Quoted(EquatableArray<string> scopes) => string.Join(" and ", scopes.Select(static scope => "'" + scope + "'"));
+        private static string Quote(EquatableArray<string> scopes) => string.Join(" and ", scopes.Select(static scope => "'" + scope + "'"));
 
-        /// <summary>What a method needs; null where it is none of a generated interface, nor implements one.</summary>
+        /// <summary>Reads the scopes of a method. Returns null if the method is not a member of a generated interface and does not implement one.</summary>
         private OperationScopes? Read(IMethodSymbol method)
         {
-            if (Own(method) is { } own)
+            if (ReadOwn(method) is { } own)
             {
                 return own;
             }
@@ -165,12 +165,12 @@ public sealed class AtlassianScopesAnalyzer : DiagnosticAnalyzer
                 ? type.AllInterfaces
                     .SelectMany(contract => contract.GetMembers(method.Name))
                     .Where(member => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method))
-                    .Select(Own)
+                    .Select(ReadOwn)
                     .FirstOrDefault(static scopes => scopes is not null)
                 : null;
         }
 
-        private OperationScopes? Own(ISymbol method)
+        private OperationScopes? ReadOwn(ISymbol method)
         {
             AttributeData? data = method.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute));
             return data?.ConstructorArguments.Length == 2
@@ -181,10 +181,10 @@ public sealed class AtlassianScopesAnalyzer : DiagnosticAnalyzer
         private static EquatableArray<string> Split(TypedConstant scopes) =>
             ((scopes.Value as string) ?? "").Split([' '], StringSplitOptions.RemoveEmptyEntries).ToEquatableArray();
 
-        /// <summary>The method's name within the call.</summary>
-        private static SyntaxNode NameOf(SyntaxNode call) => call switch
+        /// <summary>Finds the method's name in a call.</summary>
+        private static SyntaxNode FindName(SyntaxNode call) => call switch
         {
-            InvocationExpressionSyntax invocation => NameOf(invocation.Expression),
+            InvocationExpressionSyntax invocation => FindName(invocation.Expression),
             MemberAccessExpressionSyntax access => access.Name,
             MemberBindingExpressionSyntax binding => binding.Name,
             _ => call,

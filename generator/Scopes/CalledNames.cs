@@ -8,31 +8,31 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Leeway.Generator.Scopes;
 
-/// <summary>Finds, by spelling alone, what may be calls of generated methods.</summary>
+/// <summary>Finds possible calls of generated methods by name only.</summary>
 /// <remarks>
-/// The generator cannot bind calls to what it is about to generate. But whoever calls a method, or makes a delegate of it, spells its
-/// name, so no call is missed; a method of another type with the same name is taken for one.
+/// The generator cannot bind calls to methods that it has not generated yet. But code that calls a method, or creates a delegate from it,
+/// contains its name, so no call is missed. A call of another type's method with the same name is also included.
 /// </remarks>
 internal static class CalledNames
 {
-    /// <summary>How the name of each generated method ends.</summary>
-    public const string Ending = "Async";
+    /// <summary>The suffix of the name of each generated method.</summary>
+    public const string Suffix = "Async";
 
-    /// <summary>Whether a node may be the name in a call. Asked of every node of a file that was edited.</summary>
+    /// <summary>Whether a node may be the name in a call. It is called for every node of a file that was edited.</summary>
     public static bool IsOne(SyntaxNode node, CancellationToken cancellation) =>
-        node is IdentifierNameSyntax { Identifier.ValueText: var name } identifier && name.EndsWith(Ending, StringComparison.Ordinal) && !IsMerelyNamed(identifier);
+        node is IdentifierNameSyntax { Identifier.ValueText: var name } identifier && name.EndsWith(Suffix, StringComparison.Ordinal) && !IsInNameOf(identifier);
 
-    public static CalledName Read(IdentifierNameSyntax name) => new(name.Identifier.ValueText, Property(name));
+    public static CalledName Read(IdentifierNameSyntax name) => new(name.Identifier.ValueText, FindProperty(name));
 
-    /// <summary>The names, each once, in an order that does not depend on where they stand.</summary>
+    /// <summary>Returns each name once, in an order that does not depend on positions in the code.</summary>
     public static EquatableArray<CalledName> Distinct(IEnumerable<CalledName> names) => names
         .Distinct()
         .OrderBy(static n => n.Name, StringComparer.Ordinal)
         .ThenBy(static n => n.Property, StringComparer.Ordinal)
         .ToEquatableArray();
 
-    /// <summary>Whether it stands in <c>nameof</c>.</summary>
-    private static bool IsMerelyNamed(SyntaxNode name)
+    /// <summary>Whether the name is an argument of <c>nameof</c>.</summary>
+    private static bool IsInNameOf(SyntaxNode name)
     {
         SyntaxNode whole = name;
         while (whole.Parent is MemberAccessExpressionSyntax access)
@@ -43,7 +43,7 @@ internal static class CalledNames
         return whole.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } };
     }
 
-    private static string? Property(IdentifierNameSyntax name)
+    private static string? FindProperty(IdentifierNameSyntax name)
     {
         ExpressionSyntax? receiver = name.Parent switch
         {

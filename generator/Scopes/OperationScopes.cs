@@ -3,13 +3,13 @@ using System.Linq;
 
 namespace Leeway.Generator.Scopes;
 
-/// <summary>What one operation asks for: all of its classic scopes, or all of its granular ones. An empty set is no way.</summary>
+/// <summary>The scopes that an operation needs: either all of the classic scopes, or all of the granular ones. An empty set means that there is no such alternative.</summary>
 internal sealed record OperationScopes(EquatableArray<string> Classic, EquatableArray<string> Granular)
 {
-    /// <summary>Whether there is nothing to ask for, as far as the document tells.</summary>
+    /// <summary>Whether the document lists no scopes.</summary>
     public bool IsEmpty => Classic.IsEmpty && Granular.IsEmpty;
 
-    /// <summary>The ways to be allowed the call, the preferred one first.</summary>
+    /// <summary>The sets of scopes, each of which is sufficient, with the preferred one first.</summary>
     public IEnumerable<EquatableArray<string>> Ways
     {
         get
@@ -28,7 +28,7 @@ internal sealed record OperationScopes(EquatableArray<string> Classic, Equatable
 
     public bool IsCoveredBy(ICollection<string> scopes) => IsEmpty || Ways.Any(way => way.All(scopes.Contains));
 
-    /// <summary>The same with only the ways that are covered; unchanged where none is.</summary>
+    /// <summary>Returns the operation with only the sets that the scopes cover, or unchanged if they cover none or both.</summary>
     public OperationScopes Within(ICollection<string> scopes)
     {
         bool classic = !Classic.IsEmpty && Classic.All(scopes.Contains);

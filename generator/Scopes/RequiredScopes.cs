@@ -7,11 +7,11 @@ namespace Leeway.Generator.Scopes;
 /// <summary>Decides which scopes the project's calls need.</summary>
 internal static class RequiredScopes
 {
-    /// <summary>Without it no refresh token is issued.</summary>
+    /// <summary>The scope without which Atlassian issues no refresh token.</summary>
     public const string Refresh = "offline_access";
 
-    /// <summary>The methods that are generated, with those that read all pages.</summary>
-    public static IEnumerable<ScopedMethod> Methods(Shaping.ClientShape client)
+    /// <summary>Lists the generated methods, with those that read all pages.</summary>
+    public static IEnumerable<ScopedMethod> ListMethods(Shaping.ClientShape client)
     {
         foreach (Shaping.InterfaceShape shape in client.Interfaces)
         {
@@ -32,16 +32,16 @@ internal static class RequiredScopes
         }
     }
 
-    /// <summary>What the called operations ask for.</summary>
+    /// <summary>Returns the scopes of the called operations.</summary>
     /// <param name="names">The names in the project's code.</param>
     /// <param name="methods">The methods that are generated.</param>
-    public static EquatableArray<OperationScopes> Called(EquatableArray<CalledName> names, IEnumerable<ScopedMethod> methods)
+    public static EquatableArray<OperationScopes> FindCalled(EquatableArray<CalledName> names, IEnumerable<ScopedMethod> methods)
     {
         ILookup<string, ScopedMethod> byName = methods.ToLookup(static m => m.Name, StringComparer.Ordinal);
         return names
             .SelectMany(name =>
             {
-                // Several interfaces may have the name: the property tells which, where it is one of theirs.
+                // Several interfaces may have a method of this name. The property selects one of them if it is a property of the client.
                 List<ScopedMethod> named = [.. byName[name.Name]];
                 List<ScopedMethod> meant = [.. named.Where(m => m.Property == name.Property)];
                 return meant.Count > 0 ? meant : named;
@@ -51,9 +51,9 @@ internal static class RequiredScopes
             .ToEquatableArray();
     }
 
-    /// <summary>The smallest set that covers the operations, with what a refresh takes.</summary>
-    /// <param name="called">What the operations ask for.</param>
-    /// <param name="declared">The scopes that the project declares: where they cover an operation, it is covered by none but them.</param>
+    /// <summary>Returns the smallest set of scopes that covers the operations, with the scope of the refresh token.</summary>
+    /// <param name="called">The scopes of the operations.</param>
+    /// <param name="declared">The scopes that the project declares. If they cover an operation, only they are used for it.</param>
     public static EquatableArray<string> Find(EquatableArray<OperationScopes> called, EquatableArray<string> declared)
     {
         var known = new HashSet<string>(declared, StringComparer.Ordinal);

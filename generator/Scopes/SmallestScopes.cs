@@ -4,18 +4,18 @@ using System.Linq;
 
 namespace Leeway.Generator.Scopes;
 
-/// <summary>Finds the fewest scopes that cover operations; of several such sets the one with the fewest granular ones.</summary>
+/// <summary>Finds the smallest set of scopes that covers operations. Of several such sets, it selects the one with the fewest granular scopes.</summary>
 /// <remarks>
-/// Atlassian advises classic scopes and fewer than 50 in all. The search is exact: it takes each operation's classic scopes first and
-/// gives a branch up when it is no better than the best. Each step adds a scope, so it goes no deeper than the best set has scopes
-/// beyond those that leave no choice: all five published documents together take some 8,000 steps.
+/// Atlassian recommends classic scopes, and fewer than 50 in all. The search is exact (branch and bound): it tries each operation's classic
+/// scopes first, and abandons a branch that is not better than the best set found. Each step adds a scope, so the depth is at most the number
+/// of scopes in the best set that are not mandatory. All five published documents together need about 8,000 steps.
 /// </remarks>
 internal sealed class SmallestScopes
 {
     /// <summary>
-    /// More than the published documents need by far. A document that is made to be hard gets the best set found until then, always the same.
+    /// The limit is far above the number that the published documents need. For a document that exceeds it, the result is the best set found so far, which is always the same.
     /// </summary>
-    private const int MostSteps = 50_000;
+    private const int MaxSteps = 50_000;
 
     private readonly List<OperationScopes> _operations;
     private readonly HashSet<string> _classic;
@@ -35,20 +35,20 @@ internal sealed class SmallestScopes
         _operations = [.. operations.Where(o => !o.IsCoveredBy(_chosen))];
     }
 
-    /// <summary>The scopes in ordinal order.</summary>
+    /// <summary>Returns the scopes in ordinal order.</summary>
     public static EquatableArray<string> Find(IEnumerable<OperationScopes> operations)
     {
-        // In one order whatever the order of the calls, so that equal needs give equal sets.
+        // The order does not depend on the order of the calls, so that equal operations produce equal sets.
         var search = new SmallestScopes([.. operations.Distinct().OrderBy(static o => string.Join(" ", o.Classic) + "|" + string.Join(" ", o.Granular), StringComparer.Ordinal)]);
-        search.Continue(0);
+        search.Search(0);
         return search._best!.OrderBy(static scope => scope, StringComparer.Ordinal).ToEquatableArray();
     }
 
     private bool IsGranular(string scope) => !_classic.Contains(scope);
 
-    private void Continue(int index)
+    private void Search(int index)
     {
-        // No scope is taken back below, so a set that is as large as the best can only become worse.
+        // The branch only adds scopes, so a set that is as large as the best one cannot become better.
         if (_best is not null && (_chosen.Count, _granular).CompareTo((_best.Count, _bestGranular)) >= 0)
         {
             return;
@@ -68,7 +68,7 @@ internal sealed class SmallestScopes
 
         foreach (EquatableArray<string> way in _operations[index].Ways)
         {
-            if (_best is not null && ++_steps > MostSteps)
+            if (_best is not null && ++_steps > MaxSteps)
             {
                 return;
             }
@@ -76,7 +76,7 @@ internal sealed class SmallestScopes
             List<string> added = [.. way.Where(_chosen.Add)];
             int granular = added.Count(IsGranular);
             _granular += granular;
-            Continue(index + 1);
+            Search(index + 1);
             _granular -= granular;
             _chosen.ExceptWith(added);
         }

@@ -1,6 +1,6 @@
 namespace Leeway.Generator.Shaping;
 
-/// <summary>A readonly struct that holds JSON of one of several shapes nothing tells apart, with a typed view of each.</summary>
+/// <summary>A readonly struct that holds JSON of one of several shapes without a discriminator, with a method to read it as each.</summary>
 internal sealed record AlternativesShape(
     ApiShape Api,
     string Name,

@@ -6,11 +6,11 @@ using System.Text;
 
 namespace Leeway.Generator.Shaping;
 
-/// <summary>Makes C# names of a document's: ASCII letters and digits, never empty, never starting with a digit.</summary>
+/// <summary>Converts names of a document to C# names. They consist of ASCII letters and digits, are not empty and do not start with a digit.</summary>
 internal static class CSharpNames
 {
-    /// <summary>Longer names are cut and end in a digest of the whole: the compiler's limit is 511.</summary>
-    private const int LongestName = 100;
+    /// <summary>Longer names are truncated and end with a hash of the whole name. The compiler's limit is 511 characters.</summary>
+    private const int MaxNameLength = 100;
 
     private static readonly Dictionary<char, string> s_symbols = new()
     {
@@ -19,17 +19,17 @@ internal static class CSharpNames
         ['#'] = "Number", ['@'] = "At", ['$'] = "Dollar", ['^'] = "Caret",
     };
 
-    /// <summary><c>issueIdOrKey</c>, <c>issue-id-or-key</c> and <c>ISSUE_ID_OR_KEY</c> become <c>IssueIdOrKey</c>.</summary>
+    /// <summary>Converts a name to Pascal case: <c>issueIdOrKey</c>, <c>issue-id-or-key</c> and <c>ISSUE_ID_OR_KEY</c> become <c>IssueIdOrKey</c>.</summary>
     public static string Pascal(string name)
     {
         var text = new StringBuilder(name.Length);
-        bool shouting = !name.Any(static c => c is >= 'a' and <= 'z');
+        bool isAllUpper = !name.Any(static c => c is >= 'a' and <= 'z');
         bool start = true;
         foreach (char c in name)
         {
             if (!IsAsciiLetterOrDigit(c))
             {
-                // Digits on both sides of what is left out would run together: 1.0 is not 10.
+                // Separate digits on both sides of a character that is omitted: 1.0 must not become 10.
                 if (text.Length > 0 && IsDigit(text[text.Length - 1]))
                 {
                     text.Append('_');
@@ -44,8 +44,8 @@ internal static class CSharpNames
                 text.Length--;
             }
 
-            text.Append(start ? ToUpper(c) : shouting ? ToLower(c) : c);
-            start = IsDigit(c) && shouting;
+            text.Append(start ? ToUpper(c) : isAllUpper ? ToLower(c) : c);
+            start = IsDigit(c) && isAllUpper;
         }
 
         while (text.Length > 0 && text[text.Length - 1] == '_')
@@ -55,7 +55,7 @@ internal static class CSharpNames
 
         if (text.Length == 0)
         {
-            text.Append(Symbols(name));
+            text.Append(SpellSymbols(name));
         }
 
         if (IsDigit(text[0]))
@@ -66,7 +66,7 @@ internal static class CSharpNames
         return Shorten(text.ToString(), name);
     }
 
-    /// <summary>The name of a parameter.</summary>
+    /// <summary>Converts a name to the camel case of a parameter.</summary>
     public static string Camel(string name)
     {
         string pascal = Pascal(name);
@@ -81,7 +81,7 @@ internal static class CSharpNames
         return pascal.Substring(0, lower).ToLowerInvariant() + pascal.Substring(lower);
     }
 
-    /// <summary>The name of an enum's known value; a sign before a sort key tells the direction.</summary>
+    /// <summary>Converts the known value of an enum to a name. The sign before a sort key becomes the direction.</summary>
     public static string EnumValue(string value)
     {
         if (value.Length == 0)
@@ -98,7 +98,7 @@ internal static class CSharpNames
         return Pascal(value);
     }
 
-    /// <summary>The name of one of several: <c>Issues</c> becomes <c>Issue</c>.</summary>
+    /// <summary>Converts a plural name to the singular: <c>Issues</c> becomes <c>Issue</c>.</summary>
     public static string Singular(string name)
     {
         if (name.EndsWith("ies", StringComparison.Ordinal) && name.Length > 4)
@@ -121,14 +121,14 @@ internal static class CSharpNames
         return plural ? name.Substring(0, name.Length - 1) : name + "Item";
     }
 
-    /// <summary>A name below another one, without saying the same twice.</summary>
+    /// <summary>Joins two names. The owner is omitted if the name already starts with it.</summary>
     public static string Join(string owner, string name) =>
         name.StartsWith(owner, StringComparison.Ordinal) && name.Length > owner.Length ? name : Shorten(owner + name, owner + "." + name);
 
-    /// <summary>The names, made distinct: in ordinal order of what they stand for, the first keeps its own and the others are numbered.</summary>
-    /// <param name="items">Wire names with the names wanted for them.</param>
-    /// <param name="reserved">Names that none may have; whoever wants one gets <paramref name="suffix"/>.</param>
-    /// <param name="comparer">What counts as the same name: files are named after types, and some systems ignore their case.</param>
+    /// <summary>Makes names distinct. Of several equal names, the first one in ordinal order of the wire names stays, and the others get a number.</summary>
+    /// <param name="items">The wire names with their preferred names.</param>
+    /// <param name="reserved">Whether a name is reserved. Reserved names get <paramref name="suffix"/>.</param>
+    /// <param name="comparer">Compares the names. Type names ignore case, because files are named after types and some file systems ignore case.</param>
     public static Dictionary<string, string> Distinct(
         IEnumerable<(string Wire, string Wanted)> items, Func<string, bool> reserved, string suffix, StringComparer? comparer = null)
     {
@@ -140,7 +140,7 @@ internal static class CSharpNames
             .Select(i => (i.Wire, Wanted: Unreserved(i.Wanted)))
             .GroupBy(static i => i.Wanted, comparer))
         {
-            // Who is spelled like the name keeps it; else the first by spelling.
+            // The wire name that equals the C# name keeps it, otherwise the first one in ordinal order.
             List<(string Wire, string Wanted)> claims = [.. group
                 .OrderBy(static i => string.Equals(i.Wire, i.Wanted, StringComparison.Ordinal) ? 0 : 1)
                 .ThenBy(static i => i.Wire, StringComparer.Ordinal)];
@@ -175,7 +175,7 @@ internal static class CSharpNames
         }
     }
 
-    private static string Symbols(string name)
+    private static string SpellSymbols(string name)
     {
         var text = new StringBuilder();
         foreach (char c in name.Take(8))
@@ -185,17 +185,17 @@ internal static class CSharpNames
 
         if (name.Length > 8)
         {
-            text.Append(Digest(name));
+            text.Append(Hash(name));
         }
 
         return text.Length == 0 ? "Empty" : text.ToString();
     }
 
     private static string Shorten(string name, string source) =>
-        name.Length <= LongestName ? name : name.Substring(0, LongestName) + Digest(source);
+        name.Length <= MaxNameLength ? name : name.Substring(0, MaxNameLength) + Hash(source);
 
-    /// <summary>Eight hexadecimal digits that depend on the text alone (FNV-1a).</summary>
-    private static string Digest(string text)
+    /// <summary>Computes a hash of a text (FNV-1a) as eight hexadecimal digits.</summary>
+    private static string Hash(string text)
     {
         uint hash = 2166136261;
         foreach (char c in text)

@@ -9,10 +9,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator.Shaping;
 
-/// <summary>Decides, for one document, every interface, method and type that is generated, and all their names.</summary>
+/// <summary>Decides which interfaces, methods and types are generated for a document, and what their names are.</summary>
 internal sealed class ClientShaper
 {
-    /// <summary>The interface of operations without a tag.</summary>
+    /// <summary>The name of the interface of operations without a tag.</summary>
     private const string Untagged = "Other";
 
     private static readonly string[] s_readingVerbs = ["Get", "Search", "Find", "List", "Fetch"];
@@ -26,61 +26,61 @@ internal sealed class ClientShaper
     {
         _document = document;
         _configuration = configuration;
-        _api = new ApiShape(configuration.Namespace, configuration.Name, Gateway(document), configuration.Accessibility, IsJiraPlatform(document));
+        _api = new ApiShape(configuration.Namespace, configuration.Name, FindGateway(document), configuration.Accessibility, IsJiraPlatform(document));
     }
 
     public static ShapeResult Shape(ApiDocument document, ApiConfiguration configuration, CancellationToken cancellation)
     {
         var shaper = new ClientShaper(document, configuration);
-        ClientShape client = shaper.Client(cancellation);
+        ClientShape client = shaper.ShapeClient(cancellation);
         return new ShapeResult(client, shaper._diagnostics.ToEquatableArray());
     }
 
-    /// <summary>The family that the gateway routes by: Confluence serves everything below <c>/wiki</c>.</summary>
-    private static string Gateway(ApiDocument document) =>
+    /// <summary>Finds the first segment of the gateway's routes. All routes of Confluence begin with <c>/wiki</c>.</summary>
+    private static string FindGateway(ApiDocument document) =>
         document.Operations.Any(o => !(document.BasePath + o.Path).StartsWith("/wiki", StringComparison.Ordinal)) ? "jira" : "confluence";
 
-    /// <summary>Told by its routes, since a project may call the document what it likes.</summary>
+    /// <summary>Recognizes the Jira platform API by its routes, because a project can choose any name for the document.</summary>
     private static bool IsJiraPlatform(ApiDocument document) => document.Operations.Any(o =>
         (document.BasePath + o.Path) is var path
         && (path.StartsWith("/rest/api/3/", StringComparison.Ordinal) || path.StartsWith("/rest/api/2/", StringComparison.Ordinal)));
 
-    private ClientShape Client(CancellationToken cancellation)
+    private ClientShape ShapeClient(CancellationToken cancellation)
     {
         TypeGraph graph = TypeGraph.Create(_document);
         cancellation.ThrowIfCancellationRequested();
         var unusable = new List<(string Tag, OperationFacts Operation, string Fault)>();
-        List<InterfaceShape> interfaces = Interfaces(graph, unusable);
+        List<InterfaceShape> interfaces = ShapeInterfaces(graph, unusable);
         cancellation.ThrowIfCancellationRequested();
         PageFinder pages = PageFinder.Find(graph.Nodes.Values);
         MarkUse(graph, interfaces);
-        string pageName = Name(graph, pages, interfaces);
+        string pageName = NameTypes(graph, pages, interfaces);
         var types = new TypeAssembly(_api, graph, pages, pageName);
         var enumerations = new EnumerationFinder(types);
-        interfaces = [.. Selected(interfaces, unusable).Select(i => i with { Operations = i.Operations.Select(types.Named).Select(enumerations.Find).ToEquatableArray() })];
+        interfaces = [.. Select(interfaces, unusable).Select(i => i with { Operations = i.Operations.Select(types.ResolveNames).Select(enumerations.Find).ToEquatableArray() })];
         cancellation.ThrowIfCancellationRequested();
-        return new ClientShape(_api, interfaces.ToEquatableArray(), types.Reachable(interfaces).ToEquatableArray());
+        return new ClientShape(_api, interfaces.ToEquatableArray(), types.FindReachable(interfaces).ToEquatableArray());
     }
 
-    private List<InterfaceShape> Interfaces(TypeGraph graph, List<(string Tag, OperationFacts Operation, string Fault)> unusable)
+    private List<InterfaceShape> ShapeInterfaces(TypeGraph graph, List<(string Tag, OperationFacts Operation, string Fault)> unusable)
     {
         var shaper = new OperationShaper(graph, new ReferencePages(_api.Product), _document.BasePath);
         List<IGrouping<string, OperationFacts>> tags = [.. _document.Operations
             .GroupBy(static o => o.Tag.Length == 0 ? Untagged : o.Tag, StringComparer.Ordinal)
             .OrderBy(static g => g.Key, StringComparer.Ordinal)];
-        Dictionary<string, string> names = TagNames(tags.Select(static t => t.Key));
+        Dictionary<string, string> names = NameTags(tags.Select(static t => t.Key));
         var interfaces = new List<InterfaceShape>();
         foreach (IGrouping<string, OperationFacts> tag in tags)
         {
             string name = names[tag.Key];
-            Dictionary<string, string> methods = MethodNames(tag);
-            Dictionary<string, string> enumerators = EnumeratorNames(methods);
+            Dictionary<string, string> methods = NameMethods(tag);
+            Dictionary<string, string> enumerators = NameEnumerators(methods);
             var operations = new List<OperationShape>();
             foreach (OperationFacts operation in tag)
             {
-                if (shaper.Shape(operation, methods[Route(operation)], name, out string? fault) is { } shape)
+                if (shaper.Shape(operation, methods[GetRoute(operation)], name, out string? fault) is { } shape)
                 {
-                    operations.Add(shape with { EnumeratorName = enumerators[Route(operation)] + "Async" });
+                    operations.Add(shape with { EnumeratorName = enumerators[GetRoute(operation)] + "Async" });
                 }
                 else
                 {
@@ -88,14 +88,14 @@ internal sealed class ClientShaper
                 }
             }
 
-            interfaces.Add(new InterfaceShape(_api, tag.Key, InterfaceName(name), ClientName(name), name, operations.ToEquatableArray()));
+            interfaces.Add(new InterfaceShape(_api, tag.Key, GetInterfaceName(name), GetClientName(name), name, operations.ToEquatableArray()));
         }
 
         return interfaces;
     }
 
-    /// <summary>The names of the tags, such that each has an interface and a client of its own: of two tags Foo and IFoo, one would take the other's.</summary>
-    private Dictionary<string, string> TagNames(IEnumerable<string> tags)
+    /// <summary>Names the tags so that their interfaces and classes are distinct. The interface of a tag Foo could otherwise have the name of the class of a tag IFoo.</summary>
+    private Dictionary<string, string> NameTags(IEnumerable<string> tags)
     {
         Dictionary<string, string> names = CSharpNames.Distinct(
             tags.Select(static t => (t, CSharpNames.Pascal(t))),
@@ -106,65 +106,65 @@ internal sealed class ClientShaper
         foreach (KeyValuePair<string, string> tag in names.OrderBy(static n => n.Value.Length).ThenBy(static n => n.Value, StringComparer.Ordinal).ToList())
         {
             string name = tag.Value;
-            while (types.Contains(InterfaceName(name)) || types.Contains(ClientName(name)))
+            while (types.Contains(GetInterfaceName(name)) || types.Contains(GetClientName(name)))
             {
                 name += "Group";
             }
 
-            types.Add(InterfaceName(name));
-            types.Add(ClientName(name));
+            types.Add(GetInterfaceName(name));
+            types.Add(GetClientName(name));
             names[tag.Key] = name;
         }
 
         return names;
     }
 
-    private static string Id(OperationFacts operation) => operation.OperationId.Length > 0 ? operation.OperationId : Route(operation);
+    private static string GetId(OperationFacts operation) => operation.OperationId.Length > 0 ? operation.OperationId : GetRoute(operation);
 
-    private static string InterfaceName(string tagName) => "I" + tagName + "Api";
+    private static string GetInterfaceName(string tagName) => "I" + tagName + "Api";
 
-    private static string ClientName(string tagName) => tagName + "Api";
+    private static string GetClientName(string tagName) => tagName + "Api";
 
-    private static string Route(OperationFacts operation) => (operation.Method + " " + operation.Path).TrimStart();
+    private static string GetRoute(OperationFacts operation) => (operation.Method + " " + operation.Path).TrimStart();
 
     /// <summary>
-    /// The names of a tag's methods by route. An operationId that names its Java class or HTTP method gives its own part
-    /// alone; operations of one id are told apart by the last parameter of their path, or else numbered.
+    /// Names the methods of a tag, by route. The Java class and the HTTP method in an operationId are omitted. Operations with the same id
+    /// get the last parameter of their path as a suffix, or a number.
     /// </summary>
-    private static Dictionary<string, string> MethodNames(IEnumerable<OperationFacts> operations)
+    private static Dictionary<string, string> NameMethods(IEnumerable<OperationFacts> operations)
     {
-        List<(string Route, string Name, OperationFacts Operation)> wanted = [.. operations.Select(static o => (Route(o), MethodName(o), o))];
+        List<(string Route, string Name, OperationFacts Operation)> wanted = [.. operations.Select(static o => (GetRoute(o), NameMethod(o), o))];
         HashSet<string> clashes = new(
             wanted.GroupBy(static w => w.Name, StringComparer.Ordinal).Where(static g => g.Count() > 1).Select(static g => g.Key),
             StringComparer.Ordinal);
         return CSharpNames.Distinct(
-            wanted.Select(w => (w.Route, clashes.Contains(w.Name) ? w.Name + PathSuffix(w.Operation.Path) : w.Name)),
+            wanted.Select(w => (w.Route, clashes.Contains(w.Name) ? w.Name + GetPathSuffix(w.Operation.Path) : w.Name)),
             static _ => false,
             suffix: "");
     }
 
     /// <summary>
-    /// The method's name with <c>Enumerate</c> in the place of its verb, or before it where two would become one. A method of the
-    /// interface would hide an extension of its name.
+    /// Names the methods that read all pages. <c>Enumerate</c> replaces the verb of the method, or precedes it if two names would become equal.
+    /// Names of methods of the interface are not used, because such a method would hide the extension method.
     /// </summary>
-    private static Dictionary<string, string> EnumeratorNames(Dictionary<string, string> methods)
+    private static Dictionary<string, string> NameEnumerators(Dictionary<string, string> methods)
     {
         HashSet<string> clashes = new(
-            methods.Values.GroupBy(WithoutVerb, StringComparer.Ordinal).Where(static g => g.Count() > 1).Select(static g => g.Key), StringComparer.Ordinal);
+            methods.Values.GroupBy(RemoveVerb, StringComparer.Ordinal).Where(static g => g.Count() > 1).Select(static g => g.Key), StringComparer.Ordinal);
         HashSet<string> taken = new(methods.Values, StringComparer.Ordinal);
         return CSharpNames.Distinct(
-            methods.Select(m => (m.Key, "Enumerate" + (clashes.Contains(WithoutVerb(m.Value)) ? m.Value : WithoutVerb(m.Value)))),
+            methods.Select(m => (m.Key, "Enumerate" + (clashes.Contains(RemoveVerb(m.Value)) ? m.Value : RemoveVerb(m.Value)))),
             taken.Contains,
             suffix: "Pages");
 
-        static string WithoutVerb(string name)
+        static string RemoveVerb(string name)
         {
             string? verb = Array.Find(s_readingVerbs, v => name.StartsWith(v, StringComparison.Ordinal) && name.Length > v.Length && char.IsUpper(name[v.Length]));
             return verb is null ? name : name.Substring(verb.Length);
         }
     }
 
-    private static string MethodName(OperationFacts operation)
+    private static string NameMethod(OperationFacts operation)
     {
         string id = operation.OperationId;
         if (id.Length == 0)
@@ -179,7 +179,7 @@ internal sealed class ClientShaper
             : CSharpNames.Pascal(id);
     }
 
-    private static string PathSuffix(string path)
+    private static string GetPathSuffix(string path)
     {
         int open = path.LastIndexOf('{');
         int close = path.IndexOf('}', open + 1);
@@ -222,15 +222,15 @@ internal sealed class ClientShaper
         }
     }
 
-    /// <summary>Names all types of the document and returns the page's name.</summary>
-    private string Name(TypeGraph graph, PageFinder pages, List<InterfaceShape> interfaces)
+    /// <summary>Names all types of the document, and returns the name of the page type.</summary>
+    private string NameTypes(TypeGraph graph, PageFinder pages, List<InterfaceShape> interfaces)
     {
         List<TypeNode> nodes = [.. graph.Nodes.Values.Where(n => !pages.Items.ContainsKey(n.Placeholder))];
         List<TypeNode> components = [.. nodes.Where(static n => n.Component is not null)];
         string pageName = components.Any(static n => CSharpNames.Pascal(n.Component!) == "Page") ? "ResultPage" : "Page";
         string product = _api.Product;
 
-        // A union declares a type of this name in itself, which its subtypes inherit, and a page has a type parameter of the other.
+        // A union declares the nested type Unknown, which its subtypes inherit, and a page has the type parameter T.
         List<string> nested = [.. components.Any(static n => n.Kind == TypeKind.Union) ? ["Unknown"] : (string[])[], .. pages.Properties is null ? (string[])[] : ["T"]];
         IEnumerable<string> reserved = interfaces
             .SelectMany(static i => new[] { i.InterfaceName, i.ClientName, i.ClientName + "Pages" })
@@ -240,8 +240,8 @@ internal sealed class ClientShaper
         return pageName;
     }
 
-    /// <summary>The interfaces with the operations that the project selects; reports what it names that is not there or cannot be generated.</summary>
-    private List<InterfaceShape> Selected(List<InterfaceShape> interfaces, List<(string Tag, OperationFacts Operation, string Fault)> unusable)
+    /// <summary>Selects the operations that the project names. Reports names that are not in the document and operations that cannot be generated.</summary>
+    private List<InterfaceShape> Select(List<InterfaceShape> interfaces, List<(string Tag, OperationFacts Operation, string Fault)> unusable)
     {
         HashSet<string> tags = Resolve(
             _configuration.Tags,
@@ -253,14 +253,14 @@ internal sealed class ClientShaper
             nameof(_configuration.Operations),
             [
                 .. interfaces.SelectMany(static i => i.Operations).Select(static o => (o.Id, o.MethodName)),
-                .. unusable.Select(static u => (Id(u.Operation), Id(u.Operation))),
+                .. unusable.Select(static u => (GetId(u.Operation), GetId(u.Operation))),
             ],
             DiagnosticDescriptors.UnknownOperation);
         foreach ((string tag, OperationFacts operation, string fault) in unusable)
         {
-            if (_configuration.SelectsAll || tags.Contains(tag) || ids.Contains(Id(operation)))
+            if (_configuration.SelectsAll || tags.Contains(tag) || ids.Contains(GetId(operation)))
             {
-                _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.UnusableOperation, _configuration.Path, Route(operation), fault));
+                _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.UnusableOperation, _configuration.Path, GetRoute(operation), fault));
             }
         }
 
@@ -269,7 +269,7 @@ internal sealed class ClientShaper
             .Where(static i => !i.Operations.IsEmpty)];
     }
 
-    /// <summary>The document's names for those that the project gives.</summary>
+    /// <summary>Finds the names in the document that match the project's names.</summary>
     private HashSet<string> Resolve(
         EquatableArray<string> names, string option, IReadOnlyCollection<(string Name, string CSharpName)> known, DiagnosticDescriptor unknown)
     {
@@ -283,9 +283,9 @@ internal sealed class ClientShaper
             }
             else if (found.Count == 0)
             {
-                string? nearest = Spelling.Nearest(SelectedNames.Stem(name), known.Select(static k => k.Name));
-                string advice = nearest is null ? "" : "; did you mean '" + nearest + "'?";
-                _diagnostics.Add(DiagnosticInfo.Create(unknown, _configuration.ProjectPath, name, advice));
+                string? nearest = Spelling.Nearest(SelectedNames.RemoveSuffix(name), known.Select(static k => k.Name));
+                string advice = nearest is null ? " Use a name that is in the document." : " Did you mean '" + nearest + "'?";
+                _diagnostics.Add(DiagnosticInfo.Create(unknown, _configuration.ProjectPath, name, _configuration.Document, advice));
             }
             else
             {

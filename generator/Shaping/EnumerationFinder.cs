@@ -4,8 +4,8 @@ using System.Linq;
 
 namespace Leeway.Generator.Shaping;
 
-/// <summary>Recognises operations whose responses are pages of a list, and how to get from one to the next.</summary>
-/// <remarks>What is not certain is left to the plain method: an enumeration that skips items is worse than none.</remarks>
+/// <summary>Recognizes operations whose responses are pages of a list, and decides how to get from one page to the next.</summary>
+/// <remarks>If the facts are not certain, there is no enumeration: one that skips items is worse than none.</remarks>
 internal sealed class EnumerationFinder(TypeAssembly types)
 {
     private static readonly HashSet<string> s_positions = new(["startAt", "start", "offset"], StringComparer.Ordinal);
@@ -14,11 +14,11 @@ internal sealed class EnumerationFinder(TypeAssembly types)
 
     private readonly PageMembersFinder _members = new(types);
 
-    /// <summary>The operation, its types already named, with its enumeration or with the reason why a paged one has none.</summary>
+    /// <summary>Adds the enumeration of an operation, or the reason why a paged operation has none. Its types must already be named.</summary>
     public OperationShape Find(OperationShape operation)
     {
         Anchor? anchor = FindAnchor(operation);
-        PagingStyle style = anchor is null ? PagingStyle.None : StyleOf(anchor.WireName);
+        PagingStyle style = anchor is null ? PagingStyle.None : GetStyle(anchor.WireName);
         if (operation.PagingFacts?.Single is not null)
         {
             return operation with { Paging = style, UnpagedReason = "its response is a single page" };
@@ -27,14 +27,14 @@ internal sealed class EnumerationFinder(TypeAssembly types)
         if (anchor is null)
         {
             bool hasSize = operation.Parameters.Any(static p => p.Place == ParameterPlace.Query && s_sizes.Contains(p.WireName));
-            return hasSize ? operation with { UnpagedReason = "it takes a size and no position" } : operation;
+            return hasSize ? operation with { UnpagedReason = "it accepts a page size but no position" } : operation;
         }
 
-        EnumerationShape? shape = Shape(operation, anchor, out string? reason);
+        EnumerationShape? shape = ShapeEnumeration(operation, anchor, out string? reason);
         return operation with { Paging = style, Enumeration = shape, UnpagedReason = reason };
     }
 
-    private static PagingStyle StyleOf(string parameter) => parameter switch
+    private static PagingStyle GetStyle(string parameter) => parameter switch
     {
         "nextPageToken" => PagingStyle.Token,
         "cursor" => PagingStyle.Cursor,
@@ -42,20 +42,20 @@ internal sealed class EnumerationFinder(TypeAssembly types)
         _ => PagingStyle.Offset,
     };
 
-    /// <summary>What asks for the next page: a parameter of the query, or else a member of the body; a token before a position.</summary>
+    /// <summary>Finds the parameter that requests the next page: a query parameter, otherwise a member of the body. Tokens are preferred to positions.</summary>
     private Anchor? FindAnchor(OperationShape operation)
     {
         if (operation.PagingFacts is { Position: { } name, Next: not null })
         {
-            return Query(operation, p => p.WireName == name && IsNumberOrText(p.Type)) is { } named ? new Anchor(named, null, IsToken: true, IsCallers: !s_tokens.Contains(name)) : null;
+            return FindQuery(operation, p => p.WireName == name && IsNumberOrText(p.Type)) is { } named ? new Anchor(named, null, IsToken: true, IsCallers: !s_tokens.Contains(name)) : null;
         }
 
-        if (Query(operation, static p => s_tokens.Contains(p.WireName) && p.Type.Kind == TypeKind.String) is { } token)
+        if (FindQuery(operation, static p => s_tokens.Contains(p.WireName) && p.Type.Kind == TypeKind.String) is { } token)
         {
             return new Anchor(token, null, IsToken: true);
         }
 
-        if (Query(operation, IsPosition) is { } position)
+        if (FindQuery(operation, IsPosition) is { } position)
         {
             return new Anchor(position, null, IsToken: false);
         }
@@ -72,14 +72,14 @@ internal sealed class EnumerationFinder(TypeAssembly types)
             : null;
     }
 
-    private static ParameterShape? Query(OperationShape operation, Func<ParameterShape, bool> isWanted) =>
+    private static ParameterShape? FindQuery(OperationShape operation, Func<ParameterShape, bool> isWanted) =>
         operation.Parameters.FirstOrDefault(p => p.Place == ParameterPlace.Query && isWanted(p));
 
     private static bool IsPosition(ParameterShape parameter) => s_positions.Contains(parameter.WireName) && IsNumberOrText(parameter.Type);
 
     private static bool IsNumberOrText(TypeReference type) => type.Kind is TypeKind.Int32 or TypeKind.Int64 or TypeKind.String;
 
-    private EnumerationShape? Shape(OperationShape operation, Anchor anchor, out string? reason)
+    private EnumerationShape? ShapeEnumeration(OperationShape operation, Anchor anchor, out string? reason)
     {
         PageMembers? page = _members.Find(operation, out reason);
         if (page is null)
@@ -89,7 +89,7 @@ internal sealed class EnumerationFinder(TypeAssembly types)
 
         if (anchor.IsToken && (page.Next is not null || page.Links is not null))
         {
-            // Of the marks of a last page, only one that the document names is known to be right beside a token.
+            // If pages have tokens, a mark of the last page is reliable only if the document names it.
             bool isMarked = anchor.IsCallers && operation.PagingFacts?.Last is not null;
             PageMembers members = page with
             {
@@ -100,35 +100,35 @@ internal sealed class EnumerationFinder(TypeAssembly types)
                 NextLink = page.Next is null ? page.NextLink : null,
             };
             ParameterShape? linked = members.Links is null ? null
-                : Query(operation, static p => IsPosition(p) && p.Type.Kind is TypeKind.Int32 or TypeKind.Int64);
-            return anchor.Shape(EnumerationStyle.Token, null, members) with { LinkedPosition = linked };
+                : FindQuery(operation, static p => IsPosition(p) && p.Type.Kind is TypeKind.Int32 or TypeKind.Int64);
+            return anchor.CreateShape(EnumerationStyle.Token, null, members) with { LinkedPosition = linked };
         }
 
-        if (anchor.IsToken && Query(operation, IsPosition) is { } position)
+        if (anchor.IsToken && FindQuery(operation, IsPosition) is { } position)
         {
             anchor = new Anchor(position, null, IsToken: false);
         }
 
         if (anchor.IsToken)
         {
-            reason = "nothing in its response leads to the next page";
+            reason = "its response does not identify the next page";
             return null;
         }
 
         page = page with { Next = null };
         if (FindWindow(operation) is { } window)
         {
-            return anchor.Shape(EnumerationStyle.Window, window, page);
+            return anchor.CreateShape(EnumerationStyle.Window, window, page);
         }
 
         if (page.Items is null)
         {
-            // A server that filters its pages after cutting them would make such an enumeration repeat items and end early, unnoticed.
-            reason = "its response is a bare list, and nothing says what its positions count";
+            // If the server filters the items after it has divided the list into pages, an enumeration would repeat items and end early without an error.
+            reason = "its response is a bare list, and the document does not say what its positions count";
             return null;
         }
 
-        return anchor.Shape(EnumerationStyle.Position, null, page);
+        return anchor.CreateShape(EnumerationStyle.Position, null, page);
     }
 
     private static WindowShape? FindWindow(OperationShape operation) =>
@@ -137,15 +137,15 @@ internal sealed class EnumerationFinder(TypeAssembly types)
             ? new WindowShape(size, facts)
             : null;
 
-    /// <summary>What asks for the next page.</summary>
-    /// <param name="Parameter">The parameter, or the body.</param>
-    /// <param name="BodyMember">The body's property, or null.</param>
-    /// <param name="IsToken">Whether each page names the next.</param>
+    /// <summary>The parameter that requests the next page.</summary>
+    /// <param name="Parameter">The query parameter, or the body.</param>
+    /// <param name="BodyMember">The property of the body, or null.</param>
+    /// <param name="IsToken">Whether each page has a token of the next one.</param>
     /// <param name="IsCallers">Whether callers pass a value for the first page.</param>
     private sealed record Anchor(ParameterShape Parameter, PropertyShape? BodyMember, bool IsToken, bool IsCallers = false)
     {
         public string WireName => BodyMember?.WireName ?? Parameter.WireName;
 
-        public EnumerationShape Shape(EnumerationStyle style, WindowShape? window, PageMembers page) => new(style, Parameter, BodyMember, IsCallers, window, page);
+        public EnumerationShape CreateShape(EnumerationStyle style, WindowShape? window, PageMembers page) => new(style, Parameter, BodyMember, IsCallers, window, page);
     }
 }

@@ -2,12 +2,12 @@ namespace Leeway.Generator.Shaping;
 
 internal enum EnumerationStyle
 {
-    /// <summary>A page begins after the items of the pages before it.</summary>
+    /// <summary>A page begins after the items of the previous pages.</summary>
     Position,
 
-    /// <summary>Each page names the next.</summary>
+    /// <summary>Each page has a token of the next one.</summary>
     Token,
 
-    /// <summary>A page begins after the positions that the pages before it cover.</summary>
+    /// <summary>A page begins after the positions that the previous pages cover.</summary>
     Window,
 }

@@ -1,6 +1,6 @@
 namespace Leeway.Generator.Shaping;
 
-/// <summary>An interface with an operation per method: one tag of the document.</summary>
+/// <summary>An interface for a tag of the document, with a method for each operation.</summary>
 internal sealed record InterfaceShape(
     ApiShape Api,
     string Tag,

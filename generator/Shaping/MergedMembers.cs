@@ -5,10 +5,10 @@ using Leeway.Generator.Reading;
 
 namespace Leeway.Generator.Shaping;
 
-/// <summary>The members of several schemas, as those of one object.</summary>
+/// <summary>Merges the members of several schemas into those of one object.</summary>
 internal sealed class MergedMembers(IReadOnlyDictionary<string, SchemaFacts> components)
 {
-    /// <summary>A chain of references that is longer is followed no further: each takes a part of the stack.</summary>
+    /// <summary>Longer chains of references are not followed, because each step uses the stack.</summary>
     private const int MaxDepth = 200;
 
     private readonly List<PropertyFacts> _members = [];
@@ -16,15 +16,15 @@ internal sealed class MergedMembers(IReadOnlyDictionary<string, SchemaFacts> com
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
 
-    /// <summary>The members. One that differs among alternatives has alternatives of its own.</summary>
+    /// <summary>The members. If the schema of a member differs between alternatives, the member itself has alternatives.</summary>
     public EquatableArray<PropertyFacts> Facts => _members
-        .Select((member, index) => _schemas[index].Count == 1 ? member with { Schema = _schemas[index][0] } : member with { Schema = Either(_schemas[index]) })
+        .Select((member, index) => _schemas[index].Count == 1 ? member with { Schema = _schemas[index][0] } : member with { Schema = CombineAlternatives(_schemas[index]) })
         .ToEquatableArray();
 
-    /// <summary>Adds the members of a schema that the object fulfils. A later one replaces an earlier one of its name.</summary>
+    /// <summary>Adds the members of a schema that always applies to the object. A later member replaces an earlier one with the same name.</summary>
     public void AddAll(SchemaFacts schema) => Add(schema, isAlternative: false, depth: 0);
 
-    /// <summary>Adds the members of a schema that the object may fulfil: none is required.</summary>
+    /// <summary>Adds the members of a schema that may apply to the object, as optional members.</summary>
     public void AddOptional(SchemaFacts schema) => Add(schema, isAlternative: true, depth: 0);
 
     private void Add(SchemaFacts schema, bool isAlternative, int depth)
@@ -79,7 +79,7 @@ internal sealed class MergedMembers(IReadOnlyDictionary<string, SchemaFacts> com
         }
     }
 
-    private static SchemaFacts Either(List<SchemaFacts> schemas) => new()
+    private static SchemaFacts CombineAlternatives(List<SchemaFacts> schemas) => new()
     {
         Alternatives = schemas.ToEquatableArray(),
         Summary = schemas[0].Summary,

@@ -1,10 +1,10 @@
 namespace Leeway.Generator.Shaping;
 
-/// <summary>A sealed partial class with a property per member of an object schema.</summary>
-/// <param name="Properties">In the order of the document.</param>
-/// <param name="Union">The abstract union class it derives from with the discriminator value it stands for; null for none.</param>
+/// <summary>A sealed partial class with a property for each member of an object schema.</summary>
+/// <param name="Properties">The properties, in the order of the document.</param>
+/// <param name="Union">The abstract union class that it derives from, with its value of the discriminator; null if there is none.</param>
 /// <param name="IsRequestOnly">
-/// True where no answer of the document contains it: its required members are then C# <c>required</c> members.
+/// Whether no response contains the model. Its required members are then C# <c>required</c> members.
 /// </param>
 internal sealed record ModelShape(
     ApiShape Api,

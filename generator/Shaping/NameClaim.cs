@@ -2,7 +2,7 @@ using System;
 
 namespace Leeway.Generator.Shaping;
 
-/// <summary>A name that a place suggests for an inline schema.</summary>
+/// <summary>A possible name for an inline schema, from one of the places that use it.</summary>
 /// <param name="Rank">Lower ranks are tried first.</param>
 internal readonly record struct NameClaim(int Rank, string Name) : IComparable<NameClaim>
 {

@@ -1,7 +1,7 @@
 namespace Leeway.Generator.Shaping;
 
-/// <summary>Where a schema stands, as far as a name for it can be made of that.</summary>
-/// <remarks>Few places need a name, so the names are made when they are asked for.</remarks>
+/// <summary>The place of a schema, from which a name for it can be created.</summary>
+/// <remarks>Few places need a name, so names are created only when they are read.</remarks>
 internal sealed class NamingContext
 {
     private readonly NamingContext? _parent;
@@ -27,7 +27,7 @@ internal sealed class NamingContext
         Suffix,
     }
 
-    /// <summary>The name below the nearest titled type.</summary>
+    /// <summary>The name relative to the nearest type with a title.</summary>
     public string Short
     {
         get => field.Length > 0 ? field : field = _kind switch
@@ -40,7 +40,7 @@ internal sealed class NamingContext
         private init;
     }
 
-    /// <summary>The name below the root, unique by construction.</summary>
+    /// <summary>The name relative to the root, which is unique.</summary>
     public string Full
     {
         get => field.Length > 0 ? field : field = _kind switch
@@ -53,7 +53,7 @@ internal sealed class NamingContext
         private init;
     }
 
-    /// <summary>The name of the last step alone, where that is a member's or one of several; otherwise empty.</summary>
+    /// <summary>The name of the last step only, if it is a member or an item; otherwise empty.</summary>
     public string Own => _kind switch
     {
         Kind.Titled => _parent!.Own,
@@ -64,18 +64,18 @@ internal sealed class NamingContext
 
     public static NamingContext Root(string name, string full) => new(null, Kind.Root, name, full);
 
-    /// <summary>A member of the schema.</summary>
+    /// <summary>Creates the place of a member of the schema.</summary>
     public NamingContext Member(string wireName) => new(this, Kind.Member, wireName, "");
 
-    /// <summary>One of several.</summary>
+    /// <summary>Creates the place of an item of a list or a map.</summary>
     public NamingContext Item() => new(this, Kind.Item, "", "");
 
-    /// <summary>One of the alternatives.</summary>
+    /// <summary>Creates the place of an alternative.</summary>
     public NamingContext Branch(int index) => new(this, Kind.Branch, "Option" + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), "");
 
-    /// <summary>A part of an operation, such as its request.</summary>
+    /// <summary>Creates the place of a part of an operation, such as its request.</summary>
     public NamingContext Part(string suffix) => new(this, Kind.Suffix, suffix, "");
 
-    /// <summary>The same place, whose schema has a name of its own.</summary>
+    /// <summary>Creates the same place for a schema with a title.</summary>
     public NamingContext Titled(string? title) => title is null ? this : new(this, Kind.Titled, title, "");
 }

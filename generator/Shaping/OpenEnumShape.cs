@@ -1,6 +1,6 @@
 namespace Leeway.Generator.Shaping;
 
-/// <summary>A readonly struct over a string with the known values as static members.</summary>
+/// <summary>A readonly struct that holds a string, with the known values as static members.</summary>
 internal sealed record OpenEnumShape(
     ApiShape Api,
     string Name,

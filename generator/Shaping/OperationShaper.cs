@@ -6,26 +6,26 @@ using Leeway.Generator.Reading;
 
 namespace Leeway.Generator.Shaping;
 
-/// <summary>Makes methods of operations.</summary>
+/// <summary>Converts operations to methods.</summary>
 internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, string basePath)
 {
     private static readonly string[] s_verbs = ["GET", "PUT", "POST", "DELETE", "HEAD", "OPTIONS", "PATCH"];
 
-    /// <summary>OpenAPI has other means to describe them, and says that parameters of these names are to be ignored.</summary>
+    /// <summary>OpenAPI describes these headers in other ways, and specifies that parameters with these names are ignored.</summary>
     private static readonly HashSet<string> s_ignoredHeaders = new(["Accept", "Content-Type", "Authorization"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What a range of successes stands for where they have content, and what it stands for beyond that where they have none.</summary>
+    /// <summary>The statuses that 2XX includes. The statuses without content are included only if the response has no content.</summary>
     private static readonly int[] s_successes = [200, 201, 202, 203, 206, 207, 208, 226];
     private static readonly int[] s_emptySuccesses = [204, 205];
 
-    /// <summary>The shape of an operation, its types still referred to by placeholder.</summary>
+    /// <summary>Creates the shape of an operation. It refers to types by placeholders.</summary>
     /// <param name="methodName">The method's name without <c>Async</c>.</param>
-    /// <param name="interfaceName">The tag's name, which tells operations of one name apart.</param>
-    /// <param name="fault">Why there is none.</param>
+    /// <param name="interfaceName">The name of the tag, which makes names of types unique.</param>
+    /// <param name="fault">The reason why there is none.</param>
     public OperationShape? Shape(OperationFacts operation, string methodName, string interfaceName, out string? fault)
     {
         string route = basePath + operation.Path;
-        fault = Fault(operation, route);
+        fault = FindFault(operation, route);
         if (fault is not null)
         {
             return null;
@@ -34,12 +34,12 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         NamingContext context = NamingContext.Root(methodName, interfaceName + methodName);
         var parameters = new List<ParameterShape>();
         var headers = new List<HeaderShape>();
-        foreach (string name in PathNames(route))
+        foreach (string name in FindPathNames(route))
         {
             ParameterFacts? parameter = operation.Parameters.FirstOrDefault(p => p.Location == "path" && p.Name == name);
             parameters.Add(parameter is null
                 ? new ParameterShape(name, name, ParameterPlace.Path, TypeReference.String, ArrayForm.None, IsRequired: true, IsDeprecated: false, null, null, null)
-                : Parameter(parameter, ParameterPlace.Path, context));
+                : ShapeParameter(parameter, ParameterPlace.Path, context));
         }
 
         foreach (ParameterFacts parameter in operation.Parameters)
@@ -52,23 +52,23 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
                     headers.Add(new HeaderShape(parameter.Name, parameter.Schema.Values[0]));
                     break;
                 case "header":
-                    parameters.Add(Parameter(parameter, ParameterPlace.Header, context));
+                    parameters.Add(ShapeParameter(parameter, ParameterPlace.Header, context));
                     break;
                 case "query":
-                    parameters.Add(Parameter(parameter, ParameterPlace.Query, context));
+                    parameters.Add(ShapeParameter(parameter, ParameterPlace.Query, context));
                     break;
             }
         }
 
-        Body(operation, context, parameters, headers);
-        TypeReference response = Response(operation, context, out EquatableArray<int> statuses, out bool isOptional);
-        (EquatableArray<string> classic, EquatableArray<string> granular) = Scopes(operation.ScopeSets);
+        AddBody(operation, context, parameters, headers);
+        TypeReference response = ShapeResponse(operation, context, out EquatableArray<int> statuses, out bool isOptional);
+        (EquatableArray<string> classic, EquatableArray<string> granular) = SelectScopes(operation.ScopeSets);
         return new OperationShape(
             operation.OperationId.Length > 0 ? operation.OperationId : operation.Method + " " + operation.Path,
             methodName + "Async",
             operation.Method,
             route,
-            Ordered(parameters),
+            Order(parameters),
             response,
             statuses,
             headers.ToEquatableArray(),
@@ -89,10 +89,10 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
     }
 
     /// <summary>
-    /// The classic set and the granular one. A set that asks for all of another and more is none of the two; where both are spelled
-    /// alike, the current one comes first and is the classic one.
+    /// Selects the classic set and the granular one. Sets that contain another set are ignored. If both have the same form, the current one,
+    /// which is first, is the classic one.
     /// </summary>
-    private static (EquatableArray<string> Classic, EquatableArray<string> Granular) Scopes(EquatableArray<EquatableArray<string>> sets)
+    private static (EquatableArray<string> Classic, EquatableArray<string> Granular) SelectScopes(EquatableArray<EquatableArray<string>> sets)
     {
         List<EquatableArray<string>> least = [.. sets.Where((set, index) => !sets
             .Where((other, otherIndex) => other.Count < set.Count || (other.Count == set.Count && otherIndex < index))
@@ -107,11 +107,11 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         return (classic < 0 ? [] : least[classic], granular < least.Count ? least[granular] : []);
     }
 
-    /// <summary><c>read:issue:jira</c> is granular, <c>read:jira-work</c> classic.</summary>
+    /// <summary>Whether a scope is granular, such as <c>read:issue:jira</c>. <c>read:jira-work</c> is classic.</summary>
     /// <remarks>https://developer.atlassian.com/cloud/jira/platform/scopes-for-oauth-2-3LO-and-forge-apps/</remarks>
     private static bool IsGranular(string scope) => scope.Count(static c => c == ':') > 1;
 
-    private static string? Fault(OperationFacts operation, string route)
+    private static string? FindFault(OperationFacts operation, string route)
     {
         if (operation.Fault is not null)
         {
@@ -125,42 +125,42 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
 
         if (route.Length == 0 || route[0] != '/' || !route.All(static c => c is > ' ' and <= '~' and not ('?' or '#' or '\\' or '"' or '<' or '>' or '^' or '`' or '|')))
         {
-            return "its path is not one of a URI";
+            return "its path is not a valid path of a URI";
         }
 
-        // Two slashes at the start would name a host.
+        // Two slashes at the start would introduce a host name.
         if (route.StartsWith("//", StringComparison.Ordinal) || route.Split('/').Any(static s => s is "." or ".."))
         {
             return "its path begins with two slashes or has dot segments";
         }
 
         string outside = route;
-        foreach (string name in PathNames(route))
+        foreach (string name in FindPathNames(route))
         {
             outside = outside.Replace("{" + name + "}", "");
         }
 
         if (outside.IndexOfAny(['{', '}']) >= 0)
         {
-            return "the braces of its path are not in pairs";
+            return "the braces in its path are not balanced";
         }
 
         ParameterFacts? header = operation.Parameters.FirstOrDefault(static p => p.Location == "header" && !IsToken(p.Name));
         if (header is not null)
         {
-            return "'" + header.Name + "' is no name of a header";
+            return "'" + header.Name + "' is not a valid header name";
         }
 
         return operation.Parameters.Any(static p => p is { Location: "header", IsRequired: true, Schema.Values.Count: 1 } && !p.Schema.Values[0].All(static c => c is >= ' ' and <= '~'))
-            ? "a header has a constant value that no header can have"
+            ? "the constant value of a header contains characters that are not allowed in headers"
             : null;
     }
 
-    /// <summary>A token of RFC 9110.</summary>
+    /// <summary>Whether a name is a token of RFC 9110.</summary>
     private static bool IsToken(string name) =>
         name.Length > 0 && name.All(static c => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' || "!#$%&'*+-.^_`|~".IndexOf(c) >= 0);
 
-    private static List<string> PathNames(string route)
+    private static List<string> FindPathNames(string route)
     {
         var names = new List<string>();
         for (int open = route.IndexOf('{'); open >= 0; open = route.IndexOf('{', open + 1))
@@ -179,9 +179,9 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         return names;
     }
 
-    private ParameterShape Parameter(ParameterFacts parameter, ParameterPlace place, NamingContext context)
+    private ParameterShape ShapeParameter(ParameterFacts parameter, ParameterPlace place, NamingContext context)
     {
-        TypeReference type = Scalar(graph.Resolve(parameter.Schema, context.Member(parameter.Name)), allowsLists: place == ParameterPlace.Query);
+        TypeReference type = ToScalar(graph.Resolve(parameter.Schema, context.Member(parameter.Name)), allowsLists: place == ParameterPlace.Query);
         if (type.Kind == TypeKind.Map)
         {
             place = ParameterPlace.QueryMap;
@@ -202,10 +202,10 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             parameter.Description ?? parameter.Schema.Summary);
     }
 
-    /// <summary>What a parameter can hold: a URI has no place for objects, so whatever is none of the scalars is text.</summary>
-    private static TypeReference Scalar(TypeReference type, bool allowsLists) => type.Kind switch
+    /// <summary>Converts a type to one that a parameter can have. A URI cannot contain objects, so a type that is not scalar becomes text.</summary>
+    private static TypeReference ToScalar(TypeReference type, bool allowsLists) => type.Kind switch
     {
-        TypeKind.List when allowsLists => TypeReference.List(Scalar(type.Element!, allowsLists: false)),
+        TypeKind.List when allowsLists => TypeReference.List(ToScalar(type.Element!, allowsLists: false)),
         TypeKind.Json when allowsLists => TypeReference.String,
         TypeKind.Map when allowsLists => type,
         TypeKind.String or TypeKind.Boolean or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double or TypeKind.DateTime or TypeKind.Date
@@ -213,7 +213,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         _ => TypeReference.String,
     };
 
-    private void Body(OperationFacts operation, NamingContext context, List<ParameterShape> parameters, List<HeaderShape> headers)
+    private void AddBody(OperationFacts operation, NamingContext context, List<ParameterShape> parameters, List<HeaderShape> headers)
     {
         if (operation.Body is not { Content.IsEmpty: false } body)
         {
@@ -223,10 +223,10 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         ContentFacts content = body.Content.OrderBy(BodyRank).First();
         if (content.Essence == "multipart/form-data")
         {
-            Parts(content.Schema ?? SchemaFacts.Any, context, parameters);
+            AddParts(content.Schema ?? SchemaFacts.Any, context, parameters);
             if (!headers.Any(static h => h.Name.Equals("X-Atlassian-Token", StringComparison.OrdinalIgnoreCase)))
             {
-                // Atlassian refuses form posts without it, as a guard against forged requests.
+                // Atlassian rejects form posts without this header, as a protection against cross-site request forgery.
                 headers.Add(new HeaderShape("X-Atlassian-Token", "no-check"));
             }
 
@@ -252,20 +252,20 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         parameters.Add(new ParameterShape("body", "body", ParameterPlace.Body, type, ArrayForm.None, body.IsRequired, IsDeprecated: false, mediaType, null, content.Schema?.Summary));
     }
 
-    private void Parts(SchemaFacts schema, NamingContext context, List<ParameterShape> parameters)
+    private void AddParts(SchemaFacts schema, NamingContext context, List<ParameterShape> parameters)
     {
         TypeReference resolved = graph.Resolve(schema, context.Part("Form"));
         EquatableArray<PropertyFacts> properties = schema.Properties;
         if (properties.IsEmpty && resolved.Kind == TypeKind.Model && graph.Nodes.TryGetValue(resolved.Name, out TypeNode? node))
         {
             parameters.AddRange(node.Properties.Select(static p =>
-                new ParameterShape(p.WireName, p.WireName, ParameterPlace.Part, Scalar(p.Type, allowsLists: true), ArrayForm.None, p.IsRequired, p.IsDeprecated, null, null, p.Summary)));
+                new ParameterShape(p.WireName, p.WireName, ParameterPlace.Part, ToScalar(p.Type, allowsLists: true), ArrayForm.None, p.IsRequired, p.IsDeprecated, null, null, p.Summary)));
             return;
         }
 
         if (properties.IsEmpty)
         {
-            // What the documents describe here is a bean of the server's; the part is always called this.
+            // The documents describe an internal type of the server here. The name of the part is always 'file'.
             parameters.Add(new ParameterShape("file", "file", ParameterPlace.Part, TypeReference.List(TypeReference.Upload), ArrayForm.None, IsRequired: true, IsDeprecated: false, null, null, schema.Summary));
             return;
         }
@@ -274,7 +274,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         {
             TypeReference type = IsBinary(property.Schema) ? TypeReference.Upload
                 : property.Schema.Items is { } items && IsBinary(items) ? TypeReference.List(TypeReference.Upload)
-                : Scalar(graph.Resolve(property.Schema, context.Member(property.Name)), allowsLists: true);
+                : ToScalar(graph.Resolve(property.Schema, context.Member(property.Name)), allowsLists: true);
             parameters.Add(new ParameterShape(
                 property.Name, property.Name, ParameterPlace.Part, type, ArrayForm.None, property.IsRequired, property.Schema.IsDeprecated, null, property.Schema.Default, property.Schema.Summary));
         }
@@ -290,7 +290,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
 
     private static bool IsBinary(SchemaFacts schema) => schema is { Kinds: JsonKinds.String, Format: "binary" };
 
-    private TypeReference Response(OperationFacts operation, NamingContext context, out EquatableArray<int> statuses, out bool isOptional)
+    private TypeReference ShapeResponse(OperationFacts operation, NamingContext context, out EquatableArray<int> statuses, out bool isOptional)
     {
         List<(int Status, ResponseFacts Response)> answers = [];
         foreach (ResponseFacts response in operation.Responses)
@@ -301,7 +301,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             }
         }
 
-        // A redirection is the answer itself only where nothing else is: asynchronous operations point to their task.
+        // A redirection is the response only if the document has no 2xx status. Asynchronous operations redirect to their task.
         if (answers.Any(static a => a.Status < 300))
         {
             answers.RemoveAll(static a => a.Status >= 300);
@@ -314,7 +314,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         bool empty = false;
         foreach ((int status, ResponseFacts response) in answers)
         {
-            TypeReference? answer = status is 204 or 205 ? null : Content(response, context);
+            TypeReference? answer = status is 204 or 205 ? null : ResolveContent(response, context);
             empty |= answer is null;
             type ??= answer;
         }
@@ -322,7 +322,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         IEnumerable<int> declared = answers.Select(static a => a.Status);
         if (others is not null)
         {
-            TypeReference? answer = Content(others, context);
+            TypeReference? answer = ResolveContent(others, context);
             empty |= answer is null;
             type ??= answer;
             declared = declared.Concat(s_successes).Concat(answer is null ? s_emptySuccesses : []);
@@ -330,12 +330,12 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
 
         statuses = declared.Distinct().OrderBy(static s => s).ToEquatableArray();
 
-        // Any JSON has a value for none.
+        // The type for any JSON has a value that means none.
         isOptional = type is not null && type.Kind != TypeKind.Json && empty;
         return type ?? TypeReference.Nothing;
     }
 
-    private TypeReference? Content(ResponseFacts response, NamingContext context)
+    private TypeReference? ResolveContent(ResponseFacts response, NamingContext context)
     {
         ContentFacts? json = response.Content.FirstOrDefault(static c => IsJson(c) && c.Schema is not null && !IsBinary(c.Schema));
         if (json is null && response.Content.Count == 1 && response.Content[0].MediaType == "*/*" && response.Content[0].Schema is { } any && !IsBinary(any))
@@ -343,7 +343,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             json = response.Content[0];
         }
 
-        // What is JSON in another form has the same schema.
+        // Media types with the same schema are other forms of the JSON.
         bool hasBytes = response.Content.Any(c =>
             (c.Schema is not null && IsBinary(c.Schema))
             || (!IsJson(c) && c.MediaType.Contains('/') && c.MediaType != "*/*" && (json is null || !json.Schema!.Equals(c.Schema))));
@@ -357,8 +357,8 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             : graph.Resolve(json.Schema!, context.Part("Response"));
     }
 
-    /// <summary>Path, then what else is required, then the body, then the optional ones; each named apart from the others.</summary>
-    private static EquatableArray<ParameterShape> Ordered(List<ParameterShape> parameters)
+    /// <summary>Orders the parameters: path, other required ones, body, optional ones. Gives each of them a unique name.</summary>
+    private static EquatableArray<ParameterShape> Order(List<ParameterShape> parameters)
     {
         static int Rank(ParameterShape p) => p switch
         {

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Leeway.Generator.Shaping;
 
-/// <summary>Finds the envelopes of a product that differ in their item alone, which become one generic page.</summary>
+/// <summary>Finds the envelopes of a product that differ only in the type of their items. They become one generic page type.</summary>
 internal sealed class PageFinder
 {
     private static readonly HashSet<string> s_itemMembers = new(["values", "results"], StringComparer.Ordinal);
@@ -13,10 +13,10 @@ internal sealed class PageFinder
         ["isLast", "isLastPage", "maxResults", "startAt", "total", "nextPage", "nextPageToken", "start", "limit", "size", "_links"],
         StringComparer.Ordinal);
 
-    /// <summary>The envelopes by placeholder, each with the type of its items.</summary>
+    /// <summary>The envelopes by placeholder, with the types of their items.</summary>
     public Dictionary<string, TypeReference> Items { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The members of the page, or null where the product has none.</summary>
+    /// <summary>The members of the page type, or null if the product has none.</summary>
     public List<PropertyNode>? Properties { get; private set; }
 
     public static PageFinder Find(IEnumerable<TypeNode> nodes)
@@ -35,8 +35,8 @@ internal sealed class PageFinder
             return finder;
         }
 
-        // An envelope that lacks some members is read as one whose members are absent. One of envelopes stays a type of its own:
-        // a chain of them would have no short name, and one that holds itself no name at all.
+        // An envelope with fewer members is read as a page without them. An envelope of envelopes remains a separate type: the name of a
+        // chain of pages would be long, and a page of itself could not have a name.
         List<Envelope> pages = [.. envelopes.Where(e => e.IsWithin(model))];
         HashSet<string> placeholders = new(pages.Select(static e => e.Node.Placeholder), StringComparer.Ordinal);
         foreach (Envelope envelope in pages.Where(e => !placeholders.Contains(e.Item.Name)))
@@ -54,7 +54,7 @@ internal sealed class PageFinder
         return finder;
     }
 
-    /// <summary>An object with one list of items among members that speak of paging.</summary>
+    /// <summary>An object with a list of items and members for paging.</summary>
     private sealed class Envelope
     {
         private Envelope(TypeNode node, PropertyNode items)

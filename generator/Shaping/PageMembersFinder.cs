@@ -5,20 +5,20 @@ using Leeway.Generator.Reading;
 
 namespace Leeway.Generator.Shaping;
 
-/// <summary>Finds the members of a response that make it a page of a list.</summary>
+/// <summary>Finds the members of a response that is a page of a list.</summary>
 internal sealed class PageMembersFinder(TypeAssembly types)
 {
     private static readonly HashSet<string> s_lasts = new(["isLast", "isLastPage", "last"], StringComparer.Ordinal);
     private static readonly HashSet<string> s_nextTokens = new(["nextPageToken", "nextPageCursor"], StringComparer.Ordinal);
     private static readonly HashSet<string> s_sizes = new(["maxResults", "limit", "pageSize"], StringComparer.Ordinal);
 
-    /// <summary>The members, or null with the reason why the response is no page of one list.</summary>
+    /// <summary>Finds the members. Returns null and the reason if the response is not a page of one list.</summary>
     public PageMembers? Find(OperationShape operation, out string? reason)
     {
         reason = null;
         if (operation.IsResponseOptional || operation.Response.Kind is not (TypeKind.List or TypeKind.Model or TypeKind.Page))
         {
-            reason = "its response is no page";
+            reason = "its response is not a page";
             return null;
         }
 
@@ -29,9 +29,9 @@ internal sealed class PageMembersFinder(TypeAssembly types)
 
         PropertyShape? envelope = null;
         EquatableArray<PropertyShape> members = types.MembersOf(operation.Response);
-        if (Lists(members).Count == 0)
+        if (FindLists(members).Count == 0)
         {
-            List<PropertyShape> inner = [.. members.Where(m => m.Type.Kind is TypeKind.Model or TypeKind.Page && Lists(types.MembersOf(m.Type)).Count == 1)];
+            List<PropertyShape> inner = [.. members.Where(m => m.Type.Kind is TypeKind.Model or TypeKind.Page && FindLists(types.MembersOf(m.Type)).Count == 1)];
             if (inner.Count != 1)
             {
                 reason = "its response has no list of items";
@@ -42,8 +42,8 @@ internal sealed class PageMembersFinder(TypeAssembly types)
             members = types.MembersOf(envelope.Type);
         }
 
-        PropertyShape? items = FindItems(Lists(members), operation.PagingFacts?.Items, out reason);
-        return items is null ? null : Members(operation, envelope, members, items);
+        PropertyShape? items = FindItems(FindLists(members), operation.PagingFacts?.Items, out reason);
+        return items is null ? null : CreateMembers(operation, envelope, members, items);
     }
 
     private static PropertyShape? FindItems(List<PropertyShape> lists, string? name, out string? reason)
@@ -59,13 +59,13 @@ internal sealed class PageMembersFinder(TypeAssembly types)
         PropertyShape? items = lists.Count == 1 ? lists[0] : lists.Find(static l => l.WireName is "values" or "issues");
         if (items is null)
         {
-            reason = "its response has several lists, and nothing says which one is paged: " + string.Join(", ", lists.Select(static l => l.WireName));
+            reason = "its response has several lists, and the document does not say which one is paged: " + string.Join(", ", lists.Select(static l => l.WireName));
         }
 
         return items;
     }
 
-    private PageMembers Members(OperationShape operation, PropertyShape? envelope, EquatableArray<PropertyShape> members, PropertyShape items)
+    private PageMembers CreateMembers(OperationShape operation, PropertyShape? envelope, EquatableArray<PropertyShape> members, PropertyShape items)
     {
         PagingFacts? facts = operation.PagingFacts;
         PropertyShape? links = members.FirstOrDefault(static m => m.WireName == "_links");
@@ -87,8 +87,8 @@ internal sealed class PageMembersFinder(TypeAssembly types)
             IsItemPage: items.Type.Element == PageShape.ItemPlaceholder);
     }
 
-    /// <summary>The lists that may be what is paged: not the names of expandable members, nor warnings.</summary>
-    private static List<PropertyShape> Lists(EquatableArray<PropertyShape> members) =>
+    /// <summary>Finds the lists that may be paged, without the names of expandable members and warnings.</summary>
+    private static List<PropertyShape> FindLists(EquatableArray<PropertyShape> members) =>
         [.. members.Where(static m => m.Type.Kind == TypeKind.List
             && !m.WireName.StartsWith("_", StringComparison.Ordinal)
             && !m.WireName.StartsWith("warning", StringComparison.Ordinal))];

@@ -1,8 +1,8 @@
 namespace Leeway.Generator.Shaping;
 
 /// <summary>
-/// The product's generic page: a class <c>Page&lt;T&gt;</c> with the members of the envelopes it stands for. The property
-/// whose type is a list of <see cref="ItemPlaceholder"/> holds the items.
+/// The product's generic page type: a class <c>Page&lt;T&gt;</c> with the members of the envelopes that it replaces. The property whose type
+/// is a list of <see cref="ItemPlaceholder"/> contains the items.
 /// </summary>
 internal sealed record PageShape(
     ApiShape Api,
@@ -11,6 +11,6 @@ internal sealed record PageShape(
     EquatableArray<PropertyShape> Properties,
     EquatableArray<TypeReference> ItemTypes) : TypeShape(Api, Name, Summary)
 {
-    /// <summary>Stands for <c>T</c> in the type of the property that holds the items.</summary>
+    /// <summary>The placeholder for <c>T</c> in the type of the property with the items.</summary>
     public static readonly TypeReference ItemPlaceholder = new(TypeKind.Model, "T");
 }

@@ -1,6 +1,6 @@
 namespace Leeway.Generator.Shaping;
 
-/// <summary>Where an argument goes in the request.</summary>
+/// <summary>The place of an argument in the request.</summary>
 internal enum ParameterPlace
 {
     Path,
@@ -13,6 +13,6 @@ internal enum ParameterPlace
     /// <summary>One part of a multipart body, named by <see cref="ParameterShape.WireName"/>.</summary>
     Part,
 
-    /// <summary>A query made of a map's entries.</summary>
+    /// <summary>The entries of a map, as query parameters.</summary>
     QueryMap,
 }

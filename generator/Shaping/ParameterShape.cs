@@ -1,12 +1,12 @@
 namespace Leeway.Generator.Shaping;
 
-/// <summary>A parameter of a method, the body among them.</summary>
-/// <param name="WireName">The name on the wire; untrusted. For a body: <c>body</c>.</param>
+/// <summary>A parameter of a method. The body is a parameter, too.</summary>
+/// <param name="WireName">The name in the request, or <c>body</c> for the body. Untrusted.</param>
 /// <param name="Name">The C# name, unique in the method.</param>
-/// <param name="Place">Where it goes.</param>
+/// <param name="Place">The place in the request.</param>
 /// <param name="Form">How an array is written in a query.</param>
-/// <param name="IsRequired">Required parameters are not nullable and have no default; the others are nullable and default to null.</param>
-/// <param name="MediaType">For a body, its content type.</param>
+/// <param name="IsRequired">Whether the parameter is required. Required parameters are not nullable and have no default. The others are nullable and default to null.</param>
+/// <param name="MediaType">The content type of a body; otherwise null.</param>
 internal sealed record ParameterShape(
     string WireName,
     string Name,

@@ -1,15 +1,15 @@
 namespace Leeway.Generator.Shaping;
 
 /// <summary>A member of an object.</summary>
-/// <param name="WireName">The name on the wire; untrusted.</param>
+/// <param name="WireName">The name in the JSON. Untrusted.</param>
 /// <param name="Name">
-/// The C# name, unique in the type and distinct from its own name and the members it inherits: those of <c>object</c>,
-/// <c>UnknownMembers</c>, <c>JsonMemberNames</c>, <c>ReadJsonMember</c>, <c>WriteJsonMembers</c> and <c>OnJsonMemberAssigned</c>; in a page
-/// also <c>T</c>.
+/// The C# name. It is unique in the type, and differs from the name of the type and from the inherited members: those of <c>object</c>,
+/// <c>UnknownMembers</c>, <c>JsonMemberNames</c>, <c>ReadJsonMember</c>, <c>WriteJsonMembers</c> and <c>OnJsonMemberAssigned</c>. In a page,
+/// it also differs from <c>T</c>.
 /// </param>
-/// <param name="Type">What it holds. Every property is nullable: the wire does not keep the document's promises.</param>
-/// <param name="IsRequired">Whether the document says so.</param>
-/// <param name="IsClearedByNull">Whether a null that is assigned is sent, since it clears what the server holds.</param>
+/// <param name="Type">The type of the value. Every property is nullable, because servers omit members that the document declares as required.</param>
+/// <param name="IsRequired">Whether the document declares the member as required.</param>
+/// <param name="IsClearedByNull">Whether null is sent if it is assigned, because it clears the value on the server.</param>
 internal sealed record PropertyShape(
     string WireName,
     string Name,

@@ -4,7 +4,7 @@ using Leeway.Generator.Reading;
 
 namespace Leeway.Generator.Shaping;
 
-/// <summary>Computes the address of an operation's page in Atlassian's reference.</summary>
+/// <summary>Creates the address of an operation's page in Atlassian's API reference.</summary>
 internal sealed class ReferencePages(string product)
 {
     private const string Site = "https://developer.atlassian.com/cloud/";
@@ -19,7 +19,7 @@ internal sealed class ReferencePages(string product)
         _ => null,
     };
 
-    /// <summary>The address, or null for a document that Atlassian does not publish.</summary>
+    /// <summary>Creates the address. Returns null for a document that Atlassian does not publish.</summary>
     public string? Of(OperationFacts operation)
     {
         if (_reference is null || operation.Tag.Length == 0)
@@ -27,11 +27,11 @@ internal sealed class ReferencePages(string product)
             return null;
         }
 
-        string anchor = Slug(new string(operation.Path.Where(static c => c is not ('{' or '}')).ToArray()));
-        return _reference + "api-group-" + Slug(operation.Tag) + "/#api" + anchor + "-" + operation.Method.ToLowerInvariant();
+        string anchor = ToSlug(new string(operation.Path.Where(static c => c is not ('{' or '}')).ToArray()));
+        return _reference + "api-group-" + ToSlug(operation.Tag) + "/#api" + anchor + "-" + operation.Method.ToLowerInvariant();
     }
 
-    private static string Slug(string text)
+    private static string ToSlug(string text)
     {
         var slug = new StringBuilder(text.Length);
         foreach (char c in text)

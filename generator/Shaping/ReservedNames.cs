@@ -3,12 +3,12 @@ using System.Collections.Generic;
 
 namespace Leeway.Generator.Shaping;
 
-/// <summary>Names that a generated name must not take.</summary>
+/// <summary>Names that generated code must not use.</summary>
 internal static class ReservedNames
 {
     /// <summary>
-    /// Types of the namespaces that every new project imports. A schema of the same name gets the product's name before
-    /// it, or a user who imports the product could no longer write <c>Task</c>.
+    /// The types of the namespaces that every new project imports. A schema with such a name gets the product's name as a prefix. Otherwise a
+    /// file that imports the product's namespace could not use the type, such as <c>Task</c>.
     /// </summary>
     private static readonly HashSet<string> s_importedTypes = new(
         """
@@ -31,7 +31,7 @@ internal static class ReservedNames
         """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),
         StringComparer.Ordinal);
 
-    /// <summary>What every generated class inherits.</summary>
+    /// <summary>The members that every generated class inherits.</summary>
     private static readonly HashSet<string> s_members = new(
         [
             "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "UnknownMembers",
@@ -46,10 +46,10 @@ internal static class ReservedNames
         ],
         StringComparer.Ordinal);
 
-    /// <summary>The members that a generated class declares under a name of ours: a member cannot have its type's name.</summary>
+    /// <summary>The members that a generated class declares. A member cannot have the name of its type.</summary>
     private static readonly HashSet<string> s_classMembers = new(["JsonMemberNames", "ReadJsonMember", "WriteJsonMembers"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The members that a generated record struct declares, or that the compiler adds to it.</summary>
+    /// <summary>The members that a generated record struct declares or the compiler adds to it.</summary>
     private static readonly HashSet<string> s_structMembers = new(
         ["Deconstruct", "Equals", "GetHashCode", "Json", "PrintMembers", "ToString", "Value"], StringComparer.OrdinalIgnoreCase);
 
@@ -59,16 +59,16 @@ internal static class ReservedNames
 
     public static bool IsMember(string name) => s_members.Contains(name);
 
-    /// <summary>Names that a property of a product's client cannot have, since the client or its interface has them.</summary>
+    /// <summary>Whether a property of a product's client cannot have the name, because the client or its interface has such a member.</summary>
     public static bool IsClientMember(string product, string name) =>
         name == "WithSettings" || name == product + "Client" || name == "I" + product + "Client" || IsMember(name);
 
-    /// <summary>Names that a type of a kind cannot have, since one of its own members has it.</summary>
+    /// <summary>Whether a type of a kind cannot have the name, because one of its members has it.</summary>
     public static bool IsMemberOf(TypeKind kind, string name) =>
         (kind is TypeKind.OpenEnum or TypeKind.Alternatives ? s_structMembers : s_classMembers).Contains(name);
 
     public static bool IsEnumMember(string name) => s_enumMembers.Contains(name);
 
-    /// <summary>Names that the parameters of a method may not have, since the method has them.</summary>
+    /// <summary>Whether a parameter cannot have the name, because the method uses it.</summary>
     public static bool IsParameter(string name) => s_parameters.Contains(name);
 }

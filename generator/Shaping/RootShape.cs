@@ -1,4 +1,4 @@
 namespace Leeway.Generator.Shaping;
 
-/// <summary>The product's entry class: a property per interface.</summary>
+/// <summary>The product's client, with a property for each interface.</summary>
 internal sealed record RootShape(ApiShape Api, EquatableArray<InterfaceReference> Interfaces);

@@ -4,17 +4,17 @@ using System.Linq;
 
 namespace Leeway.Generator.Shaping;
 
-/// <summary>Finds the names of a document that the names in a project mean.</summary>
+/// <summary>Finds the names in a document that match a name in a project.</summary>
 internal static class SelectedNames
 {
     private const string Suffix = "Async";
 
     /// <summary>
-    /// The names that a project's name means: the one that is spelled exactly so; else those that differ in case alone, or that have
-    /// or lack <c>Async</c> at the end. More than one is for the caller to refuse.
+    /// Finds the names that match. An exact match has priority. Otherwise names match if they differ only in case or in <c>Async</c> at the end.
+    /// If there are several matches, the caller must report an error.
     /// </summary>
-    /// <param name="name">What the project names.</param>
-    /// <param name="known">The document's names, each with the C# name that was made of it.</param>
+    /// <param name="name">The name in the project.</param>
+    /// <param name="known">The names in the document, each with its C# name.</param>
     public static List<string> Find(string name, IReadOnlyCollection<(string Name, string CSharpName)> known)
     {
         List<string> exact = Distinct(known.Where(k => k.Name == name));
@@ -23,14 +23,14 @@ internal static class SelectedNames
             exact = Distinct(known.Where(k => k.CSharpName == name));
         }
 
-        string stem = Stem(name);
+        string stem = RemoveSuffix(name);
         return exact.Count > 0 ? exact : Distinct(known.Where(k => IsAlike(k.Name) || IsAlike(k.CSharpName)));
 
-        bool IsAlike(string other) => Stem(other).Equals(stem, StringComparison.OrdinalIgnoreCase);
+        bool IsAlike(string other) => RemoveSuffix(other).Equals(stem, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The name without <c>Async</c> at its end.</summary>
-    public static string Stem(string name) =>
+    /// <summary>Removes <c>Async</c> from the end of a name.</summary>
+    public static string RemoveSuffix(string name) =>
         name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) ? name.Substring(0, name.Length - Suffix.Length) : name;
 
     private static List<string> Distinct(IEnumerable<(string Name, string CSharpName)> known) =>

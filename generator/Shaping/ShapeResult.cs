@@ -2,5 +2,5 @@ using Leeway.Generator.Diagnostics;
 
 namespace Leeway.Generator.Shaping;
 
-/// <summary>What is generated for a document, and what is wrong with the way there.</summary>
+/// <summary>The code that is generated for a document, with the diagnostics.</summary>
 internal sealed record ShapeResult(ClientShape Client, EquatableArray<DiagnosticInfo> Diagnostics);

@@ -4,32 +4,32 @@ using System.Linq;
 
 namespace Leeway.Generator.Shaping;
 
-/// <summary>Finds what a misspelled name was meant to be.</summary>
+/// <summary>Finds the intended name for a misspelled one.</summary>
 internal static class Spelling
 {
-    /// <summary>Longer names are not compared: the cost grows with the product of the lengths.</summary>
-    private const int LongestName = 100;
+    /// <summary>Longer names are not compared, because the cost grows with the product of the lengths.</summary>
+    private const int MaxNameLength = 100;
 
-    /// <summary>The known name with the fewest changes of a letter, or null where none is near.</summary>
+    /// <summary>Finds the most similar known name. Returns null if no name is similar.</summary>
     public static string? Nearest(string name, IEnumerable<string> known)
     {
-        if (name.Length > LongestName)
+        if (name.Length > MaxNameLength)
         {
             return null;
         }
 
         (string Name, int Distance) best = known
-            .Where(static k => k.Length is > 0 and <= LongestName)
+            .Where(static k => k.Length is > 0 and <= MaxNameLength)
             .Distinct(StringComparer.Ordinal)
-            .Select(k => (Name: k, Distance: Distance(name.ToLowerInvariant(), k.ToLowerInvariant())))
+            .Select(k => (Name: k, Distance: ComputeDistance(name.ToLowerInvariant(), k.ToLowerInvariant())))
             .OrderBy(static k => k.Distance)
             .ThenBy(static k => k.Name, StringComparer.Ordinal)
             .FirstOrDefault();
         return best.Name is not null && best.Distance <= Math.Max(2, name.Length / 3) ? best.Name : null;
     }
 
-    /// <summary>The Levenshtein distance.</summary>
-    private static int Distance(string a, string b)
+    /// <summary>Computes the Levenshtein distance.</summary>
+    private static int ComputeDistance(string a, string b)
     {
         int[] row = [.. Enumerable.Range(0, b.Length + 1)];
         for (int i = 1; i <= a.Length; i++)

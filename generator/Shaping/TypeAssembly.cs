@@ -12,26 +12,26 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
     private Dictionary<string, TypeNode> ByName =>
         _byName ??= graph.Nodes.Values.Where(static n => n.Name.Length > 0).ToDictionary(static n => n.Name, StringComparer.Ordinal);
 
-    /// <summary>The operation with its types by name.</summary>
-    public OperationShape Named(OperationShape operation) => operation with
+    /// <summary>Replaces the placeholders in an operation with the names of types.</summary>
+    public OperationShape ResolveNames(OperationShape operation) => operation with
     {
-        Response = Named(operation.Response),
-        Parameters = operation.Parameters.Select(p => p with { Type = Named(p.Type) }).ToEquatableArray(),
+        Response = ResolveNames(operation.Response),
+        Parameters = operation.Parameters.Select(p => p with { Type = ResolveNames(p.Type) }).ToEquatableArray(),
     };
 
-    /// <summary>The members of a model or page, by name.</summary>
+    /// <summary>Returns the members of a model or a page.</summary>
     public EquatableArray<PropertyShape> MembersOf(TypeReference type)
     {
         if (type.Kind == TypeKind.Page)
         {
-            return PageProperties();
+            return CreatePageProperties();
         }
 
-        return type.Kind == TypeKind.Model && ByName.TryGetValue(type.Name, out TypeNode? node) ? Properties(node) : [];
+        return type.Kind == TypeKind.Model && ByName.TryGetValue(type.Name, out TypeNode? node) ? CreateProperties(node) : [];
     }
 
-    /// <summary>The types that the operations of the interfaces reach, by name.</summary>
-    public List<TypeShape> Reachable(IEnumerable<InterfaceShape> interfaces)
+    /// <summary>Finds the types that the operations of the interfaces use directly or indirectly, ordered by name.</summary>
+    public List<TypeShape> FindReachable(IEnumerable<InterfaceShape> interfaces)
     {
         Dictionary<string, TypeNode> byName = ByName;
         var reached = new HashSet<string>(StringComparer.Ordinal);
@@ -63,14 +63,14 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
             }
         }
 
-        List<TypeShape> types = [.. reached.Select(n => Shape(byName[n]))];
+        List<TypeShape> types = [.. reached.Select(n => CreateShape(byName[n]))];
         if (items.Count > 0)
         {
             types.Add(new PageShape(
                 api,
                 pageName,
                 Summary: null,
-                PageProperties(),
+                CreatePageProperties(),
                 items.OrderBy(static i => i.ToString(), StringComparer.Ordinal).ToEquatableArray()));
         }
 
@@ -80,55 +80,55 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
         {
             foreach (TypeReference reference in references)
             {
-                waiting.Push(Named(reference));
+                waiting.Push(ResolveNames(reference));
             }
         }
     }
 
-    private TypeReference Named(TypeReference type)
+    private TypeReference ResolveNames(TypeReference type)
     {
         if (type.Element is { } element)
         {
-            return type with { Element = Named(element) };
+            return type with { Element = ResolveNames(element) };
         }
 
         if (pages.Items.TryGetValue(type.Name, out TypeReference? item))
         {
-            return new TypeReference(TypeKind.Page, pageName, Named(item));
+            return new TypeReference(TypeKind.Page, pageName, ResolveNames(item));
         }
 
         return graph.Nodes.TryGetValue(type.Name, out TypeNode? node) ? new TypeReference(node.Kind, node.Name) : type;
     }
 
-    private string NameOf(string placeholder) => graph.Nodes[placeholder].Name;
+    private string GetName(string placeholder) => graph.Nodes[placeholder].Name;
 
-    private TypeShape Shape(TypeNode node) => node.Kind switch
+    private TypeShape CreateShape(TypeNode node) => node.Kind switch
     {
-        TypeKind.OpenEnum => new OpenEnumShape(api, node.Name, node.Summary, Values(node)),
+        TypeKind.OpenEnum => new OpenEnumShape(api, node.Name, node.Summary, CreateValues(node)),
         TypeKind.Union => new UnionShape(
             api,
             node.Name,
             node.Summary,
             node.Discriminator,
             node.Branches.Select(b => new UnionBranch(b.Value, graph.ComponentName(b.Component))).ToEquatableArray()),
-        TypeKind.Alternatives => new AlternativesShape(api, node.Name, node.Summary, Alternatives(node)),
+        TypeKind.Alternatives => new AlternativesShape(api, node.Name, node.Summary, CreateAlternatives(node)),
         _ => new ModelShape(
             api,
             node.Name,
             node.Summary,
-            Properties(node),
-            node.Union is { } union ? union with { BaseName = NameOf(union.BaseName) } : null,
+            CreateProperties(node),
+            node.Union is { } union ? union with { BaseName = GetName(union.BaseName) } : null,
             IsRequestOnly: node.InRequest && !node.InResponse,
             node.IsDeprecated),
     };
 
-    private EquatableArray<PropertyShape> PageProperties() => Properties(pages.Properties!, n => n == pageName || n == PageShape.ItemPlaceholder.Name);
+    private EquatableArray<PropertyShape> CreatePageProperties() => CreateProperties(pages.Properties!, n => n == pageName || n == PageShape.ItemPlaceholder.Name);
 
-    /// <summary>A subtype of a union inherits a nested type of the name <c>Unknown</c>.</summary>
-    private EquatableArray<PropertyShape> Properties(TypeNode node) =>
-        Properties(node.Properties, n => n == node.Name || (node.Union is not null && n == "Unknown"));
+    /// <summary>Creates the properties of a type. A subtype of a union inherits the nested type <c>Unknown</c>, so no property can have that name.</summary>
+    private EquatableArray<PropertyShape> CreateProperties(TypeNode node) =>
+        CreateProperties(node.Properties, n => n == node.Name || (node.Union is not null && n == "Unknown"));
 
-    private EquatableArray<PropertyShape> Properties(IReadOnlyCollection<PropertyNode> properties, Func<string, bool> isTaken)
+    private EquatableArray<PropertyShape> CreateProperties(IReadOnlyCollection<PropertyNode> properties, Func<string, bool> isTaken)
     {
         Dictionary<string, string> names = CSharpNames.Distinct(
             properties.Select(static p => (p.WireName, CSharpNames.Pascal(p.WireName))),
@@ -136,11 +136,11 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
             suffix: "Value");
         return properties
             .Select(p => new PropertyShape(
-                p.WireName, names[p.WireName], Named(p.Type), p.IsRequired, p.IsReadOnly, p.IsDeprecated, p.IsClearedByNull, p.Summary))
+                p.WireName, names[p.WireName], ResolveNames(p.Type), p.IsRequired, p.IsReadOnly, p.IsDeprecated, p.IsClearedByNull, p.Summary))
             .ToEquatableArray();
     }
 
-    private static EquatableArray<EnumValueShape> Values(TypeNode node)
+    private static EquatableArray<EnumValueShape> CreateValues(TypeNode node)
     {
         Dictionary<string, string> names = CSharpNames.Distinct(
             node.Values.Select(static v => (v, CSharpNames.EnumValue(v))),
@@ -149,14 +149,14 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
         return node.Values.Select(v => new EnumValueShape(names[v], v)).ToEquatableArray();
     }
 
-    private EquatableArray<AlternativeShape> Alternatives(TypeNode node)
+    private EquatableArray<AlternativeShape> CreateAlternatives(TypeNode node)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var shapes = new List<AlternativeShape>();
-        // A value that is itself says nothing of its shape.
-        foreach (TypeReference alternative in node.Alternatives.Select(Named).Distinct().Where(a => a.Name != node.Name))
+        // An alternative that refers to the type itself does not describe a shape.
+        foreach (TypeReference alternative in node.Alternatives.Select(ResolveNames).Distinct().Where(a => a.Name != node.Name))
         {
-            string name = ViewName(alternative);
+            string name = GetViewName(alternative);
             string distinct = name;
             for (int number = 2; "As" + distinct == node.Name || "From" + distinct == node.Name || !names.Add(distinct); number++)
             {
@@ -169,11 +169,11 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
         return shapes.ToEquatableArray();
     }
 
-    private static string ViewName(TypeReference type) => type.Kind switch
+    private static string GetViewName(TypeReference type) => type.Kind switch
     {
-        TypeKind.List => ViewName(type.Element!) + "List",
-        TypeKind.Map => ViewName(type.Element!) + "Map",
-        TypeKind.Page => ViewName(type.Element!) + "Page",
+        TypeKind.List => GetViewName(type.Element!) + "List",
+        TypeKind.Map => GetViewName(type.Element!) + "Map",
+        TypeKind.Page => GetViewName(type.Element!) + "Page",
         _ when type.Name.Length > 0 => type.Name,
         _ => type.Kind.ToString(),
     };

@@ -7,18 +7,18 @@ using Leeway.Generator.Reading;
 namespace Leeway.Generator.Shaping;
 
 /// <summary>
-/// Finds the types of a document: what each schema becomes, which inline schemas are one type, and which are a component.
+/// Finds the types of a document: the type of each schema, and the inline schemas that have the same type as others or as a component.
 /// </summary>
 /// <remarks>
-/// Places refer to types by placeholder until <see cref="TypeNaming"/> has named them all, because a name depends on
-/// every place that a type stands in.
+/// References to types are placeholders until <see cref="TypeNaming"/> has named all types, because a name depends on all places that use the
+/// type.
 /// </remarks>
 internal sealed class TypeGraph
 {
-    /// <summary>Lists and maps nest this deep; what would nest deeper is any JSON. Names and codecs of such types grow with the square of the depth.</summary>
+    /// <summary>The maximum nesting of lists and maps. Deeper schemas become any JSON. The names and codecs of nested types grow with the square of the depth.</summary>
     private const int MaxNesting = 8;
 
-    /// <summary>As many components that are no types of their own may stand for one another; each takes a part of the stack.</summary>
+    /// <summary>The maximum length of a chain of components that only refer to other components. Each step uses the stack.</summary>
     private const int MaxChain = 200;
 
     private readonly Dictionary<string, SchemaFacts> _components = new(StringComparer.Ordinal);
@@ -42,25 +42,24 @@ internal sealed class TypeGraph
         }
     }
 
-    /// <summary>The types by placeholder.</summary>
+    /// <summary>The types, by placeholder.</summary>
     public Dictionary<string, TypeNode> Nodes { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Resolves the components; the places of operations are resolved afterwards, by <see cref="Resolve"/>.</summary>
+    /// <summary>Resolves the components. The schemas of operations are resolved afterwards by <see cref="Resolve"/>.</summary>
     /// <remarks>
-    /// An inline schema that equals a component is that component. Which components have which structure is known only
-    /// when their own inline schemas are resolved, so where there are any of these the components are resolved anew until
-    /// the answer stays.
+    /// An inline schema that equals a component gets the type of the component. The structure of a component is known only after its own
+    /// inline schemas are resolved, so the components are resolved again until no inline schema equals a component.
     /// </remarks>
     public static TypeGraph Create(ApiDocument document)
     {
-        const int mostPasses = 8;
+        const int maxPasses = 8;
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         for (int pass = 1; ; pass++)
         {
             var graph = new TypeGraph(document, known);
             graph.ResolveComponents();
             graph._componentsByStructure = graph._structures;
-            if (pass == mostPasses || !graph._inlineNodes.Keys.Any(graph._structures.ContainsKey))
+            if (pass == maxPasses || !graph._inlineNodes.Keys.Any(graph._structures.ContainsKey))
             {
                 return graph;
             }
@@ -69,32 +68,32 @@ internal sealed class TypeGraph
         }
     }
 
-    /// <summary>What a schema becomes.</summary>
+    /// <summary>Returns the type of a schema.</summary>
     public TypeReference Resolve(SchemaFacts schema, NamingContext context)
     {
         schema = Collapse(schema);
         if (schema.Reference is { } component)
         {
-            return Component(component);
+            return ResolveComponent(component);
         }
 
-        switch (KindOf(schema))
+        switch (FindKind(schema))
         {
             case TypeKind.Model or TypeKind.Union or TypeKind.Alternatives or TypeKind.OpenEnum:
-                return Inline(schema, context);
+                return ResolveInline(schema, context);
             case TypeKind.List:
-                return TypeReference.List(Element(schema.Items, context));
+                return TypeReference.List(ResolveElement(schema.Items, context));
             case TypeKind.Map:
-                TypeReference value = Element(schema.AdditionalProperties, context);
+                TypeReference value = ResolveElement(schema.AdditionalProperties, context);
 
-                // Any JSON holds a null of its own.
+                // The type for any JSON can represent null.
                 return TypeReference.Map(value, schema.AdditionalProperties is { IsNullable: true } && value.Kind != TypeKind.Json);
             case TypeKind kind:
                 return new TypeReference(kind);
         }
     }
 
-    private TypeReference Element(SchemaFacts? schema, NamingContext context)
+    private TypeReference ResolveElement(SchemaFacts? schema, NamingContext context)
     {
         TypeReference element = schema is null ? TypeReference.Json : Resolve(schema, context.Item());
         int depth = 1;
@@ -106,7 +105,7 @@ internal sealed class TypeGraph
         return depth > MaxNesting ? TypeReference.Json : element;
     }
 
-    /// <summary>The types that a type refers to.</summary>
+    /// <summary>Returns the types that a type refers to.</summary>
     public IEnumerable<TypeReference> ReferencesOf(TypeNode node)
     {
         foreach (PropertyNode property in node.Properties)
@@ -130,7 +129,7 @@ internal sealed class TypeGraph
         }
     }
 
-    /// <summary>The C# name of a component that is a type of its own.</summary>
+    /// <summary>Returns the C# name of a component that has its own type.</summary>
     public string ComponentName(string component) => _componentNodes[component].Name;
 
     private void ResolveComponents()
@@ -138,9 +137,9 @@ internal sealed class TypeGraph
         foreach (NamedSchema schema in _document.Schemas)
         {
             SchemaFacts facts = Collapse(schema.Schema);
-            if (facts.Reference is null && IsNamed(KindOf(facts)))
+            if (facts.Reference is null && IsNamed(FindKind(facts)))
             {
-                _componentNodes[schema.Name] = Add(new TypeNode(_nextId++, KindOf(facts), schema.Name));
+                _componentNodes[schema.Name] = Add(new TypeNode(_nextId++, FindKind(facts), schema.Name));
             }
         }
 
@@ -158,7 +157,7 @@ internal sealed class TypeGraph
         {
             if (node.Kind is TypeKind.Model or TypeKind.OpenEnum)
             {
-                string structure = Structure(node);
+                string structure = DescribeStructure(node);
                 if (!_structures.TryGetValue(structure, out string? other) || IsBetter(node.Component!, other))
                 {
                     _structures[structure] = node.Component!;
@@ -176,7 +175,7 @@ internal sealed class TypeGraph
         return node;
     }
 
-    private TypeReference Component(string name)
+    private TypeReference ResolveComponent(string name)
     {
         if (_componentNodes.TryGetValue(name, out TypeNode? node))
         {
@@ -188,7 +187,7 @@ internal sealed class TypeGraph
             return type;
         }
 
-        // A component that is no type of its own is what it stands for; one that stands for itself is any JSON.
+        // A component without its own type has the type of its schema. If the schema refers to the component itself, the type is any JSON.
         if (!_components.TryGetValue(name, out SchemaFacts? schema) || _resolving.Count == MaxChain || !_resolving.Add(name))
         {
             return TypeReference.Json;
@@ -201,15 +200,15 @@ internal sealed class TypeGraph
         return type;
     }
 
-    /// <summary>Follows <c>allOf</c> and single alternatives to what a schema means.</summary>
+    /// <summary>Simplifies a schema: merges <c>allOf</c>, and replaces a single alternative with its schema.</summary>
     private SchemaFacts Collapse(SchemaFacts schema)
     {
-        const int longestChain = 32;
-        for (int step = 0; step < longestChain; step++)
+        const int maxChainLength = 32;
+        for (int step = 0; step < maxChainLength; step++)
         {
             if (schema.Reference is { } name)
             {
-                // References to components that are types of their own stay; others are followed when they are resolved.
+                // References are followed when they are resolved.
                 return schema;
             }
 
@@ -227,7 +226,7 @@ internal sealed class TypeGraph
             }
             else
             {
-                SchemaFacts whole = WithOwnMembers(schema);
+                SchemaFacts whole = MergeOwnMembers(schema);
                 if (whole.Alternatives.Count != 1 || ReferenceEquals(whole, schema))
                 {
                     return whole;
@@ -240,7 +239,7 @@ internal sealed class TypeGraph
         return SchemaFacts.Any;
     }
 
-    /// <summary>Makes one object of the branches of an <c>allOf</c>.</summary>
+    /// <summary>Merges the branches of an <c>allOf</c> into one object.</summary>
     private SchemaFacts Merge(SchemaFacts schema)
     {
         var members = new MergedMembers(_components);
@@ -256,21 +255,21 @@ internal sealed class TypeGraph
             Kinds = JsonKinds.Object,
             Properties = members.Facts,
         };
-        return WithOwnMembers(merged);
+        return MergeOwnMembers(merged);
     }
 
     /// <summary>
-    /// A schema that has members beside its alternatives, so that none is lost: where all alternatives are objects, one object with the
-    /// members of all; else the alternatives with one more for the members. A discriminator tells the alternatives apart.
+    /// Simplifies a schema that has members and alternatives, without losing members. If all alternatives are objects, the result is one object
+    /// with all members. Otherwise the members become another alternative. A schema with a discriminator is unchanged.
     /// </summary>
-    private SchemaFacts WithOwnMembers(SchemaFacts schema)
+    private SchemaFacts MergeOwnMembers(SchemaFacts schema)
     {
         if (schema.Alternatives.IsEmpty || schema.Discriminator is not null || schema is { Properties.IsEmpty: true, Kinds: JsonKinds.None, Items: null })
         {
             return schema;
         }
 
-        // An alternative that only says what is required or allowed says nothing of the shape.
+        // An alternative without members, such as one that only lists required members, does not change the shape.
         SchemaFacts own = schema with { Alternatives = [] };
         List<SchemaFacts> shapes = [.. schema.Alternatives.Where(static a => !a.IsShapeless)];
         if (shapes.Count == 0)
@@ -299,7 +298,7 @@ internal sealed class TypeGraph
         return own with { Kinds = JsonKinds.Object, Properties = members.Facts };
     }
 
-    /// <summary>Whether a schema is an object, with all that it refers to. What was visited is looked at no more, so that cycles end.</summary>
+    /// <summary>Whether a schema and all schemas that it refers to are objects. Each schema is visited once, so cycles end.</summary>
     private bool IsObject(SchemaFacts schema, HashSet<string> visited)
     {
         if (schema.Reference is { } name)
@@ -314,12 +313,12 @@ internal sealed class TypeGraph
 
     private static bool IsNamed(TypeKind kind) => kind is TypeKind.Model or TypeKind.Union or TypeKind.Alternatives or TypeKind.OpenEnum;
 
-    /// <summary>What a collapsed schema is, without resolving what it holds.</summary>
-    private TypeKind KindOf(SchemaFacts schema)
+    /// <summary>Returns the kind of type of a simplified schema, without resolving its members.</summary>
+    private TypeKind FindKind(SchemaFacts schema)
     {
         if (!schema.Alternatives.IsEmpty)
         {
-            return KindOfAlternatives(schema);
+            return FindKindOfAlternatives(schema);
         }
 
         if (!schema.Properties.IsEmpty)
@@ -348,7 +347,7 @@ internal sealed class TypeGraph
         };
     }
 
-    private TypeKind KindOfAlternatives(SchemaFacts schema)
+    private TypeKind FindKindOfAlternatives(SchemaFacts schema)
     {
         bool hasNamed = false;
         bool allStrings = true;
@@ -366,13 +365,13 @@ internal sealed class TypeGraph
                 || (target.Kinds == JsonKinds.Array && target.Items is { } items && (items.Reference is not null || !Collapse(items).Properties.IsEmpty)));
         }
 
-        return allStrings ? StringsOf(schema).Count > 0 ? TypeKind.OpenEnum : TypeKind.String
+        return allStrings ? FindStrings(schema).Count > 0 ? TypeKind.OpenEnum : TypeKind.String
             : hasNamed ? TypeKind.Alternatives
             : TypeKind.Json;
     }
 
-    /// <summary>The known values of a string schema, or of all branches of one.</summary>
-    private List<string> StringsOf(SchemaFacts schema)
+    /// <summary>Returns the known values of a string schema or of its branches.</summary>
+    private List<string> FindStrings(SchemaFacts schema)
     {
         IEnumerable<string> own = schema.Values;
         IEnumerable<string> branches = schema.Alternatives
@@ -382,12 +381,12 @@ internal sealed class TypeGraph
         return [.. own.Concat(branches).Distinct(StringComparer.Ordinal)];
     }
 
-    private TypeReference Inline(SchemaFacts schema, NamingContext context)
+    private TypeReference ResolveInline(SchemaFacts schema, NamingContext context)
     {
-        string? title = UsableTitle(schema.Title);
-        var node = new TypeNode(_nextId, KindOf(schema), component: null);
+        string? title = ConvertTitle(schema.Title);
+        var node = new TypeNode(_nextId, FindKind(schema), component: null);
         Fill(node, schema, context.Titled(title));
-        string structure = Structure(node);
+        string structure = DescribeStructure(node);
         if (_componentsByStructure.TryGetValue(structure, out string? component) && _componentNodes.TryGetValue(component, out TypeNode? named))
         {
             return named.Reference;
@@ -399,7 +398,7 @@ internal sealed class TypeGraph
         }
         else
         {
-            // Filling has used ids for the schemas inside.
+            // Filling the node has used ids for inner schemas.
             node = Renumber(node);
             _inlineNodes[structure] = node;
             _inlineStructures[node.Placeholder] = structure;
@@ -435,11 +434,11 @@ internal sealed class TypeGraph
         return Add(numbered);
     }
 
-    /// <summary>A title that is a type's name rather than a sentence.</summary>
-    private static string? UsableTitle(string? title)
+    /// <summary>Returns a title as a type name, or null if it is a sentence.</summary>
+    private static string? ConvertTitle(string? title)
     {
-        const int longest = 60;
-        if (title is null || title.Length is 0 or > longest || !title.All(static c => char.IsLetterOrDigit(c) || c is ' ' or '_' or '-'))
+        const int maxLength = 60;
+        if (title is null || title.Length is 0 or > maxLength || !title.All(static c => char.IsLetterOrDigit(c) || c is ' ' or '_' or '-'))
         {
             return null;
         }
@@ -455,10 +454,10 @@ internal sealed class TypeGraph
         switch (node.Kind)
         {
             case TypeKind.Model:
-                node.Properties.AddRange(schema.Properties.Select(p => Property(p, context)));
+                node.Properties.AddRange(schema.Properties.Select(p => ResolveProperty(p, context)));
                 break;
             case TypeKind.OpenEnum:
-                node.Values.AddRange(StringsOf(schema));
+                node.Values.AddRange(FindStrings(schema));
                 break;
             case TypeKind.Alternatives:
                 for (int i = 0; i < schema.Alternatives.Count; i++)
@@ -474,7 +473,7 @@ internal sealed class TypeGraph
         }
     }
 
-    private PropertyNode Property(PropertyFacts property, NamingContext context) => new(
+    private PropertyNode ResolveProperty(PropertyFacts property, NamingContext context) => new(
         property.Name,
         Resolve(property.Schema, context.Member(property.Name)),
         property.IsRequired,
@@ -483,7 +482,7 @@ internal sealed class TypeGraph
         property.Schema.IsClearedByNull,
         property.Schema.Summary);
 
-    /// <summary>Turns alternatives whose discriminator tells them apart into unions.</summary>
+    /// <summary>Converts alternatives with a discriminator to unions.</summary>
     private void MakeUnions()
     {
         foreach (NamedSchema schema in _document.Schemas.OrderBy(static s => s.Name, StringComparer.Ordinal))
@@ -495,7 +494,7 @@ internal sealed class TypeGraph
                 continue;
             }
 
-            List<(string Value, string Component)>? branches = Branches(facts, discriminator);
+            List<(string Value, string Component)>? branches = FindBranches(facts, discriminator);
             if (branches is null)
             {
                 continue;
@@ -509,42 +508,42 @@ internal sealed class TypeGraph
                 _componentNodes[component].Union ??= new UnionMembership(node.Placeholder, discriminator.Property, value);
             }
 
-            // What the union says of all its objects, each of them has.
+            // The members of the union are members of each of its objects.
             string name = CSharpNames.Pascal(schema.Name);
             foreach (TypeNode branch in branches.Select(static b => b.Component).Distinct(StringComparer.Ordinal).Select(b => _componentNodes[b]))
             {
                 branch.Properties.AddRange(facts.Properties
                     .Where(p => p.Name != discriminator.Property && !branch.Properties.Exists(known => known.WireName == p.Name))
-                    .Select(p => Property(p, NamingContext.Root(name, name)))
+                    .Select(p => ResolveProperty(p, NamingContext.Root(name, name)))
                     .ToList());
             }
         }
 
-        // The kinds of the unions stand in references that were made before they were known.
+        // References that were created earlier contain the previous kinds of the unions.
         foreach (TypeNode node in Nodes.Values)
         {
             for (int i = 0; i < node.Properties.Count; i++)
             {
-                node.Properties[i] = node.Properties[i] with { Type = Corrected(node.Properties[i].Type) };
+                node.Properties[i] = node.Properties[i] with { Type = Correct(node.Properties[i].Type) };
             }
 
             for (int i = 0; i < node.Alternatives.Count; i++)
             {
-                node.Alternatives[i] = Corrected(node.Alternatives[i]);
+                node.Alternatives[i] = Correct(node.Alternatives[i]);
             }
         }
 
         foreach (string name in _componentTypes.Keys.ToList())
         {
-            _componentTypes[name] = Corrected(_componentTypes[name]);
+            _componentTypes[name] = Correct(_componentTypes[name]);
         }
     }
 
-    private TypeReference Corrected(TypeReference type)
+    private TypeReference Correct(TypeReference type)
     {
         if (type.Element is { } element)
         {
-            TypeReference corrected = Corrected(element);
+            TypeReference corrected = Correct(element);
             return ReferenceEquals(corrected, element) ? type : type with { Element = corrected };
         }
 
@@ -553,8 +552,8 @@ internal sealed class TypeGraph
             : type;
     }
 
-    /// <summary>The branches of a union, or null where the document contradicts itself about them.</summary>
-    private List<(string Value, string Component)>? Branches(SchemaFacts schema, DiscriminatorFacts discriminator)
+    /// <summary>Finds the branches of a union. Returns null if the document contradicts itself about them.</summary>
+    private List<(string Value, string Component)>? FindBranches(SchemaFacts schema, DiscriminatorFacts discriminator)
     {
         var branches = new List<(string Value, string Component)>();
         foreach (SchemaFacts alternative in schema.Alternatives)
@@ -573,7 +572,7 @@ internal sealed class TypeGraph
             }
 
             SchemaFacts? member = Collapse(_components[component]).Properties.FirstOrDefault(p => p.Name == discriminator.Property)?.Schema;
-            List<string> known = member is null ? [] : StringsOf(Collapse(member));
+            List<string> known = member is null ? [] : FindStrings(Collapse(member));
             if (values.Count == 0 || (known.Count > 0 && values.Any(v => !known.Contains(v))))
             {
                 return null;
@@ -585,8 +584,8 @@ internal sealed class TypeGraph
         return branches.Select(static b => b.Value).Distinct(StringComparer.Ordinal).Count() == branches.Count ? branches : null;
     }
 
-    /// <summary>A text that is the same for types that are the same on the wire.</summary>
-    private string Structure(TypeNode node)
+    /// <summary>Describes the structure of a type as a text. Types with equal JSON have equal texts.</summary>
+    private string DescribeStructure(TypeNode node)
     {
         var text = new StringBuilder();
         switch (node.Kind)
@@ -620,7 +619,7 @@ internal sealed class TypeGraph
 
         return text.ToString();
 
-        // The length keeps a hostile name from imitating the structure around it.
+        // The length prevents a malicious name from imitating the structure that contains it.
         static void AppendName(StringBuilder text, string name) => text.Append(name.Length).Append(' ').Append(name);
 
         void AppendType(StringBuilder text, TypeReference type)

@@ -26,22 +26,22 @@ internal enum TypeKind
     /// <summary><c>System.Guid</c>.</summary>
     Guid,
 
-    /// <summary><c>Leeway.Json.RawJson</c>: any JSON value, kept as it stands.</summary>
+    /// <summary><c>Leeway.Json.RawJson</c>: any JSON value, kept unchanged.</summary>
     Json,
 
     /// <summary>A generated sealed class (<see cref="ModelShape"/>).</summary>
     Model,
 
-    /// <summary>A generated abstract class with a subtype per discriminator value (<see cref="UnionShape"/>).</summary>
+    /// <summary>A generated abstract class with a subtype for each discriminator value (<see cref="UnionShape"/>).</summary>
     Union,
 
-    /// <summary>A generated readonly struct over a string (<see cref="OpenEnumShape"/>).</summary>
+    /// <summary>A generated readonly struct that holds a string (<see cref="OpenEnumShape"/>).</summary>
     OpenEnum,
 
-    /// <summary>A generated readonly struct that holds the JSON and offers typed views (<see cref="AlternativesShape"/>).</summary>
+    /// <summary>A generated readonly struct that holds JSON of one of several shapes (<see cref="AlternativesShape"/>).</summary>
     Alternatives,
 
-    /// <summary>The product's generic <c>Page&lt;T&gt;</c> (<see cref="PageShape"/>); <c>Name</c> is the page type's, <c>Element</c> the item.</summary>
+    /// <summary>The product's generic <c>Page&lt;T&gt;</c> (<see cref="PageShape"/>); <c>Name</c> is the name of the page type, <c>Element</c> is the type of the items.</summary>
     Page,
 
     /// <summary><c>System.Collections.Generic.IReadOnlyList&lt;T&gt;</c>.</summary>
@@ -50,12 +50,12 @@ internal enum TypeKind
     /// <summary><c>System.Collections.Generic.IReadOnlyDictionary&lt;string, T&gt;</c>.</summary>
     Map,
 
-    /// <summary>An answer's bytes: <c>System.IO.Stream</c>.</summary>
+    /// <summary>The bytes of a response: <c>System.IO.Stream</c>.</summary>
     Download,
 
-    /// <summary>A request's bytes: <c>Leeway.FileUpload</c>.</summary>
+    /// <summary>The bytes of a request: <c>Leeway.FileUpload</c>.</summary>
     Upload,
 
-    /// <summary>No value: a method returns <c>Task</c>.</summary>
+    /// <summary>No value. The method returns <c>Task</c>.</summary>
     Nothing,
 }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Leeway.Generator.Shaping;
 
-/// <summary>A type on the way to its name: a component, or the inline schemas of one structure.</summary>
+/// <summary>A type that is being named: a component, or the inline schemas with one structure.</summary>
 internal sealed class TypeNode(int id, TypeKind kind, string? component)
 {
     public TypeKind Kind { get; set; } = kind;
@@ -10,7 +10,7 @@ internal sealed class TypeNode(int id, TypeKind kind, string? component)
     /// <summary>The component's name in the document, or null for inline schemas.</summary>
     public string? Component { get; } = component;
 
-    /// <summary>How places refer to the type until all names are known.</summary>
+    /// <summary>The reference to the type until all names are known.</summary>
     public TypeReference Reference => new(Kind, Placeholder);
 
     public string Placeholder { get; } = "#" + id.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -27,15 +27,15 @@ internal sealed class TypeNode(int id, TypeKind kind, string? component)
 
     public string Discriminator { get; set; } = "";
 
-    /// <summary>For a union: each discriminator value with the component it selects.</summary>
+    /// <summary>The branches of a union: each discriminator value with its component.</summary>
     public List<(string Value, string Component)> Branches { get; } = [];
 
     public UnionMembership? Union { get; set; }
 
-    /// <summary>In how many places an inline schema of this structure stands.</summary>
+    /// <summary>The number of places with an inline schema of this structure.</summary>
     public int Places { get; set; }
 
-    /// <summary>The names that the places of an inline schema suggest, best first in each rank.</summary>
+    /// <summary>The possible names of an inline schema. The best one of each rank is first.</summary>
     public SortedSet<NameClaim> Claims { get; } = [];
 
     public string Name { get; set; } = "";

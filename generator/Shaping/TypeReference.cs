@@ -1,10 +1,10 @@
 namespace Leeway.Generator.Shaping;
 
-/// <summary>What a place in the generated code holds: a closed set of shapes, referred to by name so that cycles end.</summary>
-/// <param name="Kind">Which shape.</param>
-/// <param name="Name">For the named kinds, the type's name in the product's namespace; otherwise empty.</param>
-/// <param name="Element">For <see cref="TypeKind.List"/>, <see cref="TypeKind.Map"/> and <see cref="TypeKind.Page"/>, what they hold.</param>
-/// <param name="HoldsNull">For <see cref="TypeKind.Map"/>, whether a value may be null, which the document says.</param>
+/// <summary>The type of a value in the generated code. Generated types are referred to by name, so that recursive types do not create cycles of objects.</summary>
+/// <param name="Kind">The kind of type.</param>
+/// <param name="Name">The name of a generated type in the product's namespace; otherwise empty.</param>
+/// <param name="Element">The type of the items of a <see cref="TypeKind.List"/>, <see cref="TypeKind.Map"/> or <see cref="TypeKind.Page"/>; otherwise null.</param>
+/// <param name="HoldsNull">Whether the values of a <see cref="TypeKind.Map"/> may be null according to the document.</param>
 internal sealed record TypeReference(TypeKind Kind, string Name = "", TypeReference? Element = null, bool HoldsNull = false)
 {
     public static readonly TypeReference String = new(TypeKind.String);

@@ -1,4 +1,4 @@
 namespace Leeway.Generator.Shaping;
 
-/// <summary>One value of a discriminator and the model that it selects.</summary>
+/// <summary>A value of a discriminator and the model that it selects.</summary>
 internal sealed record UnionBranch(string Value, string ModelName);

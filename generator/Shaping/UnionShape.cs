@@ -1,8 +1,8 @@
 namespace Leeway.Generator.Shaping;
 
-/// <summary>An abstract class whose subtypes are told apart by a discriminator member.</summary>
-/// <param name="Discriminator">The member's name on the wire; untrusted.</param>
-/// <param name="Branches">Each value of the discriminator with the model it selects; several values may select one model.</param>
+/// <summary>An abstract class whose subtypes are identified by a discriminator.</summary>
+/// <param name="Discriminator">The name of the discriminator in the JSON. Untrusted.</param>
+/// <param name="Branches">Each value of the discriminator with the model that it selects. Several values can select one model.</param>
 internal sealed record UnionShape(
     ApiShape Api,
     string Name,

@@ -8,6 +8,9 @@ internal static class Repository
     /// <summary>The file names of the five documents, without extension.</summary>
     public static readonly string[] Documents = ["jira", "jira-software", "jira-service-management", "confluence", "confluence-v1"];
 
+    /// <summary>The pages of the guide, in the order in which readers paste their examples.</summary>
+    private static readonly string[] s_guide = ["getting-started", "sign-in", "paging", "files", "errors", "refit", "stores"];
+
     public static string Specs => Path.Combine(Root, "specs");
 
     /// <summary>
@@ -20,6 +23,9 @@ internal static class Repository
             : Path.GetFullPath(Path.Combine(Root, "..", "shared", "specs"));
 
     public static string Document(string name) => Path.Combine(Specs, name + ".json");
+
+    /// <summary>Reads all pages of the guide as one text.</summary>
+    public static string ReadGuide() => string.Join('\n', s_guide.Select(static page => File.ReadAllText(Path.Combine(Root, "docs", page + ".md"))));
 
     private static string FindRoot()
     {

@@ -4,7 +4,7 @@ using Leeway.Package.Tests.Building;
 
 namespace Leeway.Package.Tests;
 
-/// <summary>Projects outside of the repository that use the packages, as their developers would build and run them.</summary>
+/// <summary>Builds and runs projects outside the repository that use the packages.</summary>
 public partial class ConsumerTests(PackedPackages packages)
 {
     [Fact]
@@ -17,12 +17,12 @@ public partial class ConsumerTests(PackedPackages packages)
     }
 
     [Fact]
-    public async Task NothingOfTheGeneratorShouldReachTheOutput()
+    public async Task OutputShouldNotContainTheGenerator()
     {
         ConsumerBuild build = await packages.Consumers;
         Assert.Equal(
             ["Leeway.dll", "Microsoft.Extensions.", "Polly.Core.dll", "Polly.Extensions.dll", "Polly.RateLimiting.dll", "ReactiveUI.", "Refit.HttpClientFactory.dll", "Refit.dll", "System.Threading.RateLimiting.dll", "ThreeOperations.dll"],
-            Directory.EnumerateFiles(build.OutputOf("ThreeOperations"), "*.dll", SearchOption.AllDirectories)
+            Directory.EnumerateFiles(build.GetOutput("ThreeOperations"), "*.dll", SearchOption.AllDirectories)
                 .Select(static f => Path.GetFileName(f))
                 .Select(static f => Array.Find(["Microsoft.Extensions.", "ReactiveUI."], family => f.StartsWith(family, StringComparison.Ordinal)) ?? f)
                 .Distinct()
@@ -30,10 +30,10 @@ public partial class ConsumerTests(PackedPackages packages)
     }
 
     [Fact]
-    public async Task ThreeOperationsShouldTakeUnderAThousandLinesBesideTheirModels()
+    public async Task ThreeOperationsShouldNeedUnderAThousandLinesWithoutTheirModels()
     {
         ConsumerBuild build = await packages.Consumers;
-        build.OutputOf("ThreeOperations");
+        build.GetOutput("ThreeOperations");
         string[] files = Directory.GetFiles(build.PathOf("ThreeOperations", "obj", "Debug", "net10.0", "generated", "Leeway.Generator"), "*.g.cs", SearchOption.AllDirectories);
         Assert.Contains(files, static f => Path.GetFileName(f) == "Leeway.Jira.IIssuesApi.g.cs");
         Assert.InRange(files.Where(static f => !Path.GetFileName(f).Contains(".Types.", StringComparison.Ordinal)).Sum(static f => File.ReadLines(f).Count()), 1, 999);
@@ -43,7 +43,7 @@ public partial class ConsumerTests(PackedPackages packages)
     public async Task WebApplicationShouldCallThroughItsServices()
     {
         ConsumerBuild build = await packages.Consumers;
-        string application = Path.Combine(build.OutputOf("Web"), "Web.dll");
+        string application = Path.Combine(build.GetOutput("Web"), "Web.dll");
         await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
         Dictionary<string, string> environment = new(atlassian.Environment) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" };
         using Process process = DotnetCommand.Start(packages.Workspace.Root, environment, application);
@@ -66,32 +66,32 @@ public partial class ConsumerTests(PackedPackages packages)
     public async Task WholeDocumentShouldBuildWithoutAWarning()
     {
         ConsumerBuild build = await packages.Consumers;
-        Assert.True(new FileInfo(Path.Combine(build.OutputOf("WholeJira"), "WholeJira.dll")).Length > 1_000_000);
+        Assert.True(new FileInfo(Path.Combine(build.GetOutput("WholeJira"), "WholeJira.dll")).Length > 1_000_000);
     }
 
     [Fact]
-    public async Task TwoProjectsThatGenerateTheSameShouldLiveTogether()
+    public async Task TwoProjectsThatGenerateTheSameApiShouldCompile()
     {
         await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
         Assert.Contains("DEMO", await RunAsync("Application", atlassian));
     }
 
     [Fact]
-    public async Task ProjectShouldGenerateThroughThePackageOfAnother()
+    public async Task ProjectShouldGenerateWithThePackageOfAReferencedProject()
     {
         ConsumerBuild build = await packages.Consumers;
-        build.OutputOf("Indirect");
+        build.GetOutput("Indirect");
     }
 
     [Fact]
-    public async Task DocumentOfTheProjectShouldBecomeInternalTypesOfItsOwnNamespace()
+    public async Task DocumentOfTheProjectShouldBecomeInternalTypesInItsNamespace()
     {
         ConsumerBuild build = await packages.Consumers;
-        build.OutputOf("OwnDocument");
+        build.GetOutput("OwnDocument");
     }
 
     [Fact]
-    public async Task RefitShouldMakeTheGeneratedClientsBesideTheApplicationsOwn()
+    public async Task RefitShouldCreateGeneratedClientsAndThoseOfTheApplication()
     {
         await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
         Assert.Equal([$"{SimulatedAtlassian.IssueKey}: {SimulatedAtlassian.IssueSummary}", "True", SimulatedAtlassian.IssueKey], await RunAsync("WithRefit", atlassian));
@@ -104,7 +104,7 @@ public partial class ConsumerTests(PackedPackages packages)
     public async Task RefitsGeneratorShouldRunInProjectsThatReferenceRefitAlone(string consumer, bool runs)
     {
         ConsumerBuild build = await packages.Consumers;
-        build.OutputOf(consumer);
+        build.GetOutput(consumer);
         DotnetCommand analyzers = await packages.Workspace.RunAsync("msbuild", build.PathOf(consumer), "-t:ResolveLockFileAnalyzers", "-getItem:Analyzer");
         Assert.Contains("Leeway.Generator.dll", analyzers.Succeeded().Output, StringComparison.Ordinal);
         Assert.Equal(runs, analyzers.Output.Contains("InterfaceStubGeneratorV2.dll", StringComparison.Ordinal));
@@ -112,10 +112,10 @@ public partial class ConsumerTests(PackedPackages packages)
     }
 
     [Fact]
-    public async Task BuildThatFindsNothingChangedShouldNotCompile()
+    public async Task BuildWithoutChangesShouldNotCompile()
     {
         ConsumerBuild build = await packages.Consumers;
-        build.OutputOf("ThreeOperations");
+        build.GetOutput("ThreeOperations");
         string assembly = build.PathOf("ThreeOperations", "obj", "Debug", "net10.0", "ThreeOperations.dll");
         DateTime written = File.GetLastWriteTimeUtc(assembly);
         DotnetCommand again = await packages.Workspace.RunAsync("build", build.PathOf("ThreeOperations"), "--no-restore", "-v:d");
@@ -126,7 +126,7 @@ public partial class ConsumerTests(PackedPackages packages)
     private async Task<string[]> RunAsync(string consumer, SimulatedAtlassian atlassian)
     {
         ConsumerBuild build = await packages.Consumers;
-        string program = Path.Combine(build.OutputOf(consumer), consumer + ".dll");
+        string program = Path.Combine(build.GetOutput(consumer), consumer + ".dll");
         DotnetCommand run = await DotnetCommand.RunAsync(packages.Workspace.Root, atlassian.Environment, program);
         return run.Succeeded().Output.TrimEnd().Split('\n');
     }

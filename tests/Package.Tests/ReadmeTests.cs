@@ -4,12 +4,12 @@ using Leeway.Package.Tests.Building;
 
 namespace Leeway.Package.Tests;
 
-/// <summary>What the README says of the way to a first issue, done to the letter.</summary>
+/// <summary>Follows the instructions of the README and the guide exactly.</summary>
 public partial class ReadmeTests(PackedPackages packages)
 {
-    private const int MostLines = 19;
+    private const int MaxLines = 19;
 
-    /// <param name="isClone">Whether they are done in a folder with what this repository has at its root.</param>
+    /// <param name="isClone">Whether the folder contains the files in the root of this repository.</param>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -29,7 +29,7 @@ public partial class ReadmeTests(PackedPackages packages)
         string item = Block(section, "xml");
         string program = Block(section, "csharp");
         Assert.Equal(3, commands.Length);
-        Assert.InRange((item + program).Split('\n').Count(static l => l.Trim().Length > 0), 1, MostLines);
+        Assert.InRange((item + program).Split('\n').Count(static l => l.Trim().Length > 0), 1, MaxLines);
 
         await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
         Dictionary<string, string> environment = new(packages.Workspace.Environment.Concat(atlassian.Environment));
@@ -52,16 +52,15 @@ public partial class ReadmeTests(PackedPackages packages)
     }
 
     [Fact]
-    public async Task BlocksShouldCompileAsTheyArePastedWithThePackagesThatTheTextNames()
+    public async Task ExamplesShouldCompileAsPastedWithTheNamedPackages()
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-        string readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), cancellationToken);
-        readme = readme[readme.IndexOf("\n## Use it\n", StringComparison.Ordinal)..];
+        string guide = Repository.ReadGuide();
         string folder = packages.Workspace.PathOf("Blocks");
         Directory.CreateDirectory(Path.Combine(folder, "my"));
-        string references = string.Concat(Blocks(readme, "sh").SelectMany(static block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        string references = string.Concat(Blocks(guide, "sh").SelectMany(static block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .Select(static line => line["dotnet add package ".Length..])
-            .Select(id => $"<PackageReference Include=\"{id}\" Version=\"{VersionOf(id)}\" />"));
+            .Select(id => $"<PackageReference Include=\"{id}\" Version=\"{FindVersion(id)}\" />"));
         await File.WriteAllTextAsync(
             Path.Combine(folder, "Blocks.csproj"),
             $"""
@@ -74,7 +73,7 @@ public partial class ReadmeTests(PackedPackages packages)
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
               </PropertyGroup>
               <ItemGroup>{references}</ItemGroup>
-              {Blocks(readme, "xml").Single()}
+              {Blocks(guide, "xml").Single()}
             </Project>
             """,
             cancellationToken);
@@ -82,21 +81,21 @@ public partial class ReadmeTests(PackedPackages packages)
             Path.Combine(folder, "my", "own.json"),
             """{ "openapi": "3.0.1", "info": { "title": "t", "version": "1" }, "paths": { "/a": { "get": { "responses": { "204": { "description": "" } } } } } }""",
             cancellationToken);
-        string[] code = [.. Blocks(readme, "csharp")];
-        foreach ((int index, string file) in code.Where(IsFileOfItsOwn).Index())
+        string[] code = [.. Blocks(guide, "csharp")];
+        foreach ((int index, string file) in code.Where(IsSeparateFile).Index())
         {
             await File.WriteAllTextAsync(Path.Combine(folder, $"File{index}.cs"), file, cancellationToken);
         }
 
-        await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), string.Join('\n', code.Where(static c => !IsFileOfItsOwn(c))), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), string.Join('\n', code.Where(static c => !IsSeparateFile(c))), cancellationToken);
         (await packages.Workspace.RunAsync("build", folder, "-v:q", "-clp:NoSummary")).Succeeded();
     }
 
-    private static bool IsFileOfItsOwn(string code) =>
+    private static bool IsSeparateFile(string code) =>
         code.Contains("[assembly:", StringComparison.Ordinal) || code.Contains("internal static class", StringComparison.Ordinal);
 
-    /// <summary>The packed version of ours, and of others the one that this repository is tested with.</summary>
-    private string VersionOf(string package)
+    /// <summary>Finds the version of a package: the packed one of this repository, or the one that this repository uses.</summary>
+    private string FindVersion(string package)
     {
         if (package.StartsWith("Leeway", StringComparison.Ordinal))
         {
@@ -105,7 +104,7 @@ public partial class ReadmeTests(PackedPackages packages)
 
         XElement versions = XElement.Load(Path.Combine(Repository.Root, "Directory.Packages.props"));
         string? version = (string?)versions.Descendants("PackageVersion").SingleOrDefault(v => (string?)v.Attribute("Include") == package)?.Attribute("Version");
-        return version is null or "$(RefitVersion)" ? Workspace.VersionOf(package) : version;
+        return version ?? Workspace.FindVersion(package);
     }
 
     private static IEnumerable<string> Blocks(string section, string language) =>

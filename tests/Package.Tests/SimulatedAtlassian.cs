@@ -3,10 +3,10 @@ using Leeway.Simulator.Gateway;
 
 namespace Leeway.Package.Tests;
 
-/// <summary>An Atlassian on this machine, for consumers to call from processes of their own.</summary>
+/// <summary>A simulated Atlassian on this machine, which consumers call from their own processes.</summary>
 internal sealed class SimulatedAtlassian : IAsyncDisposable
 {
-    /// <summary>The key of an issue that is there.</summary>
+    /// <summary>The key of an existing issue.</summary>
     public const string IssueKey = "DEMO-1";
 
     public const string IssueSummary = "From the simulator";
@@ -17,7 +17,7 @@ internal sealed class SimulatedAtlassian : IAsyncDisposable
 
     private SimulatedAtlassian(SimulatorHost host) => _host = host;
 
-    /// <summary>What a shell has set that calls it.</summary>
+    /// <summary>The environment variables of a process that calls it.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
         ["ATLASSIAN_SITE"] = Origin(_host.Simulator.SiteOrigin),

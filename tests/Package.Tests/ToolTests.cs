@@ -2,11 +2,11 @@ using Leeway.Package.Tests.Building;
 
 namespace Leeway.Package.Tests;
 
-/// <summary>The tool, installed from its package.</summary>
+/// <summary>Installs the tool from its package and runs it.</summary>
 public class ToolTests(PackedPackages packages)
 {
     [Fact]
-    public async Task InstalledToolShouldGenerateFromTheDocumentsThatItBrings()
+    public async Task InstalledToolShouldGenerateFromItsDocuments()
     {
         Workspace workspace = packages.Workspace;
         (await workspace.RunAsync("new", "tool-manifest")).Succeeded();

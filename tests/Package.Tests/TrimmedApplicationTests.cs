@@ -11,7 +11,7 @@ public class TrimmedApplicationTests(PackedPackages packages)
     public async Task TrimmedApplicationShouldCallAndHoldTheClientsThatItUsesAlone()
     {
         ConsumerBuild build = await ConsumerBuild.RunAsync(packages.Workspace, "Trimmed");
-        Assert.Empty(build.ComplaintsOf("Trimmed"));
+        Assert.Empty(build.GetDiagnostics("Trimmed"));
         string output = build.PathOf("published");
         (await packages.Workspace.RunAsync("publish", build.PathOf("Trimmed"), "--no-build", "-c", "Debug", "-v:q", "-o", output)).Succeeded();
 

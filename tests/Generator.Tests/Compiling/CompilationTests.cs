@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Leeway.Generator.Tests.Compiling;
 
-/// <summary>Everything that is generated compiles, without a word from the compiler.</summary>
+/// <summary>Checks that all generated code compiles without warnings.</summary>
 public class CompilationTests
 {
     [Theory]
@@ -27,7 +27,7 @@ public class CompilationTests
     public void PublishedDocumentShouldCompileWithItsDescriptions(string document, string product)
     {
         string path = Path.Combine(Repository.PublishedSpecs, document + ".json");
-        Assert.SkipUnless(File.Exists(path), "The published documents are not part of the repository: LEEWAY_PUBLISHED_SPECS names the folder that has them.");
+        Assert.SkipUnless(File.Exists(path), "The published documents are not in the repository. Set LEEWAY_PUBLISHED_SPECS to the folder that contains them.");
         Generation generation = Generation.Of(new DocumentInput(path, File.ReadAllText(path)) { Name = product });
         Assert.Empty(generation.Diagnostics);
         IReadOnlyList<Diagnostic> diagnostics = generation.CompilerDiagnostics();

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator.Tests.Compiling;
 
-/// <summary>Documents with rare forms and with damage: what they mean is generated, and what cannot be is one diagnostic.</summary>
+/// <summary>Checks that documents with rare or damaged parts are generated, and that each part that cannot be generated causes one diagnostic.</summary>
 public class OddDocumentTests
 {
     private const string Model = """{ "type": "object", "properties": { "a": { "type": "string" } } }""";
@@ -15,7 +15,7 @@ public class OddDocumentTests
     [InlineData("""{ "P": ["P"], "Q": ["M"], "M": [] }""")]
     [InlineData("""{ "P": ["P"], "Q": ["Q"], "M": [] }""")]
     [InlineData("""{ "P": ["Q"], "Q": ["R"], "R": ["M"], "M": [] }""")]
-    public void PageOfPagesShouldBeATypeOfItsOwn(string items)
+    public void PageOfPagesShouldBeASeparateType(string items)
     {
         IEnumerable<string> schemas = System.Text.Json.JsonDocument.Parse(items).RootElement.EnumerateObject().Select(static s => s.Value.GetArrayLength() == 0
             ? $"\"{s.Name}\": {Model}"
@@ -39,7 +39,7 @@ public class OddDocumentTests
     [InlineData("\"204\": { \"description\": \"\" }, \"default\": MODEL", null)]
     [InlineData("\"302\": { \"description\": \"\" }, \"default\": MODEL", null)]
     [InlineData("\"200\": MODEL, \"204\": { \"description\": \"\" }, \"207\": TEXT, \"default\": TEXT", "Leeway.Acme.M?")]
-    public void AnswerForManyStatusesShouldBeTheAnswerWhereNoneIsForOne(string responses, string? expected)
+    public void ResponseForManyStatusesShouldBeUsedIfThereIsNoneForAStatus(string responses, string? expected)
     {
         responses = responses.Replace("MODEL", Content("application/json", """{ "$ref": "#/components/schemas/M" }"""), StringComparison.Ordinal)
             .Replace("TEXT", Content("application/json", Text), StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public class OddDocumentTests
     [InlineData("""{ "type": "string", "enum": [null] }""", "string?", "")]
     [InlineData("""{ "type": ["string", "null"], "enum": ["a", null] }""", "Leeway.Acme.Kind?", "A")]
     [InlineData("""{ "type": "string", "nullable": true, "enum": ["null", null, "b"] }""", "Leeway.Acme.Kind?", "B Null")]
-    public void NullAmongTheValuesOfAnEnumerationShouldBeNoValue(string schema, string type, string values)
+    public void NullInTheValuesOfAnEnumShouldBeIgnored(string schema, string type, string values)
     {
         Generation generation = Compile(Document(
             Answers("""{ "$ref": "#/components/schemas/Answer" }"""),
@@ -78,7 +78,7 @@ public class OddDocumentTests
     [InlineData("APPLICATION/JSON", "Leeway.Acme.M")]
     [InlineData("application/json; charset=utf-8,application/xml,text/json", "Leeway.Acme.M")]
     [InlineData("application/xml", "System.IO.Stream")]
-    public void JsonShouldBeKnownInWhateverCaseAndBesideOtherFormsOfItself(string mediaTypes, string expected)
+    public void JsonShouldBeFoundInAnyCaseAndWithOtherFormsOfItself(string mediaTypes, string expected)
     {
         string content = string.Join(", ", mediaTypes.Split(',').Select(static m => $$"""
             "{{m}}": { "schema": { "$ref": "#/components/schemas/M" } }
@@ -89,7 +89,7 @@ public class OddDocumentTests
     }
 
     [Fact]
-    public void MediaTypeWithoutAnythingShouldBeAnyJson()
+    public void MediaTypeWithoutSchemaShouldBeAnyJson()
     {
         Generation generation = Compile(Document("""
             { "/a": { "get": { "operationId": "getA", "responses": { "200": { "description": "", "content": { "application/json": null } } } } } }
@@ -97,9 +97,9 @@ public class OddDocumentTests
         Assert.Equal("Leeway.Json.RawJson", ((INamedTypeSymbol)Method(generation).ReturnType).TypeArguments[0].ToDisplayString());
     }
 
-    /// <summary>https://spec.openapis.org/oas/v3.1.1.html#fixed-fields-9: such parameters are ignored.</summary>
+    /// <summary>OpenAPI specifies that such parameters are ignored: https://spec.openapis.org/oas/v3.1.1.html#fixed-fields-9.</summary>
     [Fact]
-    public void HeadersThatOpenApiDescribesByOtherMeansShouldBeNoParameters()
+    public void HeadersThatOpenApiDescribesInOtherWaysShouldNotBeParameters()
     {
         IEnumerable<string> parameters = new[] { "Accept", "content-type", "Authorization", "X-Trace" }
             .Select(static name => $$"""{ "name": "{{name}}", "in": "header", "required": true, "schema": {{Text}} }""");
@@ -110,7 +110,7 @@ public class OddDocumentTests
     }
 
     [Fact]
-    public void ReferenceOfAPathItemShouldBeWhatItLeadsTo()
+    public void ReferenceOfAPathItemShouldBeReplacedWithItsTarget()
     {
         Generation generation = Compile(Document($$"""
             {
@@ -132,21 +132,21 @@ public class OddDocumentTests
     [InlineData("{ \"$ref\": \"#/components/schemas/M\" }")]
     [InlineData("{ \"$ref\": \"other.json\" }")]
     [InlineData("{ \"$ref\": 7 }")]
-    public void PathItemThatRefersToNoneShouldBeLeftOut(string item)
+    public void PathItemWithoutATargetShouldBeReported(string item)
     {
         Generation generation = Generate(Document($$"""{ "/a": {{Get(Text)}}, "/bad": {{item}} }""", $"\"M\": {Model}"));
         Diagnostic diagnostic = Assert.Single(generation.Diagnostics);
         Assert.Equal("LEE2001", diagnostic.Id);
-        Assert.Contains("/bad is left out: its path item refers to none in the document", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains("/bad is not generated: its path item refers to a path item that is not in the document", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Empty(generation.CompilerDiagnostics());
         Assert.NotNull(Method(generation));
     }
 
     [Theory]
-    [InlineData("\"additionalOperations\": { \"COPY\": { \"operationId\": \"copy\" } }", "COPY /a is left out")]
-    [InlineData("\"additionalOperations\": { \"x y\": { } }", "X Y /a is left out")]
-    [InlineData("\"query\": { \"responses\": { } }", "QUERY /a is left out")]
-    public void MethodThatIsNotGeneratedShouldCostItsOperationAlone(string member, string message)
+    [InlineData("\"additionalOperations\": { \"COPY\": { \"operationId\": \"copy\" } }", "COPY /a is not generated")]
+    [InlineData("\"additionalOperations\": { \"x y\": { } }", "X Y /a is not generated")]
+    [InlineData("\"query\": { \"responses\": { } }", "QUERY /a is not generated")]
+    public void UnsupportedMethodShouldAffectOnlyItsOperation(string member, string message)
     {
         string get = Get(Text);
         Generation generation = Generate(Document($$"""{ "/a": {{get[..^1]}}, {{member}} } }""", version: "3.2.0"));
@@ -158,7 +158,7 @@ public class OddDocumentTests
     [InlineData("\"info\": null, \"tags\": null, \"servers\": null, \"security\": null, \"externalDocs\": 7")]
     [InlineData("\"info\": { }, \"tags\": { }, \"servers\": { }, \"security\": { }, \"components\": []")]
     [InlineData("\"info\": { }, \"tags\": [7], \"servers\": [7, { \"url\": 7 }], \"security\": [{ \"a\": 7 }], \"components\": { \"schemas\": [], \"parameters\": [], \"responses\": 7, \"examples\": { \"a\": 7 } }")]
-    public void DamageToWhatNothingIsGeneratedFromShouldCostNothing(string members) =>
+    public void DamageToUnusedPartsShouldHaveNoEffect(string members) =>
         Assert.NotNull(Method(Compile($$"""{ "openapi": "3.0.3", {{members}}, "paths": { "/a": {{Get(Text)[..^1]}}, "foo": [], "servers": 7 } } }""")));
 
     [Theory]
@@ -168,7 +168,7 @@ public class OddDocumentTests
     [InlineData("#/components/schemas/")]
     [InlineData("#/components/schemas/None/properties/a")]
     [InlineData("#/paths/~1a/get/parameters/9/schema")]
-    public void ReferenceThatLeadsNowhereShouldBeReportedAsItIsWritten(string reference)
+    public void ReferenceWithoutATargetShouldBeReportedAsWritten(string reference)
     {
         Generation generation = Generate(Document(Answers($$"""{ "type": "object", "properties": { "x": { "$ref": "{{reference}}" } } }""")));
         Diagnostic diagnostic = Assert.Single(generation.Diagnostics);
@@ -178,7 +178,7 @@ public class OddDocumentTests
     }
 
     [Fact]
-    public void FaultInASchemaThatIsCopiedShouldBeReportedOnce()
+    public void FaultInACopiedSchemaShouldBeReportedOnce()
     {
         Generation generation = Generate(Document($$"""
             { "/a": {{Get("""{ "type": "object", "properties": { "x": { "$ref": "#/components/schemas/None" } } }""")}},
@@ -194,7 +194,7 @@ public class OddDocumentTests
     [InlineData("# A document.\n---\nopenapi: 3.0.3\n", "LEE1001", "it is YAML; convert it to JSON", 1)]
     [InlineData("{ \"paths\": { } }", "LEE1002", "no member 'openapi'", 1)]
     [InlineData("{ \"openapi\": null, \"swagger\": { } }", "LEE1002", "no member 'openapi'", 1)]
-    public void TextThatIsNoDocumentShouldBeOneClearDiagnostic(string document, string id, string message, int line)
+    public void TextThatIsNotADocumentShouldCauseOneDiagnostic(string document, string id, string message, int line)
     {
         Diagnostic diagnostic = Assert.Single(Generate(document).Diagnostics);
         Assert.Equal((id, line), (diagnostic.Id, diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1));

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator.Tests.Compiling;
 
-/// <summary>Documents that others write, in forms that Atlassian's do not have.</summary>
+/// <summary>Checks documents of other vendors, with forms that Atlassian's documents do not have.</summary>
 public class OtherDocumentTests
 {
     [Theory]
@@ -20,7 +20,7 @@ public class OtherDocumentTests
     [InlineData("list")]
     [InlineData("map")]
     [InlineData("json")]
-    public void ValueOfAnyKindBesideAnAnswerWithoutOneShouldBeNullable(string kind)
+    public void ValueShouldBeNullableIfAnotherResponseHasNone(string kind)
     {
         JsonObject schema = kind switch
         {
@@ -44,7 +44,7 @@ public class OtherDocumentTests
     [Theory]
     [InlineData("true")]
     [InlineData("false")]
-    public void BooleanSchemaShouldBeAnyJsonInEveryPlace(string schema)
+    public void BooleanSchemaShouldBeAnyJsonEverywhere(string schema)
     {
         JsonNode Boolean() => JsonNode.Parse(schema)!;
         JsonObject document = Document("3.1.0", Object(
@@ -86,7 +86,7 @@ public class OtherDocumentTests
     [InlineData("日本", "%E6%97%A5%E6%9C%AC")]
     [InlineData("a.b-c_d", "a.b-c_d")]
     [InlineData("", "")]
-    public void ReferenceShouldBeFoundHoweverItIsEncoded(string name, string reference)
+    public void ReferenceShouldBeFoundInAnyEncoding(string name, string reference)
     {
         JsonObject document = Document("3.0.1", Object(
             ("item", new JsonObject { ["$ref"] = "#/components/schemas/" + reference }),
@@ -111,7 +111,7 @@ public class OtherDocumentTests
     }
 
     [Fact]
-    public void ReferenceToAnythingButASchemaShouldBeFoundHoweverItIsEncoded()
+    public void ReferenceToOtherComponentsShouldBeFoundInAnyEncoding()
     {
         JsonObject document = Document("3.0.1", Text());
         document["components"]!["parameters"] = new JsonObject
@@ -132,7 +132,7 @@ public class OtherDocumentTests
     [InlineData("parameters", "parameters", "[{ \"$ref\": \"#/components/parameters/None\" }]")]
     [InlineData("requestBody", "requestBodies", "{ \"$ref\": \"#/components/requestBodies/None\" }")]
     [InlineData("responses", "responses", "{ \"200\": { \"$ref\": \"#/components/responses/None\" } }")]
-    public void ReferenceToAnythingThatIsNotThereShouldBeReported(string member, string kind, string value)
+    public void ReferenceToAMissingComponentShouldBeReported(string member, string kind, string value)
     {
         JsonObject document = Document("3.0.1", Text());
         document["paths"]!["/a"]!["get"]![member] = JsonNode.Parse(value);
@@ -142,7 +142,7 @@ public class OtherDocumentTests
     }
 
     [Fact]
-    public void SchemaElsewhereShouldBecomeATypeWhereItIsReferredTo()
+    public void ReferencedSchemaInAnotherPlaceShouldBecomeAType()
     {
         JsonObject document = Document("3.1.0", Object(
             ("member", new JsonObject { ["$ref"] = "#/components/schemas/Other/properties/inner" }),
@@ -163,7 +163,7 @@ public class OtherDocumentTests
     }
 
     [Fact]
-    public void FormsOfOpenApi31ShouldBecomeTheTypesThatTheyMean()
+    public void FormsOfOpenApi31ShouldBecomeTheirTypes()
     {
         JsonObject document = Document("3.1.0", JsonNode.Parse("""
             { "type": "object", "unevaluatedProperties": false, "$comment": "c", "properties": {
@@ -177,7 +177,7 @@ public class OtherDocumentTests
                 "mixed": { "type": ["string", "integer"] },
                 "examples": { "type": "string", "examples": ["a", 1, null] },
                 "choice": { "enum": ["a", null, "b"] },
-                "annotated": { "$ref": "#/components/schemas/B", "description": "beside a reference" },
+                "annotated": { "$ref": "#/components/schemas/B", "description": "next to a reference" },
                 "file": { "type": "string", "contentMediaType": "image/png" } } }
             """)!.AsObject());
         document["components"]!["schemas"]!["B"] = Object(("y", Text()));
@@ -201,7 +201,7 @@ public class OtherDocumentTests
     [InlineData("{ \"openapi\": \"3.1.0\", \"info\": { \"title\": \"t\", \"version\": \"1\" }, \"webhooks\": { \"a\": { \"post\": { \"responses\": { } } } } }", "LEE1006", "no operations")]
     [InlineData("{ \"openapi\": \"3.1.0\", \"info\": { \"title\": \"t\", \"version\": \"1\" }, \"paths\": 7 }", "LEE1006", "no operations")]
     [InlineData("{ \"openapi\": \"4.0.0\", \"info\": { \"title\": \"t\", \"version\": \"1\" }, \"paths\": { } }", "LEE1002", "4.0.0")]
-    public void DocumentWithNothingToGenerateShouldBeOneDiagnostic(string document, string id, string message)
+    public void DocumentWithNothingToGenerateShouldCauseOneDiagnostic(string document, string id, string message)
     {
         Diagnostic diagnostic = Assert.Single(Generation.Of(new DocumentInput("/specs/acme.json", document)).Diagnostics);
         Assert.Equal(id, diagnostic.Id);
@@ -209,7 +209,7 @@ public class OtherDocumentTests
     }
 
     [Fact]
-    public void SwaggerShouldBeOneErrorThatNamesItsVersionAndWhatToDo()
+    public void SwaggerShouldCauseOneErrorWithItsVersionAndWhatToDo()
     {
         var paths = new JsonObject();
         for (int i = 0; i < 50; i++)
@@ -240,20 +240,20 @@ public class OtherDocumentTests
     [InlineData("/bad", "{ \"get\": { \"parameters\": [{ \"name\": \"x\", \"in\": \"nowhere\" }], \"responses\": { } } }", "GET /bad")]
     [InlineData("/bad?x=y", "{ \"get\": { \"responses\": { } } }", "GET /bad?x=y")]
     [InlineData("/bad/{x", "{ \"get\": { \"responses\": { } } }", "GET /bad/{x")]
-    public void UnusablePathShouldCostItsOperationAndBeAWarning(string path, string item, string operation)
+    public void InvalidPathShouldAffectOnlyItsOperationAndCauseAWarning(string path, string item, string operation)
     {
         JsonObject document = Document("3.0.1", Text());
         document["paths"]![path] = JsonNode.Parse(item);
         Generation generation = Generate(document);
         Diagnostic diagnostic = Assert.Single(generation.Diagnostics);
         Assert.Equal(("LEE2001", DiagnosticSeverity.Warning), (diagnostic.Id, diagnostic.Severity));
-        Assert.Contains(operation + " is left out", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains(operation + " is not generated", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Empty(generation.CompilerDiagnostics());
         Assert.NotNull(Method(generation));
     }
 
     [Fact]
-    public void UnusableOperationThatIsNotSelectedShouldNotBeReported()
+    public void InvalidOperationThatIsNotSelectedShouldNotBeReported()
     {
         JsonObject document = Document("3.0.1", Text());
         document["paths"]!["/bad?x"] = JsonNode.Parse("{ \"get\": { \"operationId\": \"bad\", \"responses\": { } } }");
@@ -264,7 +264,7 @@ public class OtherDocumentTests
     }
 
     [Fact]
-    public void MembersBesideAlternativesOfObjectsShouldBeThoseOfOneObject()
+    public void MembersAndAlternativesOfObjectsShouldBecomeOneObject()
     {
         JsonObject document = Document("3.0.1", JsonNode.Parse("""
             { "type": "object", "properties": { "own": { "type": "string" }, "kind": { "type": "string" } }, "required": ["own"],
@@ -292,7 +292,7 @@ public class OtherDocumentTests
     [InlineData("{ \"properties\": { \"own\": { \"type\": \"string\" } }, \"oneOf\": [{ \"type\": \"object\", \"properties\": { \"x\": { \"type\": \"string\" } } }] }")]
     [InlineData("{ \"allOf\": [{ \"properties\": { \"own\": { \"type\": \"string\" } } }, { \"properties\": { \"more\": { \"type\": \"string\" } } }], \"oneOf\": [{ \"properties\": { \"x\": { \"type\": \"string\" } } }, { \"properties\": { \"y\": { \"type\": \"string\" } } }] }")]
     [InlineData("{ \"allOf\": [{ \"properties\": { \"own\": { \"type\": \"string\" } } }, { \"oneOf\": [{ \"properties\": { \"x\": { \"type\": \"string\" } } }, { \"properties\": { \"y\": { \"type\": \"string\" } } }] }] }")]
-    public void MemberBesideAlternativesShouldNotBeLost(string schema)
+    public void MemberNextToAlternativesShouldNotBeLost(string schema)
     {
         INamedTypeSymbol model = Compile(Document("3.0.1", JsonNode.Parse(schema)!.AsObject())).Output.GetTypeByMetadataName("Leeway.Acme.Answer")!;
         Assert.Equal("string?", TypeOf(model, "Own"));
@@ -301,7 +301,7 @@ public class OtherDocumentTests
     }
 
     [Fact]
-    public void MembersBesideAlternativesThatAreNoObjectsShouldBeAnAlternative()
+    public void MembersNextToAlternativesThatAreNotObjectsShouldBeAnAlternative()
     {
         Generation generation = Compile(Document("3.0.1", JsonNode.Parse("""
             { "properties": { "own": { "type": "string" } }, "anyOf": [{ "type": "string" }, { "type": "object", "properties": { "x": { "type": "string" } } }] }
@@ -314,7 +314,7 @@ public class OtherDocumentTests
     }
 
     [Fact]
-    public void MembersBesideADiscriminatorShouldBeThoseOfEverySubtype()
+    public void MembersNextToADiscriminatorShouldBeInEverySubtype()
     {
         JsonObject document = Document("3.0.1", JsonNode.Parse("""
             { "type": "object", "properties": { "kind": { "type": "string" }, "shared": { "type": "integer" } },
@@ -328,7 +328,7 @@ public class OtherDocumentTests
         Assert.Equal("string?", TypeOf(generation.Output.GetTypeByMetadataName("Leeway.Acme.Right")!, "Shared"));
     }
 
-    /// <summary>The text of a type that nests grows with its depth, so that there must be an end to it; a chain of components has none of its own.</summary>
+    /// <summary>The text of a nested type grows with its depth, so the depth must be limited. Chains of components have no limit of their own.</summary>
     [Theory]
     [InlineData("array", 3)]
     [InlineData("array", 1_000)]
@@ -336,7 +336,7 @@ public class OtherDocumentTests
     [InlineData("alias", 20_000)]
     [InlineData("model", 1_000)]
     [InlineData("allOf", 20_000)]
-    public void NestedComponentsShouldTakeTextInProportionToTheirNumber(string kind, int depth)
+    public void TextOfNestedComponentsShouldGrowLinearly(string kind, int depth)
     {
         JsonObject document = Document("3.0.1", Object(("first", Reference("N0"))));
         JsonObject schemas = document["components"]!["schemas"]!.AsObject();

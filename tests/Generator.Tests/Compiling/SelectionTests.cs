@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Leeway.Generator.Tests.Compiling;
 
-/// <summary>What a project selects of a document, it gets, with all that this needs and no more.</summary>
+/// <summary>Checks that a selection generates the selected operations and the types that they need, and nothing else.</summary>
 public class SelectionTests
 {
     private static readonly DocumentInput s_jira = DocumentInput.Committed("jira");
 
     [Fact]
-    public void SelectedOperationsShouldBringTheirModelsAlone()
+    public void SelectedOperationsShouldGenerateOnlyTheirModels()
     {
         Generation generation = Generation.Of(s_jira with { Operations = "getIssue, searchProjects" });
         Assert.Empty(generation.Diagnostics);
@@ -23,7 +23,7 @@ public class SelectionTests
     }
 
     [Fact]
-    public void SelectedTagsShouldBringAllTheirOperations()
+    public void SelectedTagsShouldGenerateAllTheirOperations()
     {
         Generation generation = Generation.Of(DocumentInput.Committed("confluence") with { Tags = "page|Space" });
         Assert.Empty(generation.Diagnostics);
@@ -42,7 +42,7 @@ public class SelectionTests
         Assert.True(part.Count < whole.Count);
         Assert.All(part, type => Assert.Equal(whole[type.Key], type.Value));
 
-        // The root has a property per interface, and the page's converter lists the closed pages that are used.
+        // The client has a property for each interface, and the page's converter lists the constructed pages that are used.
         static Dictionary<string, string> Types(Generation generation) => generation.Output.SyntaxTrees
             .SelectMany(static t => t.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<BaseTypeDeclarationSyntax>())
             .Where(static t => t.Identifier.ValueText is not ("Program" or "JiraClient" or "IJiraClient" or "LeewayJiraBuilderExtensions" or "PageJsonConverterFactory"))
@@ -55,7 +55,7 @@ public class SelectionTests
     [InlineData("getissueasync")]
     [InlineData("GetIssueAsync")]
     [InlineData("GetIssue")]
-    public void OperationShouldBeFoundWithoutRegardToCaseAndWithOrWithoutAsync(string name)
+    public void OperationShouldBeFoundInAnyCaseAndWithOrWithoutAsync(string name)
     {
         Generation generation = Generation.Of(s_jira with { Operations = name });
         Assert.Empty(generation.Diagnostics);
@@ -68,7 +68,7 @@ public class SelectionTests
     [InlineData("issue attachments")]
     [InlineData("IssueAttachments")]
     [InlineData("issueattachments")]
-    public void TagShouldBeFoundWithoutRegardToCaseAndByItsPropertysName(string name)
+    public void TagShouldBeFoundInAnyCaseAndByTheNameOfItsProperty(string name)
     {
         Generation generation = Generation.Of(s_jira with { Tags = name });
         Assert.Empty(generation.Diagnostics);
@@ -84,7 +84,7 @@ public class SelectionTests
     [InlineData("getitem", null, null)]
     [InlineData("makeoneAsync", null, null)]
     [InlineData(null, "things", null)]
-    public void AmbiguousNameShouldBeReportedWithAllThatItMatches(string? operation, string? tag, string? message)
+    public void AmbiguousNameShouldBeReportedWithItsMatches(string? operation, string? tag, string? message)
     {
         const string Document = """
             { "openapi": "3.0.1", "info": { "title": "t", "version": "1" }, "paths": {
@@ -108,11 +108,11 @@ public class SelectionTests
     }
 
     [Theory]
-    [InlineData("getIsue", null, "LEE0003", "did you mean 'getIssue'?")]
-    [InlineData("GetIsueAsync", null, "LEE0003", "did you mean 'getIssue'?")]
-    [InlineData("somethingElseAltogether", null, "LEE0003", "'somethingElseAltogether'")]
-    [InlineData(null, "Isues", "LEE0004", "did you mean 'Issues'?")]
-    public void UnknownNameShouldBeReportedWithTheNearestOne(string? operation, string? tag, string id, string message)
+    [InlineData("getIsue", null, "LEE0003", "There is no operation 'getIsue' in jira. Did you mean 'getIssue'?")]
+    [InlineData("GetIsueAsync", null, "LEE0003", "There is no operation 'GetIsueAsync' in jira. Did you mean 'getIssue'?")]
+    [InlineData("somethingElseAltogether", null, "LEE0003", "There is no operation 'somethingElseAltogether' in jira. Use a name that is in the document.")]
+    [InlineData(null, "Isues", "LEE0004", "There is no tag 'Isues' in jira. Did you mean 'Issues'?")]
+    public void UnknownNameShouldBeReportedWithASuggestion(string? operation, string? tag, string id, string message)
     {
         Generation generation = Generation.Of(s_jira with { Operations = operation, Tags = tag });
         Diagnostic diagnostic = Assert.Single(generation.Diagnostics);
@@ -127,17 +127,17 @@ public class SelectionTests
     [InlineData(null, "Acme..Api", null, "Namespace")]
     [InlineData(null, "Acme { } class X", null, "Namespace")]
     [InlineData(null, null, "protected", "Visibility")]
-    public void UnusableOptionShouldBeReported(string? name, string? ns, string? visibility, string option)
+    public void InvalidOptionShouldBeReported(string? name, string? ns, string? visibility, string option)
     {
         Generation generation = Generation.Of(s_jira with { Name = name, Namespace = ns, Visibility = visibility });
         Diagnostic diagnostic = Assert.Single(generation.Diagnostics);
         Assert.Equal("LEE0001", diagnostic.Id);
-        Assert.Contains($"The option {option} of the API 'jira'", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains($" of {option} is not valid for the API 'jira'. Use ", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.DoesNotContain(generation.Sources.Keys, static k => k.StartsWith("Leeway.", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void TwoDocumentsInOneNamespaceShouldBeRefused()
+    public void TwoDocumentsInOneNamespaceShouldBeRejected()
     {
         Generation generation = Generation.Of(
             DocumentInput.Committed("jira-service-management") with { Namespace = "Acme" },
@@ -148,12 +148,12 @@ public class SelectionTests
     }
 
     [Fact]
-    public void NamespacesThatDifferInDotsAloneShouldBeRefused() => Assert.Equal("LEE0002", Assert.Single(Generation.Of(
+    public void NamespacesThatDifferOnlyInDotsShouldBeRejected() => Assert.Equal("LEE0002", Assert.Single(Generation.Of(
         DocumentInput.Committed("jira-service-management") with { Namespace = "Acme.Api" },
         DocumentInput.Committed("jira-software") with { Namespace = "AcmeApi" }).Diagnostics).Id);
 
     [Fact]
-    public void InternalVisibilityShouldLeaveNothingPublic()
+    public void InternalVisibilityShouldMakeAllTypesInternal()
     {
         Generation generation = Generation.Of(DocumentInput.Committed("jira-service-management") with { Visibility = "internal", Name = "Desk", Namespace = "Acme.Desk" });
         Assert.Empty(generation.Diagnostics);

@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator.Tests.Diagnostics;
 
-/// <summary>Every diagnostic is told of, raised where it should be, and silent beside it.</summary>
+/// <summary>Checks that every diagnostic is documented, and raised only when it should be.</summary>
 public class CatalogueTests
 {
-    /// <summary>Those that the build says before the compiler starts; <c>MistakeTests</c> of the packages raise them.</summary>
-    private static readonly string[] s_ofTheBuild = ["LEE0006", "LEE0008", "LEE0009"];
+    /// <summary>The diagnostics that MSBuild reports before the compiler starts. <c>MistakeTests</c> in Package.Tests raises them.</summary>
+    private static readonly string[] s_fromTheBuild = ["LEE0006", "LEE0008", "LEE0009"];
 
-    private static readonly string s_pages = Path.Combine(Repository.Root, "generator", "docs");
+    private static readonly string s_pages = Path.Combine(Repository.Root, "docs", "diagnostics");
 
     private static readonly DiagnosticDescriptor[] s_descriptors =
     [
@@ -20,21 +20,21 @@ public class CatalogueTests
 
     public static TheoryData<string> Ids => [.. s_descriptors.Select(static d => d.Id)];
 
-    /// <summary>Those of the generator. The analyzer of scopes raises its own, in code, which its tests look at.</summary>
-    public static TheoryData<string> IdsOfTheGenerator =>
+    /// <summary>The diagnostics of the generator. Those of the scopes analyzer are in C# code, and its own tests check them.</summary>
+    public static TheoryData<string> GeneratorIds =>
         [.. s_descriptors.Select(static d => d.Id).Where(static id => !id.StartsWith("LEE3", StringComparison.Ordinal))];
 
     [Fact]
-    public void PagesShouldBeThoseOfTheDiagnosticsAndNoOthers()
+    public void EveryDiagnosticShouldHaveAPageAndEveryPageADiagnostic()
     {
-        string[] ids = [.. s_descriptors.Select(static d => d.Id).Concat(s_ofTheBuild).Order(StringComparer.Ordinal)];
+        string[] ids = [.. s_descriptors.Select(static d => d.Id).Concat(s_fromTheBuild).Order(StringComparer.Ordinal)];
         Assert.Equal(ids, ids.Distinct(StringComparer.Ordinal));
         Assert.Equal(ids, Directory.GetFiles(s_pages, "LEE?*.md").Where(static f => !Path.GetFileName(f).StartsWith("LEEWAYX", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void DiagnosticShouldBeInTheReleaseFilesTheIndexAndOnAPage(string id)
+    public void DiagnosticShouldBeInTheReleaseFilesTheIndexAndAPage(string id)
     {
         DiagnosticDescriptor descriptor = s_descriptors.Single(d => d.Id == id);
         string releases = File.ReadAllText(Path.Combine(Repository.Root, "generator", "AnalyzerReleases.Shipped.md"))
@@ -48,16 +48,16 @@ public class CatalogueTests
         Assert.StartsWith($"# {id}: {descriptor.Title}\n\nSeverity: {descriptor.DefaultSeverity}\n", page, StringComparison.Ordinal);
         Assert.Contains("\n## Raised by\n", page, StringComparison.Ordinal);
         Assert.Contains("\n## What to do\n", page, StringComparison.Ordinal);
-        Assert.EndsWith($"/generator/docs/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+        Assert.EndsWith($"/docs/diagnostics/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void DiagnosticsOfTheBuildShouldHavePagesRowsAndTheSameKindOfLink()
+    public void DiagnosticsOfTheBuildShouldHavePagesRowsAndLinks()
     {
         string targets = File.ReadAllText(Path.Combine(Repository.Root, "build", "Leeway.targets"));
         string index = File.ReadAllText(Path.Combine(s_pages, "README.md"));
-        Assert.Equal(s_ofTheBuild, CodesIn(targets));
-        Assert.All(s_ofTheBuild, id =>
+        Assert.Equal(s_fromTheBuild, CodesIn(targets));
+        Assert.All(s_fromTheBuild, id =>
         {
             string link = s_descriptors[0].HelpLinkUri.Replace(s_descriptors[0].Id, id, StringComparison.Ordinal);
             Assert.Contains($"HelpLink=\"{link}\"", targets, StringComparison.Ordinal);
@@ -67,28 +67,28 @@ public class CatalogueTests
     }
 
     [Fact]
-    public void MarkOfExperimentalOperationsShouldHaveAPageARowAndTheSameKindOfLink()
+    public void DiagnosticOfExperimentalOperationsShouldHaveAPageARowAndALink()
     {
         string title = File.ReadLines(Path.Combine(s_pages, "LEEWAYX001.md")).First()["# LEEWAYX001: ".Length..];
         Assert.Contains(
             $"| [LEEWAYX001](LEEWAYX001.md) | Error | {title} |\n", File.ReadAllText(Path.Combine(s_pages, "README.md")), StringComparison.Ordinal);
-        Assert.EndsWith("/generator/docs/", DiagnosticDescriptors.Pages, StringComparison.Ordinal);
+        Assert.EndsWith("/docs/diagnostics/", DiagnosticDescriptors.Pages, StringComparison.Ordinal);
     }
 
     [Theory]
-    [MemberData(nameof(IdsOfTheGenerator))]
-    public void DiagnosticShouldBeRaisedWhereItShouldAndBeSilentBesideIt(string id)
+    [MemberData(nameof(GeneratorIds))]
+    public void DiagnosticShouldBeRaisedOnlyByItsCause(string id)
     {
         DiagnosticCase? found = DiagnosticCase.All.SingleOrDefault(c => c.Id == id);
-        Assert.True(found is not null, $"{id} has no case: add to {nameof(DiagnosticCase)} a project that raises it and the nearest one that does not.");
+        Assert.True(found is not null, $"{id} has no case. Add a project that raises it, and a similar one that does not, to {nameof(DiagnosticCase)}.");
         Diagnostic diagnostic = Assert.Single(found.Raising().Diagnostics);
         Assert.Equal(id, diagnostic.Id);
         Assert.Empty(found.Silent().Diagnostics);
     }
 
-    /// <summary>What the project says is pointed at in the project, what the document says in the document.</summary>
+    /// <summary>Diagnostics about options point to the project file, and diagnostics about documents point to the document.</summary>
     [Theory]
-    [MemberData(nameof(IdsOfTheGenerator))]
+    [MemberData(nameof(GeneratorIds))]
     public void DiagnosticShouldPointAtTheFileToCorrect(string id)
     {
         string path = DiagnosticCase.All.Single(c => c.Id == id).Raising().Diagnostics[0].Location.GetLineSpan().Path;

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Leeway.Generator.Tests.Diagnostics;
 
-/// <summary>A project that raises a diagnostic, and the nearest one that does not.</summary>
+/// <summary>A project that raises a diagnostic, and a similar one that does not.</summary>
 internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<Generation> Silent)
 {
     private const string Usable = """
@@ -68,7 +68,7 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
 
     private static Generation With(Func<CSharpCompilation, CSharpCompilation> adjust) => Generation.Of(LanguageVersion.Latest, adjust, s_document);
 
-    /// <summary>A project beside a library that has the same API.</summary>
+    /// <summary>Creates a project that references a library with the same API.</summary>
     private static Generation WithLibrary(string visibility)
     {
         using var image = new MemoryStream();

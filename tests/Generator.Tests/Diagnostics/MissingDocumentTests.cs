@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Leeway.Generator.Tests.Diagnostics;
 
-/// <summary>LEE0006 is MSBuild's to raise: without the file the compiler would never start.</summary>
+/// <summary>Checks LEE0006, which MSBuild raises because the compiler does not start without the file.</summary>
 public sealed class MissingDocumentTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leeway-");
@@ -12,7 +12,7 @@ public sealed class MissingDocumentTests : IDisposable
     [InlineData("absent.json", true)]
     [InlineData("jira", false)]
     [InlineData("present.json", false)]
-    public async Task DocumentThatIsNotThereShouldBeReportedAtTheProject(string document, bool isMissing)
+    public async Task MissingDocumentShouldBeReportedAtTheProject(string document, bool isMissing)
     {
         string build = Path.Combine(Repository.Root, "build");
         string project = Path.Combine(_folder.FullName, "Consumer.proj");

@@ -2,7 +2,7 @@ using Leeway.Generator.Configuration;
 
 namespace Leeway.Generator.Tests.Driving;
 
-/// <summary>A document as a project hands it to the generator.</summary>
+/// <summary>A document with its options, as a project passes it to the generator.</summary>
 internal sealed record DocumentInput(string Path, string Text)
 {
     public string Api { get; init; } = System.IO.Path.GetFileNameWithoutExtension(Path);
@@ -17,10 +17,10 @@ internal sealed record DocumentInput(string Path, string Text)
 
     public string? Tags { get; init; }
 
-    /// <summary>One of the repository's documents.</summary>
+    /// <summary>Returns one of the documents in the repository.</summary>
     public static DocumentInput Committed(string name) => new(Repository.Document(name), File.ReadAllText(Repository.Document(name)));
 
-    /// <summary>What MSBuild tells the compiler of the file.</summary>
+    /// <summary>Returns the metadata that MSBuild passes to the compiler for the file.</summary>
     public Dictionary<string, string> Metadata()
     {
         var metadata = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [ConfigurationReader.DocumentKey] = Api };

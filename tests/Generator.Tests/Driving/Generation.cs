@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Leeway.Generator.Tests.Driving;
 
-/// <summary>A run of the generator in a compiler, as a build does it.</summary>
+/// <summary>Runs the generator in a compiler, as a build does.</summary>
 internal sealed class Generation
 {
     private static readonly ImmutableArray<MetadataReference> s_references =
@@ -16,7 +16,7 @@ internal sealed class Generation
             .Select(static p => MetadataReference.CreateFromFile(p)),
     ];
 
-    /// <summary>The project before anything is generated, once a version: binding its references is most of the work of a small run.</summary>
+    /// <summary>The project before the generator runs, one for each version of C#. Binding its references is most of the work of a small run.</summary>
     private static readonly ConcurrentDictionary<LanguageVersion, CSharpCompilation> s_projects = new();
 
     private readonly ImmutableArray<DocumentInput> _documents;
@@ -33,14 +33,14 @@ internal sealed class Generation
         Output = (CSharpCompilation)output;
     }
 
-    /// <summary>The project with what was generated.</summary>
+    /// <summary>The project with the generated code.</summary>
     public CSharpCompilation Output { get; }
 
     public GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
 
     public ImmutableArray<Diagnostic> Diagnostics => _driver.GetRunResult().Diagnostics;
 
-    /// <summary>The text of each generated file by its hint name.</summary>
+    /// <summary>The text of each generated file, by hint name.</summary>
     public IReadOnlyDictionary<string, string> Sources =>
         Result.GeneratedSources.ToDictionary(static s => s.HintName, static s => s.SourceText.ToString(), StringComparer.Ordinal);
 
@@ -48,14 +48,14 @@ internal sealed class Generation
 
     public static Generation Of(LanguageVersion version, params DocumentInput[] documents) => Of(version, static project => project, documents);
 
-    /// <summary>A run over a project that differs from the usual one.</summary>
+    /// <summary>Runs the generator in a modified project.</summary>
     public static Generation Of(LanguageVersion version, Func<CSharpCompilation, CSharpCompilation> adjust, params DocumentInput[] documents) =>
         Of(adjust(s_projects.GetOrAdd(version, Project)), new DocumentOptions(documents), documents);
 
-    /// <summary>A project with a program of its own.</summary>
+    /// <summary>Runs the generator in a project with a program.</summary>
     /// <param name="program">The text of <c>Program.cs</c>.</param>
     /// <param name="scopes">The MSBuild property that declares scopes.</param>
-    /// <param name="references">More references.</param>
+    /// <param name="references">Additional references.</param>
     /// <param name="documents">The documents.</param>
     public static Generation OfProgram(string program, string? scopes, IEnumerable<MetadataReference> references, params DocumentInput[] documents)
     {
@@ -86,10 +86,10 @@ internal sealed class Generation
         s_references,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, deterministic: true));
 
-    /// <summary>The next run after the user typed something that has nothing to do with the documents.</summary>
+    /// <summary>Runs the generator again after an edit that does not concern the documents.</summary>
     public Generation AfterUnrelatedEdit() => AfterAdding("internal static class Other { }");
 
-    /// <summary>The next run after the user added a file.</summary>
+    /// <summary>Runs the generator again after a file was added.</summary>
     public Generation AfterAdding(string code) => new(
         _documents,
         _texts,
@@ -97,7 +97,7 @@ internal sealed class Generation
             code, (CSharpParseOptions)_compilation.SyntaxTrees[0].Options, "Other.cs", cancellationToken: TestContext.Current.CancellationToken)),
         _driver);
 
-    /// <summary>The next run after a document was replaced: its text, or its options.</summary>
+    /// <summary>Runs the generator again after the text or the options of a document changed.</summary>
     public Generation AfterChangeOf(DocumentInput before, DocumentInput after)
     {
         int index = _documents.IndexOf(before);
@@ -112,17 +112,17 @@ internal sealed class Generation
         return new Generation(documents, _texts.SetItem(index, text), _compilation, driver);
     }
 
-    /// <summary>All that the compiler has to say of the generated code.</summary>
+    /// <summary>Returns the compiler's diagnostics for the generated code.</summary>
     public IReadOnlyList<Diagnostic> CompilerDiagnostics() =>
         [.. Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(static d => d.Severity is DiagnosticSeverity.Warning or DiagnosticSeverity.Error)];
 
-    /// <summary>Why each output of a step was or was not made anew.</summary>
+    /// <summary>Returns each output of a step, with the reason why it was created again or not.</summary>
     public IReadOnlyList<(object Value, IncrementalStepRunReason Reason)> Reasons(string step) =>
         Result.TrackedSteps.TryGetValue(step, out ImmutableArray<IncrementalGeneratorRunStep> runs)
             ? [.. runs.SelectMany(static r => r.Outputs)]
             : [];
 
-    /// <summary>Why each output of the compiler's own last steps was or was not made anew.</summary>
+    /// <summary>Returns the reasons why the outputs of the compiler's last steps were created again or not.</summary>
     public IReadOnlyList<IncrementalStepRunReason> OutputReasons() =>
         [.. Result.TrackedOutputSteps.Values.SelectMany(static runs => runs).SelectMany(static r => r.Outputs).Select(static o => o.Reason)];
 }

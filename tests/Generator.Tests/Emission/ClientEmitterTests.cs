@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Leeway.Generator.Tests.Emission;
 
-/// <summary>Compiles emitted clients and looks at what they send.</summary>
+/// <summary>Compiles emitted clients and checks their requests.</summary>
 public class ClientEmitterTests
 {
     private const string Usage = """
@@ -96,7 +96,7 @@ public class ClientEmitterTests
     [InlineData("Options", "OPTIONS /rest/items")]
     [InlineData("OtherTag", "GET /ping")]
     [InlineData("Old", "GET /rest/items/old")]
-    public async Task RequestShouldBeWhatTheDocumentSays(string usage, string request, params string[] rest)
+    public async Task RequestShouldMatchTheDocument(string usage, string request, params string[] rest)
     {
         var handler = new RecordingHandler(HttpStatusCode.OK, "[]");
         try
@@ -105,7 +105,7 @@ public class ClientEmitterTests
         }
         catch (AtlassianApiException)
         {
-            // The answer is not of every operation's kind; only the request is looked at.
+            // The response does not have the type of every operation. The test checks only the request.
         }
 
         string accept = "Accept: application/json";
@@ -113,7 +113,7 @@ public class ClientEmitterTests
     }
 
     [Fact]
-    public async Task FormShouldHoldItsPartsAndTheQueryWhatIsNoPart()
+    public async Task FormShouldContainItsPartsAndTheQueryTheOtherParameters()
     {
         var handler = new RecordingHandler(HttpStatusCode.OK, "");
         await s_emitted.Value.RunAsync("Form", Root(handler));
@@ -181,7 +181,7 @@ public class ClientEmitterTests
     }
 
     [Fact]
-    public async Task HeadersShouldBeSentWhetherConstantOrGiven()
+    public async Task ConstantHeadersAndHeaderArgumentsShouldBeSent()
     {
         var handler = new RecordingHandler(HttpStatusCode.OK, "");
         await s_emitted.Value.RunAsync("Headers", Root(handler));
@@ -200,7 +200,7 @@ public class ClientEmitterTests
     [InlineData("KeywordSegment", "class")]
     [InlineData("KeywordQuery", "for")]
     [InlineData("KeywordHeader", "if")]
-    public async Task WrongArgumentShouldBeRefusedByNameBeforeAnythingIsSent(string usage, string parameter)
+    public async Task InvalidArgumentShouldBeRejectedByNameBeforeAnythingIsSent(string usage, string parameter)
     {
         var handler = new RecordingHandler(HttpStatusCode.OK, "{}");
         ArgumentException refusal = await Assert.ThrowsAnyAsync<ArgumentException>(() => s_emitted.Value.RunAsync(usage, Root(handler)));
@@ -219,7 +219,7 @@ public class ClientEmitterTests
     }
 
     [Fact]
-    public async Task AnswersShouldBeReadAsTheirKind()
+    public async Task ResponsesShouldBeReadAsTheirKind()
     {
         Assert.Equal("n", await RunAsync("Value", "{\"name\":\"n\"}"));
         Assert.Equal("t", await RunAsync("Text", "\"t\""));
@@ -237,7 +237,7 @@ public class ClientEmitterTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => s_emitted.Value.RunAsync("Cancelled", Root(new CancellingHandler())));
 
     [Fact]
-    public async Task DescriptorShouldTellWhatTheDocumentDoes()
+    public async Task DescriptorShouldContainTheFactsOfTheDocument()
     {
         OperationDescriptor? seen = null;
         await s_emitted.Value.RunAsync("Old", Root(new DescriptorHandler(descriptor => seen = descriptor)));
@@ -269,7 +269,7 @@ public class ClientEmitterTests
     }
 
     [Fact]
-    public void RouteThatNamesAnotherHostShouldStayOnItsOwn()
+    public void RouteWithAnotherHostShouldStayOnTheSite()
     {
         string client = ClientEmitter.Emit(new InterfaceShape(
             HandMadeClient.Api, "t", "ITApi", "TApi", "T", [HandMadeClient.Operation("evil", "GET", "//evil.example/{", TypeReference.Nothing)])).ToString();
@@ -290,7 +290,7 @@ public class ClientEmitterTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new InvalidOperationException("The token did not arrive.");
+            throw new InvalidOperationException("The handler did not receive the cancellation token.");
         }
     }
 

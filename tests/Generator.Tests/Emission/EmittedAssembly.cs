@@ -10,10 +10,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Tests.Emission;
 
-/// <summary>What the emitters write for a client, compiled without a warning and loaded.</summary>
+/// <summary>The emitted code of a client, compiled without warnings and loaded.</summary>
 internal sealed class EmittedAssembly
 {
-    /// <summary>Of the symbols that the SDK defines, those that generators write conditions on.</summary>
+    /// <summary>The symbols of the SDK that generated code uses in conditions.</summary>
     private static readonly string[] s_symbols = ["NET", "NET5_0_OR_GREATER", "NET8_0_OR_GREATER"];
 
     private static readonly MetadataReference[] s_references =
@@ -87,7 +87,7 @@ internal sealed class EmittedAssembly
         return new EmittedAssembly(compilation, new AssemblyLoadContext(client.Api.Product).LoadFromStream(image));
     }
 
-    /// <summary>The product's root over a handler.</summary>
+    /// <summary>Creates the product's client over a handler.</summary>
     public object CreateRoot(ApiShape api, HttpMessageHandler handler) => Activator.CreateInstance(
         Assembly.GetType(api.Namespace + "." + api.Product + "Client", throwOnError: true)!,
         new AtlassianCaller(new HttpMessageInvoker(handler)))!;

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Leeway.Generator.Tests.Emission;
 
 /// <summary>
-/// Calls each operation of the five documents, with every parameter and with the required ones alone, and compares what is
+/// Calls each operation of the five documents, with all parameters and with only the required ones, and compares what is
 /// sent with what the shape says. <see cref="RefitPackage.PastedInterfacesTests"/> compares the whole request with Refit's.
 /// </summary>
 public class EveryOperationTests
@@ -58,7 +58,7 @@ public class EveryOperationTests
                 }
                 catch (Exception exception)
                 {
-                    throw new InvalidOperationException($"{shape.InterfaceName}.{operation.MethodName} is at fault.", exception);
+                    throw new InvalidOperationException($"{shape.InterfaceName}.{operation.MethodName} failed.", exception);
                 }
 
                 called++;
@@ -92,7 +92,7 @@ public class EveryOperationTests
         Assert.Equal(operation.Parameters.Where((p, i) => p.Place == ParameterPlace.Part || (p.Place == ParameterPlace.Body && arguments[i] is not null)).Any(), hasBody);
     }
 
-    /// <summary>A list or map that must hold something is refused where it holds nothing.</summary>
+    /// <summary>Checks that an empty argument for a required list or map is rejected.</summary>
     private static void RefuseEmpty(EmittedAssembly emitted, InterfaceShape shape, OperationShape operation, MethodInfo method)
     {
         foreach (ParameterInfo parameter in method.GetParameters().Where(p => !p.HasDefaultValue && IsCollection(p.ParameterType) && !IsBody(operation, p)))
@@ -109,7 +109,7 @@ public class EveryOperationTests
         }
     }
 
-    /// <summary>An optional list or map without a value is sent as if it had not been given.</summary>
+    /// <summary>Checks that an empty argument for an optional list or map is not sent.</summary>
     private static async Task LeaveOutEmptyAsync(EmittedAssembly emitted, InterfaceShape shape, OperationShape operation, MethodInfo method)
     {
         if (!method.GetParameters().Any(p => p.HasDefaultValue && IsCollection(p.ParameterType) && !IsBody(operation, p)))
@@ -145,7 +145,7 @@ public class EveryOperationTests
         ? new Dictionary<string, string>()
         : Array.CreateInstance(type.GetGenericArguments()[0], 0);
 
-    /// <summary>An address made of the shape by the shortest way.</summary>
+    /// <summary>Creates the expected address directly from the shape.</summary>
     private static string ExpectedUri(OperationShape operation, object?[] arguments)
     {
         string route = operation.Route;

@@ -2,7 +2,7 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Tests.Emission;
 
-/// <summary>A client whose few operations use every construct that a document can ask of a method.</summary>
+/// <summary>A client with few operations that use every construct of a method.</summary>
 internal static class HandMadeClient
 {
     public static readonly ApiShape Api = new("Made.By.Hand", "Shop", "jira", "public");

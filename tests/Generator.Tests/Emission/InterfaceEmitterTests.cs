@@ -68,14 +68,14 @@ public class InterfaceEmitterTests
     }
 
     [Fact]
-    public void CommentsShouldTellRouteScopesMarksDefaultsAndReference()
+    public void CommentsShouldContainRouteScopesMarksDefaultsAndReference()
     {
         INamedTypeSymbol items = EmittedAssembly.Of(HandMadeClient.Shape).Compilation.GetTypeByMetadataName("Made.By.Hand.IItemsApi")!;
         Assert.Equal(
             """
             <summary>Old &lt;things&gt; &amp; more.</summary>
             <remarks>
-              <c>GET /rest/items/old</c>. Use the new ones. Scopes: <c>read:jira-work</c>, <c>write:jira-work</c>; or, granular: <c>read:issue:jira</c>. Experimental. Deprecated. <see href="https://developer.atlassian.com/cloud/x/?a=b&amp;c=d">Reference</see>.</remarks>
+              <c>GET /rest/items/old</c>. Use the new ones. Scopes: <c>read:jira-work</c>, <c>write:jira-work</c>, or the granular scopes <c>read:issue:jira</c>. Experimental. Deprecated. <see href="https://developer.atlassian.com/cloud/x/?a=b&amp;c=d">Reference</see>.</remarks>
             """,
             Comment("OldAsync"));
         Assert.Equal(
@@ -118,7 +118,7 @@ public class InterfaceEmitterTests
     [InlineData("internal", "Made.By.Hand")]
     [InlineData("public", "Made.event.class")]
     [InlineData("public", "Shop")]
-    public void ProductShouldCompileWhereverItIsPut(string accessibility, string name)
+    public void ProductShouldCompileInAnyNamespace(string accessibility, string name)
     {
         var api = new ApiShape(name, "Shop", "jira", accessibility);
         EmittedAssembly emitted = EmittedAssembly.Of(Moved(HandMadeClient.Shape, api));
@@ -128,7 +128,7 @@ public class InterfaceEmitterTests
     }
 
     [Fact]
-    public void TypesNamedLikeTheFrameworksShouldChangeNoMeaning()
+    public void TypesWithNamesOfTheFrameworkShouldNotChangeOtherCode()
     {
         string[] names = ["System", "Leeway", "Microsoft", "Refit", "Task", "Stream", "String", "IReadOnlyList", "CancellationToken", "ArgumentNullException", "RequestUri", "IAtlassianBuilder"];
         OperationShape[] operations = [.. names.Select(static (name, i) => HandMadeClient.Operation(
@@ -150,7 +150,7 @@ public class InterfaceEmitterTests
     [InlineData("$\"{1 + 1}\" @\"\" #if")]
     [InlineData("")]
     [InlineData("\0")]
-    public void TextOfADocumentShouldStayInItsPlace(string text)
+    public void TextOfADocumentShouldNotBecomeCode(string text)
     {
         OperationShape operation = HandMadeClient.Operation(
             "x",

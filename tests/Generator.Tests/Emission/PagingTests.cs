@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Tests.Emission;
 
-/// <summary>Which operations have a method that reads all pages, and what the documentation of the others says.</summary>
+/// <summary>Checks which operations have a method that reads all pages, and the documentation of the others.</summary>
 public class PagingTests
 {
     private static readonly (string Document, string Published)[] s_documents =
@@ -16,7 +16,7 @@ public class PagingTests
     ];
 
     [Theory]
-    [InlineData("jira", "/rest/api/3/user/picker", "The response has at most <c>maxResults</c> items. <c>getAllUsers</c> has them all.")]
+    [InlineData("jira", "/rest/api/3/user/picker", "The response has at most <c>maxResults</c> items. <c>getAllUsers</c> returns all items.")]
     [InlineData("jira", "/rest/api/3/groupuserpicker", "Each list in the response has at most <c>maxResults</c> items. This method does not read the rest.")]
     [InlineData("jira", "/rest/api/3/webhook/failed", "The response has at most <c>maxResults</c> items. For the next page, pass <c>failureTime</c> of the last item as <c>after</c>.")]
     [InlineData("confluence", "/wiki/api/v2/pages/{id}/ancestors", "The response has at most <c>limit</c> items. For the next page, pass <c>id</c> of the first item as <c>id</c>.")]
@@ -30,7 +30,7 @@ public class PagingTests
     }
 
     [Fact]
-    public void PagedOperationWithoutAnEnumerationShouldSayIt()
+    public void PagedOperationWithoutAnEnumerationShouldSaySo()
     {
         int unpaged = 0;
         foreach ((InterfaceShape shape, OperationShape operation) in s_documents.SelectMany(static d => Operations(d.Document)).Where(static o => o.Operation.UnpagedReason is not null))
@@ -39,14 +39,14 @@ public class PagingTests
             var writer = new SourceWriter();
             OperationDocs.Emit(operation, writer);
             string docs = writer.ToSourceText().ToString();
-            Assert.True(docs.Contains("This method does not read the rest.", StringComparison.Ordinal) || docs.Contains(" has them all.", StringComparison.Ordinal) || docs.Contains("For the next page, ", StringComparison.Ordinal), operation.Id);
+            Assert.True(docs.Contains("This method does not read the rest.", StringComparison.Ordinal) || docs.Contains(" returns all items.", StringComparison.Ordinal) || docs.Contains("For the next page, ", StringComparison.Ordinal), operation.Id);
         }
 
         Assert.Equal(25, unpaged);
     }
 
     [Fact]
-    public void BareListShouldBeEnumeratedWhereTheDocumentSaysWhatPositionsCount()
+    public void BareListShouldBeEnumeratedIfTheDocumentSaysWhatPositionsCount()
     {
         const string Document = """
             { "openapi": "3.0.1", "info": { "title": "t", "version": "1" }, "paths": { "/things": { "get": { "operationId": "getThings", PAGING
@@ -54,7 +54,7 @@ public class PagingTests
                 "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "type": "array", "items": { "type": "string" } } } } } } } } } }
             """;
         OperationShape unknown = Operations(Document.Replace("PAGING", "", StringComparison.Ordinal), "things").Single().Operation;
-        Assert.Equal((null, "its response is a bare list, and nothing says what its positions count"), (unknown.Enumeration, unknown.UnpagedReason));
+        Assert.Equal((null, "its response is a bare list, and the document does not say what its positions count"), (unknown.Enumeration, unknown.UnpagedReason));
 
         string stated = Document.Replace("PAGING", "\"x-leeway-paging\": { \"window\": { \"size\": \"maxResults\", \"usual\": 20 } },", StringComparison.Ordinal);
         Assert.Equal(EnumerationStyle.Window, Operations(stated, "things").Single().Operation.Enumeration?.Style);
@@ -66,11 +66,11 @@ public class PagingTests
         }
     }
 
-    /// <summary>The descriptions of the published documents say which searches stop at the thousandth user.</summary>
+    /// <summary>The descriptions in the published documents say which searches stop at the thousandth user.</summary>
     [Fact]
     public void OperationsThatStopAtTheThousandthUserShouldBeMarked()
     {
-        Assert.SkipUnless(Directory.Exists(Repository.PublishedSpecs), "The published documents are not part of the repository: LEEWAY_PUBLISHED_SPECS names the folder that has them.");
+        Assert.SkipUnless(Directory.Exists(Repository.PublishedSpecs), "The published documents are not in the repository. Set LEEWAY_PUBLISHED_SPECS to the folder that contains them.");
         foreach ((string document, string published) in s_documents)
         {
             Dictionary<string, OperationShape> operations = Operations(document).Select(static o => o.Operation).ToDictionary(static o => o.Verb + " " + o.Route, StringComparer.Ordinal);

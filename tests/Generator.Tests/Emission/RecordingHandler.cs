@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Leeway.Generator.Tests.Emission;
 
-/// <summary>Keeps what was sent and answers alike each time.</summary>
+/// <summary>Records the requests and returns the same response each time.</summary>
 internal sealed class RecordingHandler(HttpStatusCode status, string body) : HttpMessageHandler
 {
-    /// <summary>The request as text: method and address, headers, body.</summary>
+    /// <summary>The requests as text: method and address, headers, body.</summary>
     public List<string> Requests { get; } = [];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

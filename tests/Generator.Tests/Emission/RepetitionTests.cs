@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator.Tests.Emission;
 
-/// <summary>What the document says about repeating an operation reaches its descriptor and its documentation.</summary>
+/// <summary>Checks that the document's rule for repeating an operation is in its descriptor and its documentation.</summary>
 public class RepetitionTests
 {
     private const string Rule = "repeat: global::Leeway.Calls.RepeatRule.";
@@ -41,7 +41,7 @@ public class RepetitionTests
     [InlineData("post", "\"x-leeway-repeat\": \"always\",", false)]
     [InlineData("post", "\"x-leeway-reads\": \"true\",", false)]
     [InlineData("get", "\"x-leeway-reads\": true,", false)]
-    public void OperationThatReadsShouldBeMarkedWhereItsMethodDoesNotSayIt(string method, string extensions, bool expected) =>
+    public void ReadingOperationShouldBeMarkedIfItsMethodUsuallyWrites(string method, string extensions, bool expected) =>
         Assert.Equal(expected, ClientOf(Generate(method, extensions)).Contains("OperationMarks.ReadOnly", StringComparison.Ordinal));
 
     [Theory]
@@ -57,7 +57,7 @@ public class RepetitionTests
     [InlineData("1")]
     [InlineData("[\"always\"]")]
     [InlineData("{\"always\": true}")]
-    public void VerdictThatIsNotReadableShouldBeReportedAndForbidTheRepetition(string verdict)
+    public void InvalidRuleShouldBeReportedAndPreventRepetition(string verdict)
     {
         Generation generation = Generate("put", $"\"x-leeway-repeat\": {verdict},");
 
@@ -68,18 +68,18 @@ public class RepetitionTests
     }
 
     [Theory]
-    [InlineData("\"x-leeway-repeat\": \"never\", \"x-leeway-repeat-effect\": \"adds a <second> item\",", "Not sent again when its outcome is unknown: a second request adds a &lt;second&gt; item.")]
-    [InlineData("\"x-leeway-repeat\": \"unless-body:/update\", \"x-leeway-repeat-effect\": \"adds\",", "Not sent again when its outcome is unknown and the body has <c>/update</c>: a second request adds.")]
+    [InlineData("\"x-leeway-repeat\": \"never\", \"x-leeway-repeat-effect\": \"adds a <second> item\",", "The request is not sent again if its outcome is unknown: a second request adds a &lt;second&gt; item.")]
+    [InlineData("\"x-leeway-repeat\": \"unless-body:/update\", \"x-leeway-repeat-effect\": \"adds\",", "The request is not sent again if its outcome is unknown and the body has <c>/update</c>: a second request adds.")]
     [InlineData("\"x-leeway-repeat\": \"never\",", null)]
     [InlineData("\"x-leeway-repeat\": \"always\", \"x-leeway-repeat-effect\": \"adds\",", null)]
     [InlineData("\"x-leeway-repeat\": \"never\", \"x-leeway-repeat-effect\": 1,", null)]
-    public void DocumentationShouldNameTheEffect(string extensions, string? sentence)
+    public void DocumentationShouldContainTheEffect(string extensions, string? sentence)
     {
         Generation generation = Generate("post", extensions);
 
         Assert.Empty(generation.CompilerDiagnostics());
         string text = string.Concat(generation.Sources.Values);
-        Assert.Equal(sentence is not null, text.Contains("Not sent again", StringComparison.Ordinal));
+        Assert.Equal(sentence is not null, text.Contains("not sent again", StringComparison.Ordinal));
         Assert.Contains(sentence ?? "", text, StringComparison.Ordinal);
     }
 

@@ -3,7 +3,7 @@ using Leeway.Json;
 
 namespace Leeway.Generator.Tests.Emission;
 
-/// <summary>A value of any type that a generated method takes.</summary>
+/// <summary>Creates sample values of the types of parameters.</summary>
 internal static class SampleValues
 {
     public static object Of(Type type)

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Leeway.Generator.Tests.Emission;
 
-/// <summary>Types from shapes made by hand: what no document of Atlassian's holds, but one may.</summary>
+/// <summary>Checks types that no document of Atlassian contains, from shapes that the tests create.</summary>
 public class TypeEmitterTests
 {
     private static readonly ApiShape s_api = new("Made.By.Hand", "Odd", "jira", "public");
@@ -20,7 +20,7 @@ public class TypeEmitterTests
     [Theory]
     [InlineData(LanguageVersion.CSharp12)]
     [InlineData(LanguageVersion.Latest)]
-    public void MembersOfAnyNameShouldBeReadAndWrittenUnderIt(LanguageVersion version)
+    public void MembersWithAnyNameShouldBeReadAndWritten(LanguageVersion version)
     {
         PropertyShape[] properties = [.. s_names.Select(static (name, i) => Property(name, "Member" + i, TypeReference.String))];
         Type type = Compile(version, new ModelShape(s_api, "Strange", null, properties.ToEquatableArray(), null, IsRequestOnly: false, IsDeprecated: false)).GetType("Made.By.Hand.Strange")!;
@@ -34,7 +34,7 @@ public class TypeEmitterTests
     }
 
     [Fact]
-    public void ValuesOfAnyTextShouldBeKnown()
+    public void ValuesWithAnyTextShouldBeKnown()
     {
         EnumValueShape[] values = [.. s_names.Select(static (name, i) => new EnumValueShape("Value" + i, name))];
         Type type = Compile(LanguageVersion.Latest, new OpenEnumShape(s_api, "Odd", null, values.ToEquatableArray())).GetType("Made.By.Hand.Odd")!;
@@ -47,7 +47,7 @@ public class TypeEmitterTests
     }
 
     [Fact]
-    public void DiscriminatorsOfAnyTextShouldTellTheKind()
+    public void DiscriminatorsWithAnyTextShouldIdentifyTheKind()
     {
         UnionBranch[] branches = [.. s_names.Select(static (name, i) => new UnionBranch(name, "Kind" + i))];
         foreach (string discriminator in s_names)
@@ -62,7 +62,7 @@ public class TypeEmitterTests
                 Assert.Equal(branch.ModelName, read.GetType().Name);
                 Assert.Equal(json, Write(read), ignoreCase: true);
 
-                // A value is a string like any other: half a surrogate pair in it becomes the replacement character.
+                // Values are ordinary strings, so half of a surrogate pair becomes the replacement character.
                 string value = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(branch.Value));
                 Assert.Equal("{" + Quoted(discriminator) + ":" + Quoted(value) + "}", Write(Activator.CreateInstance(read.GetType())!), ignoreCase: true);
             }
@@ -70,7 +70,7 @@ public class TypeEmitterTests
     }
 
     [Fact]
-    public void EveryConstructShouldCompileWithoutAWarningWhateverItIsCalled()
+    public void EveryConstructShouldCompileWithoutAWarningUnderAnyName()
     {
         TypeReference model = new(TypeKind.Model, "Task");
         TypeReference value = new(TypeKind.OpenEnum, "String");
@@ -111,7 +111,7 @@ public class TypeEmitterTests
     }
 
     [Fact]
-    public void TimesShouldTakeTheFormThatTheProductReads()
+    public void TimesShouldHaveTheFormThatTheProductReads()
     {
         var model = new ModelShape(s_api, "Moment", null, [Property("at", "At", TypeReference.DateTime), Property("all", "All", TypeReference.Map(TypeReference.DateTime))], null, IsRequestOnly: false, IsDeprecated: false);
         const string Json = """{"at":"2021-01-17T12:34:00.000Z","all":{"x":"2021-01-17T12:34:00.000Z"}}""";

@@ -6,10 +6,10 @@ using Leeway.Json;
 
 namespace Leeway.Generator.Tests.Examples;
 
-/// <summary>Answers that depart from their document in one place: nothing is lost on the way back, and nothing throws.</summary>
+/// <summary>Checks that responses that differ from their document in one place are read without an exception and written back without loss.</summary>
 /// <remarks>
-/// Answers are generated from the committed documents. To alter Atlassian's own examples instead, name the folder of the published documents and a
-/// number of copies: <c>LEEWAY_PUBLISHED_SPECS=FOLDER LEEWAY_ALTERED_ANSWERS=20000</c>, and run this class.
+/// The responses are generated from the committed documents. To alter Atlassian's examples instead, run this class with the folder of the
+/// published documents and a number of copies: <c>LEEWAY_PUBLISHED_SPECS=FOLDER LEEWAY_ALTERED_ANSWERS=20000</c>.
 /// </remarks>
 public class AlteredAnswerTests
 {
@@ -23,7 +23,7 @@ public class AlteredAnswerTests
     [InlineData("jira-service-management")]
     [InlineData("confluence")]
     [InlineData("confluence-v1")]
-    public void AlteredAnswerShouldComeBackAsItWas(string document)
+    public void AlteredResponseShouldBeWrittenBackUnchanged(string document)
     {
         RoundTrips roundTrips = RoundTrips.Of(document);
         OperationShape[] operations = [.. roundTrips.Operations];
@@ -33,18 +33,18 @@ public class AlteredAnswerTests
             OperationShape operation = operations[seed % operations.Length];
             var random = new Random(seed);
             string answer = new ShapedJson(roundTrips.Client, random).Of(operation.Response);
-            faults.AddRange(Faults(roundTrips, operation.Verb + " " + operation.Route, answer, random).Select(f => $"{operation.Id}, seed {seed}: {f}"));
+            faults.AddRange(FindFaults(roundTrips, operation.Verb + " " + operation.Route, answer, random).Select(f => $"{operation.Id}, seed {seed}: {f}"));
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults.Take(20)));
     }
 
     [Fact]
-    public void AlteredExampleShouldComeBackAsItWas()
+    public void AlteredExampleShouldBeWrittenBackUnchanged()
     {
         bool isAsked = int.TryParse(Environment.GetEnvironmentVariable("LEEWAY_ALTERED_ANSWERS"), CultureInfo.InvariantCulture, out int copies);
-        Assert.SkipUnless(isAsked, "LEEWAY_ALTERED_ANSWERS gives the number of altered copies of published examples.");
-        Assert.SkipUnless(Directory.Exists(Repository.PublishedSpecs), "The published documents are not part of the repository: LEEWAY_PUBLISHED_SPECS names the folder that has them.");
+        Assert.SkipUnless(isAsked, "Set LEEWAY_ALTERED_ANSWERS to the number of altered copies of published examples.");
+        Assert.SkipUnless(Directory.Exists(Repository.PublishedSpecs), "The published documents are not in the repository. Set LEEWAY_PUBLISHED_SPECS to the folder that contains them.");
         (RoundTrips RoundTrips, PublishedExample Example)[] examples =
         [
             .. new[] { ("jira-platform", "jira"), ("jira-software", "jira-software"), ("jira-servicedesk", "jira-service-management") }
@@ -55,14 +55,14 @@ public class AlteredAnswerTests
         for (int seed = 0; seed < copies; seed++)
         {
             (RoundTrips roundTrips, PublishedExample example) = examples[seed % examples.Length];
-            faults.AddRange(Faults(roundTrips, example.Operation, example.Text, new Random(seed)).Select(f => $"{example.OperationId}, seed {seed}: {f}"));
+            faults.AddRange(FindFaults(roundTrips, example.Operation, example.Text, new Random(seed)).Select(f => $"{example.OperationId}, seed {seed}: {f}"));
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{copies} altered copies of {examples.Length} examples, {faults.Count} faults.");
         Assert.True(faults.Count == 0, string.Join('\n', faults.Take(20)));
     }
 
-    private static IEnumerable<string> Faults(RoundTrips roundTrips, string operation, string answer, Random random)
+    private static IEnumerable<string> FindFaults(RoundTrips roundTrips, string operation, string answer, Random random)
     {
         string altered = AlteredJson.Of(answer, random);
         string written;
@@ -75,13 +75,13 @@ public class AlteredAnswerTests
             return [$"{exception.GetType().Name}: {exception.Message} Answer: {altered}"];
         }
 
-        using JsonDocument before = JsonDocument.Parse(WithoutHalves(altered), s_options);
-        using JsonDocument after = JsonDocument.Parse(WithoutHalves(written), s_options);
-        return [.. JsonComparison.Differences(before.RootElement, after.RootElement), .. StrictFaults(roundTrips, operation, altered, written)];
+        using JsonDocument before = JsonDocument.Parse(ReplaceHalves(altered), s_options);
+        using JsonDocument after = JsonDocument.Parse(ReplaceHalves(written), s_options);
+        return [.. JsonComparison.Differences(before.RootElement, after.RootElement), .. FindStrictFaults(roundTrips, operation, altered, written)];
     }
 
-    /// <summary>Strict reading refuses what departs, or reads the same.</summary>
-    private static IEnumerable<string> StrictFaults(RoundTrips roundTrips, string operation, string altered, string written)
+    /// <summary>Checks that strict reading either rejects the response or reads the same value.</summary>
+    private static IEnumerable<string> FindStrictFaults(RoundTrips roundTrips, string operation, string altered, string written)
     {
         try
         {
@@ -94,8 +94,8 @@ public class AlteredAnswerTests
         }
     }
 
-    /// <summary>Halves of surrogate pairs, which System.Text.Json does not compare, become characters of private use.</summary>
-    private static string WithoutHalves(string json) => json
+    /// <summary>Replaces halves of surrogate pairs, which System.Text.Json does not compare, with private-use characters.</summary>
+    private static string ReplaceHalves(string json) => json
         .Replace("\\ud800", "\uE000", StringComparison.OrdinalIgnoreCase)
         .Replace("\\udc00", "\uE001", StringComparison.OrdinalIgnoreCase);
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Leeway.Generator.Tests.Examples;
 
-/// <summary>Copies JSON with one change somewhere below its top, as a server makes that does not keep to its document.</summary>
+/// <summary>Copies JSON with one change below the top level, as a server that deviates from its document could return.</summary>
 internal sealed class AlteredJson
 {
     private static readonly string[] s_values =
@@ -24,7 +24,7 @@ internal sealed class AlteredJson
         _random = random;
     }
 
-    /// <summary>A copy with one change; the top keeps its kind.</summary>
+    /// <summary>Creates a copy with one change. The type of the top-level value stays.</summary>
     public static string Of(string json, Random random)
     {
         using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 1000 });
@@ -78,7 +78,7 @@ internal sealed class AlteredJson
         _text.Append(close);
     }
 
-    /// <summary>Writes a member or an element otherwise than it is.</summary>
+    /// <summary>Writes a changed member or element.</summary>
     private void Alter(string? name, JsonElement value)
     {
         string own = value.GetRawText();
@@ -112,7 +112,7 @@ internal sealed class AlteredJson
         }
     }
 
-    /// <summary>A number or a literal as a string, and the other way round.</summary>
+    /// <summary>Converts a number or a literal to a string, and a string to a number or a literal.</summary>
     private static string Turn(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => double.TryParse(value.GetString(), CultureInfo.InvariantCulture, out _) ? value.GetString()! : "7",

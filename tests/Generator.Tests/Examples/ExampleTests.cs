@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Leeway.Generator.Tests.Examples;
 
-/// <summary>Atlassian's own examples of answers are read into the generated types and written back as they were.</summary>
+/// <summary>Checks that Atlassian's examples of responses are read into the generated types and written back unchanged.</summary>
 public class ExampleTests
 {
-    /// <summary>Examples that are not what their schema says at the top, or no JSON at all.</summary>
+    /// <summary>Examples whose top-level value contradicts their schema, or that are not JSON.</summary>
     public static readonly IReadOnlyDictionary<string, string> Contradictions = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["getUserEmail"] = "is not JSON",
@@ -19,9 +19,9 @@ public class ExampleTests
     [InlineData("jira-servicedesk", "jira-service-management", 48)]
     [InlineData("confluence-v1", "confluence-v1", 0)]
     [InlineData("confluence-v2", "confluence", 0)]
-    public void PublishedExamplesShouldComeBackAsTheyWere(string published, string document, int withSchema)
+    public void PublishedExamplesShouldBeWrittenBackUnchanged(string published, string document, int withSchema)
     {
-        Assert.SkipUnless(Directory.Exists(Repository.PublishedSpecs), "The published documents are not part of the repository: LEEWAY_PUBLISHED_SPECS names the folder that has them.");
+        Assert.SkipUnless(Directory.Exists(Repository.PublishedSpecs), "The published documents are not in the repository. Set LEEWAY_PUBLISHED_SPECS to the folder that contains them.");
         RoundTrips roundTrips = RoundTrips.Of(document);
         var faults = new List<string>();
         int read = 0;

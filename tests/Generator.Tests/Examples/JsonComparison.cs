@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Leeway.Generator.Tests.Examples;
 
-/// <summary>Compares two JSON values as what they say: members in any order, numbers by value, dates as instants.</summary>
+/// <summary>Compares two JSON values by meaning: members in any order, numbers by value, dates as points in time.</summary>
 internal static class JsonComparison
 {
     private static readonly string[] s_dateForms =
@@ -13,7 +13,7 @@ internal static class JsonComparison
         "yyyy-MM-dd'T'HH:mm:sszzz",
     ];
 
-    /// <summary>Each difference as a path with both values.</summary>
+    /// <summary>Returns each difference as a path with both values.</summary>
     public static IEnumerable<string> Differences(JsonElement before, JsonElement after, string path = "$")
     {
         if (before.ValueKind != after.ValueKind)
@@ -33,7 +33,7 @@ internal static class JsonComparison
 
     private static IEnumerable<string> Objects(JsonElement before, JsonElement after, string path)
     {
-        // Of members of one name the last counts, as it does for every reader of JSON here.
+        // If several members have the same name, the last one counts, as for the JSON readers in this repository.
         Dictionary<string, JsonElement> left = Members(before);
         Dictionary<string, JsonElement> right = Members(after);
         foreach ((string name, JsonElement value) in left)
@@ -77,7 +77,7 @@ internal static class JsonComparison
         return before.EnumerateArray().Zip(after.EnumerateArray()).SelectMany((pair, i) => Differences(pair.First, pair.Second, $"{path}[{i}]"));
     }
 
-    /// <summary>Whether two numbers are the same to the last digit. Up to 15 digits survive in double precision; a decimal holds up to 28.</summary>
+    /// <summary>Whether two numbers are equal to the last digit. A double preserves up to 15 digits, and a decimal up to 28.</summary>
     private static bool SameNumber(JsonElement before, JsonElement after) =>
         before.GetRawText() == after.GetRawText()
         || (before.GetDouble() == after.GetDouble()
@@ -94,13 +94,13 @@ internal static class JsonComparison
         }
 
         return value.ValueKind == JsonValueKind.String
-            && DateTimeOffset.TryParseExact(WithColon(value.GetString()!), s_dateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant)
+            && DateTimeOffset.TryParseExact(AddColon(value.GetString()!), s_dateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant)
             ? instant
             : null;
     }
 
-    /// <summary>Jira writes an offset as <c>+0000</c>.</summary>
-    private static string WithColon(string text) =>
+    /// <summary>Adds the colon to an offset, which Jira writes as <c>+0000</c>.</summary>
+    private static string AddColon(string text) =>
         text.Length > 5 && text[^5] is '+' or '-' ? text.Insert(text.Length - 2, ":") : text;
 
     private static string Show(JsonElement value)

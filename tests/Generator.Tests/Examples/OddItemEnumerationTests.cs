@@ -6,10 +6,10 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Tests.Examples;
 
-/// <summary>Each enumeration hands out every good item of pages that have odd ones, once and in order.</summary>
+/// <summary>Checks that each enumeration returns every valid item of pages with invalid items, once and in order.</summary>
 public class OddItemEnumerationTests
 {
-    /// <summary>The positions of good items in a list that alternates with odd ones.</summary>
+    /// <summary>The positions of valid items in a list in which valid and invalid items alternate.</summary>
     private static readonly int[] s_good = [0, 2, 4, 6];
 
     [Theory]
@@ -18,7 +18,7 @@ public class OddItemEnumerationTests
     [InlineData("jira-service-management")]
     [InlineData("confluence")]
     [InlineData("confluence-v1")]
-    public async Task EveryGoodItemShouldBeHandedOut(string document)
+    public async Task EveryValidItemShouldBeReturned(string document)
     {
         RoundTrips roundTrips = RoundTrips.Of(document);
         var faults = new List<string>();
@@ -51,7 +51,7 @@ public class OddItemEnumerationTests
         var elements = new string[s_good[^1] + 1];
         for (int i = 0; i < elements.Length; i++)
         {
-            // Any JSON is a good item where an item may be any JSON.
+            // If an item may be any JSON, any JSON is a valid item.
             elements[i] = i % 2 == 0 || item.Kind is TypeKind.Json or TypeKind.Alternatives ? Good(item, json, i)
                 : i % 4 == 1 ? "null"
                 : item.Kind is TypeKind.Model or TypeKind.Union or TypeKind.Page or TypeKind.Map ? "\"odd\"" : "{\"odd\":[1]}";
@@ -60,7 +60,7 @@ public class OddItemEnumerationTests
         return elements;
     }
 
-    /// <summary>An item unlike the others, since equal pages show a server that does not count.</summary>
+    /// <summary>Creates an item that differs from the others. Equal pages would indicate a server that ignores the position.</summary>
     private static string Good(TypeReference item, ShapedJson json, int number)
     {
         string good = json.Of(item);
@@ -84,7 +84,7 @@ public class OddItemEnumerationTests
         return !JsonComparison.Differences(before.RootElement, after.RootElement).Any();
     }
 
-    /// <summary>Cuts a list as the operation's document says, three elements a page unless more are asked for.</summary>
+    /// <summary>Divides a list into pages according to the document of the operation. A page has three elements unless the request sets more.</summary>
     private sealed class PagingServer(ClientShape client, OperationShape operation, string[] elements) : HttpMessageHandler
     {
         private const int UsualSize = 3;
@@ -107,11 +107,11 @@ public class OddItemEnumerationTests
                 : int.TryParse(query.GetValueOrDefault("maxResults") ?? query.GetValueOrDefault("limit"), CultureInfo.InvariantCulture, out int wanted) && wanted > 0 ? wanted
                 : UsualSize;
             int end = Math.Min(elements.Length, start + size);
-            string page = Page(operation.Response, start, end, size, isEnvelope: false) ?? throw new InvalidOperationException("The answer has no place for items.");
+            string page = Page(operation.Response, start, end, size, isEnvelope: false) ?? throw new InvalidOperationException("The response has no member for items.");
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(page, Encoding.UTF8, "application/json"), RequestMessage = request };
         }
 
-        /// <summary>A page, or null where the type has no place for items.</summary>
+        /// <summary>Creates a page. Returns null if the type has no member for items.</summary>
         private string? Page(TypeReference type, int start, int end, int size, bool isEnvelope)
         {
             string items = "[" + string.Join(',', elements[start..end]) + "]";

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace Leeway.Generator.Tests.Examples;
 
-/// <summary>An example of a successful answer in a published document.</summary>
+/// <summary>An example of a successful response in a published document.</summary>
 /// <param name="Document">The published file's name.</param>
-/// <param name="Operation">Method and path, as the document writes them.</param>
-/// <param name="HasSchema">Whether the published document tells a schema beside the example.</param>
-/// <param name="Text">The example's JSON; examples that stand in the document as a string are that string.</param>
+/// <param name="Operation">The method and the path, as in the document.</param>
+/// <param name="HasSchema">Whether the published document has a schema for the response.</param>
+/// <param name="Text">The JSON of the example. If the example is a string in the document, it is the content of the string.</param>
 internal sealed record PublishedExample(string Document, string Operation, string OperationId, string Status, bool HasSchema, string Text)
 {
-    /// <summary>All examples of successful answers with a JSON body.</summary>
+    /// <summary>Returns all examples of successful responses with a JSON body.</summary>
     public static IEnumerable<PublishedExample> Of(string document)
     {
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.PublishedSpecs, document + ".json")));

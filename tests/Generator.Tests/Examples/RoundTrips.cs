@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Leeway.Generator.Tests.Examples;
 
-/// <summary>The generated code of documents, compiled and loaded: what an operation's answer is read into and written from.</summary>
+/// <summary>The generated code of documents, compiled and loaded. It reads the responses of operations and writes them back.</summary>
 internal sealed class RoundTrips
 {
     private static readonly ConcurrentDictionary<string, Lazy<RoundTrips>> s_ofDocuments = new(StringComparer.Ordinal);
@@ -26,13 +26,13 @@ internal sealed class RoundTrips
         _byOperation = byOperation;
     }
 
-    /// <summary>What was generated.</summary>
+    /// <summary>The generated client.</summary>
     public ClientShape Client { get; }
 
-    /// <summary>The operations that answer with JSON.</summary>
+    /// <summary>The operations whose responses are JSON.</summary>
     public IEnumerable<OperationShape> Operations => Client.Interfaces.SelectMany(static i => i.Operations).Where(static o => o.Response.Kind is not (TypeKind.Nothing or TypeKind.Download));
 
-    /// <summary>Those of a committed document, compiled once for all tests.</summary>
+    /// <summary>Returns the code of a committed document, which is compiled once for all tests.</summary>
     public static RoundTrips Of(string document) =>
         s_ofDocuments.GetOrAdd(document, static name => new Lazy<RoundTrips>(() => Of(DocumentInput.Committed(name)))).Value;
 
@@ -79,7 +79,7 @@ internal sealed class RoundTrips
         return new RoundTrips(client, loaded, (Dictionary<string, Func<byte[], JsonModelOptions?, byte[]>>)type.GetField("All")!.GetValue(null)!);
     }
 
-    /// <summary>Reads an answer of an operation and writes it back; null where the operation answers with nothing that is JSON.</summary>
+    /// <summary>Reads a response of an operation and writes it back. Returns null if the operation's responses are not JSON.</summary>
     public byte[]? Run(string operation, string json, JsonModelOptions? options = null) =>
         _byOperation.TryGetValue(operation, out Func<byte[], JsonModelOptions?, byte[]>? roundTrip) ? roundTrip(Encoding.UTF8.GetBytes(json), options) : null;
 

@@ -5,10 +5,10 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Tests.Examples;
 
-/// <summary>Makes JSON that fits generated types.</summary>
+/// <summary>Creates JSON that matches generated types.</summary>
 internal sealed class ShapedJson(ClientShape client, Random random)
 {
-    /// <summary>Objects nested deeper than this are empty.</summary>
+    /// <summary>Objects at deeper levels are empty.</summary>
     private const int MaxDepth = 4;
 
     private readonly Dictionary<string, TypeShape> _types = client.Types.ToDictionary(static t => t.Name, StringComparer.Ordinal);
@@ -38,25 +38,25 @@ internal sealed class ShapedJson(ClientShape client, Random random)
                 });
                 break;
             default:
-                json.Append(Scalar(type.Kind));
+                json.Append(CreateScalar(type.Kind));
                 break;
         }
     }
 
-    private string Scalar(TypeKind kind) => kind switch
+    private string CreateScalar(TypeKind kind) => kind switch
     {
-        TypeKind.String => Any("\"text\"", "\"\"", "\"a \\\"b\\\" \u00e9 \uD83D\uDE00\"", "\"10001\""),
-        TypeKind.Boolean => Any("true", "false"),
-        TypeKind.Int32 => Any("0", "7", "-5"),
-        TypeKind.Int64 => Any("0", "9007199254740993", "-1"),
-        TypeKind.Double => Any("0", "1.5", "0.12345678901234567890123", "1e30"),
-        TypeKind.DateTime => Any("\"2021-01-17T12:34:00.000+0000\"", "\"2021-01-17T12:34:00.123456Z\"", "\"2021-01-17T12:34:00.000+10:00\""),
+        TypeKind.String => Choose("\"text\"", "\"\"", "\"a \\\"b\\\" \u00e9 \uD83D\uDE00\"", "\"10001\""),
+        TypeKind.Boolean => Choose("true", "false"),
+        TypeKind.Int32 => Choose("0", "7", "-5"),
+        TypeKind.Int64 => Choose("0", "9007199254740993", "-1"),
+        TypeKind.Double => Choose("0", "1.5", "0.12345678901234567890123", "1e30"),
+        TypeKind.DateTime => Choose("\"2021-01-17T12:34:00.000+0000\"", "\"2021-01-17T12:34:00.123456Z\"", "\"2021-01-17T12:34:00.000+10:00\""),
         TypeKind.Date => "\"2021-01-17\"",
         TypeKind.Guid => "\"7d4f2a10-0b7e-4c53-9f0e-0123456789ab\"",
-        _ => Any("null", "5", "{\"a\":[1,null]}", "[\"x\"]", "\"any\""),
+        _ => Choose("null", "5", "{\"a\":[1,null]}", "[\"x\"]", "\"any\""),
     };
 
-    private string Any(params ReadOnlySpan<string> values) => values[random.Next(values.Length)];
+    private string Choose(params ReadOnlySpan<string> values) => values[random.Next(values.Length)];
 
     private void AppendNamed(TypeReference type, StringBuilder json, int depth)
     {

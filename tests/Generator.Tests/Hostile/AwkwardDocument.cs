@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Leeway.Generator.Tests.Hostile;
 
-/// <summary>A document with each kind of thing that gets a name in the generated code.</summary>
-/// <param name="next">The name of the next thing. It may return one name twice.</param>
+/// <summary>Creates a document with every kind of element that gets a name in the generated code.</summary>
+/// <param name="next">Returns the name of the next element. It may return a name twice.</param>
 internal sealed class AwkwardDocument(Func<string> next)
 {
     private readonly JsonObject _schemas = [];

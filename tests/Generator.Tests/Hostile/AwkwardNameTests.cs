@@ -6,10 +6,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator.Tests.Hostile;
 
-/// <summary>Whatever the things of a document are called, the generated code compiles without a warning.</summary>
+/// <summary>Checks that the generated code compiles without warnings for any names in the document.</summary>
 public class AwkwardNameTests
 {
-    /// <summary>Documents are compiled together, each in a namespace of its own, since most of the time goes into starting a compilation.</summary>
+    /// <summary>Documents are compiled together, each in its own namespace, because starting a compilation takes most of the time.</summary>
     private const int DocumentsPerCompilation = 8;
 
     private const int Mixtures = 32;
@@ -20,7 +20,7 @@ public class AwkwardNameTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void ThingsThatAllHaveOneNameShouldCompile(string names) =>
+    public void ElementsWithTheSameNameShouldCompile(string names) =>
         AssertCompile(JsonSerializer.Deserialize<string[]>(names)!.Select(static name => AwkwardDocument.Create(() => name)));
 
     [Theory]

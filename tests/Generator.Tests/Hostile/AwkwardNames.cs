@@ -1,6 +1,6 @@
 namespace Leeway.Generator.Tests.Hostile;
 
-/// <summary>Names that generated code, its base types, the compiler or the language already has.</summary>
+/// <summary>Names that generated code, its base types, the compiler or the language already uses.</summary>
 internal static class AwkwardNames
 {
     public static IReadOnlyList<string> All { get; } =

@@ -9,10 +9,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Leeway.Generator.Tests.Hostile;
 
-/// <summary>A document is untrusted: whatever it says, it is reported or generated as data, never as code.</summary>
+/// <summary>Checks that text from an untrusted document is reported or generated as data, never as code.</summary>
 public class HostileDocumentTests
 {
-    /// <summary>What an injection would have to bring into the compilation.</summary>
+    /// <summary>The name that a successful injection would declare.</summary>
     private const string Marker = "Pwned";
 
     private static readonly string[] s_texts =
@@ -92,7 +92,7 @@ public class HostileDocumentTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void TextShouldStayInItsPlace(string quoted)
+    public void TextShouldNotBecomeCode(string quoted)
     {
         string json = Everywhere(quoted).ToJsonString().Replace("\"<TEXT>", "\"", StringComparison.Ordinal);
         Generation generation = Generation.Of(new DocumentInput("/specs/hostile.json", json) { Name = "Acme" });
@@ -100,7 +100,7 @@ public class HostileDocumentTests
     }
 
     [Fact]
-    public void AllTextsTogetherShouldStayInTheirPlaces()
+    public void AllTextsTogetherShouldNotBecomeCode()
     {
         var document = new JsonObject { ["openapi"] = "3.0.1", ["info"] = new JsonObject { ["title"] = "t", ["version"] = "1" } };
         var properties = new JsonObject();
@@ -143,7 +143,7 @@ public class HostileDocumentTests
     }
 
     [Fact]
-    public void NamesThatDifferInCaseAloneShouldStayApart()
+    public void NamesThatDifferOnlyInCaseShouldStayDistinct()
     {
         const string document = """
             { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
@@ -190,7 +190,7 @@ public class HostileDocumentTests
     [InlineData("{}", "LEE1002", 1)]
     [InlineData("{ \"swagger\": \"1.2\" }", "LEE1002", 1)]
     [InlineData("{ \"openapi\": \"3.0.1\", \"info\": { \"title\": \"t\", \"version\": \"1\" }, \"paths\": {} }", "LEE1006", 1)]
-    public void UnusableTextShouldBeReportedAtItsLine(string text, string id, int line)
+    public void InvalidTextShouldBeReportedAtItsLine(string text, string id, int line)
     {
         Generation generation = Generation.Of(new DocumentInput("/specs/broken.json", text));
         Diagnostic diagnostic = generation.Diagnostics[0];
@@ -224,7 +224,7 @@ public class HostileDocumentTests
     [InlineData("https://example.com/schemas.json#/A", "LEE1005")]
     [InlineData("file:///etc/passwd", "LEE1005")]
     [InlineData("../../secrets.json#/A", "LEE1005")]
-    public void ReferenceThatLeadsOutShouldBeReportedAndNotFollowed(string reference, string id)
+    public void ReferenceOutsideTheDocumentShouldBeReportedAndNotFollowed(string reference, string id)
     {
         string document = $$"""
             { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
@@ -249,7 +249,7 @@ public class HostileDocumentTests
     [InlineData("/a/b}")]
     [InlineData("/a/{}")]
     [InlineData("/a \"b")]
-    public void RouteThatIsNoneShouldBeReported(string path)
+    public void InvalidRouteShouldBeReported(string path)
     {
         string document = $$"""
             { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
@@ -260,7 +260,7 @@ public class HostileDocumentTests
         Assert.Empty(generation.CompilerDiagnostics());
     }
 
-    /// <summary>A document with a text in every place that reaches generated code.</summary>
+    /// <summary>Creates a document with a text in every place that appears in generated code.</summary>
     private static JsonObject Everywhere(string quoted)
     {
         string text = JsonSerializer.Deserialize<string>(quoted)!;
@@ -343,7 +343,7 @@ public class HostileDocumentTests
         ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = schema } },
     };
 
-    /// <summary>Nothing but known diagnostics, code that compiles, and no declaration of the document's making.</summary>
+    /// <summary>Checks that there are only known diagnostics, that the code compiles, and that the document has not declared anything.</summary>
     private static void AssertHarmless(Generation generation)
     {
         Assert.All(generation.Diagnostics, static d => Assert.StartsWith("LEE", d.Id, StringComparison.Ordinal));

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator.Tests.Incremental;
 
-/// <summary>What did not change is not done again.</summary>
+/// <summary>Checks that steps whose input has not changed do not run again.</summary>
 public class IncrementalTests
 {
     private static readonly DocumentInput s_software = DocumentInput.Committed("jira-software");
@@ -36,7 +36,7 @@ public class IncrementalTests
     }
 
     [Fact]
-    public void EditInOneOperationShouldLeaveOtherInterfacesAlone()
+    public void EditInOneOperationShouldNotAffectOtherInterfaces()
     {
         DocumentInput edited = s_software with { Text = WithRenamedOperation(s_software.Text, "getSprint", "readSprint") };
         Generation second = Generation.Of(s_software).AfterChangeOf(s_software, edited);
@@ -49,7 +49,7 @@ public class IncrementalTests
     }
 
     [Fact]
-    public void EditInOneDocumentShouldLeaveTheOtherAlone()
+    public void EditInOneDocumentShouldNotAffectTheOther()
     {
         DocumentInput edited = s_software with { Text = WithRenamedOperation(s_software.Text, "getSprint", "readSprint") };
         Generation second = Generation.Of(s_software, s_desk).AfterChangeOf(s_software, edited);
@@ -59,7 +59,7 @@ public class IncrementalTests
     }
 
     [Fact]
-    public void EditThatSaysTheSameShouldChangeNothingGenerated()
+    public void EditWithoutAChangeInMeaningShouldGenerateNothing()
     {
         DocumentInput edited = s_software with { Text = s_software.Text + "\n\n" };
         Generation second = Generation.Of(s_software).AfterChangeOf(s_software, edited);
@@ -78,7 +78,7 @@ public class IncrementalTests
     }
 
     [Fact]
-    public void SameInputShouldGiveEqualModelsAndTheSameText()
+    public void SameInputShouldProduceEqualModelsAndTheSameText()
     {
         Generation first = Generation.Of(s_software, s_desk);
         Generation second = Generation.Of(s_software, s_desk);
@@ -100,7 +100,7 @@ public class IncrementalTests
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public void ModelShouldHoldNothingOfTheCompiler(string step)
+    public void ModelShouldContainNoObjectsOfTheCompiler(string step)
     {
         Generation generation = Generation.Of(s_desk with { Operations = "getInfo, nothingOfThisName" });
         foreach ((object value, _) in generation.Reasons(step))
@@ -124,7 +124,7 @@ public class IncrementalTests
         return edited;
     }
 
-    /// <summary>Walks all that a model holds; the path to the first object of the compiler's, or null.</summary>
+    /// <summary>Searches a model for objects of the compiler. Returns the path to the first one, or null.</summary>
     private static string? FindCompilerObject(object root)
     {
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Leeway.Generator.Tests.RefitPackage;
 
-/// <summary>A request of Refit's as text, and the same as Leeway writes it: each step is one difference that Refit's defaults force.</summary>
+/// <summary>Converts the text of Refit's requests to that of Leeway's requests. Each step is one difference that results from Refit's defaults.</summary>
 /// <remarks>
-/// Two more differences are in no sample. In the plain name of a file, Refit sends characters that are not ASCII as question marks, where
-/// Leeway sends UTF-8; both send the exact name as <c>filename*</c>. A POST without a body has an empty content from Refit, and none from Leeway.
+/// Two more differences do not occur in the samples. In <c>filename</c>, Refit sends characters outside ASCII as question marks, and Leeway sends
+/// UTF-8. Both send the exact name as <c>filename*</c>. For a POST without a body, Refit sends empty content, and Leeway sends none.
 /// </remarks>
 internal static partial class RefitRequest
 {
@@ -13,7 +13,7 @@ internal static partial class RefitRequest
     {
         string[] lines = request.Split('\n');
 
-        // Booleans are written by .NET's rules, and the commas between values are encoded.
+        // Refit writes booleans by .NET's rules, and encodes the commas between values.
         lines[0] = Flag().Replace(lines[0], static m => m.Value.ToLowerInvariant()).Replace("%2C", ",", StringComparison.Ordinal);
         int end = Array.IndexOf(lines, "");
         bool isForm = lines.Any(static line => line.StartsWith("Content-Type: multipart/", StringComparison.Ordinal));
@@ -21,36 +21,36 @@ internal static partial class RefitRequest
         {
             lines[i] = lines[i] switch
             {
-                // The same of headers.
+                // The same applies to headers.
                 _ when lines[i].EndsWith(": True", StringComparison.Ordinal) => lines[i].Replace(": True", ": true", StringComparison.Ordinal),
 
-                // A part that is neither text nor file is JSON, not text; names of parts have quotes only where they must.
+                // Refit sends a part that is neither text nor a file as JSON, and quotes the names of parts only if necessary.
                 "Content-Type: application/json; charset=utf-8" when isForm => "Content-Type: text/plain; charset=utf-8",
                 _ when UnquotedName().IsMatch(lines[i]) => UnquotedName().Replace(lines[i], "name=\"$1\""),
 
-                // JSON has a charset.
+                // Refit adds a charset to JSON.
                 "Content-Type: application/json; charset=utf-8" => "Content-Type: application/json",
                 _ => lines[i],
             };
         }
 
-        // A file that is the whole body keeps the disposition of a part.
+        // Refit keeps the disposition of a part for a file that is the whole body.
         IEnumerable<string> kept = lines.Where((line, i) => isForm || i >= end || !line.StartsWith("Content-Disposition: form-data;", StringComparison.Ordinal));
 
-        // A form without parts has one part without headers, which is not well-formed.
+        // Refit sends a form without parts as one part without headers, which is malformed.
         if (isForm)
         {
             return string.Join('\n', kept).Replace("--BOUNDARY\n\n--BOUNDARY--", "--BOUNDARY--", StringComparison.Ordinal);
         }
 
-        // An optional body that is absent is sent as null.
+        // Refit sends null for an absent optional body.
         return hasOptionalBody && lines[^1] == "null"
             ? string.Join('\n', kept.Take(end).Where(static line => !line.StartsWith("Content-Type:", StringComparison.Ordinal)))
             : string.Join('\n', kept);
     }
 
-    /// <summary>A request without regard to the order of its headers, which means nothing.</summary>
-    public static string Sorted(string request)
+    /// <summary>Sorts the headers of a request, because their order has no meaning.</summary>
+    public static string SortHeaders(string request)
     {
         string[] lines = request.TrimEnd('\n').Split('\n');
         int end = Array.IndexOf(lines, "") is var index && index < 0 ? lines.Length : index;

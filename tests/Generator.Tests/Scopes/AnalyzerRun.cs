@@ -7,10 +7,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Leeway.Generator.Tests.Scopes;
 
-/// <summary>The analyzer over a project, as a build runs it.</summary>
+/// <summary>Runs the analyzer on a project, as a build does.</summary>
 internal static class AnalyzerRun
 {
-    /// <summary>What the analyzer says of a project that calls operations of the small document.</summary>
+    /// <summary>Returns the analyzer's diagnostics for a project that calls operations of the small document.</summary>
     public static Task<ImmutableArray<Diagnostic>> OfAsync(string statements, string declaration = "", string? scopes = null) =>
         OfAsync(SmallDocument.Calling(statements, declaration, scopes).Output, scopes);
 
@@ -28,7 +28,7 @@ internal static class AnalyzerRun
         return [.. diagnostics.OrderBy(static d => d.Location.SourceSpan.Start)];
     }
 
-    /// <summary>A diagnostic as its id, the text it points at, and its message.</summary>
+    /// <summary>Describes a diagnostic by its id, the text that it points to, and its message.</summary>
     public static string Describe(Diagnostic diagnostic) => diagnostic.Id + " at '"
         + diagnostic.Location.SourceTree?.GetText(TestContext.Current.CancellationToken).ToString(diagnostic.Location.SourceSpan) + "': " + diagnostic.GetMessage();
 }

@@ -20,7 +20,7 @@ public class AtlassianScopesAnalyzerTests
     [InlineData("Action later = () => shop.Issues.GetIssueAsync(); later();")]
     [InlineData("await shop.Issues.EnumerateIssuesAsync().ToListAsync();")]
     [InlineData("await IssuesApiPages.EnumerateIssuesAsync(shop.Issues).ToListAsync();")]
-    public async Task CallWithoutItsScopesShouldBeWarnedOf(string statements)
+    public async Task CallWithoutItsScopesShouldCauseAWarning(string statements)
     {
         Diagnostic diagnostic = Assert.Single(await AnalyzerRun.OfAsync(statements, "[assembly: AtlassianScopes(\"offline_access\")]"));
         Assert.Equal("LEE3001", diagnostic.Id);
@@ -36,11 +36,11 @@ public class AtlassianScopesAnalyzerTests
         Assert.Empty(await AnalyzerRun.OfAsync("await shop.Issues.GetIssueAsync();", $"[assembly: AtlassianScopes(\"{scopes}\")]"));
 
     [Fact]
-    public async Task WarningShouldNameWhatIsMissingAtTheMethod()
+    public async Task WarningShouldNameTheMissingScopesAtTheMethod()
     {
         Diagnostic diagnostic = Assert.Single(await AnalyzerRun.OfAsync("await shop.Issues.CreateIssueAsync();", "[assembly: AtlassianScopes(\"read:work\")]"));
         Assert.Equal(
-            "LEE3001 at 'CreateIssueAsync': CreateIssueAsync needs 'write:work' (or, granular, 'write:issue:shop'), which the project does not declare; add it to [assembly: AtlassianScopes(...)]",
+            "LEE3001 at 'CreateIssueAsync': CreateIssueAsync needs 'write:work' (or the granular 'write:issue:shop'), which the project does not declare. Add it to [assembly: AtlassianScopes(...)].",
             AnalyzerRun.Describe(diagnostic));
     }
 
@@ -55,15 +55,15 @@ public class AtlassianScopesAnalyzerTests
     [InlineData("await shop.Files.GetInfoAsync();")]
     [InlineData("_ = nameof(shop.Issues.GetIssueAsync);")]
     [InlineData("await Task.CompletedTask;")]
-    public async Task CodeThatNeedsNoScopeShouldBeLeftAlone(string statements) =>
+    public async Task CodeThatNeedsNoScopeShouldCauseNoWarning(string statements) =>
         Assert.Empty(await AnalyzerRun.OfAsync(statements, "[assembly: AtlassianScopes(\"offline_access\")]"));
 
     [Fact]
-    public async Task NothingShouldBeReportedWhereNothingIsDeclared() =>
+    public async Task NothingShouldBeReportedWithoutADeclaration() =>
         Assert.Empty(await AnalyzerRun.OfAsync("await shop.Issues.GetIssueAsync(); await shop.Boards.GetBoardAsync();"));
 
     [Fact]
-    public async Task PropertyShouldDeclareAsTheAttributeDoes()
+    public async Task PropertyShouldDeclareScopesLikeTheAttribute()
     {
         const string Statements = "await shop.Issues.GetIssueAsync(); await shop.Issues.CreateIssueAsync();";
         Assert.Equal(["LEE3001"], (await AnalyzerRun.OfAsync(Statements, scopes: "read:work offline_access")).Select(static d => d.Id));
@@ -72,32 +72,32 @@ public class AtlassianScopesAnalyzerTests
     }
 
     [Fact]
-    public async Task ScopeThatNoCallNeedsShouldBeTold()
+    public async Task UnusedScopeShouldBeReported()
     {
         ImmutableArray<Diagnostic> diagnostics = await AnalyzerRun.OfAsync(
             "await shop.Issues.GetIssueAsync();",
             "[assembly: AtlassianScopes(\"read:work\", \"write:work\", \"read:issue:shop\", \"offline_access\", \"read:me\")]");
         Assert.Equal(
             [
-                "LEE3002 at '\"write:work\"': No call of this project needs the declared scope 'write:work'",
-                "LEE3002 at '\"read:issue:shop\"': No call of this project needs the declared scope 'read:issue:shop'",
+                "LEE3002 at '\"write:work\"': No call in this project needs the declared scope 'write:work'. Remove it.",
+                "LEE3002 at '\"read:issue:shop\"': No call in this project needs the declared scope 'read:issue:shop'. Remove it.",
             ],
             diagnostics.Select(AnalyzerRun.Describe));
         Assert.All(diagnostics, static d => Assert.Equal(DiagnosticSeverity.Info, d.Severity));
     }
 
     [Fact]
-    public async Task ScopeThatHelpsACallWhichIsNotCoveredShouldNotBeCalledUnused() =>
+    public async Task ScopeOfACallThatIsNotCoveredShouldNotBeReportedAsUnused() =>
         Assert.Equal(["LEE3001"], (await AnalyzerRun.OfAsync("await shop.Issues.GetIssueAsync();", "[assembly: AtlassianScopes(\"read:issue:shop\")]")).Select(static d => d.Id));
 
     [Fact]
-    public async Task ProjectThatCallsNothingShouldBeFreeToDeclareForOthers() =>
+    public async Task ProjectWithoutCallsShouldBeAllowedToDeclareScopesForOthers() =>
         Assert.Empty(await AnalyzerRun.OfAsync("await Task.CompletedTask;", "[assembly: AtlassianScopes(\"read:work\")]"));
 
     [Theory]
     [InlineData(50, 0)]
     [InlineData(51, 1)]
-    public async Task MoreScopesThanAdvisedShouldBeWarnedOf(int count, int warnings)
+    public async Task MoreScopesThanRecommendedShouldCauseAWarning(int count, int warnings)
     {
         string scopes = string.Join(", ", Enumerable.Range(0, count).Select(static i => $"\"read:thing{i}:shop\""));
         ImmutableArray<Diagnostic> diagnostics = await AnalyzerRun.OfAsync("await Task.CompletedTask;", $"[assembly: AtlassianScopes({scopes}, \"offline_access\")]");
@@ -106,7 +106,7 @@ public class AtlassianScopesAnalyzerTests
     }
 
     [Fact]
-    public async Task GeneratedCodeShouldBeLeftAlone()
+    public async Task GeneratedCodeShouldBeIgnored()
     {
         Generation generation = SmallDocument.Calling("await Task.CompletedTask;", "[assembly: AtlassianScopes(\"offline_access\")]");
         CSharpCompilation compilation = generation.Output.AddSyntaxTrees(CSharpSyntaxTree.ParseText(
@@ -118,7 +118,7 @@ public class AtlassianScopesAnalyzerTests
     }
 
     [Fact]
-    public async Task InterfacesOfAReferencedProjectShouldBeKnown()
+    public async Task CallsOfInterfacesInAReferencedProjectShouldBeChecked()
     {
         Generation library = Generation.Of(SmallDocument.Input);
         using var assembly = new MemoryStream();
@@ -130,7 +130,7 @@ public class AtlassianScopesAnalyzerTests
     }
 
     [Fact]
-    public async Task CallsOfAPublishedDocumentShouldBeKnown()
+    public async Task CallsOfOperationsInJiraShouldBeChecked()
     {
         const string Program = """
             using System.Threading.Tasks;
@@ -150,16 +150,16 @@ public class AtlassianScopesAnalyzerTests
             """;
         Generation generation = Generation.OfProgram(Program, null, [], DocumentInput.Committed("jira") with { Operations = "getIssue,deleteIssue" });
         Diagnostic diagnostic = Assert.Single(await AnalyzerRun.OfAsync(generation.Output));
-        Assert.StartsWith("LEE3001 at 'DeleteIssueAsync': DeleteIssueAsync needs 'write:jira-work' (or, granular, ", AnalyzerRun.Describe(diagnostic), StringComparison.Ordinal);
+        Assert.StartsWith("LEE3001 at 'DeleteIssueAsync': DeleteIssueAsync needs 'write:jira-work' (or the granular ", AnalyzerRun.Describe(diagnostic), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void EveryDiagnosticShouldHaveItsPage()
+    public void EveryDiagnosticShouldHaveAPage()
     {
         foreach (DiagnosticDescriptor descriptor in new AtlassianScopesAnalyzer().SupportedDiagnostics)
         {
-            Assert.EndsWith("/generator/docs/" + descriptor.Id + ".md", descriptor.HelpLinkUri, StringComparison.Ordinal);
-            string page = File.ReadAllText(Path.Combine(Repository.Root, "generator", "docs", descriptor.Id + ".md"));
+            Assert.EndsWith("/docs/diagnostics/" + descriptor.Id + ".md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+            string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", descriptor.Id + ".md"));
             Assert.StartsWith($"# {descriptor.Id}: {descriptor.Title}\n\nSeverity: {descriptor.DefaultSeverity}\n", page, StringComparison.Ordinal);
         }
     }

@@ -55,7 +55,7 @@ public class MissingScopeCodeFixTests
     }
 
     [Fact]
-    public async Task DeclarationShouldBeMadeWhereAPropertyAloneDeclares()
+    public async Task DeclarationShouldBeCreatedIfOnlyAPropertyDeclaresScopes()
     {
         using var bench = new Workbench("await shop.Issues.GetIssueAsync();", "", scopes: "offline_access");
         Solution changed = await bench.FixAsync();

@@ -3,7 +3,7 @@ using Leeway.Generator.Tests.Driving;
 
 namespace Leeway.Generator.Tests.Scopes;
 
-/// <summary>Which scopes an operation has, as a document tells them.</summary>
+/// <summary>Checks which scopes an operation has according to its document.</summary>
 public class OperationScopesTests
 {
     [Theory]
@@ -12,7 +12,7 @@ public class OperationScopesTests
     [InlineData("getIssues", "read:work", "")]
     [InlineData("getBoard", "", "read:board:shop read:issue:shop")]
     [InlineData("getInfo", "", "")]
-    public void ScopesShouldBeThoseOfEitherKind(string operation, string classic, string granular)
+    public void OperationShouldHaveItsClassicAndGranularScopes(string operation, string classic, string granular)
     {
         OperationShape shape = Operation(operation, "Issues", "Boards", "Files");
         Assert.Equal(classic, string.Join(' ', shape.ClassicScopes));
@@ -20,7 +20,7 @@ public class OperationScopesTests
     }
 
     [Fact]
-    public void CurrentScopesShouldBeTheClassicOnesHoweverTheyAreSpelled()
+    public void CurrentScopesShouldBeTheClassicOnesInAnyForm()
     {
         OperationShape shape = Operation("getName", "Files");
         Assert.Equal(["readonly:file:shop"], shape.ClassicScopes);
@@ -28,7 +28,7 @@ public class OperationScopesTests
     }
 
     [Fact]
-    public void ScopesThatIncludeTheOthersShouldBeNoWayOfTheirOwn()
+    public void ScopesThatIncludeTheOthersShouldBeIgnored()
     {
         OperationShape shape = Operation("getModification", "Files");
         Assert.Equal(["read:work"], shape.ClassicScopes);
@@ -36,7 +36,7 @@ public class OperationScopesTests
     }
 
     [Fact]
-    public void MethodsShouldCarryTheirScopes()
+    public void MethodsShouldHaveAnAttributeWithTheirScopes()
     {
         string text = Generation.Of(SmallDocument.Input).Sources["Leeway.Shop.IIssuesApi.g.cs"];
         Assert.Contains("[global::Leeway.Calls.OperationScopes(\"read:work\", \"read:issue:shop read:field:shop\")]", text, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using Leeway.Generator.Tests.Driving;
 
 namespace Leeway.Generator.Tests.Scopes;
 
-/// <summary>A document whose operations ask for scopes in each way that a document can, and programs that call them.</summary>
+/// <summary>A document whose operations list their scopes in every possible form, and programs that call them.</summary>
 internal static class SmallDocument
 {
     private const string Text = """
@@ -45,8 +45,8 @@ internal static class SmallDocument
 
     public static DocumentInput Input { get; } = new("/documents/shop.json", Text) { Namespace = "Leeway.Shop" };
 
-    /// <summary>A project whose one method has these statements.</summary>
-    /// <param name="statements">They may use <c>shop</c>.</param>
+    /// <summary>Runs the generator in a project with a method that consists of the statements.</summary>
+    /// <param name="statements">The statements, which may use <c>shop</c>.</param>
     /// <param name="declaration">Assembly attributes.</param>
     /// <param name="scopes">The MSBuild property.</param>
     public static Generation Calling(string statements, string declaration = "", string? scopes = null) =>

@@ -17,11 +17,11 @@ public class SmallestScopesTests
     [InlineData("a|g:1:x;a|g:2:x;b|g:3:x;b|g:1:x", "a b")]
     [InlineData("a|g:1:x;b|g:1:x;c|g:1:x", "g:1:x")]
     [InlineData("a|g:1:x;b|g:1:x g:2:x;|g:2:x", "g:1:x g:2:x")]
-    public void FewestShouldBeFound(string operations, string expected) =>
+    public void SmallestSetShouldBeFound(string operations, string expected) =>
         Assert.Equal(expected, string.Join(' ', SmallestScopes.Find(Parse(operations))));
 
     [Fact]
-    public void OrderOfCallsShouldMakeNoDifference()
+    public void OrderOfCallsShouldNotMatter()
     {
         List<OperationScopes> operations = Parse("a|g:1:x;b|g:1:x;c|g:2:x;d|g:2:x;e|g:3:x");
         EquatableArray<string> first = SmallestScopes.Find(operations);
@@ -29,7 +29,7 @@ public class SmallestScopesTests
         Assert.Equal(first, SmallestScopes.Find([.. operations, .. operations]));
     }
 
-    /// <summary>Beside trying every set of scopes.</summary>
+    /// <summary>Compares the result with the result of trying all sets of scopes.</summary>
     [Fact]
     public void NoSetShouldBeSmaller()
     {
@@ -49,7 +49,7 @@ public class SmallestScopesTests
         }).QuickCheckThrowOnFailure();
     }
 
-    /// <summary>The most that a project can call: the search has to end by itself, within the steps it allows itself.</summary>
+    /// <summary>Covers all operations of a document, the most that a project can call. The search must end before its limit of steps.</summary>
     [Theory]
     [InlineData("jira")]
     [InlineData("jira-software")]

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Tests.Scopes;
 
-/// <summary>A project in an editor, with what was generated as files of it.</summary>
+/// <summary>A project in an editor, with the generated code as files.</summary>
 internal sealed class Workbench : IDisposable
 {
     private readonly AdhocWorkspace _workspace = new();
@@ -44,7 +44,7 @@ internal sealed class Workbench : IDisposable
         return text.ToString();
     }
 
-    /// <summary>The warnings of missing scopes, in the order of the text; nothing else may be wrong.</summary>
+    /// <summary>Returns the warnings about missing scopes in the order of the text, and checks that there are no other diagnostics.</summary>
     public async Task<ImmutableArray<Diagnostic>> MissingAsync(Solution solution)
     {
         Compilation compilation = (await solution.Projects.Single().GetCompilationAsync(TestContext.Current.CancellationToken))!;
@@ -54,7 +54,7 @@ internal sealed class Workbench : IDisposable
         return [.. diagnostics.Where(static d => d.Id == "LEE3001").OrderBy(static d => d.Location.SourceSpan.Start)];
     }
 
-    /// <summary>The fixes offered for the first warning.</summary>
+    /// <summary>Returns the fixes for the first warning.</summary>
     public async Task<IReadOnlyList<CodeAction>> ActionsAsync()
     {
         Diagnostic diagnostic = (await MissingAsync(Project.Solution))[0];
@@ -64,10 +64,10 @@ internal sealed class Workbench : IDisposable
         return actions;
     }
 
-    /// <summary>The solution after one of the fixes for the first warning.</summary>
-    public async Task<Solution> FixAsync(int index = 0) => await AppliedAsync((await ActionsAsync())[index]);
+    /// <summary>Applies one of the fixes for the first warning.</summary>
+    public async Task<Solution> FixAsync(int index = 0) => await ApplyAsync((await ActionsAsync())[index]);
 
-    /// <summary>The solution after a fix of all warnings.</summary>
+    /// <summary>Applies a fix for all warnings.</summary>
     public async Task<Solution> FixAllAsync(FixAllScope scope, int index = 0)
     {
         ImmutableArray<Diagnostic> diagnostics = await MissingAsync(Project.Solution);
@@ -75,20 +75,20 @@ internal sealed class Workbench : IDisposable
         var context = new FixAllContext(
             Document(diagnostics[0]), _provider, scope, first.EquivalenceKey!, _provider.FixableDiagnosticIds, new Known(diagnostics), TestContext.Current.CancellationToken);
         CodeAction? action = await _provider.GetFixAllProvider().GetFixAsync(context);
-        return await AppliedAsync(action!);
+        return await ApplyAsync(action!);
     }
 
     public void Dispose() => _workspace.Dispose();
 
     private Document Document(Diagnostic diagnostic) => Project.GetDocument(diagnostic.Location.SourceTree)!;
 
-    private static async Task<Solution> AppliedAsync(CodeAction action)
+    private static async Task<Solution> ApplyAsync(CodeAction action)
     {
         ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(TestContext.Current.CancellationToken);
         return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution;
     }
 
-    /// <summary>Hands the diagnostics to a fix of all.</summary>
+    /// <summary>Provides the diagnostics for a fix of all.</summary>
     private sealed class Known(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
     {
         public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>

@@ -5,8 +5,8 @@ using Leeway.Generator.Tests.Driving;
 namespace Leeway.Generator.Tests.Sources;
 
 /// <summary>
-/// A line for each file that is generated for a whole document, so that none changes unseen. What changed is told by the surfaces and by the
-/// sources of single operations; to read all of it, compare what <c>leeway generate</c> writes before and after.
+/// Checks the hash of each file that is generated for a whole document, so that no change is missed. The surfaces and the sources of single
+/// operations show what has changed. To see all changes, compare the output of <c>leeway generate</c> before and after.
 /// </summary>
 public class EveryFileTests
 {
@@ -16,7 +16,7 @@ public class EveryFileTests
     [InlineData("jira-service-management")]
     [InlineData("confluence")]
     [InlineData("confluence-v1")]
-    public void GeneratedFilesShouldBeTheApprovedOnes(string document)
+    public void GeneratedFilesShouldBeApproved(string document)
     {
         var text = new StringBuilder();
         foreach ((string name, string source) in Generation.Of(DocumentInput.Committed(document)).Sources.OrderBy(static s => s.Key, StringComparer.Ordinal))

@@ -3,27 +3,27 @@ using Leeway.Generator.Tests.Driving;
 
 namespace Leeway.Generator.Tests.Sources;
 
-/// <summary>The complete text that is generated for operations which together use every construct of the documents.</summary>
+/// <summary>Checks the complete generated text of operations that together use every construct of the documents.</summary>
 public class SourceTests
 {
     [Theory]
-    // Path, query and body; a page of models; arrays that explode; sort orders; a tag's name with brackets.
+    // Path, query and body; a page of models; exploded arrays; sort orders; brackets in the name of a tag.
     [InlineData("jira", "getAllLabels,findComponentsForProjects,updateCustomFieldConfiguration")]
-    // Files: a form with files, bytes down, an image up, an image down.
+    // Files: a form with files, a download of bytes, an upload and a download of an image.
     [InlineData("jira", "addAttachment,getAttachmentContent,createIssueTypeAvatar,getAvatarImageByType")]
-    // Any JSON, an id that names its class, DELETE with a body, a task as the answer of a redirection, 200 or 204, 204 or 207.
+    // Any JSON, an id with the name of its class, DELETE with a body, a task as the response of a redirection, 200 or 204, 204 or 207.
     [InlineData("jira", "AddonPropertiesResource.putAddonProperty_put,bulkDeleteWorklogs,deleteResolution,getSelectedTimeTrackingImplementation,removeFieldsAssociatedWithSchemes")]
     // Unions with a discriminator, alternatives without, and cycles through them.
     [InlineData("jira", "analyseExpression,parseJqlQueries,getRemoteIssueLinks")]
-    // Inline objects of one structure, a query made of a map, scopes that are granular alone, schemas that the document lacks.
+    // Inline objects with one structure, a query from a map, granular scopes only, missing schemas.
     [InlineData("jira-software", "getAllBoards,getSprint,submitBuilds,deleteBuildsByProperty")]
-    // One operationId twice, a constant header of experimental operations.
+    // The same operationId twice, a constant header of experimental operations.
     [InlineData("jira-service-management", "getArticles,attachTemporaryFile,createCustomer")]
-    // Names with hyphens, keywords as names, a body of several shapes, an answer composed of two.
+    // Names with hyphens, keywords as names, a body with several shapes, a response composed of two schemas.
     [InlineData("confluence", "getPages,createPage,getAttachmentById,getAvailableSpaceRoles")]
-    // Arrays joined by commas, deprecated parameters, a download by redirection, an answer of several media types.
+    // Arrays joined by commas, deprecated parameters, a download by redirection, a response with several media types.
     [InlineData("confluence-v1", "getWatchesForPage,addLabelsToContent,downloadAttatchment,exportAuditRecords,getAndConvertMacroBodyByMacroId")]
-    public void GeneratedTextShouldBeTheApprovedOne(string document, string operations)
+    public void GeneratedTextShouldBeApproved(string document, string operations)
     {
         Generation generation = Generation.Of(DocumentInput.Committed(document) with { Operations = operations });
         Assert.Empty(generation.Diagnostics);
@@ -38,7 +38,7 @@ public class SourceTests
     }
 
     [Fact]
-    public void ScopesOfTheProjectShouldBeTheApprovedOnes()
+    public void ScopesOfTheProjectShouldBeApproved()
     {
         const string Program = """
             internal static class Program

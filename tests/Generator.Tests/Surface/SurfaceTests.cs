@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Tests.Surface;
 
-/// <summary>What a reviewer reads when a document or the generator changes.</summary>
+/// <summary>Checks the surface of each document, which shows the effect of a change in a document or in the generator.</summary>
 public class SurfaceTests
 {
     [Theory]

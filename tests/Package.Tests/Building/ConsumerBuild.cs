@@ -1,6 +1,6 @@
 namespace Leeway.Package.Tests.Building;
 
-/// <summary>A build of several consumers at once.</summary>
+/// <summary>Builds several consumers together.</summary>
 internal sealed class ConsumerBuild
 {
     private readonly string _folder;
@@ -12,7 +12,7 @@ internal sealed class ConsumerBuild
         _command = command;
     }
 
-    /// <summary>Copies the consumers of a folder into a workspace, and builds them in one go.</summary>
+    /// <summary>Copies the consumers of a folder into a workspace, and builds them in one build.</summary>
     public static async Task<ConsumerBuild> RunAsync(Workspace workspace, string name)
     {
         string source = Path.Combine(Repository.Root, "tests", "Package.Tests", "Consumers", name);
@@ -32,15 +32,15 @@ internal sealed class ConsumerBuild
         return new ConsumerBuild(folder, command);
     }
 
-    /// <summary>The errors and warnings of one consumer, in a line each.</summary>
-    public IReadOnlyList<string> ComplaintsOf(string consumer) =>
+    /// <summary>Returns the errors and warnings of a consumer, one per line.</summary>
+    public IReadOnlyList<string> GetDiagnostics(string consumer) =>
         [.. _command.Output.Split('\n').Where(l => l.Contains($"{Path.DirectorySeparatorChar}{consumer}.csproj", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>What a consumer was built into.</summary>
-    /// <exception cref="InvalidOperationException">It was not built.</exception>
-    public string OutputOf(string consumer)
+    /// <summary>Returns the output folder of a consumer.</summary>
+    /// <exception cref="InvalidOperationException">The consumer was not built.</exception>
+    public string GetOutput(string consumer)
     {
-        Assert.True(ComplaintsOf(consumer).Count == 0, string.Join('\n', ComplaintsOf(consumer)));
+        Assert.True(GetDiagnostics(consumer).Count == 0, string.Join('\n', GetDiagnostics(consumer)));
         string output = PathOf(consumer, "bin", "Debug", "net10.0");
         return File.Exists(Path.Combine(output, consumer + ".dll")) ? output : throw new InvalidOperationException($"{consumer} was not built:\n{_command.Output}");
     }

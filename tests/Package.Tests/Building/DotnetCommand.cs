@@ -3,25 +3,25 @@ using System.Text;
 
 namespace Leeway.Package.Tests.Building;
 
-/// <summary>What a command printed, and how it ended.</summary>
+/// <summary>A <c>dotnet</c> command that has ended.</summary>
 /// <param name="Line">The command.</param>
-/// <param name="ExitCode">0 where all went well.</param>
-/// <param name="Output">What it printed, errors among it.</param>
+/// <param name="ExitCode">The exit code; 0 if the command succeeded.</param>
+/// <param name="Output">The output, including errors.</param>
 internal sealed record DotnetCommand(string Line, int ExitCode, string Output)
 {
-    /// <summary>Several times as long as the longest command takes on a busy machine.</summary>
+    /// <summary>The limit is several times the duration of the longest command on a busy machine.</summary>
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(12);
 
-    /// <summary>Runs <c>dotnet</c> as from a shell that no build has been run in.</summary>
-    /// <param name="folder">Where to run it.</param>
-    /// <param name="environment">What the shell has set.</param>
-    /// <param name="arguments">What follows <c>dotnet</c>.</param>
+    /// <summary>Runs <c>dotnet</c> without the environment variables of the current build.</summary>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="environment">The environment variables to set.</param>
+    /// <param name="arguments">The arguments of <c>dotnet</c>.</param>
     public static Task<DotnetCommand> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
         RunProgramAsync("dotnet", folder, environment, arguments);
 
     /// <summary>Runs a program that needs no <c>dotnet</c>, such as a self-contained application.</summary>
     /// <param name="program">The name or path of the program.</param>
-    /// <param name="folder">Where to run it.</param>
+    /// <param name="folder">The working folder.</param>
     /// <param name="environment">The variables that are set.</param>
     /// <param name="arguments">The program's arguments.</param>
     public static async Task<DotnetCommand> RunProgramAsync(
@@ -49,7 +49,7 @@ internal sealed record DotnetCommand(string Line, int ExitCode, string Output)
         return new DotnetCommand(line, process.ExitCode, output.ToString());
     }
 
-    /// <summary>Starts <c>dotnet</c>, to be read from while it runs.</summary>
+    /// <summary>Starts <c>dotnet</c>, so that its output can be read while it runs.</summary>
     public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
         Start("dotnet", folder, environment, arguments);
 
@@ -63,7 +63,7 @@ internal sealed record DotnetCommand(string Line, int ExitCode, string Output)
             RedirectStandardInput = true,
         };
 
-        // What `dotnet test` has told its own build would lead this one astray.
+        // The variables that `dotnet test` sets for its own build would affect this one.
         foreach (string name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(static n => n.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)))
         {
             start.Environment.Remove(name);
@@ -79,7 +79,7 @@ internal sealed record DotnetCommand(string Line, int ExitCode, string Output)
         return process;
     }
 
-    /// <summary>Fails the test, with all that was printed, unless the command ended well.</summary>
+    /// <summary>Fails the test with the output of the command, unless it succeeded.</summary>
     public DotnetCommand Succeeded()
     {
         Assert.True(ExitCode == 0, $"{Line} ended with {ExitCode}:\n{Output}");

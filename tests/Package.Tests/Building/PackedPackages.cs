@@ -5,7 +5,7 @@ using Leeway.Package.Tests.Building;
 
 namespace Leeway.Package.Tests.Building;
 
-/// <summary>The packages of this repository as they were built with the tests, packed once, and the consumers built from them.</summary>
+/// <summary>The packages of this repository, packed once from the build of the tests, and the consumers that are built with them.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
     private readonly Workspace _workspace = new();
@@ -22,13 +22,13 @@ public sealed class PackedPackages : IAsyncLifetime
 
     internal Workspace Workspace => _workspace;
 
-    /// <summary>The projects that are in order, built together.</summary>
+    /// <summary>The valid projects, built together.</summary>
     internal Task<ConsumerBuild> Consumers => _consumers.Value;
 
-    /// <summary>The projects that ask for what there is not, built together.</summary>
+    /// <summary>The projects with mistakes, built together.</summary>
     internal Task<ConsumerBuild> Mistaken => _mistaken.Value;
 
-    /// <summary>The projects on frameworks that the packages do not support, built together.</summary>
+    /// <summary>The projects for frameworks that the packages do not support, built together.</summary>
     internal Task<ConsumerBuild> Unsupported => _unsupported.Value;
 
     public async ValueTask InitializeAsync()

@@ -3,8 +3,7 @@ using System.Reflection;
 namespace Leeway.Package.Tests.Building;
 
 /// <summary>
-/// A folder outside of the repository with a source of packages and projects that use them: what a developer has who knows
-/// nothing of this repository.
+/// A folder outside the repository with a package source and projects that use it, as developers have who do not know this repository.
 /// </summary>
 internal sealed class Workspace : IDisposable
 {
@@ -12,12 +11,12 @@ internal sealed class Workspace : IDisposable
 
     public Workspace()
     {
-        // Nothing above is read: neither the repository's settings nor those that lie in the temporary folder.
+        // Empty settings here hide those in parent folders, such as the temporary folder.
         Write("Directory.Build.props", $"""
             <Project>
               <PropertyGroup>
                 <LeewayVersion>{Version}</LeewayVersion>
-                <RefitVersion>{Metadata("RefitVersion")}</RefitVersion>
+                <RefitVersion>{ReadMetadata("RefitVersion")}</RefitVersion>
               </PropertyGroup>
             </Project>
             """);
@@ -29,7 +28,7 @@ internal sealed class Workspace : IDisposable
                 <add key="packed" value="{Feed}" />
               </packageSources>
               <fallbackPackageFolders>
-                <add key="restored" value="{Metadata("NuGetPackageRoot")}" />
+                <add key="restored" value="{ReadMetadata("NuGetPackageRoot")}" />
               </fallbackPackageFolders>
             </configuration>
             """);
@@ -38,22 +37,22 @@ internal sealed class Workspace : IDisposable
 
     public string Root { get; } = Directory.CreateTempSubdirectory("leeway-packages-").FullName;
 
-    /// <summary>The packages.</summary>
+    /// <summary>The folder with the packages.</summary>
     public string Feed => Path.Combine(Root, "feed");
 
-    /// <summary>A version that no folder of packages on this machine has seen, so that none serves an older pack.</summary>
+    /// <summary>A version that no package cache on this machine contains, so that none returns an older package.</summary>
     public string Version { get; } = $"0.1.{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}";
 
-    /// <summary>The version of a package that restoring the repository has brought.</summary>
-    public static string VersionOf(string package) => Directory.EnumerateDirectories(Path.Combine(Metadata("NuGetPackageRoot"), package.ToLowerInvariant()))
+    /// <summary>Returns the version of a package that the restore of the repository has downloaded.</summary>
+    public static string FindVersion(string package) => Directory.EnumerateDirectories(Path.Combine(ReadMetadata("NuGetPackageRoot"), package.ToLowerInvariant()))
         .Select(static folder => Path.GetFileName(folder))
         .OrderByDescending(static version => System.Version.TryParse(version.Split('-')[0], out Version? parsed) ? parsed : new Version())
         .First();
 
-    /// <summary>How the repository, and so what is packed, was built.</summary>
+    /// <summary>The build configuration of the repository, and of the packages.</summary>
     public static string Configuration => s_assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
-    /// <summary>Packages are unpacked into a folder of this workspace, and no build process outlives its build.</summary>
+    /// <summary>The environment of commands: packages are extracted into this workspace, and build processes end with their build.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
         ["NUGET_PACKAGES"] = Path.Combine(Root, "packages"),
@@ -71,5 +70,5 @@ internal sealed class Workspace : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    private static string Metadata(string key) => s_assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+    private static string ReadMetadata(string key) => s_assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

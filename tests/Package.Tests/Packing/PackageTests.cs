@@ -6,16 +6,16 @@ using Leeway.Package.Tests.Building;
 
 namespace Leeway.Package.Tests.Packing;
 
-/// <summary>What the packages hold: all that is needed, and nothing else.</summary>
+/// <summary>Checks that the packages contain all necessary files, and no others.</summary>
 public class PackageTests(PackedPackages packages)
 {
     private const string Slot = "analyzers/roslyn4.8/dotnet/cs/";
 
-    /// <summary>What every package has for NuGet's own sake.</summary>
+    /// <summary>The files of NuGet in every package.</summary>
     private static readonly string[] s_plumbing = ["[Content_Types].xml", "_rels/.rels"];
 
     [Fact]
-    public void LeewayShouldHoldRuntimeGeneratorDocumentsAndBuild()
+    public void LeewayShouldContainRuntimeGeneratorDocumentsAndBuildFiles()
     {
         using ZipArchive package = packages.Open("Leeway");
         string[] names = [.. Names(package).Where(static n => !n.StartsWith("analyzers/", StringComparison.Ordinal))];
@@ -36,14 +36,14 @@ public class PackageTests(PackedPackages packages)
     }
 
     [Fact]
-    public void AnalyzersShouldLieInOneSlotWithAllThatTheyNeed()
+    public void AnalyzersShouldBeInOneFolderWithTheirDependencies()
     {
         using ZipArchive package = packages.Open("Leeway");
         string[] files = [.. Names(package).Where(static n => n.StartsWith("analyzers/", StringComparison.Ordinal))];
         Assert.All(files, static f => Assert.StartsWith(Slot, f, StringComparison.Ordinal));
         Assert.All(files, static f => Assert.EndsWith(".dll", f, StringComparison.Ordinal));
 
-        // Roslyn comes with the compiler, and what composes code fixes with the editor; all else must lie beside them.
+        // The compiler provides Roslyn, and the editor provides the composition of code fixes. All other dependencies must be in the package.
         var assemblies = files.ToDictionary(static f => Path.GetFileNameWithoutExtension(f), f => References(package, f), StringComparer.Ordinal);
         Assert.Contains("Leeway.Generator", assemblies.Keys);
         Assert.Contains("Microsoft.OpenApi", assemblies.Keys);
@@ -53,14 +53,14 @@ public class PackageTests(PackedPackages packages)
             reference => Assert.True(
                 assemblies.ContainsKey(reference) || reference is "netstandard" or "System.Collections.Immutable" or "System.Composition.AttributedModel"
                     || reference.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) || IsOfFramework(reference),
-                $"{reference} is missing beside the analyzers."));
+                $"{reference} is missing in the folder of the analyzers."));
 
-        // What .NET's own compiler has already is for that of Visual Studio, which runs on .NET Framework.
+        // The compiler of .NET has some of the dependencies. The compiler of Visual Studio, which runs on .NET Framework, needs them.
         static bool IsOfFramework(string reference) => reference is "mscorlib" or "System.Numerics" or "System";
     }
 
     [Fact]
-    public void PackagesShouldNameOnlyWhatConsumersRunOn()
+    public void PackagesShouldDependOnlyOnWhatConsumersNeed()
     {
         Assert.Equal(
             [
@@ -91,7 +91,7 @@ public class PackageTests(PackedPackages packages)
     [InlineData("Leeway.Simulator")]
     [InlineData("Leeway.EntityFrameworkCore")]
     [InlineData("Leeway.Cli")]
-    public void PackageShouldSayWhatItIsAndHaveItsSymbolsBesideIt(string id)
+    public void PackageShouldHaveMetadataAndSymbols(string id)
     {
         XElement metadata = Metadata(id);
         Assert.Equal("MIT", Value("license"));
@@ -107,7 +107,7 @@ public class PackageTests(PackedPackages packages)
         string Value(string name) => (string?)Element(name) ?? "";
     }
 
-    /// <summary>The compiler marks what it made as a function of its input alone, and what it was not told to.</summary>
+    /// <summary>The compiler marks assemblies that depend only on its input.</summary>
     [Theory]
     [InlineData("Leeway", "lib/net10.0/Leeway.dll")]
     [InlineData("Leeway", Slot + "Leeway.Generator.dll")]

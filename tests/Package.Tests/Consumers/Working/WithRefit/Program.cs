@@ -4,7 +4,7 @@ using Leeway.Jira;
 using Microsoft.Extensions.DependencyInjection;
 using Refit;
 
-// An application that makes its clients through Refit, its own and Leeway's alike.
+// This application creates all clients through Refit: Leeway's, and those of its own interfaces.
 await using ServiceProvider services = new ServiceCollection()
     .AddRefitGeneratedClient<IIssuesApi>().ConfigureHttpClient(Configure).Services
     .AddRefitGeneratedClient<IServerInformation>().ConfigureHttpClient(Configure).Services
