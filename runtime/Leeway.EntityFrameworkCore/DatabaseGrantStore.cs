@@ -162,7 +162,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
         catch (Exception exception) when (exception is not GrantStoreException)
         {
             // Taken or not, nobody else can have it and nobody here knows of it.
-            Unattended.Start(static lease => lease.Store.ReleaseUnansweredAsync(lease.Key, lease.Owner), (Store: this, Key: key, Owner: owner));
+            FireAndForget.Start(static lease => lease.Store.ReleaseUnansweredAsync(lease.Key, lease.Owner), (Store: this, Key: key, Owner: owner));
             throw;
         }
 

@@ -73,7 +73,7 @@ public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
         return new AtlassianConnection(new AtlassianPipeline(
             options,
             store ?? new InMemoryGrantStore(time),
-            new GrantEnvironment(time, new Random()),
+            new RuntimeEnvironment(time, new Random()),
             transport is null ? CreateTransport() : new BorrowedHandler(transport),
             transport is null ? CreateTransport() : new BorrowedHandler(transport),
             loggers ?? NullLoggerFactory.Instance,

@@ -34,7 +34,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     public AtlassianPipeline(
         AtlassianOptions options,
         IGrantStore store,
-        GrantEnvironment environment,
+        RuntimeEnvironment environment,
         HttpMessageHandler authorizationTransport,
         HttpMessageHandler gatewayTransport,
         ILoggerFactory loggers,

@@ -20,9 +20,9 @@ internal sealed class GrantKeepAliveOptionsValidator(IOptions<AtlassianOptions> 
             problems.Add($"{nameof(options.FromAge)} is not between a day and {nameof(grants.InactivityLimit)}, or longer than ten years.");
         }
 
-        if (options.MaximumPerMinute <= 0)
+        if (options.MaxPerMinute <= 0)
         {
-            problems.Add($"{nameof(options.MaximumPerMinute)} is not positive.");
+            problems.Add($"{nameof(options.MaxPerMinute)} is not positive.");
         }
 
         if (options.Interval <= TimeSpan.Zero || options.Interval > grants.Leeway - grants.LeewayMargin)

@@ -85,7 +85,7 @@ public static class AtlassianServiceCollectionExtensions
         return new AtlassianPipeline(
             provider.GetRequiredService<IOptions<AtlassianOptions>>().Value,
             provider.GetRequiredService<IGrantStore>(),
-            new GrantEnvironment(
+            new RuntimeEnvironment(
                 provider.GetRequiredService<TimeProvider>(),
                 new Random(),
                 meter: provider.GetRequiredService<IMeterFactory>().Create(LeewayTelemetry.MeterName)),

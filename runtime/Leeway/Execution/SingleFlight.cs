@@ -42,14 +42,14 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
     /// <param name="work">Does the work. What it throws is thrown to everyone who waits.</param>
     /// <param name="joined">Told where work was under way already.</param>
     /// <param name="cancellationToken">Ends the waiting; the work goes on.</param>
-    /// <param name="patience">Ends the waiting too. What is thrown names the token that was cancelled.</param>
+    /// <param name="callerTimeout">Ends the waiting too. What is thrown names the token that was cancelled.</param>
     public async Task<T> JoinAsync<TState>(
         TState state,
         Func<TState, T?> find,
         Func<TState, Task<T>> work,
         Action<TState>? joined = null,
         CancellationToken cancellationToken = default,
-        CancellationToken patience = default)
+        CancellationToken callerTimeout = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Joiner joiner = new(promiseOptions);
@@ -76,7 +76,7 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
 
         // Not under the lock: a token cancelled already lets go at once.
         CancellationTokenRegistration cancellation = joiner.LetGoBy(cancellationToken);
-        CancellationTokenRegistration limit = joiner.LetGoBy(patience);
+        CancellationTokenRegistration limit = joiner.LetGoBy(callerTimeout);
         try
         {
             return await joiner.Task.ConfigureAwait(false);
@@ -125,7 +125,7 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
     private void Start<TState>(TState state, Func<TState, Task<T>> work)
     {
         TaskCompletionSource turn = new(promiseOptions);
-        Unattended.Start(static run => run.Flight.RunAsync(run.State, run.Work, run.Turn), (Flight: this, State: state, Work: work, Turn: turn.Task));
+        FireAndForget.Start(static run => run.Flight.RunAsync(run.State, run.Work, run.Turn), (Flight: this, State: state, Work: work, Turn: turn.Task));
         turn.SetResult();
     }
 

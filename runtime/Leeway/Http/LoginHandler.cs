@@ -111,7 +111,7 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
             // The error that is made of the answer says what to do about the login, or which scope is missing.
             HttpRequestMessage answered = response.RequestMessage ??= request;
             answered.Options.Set(AtlassianLogin.Key, defaults.Login);
-            if (RefusesLogin(request, response) && login.ScopesOf(grant) is { } scopes)
+            if (RefusesLogin(request, response) && login.GetScopes(grant) is { } scopes)
             {
                 answered.Options.Set(ScopeRefusal.GrantedScopes, scopes);
             }

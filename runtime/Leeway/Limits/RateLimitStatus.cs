@@ -16,10 +16,10 @@ public sealed class RateLimitStatus
     ];
 
     /// <summary>More than Atlassian has, and few enough that no answer can make much of them.</summary>
-    private const int MaximumBudgets = 32;
+    private const int MaxBudgets = 32;
 
     /// <summary>Seconds since 1970 are a point in time from here on: in 2001.</summary>
-    private const decimal LeastEpoch = 1_000_000_000;
+    private const decimal MinEpoch = 1_000_000_000;
 
     private RateLimitStatus(IReadOnlyList<RateLimitBudget> budgets, bool isNearLimit, string? reason)
     {
@@ -84,9 +84,9 @@ public sealed class RateLimitStatus
 
         return number switch
         {
-            < LeastEpoch => (null, TimeSpan.FromSeconds((double)Math.Ceiling(number))),
-            < LeastEpoch * 100 => (DateTimeOffset.UnixEpoch.AddMilliseconds((double)(number * 1000)), null),
-            >= LeastEpoch * 1000 and < LeastEpoch * 100_000 => (DateTimeOffset.UnixEpoch.AddMilliseconds((double)number), null),
+            < MinEpoch => (null, TimeSpan.FromSeconds((double)Math.Ceiling(number))),
+            < MinEpoch * 100 => (DateTimeOffset.UnixEpoch.AddMilliseconds((double)(number * 1000)), null),
+            >= MinEpoch * 1000 and < MinEpoch * 100_000 => (DateTimeOffset.UnixEpoch.AddMilliseconds((double)number), null),
             _ => (null, null),
         };
     }
@@ -103,7 +103,7 @@ public sealed class RateLimitStatus
 
         int named = budgets.Count;
         StructuredList policies = new(headers.Policy);
-        while (policies.MoveNext() && budgets.Count < MaximumBudgets)
+        while (policies.MoveNext() && budgets.Count < MaxBudgets)
         {
             budgets.Add(new RateLimitBudget
             {
@@ -119,7 +119,7 @@ public sealed class RateLimitStatus
         {
             string? name = NameOf(states);
             int i = budgets.FindIndex(named, budget => budget.Name == name);
-            if (i < 0 && budgets.Count >= MaximumBudgets)
+            if (i < 0 && budgets.Count >= MaxBudgets)
             {
                 continue;
             }

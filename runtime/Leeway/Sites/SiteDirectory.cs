@@ -7,10 +7,10 @@ namespace Leeway.Sites;
 /// <summary>Knows which sites each grant reaches, asking Atlassian once for each consent and again when a site is not found.</summary>
 public sealed class SiteDirectory
 {
-    private const int MaximumBody = 4 * 1024 * 1024;
+    private const int MaxBody = 4 * 1024 * 1024;
 
     /// <summary>How many times Atlassian is asked for one caller, if newer sign-ins make its responses obsolete.</summary>
-    private const int MaximumRounds = 3;
+    private const int MaxRounds = 3;
 
     /// <summary>How long a list is trusted when the gateway refuses a site on it: the refusal may have another cause, and a new list would not help.</summary>
     private static readonly TimeSpan s_refusalInterval = TimeSpan.FromMinutes(1);
@@ -21,7 +21,7 @@ public sealed class SiteDirectory
     private readonly SiteLookup _lookup;
     private readonly GrantKeeper? _keeper;
     private readonly TenantDirectory _tenants;
-    private readonly GrantEnvironment _environment;
+    private readonly RuntimeEnvironment _environment;
     private readonly Uri _address;
     private readonly ConcurrentDictionary<GrantId, SiteSlot> _slots = new();
     private readonly GrowthMark _growth = new(1024);
@@ -36,11 +36,11 @@ public sealed class SiteDirectory
         HttpMessageInvoker invoker,
         GrantKeeper? keeper,
         TenantDirectory tenants,
-        GrantEnvironment environment,
+        RuntimeEnvironment environment,
         AtlassianEndpoints endpoints,
         TimeSpan timeout)
     {
-        _lookup = new SiteLookup(invoker, s_operation, "list of sites", MaximumBody, environment.Time, timeout);
+        _lookup = new SiteLookup(invoker, s_operation, "list of sites", MaxBody, environment.Time, timeout);
         _keeper = keeper;
         _tenants = tenants;
         _environment = environment;
@@ -56,7 +56,7 @@ public sealed class SiteDirectory
     /// <exception cref="NoResponseException">No answer came, or none in time.</exception>
     /// <exception cref="OperationCanceledException">The waiting was given up.</exception>
     public async Task<IReadOnlyList<Site>> ListAsync(GrantId grant, CancellationToken cancellationToken = default) =>
-        (await FetchAsync(SlotOf(grant), cancellationToken).ConfigureAwait(false)).Sites;
+        (await FetchAsync(GetSlot(grant), cancellationToken).ConfigureAwait(false)).Sites;
 
     /// <summary>Finds the site that calls are meant for. Atlassian is asked only if the known sites do not answer the question.</summary>
     /// <param name="grant">The grant.</param>
@@ -69,7 +69,7 @@ public sealed class SiteDirectory
     /// <inheritdoc cref="ListAsync" path="/exception"/>
     public ValueTask<Site> ChooseAsync(GrantId grant, string? wanted, CancellationToken cancellationToken = default)
     {
-        SiteSlot slot = SlotOf(grant);
+        SiteSlot slot = GetSlot(grant);
         return slot.Known is { } known
             && known.Family == FamilyOf(grant)
             && known.Find(wanted) is { } site
@@ -87,7 +87,7 @@ public sealed class SiteDirectory
     /// <exception cref="OperationCanceledException">The waiting was given up.</exception>
     internal async ValueTask<Site?> ChooseAfterRefusalAsync(GrantId grant, string refused, string? wanted, CancellationToken cancellationToken)
     {
-        SiteSlot slot = SlotOf(grant);
+        SiteSlot slot = GetSlot(grant);
         if (slot.Known is { } known
             && known.Family == FamilyOf(grant)
             && _environment.Time.GetElapsedTime(known.AskedAt) < s_refusalInterval
@@ -147,7 +147,7 @@ public sealed class SiteDirectory
     private async Task<KnownSites> FetchAsync(SiteSlot slot, CancellationToken cancellationToken)
     {
         KnownSites? overtaken = null;
-        for (int round = 0; round < MaximumRounds; round++)
+        for (int round = 0; round < MaxRounds; round++)
         {
             KnownSites known = await slot.Flight.JoinAsync(
                 (Directory: this, Slot: slot, Overtaken: overtaken),
@@ -163,7 +163,7 @@ public sealed class SiteDirectory
         }
 
         throw new NoResponseException(
-            $"{s_operation} got {MaximumRounds} answers, and each was for a consent that a newer sign-in had replaced ({s_operation.Id}): call again once the user has signed in.")
+            $"{s_operation} got {MaxRounds} answers, and each was for a consent that a newer sign-in had replaced ({s_operation.Id}): call again once the user has signed in.")
         {
             OperationId = s_operation.Id,
             Host = _address.Host,
@@ -186,9 +186,9 @@ public sealed class SiteDirectory
         return new KnownSites(family, sites, _environment.Time.GetTimestamp());
     }
 
-    private string? FamilyOf(GrantId grant) => _keeper?.Known(grant)?.Family;
+    private string? FamilyOf(GrantId grant) => _keeper?.FindKnown(grant)?.Family;
 
-    private SiteSlot SlotOf(GrantId grant)
+    private SiteSlot GetSlot(GrantId grant)
     {
         if (_slots.TryGetValue(grant, out SiteSlot? slot))
         {

@@ -16,9 +16,9 @@ namespace Leeway.Sites;
 /// <param name="invoker">Sends requests without a login, and follows no redirects.</param>
 /// <param name="environment">The clock.</param>
 /// <param name="timeout">How long an answer may take.</param>
-internal sealed class TenantDirectory(HttpMessageInvoker invoker, GrantEnvironment environment, TimeSpan timeout)
+internal sealed class TenantDirectory(HttpMessageInvoker invoker, RuntimeEnvironment environment, TimeSpan timeout)
 {
-    private const int MaximumBody = 64 * 1024;
+    private const int MaxBody = 64 * 1024;
 
     /// <summary>How many sites are remembered.</summary>
     private const int MaxTenants = 10_000;
@@ -26,7 +26,7 @@ internal sealed class TenantDirectory(HttpMessageInvoker invoker, GrantEnvironme
     private static readonly OperationDescriptor s_operation = new(
         "getTenantInfo", HttpMethod.Get, "/_edge/tenant_info", "", "", [200]);
 
-    private readonly SiteLookup _lookup = new(invoker, s_operation, "cloud id", MaximumBody, environment.Time, timeout);
+    private readonly SiteLookup _lookup = new(invoker, s_operation, "cloud id", MaxBody, environment.Time, timeout);
 
     // A site keeps its id for life.
     private readonly ConcurrentDictionary<Uri, Tenant> _tenants = new();

@@ -15,7 +15,7 @@ internal sealed class CallWorld : IDisposable
 
     public CallWorld()
     {
-        GrantEnvironment environment = new(Time, new Random(1), TaskCreationOptions.None, _meter);
+        RuntimeEnvironment environment = new(Time, new Random(1), TaskCreationOptions.None, _meter);
         DeadlinePool deadlines = new(Time);
         ResilienceHandler resilience = new(new ResilienceOptions(), environment, deadlines, new ResilienceReport(_meter, new ListLogger()), new Transport(this));
         Caller = new AtlassianCaller(

@@ -249,11 +249,11 @@ public sealed class AddAtlassianTests
     [InlineData("store slower than the lease", "LeaseDuration (00:00:02)", "StoreTimeout (00:00:10)")]
     [InlineData("exchange longer than the margin", "ExchangeTimeout (00:00:20)", "LeewayMargin (00:00:19)")]
     [InlineData("margin as long as the leeway", "LeewayMargin (00:10:00)", "Leeway (00:10:00)")]
-    [InlineData("pause past the leeway", "MaximumRetryDelay (00:08:00)", "LeewayMargin (00:08:00)")]
-    [InlineData("pauses", "RetryDelay (00:00:31)", "MaximumRetryDelay (00:00:30)")]
-    [InlineData("poll longer than the patience", "LeasePollInterval (00:00:45)", "Patience (00:00:45)")]
+    [InlineData("pause past the leeway", "MaxRetryDelay (00:08:00)", "LeewayMargin (00:08:00)")]
+    [InlineData("pauses", "RetryDelay (00:00:31)", "MaxRetryDelay (00:00:30)")]
+    [InlineData("poll longer than the patience", "LeasePollInterval (00:00:45)", "CallerTimeout (00:00:45)")]
     [InlineData("warning", "AgeWarning (90.00:00:00)", "InactivityLimit (90.00:00:00)")]
-    [InlineData("no patience", "Patience (00:00:00)", "not positive")]
+    [InlineData("no patience", "CallerTimeout (00:00:00)", "not positive")]
     public void OptionsThatCannotWorkTogetherShouldBeRefusedWithBothValues(string wrong, string first, string second)
     {
         GrantOptions options = new();
@@ -273,19 +273,19 @@ public sealed class AddAtlassianTests
                 options.LeewayMargin = options.Leeway;
                 break;
             case "pause past the leeway":
-                options.MaximumRetryDelay = TimeSpan.FromMinutes(8);
+                options.MaxRetryDelay = TimeSpan.FromMinutes(8);
                 break;
             case "pauses":
                 options.RetryDelay = TimeSpan.FromSeconds(31);
                 break;
             case "poll longer than the patience":
-                options.LeasePollInterval = options.Patience;
+                options.LeasePollInterval = options.CallerTimeout;
                 break;
             case "warning":
                 options.AgeWarning = options.InactivityLimit;
                 break;
             default:
-                options.Patience = TimeSpan.Zero;
+                options.CallerTimeout = TimeSpan.Zero;
                 break;
         }
 

@@ -198,9 +198,9 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
         string left = GrantFile() + ".12345678.new";
         await File.WriteAllTextAsync(left, "half a gra");
         GrantId busy = new("busy");
-        string underWay = FileGrantStore.PathOf(_folder, busy) + ".new";
+        string underWay = FileGrantStore.GetPath(_folder, busy) + ".new";
         await File.WriteAllTextAsync(underWay, "half a gra");
-        using FileStream held = new(FileGrantStore.PathOf(_folder, busy, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        using FileStream held = new(FileGrantStore.GetPath(_folder, busy, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         string youngKey = Path.Combine(_folder, "leeway.key.young.new");
         await File.WriteAllTextAsync(youngKey, "");
         File.SetLastWriteTimeUtc(youngKey, _time.GetUtcNow().UtcDateTime.AddMinutes(-59));
@@ -225,10 +225,10 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
             await store.TrySwapAsync(NewGrant(1) with { Id = new GrantId(id) }, null);
         }
 
-        string good = FileGrantStore.PathOf(_folder, new GrantId("good"));
-        string torn = FileGrantStore.PathOf(_folder, new GrantId("torn"));
-        string swapped = FileGrantStore.PathOf(_folder, new GrantId("swapped"));
-        string locked = FileGrantStore.PathOf(_folder, new GrantId("locked"));
+        string good = FileGrantStore.GetPath(_folder, new GrantId("good"));
+        string torn = FileGrantStore.GetPath(_folder, new GrantId("torn"));
+        string swapped = FileGrantStore.GetPath(_folder, new GrantId("swapped"));
+        string locked = FileGrantStore.GetPath(_folder, new GrantId("locked"));
         await using IAsyncDisposable? lease = await store.TryLeaseAsync(new GrantId("good"), TimeSpan.FromMinutes(1));
         await File.WriteAllTextAsync(good + ".12345678.new", "half a gra");
         await File.WriteAllBytesAsync(torn, (await File.ReadAllBytesAsync(torn))[..200]);
@@ -266,7 +266,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
         using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         string path = Path.Combine(_folder, "socket");
         socket.Bind(new UnixDomainSocketEndPoint(path));
-        File.CreateSymbolicLink(FileGrantStore.PathOf(_folder, s_id, ".lock"), path);
+        File.CreateSymbolicLink(FileGrantStore.GetPath(_folder, s_id, ".lock"), path);
         using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
 
         GrantStoreException exception =

@@ -9,7 +9,7 @@ namespace Leeway.Runtime.Tests.Grants;
 /// <summary>Whatever the store and the server do, callers are let go in time and nothing spins.</summary>
 public sealed class FlightEndTests
 {
-    private static readonly TimeSpan s_patience = new GrantOptions().Patience;
+    private static readonly TimeSpan s_patience = new GrantOptions().CallerTimeout;
 
     private readonly GrantWorld _world = new();
 
@@ -74,11 +74,11 @@ public sealed class FlightEndTests
     }
 
     [Theory]
-    [InlineData("read", "UnreliableStore could not read the grant: it did not answer within 3 s (GrantOptions.Patience).")]
-    [InlineData("write", "it did not answer within 3 s (GrantOptions.Patience). The code of the sign-in is used up")]
+    [InlineData("read", "UnreliableStore could not read the grant: it did not answer within 3 s (GrantOptions.CallerTimeout).")]
+    [InlineData("write", "it did not answer within 3 s (GrantOptions.CallerTimeout). The code of the sign-in is used up")]
     public async Task StoreThatHangsShouldHoldNoSignInBeyondItsPatience(string operation, string expected)
     {
-        AtlassianPipeline node = _world.NewNode(static options => options.Grants.Patience = TimeSpan.FromSeconds(3));
+        AtlassianPipeline node = _world.NewNode(static options => options.Grants.CallerTimeout = TimeSpan.FromSeconds(3));
         _world.Store.HangsOn = operation;
 
         Task<CompletedSignIn> signIn = _world.SignInAsync(node);
@@ -135,7 +135,7 @@ public sealed class FlightEndTests
     [Fact]
     public async Task LeaseThatComesTooLateShouldBeGivenBack()
     {
-        GrantEnvironment environment = new(_world.Time, new Random(1), TaskCreationOptions.None);
+        RuntimeEnvironment environment = new(_world.Time, new Random(1), TaskCreationOptions.None);
         TimeLimitedGrantStore limited = new(_world.Store, environment, new GrantOptions(), NullLogger.Instance);
         _world.Store.Latency = TimeSpan.FromSeconds(15);
         Task<IAsyncDisposable?> late = limited.TryLeaseAsync(GrantWorld.Id, TimeSpan.FromMinutes(10)).AsTask();
@@ -151,7 +151,7 @@ public sealed class FlightEndTests
     [Fact]
     public async Task ExchangeThatIsSlowShouldHoldNobodyBeyondTheirPatienceAndGoOn()
     {
-        AtlassianPipeline node = _world.NewNode(static options => options.Grants.Patience = TimeSpan.FromSeconds(2));
+        AtlassianPipeline node = _world.NewNode(static options => options.Grants.CallerTimeout = TimeSpan.FromSeconds(2));
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(5)));
 
@@ -159,7 +159,7 @@ public sealed class FlightEndTests
         _world.Time.Advance(TimeSpan.FromSeconds(2));
 
         TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
-        Assert.Contains("within 2 s (GrantOptions.Patience)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("within 2 s (GrantOptions.CallerTimeout)", exception.Message, StringComparison.Ordinal);
         _world.Time.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal((await _world.StoredAsync()).AccessToken, await node.Keeper.GetAccessTokenAsync(GrantWorld.Id));
         Assert.Equal(1, _world.Server.Exchanges);
@@ -170,8 +170,8 @@ public sealed class FlightEndTests
     {
         AtlassianOptions options = new() { ClientId = "id", ClientSecret = "secret" };
         options.Endpoints.AuthorizationServer = _world.Simulator.AuthorizationOrigin;
-        options.Grants.Patience = TimeSpan.FromSeconds(2);
-        GrantEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
+        options.Grants.CallerTimeout = TimeSpan.FromSeconds(2);
+        RuntimeEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
         using HttpMessageInvoker invoker = new(new SlowNetwork(_world.Simulator, _world.Time) { Delay = TimeSpan.FromSeconds(15) });
         ServiceAccountLogin login = new(new TokenEndpoint(invoker, options.ToAppCredentials(), options.Grants, environment, new GrantInstruments(environment.Meter)), environment, options.Grants, new GrantInstruments(environment.Meter), _world.Log);
 
@@ -215,7 +215,7 @@ public sealed class FlightEndTests
             ClientSecret = _world.Simulator.App.ClientSecret,
             Endpoints = new AtlassianEndpoints { AuthorizationServer = _world.Simulator.AuthorizationOrigin },
         };
-        GrantEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
+        RuntimeEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
         TokenEndpoint endpoint = new(new HttpMessageInvoker(new SimulatorHandler(_world.Simulator)), options.ToAppCredentials(), options.Grants, environment, new GrantInstruments(environment.Meter));
         return new ServiceAccountLogin(endpoint, environment, options.Grants, new GrantInstruments(environment.Meter), _world.Log);
     }

@@ -32,9 +32,9 @@ public sealed class GrantDecisionTests
         DateTimeOffset end = s_now.AddSeconds(life);
         TimeSpan seconds = TimeSpan.FromSeconds(life);
 
-        Assert.Equal(end.AddSeconds(-renewAhead), RenewalTiming.RenewAt(end, seconds, s_options.RenewAhead, s_options));
-        Assert.Equal(end.AddSeconds(-renewAhead / 2), RenewalTiming.RenewAt(end, seconds, s_options.RenewAhead / 2, s_options));
-        Assert.Equal(end.AddSeconds(-margin), RenewalTiming.UsableUntil(end, seconds, s_options));
+        Assert.Equal(end.AddSeconds(-renewAhead), RenewalTiming.GetRenewAt(end, seconds, s_options.RenewAhead, s_options));
+        Assert.Equal(end.AddSeconds(-renewAhead / 2), RenewalTiming.GetRenewAt(end, seconds, s_options.RenewAhead / 2, s_options));
+        Assert.Equal(end.AddSeconds(-margin), RenewalTiming.GetUsableUntil(end, seconds, s_options));
     }
 
     [Theory]
@@ -86,8 +86,8 @@ public sealed class GrantDecisionTests
     {
         GrantCheck check = new(s_now, 0, failures);
 
-        Assert.Equal(next, check.NextAfter(s_options).TotalSeconds);
-        Assert.Equal(trusted, check.TrustedFor(s_options).TotalSeconds);
+        Assert.Equal(next, check.GetNextInterval(s_options).TotalSeconds);
+        Assert.Equal(trusted, check.GetTrustPeriod(s_options).TotalSeconds);
     }
 
     [Fact]
@@ -96,9 +96,9 @@ public sealed class GrantDecisionTests
         GrantCheck check = new(s_now, 0, 10);
         GrantOptions options = new() { MaxStaleness = TimeSpan.FromSeconds(5) };
 
-        Assert.Equal(2.5, check.NextAfter(options).TotalSeconds);
-        Assert.Equal(12.5, check.TrustedFor(options).TotalSeconds);
-        Assert.Equal(4.5, (check with { Failures = 0 }).NextAfter(options).TotalSeconds);
+        Assert.Equal(2.5, check.GetNextInterval(options).TotalSeconds);
+        Assert.Equal(12.5, check.GetTrustPeriod(options).TotalSeconds);
+        Assert.Equal(4.5, (check with { Failures = 0 }).GetNextInterval(options).TotalSeconds);
     }
 
     [Fact]

@@ -212,7 +212,7 @@ public sealed class GrantForgettingTests
     public async Task HangingStoreShouldHoldNoCallBeyondItsPatience()
     {
         await _world.SignInAsync();
-        AtlassianPipeline other = _world.NewNode(static options => options.Grants.Patience = TimeSpan.FromSeconds(3));
+        AtlassianPipeline other = _world.NewNode(static options => options.Grants.CallerTimeout = TimeSpan.FromSeconds(3));
         await CallAsync(other);
         _world.Time.Advance(TimeSpan.FromMinutes(5));
         _world.Store.HangsOn = "read";
@@ -224,7 +224,7 @@ public sealed class GrantForgettingTests
 
         Assert.True(call.IsCompleted);
         TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => call);
-        Assert.Contains("UnreliableStore could not read the grant: it did not answer within 3 s (GrantOptions.Patience)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("UnreliableStore could not read the grant: it did not answer within 3 s (GrantOptions.CallerTimeout)", exception.Message, StringComparison.Ordinal);
 
         // Once the read has failed, the token at hand is used.
         _world.Time.Advance(TimeSpan.FromSeconds(7));
@@ -235,7 +235,7 @@ public sealed class GrantForgettingTests
     public async Task HangingStoreShouldHoldForgettingNoLongerThanItsPatience()
     {
         await _world.SignInAsync();
-        AtlassianPipeline other = _world.NewNode(static options => options.Grants.Patience = TimeSpan.FromSeconds(3));
+        AtlassianPipeline other = _world.NewNode(static options => options.Grants.CallerTimeout = TimeSpan.FromSeconds(3));
         await CallAsync(other);
         _world.Store.HangsOn = "read";
 
@@ -244,7 +244,7 @@ public sealed class GrantForgettingTests
 
         Assert.True(forgetting.IsCompleted);
         GrantNotForgottenException exception = await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting);
-        Assert.Contains("UnreliableStore could not remove the grant: it did not answer within 3 s (GrantOptions.Patience)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("UnreliableStore could not remove the grant: it did not answer within 3 s (GrantOptions.CallerTimeout)", exception.Message, StringComparison.Ordinal);
         _world.Store.HangsOn = null;
         await AssertForgottenAsync(other);
     }
@@ -341,7 +341,7 @@ public sealed class GrantForgettingTests
         await _world.SignInAndExpireAsync();
         _world.Store.FailsWrite = static grant => grant.PendingSpend is null;
         await CallAsync(_world.Node);
-        Assert.NotNull(_world.Keeper.SlotOf(GrantWorld.Id).Unwritten);
+        Assert.NotNull(_world.Keeper.GetSlot(GrantWorld.Id).Unwritten);
 
         await (isElsewhere ? _world.NewNode() : _world.Node).Keeper.ForgetAsync(GrantWorld.Id);
         for (int second = 0; second < s_staleness.TotalSeconds; second++)
@@ -354,7 +354,7 @@ public sealed class GrantForgettingTests
         await AssertForgottenAsync(_world.Node);
         _world.Store.FailsWrite = null;
         _world.Time.Advance(TimeSpan.FromMinutes(5));
-        Assert.Null(_world.Keeper.SlotOf(GrantWorld.Id).Unwritten);
+        Assert.Null(_world.Keeper.GetSlot(GrantWorld.Id).Unwritten);
         Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
         await AssertForgottenAsync(_world.Node);
     }

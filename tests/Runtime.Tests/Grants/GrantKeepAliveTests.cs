@@ -82,7 +82,7 @@ public sealed class GrantKeepAliveTests : IDisposable
         int broken = 0;
         _world.Store.FailsWrite = grant => grant.PendingSpend is not null && string.CompareOrdinal(grant.Id.Value, "grant-110") < 0 && ++broken > 0;
 
-        Task running = Run(_world.NewNode(options => options.Grants.Patience = TimeSpan.FromSeconds(1)));
+        Task running = Run(_world.NewNode(options => options.Grants.CallerTimeout = TimeSpan.FromSeconds(1)));
         _world.Time.Advance(TimeSpan.FromHours(2));
 
         Assert.Equal(40, _world.Server.Exchanges);
@@ -158,7 +158,7 @@ public sealed class GrantKeepAliveTests : IDisposable
         Register(collection).KeepGrantsAlive(options =>
         {
             options.FromAge = TimeSpan.FromDays(fromDays);
-            options.MaximumPerMinute = perMinute;
+            options.MaxPerMinute = perMinute;
             options.Interval = TimeSpan.FromMinutes(intervalMinutes);
         });
         using ServiceProvider services = collection.BuildServiceProvider();

@@ -49,7 +49,7 @@ public sealed class GrantKeeperTests
 
         Task<AccessToken>[] callers = [.. Enumerable.Range(0, 10_000).Select(_ => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask())];
         Assert.All(callers, caller => Assert.False(caller.IsCompleted));
-        Assert.Equal(10_000, _world.Keeper.SlotOf(GrantWorld.Id).Flight.JoinerCount);
+        Assert.Equal(10_000, _world.Keeper.GetSlot(GrantWorld.Id).Flight.JoinerCount);
 
         _world.Time.Advance(TimeSpan.FromSeconds(3));
 
@@ -69,7 +69,7 @@ public sealed class GrantKeeperTests
         const int Callers = 400;
         Task<AccessToken>[] callers =
             [.. Enumerable.Range(0, Callers).Select(_ => Task.Run(() => keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask()))];
-        GrantSlot slot = keeper.SlotOf(GrantWorld.Id);
+        GrantSlot slot = keeper.GetSlot(GrantWorld.Id);
         SpinWait.SpinUntil(() => slot.Flight.JoinerCount == Callers);
         _world.Time.Advance(TimeSpan.FromSeconds(3));
 

@@ -6,7 +6,7 @@ public class GrantSlotTests
 {
     private static readonly GrantOptions s_options = new();
 
-    private readonly GrantEnvironment _environment = new(new ManualTime(), new Random(1), TaskCreationOptions.None);
+    private readonly RuntimeEnvironment _environment = new(new ManualTime(), new Random(1), TaskCreationOptions.None);
     private readonly GrantSlot _slot = new(GrantId.Default, TaskCreationOptions.None);
 
     [Fact]

@@ -272,8 +272,8 @@ public abstract class GrantStoreContract
     {
         GrantsDue due = new(GrantDueReason.Idle, ManualTime.Start);
 
-        Assert.Equal(GrantsDue.MaximumLimit, due.Limit);
-        Assert.Throws<ArgumentOutOfRangeException>(() => due with { Limit = GrantsDue.MaximumLimit + 1 });
+        Assert.Equal(GrantsDue.MaxLimit, due.Limit);
+        Assert.Throws<ArgumentOutOfRangeException>(() => due with { Limit = GrantsDue.MaxLimit + 1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => due with { Limit = 0 });
     }
 

@@ -73,7 +73,7 @@ internal sealed class GrantWorld
         return new AtlassianPipeline(
             options,
             Store,
-            new GrantEnvironment(Time, new Random(_seed++), TaskCreationOptions.None, Meter),
+            new RuntimeEnvironment(Time, new Random(_seed++), TaskCreationOptions.None, Meter),
             authorization ?? new SimulatorHandler(Simulator),
             gateway ?? new SimulatorHandler(Simulator),
             Log,

@@ -20,7 +20,7 @@ public sealed class RotationTests
         {
             if (grant.AccessToken != former)
             {
-                known = _world.Keeper.Known(GrantWorld.Id)!.AccessToken;
+                known = _world.Keeper.FindKnown(GrantWorld.Id)!.AccessToken;
                 bystander = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
                 Assert.False(bystander.IsCompleted, "A caller was handed a token that is not stored yet.");
             }

@@ -24,7 +24,7 @@ public sealed class SecretsTests
             RotatedAt = ManualTime.Start,
         };
         AuthorizationRequest request = new(new Uri("https://auth.example/?state=canary-state"), "canary-state", "canary-verifier");
-        TokenEndpointAnswer.Issued issued = new(grant.AccessToken, grant.RefreshToken, ManualTime.Start, ManualTime.Start, []);
+        TokenEndpointResult.Issued issued = new(grant.AccessToken, grant.RefreshToken, ManualTime.Start, ManualTime.Start, []);
 
         foreach (object value in (object[])[grant, grant.AccessToken, grant.RefreshToken, request, issued, $"{grant.AccessToken}", new CompletedSignIn(grant, [])])
         {
@@ -115,7 +115,7 @@ public sealed class SecretsTests
         IReadOnlyList<(string Path, string Text)> shown = DebuggerView.Of(
             world.Node, static type => type.Assembly == typeof(Leeway.Simulator.AtlassianSimulator).Assembly || typeof(Delegate).IsAssignableFrom(type));
 
-        Assert.NotNull(world.Keeper.SlotOf(GrantWorld.Id).Unwritten ?? (object?)world.Keeper.SlotOf(GrantWorld.Id).Snapshot?.Grant?.PendingSpend);
+        Assert.NotNull(world.Keeper.GetSlot(GrantWorld.Id).Unwritten ?? (object?)world.Keeper.GetSlot(GrantWorld.Id).Snapshot?.Grant?.PendingSpend);
         Assert.Contains(shown, static node => node.Text == "access token (not shown)");
         Assert.Contains(shown, static node => node.Text == "client");
         Assert.All(shown, static node => Assert.False(

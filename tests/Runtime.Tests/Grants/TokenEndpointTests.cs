@@ -81,7 +81,7 @@ public sealed class TokenEndpointTests
     [InlineData(200, "\uFEFF{\"access_token\":\"a\"}", "tokens")]
     public async Task AnswerShouldBeTakenForWhatItIs(int status, string body, string meaning)
     {
-        TokenEndpointAnswer answer = await RefreshAsync(_ => StubTransport.Json((HttpStatusCode)status, body));
+        TokenEndpointResult answer = await RefreshAsync(_ => StubTransport.Json((HttpStatusCode)status, body));
 
         Assert.Equal(meaning, Describe(answer));
     }
@@ -105,7 +105,7 @@ public sealed class TokenEndpointTests
     public async Task SilenceShouldEndAtTheDeadline(bool isAskedForBody, string meaning)
     {
         using HttpMessageInvoker invoker = new(new BrokenTransport(isAskedForBody, static () => { }));
-        Task<TokenEndpointAnswer> answer = Create(invoker).RefreshAsync(new RefreshToken("r"), s_always);
+        Task<TokenEndpointResult> answer = Create(invoker).RefreshAsync(new RefreshToken("r"), s_always);
         _time.Advance(TimeSpan.FromSeconds(19));
         Assert.False(answer.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -155,13 +155,13 @@ public sealed class TokenEndpointTests
     public async Task TokensShouldBeReadWithTheirLifetimeFromWhenTheyWereAskedFor(string body, int seconds, bool hasRefreshToken)
     {
         DateTimeOffset askedAt = _time.GetUtcNow();
-        TokenEndpointAnswer answer = await RefreshAsync(_ =>
+        TokenEndpointResult answer = await RefreshAsync(_ =>
         {
             _time.Advance(TimeSpan.FromSeconds(10));
             return StubTransport.Json(HttpStatusCode.OK, body);
         });
 
-        TokenEndpointAnswer.Issued issued = Assert.IsType<TokenEndpointAnswer.Issued>(answer);
+        TokenEndpointResult.Issued issued = Assert.IsType<TokenEndpointResult.Issued>(answer);
         Assert.Equal(askedAt.AddSeconds(seconds), issued.ExpiresAt);
         Assert.Equal(hasRefreshToken, issued.RefreshToken is not null);
         Assert.Equal(["x", "y"], issued.Scopes);
@@ -215,10 +215,10 @@ public sealed class TokenEndpointTests
     [InlineData("\"\\ud800\"", 300)]
     public async Task LifeShouldBeReadInWhateverFormItIsSent(string expiresIn, double seconds)
     {
-        TokenEndpointAnswer answer = await RefreshAsync(
+        TokenEndpointResult answer = await RefreshAsync(
             _ => StubTransport.Json(HttpStatusCode.OK, $$"""{"access_token":"a","expires_in":{{expiresIn}}}"""));
 
-        Assert.Equal(_time.GetUtcNow().AddSeconds(seconds), Assert.IsType<TokenEndpointAnswer.Issued>(answer).ExpiresAt);
+        Assert.Equal(_time.GetUtcNow().AddSeconds(seconds), Assert.IsType<TokenEndpointResult.Issued>(answer).ExpiresAt);
     }
 
     [Theory]
@@ -232,7 +232,7 @@ public sealed class TokenEndpointTests
     [InlineData("soon", null)]
     public async Task RetryAfterShouldBeReadByOurClock(string header, int? seconds)
     {
-        TokenEndpointAnswer answer = await RefreshAsync(_ =>
+        TokenEndpointResult answer = await RefreshAsync(_ =>
         {
             HttpResponseMessage response = StubTransport.Json(HttpStatusCode.TooManyRequests, "");
             response.Headers.TryAddWithoutValidation("Retry-After", header);
@@ -240,16 +240,16 @@ public sealed class TokenEndpointTests
         });
 
         Assert.Equal(
-            seconds is null ? null : TimeSpan.FromSeconds(seconds.Value), Assert.IsType<TokenEndpointAnswer.Unavailable>(answer).RetryAfter);
+            seconds is null ? null : TimeSpan.FromSeconds(seconds.Value), Assert.IsType<TokenEndpointResult.Unavailable>(answer).RetryAfter);
     }
 
     [Fact]
     public async Task EchoedSecretsShouldNotBeRepeated()
     {
         string echo = $$"""{"error":"invalid_grant","error_description":"r-secret\nhush {{new string('x', 500)}}"}""";
-        TokenEndpointAnswer answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.BadRequest, echo), "r-secret");
+        TokenEndpointResult answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.BadRequest, echo), "r-secret");
 
-        string words = Assert.IsType<TokenEndpointAnswer.Refused>(answer).Words;
+        string words = Assert.IsType<TokenEndpointResult.Refused>(answer).Words;
         Assert.StartsWith("400 invalid_grant (not shown) (not shown) xxx", words, StringComparison.Ordinal);
         Assert.Equal(200, words.Length);
     }
@@ -258,9 +258,9 @@ public sealed class TokenEndpointTests
     public async Task WordsShouldBeFitForALogWhateverTheServerWrites()
     {
         string body = $$"""{"error":"invalid_grant","error_description":"a\u2028b\u202ec\u0007{{string.Concat(Enumerable.Repeat("\U0001F600", 200))}}"}""";
-        TokenEndpointAnswer answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.BadRequest, body), "r-secret");
+        TokenEndpointResult answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.BadRequest, body), "r-secret");
 
-        string words = Assert.IsType<TokenEndpointAnswer.Refused>(answer).Words;
+        string words = Assert.IsType<TokenEndpointResult.Refused>(answer).Words;
         Assert.StartsWith("400 invalid_grant a b c \U0001F600", words, StringComparison.Ordinal);
         Assert.InRange(words.Length, 190, 200);
         Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(words)));
@@ -271,7 +271,7 @@ public sealed class TokenEndpointTests
     [InlineData(503, Passing)]
     public async Task WaitThatAServerAsksForShouldBeReadThoughTheBodyNeverEnds(int status, string meaning)
     {
-        TokenEndpointAnswer answer = await RefreshAsync(_ =>
+        TokenEndpointResult answer = await RefreshAsync(_ =>
         {
             HttpResponseMessage response = new((HttpStatusCode)status) { Content = new StringContent(new string(' ', 300_000)) };
             response.Headers.TryAddWithoutValidation("Retry-After", "7");
@@ -279,14 +279,14 @@ public sealed class TokenEndpointTests
         });
 
         Assert.Equal(meaning, Describe(answer));
-        Assert.Equal(TimeSpan.FromSeconds(7), Assert.IsType<TokenEndpointAnswer.Unavailable>(answer).RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(7), Assert.IsType<TokenEndpointResult.Unavailable>(answer).RetryAfter);
     }
 
     [Fact]
     public async Task TransportThatHeedsNoDeadlineShouldHoldNobody()
     {
         using HttpMessageInvoker invoker = new(new DeafTransport());
-        Task<TokenEndpointAnswer> answer = Create(invoker).RefreshAsync(new RefreshToken("r"), s_always);
+        Task<TokenEndpointResult> answer = Create(invoker).RefreshAsync(new RefreshToken("r"), s_always);
         _time.Advance(TimeSpan.FromSeconds(20));
 
         Assert.Equal(Passing, Describe(await answer));
@@ -313,13 +313,13 @@ public sealed class TokenEndpointTests
             response.Content.Headers.TryAddWithoutValidation("Content-Encoding", OneOf(types));
             response.Headers.TryAddWithoutValidation("Retry-After", OneOf(waits));
 
-            TokenEndpointAnswer answer = await RefreshAsync(_ => response);
+            TokenEndpointResult answer = await RefreshAsync(_ => response);
 
             meanings[Describe(answer)] = meanings.GetValueOrDefault(Describe(answer)) + 1;
-            if (answer is TokenEndpointAnswer.Issued issued)
+            if (answer is TokenEndpointResult.Issued issued)
             {
                 Assert.NotNull(new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", issued.AccessToken.Reveal()));
-                Assert.InRange(issued.ExpiresAt - issued.AskedAt, TokenLifetime.Shortest, TokenLifetime.Longest);
+                Assert.InRange(issued.ExpiresAt - issued.AskedAt, TokenLifetime.Min, TokenLifetime.Max);
             }
         }
 
@@ -355,23 +355,23 @@ public sealed class TokenEndpointTests
     [Fact]
     public async Task EndlessAnswerShouldBeGivenUp()
     {
-        TokenEndpointAnswer answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.OK, new string(' ', 300_000)));
+        TokenEndpointResult answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.OK, new string(' ', 300_000)));
 
         Assert.Equal(Passing, Describe(answer));
     }
 
-    private static string Describe(TokenEndpointAnswer answer) => answer switch
+    private static string Describe(TokenEndpointResult answer) => answer switch
     {
-        TokenEndpointAnswer.Refused => Dead,
-        TokenEndpointAnswer.Misconfigured => Configuration,
-        TokenEndpointAnswer.Unavailable { IsPassing: true, MayBeSpent: true } => Passing,
-        TokenEndpointAnswer.Unavailable { IsPassing: true } => PassingUnspent,
-        TokenEndpointAnswer.Unavailable { MayBeSpent: true } => Call,
-        TokenEndpointAnswer.Unavailable => CallUnspent,
+        TokenEndpointResult.Refused => Dead,
+        TokenEndpointResult.Misconfigured => Configuration,
+        TokenEndpointResult.Unavailable { IsPassing: true, MayBeSpent: true } => Passing,
+        TokenEndpointResult.Unavailable { IsPassing: true } => PassingUnspent,
+        TokenEndpointResult.Unavailable { MayBeSpent: true } => Call,
+        TokenEndpointResult.Unavailable => CallUnspent,
         _ => "tokens",
     };
 
-    private async Task<TokenEndpointAnswer> RefreshAsync(Func<HttpRequestMessage, HttpResponseMessage> answer, string token = "r")
+    private async Task<TokenEndpointResult> RefreshAsync(Func<HttpRequestMessage, HttpResponseMessage> answer, string token = "r")
     {
         using HttpMessageInvoker invoker = new(new StubTransport(answer));
         return await Create(invoker).RefreshAsync(new RefreshToken(token), s_always);
@@ -381,7 +381,7 @@ public sealed class TokenEndpointTests
         invoker,
         new AppCredentials("id", "hush", new Uri("https://auth.example")),
         new GrantOptions(),
-        new GrantEnvironment(_time, new Random(1), TaskCreationOptions.None),
+        new RuntimeEnvironment(_time, new Random(1), TaskCreationOptions.None),
         new GrantInstruments(LeewayTelemetry.Meter));
 
     /// <summary>Never answers, whether or not it has asked for the body.</summary>

@@ -85,7 +85,7 @@ public sealed class TokenLifeTests
             ClientSecret = _world.Simulator.App.ClientSecret,
             Endpoints = new AtlassianEndpoints { AuthorizationServer = _world.Simulator.AuthorizationOrigin },
         };
-        GrantEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
+        RuntimeEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
         TokenEndpoint endpoint = new(new HttpMessageInvoker(new SimulatorHandler(_world.Simulator)), options.ToAppCredentials(), options.Grants, environment, new GrantInstruments(environment.Meter));
         return new ServiceAccountLogin(endpoint, environment, options.Grants, new GrantInstruments(environment.Meter), _world.Log);
     }

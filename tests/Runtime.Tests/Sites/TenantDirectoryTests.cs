@@ -14,7 +14,7 @@ public sealed class TenantDirectoryTests
 
     public TenantDirectoryTests() => _tenants = new TenantDirectory(
         new HttpMessageInvoker(new SimulatorHandler(_world.Simulator)),
-        new GrantEnvironment(_world.Time, new Random(1), TaskCreationOptions.None),
+        new RuntimeEnvironment(_world.Time, new Random(1), TaskCreationOptions.None),
         TimeSpan.FromSeconds(30));
 
     private int Askings => _world.Simulator.Requests.Count(static request => request.Path == "/_edge/tenant_info");

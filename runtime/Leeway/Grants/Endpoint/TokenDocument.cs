@@ -55,7 +55,7 @@ internal sealed class TokenDocument
 
     /// <summary>The text of a string.</summary>
     /// <returns><see langword="null"/> where it is not valid Unicode: half a surrogate pair, or bytes that are not UTF-8.</returns>
-    public static string? Text(ref Utf8JsonReader reader)
+    public static string? ReadText(ref Utf8JsonReader reader)
     {
         try
         {
@@ -86,11 +86,11 @@ internal sealed class TokenDocument
         reader.Read();
         if (name.SequenceEqual("access_token"u8))
         {
-            _accessToken = Text(ref reader);
+            _accessToken = ReadText(ref reader);
         }
         else if (name.SequenceEqual("refresh_token"u8))
         {
-            _refreshToken = Text(ref reader);
+            _refreshToken = ReadText(ref reader);
             _isRefreshTokenBroken = _refreshToken is null && reader.TokenType != JsonTokenType.Null;
         }
         else if (name.SequenceEqual("expires_in"u8))
@@ -103,11 +103,11 @@ internal sealed class TokenDocument
         }
         else if (name.SequenceEqual("error"u8))
         {
-            Error = Text(ref reader) ?? "";
+            Error = ReadText(ref reader) ?? "";
         }
         else if (name.SequenceEqual("error_description"u8))
         {
-            Description = Text(ref reader) ?? "";
+            Description = ReadText(ref reader) ?? "";
         }
 
         reader.Skip();
@@ -121,13 +121,13 @@ internal sealed class TokenDocument
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                Add(Text(ref reader));
+                Add(ReadText(ref reader));
                 reader.Skip();
             }
         }
         else
         {
-            Add(Text(ref reader));
+            Add(ReadText(ref reader));
         }
 
         return scopes;

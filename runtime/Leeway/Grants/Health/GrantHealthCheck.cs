@@ -22,7 +22,7 @@ public sealed class GrantHealthCheck(
     TimeProvider time,
     IOptions<GrantHealthCheckOptions> checkOptions) : IHealthCheck
 {
-    private const int MaximumTold = 10;
+    private const int MaxListed = 10;
 
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -92,7 +92,7 @@ public sealed class GrantHealthCheck(
             data[name] = due.Count;
             if (due.Count > 0)
             {
-                string count = due.Count.ToString(CultureInfo.InvariantCulture) + (due.Count == GrantsDue.MaximumLimit ? " or more" : "");
+                string count = due.Count.ToString(CultureInfo.InvariantCulture) + (due.Count == GrantsDue.MaxLimit ? " or more" : "");
                 warnings.Add($"{count} grants, such as '{due[0].Id}', are {words}");
             }
         }
@@ -100,6 +100,6 @@ public sealed class GrantHealthCheck(
 
     private static string? Describe(IReadOnlyList<string> findings) => findings.Count == 0
         ? null
-        : string.Join(' ', findings.Take(MaximumTold))
-            + (findings.Count > MaximumTold ? string.Create(CultureInfo.InvariantCulture, $" There are {findings.Count - MaximumTold} findings more.") : "");
+        : string.Join(' ', findings.Take(MaxListed))
+            + (findings.Count > MaxListed ? string.Create(CultureInfo.InvariantCulture, $" There are {findings.Count - MaxListed} findings more.") : "");
 }

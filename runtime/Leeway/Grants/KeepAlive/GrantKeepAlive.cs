@@ -9,7 +9,7 @@ namespace Leeway.Grants;
 internal sealed class GrantKeepAlive(
     TimeLimitedGrantStore store,
     GrantFlights flights,
-    GrantEnvironment environment,
+    RuntimeEnvironment environment,
     GrantOptions grantOptions,
     GrantKeepAliveOptions options,
     GrantEventDelivery events,
@@ -29,7 +29,7 @@ internal sealed class GrantKeepAlive(
     /// the execution context that it is started in, such as the activity of a host's start.
     /// </summary>
     public Task RunAsync(CancellationToken stopping) =>
-        Unattended.RunAsync(static run => run.KeepAlive.SweepAsync(run.Stopping), (KeepAlive: this, Stopping: stopping));
+        FireAndForget.RunAsync(static run => run.KeepAlive.SweepAsync(run.Stopping), (KeepAlive: this, Stopping: stopping));
 
     private async Task SweepAsync(CancellationToken stopping)
     {
@@ -51,7 +51,7 @@ internal sealed class GrantKeepAlive(
                 }
                 else if (await RefreshAsync(id, stopping).ConfigureAwait(false))
                 {
-                    pause = TimeSpan.FromMinutes(1) / options.MaximumPerMinute * (1 + environment.NextDouble());
+                    pause = TimeSpan.FromMinutes(1) / options.MaxPerMinute * (1 + environment.NextDouble());
                 }
 
                 if (pause > TimeSpan.Zero)
@@ -75,7 +75,7 @@ internal sealed class GrantKeepAlive(
             _lastAbandoned = abandoned.Count == due.Limit ? abandoned[^1] : null;
             foreach (DueGrant grant in abandoned)
             {
-                flights.EnsureFlight(flights.SlotOf(grant.Id));
+                flights.EnsureFlight(flights.GetSlot(grant.Id));
             }
 
             if (_idle.Count == 0 && (_lastIdle is not null || environment.Time.GetTimestamp() >= _noSweepBefore))
@@ -104,7 +104,7 @@ internal sealed class GrantKeepAlive(
         {
             do
             {
-                GrantSlot slot = flights.SlotOf(id);
+                GrantSlot slot = flights.GetSlot(id);
                 outcome = await flights.JoinAsync(slot, slot.Snapshot, stopping).ConfigureAwait(false);
             }
             while (outcome is GrantOutcome.Retired);
@@ -122,9 +122,9 @@ internal sealed class GrantKeepAlive(
 
         GrantLog.NotKeptAlive(logger, id.Value, (outcome as GrantOutcome.Unavailable)?.Exception);
         _noSweepBefore = environment.Time.GetTimestamp() + (long)(options.RetryAfter.TotalSeconds * environment.Time.TimestampFrequency);
-        if (flights.SlotOf(id) is { Snapshot.Grant: { } grant } known)
+        if (flights.GetSlot(id) is { Snapshot.Grant: { } grant } known)
         {
-            events.Idle(known, grant);
+            events.ReportIdle(known, grant);
         }
 
         if (outcome is GrantOutcome.Misconfigured)

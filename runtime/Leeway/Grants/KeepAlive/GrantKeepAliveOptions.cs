@@ -12,7 +12,7 @@ public sealed class GrantKeepAliveOptions
     /// long, so that grants of one day do not come together again.
     /// </summary>
     /// <value>The default is 10.</value>
-    public int MaximumPerMinute { get; set; } = 10;
+    public int MaxPerMinute { get; set; } = 10;
 
     /// <summary>
     /// How often the store is asked which grants are due. Refreshes that another process began and did not end are picked up

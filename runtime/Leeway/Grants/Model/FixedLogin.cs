@@ -13,5 +13,5 @@ internal sealed class FixedLogin(string scheme, AccessToken credentials) : ILogi
     public ValueTask<AccessToken?> GetAccessTokenAfterAsync(GrantId id, AccessToken rejected, CancellationToken cancellationToken) =>
         new((AccessToken?)null);
 
-    public IReadOnlyList<string>? ScopesOf(GrantId id) => null;
+    public IReadOnlyList<string>? GetScopes(GrantId id) => null;
 }

@@ -53,7 +53,7 @@ public sealed class GrantOptions
     /// call may fail while a process that vanished still has the lease.
     /// </summary>
     /// <value>The default is 45 seconds.</value>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(45);
+    public TimeSpan CallerTimeout { get; set; } = TimeSpan.FromSeconds(45);
 
     /// <summary>The pause after the first failed attempt; it doubles with each.</summary>
     /// <value>The default is half a second.</value>
@@ -64,7 +64,7 @@ public sealed class GrantOptions
     /// token may be sent again: <see cref="Leeway"/> less <see cref="LeewayMargin"/>.
     /// </summary>
     /// <value>The default is 30 seconds.</value>
-    public TimeSpan MaximumRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// How long after an exchange another one may be forced by a 401. A 401 that a new token does not cure must not
@@ -87,7 +87,7 @@ public sealed class GrantOptions
 
     /// <summary>How many exchanges this process makes at once.</summary>
     /// <value>The default is 16.</value>
-    public int MaximumConcurrentExchanges { get; set; } = 16;
+    public int MaxConcurrentExchanges { get; set; } = 16;
 
     /// <summary>After what time without use Atlassian ends a refresh token: to warn of it, to keep alive in time, and to explain a loss.</summary>
     /// <value>The default is 90 days, as documented.</value>

@@ -18,5 +18,5 @@ internal interface ILogin
     ValueTask<AccessToken?> GetAccessTokenAfterAsync(GrantId id, AccessToken rejected, CancellationToken cancellationToken);
 
     /// <summary>The scopes that the login was given; <see langword="null"/> where nothing tells.</summary>
-    IReadOnlyList<string>? ScopesOf(GrantId id);
+    IReadOnlyList<string>? GetScopes(GrantId id);
 }

@@ -9,7 +9,7 @@ namespace Leeway.Grants;
 /// <remarks>See <see href="https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/">OAuth 2.0 (3LO) apps</see>.</remarks>
 public sealed class AuthorizationCodeFlow
 {
-    private const int MaximumEchoedError = 100;
+    private const int MaxEchoedError = 100;
 
     private readonly SignInSettings _settings;
     private readonly TokenEndpoint _endpoint;
@@ -73,7 +73,7 @@ public sealed class AuthorizationCodeFlow
     /// <exception cref="ClientCredentialsRefusedException">The client id or secret is wrong.</exception>
     /// <exception cref="TokenUnavailableException">
     /// The authorization server is in trouble, or the store cannot be read: then the code is not used; or the store has not taken the
-    /// tokens for as long as <see cref="GrantOptions.Patience"/>: then the user has to sign in again.
+    /// tokens for as long as <see cref="GrantOptions.CallerTimeout"/>: then the user has to sign in again.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was given up before the code was sent.</exception>
     public async Task<CompletedSignIn> CompleteAsync(
@@ -91,23 +91,23 @@ public sealed class AuthorizationCodeFlow
         // A code can be used once: not where there is no telling what its tokens are to be stored in place of.
         await _keeper.FindAsync(id, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        TokenEndpointAnswer answer = await _endpoint
+        TokenEndpointResult answer = await _endpoint
             .ExchangeCodeAsync(code, RequireRedirectUri(), request.CodeVerifier)
             .ConfigureAwait(false);
         switch (answer)
         {
-            case TokenEndpointAnswer.Issued issued:
+            case TokenEndpointResult.Issued issued:
                 (Grant begun, Grant? replaced) = await _keeper.BeginFamilyAsync(id, issued).ConfigureAwait(false);
                 return new CompletedSignIn(begun, replaced is null ? [] : [.. replaced.Scopes.Except(begun.Scopes, StringComparer.Ordinal)]);
 
-            case TokenEndpointAnswer.Refused refused:
+            case TokenEndpointResult.Refused refused:
                 throw new SignInException(id, SignInFailure.CodeRefused, $"The authorization server refused the code: {refused.Words}.");
 
-            case TokenEndpointAnswer.Misconfigured misconfigured:
+            case TokenEndpointResult.Misconfigured misconfigured:
                 throw new ClientCredentialsRefusedException(id, misconfigured.Words);
 
             default:
-                TokenEndpointAnswer.Unavailable trouble = (TokenEndpointAnswer.Unavailable)answer;
+                TokenEndpointResult.Unavailable trouble = (TokenEndpointResult.Unavailable)answer;
                 throw new TokenUnavailableException(id, trouble.Detail, trouble.RetryAfter, trouble.Exception);
         }
     }
@@ -151,7 +151,7 @@ public sealed class AuthorizationCodeFlow
                 : new SignInException(
                     id,
                     SignInFailure.RequestRefused,
-                    $"The authorization server refused the request: {error[..Math.Min(error.Length, MaximumEchoedError)]}.");
+                    $"The authorization server refused the request: {error[..Math.Min(error.Length, MaxEchoedError)]}.");
         }
 
         return !string.IsNullOrEmpty(code)

@@ -32,8 +32,8 @@ public sealed class AesGcmTokenProtector : ITokenProtector
     private const byte Form = 1;
     private const int NonceLength = 12;
     private const int TagLength = 16;
-    private const int KeyNameOffset = 1;
-    private const int NonceOffset = KeyNameOffset + sizeof(uint);
+    private const int KeyGetKeyNamefset = 1;
+    private const int NonceOffset = KeyGetKeyNamefset + sizeof(uint);
     private const int TagOffset = NonceOffset + NonceLength;
     private const int TextOffset = TagOffset + TagLength;
 
@@ -59,7 +59,7 @@ public sealed class AesGcmTokenProtector : ITokenProtector
                 throw new ArgumentException($"A key has {KeyLength} bytes; key {i + 1} has {keys[i].Length}.", nameof(keys));
             }
 
-            uint name = NameOf(keys[i].Span);
+            uint name = GetKeyName(keys[i].Span);
             if (Find(name) is not null)
             {
                 throw new ArgumentException($"Key {i + 1} is there twice.", nameof(keys));
@@ -78,11 +78,11 @@ public sealed class AesGcmTokenProtector : ITokenProtector
         (uint name, byte[] key) = _keys[0];
         byte[] result = new byte[TextOffset + secret.Length];
         result[0] = Form;
-        BinaryPrimitives.WriteUInt32BigEndian(result.AsSpan(KeyNameOffset), name);
+        BinaryPrimitives.WriteUInt32BigEndian(result.AsSpan(KeyGetKeyNamefset), name);
         Span<byte> nonce = result.AsSpan(NonceOffset, NonceLength);
         RandomNumberGenerator.Fill(nonce);
         using AesGcm aes = new(key, TagLength);
-        aes.Encrypt(nonce, secret, result.AsSpan(TextOffset), result.AsSpan(TagOffset, TagLength), BoundTo(grant));
+        aes.Encrypt(nonce, secret, result.AsSpan(TextOffset), result.AsSpan(TagOffset, TagLength), GetBinding(grant));
         return result;
     }
 
@@ -94,7 +94,7 @@ public sealed class AesGcmTokenProtector : ITokenProtector
             throw new TokenProtectionException($"The tokens of the grant '{grant}' are not in a form that this version of Leeway writes.");
         }
 
-        uint name = BinaryPrimitives.ReadUInt32BigEndian(protectedSecret[KeyNameOffset..]);
+        uint name = BinaryPrimitives.ReadUInt32BigEndian(protectedSecret[KeyGetKeyNamefset..]);
         byte[] key = Find(name) ?? throw new TokenProtectionException(
             $"The tokens of the grant '{grant}' were encrypted with a key that was not given (its name is {name:x8}). Give that key as well, after the present one.");
         byte[] secret = new byte[protectedSecret.Length - TextOffset];
@@ -106,7 +106,7 @@ public sealed class AesGcmTokenProtector : ITokenProtector
                 protectedSecret[TextOffset..],
                 protectedSecret.Slice(TagOffset, TagLength),
                 secret,
-                BoundTo(grant));
+                GetBinding(grant));
         }
         catch (AuthenticationTagMismatchException exception)
         {
@@ -119,14 +119,14 @@ public sealed class AesGcmTokenProtector : ITokenProtector
     }
 
     /// <summary>A name for a key that tells nothing of it.</summary>
-    private static uint NameOf(ReadOnlySpan<byte> key)
+    private static uint GetKeyName(ReadOnlySpan<byte> key)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, "Leeway key name"u8, hash);
         return BinaryPrimitives.ReadUInt32BigEndian(hash);
     }
 
-    private static byte[] BoundTo(GrantId grant) => Encoding.UTF8.GetBytes("Leeway grant\n" + grant.Value);
+    private static byte[] GetBinding(GrantId grant) => Encoding.UTF8.GetBytes("Leeway grant\n" + grant.Value);
 
     private byte[]? Find(uint name)
     {

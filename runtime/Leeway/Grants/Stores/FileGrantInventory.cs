@@ -9,7 +9,7 @@ public sealed class FileGrantInventory(string folder) : IGrantInventory
     /// <inheritdoc/>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public async ValueTask<InventoryEntry?> FindAsync(GrantId id, CancellationToken cancellationToken = default) =>
-        await ReadAsync(id.Value, FileGrantStore.PathOf(folder, id), cancellationToken).ConfigureAwait(false);
+        await ReadAsync(id.Value, FileGrantStore.GetPath(folder, id), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>

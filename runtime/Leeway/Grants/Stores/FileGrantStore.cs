@@ -22,10 +22,10 @@ public sealed class FileGrantStore : IGrantStore
     private const string DraftEnding = ".new";
 
     private static readonly TimeSpan s_lockPoll = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan s_longestRelease = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_maxRelease = TimeSpan.FromSeconds(10);
 
     // Longer than any write takes, for drafts that no lock tells about.
-    private static readonly TimeSpan s_longestDraft = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_maxDraftAge = TimeSpan.FromHours(1);
 
     private readonly string _folder;
     private readonly ITokenProtector _protector;
@@ -110,7 +110,7 @@ public sealed class FileGrantStore : IGrantStore
                 return false;
             }
 
-            Replace(PathOf(successor.Id, GrantEnding), document);
+            Replace(GetPath(successor.Id, GrantEnding), document);
             return true;
         }
         catch (Exception exception) when (FileTrouble.IsOne(exception))
@@ -165,7 +165,7 @@ public sealed class FileGrantStore : IGrantStore
 
     private Lease? TakeLease(GrantId id, TimeSpan duration)
     {
-        string path = PathOf(id, LeaseEnding);
+        string path = GetPath(id, LeaseEnding);
         DateTimeOffset now = _time.GetUtcNow();
         TimeSpan left = ReadLease(path)?.EndsAt - now ?? TimeSpan.Zero;
 
@@ -220,14 +220,14 @@ public sealed class FileGrantStore : IGrantStore
     }
 
     /// <summary>An id may hold what no file name can, and names may ignore its case.</summary>
-    internal static string PathOf(string folder, GrantId id, string ending = GrantEnding) =>
+    internal static string GetPath(string folder, GrantId id, string ending = GrantEnding) =>
         Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id.Value))) + ending);
 
     /// <summary>Reads what a file shows in the clear. A copy under another name does not count as the store's.</summary>
     internal static GrantOutline ReadOutline(string path, byte[] document)
     {
         GrantOutline outline = GrantDocument.ReadOutline(document);
-        return Path.GetFileName(path) == Path.GetFileName(PathOf("", outline.Id))
+        return Path.GetFileName(path) == Path.GetFileName(GetPath("", outline.Id))
             ? outline
             : throw new JsonException($"it belongs to the grant '{outline.Id}', whose file has another name");
     }
@@ -247,7 +247,7 @@ public sealed class FileGrantStore : IGrantStore
 
     private Grant? Find(GrantId id)
     {
-        string path = PathOf(id, GrantEnding);
+        string path = GetPath(id, GrantEnding);
         byte[] document;
         try
         {
@@ -273,7 +273,7 @@ public sealed class FileGrantStore : IGrantStore
     /// <summary>Removes a file, from the disk, too. To be called under the lock.</summary>
     private bool Remove(GrantId id)
     {
-        string path = PathOf(id, GrantEnding);
+        string path = GetPath(id, GrantEnding);
         bool exists = File.Exists(path);
         File.Delete(path);
         OwnedFolder.Flush(_folder);
@@ -332,7 +332,7 @@ public sealed class FileGrantStore : IGrantStore
                 string name = Path.GetFileName(draft);
                 int ending = name.IndexOf(GrantEnding + ".", StringComparison.Ordinal);
                 using FileStream? held = ending < 0 ? null : OpenLock(Path.Combine(_folder, name[..ending] + LockEnding));
-                if (held is not null || _time.GetUtcNow() - File.GetLastWriteTimeUtc(draft) > s_longestDraft)
+                if (held is not null || _time.GetUtcNow() - File.GetLastWriteTimeUtc(draft) > s_maxDraftAge)
                 {
                     File.Delete(draft);
                 }
@@ -349,7 +349,7 @@ public sealed class FileGrantStore : IGrantStore
     /// <remarks>It is held for a read and a write. Its file stays, since removing it would part those who wait from those who come.</remarks>
     private async Task<FileStream> LockAsync(GrantId id, CancellationToken cancellationToken)
     {
-        string path = PathOf(id, LockEnding);
+        string path = GetPath(id, LockEnding);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -375,11 +375,11 @@ public sealed class FileGrantStore : IGrantStore
 
     private async ValueTask ReleaseAsync(GrantId id, string name)
     {
-        using CancellationTokenSource deadline = new(s_longestRelease, TimeProvider.System);
+        using CancellationTokenSource deadline = new(s_maxRelease, TimeProvider.System);
         try
         {
             using FileStream held = await LockAsync(id, deadline.Token).ConfigureAwait(false);
-            string path = PathOf(id, LeaseEnding);
+            string path = GetPath(id, LeaseEnding);
             if (ReadLease(path)?.Name == name)
             {
                 File.Delete(path);
@@ -391,7 +391,7 @@ public sealed class FileGrantStore : IGrantStore
         }
     }
 
-    private string PathOf(GrantId id, string ending) => PathOf(_folder, id, ending);
+    private string GetPath(GrantId id, string ending) => GetPath(_folder, id, ending);
 
     private sealed class Lease(FileGrantStore store, GrantId id, string name) : IAsyncDisposable
     {

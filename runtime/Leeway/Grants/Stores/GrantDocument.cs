@@ -56,7 +56,7 @@ internal static class GrantDocument
             }
 
             json.WriteBoolean("renewable"u8, grant.RefreshToken is not null);
-            json.WriteBase64String("tokens"u8, protector.Protect(grant.Id, Tokens(grant)));
+            json.WriteBase64String("tokens"u8, protector.Protect(grant.Id, WriteTokens(grant)));
             json.WriteEndObject();
         }
 
@@ -74,8 +74,8 @@ internal static class GrantDocument
         using JsonDocument json = JsonDocument.Parse(document);
         JsonElement root = json.RootElement;
         Check(root, id);
-        GrantOutline outline = Outline(root, id);
-        using JsonDocument tokens = JsonDocument.Parse(protector.Unprotect(id, Member(root, "tokens").GetBytesFromBase64()));
+        GrantOutline outline = ReadOutline(root, id);
+        using JsonDocument tokens = JsonDocument.Parse(protector.Unprotect(id, GetMember(root, "tokens").GetBytesFromBase64()));
         return new Grant
         {
             Id = id,
@@ -83,7 +83,7 @@ internal static class GrantDocument
             Family = outline.Family,
             Generation = outline.Generation,
             Turn = outline.Turn,
-            AccessToken = new AccessToken(Text(tokens.RootElement, "access")),
+            AccessToken = new AccessToken(ReadText(tokens.RootElement, "access")),
             RefreshToken = tokens.RootElement.TryGetProperty("refresh", out JsonElement refresh) ? new RefreshToken(refresh.GetString()!) : null,
             AccessTokenExpiresAt = outline.AccessTokenExpiresAt,
             FamilyStartedAt = outline.FamilyStartedAt,
@@ -103,34 +103,34 @@ internal static class GrantDocument
     {
         using JsonDocument json = JsonDocument.Parse(document);
         JsonElement root = json.RootElement;
-        GrantId id = expected ?? new(Text(root, "id"));
+        GrantId id = expected ?? new(ReadText(root, "id"));
         Check(root, id);
 
         // Without them there is nothing that the rest tells about.
-        _ = Member(root, "tokens").GetBytesFromBase64();
-        return Outline(root, id);
+        _ = GetMember(root, "tokens").GetBytesFromBase64();
+        return ReadOutline(root, id);
     }
 
-    private static GrantOutline Outline(JsonElement root, GrantId id) => new()
+    private static GrantOutline ReadOutline(JsonElement root, GrantId id) => new()
     {
         Id = id,
-        Version = Member(root, "version").GetInt64(),
-        Family = Text(root, "family"),
-        Generation = Member(root, "generation").GetInt32(),
-        Turn = Member(root, "turn").GetInt32(),
-        IsRenewable = Member(root, "renewable").GetBoolean(),
-        AccessTokenExpiresAt = Time(root, "accessTokenExpiresAt"),
-        FamilyStartedAt = Time(root, "familyStartedAt"),
-        RotatedAt = Time(root, "rotatedAt"),
-        Scopes = [.. Member(root, "scopes").EnumerateArray().Select(static s => s.GetString()!)],
-        PendingSpend = Spend(root),
-        UnsettledSince = root.TryGetProperty("unsettledSince", out _) ? Time(root, "unsettledSince") : null,
+        Version = GetMember(root, "version").GetInt64(),
+        Family = ReadText(root, "family"),
+        Generation = GetMember(root, "generation").GetInt32(),
+        Turn = GetMember(root, "turn").GetInt32(),
+        IsRenewable = GetMember(root, "renewable").GetBoolean(),
+        AccessTokenExpiresAt = ReadTime(root, "accessTokenExpiresAt"),
+        FamilyStartedAt = ReadTime(root, "familyStartedAt"),
+        RotatedAt = ReadTime(root, "rotatedAt"),
+        Scopes = [.. GetMember(root, "scopes").EnumerateArray().Select(static s => s.GetString()!)],
+        PendingSpend = ReadSpend(root),
+        UnsettledSince = root.TryGetProperty("unsettledSince", out _) ? ReadTime(root, "unsettledSince") : null,
         Loss = root.TryGetProperty("loss", out JsonElement loss)
-            ? new GrantLoss(Enum.Parse<GrantLossReason>(Text(loss, "reason")), Text(loss, "evidence"), Time(loss, "at"))
+            ? new GrantLoss(Enum.Parse<GrantLossReason>(ReadText(loss, "reason")), ReadText(loss, "evidence"), ReadTime(loss, "at"))
             : null,
     };
 
-    private static byte[] Tokens(Grant grant)
+    private static byte[] WriteTokens(Grant grant)
     {
         var output = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(output))
@@ -150,30 +150,30 @@ internal static class GrantDocument
 
     private static void Check(JsonElement root, GrantId id)
     {
-        if (root.ValueKind != JsonValueKind.Object || Member(root, "form").GetInt32() != Form)
+        if (root.ValueKind != JsonValueKind.Object || GetMember(root, "form").GetInt32() != Form)
         {
             throw new JsonException("it has a form that this version of Leeway does not know");
         }
 
-        if (Text(root, "id") != id.Value)
+        if (ReadText(root, "id") != id.Value)
         {
             throw new JsonException("it belongs to another grant");
         }
     }
 
-    private static PendingSpend? Spend(JsonElement root) => root.TryGetProperty("pendingSpend", out JsonElement spend)
-        ? new PendingSpend(Text(spend, "id"), Time(spend, "startedAt"), Time(spend, "inDoubtSince"), Member(spend, "turn").GetInt32())
+    private static PendingSpend? ReadSpend(JsonElement root) => root.TryGetProperty("pendingSpend", out JsonElement spend)
+        ? new PendingSpend(ReadText(spend, "id"), ReadTime(spend, "startedAt"), ReadTime(spend, "inDoubtSince"), GetMember(spend, "turn").GetInt32())
         : null;
 
-    private static JsonElement Member(JsonElement element, string name) =>
+    private static JsonElement GetMember(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member)
             ? member
             : throw new JsonException($"it lacks '{name}'");
 
-    private static string Text(JsonElement element, string name) => Member(element, name).GetString() ?? throw new JsonException($"'{name}' is null");
+    private static string ReadText(JsonElement element, string name) => GetMember(element, name).GetString() ?? throw new JsonException($"'{name}' is null");
 
-    private static DateTimeOffset Time(JsonElement element, string name) =>
-        DateTimeOffset.ParseExact(Text(element, name), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+    private static DateTimeOffset ReadTime(JsonElement element, string name) =>
+        DateTimeOffset.ParseExact(ReadText(element, name), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 
     private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset time) =>
         json.WriteString(name, time.ToString("O", CultureInfo.InvariantCulture));

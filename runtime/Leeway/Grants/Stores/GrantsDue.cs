@@ -6,15 +6,15 @@ namespace Leeway.Grants;
 public sealed record GrantsDue(GrantDueReason Reason, DateTimeOffset Before)
 {
     /// <summary>The most that a page may hold.</summary>
-    public const int MaximumLimit = 1_000;
+    public const int MaxLimit = 1_000;
 
-    private readonly int _limit = MaximumLimit;
+    private readonly int _limit = MaxLimit;
 
     /// <summary>The last of the page before; <see langword="null"/> for the first page.</summary>
     public DueGrant? After { get; init; }
 
-    /// <summary>The most grants to return, from 1 to <see cref="MaximumLimit"/>. A page with fewer is the last.</summary>
-    /// <value>The default is <see cref="MaximumLimit"/>.</value>
+    /// <summary>The most grants to return, from 1 to <see cref="MaxLimit"/>. A page with fewer is the last.</summary>
+    /// <value>The default is <see cref="MaxLimit"/>.</value>
     /// <exception cref="ArgumentOutOfRangeException">It is out of that range.</exception>
     public int Limit
     {
@@ -22,7 +22,7 @@ public sealed record GrantsDue(GrantDueReason Reason, DateTimeOffset Before)
         init
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaximumLimit);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxLimit);
             _limit = value;
         }
     }

@@ -13,7 +13,7 @@ namespace Leeway.Http.Resilience;
 internal sealed class ResilienceHandler : DelegatingHandler
 {
     private readonly ResilienceOptions _options;
-    private readonly GrantEnvironment _environment;
+    private readonly RuntimeEnvironment _environment;
     private readonly ResilienceReport _report;
     private readonly DeadlinePool _deadlines;
     private readonly ResiliencePipeline<HttpResponseMessage>? _retries;
@@ -25,7 +25,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
     /// <param name="inner">Sends on.</param>
     public ResilienceHandler(
         ResilienceOptions options,
-        GrantEnvironment environment,
+        RuntimeEnvironment environment,
         DeadlinePool deadlines,
         ResilienceReport report,
         HttpMessageHandler inner)

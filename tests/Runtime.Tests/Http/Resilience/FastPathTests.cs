@@ -19,7 +19,7 @@ public sealed class FastPathTests
     public void CallThatSucceedsAtOnceShouldCostNoMemory()
     {
         using Meter meter = new("Leeway");
-        GrantEnvironment environment = new(TimeProvider.System, new Random(1), meter: meter);
+        RuntimeEnvironment environment = new(TimeProvider.System, new Random(1), meter: meter);
         ResilienceReport report = new(meter, NullLogger.Instance);
         using HttpMessageInvoker bare = new(new Transport());
         using HttpMessageInvoker ours = new(new ResilienceHandler(

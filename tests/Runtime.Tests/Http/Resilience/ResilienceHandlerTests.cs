@@ -347,7 +347,7 @@ public sealed class ResilienceHandlerTests : IDisposable
         HttpContent? content = null,
         CancellationToken cancellationToken = default)
     {
-        GrantEnvironment environment = new(_time, new Random(1), TaskCreationOptions.None, _meter);
+        RuntimeEnvironment environment = new(_time, new Random(1), TaskCreationOptions.None, _meter);
         using HttpMessageInvoker invoker = new(new ResilienceHandler(
             _options, environment, new DeadlinePool(_time), new ResilienceReport(_meter, _log), new Transport(this)));
         using HttpRequestMessage request = operation.CreateRequest("/rest/api/3/thing", content);

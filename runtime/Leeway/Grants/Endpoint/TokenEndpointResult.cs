@@ -1,9 +1,9 @@
 namespace Leeway.Grants;
 
 /// <summary>How a request to the token endpoint ended: one of the nested types.</summary>
-internal abstract record TokenEndpointAnswer
+internal abstract record TokenEndpointResult
 {
-    private TokenEndpointAnswer()
+    private TokenEndpointResult()
     {
     }
 
@@ -18,15 +18,15 @@ internal abstract record TokenEndpointAnswer
         RefreshToken? RefreshToken,
         DateTimeOffset AskedAt,
         DateTimeOffset ExpiresAt,
-        IReadOnlyList<string> Scopes) : TokenEndpointAnswer;
+        IReadOnlyList<string> Scopes) : TokenEndpointResult;
 
     /// <summary>The token or code sent is dead.</summary>
     /// <param name="Words">The server's words; no secret.</param>
-    public sealed record Refused(string Words) : TokenEndpointAnswer;
+    public sealed record Refused(string Words) : TokenEndpointResult;
 
     /// <summary>The app is refused: its id or secret, its state, or the kind of grant. Nothing is spent.</summary>
     /// <param name="Words">The server's words; no secret.</param>
-    public sealed record Misconfigured(string Words) : TokenEndpointAnswer;
+    public sealed record Misconfigured(string Words) : TokenEndpointResult;
 
     /// <summary>Nothing was learnt: trouble in transit, overload, or an answer that makes no sense.</summary>
     /// <param name="Detail">What happened; no secret.</param>
@@ -39,5 +39,5 @@ internal abstract record TokenEndpointAnswer
         bool MayBeSpent,
         bool IsPassing = true,
         TimeSpan? RetryAfter = null,
-        Exception? Exception = null) : TokenEndpointAnswer;
+        Exception? Exception = null) : TokenEndpointResult;
 }

@@ -6,7 +6,7 @@ namespace Leeway.Grants;
 /// Starts background work outside its caller's execution context: it does not see the caller's <see cref="AsyncLocal{T}"/> values, and nothing that it
 /// leaves behind, such as a timer, keeps them. Its activities are roots.
 /// </summary>
-internal static class Unattended
+internal static class FireAndForget
 {
     private static readonly ExecutionContext s_empty = CaptureEmpty();
     private static readonly AsyncLocal<ActivityContext> s_cause = new();

@@ -11,7 +11,7 @@ namespace Leeway.Grants;
 /// <see cref="TaskCreationOptions.None"/> where one thread runs everything in a fixed order.
 /// </param>
 /// <param name="meter">What is measured with; the library's own where an application has none.</param>
-internal sealed class GrantEnvironment(
+internal sealed class RuntimeEnvironment(
     TimeProvider time,
     Random random,
     TaskCreationOptions promiseOptions = TaskCreationOptions.RunContinuationsAsynchronously,
