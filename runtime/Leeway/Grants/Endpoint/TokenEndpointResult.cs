@@ -1,6 +1,6 @@
 namespace Leeway.Grants;
 
-/// <summary>How a request to the token endpoint ended: one of the nested types.</summary>
+/// <summary>The result of a request to the token endpoint: one of the nested types.</summary>
 internal abstract record TokenEndpointResult
 {
     private TokenEndpointResult()
@@ -9,9 +9,9 @@ internal abstract record TokenEndpointResult
 
     /// <summary>Tokens were issued.</summary>
     /// <param name="AccessToken">The access token.</param>
-    /// <param name="RefreshToken">The next refresh token; <see langword="null"/> where the answer has none and the one sent stays good.</param>
-    /// <param name="AskedAt">When the request was begun: the server cannot have issued them earlier.</param>
-    /// <param name="ExpiresAt">When the access token ends, counted from <paramref name="AskedAt"/>.</param>
+    /// <param name="RefreshToken">The next refresh token; <see langword="null"/> if the response has none, in which case the one that was sent stays valid.</param>
+    /// <param name="AskedAt">When the request was started. The server cannot have issued the tokens earlier.</param>
+    /// <param name="ExpiresAt">When the access token expires, counted from <paramref name="AskedAt"/>.</param>
     /// <param name="Scopes">The scopes granted.</param>
     public sealed record Issued(
         AccessToken AccessToken,
@@ -20,20 +20,20 @@ internal abstract record TokenEndpointResult
         DateTimeOffset ExpiresAt,
         IReadOnlyList<string> Scopes) : TokenEndpointResult;
 
-    /// <summary>The token or code sent is dead.</summary>
-    /// <param name="Words">The server's words; no secret.</param>
+    /// <summary>The token or code that was sent is invalid.</summary>
+    /// <param name="Words">The server's error text, without secrets.</param>
     public sealed record Refused(string Words) : TokenEndpointResult;
 
-    /// <summary>The app is refused: its id or secret, its state, or the kind of grant. Nothing is spent.</summary>
-    /// <param name="Words">The server's words; no secret.</param>
+    /// <summary>The app is refused: its id or secret, its state, or the grant type. Nothing is spent.</summary>
+    /// <param name="Words">The server's error text, without secrets.</param>
     public sealed record Misconfigured(string Words) : TokenEndpointResult;
 
-    /// <summary>Nothing was learnt: trouble in transit, overload, or an answer that makes no sense.</summary>
-    /// <param name="Detail">What happened; no secret.</param>
-    /// <param name="MayBeSpent">Whether the request may have had its effect.</param>
-    /// <param name="IsPassing">Whether trying again soon makes sense.</param>
+    /// <summary>There is no result: a network failure, overload, or an unintelligible response.</summary>
+    /// <param name="Detail">What happened, without secrets.</param>
+    /// <param name="MayBeSpent">Whether the request may have had an effect.</param>
+    /// <param name="IsPassing">Whether another attempt soon may succeed.</param>
     /// <param name="RetryAfter">How long the server asks to wait.</param>
-    /// <param name="Exception">What was thrown.</param>
+    /// <param name="Exception">The exception, if one was thrown.</param>
     public sealed record Unavailable(
         string Detail,
         bool MayBeSpent,

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Logging;
 namespace Leeway.Grants;
 
 /// <summary>
-/// Logs a service account in with client credentials. Its tokens come without a refresh token and nothing is spent for one, so
-/// there is neither store nor lease: each process fetches its own, one request at a time, and renews it ahead of its end.
+/// Logs a service account in with client credentials. Its tokens have no refresh token, and requesting one spends nothing, so neither a store
+/// nor a lease is needed: each process requests its own token, with one request at a time, and renews it before it expires.
 /// </summary>
 /// <remarks>
-/// See <see href="https://support.atlassian.com/user-management/docs/create-oauth-2-0-credential-for-service-accounts/">Atlassian's description</see>.
+/// See <see href="https://support.atlassian.com/user-management/docs/create-oauth-2-0-credential-for-service-accounts/">Atlassian's documentation</see>.
 /// </remarks>
 internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, RuntimeEnvironment environment, GrantOptions options, GrantInstruments instruments, ILogger logger) : ILogin
 {
@@ -38,7 +38,7 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, RuntimeEnviron
         HeldToken? held = _held;
         if (held?.Token == rejected)
         {
-            // A token that has only just been fetched and is wanting is not mended by one more.
+            // If a token that was just received is rejected, another one does not help.
             return environment.Now - held.ReceivedAt < options.ForcedRenewalInterval
                 ? null
                 : await FetchAsync(id, held, cancellationToken).ConfigureAwait(false);
@@ -49,9 +49,9 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, RuntimeEnviron
 
     public IReadOnlyList<string>? GetScopes(GrantId id) => _held is { Scopes.Count: > 0 } held ? held.Scopes : null;
 
-    /// <param name="grant">Named by what is thrown.</param>
-    /// <param name="stale">What the caller has seen and found wanting. If another is held by now, that one will do.</param>
-    /// <param name="cancellationToken">Ends the waiting; the flight goes on.</param>
+    /// <param name="grant">The grant that exceptions name.</param>
+    /// <param name="stale">The token that the caller has seen and cannot use. If another one is held by now, that is returned.</param>
+    /// <param name="cancellationToken">Ends the wait; the request continues.</param>
     private async Task<AccessToken> FetchAsync(GrantId grant, HeldToken? stale, CancellationToken cancellationToken)
     {
         using CallerTimeout callerTimeout = new(options.CallerTimeout, environment.Time);
@@ -88,7 +88,7 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, RuntimeEnviron
         Outcome outcome;
         try
         {
-            outcome = _lastFailure is { } failure && IsPausing() ? failure : await AskAsync().ConfigureAwait(false);
+            outcome = _lastFailure is { } failure && IsPausing() ? failure : await RequestTokenAsync().ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -100,34 +100,34 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, RuntimeEnviron
         return outcome;
     }
 
-    private async Task<Outcome> AskAsync()
+    private async Task<Outcome> RequestTokenAsync()
     {
         long startedAt = environment.Time.GetTimestamp();
         for (int failures = 0; ; failures++)
         {
-            TokenEndpointResult answer = await endpoint.ExchangeClientCredentialsAsync().ConfigureAwait(false);
-            _trouble = answer as TokenEndpointResult.Unavailable;
-            if (answer is TokenEndpointResult.Issued issued)
+            TokenEndpointResult result = await endpoint.ExchangeClientCredentialsAsync().ConfigureAwait(false);
+            _trouble = result as TokenEndpointResult.Unavailable;
+            if (result is TokenEndpointResult.Issued issued)
             {
                 return new Outcome(Hold(issued), null);
             }
 
-            bool isPassing = answer is TokenEndpointResult.Unavailable { IsPassing: true };
+            bool isPassing = result is TokenEndpointResult.Unavailable { IsPassing: true };
             double doubled = options.RetryDelay.TotalSeconds * Math.Pow(2, Math.Min(failures, 16));
             TimeSpan pause = isPassing
                 ? TimeSpan.FromSeconds(Math.Min(doubled, options.MaxRetryDelay.TotalSeconds) * (0.7 + (0.6 * environment.NextDouble())))
                 : options.MaxRetryDelay;
-            if (answer is TokenEndpointResult.Unavailable { RetryAfter: { } asked } && asked > pause)
+            if (result is TokenEndpointResult.Unavailable { RetryAfter: { } asked } && asked > pause)
             {
                 pause = asked;
             }
 
             if (!isPassing || environment.Time.GetElapsedTime(startedAt) + pause >= options.CallerTimeout)
             {
-                // Whoever asks meanwhile is told the same without a request.
+                // Until then, callers get the same failure without a request.
                 Volatile.Write(ref _notBefore, environment.Time.GetTimestamp() + (long)(pause.TotalSeconds * environment.Time.TimestampFrequency));
-                Log(answer);
-                return new Outcome(null, answer);
+                Log(result);
+                return new Outcome(null, result);
             }
 
             await Task.Delay(pause, environment.Time).ConfigureAwait(false);
@@ -145,9 +145,9 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, RuntimeEnviron
 
     private bool IsPausing() => environment.Time.GetTimestamp() < Volatile.Read(ref _notBefore);
 
-    private void Log(TokenEndpointResult answer)
+    private void Log(TokenEndpointResult result)
     {
-        switch (answer)
+        switch (result)
         {
             case TokenEndpointResult.Unavailable trouble:
                 GrantLog.ServiceAccountUnavailable(logger, trouble.Detail, trouble.Exception);
@@ -161,14 +161,14 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, RuntimeEnviron
         }
     }
 
-    // No token was sent that could be dead: whatever is refused here is the credential.
-    private static GrantException Explain(GrantId grant, TokenEndpointResult answer) => answer switch
+    // The request contained no token that could be invalid, so a refusal always concerns the credentials.
+    private static GrantException Explain(GrantId grant, TokenEndpointResult result) => result switch
     {
         TokenEndpointResult.Misconfigured misconfigured => new ClientCredentialsRefusedException(grant, misconfigured.Words),
         TokenEndpointResult.Refused refused => new ClientCredentialsRefusedException(grant, refused.Words),
         TokenEndpointResult.Unavailable trouble =>
             new TokenUnavailableException(grant, trouble.Detail, trouble.RetryAfter, trouble.Exception),
-        _ => throw new InvalidOperationException($"A request for a token does not fail with {answer.GetType().Name}."),
+        _ => throw new InvalidOperationException($"A failed token request cannot have the result {result.GetType().Name}."),
     };
 
     private sealed record HeldToken(

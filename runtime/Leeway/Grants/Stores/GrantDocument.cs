@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace Leeway.Grants;
 
-/// <summary>A grant as one JSON object: what may be seen in the clear, the tokens encrypted.</summary>
+/// <summary>Reads and writes a grant as a JSON object in which only the tokens are encrypted.</summary>
 internal static class GrantDocument
 {
-    private const int Form = 1;
+    private const int Format = 1;
 
     public static byte[] Write(Grant grant, ITokenProtector protector)
     {
@@ -15,7 +15,7 @@ internal static class GrantDocument
         using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
-            json.WriteNumber("form"u8, Form);
+            json.WriteNumber("form"u8, Format);
             json.WriteString("id"u8, grant.Id.Value);
             json.WriteNumber("version"u8, grant.Version);
             json.WriteString("family"u8, grant.Family);
@@ -63,11 +63,11 @@ internal static class GrantDocument
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Whether that is what reading ends in where the document is torn or of another program.</summary>
+    /// <summary>Returns whether an exception means that a document is damaged or was not written by Leeway.</summary>
     public static bool IsUnreadable(Exception exception) =>
         exception is JsonException or FormatException or ArgumentException or InvalidOperationException or OverflowException;
 
-    /// <exception cref="JsonException">It is not such a document.</exception>
+    /// <exception cref="JsonException">The document is not valid.</exception>
     /// <exception cref="TokenProtectionException">Its tokens cannot be decrypted.</exception>
     public static Grant Read(ReadOnlyMemory<byte> document, GrantId id, ITokenProtector protector)
     {
@@ -95,10 +95,10 @@ internal static class GrantDocument
         };
     }
 
-    /// <summary>What can be read without decrypting the tokens.</summary>
+    /// <summary>Reads a grant without decrypting the tokens.</summary>
     /// <param name="document">The document.</param>
-    /// <param name="expected">The grant that it has to be of; <see langword="null"/> where only the document tells.</param>
-    /// <exception cref="JsonException">It is not such a document.</exception>
+    /// <param name="expected">The grant that the document must belong to; <see langword="null"/> for any grant.</param>
+    /// <exception cref="JsonException">The document is not valid.</exception>
     public static GrantOutline ReadOutline(ReadOnlyMemory<byte> document, GrantId? expected = null)
     {
         using JsonDocument json = JsonDocument.Parse(document);
@@ -106,7 +106,7 @@ internal static class GrantDocument
         GrantId id = expected ?? new(ReadText(root, "id"));
         Check(root, id);
 
-        // Without them there is nothing that the rest tells about.
+        // A document without tokens is not valid.
         _ = GetMember(root, "tokens").GetBytesFromBase64();
         return ReadOutline(root, id);
     }
@@ -150,9 +150,9 @@ internal static class GrantDocument
 
     private static void Check(JsonElement root, GrantId id)
     {
-        if (root.ValueKind != JsonValueKind.Object || GetMember(root, "form").GetInt32() != Form)
+        if (root.ValueKind != JsonValueKind.Object || GetMember(root, "form").GetInt32() != Format)
         {
-            throw new JsonException("it has a form that this version of Leeway does not know");
+            throw new JsonException("it has a format that this version of Leeway does not support");
         }
 
         if (ReadText(root, "id") != id.Value)
