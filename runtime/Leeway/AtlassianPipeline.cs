@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Leeway.Http;
 
-/// <summary>Puts the runtime together: the one place that knows in which order its parts stand.</summary>
+/// <summary>Creates and connects the parts of the runtime. Only this class knows the order of the handlers.</summary>
 internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
 {
     private const string LogCategory = "Leeway.Calls";
@@ -25,12 +25,12 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     private readonly HttpMessageInvoker _gateway;
 
     /// <param name="options">The options of the application.</param>
-    /// <param name="store">Where grants are kept.</param>
+    /// <param name="store">The grant store.</param>
     /// <param name="environment">The clock, random numbers and the meter.</param>
-    /// <param name="authorizationTransport">The way to the authorization server.</param>
-    /// <param name="gatewayTransport">The way to the gateway and to sites. Neither may follow redirects.</param>
-    /// <param name="loggers">Make what grants and calls log to.</param>
-    /// <param name="grantEvents">Receive the events of grants.</param>
+    /// <param name="authorizationTransport">Sends requests to the authorization server. It must not follow redirects.</param>
+    /// <param name="gatewayTransport">Sends requests to the gateway and to sites. It must not follow redirects.</param>
+    /// <param name="loggers">Creates the loggers.</param>
+    /// <param name="grantEvents">The handlers of grant events.</param>
     public AtlassianPipeline(
         AtlassianOptions options,
         IGrantStore store,
@@ -92,12 +92,12 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
 
     public RateLimits Limits { get; }
 
-    /// <summary>Sends calls whose addresses are relative to the site.</summary>
+    /// <summary>Sends calls whose addresses are relative to their site.</summary>
     public HttpMessageInvoker Invoker { get; }
 
     public AtlassianCaller CreateCaller() => new(Invoker, _json, _bodies, _resilience, _login) { MaxResponseBytes = _maxResponseBytes };
 
-    /// <summary>As <see cref="Dispose"/>, once the exchanges under way have ended.</summary>
+    /// <summary>Disposes the pipeline when the exchanges under way have ended.</summary>
     public async ValueTask DisposeAsync()
     {
         await Keeper.DisposeAsync().ConfigureAwait(false);

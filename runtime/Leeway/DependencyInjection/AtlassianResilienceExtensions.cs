@@ -2,19 +2,19 @@ using Leeway;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Puts handlers of the application in the place of Leeway's own repetitions and timeouts, or around them.</summary>
+/// <summary>Adds handlers of the application around Leeway's retries and timeouts, or in place of them.</summary>
 public static class AtlassianResilienceExtensions
 {
     /// <summary>
-    /// Adds a handler that stands outside of the login: it sees each call once, with an address relative to its site and without
-    /// its login, before it is repeated. Handlers added earlier stand further outside.
+    /// Adds a handler outside of the login. It handles each call once, with an address relative to its site and without
+    /// its login, before it is retried. Handlers that are added earlier are further outside.
     /// </summary>
     /// <remarks>
-    /// It may send a request several times. Handlers for single attempts, with address and login, are chained by
+    /// The handler may send a request several times. To add handlers for single attempts, with address and login, use
     /// <see cref="HttpClientBuilderExtensions.AddHttpMessageHandler(IHttpClientBuilder, Func{DelegatingHandler})"/> instead.
     /// </remarks>
-    /// <param name="builder">What <c>AddAtlassian</c> returned.</param>
-    /// <param name="create">Makes the handler, once: all calls of all users go through it, several at a time.</param>
+    /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
+    /// <param name="create">Creates the handler. It is called once; all calls of all users use the same handler concurrently.</param>
     /// <returns>The same builder.</returns>
     public static IAtlassianBuilder AddCallHandler(this IAtlassianBuilder builder, Func<IServiceProvider, DelegatingHandler> create)
     {
@@ -26,10 +26,10 @@ public static class AtlassianResilienceExtensions
     }
 
     /// <summary>
-    /// Turns Leeway's own repetitions, timeouts and holding back off, so that handlers of the application can do so: added by
-    /// <see cref="AddCallHandler"/>, with a handler such as the <c>ResilienceHandler</c> of Microsoft.Extensions.Http.Resilience.
+    /// Disables Leeway's own retries and timeouts, and the blocking of calls whose quota is spent, so that the application can use its own: add a
+    /// handler such as the <c>ResilienceHandler</c> of Microsoft.Extensions.Http.Resilience with <see cref="AddCallHandler"/>.
     /// </summary>
-    /// <param name="builder">What <c>AddAtlassian</c> returned.</param>
+    /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
     /// <returns>The same builder.</returns>
     public static IAtlassianBuilder WithoutResilience(this IAtlassianBuilder builder)
     {

@@ -1,6 +1,6 @@
 namespace Leeway.Http.Resilience;
 
-/// <summary>The time that one attempt has, joined with its caller's wish to give up.</summary>
+/// <summary>The deadline of one attempt, linked with the cancellation token of its caller.</summary>
 internal readonly struct Deadline : IDisposable
 {
     private readonly DeadlinePool? _pool;
@@ -8,7 +8,7 @@ internal readonly struct Deadline : IDisposable
     private readonly CancellationTokenRegistration _link;
     private readonly CancellationToken _token;
 
-    /// <summary>No deadline but the caller's.</summary>
+    /// <summary>Initializes an instance without a deadline, which uses only the caller's token.</summary>
     public Deadline(CancellationToken token)
     {
         _token = token;

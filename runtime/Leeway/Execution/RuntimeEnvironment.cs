@@ -3,14 +3,14 @@ using Leeway.Telemetry;
 
 namespace Leeway.Grants;
 
-/// <summary>All that the outside world decides: time, chance, on whose thread a waiting caller goes on, and who measures.</summary>
-/// <param name="time">Wall clock for ages, timestamps and timers for waiting.</param>
-/// <param name="random">Where jitter and names come from.</param>
+/// <summary>Provides everything that tests replace: the time, random numbers, the options for promises, and the meter.</summary>
+/// <param name="time">The wall clock, which measures ages, and timestamps and timers, which measure waits.</param>
+/// <param name="random">The source of jitter and names.</param>
 /// <param name="promiseOptions">
-/// <see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>, so that no caller's work runs inside a flight;
-/// <see cref="TaskCreationOptions.None"/> where one thread runs everything in a fixed order.
+/// <see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>, so that callers' code does not run inside a flight;
+/// <see cref="TaskCreationOptions.None"/> in tests in which one thread runs everything in a fixed order.
 /// </param>
-/// <param name="meter">What is measured with; the library's own where an application has none.</param>
+/// <param name="meter">The meter of the application. The default is the meter of the library.</param>
 internal sealed class RuntimeEnvironment(
     TimeProvider time,
     Random random,
@@ -27,7 +27,7 @@ internal sealed class RuntimeEnvironment(
 
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>A number from 0 to below 1.</summary>
+    /// <summary>Returns a random number that is at least 0 and less than 1.</summary>
     public double NextDouble()
     {
         lock (_lock)
@@ -36,17 +36,17 @@ internal sealed class RuntimeEnvironment(
         }
     }
 
-    /// <summary>A version for a grant that is stored for the first time.</summary>
+    /// <summary>Returns a random version for a grant that is stored for the first time.</summary>
     public long NextVersion()
     {
         lock (_lock)
         {
-            // Leaves room for as many increments as there can be.
+            // Leaves room for all later increments.
             return random.NextInt64(1, long.MaxValue / 2);
         }
     }
 
-    /// <summary>A name that no other is likely to have; no secret.</summary>
+    /// <summary>Returns a random name, which is very likely unique. It is not secret.</summary>
     public string NextName()
     {
         lock (_lock)

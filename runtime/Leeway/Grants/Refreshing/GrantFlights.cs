@@ -28,7 +28,7 @@ internal sealed class GrantFlights(RuntimeEnvironment environment, GrantInstrume
         if (ReferenceEquals(slot, made) && _growth.Add())
         {
             RetireIdle(except: made);
-            _growth.Tidied();
+            _growth.EndCleanup();
         }
 
         return slot;
