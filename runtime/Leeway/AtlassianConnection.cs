@@ -83,10 +83,15 @@ public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
     /// <summary>Disposes the connection without waiting for exchanges under way. See <see cref="GrantKeeper.Dispose"/>.</summary>
     public void Dispose() => _pipeline.Dispose();
 
-    /// <summary>Disposes the connection when the token exchanges under way have ended and their results are stored. See <see cref="GrantKeeper.DisposeAsync"/>.</summary>
+    /// <summary>
+    /// Disposes the connection when the token exchanges under way have ended and their results are stored. See
+    /// <see cref="GrantKeeper.DisposeAsync"/>.
+    /// </summary>
     public ValueTask DisposeAsync() => _pipeline.DisposeAsync();
 
-    /// <summary>Creates the primary handler. It renews connections so that DNS changes are noticed. Another handler follows redirects, by origin.</summary>
+    /// <summary>
+    /// Creates the primary handler. It renews connections so that DNS changes are noticed. Another handler follows redirects, by origin.
+    /// </summary>
     internal static SocketsHttpHandler CreateTransport() => new()
     {
         AllowAutoRedirect = false,

@@ -40,12 +40,12 @@ public sealed class AtlassianConnectionTests
             Assert.Equal(GrantState.Alive, (await connection.Grants.GetHealthAsync(GrantId.Default)).State);
         }
 
-        // The transport is not the connection's to end.
+        // The connection must not dispose the transport.
         Assert.NotEmpty(simulator.Requests);
     }
 
     [Fact]
-    public void MissingOptionShouldBeToldBeforeAnyCall()
+    public void MissingOptionShouldBeReportedBeforeAnyCall()
     {
         OptionsValidationException exception = Assert.Throws<OptionsValidationException>(() => AtlassianConnection.Open(new AtlassianOptions()));
         Assert.Contains("ClientId is not set", exception.Message, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public class AtlassianOptionsTests
     [InlineData("")]
     [InlineData(" ")]
     [InlineData(null)]
-    public void UserAgentShouldBeTakenAsItIs(string? userAgent) => Assert.Equal(userAgent, new AtlassianOptions { UserAgent = userAgent }.UserAgent);
+    public void ValidUserAgentShouldBeAccepted(string? userAgent) => Assert.Equal(userAgent, new AtlassianOptions { UserAgent = userAgent }.UserAgent);
 
     [Theory]
     [InlineData("Importer/2.1\r\nHost: evil.example")]
@@ -27,11 +27,11 @@ public class AtlassianOptionsTests
     [InlineData("Importer/2.1 (not closed")]
     [InlineData("Importer/")]
     [InlineData("a@b")]
-    public void UserAgentThatNoHeaderCanHoldShouldBeRefusedWhenItIsSet(string userAgent) =>
+    public void InvalidUserAgentShouldBeRefusedWhenItIsSet(string userAgent) =>
         Assert.Throws<ArgumentException>(() => new AtlassianOptions { UserAgent = userAgent });
 
     [Fact]
-    public void NothingShouldPrintASecret()
+    public void NoSerializationShouldContainASecret()
     {
         AtlassianLogin[] logins =
         [

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Leeway.Runtime.Tests;
 
-/// <summary>Keeps what is logged, exceptions and values included, as a log file would show it.</summary>
+/// <summary>Records log messages, with exceptions and values, as a log file would show them.</summary>
 internal sealed class ListLogger : ILogger, ILoggerFactory
 {
     private readonly Lock _lock = new();

@@ -1,12 +1,12 @@
 namespace Leeway.Runtime.Tests;
 
 /// <summary>
-/// Time that stands still until a test moves it. Timers fire in the order of their due times, each seeing its own; the wall
-/// clock can be moved alone, as by a correction or by sleep.
+/// Virtual time that a test advances. Timers fire in the order of their due times, and each one sees its own due time. The wall
+/// clock can be set separately, as by a clock correction or by sleep.
 /// </summary>
 internal sealed class ManualTime : TimeProvider
 {
-    // Not that of ticks, so that code which takes timestamps for ticks fails.
+    // Differs from the frequency of ticks, so that code that confuses timestamps with ticks fails.
     private const long FrequencyPerTick = 7;
 
     private readonly Lock _lock = new();

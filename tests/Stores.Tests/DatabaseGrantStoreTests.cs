@@ -124,7 +124,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task RotatedKeyShouldReadWhatTheOldOneWrote()
+    public async Task OldKeyShouldStillDecrypt()
     {
         byte[] present = AesGcmTokenProtector.CreateKey();
         await database.Open().TrySwapAsync(NewGrant(1), null);
@@ -134,10 +134,10 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task WrongKeyShouldBeReportedAndNothingOverwritten()
+    public async Task WrongKeyShouldBeReportedAndOverwriteNothing()
     {
         await database.Open().TrySwapAsync(NewGrant(1), null);
-        await AssertUntouched<TokenProtectionException>(Open(AesGcmTokenProtector.CreateKey()), "Give that key");
+        await AssertUntouched<TokenProtectionException>(Open(AesGcmTokenProtector.CreateKey()), "Add that key");
         Assert.NotNull(await database.Open().FindAsync(s_id));
     }
 
@@ -154,7 +154,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
-    public async Task GrantThatCannotBeReadShouldBeRemovedAllTheSame()
+    public async Task UnreadableGrantShouldBeRemovable()
     {
         await database.Open().TrySwapAsync(NewGrant(1), null);
 

@@ -6,7 +6,7 @@ namespace Leeway.Simulator.Authorization;
 /// <param name="Kind">What.</param>
 /// <param name="Family">The family concerned, by number; 0 where there is none.</param>
 /// <param name="Generation">The generation of the token presented; -1 where there is none.</param>
-/// <param name="Row">The row of the protocol's table; 0 where none applies.</param>
+/// <param name="Row">The row of the table in docs/grants.md; 0 if none applies.</param>
 /// <param name="Detail">Anything else worth reading in a failed assertion; no token.</param>
 public sealed record AuthorizationEvent(
     int Sequence,

@@ -4,7 +4,7 @@ namespace Leeway.Simulator.Authorization;
 
 /// <summary>What the token endpoint answers.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Row">The row of the protocol's table that decided it, from 1 to 16; 0 for client credentials.</param>
+/// <param name="Row">The row of the table in docs/grants.md that applied, from 1 to 16; 0 for client credentials.</param>
 /// <param name="AccessToken">The access token issued.</param>
 /// <param name="RefreshToken">The refresh token issued; <see langword="null"/> also where an answer comes without.</param>
 /// <param name="ExpiresIn">The access token's remaining life in seconds.</param>

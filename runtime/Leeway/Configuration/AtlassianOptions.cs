@@ -29,24 +29,28 @@ public sealed class AtlassianOptions
     public Uri? RedirectUri { get; set; }
 
     /// <summary>
-    /// The scopes to request at sign-in. To get a refresh token, include <c>offline_access</c>, which the console does not list. The generated
-    /// <c>AtlassianScopes.Required</c> lists the scopes that the project's calls need.
+    /// The scopes to request at sign-in. To get a refresh token, include <c>offline_access</c>, which the console does not list. The
+    /// generated <c>AtlassianScopes.Required</c> lists the scopes that the project's calls need.
     /// </summary>
     public IList<string> Scopes { get; } = [];
 
-    /// <summary>The grant of calls that do not specify one. It is used only if <see cref="Login"/> is <see cref="AtlassianLogin.Consent"/>.</summary>
+    /// <summary>
+    /// The grant of calls that do not specify one. It is used only if <see cref="Login"/> is <see cref="AtlassianLogin.Consent"/>.
+    /// </summary>
     /// <value>The default is <see cref="GrantId.Default"/>.</value>
     public GrantId DefaultGrant { get; set; } = GrantId.Default;
 
     /// <summary>
-    /// The site of calls that do not specify one: its address, such as <c>https://example.atlassian.net</c>, its cloud id (a UUID), or its name.
-    /// It can be omitted if the grant reaches exactly one site. With an API token it is required and must be an address or a cloud id. With a
-    /// cloud id, no lookup is needed before the first call. The cloud id for a custom domain, or for an address from before the site was renamed,
-    /// is requested from that address without a login.
+    /// The site of calls that do not specify one: its address, such as <c>https://example.atlassian.net</c>, its cloud id (a UUID), or its
+    /// name. It can be omitted if the grant reaches exactly one site. With an API token it is required and must be an address or a cloud
+    /// id. With a cloud id, no lookup is needed before the first call. The cloud id for a custom domain, or for an address from before the
+    /// site was renamed, is requested from that address without a login.
     /// </summary>
     public string? Site { get; set; }
 
-    /// <summary>The application's name and version, such as <c>Importer/2.1</c>. They precede Leeway's own in the User-Agent header.</summary>
+    /// <summary>
+    /// The application's name and version, such as <c>Importer/2.1</c>. They precede Leeway's own in the User-Agent header.
+    /// </summary>
     /// <exception cref="ArgumentException">The value is not valid in a User-Agent header.</exception>
     public string? UserAgent
     {
@@ -74,10 +78,10 @@ public sealed class AtlassianOptions
     public ResilienceOptions Resilience { get; } = new();
 
     /// <summary>
-    /// Creates handlers of the application that are outside of the login, the first one outermost. They handle each call once, with an address
-    /// relative to its site and without its login, before it is retried. If <see cref="ResilienceOptions.IsEnabled"/> is <see langword="false"/>, one of
-    /// them can retry the call instead. A response whose body ends early is requested again inside of them. To add handlers inside of the login,
-    /// use the builder that <c>AddAtlassian</c> returns.
+    /// Creates handlers of the application that are outside of the login, the first one outermost. They handle each call once, with an
+    /// address relative to its site and without its login, before it is retried. If <see cref="ResilienceOptions.IsEnabled"/> is
+    /// <see langword="false"/>, one of them can retry the call instead. A response whose body ends early is requested again inside of them.
+    /// To add handlers inside of the login, use the builder that <c>AddAtlassian</c> returns.
     /// </summary>
     [JsonIgnore]
     public IList<Func<DelegatingHandler>> CallHandlers { get; } = [];

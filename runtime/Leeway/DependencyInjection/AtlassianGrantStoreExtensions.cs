@@ -12,8 +12,9 @@ public static class AtlassianGrantStoreExtensions
     /// </summary>
     /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
     /// <param name="keys">
-    /// Keys of <see cref="AesGcmTokenProtector.KeyLength"/> random bytes. The first one encrypts; all of them decrypt. Add a new key at the end until
-    /// every process has it, then move it to the start. <see cref="AesGcmTokenProtector"/> describes when an old key can be removed.
+    /// Keys of <see cref="AesGcmTokenProtector.KeyLength"/> random bytes. The first one encrypts; all of them decrypt. Add a new key at the
+    /// end until every process has it, then move it to the start. <see cref="AesGcmTokenProtector"/> describes when an old key can be
+    /// removed.
     /// </param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentException">There is no key, a key has another length, or a key occurs twice.</exception>
@@ -25,12 +26,12 @@ public static class AtlassianGrantStoreExtensions
     }
 
     /// <summary>
-    /// Stores grants in files in one folder. Their tokens are encrypted with a key in the same folder, unless the application has registered an
-    /// <see cref="ITokenProtector"/>. Also registers an <see cref="IGrantInventory"/> for the folder.
+    /// Stores grants in files in one folder. Their tokens are encrypted with a key in the same folder, unless the application has
+    /// registered an <see cref="ITokenProtector"/>. Also registers an <see cref="IGrantInventory"/> for the folder.
     /// </summary>
     /// <remarks>
-    /// Use this for desktop tools and for services on one machine; their processes may share the folder. Back up the key, which is in the file
-    /// <c>leeway.key</c>. To rotate it, pass its content to <see cref="ProtectTokens"/> as the old key.
+    /// Use this for desktop tools and for services on one machine; their processes may share the folder. Back up the key, which is in the
+    /// file <c>leeway.key</c>. To rotate it, pass its content to <see cref="ProtectTokens"/> as the old key.
     /// </remarks>
     /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
     /// <param name="folder">The folder, on a local disk. It is created if it does not exist.</param>

@@ -8,8 +8,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class AtlassianHttpClientExtensions
 {
     /// <summary>
-    /// Sends the requests of an <see cref="HttpClient"/> through the pipeline of <c>AddAtlassian</c>, which selects the site, adds the login,
-    /// retries, and respects rate limits.
+    /// Sends the requests of an <see cref="HttpClient"/> through the pipeline of <c>AddAtlassian</c>, which selects the site, adds the
+    /// login, retries, and respects rate limits.
     /// </summary>
     /// <remarks>
     /// Use this for generated interfaces that are not registered with methods such as <c>AddJira()</c>, for example with Refit's

@@ -26,8 +26,8 @@ public static class AtlassianResilienceExtensions
     }
 
     /// <summary>
-    /// Disables Leeway's own retries and timeouts, and the blocking of calls whose quota is spent, so that the application can use its own: add a
-    /// handler such as the <c>ResilienceHandler</c> of Microsoft.Extensions.Http.Resilience with <see cref="AddCallHandler"/>.
+    /// Disables Leeway's own retries and timeouts, and the blocking of calls whose quota is spent, so that the application can use its own:
+    /// add a handler such as the <c>ResilienceHandler</c> of Microsoft.Extensions.Http.Resilience with <see cref="AddCallHandler"/>.
     /// </summary>
     /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
     /// <returns>The same builder.</returns>

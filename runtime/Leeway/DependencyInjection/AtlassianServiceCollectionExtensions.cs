@@ -17,8 +17,8 @@ public static class AtlassianServiceCollectionExtensions
 
     /// <summary>Registers the services that all products share: grants, sites, and the HTTP pipeline.</summary>
     /// <remarks>
-    /// Grants are stored in memory unless another <see cref="IGrantStore"/> is registered. If an <see cref="IGrantInventory"/> is requested, the
-    /// registered store must implement it, or the application must register one. The system time is used unless a
+    /// Grants are stored in memory unless another <see cref="IGrantStore"/> is registered. If an <see cref="IGrantInventory"/> is
+    /// requested, the registered store must implement it, or the application must register one. The system time is used unless a
     /// <see cref="TimeProvider"/> is registered.
     /// </remarks>
     /// <param name="services">The application's services.</param>
@@ -46,13 +46,16 @@ public static class AtlassianServiceCollectionExtensions
         services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().CreateCaller());
         services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().Limits);
 
-        // Handlers that an application adds to all its clients may retry requests. A request that spends a token must not pass through them.
+        // Handlers that an application adds to all its clients may retry requests. A request that spends a token must not pass through
+        // them.
         AddTransport(services.AddHttpClient(AuthorizationClient).ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear()));
         AddTransport(services.AddHttpClient(GatewayClient));
         return new AtlassianBuilder(GatewayClient, services);
     }
 
-    /// <summary>Replaces the primary HTTP handler for both the gateway and the authorization server, for example to use a proxy or a simulator.</summary>
+    /// <summary>
+    /// Replaces the primary HTTP handler for both the gateway and the authorization server, for example to use a proxy or a simulator.
+    /// </summary>
     /// <param name="builder">The builder that <see cref="AddAtlassian"/> returned.</param>
     /// <param name="create">Creates a handler. The handler must not follow redirects.</param>
     /// <returns>The same builder.</returns>

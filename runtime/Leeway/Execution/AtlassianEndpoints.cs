@@ -10,7 +10,9 @@ public sealed class AtlassianEndpoints
     /// <value>The default is <c>https://auth.atlassian.com</c>.</value>
     public Uri AuthorizationServer { get; set; } = new("https://auth.atlassian.com");
 
-    /// <summary>The origin of calls: <c>/ex/jira/{cloudId}</c>, <c>/ex/confluence/{cloudId}</c> and <c>/oauth/token/accessible-resources</c>.</summary>
+    /// <summary>
+    /// The origin of calls: <c>/ex/jira/{cloudId}</c>, <c>/ex/confluence/{cloudId}</c> and <c>/oauth/token/accessible-resources</c>.
+    /// </summary>
     /// <value>The default is <c>https://api.atlassian.com</c>.</value>
     public Uri Gateway { get; set; } = new("https://api.atlassian.com");
 }

@@ -7,8 +7,8 @@ namespace Leeway;
 internal static class DisplayText
 {
     /// <summary>
-    /// Replaces line breaks and tabs by spaces, replaces other control characters by U+FFFD, and removes invisible characters and those that
-    /// change the direction of text.
+    /// Replaces line breaks and tabs by spaces, replaces other control characters by U+FFFD, and removes invisible characters and those
+    /// that change the direction of text.
     /// </summary>
     public static string Clean(string text)
     {

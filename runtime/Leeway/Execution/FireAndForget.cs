@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Leeway.Grants;
 
 /// <summary>
-/// Starts background work outside its caller's execution context: neither the work nor, for example, a timer that it creates keeps the caller's
-/// <see cref="AsyncLocal{T}"/> values. Its activities are roots.
+/// Starts background work outside its caller's execution context: neither the work nor, for example, a timer that it creates keeps the
+/// caller's <see cref="AsyncLocal{T}"/> values. Its activities are roots.
 /// </summary>
 internal static class FireAndForget
 {
@@ -12,12 +12,14 @@ internal static class FireAndForget
     private static readonly AsyncLocal<ActivityContext> s_cause = new();
 
     /// <summary>
-    /// The activity of the caller that caused the current background work, to which the activities of the work are linked. It is empty outside of
-    /// background work and in work without a caller.
+    /// The activity of the caller that caused the current background work, to which the activities of the work are linked. It is empty
+    /// outside of background work and in work without a caller.
     /// </summary>
     public static ActivityContext Cause => s_cause.Value;
 
-    /// <summary>Starts work on the current thread for the current caller. It is not awaited, so it must handle its own exceptions.</summary>
+    /// <summary>
+    /// Starts work on the current thread for the current caller. It is not awaited, so it must handle its own exceptions.
+    /// </summary>
     public static void Start<TState>(Func<TState, Task> work, TState state) =>
         _ = new Work<TState>(work, state, Activity.Current?.Context ?? Cause).Run();
 

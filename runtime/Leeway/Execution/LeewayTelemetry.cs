@@ -5,8 +5,8 @@ namespace Leeway.Telemetry;
 
 /// <summary>The names of Leeway's activity source and meter, to add to a telemetry collector.</summary>
 /// <remarks>
-/// Names and tags follow the semantic conventions of OpenTelemetry where they exist. Tags contain route templates, operation ids, statuses and
-/// reasons, but no ids of users, sites or issues, no addresses and no tokens.
+/// Names and tags follow the semantic conventions of OpenTelemetry where they exist. Tags contain route templates, operation ids, statuses
+/// and reasons, but no ids of users, sites or issues, no addresses and no tokens.
 /// </remarks>
 public static class LeewayTelemetry
 {

@@ -38,7 +38,9 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
 
     /// <summary>Waits for the work under way, and starts it if none is.</summary>
     /// <param name="state">The argument of the functions.</param>
-    /// <param name="find">Returns the result if it is known by now. It is called under a lock, and can find what earlier work has left.</param>
+    /// <param name="find">
+    /// Returns the result if it is known by now. It is called under a lock, and can find what earlier work has left.
+    /// </param>
     /// <param name="work">Does the work. All callers receive its exception.</param>
     /// <param name="joined">Called if work was already under way.</param>
     /// <param name="cancellationToken">Ends the wait; the work continues.</param>
@@ -121,7 +123,8 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
         Start(state, work);
     }
 
-    // Completing the promise moves the work to another thread (unless promises run inline), so that blocking work does not delay the caller.
+    // Completing the promise moves the work to another thread (unless promises run inline), so that blocking work does not delay the
+    // caller.
     private void Start<TState>(TState state, Func<TState, Task<T>> work)
     {
         TaskCompletionSource turn = new(promiseOptions);

@@ -15,12 +15,17 @@ public sealed record RateLimitBudget
     /// <summary>The length of the window.</summary>
     public TimeSpan? Window { get; init; }
 
-    /// <summary>When the window ends, by the server's clock; <see langword="null"/> if the response does not say so, or has <see cref="ResetsAfter"/> instead.</summary>
+    /// <summary>
+    /// When the window ends, by the server's clock; <see langword="null"/> if the response does not say so, or has
+    /// <see cref="ResetsAfter"/> instead.
+    /// </summary>
     public DateTimeOffset? ResetsAt { get; init; }
 
     /// <summary>The time from the response to the end of the window.</summary>
     public TimeSpan? ResetsAfter { get; init; }
 
-    /// <summary>Whether calls are refused when nothing remains. Limits from headers with <c>Beta-</c> in their name are not enforced.</summary>
+    /// <summary>
+    /// Whether calls are refused when nothing remains. Limits from headers with <c>Beta-</c> in their name are not enforced.
+    /// </summary>
     public bool IsEnforced { get; init; } = true;
 }

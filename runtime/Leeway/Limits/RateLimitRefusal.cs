@@ -51,7 +51,9 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
         return new RateLimitRefusal(headers?.Reason, scope, end) { Wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait };
     }
 
-    /// <summary>Gets the refusal that a handler has read when the response arrived. If none has, reads it now, relative to the date of the response.</summary>
+    /// <summary>
+    /// Gets the refusal that a handler has read when the response arrived. If none has, reads it now, relative to the date of the response.
+    /// </summary>
     /// <returns><see langword="null"/> if the status is not 429.</returns>
     public static RateLimitRefusal? Of(HttpResponseMessage response)
     {

@@ -5,8 +5,9 @@ namespace Leeway.Limits;
 
 /// <summary>The rate limits that a response reports, and how much of them remains.</summary>
 /// <remarks>
-/// Atlassian reports little while much remains. See <see href="https://developer.atlassian.com/cloud/jira/platform/rate-limiting/">Atlassian's
-/// rate limits</see>. Values that cannot be parsed are ignored; reading never fails.
+/// Atlassian reports little while much remains. See
+/// <see href="https://developer.atlassian.com/cloud/jira/platform/rate-limiting/">Atlassian's rate limits</see>. Values that cannot be
+/// parsed are ignored; reading never fails.
 /// </remarks>
 public sealed class RateLimitStatus
 {
@@ -34,7 +35,10 @@ public sealed class RateLimitStatus
     /// <summary>Whether less than a fifth of an enforced quota remains.</summary>
     public bool IsNearLimit { get; }
 
-    /// <summary>The reason that Atlassian returned for a refused call, such as <c>jira-burst-based</c>; <see langword="null"/> if the call was not refused.</summary>
+    /// <summary>
+    /// The reason that Atlassian returned for a refused call, such as <c>jira-burst-based</c>; <see langword="null"/> if the call was not
+    /// refused.
+    /// </summary>
     public string? Reason { get; }
 
     /// <summary>Reads the headers of a response.</summary>

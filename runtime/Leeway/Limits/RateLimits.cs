@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Leeway.Limits;
 
 /// <summary>
-/// The state of Atlassian's rate limits as reported by the latest responses, and the spent quotas. An application has one instance, which is
-/// thread-safe.
+/// The state of Atlassian's rate limits as reported by the latest responses, and the spent quotas. An application has one instance, which
+/// is thread-safe.
 /// </summary>
 /// <remarks>Points that another process spends from the same quota become known with the next response.</remarks>
 public sealed class RateLimits
@@ -55,7 +55,9 @@ public sealed class RateLimits
     }
 
     /// <summary>Notes that a quota is spent.</summary>
-    /// <returns>The stop; <see langword="null"/> if it has already ended by the local clock, or is known from the response to another call.</returns>
+    /// <returns>
+    /// The stop; <see langword="null"/> if it has already ended by the local clock, or is known from the response to another call.
+    /// </returns>
     internal QuotaStop? Stop(LimitedPlace place, RateLimitRefusal refusal)
     {
         DateTimeOffset now = _time.GetUtcNow();
@@ -99,7 +101,9 @@ public sealed class RateLimits
         return null;
     }
 
-    /// <summary>Parses the headers only on request, because most responses are followed by another before their headers are requested.</summary>
+    /// <summary>
+    /// Parses the headers only on request, because most responses are followed by another before their headers are requested.
+    /// </summary>
     private sealed class Observation(RateLimitHeaders headers, DateTimeOffset readAt)
     {
         private RateLimitStatus? _status;

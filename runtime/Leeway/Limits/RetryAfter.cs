@@ -76,7 +76,9 @@ internal static class RetryAfter
             : RateLimitStatus.ParseTime(value);
     }
 
-    /// <summary>Parses a wait in seconds or in the unit after the number. It is rounded up to whole seconds because it is a minimum.</summary>
+    /// <summary>
+    /// Parses a wait in seconds or in the unit after the number. It is rounded up to whole seconds because it is a minimum.
+    /// </summary>
     private static TimeSpan? ParseSeconds(string text)
     {
         ReadOnlySpan<char> number = text.AsSpan();

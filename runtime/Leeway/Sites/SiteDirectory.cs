@@ -12,7 +12,9 @@ public sealed class SiteDirectory
     /// <summary>The maximum number of requests for one caller, if newer sign-ins make the responses obsolete.</summary>
     private const int MaxRounds = 3;
 
-    /// <summary>The age up to which a list is not requested again when the gateway refuses a site on it, because the refusal may have another cause.</summary>
+    /// <summary>
+    /// The age up to which a list is not requested again when the gateway refuses a site on it, because the refusal may have another cause.
+    /// </summary>
     private static readonly TimeSpan s_refusalInterval = TimeSpan.FromMinutes(1);
 
     private static readonly OperationDescriptor s_operation = new(
@@ -61,11 +63,14 @@ public sealed class SiteDirectory
     /// <summary>Finds the site for calls. The list is requested only if the site is not among the known ones.</summary>
     /// <param name="grant">The grant.</param>
     /// <param name="wanted">
-    /// The site's address, cloud id or name; <see langword="null"/> if the grant reaches only one site. If the list does not contain an address,
-    /// such as a custom domain or one from before the site was renamed, the cloud id is requested from that address, without a login.
+    /// The site's address, cloud id or name; <see langword="null"/> if the grant reaches only one site. If the list does not contain an
+    /// address, such as a custom domain or one from before the site was renamed, the cloud id is requested from that address, without a
+    /// login.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="SiteSelectionException">The grant does not reach the site, or it reaches several sites and none is specified.</exception>
+    /// <exception cref="SiteSelectionException">
+    /// The grant does not reach the site, or it reaches several sites and none is specified.
+    /// </exception>
     /// <inheritdoc cref="ListAsync" path="/exception"/>
     public ValueTask<Site> ChooseAsync(GrantId grant, string? wanted, CancellationToken cancellationToken = default)
     {
@@ -79,8 +84,8 @@ public sealed class SiteDirectory
 
     /// <summary>Finds the site for a call again after the gateway has refused the one found before.</summary>
     /// <returns>
-    /// Another site than the refused one; <see langword="null"/> if there is none, if the list was requested very recently, or if it could not be
-    /// requested. In these cases the refusal is final.
+    /// Another site than the refused one; <see langword="null"/> if there is none, if the list was requested very recently, or if it could
+    /// not be requested. In these cases the refusal is final.
     /// </returns>
     /// <exception cref="SiteSelectionException">The grant no longer reaches the site.</exception>
     /// <exception cref="GrantException">There is no token for the request.</exception>
@@ -115,7 +120,10 @@ public sealed class SiteDirectory
             : SiteSelection.Choose(known.Sites, wanted);
     }
 
-    /// <summary>Finds a site by an address that is not in the list. The server at that address returns its cloud id, or redirects to its new address.</summary>
+    /// <summary>
+    /// Finds a site by an address that is not in the list. The server at that address returns its cloud id, or redirects to its new
+    /// address.
+    /// </summary>
     private async Task<Site> FindByAddressAsync(IReadOnlyList<Site> sites, Uri origin, CancellationToken cancellationToken)
     {
         Site? site;
@@ -143,7 +151,9 @@ public sealed class SiteDirectory
         return site ?? throw new SiteSelectionException(problem, sites, cause);
     }
 
-    /// <summary>Waits for the request under way, and for the next one if a newer sign-in has replaced the consent that the response is for.</summary>
+    /// <summary>
+    /// Waits for the request under way, and for the next one if a newer sign-in has replaced the consent that the response is for.
+    /// </summary>
     private async Task<KnownSites> FetchAsync(SiteSlot slot, CancellationToken cancellationToken)
     {
         KnownSites? overtaken = null;
@@ -232,7 +242,9 @@ public sealed class SiteDirectory
 
         public long AskedAt => askedAt;
 
-        /// <summary>Finds the specified site, or the only one if none is specified; <see langword="null"/> if the list does not contain it.</summary>
+        /// <summary>
+        /// Finds the specified site, or the only one if none is specified; <see langword="null"/> if the list does not contain it.
+        /// </summary>
         public Site? Find(string? wanted) =>
             string.IsNullOrWhiteSpace(wanted) ? (sites.Count == 1 ? sites[0] : null)
             : SiteSelection.Find(sites, wanted) ?? (_aliases.TryGetValue(wanted, out Site? site) ? site : null);

@@ -6,7 +6,8 @@ namespace Leeway.Sites;
 /// <summary>Reads the body of <c>accessible-resources</c>.</summary>
 /// <remarks>
 /// It lists containers, not sites: a site with Jira and Confluence appears twice, under one id and with different scopes. See
-/// <see href="https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/#3-1-get-the-cloudid-for-your-site">Atlassian's documentation</see>.
+/// <see href="https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/#3-1-get-the-cloudid-for-your-site">Atlassian's
+/// documentation</see>.
 /// </remarks>
 internal static class SiteListing
 {

@@ -10,7 +10,7 @@ public sealed class GrantFlightsTests
     private int _flown;
 
     [Fact]
-    public async Task CallerWhoseViewIsOutdatedShouldBeToldWithoutAFlight()
+    public async Task CallerWithAnOutdatedStateShouldGetTheKnownStateWithoutAFlight()
     {
         GrantFlights flights = new(_environment, new GrantInstruments(_environment.Meter)) { Fly = FlyAsync };
         GrantSlot slot = flights.GetSlot(GrantId.Default);
@@ -26,7 +26,7 @@ public sealed class GrantFlightsTests
     }
 
     [Fact]
-    public async Task GrantsNobodyAsksForShouldLeaveMemory()
+    public async Task UnusedGrantsShouldBeDroppedFromMemory()
     {
         ManualTime time = new();
         GrantFlights flights = new(new RuntimeEnvironment(time, new Random(1), TaskCreationOptions.None), new GrantInstruments(_environment.Meter)) { Fly = FlyAsync };
@@ -43,7 +43,7 @@ public sealed class GrantFlightsTests
         Assert.InRange(known, 100, 1024);
         Assert.Same(held, flights.Find(held.Id));
 
-        // Whoever had one in hand is told so, and finds another.
+        // A caller with a reference to a retired slot gets that outcome, and another slot.
         GrantSlot former = flights.GetSlot(new GrantId("former"));
         flights.RetireIdle();
         Assert.IsType<GrantOutcome.Retired>(await flights.JoinAsync(former, null, CancellationToken.None));
@@ -52,7 +52,7 @@ public sealed class GrantFlightsTests
     }
 
     [Fact]
-    public void GrantWithSomethingUnfinishedShouldStayInMemory()
+    public void GrantWithUnfinishedWorkShouldStayInMemory()
     {
         GrantFlights flights = new(_environment, new GrantInstruments(_environment.Meter)) { Fly = static _ => new TaskCompletionSource<GrantOutcome>().Task };
         Grant ended = NewGrant(new GrantId("any"), _environment.Now.AddHours(-1));

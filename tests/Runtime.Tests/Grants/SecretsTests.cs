@@ -49,13 +49,13 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task NothingSecretShouldBeLoggedOrThrownInARunFullOfTrouble()
+    public async Task NoSecretShouldBeLoggedOrThrownDuringFailures()
     {
         GrantWorld world = new(options => options.App = new("client", "canary-secret"));
         List<string> said = [];
         await world.SignInAndExpireAsync();
 
-        // The authorization server echoes what it was sent, which is what must not be repeated.
+        // The authorization server echoes the request, which must not be logged.
         foreach (Fault fault in (Fault[])
         [
             Fault.DropAfterCommit,
@@ -101,13 +101,13 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task DebuggerShouldShowNoSecretHoweverManyNodesAreOpened()
+    public async Task DebuggerShouldShowNoSecretInAnyNode()
     {
         GrantWorld world = new(static options => options.App = new("client", "canary-secret"));
         await world.SignInAsync();
         world.Time.Advance(TimeSpan.FromHours(1));
 
-        // A pair in memory alone, a spend that is open, and callers who wait.
+        // A pair in memory only, an open spend, and waiting callers.
         world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
         Task<AccessToken> waiting = world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
         world.Store.FailsWrite = static _ => true;

@@ -6,7 +6,7 @@ using Leeway.Telemetry;
 
 namespace Leeway.Runtime.Tests.Grants;
 
-/// <summary>What each answer of the token endpoint is taken for.</summary>
+/// <summary>How each response of the token endpoint is classified.</summary>
 public sealed class TokenEndpointTests
 {
     private static readonly Func<bool> s_always = static () => true;
@@ -79,7 +79,7 @@ public sealed class TokenEndpointTests
     [InlineData(200, """{"access_token":"a","refresh_token":null,"\udc00":{"a":[1]}}""", "tokens")]
     [InlineData(201, """{"access_token":5,"access_token":"a","refresh_token":"r\n\u00e9"}""", "tokens")]
     [InlineData(200, "\uFEFF{\"access_token\":\"a\"}", "tokens")]
-    public async Task AnswerShouldBeTakenForWhatItIs(int status, string body, string meaning)
+    public async Task ResponseShouldBeClassified(int status, string body, string meaning)
     {
         TokenEndpointResult answer = await RefreshAsync(_ => StubTransport.Json((HttpStatusCode)status, body));
 
@@ -90,7 +90,7 @@ public sealed class TokenEndpointTests
     [InlineData(HttpRequestError.ConnectionError)]
     [InlineData(HttpRequestError.ResponseEnded)]
     [InlineData(HttpRequestError.Unknown)]
-    public async Task BrokenConnectionShouldTellWhetherTheTokenMayBeSpent(HttpRequestError error)
+    public async Task FailedConnectionShouldReportWhetherTheTokenMayBeSpent(HttpRequestError error)
     {
         using HttpMessageInvoker without = new(new BrokenTransport(isAskedForBody: false, () => throw new HttpRequestException(error)));
         using HttpMessageInvoker with = new(new BrokenTransport(isAskedForBody: true, () => throw new HttpRequestException(error)));
@@ -102,7 +102,7 @@ public sealed class TokenEndpointTests
     [Theory]
     [InlineData(true, Passing)]
     [InlineData(false, PassingUnspent)]
-    public async Task SilenceShouldEndAtTheDeadline(bool isAskedForBody, string meaning)
+    public async Task MissingResponseShouldEndAtTheDeadline(bool isAskedForBody, string meaning)
     {
         using HttpMessageInvoker invoker = new(new BrokenTransport(isAskedForBody, static () => { }));
         Task<TokenEndpointResult> answer = Create(invoker).RefreshAsync(new RefreshToken("r"), s_always);
@@ -114,7 +114,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task BodyThatWasWithheldShouldNotLeaveAfterAll()
+    public async Task WithheldBodyShouldNotBeSentLater()
     {
         using TokenRequestContent content = new([("name", "value")], null);
         Assert.True(content.TryWithhold());
@@ -128,7 +128,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task BodyShouldLeaveOnceThoughSomethingBeneathRepeatsTheRequest()
+    public async Task BodyShouldBeSentOnceEvenIfALowerHandlerRetries()
     {
         Repeating transport = new();
         using HttpMessageInvoker invoker = new(transport);
@@ -138,7 +138,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task TokenShouldNotLeaveOnceItIsTooLateWhenTheConnectionStands()
+    public async Task TokenShouldNotBeSentIfTheConnectionIsEstablishedTooLate()
     {
         bool mayLeave = true;
         using HttpMessageInvoker invoker = new(new BrokenTransport(isAskedForBody: true, static () => { }, beforeBody: () => mayLeave = false));
@@ -152,7 +152,7 @@ public sealed class TokenEndpointTests
     [InlineData("""{"access_token":"a","refresh_token":null,"scope":"x y"}""", 300, false)]
     [InlineData("""{"access_token":"a","expires_in":"3600","scope":["x","y"]}""", 3600, false)]
     [InlineData("""{"access_token":"a","expires_in":120,"scope":["x",5,null,["z"]," y "]}""", 120, false)]
-    public async Task TokensShouldBeReadWithTheirLifetimeFromWhenTheyWereAskedFor(string body, int seconds, bool hasRefreshToken)
+    public async Task TokensShouldBeReadWithTheirLifetimeFromTheRequest(string body, int seconds, bool hasRefreshToken)
     {
         DateTimeOffset askedAt = _time.GetUtcNow();
         TokenEndpointResult answer = await RefreshAsync(_ =>
@@ -213,7 +213,7 @@ public sealed class TokenEndpointTests
     [InlineData("\"an hour\"", 300)]
     [InlineData("\"NaN\"", 300)]
     [InlineData("\"\\ud800\"", 300)]
-    public async Task LifeShouldBeReadInWhateverFormItIsSent(string expiresIn, double seconds)
+    public async Task LifetimeShouldBeReadInEveryForm(string expiresIn, double seconds)
     {
         TokenEndpointResult answer = await RefreshAsync(
             _ => StubTransport.Json(HttpStatusCode.OK, $$"""{"access_token":"a","expires_in":{{expiresIn}}}"""));
@@ -230,7 +230,7 @@ public sealed class TokenEndpointTests
     [InlineData("Sun, 01 Nov 2026 12:00:30 GMT", 30)]
     [InlineData("Sun, 01 Nov 2026 11:00:00 GMT", null)]
     [InlineData("soon", null)]
-    public async Task RetryAfterShouldBeReadByOurClock(string header, int? seconds)
+    public async Task RetryAfterShouldUseTheLocalClock(string header, int? seconds)
     {
         TokenEndpointResult answer = await RefreshAsync(_ =>
         {
@@ -244,7 +244,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task EchoedSecretsShouldNotBeRepeated()
+    public async Task EchoedSecretsShouldBeRemoved()
     {
         string echo = $$"""{"error":"invalid_grant","error_description":"r-secret\nhush {{new string('x', 500)}}"}""";
         TokenEndpointResult answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.BadRequest, echo), "r-secret");
@@ -255,7 +255,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task WordsShouldBeFitForALogWhateverTheServerWrites()
+    public async Task ErrorTextShouldBeSafeForLogs()
     {
         string body = $$"""{"error":"invalid_grant","error_description":"a\u2028b\u202ec\u0007{{string.Concat(Enumerable.Repeat("\U0001F600", 200))}}"}""";
         TokenEndpointResult answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.BadRequest, body), "r-secret");
@@ -269,7 +269,7 @@ public sealed class TokenEndpointTests
     [Theory]
     [InlineData(429, PassingUnspent)]
     [InlineData(503, Passing)]
-    public async Task WaitThatAServerAsksForShouldBeReadThoughTheBodyNeverEnds(int status, string meaning)
+    public async Task RetryAfterShouldBeReadEvenIfTheBodyNeverEnds(int status, string meaning)
     {
         TokenEndpointResult answer = await RefreshAsync(_ =>
         {
@@ -283,7 +283,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task TransportThatHeedsNoDeadlineShouldHoldNobody()
+    public async Task TransportThatIgnoresTheDeadlineShouldDelayNoCaller()
     {
         using HttpMessageInvoker invoker = new(new DeafTransport());
         Task<TokenEndpointResult> answer = Create(invoker).RefreshAsync(new RefreshToken("r"), s_always);
@@ -293,7 +293,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task AnyAnswerShouldBeSortedWithoutAnException()
+    public async Task AnyResponseShouldBeClassifiedWithoutAnException()
     {
         Random random = new(13);
         string[] pieces =
@@ -353,7 +353,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task EndlessAnswerShouldBeGivenUp()
+    public async Task EndlessResponseShouldBeAborted()
     {
         TokenEndpointResult answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.OK, new string(' ', 300_000)));
 
@@ -384,7 +384,7 @@ public sealed class TokenEndpointTests
         new RuntimeEnvironment(_time, new Random(1), TaskCreationOptions.None),
         new GrantInstruments(LeewayTelemetry.Meter));
 
-    /// <summary>Never answers, whether or not it has asked for the body.</summary>
+    /// <summary>Never responds, whether or not it has read the body.</summary>
     private sealed class BrokenTransport(bool isAskedForBody, Action fail, Action? beforeBody = null) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -404,7 +404,7 @@ public sealed class TokenEndpointTests
         }
     }
 
-    /// <summary>Takes the request and never answers, whatever its token says.</summary>
+    /// <summary>Reads the request and never responds, even if its token is cancelled.</summary>
     private sealed class DeafTransport : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -414,7 +414,9 @@ public sealed class TokenEndpointTests
         }
     }
 
-    /// <summary>Writes the request to a connection, and again to another, as what an application puts before its clients may do.</summary>
+    /// <summary>
+    /// Writes the request to one connection and again to another, as a handler that an application adds to its clients may do.
+    /// </summary>
     private sealed class Repeating : HttpMessageHandler
     {
         public int Sent { get; private set; }

@@ -18,7 +18,9 @@ public sealed record GrantHealth
     /// </summary>
     public bool IsInferred { get; init; }
 
-    /// <summary>A sentence that says what <see cref="State"/> and <see cref="Reason"/> are based on; <see langword="null"/> if the grant is healthy.</summary>
+    /// <summary>
+    /// A sentence that says what <see cref="State"/> and <see cref="Reason"/> are based on; <see langword="null"/> if the grant is healthy.
+    /// </summary>
     public string? Evidence { get; init; }
 
     /// <summary>When the state began; <see langword="null"/> if that is not known.</summary>
@@ -30,7 +32,10 @@ public sealed record GrantHealth
     /// <summary>The scopes in the latest token response.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
-    /// <summary>The scopes of <see cref="AtlassianOptions.Scopes"/> that are not in <see cref="Scopes"/>. Atlassian refuses calls that need one of them.</summary>
+    /// <summary>
+    /// The scopes of <see cref="AtlassianOptions.Scopes"/> that are not in <see cref="Scopes"/>. Atlassian refuses calls that need one of
+    /// them.
+    /// </summary>
     public IReadOnlyList<string> MissingScopes { get; init; } = [];
 
     /// <summary>When the user consented.</summary>
@@ -45,6 +50,8 @@ public sealed record GrantHealth
     /// <summary>When <see cref="GrantOptions.InactivityLimit"/> is reached, unless the grant is used or kept alive before.</summary>
     public DateTimeOffset? InactivityLimitAt { get; init; }
 
-    /// <summary>When <see cref="GrantOptions.AbsoluteLimit"/> is reached. It is not known whether Atlassian still applies this limit.</summary>
+    /// <summary>
+    /// When <see cref="GrantOptions.AbsoluteLimit"/> is reached. It is not known whether Atlassian still applies this limit.
+    /// </summary>
     public DateTimeOffset? AbsoluteLimitAt { get; init; }
 }

@@ -68,7 +68,10 @@ public sealed record GrantOutline
         };
     }
 
-    /// <summary>Assesses the health of the grant from what is stored. <see cref="GrantKeeper.GetHealthAsync"/> also considers what happened in its process.</summary>
+    /// <summary>
+    /// Assesses the health of the grant from what is stored. <see cref="GrantKeeper.GetHealthAsync"/> also considers what happened in its
+    /// process.
+    /// </summary>
     /// <param name="now">The wall clock.</param>
     /// <param name="options">The limits. The default is the limits that Atlassian documents.</param>
     public GrantHealth Assess(DateTimeOffset now, GrantOptions? options = null) =>

@@ -12,7 +12,9 @@ public enum GrantState
     /// <summary>The response to a refresh was lost. The token is sent again until the doubt is resolved.</summary>
     InDoubt,
 
-    /// <summary>This process cannot refresh the grant at the moment because of the authorization server, the store or the client credentials.</summary>
+    /// <summary>
+    /// This process cannot refresh the grant at the moment because of the authorization server, the store or the client credentials.
+    /// </summary>
     Failing,
 
     /// <summary>The grant works until its access token expires, and cannot be renewed.</summary>

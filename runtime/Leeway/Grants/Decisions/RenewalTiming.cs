@@ -2,9 +2,9 @@ namespace Leeway.Grants;
 
 /// <summary>Decides how long an access token is handed out and when its renewal begins.</summary>
 /// <remarks>
-/// The margins of <see cref="GrantOptions"/> suit tokens with a lifetime of one hour. A token with a shorter lifetime is renewed in its last
-/// quarter at the earliest, and handed out for at least seven eighths of it. With fixed margins, a token that lives no longer than
-/// the margins would be exchanged at every call.
+/// The margins of <see cref="GrantOptions"/> suit tokens with a lifetime of one hour. A token with a shorter lifetime is renewed in its
+/// last quarter at the earliest, and handed out for at least seven eighths of it. With fixed margins, a token that lives no longer than the
+/// margins would be exchanged at every call.
 /// </remarks>
 internal static class RenewalTiming
 {

@@ -10,8 +10,8 @@ internal enum WriteConflict
     Overwrite,
 
     /// <summary>
-    /// The store has another response to the same token, which was requested later. The requests may still have reached the server in another
-    /// order, so use it only as long as both pairs are certain to be valid.
+    /// The store has another response to the same token, which was requested later. The requests may still have reached the server in
+    /// another order, so use it only as long as both pairs are certain to be valid.
     /// </summary>
     Share,
 

@@ -51,7 +51,8 @@ internal static partial class RefusalWords
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Trouble();
 
-    // In such a text the app is named, but the error is about something else: "the token was not issued to this client", "the user has removed the app".
+    // In such a text the app is named, but the error is about something else: "the token was not issued to this client", "the user has
+    // removed the app".
     [GeneratedRegex(@"\b(tokens?|codes?|users?|accounts?|consent|owner)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AnythingElse();
 }

@@ -54,7 +54,9 @@ internal sealed class TokenDocument
     }
 
     /// <summary>Reads a string.</summary>
-    /// <returns><see langword="null"/> if it is not a string, or not valid Unicode (a lone surrogate, or bytes that are not UTF-8).</returns>
+    /// <returns>
+    /// <see langword="null"/> if it is not a string, or not valid Unicode (a lone surrogate, or bytes that are not UTF-8).
+    /// </returns>
     public static string? ReadText(ref Utf8JsonReader reader)
     {
         try
@@ -69,8 +71,8 @@ internal sealed class TokenDocument
 
     /// <summary>Finds the issued tokens.</summary>
     /// <returns>
-    /// <see langword="null"/> if they cannot be used: there is no access token, it is not valid in an HTTP header, or the refresh token could
-    /// not be sent back unchanged.
+    /// <see langword="null"/> if they cannot be used: there is no access token, it is not valid in an HTTP header, or the refresh token
+    /// could not be sent back unchanged.
     /// </returns>
     public (AccessToken AccessToken, RefreshToken? RefreshToken)? FindTokens() =>
         _accessToken is { Length: > 0 } accessToken && FitsHeader(accessToken) && !_isRefreshTokenBroken

@@ -7,7 +7,9 @@ using Leeway.Telemetry;
 namespace Leeway.Grants;
 
 /// <summary>Sends requests to <c>/oauth/token</c> and classifies the responses.</summary>
-/// <param name="invoker">Sends requests to the authorization server. It must not follow redirects, because the body contains secrets.</param>
+/// <param name="invoker">
+/// Sends requests to the authorization server. It must not follow redirects, because the body contains secrets.
+/// </param>
 /// <param name="app">The client id and secret, and the address of the authorization server.</param>
 /// <param name="options">The timeout of an exchange.</param>
 /// <param name="environment">The clock.</param>
@@ -109,7 +111,8 @@ internal sealed class TokenEndpoint(
         int status = (int)response.StatusCode;
         if (status is 408 or 429 or >= 500)
         {
-            // A 429 is sent before the server handles the request. A 5xx may come from a proxy that lost the response. Their bodies are not needed.
+            // A 429 is sent before the server handles the request. A 5xx may come from a proxy that lost the response. Their bodies are not
+            // needed.
             return new TokenEndpointResult.Unavailable(
                 $"The authorization server responded with {status}", MayBeSpent: status != 429, RetryAfter: FindRetryAfter(response));
         }
@@ -187,7 +190,9 @@ internal sealed class TokenEndpoint(
             ? (wait < s_maxRetryAfter ? wait : s_maxRetryAfter)
             : null;
 
-    /// <summary>Makes the error text of a server safe for logs: removes secrets that it may echo, control characters and excess length.</summary>
+    /// <summary>
+    /// Makes the error text of a server safe for logs: removes secrets that it may echo, control characters and excess length.
+    /// </summary>
     private string Scrub(string words, (string Name, string Value)[] fields)
     {
         foreach ((string name, string value) in fields)

@@ -9,7 +9,9 @@ internal abstract record TokenEndpointResult
 
     /// <summary>Tokens were issued.</summary>
     /// <param name="AccessToken">The access token.</param>
-    /// <param name="RefreshToken">The next refresh token; <see langword="null"/> if the response has none, in which case the one that was sent stays valid.</param>
+    /// <param name="RefreshToken">
+    /// The next refresh token; <see langword="null"/> if the response has none, in which case the one that was sent stays valid.
+    /// </param>
     /// <param name="AskedAt">When the request was started. The server cannot have issued the tokens earlier.</param>
     /// <param name="ExpiresAt">When the access token expires, counted from <paramref name="AskedAt"/>.</param>
     /// <param name="Scopes">The scopes granted.</param>

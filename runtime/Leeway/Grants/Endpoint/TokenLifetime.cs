@@ -5,8 +5,8 @@ namespace Leeway.Grants;
 
 /// <summary>Reads the lifetime of an access token from <c>expires_in</c>.</summary>
 /// <remarks>
-/// The value is in seconds, as a number or as text with a number, and may have a fraction. <see cref="Unknown"/> is used if it is missing, not
-/// positive or not a number. The lifetime is limited to the range from <see cref="Min"/> to <see cref="Max"/>, so that tokens are
+/// The value is in seconds, as a number or as text with a number, and may have a fraction. <see cref="Unknown"/> is used if it is missing,
+/// not positive or not a number. The lifetime is limited to the range from <see cref="Min"/> to <see cref="Max"/>, so that tokens are
 /// exchanged neither at every call nor so rarely that the refresh token expires unused.
 /// </remarks>
 internal static class TokenLifetime

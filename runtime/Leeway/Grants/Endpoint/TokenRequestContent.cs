@@ -19,7 +19,9 @@ internal sealed class TokenRequestContent : HttpContent
     private int _state;
 
     /// <param name="fields">The fields to send.</param>
-    /// <param name="maySend">Called when there is a connection, which may be long after the request was created; <see langword="null"/> to send always.</param>
+    /// <param name="maySend">
+    /// Called when there is a connection, which may be long after the request was created; <see langword="null"/> to send always.
+    /// </param>
     public TokenRequestContent(ReadOnlySpan<(string Name, string Value)> fields, Func<bool>? maySend)
     {
         _maySend = maySend;

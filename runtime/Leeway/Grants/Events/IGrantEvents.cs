@@ -1,8 +1,8 @@
 namespace Leeway.Grants;
 
 /// <summary>
-/// Handles the events of grants, which are raised when a grant is refreshed, in doubt, lost or forgotten. Register one or several as services.
-/// To show the current state on request, see <see cref="GrantHealth"/>.
+/// Handles the events of grants, which are raised when a grant is refreshed, in doubt, lost or forgotten. Register one or several as
+/// services. To show the current state on request, see <see cref="GrantHealth"/>.
 /// </summary>
 /// <remarks>
 /// The events of one grant are delivered in order and one at a time, in the background, so that no refresh waits for them. An exception is

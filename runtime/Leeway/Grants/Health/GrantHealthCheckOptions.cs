@@ -11,7 +11,9 @@ public sealed class GrantHealthCheckOptions
     /// </summary>
     public ICollection<GrantId> RequiredGrants { get; } = [];
 
-    /// <summary>How long before <see cref="GrantOptions.InactivityLimit"/> a grant that was neither used nor kept alive is reported.</summary>
+    /// <summary>
+    /// How long before <see cref="GrantOptions.InactivityLimit"/> a grant that was neither used nor kept alive is reported.
+    /// </summary>
     /// <value>The default is 14 days.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan IdleWarning

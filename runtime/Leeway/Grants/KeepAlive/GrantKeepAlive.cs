@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Leeway.Grants;
 
 /// <summary>
-/// Refreshes grants that are not in use before they expire, a few each minute, and recovers spends whose processes have ended. Every process
-/// that uses the store may run one: a grant that one has refreshed is no longer due for the others.
+/// Refreshes grants that are not in use before they expire, a few each minute, and recovers spends whose processes have ended. Every
+/// process that uses the store may run one: a grant that one has refreshed is no longer due for the others.
 /// </summary>
 internal sealed class GrantKeepAlive(
     TimeLimitedGrantStore store,

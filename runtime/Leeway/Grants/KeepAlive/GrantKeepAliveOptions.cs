@@ -3,7 +3,9 @@ namespace Leeway.Grants;
 /// <summary>How grants that are not in use are kept alive.</summary>
 public sealed class GrantKeepAliveOptions
 {
-    /// <summary>The age of its tokens at which a grant is refreshed. At least one day, and less than <see cref="GrantOptions.InactivityLimit"/>.</summary>
+    /// <summary>
+    /// The age of its tokens at which a grant is refreshed. At least one day, and less than <see cref="GrantOptions.InactivityLimit"/>.
+    /// </summary>
     /// <value>The default is 60 days, which leaves 30 days to resolve failures.</value>
     public TimeSpan FromAge { get; set; } = TimeSpan.FromDays(60);
 
@@ -15,8 +17,8 @@ public sealed class GrantKeepAliveOptions
     public int MaxPerMinute { get; set; } = 10;
 
     /// <summary>
-    /// How often the store is asked for the grants that are due. Refreshes that another process started and did not finish are also found at
-    /// this interval, so it should be much shorter than <see cref="GrantOptions.Leeway"/>.
+    /// How often the store is asked for the grants that are due. Refreshes that another process started and did not finish are also found
+    /// at this interval, so it should be much shorter than <see cref="GrantOptions.Leeway"/>.
     /// </summary>
     /// <value>The default is one minute.</value>
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(1);

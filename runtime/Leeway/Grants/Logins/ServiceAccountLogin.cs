@@ -3,11 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace Leeway.Grants;
 
 /// <summary>
-/// Logs a service account in with client credentials. Its tokens have no refresh token, and requesting one spends nothing, so neither a store
-/// nor a lease is needed: each process requests its own token, with one request at a time, and renews it before it expires.
+/// Logs a service account in with client credentials. Its tokens have no refresh token, and requesting one spends nothing, so neither a
+/// store nor a lease is needed: each process requests its own token, with one request at a time, and renews it before it expires.
 /// </summary>
 /// <remarks>
-/// See <see href="https://support.atlassian.com/user-management/docs/create-oauth-2-0-credential-for-service-accounts/">Atlassian's documentation</see>.
+/// See <see href="https://support.atlassian.com/user-management/docs/create-oauth-2-0-credential-for-service-accounts/">Atlassian's
+/// documentation</see>.
 /// </remarks>
 internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, RuntimeEnvironment environment, GrantOptions options, GrantInstruments instruments, ILogger logger) : ILogin
 {

@@ -31,7 +31,8 @@ public sealed class AtlassianLogin
     /// and <see cref="AtlassianOptions.ClientSecret"/>. A token is valid for one hour and is renewed before it expires.
     /// </summary>
     /// <remarks>
-    /// See <see href="https://support.atlassian.com/user-management/docs/create-oauth-2-0-credential-for-service-accounts/">Atlassian's documentation</see>.
+    /// See <see href="https://support.atlassian.com/user-management/docs/create-oauth-2-0-credential-for-service-accounts/">Atlassian's
+    /// documentation</see>.
     /// </remarks>
     public static AtlassianLogin ServiceAccount { get; } = new(LoginKind.ServiceAccount, "service account");
 
@@ -45,11 +46,12 @@ public sealed class AtlassianLogin
     internal FixedLogin? Fixed => _fixed;
 
     /// <summary>
-    /// With a user's API token without scopes. Calls go directly to the site, whose address must be set in <see cref="AtlassianOptions.Site"/>.
-    /// The token is sent to that origin only.
+    /// With a user's API token without scopes. Calls go directly to the site, whose address must be set in
+    /// <see cref="AtlassianOptions.Site"/>. The token is sent to that origin only.
     /// </summary>
     /// <remarks>
-    /// See <see href="https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/">Atlassian's documentation</see>.
+    /// See <see href="https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/">Atlassian's
+    /// documentation</see>.
     /// </remarks>
     /// <param name="email">The email address of the user's account.</param>
     /// <param name="token">The token.</param>
@@ -70,7 +72,8 @@ public sealed class AtlassianLogin
     /// <see cref="AtlassianOptions.Site"/>.
     /// </summary>
     /// <remarks>
-    /// See <see href="https://support.atlassian.com/user-management/docs/manage-api-tokens-for-service-accounts/">Atlassian's documentation</see>.
+    /// See <see href="https://support.atlassian.com/user-management/docs/manage-api-tokens-for-service-accounts/">Atlassian's
+    /// documentation</see>.
     /// </remarks>
     /// <param name="token">The token.</param>
     /// <exception cref="ArgumentException">The token is empty or contains invalid characters.</exception>

@@ -43,14 +43,15 @@ public sealed record Grant
     public required DateTimeOffset FamilyStartedAt { get; init; }
 
     /// <summary>
-    /// When the request for the current pair was started, by the clock of the machine that sent it; not when the response arrived
-    /// or was stored. The server cannot have issued the pair earlier, so no period that it counts from the issue ends earlier than one counted from here.
+    /// When the request for the current pair was started, by the clock of the machine that sent it; not when the response arrived or was
+    /// stored. The server cannot have issued the pair earlier, so no period that it counts from the issue ends earlier than one counted
+    /// from here.
     /// </summary>
     public required DateTimeOffset RotatedAt { get; init; }
 
     /// <summary>
-    /// Set if a token was sent more than once, so that the server may accept another pair than the current one: since when that is possible.
-    /// A process renews the pair within the leeway.
+    /// Set if a token was sent more than once, so that the server may accept another pair than the current one: since when that is
+    /// possible. A process renews the pair within the leeway.
     /// </summary>
     public DateTimeOffset? UnsettledSince { get; init; }
 
@@ -61,7 +62,9 @@ public sealed record Grant
     internal bool HasPairOf(Grant other) =>
         Family == other.Family && RefreshToken == other.RefreshToken && AccessToken == other.AccessToken;
 
-    /// <summary>Since when work is open that a process has to finish: a spend to resolve, or a pair to renew because it may have a rival.</summary>
+    /// <summary>
+    /// Since when work is open that a process has to finish: a spend to resolve, or a pair to renew because it may have a rival.
+    /// </summary>
     internal DateTimeOffset? OpenSince => PendingSpend?.StartedAt ?? UnsettledSince;
 
     /// <summary>Set when the grant is lost. Only a new consent restores it.</summary>

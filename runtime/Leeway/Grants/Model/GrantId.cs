@@ -4,9 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Leeway.Grants;
 
 /// <summary>
-/// Identifies a grant: the permission that one Atlassian account gives one app. The application chooses the id, for example the key of its own
-/// user. Use one id for each combination of client id and Atlassian account: consents of the same account to the same client id may affect
-/// each other.
+/// Identifies a grant: the permission that one Atlassian account gives one app. The application chooses the id, for example the key of its
+/// own user. Use one id for each combination of client id and Atlassian account: consents of the same account to the same client id may
+/// affect each other.
 /// </summary>
 [DebuggerDisplay("{Value,nq}")]
 public readonly struct GrantId : IEquatable<GrantId>
@@ -17,7 +17,9 @@ public readonly struct GrantId : IEquatable<GrantId>
     private readonly string? _value;
 
     /// <summary>Initializes an id.</summary>
-    /// <param name="value">The id, of 1 to <see cref="MaximumLength"/> characters. It must not be secret, because it appears in logs and errors.</param>
+    /// <param name="value">
+    /// The id, of 1 to <see cref="MaximumLength"/> characters. It must not be secret, because it appears in logs and errors.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or too long.</exception>
     public GrantId(string value)
     {

@@ -28,20 +28,20 @@ public enum GrantLossReason
     Withdrawn,
 
     /// <summary>
-    /// The grant is alive but lacks scopes that the application requests. The user consented before they were requested, or a later consent of
-    /// the same user with fewer scopes has replaced the earlier one. Only <see cref="GrantHealth"/> reports this.
+    /// The grant is alive but lacks scopes that the application requests. The user consented before they were requested, or a later consent
+    /// of the same user with fewer scopes has replaced the earlier one. Only <see cref="GrantHealth"/> reports this.
     /// </summary>
     ScopesNarrowed,
 
     /// <summary>
-    /// The previous refresh token was sent more than once, by this process after a lost response or by another process that has the same token,
-    /// and the authorization server seems to accept another response than the stored one.
+    /// The previous refresh token was sent more than once, by this process after a lost response or by another process that has the same
+    /// token, and the authorization server seems to accept another response than the stored one.
     /// </summary>
     Reused,
 
     /// <summary>
-    /// The application removed the grant: <see cref="GrantKeeper.ForgetAsync"/> was called in this process, or this process had used the grant
-    /// and found it removed from the store. A process that never used the grant reports <see cref="NotGranted"/>.
+    /// The application removed the grant: <see cref="GrantKeeper.ForgetAsync"/> was called in this process, or this process had used the
+    /// grant and found it removed from the store. A process that never used the grant reports <see cref="NotGranted"/>.
     /// </summary>
     Forgotten,
 }

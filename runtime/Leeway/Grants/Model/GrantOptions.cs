@@ -8,7 +8,9 @@ public sealed class GrantOptions
     /// <value>The default is 10 minutes, as documented.</value>
     public TimeSpan Leeway { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long before the end of <see cref="Leeway"/> a token is sent for the last time, to allow for slow networks and wrong clocks.</summary>
+    /// <summary>
+    /// How long before the end of <see cref="Leeway"/> a token is sent for the last time, to allow for slow networks and wrong clocks.
+    /// </summary>
     /// <value>The default is 2 minutes.</value>
     public TimeSpan LeewayMargin { get; set; } = TimeSpan.FromMinutes(2);
 
@@ -32,25 +34,25 @@ public sealed class GrantOptions
     public TimeSpan ExchangeTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// How long the store's lease lasts if its holder ends without releasing it. It must be longer than <see cref="ExchangeTimeout"/> and at least
-    /// three times <see cref="StoreTimeout"/>, because a token is sent only after the lease was taken, the grant was read and the spend was
-    /// recorded, and only while the lease lasts.
+    /// How long the store's lease lasts if its holder ends without releasing it. It must be longer than <see cref="ExchangeTimeout"/> and
+    /// at least three times <see cref="StoreTimeout"/>, because a token is sent only after the lease was taken, the grant was read and the
+    /// spend was recorded, and only while the lease lasts.
     /// </summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How often a process that waits for the exchange of another process checks whether it has ended. The interval grows with each check, up to
-    /// eight times this value.
+    /// How often a process that waits for the exchange of another process checks whether it has ended. The interval grows with each check,
+    /// up to eight times this value.
     /// </summary>
     /// <value>The default is a quarter of a second.</value>
     public TimeSpan LeasePollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// How long a call without a usable token waits for one, whatever the authorization server and the store do. After that the call fails and the
-    /// refresh continues. It also limits how long a call waits to find out whether the store still has the grant, and how long forgetting a grant
-    /// and storing the tokens of a sign-in take. It must be longer than <see cref="LeasePollInterval"/>. If it is not longer than
-    /// <see cref="LeaseDuration"/>, a call may fail while a process that has ended still has the lease.
+    /// How long a call without a usable token waits for one, whatever the authorization server and the store do. After that the call fails
+    /// and the refresh continues. It also limits how long a call waits to find out whether the store still has the grant, and how long
+    /// forgetting a grant and storing the tokens of a sign-in take. It must be longer than <see cref="LeasePollInterval"/>. If it is not
+    /// longer than <see cref="LeaseDuration"/>, a call may fail while a process that has ended still has the lease.
     /// </summary>
     /// <value>The default is 45 seconds.</value>
     public TimeSpan CallerTimeout { get; set; } = TimeSpan.FromSeconds(45);
@@ -60,8 +62,8 @@ public sealed class GrantOptions
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>
-    /// The maximum pause, unless the server asks for a longer one while no rotation is in doubt. It must be shorter than the time in which a
-    /// token may be sent again: <see cref="Leeway"/> minus <see cref="LeewayMargin"/>.
+    /// The maximum pause, unless the server asks for a longer one while no rotation is in doubt. It must be shorter than the time in which
+    /// a token may be sent again: <see cref="Leeway"/> minus <see cref="LeewayMargin"/>.
     /// </summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
@@ -89,11 +91,17 @@ public sealed class GrantOptions
     /// <value>The default is 16.</value>
     public int MaxConcurrentExchanges { get; set; } = 16;
 
-    /// <summary>The time without use after which Atlassian ends a refresh token. It is used to warn, to keep grants alive in time, and to explain a loss.</summary>
+    /// <summary>
+    /// The time without use after which Atlassian ends a refresh token. It is used to warn, to keep grants alive in time, and to explain a
+    /// loss.
+    /// </summary>
     /// <value>The default is 90 days, as documented.</value>
     public TimeSpan InactivityLimit { get; set; } = TimeSpan.FromDays(90);
 
-    /// <summary>The age at which Atlassian may end a token family, even if it is used. It is used to warn and to explain a loss, never to refuse a call.</summary>
+    /// <summary>
+    /// The age at which Atlassian may end a token family, even if it is used. It is used to warn and to explain a loss, never to refuse a
+    /// call.
+    /// </summary>
     /// <value>The default is 365 days, as documented until 2026.</value>
     public TimeSpan AbsoluteLimit { get; set; } = TimeSpan.FromDays(365);
 

@@ -6,6 +6,11 @@ namespace Leeway.Grants;
 /// </summary>
 /// <param name="Id">A random id, by which the process that recorded the spend recognizes it.</param>
 /// <param name="StartedAt">When the current window for sending the token began.</param>
-/// <param name="InDoubtSince">When the first window began in which the token was sent without a stored response. It is earlier than <paramref name="StartedAt"/> if a window has passed.</param>
-/// <param name="Turn">How often a spend of this token was recorded, including this time. A process that takes over a spend increases it.</param>
+/// <param name="InDoubtSince">
+/// When the first window began in which the token was sent without a stored response. It is earlier than <paramref name="StartedAt"/> if a
+/// window has passed.
+/// </param>
+/// <param name="Turn">
+/// How often a spend of this token was recorded, including this time. A process that takes over a spend increases it.
+/// </param>
 public sealed record PendingSpend(string Id, DateTimeOffset StartedAt, DateTimeOffset InDoubtSince, int Turn);

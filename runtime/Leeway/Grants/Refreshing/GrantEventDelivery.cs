@@ -75,7 +75,9 @@ internal sealed class GrantEventDelivery(
 
     public void ReportLoss(GrantSlot slot, GrantLoss loss) => Raise(slot, new GrantLost(slot.Id, loss.At, loss));
 
-    /// <summary>Reports that the application forgot the grant. The end of a reported doubt is not reported: it does not concern the next consent.</summary>
+    /// <summary>
+    /// Reports that the application forgot the grant. The end of a reported doubt is not reported: it does not concern the next consent.
+    /// </summary>
     public void ReportForgotten(GrantSlot slot)
     {
         lock (slot.Lock)
@@ -125,7 +127,8 @@ internal sealed class GrantEventDelivery(
             slot.Events = new Queue<GrantEvent>([grantEvent]);
         }
 
-        // Completing a promise moves the work to another thread, so that the refresh does not wait for its handlers. (Not where promises run inline.)
+        // Completing a promise moves the work to another thread, so that the refresh does not wait for its handlers. (Not where promises
+        // run inline.)
         TaskCompletionSource turn = new(environment.PromiseOptions);
         FireAndForget.Start(static state => state.Delivery.DeliverAsync(state.Slot, state.Turn), (Delivery: this, Slot: slot, Turn: turn.Task));
         turn.SetResult();

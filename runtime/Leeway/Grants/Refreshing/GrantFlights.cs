@@ -49,7 +49,9 @@ internal sealed class GrantFlights(RuntimeEnvironment environment, GrantInstrume
 
     /// <summary>Waits for the flight of a grant, and starts one if there is none.</summary>
     /// <param name="slot">The slot of the grant.</param>
-    /// <param name="stale">The state that the caller has seen and cannot use. If another state is known by now, that is the outcome.</param>
+    /// <param name="stale">
+    /// The state that the caller has seen and cannot use. If another state is known by now, that is the outcome.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait; the flight continues.</param>
     /// <param name="callerTimeout">Also ends the wait.</param>
     public Task<GrantOutcome> JoinAsync(
@@ -80,7 +82,9 @@ internal sealed class GrantFlights(RuntimeEnvironment environment, GrantInstrume
         }
     }
 
-    /// <summary>Drops grants from memory that no call has used since their access tokens expired. The next call reads the store anyway.</summary>
+    /// <summary>
+    /// Drops grants from memory that no call has used since their access tokens expired. The next call reads the store anyway.
+    /// </summary>
     /// <param name="except">A slot that is about to be used.</param>
     public void RetireIdle(GrantSlot? except = null)
     {

@@ -66,7 +66,9 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     /// <param name="id">The grant.</param>
     /// <param name="cancellationToken">Ends the wait. A refresh under way continues.</param>
     /// <exception cref="ReauthorizationRequiredException">The grant is lost, was forgotten, or never existed.</exception>
-    /// <exception cref="ClientCredentialsRefusedException">The authorization server refuses the app: its id or secret, its state, or the grant type.</exception>
+    /// <exception cref="ClientCredentialsRefusedException">
+    /// The authorization server refuses the app: its id or secret, its state, or the grant type.
+    /// </exception>
     /// <exception cref="TokenUnavailableException">
     /// The authorization server or the store fails, or no token was received within <see cref="GrantOptions.CallerTimeout"/>.
     /// </exception>
@@ -121,29 +123,32 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         return token == rejected ? null : token;
     }
 
-    /// <summary>Forgets a grant, for example when a user clicks "disconnect". Later calls with it throw <see cref="ReauthorizationRequiredException"/>.</summary>
+    /// <summary>
+    /// Forgets a grant, for example when a user clicks "disconnect". Later calls with it throw
+    /// <see cref="ReauthorizationRequiredException"/>.
+    /// </summary>
     /// <remarks>
     /// <para>
-    /// Access ends in this process before the store is asked. The grant is then removed from the store, and every other process that uses the
-    /// store stops using it within <see cref="GrantOptions.MaxStaleness"/> (30 seconds by default), provided that the store works. A
-    /// request that was already sent is not canceled. A refresh under way discards the tokens that it receives. Forgetting a
-    /// grant that does not exist has no effect.
+    /// Access ends in this process before the store is asked. The grant is then removed from the store, and every other process that uses
+    /// the store stops using it within <see cref="GrantOptions.MaxStaleness"/> (30 seconds by default), provided that the store works. A
+    /// request that was already sent is not canceled. A refresh under way discards the tokens that it receives. Forgetting a grant that
+    /// does not exist has no effect.
     /// </para>
     /// <para>
     /// A later sign-in with the same id creates a new grant, and so does a sign-in that is under way during the call.
     /// <see cref="GrantForgotten"/> is raised in this process.
     /// </para>
     /// <para>
-    /// The tokens themselves remain valid until they expire, because Atlassian documents no way to revoke them. To withdraw the consent, the user
-    /// removes the app under <see href="https://id.atlassian.com/manage-profile/apps">Connected apps</see> in the Atlassian account. A site
-    /// administrator can remove the app for all users of the site, under Connected apps in the site's administration.
+    /// The tokens themselves remain valid until they expire, because Atlassian documents no way to revoke them. To withdraw the consent,
+    /// the user removes the app under <see href="https://id.atlassian.com/manage-profile/apps">Connected apps</see> in the Atlassian
+    /// account. A site administrator can remove the app for all users of the site, under Connected apps in the site's administration.
     /// </para>
     /// </remarks>
     /// <param name="id">The grant.</param>
     /// <param name="cancellationToken">Cancels the removal from the store. Access in this process has ended anyway.</param>
     /// <exception cref="GrantNotForgottenException">
-    /// The store failed until <see cref="GrantOptions.CallerTimeout"/> had passed, or reported that it must be repaired. This process no longer
-    /// uses the grant; other processes use it until <see cref="ForgetAsync"/> succeeds.
+    /// The store failed until <see cref="GrantOptions.CallerTimeout"/> had passed, or reported that it must be repaired. This process no
+    /// longer uses the grant; other processes use it until <see cref="ForgetAsync"/> succeeds.
     /// </exception>
     /// <exception cref="InvalidOperationException">Calls do not use grants but another <see cref="AtlassianLogin"/>.</exception>
     /// <exception cref="OperationCanceledException">The removal was canceled.</exception>
@@ -194,8 +199,8 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops as <see cref="Dispose"/> does, and waits until the exchanges under way have ended and their tokens are stored. This rarely takes
-    /// longer than <see cref="GrantOptions.ExchangeTimeout"/> and one store operation.
+    /// Stops as <see cref="Dispose"/> does, and waits until the exchanges under way have ended and their tokens are stored. This rarely
+    /// takes longer than <see cref="GrantOptions.ExchangeTimeout"/> and one store operation.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -227,8 +232,8 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Stores the pair of a new consent in place of the stored grant. A refresh under way then finds that it is outdated. The code cannot be
-    /// used again, so a failing store is tried again until <see cref="GrantOptions.CallerTimeout"/> has passed.
+    /// Stores the pair of a new consent in place of the stored grant. A refresh under way then finds that it is outdated. The code cannot
+    /// be used again, so a failing store is tried again until <see cref="GrantOptions.CallerTimeout"/> has passed.
     /// </summary>
     /// <returns>The stored grant, and the grant that it replaced.</returns>
     /// <exception cref="TokenUnavailableException">The store did not accept the pair.</exception>

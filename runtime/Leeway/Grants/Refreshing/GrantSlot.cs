@@ -60,7 +60,9 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
     /// <summary>Starts the recovery of this grant.</summary>
     public ITimer? Timer { get; set; }
 
-    /// <summary>Whether the process has dropped the slot from memory. A caller that still has a reference gets the slot of the grant again.</summary>
+    /// <summary>
+    /// Whether the process has dropped the slot from memory. A caller that still has a reference gets the slot of the grant again.
+    /// </summary>
     public bool IsRetired
     {
         get
@@ -111,13 +113,15 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         }
     }
 
-    /// <summary>Notes what is known, and the time, before the store is asked. The result is compared with the state when the store has answered.</summary>
+    /// <summary>
+    /// Notes what is known, and the time, before the store is asked. The result is compared with the state when the store has answered.
+    /// </summary>
     public GrantInquiry BeginInquiry(RuntimeEnvironment environment) =>
         new(Volatile.Read(ref _changes), environment.Now, environment.Time.GetTimestamp());
 
     /// <summary>
-    /// Adopts what the store returned. It changes nothing if something newer became known in the meantime, or if the store returned the pair
-    /// that is known to be spent while its successor is in memory only, even with a higher version. A family that this process has
+    /// Adopts what the store returned. It changes nothing if something newer became known in the meantime, or if the store returned the
+    /// pair that is known to be spent while its successor is in memory only, even with a higher version. A family that this process has
     /// forgotten counts as absent.
     /// </summary>
     /// <param name="grant">What the store returned; <see langword="null"/> if it has no such grant.</param>
@@ -151,8 +155,8 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
     }
 
     /// <summary>
-    /// Adopts a state that could not be written to the store. It changes nothing if another family or a newer version was seen in the store,
-    /// or if the grant was removed.
+    /// Adopts a state that could not be written to the store. It changes nothing if another family or a newer version was seen in the
+    /// store, or if the grant was removed.
     /// </summary>
     public GrantSnapshot AdoptUnwritten(Grant grant, RuntimeEnvironment environment, GrantOptions options)
     {
@@ -165,7 +169,9 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         }
     }
 
-    /// <summary>Notes that the store could not be asked whether it still has the grant. Until it can, the known state stays valid.</summary>
+    /// <summary>
+    /// Notes that the store could not be asked whether it still has the grant. Until it can, the known state stays valid.
+    /// </summary>
     public GrantSnapshot? NoteFailedCheck(RuntimeEnvironment environment, GrantOptions options)
     {
         lock (Lock)

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Leeway.Grants;
 
 /// <summary>
-/// The application's store, with a time limit for each operation that applies even if the store ignores its cancellation token. An operation
-/// that exceeds the limit, like one that fails, may still take effect later.
+/// The application's store, with a time limit for each operation that applies even if the store ignores its cancellation token. An
+/// operation that exceeds the limit, like one that fails, may still take effect later.
 /// </summary>
 internal sealed class TimeLimitedGrantStore(IGrantStore store, RuntimeEnvironment environment, GrantOptions options, ILogger logger) : IGrantStore
 {

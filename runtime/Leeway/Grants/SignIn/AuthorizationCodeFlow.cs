@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Leeway.Grants;
 
-/// <summary>Signs a user in: the browser goes to Atlassian's consent screen and returns with a code, which is exchanged for tokens.</summary>
+/// <summary>
+/// Signs a user in: the browser goes to Atlassian's consent screen and returns with a code, which is exchanged for tokens.
+/// </summary>
 /// <remarks>See <see href="https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/">OAuth 2.0 (3LO) apps</see>.</remarks>
 public sealed class AuthorizationCodeFlow
 {
@@ -61,13 +63,15 @@ public sealed class AuthorizationCodeFlow
         return new AuthorizationRequest(new Uri(address.ToString()), state, verifier);
     }
 
-    /// <summary>Completes a sign-in: reads the callback, exchanges its code, and stores the tokens in place of those that the grant had.</summary>
+    /// <summary>
+    /// Completes a sign-in: reads the callback, exchanges its code, and stores the tokens in place of those that the grant had.
+    /// </summary>
     /// <param name="request">The request that <see cref="Begin"/> returned for this browser.</param>
     /// <param name="callback">The address that the browser returned to, with its query.</param>
     /// <param name="grant">The grant to store; <see langword="null"/> for the default grant.</param>
     /// <param name="cancellationToken">
-    /// Cancels the sign-in until the code is sent. After that it has no effect: the code can be used only once, so the tokens are stored even
-    /// if the browser has disconnected, for example because the user reloaded the page.
+    /// Cancels the sign-in until the code is sent. After that it has no effect: the code can be used only once, so the tokens are stored
+    /// even if the browser has disconnected, for example because the user reloaded the page.
     /// </param>
     /// <exception cref="SignInException">The sign-in failed.</exception>
     /// <exception cref="ClientCredentialsRefusedException">The client id or secret is wrong.</exception>

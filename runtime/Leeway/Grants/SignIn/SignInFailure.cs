@@ -6,7 +6,9 @@ public enum SignInFailure
     /// <summary>The user declined.</summary>
     Declined,
 
-    /// <summary>The authorization server refused the request, usually because a scope or the redirect address is not configured in the console.</summary>
+    /// <summary>
+    /// The authorization server refused the request, usually because a scope or the redirect address is not configured in the console.
+    /// </summary>
     RequestRefused,
 
     /// <summary>

@@ -15,8 +15,8 @@ namespace Leeway.Grants;
 /// Rotate keys in three steps, and deploy each step to every process before the next: add the new key after the old one, so that all
 /// processes can decrypt what the first one will encrypt with it; move the new key before the old one; remove the old key. Before the last
 /// step, every grant must be written again. Each refresh does that, so with the keep-alive it takes somewhat longer than
-/// <see cref="GrantKeepAliveOptions.FromAge"/>. Grants that are lost or have no refresh token are not refreshed: remove them, or keep the old
-/// key, because the grant of a user who signs in again must be readable.
+/// <see cref="GrantKeepAliveOptions.FromAge"/>. Grants that are lost or have no refresh token are not refreshed: remove them, or keep the
+/// old key, because the grant of a user who signs in again must be readable.
 /// </para>
 /// <para>
 /// Back up the keys, separately from the grants. If a key is lost, every user has to consent again. An old key is needed

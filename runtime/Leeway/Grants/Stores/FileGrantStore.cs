@@ -8,9 +8,10 @@ namespace Leeway.Grants;
 
 /// <summary>Stores each grant in its own file, for desktop tools and services on one machine.</summary>
 /// <remarks>
-/// Processes on one machine may share the folder. It must be on a local disk, because locks of network file systems are not reliable.
-/// A grant's file is replaced as a whole, and is on the disk before a write is reported as successful. On Windows, its content is on the
-/// disk, but the file system decides when the new file replaces the old one. Files are small, and are read and written on the caller's thread.
+/// Processes on one machine may share the folder. It must be on a local disk, because locks of network file systems are not reliable. A
+/// grant's file is replaced as a whole, and is on the disk before a write is reported as successful. On Windows, its content is on the
+/// disk, but the file system decides when the new file replaces the old one. Files are small, and are read and written on the caller's
+/// thread.
 /// </remarks>
 [DebuggerDisplay("{_folder,nq}")]
 public sealed class FileGrantStore : IGrantStore
@@ -55,10 +56,15 @@ public sealed class FileGrantStore : IGrantStore
         }
     }
 
-    /// <summary>Opens a store whose key is in the same folder, in a file that only its owner can read. Creates the folder and the key if they do not exist.</summary>
+    /// <summary>
+    /// Opens a store whose key is in the same folder, in a file that only its owner can read. Creates the folder and the key if they do not
+    /// exist.
+    /// </summary>
     /// <param name="folder">The folder of the files.</param>
     /// <param name="time">The time for leases. The default is the system time.</param>
-    /// <exception cref="TokenProtectionException">The folder has grants but no key, or the key is damaged or readable by others than its owner.</exception>
+    /// <exception cref="TokenProtectionException">
+    /// The folder has grants but no key, or the key is damaged or readable by others than its owner.
+    /// </exception>
     /// <exception cref="GrantStoreException">The folder cannot be created or used.</exception>
     public static FileGrantStore Open(string folder, TimeProvider? time = null)
     {
@@ -79,7 +85,8 @@ public sealed class FileGrantStore : IGrantStore
 
     /// <inheritdoc/>
     /// <exception cref="GrantStoreException">
-    /// The grant's file is damaged or was not written by Leeway, or the folder cannot be used: it is missing, read-only, full or access is denied.
+    /// The grant's file is damaged or was not written by Leeway, or the folder cannot be used: it is missing, read-only, full or access is
+    /// denied.
     /// </exception>
     /// <exception cref="TokenProtectionException">The key is not the one that the grant was encrypted with.</exception>
     public ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
@@ -219,7 +226,10 @@ public sealed class FileGrantStore : IGrantStore
         return page.ToList();
     }
 
-    /// <summary>Gets the path of a file. The name is a hash, because an id may contain characters that are invalid in file names or differ only in case.</summary>
+    /// <summary>
+    /// Gets the path of a file. The name is a hash, because an id may contain characters that are invalid in file names or differ only in
+    /// case.
+    /// </summary>
     internal static string GetPath(string folder, GrantId id, string ending = GrantEnding) =>
         Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id.Value))) + ending);
 
@@ -280,7 +290,9 @@ public sealed class FileGrantStore : IGrantStore
         return exists;
     }
 
-    /// <summary>Writes a temporary file, flushes it to the disk, and replaces the old file with it. Call it under the grant's lock.</summary>
+    /// <summary>
+    /// Writes a temporary file, flushes it to the disk, and replaces the old file with it. Call it under the grant's lock.
+    /// </summary>
     private void Replace(string path, byte[] content)
     {
         // A grant has at most one temporary file. If one exists, a process that crashed has left it.
@@ -346,7 +358,10 @@ public sealed class FileGrantStore : IGrantStore
     }
 
     /// <summary>Takes the lock of a grant. The operating system releases it if the process ends.</summary>
-    /// <remarks>It is held for one read and one write. Its file is not removed: later callers would lock a new file while earlier ones wait for the old one.</remarks>
+    /// <remarks>
+    /// It is held for one read and one write. Its file is not removed: later callers would lock a new file while earlier ones wait for the
+    /// old one.
+    /// </remarks>
     private async Task<FileStream> LockAsync(GrantId id, CancellationToken cancellationToken)
     {
         string path = GetPath(id, LockEnding);
@@ -359,7 +374,8 @@ public sealed class FileGrantStore : IGrantStore
             }
             catch (IOException exception) when (IsHeld(exception))
             {
-                // Another caller or process holds the lock. Wait in real time rather than in the grants' time, because the disk takes real time.
+                // Another caller or process holds the lock. Wait in real time rather than in the grants' time, because the disk takes real
+                // time.
                 await Task.Delay(s_lockPoll, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -35,7 +35,8 @@ internal static class FileKey
 
     private static void Create(string path)
     {
-        // Written to a temporary file and moved, so that no process reads an incomplete key. If two processes create a key, the first one is kept.
+        // Written to a temporary file and moved, so that no process reads an incomplete key. If two processes create a key, the first one
+        // is kept.
         string draft = path + "." + Path.GetRandomFileName() + ".new";
         using (FileStream file = new(draft, OwnedFolder.Options(FileMode.CreateNew, FileAccess.Write, FileShare.None)))
         {

@@ -6,10 +6,10 @@ namespace Leeway.Grants;
 /// </summary>
 /// <remarks>
 /// A read of a grant that starts after a write or removal of it has completed must return its result or a newer state. A method that throws
-/// may or may not have had an effect. A call that takes longer than <see cref="GrantOptions.StoreTimeout"/> counts as failed, whether or not
-/// it respects its cancellation token, and may still take effect later. Exceptions should name the store and the cause, as
-/// <see cref="GrantStoreException"/> does, because callers see their messages. Tokens are secrets: a store that writes them anywhere must encrypt
-/// them.
+/// may or may not have had an effect. A call that takes longer than <see cref="GrantOptions.StoreTimeout"/> counts as failed, whether or
+/// not it respects its cancellation token, and may still take effect later. Exceptions should name the store and the cause, as
+/// <see cref="GrantStoreException"/> does, because callers see their messages. Tokens are secrets: a store that writes them anywhere must
+/// encrypt them.
 /// </remarks>
 public interface IGrantStore
 {
@@ -58,13 +58,15 @@ public interface IGrantStore
     }
 
     /// <summary>
-    /// Takes the lease of a grant: permission to refresh it while other processes wait. The lease only avoids unnecessary exchanges. It does
-    /// no harm if a lease ends early or is granted twice.
+    /// Takes the lease of a grant: permission to refresh it while other processes wait. The lease only avoids unnecessary exchanges. It
+    /// does no harm if a lease ends early or is granted twice.
     /// </summary>
     /// <param name="id">The grant, which need not exist.</param>
     /// <param name="duration">How long the lease lasts unless it is disposed before.</param>
     /// <param name="cancellationToken">Cancels the attempt.</param>
-    /// <returns>The lease, which must be disposed; <see langword="null"/> if another caller has it. The method does not wait for it.</returns>
+    /// <returns>
+    /// The lease, which must be disposed; <see langword="null"/> if another caller has it. The method does not wait for it.
+    /// </returns>
     ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default);
 
     /// <summary>

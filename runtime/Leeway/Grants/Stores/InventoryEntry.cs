@@ -6,7 +6,9 @@ namespace Leeway.Grants;
 /// <param name="Trouble">Why the grant cannot be read; <see langword="null"/> if it can.</param>
 public sealed record InventoryEntry(string Name, GrantOutline? Outline, string? Trouble = null)
 {
-    /// <summary>Reads an outline, or reports why it cannot be read, so that one damaged grant does not prevent listing the others.</summary>
+    /// <summary>
+    /// Reads an outline, or reports why it cannot be read, so that one damaged grant does not prevent listing the others.
+    /// </summary>
     /// <param name="name">The name of the entry if the outline cannot be read.</param>
     /// <param name="read">Reads the outline.</param>
     internal static InventoryEntry Read(string name, Func<GrantOutline> read)

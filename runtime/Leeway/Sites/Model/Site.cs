@@ -4,13 +4,15 @@ namespace Leeway.Sites;
 /// <param name="CloudId">The cloud id.</param>
 /// <param name="Name">The name. If Atlassian returns none, the host or the cloud id.</param>
 /// <param name="Url">
-/// The address, such as <c>https://example.atlassian.net</c>; <see langword="null"/> if Atlassian returns none. OAuth tokens work only at the
-/// gateway, not at this address.
+/// The address, such as <c>https://example.atlassian.net</c>; <see langword="null"/> if Atlassian returns none. OAuth tokens work only at
+/// the gateway, not at this address.
 /// </param>
 /// <param name="Scopes">The scopes granted for the site, of all its products.</param>
 public sealed record Site(string CloudId, string Name, Uri? Url, IReadOnlyList<string> Scopes)
 {
-    /// <summary>Whether the grant reaches the site's Jira. This is determined from the scopes, because Atlassian does not report it otherwise.</summary>
+    /// <summary>
+    /// Whether the grant reaches the site's Jira. This is determined from the scopes, because Atlassian does not report it otherwise.
+    /// </summary>
     public bool HasJira => Scopes.Any(static scope =>
         scope.Contains("jira", StringComparison.Ordinal) || scope.Contains("servicedesk", StringComparison.Ordinal));
 

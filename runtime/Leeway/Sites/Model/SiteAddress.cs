@@ -8,7 +8,9 @@ internal static class SiteAddress
     private static readonly SearchValues<char> s_cloudIdCharacters = SearchValues.Create("0123456789abcdefABCDEF-{}");
 
     /// <summary>Finds the origin of an address such as <c>https://example.atlassian.net/jira</c> or <c>example.atlassian.net</c>.</summary>
-    /// <returns>The origin; <see langword="null"/> if the text is not an address, or one to which a login would be sent unencrypted.</returns>
+    /// <returns>
+    /// The origin; <see langword="null"/> if the text is not an address, or one to which a login would be sent unencrypted.
+    /// </returns>
     public static Uri? FindOrigin(string? site)
     {
         site = site?.Trim();
@@ -25,7 +27,9 @@ internal static class SiteAddress
                 : null;
     }
 
-    /// <summary>Finds the origin of an address that can be requested over the network: with https, a host name and the default port.</summary>
+    /// <summary>
+    /// Finds the origin of an address that can be requested over the network: with https, a host name and the default port.
+    /// </summary>
     public static Uri? FindPublicOrigin(string? site) =>
         FindOrigin(site) is { HostNameType: UriHostNameType.Dns, IsDefaultPort: true } origin && origin.Scheme == Uri.UriSchemeHttps ? origin : null;
 
@@ -38,7 +42,9 @@ internal static class SiteAddress
 
     public static bool IsCloudId(string? site) => FindCloudId(site) is not null;
 
-    /// <summary>Returns whether a text is an incomplete cloud id: it looks like one but is not a UUID, for example without hyphens.</summary>
+    /// <summary>
+    /// Returns whether a text is an incomplete cloud id: it looks like one but is not a UUID, for example without hyphens.
+    /// </summary>
     public static bool IsBrokenCloudId(string? site)
     {
         site = site?.Trim();
