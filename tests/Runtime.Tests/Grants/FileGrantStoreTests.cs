@@ -139,7 +139,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
         await File.WriteAllBytesAsync(key, right[..7]);
         Assert.Throws<TokenProtectionException>(Open);
         File.Delete(key);
-        Assert.Contains("Restore it", Assert.Throws<TokenProtectionException>(Open).Message, StringComparison.Ordinal);
+        Assert.Contains("Restore the key", Assert.Throws<TokenProtectionException>(Open).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(key));
 
         await File.WriteAllBytesAsync(key, right);

@@ -15,7 +15,7 @@ internal readonly record struct GrantCheck(DateTimeOffset At, long Timestamp, in
         if (Failures == 0)
         {
             TimeSpan lead = options.MaxStaleness / 10;
-            return options.MaxStaleness - (lead < s_maxLead ? lead : s_longestLead);
+            return options.MaxStaleness - (lead < s_maxLead ? lead : s_maxLead);
         }
 
         TimeSpan doubled = options.RetryDelay * Math.Pow(2, Math.Min(Failures - 1, 16));
