@@ -164,7 +164,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
         catch (Exception exception) when (exception is not GrantStoreException)
         {
             // If the lease was acquired, nobody knows it and nobody else can acquire it, so release it.
-            Unattended.Start(static lease => lease.Store.ReleaseUnconfirmedAsync(lease.Key, lease.Owner), (Store: this, Key: key, Owner: owner));
+            FireAndForget.Start(static lease => lease.Store.ReleaseUnconfirmedAsync(lease.Key, lease.Owner), (Store: this, Key: key, Owner: owner));
             throw;
         }
 

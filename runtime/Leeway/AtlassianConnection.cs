@@ -12,14 +12,14 @@ using Polly;
 
 namespace Leeway;
 
-/// <summary>What <c>AddAtlassian</c> registers, for a program without dependency injection.</summary>
+/// <summary>Provides the services that <c>AddAtlassian</c> registers, for a program without dependency injection.</summary>
 /// <example>
 /// <code>
 /// await using var connection = AtlassianConnection.Open(options, FileGrantStore.Open(folder));
 /// var jira = new JiraClient(connection.Caller);
 /// </code>
 /// </example>
-/// <remarks>One for the life of the program: it holds the grants' state and the sockets.</remarks>
+/// <remarks>Use one instance for the lifetime of the program: it holds the state of grants and the connections.</remarks>
 public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
 {
     private readonly AtlassianPipeline _pipeline;
@@ -33,34 +33,34 @@ public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
     /// <summary>Sends the calls of generated clients.</summary>
     public AtlassianCaller Caller { get; }
 
-    /// <summary>Hands out and renews tokens, and reports the health of grants.</summary>
+    /// <summary>Provides and renews tokens, and reports the health of grants.</summary>
     public GrantKeeper Grants => _pipeline.Keeper;
 
-    /// <summary>Lets users consent.</summary>
+    /// <summary>Signs users in.</summary>
     public AuthorizationCodeFlow SignIn => _pipeline.SignIn;
 
-    /// <summary>Knows which sites a grant reaches.</summary>
+    /// <summary>Finds the sites that a grant reaches.</summary>
     public SiteDirectory Sites => _pipeline.Sites;
 
-    /// <summary>Knows what is left of Atlassian's limits.</summary>
+    /// <summary>The state of Atlassian's rate limits.</summary>
     public RateLimits Limits => _pipeline.Limits;
 
-    /// <summary>Puts the runtime together.</summary>
+    /// <summary>Creates a connection.</summary>
     /// <param name="options">The options of the application.</param>
-    /// <param name="store">Where grants are kept; null for memory.</param>
+    /// <param name="store">The grant store; <see langword="null"/> to store grants in memory.</param>
     /// <param name="transport">
-    /// Replaces the sockets, for the gateway and the authorization server alike. It must not follow redirects by itself, and
-    /// remains the caller's to dispose of.
+    /// Replaces the primary HTTP handler for both the gateway and the authorization server. It must not follow redirects. The caller has to
+    /// dispose it.
     /// </param>
-    /// <param name="time">The clock; null for the system's.</param>
-    /// <param name="loggers">Makes the loggers; null for none.</param>
+    /// <param name="time">The time; <see langword="null"/> for the system time.</param>
+    /// <param name="loggers">Creates the loggers; <see langword="null"/> for no logging.</param>
     /// <param name="configureResilience">
-    /// Adds strategies of the application to those of calls, such as a circuit breaker. They stand between
-    /// <see cref="ResilienceOptions.Retry"/> and <see cref="ResilienceOptions.AttemptTimeout"/> and so see each attempt with its timeout.
-    /// Polly's <c>ConfigureTelemetry</c> on the builder sets other telemetry than that of <paramref name="loggers"/>.
+    /// Adds strategies of the application, such as a circuit breaker. They run between
+    /// <see cref="ResilienceOptions.Retry"/> and <see cref="ResilienceOptions.AttemptTimeout"/> and handle each attempt with its timeout.
+    /// By default, Polly logs to <paramref name="loggers"/>. <c>ConfigureTelemetry</c> on the builder changes that.
     /// </param>
-    /// <param name="events">Receive the events of grants.</param>
-    /// <exception cref="OptionsValidationException">An option is missing or wrong; the message says which.</exception>
+    /// <param name="events">The handlers of grant events.</param>
+    /// <exception cref="OptionsValidationException">An option is missing or invalid. The message says which.</exception>
     public static AtlassianConnection Open(
         AtlassianOptions options,
         IGrantStore? store = null,
@@ -84,20 +84,25 @@ public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
             new CurrentResilience(options.Resilience),
             CallStrategies.CreateHandlers(options.Resilience, time, loggers, configureResilience),
             store ?? new InMemoryGrantStore(time),
-            new GrantEnvironment(time, new Random()),
+            new RuntimeEnvironment(time, new Random()),
             transport is null ? CreateTransport() : new BorrowedHandler(transport),
             transport is null ? CreateTransport() : new BorrowedHandler(transport),
             loggers,
             events));
     }
 
-    /// <summary>Ends it at once, whatever is under way: see <see cref="GrantKeeper.Dispose"/>.</summary>
+    /// <summary>Disposes the connection without waiting for exchanges under way. See <see cref="GrantKeeper.Dispose"/>.</summary>
     public void Dispose() => _pipeline.Dispose();
 
-    /// <summary>Ends it once the exchanges of tokens under way have ended and their outcome is stored: see <see cref="GrantKeeper.DisposeAsync"/>.</summary>
+    /// <summary>
+    /// Disposes the connection when the token exchanges under way have ended and their results are stored. See
+    /// <see cref="GrantKeeper.DisposeAsync"/>.
+    /// </summary>
     public ValueTask DisposeAsync() => _pipeline.DisposeAsync();
 
-    /// <summary>Connections, not handlers, are what has to be renewed when addresses change; redirects are followed by origin further out.</summary>
+    /// <summary>
+    /// Creates the primary handler. It renews connections so that DNS changes are noticed. Another handler follows redirects, by origin.
+    /// </summary>
     internal static SocketsHttpHandler CreateTransport() => new()
     {
         AllowAutoRedirect = false,
@@ -107,17 +112,17 @@ public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
         ConnectTimeout = ConnectFailure.Timeout,
     };
 
-    /// <summary>Leaves a handler that belongs to somebody else alive.</summary>
-    private sealed class BorrowedHandler(HttpMessageHandler lent) : HttpMessageHandler
+    /// <summary>Uses a handler without disposing it, because it belongs to the caller.</summary>
+    private sealed class BorrowedHandler(HttpMessageHandler handler) : HttpMessageHandler
     {
-        private readonly HttpMessageInvoker _lent = new(lent, disposeHandler: false);
+        private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: false);
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            _lent.SendAsync(request, cancellationToken);
+            _invoker.SendAsync(request, cancellationToken);
 
         protected override void Dispose(bool disposing)
         {
-            _lent.Dispose();
+            _invoker.Dispose();
             base.Dispose(disposing);
         }
     }

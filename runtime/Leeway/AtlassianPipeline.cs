@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Leeway.Http;
 
-/// <summary>Puts the runtime together: the one place that knows in which order its parts stand.</summary>
+/// <summary>Creates and connects the parts of the runtime. Only this class knows the order of the handlers.</summary>
 internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
 {
     private const string LogCategory = "Leeway.Calls";
@@ -25,11 +25,11 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     private readonly HttpMessageInvoker _gateway;
 
     /// <summary>Initializes a pipeline with the strategies that the options have.</summary>
-    /// <inheritdoc cref="AtlassianPipeline(AtlassianOptions, CurrentResilience, IReadOnlyList{DelegatingHandler}, IGrantStore, GrantEnvironment, HttpMessageHandler, HttpMessageHandler, ILoggerFactory, IReadOnlyList{IGrantEvents})"/>
+    /// <inheritdoc cref="AtlassianPipeline(AtlassianOptions, CurrentResilience, IReadOnlyList{DelegatingHandler}, IGrantStore, RuntimeEnvironment, HttpMessageHandler, HttpMessageHandler, ILoggerFactory, IReadOnlyList{IGrantEvents})"/>
     public AtlassianPipeline(
         AtlassianOptions options,
         IGrantStore store,
-        GrantEnvironment environment,
+        RuntimeEnvironment environment,
         HttpMessageHandler authorizationTransport,
         HttpMessageHandler gatewayTransport,
         ILoggerFactory loggers,
@@ -62,7 +62,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         CurrentResilience resilience,
         IReadOnlyList<DelegatingHandler> resilienceHandlers,
         IGrantStore store,
-        GrantEnvironment environment,
+        RuntimeEnvironment environment,
         HttpMessageHandler authorizationTransport,
         HttpMessageHandler gatewayTransport,
         ILoggerFactory loggers,
@@ -116,7 +116,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
 
     public RateLimits Limits { get; }
 
-    /// <summary>Sends calls whose addresses are relative to the site.</summary>
+    /// <summary>Sends calls whose addresses are relative to their site.</summary>
     public HttpMessageInvoker Invoker { get; }
 
     public AtlassianCaller CreateCaller() => new(Invoker, _json, _bodies, _repetition, _login) { MaxResponseBytes = _maxResponseBytes };
@@ -144,7 +144,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         return next;
     }
 
-    /// <summary>As <see cref="Dispose"/>, once the exchanges under way have ended.</summary>
+    /// <summary>Disposes the pipeline when the exchanges under way have ended.</summary>
     public async ValueTask DisposeAsync()
     {
         await Keeper.DisposeAsync().ConfigureAwait(false);

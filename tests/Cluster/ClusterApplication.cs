@@ -42,7 +42,7 @@ internal static class ClusterApplication
                 grants.RenewAhead = settings.RenewAhead;
                 grants.LeaseDuration = settings.LeaseDuration;
                 grants.ExchangeTimeout = settings.ExchangeTimeout;
-                grants.MaximumRetryDelay = TimeSpan.FromSeconds(2);
+                grants.MaxRetryDelay = TimeSpan.FromSeconds(2);
                 grants.ForcedRenewalInterval = settings.AccessTokenLifetime / 3;
             })
             .ProtectTokens(assignment.Key)

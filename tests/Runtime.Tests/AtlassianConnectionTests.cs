@@ -44,12 +44,12 @@ public sealed class AtlassianConnectionTests
             Assert.Equal(GrantState.Alive, (await connection.Grants.GetHealthAsync(GrantId.Default)).State);
         }
 
-        // The connection does not own the transport.
+        // The connection must not dispose the transport.
         Assert.NotEmpty(simulator.Requests);
     }
 
     [Fact]
-    public void MissingOptionShouldThrowBeforeAnyCall()
+    public void MissingOptionShouldBeReportedBeforeAnyCall()
     {
         OptionsValidationException exception = Assert.Throws<OptionsValidationException>(() => AtlassianConnection.Open(new AtlassianOptions()));
         Assert.Contains("ClientId is not set", exception.Message, StringComparison.Ordinal);

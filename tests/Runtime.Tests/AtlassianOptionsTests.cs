@@ -17,7 +17,7 @@ public class AtlassianOptionsTests
     [InlineData("")]
     [InlineData(" ")]
     [InlineData(null)]
-    public void UserAgentShouldBeUnchanged(string? userAgent) => Assert.Equal(userAgent, new AtlassianOptions { UserAgent = userAgent }.UserAgent);
+    public void ValidUserAgentShouldBeAccepted(string? userAgent) => Assert.Equal(userAgent, new AtlassianOptions { UserAgent = userAgent }.UserAgent);
 
     [Theory]
     [InlineData("Importer/2.1\r\nHost: evil.example")]
@@ -31,7 +31,7 @@ public class AtlassianOptionsTests
         Assert.Throws<ArgumentException>(() => new AtlassianOptions { UserAgent = userAgent });
 
     [Fact]
-    public void NothingShouldPrintASecret()
+    public void NoSerializationShouldContainASecret()
     {
         AtlassianLogin[] logins =
         [

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Leeway.Runtime.Tests;
 
-/// <summary>Keeps log messages with their exceptions and values, as a log file would show them.</summary>
+/// <summary>Records log messages, with exceptions and values, as a log file would show them.</summary>
 internal sealed class ListLogger : ILogger, ILoggerFactory
 {
     private readonly Lock _lock = new();

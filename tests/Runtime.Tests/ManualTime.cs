@@ -1,12 +1,12 @@
 namespace Leeway.Runtime.Tests;
 
 /// <summary>
-/// Time that does not advance until a test advances it. Timers fire in the order of their due times, each at its own time. The wall
-/// clock can be moved alone, as by a correction or by sleep.
+/// Virtual time that a test advances. Timers fire in the order of their due times, and each one sees its own due time. The wall
+/// clock can be set separately, as by a clock correction or by sleep.
 /// </summary>
 internal sealed class ManualTime : TimeProvider
 {
-    // Not the frequency of ticks, so that code fails that confuses timestamps with ticks.
+    // Differs from the frequency of ticks, so that code that confuses timestamps with ticks fails.
     private const long FrequencyPerTick = 7;
 
     private readonly Lock _lock = new();

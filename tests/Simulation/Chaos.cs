@@ -23,7 +23,7 @@ internal sealed class Chaos(World world, Biases biases, Disturbances disturbance
         if (world.Chance(biases.RetiresIdle) && node.Process?.Pipeline.Keeper is { } keeper)
         {
             keeper.RetireIdle();
-            if (keeper.Known(GrantId.Default) is null)
+            if (keeper.FindKnown(GrantId.Default) is null)
             {
                 LetGo(node);
             }

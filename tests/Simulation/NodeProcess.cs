@@ -15,7 +15,7 @@ internal sealed class NodeProcess : IDisposable
     public NodeProcess(
         AtlassianOptions options,
         NodeStore store,
-        GrantEnvironment environment,
+        RuntimeEnvironment environment,
         TokenEndpointHandler tokenEndpoint,
         GatewayHandler gateway,
         Microsoft.Extensions.Logging.ILoggerFactory loggers,

@@ -267,7 +267,7 @@ internal sealed class Schedule
     private void Start(Node node)
     {
         NodeClock clock = new(_world, node);
-        GrantEnvironment environment = new(clock, new Random(CombineSeed(node.Number, node.Life)), TaskCreationOptions.None);
+        RuntimeEnvironment environment = new(clock, new Random(CombineSeed(node.Number, node.Life)), TaskCreationOptions.None);
         NodeStore store = new(_world, node, _store, _chaos, _judge, _biases, _off);
         TokenEndpointHandler tokenEndpoint = new(_world, node, _server, _chaos, _judge)
         {

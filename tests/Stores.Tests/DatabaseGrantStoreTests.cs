@@ -137,7 +137,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     public async Task WrongKeyShouldBeReportedWithoutOverwriting()
     {
         await database.Open().TrySwapAsync(NewGrant(1), null);
-        await AssertUntouched<TokenProtectionException>(Open(AesGcmTokenProtector.CreateKey()), "Give that key");
+        await AssertUntouched<TokenProtectionException>(Open(AesGcmTokenProtector.CreateKey()), "Add that key");
         Assert.NotNull(await database.Open().FindAsync(s_id));
     }
 

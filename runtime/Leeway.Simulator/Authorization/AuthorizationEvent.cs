@@ -6,7 +6,7 @@ namespace Leeway.Simulator.Authorization;
 /// <param name="Kind">The kind of the event.</param>
 /// <param name="Family">The number of the token family; 0 if there is none.</param>
 /// <param name="Generation">The generation of the presented token; -1 if there is none.</param>
-/// <param name="Row">The row of the protocol table that applied; 0 if there is none.</param>
+/// <param name="Row">The row of the table in docs/grants.md that applied; 0 if there is none.</param>
 /// <param name="Detail">Other information that helps to read a failed assertion. Contains no token.</param>
 public sealed record AuthorizationEvent(
     int Sequence,

@@ -4,7 +4,7 @@ namespace Leeway.Simulator.Authorization;
 
 /// <summary>The response of the token endpoint.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Row">The row of the protocol table that applied, from 1 to 16; 0 for client credentials.</param>
+/// <param name="Row">The row of the table in docs/grants.md that applied, from 1 to 16; 0 for client credentials.</param>
 /// <param name="AccessToken">The issued access token.</param>
 /// <param name="RefreshToken">The issued refresh token; <see langword="null"/> if the response has none.</param>
 /// <param name="ExpiresIn">The remaining lifetime of the access token in seconds.</param>

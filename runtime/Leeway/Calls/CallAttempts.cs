@@ -8,7 +8,7 @@ internal sealed class CallAttempts
     private static readonly HttpRequestOptionsKey<CallAttempts> s_key = new("Leeway.Attempts");
     private static readonly HttpRequestOptionsKey<int> s_unsentKey = new("Leeway.UnsentAttempt");
 
-    private readonly GrantEnvironment _environment;
+    private readonly RuntimeEnvironment _environment;
     private readonly long _startedAt;
     private long _attemptStartedAt;
     private long _endedAt;
@@ -17,7 +17,7 @@ internal sealed class CallAttempts
     private bool _mayHaveBeenCarriedOut;
     private Task<HttpResponseMessage>? _resumed;
 
-    private CallAttempts(GrantEnvironment environment, long startedAt)
+    private CallAttempts(RuntimeEnvironment environment, long startedAt)
     {
         _environment = environment;
         _startedAt = startedAt;
@@ -83,7 +83,7 @@ internal sealed class CallAttempts
     /// <param name="request">The request.</param>
     /// <param name="environment">Time and chance.</param>
     /// <param name="startedAt">When the call began.</param>
-    public static CallAttempts Of(HttpRequestMessage request, GrantEnvironment environment, long startedAt)
+    public static CallAttempts Of(HttpRequestMessage request, RuntimeEnvironment environment, long startedAt)
     {
         if (Find(request) is not { } attempts)
         {

@@ -5,7 +5,7 @@ namespace Leeway.Http.Resilience;
 /// <summary>Goes on with calls whose response broke off after its head.</summary>
 /// <param name="environment">Time and chance.</param>
 /// <param name="attempts">The handlers that repeat, down to the socket.</param>
-internal sealed class CallRepetition(GrantEnvironment environment, HttpMessageHandler attempts) : IDisposable
+internal sealed class CallRepetition(RuntimeEnvironment environment, HttpMessageHandler attempts) : IDisposable
 {
     private readonly HttpMessageInvoker _attempts = new(attempts, disposeHandler: false);
 

@@ -9,13 +9,13 @@ using Leeway.Json;
 
 namespace Leeway;
 
-/// <summary>What an application tells about itself, given to <c>AddAtlassian</c>.</summary>
+/// <summary>The options of an application, for <c>AddAtlassian</c>.</summary>
 public sealed class AtlassianOptions
 {
     /// <summary>The app's client id from Atlassian's developer console.</summary>
     public string ClientId { get; set; } = "";
 
-    /// <summary>The app's secret from the console. The token endpoint demands it even where PKCE is used.</summary>
+    /// <summary>The app's client secret from the developer console. The token endpoint requires it even with PKCE.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     [IgnoreDataMember]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
@@ -25,64 +25,68 @@ public sealed class AtlassianOptions
     /// <value>The default is <see cref="AtlassianLogin.Consent"/>.</value>
     public AtlassianLogin Login { get; set; } = AtlassianLogin.Consent;
 
-    /// <summary>The callback address, exactly as the console has it; needed only to sign users in.</summary>
+    /// <summary>The callback address, exactly as configured in the developer console. It is required only to sign users in.</summary>
     public Uri? RedirectUri { get; set; }
 
     /// <summary>
-    /// The scopes to ask for at sign-in. <c>offline_access</c>, which the console does not list, must be among them
-    /// for a refresh token to be issued. The generated
-    /// <c>AtlassianScopes.Required</c> lists what the project's calls need.
+    /// The scopes to request at sign-in. To get a refresh token, include <c>offline_access</c>, which the console does not list. The
+    /// generated <c>AtlassianScopes.Required</c> lists the scopes that the project's calls need.
     /// </summary>
     public IList<string> Scopes { get; } = [];
 
-    /// <summary>The grant of calls that name none. Where <see cref="Login"/> is another than consent, all calls have the same login.</summary>
+    /// <summary>
+    /// The grant of calls that do not specify one. It is used only if <see cref="Login"/> is <see cref="AtlassianLogin.Consent"/>.
+    /// </summary>
     /// <value>The default is <see cref="GrantId.Default"/>.</value>
     public GrantId DefaultGrant { get; set; } = GrantId.Default;
 
     /// <summary>
-    /// The site of calls that name none: its address such as <c>https://example.atlassian.net</c>, its cloud id (a UUID), or its name.
-    /// May be left out where the grant reaches exactly one site; with an API token it is needed, and a name will not do. With its cloud id,
-    /// nothing has to be looked up before the first call. A custom domain, and an address from before the site was renamed, are looked up
-    /// at that address, without a login.
+    /// The site of calls that do not specify one: its address, such as <c>https://example.atlassian.net</c>, its cloud id (a UUID), or its
+    /// name. It can be omitted if the grant reaches exactly one site. With an API token it is required and must be an address or a cloud
+    /// id. With a cloud id, no lookup is needed before the first call. The cloud id for a custom domain, or for an address from before the
+    /// site was renamed, is requested from that address without a login.
     /// </summary>
     public string? Site { get; set; }
 
-    /// <summary>The application's name and version, such as <c>Importer/2.1</c>, put before Leeway's own in the User-Agent header.</summary>
-    /// <exception cref="ArgumentException">The value cannot stand in a User-Agent header.</exception>
+    /// <summary>
+    /// The application's name and version, such as <c>Importer/2.1</c>. They precede Leeway's own in the User-Agent header.
+    /// </summary>
+    /// <exception cref="ArgumentException">The value is not valid in a User-Agent header.</exception>
     public string? UserAgent
     {
         get;
         set => field = UserAgentHandler.IsUserAgent(value)
             ? value
-            : throw new ArgumentException("It must be products such as 'Importer/2.1', separated by spaces, or comments in parentheses, in printable ASCII.", nameof(value));
+            : throw new ArgumentException("The value must consist of products, such as 'Importer/2.1', and comments in parentheses, separated by spaces, in printable ASCII.", nameof(value));
     }
 
-    /// <summary>How grants are kept.</summary>
+    /// <summary>How grants are refreshed and stored.</summary>
     public GrantOptions Grants { get; } = new();
 
-    /// <summary>How answers are read.</summary>
-    /// <value>The default is <see cref="JsonModelOptions.Default"/>, which takes whatever is well-formed.</value>
+    /// <summary>How JSON responses are read.</summary>
+    /// <value>The default is <see cref="JsonModelOptions.Default"/>, which accepts any well-formed JSON.</value>
     public JsonModelOptions Json { get; set; } = JsonModelOptions.Default;
 
     /// <summary>
-    /// How large the body of a response may be that is read into memory, as JSON or text: in bytes, after decompression. A larger one ends
-    /// the call with a <see cref="ResponseTooLargeException"/>. Streams have no limit; of the body of an error, 64 KB are read.
+    /// The maximum size of a response body that is read into memory as JSON or text, in bytes after decompression. A larger body throws
+    /// <see cref="ResponseTooLargeException"/>. Streams have no limit. At most 64 KB of the body of an error are read.
     /// </summary>
     /// <value>The default is 64 MB (67,108,864).</value>
     public int MaxResponseBytes { get; set; } = AtlassianCaller.DefaultMaxResponseBytes;
 
-    /// <summary>How calls are repeated, and how long they may take.</summary>
+    /// <summary>How calls are retried, and their timeouts.</summary>
     public ResilienceOptions Resilience { get; } = new();
 
     /// <summary>
-    /// Make handlers of the application that stand outside of the login, the first outermost: they see each call once, with an address
-    /// relative to its site and without its login, before it is repeated. A response whose body breaks off is asked for again beneath them.
-    /// Chain handlers for single attempts, with address and login, on the builder that <c>AddAtlassian</c> returns.
+    /// Creates handlers of the application that are outside of the login, the first one outermost. They handle each call once, with an
+    /// address relative to its site and without its login, before it is retried. A response whose body ends early is
+    /// requested again inside of them.
+    /// To add handlers inside of the login, use the builder that <c>AddAtlassian</c> returns.
     /// </summary>
     [JsonIgnore]
     public IList<Func<DelegatingHandler>> CallHandlers { get; } = [];
 
-    /// <summary>The origins to talk to.</summary>
+    /// <summary>The origins that requests are sent to.</summary>
     public AtlassianEndpoints Endpoints { get; set; } = new();
 
     internal AppCredentials ToAppCredentials() => new(ClientId, ClientSecret, Endpoints.AuthorizationServer);

@@ -6,11 +6,11 @@ using Microsoft.Extensions.Options;
 
 namespace Leeway;
 
-/// <summary>Says in one line what of the options is to be mended.</summary>
+/// <summary>Validates the options. Each problem is a message of one line that says what to correct.</summary>
 internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOptions>
 {
-    /// <summary>What nobody waits for longer than.</summary>
-    private static readonly TimeSpan s_longestTime = TimeSpan.FromDays(1);
+    /// <summary>Longer than any useful wait.</summary>
+    private static readonly TimeSpan s_maxTime = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan s_minTimeout = TimeSpan.FromMilliseconds(10);
 
@@ -30,12 +30,12 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
         {
             bool isNamed = SiteAddress.FindOrigin(options.Site) is not null
                 || (options.Login.Kind == LoginKind.GatewayApiToken && SiteAddress.IsCloudId(options.Site));
-            Require(isNamed, $"{nameof(options.Site)} is no address such as https://example.atlassian.net: nothing else tells where an API token is for.");
+            Require(isNamed, $"{nameof(options.Site)} is not an address such as https://example.atlassian.net. It is required because an API token does not identify its site.");
         }
 
         Require(
             !SiteAddress.IsBrokenCloudId(options.Site),
-            $"{nameof(options.Site)} '{options.Site}' looks like a cloud id and is no UUID such as 11111111-2222-4333-8444-555555555555: copy it again.");
+            $"{nameof(options.Site)} '{options.Site}' looks like a cloud id but is not a UUID such as 11111111-2222-4333-8444-555555555555. Copy it again.");
         RequireOrigin(options.Endpoints.AuthorizationServer, nameof(options.Endpoints.AuthorizationServer));
         RequireOrigin(options.Endpoints.Gateway, nameof(options.Endpoints.Gateway));
 
@@ -55,10 +55,10 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
         }
 
         void RequireTime(TimeSpan time, string which) =>
-            Require(time > TimeSpan.Zero && time <= s_longestTime, $"{which} is not positive, or longer than a day.");
+            Require(time > TimeSpan.Zero && time <= s_maxTime, $"{which} is not positive, or longer than a day.");
 
         void RequireMargin(TimeSpan margin, string which) =>
-            Require(margin >= TimeSpan.Zero && margin <= s_longestTime, $"{which} is negative, or longer than a day.");
+            Require(margin >= TimeSpan.Zero && margin <= s_maxTime, $"{which} is negative, or longer than a day.");
 
         void RequireResilience(ResilienceOptions resilience)
         {
@@ -67,7 +67,7 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
                 retry.MaxRetryAttempts >= 1,
                 $"Resilience.Retry.MaxRetryAttempts is {retry.MaxRetryAttempts} and must be at least 1: to repeat nothing, set ShouldHandle to a delegate that returns false.");
             RequireTime(retry.Delay, "Resilience.Retry.Delay");
-            RequireTime(retry.MaxDelay ?? s_longestTime, "Resilience.Retry.MaxDelay");
+            RequireTime(retry.MaxDelay ?? s_maxTime, "Resilience.Retry.MaxDelay");
             Require(
                 retry.MaxDelay is not { } max || max >= retry.Delay,
                 $"Resilience.Retry.MaxDelay ({retry.MaxDelay}) is shorter than Delay ({retry.Delay}).");
@@ -79,15 +79,15 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
         // The bounds of Polly.
         void RequireTimeout(HttpTimeoutStrategyOptions timeout, string which) =>
             Require(
-                timeout.Timeout >= s_minTimeout && timeout.Timeout <= s_longestTime,
+                timeout.Timeout >= s_minTimeout && timeout.Timeout <= s_maxTime,
                 $"{which}.Timeout is {timeout.Timeout} and must be between 10 milliseconds and a day: for no limit, set TimeoutGenerator to a delegate that returns Timeout.InfiniteTimeSpan.");
 
-        // Tokens go to these two, so they are not to travel in the clear but on this machine.
+        // Tokens are sent to these origins, so they must use https unless they are on this machine.
         void RequireOrigin(Uri? origin, string which) =>
             Require(
                 origin is { IsAbsoluteUri: true }
                     && origin.PathAndQuery == "/"
                     && (origin.Scheme == Uri.UriSchemeHttps || (origin.Scheme == Uri.UriSchemeHttp && origin.IsLoopback)),
-                $"Endpoints.{which} is no https origin such as https://api.atlassian.com (http is taken for loopback alone).");
+                $"Endpoints.{which} is not an https origin such as https://api.atlassian.com (http is accepted only for loopback addresses).");
     }
 }

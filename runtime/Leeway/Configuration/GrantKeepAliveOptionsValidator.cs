@@ -2,35 +2,35 @@ using Microsoft.Extensions.Options;
 
 namespace Leeway.Grants;
 
-/// <summary>Says in one line what of the options is to be mended.</summary>
+/// <summary>Validates the options. Each problem is a message of one line that says what to correct.</summary>
 internal sealed class GrantKeepAliveOptionsValidator(IOptions<AtlassianOptions> atlassian) : IValidateOptions<GrantKeepAliveOptions>
 {
-    // A timer's farthest reach, and then some.
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(30);
+    // Within the maximum of timers, which is about 49 days.
+    private static readonly TimeSpan s_maxRetryAfter = TimeSpan.FromDays(30);
 
-    // A limit may be set to what no grant reaches; an age is taken off the present time.
-    private static readonly TimeSpan s_oldest = TimeSpan.FromDays(3650);
+    // The inactivity limit has no maximum, but the age is subtracted from the current time.
+    private static readonly TimeSpan s_maxAge = TimeSpan.FromDays(3650);
 
     public ValidateOptionsResult Validate(string? name, GrantKeepAliveOptions options)
     {
         GrantOptions grants = atlassian.Value.Grants;
         List<string> problems = [];
-        if (options.FromAge < TimeSpan.FromDays(1) || options.FromAge >= grants.InactivityLimit || options.FromAge > s_oldest)
+        if (options.FromAge < TimeSpan.FromDays(1) || options.FromAge >= grants.InactivityLimit || options.FromAge > s_maxAge)
         {
-            problems.Add($"{nameof(options.FromAge)} is not between a day and {nameof(grants.InactivityLimit)}, or longer than ten years.");
+            problems.Add($"{nameof(options.FromAge)} is not between one day and {nameof(grants.InactivityLimit)}, or is longer than ten years.");
         }
 
-        if (options.MaximumPerMinute <= 0)
+        if (options.MaxPerMinute <= 0)
         {
-            problems.Add($"{nameof(options.MaximumPerMinute)} is not positive.");
+            problems.Add($"{nameof(options.MaxPerMinute)} is not positive.");
         }
 
         if (options.Interval <= TimeSpan.Zero || options.Interval > grants.Leeway - grants.LeewayMargin)
         {
-            problems.Add($"{nameof(options.Interval)} is not between zero and {nameof(grants.Leeway)} less {nameof(grants.LeewayMargin)}.");
+            problems.Add($"{nameof(options.Interval)} is not between zero and {nameof(grants.Leeway)} minus {nameof(grants.LeewayMargin)}.");
         }
 
-        if (options.RetryAfter <= TimeSpan.Zero || options.RetryAfter > s_longest)
+        if (options.RetryAfter <= TimeSpan.Zero || options.RetryAfter > s_maxRetryAfter)
         {
             problems.Add($"{nameof(options.RetryAfter)} is not between zero and 30 days.");
         }

@@ -3,20 +3,21 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Says where grants are kept.</summary>
+/// <summary>Configures where grants are stored.</summary>
 public static class AtlassianGrantStoreExtensions
 {
     /// <summary>
-    /// Encrypts tokens at rest by AES-256-GCM with keys of the application, in whichever store is chosen. An
-    /// <see cref="ITokenProtector"/> registered by the application does the same for a key vault.
+    /// Encrypts stored tokens with AES-256-GCM and keys of the application, in any store. To use a key vault instead, register an
+    /// <see cref="ITokenProtector"/>.
     /// </summary>
-    /// <param name="builder">What <c>AddAtlassian</c> returned.</param>
+    /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
     /// <param name="keys">
-    /// Keys of <see cref="AesGcmTokenProtector.KeyLength"/> random bytes. The first encrypts, all decrypt. A new one comes last until
-    /// every process has it, then first; <see cref="AesGcmTokenProtector"/> tells when an old one may go.
+    /// Keys of <see cref="AesGcmTokenProtector.KeyLength"/> random bytes. The first one encrypts; all of them decrypt. Add a new key at the
+    /// end until every process has it, then move it to the start. <see cref="AesGcmTokenProtector"/> describes when an old key can be
+    /// removed.
     /// </param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="ArgumentException">There is no key, one has another length, or one is there twice.</exception>
+    /// <exception cref="ArgumentException">There is no key, a key has another length, or a key occurs twice.</exception>
     public static IAtlassianBuilder ProtectTokens(this IAtlassianBuilder builder, params IReadOnlyList<ReadOnlyMemory<byte>> keys)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -25,15 +26,15 @@ public static class AtlassianGrantStoreExtensions
     }
 
     /// <summary>
-    /// Keeps grants in files of one folder, encrypted with a key in a file beside them, unless the application has registered an
-    /// <see cref="ITokenProtector"/>. Registers the <see cref="IGrantInventory"/> of the folder, too.
+    /// Stores grants in files in one folder. Their tokens are encrypted with a key in the same folder, unless the application has
+    /// registered an <see cref="ITokenProtector"/>. Also registers an <see cref="IGrantInventory"/> for the folder.
     /// </summary>
     /// <remarks>
-    /// For desktop tools and for services on one machine, whose processes may share the folder. Back up the key, the file
-    /// <c>leeway.key</c>. To rotate it, give its content to <see cref="ProtectTokens"/> as the old key.
+    /// Use this for desktop tools and for services on one machine; their processes may share the folder. Back up the key, which is in the
+    /// file <c>leeway.key</c>. To rotate it, pass its content to <see cref="ProtectTokens"/> as the old key.
     /// </remarks>
-    /// <param name="builder">What <c>AddAtlassian</c> returned.</param>
-    /// <param name="folder">The folder, on a local disk. It is made if there is none.</param>
+    /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
+    /// <param name="folder">The folder, on a local disk. It is created if it does not exist.</param>
     /// <returns>The same builder.</returns>
     public static IAtlassianBuilder StoreGrantsInFiles(this IAtlassianBuilder builder, string folder)
     {
@@ -45,7 +46,7 @@ public static class AtlassianGrantStoreExtensions
                 : FileGrantStore.Open(folder, provider.GetRequiredService<TimeProvider>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<IGrantInventory>(provider =>
         {
-            // The store makes the folder.
+            // The store creates the folder.
             _ = provider.GetRequiredService<IGrantStore>();
             return new FileGrantInventory(folder);
         }));

@@ -5,16 +5,16 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Keeps grants alive that nobody calls with.</summary>
+/// <summary>Keeps grants alive that are not in use.</summary>
 public static class AtlassianKeepAliveExtensions
 {
     /// <summary>
-    /// Refreshes grants before Atlassian's limit of 90 days without use, in a service of the application's host, and finishes
-    /// refreshes that a process began before it ended.
+    /// Adds a hosted service that refreshes grants before Atlassian's limit of 90 days without use, and completes
+    /// refreshes that another process started and did not finish.
     /// </summary>
-    /// <remarks>Several hosts over one store may each run it: a grant that one has refreshed is no longer due for the others.</remarks>
-    /// <param name="builder">What <c>AddAtlassian</c> returned.</param>
-    /// <param name="configure">Sets from what age, and how many a minute.</param>
+    /// <remarks>Several hosts that share a store may all run it: a grant that one has refreshed is no longer due for the others.</remarks>
+    /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
+    /// <param name="configure">Configures the keep-alive.</param>
     /// <returns>The same builder.</returns>
     public static IAtlassianBuilder KeepGrantsAlive(this IAtlassianBuilder builder, Action<GrantKeepAliveOptions>? configure = null)
     {

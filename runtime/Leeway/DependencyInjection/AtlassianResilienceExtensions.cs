@@ -50,15 +50,15 @@ public static class AtlassianResilienceExtensions
     }
 
     /// <summary>
-    /// Adds a handler that stands outside of the login: it sees each call once, with an address relative to its site and without
-    /// its login, before it is repeated. Handlers added earlier stand further outside.
+    /// Adds a handler outside of the login. It handles each call once, with an address relative to its site and without
+    /// its login, before it is retried. Handlers that are added earlier are further outside.
     /// </summary>
     /// <remarks>
-    /// It may send a request several times. Chain handlers for single attempts, with address and login, by
+    /// The handler may send a request several times. To add handlers for single attempts, with address and login, use
     /// <see cref="HttpClientBuilderExtensions.AddHttpMessageHandler(IHttpClientBuilder, Func{DelegatingHandler})"/> instead.
     /// </remarks>
     /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
-    /// <param name="create">Makes the handler, once: all calls of all users go through it, several at a time.</param>
+    /// <param name="create">Creates the handler. It is called once; all calls of all users use the same handler concurrently.</param>
     /// <returns>The same builder.</returns>
     public static IAtlassianBuilder AddCallHandler(this IAtlassianBuilder builder, Func<IServiceProvider, DelegatingHandler> create)
     {

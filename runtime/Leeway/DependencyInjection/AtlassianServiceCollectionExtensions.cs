@@ -16,16 +16,16 @@ public static class AtlassianServiceCollectionExtensions
     private const string GatewayClient = "Leeway";
     private const string AuthorizationClient = "Leeway.Authorization";
 
-    /// <summary>Registers what all products share: grants, sites, and the path of a call to the gateway.</summary>
+    /// <summary>Registers the services that all products share: grants, sites, and the HTTP pipeline.</summary>
     /// <remarks>
-    /// Grants are kept in memory unless another <see cref="IGrantStore"/> is registered. <see cref="IGrantInventory"/> lists what the store
-    /// holds; a store of the application's own implements it, or another is registered for it. Time is the system's unless a
+    /// Grants are stored in memory unless another <see cref="IGrantStore"/> is registered. If an <see cref="IGrantInventory"/> is
+    /// requested, the registered store must implement it, or the application must register one. The system time is used unless a
     /// <see cref="TimeProvider"/> is registered.
     /// </remarks>
     /// <param name="services">The application's services.</param>
-    /// <param name="configure">Sets at least what <see cref="AtlassianOptions.Login"/> needs: for users' consent, the default, and for a service account
-    /// <see cref="AtlassianOptions.ClientId"/> and <see cref="AtlassianOptions.ClientSecret"/>; for an API token
-    /// <see cref="AtlassianOptions.Site"/>; for a bearer token nothing else.</param>
+    /// <param name="configure">Configures the options. Users' consent, which is the default of <see cref="AtlassianOptions.Login"/>, and a service account
+    /// require <see cref="AtlassianOptions.ClientId"/> and <see cref="AtlassianOptions.ClientSecret"/>; an API token requires
+    /// <see cref="AtlassianOptions.Site"/>.</param>
     /// <returns>The builder to add products to.</returns>
     public static IAtlassianBuilder AddAtlassian(this IServiceCollection services, Action<AtlassianOptions> configure)
     {
@@ -47,7 +47,8 @@ public static class AtlassianServiceCollectionExtensions
         services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().CreateCaller());
         services.TryAddSingleton(static provider => provider.GetRequiredService<AtlassianPipeline>().Limits);
 
-        // What an application adds to all of its clients may repeat requests: a token that is spent once is not to pass through it.
+        // Handlers that an application adds to all its clients may retry requests. A request that spends a token must not pass through
+        // them.
         AddTransport(services.AddHttpClient(AuthorizationClient).ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear()));
         IHttpClientBuilder gateway = services.AddHttpClient(GatewayClient);
         AddTransport(gateway);
@@ -55,9 +56,11 @@ public static class AtlassianServiceCollectionExtensions
         return new AtlassianBuilder(GatewayClient, services);
     }
 
-    /// <summary>Replaces the sockets, for the gateway and the authorization server alike: by a proxy's handler, or by a simulator's.</summary>
-    /// <param name="builder">What <see cref="AddAtlassian"/> returned.</param>
-    /// <param name="create">Makes a handler. It must not follow redirects by itself.</param>
+    /// <summary>
+    /// Replaces the primary HTTP handler for both the gateway and the authorization server, for example to use a proxy or a simulator.
+    /// </summary>
+    /// <param name="builder">The builder that <see cref="AddAtlassian"/> returned.</param>
+    /// <param name="create">Creates a handler. The handler must not follow redirects.</param>
     /// <returns>The same builder.</returns>
     public static IAtlassianBuilder UseTransport(this IAtlassianBuilder builder, Func<IServiceProvider, HttpMessageHandler> create)
     {
@@ -72,10 +75,10 @@ public static class AtlassianServiceCollectionExtensions
     {
         IGrantStore store = provider.GetRequiredService<IGrantStore>();
         return store as IGrantInventory ?? throw new InvalidOperationException(
-            $"The grant store {store.GetType().Name} lists no grants. Implement {nameof(IGrantInventory)} in it, or register one beside it.");
+            $"The grant store {store.GetType().Name} cannot list grants. Implement {nameof(IGrantInventory)} in it, or register an {nameof(IGrantInventory)}.");
     }
 
-    // One handler for the life of the application.
+    // One handler for the lifetime of the application.
     private static void AddTransport(IHttpClientBuilder client) =>
         client
             .ConfigurePrimaryHttpMessageHandler(static () => AtlassianConnection.CreateTransport())
@@ -93,7 +96,7 @@ public static class AtlassianServiceCollectionExtensions
             provider.GetRequiredService<CurrentResilience>(),
             provider.GetRequiredService<ResilienceHandlers>().Handlers,
             provider.GetRequiredService<IGrantStore>(),
-            new GrantEnvironment(
+            new RuntimeEnvironment(
                 provider.GetRequiredService<TimeProvider>(),
                 new Random(),
                 meter: provider.GetRequiredService<IMeterFactory>().Create(LeewayTelemetry.MeterName)),

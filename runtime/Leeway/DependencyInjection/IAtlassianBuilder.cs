@@ -1,10 +1,11 @@
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// What <c>AddAtlassian</c> returns: each product adds its clients to it (<c>AddJira()</c>, <c>AddConfluence()</c>).
+/// The builder that <c>AddAtlassian</c> returns. Each product adds its clients to it (<c>AddJira()</c>, <c>AddConfluence()</c>).
 /// </summary>
 /// <remarks>
-/// It is an <see cref="IHttpClientBuilder"/>: handlers chained here stand between Leeway's own and the socket. They see each
-/// hop of each attempt, a redirect's and the replay after a 401 too, and the login only where it is sent: at its own origin.
+/// It is an <see cref="IHttpClientBuilder"/>. Handlers that are added to it are between Leeway's own handlers and the primary handler. They
+/// handle each request of each attempt, including redirects and the retry after a 401. A request contains the login only if it goes to the
+/// origin that the login is for.
 /// </remarks>
 public interface IAtlassianBuilder : IHttpClientBuilder;

@@ -3,10 +3,10 @@ using Leeway.Calls;
 namespace Leeway.Http;
 
 /// <summary>
-/// Ends the handlers of an <see cref="HttpClient"/> in the pipeline: what arrives with the gateway's address goes on as a call,
-/// with a path from the root of its site.
+/// The primary handler of an <see cref="HttpClient"/> that uses the pipeline: sends a request to the gateway's address as a call, with a
+/// path relative to the root of its site.
 /// </summary>
-/// <remarks>The pipeline lives longer than this, and is not disposed of with it.</remarks>
+/// <remarks>The pipeline outlives this handler and is not disposed with it.</remarks>
 internal sealed class PipelineHandler(HttpMessageInvoker pipeline, Uri baseAddress, AtlassianLogin login) : HttpMessageHandler
 {
     private readonly string _root = baseAddress.GetLeftPart(UriPartial.Authority);
@@ -17,10 +17,10 @@ internal sealed class PipelineHandler(HttpMessageInvoker pipeline, Uri baseAddre
         if (address?.StartsWith(_root + "/", StringComparison.OrdinalIgnoreCase) != true)
         {
             throw new InvalidOperationException(
-                $"The login is added to calls to {_root} alone, and the request is for '{request.RequestUri?.GetLeftPart(UriPartial.Authority)}': leave the client's BaseAddress as it was set.");
+                $"The request is for '{request.RequestUri?.GetLeftPart(UriPartial.Authority)}', but the login is added only to calls to {_root}. Do not change the client's BaseAddress.");
         }
 
-        // Said here, before a handler of the application sees a path that leads elsewhere.
+        // Checked here, before a handler of the application receives an invalid path.
         if (RequestPath.FindFault(address.AsSpan(_root.Length)) is { } fault)
         {
             throw new InvalidOperationException($"The address of the request cannot be sent: {fault}.");

@@ -1,13 +1,13 @@
 namespace Leeway.Grants;
 
-/// <summary>Waits for work no longer than its deadline, also where the work does not heed its cancellation token.</summary>
+/// <summary>Waits for work until a deadline, even if the work ignores its cancellation token.</summary>
 internal static class BoundedWait
 {
-    /// <param name="work">The work, begun with <paramref name="deadline"/>.</param>
-    /// <param name="promiseOptions">How promises are made.</param>
-    /// <param name="abandoned">Given what the work returns after the waiting has ended. It does not throw.</param>
-    /// <param name="deadline">Ends the waiting. The work may go on and take effect later.</param>
-    /// <exception cref="OperationCanceledException">The deadline has come.</exception>
+    /// <param name="work">The work, which was started with <paramref name="deadline"/>.</param>
+    /// <param name="promiseOptions">The options for promises.</param>
+    /// <param name="abandoned">Receives the result of the work if it completes after the wait has ended. It must not throw.</param>
+    /// <param name="deadline">Ends the wait. The work may continue and take effect later.</param>
+    /// <exception cref="OperationCanceledException">The deadline has passed.</exception>
     public static ValueTask<T> ForAsync<T>(
         ValueTask<T> work,
         TaskCreationOptions promiseOptions,
@@ -44,7 +44,7 @@ internal static class BoundedWait
         }
         catch (Exception exception)
         {
-            // Once the deadline has come, the caller that waited has got a failure already.
+            // If the deadline has passed, the caller already has an exception, and this one is discarded.
             promise.TrySetException(exception);
             return;
         }

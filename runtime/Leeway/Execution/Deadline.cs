@@ -8,7 +8,7 @@ internal readonly struct Deadline : IDisposable
     private readonly CancellationTokenRegistration _link;
     private readonly CancellationToken _token;
 
-    /// <summary>No deadline but the caller's.</summary>
+    /// <summary>Initializes an instance without a deadline, which uses only the caller's token.</summary>
     public Deadline(CancellationToken token)
     {
         _token = token;

@@ -1,6 +1,6 @@
 namespace Leeway.Http.Resilience;
 
-/// <summary>Keeps what deadlines are made of, because nearly every response needs one and hardly any uses it up.</summary>
+/// <summary>Reuses the cancellation sources of deadlines, because nearly every attempt needs one and few of them are cancelled.</summary>
 internal sealed class DeadlinePool(TimeProvider time)
 {
     private readonly CancellationTokenSource?[] _free = new CancellationTokenSource?[64];
@@ -26,7 +26,7 @@ internal sealed class DeadlinePool(TimeProvider time)
 
     public void Return(CancellationTokenSource source)
     {
-        // Only a source on the system's clock can be set back; TryReset says so itself.
+        // TryReset returns false if the source was cancelled or does not use the system's timer.
         if (source.TryReset())
         {
             for (int i = 0; i < _free.Length; i++)

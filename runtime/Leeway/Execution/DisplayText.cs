@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Leeway;
 
-/// <summary>Makes text of a server fit to be shown in messages and logs: on one line, with nothing that acts on what shows it.</summary>
+/// <summary>Makes text from a server safe for messages and logs: on one line and without control characters.</summary>
 internal static class DisplayText
 {
     /// <summary>
-    /// Replaces line breaks and tabs by spaces and other control characters by U+FFFD, and removes what is invisible or turns the
-    /// direction of text.
+    /// Replaces line breaks and tabs by spaces, replaces other control characters by U+FFFD, and removes invisible characters and those
+    /// that change the direction of text.
     /// </summary>
     public static string Clean(string text)
     {
@@ -33,7 +33,7 @@ internal static class DisplayText
             }
             else
             {
-                // Half a surrogate pair, which no encoding holds.
+                // A lone surrogate, which no encoding can represent.
                 clean.Append('\uFFFD');
                 i++;
             }

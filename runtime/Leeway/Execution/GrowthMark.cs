@@ -1,28 +1,28 @@
 namespace Leeway.Grants;
 
 /// <summary>
-/// Tells when a collection has doubled since it was last tidied, so that tidying costs each addition the same however many
-/// there are, and needs no timer.
+/// Detects that a collection has doubled since its last cleanup, so that the amortized cost of cleanup per addition is constant and
+/// no timer is needed.
 /// </summary>
-/// <param name="least">Below this it is never worth it.</param>
-internal sealed class GrowthMark(int least)
+/// <param name="min">The size below which no cleanup takes place.</param>
+internal sealed class GrowthMark(int min)
 {
     private int _count;
     private int _next;
-    private int _isTidying;
+    private int _isCleaning;
 
-    /// <summary>Something was added.</summary>
-    /// <returns>Whether the caller is to tidy, and to say so with <see cref="Tidied"/> when it has.</returns>
+    /// <summary>Notes that an item was added.</summary>
+    /// <returns>Whether the caller must clean up, and call <see cref="EndCleanup"/> afterwards.</returns>
     public bool Add() =>
-        Interlocked.Increment(ref _count) >= Math.Max(least, Volatile.Read(ref _next)) && Interlocked.Exchange(ref _isTidying, 1) == 0;
+        Interlocked.Increment(ref _count) >= Math.Max(min, Volatile.Read(ref _next)) && Interlocked.Exchange(ref _isCleaning, 1) == 0;
 
-    /// <summary>Something was removed.</summary>
+    /// <summary>Notes that an item was removed.</summary>
     public void Remove() => Interlocked.Decrement(ref _count);
 
-    /// <summary>What could be removed is.</summary>
-    public void Tidied()
+    /// <summary>Notes that a cleanup has ended.</summary>
+    public void EndCleanup()
     {
         Volatile.Write(ref _next, Volatile.Read(ref _count) * 2);
-        Volatile.Write(ref _isTidying, 0);
+        Volatile.Write(ref _isCleaning, 0);
     }
 }

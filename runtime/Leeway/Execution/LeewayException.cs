@@ -1,9 +1,9 @@
 namespace Leeway;
 
-/// <summary>The base of every exception that Leeway defines: catch it to handle whatever a call, a sign-in or a grant store reports.</summary>
+/// <summary>The base of every exception that Leeway defines. Catch it to handle all failures of calls, sign-ins and grant stores.</summary>
 /// <remarks>
-/// Mistakes of the calling code are <see cref="ArgumentException"/> or <see cref="InvalidOperationException"/> instead, and a call that its
-/// caller cancels ends with <see cref="OperationCanceledException"/>.
+/// Errors in the calling code throw <see cref="ArgumentException"/> or <see cref="InvalidOperationException"/> instead, and a canceled call
+/// throws <see cref="OperationCanceledException"/>.
 /// </remarks>
 public abstract class LeewayException : Exception
 {

@@ -3,14 +3,14 @@ using System.Diagnostics.Metrics;
 
 namespace Leeway.Telemetry;
 
-/// <summary>Where Leeway's activities and measurements come from, to be added to what collects them.</summary>
+/// <summary>The names of Leeway's activity source and meter, to add to a telemetry collector.</summary>
 /// <remarks>
-/// Names and tags follow the conventions of OpenTelemetry where it has any. Tags hold route templates, operation ids, statuses and
-/// reasons: no id of a user, site or issue, no address, no token.
+/// Names and tags follow the semantic conventions of OpenTelemetry where they exist. Tags contain route templates, operation ids, statuses
+/// and reasons, but no ids of users, sites or issues, no addresses and no tokens.
 /// </remarks>
 public static class LeewayTelemetry
 {
-    /// <summary>The name of the <see cref="ActivitySource"/>: one activity for each call and each exchange of a token.</summary>
+    /// <summary>The name of the <see cref="ActivitySource"/>. It creates one activity for each call and each token exchange.</summary>
     public const string ActivitySourceName = "Leeway";
 
     /// <summary>The name of the <see cref="System.Diagnostics.Metrics.Meter"/>.</summary>
@@ -18,6 +18,6 @@ public static class LeewayTelemetry
 
     internal static ActivitySource Source { get; } = new(ActivitySourceName);
 
-    /// <summary>The meter of what has no application to belong to, such as the reading of JSON.</summary>
+    /// <summary>The meter for code that belongs to no particular application, such as reading JSON.</summary>
     internal static Meter Meter { get; } = new(MeterName);
 }

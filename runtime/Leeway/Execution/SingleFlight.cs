@@ -1,11 +1,11 @@
 namespace Leeway.Grants;
 
 /// <summary>
-/// One piece of work at a time, and the callers who wait for it. Each has a promise of its own: many callers awaiting one task
-/// would be resumed by the thread pool, in any order; and each is let go by its own token, while the work goes on.
+/// Runs one piece of work at a time for all callers that wait for it. Each caller has its own promise, for two reasons: the thread pool
+/// would resume callers that await one task in any order, and each caller can cancel its own wait while the work continues.
 /// </summary>
-/// <typeparam name="T">What the work comes to.</typeparam>
-/// <param name="promiseOptions">How promises are made.</param>
+/// <typeparam name="T">The type of the result.</typeparam>
+/// <param name="promiseOptions">The options for promises.</param>
 internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
     where T : class
 {
@@ -24,7 +24,7 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
         }
     }
 
-    /// <summary>How many have joined the work under way.</summary>
+    /// <summary>The number of callers that wait for the work under way.</summary>
     public int JoinerCount
     {
         get
@@ -36,20 +36,22 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
         }
     }
 
-    /// <summary>Waits for the work under way, starting it if there is none.</summary>
-    /// <param name="state">What the functions work on.</param>
-    /// <param name="find">Looks whether the answer is known by now. It is called under a lock; what the work leaves behind is there to be found.</param>
-    /// <param name="work">Does the work. What it throws is thrown to everyone who waits.</param>
-    /// <param name="joined">Told where work was under way already.</param>
-    /// <param name="cancellationToken">Ends the waiting; the work goes on.</param>
-    /// <param name="patience">Ends the waiting too. What is thrown names the token that was cancelled.</param>
+    /// <summary>Waits for the work under way, and starts it if none is.</summary>
+    /// <param name="state">The argument of the functions.</param>
+    /// <param name="find">
+    /// Returns the result if it is known by now. It is called under a lock, and can find what earlier work has left.
+    /// </param>
+    /// <param name="work">Does the work. All callers receive its exception.</param>
+    /// <param name="joined">Called if work was already under way.</param>
+    /// <param name="cancellationToken">Ends the wait; the work continues.</param>
+    /// <param name="callerTimeout">Also ends the wait. The exception has the token that was cancelled.</param>
     public async Task<T> JoinAsync<TState>(
         TState state,
         Func<TState, T?> find,
         Func<TState, Task<T>> work,
         Action<TState>? joined = null,
         CancellationToken cancellationToken = default,
-        CancellationToken patience = default)
+        CancellationToken callerTimeout = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Joiner joiner = new(promiseOptions);
@@ -74,9 +76,9 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
             joined?.Invoke(state);
         }
 
-        // Not under the lock: a token cancelled already lets go at once.
-        CancellationTokenRegistration cancellation = joiner.LetGoBy(cancellationToken);
-        CancellationTokenRegistration limit = joiner.LetGoBy(patience);
+        // Not under the lock, because a token that is already cancelled completes the promise at once.
+        CancellationTokenRegistration cancellation = joiner.CancelBy(cancellationToken);
+        CancellationTokenRegistration limit = joiner.CancelBy(callerTimeout);
         try
         {
             return await joiner.Task.ConfigureAwait(false);
@@ -88,7 +90,7 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
         }
     }
 
-    /// <summary>Waits for the work under way, if any is, whatever it comes to.</summary>
+    /// <summary>Waits for the end of the work under way, if there is any.</summary>
     public Task EndAsync()
     {
         Joiner joiner = new(promiseOptions);
@@ -105,7 +107,7 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
         return joiner.Task;
     }
 
-    /// <summary>Starts work that nobody waits for, unless some is under way.</summary>
+    /// <summary>Starts work that no caller waits for, unless work is under way.</summary>
     public void Ensure<TState>(TState state, Func<TState, Task<T>> work)
     {
         lock (_lock)
@@ -121,11 +123,12 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
         Start(state, work);
     }
 
-    // A promise hands over to another thread where promises do, so that work that blocks does not hold the caller who started it.
+    // Completing the promise moves the work to another thread (unless promises run inline), so that blocking work does not delay the
+    // caller.
     private void Start<TState>(TState state, Func<TState, Task<T>> work)
     {
         TaskCompletionSource turn = new(promiseOptions);
-        Unattended.Start(static run => run.Flight.RunAsync(run.State, run.Work, run.Turn), (Flight: this, State: state, Work: work, Turn: turn.Task));
+        FireAndForget.Start(static run => run.Flight.RunAsync(run.State, run.Work, run.Turn), (Flight: this, State: state, Work: work, Turn: turn.Task));
         turn.SetResult();
     }
 
@@ -165,7 +168,7 @@ internal sealed class SingleFlight<T>(TaskCreationOptions promiseOptions)
 
     private sealed class Joiner(TaskCreationOptions options) : TaskCompletionSource<T>(options)
     {
-        public CancellationTokenRegistration LetGoBy(CancellationToken token) =>
+        public CancellationTokenRegistration CancelBy(CancellationToken token) =>
             token.UnsafeRegister(static (joiner, token) => ((Joiner)joiner!).TrySetCanceled(token), this);
     }
 }

@@ -139,7 +139,7 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
             // The exception for this response uses these to describe the login or the missing scope.
             HttpRequestMessage answered = response.RequestMessage ??= request;
             answered.Options.Set(AtlassianLogin.Key, defaults.Login);
-            if (RefusesLogin(request, response) && login.ScopesOf(grant) is { } scopes)
+            if (RefusesLogin(request, response) && login.GetScopes(grant) is { } scopes)
             {
                 answered.Options.Set(ScopeRefusal.GrantedScopes, scopes);
             }

@@ -1,8 +1,8 @@
 namespace Leeway.Limits;
 
-/// <summary>Where limits are counted: one product at one site, written as <c>jira/11111111-...</c>.</summary>
-/// <param name="key">Product and site.</param>
-/// <param name="productLength">How much of it is the product.</param>
+/// <summary>The product and site that limits are counted for, written as <c>jira/11111111-...</c>.</summary>
+/// <param name="key">The product and site.</param>
+/// <param name="productLength">The length of the product in <paramref name="key"/>.</param>
 internal readonly ref struct LimitedPlace(ReadOnlySpan<char> key, int productLength)
 {
     public ReadOnlySpan<char> Key { get; } = key;
@@ -13,9 +13,9 @@ internal readonly ref struct LimitedPlace(ReadOnlySpan<char> key, int productLen
 
     public static LimitedPlace Parse(ReadOnlySpan<char> key) => new(key, key.IndexOf('/'));
 
-    /// <summary>Reads the place off the address of a request: of the gateway, or of a site itself.</summary>
-    /// <param name="address">The whole address.</param>
-    /// <param name="product">The product, where the address does not name it.</param>
+    /// <summary>Finds the product and site of a request in its address at the gateway or at a site.</summary>
+    /// <param name="address">The absolute address.</param>
+    /// <param name="product">The product, used if the address does not contain it.</param>
     public static LimitedPlace Of(Uri address, string product)
     {
         ReadOnlySpan<char> text = address.OriginalString;

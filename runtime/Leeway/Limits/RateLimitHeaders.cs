@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Leeway.Limits;
 
-/// <summary>The headers about limits of one answer, as they stand.</summary>
+/// <summary>The unparsed rate limit headers of one response.</summary>
 internal sealed record RateLimitHeaders
 {
     private static readonly string[] s_betaFamilies = ["Beta-", "X-Beta-"];
@@ -19,19 +19,19 @@ internal sealed record RateLimitHeaders
 
     public string? Policy { get; private set; }
 
-    /// <summary>Atlassian's word for the limit, fit to be shown; null where it is empty.</summary>
+    /// <summary>The reason, safe for messages; <see langword="null"/> if it is empty.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>Those with <c>Beta-</c> or <c>X-Beta-</c> before their name; null where there are none.</summary>
+    /// <summary>The headers whose names start with <c>Beta-</c> or <c>X-Beta-</c>; <see langword="null"/> if there are none.</summary>
     public RateLimitHeaders? Beta { get; private set; }
 
-    /// <summary>Picks the headers about limits.</summary>
-    /// <returns>Null where there are none.</returns>
+    /// <summary>Finds the rate limit headers.</summary>
+    /// <returns><see langword="null"/> if there are none.</returns>
     public static RateLimitHeaders? Find(HttpResponseHeaders headers)
     {
         RateLimitHeaders? found = null;
 
-        // One pass over what is there is less than a look-up for each of a dozen names.
+        // One pass over the headers is faster than a lookup for each of a dozen names.
         foreach (KeyValuePair<string, HeaderStringValues> header in headers.NonValidated)
         {
             ReadOnlySpan<char> name = header.Key;
@@ -59,14 +59,14 @@ internal sealed record RateLimitHeaders
             if (name.StartsWith("RateLimit", StringComparison.OrdinalIgnoreCase))
             {
                 found ??= new RateLimitHeaders();
-                (isBeta ? found.Beta ??= new RateLimitHeaders() : found).Take(name["RateLimit".Length..], header.Value.ToString());
+                (isBeta ? found.Beta ??= new RateLimitHeaders() : found).Add(name["RateLimit".Length..], header.Value.ToString());
             }
         }
 
         return found;
     }
 
-    private void Take(ReadOnlySpan<char> name, string value)
+    private void Add(ReadOnlySpan<char> name, string value)
     {
         if (name.IsEmpty)
         {

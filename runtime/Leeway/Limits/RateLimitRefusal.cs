@@ -3,30 +3,30 @@ using System.Net.Http.Headers;
 
 namespace Leeway.Limits;
 
-/// <summary>What a 429 says: which limit it is, and until when it holds.</summary>
-/// <param name="Reason">Atlassian's word; null where the answer has none.</param>
+/// <summary>The content of a 429 response: which limit was exceeded, and until when it applies.</summary>
+/// <param name="Reason">The reason that Atlassian returned; <see langword="null"/> if there is none.</param>
 /// <param name="Scope">What the limit covers.</param>
-/// <param name="ResetsAt">When it ends, by our clock; null where it is not known.</param>
+/// <param name="ResetsAt">When it resets, by the local clock; <see langword="null"/> if that is not known.</param>
 internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, DateTimeOffset? ResetsAt)
 {
-    /// <summary>Where the request of a refusal carries it, for the code that makes an error of the response.</summary>
+    /// <summary>The request option that holds the refusal, for the code that creates an exception from the response.</summary>
     public static HttpRequestOptionsKey<RateLimitRefusal> Key { get; } = new("Leeway.RateLimitRefusal");
 
-    /// <summary>Whether no wait of seconds helps.</summary>
+    /// <summary>Whether the limit is an hourly quota, so that waiting for seconds does not help.</summary>
     public bool IsQuota => Scope is RateLimitScope.Site or RateLimitScope.App;
 
     /// <summary>
-    /// Whether the refusal names itself as one of the limiter, which stands before the products: what it refuses has had no effect.
+    /// Whether the reason shows that the rate limiter in front of the products refused the request, so that the request had no effect.
     /// </summary>
     public bool IsOfLimiter => Scope is RateLimitScope.Operation or RateLimitScope.Issue;
 
-    /// <summary>The least wait that the response asks for; null where it does not say.</summary>
+    /// <summary>The minimum wait that the response asks for; <see langword="null"/> if it does not ask for one.</summary>
     public TimeSpan? Wait { get; private init; }
 
     /// <summary>Reads a refusal.</summary>
     /// <param name="response">The response.</param>
-    /// <param name="now">The time that waits count from; null where it is not known.</param>
-    /// <returns>Null where the response is no 429.</returns>
+    /// <param name="now">The time that waits count from; <see langword="null"/> if it is not known.</param>
+    /// <returns><see langword="null"/> if the status is not 429.</returns>
     public static RateLimitRefusal? Find(HttpResponseMessage response, DateTimeOffset? now)
     {
         if (response.StatusCode != HttpStatusCode.TooManyRequests)
@@ -45,14 +45,16 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
             end = reset;
         }
 
-        // Quotas are counted by the hour, so that is when the next begins.
-        end ??= scope is RateLimitScope.Site or RateLimitScope.App && now is { } hour ? NextHour(hour) : null;
+        // Quotas are counted per hour, so the quota resets at the next full hour.
+        end ??= scope is RateLimitScope.Site or RateLimitScope.App && now is { } hour ? GetNextHour(hour) : null;
         TimeSpan? wait = asked ?? resetAfter ?? (resetAt - now);
         return new RateLimitRefusal(headers?.Reason, scope, end) { Wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait };
     }
 
-    /// <summary>What was read of a refusal when it came; read now, counting from its own date, where nothing of ours saw it.</summary>
-    /// <returns>Null where the response is no 429.</returns>
+    /// <summary>
+    /// Gets the refusal that a handler has read when the response arrived. If none has, reads it now, relative to the date of the response.
+    /// </summary>
+    /// <returns><see langword="null"/> if the status is not 429.</returns>
     public static RateLimitRefusal? Of(HttpResponseMessage response)
     {
         if (response.StatusCode != HttpStatusCode.TooManyRequests)
@@ -65,12 +67,12 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
             : Find(response, response.Headers.Date);
     }
 
-    /// <summary>The least wait that a response asks for; never negative.</summary>
+    /// <summary>Finds the minimum wait that a response asks for. It is never negative.</summary>
     /// <param name="headers">The headers of the response.</param>
-    /// <param name="now">What a date counts from; null where that is not known, so that a date gives no wait.</param>
+    /// <param name="now">The time from which a wait until a date counts; <see langword="null"/> to ignore dates.</param>
     public static TimeSpan? FindRetryAfter(HttpResponseHeaders headers, DateTimeOffset? now) => RetryAfter.Find(headers, now);
 
-    /// <summary>Reads a reason by its parts: not all that are sent are spelt as documented.</summary>
+    /// <summary>Determines the scope from parts of the reason, because not all reasons are spelled as documented.</summary>
     public static RateLimitScope ScopeOf(string? reason) =>
         reason is null ? RateLimitScope.Unknown
         : Has(reason, "quota-global") || reason.EndsWith("global-based", StringComparison.OrdinalIgnoreCase) ? RateLimitScope.App
@@ -86,6 +88,6 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
         : wait < DateTimeOffset.MaxValue - now ? now + wait
         : DateTimeOffset.MaxValue;
 
-    private static DateTimeOffset NextHour(DateTimeOffset now) =>
+    private static DateTimeOffset GetNextHour(DateTimeOffset now) =>
         new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddHours(now.UtcDateTime.Hour + 1);
 }

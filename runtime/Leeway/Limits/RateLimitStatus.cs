@@ -3,10 +3,11 @@ using System.Net.Http.Headers;
 
 namespace Leeway.Limits;
 
-/// <summary>What an answer tells of limits: which there are, and what is left of them.</summary>
+/// <summary>The rate limits that a response reports, and how much of them remains.</summary>
 /// <remarks>
-/// Atlassian tells little as long as there is plenty. See <see href="https://developer.atlassian.com/cloud/jira/platform/rate-limiting/">its
-/// rate limits</see>. What is not understood is left out; reading never fails.
+/// Atlassian reports little while much remains. See
+/// <see href="https://developer.atlassian.com/cloud/jira/platform/rate-limiting/">Atlassian's rate limits</see>. Values that cannot be
+/// parsed are ignored; reading never fails.
 /// </remarks>
 public sealed class RateLimitStatus
 {
@@ -15,11 +16,11 @@ public sealed class RateLimitStatus
         "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
     ];
 
-    /// <summary>More than Atlassian has, and few enough that no answer can make much of them.</summary>
-    private const int MaximumBudgets = 32;
+    /// <summary>More limits than Atlassian has, and few enough to bound the memory that a response can use.</summary>
+    private const int MaxBudgets = 32;
 
-    /// <summary>Seconds since 1970 are a point in time from here on: in 2001.</summary>
-    private const decimal LeastEpoch = 1_000_000_000;
+    /// <summary>A number of at least this value is a time in seconds since 1970 (from 2001 on) rather than a wait.</summary>
+    private const decimal MinEpoch = 1_000_000_000;
 
     private RateLimitStatus(IReadOnlyList<RateLimitBudget> budgets, bool isNearLimit, string? reason)
     {
@@ -28,18 +29,21 @@ public sealed class RateLimitStatus
         Reason = reason;
     }
 
-    /// <summary>The limits, those that are enforced first.</summary>
+    /// <summary>The limits. Enforced limits are first.</summary>
     public IReadOnlyList<RateLimitBudget> Budgets { get; }
 
-    /// <summary>Whether less than a fifth of an enforced quota is left.</summary>
+    /// <summary>Whether less than a fifth of an enforced quota remains.</summary>
     public bool IsNearLimit { get; }
 
-    /// <summary>Why the call was refused, in Atlassian's word such as <c>jira-burst-based</c>; null where it was not.</summary>
+    /// <summary>
+    /// The reason that Atlassian returned for a refused call, such as <c>jira-burst-based</c>; <see langword="null"/> if the call was not
+    /// refused.
+    /// </summary>
     public string? Reason { get; }
 
-    /// <summary>Reads the headers of an answer.</summary>
+    /// <summary>Reads the headers of a response.</summary>
     /// <param name="headers">The headers.</param>
-    /// <returns>The limits; null where the headers tell of none.</returns>
+    /// <returns>The limits; <see langword="null"/> if the headers contain none.</returns>
     public static RateLimitStatus? Read(HttpResponseHeaders headers)
     {
         ArgumentNullException.ThrowIfNull(headers);
@@ -72,8 +76,8 @@ public sealed class RateLimitStatus
             : null;
 
     /// <summary>
-    /// Reads when a window ends: a date, or seconds or milliseconds since 1970, or else a number too small for either, which counts
-    /// seconds from the response.
+    /// Reads when a window ends: a date, seconds or milliseconds since 1970, or, if the number is too small for these, seconds
+    /// from the response.
     /// </summary>
     internal static (DateTimeOffset? At, TimeSpan? After) ParseReset(string? text)
     {
@@ -84,9 +88,9 @@ public sealed class RateLimitStatus
 
         return number switch
         {
-            < LeastEpoch => (null, TimeSpan.FromSeconds((double)Math.Ceiling(number))),
-            < LeastEpoch * 100 => (DateTimeOffset.UnixEpoch.AddMilliseconds((double)(number * 1000)), null),
-            >= LeastEpoch * 1000 and < LeastEpoch * 100_000 => (DateTimeOffset.UnixEpoch.AddMilliseconds((double)number), null),
+            < MinEpoch => (null, TimeSpan.FromSeconds((double)Math.Ceiling(number))),
+            < MinEpoch * 100 => (DateTimeOffset.UnixEpoch.AddMilliseconds((double)(number * 1000)), null),
+            >= MinEpoch * 1000 and < MinEpoch * 100_000 => (DateTimeOffset.UnixEpoch.AddMilliseconds((double)number), null),
             _ => (null, null),
         };
     }
@@ -103,11 +107,11 @@ public sealed class RateLimitStatus
 
         int named = budgets.Count;
         StructuredList policies = new(headers.Policy);
-        while (policies.MoveNext() && budgets.Count < MaximumBudgets)
+        while (policies.MoveNext() && budgets.Count < MaxBudgets)
         {
             budgets.Add(new RateLimitBudget
             {
-                Name = NameOf(policies),
+                Name = GetName(policies),
                 Limit = policies.FindNumber('q'),
                 Window = ParseSpan(policies.FindNumber('w')),
                 IsEnforced = isEnforced,
@@ -117,9 +121,9 @@ public sealed class RateLimitStatus
         StructuredList states = new(headers.Structured);
         while (states.MoveNext())
         {
-            string? name = NameOf(states);
+            string? name = GetName(states);
             int i = budgets.FindIndex(named, budget => budget.Name == name);
-            if (i < 0 && budgets.Count >= MaximumBudgets)
+            if (i < 0 && budgets.Count >= MaxBudgets)
             {
                 continue;
             }
@@ -140,7 +144,7 @@ public sealed class RateLimitStatus
         }
     }
 
-    private static string? NameOf(StructuredList list) => list.Name.IsEmpty ? null : DisplayText.Clean(list.Name.ToString());
+    private static string? GetName(StructuredList list) => list.Name.IsEmpty ? null : DisplayText.Clean(list.Name.ToString());
 
     private static TimeSpan? ParseSpan(long? seconds) =>
         seconds is { } count && count <= (long)TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(count) : null;

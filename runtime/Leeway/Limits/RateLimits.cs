@@ -3,14 +3,14 @@ using System.Collections.Concurrent;
 namespace Leeway.Limits;
 
 /// <summary>
-/// What is left of Atlassian's limits, as the answers so far told, and which quotas are spent. One for an application; safe for
-/// use by many threads.
+/// The state of Atlassian's rate limits as reported by the latest responses, and the spent quotas. An application has one instance, which
+/// is thread-safe.
 /// </summary>
-/// <remarks>What another process spends of the same quota is known from the next answer on.</remarks>
+/// <remarks>Points that another process spends from the same quota become known with the next response.</remarks>
 public sealed class RateLimits
 {
-    /// <summary>Quotas are counted by the hour. Whatever an answer says, one call finds out after that time how things are.</summary>
-    private static readonly TimeSpan s_longestStop = TimeSpan.FromHours(1);
+    /// <summary>Quotas are counted per hour. After this time a call is sent even if the response named a later time.</summary>
+    private static readonly TimeSpan s_maxStop = TimeSpan.FromHours(1);
 
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, Observation> _observations = new(StringComparer.Ordinal);
@@ -22,10 +22,10 @@ public sealed class RateLimits
         _time = time;
     }
 
-    /// <summary>What is known now, for each product and site that told anything.</summary>
+    /// <summary>The known limits of each product and site whose responses contained any.</summary>
     public IReadOnlyList<SiteRateLimit> Current => [.. _observations.Select(static pair => pair.Value.Read(LimitedPlace.Parse(pair.Key)))];
 
-    /// <summary>The quotas that are spent now.</summary>
+    /// <summary>The quotas that are currently spent.</summary>
     public IReadOnlyList<QuotaStop> Stops
     {
         get
@@ -35,10 +35,10 @@ public sealed class RateLimits
         }
     }
 
-    /// <summary>Finds what is known of one product at one site.</summary>
-    /// <param name="product">The family of products: <c>jira</c> or <c>confluence</c>.</param>
-    /// <param name="site">The cloud id of the site, or its host where calls go there directly.</param>
-    /// <returns>Null where no answer told anything yet.</returns>
+    /// <summary>Finds the limits of one product at one site.</summary>
+    /// <param name="product">The product family: <c>jira</c> or <c>confluence</c>.</param>
+    /// <param name="site">The cloud id of the site, or its host if calls go directly to the site.</param>
+    /// <returns><see langword="null"/> if no response has contained limits yet.</returns>
     public SiteRateLimit? Find(string product, string site)
     {
         ArgumentNullException.ThrowIfNull(product);
@@ -55,11 +55,13 @@ public sealed class RateLimits
     }
 
     /// <summary>Notes that a quota is spent.</summary>
-    /// <returns>The stop; null where it is over already by our clock, or is known from an answer to another call.</returns>
+    /// <returns>
+    /// The stop; <see langword="null"/> if it has already ended by the local clock, or is known from the response to another call.
+    /// </returns>
     internal QuotaStop? Stop(LimitedPlace place, RateLimitRefusal refusal)
     {
         DateTimeOffset now = _time.GetUtcNow();
-        DateTimeOffset latest = now + s_longestStop;
+        DateTimeOffset latest = now + s_maxStop;
         DateTimeOffset end = refusal.ResetsAt is { } reset && reset < latest ? reset : latest;
         if (end <= now)
         {
@@ -79,7 +81,7 @@ public sealed class RateLimits
         return stop;
     }
 
-    /// <summary>Finds the quota that holds a call back.</summary>
+    /// <summary>Finds the spent quota that covers a call.</summary>
     internal QuotaStop? FindStop(LimitedPlace place) => _hasStops ? FindStop(place.Product) ?? FindStop(place.Key) : null;
 
     private QuotaStop? FindStop(ReadOnlySpan<char> key)
@@ -94,12 +96,14 @@ public sealed class RateLimits
             return stop;
         }
 
-        // Only this one: a newer may have been put in its place.
+        // Remove only this one, because a newer one may have replaced it.
         _stops.TryRemove(new KeyValuePair<string, QuotaStop>(stored, stop));
         return null;
     }
 
-    /// <summary>The headers are read only when somebody asks: most answers are followed by another before anyone does.</summary>
+    /// <summary>
+    /// Parses the headers only on request, because most responses are followed by another before their headers are requested.
+    /// </summary>
     private sealed class Observation(RateLimitHeaders headers, DateTimeOffset readAt)
     {
         private RateLimitStatus? _status;

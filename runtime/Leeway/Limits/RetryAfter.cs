@@ -3,20 +3,20 @@ using System.Net.Http.Headers;
 
 namespace Leeway.Limits;
 
-/// <summary>Reads <c>Retry-After</c> in every form that servers and proxies write it.</summary>
+/// <summary>Reads <c>Retry-After</c> in all forms that servers and proxies use.</summary>
 internal static class RetryAfter
 {
     /// <summary>Longer than any wait, and short enough to be added to any time.</summary>
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(int.MaxValue);
+    private static readonly TimeSpan s_maxWait = TimeSpan.FromSeconds(int.MaxValue);
 
-    /// <summary>The dates of HTTP without their day of the week.</summary>
+    /// <summary>The formats of HTTP dates without the day of the week.</summary>
     private static readonly string[] s_dates =
         ["d MMM yyyy H:m:s 'GMT'", "d MMM yyyy H:m:s 'UTC'", "d MMM yyyy H:m:s", "d-MMM-yy H:m:s 'GMT'", "d-MMM-yy H:m:s 'UTC'"];
 
-    /// <summary>The least wait that a response asks for.</summary>
+    /// <summary>Finds the minimum wait that a response asks for.</summary>
     /// <param name="headers">The headers of the response.</param>
-    /// <param name="now">What a date counts from; null where that is not known, so that a date gives no wait.</param>
-    /// <returns>Never negative; the longest of several; null where nothing is understood.</returns>
+    /// <param name="now">The time from which a wait until a date counts; <see langword="null"/> to ignore dates.</param>
+    /// <returns>The wait, which is never negative, or the longest of several; <see langword="null"/> if no value can be parsed.</returns>
     public static TimeSpan? Find(HttpResponseHeaders headers, DateTimeOffset? now)
     {
         if (!headers.NonValidated.TryGetValues("Retry-After", out HeaderStringValues values))
@@ -27,28 +27,28 @@ internal static class RetryAfter
         TimeSpan? longest = null;
         foreach (string value in values)
         {
-            Take(value, now, ref longest);
+            Read(value, now, ref longest);
         }
 
         return longest;
     }
 
-    private static void Take(string value, DateTimeOffset? now, ref TimeSpan? longest)
+    private static void Read(string value, DateTimeOffset? now, ref TimeSpan? longest)
     {
-        // A date has a comma of its own.
+        // A date contains a comma itself.
         if (ParseDate(value) is { } date)
         {
-            TakeLonger(date - now, ref longest);
+            UseLonger(date - now, ref longest);
             return;
         }
 
         foreach (string part in value.Split(','))
         {
-            TakeLonger(ParseSeconds(part), ref longest);
+            UseLonger(ParseSeconds(part), ref longest);
         }
     }
 
-    private static void TakeLonger(TimeSpan? wait, ref TimeSpan? longest)
+    private static void UseLonger(TimeSpan? wait, ref TimeSpan? longest)
     {
         if (wait < TimeSpan.Zero)
         {
@@ -69,14 +69,16 @@ internal static class RetryAfter
             return valid;
         }
 
-        // .NET refuses a date whose day of the week is wrong; the rest of it says when.
+        // .NET does not parse a date whose day of the week is wrong; the rest of it is sufficient.
         ReadOnlySpan<char> rest = value.AsSpan(value.IndexOf(',', StringComparison.Ordinal) + 1);
         return DateTimeOffset.TryParseExact(rest, s_dates, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal, out date)
             ? date
             : RateLimitStatus.ParseTime(value);
     }
 
-    /// <summary>A wait in seconds or in the unit that follows the number, rounded up to seconds: it is the least wait.</summary>
+    /// <summary>
+    /// Parses a wait in seconds or in the unit after the number. It is rounded up to whole seconds because it is a minimum.
+    /// </summary>
     private static TimeSpan? ParseSeconds(string text)
     {
         ReadOnlySpan<char> number = text.AsSpan();
@@ -92,14 +94,14 @@ internal static class RetryAfter
         if (decimal.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal amount))
         {
             return amount < 0 ? null
-                : amount >= (decimal)s_longest.TotalSeconds / unit ? s_longest
+                : amount >= (decimal)s_maxWait.TotalSeconds / unit ? s_maxWait
                 : TimeSpan.FromSeconds((double)Math.Ceiling(amount * unit));
         }
 
-        return number.ContainsAnyExceptInRange('0', '9') ? null : s_longest;
+        return number.ContainsAnyExceptInRange('0', '9') ? null : s_maxWait;
     }
 
-    /// <summary>How many seconds a unit has; <see langword="null"/> for an unknown one.</summary>
+    /// <summary>Finds the number of seconds in a unit; <see langword="null"/> for an unknown unit.</summary>
     private static decimal? FindUnit(ReadOnlySpan<char> unit) => unit switch
     {
         "" => 1,

@@ -1,8 +1,8 @@
 namespace Leeway.Limits;
 
-/// <summary>What is left of the limits of one product at one site.</summary>
-/// <param name="Product">The family of products: <c>jira</c> or <c>confluence</c>.</param>
-/// <param name="Site">The cloud id of the site, or its host where calls go there directly.</param>
-/// <param name="Status">What the latest answer told that told anything.</param>
-/// <param name="ReadAt">When that answer came, by the machine's clock.</param>
+/// <summary>The rate limits of one product at one site.</summary>
+/// <param name="Product">The product family: <c>jira</c> or <c>confluence</c>.</param>
+/// <param name="Site">The cloud id of the site, or its host if calls go directly to the site.</param>
+/// <param name="Status">The limits from the latest response that contained any.</param>
+/// <param name="ReadAt">When that response arrived, by the local clock.</param>
 public sealed record SiteRateLimit(string Product, string Site, RateLimitStatus Status, DateTimeOffset ReadAt);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Leeway.Limits;
 
 /// <summary>
-/// Reads lists such as <c>"global-app-quota";q=65000;w=3600, "tenant-app-quota";q=100000;w=3600</c>, skipping what it does not understand.
+/// Reads lists such as <c>"global-app-quota";q=65000;w=3600, "tenant-app-quota";q=100000;w=3600</c>. Ignores what cannot be parsed.
 /// </summary>
 /// <remarks>See <see href="https://www.rfc-editor.org/rfc/rfc9651#name-lists">Structured Field Values for HTTP</see>.</remarks>
 internal ref struct StructuredList(ReadOnlySpan<char> text)
@@ -11,7 +11,7 @@ internal ref struct StructuredList(ReadOnlySpan<char> text)
     private ReadOnlySpan<char> _rest = text;
     private ReadOnlySpan<char> _parameters;
 
-    /// <summary>The name of the current item, without its quotation marks; empty for an item that is none but parameters.</summary>
+    /// <summary>The name of the current item without quotation marks; empty if the item has only parameters.</summary>
     public ReadOnlySpan<char> Name { get; private set; }
 
     /// <summary>Moves to the next item.</summary>
@@ -35,7 +35,7 @@ internal ref struct StructuredList(ReadOnlySpan<char> text)
         return false;
     }
 
-    /// <summary>Finds a whole number, not negative, among the parameters of the current item.</summary>
+    /// <summary>Finds a non-negative integer among the parameters of the current item.</summary>
     public readonly long? FindNumber(char name)
     {
         ReadOnlySpan<char> rest = _parameters;
@@ -54,7 +54,7 @@ internal ref struct StructuredList(ReadOnlySpan<char> text)
     public static long? ParseNumber(ReadOnlySpan<char> text) =>
         long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
-    /// <summary>Takes what is before a separator that does not stand within quotation marks.</summary>
+    /// <summary>Returns the text before the first separator outside of quotation marks.</summary>
     private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, char separator, out ReadOnlySpan<char> rest)
     {
         bool isQuoted = false;

@@ -4,15 +4,17 @@ using Leeway.Grants;
 
 namespace Leeway.Sites;
 
-/// <summary>Knows which sites each grant reaches, asking Atlassian once for each consent and again when a site is not found.</summary>
+/// <summary>Finds the sites that a grant reaches. Requests the list once for each consent, and again when a site is not found.</summary>
 public sealed class SiteDirectory
 {
-    private const int MaximumBody = 4 * 1024 * 1024;
+    private const int MaxBody = 4 * 1024 * 1024;
 
-    /// <summary>How many times Atlassian is asked for one caller, if newer sign-ins make its responses obsolete.</summary>
-    private const int MaximumRounds = 3;
+    /// <summary>The maximum number of requests for one caller, if newer sign-ins make the responses obsolete.</summary>
+    private const int MaxRounds = 3;
 
-    /// <summary>How long a list is trusted when the gateway refuses a site on it: the refusal may have another cause, and a new list would not help.</summary>
+    /// <summary>
+    /// The age up to which a list is not requested again when the gateway refuses a site on it, because the refusal may have another cause.
+    /// </summary>
     private static readonly TimeSpan s_refusalInterval = TimeSpan.FromMinutes(1);
 
     private static readonly OperationDescriptor s_operation = new(
@@ -21,75 +23,78 @@ public sealed class SiteDirectory
     private readonly SiteLookup _lookup;
     private readonly GrantKeeper? _keeper;
     private readonly TenantDirectory _tenants;
-    private readonly GrantEnvironment _environment;
+    private readonly RuntimeEnvironment _environment;
     private readonly Uri _address;
     private readonly ConcurrentDictionary<GrantId, SiteSlot> _slots = new();
     private readonly GrowthMark _growth = new(1024);
 
     /// <param name="invoker">Sends requests to the gateway with the login of the grant that they name.</param>
-    /// <param name="keeper">Knows which consent a grant stems from; <see langword="null"/> for a login that stems from none.</param>
-    /// <param name="tenants">Asks a site for its cloud id, where the list does not have its address.</param>
-    /// <param name="environment">The clock.</param>
-    /// <param name="endpoints">Where the gateway is.</param>
-    /// <param name="timeout">How long an answer may take.</param>
+    /// <param name="keeper">Provides the token family of a grant; <see langword="null"/> for a login without grants.</param>
+    /// <param name="tenants">Requests the cloud id of a site whose address is not in the list.</param>
+    /// <param name="environment">The time and the options for promises.</param>
+    /// <param name="endpoints">The address of the gateway.</param>
+    /// <param name="timeout">The timeout of a request.</param>
     internal SiteDirectory(
         HttpMessageInvoker invoker,
         GrantKeeper? keeper,
         TenantDirectory tenants,
-        GrantEnvironment environment,
+        RuntimeEnvironment environment,
         AtlassianEndpoints endpoints,
         TimeSpan timeout)
     {
-        _lookup = new SiteLookup(invoker, s_operation, "list of sites", MaximumBody, environment.Time, timeout);
+        _lookup = new SiteLookup(invoker, s_operation, "list of sites", MaxBody, environment.Time, timeout);
         _keeper = keeper;
         _tenants = tenants;
         _environment = environment;
         _address = new Uri(endpoints.Gateway, "/oauth/token/accessible-resources");
     }
 
-    /// <summary>Asks Atlassian which sites a grant reaches.</summary>
+    /// <summary>Requests the list of sites that a grant reaches.</summary>
     /// <param name="grant">The grant.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The sites, each once, whichever products it has.</returns>
-    /// <exception cref="AtlassianApiException">The answer is an error or no list.</exception>
-    /// <exception cref="GrantException">There is no token to ask with.</exception>
-    /// <exception cref="NoResponseException">No answer came, or none in time.</exception>
-    /// <exception cref="OperationCanceledException">The waiting was given up.</exception>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The sites. Each site is in the list once, with all its products.</returns>
+    /// <exception cref="AtlassianApiException">The response is an error or is not a list.</exception>
+    /// <exception cref="GrantException">There is no token for the request.</exception>
+    /// <exception cref="NoResponseException">There was no response, or not in time.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public async Task<IReadOnlyList<Site>> ListAsync(GrantId grant, CancellationToken cancellationToken = default) =>
-        (await FetchAsync(SlotOf(grant), cancellationToken).ConfigureAwait(false)).Sites;
+        (await FetchAsync(GetSlot(grant), cancellationToken).ConfigureAwait(false)).Sites;
 
-    /// <summary>Finds the site that calls are meant for. Atlassian is asked only if the known sites do not answer the question.</summary>
+    /// <summary>Finds the site for calls. The list is requested only if the site is not among the known ones.</summary>
     /// <param name="grant">The grant.</param>
     /// <param name="wanted">
-    /// The site's address, id or name; <see langword="null"/> where the grant reaches only one. An address that the list of sites does not
-    /// have, such as a custom domain or one from before the site was renamed, is asked for its cloud id, without a login.
+    /// The site's address, cloud id or name; <see langword="null"/> if the grant reaches only one site. If the list does not contain an
+    /// address, such as a custom domain or one from before the site was renamed, the cloud id is requested from that address, without a
+    /// login.
     /// </param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="SiteSelectionException">The grant does not reach such a site, or several and none is named.</exception>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="SiteSelectionException">
+    /// The grant does not reach the site, or it reaches several sites and none is specified.
+    /// </exception>
     /// <inheritdoc cref="ListAsync" path="/exception"/>
     public ValueTask<Site> ChooseAsync(GrantId grant, string? wanted, CancellationToken cancellationToken = default)
     {
-        SiteSlot slot = SlotOf(grant);
+        SiteSlot slot = GetSlot(grant);
         return slot.Known is { } known
-            && known.Family == FamilyOf(grant)
+            && known.Family == FindFamily(grant)
             && known.Find(wanted) is { } site
                 ? new(site)
                 : new(FetchAndChooseAsync(slot, wanted, cancellationToken));
     }
 
-    /// <summary>Finds the site that a call is meant for once more, after the gateway has refused the one found before.</summary>
+    /// <summary>Finds the site for a call again after the gateway has refused the one found before.</summary>
     /// <returns>
-    /// Another site than the refused one; <see langword="null"/> where there is none, or Atlassian was asked only just now, or does not list
-    /// the sites: then the refusal stands.
+    /// Another site than the refused one; <see langword="null"/> if there is none, if the list was requested very recently, or if it could
+    /// not be requested. In these cases the refusal is final.
     /// </returns>
     /// <exception cref="SiteSelectionException">The grant no longer reaches the site.</exception>
-    /// <exception cref="GrantException">There is no token to ask with.</exception>
-    /// <exception cref="OperationCanceledException">The waiting was given up.</exception>
+    /// <exception cref="GrantException">There is no token for the request.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     internal async ValueTask<Site?> ChooseAfterRefusalAsync(GrantId grant, string refused, string? wanted, CancellationToken cancellationToken)
     {
-        SiteSlot slot = SlotOf(grant);
+        SiteSlot slot = GetSlot(grant);
         if (slot.Known is { } known
-            && known.Family == FamilyOf(grant)
+            && known.Family == FindFamily(grant)
             && _environment.Time.GetElapsedTime(known.AskedAt) < s_refusalInterval
             && SiteSelection.Find(known.Sites, refused) is not null)
         {
@@ -115,7 +120,10 @@ public sealed class SiteDirectory
             : SiteSelection.Choose(known.Sites, wanted);
     }
 
-    /// <summary>Finds a site by an address that the list does not have: the server at that address is asked for its cloud id, or redirects to its new address.</summary>
+    /// <summary>
+    /// Finds a site by an address that is not in the list. The server at that address returns its cloud id, or redirects to its new
+    /// address.
+    /// </summary>
     private async Task<Site> FindByAddressAsync(IReadOnlyList<Site> sites, Uri origin, CancellationToken cancellationToken)
     {
         Site? site;
@@ -136,25 +144,27 @@ public sealed class SiteDirectory
         catch (Exception exception) when (exception is AtlassianApiException or NoResponseException)
         {
             site = null;
-            problem = $"The grant does not reach a site '{origin.Authority}', and what answers there names no cloud id.";
+            problem = $"The grant does not reach a site '{origin.Authority}', and the server at that address returned no cloud id.";
             cause = exception;
         }
 
         return site ?? throw new SiteSelectionException(problem, sites, cause);
     }
 
-    /// <summary>Joins the request under way, and the next one if a newer sign-in has replaced the consent that the response is for.</summary>
+    /// <summary>
+    /// Waits for the request under way, and for the next one if a newer sign-in has replaced the consent that the response is for.
+    /// </summary>
     private async Task<KnownSites> FetchAsync(SiteSlot slot, CancellationToken cancellationToken)
     {
         KnownSites? overtaken = null;
-        for (int round = 0; round < MaximumRounds; round++)
+        for (int round = 0; round < MaxRounds; round++)
         {
             KnownSites known = await slot.Flight.JoinAsync(
                 (Directory: this, Slot: slot, Overtaken: overtaken),
                 static call => call.Overtaken is null || ReferenceEquals(call.Slot.Known, call.Overtaken) ? null : call.Slot.Known,
-                static async call => call.Slot.Known = await call.Directory.AskAsync(call.Slot.Grant).ConfigureAwait(false),
+                static async call => call.Slot.Known = await call.Directory.RequestAsync(call.Slot.Grant).ConfigureAwait(false),
                 cancellationToken: cancellationToken).ConfigureAwait(false);
-            if (known.Family == FamilyOf(slot.Grant))
+            if (known.Family == FindFamily(slot.Grant))
             {
                 return known;
             }
@@ -163,32 +173,32 @@ public sealed class SiteDirectory
         }
 
         throw new NoResponseException(
-            $"{s_operation} got {MaximumRounds} answers, and each was for a consent that a newer sign-in had replaced ({s_operation.Id}): call again once the user has signed in.")
+            $"{s_operation} got {MaxRounds} responses, each for a consent that a newer sign-in had replaced ({s_operation.Id}). Call again when the user has signed in.")
         {
             OperationId = s_operation.Id,
             Host = _address.Host,
         };
     }
 
-    private async Task<KnownSites> AskAsync(GrantId grant)
+    private async Task<KnownSites> RequestAsync(GrantId grant)
     {
         if (_keeper is not null)
         {
-            // Before the request, so that it is known which consent it is made with: afterwards there may be a newer one. The time that
-            // getting a token takes does not count against the request's timeout.
+            // Done before the request, so that it is known which consent the request uses: afterwards there may be a newer one. The time to
+            // get a token does not count against the timeout of the request.
             await _keeper.GetAccessTokenAsync(grant).ConfigureAwait(false);
         }
 
-        string? family = FamilyOf(grant);
+        string? family = FindFamily(grant);
         using HttpRequestMessage request = new(HttpMethod.Get, _address);
         request.Options.Set(CallSettings.Key, new CallSettings { Grant = grant });
-        IReadOnlyList<Site> sites = await _lookup.AskAsync(request, SiteListing.Read).ConfigureAwait(false);
+        IReadOnlyList<Site> sites = await _lookup.SendAsync(request, SiteListing.Read).ConfigureAwait(false);
         return new KnownSites(family, sites, _environment.Time.GetTimestamp());
     }
 
-    private string? FamilyOf(GrantId grant) => _keeper?.Known(grant)?.Family;
+    private string? FindFamily(GrantId grant) => _keeper?.FindKnown(grant)?.Family;
 
-    private SiteSlot SlotOf(GrantId grant)
+    private SiteSlot GetSlot(GrantId grant)
     {
         if (_slots.TryGetValue(grant, out SiteSlot? slot))
         {
@@ -201,25 +211,25 @@ public sealed class SiteDirectory
         {
             foreach (KeyValuePair<GrantId, SiteSlot> entry in _slots)
             {
-                // A list of sites is valid for one consent only, and the keeper may no longer know which one that was.
+                // A list of sites is valid for one consent only. If the keeper no longer knows the grant, the list cannot be used.
                 SiteSlot other = entry.Value;
-                bool isIdle = other.Known is { } known ? known.Family is not null && FamilyOf(entry.Key) is null : !other.Flight.IsUnderWay;
+                bool isIdle = other.Known is { } known ? known.Family is not null && FindFamily(entry.Key) is null : !other.Flight.IsUnderWay;
                 if (isIdle && other != made && _slots.TryRemove(entry))
                 {
                     _growth.Remove();
                 }
             }
 
-            _growth.Tidied();
+            _growth.EndCleanup();
         }
 
         return slot;
     }
 
-    /// <summary>What Atlassian lists for a consent.</summary>
-    /// <param name="family">The token family known before asking: another consent may reach other sites.</param>
+    /// <summary>The list of sites for one consent.</summary>
+    /// <param name="family">The token family that was known before the request. Another consent may reach other sites.</param>
     /// <param name="sites">The sites.</param>
-    /// <param name="askedAt">When, as a timestamp.</param>
+    /// <param name="askedAt">The timestamp after the request.</param>
     private sealed class KnownSites(string? family, IReadOnlyList<Site> sites, long askedAt)
     {
         private const int MaxAliases = 64;
@@ -232,12 +242,14 @@ public sealed class SiteDirectory
 
         public long AskedAt => askedAt;
 
-        /// <summary>The only site, or the one that is named; <see langword="null"/> where the list does not have it.</summary>
+        /// <summary>
+        /// Finds the specified site, or the only one if none is specified; <see langword="null"/> if the list does not contain it.
+        /// </summary>
         public Site? Find(string? wanted) =>
             string.IsNullOrWhiteSpace(wanted) ? (sites.Count == 1 ? sites[0] : null)
             : SiteSelection.Find(sites, wanted) ?? (_aliases.TryGetValue(wanted, out Site? site) ? site : null);
 
-        /// <summary>Remembers which site an address belongs to that the list does not have.</summary>
+        /// <summary>Remembers the site of an address that the list does not contain.</summary>
         public Site Remember(string wanted, Site site)
         {
             if (_aliases.Count < MaxAliases)

@@ -6,13 +6,14 @@ namespace Leeway.Sites;
 /// <summary>Reads the body of <c>accessible-resources</c>.</summary>
 /// <remarks>
 /// It lists containers, not sites: a site with Jira and Confluence appears twice, under one id and with different scopes. See
-/// <see href="https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/#3-1-get-the-cloudid-for-your-site">Atlassian's description</see>.
+/// <see href="https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/#3-1-get-the-cloudid-for-your-site">Atlassian's
+/// documentation</see>.
 /// </remarks>
 internal static class SiteListing
 {
-    /// <summary>Reads the sites. An entry without a cloud id is no site that could be called, and is passed over.</summary>
+    /// <summary>Reads the sites. An entry without a cloud id cannot be called and is ignored.</summary>
     /// <returns>The sites, each once, in the order of their first appearance.</returns>
-    /// <exception cref="JsonException">The body is no array, or none of its entries has a cloud id.</exception>
+    /// <exception cref="JsonException">The body is not an array, or none of its entries has a cloud id.</exception>
     public static IReadOnlyList<Site> Read(ReadOnlySpan<byte> utf8)
     {
         Utf8JsonReader json = SiteText.Open(utf8);

@@ -3,25 +3,25 @@ using Leeway.Calls;
 
 namespace Leeway.Sites;
 
-/// <summary>Sends the requests that find sites, which precede a call.</summary>
+/// <summary>Sends the requests that find sites before a call.</summary>
 /// <param name="invoker">Sends the requests.</param>
-/// <param name="operation">The operation that the requests call.</param>
-/// <param name="expected">What the answer holds, such as "list of sites".</param>
-/// <param name="maxBody">How much of a body is read, in bytes.</param>
+/// <param name="operation">The operation of the requests.</param>
+/// <param name="expected">What the response contains, such as "list of sites".</param>
+/// <param name="maxBody">The maximum size of a body, in bytes.</param>
 /// <param name="time">The clock.</param>
-/// <param name="timeout">How long an answer may take.</param>
+/// <param name="timeout">The timeout of a request.</param>
 internal sealed class SiteLookup(HttpMessageInvoker invoker, OperationDescriptor operation, string expected, int maxBody, TimeProvider time, TimeSpan timeout)
 {
-    /// <summary>Reads an answer.</summary>
-    /// <exception cref="JsonException">It does not hold what is expected.</exception>
+    /// <summary>Reads a response.</summary>
+    /// <exception cref="JsonException">The response does not contain the expected data.</exception>
     public delegate T Reader<out T>(ReadOnlySpan<byte> utf8);
 
     /// <param name="request">The request.</param>
-    /// <param name="read">Reads the answer.</param>
-    /// <exception cref="AtlassianApiException">The answer is an error, or does not hold what is expected.</exception>
-    /// <exception cref="GrantException">There is no token to ask with.</exception>
-    /// <exception cref="NoResponseException">No answer came, or none in time.</exception>
-    public async Task<T> AskAsync<T>(HttpRequestMessage request, Reader<T> read)
+    /// <param name="read">Reads the response.</param>
+    /// <exception cref="AtlassianApiException">The response is an error, or does not contain the expected data.</exception>
+    /// <exception cref="GrantException">There is no token for the request.</exception>
+    /// <exception cref="NoResponseException">There was no response, or not in time.</exception>
+    public async Task<T> SendAsync<T>(HttpRequestMessage request, Reader<T> read)
     {
         using CancellationTokenSource deadline = new(timeout, time);
         request.Options.Set(OperationDescriptor.Key, operation);
@@ -44,7 +44,7 @@ internal sealed class SiteLookup(HttpMessageInvoker invoker, OperationDescriptor
             catch (JsonException exception)
             {
                 throw ErrorAnswer.Unreadable(
-                    response, operation, $"the body has no {expected}: {exception.Message.TrimEnd('.')}", body.Memory.Span, exception);
+                    response, operation, $"the body contains no {expected}: {exception.Message.TrimEnd('.')}", body.Memory.Span, exception);
             }
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested)

@@ -1,38 +1,38 @@
 namespace Leeway.Sites;
 
-/// <summary>Finds the site meant among those that a grant reaches.</summary>
+/// <summary>Selects a site from those that a grant reaches.</summary>
 internal static class SiteSelection
 {
-    /// <param name="sites">The sites, each once.</param>
-    /// <param name="wanted">An address, an id or a name; <see langword="null"/> where the only one is meant.</param>
-    /// <exception cref="SiteSelectionException">None or several fit.</exception>
+    /// <param name="sites">The sites, each of them once.</param>
+    /// <param name="wanted">An address, a cloud id or a name; <see langword="null"/> for the only site.</param>
+    /// <exception cref="SiteSelectionException">No site matches, or several do.</exception>
     public static Site Choose(IReadOnlyList<Site> sites, string? wanted)
     {
         if (sites.Count == 0)
         {
             throw new SiteSelectionException(
-                "The grant reaches no site: the user has lost access, or the site has none of the scopes granted.", sites);
+                "The grant reaches no site: the user has lost access, or no site has any of the granted scopes.", sites);
         }
 
         if (string.IsNullOrWhiteSpace(wanted))
         {
-            // Never the first of several: a call would go to whatever tenant happens to be listed first.
+            // Never select the first of several sites: the call would go to an arbitrary tenant.
             return sites.Count == 1
                 ? sites[0]
-                : throw new SiteSelectionException($"The grant reaches {sites.Count} sites: say which is meant.", sites);
+                : throw new SiteSelectionException($"The grant reaches {sites.Count} sites. Specify one.", sites);
         }
 
         return Find(sites, wanted)
             ?? throw (SiteAddress.IsBrokenCloudId(wanted)
-                ? new SiteSelectionException($"'{wanted}' looks like a cloud id and is no UUID: copy it again.", sites)
+                ? new SiteSelectionException($"'{wanted}' looks like a cloud id but is not a UUID. Copy it again.", sites)
                 : new SiteSelectionException($"The grant does not reach a site '{wanted}', or reaches more than one with that name.", sites));
     }
 
-    /// <summary>The one site that an id or an address names, or else a name that no other has.</summary>
+    /// <summary>Finds the site with a cloud id or address, or the only site with a name.</summary>
     public static Site? Find(IReadOnlyList<Site> sites, string wanted)
     {
         wanted = wanted.Trim();
-        string? host = HostOf(wanted);
+        string? host = FindHost(wanted);
         Site? named = null;
         bool isAmbiguous = false;
         foreach (Site site in sites)
@@ -53,8 +53,8 @@ internal static class SiteSelection
         return isAmbiguous ? null : named;
     }
 
-    // "https://example.atlassian.net/wiki/", "example.atlassian.net": what people copy from the address bar.
-    private static string? HostOf(string wanted)
+    // Accepts what people copy from the address bar: "https://example.atlassian.net/wiki/", "example.atlassian.net".
+    private static string? FindHost(string wanted)
     {
         string address = wanted.Contains("://", StringComparison.Ordinal) ? wanted
             : wanted.Contains('.', StringComparison.Ordinal) ? "https://" + wanted

@@ -3,14 +3,14 @@ using Leeway.Json;
 
 namespace Leeway.Sites;
 
-/// <summary>Reads the strings of responses about sites, which can appear in messages.</summary>
+/// <summary>Reads the strings in responses about sites. The strings can appear in messages.</summary>
 internal static class SiteText
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Begins to read a body.</summary>
+    /// <summary>Starts reading a body.</summary>
     /// <returns>The reader, on the first token.</returns>
-    /// <exception cref="JsonException">The body does not begin as JSON does.</exception>
+    /// <exception cref="JsonException">The body does not start with valid JSON.</exception>
     public static Utf8JsonReader Open(ReadOnlySpan<byte> utf8)
     {
         Utf8JsonReader json = new(utf8.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8, JsonModelReader.ReaderOptions);
@@ -18,8 +18,8 @@ internal static class SiteText
         return json;
     }
 
-    /// <summary>Reads a value, and moves to its end.</summary>
-    /// <returns>Its text, without what cannot be shown; <see langword="null"/> where it is no string.</returns>
+    /// <summary>Reads a value and moves to its end.</summary>
+    /// <returns>The text without unprintable characters; <see langword="null"/> if the value is not a string.</returns>
     public static string? Read(ref Utf8JsonReader json)
     {
         if (json.TokenType != JsonTokenType.String)

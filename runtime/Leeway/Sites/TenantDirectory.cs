@@ -7,34 +7,34 @@ using Leeway.Json;
 namespace Leeway.Sites;
 
 /// <summary>
-/// Finds the cloud id of a site by its address, which needs no login: for API tokens, whose sites nothing lists, and for addresses that
-/// the list of a grant's sites does not have, such as a custom domain.
+/// Finds the cloud id of a site by its address, without a login. It is used for API tokens, whose sites cannot be listed, and for addresses
+/// that are not in the list of a grant's sites, such as a custom domain.
 /// </summary>
 /// <remarks>
-/// See <see href="https://support.atlassian.com/jira/kb/retrieve-my-atlassian-sites-cloud-id/">Atlassian's description</see>.
+/// See <see href="https://support.atlassian.com/jira/kb/retrieve-my-atlassian-sites-cloud-id/">Atlassian's documentation</see>.
 /// </remarks>
-/// <param name="invoker">Sends requests without a login, and follows no redirects.</param>
-/// <param name="environment">The clock.</param>
-/// <param name="timeout">How long an answer may take.</param>
-internal sealed class TenantDirectory(HttpMessageInvoker invoker, GrantEnvironment environment, TimeSpan timeout)
+/// <param name="invoker">Sends requests without a login. It must not follow redirects.</param>
+/// <param name="environment">The time and the options for promises.</param>
+/// <param name="timeout">The timeout of a request.</param>
+internal sealed class TenantDirectory(HttpMessageInvoker invoker, RuntimeEnvironment environment, TimeSpan timeout)
 {
-    private const int MaximumBody = 64 * 1024;
+    private const int MaxBody = 64 * 1024;
 
-    /// <summary>How many sites are remembered.</summary>
+    /// <summary>The maximum number of remembered sites.</summary>
     private const int MaxTenants = 10_000;
 
     private static readonly OperationDescriptor s_operation = new(
         "getTenantInfo", HttpMethod.Get, "/_edge/tenant_info", "", "", [200]);
 
-    private readonly SiteLookup _lookup = new(invoker, s_operation, "cloud id", MaximumBody, environment.Time, timeout);
+    private readonly SiteLookup _lookup = new(invoker, s_operation, "cloud id", MaxBody, environment.Time, timeout);
 
-    // A site keeps its id for life.
+    // The cloud id of a site never changes.
     private readonly ConcurrentDictionary<Uri, Tenant> _tenants = new();
 
     /// <param name="wanted">The site's address or cloud id.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="SiteSelectionException">It is neither of the two.</exception>
-    /// <exception cref="AtlassianApiException">The address is that of no site.</exception>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="SiteSelectionException">The value is neither an address nor a cloud id.</exception>
+    /// <exception cref="AtlassianApiException">The address does not belong to a site.</exception>
     public ValueTask<string> FindCloudIdAsync(string? wanted, CancellationToken cancellationToken)
     {
         if (SiteAddress.FindCloudId(wanted) is { } cloudId)
@@ -43,16 +43,16 @@ internal sealed class TenantDirectory(HttpMessageInvoker invoker, GrantEnvironme
         }
 
         Uri origin = SiteAddress.FindOrigin(wanted) ?? throw new SiteSelectionException(
-            $"With an API token a site is named by its address, such as https://example.atlassian.net, or its cloud id, which is a UUID; '{wanted}' is neither.", []);
+            $"With an API token, the site must be an address such as https://example.atlassian.net or a cloud id, which is a UUID; '{wanted}' is neither.", []);
         return FindCloudIdAsync(origin, cancellationToken);
     }
 
-    /// <summary>Asks a site for its cloud id, once for all callers.</summary>
+    /// <summary>Requests the cloud id of a site, once for all callers.</summary>
     /// <param name="origin">The site's address.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="SiteMovedException">The site has another address.</exception>
-    /// <exception cref="AtlassianApiException">The address is that of no site.</exception>
-    /// <exception cref="NoResponseException">No answer came, or none in time.</exception>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="SiteMovedException">The site has moved to another address.</exception>
+    /// <exception cref="AtlassianApiException">The address does not belong to a site.</exception>
+    /// <exception cref="NoResponseException">There was no response, or not in time.</exception>
     public ValueTask<string> FindCloudIdAsync(Uri origin, CancellationToken cancellationToken)
     {
         Tenant tenant = _tenants.GetOrAdd(
@@ -60,19 +60,19 @@ internal sealed class TenantDirectory(HttpMessageInvoker invoker, GrantEnvironme
         return tenant.CloudId is { } known ? new(known) : new(tenant.Flight.JoinAsync(
             (Directory: this, Tenant: tenant),
             static call => call.Tenant.CloudId,
-            static call => call.Directory.AskAsync(call.Tenant),
+            static call => call.Directory.RequestAsync(call.Tenant),
             cancellationToken: cancellationToken));
     }
 
-    private async Task<string> AskAsync(Tenant tenant)
+    private async Task<string> RequestAsync(Tenant tenant)
     {
         try
         {
-            return tenant.CloudId = await AskAsync(tenant.Origin).ConfigureAwait(false);
+            return tenant.CloudId = await RequestAsync(tenant.Origin).ConfigureAwait(false);
         }
         finally
         {
-            // Only sites are remembered, however many other addresses callers name.
+            // Only addresses of sites are remembered, so that other addresses do not fill the memory.
             if (tenant.CloudId is null || _tenants.Count > MaxTenants)
             {
                 _tenants.TryRemove(KeyValuePair.Create(tenant.Origin, tenant));
@@ -80,10 +80,10 @@ internal sealed class TenantDirectory(HttpMessageInvoker invoker, GrantEnvironme
         }
     }
 
-    private async Task<string> AskAsync(Uri origin)
+    private async Task<string> RequestAsync(Uri origin)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, new Uri(origin, s_operation.Route));
-        return await _lookup.AskAsync(request, ReadCloudId).ConfigureAwait(false);
+        return await _lookup.SendAsync(request, ReadCloudId).ConfigureAwait(false);
     }
 
     private static string ReadCloudId(ReadOnlySpan<byte> utf8)
@@ -101,7 +101,7 @@ internal sealed class TenantDirectory(HttpMessageInvoker invoker, GrantEnvironme
             }
         }
 
-        return cloudId ?? throw new JsonException("it names none that is a UUID");
+        return cloudId ?? throw new JsonException("there is none that is a UUID");
     }
 
     private sealed class Tenant(Uri origin, TaskCreationOptions promiseOptions)

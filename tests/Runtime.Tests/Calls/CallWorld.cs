@@ -16,7 +16,7 @@ internal sealed class CallWorld : IDisposable
 
     public CallWorld()
     {
-        GrantEnvironment environment = new(Time, new Random(1), TaskCreationOptions.None, _meter);
+        RuntimeEnvironment environment = new(Time, new Random(1), TaskCreationOptions.None, _meter);
         CurrentResilience resilience = new(new ResilienceOptions());
         HttpMessageHandler call = Strategies.Around(
             resilience.Options, environment, new AttemptHandler(environment, new ResilienceReport(_meter, new ListLogger()), new Transport(this)));

@@ -40,7 +40,7 @@ public sealed class AddAtlassianTests
     [InlineData("/rest/api/3\\..\\admin", "U+005C")]
     [InlineData("/rest/api/3/issue/A\r\nHost: evil.example", "U+000D")]
     [InlineData("/rest/api/3/issue/A\0", "U+0000")]
-    public async Task PathOfAClientOfTheApplicationShouldLeadWhereItSeemsTo(string path, string? fault)
+    public async Task PathOfAnApplicationsClientShouldBeSentUnchangedOrRefused(string path, string? fault)
     {
         ServiceCollection collection = Register();
         collection.AddHttpClient("own").UseAtlassian();
@@ -63,7 +63,7 @@ public sealed class AddAtlassianTests
     }
 
     [Fact]
-    public async Task PathThatAHandlerOfTheApplicationSetsShouldLeadWhereItSeemsTo()
+    public async Task PathSetByAnApplicationsHandlerShouldBeSentUnchangedOrRefused()
     {
         ServiceCollection collection = Register();
         collection.Configure<AtlassianOptions>(static options => options.CallHandlers.Add(static () => new Detour()));
@@ -78,7 +78,7 @@ public sealed class AddAtlassianTests
     }
 
     [Fact]
-    public async Task InventoryShouldBeThatOfTheStore()
+    public async Task InventoryShouldBeTheStore()
     {
         await using ServiceProvider inMemory = Register().BuildServiceProvider(validateScopes: true);
         IGrantInventory inventory = inMemory.GetRequiredService<IGrantInventory>();
@@ -116,7 +116,7 @@ public sealed class AddAtlassianTests
     }
 
     [Fact]
-    public async Task HandlersChainedByTheApplicationShouldSeeWhatGoesToTheGatewayOnly()
+    public async Task ApplicationsHandlersShouldHandleGatewayRequestsOnly()
     {
         List<string> seen = [];
         ServiceCollection collection = Register();
@@ -130,7 +130,7 @@ public sealed class AddAtlassianTests
     }
 
     [Fact]
-    public async Task HandlersOfAllClientsShouldSeeNoRequestForTokens()
+    public async Task HandlersOfAllClientsShouldNotHandleTokenRequests()
     {
         List<string> seen = [];
         ServiceCollection collection = new();
@@ -144,7 +144,7 @@ public sealed class AddAtlassianTests
     }
 
     [Fact]
-    public async Task StoreAndTimeOfTheApplicationShouldBeUsed()
+    public async Task RegisteredStoreAndTimeShouldBeUsed()
     {
         ManualTime time = new();
         UnreliableStore store = new(time);
@@ -159,7 +159,7 @@ public sealed class AddAtlassianTests
     }
 
     [Fact]
-    public void NothingShouldFollowRedirectsByItself()
+    public void TransportShouldNotFollowRedirects()
     {
         ServiceCollection collection = new();
         collection.AddAtlassian(Configure);
@@ -184,7 +184,7 @@ public sealed class AddAtlassianTests
     [InlineData("client secret", "ClientSecret")]
     [InlineData("plain gateway", "Endpoints.Gateway")]
     [InlineData("gateway with a path", "Endpoints.Gateway")]
-    [InlineData("broken cloud id", "is no UUID")]
+    [InlineData("broken cloud id", "is not a UUID")]
     [InlineData("margin", "LeewayMargin")]
     [InlineData("lease without an end", "LeaseDuration")]
     [InlineData("renewal before the beginning of time", "RenewAhead")]
@@ -192,7 +192,7 @@ public sealed class AddAtlassianTests
     [InlineData("timeout", "ExchangeTimeout")]
     [InlineData("reads in a row", "MaxStaleness")]
     [InlineData("no read at all", "MaxStaleness")]
-    public void OptionsThatCannotBeRightShouldBeRefusedInWords(string wrong, string mentioned)
+    public void InvalidOptionsShouldBeRefusedWithAMessage(string wrong, string mentioned)
     {
         ServiceCollection collection = new();
         collection.AddAtlassian(options =>
@@ -249,12 +249,12 @@ public sealed class AddAtlassianTests
     [InlineData("store slower than the lease", "LeaseDuration (00:00:02)", "StoreTimeout (00:00:10)")]
     [InlineData("exchange longer than the margin", "ExchangeTimeout (00:00:20)", "LeewayMargin (00:00:19)")]
     [InlineData("margin as long as the leeway", "LeewayMargin (00:10:00)", "Leeway (00:10:00)")]
-    [InlineData("pause past the leeway", "MaximumRetryDelay (00:08:00)", "LeewayMargin (00:08:00)")]
-    [InlineData("pauses", "RetryDelay (00:00:31)", "MaximumRetryDelay (00:00:30)")]
-    [InlineData("poll longer than the patience", "LeasePollInterval (00:00:45)", "Patience (00:00:45)")]
+    [InlineData("pause past the leeway", "MaxRetryDelay (00:08:00)", "LeewayMargin (00:08:00)")]
+    [InlineData("pauses", "RetryDelay (00:00:31)", "MaxRetryDelay (00:00:30)")]
+    [InlineData("poll longer than the caller timeout", "LeasePollInterval (00:00:45)", "CallerTimeout (00:00:45)")]
     [InlineData("warning", "AgeWarning (90.00:00:00)", "InactivityLimit (90.00:00:00)")]
-    [InlineData("no patience", "Patience (00:00:00)", "not positive")]
-    public void OptionsThatCannotWorkTogetherShouldBeRefusedWithBothValues(string wrong, string first, string second)
+    [InlineData("no caller timeout", "CallerTimeout (00:00:00)", "not positive")]
+    public void IncompatibleOptionsShouldBeRefusedWithBothValues(string wrong, string first, string second)
     {
         GrantOptions options = new();
         switch (wrong)
@@ -273,19 +273,19 @@ public sealed class AddAtlassianTests
                 options.LeewayMargin = options.Leeway;
                 break;
             case "pause past the leeway":
-                options.MaximumRetryDelay = TimeSpan.FromMinutes(8);
+                options.MaxRetryDelay = TimeSpan.FromMinutes(8);
                 break;
             case "pauses":
                 options.RetryDelay = TimeSpan.FromSeconds(31);
                 break;
-            case "poll longer than the patience":
-                options.LeasePollInterval = options.Patience;
+            case "poll longer than the caller timeout":
+                options.LeasePollInterval = options.CallerTimeout;
                 break;
             case "warning":
                 options.AgeWarning = options.InactivityLimit;
                 break;
             default:
-                options.Patience = TimeSpan.Zero;
+                options.CallerTimeout = TimeSpan.Zero;
                 break;
         }
 
@@ -296,7 +296,7 @@ public sealed class AddAtlassianTests
     }
 
     [Fact]
-    public void DefaultOptionsOfGrantsShouldWorkTogether() => Assert.Empty(GrantOptionsProblems.Find(new GrantOptions()));
+    public void DefaultGrantOptionsShouldBeValid() => Assert.Empty(GrantOptionsProblems.Find(new GrantOptions()));
 
     [Theory]
     [InlineData("site", "https://leeway-demo.atlassian.net", null)]
@@ -312,7 +312,7 @@ public sealed class AddAtlassianTests
     [InlineData("gateway", null, "Site")]
     [InlineData("bearer", null, null)]
     [InlineData("service account", null, "ClientSecret")]
-    public void LoginShouldNeedWhatItCannotDoWithout(string login, string? site, string? mentioned)
+    public void LoginShouldRequireItsOptions(string login, string? site, string? mentioned)
     {
         ServiceCollection collection = new();
         collection.AddAtlassian(options =>

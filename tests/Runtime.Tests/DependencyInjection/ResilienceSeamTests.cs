@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Leeway.Runtime.Tests.DependencyInjection;
 
-/// <summary>Handlers of an application in the place of Leeway's own, around them and beneath them.</summary>
+/// <summary>Handlers of an application in place of Leeway's own, outside of them and inside of them.</summary>
 public sealed class ResilienceSeamTests
 {
     private static readonly OperationDescriptor s_myself =
@@ -26,7 +26,7 @@ public sealed class ResilienceSeamTests
     }
 
     [Fact]
-    public async Task HandlerOfTheApplicationShouldBeAbleToRepeatInPlaceOfOurs()
+    public async Task ApplicationsHandlerShouldBeAbleToRetry()
     {
         await using ServiceProvider services = await StartAsync(builder => builder
             .AddCallHandler(_ => new Repeater(times: 7))
@@ -42,7 +42,7 @@ public sealed class ResilienceSeamTests
     }
 
     [Fact]
-    public async Task OuterHandlersShouldSeeACallOnceAndInnerOnesEachAttempt()
+    public async Task OuterHandlersShouldHandleACallOnceAndInnerOnesEachAttempt()
     {
         await using ServiceProvider services = await StartAsync(builder => builder
             .AddCallHandler(_ => new Witness("first", _seen))
@@ -62,7 +62,7 @@ public sealed class ResilienceSeamTests
     }
 
     [Fact]
-    public async Task LimitsShouldBeThereForTheApplication()
+    public async Task LimitsShouldBeAvailableToTheApplication()
     {
         await using ServiceProvider services = await StartAsync(static _ => { });
         _simulator.Gateway.Limits.AppQuota = new Leeway.Simulator.Limits.PointsQuota(1000);
@@ -73,7 +73,7 @@ public sealed class ResilienceSeamTests
     }
 
     [Fact]
-    public async Task OptionsThatCannotWorkShouldBeToldAtOnce()
+    public async Task InvalidResilienceOptionsShouldBeReportedAtStart()
     {
         await using ServiceProvider services = Register(static builder => builder.Services.Configure<AtlassianOptions>(static options =>
             {
@@ -129,7 +129,7 @@ public sealed class ResilienceSeamTests
         return services;
     }
 
-    /// <summary>What an application might bring along: repeats at once, whatever went wrong.</summary>
+    /// <summary>A handler as an application might add it: retries at once after any failure.</summary>
     private sealed class Repeater(int times) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ public sealed class AuthorizationCodeFlowTests
     private AuthorizationCodeFlow Flow => _world.Node.SignIn;
 
     [Fact]
-    public void AddressShouldCarryWhatTheConsentScreenNeeds()
+    public void AddressShouldHaveTheParametersOfTheConsentScreen()
     {
         AuthorizationRequest request = Flow.Begin();
 
@@ -32,7 +32,7 @@ public sealed class AuthorizationCodeFlowTests
     }
 
     [Fact]
-    public async Task PkceShouldGoBesideTheSecret()
+    public async Task PkceShouldBeSentInAdditionToTheSecret()
     {
         AuthorizationRequest request = Flow.Begin(withPkce: true);
 
@@ -48,7 +48,7 @@ public sealed class AuthorizationCodeFlowTests
     }
 
     [Fact]
-    public async Task CodeShouldNotBeUsedUpWhereTheStoreCannotBeRead()
+    public async Task CodeShouldNotBeSentIfTheStoreCannotBeRead()
     {
         AuthorizationRequest request = Flow.Begin();
         Uri callback = _world.Follow(request.Address);
@@ -62,7 +62,7 @@ public sealed class AuthorizationCodeFlowTests
     }
 
     [Fact]
-    public async Task TokensShouldBeStoredThoughTheBrowserIsGone()
+    public async Task TokensShouldBeStoredEvenIfTheBrowserDisconnects()
     {
         AuthorizationRequest request = Flow.Begin();
         using CancellationTokenSource browser = new();
@@ -80,7 +80,7 @@ public sealed class AuthorizationCodeFlowTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task TokensShouldBeOfferedToTheStoreUntilItTakesThem(bool seemsToFail)
+    public async Task TokensShouldBeWrittenAgainUntilTheStoreAcceptsThem(bool seemsToFail)
     {
         await _world.SignInAsync();
         _world.Store.FailsAfterWriting = seemsToFail;
@@ -98,7 +98,7 @@ public sealed class AuthorizationCodeFlowTests
     }
 
     [Fact]
-    public async Task StoreThatNeverTakesTheTokensShouldBeToldOf()
+    public async Task StoreThatNeverAcceptsTheTokensShouldBeReported()
     {
         _world.Store.FailsWrite = static _ => true;
         Task<CompletedSignIn> signIn = _world.SignInAsync();
@@ -109,7 +109,7 @@ public sealed class AuthorizationCodeFlowTests
     }
 
     [Fact]
-    public async Task LaterSignInShouldStayWhereTheStoreWasSlowToTakeTheEarlierOne()
+    public async Task LaterSignInShouldNotBeOverwrittenByASlowEarlierOne()
     {
         await _world.SignInAsync();
         AtlassianPipeline other = _world.NewNode();
@@ -134,7 +134,7 @@ public sealed class AuthorizationCodeFlowTests
     [InlineData("?error=access_denied&state=other", SignInFailure.StateMismatch)]
     [InlineData("", SignInFailure.StateMismatch)]
     [InlineData("?code=never-issued&state={0}", SignInFailure.CodeRefused)]
-    public async Task CallbackShouldBeCheckedBeforeItIsBelieved(string query, SignInFailure failure)
+    public async Task CallbackShouldBeValidated(string query, SignInFailure failure)
     {
         AuthorizationRequest request = Flow.Begin();
         Uri callback = new("http://127.0.0.1/callback" + string.Format(null, query, request.State));
@@ -169,21 +169,21 @@ public sealed class AuthorizationCodeFlowTests
     }
 
     [Fact]
-    public async Task WrongSecretShouldBeAnErrorOfConfiguration()
+    public async Task WrongSecretShouldBeAConfigurationError()
     {
         AtlassianPipeline node = _world.NewNode(options => options.ClientSecret = "wrong");
         await Assert.ThrowsAsync<ClientCredentialsRefusedException>(() => _world.SignInAsync(node));
     }
 
     [Fact]
-    public async Task TroubleInTransitShouldBeToldAsSuch()
+    public async Task NetworkFailureShouldBeReportedAsSuch()
     {
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HtmlPage());
         await Assert.ThrowsAsync<TokenUnavailableException>(() => _world.SignInAsync());
     }
 
     [Fact]
-    public async Task DeclinedConsentShouldComeBackFromTheSimulatorToo()
+    public async Task SimulatorShouldReportADeclinedConsent()
     {
         _world.Server.DeclinesConsent = true;
         SignInException exception = await Assert.ThrowsAsync<SignInException>(() => _world.SignInAsync());
@@ -191,7 +191,7 @@ public sealed class AuthorizationCodeFlowTests
     }
 
     [Fact]
-    public void SignInShouldNeedItsOptions()
+    public void SignInShouldRequireItsOptions()
     {
         Assert.Throws<InvalidOperationException>(() => _world.NewNode(options => options.RedirectUri = null).SignIn.Begin());
         Assert.Throws<InvalidOperationException>(() => _world.NewNode(options => options.Scopes.Clear()).SignIn.Begin());

@@ -8,7 +8,9 @@ using Leeway.Telemetry;
 
 namespace Leeway.Runtime.Tests.Grants;
 
-/// <summary>Work that many callers wait for, or none, takes nothing with it of the caller who happened to start it.</summary>
+/// <summary>
+/// Background work, which any number of callers may wait for, does not capture the context of the caller that started it.
+/// </summary>
 public sealed class BackgroundContextTests
 {
     private readonly GrantWorld _world = new();
@@ -17,7 +19,7 @@ public sealed class BackgroundContextTests
     private int _looks;
 
     [Fact]
-    public async Task RefreshShouldSeeNoAmbientValueFromItsFirstStepToItsRecoveryByTimer()
+    public async Task RefreshShouldSeeNoAmbientValueUntilItsRecoveryByTimer()
     {
         await _world.SignInAndExpireAsync();
         AtlassianPipeline node = _world.NewNode(authorization: new Looking(new SimulatorHandler(_world.Simulator), Look));
@@ -25,9 +27,9 @@ public sealed class BackgroundContextTests
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit, times: 8);
         _ambient.Value = "caller";
 
-        using CancellationTokenSource impatience = new();
-        Task<AccessToken> caller = node.Keeper.GetAccessTokenAsync(GrantWorld.Id, impatience.Token).AsTask();
-        await impatience.CancelAsync();
+        using CancellationTokenSource cancellation = new();
+        Task<AccessToken> caller = node.Keeper.GetAccessTokenAsync(GrantWorld.Id, cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => caller);
         _world.Time.Advance(TimeSpan.FromMinutes(8));
 
@@ -64,7 +66,7 @@ public sealed class BackgroundContextTests
     }
 
     [Fact]
-    public async Task KeepAliveShouldSeeNoAmbientValueOfWhoeverStartedIt()
+    public async Task KeepAliveShouldSeeNoAmbientValueOfItsCaller()
     {
         await _world.SignInAsync();
         _world.Store.Entered = Look;
@@ -85,7 +87,7 @@ public sealed class BackgroundContextTests
     [InlineData("renewed ahead")]
     [InlineData("sites")]
     [InlineData("service account")]
-    public async Task ActivityOfAnExchangeShouldBeARootThatIsLinkedToItsFirstCaller(string kind)
+    public async Task ActivityOfAnExchangeShouldBeARootLinkedToItsFirstCaller(string kind)
     {
         await _world.SignInAsync();
         _world.Time.Advance(TimeSpan.FromMinutes(kind == "renewed ahead" ? 58 : 61));
@@ -106,7 +108,7 @@ public sealed class BackgroundContextTests
             _ => (Task)_world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask(),
         });
 
-        // Of all that tests beside this one do, what is linked to our own activity.
+        // Other tests run concurrently, so select the activities that are linked to this test's own.
         Activity exchange = Assert.Single(stopped, activity => activity.Links.Any(link => link.Context == caller.Context));
         Assert.Equal("POST /oauth/token", exchange.DisplayName);
         Assert.Null(exchange.ParentId);
@@ -131,7 +133,7 @@ public sealed class BackgroundContextTests
             ClientSecret = _world.Simulator.App.ClientSecret,
             Endpoints = new AtlassianEndpoints { AuthorizationServer = _world.Simulator.AuthorizationOrigin },
         };
-        GrantEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
+        RuntimeEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
         HttpMessageInvoker invoker = new(new Looking(new SimulatorHandler(_world.Simulator), Look));
         return new ServiceAccountLogin(new TokenEndpoint(invoker, options.ToAppCredentials(), options.Grants, environment, new GrantInstruments(environment.Meter)), environment, options.Grants, new GrantInstruments(environment.Meter), _world.Log);
     }

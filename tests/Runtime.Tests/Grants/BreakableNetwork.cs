@@ -2,7 +2,7 @@ using Leeway.Simulator;
 
 namespace Leeway.Runtime.Tests.Grants;
 
-/// <summary>A way to the simulator on which connections come about, or none does.</summary>
+/// <summary>A handler in front of the simulator that can refuse all connections.</summary>
 internal sealed class BreakableNetwork(AtlassianSimulator simulator) : DelegatingHandler(new SimulatorHandler(simulator))
 {
     public bool IsDown { get; set; }

@@ -6,8 +6,8 @@ using System.Runtime.CompilerServices;
 namespace Leeway.Runtime.Tests.Grants;
 
 /// <summary>
-/// The texts that a debugger shows of an object when every node is opened: all fields, private ones too, but for those that
-/// say that they are not to be browsed.
+/// The texts that a debugger shows for an object when every node is expanded: all fields, including private ones, except those that
+/// are marked as not browsable.
 /// </summary>
 internal sealed class DebuggerView
 {
@@ -21,8 +21,8 @@ internal sealed class DebuggerView
     {
     }
 
-    /// <param name="root">Where it is begun.</param>
-    /// <param name="isForeign">What is somebody else's, and not looked into.</param>
+    /// <param name="root">The object to start from.</param>
+    /// <param name="isForeign">Returns whether an object belongs to other code and is not expanded.</param>
     public static IReadOnlyList<(string Path, string Text)> Of(object root, Func<Type, bool> isForeign)
     {
         DebuggerView view = new();
@@ -65,7 +65,7 @@ internal sealed class DebuggerView
         {
             foreach (FieldInfo field in declaring.GetFields(Declared))
             {
-                // Pointers and by-refs cannot be boxed; nothing of ours has any.
+                // Pointers and by-refs cannot be boxed. The tested types have none.
                 if (!field.FieldType.IsPointer && !field.FieldType.IsByRefLike && !IsHidden(field, declaring))
                 {
                     Add($"{path}.{field.Name}", field.GetValue(value));
@@ -91,7 +91,7 @@ internal sealed class DebuggerView
         }
     }
 
-    // What is said of a property holds for the field behind it.
+    // An attribute of a property also applies to its backing field.
     private static bool IsHidden(FieldInfo field, Type declaring)
     {
         MemberInfo? shown = field;

@@ -2,14 +2,14 @@ using Leeway.Grants;
 
 namespace Leeway.Runtime.Tests.Grants;
 
-/// <summary>Keeps the events it is told of.</summary>
+/// <summary>Records events.</summary>
 internal sealed class EventRecorder : IGrantEvents
 {
     public List<GrantEvent> Events { get; } = [];
 
     public IEnumerable<string> Names => Events.Select(static e => e.GetType().Name);
 
-    /// <summary>What a handler does beside keeping.</summary>
+    /// <summary>What the handler does in addition.</summary>
     public Func<GrantEvent, ValueTask>? Act { get; set; }
 
     public ValueTask HandleAsync(GrantEvent grantEvent)

@@ -21,7 +21,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     }
 
     [Fact]
-    public async Task GrantShouldBeThereForTheNextProcess()
+    public async Task NextProcessShouldReadTheGrant()
     {
         Assert.True(await Open().TrySwapAsync(NewGrant(1), null));
         Grant? found = await Open().FindAsync(s_id);
@@ -31,7 +31,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     }
 
     [Fact]
-    public async Task LeaseShouldHoldForOtherProcesses()
+    public async Task LeaseShouldExcludeOtherProcesses()
     {
         await using (await Open().TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)))
         {
@@ -40,13 +40,13 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
 
         Assert.NotNull(await Open().TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)));
 
-        // A wall clock that is set back by a day does not make a lease last a day.
+        // Setting the wall clock back by a day does not make a lease last a day.
         _time.MoveWallClock(TimeSpan.FromDays(-1));
         Assert.NotNull(await Open().TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)));
     }
 
     [Fact]
-    public async Task FilesShouldHoldNoTokenInTheClear()
+    public async Task FilesShouldContainNoUnencryptedToken()
     {
         await Open().TrySwapAsync(NewGrant(1), null);
         await Open().TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
@@ -59,7 +59,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     }
 
     [Fact]
-    public async Task FilesShouldBeTheirOwnersAlone()
+    public async Task FilesShouldBeReadableByTheirOwnerOnly()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -82,7 +82,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     [InlineData(1)]
     [InlineData(100)]
     [InlineData(-1)]
-    public async Task TornFileShouldBeReportedAndLeftAsItIs(int length)
+    public async Task DamagedFileShouldBeReportedAndNotChanged(int length)
     {
         await Open().TrySwapAsync(NewGrant(1), null);
         string path = GrantFile();
@@ -95,7 +95,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     }
 
     [Fact]
-    public async Task GrantThatCannotBeReadShouldBeRemovedAllTheSame()
+    public async Task UnreadableGrantShouldBeRemovable()
     {
         await Open().TrySwapAsync(NewGrant(1), null);
         await File.WriteAllTextAsync(GrantFile(), "{");
@@ -107,7 +107,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     }
 
     [Fact]
-    public async Task FileOfAnotherGrantShouldBeReportedAndLeftAsItIs()
+    public async Task FileOfAnotherGrantShouldBeReportedAndNotChanged()
     {
         GrantId other = new("other");
         await Open().TrySwapAsync(NewGrant(1) with { Id = other }, null);
@@ -117,7 +117,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
         await Open().TrySwapAsync(NewGrant(1), null);
         path = GrantFile();
 
-        // Renamed; and with the name in it changed as well.
+        // Renamed, and then with the id in the file changed as well.
         await File.WriteAllBytesAsync(path, theirs);
         await AssertUntouched<GrantStoreException>(path, theirs);
         byte[] renamed = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(theirs).Replace("\"other\"", $"\"{System.Text.Json.JsonEncodedText.Encode(s_id.Value)}\"", StringComparison.Ordinal));
@@ -126,7 +126,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     }
 
     [Fact]
-    public async Task WrongKeyShouldBeReportedAndNothingOverwritten()
+    public async Task WrongKeyShouldBeReportedAndOverwriteNothing()
     {
         await Open().TrySwapAsync(NewGrant(1), null);
         string path = GrantFile();
@@ -139,7 +139,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
         await File.WriteAllBytesAsync(key, right[..7]);
         Assert.Throws<TokenProtectionException>(Open);
         File.Delete(key);
-        Assert.Contains("Restore it", Assert.Throws<TokenProtectionException>(Open).Message, StringComparison.Ordinal);
+        Assert.Contains("Restore the key", Assert.Throws<TokenProtectionException>(Open).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(key));
 
         await File.WriteAllBytesAsync(key, right);
@@ -152,7 +152,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     }
 
     [Fact]
-    public async Task RotatedKeyShouldReadWhatTheOldOneWrote()
+    public async Task OldKeyShouldStillDecrypt()
     {
         byte[] old = AesGcmTokenProtector.CreateKey();
         byte[] present = AesGcmTokenProtector.CreateKey();
@@ -176,7 +176,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     }
 
     [Fact]
-    public async Task DraftOfACrashedWriterShouldHarmNothing()
+    public async Task TemporaryFileOfACrashedWriterShouldDoNoHarm()
     {
         FileGrantStore store = Open();
         await store.TrySwapAsync(NewGrant(1), null);
@@ -191,16 +191,16 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     }
 
     [Fact]
-    public async Task DraftsOfCrashedWritersShouldBeRemovedWhenTheStoreIsOpenedButNotOneUnderWay()
+    public async Task TemporaryFilesShouldBeRemovedWhenTheStoreIsOpenedUnlessInUse()
     {
         FileGrantStore store = Open();
         await store.TrySwapAsync(NewGrant(1), null);
         string left = GrantFile() + ".12345678.new";
         await File.WriteAllTextAsync(left, "half a gra");
         GrantId busy = new("busy");
-        string underWay = FileGrantStore.PathOf(_folder, busy) + ".new";
+        string underWay = FileGrantStore.GetPath(_folder, busy) + ".new";
         await File.WriteAllTextAsync(underWay, "half a gra");
-        using FileStream held = new(FileGrantStore.PathOf(_folder, busy, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        using FileStream held = new(FileGrantStore.GetPath(_folder, busy, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         string youngKey = Path.Combine(_folder, "leeway.key.young.new");
         await File.WriteAllTextAsync(youngKey, "");
         File.SetLastWriteTimeUtc(youngKey, _time.GetUtcNow().UtcDateTime.AddMinutes(-59));
@@ -217,7 +217,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     }
 
     [Fact]
-    public async Task InventoryShouldListGrantsAndTellWhatIsWrongWithBadFiles()
+    public async Task InventoryShouldListGrantsAndExplainUnreadableFiles()
     {
         FileGrantStore store = Open();
         foreach (string id in (string[])["good", "torn", "swapped", "locked"])
@@ -225,10 +225,10 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
             await store.TrySwapAsync(NewGrant(1) with { Id = new GrantId(id) }, null);
         }
 
-        string good = FileGrantStore.PathOf(_folder, new GrantId("good"));
-        string torn = FileGrantStore.PathOf(_folder, new GrantId("torn"));
-        string swapped = FileGrantStore.PathOf(_folder, new GrantId("swapped"));
-        string locked = FileGrantStore.PathOf(_folder, new GrantId("locked"));
+        string good = FileGrantStore.GetPath(_folder, new GrantId("good"));
+        string torn = FileGrantStore.GetPath(_folder, new GrantId("torn"));
+        string swapped = FileGrantStore.GetPath(_folder, new GrantId("swapped"));
+        string locked = FileGrantStore.GetPath(_folder, new GrantId("locked"));
         await using IAsyncDisposable? lease = await store.TryLeaseAsync(new GrantId("good"), TimeSpan.FromMinutes(1));
         await File.WriteAllTextAsync(good + ".12345678.new", "half a gra");
         await File.WriteAllBytesAsync(torn, (await File.ReadAllBytesAsync(torn))[..200]);
@@ -266,16 +266,16 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
         using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         string path = Path.Combine(_folder, "socket");
         socket.Bind(new UnixDomainSocketEndPoint(path));
-        File.CreateSymbolicLink(FileGrantStore.PathOf(_folder, s_id, ".lock"), path);
-        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+        File.CreateSymbolicLink(FileGrantStore.GetPath(_folder, s_id, ".lock"), path);
+        using CancellationTokenSource timeout = new(TimeSpan.FromMinutes(1));
 
         GrantStoreException exception =
-            await Assert.ThrowsAsync<GrantStoreException>(async () => await store.TrySwapAsync(NewGrant(1), null, patience.Token));
+            await Assert.ThrowsAsync<GrantStoreException>(async () => await store.TrySwapAsync(NewGrant(1), null, timeout.Token));
         Assert.IsAssignableFrom<IOException>(exception.InnerException);
     }
 
     [Fact]
-    public async Task FolderThatIsGoneShouldBeNamedAndNotPassForNoGrant()
+    public async Task MissingFolderShouldBeReportedRatherThanAMissingGrant()
     {
         FileGrantStore store = Open();
         await store.TrySwapAsync(NewGrant(1), null);
@@ -294,7 +294,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
             {
                 GrantStoreException exception = await Assert.ThrowsAsync<GrantStoreException>(operation);
                 Assert.Contains(_folder, exception.Message, StringComparison.Ordinal);
-                Assert.Contains("the folder is not there", exception.Message, StringComparison.Ordinal);
+                Assert.Contains("the folder does not exist", exception.Message, StringComparison.Ordinal);
             }
         }
         finally
@@ -310,7 +310,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     [InlineData("read-only", "the file system is read-only. Mount it writable")]
     [InlineData("denied", "access is denied")]
     [InlineData("else", "something else")]
-    public void CauseShouldBeNamedWithWhatToDo(string cause, string words)
+    public void MessageShouldHaveTheCauseAndWhatToDo(string cause, string words)
     {
         Directory.CreateDirectory(_folder);
         Exception exception = cause switch
@@ -328,7 +328,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     }
 
     [Fact]
-    public void FolderThatCannotBeMadeShouldBeNamed()
+    public void FolderThatCannotBeCreatedShouldBeReported()
     {
         Directory.CreateDirectory(_folder);
         string file = Path.Combine(_folder, "file");
@@ -340,7 +340,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
     }
 
     [Fact]
-    public void RegistrationShouldReplaceTheStoreInMemory()
+    public void RegistrationShouldReplaceTheInMemoryStore()
     {
         ServiceCollection services = new();
         services.AddAtlassian(static options => (options.ClientId, options.ClientSecret) = ("id", "secret")).StoreGrantsInFiles(_folder);

@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Leeway.Runtime.Tests.Grants;
 
-/// <summary>Whatever the store and the server do, callers are let go in time and nothing spins.</summary>
+/// <summary>Whatever the store and the server do, calls end in time and there is no busy loop.</summary>
 public sealed class FlightEndTests
 {
-    private static readonly TimeSpan s_patience = new GrantOptions().Patience;
+    private static readonly TimeSpan s_callerTimeout = new GrantOptions().CallerTimeout;
 
     private readonly GrantWorld _world = new();
 
     [Fact]
-    public async Task StoreThatOutlastsTheLeaseShouldEndTheCallAndSayWhichOptionToChange()
+    public async Task StoreSlowerThanTheLeaseShouldFailTheCallAndNameTheOption()
     {
         AtlassianPipeline node = _world.NewNode(static options =>
             (options.Grants.LeaseDuration, options.Grants.ExchangeTimeout) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1)));
@@ -22,7 +22,7 @@ public sealed class FlightEndTests
         _world.Store.Latency = TimeSpan.FromSeconds(0.9);
 
         Task<AccessToken> caller = node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
-        _world.Time.Advance(s_patience);
+        _world.Time.Advance(s_callerTimeout);
 
         TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
         Assert.Contains("LeaseDuration", exception.Message, StringComparison.Ordinal);
@@ -30,22 +30,22 @@ public sealed class FlightEndTests
     }
 
     [Fact]
-    public async Task StoreThatRefusesEverySwapShouldBeAskedLessAndLess()
+    public async Task StoreThatRefusesEverySwapShouldBeAskedAtGrowingIntervals()
     {
         await _world.SignInAndExpireAsync();
         _world.Store.RefusesSwap = static _ => true;
         int before = _world.Store.Writes;
 
         Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
-        _world.Time.Advance(s_patience);
+        _world.Time.Advance(s_callerTimeout);
 
         TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
-        Assert.Contains("changed by others", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("changed the stored grant", exception.Message, StringComparison.Ordinal);
         Assert.InRange(_world.Store.Writes - before, 2, 20);
     }
 
     [Fact]
-    public async Task StoreThatRefusesTheNewPairShouldNotSpin()
+    public async Task StoreThatRefusesTheNewPairShouldNotCauseABusyLoop()
     {
         await _world.SignInAndExpireAsync();
         _world.Store.RefusesSwap = static grant => grant.PendingSpend is null;
@@ -61,12 +61,12 @@ public sealed class FlightEndTests
     }
 
     [Fact]
-    public async Task StoreThatRefusesASignInShouldEndItAndSayThatTheCodeIsUsed()
+    public async Task StoreThatRefusesASignInShouldFailItAndSayThatTheCodeIsUsed()
     {
         _world.Store.RefusesSwap = static _ => true;
 
         Task<CompletedSignIn> signIn = _world.SignInAsync();
-        _world.Time.Advance(s_patience);
+        _world.Time.Advance(s_callerTimeout);
 
         TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => signIn);
         Assert.EndsWith("sign in again.", exception.Message, StringComparison.Ordinal);
@@ -74,11 +74,11 @@ public sealed class FlightEndTests
     }
 
     [Theory]
-    [InlineData("read", "UnreliableStore could not read the grant: it did not answer within 3 s (GrantOptions.Patience).")]
-    [InlineData("write", "it did not answer within 3 s (GrantOptions.Patience). The code of the sign-in is used up")]
-    public async Task StoreThatHangsShouldHoldNoSignInBeyondItsPatience(string operation, string expected)
+    [InlineData("read", "UnreliableStore could not read the grant: it did not respond within 3 s (GrantOptions.CallerTimeout).")]
+    [InlineData("write", "it did not respond within 3 s (GrantOptions.CallerTimeout). The authorization code cannot be used again")]
+    public async Task HangingStoreShouldDelayNoSignInBeyondTheCallerTimeout(string operation, string expected)
     {
-        AtlassianPipeline node = _world.NewNode(static options => options.Grants.Patience = TimeSpan.FromSeconds(3));
+        AtlassianPipeline node = _world.NewNode(static options => options.Grants.CallerTimeout = TimeSpan.FromSeconds(3));
         _world.Store.HangsOn = operation;
 
         Task<CompletedSignIn> signIn = _world.SignInAsync(node);
@@ -93,7 +93,7 @@ public sealed class FlightEndTests
     [InlineData("read", "could not read the grant")]
     [InlineData("lease", "could not lease the grant")]
     [InlineData("write", "could not record that the refresh token is about to be sent")]
-    public async Task StoreThatHangsShouldHoldNobodyBeyondTheirPatience(string operation, string named)
+    public async Task HangingStoreShouldDelayNoCallerBeyondTheCallerTimeout(string operation, string named)
     {
         await _world.SignInAndExpireAsync();
         AtlassianPipeline node = _world.NewNode();
@@ -102,15 +102,15 @@ public sealed class FlightEndTests
         Task<AccessToken> first = node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
         _world.Time.Advance(TimeSpan.FromSeconds(20));
         Task<AccessToken> second = node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
-        _world.Time.Advance(s_patience - TimeSpan.FromSeconds(20));
+        _world.Time.Advance(s_callerTimeout - TimeSpan.FromSeconds(20));
 
         TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => first);
-        Assert.Contains($"The grant store UnreliableStore {named}: it did not answer within 10 s", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"The grant store UnreliableStore {named}: it did not respond within 10 s", exception.Message, StringComparison.Ordinal);
         Assert.IsType<TimeoutException>(exception.InnerException);
         _world.Time.Advance(TimeSpan.FromSeconds(20));
         await Assert.ThrowsAsync<TokenUnavailableException>(() => second);
 
-        // Once the store answers, so does the next call: no flight is left hanging.
+        // When the store responds again, the next call succeeds: no flight is left hanging.
         _world.Store.HangsOn = null;
         _world.Time.Advance(TimeSpan.FromMinutes(1));
         Task<AccessToken> third = node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
@@ -119,7 +119,7 @@ public sealed class FlightEndTests
     }
 
     [Fact]
-    public async Task StoreThatHangsShouldHoldNeitherHealthNorSignIn()
+    public async Task HangingStoreShouldDelayNeitherHealthNorSignIn()
     {
         await _world.SignInAsync();
         _world.Store.HangsOn = "read";
@@ -133,9 +133,9 @@ public sealed class FlightEndTests
     }
 
     [Fact]
-    public async Task LeaseThatComesTooLateShouldBeGivenBack()
+    public async Task LateLeaseShouldBeReleased()
     {
-        GrantEnvironment environment = new(_world.Time, new Random(1), TaskCreationOptions.None);
+        RuntimeEnvironment environment = new(_world.Time, new Random(1), TaskCreationOptions.None);
         TimeLimitedGrantStore limited = new(_world.Store, environment, new GrantOptions(), NullLogger.Instance);
         _world.Store.Latency = TimeSpan.FromSeconds(15);
         Task<IAsyncDisposable?> late = limited.TryLeaseAsync(GrantWorld.Id, TimeSpan.FromMinutes(10)).AsTask();
@@ -149,9 +149,9 @@ public sealed class FlightEndTests
     }
 
     [Fact]
-    public async Task ExchangeThatIsSlowShouldHoldNobodyBeyondTheirPatienceAndGoOn()
+    public async Task SlowExchangeShouldContinueAfterTheCallerTimeout()
     {
-        AtlassianPipeline node = _world.NewNode(static options => options.Grants.Patience = TimeSpan.FromSeconds(2));
+        AtlassianPipeline node = _world.NewNode(static options => options.Grants.CallerTimeout = TimeSpan.FromSeconds(2));
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(5)));
 
@@ -159,19 +159,19 @@ public sealed class FlightEndTests
         _world.Time.Advance(TimeSpan.FromSeconds(2));
 
         TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
-        Assert.Contains("within 2 s (GrantOptions.Patience)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("within 2 s (GrantOptions.CallerTimeout)", exception.Message, StringComparison.Ordinal);
         _world.Time.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal((await _world.StoredAsync()).AccessToken, await node.Keeper.GetAccessTokenAsync(GrantWorld.Id));
         Assert.Equal(1, _world.Server.Exchanges);
     }
 
     [Fact]
-    public async Task ServiceAccountShouldHoldNobodyBeyondTheirPatience()
+    public async Task ServiceAccountShouldRespectTheCallerTimeout()
     {
         AtlassianOptions options = new() { ClientId = "id", ClientSecret = "secret" };
         options.Endpoints.AuthorizationServer = _world.Simulator.AuthorizationOrigin;
-        options.Grants.Patience = TimeSpan.FromSeconds(2);
-        GrantEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
+        options.Grants.CallerTimeout = TimeSpan.FromSeconds(2);
+        RuntimeEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
         using HttpMessageInvoker invoker = new(new SlowNetwork(_world.Simulator, _world.Time) { Delay = TimeSpan.FromSeconds(15) });
         ServiceAccountLogin login = new(new TokenEndpoint(invoker, options.ToAppCredentials(), options.Grants, environment, new GrantInstruments(environment.Meter)), environment, options.Grants, new GrantInstruments(environment.Meter), _world.Log);
 
@@ -184,7 +184,7 @@ public sealed class FlightEndTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task WaitWithoutEndThatAServerAsksForShouldEndAfterAnHour(bool isConsent)
+    public async Task EndlessRetryAfterShouldEndAfterAnHour(bool isConsent)
     {
         ILogin login = await NewLoginAsync(isConsent);
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromSeconds(int.MaxValue)));
@@ -215,7 +215,7 @@ public sealed class FlightEndTests
             ClientSecret = _world.Simulator.App.ClientSecret,
             Endpoints = new AtlassianEndpoints { AuthorizationServer = _world.Simulator.AuthorizationOrigin },
         };
-        GrantEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
+        RuntimeEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
         TokenEndpoint endpoint = new(new HttpMessageInvoker(new SimulatorHandler(_world.Simulator)), options.ToAppCredentials(), options.Grants, environment, new GrantInstruments(environment.Meter));
         return new ServiceAccountLogin(endpoint, environment, options.Grants, new GrantInstruments(environment.Meter), _world.Log);
     }

@@ -2,7 +2,7 @@ using Leeway.Grants;
 
 namespace Leeway.Runtime.Tests.Grants;
 
-/// <summary>The pure functions that decide, case by case. Times are minutes from now.</summary>
+/// <summary>The pure functions that make decisions. Times are in minutes from now.</summary>
 public sealed class GrantDecisionTests
 {
     private static readonly DateTimeOffset s_now = ManualTime.Start;
@@ -15,7 +15,7 @@ public sealed class GrantDecisionTests
     [InlineData(0.6, "ServeAndRenew")]
     [InlineData(0.5, "Renew")]
     [InlineData(-60.0, "Renew")]
-    public void AgeShouldDecide(double expiresIn, string decision) =>
+    public void DecisionShouldFollowTheAge(double expiresIn, string decision) =>
         Assert.Equal(decision, Decide(NewGrant(expiresIn)));
 
     [Theory]
@@ -27,26 +27,26 @@ public sealed class GrantDecisionTests
     [InlineData(10, 2.5, 1.25)]
     [InlineData(0, 0, 0)]
     [InlineData(-60, 0, 0)]
-    public void RenewalShouldTakeAQuarterOfTheLifeAtMost(double life, double renewAhead, double margin)
+    public void RenewalShouldStartInTheLastQuarterOfTheLifetime(double life, double renewAhead, double margin)
     {
         DateTimeOffset end = s_now.AddSeconds(life);
         TimeSpan seconds = TimeSpan.FromSeconds(life);
 
-        Assert.Equal(end.AddSeconds(-renewAhead), RenewalTiming.RenewAt(end, seconds, s_options.RenewAhead, s_options));
-        Assert.Equal(end.AddSeconds(-renewAhead / 2), RenewalTiming.RenewAt(end, seconds, s_options.RenewAhead / 2, s_options));
-        Assert.Equal(end.AddSeconds(-margin), RenewalTiming.UsableUntil(end, seconds, s_options));
+        Assert.Equal(end.AddSeconds(-renewAhead), RenewalTiming.GetRenewAt(end, seconds, s_options.RenewAhead, s_options));
+        Assert.Equal(end.AddSeconds(-renewAhead / 2), RenewalTiming.GetRenewAt(end, seconds, s_options.RenewAhead / 2, s_options));
+        Assert.Equal(end.AddSeconds(-margin), RenewalTiming.GetUsableUntil(end, seconds, s_options));
     }
 
     [Theory]
     [InlineData(60, 4.0)]
     [InlineData(2, 1.6)]
-    public void PairThatMayHaveARivalShouldBeRenewedInsideTheLeewayHoweverLongItLives(int life, double minutes)
+    public void PairThatMayHaveARivalShouldBeRenewedWithinTheLeeway(int life, double minutes)
     {
         Grant grant = NewGrant(life) with { RotatedAt = s_now };
 
         GrantSnapshot snapshot = new(GrantSlot.Unsettle(grant, s_options), new GrantCheck(s_now, 0, 0), TimeSpan.FromMinutes(4), isRejected: false, s_options);
 
-        // Either way well before the eight minutes are over in which both pairs are sure to live.
+        // In both cases well before the end of the eight minutes in which both pairs are certain to be valid.
         Assert.InRange(snapshot.RenewAt, s_now, s_now.AddMinutes(minutes));
     }
 
@@ -54,7 +54,7 @@ public sealed class GrantDecisionTests
     [InlineData(60.0, "Serve")]
     [InlineData(0.6, "Serve")]
     [InlineData(0.5, "RefuseNoRefreshToken")]
-    public void GrantWithoutRefreshTokenShouldServeToItsEnd(double expiresIn, string decision) =>
+    public void GrantWithoutRefreshTokenShouldBeUsedUntilItExpires(double expiresIn, string decision) =>
         Assert.Equal(decision, Decide(NewGrant(expiresIn) with { RefreshToken = null }));
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class GrantDecisionTests
     [InlineData(60.0, -7.9, "ServeAndRenew")]
     [InlineData(60.0, -8.0, "Renew")]
     [InlineData(0.1, -1.0, "Renew")]
-    public void SpentTokenShouldBeRecoveredAndItsAccessTokenServedNoLongerThanTheLeeway(double expiresIn, double spentAt, string decision) =>
+    public void SpendShouldBeRecoveredAndItsAccessTokenUsedNoLongerThanTheLeeway(double expiresIn, double spentAt, string decision) =>
         Assert.Equal(decision, Decide(NewGrant(expiresIn) with { PendingSpend = Spend(spentAt, spentAt) }));
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class GrantDecisionTests
     [InlineData(3.9, -29.9, "ServeAndRenew")]
     [InlineData(3.9, -30.0, "Recheck")]
     [InlineData(0.5, -30.0, "Renew")]
-    public void TokenShouldBeServedWhileTheStoreWasAskedNotLongAgo(double expiresIn, double askedAt, string decision) =>
+    public void TokenShouldBeUsedOnlyAfterARecentCheck(double expiresIn, double askedAt, string decision) =>
         Assert.Equal(decision, Decide(NewGrant(expiresIn), checkedAt: askedAt));
 
     [Theory]
@@ -82,31 +82,31 @@ public sealed class GrantDecisionTests
     [InlineData(1, 0.5, 30.0)]
     [InlineData(3, 2.0, 30.0)]
     [InlineData(30, 15.0, 30.0)]
-    public void StoreThatFailsShouldBeAskedAtGrowingIntervals(int failures, double next, double trusted)
+    public void FailingStoreShouldBeAskedAtGrowingIntervals(int failures, double next, double trusted)
     {
         GrantCheck check = new(s_now, 0, failures);
 
-        Assert.Equal(next, check.NextAfter(s_options).TotalSeconds);
-        Assert.Equal(trusted, check.TrustedFor(s_options).TotalSeconds);
+        Assert.Equal(next, check.GetNextInterval(s_options).TotalSeconds);
+        Assert.Equal(trusted, check.GetTrustPeriod(s_options).TotalSeconds);
     }
 
     [Fact]
-    public void CallsShouldNotWaitForAFailingStoreWhereTheTimeIsShort()
+    public void CallsShouldNotWaitForAFailingStoreIfMaxStalenessIsShort()
     {
         GrantCheck check = new(s_now, 0, 10);
         GrantOptions options = new() { MaxStaleness = TimeSpan.FromSeconds(5) };
 
-        Assert.Equal(2.5, check.NextAfter(options).TotalSeconds);
-        Assert.Equal(12.5, check.TrustedFor(options).TotalSeconds);
-        Assert.Equal(4.5, (check with { Failures = 0 }).NextAfter(options).TotalSeconds);
+        Assert.Equal(2.5, check.GetNextInterval(options).TotalSeconds);
+        Assert.Equal(12.5, check.GetTrustPeriod(options).TotalSeconds);
+        Assert.Equal(4.5, (check with { Failures = 0 }).GetNextInterval(options).TotalSeconds);
     }
 
     [Fact]
-    public void NewWindowShouldNotLengthenTheLifeOfTheAccessToken() =>
+    public void NewWindowShouldNotExtendTheUseOfTheAccessToken() =>
         Assert.Equal("Renew", Decide(NewGrant(60) with { PendingSpend = Spend(-1, -20) }));
 
     [Fact]
-    public void RejectedTokenShouldNotBeServed() => Assert.Equal("Renew", Decide(NewGrant(60), isRejected: true));
+    public void RejectedTokenShouldNotBeUsed() => Assert.Equal("Renew", Decide(NewGrant(60), isRejected: true));
 
     [Fact]
     public void LostOrMissingGrantShouldBeRefused()
@@ -122,15 +122,15 @@ public sealed class GrantDecisionTests
     [InlineData(-1000.0, false)]
     [InlineData(2.0, true)]
     [InlineData(2.01, false)]
-    public void TokenShouldBeSentAgainInsideTheLeewayLessItsMargin(double startedAt, bool isOpen) =>
+    public void TokenShouldBeSentAgainWithinTheLeewayMinusItsMargin(double startedAt, bool isOpen) =>
         Assert.Equal(isOpen, SpendWindow.IsOpen(Spend(startedAt, startedAt), s_now, s_options));
 
     [Theory]
     [InlineData("same access token", "AlreadyWritten")]
     [InlineData("another family", "Adopt")]
-    [InlineData("nobody rotated", "Overwrite")]
+    [InlineData("not rotated", "Overwrite")]
     [InlineData("given up", "Overwrite")]
-    [InlineData("answered without a refresh token", "Overwrite")]
+    [InlineData("response without a refresh token", "Overwrite")]
     [InlineData("exchanged in turn", "Adopt")]
     [InlineData("sibling asked for before ours", "Overwrite")]
     [InlineData("sibling asked for before ours, by a clock that is ahead", "Overwrite")]
@@ -145,9 +145,9 @@ public sealed class GrantDecisionTests
         {
             "same access token" => ours with { Version = 8 },
             "another family" => theirs with { Family = "other" },
-            "nobody rotated" => spent with { Version = 9, PendingSpend = Spend(0, -1) },
+            "not rotated" => spent with { Version = 9, PendingSpend = Spend(0, -1) },
             "given up" => spent with { Version = 8, Loss = new GrantLoss(GrantLossReason.SpendInDoubt, "", s_now) },
-            "answered without a refresh token" => theirs with { RefreshToken = spent.RefreshToken },
+            "response without a refresh token" => theirs with { RefreshToken = spent.RefreshToken },
             "exchanged in turn" => theirs with { Version = 10, Generation = 5 },
             "sibling asked for before ours" => theirs with { Turn = 1 },
             "sibling asked for before ours, by a clock that is ahead" => theirs with { Turn = 1, RotatedAt = s_now.AddMinutes(20) },
@@ -161,10 +161,10 @@ public sealed class GrantDecisionTests
     [Theory]
     [InlineData("spent again", "Overwrite")]
     [InlineData("given up", "Adopt")]
-    [InlineData("answered the same way", "Adopt")]
-    [InlineData("answered the same way, then given up", "Adopt")]
+    [InlineData("same response", "Adopt")]
+    [InlineData("same response, then given up", "Adopt")]
     [InlineData("exchanged before our turn", "Adopt")]
-    public void AnswerThatLeavesTheTokenShouldReplaceOnlyTheSpend(string stored, string resolution)
+    public void ResponseWithoutRefreshTokenShouldReplaceOnlyTheSpend(string stored, string resolution)
     {
         Grant spent = NewGrant(0) with { Version = 7, Generation = 3, PendingSpend = Spend(-1, -1) };
         Grant ours = spent with { Version = 8, AccessToken = new("a-ours"), PendingSpend = null, RotatedAt = s_now, Generation = 4, Turn = 2 };
@@ -174,8 +174,8 @@ public sealed class GrantDecisionTests
         {
             "spent again" => spent with { Version = 9, PendingSpend = Spend(0, -1) },
             "given up" => spent with { Version = 8, Loss = loss },
-            "answered the same way" => theirs,
-            "answered the same way, then given up" => theirs with { Version = 9, Loss = loss },
+            "same response" => theirs,
+            "same response, then given up" => theirs with { Version = 9, Loss = loss },
             _ => theirs with { RefreshToken = new("r-theirs") },
         };
 
@@ -187,7 +187,7 @@ public sealed class GrantDecisionTests
     [InlineData("other refresh token", false)]
     [InlineData("other access token", false)]
     [InlineData("other family", false)]
-    public void RefusalShouldEndOnlyTheGrantItWasFor(string stored, bool ends)
+    public void RefusalShouldEndOnlyTheGrantWithTheRefusedToken(string stored, bool ends)
     {
         Grant sent = NewGrant(0);
         Grant reread = stored switch

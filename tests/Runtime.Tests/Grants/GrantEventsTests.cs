@@ -12,7 +12,7 @@ public sealed class GrantEventsTests
     public GrantEventsTests() => _world.Handlers.Add(_recorder);
 
     [Fact]
-    public async Task RotationShouldBeTold()
+    public async Task RotationShouldRaiseAnEvent()
     {
         await _world.SignInAndExpireAsync();
         Assert.Empty(_recorder.Events);
@@ -26,7 +26,7 @@ public sealed class GrantEventsTests
     }
 
     [Fact]
-    public async Task DoubtShouldBeToldOnceAndThenItsEnd()
+    public async Task DoubtShouldBeReportedOnceAndThenItsEnd()
     {
         await _world.SignInAndExpireAsync();
         DateTimeOffset since = _world.Time.GetUtcNow();
@@ -43,7 +43,7 @@ public sealed class GrantEventsTests
     }
 
     [Fact]
-    public async Task AttemptThatTookNoEffectShouldBeNoDoubt()
+    public async Task AttemptWithoutEffectShouldNotBeADoubt()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromSeconds(1)));
@@ -55,7 +55,7 @@ public sealed class GrantEventsTests
     }
 
     [Fact]
-    public async Task LossShouldBeToldOnceHoweverManyCall()
+    public async Task LossShouldBeReportedOnceForAllCallers()
     {
         await _world.SignInAndExpireAsync();
         _world.Server.Withdraw(_world.Simulator.App.ClientId, _world.Simulator.Account.AccountId);
@@ -71,7 +71,7 @@ public sealed class GrantEventsTests
     }
 
     [Fact]
-    public async Task DoubtThatEndsInALossShouldNotBeCalledResolved()
+    public async Task DoubtThatEndsInALossShouldNotBeReportedAsResolved()
     {
         AtlassianPipeline careful = _world.NewNode(options => options.Grants.LateSpend = LateSpend.Never);
         await _world.SignInAndExpireAsync();
@@ -101,7 +101,7 @@ public sealed class GrantEventsTests
     }
 
     [Fact]
-    public async Task NarrowedScopesShouldBeToldWithTheRotation()
+    public async Task NarrowedScopesShouldBeReportedWithTheRotation()
     {
         await _world.SignInAndExpireAsync();
         Grant grant = await _world.StoredAsync();
@@ -114,7 +114,7 @@ public sealed class GrantEventsTests
     }
 
     [Fact]
-    public async Task AbsoluteAgeShouldBeToldByOneRotationOfAll()
+    public async Task AbsoluteAgeShouldBeReportedByOneRotationOnly()
     {
         Grant grant = (await _world.SignInAsync()).Grant;
         for (int day = 1; day <= 364; day++)
@@ -131,7 +131,7 @@ public sealed class GrantEventsTests
     }
 
     [Fact]
-    public async Task LimitSetToNeverShouldNotBeToldAndBreakNothing()
+    public async Task UnlimitedAgeShouldNotBeReported()
     {
         AtlassianPipeline node = _world.NewNode(options => options.Grants.AbsoluteLimit = TimeSpan.MaxValue);
         await _world.SignInAndExpireAsync();
@@ -145,7 +145,7 @@ public sealed class GrantEventsTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task HandlerThatThrowsShouldHarmNothing(bool isLate)
+    public async Task HandlerThatThrowsShouldDoNoHarm(bool isLate)
     {
         EventRecorder second = new();
         _world.Handlers.Add(second);
@@ -175,7 +175,7 @@ public sealed class GrantEventsTests
     }
 
     [Fact]
-    public async Task HandlerThatHangsShouldHoldBackNeitherRefreshesNorOtherGrants()
+    public async Task HangingHandlerShouldDelayNeitherRefreshesNorOtherGrants()
     {
         TaskCompletionSource later = new();
         _recorder.Act = e => e.Grant == GrantWorld.Id ? new ValueTask(later.Task) : ValueTask.CompletedTask;
@@ -195,7 +195,7 @@ public sealed class GrantEventsTests
     }
 
     [Fact]
-    public async Task HandlerThatAsksForATokenShouldGetOne()
+    public async Task HandlerShouldBeAbleToGetAToken()
     {
         AccessToken? seen = null;
         _recorder.Act = async _ => seen = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
@@ -205,7 +205,7 @@ public sealed class GrantEventsTests
     }
 
     [Fact]
-    public async Task EventsShouldHoldNoToken()
+    public async Task EventsShouldContainNoToken()
     {
         Grant grant = await _world.SignInAndExpireAsync();
         AccessToken token = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);

@@ -6,14 +6,14 @@ public sealed class GrantFlightsTests
 {
     private static readonly GrantOptions s_options = new();
 
-    private readonly GrantEnvironment _environment = new(new ManualTime(), new Random(1), TaskCreationOptions.None);
+    private readonly RuntimeEnvironment _environment = new(new ManualTime(), new Random(1), TaskCreationOptions.None);
     private int _flown;
 
     [Fact]
-    public async Task CallerWhoseViewIsOutdatedShouldBeToldWithoutAFlight()
+    public async Task CallerWithAnOutdatedStateShouldGetTheKnownStateWithoutAFlight()
     {
         GrantFlights flights = new(_environment, new GrantInstruments(_environment.Meter)) { Fly = FlyAsync };
-        GrantSlot slot = flights.SlotOf(GrantId.Default);
+        GrantSlot slot = flights.GetSlot(GrantId.Default);
         GrantSnapshot outdated = new(null, default, TimeSpan.Zero, isRejected: false, s_options);
         GrantSnapshot known = slot.Adopt(null, slot.BeginInquiry(_environment), _environment, s_options);
 
@@ -26,15 +26,15 @@ public sealed class GrantFlightsTests
     }
 
     [Fact]
-    public async Task GrantsNobodyAsksForShouldLeaveMemory()
+    public async Task UnusedGrantsShouldBeDroppedFromMemory()
     {
         ManualTime time = new();
-        GrantFlights flights = new(new GrantEnvironment(time, new Random(1), TaskCreationOptions.None), new GrantInstruments(_environment.Meter)) { Fly = FlyAsync };
-        GrantSlot held = flights.SlotOf(new GrantId("held"));
+        GrantFlights flights = new(new RuntimeEnvironment(time, new Random(1), TaskCreationOptions.None), new GrantInstruments(_environment.Meter)) { Fly = FlyAsync };
+        GrantSlot held = flights.GetSlot(new GrantId("held"));
         held.Adopt(NewGrant(held.Id, time.GetUtcNow().AddHours(2)), held.BeginInquiry(_environment), _environment, s_options);
         for (int i = 0; i < 5000; i++)
         {
-            GrantSlot slot = flights.SlotOf(new GrantId($"grant-{i}"));
+            GrantSlot slot = flights.GetSlot(new GrantId($"grant-{i}"));
             slot.Adopt(NewGrant(slot.Id, time.GetUtcNow().AddSeconds(100)), slot.BeginInquiry(_environment), _environment, s_options);
             time.Advance(TimeSpan.FromSeconds(1));
         }
@@ -43,16 +43,16 @@ public sealed class GrantFlightsTests
         Assert.InRange(known, 100, 1024);
         Assert.Same(held, flights.Find(held.Id));
 
-        // Whoever had one in hand is told so, and finds another.
-        GrantSlot former = flights.SlotOf(new GrantId("former"));
+        // A caller with a reference to a retired slot gets that outcome, and another slot.
+        GrantSlot former = flights.GetSlot(new GrantId("former"));
         flights.RetireIdle();
         Assert.IsType<GrantOutcome.Retired>(await flights.JoinAsync(former, null, CancellationToken.None));
-        Assert.NotSame(former, flights.SlotOf(former.Id));
+        Assert.NotSame(former, flights.GetSlot(former.Id));
         Assert.Equal(0, _flown);
     }
 
     [Fact]
-    public void GrantWithSomethingUnfinishedShouldStayInMemory()
+    public void GrantWithUnfinishedWorkShouldStayInMemory()
     {
         GrantFlights flights = new(_environment, new GrantInstruments(_environment.Meter)) { Fly = static _ => new TaskCompletionSource<GrantOutcome>().Task };
         Grant ended = NewGrant(new GrantId("any"), _environment.Now.AddHours(-1));
@@ -63,15 +63,15 @@ public sealed class GrantFlightsTests
             slot => slot.UntouchedSpend = "spend",
             slot => slot.NotBefore = _environment.Time.GetTimestamp() + 1,
             static slot => slot.TryHold(),
-            slot => slot.ToldDoubt = _environment.Now,
-            slot => slot.ToldIdle = ended.RotatedAt,
+            slot => slot.DoubtReported = _environment.Now,
+            slot => slot.IdleReported = ended.RotatedAt,
             slot => slot.Events = new Queue<GrantEvent>(),
             slot => slot.Adopt(ended with { Version = 2, PendingSpend = new PendingSpend("s", _environment.Now, _environment.Now, 1) }, slot.BeginInquiry(_environment), _environment, s_options),
             slot => slot.Adopt(ended with { Version = 2, AccessTokenExpiresAt = _environment.Now.AddTicks(1) }, slot.BeginInquiry(_environment), _environment, s_options),
         ];
         for (int i = 0; i < unfinished.Length; i++)
         {
-            GrantSlot slot = flights.SlotOf(new GrantId($"grant-{i}"));
+            GrantSlot slot = flights.GetSlot(new GrantId($"grant-{i}"));
             slot.Adopt(ended with { Id = slot.Id }, slot.BeginInquiry(_environment), _environment, s_options);
             unfinished[i](slot);
         }

@@ -5,7 +5,7 @@ using Leeway.Sites;
 
 namespace Leeway.Runtime.Tests.Grants;
 
-/// <summary>What a "disconnect" button does: access ends here at once, and soon in every other process over the store.</summary>
+/// <summary>Forgetting a grant ends access in this process at once, and soon in every other process that shares the store.</summary>
 public sealed class GrantForgettingTests
 {
     private static readonly TimeSpan s_staleness = TimeSpan.FromSeconds(30);
@@ -16,7 +16,7 @@ public sealed class GrantForgettingTests
     public GrantForgettingTests() => _world.Handlers.Add(_recorder);
 
     [Fact]
-    public async Task ForgottenGrantShouldEndAtOnceInTheProcessThatForgotIt()
+    public async Task ForgottenGrantShouldEndAtOnceInTheSameProcess()
     {
         await _world.SignInAsync();
         await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
@@ -47,7 +47,7 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task ProcessThatNeverKnewTheGrantShouldReportNone()
+    public async Task ProcessThatNeverUsedTheGrantShouldReportNotGranted()
     {
         await _world.SignInAsync();
         await _world.Keeper.ForgetAsync(GrantWorld.Id);
@@ -64,14 +64,14 @@ public sealed class GrantForgettingTests
     [InlineData(29)]
     [InlineData(30)]
     [InlineData(600)]
-    public async Task OtherProcessShouldStopWithinThirtySecondsHoweverOftenItCalls(int secondsBetweenCalls)
+    public async Task OtherProcessShouldStopWithinThirtySeconds(int secondsBetweenCalls)
     {
         await _world.SignInAsync();
         AtlassianPipeline other = _world.NewNode();
         await other.Keeper.GetAccessTokenAsync(GrantWorld.Id);
         await _world.Keeper.ForgetAsync(GrantWorld.Id);
 
-        // It may use the grant for as long as it cannot know better.
+        // It may use the grant until it can know that the grant was removed.
         TimeSpan elapsed = TimeSpan.Zero;
         for (; elapsed + TimeSpan.FromSeconds(secondsBetweenCalls) < TimeSpan.FromSeconds(29); elapsed += TimeSpan.FromSeconds(secondsBetweenCalls))
         {
@@ -88,7 +88,7 @@ public sealed class GrantForgettingTests
     [InlineData(-600)]
     [InlineData(-10)]
     [InlineData(60)]
-    public async Task OtherProcessShouldStopInTimeThoughItsClockIsSet(int seconds)
+    public async Task OtherProcessShouldStopInTimeEvenIfItsClockIsSet(int seconds)
     {
         await _world.SignInAsync();
         AtlassianPipeline other = _world.NewNode();
@@ -104,7 +104,7 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task GrantInUseShouldBeReadOnceInTheTimeAndOneNotInUseNotAtAll()
+    public async Task OnlyAGrantInUseShouldBeReadAgain()
     {
         await _world.SignInAsync();
         int before = _world.Store.Reads;
@@ -116,7 +116,7 @@ public sealed class GrantForgettingTests
 
         Assert.InRange(_world.Store.Reads - before, 19, 20);
 
-        // Once more after the last call, and no more.
+        // Once more after the last call, and then no more.
         _world.Time.Advance(TimeSpan.FromMinutes(1));
         before = _world.Store.Reads;
         _world.Time.Advance(TimeSpan.FromMinutes(30));
@@ -162,7 +162,7 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task FailingStoreShouldNotEndAccessNorBeAskedByEveryCall()
+    public async Task FailingStoreShouldNeitherEndAccessNorBeAskedByEveryCall()
     {
         await _world.SignInAsync();
         AtlassianPipeline other = _world.NewNode();
@@ -177,7 +177,7 @@ public sealed class GrantForgettingTests
 
         Assert.InRange(_world.Store.Reads - before, 20, 60);
 
-        // Its answers count again as soon as there are some.
+        // Its results are used again as soon as it works.
         _world.Store.FailsReads = false;
         await _world.Keeper.ForgetAsync(GrantWorld.Id);
         for (int second = 0; second < s_staleness.TotalSeconds; second++)
@@ -190,7 +190,7 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task HangingStoreShouldHoldNoCallForLongAndNoneTwice()
+    public async Task HangingStoreShouldDelayACallOnlyOnce()
     {
         await _world.SignInAsync();
         await CallAsync(_world.Node);
@@ -209,10 +209,10 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task HangingStoreShouldHoldNoCallBeyondItsPatience()
+    public async Task HangingStoreShouldDelayNoCallBeyondTheCallerTimeout()
     {
         await _world.SignInAsync();
-        AtlassianPipeline other = _world.NewNode(static options => options.Grants.Patience = TimeSpan.FromSeconds(3));
+        AtlassianPipeline other = _world.NewNode(static options => options.Grants.CallerTimeout = TimeSpan.FromSeconds(3));
         await CallAsync(other);
         _world.Time.Advance(TimeSpan.FromMinutes(5));
         _world.Store.HangsOn = "read";
@@ -224,18 +224,18 @@ public sealed class GrantForgettingTests
 
         Assert.True(call.IsCompleted);
         TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => call);
-        Assert.Contains("UnreliableStore could not read the grant: it did not answer within 3 s (GrantOptions.Patience)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("UnreliableStore could not read the grant: it did not respond within 3 s (GrantOptions.CallerTimeout)", exception.Message, StringComparison.Ordinal);
 
-        // Once the read has failed, the token at hand is used.
+        // When the read has failed, the known token is used.
         _world.Time.Advance(TimeSpan.FromSeconds(7));
         Assert.True(other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask().IsCompletedSuccessfully);
     }
 
     [Fact]
-    public async Task HangingStoreShouldHoldForgettingNoLongerThanItsPatience()
+    public async Task HangingStoreShouldDelayForgettingNoLongerThanTheCallerTimeout()
     {
         await _world.SignInAsync();
-        AtlassianPipeline other = _world.NewNode(static options => options.Grants.Patience = TimeSpan.FromSeconds(3));
+        AtlassianPipeline other = _world.NewNode(static options => options.Grants.CallerTimeout = TimeSpan.FromSeconds(3));
         await CallAsync(other);
         _world.Store.HangsOn = "read";
 
@@ -244,13 +244,13 @@ public sealed class GrantForgettingTests
 
         Assert.True(forgetting.IsCompleted);
         GrantNotForgottenException exception = await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting);
-        Assert.Contains("UnreliableStore could not remove the grant: it did not answer within 3 s (GrantOptions.Patience)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("UnreliableStore could not remove the grant: it did not respond within 3 s (GrantOptions.CallerTimeout)", exception.Message, StringComparison.Ordinal);
         _world.Store.HangsOn = null;
         await AssertForgottenAsync(other);
     }
 
     [Fact]
-    public async Task AnswerThatTakesLongShouldCountFromWhenTheStoreWasAsked()
+    public async Task SlowReadShouldCountFromItsStart()
     {
         await _world.SignInAsync();
         AtlassianPipeline other = _world.NewNode();
@@ -258,7 +258,7 @@ public sealed class GrantForgettingTests
         _world.Time.Advance(TimeSpan.FromMinutes(5));
         _world.Store.ReadTime = TimeSpan.FromSeconds(9);
 
-        // Read before the removal, answered after it.
+        // Read before the removal, completed after it.
         Task<AccessToken> call = other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
         _world.Store.ReadTime = TimeSpan.Zero;
         await _world.Keeper.ForgetAsync(GrantWorld.Id);
@@ -285,7 +285,7 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task StoreThatAlwaysTakesTooLongShouldStillBeBelieved()
+    public async Task ResultOfAStoreThatIsAlwaysSlowShouldBeUsed()
     {
         await _world.SignInAsync();
         AtlassianPipeline other = _world.NewNode(static options => options.Grants.MaxStaleness = TimeSpan.FromSeconds(1));
@@ -322,7 +322,7 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task TokenShouldNotBeSentOnceTheGrantIsForgotten()
+    public async Task TokenShouldNotBeSentWhenTheGrantIsForgotten()
     {
         await _world.SignInAndExpireAsync();
         _world.Store.AfterWrite = () => _world.Keeper.ForgetAsync(GrantWorld.Id);
@@ -336,12 +336,12 @@ public sealed class GrantForgettingTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task PairThatTheStoreNeverTookShouldBeDropped(bool isElsewhere)
+    public async Task UnwrittenPairShouldBeDropped(bool isElsewhere)
     {
         await _world.SignInAndExpireAsync();
         _world.Store.FailsWrite = static grant => grant.PendingSpend is null;
         await CallAsync(_world.Node);
-        Assert.NotNull(_world.Keeper.SlotOf(GrantWorld.Id).Unwritten);
+        Assert.NotNull(_world.Keeper.GetSlot(GrantWorld.Id).Unwritten);
 
         await (isElsewhere ? _world.NewNode() : _world.Node).Keeper.ForgetAsync(GrantWorld.Id);
         for (int second = 0; second < s_staleness.TotalSeconds; second++)
@@ -350,17 +350,17 @@ public sealed class GrantForgettingTests
             _ = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
         }
 
-        // The store still takes no write, and what is in memory is not served for want of one.
+        // Writes to the store still fail, and the pair in memory is not used.
         await AssertForgottenAsync(_world.Node);
         _world.Store.FailsWrite = null;
         _world.Time.Advance(TimeSpan.FromMinutes(5));
-        Assert.Null(_world.Keeper.SlotOf(GrantWorld.Id).Unwritten);
+        Assert.Null(_world.Keeper.GetSlot(GrantWorld.Id).Unwritten);
         Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
         await AssertForgottenAsync(_world.Node);
     }
 
     [Fact]
-    public async Task LaterSignInShouldKnowNothingOfADoubtBeforeIt()
+    public async Task LaterSignInShouldNotBeAffectedByAnEarlierDoubt()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit, times: 100);
@@ -385,7 +385,7 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task SignInUnderWayShouldNotTakeAVersionThatTheRemovedGrantMayHaveHad()
+    public async Task SignInUnderWayShouldNotReuseAVersionOfTheRemovedGrant()
     {
         Grant former = (await _world.SignInAsync()).Grant;
         _world.Store.BeforeWrite = () => _world.NewNode().Keeper.ForgetAsync(GrantWorld.Id);
@@ -397,7 +397,7 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task SignInWhoseWriteWasForgottenBeforeItKnewShouldBeUsableInTheProcessThatForgotIt()
+    public async Task SignInWhoseFirstWriteWasForgottenShouldBeUsable()
     {
         AtlassianPipeline other = _world.NewNode();
         bool isFirst = true;
@@ -415,7 +415,7 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task StoreThatCannotRemoveShouldBeReportedAndAccessEndHere()
+    public async Task FailedRemovalShouldBeReportedAndAccessEndInThisProcess()
     {
         await _world.SignInAsync();
         AtlassianPipeline other = _world.NewNode();
@@ -443,7 +443,7 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task RemovalWhoseAnswerIsLostShouldBeFoundOut()
+    public async Task RemovalThatSeemedToFailShouldBeDetected()
     {
         await _world.SignInAsync();
         (_world.Store.FailsRemovals, _world.Store.FailsAfterRemoving) = (true, true);
@@ -471,14 +471,14 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task CallerWhoGivesUpShouldHaveEndedAccessHere()
+    public async Task CanceledForgettingShouldHaveEndedAccessInThisProcess()
     {
         await _world.SignInAsync();
         _world.Store.FailsRemovals = true;
-        using CancellationTokenSource impatience = new();
+        using CancellationTokenSource cancellation = new();
 
-        Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id, impatience.Token);
-        await impatience.CancelAsync();
+        Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id, cancellation.Token);
+        await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => forgetting);
         await AssertForgottenAsync(_world.Node);
@@ -495,7 +495,7 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task ForgettingWhatIsNotThereShouldDoNothing()
+    public async Task ForgettingAMissingGrantShouldHaveNoEffect()
     {
         await _world.Keeper.ForgetAsync(new GrantId("nobody"));
         Assert.Empty(_recorder.Events);
@@ -507,7 +507,7 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task GrantThatCannotBeReadShouldBeForgottenToo()
+    public async Task UnreadableGrantShouldBeForgettable()
     {
         await _world.SignInAsync();
         _world.Store.Torn = GrantWorld.Id;
@@ -521,7 +521,7 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task LoginWithoutGrantsShouldBeToldThatThereIsNothingToForget()
+    public async Task ForgettingShouldThrowForALoginWithoutGrants()
     {
         AtlassianPipeline node = _world.NewNode(static options => options.Login = AtlassianLogin.ServiceAccount);
 
@@ -531,7 +531,7 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
-    public async Task KeepAliveShouldNotTendAForgottenGrant()
+    public async Task KeepAliveShouldNotRefreshAForgottenGrant()
     {
         await _world.SignInAsync();
         using CancellationTokenSource stopping = new();
@@ -540,7 +540,7 @@ public sealed class GrantForgettingTests
         Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id);
         _world.Time.Advance(TimeSpan.FromDays(61));
 
-        // Not even where the store could not remove it.
+        // Not even if the store could not remove it.
         await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting);
         Assert.Equal(0, _world.Server.Exchanges);
         await stopping.CancelAsync();

@@ -10,7 +10,7 @@ public sealed class GrantHealthCheckTests
     private readonly GrantHealthCheckOptions _options = new();
 
     [Fact]
-    public async Task GrantsThatAreKeptShouldBeHealthy()
+    public async Task MaintainedGrantsShouldBeHealthy()
     {
         _options.RequiredGrants.Add(GrantWorld.Id);
         await _world.SignInAsync();
@@ -32,7 +32,7 @@ public sealed class GrantHealthCheckTests
     }
 
     [Fact]
-    public async Task GrantsThatNobodyKeepsAliveShouldDegrade()
+    public async Task GrantsThatAreNotKeptAliveShouldBeDegraded()
     {
         await _world.SignInAsync();
         _world.Time.Advance(TimeSpan.FromDays(75.9));
@@ -46,7 +46,7 @@ public sealed class GrantHealthCheckTests
     }
 
     [Fact]
-    public async Task GrantsInDoubtShouldDegradeOnceTheLeewayHasPassed()
+    public async Task GrantsInDoubtShouldBeDegradedAfterTheLeeway()
     {
         Grant grant = (await _world.SignInAsync()).Grant;
         DateTimeOffset now = _world.Time.GetUtcNow();
@@ -68,7 +68,7 @@ public sealed class GrantHealthCheckTests
     }
 
     [Fact]
-    public async Task DescriptionShouldNameAFewOfMany()
+    public async Task DescriptionShouldListTheFirstFindings()
     {
         for (int i = 0; i < 1_000; i++)
         {
@@ -79,11 +79,11 @@ public sealed class GrantHealthCheckTests
 
         Assert.Equal(HealthStatus.Unhealthy, result.Status);
         Assert.Equal(10, result.Description!.Split("'absent-").Length - 1);
-        Assert.EndsWith("There are 990 findings more.", result.Description, StringComparison.Ordinal);
+        Assert.EndsWith("There are 990 more findings.", result.Description, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task RequiredGrantThatIsUnreadableShouldNotHideTheOthers()
+    public async Task UnreadableGrantShouldNotHideTheOthers()
     {
         await _world.SignInAsync();
         foreach (string id in (string[])["torn", "default", "absent"])
@@ -102,7 +102,7 @@ public sealed class GrantHealthCheckTests
     }
 
     [Fact]
-    public async Task StoreThatHangsShouldBeGivenUp()
+    public async Task HangingStoreShouldTimeOut()
     {
         _world.Store.HangsOnListing = true;
         Task<HealthCheckResult> check = CheckAsync();
@@ -113,7 +113,7 @@ public sealed class GrantHealthCheckTests
     }
 
     [Fact]
-    public async Task LimitsThatAreNoneShouldWarnOfNothing()
+    public async Task UnlimitedAgesShouldCauseNoWarning()
     {
         await _world.SignInAsync();
         _world.Time.Advance(TimeSpan.FromDays(1_000));
@@ -124,7 +124,7 @@ public sealed class GrantHealthCheckTests
     }
 
     [Fact]
-    public async Task WarningLongerThanTheLimitShouldWarnOfEveryGrant()
+    public async Task WarningLongerThanTheLimitShouldReportEveryGrant()
     {
         await _world.SignInAsync();
         _world.Time.Advance(TimeSpan.FromSeconds(1));

@@ -9,7 +9,7 @@ public sealed class GrantHealthTests
     private readonly GrantWorld _world = new();
 
     [Fact]
-    public async Task GrantThatWorksShouldBeAliveAndTellItsTimes()
+    public async Task WorkingGrantShouldBeAliveAndReportItsTimes()
     {
         await _world.SignInAndExpireAsync();
         await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
@@ -26,7 +26,7 @@ public sealed class GrantHealthTests
     }
 
     [Fact]
-    public async Task GrantThatIsNotThereShouldBeSaidNotToBeGranted()
+    public async Task MissingGrantShouldBeReportedAsNotGranted()
     {
         GrantHealth health = await _world.Keeper.GetHealthAsync(new GrantId("nobody"));
 
@@ -36,7 +36,7 @@ public sealed class GrantHealthTests
     }
 
     [Fact]
-    public async Task LostAnswerShouldBeADoubtForEveryProcess()
+    public async Task LostResponseShouldBeADoubtForEveryProcess()
     {
         await _world.SignInAndExpireAsync();
         DateTimeOffset since = _world.Time.GetUtcNow();
@@ -94,7 +94,7 @@ public sealed class GrantHealthTests
     }
 
     [Fact]
-    public async Task WrongSecretShouldBeTheOperatorsTroubleAndNotTheUsers()
+    public async Task WrongSecretShouldGiveAdviceForTheOperator()
     {
         await _world.SignInAndExpireAsync();
         AtlassianPipeline node = _world.NewNode(options => options.ClientSecret = "wrong");
@@ -107,7 +107,7 @@ public sealed class GrantHealthTests
     }
 
     [Fact]
-    public async Task TokensThatTheStoreDoesNotTakeShouldBeFailing()
+    public async Task UnwrittenTokensShouldBeReportedAsFailing()
     {
         await _world.SignInAndExpireAsync();
         _world.Store.FailsWrite = static grant => grant.PendingSpend is null;
@@ -123,7 +123,7 @@ public sealed class GrantHealthTests
     }
 
     [Fact]
-    public async Task StoreThatCannotBeReadShouldBeSaid()
+    public async Task UnreadableStoreShouldBeReported()
     {
         _world.Store.FailsReads = true;
 

@@ -34,7 +34,7 @@ public sealed class GrantInstrumentsTests : IDisposable
     }
 
     [Fact]
-    public async Task RotationAndWhoeverWaitsForItShouldBeMeasured()
+    public async Task RotationAndItsWaitingCallersShouldBeMeasured()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(3)));
@@ -55,7 +55,7 @@ public sealed class GrantInstrumentsTests : IDisposable
     }
 
     [Fact]
-    public async Task DoubtShouldBeMeasuredOnceHoweverOftenItsTokenIsSent()
+    public async Task DoubtShouldBeMeasuredOnce()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
@@ -70,7 +70,7 @@ public sealed class GrantInstrumentsTests : IDisposable
     }
 
     [Fact]
-    public async Task PairThatTheStoreDoesNotTakeShouldBeTold()
+    public async Task UnwrittenPairShouldBeMeasured()
     {
         await _world.SignInAndExpireAsync();
         int writes = 0;
@@ -94,7 +94,7 @@ public sealed class GrantInstrumentsTests : IDisposable
     }
 
     [Fact]
-    public async Task ExchangeShouldBeAnActivityOfItsOwn()
+    public async Task ExchangeShouldHaveItsOwnActivity()
     {
         string secret = "client-" + Guid.CreateVersion7();
         List<Activity> stopped = [];
@@ -115,7 +115,7 @@ public sealed class GrantInstrumentsTests : IDisposable
 
         await _world.SignInAsync();
 
-        // Of all that tests beside this one do, the sign-in under our own activity.
+        // Other tests run concurrently, so select the sign-in under this test's own activity.
         Activity exchange;
         lock (stopped)
         {

@@ -16,7 +16,7 @@ public sealed class GrantKeepAliveTests : IDisposable
     public void Dispose() => _stopping.Dispose();
 
     [Fact]
-    public async Task IdleGrantsShouldOutliveTheLimitWithoutABurst()
+    public async Task IdleGrantsShouldBeKeptAliveWithoutABurst()
     {
         await SignInManyAsync(100);
         Task running = Run(_world.Node);
@@ -31,13 +31,13 @@ public sealed class GrantKeepAliveTests : IDisposable
         await StopAsync(running);
         Assert.Equal(0, _world.Time.ActiveTimers);
 
-        // Without it they would be gone.
+        // Without the keep-alive they would be lost.
         _world.Time.Advance(TimeSpan.FromDays(91));
         Assert.DoesNotContain(_world.Server.Families, family => family.IsAlive(_world.Time.GetUtcNow()));
     }
 
     [Fact]
-    public async Task HostsOverOneStoreShouldNotRefreshTwice()
+    public async Task HostsThatShareAStoreShouldNotRefreshTwice()
     {
         await SignInManyAsync(40);
         _world.Time.Advance(TimeSpan.FromDays(60) + TimeSpan.FromMinutes(1));
@@ -54,7 +54,7 @@ public sealed class GrantKeepAliveTests : IDisposable
     }
 
     [Fact]
-    public async Task AbandonedSpendShouldBeTakenUpInsideTheLeeway()
+    public async Task AbandonedSpendShouldBeRecoveredWithinTheLeeway()
     {
         await _world.SignInAndExpireAsync();
         Task running = Run(_world.NewNode());
@@ -73,7 +73,7 @@ public sealed class GrantKeepAliveTests : IDisposable
     }
 
     [Fact]
-    public async Task GrantsThatCannotBeRefreshedShouldNotStandInTheWayOfOthers()
+    public async Task GrantsThatCannotBeRefreshedShouldNotBlockOthers()
     {
         await SignInManyAsync(150);
         _world.Time.Advance(TimeSpan.FromDays(75));
@@ -82,7 +82,7 @@ public sealed class GrantKeepAliveTests : IDisposable
         int broken = 0;
         _world.Store.FailsWrite = grant => grant.PendingSpend is not null && string.CompareOrdinal(grant.Id.Value, "grant-110") < 0 && ++broken > 0;
 
-        Task running = Run(_world.NewNode(options => options.Grants.Patience = TimeSpan.FromSeconds(1)));
+        Task running = Run(_world.NewNode(options => options.Grants.CallerTimeout = TimeSpan.FromSeconds(1)));
         _world.Time.Advance(TimeSpan.FromHours(2));
 
         Assert.Equal(40, _world.Server.Exchanges);
@@ -119,7 +119,7 @@ public sealed class GrantKeepAliveTests : IDisposable
     }
 
     [Fact]
-    public async Task LostGrantShouldBeLeftAlone()
+    public async Task LostGrantShouldNotBeRefreshed()
     {
         await SignInManyAsync(1);
         _world.Server.Withdraw(_world.Simulator.App.ClientId, _world.Simulator.Account.AccountId);
@@ -152,13 +152,13 @@ public sealed class GrantKeepAliveTests : IDisposable
     [InlineData(60, 0, 1)]
     [InlineData(60, 10, 9)]
     [InlineData(60, 10, 0)]
-    public void OptionsThatMakeNoSenseShouldBeRefused(int fromDays, int perMinute, int intervalMinutes)
+    public void InvalidOptionsShouldBeRefused(int fromDays, int perMinute, int intervalMinutes)
     {
         ServiceCollection collection = new();
         Register(collection).KeepGrantsAlive(options =>
         {
             options.FromAge = TimeSpan.FromDays(fromDays);
-            options.MaximumPerMinute = perMinute;
+            options.MaxPerMinute = perMinute;
             options.Interval = TimeSpan.FromMinutes(intervalMinutes);
         });
         using ServiceProvider services = collection.BuildServiceProvider();

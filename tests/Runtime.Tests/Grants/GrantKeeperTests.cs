@@ -11,7 +11,7 @@ public sealed class GrantKeeperTests
     private readonly GrantWorld _world = new();
 
     [Fact]
-    public async Task SignInShouldStoreThePairAndServeIt()
+    public async Task SignInShouldStoreThePairAndUseIt()
     {
         CompletedSignIn signIn = await _world.SignInAsync();
 
@@ -23,7 +23,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task AnotherProcessShouldServeWhatIsStored()
+    public async Task AnotherProcessShouldUseTheStoredToken()
     {
         CompletedSignIn signIn = await _world.SignInAsync();
 
@@ -32,7 +32,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task MissingGrantShouldAskForSignIn()
+    public async Task MissingGrantShouldRequireASignIn()
     {
         ReauthorizationRequiredException exception = await Assert.ThrowsAsync<ReauthorizationRequiredException>(
             () => _world.Keeper.GetAccessTokenAsync(new GrantId("nobody")).AsTask());
@@ -49,7 +49,7 @@ public sealed class GrantKeeperTests
 
         Task<AccessToken>[] callers = [.. Enumerable.Range(0, 10_000).Select(_ => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask())];
         Assert.All(callers, caller => Assert.False(caller.IsCompleted));
-        Assert.Equal(10_000, _world.Keeper.SlotOf(GrantWorld.Id).Flight.JoinerCount);
+        Assert.Equal(10_000, _world.Keeper.GetSlot(GrantWorld.Id).Flight.JoinerCount);
 
         _world.Time.Advance(TimeSpan.FromSeconds(3));
 
@@ -60,7 +60,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task ThreadsThatAskTogetherShouldShareOneExchange()
+    public async Task ConcurrentThreadsShouldShareOneExchange()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(3)));
@@ -69,7 +69,7 @@ public sealed class GrantKeeperTests
         const int Callers = 400;
         Task<AccessToken>[] callers =
             [.. Enumerable.Range(0, Callers).Select(_ => Task.Run(() => keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask()))];
-        GrantSlot slot = keeper.SlotOf(GrantWorld.Id);
+        GrantSlot slot = keeper.GetSlot(GrantWorld.Id);
         SpinWait.SpinUntil(() => slot.Flight.JoinerCount == Callers);
         _world.Time.Advance(TimeSpan.FromSeconds(3));
 
@@ -79,7 +79,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task TokenNearItsEndShouldBeServedWhileItIsRenewed()
+    public async Task TokenNearItsExpiryShouldBeUsedWhileItIsRenewed()
     {
         Grant grant = (await _world.SignInAsync()).Grant;
         _world.Time.Advance(TimeSpan.FromMinutes(58));
@@ -94,7 +94,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task SpendShouldBeOnRecordBeforeTheTokenIsSent()
+    public async Task SpendShouldBeRecordedBeforeTheTokenIsSent()
     {
         await _world.SignInAndExpireAsync();
         PendingSpend? recorded = null;
@@ -113,7 +113,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task LostAnswerShouldBeRecoveredBySendingTheSameTokenAgain()
+    public async Task LostResponseShouldBeRecoveredBySendingTheSameTokenAgain()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit, times: 3);
@@ -129,18 +129,18 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task LostAnswerShouldBeRecoveredThoughNobodyCallsAnyMore()
+    public async Task LostResponseShouldBeRecoveredWithoutFurtherCalls()
     {
         await _world.SignInAndExpireAsync();
-        using CancellationTokenSource impatience = new();
+        using CancellationTokenSource cancellation = new();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit, times: 8);
 
-        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id, impatience.Token).AsTask();
-        await impatience.CancelAsync();
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id, cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => caller);
         _world.Time.Advance(TimeSpan.FromMinutes(8));
 
-        // Eight lost answers and one that came; and one exchange more, since the pair it brought may have had rivals.
+        // Eight lost responses, one that arrived, and one more exchange because the received pair may have rivals.
         Assert.Equal(10, _world.Server.Exchanges);
         Assert.Null((await _world.StoredAsync()).PendingSpend);
         Assert.Equal(0, _world.Time.ActiveTimers);
@@ -164,7 +164,7 @@ public sealed class GrantKeeperTests
     [Theory]
     [InlineData(LateSpend.Try, 1)]
     [InlineData(LateSpend.Never, 0)]
-    public async Task SpendInDoubtPastTheLeewayShouldBeTreatedAsTheOptionSays(LateSpend lateSpend, int sent)
+    public async Task SpendInDoubtAfterTheLeewayShouldFollowTheOption(LateSpend lateSpend, int sent)
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
@@ -186,7 +186,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task GrantShouldNotBeGivenUpByOneWhomTheStoreHasNotAgreedWith()
+    public async Task GrantShouldNotBeGivenUpIfTheStoreHasChanged()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
@@ -208,7 +208,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task OutageAloneShouldNotLoseAGrantThatIsNeverTriedLate()
+    public async Task OutageAloneShouldNotLoseAGrant()
     {
         BreakableNetwork network = new(_world.Simulator) { IsDown = true };
         AtlassianPipeline careful = _world.NewNode(options => options.Grants.LateSpend = LateSpend.Never, authorization: network);
@@ -230,13 +230,13 @@ public sealed class GrantKeeperTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task SpendThatCannotBeTakenBackShouldNotBeLeftOnRecord(bool isRecordInDoubt)
+    public async Task UntouchedSpendShouldBeRemovedLaterIfTheStoreFails(bool isRecordInDoubt)
     {
         BreakableNetwork network = new(_world.Simulator) { IsDown = true };
         AtlassianPipeline careful = _world.NewNode(options => options.Grants.LateSpend = LateSpend.Never, authorization: network);
         await _world.SignInAndExpireAsync();
 
-        // Either the record seems to fail and stands there all the same, or it does not and cannot be removed.
+        // Either the write of the record seems to fail but takes effect, or it succeeds and the record cannot be removed.
         _world.Store.FailsAfterWriting = isRecordInDoubt;
         _world.Store.FailsWrite = grant => isRecordInDoubt || grant.PendingSpend is null;
         Task<AccessToken> caller = careful.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
@@ -246,7 +246,7 @@ public sealed class GrantKeeperTests
         await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
         Assert.NotNull((await _world.StoredAsync()).PendingSpend);
 
-        // Nobody calls any more.
+        // There are no more calls.
         _world.Store.FailsWrite = null;
         _world.Time.Advance(TimeSpan.FromMinutes(3));
 
@@ -256,7 +256,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task TokenThatNeverArrivedShouldBeSavedByALateTry()
+    public async Task LateTryShouldSaveAGrantWhoseTokenNeverArrived()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropBeforeCommit);
@@ -271,7 +271,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task MachineThatSleptPastTheLeewayShouldNotSendTheTokenAgain()
+    public async Task MachineThatSleptBeyondTheLeewayShouldNotSendTheTokenAgain()
     {
         AtlassianPipeline careful = _world.NewNode(options => options.Grants.LateSpend = LateSpend.Never);
         await _world.SignInAndExpireAsync();
@@ -303,7 +303,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task LeaseThatCannotBeGivenBackShouldHoldNobody()
+    public async Task LeaseThatCannotBeReleasedShouldDelayNoCaller()
     {
         await _world.SignInAndExpireAsync();
         _world.Store.HangsOnRelease = true;
@@ -315,7 +315,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task RotationJustBeforeTheLeaseShouldBeSeenUnderIt()
+    public async Task RotationJustBeforeTheLeaseShouldBeDetected()
     {
         await _world.SignInAndExpireAsync();
         AtlassianPipeline other = _world.NewNode();
@@ -333,7 +333,7 @@ public sealed class GrantKeeperTests
         await _world.SignInAndExpireAsync();
         AtlassianPipeline other = _world.NewNode();
 
-        // Ours is asked for first and answered last.
+        // Ours is requested first and received last.
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(5)));
         Task<AccessToken> ours = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
         AccessToken theirs = await other.Keeper.GetAccessTokenAsync(GrantWorld.Id);
@@ -345,7 +345,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task PairThatTheStoreDoesNotTakeShouldBeServedAndWrittenLater()
+    public async Task UnwrittenPairShouldBeUsedAndWrittenLater()
     {
         await _world.SignInAndExpireAsync();
         _world.Store.FailsWrite = grant => grant.PendingSpend is null;
@@ -363,7 +363,7 @@ public sealed class GrantKeeperTests
         Assert.Equal(token, (await _world.StoredAsync()).AccessToken);
         Assert.Equal(1, _world.Server.Exchanges);
 
-        // Before it was stored, another process may have asked for one of its own: it is soon replaced.
+        // Another process may have requested another pair before this one was stored, so this one is soon replaced.
         _world.Time.Advance(TimeSpan.FromMinutes(6));
         Assert.Equal(2, _world.Server.Exchanges);
         Assert.Equal(0, _world.Time.ActiveTimers);
@@ -371,7 +371,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task WriteThatSeemedToFailAndDidNotShouldBeRecognised()
+    public async Task WriteThatOnlySeemedToFailShouldBeRecognized()
     {
         await _world.SignInAndExpireAsync();
         _world.Store.FailsAfterWriting = true;
@@ -440,7 +440,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task RefusalShouldNotBeBelievedWhenTheStoreHasANewerPair()
+    public async Task RefusalShouldBeIgnoredIfTheStoreHasANewerPair()
     {
         Grant grant = await _world.SignInAndExpireAsync();
         AccessToken newer = new("newer");
@@ -465,7 +465,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task RefusalShouldNotBeBelievedWhileTheStoreCannotBeRead()
+    public async Task RefusalShouldNotEndTheGrantWhileTheStoreCannotBeRead()
     {
         await _world.SignInAndExpireAsync();
         _world.Server.Withdraw(_world.Simulator.App.ClientId, _world.Simulator.Account.AccountId);
@@ -482,7 +482,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task WrongSecretShouldBeAnErrorOfConfigurationAndNeverALoss()
+    public async Task WrongSecretShouldBeAConfigurationErrorAndNeverALoss()
     {
         await _world.SignInAndExpireAsync();
         AtlassianPipeline node = _world.NewNode(static options =>
@@ -495,14 +495,14 @@ public sealed class GrantKeeperTests
         await Assert.ThrowsAsync<ClientCredentialsRefusedException>(() => node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
         Assert.Equal(2, _world.TokenRequests);
 
-        // However long the trouble lasts: the token was not spent.
+        // This does not depend on how long the failure lasts, because the token was not spent.
         _world.Time.Advance(TimeSpan.FromHours(5));
         node = _world.NewNode(static options => options.Grants.LateSpend = LateSpend.Never);
         Assert.True(_world.Server.Inspect((await node.Keeper.GetAccessTokenAsync(GrantWorld.Id)).Reveal()).IsUsable);
     }
 
     [Fact]
-    public async Task TroubleInTransitShouldNeverLoseTheGrant()
+    public async Task NetworkFailureShouldNeverLoseTheGrant()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HtmlPage(503), times: int.MaxValue);
@@ -520,7 +520,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task RetryAfterShouldBeHonouredAndTold()
+    public async Task RetryAfterShouldBeRespectedAndReported()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromMinutes(3)));
@@ -537,7 +537,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task RetryAfterShouldNotOutlastTheLeewayOfASpendInDoubt()
+    public async Task RetryAfterShouldNotExceedTheLeewayOfASpendInDoubt()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(
@@ -552,7 +552,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task ProcessThatIsToldToWaitShouldTakeUpASpendThatAnotherLeftBehind()
+    public async Task RetryAfterShouldNotDelayRecoveringTheSpendOfAnotherProcess()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromMinutes(15)));
@@ -571,9 +571,9 @@ public sealed class GrantKeeperTests
     [Theory]
     [InlineData(40)]
     [InlineData(0)]
-    public async Task TokenShouldNotLeaveOverAConnectionThatStandsTooLate(int minutesAsleep)
+    public async Task TokenShouldNotBeSentOverALateConnection(int minutesAsleep)
     {
-        // Asleep while it connects; or, awake, for so long that the lease is over.
+        // The machine sleeps while it connects, or connecting takes longer than the lease.
         SlowNetwork network = new(_world.Simulator, _world.Time) { Delay = TimeSpan.FromSeconds(15) };
         AtlassianPipeline slow = _world.NewNode(
             minutesAsleep > 0 ? null : static options => options.Grants.LeaseDuration = TimeSpan.FromSeconds(10),
@@ -609,7 +609,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task EndOfTheProcessShouldWriteWhatTheStoreHasNotTaken()
+    public async Task EndOfTheProcessShouldWriteAnUnwrittenPair()
     {
         await _world.SignInAndExpireAsync();
         _world.Store.FailsWrite = static grant => grant.PendingSpend is null;
@@ -623,12 +623,12 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task NothingShouldBeSpentOnceTheProcessIsEnding()
+    public async Task NothingShouldBeSpentWhenTheProcessIsEnding()
     {
         await _world.SignInAndExpireAsync();
         _world.Store.AfterWrite = () =>
         {
-            // The spend is on record, and the token has not left.
+            // The spend is recorded, and the token has not been sent.
             _world.Keeper.Dispose();
             return Task.CompletedTask;
         };
@@ -640,7 +640,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task PairOfAnotherProcessShouldBeSeenWhileThisOneIsToldToWait()
+    public async Task PairOfAnotherProcessShouldBeUsedDuringRetryAfter()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromMinutes(30)));
@@ -652,18 +652,18 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task CallerWhoGivesUpShouldLeaveTheFlightToTheOthers()
+    public async Task CanceledCallerShouldNotEndTheFlight()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(3)));
-        using CancellationTokenSource impatience = new();
+        using CancellationTokenSource cancellation = new();
 
-        Task<AccessToken> first = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id, impatience.Token).AsTask();
+        Task<AccessToken> first = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id, cancellation.Token).AsTask();
         Task<AccessToken> second = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
-        await impatience.CancelAsync();
+        await cancellation.CancelAsync();
 
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        Assert.Equal(impatience.Token, exception.CancellationToken);
+        Assert.Equal(cancellation.Token, exception.CancellationToken);
         Assert.False(second.IsCompleted);
         _world.Time.Advance(TimeSpan.FromSeconds(3));
         await second;
@@ -671,7 +671,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task AnswerWithoutRefreshTokenShouldKeepTheOldOne()
+    public async Task ResponseWithoutRefreshTokenShouldKeepTheOldOne()
     {
         Grant grant = await _world.SignInAndExpireAsync();
         _world.Server.Options.PersistentRefreshTokens = true;
@@ -700,7 +700,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task NewConsentShouldOutliveARefreshThatCannotBeWritten()
+    public async Task NewConsentShouldReplaceAnUnwrittenRefresh()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(3)));
@@ -721,7 +721,7 @@ public sealed class GrantKeeperTests
     [Theory]
     [InlineData(NewConsentEffect.RevokesFamilies)]
     [InlineData(NewConsentEffect.KeepsFamilies)]
-    public async Task RefusalThatANewConsentBroughtAboutShouldNotEndTheGrant(NewConsentEffect effect)
+    public async Task RefusalCausedByANewConsentShouldNotEndTheGrant(NewConsentEffect effect)
     {
         await _world.SignInAndExpireAsync();
         _world.Server.Options.NewConsent = effect;
@@ -737,7 +737,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task NewConsentShouldReleaseCallersFromAPauseAfterTrouble()
+    public async Task NewConsentShouldEndThePauseAfterAFailure()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromHours(1)));
@@ -749,7 +749,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task NewConsentThatTheStoreChangedUnderShouldBeWrittenAllTheSame()
+    public async Task NewConsentShouldBeWrittenDespiteConcurrentChanges()
     {
         await _world.SignInAndExpireAsync();
         AtlassianPipeline other = _world.NewNode();
@@ -840,7 +840,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task TokenShouldNotBeSentOnceThereIsANewConsent()
+    public async Task TokenShouldNotBeSentAfterANewConsent()
     {
         await _world.SignInAndExpireAsync();
         _world.Store.AfterWrite = () => _world.SignInAsync();
@@ -852,7 +852,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task TokenThatTheProcessLetGoOfShouldBeExchangedAfterALate401()
+    public async Task TokenDroppedFromMemoryShouldBeExchangedAfterALate401()
     {
         await _world.SignInAsync();
         Grant grant = await _world.StoredAsync();
@@ -885,7 +885,7 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task RejectedTokenThatIsYoungShouldCostNoExchange()
+    public async Task RejectedNewTokenShouldCauseNoExchange()
     {
         Grant grant = (await _world.SignInAsync()).Grant;
         _world.Time.Advance(TimeSpan.FromSeconds(59));
@@ -896,14 +896,14 @@ public sealed class GrantKeeperTests
     }
 
     [Fact]
-    public async Task ServerThatIssuesEndedTokensShouldNotBeAskedForEver()
+    public async Task ServerThatIssuesExpiredTokensShouldNotBeAskedForever()
     {
         await _world.SignInAndExpireAsync();
         _world.Server.Options.AccessTokenLifetime = TimeSpan.FromSeconds(-5);
 
         AccessToken token = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
 
-        // A lifetime that makes no sense is taken for a short one.
+        // An invalid lifetime counts as a short one.
         Assert.False(_world.Server.Inspect(token.Reveal()).IsUsable);
         Assert.Equal(1, _world.Server.Exchanges);
     }

@@ -6,13 +6,13 @@ public class GrantSlotTests
 {
     private static readonly GrantOptions s_options = new();
 
-    private readonly GrantEnvironment _environment = new(new ManualTime(), new Random(1), TaskCreationOptions.None);
+    private readonly RuntimeEnvironment _environment = new(new ManualTime(), new Random(1), TaskCreationOptions.None);
     private readonly GrantSlot _slot = new(GrantId.Default, TaskCreationOptions.None);
 
     [Fact]
-    public void NewConsentInTheStoreShouldReplaceAPairThatTheStoreNeverTook()
+    public void NewConsentInTheStoreShouldReplaceAnUnwrittenPair()
     {
-        // The consent and the pair both followed version 5; the clock that dated the consent is an hour behind.
+        // The consent and the pair both replaced version 5. The clock of the process that stored the consent is an hour behind.
         Grant consent = NewGrant("new", 6) with { FamilyStartedAt = ManualTime.Start.AddHours(-1) };
         _slot.Adopt(NewGrant("old", 5), _slot.BeginInquiry(_environment), _environment, s_options);
         _slot.AdoptUnwritten(NewGrant("old", 6) with { AccessToken = new("unwritten") }, _environment, s_options);
@@ -21,7 +21,7 @@ public class GrantSlotTests
     }
 
     [Fact]
-    public void PairThatTheStoreNeverTookShouldNotReplaceANewConsent()
+    public void UnwrittenPairShouldNotReplaceANewConsent()
     {
         Grant consent = NewGrant("new", 6) with { FamilyStartedAt = ManualTime.Start.AddHours(-1) };
         _slot.Adopt(consent, _slot.BeginInquiry(_environment), _environment, s_options);
@@ -33,9 +33,9 @@ public class GrantSlotTests
     [InlineData("family", 5)]
     [InlineData("former family", 5)]
     [InlineData("", 0)]
-    public void AnswerThatWasOvertakenShouldNotReplaceWhatIsKnown(string family, long version)
+    public void OutdatedReadShouldNotReplaceTheKnownState(string family, long version)
     {
-        // The clock that dated what is known is an hour behind.
+        // The clock of the process that stored the known state is an hour behind.
         Grant known = NewGrant("family", 6) with { FamilyStartedAt = ManualTime.Start.AddHours(-1) };
         GrantInquiry inquiry = _slot.BeginInquiry(_environment);
         _slot.Adopt(known, inquiry, _environment, s_options);
@@ -44,7 +44,7 @@ public class GrantSlotTests
     }
 
     [Fact]
-    public void SpentPairShouldNotReplaceItsSuccessorThatTheStoreNeverTookHoweverItsVersionGrows()
+    public void SpentPairShouldNotReplaceItsUnwrittenSuccessorWhateverItsVersion()
     {
         Grant spent = NewGrant("family", 5);
         Grant successor = NewGrant("family", 6) with { AccessToken = new("unwritten") };
@@ -58,7 +58,7 @@ public class GrantSlotTests
     }
 
     [Fact]
-    public void GrantRemovedAndMadeAnewShouldReplaceItsPredecessorWhateverItsVersion()
+    public void RecreatedGrantShouldReplaceItsPredecessorWhateverItsVersion()
     {
         Grant anew = NewGrant("new", 2) with { FamilyStartedAt = ManualTime.Start.AddHours(1) };
         _slot.Adopt(NewGrant("old", 6), _slot.BeginInquiry(_environment), _environment, s_options);
@@ -67,7 +67,7 @@ public class GrantSlotTests
     }
 
     [Fact]
-    public void PairThatTheStoreNeverTookShouldNotBringBackARemovedGrant()
+    public void UnwrittenPairShouldNotRestoreARemovedGrant()
     {
         _slot.Adopt(NewGrant("family", 5), _slot.BeginInquiry(_environment), _environment, s_options);
         _slot.Adopt(null, _slot.BeginInquiry(_environment), _environment, s_options);
@@ -79,7 +79,7 @@ public class GrantSlotTests
     }
 
     [Fact]
-    public void ForgottenFamilyShouldNotComeBackAndALaterOneShould()
+    public void ForgottenFamilyShouldNotReturnButALaterOneShould()
     {
         Grant forgotten = NewGrant("forgotten", 5);
         _slot.Adopt(forgotten, _slot.BeginInquiry(_environment), _environment, s_options);

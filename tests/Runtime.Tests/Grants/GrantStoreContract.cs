@@ -2,7 +2,7 @@ using Leeway.Grants;
 
 namespace Leeway.Runtime.Tests.Grants;
 
-/// <summary>What every store must do. A store's tests derive from it.</summary>
+/// <summary>The contract that every store must fulfill. The tests of a store derive from this class.</summary>
 public abstract class GrantStoreContract
 {
     private static readonly GrantId s_id = new("id");
@@ -13,7 +13,7 @@ public abstract class GrantStoreContract
     private IGrantStore Store => _store ??= CreateStore(_time);
 
     [Fact]
-    public async Task StoreShouldReturnTheGrantWhole()
+    public async Task StoreShouldReturnTheCompleteGrant()
     {
         Grant grant = NewGrant(s_id, 5) with
         {
@@ -35,7 +35,7 @@ public abstract class GrantStoreContract
     }
 
     [Fact]
-    public async Task SwapShouldSucceedOnlyOverTheExpectedVersion()
+    public async Task SwapShouldRequireTheExpectedVersion()
     {
         Assert.False(await Store.TrySwapAsync(NewGrant(s_id, 6), 5));
         Assert.True(await Store.TrySwapAsync(NewGrant(s_id, 5), null));
@@ -47,7 +47,7 @@ public abstract class GrantStoreContract
     }
 
     [Fact]
-    public async Task OneOfManySwapsOverOneVersionShouldSucceed()
+    public async Task OneOfManySwapsOfOneVersionShouldSucceed()
     {
         await Store.TrySwapAsync(NewGrant(s_id, 1), null);
 
@@ -60,7 +60,7 @@ public abstract class GrantStoreContract
     }
 
     [Fact]
-    public async Task RemovalShouldBeOverTheExpectedVersionToo()
+    public async Task RemovalShouldRequireTheExpectedVersion()
     {
         await Store.TrySwapAsync(NewGrant(s_id, 5), null);
 
@@ -73,7 +73,7 @@ public abstract class GrantStoreContract
     }
 
     [Fact]
-    public async Task RemovalShouldNotWaitForALeaseWhoseHolderCanNoLongerWrite()
+    public async Task RemovalShouldNotWaitForALease()
     {
         await Store.TrySwapAsync(NewGrant(s_id, 5), null);
         await using IAsyncDisposable? lease = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
@@ -87,7 +87,7 @@ public abstract class GrantStoreContract
         await lease!.DisposeAsync();
         Assert.Null(await Store.FindAsync(s_id));
 
-        // Nor does a late write pass for one over the grant that was made anew.
+        // A late write does not replace the grant that was created again either.
         Grant anew = NewGrant(s_id, 7_000) with { Family = "anew" };
         Assert.True(await Store.TrySwapAsync(anew, null));
         Assert.False(await Store.TrySwapAsync(held with { Version = held.Version + 1 }, held.Version));
@@ -97,7 +97,7 @@ public abstract class GrantStoreContract
     }
 
     [Fact]
-    public async Task RemovalOfWhateverIsStoredShouldNeedNoVersion()
+    public async Task UnconditionalRemovalShouldNeedNoVersion()
     {
         Assert.False(await Store.RemoveAsync(s_id));
         await using IAsyncDisposable? lease = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
@@ -124,7 +124,7 @@ public abstract class GrantStoreContract
     }
 
     [Fact]
-    public async Task LeaseShouldBeHeldByOneUntilItIsGivenBackOrEnds()
+    public async Task LeaseShouldBeExclusiveUntilItIsReleasedOrEnds()
     {
         IAsyncDisposable? first = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
         Assert.NotNull(first);
@@ -138,7 +138,7 @@ public abstract class GrantStoreContract
         IAsyncDisposable? third = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
         Assert.NotNull(third);
 
-        // One that has ended takes nothing from its successor.
+        // Releasing a lease that has ended does not affect its successor.
         await second.DisposeAsync();
         await first.DisposeAsync();
         Assert.Null(await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)));
@@ -157,7 +157,7 @@ public abstract class GrantStoreContract
     }
 
     [Fact]
-    public async Task OneOfManyShouldGetTheLease()
+    public async Task OneOfManyCallersShouldGetTheLease()
     {
         await Store.TrySwapAsync(NewGrant(s_id, 1), null);
         foreach (GrantId id in (GrantId[])[s_id, new GrantId("absent")])
@@ -169,7 +169,7 @@ public abstract class GrantStoreContract
     }
 
     [Fact]
-    public async Task LeaseOfAnAbsentGrantShouldNotPassForAGrant()
+    public async Task LeaseOfAMissingGrantShouldNotCreateAGrant()
     {
         await using IAsyncDisposable? lease = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
 
@@ -182,7 +182,7 @@ public abstract class GrantStoreContract
     }
 
     [Fact]
-    public async Task LeaseShouldBeLeftByWrites()
+    public async Task WritesShouldNotEndTheLease()
     {
         await Store.TrySwapAsync(NewGrant(s_id, 1), null);
         await using IAsyncDisposable? lease = await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1));
@@ -196,7 +196,7 @@ public abstract class GrantStoreContract
     [InlineData("customer-42")]
     [InlineData("C:\\<any>/../id?*%_'\";--")]
     [InlineData("\u00e9\u00c9 \u65e5\u672c \ud83d\ude00 ")]
-    public async Task AnyIdShouldDo(string value)
+    public async Task AnyIdShouldBeSupported(string value)
     {
         GrantId id = new(value);
         Assert.True(await Store.TrySwapAsync(NewGrant(id, 1), null));
@@ -208,7 +208,7 @@ public abstract class GrantStoreContract
     }
 
     [Fact]
-    public async Task LongestIdShouldDo()
+    public async Task LongestIdShouldBeSupported()
     {
         GrantId id = new(new string('\u65e5', GrantId.MaximumLength));
         Assert.True(await Store.TrySwapAsync(NewGrant(id, 1), null));
@@ -217,7 +217,7 @@ public abstract class GrantStoreContract
     }
 
     [Fact]
-    public async Task DueGrantsShouldBeListedTheLongestDueFirst()
+    public async Task DueGrantsShouldBeListedInOrder()
     {
         DateTimeOffset start = ManualTime.Start;
         await AddAsync("young", 1);
@@ -239,13 +239,13 @@ public abstract class GrantStoreContract
     [Theory]
     [InlineData(GrantDueReason.Idle)]
     [InlineData(GrantDueReason.Abandoned)]
-    public async Task PagesOfDueGrantsShouldHoldEachOnce(GrantDueReason reason)
+    public async Task PagesOfDueGrantsShouldContainEachGrantOnce(GrantDueReason reason)
     {
         const int Grants = 23;
         DateTimeOffset start = ManualTime.Start;
         for (int i = 0; i < Grants; i++)
         {
-            // Several of one moment, so that a page ends among them.
+            // Several have the same time, so that a page ends among them.
             DateTimeOffset at = start.AddMinutes(-60 - (i % 3));
             await AddAsync($"grant-{i * 7 % Grants:00}", 0, grant => grant with { RotatedAt = at, PendingSpend = new PendingSpend("s", at, at, 1) });
         }
@@ -257,7 +257,7 @@ public abstract class GrantStoreContract
             Assert.True(page.Count == due.Limit || all.Count + page.Count == Grants);
             all.AddRange(page);
 
-            // One that is due no longer leaves the place behind it as it was.
+            // A grant that is no longer due is still a valid start for the next page.
             Assert.True(await Store.TryRemoveAsync(page[^1].Id, 1));
             due = due with { After = page[^1] };
         }
@@ -268,18 +268,18 @@ public abstract class GrantStoreContract
     }
 
     [Fact]
-    public void PageShouldBeBounded()
+    public void PageSizeShouldBeLimited()
     {
         GrantsDue due = new(GrantDueReason.Idle, ManualTime.Start);
 
-        Assert.Equal(GrantsDue.MaximumLimit, due.Limit);
-        Assert.Throws<ArgumentOutOfRangeException>(() => due with { Limit = GrantsDue.MaximumLimit + 1 });
+        Assert.Equal(GrantsDue.MaxLimit, due.Limit);
+        Assert.Throws<ArgumentOutOfRangeException>(() => due with { Limit = GrantsDue.MaxLimit + 1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => due with { Limit = 0 });
     }
 
     protected abstract IGrantStore CreateStore(TimeProvider time);
 
-    /// <summary>Lets time pass for leases.</summary>
+    /// <summary>Advances the time for leases.</summary>
     protected virtual void LetPass(TimeSpan time) => _time.Advance(time);
 
     protected static Grant NewGrant(GrantId id, long version) => new()

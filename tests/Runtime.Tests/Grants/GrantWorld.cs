@@ -8,8 +8,8 @@ using Leeway.Telemetry;
 namespace Leeway.Runtime.Tests.Grants;
 
 /// <summary>
-/// The runtime in one or several processes over one store, against the simulator, on time that a test moves. Nothing here
-/// hops threads: what a test starts runs on the test's own thread until it waits for time.
+/// The runtime in one or several processes that share a store, with the simulator and virtual time. Nothing here uses other
+/// threads: work that a test starts runs on the test's own thread until it waits for time.
 /// </summary>
 internal sealed class GrantWorld
 {
@@ -36,12 +36,12 @@ internal sealed class GrantWorld
 
     public UnreliableStore Store { get; }
 
-    /// <summary>What its processes measure with: a name like the library's, and listeners of their own.</summary>
+    /// <summary>The meter of the processes. It has the same name as the library's meter, and its own listeners.</summary>
     public Meter Meter { get; } = new(LeewayTelemetry.MeterName);
 
     public ListLogger Log { get; } = new();
 
-    /// <summary>Handle the events of grants, in every process; to be filled before the first event.</summary>
+    /// <summary>The handlers of grant events in every process. Add them before the first event.</summary>
     public List<IGrantEvents> Handlers { get; } = [];
 
     /// <summary>The first process.</summary>
@@ -49,7 +49,7 @@ internal sealed class GrantWorld
 
     public GrantKeeper Keeper => Node.Keeper;
 
-    /// <summary>How many requests the token endpoint was sent, faults included.</summary>
+    /// <summary>The number of requests to the token endpoint, including those that failed.</summary>
     public int TokenRequests => Simulator.Requests.Count(static request => request.Path == "/oauth/token");
 
     public AtlassianPipeline NewNode(
@@ -73,7 +73,7 @@ internal sealed class GrantWorld
         return new AtlassianPipeline(
             options,
             Store,
-            new GrantEnvironment(Time, new Random(_seed++), TaskCreationOptions.None, Meter),
+            new RuntimeEnvironment(Time, new Random(_seed++), TaskCreationOptions.None, Meter),
             authorization ?? new SimulatorHandler(Simulator),
             gateway ?? new SimulatorHandler(Simulator),
             Log,
@@ -87,14 +87,14 @@ internal sealed class GrantWorld
         return flow.CompleteAsync(request, Follow(request.Address), id);
     }
 
-    /// <summary>What a browser does: asks for the consent screen, and is sent back.</summary>
+    /// <summary>Does what a browser does: requests the consent screen and is redirected back.</summary>
     public Uri Follow(Uri address)
     {
         var answer = Simulator.Handle(new(Leeway.Simulator.Wire.SimulatedOrigin.AuthorizationServer, "GET", address.PathAndQuery));
         return new Uri(answer.Headers.Single(static header => header.Key == "Location").Value);
     }
 
-    /// <summary>Signs in and lets the access token end.</summary>
+    /// <summary>Signs in and lets the access token expire.</summary>
     public async Task<Grant> SignInAndExpireAsync()
     {
         Grant grant = (await SignInAsync()).Grant;

@@ -6,16 +6,16 @@ using Leeway.Simulator.Faults;
 namespace Leeway.Runtime.Tests.Grants;
 
 /// <summary>
-/// The runtime stays on the thread that runs it where no context says otherwise, which a deterministic simulation rests on:
-/// one thread, promises kept inline, time moved by hand.
+/// The runtime stays on the thread that runs it, unless a synchronization context requires otherwise. A deterministic simulation depends on
+/// this: one thread, promises that complete inline, and virtual time.
 /// </summary>
 public sealed class PumpTests
 {
     [Fact]
-    public void DetectorShouldSeeAnEscape() => Assert.NotEmpty(RunOnPump(static () => _ = Task.Run(static () => { })));
+    public void DetectorShouldDetectUseOfTheThreadPool() => Assert.NotEmpty(RunOnPump(static () => _ = Task.Run(static () => { })));
 
     [Fact]
-    public void RefreshesRecoveriesAndCallsShouldNeverReachTheThreadPool()
+    public void RefreshesRecoveriesAndCallsShouldNeverUseTheThreadPool()
     {
         List<string> escapes = RunOnPump(static () =>
         {
@@ -23,21 +23,21 @@ public sealed class PumpTests
             AtlassianPipeline other = world.NewNode();
             Require(world.SignInAndExpireAsync());
 
-            // Many joiners, some of whom give up.
+            // Many callers, some of which cancel.
             world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(1)));
             List<Task> callers = [];
-            using CancellationTokenSource impatience = new();
+            using CancellationTokenSource cancellation = new();
             for (int i = 0; i < 100; i++)
             {
-                callers.Add(world.Keeper.GetAccessTokenAsync(GrantWorld.Id, i % 3 == 0 ? impatience.Token : default).AsTask());
+                callers.Add(world.Keeper.GetAccessTokenAsync(GrantWorld.Id, i % 3 == 0 ? cancellation.Token : default).AsTask());
                 callers.Add(other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
             }
 
-            impatience.Cancel();
+            cancellation.Cancel();
             world.Time.Advance(TimeSpan.FromSeconds(2));
             Assert.All(callers, static caller => Assert.True(caller.IsCompleted));
 
-            // Lost answers, silence, an answer too late, a store that fails.
+            // Lost responses, no response, a late response, a failing store.
             world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit, times: 2);
             world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromMinutes(3)));
             world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromSeconds(3)));
@@ -49,7 +49,7 @@ public sealed class PumpTests
             world.Time.Advance(TimeSpan.FromMinutes(5));
             Require(late);
 
-            // More grants than exchanges at once.
+            // More grants than concurrent exchanges.
             for (int i = 0; i < 50; i++)
             {
                 Require(world.SignInAsync(id: new GrantId($"{i}")));
@@ -61,12 +61,12 @@ public sealed class PumpTests
             world.Time.Advance(TimeSpan.FromSeconds(10));
             Assert.All(many, Require);
 
-            // Sites, and a call that is replayed.
+            // Sites, and a call that is retried after a 401.
             Task<Leeway.Sites.Site>[] sites = [.. Enumerable.Range(0, 10).Select(_ => world.Node.Sites.ChooseAsync(GrantWorld.Id, null).AsTask())];
             world.Time.Advance(TimeSpan.FromSeconds(1));
             Assert.All(sites, Require);
 
-            // A grant in use is read again once more after its last call.
+            // A grant in use is read once more after its last call.
             world.Time.Advance(TimeSpan.FromSeconds(30));
             Assert.Equal(0, world.Time.ActiveTimers);
         });
@@ -75,7 +75,7 @@ public sealed class PumpTests
     }
 
     [Fact]
-    public void EventsAndTheKeepAliveShouldNeverReachTheThreadPool()
+    public void EventsAndTheKeepAliveShouldNeverUseTheThreadPool()
     {
         List<string> escapes = RunOnPump(static () =>
         {
@@ -126,13 +126,13 @@ public sealed class PumpTests
         return escapes;
     }
 
-    /// <summary>Sees each work item that a thread hands to the thread pool, with the guilty stack.</summary>
+    /// <summary>Records each work item that a thread queues to the thread pool, with its stack trace.</summary>
     private sealed class EscapeDetector(int thread, List<string> escapes) : EventListener
     {
         private const EventKeywords ThreadPoolKeyword = (EventKeywords)0x2;
         private const int EnqueueWork = 30;
 
-        /// <summary>The pool looks only now and then whether anybody listens.</summary>
+        /// <summary>The thread pool checks only from time to time whether a listener is enabled.</summary>
         public void WarmUp()
         {
             while (escapes.Count == 0)

@@ -4,13 +4,13 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Runtime.Tests.Grants;
 
-/// <summary>What is stored of a rotation, and in which order it is stored and shown.</summary>
+/// <summary>What is stored of a rotation, and the order in which it is stored and used.</summary>
 public sealed class RotationTests
 {
     private readonly GrantWorld _world = new();
 
     [Fact]
-    public async Task NewPairShouldNotBeSeenByAnyoneBeforeItIsStored()
+    public async Task NewPairShouldNotBeUsedBeforeItIsStored()
     {
         await _world.SignInAndExpireAsync();
         AccessToken former = (await _world.StoredAsync()).AccessToken;
@@ -20,7 +20,7 @@ public sealed class RotationTests
         {
             if (grant.AccessToken != former)
             {
-                known = _world.Keeper.Known(GrantWorld.Id)!.AccessToken;
+                known = _world.Keeper.FindKnown(GrantWorld.Id)!.AccessToken;
                 bystander = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
                 Assert.False(bystander.IsCompleted, "A caller was handed a token that is not stored yet.");
             }
@@ -35,7 +35,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task FormerTokenShouldBeServedWhileTheNewPairIsBeingStored()
+    public async Task OldTokenShouldBeUsedWhileTheNewPairIsBeingStored()
     {
         AccessToken former = (await _world.SignInAsync()).Grant.AccessToken;
         _world.Time.Advance(TimeSpan.FromMinutes(58));
@@ -57,7 +57,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task RotationShouldBeDatedByTheMomentAtWhichItsRequestBegan()
+    public async Task RotationShouldHaveTheTimeOfItsRequest()
     {
         await _world.SignInAndExpireAsync();
         DateTimeOffset askedAt = _world.Time.GetUtcNow();
@@ -68,7 +68,7 @@ public sealed class RotationTests
         _world.Time.Advance(TimeSpan.FromSeconds(30));
         await caller;
 
-        // Read, lease, read again and record: the token leaves four seconds after the call, and the answer is stored six seconds later.
+        // Read, lease, read again and record: the token is sent four seconds after the call, and the response is stored six seconds later.
         _world.Store.Latency = TimeSpan.Zero;
         Grant stored = await _world.StoredAsync();
         Assert.Equal(askedAt.AddSeconds(4), stored.RotatedAt);
@@ -76,7 +76,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task RotationThatTookSeveralRequestsShouldBeDatedByTheOneThatWasAnswered()
+    public async Task RotationShouldHaveTheTimeOfTheRequestThatSucceeded()
     {
         await _world.SignInAndExpireAsync();
         DateTimeOffset firstSentAt = _world.Time.GetUtcNow();
@@ -99,7 +99,7 @@ public sealed class RotationTests
     }
 
     [Fact]
-    public async Task SignInShouldBeDatedByTheMomentAtWhichItsRequestBegan()
+    public async Task SignInShouldHaveTheTimeOfItsRequest()
     {
         DateTimeOffset askedAt = _world.Time.GetUtcNow();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(5)));
@@ -136,7 +136,7 @@ public sealed class RotationTests
     [InlineData("""{"access_token":"a\r\nb","refresh_token":"r","expires_in":3600}""")]
     [InlineData("""{"access_token":"a","refresh_token":"\ud800","expires_in":3600}""")]
     [InlineData("""{"access_token":"a","refresh_tok""")]
-    public async Task TokensThatCannotBeUsedShouldBeAskedForAgainInsideTheLeeway(string body)
+    public async Task UnusableTokensShouldBeRequestedAgainWithinTheLeeway(string body)
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.InsteadAfterCommit(SimulatedResponse.Text(200, body, "application/json")));

@@ -24,7 +24,7 @@ public sealed class SecretsTests
             RotatedAt = ManualTime.Start,
         };
         AuthorizationRequest request = new(new Uri("https://auth.example/?state=canary-state"), "canary-state", "canary-verifier");
-        TokenEndpointAnswer.Issued issued = new(grant.AccessToken, grant.RefreshToken, ManualTime.Start, ManualTime.Start, []);
+        TokenEndpointResult.Issued issued = new(grant.AccessToken, grant.RefreshToken, ManualTime.Start, ManualTime.Start, []);
 
         foreach (object value in (object[])[grant, grant.AccessToken, grant.RefreshToken, request, issued, $"{grant.AccessToken}", new CompletedSignIn(grant, [])])
         {
@@ -49,13 +49,13 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task NothingSecretShouldBeLoggedOrThrownInARunFullOfTrouble()
+    public async Task NoSecretShouldBeLoggedOrThrownDuringFailures()
     {
         GrantWorld world = new(options => options.App = new("client", "canary-secret"));
         List<string> said = [];
         await world.SignInAndExpireAsync();
 
-        // The authorization server echoes what it was sent, which is what must not be repeated.
+        // The authorization server echoes the request, which must not be logged.
         foreach (Fault fault in (Fault[])
         [
             Fault.DropAfterCommit,
@@ -101,13 +101,13 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task DebuggerShouldShowNoSecretHoweverManyNodesAreOpened()
+    public async Task DebuggerShouldShowNoSecretInAnyNode()
     {
         GrantWorld world = new(static options => options.App = new("client", "canary-secret"));
         await world.SignInAsync();
         world.Time.Advance(TimeSpan.FromHours(1));
 
-        // A pair in memory alone, a spend that is open, and callers who wait.
+        // A pair in memory only, an open spend, and waiting callers.
         world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
         Task<AccessToken> waiting = world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
         world.Store.FailsWrite = static _ => true;
@@ -115,7 +115,7 @@ public sealed class SecretsTests
         IReadOnlyList<(string Path, string Text)> shown = DebuggerView.Of(
             world.Node, static type => type.Assembly == typeof(Leeway.Simulator.AtlassianSimulator).Assembly || typeof(Delegate).IsAssignableFrom(type));
 
-        Assert.NotNull(world.Keeper.SlotOf(GrantWorld.Id).Unwritten ?? (object?)world.Keeper.SlotOf(GrantWorld.Id).Snapshot?.Grant?.PendingSpend);
+        Assert.NotNull(world.Keeper.GetSlot(GrantWorld.Id).Unwritten ?? (object?)world.Keeper.GetSlot(GrantWorld.Id).Snapshot?.Grant?.PendingSpend);
         Assert.Contains(shown, static node => node.Text == "access token (not shown)");
         Assert.Contains(shown, static node => node.Text == "client");
         Assert.All(shown, static node => Assert.False(

@@ -10,7 +10,7 @@ public sealed class ServiceAccountLoginTests
     private readonly GrantWorld _world = new();
 
     [Fact]
-    public async Task RequestShouldCarryTheCredentialAndNoScope()
+    public async Task RequestShouldContainTheCredentialsAndNoScope()
     {
         await GetAsync(NewLogin());
 
@@ -35,15 +35,15 @@ public sealed class ServiceAccountLoginTests
     }
 
     [Fact]
-    public async Task CancelledCallerShouldLeaveTheRequestToTheOthers()
+    public async Task CanceledCallerShouldNotEndTheRequest()
     {
         ServiceAccountLogin login = NewLogin();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(1)));
-        using CancellationTokenSource impatience = new();
+        using CancellationTokenSource cancellation = new();
 
-        Task<AccessToken> first = login.GetAccessTokenAsync(GrantWorld.Id, impatience.Token).AsTask();
+        Task<AccessToken> first = login.GetAccessTokenAsync(GrantWorld.Id, cancellation.Token).AsTask();
         Task<AccessToken> second = GetAsync(login);
-        await impatience.CancelAsync();
+        await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         _world.Time.Advance(TimeSpan.FromSeconds(1));
 
@@ -52,7 +52,7 @@ public sealed class ServiceAccountLoginTests
     }
 
     [Fact]
-    public async Task TokenShouldBeRenewedAheadWhileTheOldOneIsHandedOut()
+    public async Task TokenShouldBeRenewedWhileTheOldOneIsHandedOut()
     {
         ServiceAccountLogin login = NewLogin();
         AccessToken first = await GetAsync(login);
@@ -71,7 +71,7 @@ public sealed class ServiceAccountLoginTests
     }
 
     [Fact]
-    public async Task TokenThatEndedShouldNotBeHandedOut()
+    public async Task ExpiredTokenShouldNotBeHandedOut()
     {
         ServiceAccountLogin login = NewLogin();
         AccessToken first = await GetAsync(login);
@@ -81,7 +81,7 @@ public sealed class ServiceAccountLoginTests
     }
 
     [Fact]
-    public async Task RejectedTokenShouldBeReplacedOnceForAllUnlessItIsYoung()
+    public async Task RejectedTokenShouldBeReplacedOnceUnlessItIsNew()
     {
         ServiceAccountLogin login = NewLogin();
         AccessToken first = await GetAsync(login);
@@ -97,7 +97,7 @@ public sealed class ServiceAccountLoginTests
     }
 
     [Fact]
-    public async Task WrongCredentialShouldBeAnErrorOfConfigurationAndBeAskedForOnceInAWhile()
+    public async Task WrongCredentialsShouldBeAConfigurationErrorAndBeSentRarely()
     {
         ServiceAccountLogin login = NewLogin(options => options.ClientSecret = "canary-wrong");
         for (int i = 0; i < 5; i++)
@@ -114,7 +114,7 @@ public sealed class ServiceAccountLoginTests
     }
 
     [Fact]
-    public async Task PassingTroubleShouldBeWaitedOut()
+    public async Task TransientFailureShouldBeRetried()
     {
         ServiceAccountLogin login = NewLogin();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
@@ -129,7 +129,7 @@ public sealed class ServiceAccountLoginTests
     }
 
     [Fact]
-    public async Task LastingTroubleShouldEndTheWaitingAndMendItself()
+    public async Task LastingFailureShouldEndTheWaitAndRecoverLater()
     {
         ServiceAccountLogin login = NewLogin();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromMinutes(10)));
@@ -145,7 +145,7 @@ public sealed class ServiceAccountLoginTests
     }
 
     [Fact]
-    public async Task FailedRenewalAheadShouldNotDisturbCallers()
+    public async Task FailedEarlyRenewalShouldNotAffectCallers()
     {
         ServiceAccountLogin login = NewLogin();
         AccessToken first = await GetAsync(login);
@@ -176,7 +176,7 @@ public sealed class ServiceAccountLoginTests
             Endpoints = new AtlassianEndpoints { AuthorizationServer = _world.Simulator.AuthorizationOrigin },
         };
         configure?.Invoke(options);
-        GrantEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
+        RuntimeEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
         TokenEndpoint endpoint = new(new HttpMessageInvoker(new Leeway.Simulator.SimulatorHandler(_world.Simulator)), options.ToAppCredentials(), options.Grants, environment, new GrantInstruments(environment.Meter));
         return new ServiceAccountLogin(endpoint, environment, options.Grants, new GrantInstruments(environment.Meter), _world.Log);
     }

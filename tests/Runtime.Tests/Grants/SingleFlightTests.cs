@@ -9,7 +9,7 @@ public sealed class SingleFlightTests
     private string? _known;
 
     [Fact]
-    public async Task CallerShouldBeToldWhatIsKnownByNowWithoutAFlight()
+    public async Task CallerShouldGetAKnownResultWithoutAFlight()
     {
         _known = "known";
 
@@ -18,7 +18,7 @@ public sealed class SingleFlightTests
     }
 
     [Fact]
-    public async Task JoinersShouldEndInTheOrderOfTheirComingAndWithOneOutcome()
+    public async Task JoinersShouldCompleteInOrderWithOneResult()
     {
         List<int> order = [];
         Task[] joiners = [.. Enumerable.Range(0, 5).Select(BoardAsync)];
@@ -38,7 +38,7 @@ public sealed class SingleFlightTests
     }
 
     [Fact]
-    public async Task JoinerOfALandedFlightShouldBoardTheNextOne()
+    public async Task JoinerAfterAFlightShouldStartTheNextOne()
     {
         Task<string> first = JoinAsync();
         _flown[0].SetResult("first");
@@ -50,7 +50,7 @@ public sealed class SingleFlightTests
     }
 
     [Fact]
-    public async Task WhatTheWorkThrowsShouldBeThrownToEveryoneAndNotBeKept()
+    public async Task ExceptionShouldReachAllCallersAndNotBeKept()
     {
         Task<string>[] joiners = [JoinAsync(), JoinAsync()];
         _flown[0].SetException(new IOException());
@@ -64,12 +64,12 @@ public sealed class SingleFlightTests
     }
 
     [Fact]
-    public async Task CallerWhoGivesUpShouldLeaveTheFlightToTheOthers()
+    public async Task CanceledCallerShouldNotEndTheFlight()
     {
-        using CancellationTokenSource impatience = new();
-        Task<string> first = JoinAsync(impatience.Token);
+        using CancellationTokenSource cancellation = new();
+        Task<string> first = JoinAsync(cancellation.Token);
         Task<string> second = JoinAsync();
-        await impatience.CancelAsync();
+        await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         _flown.Single().SetResult("outcome");
@@ -77,14 +77,14 @@ public sealed class SingleFlightTests
     }
 
     [Fact]
-    public async Task TokenCancelledAlreadyShouldStartNothing()
+    public async Task CancelledTokenShouldStartNothing()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => JoinAsync(new CancellationToken(true)));
         Assert.Empty(_flown);
     }
 
     [Fact]
-    public void UnattendedFlightShouldBeStartedOnce()
+    public void FlightWithoutCallersShouldBeStartedOnce()
     {
         _flight.Ensure(this, static tests => tests.FlyAsync());
         _flight.Ensure(this, static tests => tests.FlyAsync());
@@ -93,7 +93,7 @@ public sealed class SingleFlightTests
     }
 
     [Fact]
-    public void FlightShouldTakeNothingOfItsFirstCallerWithIt()
+    public void FlightShouldNotCaptureTheContextOfItsFirstCaller()
     {
         AsyncLocal<string> ambient = new() { Value = "caller" };
         TaskCompletionSource gate = new();
@@ -119,7 +119,7 @@ public sealed class SingleFlightTests
     }
 
     [Fact]
-    public async Task FlightThatBlocksShouldNotHoldTheThreadOfItsFirstCaller()
+    public async Task BlockingFlightShouldNotBlockItsFirstCaller()
     {
         SingleFlight<string> flight = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using ManualResetEventSlim gate = new();
@@ -135,17 +135,17 @@ public sealed class SingleFlightTests
     }
 
     [Fact]
-    public async Task CallerShouldBeLetGoByTheTokenThatWasCancelledFirst()
+    public async Task CallerShouldBeCanceledByTheFirstCancelledToken()
     {
-        using CancellationTokenSource patience = new();
+        using CancellationTokenSource timeout = new();
         using CancellationTokenSource caller = new();
         Task<string> waiting = _flight.JoinAsync(
-            this, static _ => null, static tests => tests.FlyAsync(), cancellationToken: caller.Token, patience: patience.Token);
-        await patience.CancelAsync();
+            this, static _ => null, static tests => tests.FlyAsync(), cancellationToken: caller.Token, callerTimeout: timeout.Token);
+        await timeout.CancelAsync();
         await caller.CancelAsync();
 
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        Assert.Equal(patience.Token, exception.CancellationToken);
+        Assert.Equal(timeout.Token, exception.CancellationToken);
         Assert.True(_flight.IsUnderWay);
     }
 

@@ -2,7 +2,7 @@ using Leeway.Simulator;
 
 namespace Leeway.Runtime.Tests.Grants;
 
-/// <summary>A way to the simulator on which a connection takes its time.</summary>
+/// <summary>A handler in front of the simulator on which connecting takes time.</summary>
 internal sealed class SlowNetwork(AtlassianSimulator simulator, TimeProvider time) : DelegatingHandler(new SimulatorHandler(simulator))
 {
     public TimeSpan Delay { get; set; }

@@ -6,7 +6,7 @@ using Leeway.Telemetry;
 
 namespace Leeway.Runtime.Tests.Grants;
 
-/// <summary>What each answer of the token endpoint is taken for.</summary>
+/// <summary>How each response of the token endpoint is classified.</summary>
 public sealed class TokenEndpointTests
 {
     private static readonly Func<bool> s_always = static () => true;
@@ -79,9 +79,9 @@ public sealed class TokenEndpointTests
     [InlineData(200, """{"access_token":"a","refresh_token":null,"\udc00":{"a":[1]}}""", "tokens")]
     [InlineData(201, """{"access_token":5,"access_token":"a","refresh_token":"r\n\u00e9"}""", "tokens")]
     [InlineData(200, "\uFEFF{\"access_token\":\"a\"}", "tokens")]
-    public async Task AnswerShouldBeTakenForWhatItIs(int status, string body, string meaning)
+    public async Task ResponseShouldBeClassified(int status, string body, string meaning)
     {
-        TokenEndpointAnswer answer = await RefreshAsync(_ => StubTransport.Json((HttpStatusCode)status, body));
+        TokenEndpointResult answer = await RefreshAsync(_ => StubTransport.Json((HttpStatusCode)status, body));
 
         Assert.Equal(meaning, Describe(answer));
     }
@@ -90,7 +90,7 @@ public sealed class TokenEndpointTests
     [InlineData(HttpRequestError.ConnectionError)]
     [InlineData(HttpRequestError.ResponseEnded)]
     [InlineData(HttpRequestError.Unknown)]
-    public async Task BrokenConnectionShouldTellWhetherTheTokenMayBeSpent(HttpRequestError error)
+    public async Task FailedConnectionShouldReportWhetherTheTokenMayBeSpent(HttpRequestError error)
     {
         using HttpMessageInvoker without = new(new BrokenTransport(isAskedForBody: false, () => throw new HttpRequestException(error)));
         using HttpMessageInvoker with = new(new BrokenTransport(isAskedForBody: true, () => throw new HttpRequestException(error)));
@@ -102,10 +102,10 @@ public sealed class TokenEndpointTests
     [Theory]
     [InlineData(true, Passing)]
     [InlineData(false, PassingUnspent)]
-    public async Task SilenceShouldEndAtTheDeadline(bool isAskedForBody, string meaning)
+    public async Task MissingResponseShouldEndAtTheDeadline(bool isAskedForBody, string meaning)
     {
         using HttpMessageInvoker invoker = new(new BrokenTransport(isAskedForBody, static () => { }));
-        Task<TokenEndpointAnswer> answer = Create(invoker).RefreshAsync(new RefreshToken("r"), s_always);
+        Task<TokenEndpointResult> answer = Create(invoker).RefreshAsync(new RefreshToken("r"), s_always);
         _time.Advance(TimeSpan.FromSeconds(19));
         Assert.False(answer.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -114,7 +114,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task BodyThatWasWithheldShouldNotLeaveAfterAll()
+    public async Task WithheldBodyShouldNotBeSentLater()
     {
         using TokenRequestContent content = new([("name", "value")], null);
         Assert.True(content.TryWithhold());
@@ -128,7 +128,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task BodyShouldLeaveOnceThoughSomethingBeneathRepeatsTheRequest()
+    public async Task BodyShouldBeSentOnceEvenIfALowerHandlerRetries()
     {
         Repeating transport = new();
         using HttpMessageInvoker invoker = new(transport);
@@ -138,7 +138,7 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task TokenShouldNotLeaveOnceItIsTooLateWhenTheConnectionStands()
+    public async Task TokenShouldNotBeSentIfTheConnectionIsEstablishedTooLate()
     {
         bool mayLeave = true;
         using HttpMessageInvoker invoker = new(new BrokenTransport(isAskedForBody: true, static () => { }, beforeBody: () => mayLeave = false));
@@ -152,16 +152,16 @@ public sealed class TokenEndpointTests
     [InlineData("""{"access_token":"a","refresh_token":null,"scope":"x y"}""", 300, false)]
     [InlineData("""{"access_token":"a","expires_in":"3600","scope":["x","y"]}""", 3600, false)]
     [InlineData("""{"access_token":"a","expires_in":120,"scope":["x",5,null,["z"]," y "]}""", 120, false)]
-    public async Task TokensShouldBeReadWithTheirLifetimeFromWhenTheyWereAskedFor(string body, int seconds, bool hasRefreshToken)
+    public async Task TokensShouldBeReadWithTheirLifetimeFromTheRequest(string body, int seconds, bool hasRefreshToken)
     {
         DateTimeOffset askedAt = _time.GetUtcNow();
-        TokenEndpointAnswer answer = await RefreshAsync(_ =>
+        TokenEndpointResult answer = await RefreshAsync(_ =>
         {
             _time.Advance(TimeSpan.FromSeconds(10));
             return StubTransport.Json(HttpStatusCode.OK, body);
         });
 
-        TokenEndpointAnswer.Issued issued = Assert.IsType<TokenEndpointAnswer.Issued>(answer);
+        TokenEndpointResult.Issued issued = Assert.IsType<TokenEndpointResult.Issued>(answer);
         Assert.Equal(askedAt.AddSeconds(seconds), issued.ExpiresAt);
         Assert.Equal(hasRefreshToken, issued.RefreshToken is not null);
         Assert.Equal(["x", "y"], issued.Scopes);
@@ -213,12 +213,12 @@ public sealed class TokenEndpointTests
     [InlineData("\"an hour\"", 300)]
     [InlineData("\"NaN\"", 300)]
     [InlineData("\"\\ud800\"", 300)]
-    public async Task LifeShouldBeReadInWhateverFormItIsSent(string expiresIn, double seconds)
+    public async Task LifetimeShouldBeReadInEveryForm(string expiresIn, double seconds)
     {
-        TokenEndpointAnswer answer = await RefreshAsync(
+        TokenEndpointResult answer = await RefreshAsync(
             _ => StubTransport.Json(HttpStatusCode.OK, $$"""{"access_token":"a","expires_in":{{expiresIn}}}"""));
 
-        Assert.Equal(_time.GetUtcNow().AddSeconds(seconds), Assert.IsType<TokenEndpointAnswer.Issued>(answer).ExpiresAt);
+        Assert.Equal(_time.GetUtcNow().AddSeconds(seconds), Assert.IsType<TokenEndpointResult.Issued>(answer).ExpiresAt);
     }
 
     [Theory]
@@ -230,9 +230,9 @@ public sealed class TokenEndpointTests
     [InlineData("Sun, 01 Nov 2026 12:00:30 GMT", 30)]
     [InlineData("Sun, 01 Nov 2026 11:00:00 GMT", null)]
     [InlineData("soon", null)]
-    public async Task RetryAfterShouldBeReadByOurClock(string header, int? seconds)
+    public async Task RetryAfterShouldUseTheLocalClock(string header, int? seconds)
     {
-        TokenEndpointAnswer answer = await RefreshAsync(_ =>
+        TokenEndpointResult answer = await RefreshAsync(_ =>
         {
             HttpResponseMessage response = StubTransport.Json(HttpStatusCode.TooManyRequests, "");
             response.Headers.TryAddWithoutValidation("Retry-After", header);
@@ -240,27 +240,27 @@ public sealed class TokenEndpointTests
         });
 
         Assert.Equal(
-            seconds is null ? null : TimeSpan.FromSeconds(seconds.Value), Assert.IsType<TokenEndpointAnswer.Unavailable>(answer).RetryAfter);
+            seconds is null ? null : TimeSpan.FromSeconds(seconds.Value), Assert.IsType<TokenEndpointResult.Unavailable>(answer).RetryAfter);
     }
 
     [Fact]
-    public async Task EchoedSecretsShouldNotBeRepeated()
+    public async Task EchoedSecretsShouldBeRemoved()
     {
         string echo = $$"""{"error":"invalid_grant","error_description":"r-secret\nhush {{new string('x', 500)}}"}""";
-        TokenEndpointAnswer answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.BadRequest, echo), "r-secret");
+        TokenEndpointResult answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.BadRequest, echo), "r-secret");
 
-        string words = Assert.IsType<TokenEndpointAnswer.Refused>(answer).Words;
+        string words = Assert.IsType<TokenEndpointResult.Refused>(answer).Words;
         Assert.StartsWith("400 invalid_grant (not shown) (not shown) xxx", words, StringComparison.Ordinal);
         Assert.Equal(200, words.Length);
     }
 
     [Fact]
-    public async Task WordsShouldBeFitForALogWhateverTheServerWrites()
+    public async Task ErrorTextShouldBeSafeForLogs()
     {
         string body = $$"""{"error":"invalid_grant","error_description":"a\u2028b\u202ec\u0007{{string.Concat(Enumerable.Repeat("\U0001F600", 200))}}"}""";
-        TokenEndpointAnswer answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.BadRequest, body), "r-secret");
+        TokenEndpointResult answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.BadRequest, body), "r-secret");
 
-        string words = Assert.IsType<TokenEndpointAnswer.Refused>(answer).Words;
+        string words = Assert.IsType<TokenEndpointResult.Refused>(answer).Words;
         Assert.StartsWith("400 invalid_grant a b c \U0001F600", words, StringComparison.Ordinal);
         Assert.InRange(words.Length, 190, 200);
         Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(words)));
@@ -269,9 +269,9 @@ public sealed class TokenEndpointTests
     [Theory]
     [InlineData(429, PassingUnspent)]
     [InlineData(503, Passing)]
-    public async Task WaitThatAServerAsksForShouldBeReadThoughTheBodyNeverEnds(int status, string meaning)
+    public async Task RetryAfterShouldBeReadEvenIfTheBodyNeverEnds(int status, string meaning)
     {
-        TokenEndpointAnswer answer = await RefreshAsync(_ =>
+        TokenEndpointResult answer = await RefreshAsync(_ =>
         {
             HttpResponseMessage response = new((HttpStatusCode)status) { Content = new StringContent(new string(' ', 300_000)) };
             response.Headers.TryAddWithoutValidation("Retry-After", "7");
@@ -279,21 +279,21 @@ public sealed class TokenEndpointTests
         });
 
         Assert.Equal(meaning, Describe(answer));
-        Assert.Equal(TimeSpan.FromSeconds(7), Assert.IsType<TokenEndpointAnswer.Unavailable>(answer).RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(7), Assert.IsType<TokenEndpointResult.Unavailable>(answer).RetryAfter);
     }
 
     [Fact]
-    public async Task TransportThatHeedsNoDeadlineShouldHoldNobody()
+    public async Task TransportThatIgnoresTheDeadlineShouldDelayNoCaller()
     {
         using HttpMessageInvoker invoker = new(new DeafTransport());
-        Task<TokenEndpointAnswer> answer = Create(invoker).RefreshAsync(new RefreshToken("r"), s_always);
+        Task<TokenEndpointResult> answer = Create(invoker).RefreshAsync(new RefreshToken("r"), s_always);
         _time.Advance(TimeSpan.FromSeconds(20));
 
         Assert.Equal(Passing, Describe(await answer));
     }
 
     [Fact]
-    public async Task AnyAnswerShouldBeSortedWithoutAnException()
+    public async Task AnyResponseShouldBeClassifiedWithoutAnException()
     {
         Random random = new(13);
         string[] pieces =
@@ -313,13 +313,13 @@ public sealed class TokenEndpointTests
             response.Content.Headers.TryAddWithoutValidation("Content-Encoding", OneOf(types));
             response.Headers.TryAddWithoutValidation("Retry-After", OneOf(waits));
 
-            TokenEndpointAnswer answer = await RefreshAsync(_ => response);
+            TokenEndpointResult answer = await RefreshAsync(_ => response);
 
             meanings[Describe(answer)] = meanings.GetValueOrDefault(Describe(answer)) + 1;
-            if (answer is TokenEndpointAnswer.Issued issued)
+            if (answer is TokenEndpointResult.Issued issued)
             {
                 Assert.NotNull(new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", issued.AccessToken.Reveal()));
-                Assert.InRange(issued.ExpiresAt - issued.AskedAt, TokenLifetime.Shortest, TokenLifetime.Longest);
+                Assert.InRange(issued.ExpiresAt - issued.AskedAt, TokenLifetime.Min, TokenLifetime.Max);
             }
         }
 
@@ -353,25 +353,25 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task EndlessAnswerShouldBeGivenUp()
+    public async Task EndlessResponseShouldBeAborted()
     {
-        TokenEndpointAnswer answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.OK, new string(' ', 300_000)));
+        TokenEndpointResult answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.OK, new string(' ', 300_000)));
 
         Assert.Equal(Passing, Describe(answer));
     }
 
-    private static string Describe(TokenEndpointAnswer answer) => answer switch
+    private static string Describe(TokenEndpointResult answer) => answer switch
     {
-        TokenEndpointAnswer.Refused => Dead,
-        TokenEndpointAnswer.Misconfigured => Configuration,
-        TokenEndpointAnswer.Unavailable { IsPassing: true, MayBeSpent: true } => Passing,
-        TokenEndpointAnswer.Unavailable { IsPassing: true } => PassingUnspent,
-        TokenEndpointAnswer.Unavailable { MayBeSpent: true } => Call,
-        TokenEndpointAnswer.Unavailable => CallUnspent,
+        TokenEndpointResult.Refused => Dead,
+        TokenEndpointResult.Misconfigured => Configuration,
+        TokenEndpointResult.Unavailable { IsPassing: true, MayBeSpent: true } => Passing,
+        TokenEndpointResult.Unavailable { IsPassing: true } => PassingUnspent,
+        TokenEndpointResult.Unavailable { MayBeSpent: true } => Call,
+        TokenEndpointResult.Unavailable => CallUnspent,
         _ => "tokens",
     };
 
-    private async Task<TokenEndpointAnswer> RefreshAsync(Func<HttpRequestMessage, HttpResponseMessage> answer, string token = "r")
+    private async Task<TokenEndpointResult> RefreshAsync(Func<HttpRequestMessage, HttpResponseMessage> answer, string token = "r")
     {
         using HttpMessageInvoker invoker = new(new StubTransport(answer));
         return await Create(invoker).RefreshAsync(new RefreshToken(token), s_always);
@@ -381,10 +381,10 @@ public sealed class TokenEndpointTests
         invoker,
         new AppCredentials("id", "hush", new Uri("https://auth.example")),
         new GrantOptions(),
-        new GrantEnvironment(_time, new Random(1), TaskCreationOptions.None),
+        new RuntimeEnvironment(_time, new Random(1), TaskCreationOptions.None),
         new GrantInstruments(LeewayTelemetry.Meter));
 
-    /// <summary>Never answers, whether or not it has asked for the body.</summary>
+    /// <summary>Never responds, whether or not it has read the body.</summary>
     private sealed class BrokenTransport(bool isAskedForBody, Action fail, Action? beforeBody = null) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -404,7 +404,7 @@ public sealed class TokenEndpointTests
         }
     }
 
-    /// <summary>Takes the request and never answers, whatever its token says.</summary>
+    /// <summary>Reads the request and never responds, even if its token is cancelled.</summary>
     private sealed class DeafTransport : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -414,7 +414,9 @@ public sealed class TokenEndpointTests
         }
     }
 
-    /// <summary>Writes the request to a connection, and again to another, as what an application puts before its clients may do.</summary>
+    /// <summary>
+    /// Writes the request to one connection and again to another, as a handler that an application adds to its clients may do.
+    /// </summary>
     private sealed class Repeating : HttpMessageHandler
     {
         public int Sent { get; private set; }

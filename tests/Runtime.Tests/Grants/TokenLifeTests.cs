@@ -3,7 +3,7 @@ using Leeway.Simulator;
 
 namespace Leeway.Runtime.Tests.Grants;
 
-/// <summary>How many exchanges a token's life costs.</summary>
+/// <summary>How many exchanges tokens of different lifetimes cause.</summary>
 public sealed class TokenLifeTests
 {
     private readonly GrantWorld _world = new();
@@ -20,7 +20,7 @@ public sealed class TokenLifeTests
     [InlineData(false, 200)]
     [InlineData(false, 240)]
     [InlineData(false, 3600)]
-    public async Task CallsOneAfterAnotherShouldCostOneExchangeHoweverShortTheLife(bool isConsent, int seconds)
+    public async Task ConsecutiveCallsShouldCostOneExchange(bool isConsent, int seconds)
     {
         ILogin login = await NewLoginAsync(isConsent, TimeSpan.FromSeconds(seconds));
         int before = _world.TokenRequests;
@@ -44,7 +44,7 @@ public sealed class TokenLifeTests
     [InlineData(false, 0)]
     [InlineData(false, 60)]
     [InlineData(false, 120)]
-    public async Task ExchangesShouldLieThreeQuartersOfALifeApart(bool isConsent, int seconds)
+    public async Task ExchangesShouldBeThreeQuartersOfALifetimeApart(bool isConsent, int seconds)
     {
         ILogin login = await NewLoginAsync(isConsent, TimeSpan.FromSeconds(seconds));
         int before = _world.TokenRequests;
@@ -60,7 +60,7 @@ public sealed class TokenLifeTests
     }
 
     [Fact]
-    public async Task StoredGrantOfAShortLifeShouldBeServedByAnotherProcessWithoutAnExchange()
+    public async Task StoredShortLivedTokenShouldBeUsedByAnotherProcess()
     {
         _world.Server.Options.AccessTokenLifetime = TimeSpan.FromSeconds(120);
         Grant grant = (await _world.SignInAsync()).Grant;
@@ -85,7 +85,7 @@ public sealed class TokenLifeTests
             ClientSecret = _world.Simulator.App.ClientSecret,
             Endpoints = new AtlassianEndpoints { AuthorizationServer = _world.Simulator.AuthorizationOrigin },
         };
-        GrantEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
+        RuntimeEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
         TokenEndpoint endpoint = new(new HttpMessageInvoker(new SimulatorHandler(_world.Simulator)), options.ToAppCredentials(), options.Grants, environment, new GrantInstruments(environment.Meter));
         return new ServiceAccountLogin(endpoint, environment, options.Grants, new GrantInstruments(environment.Meter), _world.Log);
     }

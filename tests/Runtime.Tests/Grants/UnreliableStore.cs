@@ -2,7 +2,7 @@ using Leeway.Grants;
 
 namespace Leeway.Runtime.Tests.Grants;
 
-/// <summary>A store that counts, and that fails as it is told to.</summary>
+/// <summary>A store that counts operations and fails on request.</summary>
 internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
 {
     private readonly InMemoryGrantStore _store = new(time);
@@ -11,57 +11,59 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
 
     public int Writes { get; private set; }
 
-    /// <summary>Asked before each write; true lets it fail.</summary>
+    /// <summary>Called before each write. If it returns <see langword="true"/>, the write fails.</summary>
     public Func<Grant, bool>? FailsWrite { get; set; }
 
-    /// <summary>Whether a failing write has its effect all the same.</summary>
+    /// <summary>Whether a failing write takes effect anyway.</summary>
     public bool FailsAfterWriting { get; set; }
 
     public bool FailsReads { get; set; }
 
-    /// <summary>Whether a read does not end until it is given up.</summary>
+    /// <summary>Whether a read does not end until it is canceled.</summary>
     public bool HangsOnReading { get; set; }
 
-    /// <summary>How long a read takes to be answered.</summary>
+    /// <summary>How long a read takes.</summary>
     public TimeSpan ReadTime { get; set; }
 
     /// <summary>Whether removals fail.</summary>
     public bool FailsRemovals { get; set; }
 
-    /// <summary>Whether a failing removal has its effect all the same.</summary>
+    /// <summary>Whether a failing removal takes effect anyway.</summary>
     public bool FailsAfterRemoving { get; set; }
 
-    /// <summary>A grant whose row cannot be read.</summary>
+    /// <summary>A grant that cannot be read.</summary>
     public GrantId? Torn { get; set; }
 
-    /// <summary>Whether listing does not end until it is given up.</summary>
+    /// <summary>Whether listing does not end until it is canceled.</summary>
     public bool HangsOnListing { get; set; }
 
-    /// <summary>What happens, once, just before a lease is taken.</summary>
+    /// <summary>Called once, immediately before a lease is taken.</summary>
     public Func<Task>? BeforeLease { get; set; }
 
-    /// <summary>What happens, once, just before a write.</summary>
+    /// <summary>Called once, immediately before a write.</summary>
     public Func<Task>? BeforeWrite { get; set; }
 
-    /// <summary>What happens, once, after a write and before its answer.</summary>
+    /// <summary>Called once, after a write and before it returns.</summary>
     public Func<Task>? AfterWrite { get; set; }
 
-    /// <summary>Whether everybody gets the lease, as if it had run out.</summary>
+    /// <summary>Whether every caller gets the lease, as if it had ended.</summary>
     public bool LeasesAreWorthless { get; set; }
 
-    /// <summary>Whether giving a lease back does not end.</summary>
+    /// <summary>Whether releasing a lease never ends.</summary>
     public bool HangsOnRelease { get; set; }
 
-    /// <summary>Told of each operation as it begins.</summary>
+    /// <summary>Called when an operation begins.</summary>
     public Action<string>? Entered { get; set; }
 
-    /// <summary>How long each operation takes before it has its effect, whatever its token says.</summary>
+    /// <summary>How long each operation takes before it has an effect, even if its token is cancelled.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>The operation that never ends, whatever its token says.</summary>
+    /// <summary>The operation that never ends, even if its token is cancelled.</summary>
     public string? HangsOn { get; set; }
 
-    /// <summary>Asked before each write; true lets it be refused as if another had been first.</summary>
+    /// <summary>
+    /// Called before each write. If it returns <see langword="true"/>, the write is refused as if another had come first.
+    /// </summary>
     public Func<Grant, bool>? RefusesSwap { get; set; }
 
     public async ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)

@@ -141,7 +141,7 @@ public sealed class OriginTests
             Site = Site,
         },
         new InMemoryGrantStore(TimeProvider.System),
-        new GrantEnvironment(TimeProvider.System, new Random(1), TaskCreationOptions.None),
+        new RuntimeEnvironment(TimeProvider.System, new Random(1), TaskCreationOptions.None),
         transport,
         transport,
         new ListLogger());

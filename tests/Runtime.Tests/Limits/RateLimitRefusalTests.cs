@@ -19,7 +19,7 @@ public sealed class RateLimitRefusalTests
     [InlineData("jira-cost-based", RateLimitScope.Unknown)]
     [InlineData("jira-max-concurrent-threads-across-all-instances-per-tenant-per-user", RateLimitScope.Unknown)]
     [InlineData(null, RateLimitScope.Unknown)]
-    public void ReasonShouldTellWhatIsLimited(string? reason, RateLimitScope expected) =>
+    public void ReasonShouldDetermineTheScope(string? reason, RateLimitScope expected) =>
         Assert.Equal(expected, RateLimitRefusal.ScopeOf(reason));
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class RateLimitRefusalTests
     [InlineData("Sun, 01 Nov 2026 11:30:00 GMT", null, "12:20:00")]
     [InlineData(null, "2026-11-01T12:45:30Z", "12:45:30")]
     [InlineData(null, null, "13:00:00")]
-    public void QuotaShouldEndWhenTheAnswerSaysSoOrWithTheHour(string? retryAfter, string? reset, string expected)
+    public void QuotaShouldEndAtTheTimeInTheResponseOrWithTheHour(string? retryAfter, string? reset, string expected)
     {
         using HttpResponseMessage response = Refuse(("RateLimit-Reason", "jira-quota-global-based"), ("Retry-After", retryAfter), ("X-RateLimit-Reset", reset));
 
@@ -40,7 +40,7 @@ public sealed class RateLimitRefusalTests
     }
 
     [Fact]
-    public void BareRefusalShouldNotGuessItsEnd()
+    public void RefusalWithoutHeadersShouldHaveNoEnd()
     {
         using HttpResponseMessage response = Refuse();
 
@@ -61,7 +61,7 @@ public sealed class RateLimitRefusalTests
     [InlineData("-1500ms")]
     [InlineData("Mon, 99 Nov 2026 12:20:30 GMT")]
     [InlineData("")]
-    public void RetryAfterThatIsNoneShouldBeLeftOut(string value)
+    public void InvalidRetryAfterShouldBeIgnored(string value)
     {
         using HttpResponseMessage response = Refuse(("Retry-After", value));
 
@@ -109,7 +109,7 @@ public sealed class RateLimitRefusalTests
     }
 
     [Fact]
-    public void LongestOfSeveralShouldBeTheLeastWait()
+    public void LongestOfSeveralValuesShouldBeUsed()
     {
         using HttpResponseMessage response = Refuse(("Retry-After", "1"), ("Retry-After", "7"), ("Retry-After", "Sun, 01 Nov 2026 12:20:05 GMT"));
 
@@ -117,7 +117,7 @@ public sealed class RateLimitRefusalTests
     }
 
     [Fact]
-    public void DateShouldCountFromNothingThatIsNotKnown()
+    public void DateShouldBeIgnoredIfTheTimeIsNotKnown()
     {
         using HttpResponseMessage response = Refuse(("Retry-After", "Sun, 01 Nov 2026 12:20:05 GMT"));
 
@@ -142,7 +142,7 @@ public sealed class RateLimitRefusalTests
     }
 
     [Fact]
-    public void WaitThatIsNotEnforcedShouldBeLeftOut()
+    public void BetaWaitShouldBeIgnored()
     {
         using HttpResponseMessage response = Refuse(("Beta-Retry-After", "1800"));
 

@@ -14,11 +14,11 @@ public sealed class RateLimitStatusTests
     ];
 
     [Fact]
-    public void AnswerThatTellsNothingShouldHaveNoStatus() =>
+    public void ResponseWithoutLimitsShouldHaveNoStatus() =>
         Assert.Null(Read(("Retry-After", "5"), ("Beta-Retry-After", "5"), ("Content-Language", "en"), ("X-Other", "1")));
 
     [Fact]
-    public void AnswerThatTellsNothingShouldCostNoMemory()
+    public void ResponseWithoutLimitsShouldNotAllocate()
     {
         HttpResponseHeaders headers = Headers(("Date", "Sun, 01 Nov 2026 12:00:00 GMT"), ("X-Request-Id", "1"), ("Vary", "Accept"), ("atl-traceid", "1"));
         RateLimitHeaders.Find(headers);
@@ -30,7 +30,7 @@ public sealed class RateLimitStatusTests
     }
 
     [Fact]
-    public void PlainHeadersShouldMakeOneBudget()
+    public void PlainHeadersShouldCreateOneBudget()
     {
         RateLimitStatus status = Read(
             ("x-ratelimit-limit", "350"),
@@ -75,7 +75,7 @@ public sealed class RateLimitStatusTests
     }
 
     [Fact]
-    public void BetaShouldStandApartAndCountAsUnenforced()
+    public void BetaLimitsShouldBeSeparateAndNotEnforced()
     {
         RateLimitStatus status = Read(
             ("Beta-RateLimit-Policy", "\"global-app-quota\";q=65000;w=3600"),
@@ -88,15 +88,15 @@ public sealed class RateLimitStatusTests
     }
 
     [Fact]
-    public void PlentyThatIsNotToldShouldStayUnknown() =>
+    public void UnreportedRemainderShouldStayUnknown() =>
         Assert.Null(Assert.Single(Read(("RateLimit", "\"global-app-quota\";t=60"))!.Budgets).Remaining);
 
     [Fact]
-    public void MarksWithinAQuotedNameShouldNotEndIt() =>
+    public void SeparatorsInAQuotedNameShouldNotEndIt() =>
         Assert.Equal("a;b,c", Assert.Single(Read(("RateLimit", "\"a;b,c\";r=1;t=2"))!.Budgets).Name);
 
     [Fact]
-    public void WhateverStandsInTheHeadersShouldBeReadWithoutFailing() =>
+    public void AnyHeadersShouldBeReadWithoutFailing() =>
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(3000),
             Prop.ForAll(
@@ -116,7 +116,7 @@ public sealed class RateLimitStatusTests
                 }));
 
     [Fact]
-    public void EndlessListShouldNotMakeEndlessBudgets() =>
+    public void LongListShouldNotCreateUnlimitedBudgets() =>
         Assert.InRange(Read(("RateLimit", string.Join(',', Enumerable.Range(0, 10_000).Select(static i => $"\"n{i}\";r=1"))))!.Budgets.Count, 1, 64);
 
     internal static HttpResponseHeaders Headers(params (string Name, string? Value)[] headers)

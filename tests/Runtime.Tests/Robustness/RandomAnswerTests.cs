@@ -81,7 +81,7 @@ public sealed class RandomAnswerTests : IDisposable
         });
         InMemoryGrantStore store = new(time);
         await store.TrySwapAsync(GrantOf(time, isOver: source == "token"), null);
-        GrantEnvironment environment = new(time, random, TaskCreationOptions.None, _meter);
+        RuntimeEnvironment environment = new(time, random, TaskCreationOptions.None, _meter);
         using AtlassianPipeline pipeline = new(options, store, environment, transport, transport, NullLoggerFactory.Instance);
         using CancellationTokenSource patience = new(s_longestCall / 2, time);
 

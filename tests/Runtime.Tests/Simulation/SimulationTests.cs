@@ -2,7 +2,7 @@ using Leeway.Simulation;
 
 namespace Leeway.Runtime.Tests.Simulation;
 
-/// <summary>The runtime in many seeded schedules; <c>tests/Simulation</c> runs any others by command.</summary>
+/// <summary>Runs the runtime in many seeded schedules. <c>tests/Simulation</c> can run others from the command line.</summary>
 public sealed class SimulationTests
 {
     [Fact]
@@ -31,11 +31,11 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void SameSeedShouldTakeTheSameCourse() =>
+    public void SameSeedShouldHaveTheSameResult() =>
         Assert.Equal(RunEach(0, 500).Select(static result => result.Digest), RunEach(0, 500).Select(static result => result.Digest));
 
     [Fact]
-    public void TracingShouldChangeNothing()
+    public void TracingShouldNotChangeTheResult()
     {
         SeedResult traced = Pump.On(static () => Schedule.Run(4, isTraced: true));
 
@@ -44,7 +44,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void NothingShouldLeaveTheThreadOfTheSimulation()
+    public void SimulationShouldStayOnItsThread()
     {
         List<string> escapes = Pump.On(static () =>
         {
@@ -61,7 +61,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void EscapeShouldBeSeen()
+    public void UseOfAnotherThreadShouldBeDetected()
     {
         List<string> escapes = Pump.On(static () =>
         {
@@ -82,7 +82,7 @@ public sealed class SimulationTests
     [InlineData(nameof(Safeguard.LeewayMargin))]
     [InlineData(nameof(Safeguard.Recheck))]
     [InlineData(nameof(Safeguard.RemovalIsFinal))]
-    public void MissingSafeguardShouldBeNoticed(string safeguard)
+    public void MissingSafeguardShouldBeDetected(string safeguard)
     {
         Safeguard off = Enum.Parse<Safeguard>(safeguard);
 
@@ -94,7 +94,7 @@ public sealed class SimulationTests
     private static SeedResult[] RunEach(int first, int count) =>
         Pump.On(() => Enumerable.Range(first, count).Select(static seed => Schedule.Run(seed)).ToArray());
 
-    // The same seed takes the same course, so the first broken one is run once more to be read.
+    // The same seed always has the same result, so the first failing one is run again with a trace.
     private static string Explain(Summary summary)
     {
         if (summary.Failures.Count == 0)

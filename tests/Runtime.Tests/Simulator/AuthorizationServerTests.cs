@@ -2,7 +2,7 @@ using Leeway.Simulator.Authorization;
 
 namespace Leeway.Runtime.Tests.Simulator;
 
-/// <summary>The rows of the protocol table, one by one.</summary>
+/// <summary>The rows of the table in docs/grants.md, one by one.</summary>
 public sealed class AuthorizationServerTests
 {
     private static readonly TimeSpan s_leeway = TimeSpan.FromMinutes(10);

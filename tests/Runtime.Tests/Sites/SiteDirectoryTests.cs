@@ -14,7 +14,7 @@ public sealed class SiteDirectoryTests
     private int Askings => _world.Simulator.Requests.Count(static request => request.Path == "/oauth/token/accessible-resources");
 
     [Fact]
-    public async Task AnswerShouldBeKeptForTheConsent()
+    public async Task ListShouldBeKeptForTheConsent()
     {
         await _world.SignInAsync();
         for (int i = 0; i < 3; i++)
@@ -31,7 +31,7 @@ public sealed class SiteDirectoryTests
     }
 
     [Fact]
-    public async Task WaitForATokenShouldNotBeTheGatewaysTime()
+    public async Task WaitForATokenShouldNotCountAgainstTheTimeout()
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit.HeldFor(TimeSpan.FromSeconds(19)));
@@ -59,7 +59,7 @@ public sealed class SiteDirectoryTests
     }
 
     [Fact]
-    public async Task ObjectInsteadOfAListShouldBeAnErrorThatShowsIt()
+    public async Task ObjectInsteadOfAListShouldBeAnErrorWithTheBody()
     {
         await _world.SignInAsync();
         Answer(200, """{"code":401,"message":"Unauthorized"}""");
@@ -73,7 +73,7 @@ public sealed class SiteDirectoryTests
     }
 
     [Fact]
-    public async Task ErrorShouldReachEveryoneWhoWaitsAndNotBeKept()
+    public async Task ErrorShouldReachAllCallersAndNotBeKept()
     {
         await _world.SignInAsync();
         Answer(503, "trouble", TimeSpan.FromSeconds(1));
@@ -91,7 +91,7 @@ public sealed class SiteDirectoryTests
     }
 
     [Fact]
-    public async Task GatewayThatDoesNotAnswerShouldNotBeWaitedForForEver()
+    public async Task GatewayThatDoesNotRespondShouldTimeOut()
     {
         await _world.SignInAsync();
         _world.Simulator.Faults.AddForGateway(Fault.HoldAnswer(TimeSpan.FromHours(1)));
@@ -105,7 +105,7 @@ public sealed class SiteDirectoryTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ListThatASignInOvertookShouldBeAskedForAgainForEveryoneWhoWaits(bool isFirstLookup)
+    public async Task ListShouldBeRequestedAgainAfterANewSignIn(bool isFirstLookup)
     {
         await _world.SignInAsync();
         AtlassianPipeline node = isFirstLookup ? _world.NewNode() : _world.Node;
@@ -123,7 +123,7 @@ public sealed class SiteDirectoryTests
     }
 
     [Fact]
-    public async Task AskingThatEverySignInOvertakesShouldEnd()
+    public async Task RequestsShouldEndIfSignInsKeepMakingThemObsolete()
     {
         await _world.SignInAsync();
         HoldAnswers(times: 3);
@@ -144,7 +144,7 @@ public sealed class SiteDirectoryTests
     [Theory]
     [InlineData(0)]
     [InlineData(60)]
-    public async Task FirstLookupOfAProcessShouldAskOnce(int age)
+    public async Task FirstLookupOfAProcessShouldSendOneRequest(int age)
     {
         await _world.SignInAsync();
         _world.Time.Advance(TimeSpan.FromMinutes(age));
@@ -157,7 +157,7 @@ public sealed class SiteDirectoryTests
     }
 
     [Fact]
-    public async Task ConsentOfAnotherProcessShouldCostNoSecondAskingOnceTheTokenHasEnded()
+    public async Task ConsentOfAnotherProcessShouldCauseOneRequestAfterExpiry()
     {
         await _world.SignInAsync();
         AtlassianPipeline node = _world.NewNode();

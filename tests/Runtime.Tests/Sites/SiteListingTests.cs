@@ -23,7 +23,7 @@ public sealed class SiteListingTests
     }
 
     [Fact]
-    public void EntryWithoutNameOrScopesShouldDo()
+    public void EntryWithoutNameOrScopesShouldBeRead()
     {
         Site site = Read("""[{"id":"11111111-2222-4333-8444-555555555555","url":"https://a.atlassian.net","name":null,"scopes":null}]""").Single();
 
@@ -41,7 +41,7 @@ public sealed class SiteListingTests
     [InlineData("""{"id":["99999999-2222-4333-8444-555555555555"]}""")]
     [InlineData("""{"id":"../../admin"}""")]
     [InlineData("""{"\ud800":{"id":"99999999-2222-4333-8444-555555555555"}}""")]
-    public void EntryWithoutACloudIdShouldBePassedOver(string entry) =>
+    public void EntryWithoutACloudIdShouldBeIgnored(string entry) =>
         Assert.Equal("good", Read($$"""[{{entry}},{"id":"11111111-2222-4333-8444-555555555555","name":"good"},{{entry}}]""").Single().Name);
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class SiteListingTests
     [InlineData("""{"id":"99999999-2222-4333-8444-555555555555","name":7,"url":"https://x.atlassian.net","scopes":"read"}""", "x.atlassian.net", "https://x.atlassian.net/")]
     [InlineData("""{"id":"99999999-2222-4333-8444-555555555555","name":"a\ud800b\ud83d\ude00\u0007"}""", "a\uFFFDb\U0001F600\uFFFD", null)]
     [InlineData("""{"\ud800":1,"id":"99999999-2222-4333-8444-555555555555","name":"x","scopes":[1,null,{}]}""", "x", null)]
-    public void EntryWithACloudIdShouldBeKeptWhateverElseItLacks(string entry, string name, string? url)
+    public void EntryWithACloudIdShouldBeKept(string entry, string name, string? url)
     {
         Site site = Read($"[{entry}]").Single();
 
@@ -64,7 +64,7 @@ public sealed class SiteListingTests
     }
 
     [Fact]
-    public void EntriesOfOneSiteShouldMakeUpForWhatOneLacks()
+    public void EntriesOfOneSiteShouldCompleteEachOther()
     {
         Site site = Read(
             """
@@ -84,7 +84,7 @@ public sealed class SiteListingTests
     [InlineData("""[{"id":"11111111-2222-4333-8444-555555555555" """)]
     [InlineData("<html>")]
     [InlineData("")]
-    public void BodyThatIsNoListShouldBeAnError(string body) => Assert.ThrowsAny<JsonException>(() => Read(body));
+    public void BodyThatIsNotAListShouldBeAnError(string body) => Assert.ThrowsAny<JsonException>(() => Read(body));
 
     private static IReadOnlyList<Site> Read(string body) => SiteListing.Read(Encoding.UTF8.GetBytes(body));
 }

@@ -8,7 +8,7 @@ using Leeway.Runtime.Tests.Http;
 
 namespace Leeway.Runtime.Tests.Sites;
 
-/// <summary>How a call finds its site whatever the list of sites is like, and by addresses that the list does not have.</summary>
+/// <summary>How a call finds its site with unusual lists of sites, and by addresses that are not in the list.</summary>
 public sealed class SiteLookupTests : IDisposable
 {
     private const string One = "11111111-2222-4333-8444-555555555555";
@@ -44,13 +44,13 @@ public sealed class SiteLookupTests : IDisposable
     [InlineData("https://jira.custom.example")]
     [InlineData("https://jira.custom.example/wiki/spaces/DOC")]
     [InlineData("jira.custom.example")]
-    public async Task CustomDomainShouldBeAskedOnceWithoutTheLoginForItsCloudId(string site)
+    public async Task CloudIdOfACustomDomainShouldBeRequestedOnceWithoutTheLogin(string site)
     {
         _tenant = static _ =>
         {
             HttpResponseMessage response = StubTransport.Json(HttpStatusCode.OK, $$"""{"\ud800":1,"cloudId":"{{Two}}"}""");
 
-            // It was sent no login, so it cannot speak of one.
+            // No login was sent, so the message must not mention one.
             response.Headers.TryAddWithoutValidation("X-Seraph-LoginReason", "AUTHENTICATED_FAILED");
             return response;
         };
@@ -68,7 +68,7 @@ public sealed class SiteLookupTests : IDisposable
     [Theory]
     [InlineData(301)]
     [InlineData(302)]
-    public async Task OldAddressShouldBeMatchedByTheNewOneWithoutFollowingIt(int status)
+    public async Task OldAddressShouldBeMatchedByTheNewOneWithoutFollowingTheRedirect(int status)
     {
         _tenant = _ => StubTransport.Redirect((HttpStatusCode)status, "https://two.atlassian.net" + TenantInfo);
         AtlassianCaller caller = await NewCallerAsync("https://old.atlassian.net");
@@ -90,7 +90,7 @@ public sealed class SiteLookupTests : IDisposable
     [InlineData("login page")]
     [InlineData("endless")]
     [InlineData("no connection")]
-    public async Task AddressThatLeadsToNoSiteOfTheGrantShouldBeAnErrorThatNamesThoseItReaches(string answer)
+    public async Task AddressOfAnUnreachableSiteShouldBeAnErrorThatListsTheReachableSites(string answer)
     {
         _tenant = request => answer switch
         {
@@ -125,7 +125,7 @@ public sealed class SiteLookupTests : IDisposable
     [InlineData("https://localhost")]
     [InlineData("custom")]
     [InlineData("11111111-2222-4333-8444-55555555555")]
-    public async Task NothingElseThanAPublicHttpsAddressShouldBeAsked(string site)
+    public async Task OnlyAPublicHttpsAddressShouldBeRequested(string site)
     {
         AtlassianCaller caller = (await NewCallerAsync(null)).WithSettings(new CallSettings { Site = site });
 
@@ -142,7 +142,7 @@ public sealed class SiteLookupTests : IDisposable
     [InlineData("object")]
     [InlineData("empty")]
     [InlineData("no connection")]
-    public async Task CallShouldGoOnWithTheCloudIdWhateverTheListIsLike(string list)
+    public async Task CallWithACloudIdShouldNotDependOnTheList(string list)
     {
         BreakList(list);
         AtlassianCaller caller = await NewCallerAsync(One);
@@ -156,7 +156,7 @@ public sealed class SiteLookupTests : IDisposable
     [Theory]
     [InlineData("error")]
     [InlineData("no connection")]
-    public async Task RefusalOfTheCloudIdShouldStandWhereTheListCannotBeHad(string list)
+    public async Task RefusalOfTheCloudIdShouldBeFinalIfTheListIsUnavailable(string list)
     {
         BreakList(list);
         _call = static () => StubTransport.Json(HttpStatusCode.Forbidden, """{"code":403,"message":"The app is not installed on this instance"}""");
@@ -168,7 +168,7 @@ public sealed class SiteLookupTests : IDisposable
     }
 
     [Fact]
-    public async Task CloudIdThatTheGrantDoesNotReachShouldBeAnErrorOnceTheGatewayRefusesIt()
+    public async Task UnreachableCloudIdShouldBeAnErrorWhenTheGatewayRefusesIt()
     {
         _call = static () => StubTransport.Json(HttpStatusCode.NotFound, """{"code":404,"message":"Not Found"}""");
         AtlassianCaller caller = await NewCallerAsync(Odd);
@@ -186,7 +186,7 @@ public sealed class SiteLookupTests : IDisposable
     [InlineData("empty", typeof(UnreadableSuccessException))]
     [InlineData("no connection", typeof(NoResponseException))]
     [InlineData("connect timeout", typeof(NoResponseException))]
-    public async Task TroubleOfTheListShouldBeAnErrorWhereItIsNeeded(string list, Type type)
+    public async Task FailureOfTheListShouldBeAnErrorIfItIsNeeded(string list, Type type)
     {
         BreakList(list);
         AtlassianCaller caller = await NewCallerAsync("one");
@@ -197,7 +197,7 @@ public sealed class SiteLookupTests : IDisposable
     }
 
     [Fact]
-    public async Task LookupThatGotNoAnswerShouldLetEvenAWriteBeRepeated()
+    public async Task LookupWithoutAResponseShouldAllowAWriteToBeRetried()
     {
         int failures = 1;
         Func<HttpResponseMessage> list = _list;
@@ -213,7 +213,7 @@ public sealed class SiteLookupTests : IDisposable
     }
 
     [Fact]
-    public async Task LookupThatCannotSucceedShouldNotBeRepeated()
+    public async Task LookupThatCannotSucceedShouldNotBeRetried()
     {
         _list = static () => throw new HttpRequestException(HttpRequestError.SecureConnectionError, "untrusted");
 
@@ -221,7 +221,7 @@ public sealed class SiteLookupTests : IDisposable
     }
 
     [Fact]
-    public async Task EntryWithoutAnAddressShouldBeCalledByItsIdAndStopNoOther()
+    public async Task EntryWithoutAnAddressShouldBeCallableByItsCloudId()
     {
         _list = static () => StubTransport.Json(
             HttpStatusCode.OK, $$"""[null,{"id":7},{"id":"{{One}}","name":"example","url":"https://example.atlassian.net"},{"id":"{{Odd}}","name":"x"}]""");
@@ -240,7 +240,7 @@ public sealed class SiteLookupTests : IDisposable
     [InlineData("utf-16")]
     [InlineData("utf-8")]
     [InlineData(null)]
-    public async Task ListShouldBeReadInItsCharsetAndBehindAByteOrderMark(string? charset)
+    public async Task ListShouldBeReadInItsCharsetAndAfterAByteOrderMark(string? charset)
     {
         _list = () =>
         {

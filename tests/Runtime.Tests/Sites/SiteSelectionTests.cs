@@ -22,13 +22,13 @@ public sealed class SiteSelectionTests
     public void OnlySiteShouldNeedNoChoice() => Assert.Same(s_two, SiteSelection.Choose([s_two], null));
 
     [Fact]
-    public void SeveralSitesShouldNeedOneAndBeListed()
+    public void SeveralSitesShouldRequireAChoiceAndBeListed()
     {
         SiteSelectionException exception = Assert.Throws<SiteSelectionException>(() => SiteSelection.Choose([s_one, s_two], null));
 
         Assert.Equal([s_one, s_two], exception.Sites);
         Assert.Equal(
-            "The grant reaches 2 sites: say which is meant. The grant reaches: One (https://one.atlassian.net, aaaaaaaa-0000-4000-8000-000000000001); "
+            "The grant reaches 2 sites. Specify one. The grant reaches: One (https://one.atlassian.net, aaaaaaaa-0000-4000-8000-000000000001); "
             + "Two (https://jira.two.example, aaaaaaaa-0000-4000-8000-000000000002).",
             exception.Message);
     }
@@ -38,16 +38,16 @@ public sealed class SiteSelectionTests
     [InlineData("https://atlassian.net")]
     [InlineData("https://one.atlassian.net.evil.example")]
     [InlineData("aaaaaaaa")]
-    public void SiteThatIsNotReachedShouldBeAnError(string wanted) =>
+    public void UnreachableSiteShouldBeAnError(string wanted) =>
         Assert.Throws<SiteSelectionException>(() => SiteSelection.Choose([s_one, s_two], wanted));
 
     [Fact]
-    public void NameOfTwoSitesShouldBeAnError()
+    public void AmbiguousNameShouldBeAnError()
     {
         Assert.Throws<SiteSelectionException>(() => SiteSelection.Choose([s_two, s_namesake], "Two"));
         Assert.Same(s_namesake, SiteSelection.Choose([s_two, s_namesake], "three.atlassian.net"));
     }
 
     [Fact]
-    public void NoSiteAtAllShouldBeAnError() => Assert.Throws<SiteSelectionException>(() => SiteSelection.Choose([], null));
+    public void EmptyListShouldBeAnError() => Assert.Throws<SiteSelectionException>(() => SiteSelection.Choose([], null));
 }

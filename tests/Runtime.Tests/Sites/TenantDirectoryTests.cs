@@ -14,20 +14,20 @@ public sealed class TenantDirectoryTests
 
     public TenantDirectoryTests() => _tenants = new TenantDirectory(
         new HttpMessageInvoker(new SimulatorHandler(_world.Simulator)),
-        new GrantEnvironment(_world.Time, new Random(1), TaskCreationOptions.None),
+        new RuntimeEnvironment(_world.Time, new Random(1), TaskCreationOptions.None),
         TimeSpan.FromSeconds(30));
 
     private int Askings => _world.Simulator.Requests.Count(static request => request.Path == "/_edge/tenant_info");
 
     [Fact]
-    public async Task SiteShouldBeAskedOnceForAllWhoWait()
+    public async Task SiteShouldBeRequestedOnceForAllCallers()
     {
         _world.Simulator.Faults.Add(Fault.HoldAnswer(TimeSpan.FromSeconds(1)), static _ => true);
-        using CancellationTokenSource impatience = new();
+        using CancellationTokenSource cancellation = new();
 
-        Task<string> first = FindAsync(impatience.Token);
+        Task<string> first = FindAsync(cancellation.Token);
         Task<string>[] callers = [.. Enumerable.Range(0, 10).Select(_ => FindAsync())];
-        await impatience.CancelAsync();
+        await cancellation.CancelAsync();
         _world.Time.Advance(TimeSpan.FromSeconds(1));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
@@ -38,7 +38,7 @@ public sealed class TenantDirectoryTests
     }
 
     [Fact]
-    public async Task ErrorShouldReachEveryoneWhoWaitsAndNotBeKept()
+    public async Task ErrorShouldReachAllCallersAndNotBeKept()
     {
         _world.Simulator.Faults.Add(Fault.HtmlPage().HeldFor(TimeSpan.FromSeconds(1)), static _ => true);
         Task<string>[] callers = [.. Enumerable.Range(0, 3).Select(_ => FindAsync())];
@@ -61,7 +61,7 @@ public sealed class TenantDirectoryTests
     [InlineData("""{"cloudId":null,"a":{"cloudId":"11111111-2222-4333-8444-555555555555"}}""")]
     [InlineData("""["11111111-2222-4333-8444-555555555555"]""")]
     [InlineData("")]
-    public async Task CloudIdThatIsNoUuidShouldBeRefused(string body)
+    public async Task CloudIdThatIsNotAUuidShouldBeRefused(string body)
     {
         _world.Simulator.Faults.Add(Fault.Instead(SimulatedResponse.Text(200, body, "application/json")), static _ => true);
 

@@ -177,7 +177,7 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
         WriteFigure($"refresh with an instant token endpoint: median {milliseconds[Refreshes / 2]:N1} ms, 90th percentile {milliseconds[Refreshes * 9 / 10]:N1} ms");
     }
 
-    private static int PageSize => Math.Min(GrantsDue.MaximumLimit, Grants / 40);
+    private static int PageSize => Math.Min(GrantsDue.MaxLimit, Grants / 40);
 
     private async Task<IReadOnlyList<string>> ExplainAsync(DbConnection connection, RecordedCommand recorded)
     {

@@ -1,9 +1,9 @@
 namespace Leeway.Grants;
 
-/// <summary>What is stored of a grant beside its tokens: all that operators need, readable without the key.</summary>
+/// <summary>A stored grant without its tokens: what operators need, readable without the key.</summary>
 public sealed record GrantOutline
 {
-    /// <summary>The application's name for it.</summary>
+    /// <summary>The id that the application chose.</summary>
     public required GrantId Id { get; init; }
 
     /// <summary><see cref="Grant.Version"/>.</summary>
@@ -42,10 +42,10 @@ public sealed record GrantOutline
     /// <summary><see cref="Grant.Loss"/>.</summary>
     public GrantLoss? Loss { get; init; }
 
-    /// <summary>Since when something is open that a process has to finish.</summary>
+    /// <summary>Since when work is open that a process has to finish.</summary>
     internal DateTimeOffset? OpenSince => PendingSpend?.StartedAt ?? UnsettledSince;
 
-    /// <summary>Leaves the tokens out.</summary>
+    /// <summary>Creates the outline of a grant.</summary>
     /// <param name="grant">The grant.</param>
     public static GrantOutline Of(Grant grant)
     {
@@ -68,9 +68,12 @@ public sealed record GrantOutline
         };
     }
 
-    /// <summary>Assesses the health of the grant from what is stored; <see cref="GrantKeeper.GetHealthAsync"/> also knows what happened in its process.</summary>
+    /// <summary>
+    /// Assesses the health of the grant from what is stored. <see cref="GrantKeeper.GetHealthAsync"/> also considers what happened in its
+    /// process.
+    /// </summary>
     /// <param name="now">The wall clock.</param>
-    /// <param name="options">The limits; Atlassian's by default.</param>
+    /// <param name="options">The limits. The default is the limits that Atlassian documents.</param>
     public GrantHealth Assess(DateTimeOffset now, GrantOptions? options = null) =>
         HealthAssessment.Assess(Id, this, isUnstored: false, failure: null, askedScopes: [], now, options ?? new GrantOptions());
 }

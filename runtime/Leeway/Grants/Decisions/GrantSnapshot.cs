@@ -1,7 +1,7 @@
 namespace Leeway.Grants;
 
 /// <summary>
-/// A grant as this process last saw it, with the moments that decide what may be done with it. Immutable, except for the mark that it is in use.
+/// A grant as this process last saw it, with the times that decide how it may be used. Immutable, except for <see cref="IsInUse"/>.
 /// </summary>
 internal sealed class GrantSnapshot
 {
@@ -12,12 +12,12 @@ internal sealed class GrantSnapshot
     private readonly ulong _freshForTicks;
     private volatile bool _isInUse;
 
-    /// <param name="grant">What was read or written; <see langword="null"/> if the store had none.</param>
+    /// <param name="grant">The grant that was read or written; <see langword="null"/> if the store had none.</param>
     /// <param name="check">When the store was asked.</param>
-    /// <param name="renewAhead">This process' random share of <see cref="GrantOptions.RenewAhead"/>.</param>
-    /// <param name="isRejected">Whether a call with the access token was answered 401.</param>
+    /// <param name="renewAhead">The part of <see cref="GrantOptions.RenewAhead"/> that this process chose at random.</param>
+    /// <param name="isRejected">Whether a call with the access token failed with status 401.</param>
     /// <param name="options">The margins.</param>
-    /// <param name="removal">Where there is no grant: that there was one, if this process knows.</param>
+    /// <param name="removal">If there is no grant: the loss of the grant that was removed, if this process knew one.</param>
     public GrantSnapshot(
         Grant? grant,
         GrantCheck check,
@@ -37,18 +37,18 @@ internal sealed class GrantSnapshot
         }
 
         TimeSpan life = grant.AccessTokenExpiresAt - grant.RotatedAt;
-        DateTimeOffset usableUntil = RenewalTiming.UsableUntil(grant.AccessTokenExpiresAt, life, options);
-        DateTimeOffset renewAt = RenewalTiming.RenewAt(grant.AccessTokenExpiresAt, life, renewAhead, options);
+        DateTimeOffset usableUntil = RenewalTiming.GetUsableUntil(grant.AccessTokenExpiresAt, life, options);
+        DateTimeOffset renewAt = RenewalTiming.GetRenewAt(grant.AccessTokenExpiresAt, life, renewAhead, options);
         if (grant.UnsettledSince is not null)
         {
-            // The leeway decides, not the token's life: the rival may be the pair that lives when it ends.
+            // The leeway decides, not the lifetime of the token: when the leeway ends, the rival may be the pair that stays valid.
             DateTimeOffset settleAt = grant.RotatedAt + options.SpendWindow - renewAhead;
             renewAt = settleAt < renewAt ? settleAt : renewAt;
         }
 
         if (grant.PendingSpend is { } spend)
         {
-            // If the token was spent, the access token beside it dies with it when the leeway ends.
+            // If the refresh token was spent, its access token becomes invalid when the leeway ends.
             DateTimeOffset safeUntil = spend.InDoubtSince + options.SpendWindow;
             usableUntil = safeUntil < usableUntil ? safeUntil : usableUntil;
             renewAt = DateTimeOffset.MinValue;
@@ -59,7 +59,7 @@ internal sealed class GrantSnapshot
             : grant.RefreshToken is null ? _usableUntilTicks
             : Math.Min(renewAt.UtcTicks, _usableUntilTicks);
         _checkedAtTicks = check.At.UtcTicks;
-        long trustedFor = check.TrustedFor(options).Ticks;
+        long trustedFor = check.GetTrustPeriod(options).Ticks;
         _trustedForTicks = (ulong)trustedFor;
         _freshForTicks = (ulong)Math.Clamp(_renewAtTicks - _checkedAtTicks, 0, trustedFor);
     }
@@ -69,10 +69,10 @@ internal sealed class GrantSnapshot
     /// <summary>When the store was last asked whether it still has the grant.</summary>
     public GrantCheck Check { get; }
 
-    /// <summary>Where there is no grant: that this process knew one which has been removed.</summary>
+    /// <summary>If there is no grant: the loss of the grant that was removed, if this process knew one.</summary>
     public GrantLoss? Removal { get; }
 
-    /// <summary>Whether a token has been handed out since <see cref="Check"/>.</summary>
+    /// <summary>Whether a token was handed out since <see cref="Check"/>.</summary>
     public bool IsInUse
     {
         get => _isInUse;
@@ -83,20 +83,20 @@ internal sealed class GrantSnapshot
 
     public bool IsRejected { get; }
 
-    /// <summary>When renewing begins.</summary>
+    /// <summary>When renewal begins.</summary>
     public DateTimeOffset RenewAt => new(_renewAtTicks, TimeSpan.Zero);
 
-    /// <summary>Whether the token may be handed out and nothing else is to be done: the question of nearly every call.</summary>
-    /// <remarks>Where the clock has been set back to before the check, the difference is negative and, taken as unsigned, too long.</remarks>
+    /// <summary>Whether the token may be handed out with no other work. Nearly every call asks only this.</summary>
+    /// <remarks>If the clock was set back to before the check, the difference is negative and, as an unsigned number, too large.</remarks>
     public bool IsFresh(DateTimeOffset now) => (ulong)(now.UtcTicks - _checkedAtTicks) < _freshForTicks;
 
     /// <summary>Whether the store was asked recently enough for the token to be handed out without asking again.</summary>
     public bool IsTrusted(DateTimeOffset now) => (ulong)(now.UtcTicks - _checkedAtTicks) < _trustedForTicks;
 
-    /// <summary>Whether renewing has to begin or is overdue.</summary>
+    /// <summary>Whether renewal is due.</summary>
     public bool NeedsRenewal(DateTimeOffset now) => Grant is { Loss: null, RefreshToken: not null } && now.UtcTicks >= _renewAtTicks;
 
-    /// <summary>Whether the access token, fresh or not, can still be expected to work.</summary>
+    /// <summary>Whether the access token, fresh or not, should still work.</summary>
     public bool IsAlive(DateTimeOffset now) =>
         !IsRejected && Grant is { Loss: null } && now < Grant.AccessTokenExpiresAt && Decide(now) != RenewalDecision.RefuseNoRefreshToken;
 
@@ -127,6 +127,6 @@ internal sealed class GrantSnapshot
             : RenewalDecision.Serve;
     }
 
-    /// <summary>The same, seen at another check.</summary>
+    /// <summary>Creates a copy with another check.</summary>
     public GrantSnapshot With(GrantCheck check, GrantOptions options) => new(Grant, check, RenewAhead, IsRejected, options, Removal);
 }

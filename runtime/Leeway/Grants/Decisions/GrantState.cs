@@ -1,26 +1,28 @@
 namespace Leeway.Grants;
 
-/// <summary>How a grant stands.</summary>
+/// <summary>The state of a grant.</summary>
 public enum GrantState
 {
-    /// <summary>It works and renews itself.</summary>
+    /// <summary>The grant works and is renewed automatically.</summary>
     Alive,
 
-    /// <summary>It works, but lacks scopes that the application asks for at sign-in.</summary>
+    /// <summary>The grant works, but lacks scopes that the application requests at sign-in.</summary>
     ScopesMissing,
 
-    /// <summary>The answer to a refresh was lost; the token is sent again until that is resolved.</summary>
+    /// <summary>The response to a refresh was lost. The token is sent again until the doubt is resolved.</summary>
     InDoubt,
 
-    /// <summary>This process cannot refresh it for now: the authorization server, the store or the client credentials are the trouble.</summary>
+    /// <summary>
+    /// This process cannot refresh the grant at the moment because of the authorization server, the store or the client credentials.
+    /// </summary>
     Failing,
 
-    /// <summary>It works until its access token ends, and nothing can renew it.</summary>
+    /// <summary>The grant works until its access token expires, and cannot be renewed.</summary>
     NotRenewable,
 
-    /// <summary>It has ended. The user has to consent again.</summary>
+    /// <summary>The grant has ended. The user must consent again.</summary>
     Lost,
 
-    /// <summary>There is none: the user has not signed in.</summary>
+    /// <summary>There is no grant: the user has not signed in.</summary>
     NotGranted,
 }

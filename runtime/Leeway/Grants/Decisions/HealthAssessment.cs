@@ -7,13 +7,13 @@ internal static class HealthAssessment
     private const string SignInAgain = "Let the user sign in again; nothing else restores the grant.";
 
     /// <param name="id">The grant.</param>
-    /// <param name="grant">What is stored, or newer in memory; <see langword="null"/> if there is none.</param>
-    /// <param name="isUnstored">Whether it is in the memory of this process alone.</param>
-    /// <param name="failure">How the last attempt of this process ended, if it failed and none has succeeded since.</param>
+    /// <param name="grant">The stored grant, or a newer one in memory; <see langword="null"/> if there is none.</param>
+    /// <param name="isUnstored">Whether it is in the memory of this process only.</param>
+    /// <param name="failure">The outcome of the last attempt of this process, if it failed.</param>
     /// <param name="askedScopes">The scopes that the application asks for.</param>
     /// <param name="now">The wall clock.</param>
     /// <param name="options">The limits.</param>
-    /// <param name="removal">Where there is no grant: that there was one, if this process knows.</param>
+    /// <param name="removal">If there is no grant: the loss of the grant that was removed, if this process knew one.</param>
     public static GrantHealth Assess(
         GrantId id,
         GrantOutline? grant,
@@ -26,7 +26,7 @@ internal static class HealthAssessment
     {
         if (grant is null)
         {
-            return NotGranted(id, removal);
+            return DescribeNotGranted(id, removal);
         }
 
         // The app asks for offline_access, but a response need not name it: the refresh token shows that it was granted.
@@ -51,15 +51,15 @@ internal static class HealthAssessment
         return FindLoss(health, grant, now)
             ?? FindFailure(health, grant, isUnstored, failure)
             ?? FindDoubt(health, grant, failure)
-            ?? (missing.Length > 0 && grant.Scopes.Count > 0 ? MissingScopes(health, missing) : health);
+            ?? (missing.Length > 0 && grant.Scopes.Count > 0 ? ReportMissingScopes(health, missing) : health);
     }
 
-    private static GrantHealth NotGranted(GrantId id, GrantLoss? removal) => new()
+    private static GrantHealth DescribeNotGranted(GrantId id, GrantLoss? removal) => new()
     {
         Grant = id,
         State = GrantState.NotGranted,
         Reason = removal?.Reason ?? GrantLossReason.NotGranted,
-        Evidence = removal is null ? "The store has no such grant." : "The grant was removed from the store, as the application does to forget it.",
+        Evidence = removal is null ? "The store has no such grant." : "The grant was removed from the store, which is how an application forgets a grant.",
         Since = removal?.At,
         Advice = "Let the user sign in.",
     };
@@ -75,7 +75,7 @@ internal static class HealthAssessment
                 IsInferred = true,
                 Evidence = loss.Evidence,
                 Since = loss.At,
-                Advice = AdviceFor(loss.Reason),
+                Advice = GetAdvice(loss.Reason),
             };
         }
 
@@ -85,7 +85,7 @@ internal static class HealthAssessment
             {
                 State = now < grant.AccessTokenExpiresAt ? GrantState.NotRenewable : GrantState.Lost,
                 Reason = GrantLossReason.NoRefreshToken,
-                Evidence = "There is no refresh token: the consent was given without the scope offline_access.",
+                Evidence = "There is no refresh token, because the user consented without the scope offline_access.",
                 Since = grant.FamilyStartedAt,
                 Advice = "Ask for offline_access and let the user sign in again.",
             };
@@ -135,7 +135,7 @@ internal static class HealthAssessment
                 Advice = "Wait: Leeway sends the token again by itself.",
             };
 
-    private static GrantHealth MissingScopes(GrantHealth health, string[] missing) => health with
+    private static GrantHealth ReportMissingScopes(GrantHealth health, string[] missing) => health with
     {
         State = GrantState.ScopesMissing,
         Reason = GrantLossReason.ScopesNarrowed,
@@ -144,7 +144,7 @@ internal static class HealthAssessment
         Advice = "Let the user sign in again to grant them. Calls that need other scopes work.",
     };
 
-    private static string AdviceFor(GrantLossReason reason) => reason switch
+    private static string GetAdvice(GrantLossReason reason) => reason switch
     {
         GrantLossReason.Idle => SignInAgain + " The keep-alive prevents it from happening again.",
         GrantLossReason.SpendInDoubt =>
@@ -155,7 +155,7 @@ internal static class HealthAssessment
         _ => SignInAgain,
     };
 
-    // A limit may be so long that it exceeds the calendar.
+    // A limit may be so long that the sum exceeds DateTimeOffset.MaxValue.
     private static DateTimeOffset? Add(DateTimeOffset time, TimeSpan limit) =>
         limit < DateTimeOffset.MaxValue - time ? time + limit : null;
 }

@@ -1,6 +1,6 @@
 namespace Leeway.Grants;
 
-/// <summary>What a grant, as it stands now, allows and needs.</summary>
+/// <summary>What the current state of a grant allows and requires.</summary>
 internal enum RenewalDecision
 {
     /// <summary>Hand out the access token.</summary>
@@ -9,7 +9,7 @@ internal enum RenewalDecision
     /// <summary>Hand out the access token, and renew or recover in the background.</summary>
     ServeAndRenew,
 
-    /// <summary>Ask the store first whether it still has the grant: it was asked too long ago.</summary>
+    /// <summary>Ask the store first whether it still has the grant, because the last check is too old.</summary>
     Recheck,
 
     /// <summary>Renew or recover first.</summary>
@@ -18,7 +18,7 @@ internal enum RenewalDecision
     /// <summary>There is no such grant.</summary>
     RefuseNotGranted,
 
-    /// <summary>The access token is spent and there is nothing to renew it with.</summary>
+    /// <summary>The access token has expired and there is no refresh token.</summary>
     RefuseNoRefreshToken,
 
     /// <summary>The grant is lost.</summary>

@@ -1,10 +1,10 @@
 namespace Leeway.Grants;
 
-/// <summary>Decides until when an access token is handed out and when its renewal begins.</summary>
+/// <summary>Decides how long an access token is handed out and when its renewal begins.</summary>
 /// <remarks>
-/// The margins of <see cref="GrantOptions"/> suit tokens that live an hour. A token with a shorter life is renewed in its last quarter at the
-/// earliest and handed out for seven eighths of its life at least: with fixed margins, a token that lives as long as its margins
-/// would be exchanged at every call.
+/// The margins of <see cref="GrantOptions"/> suit tokens with a lifetime of one hour. A token with a shorter lifetime is renewed in its
+/// last quarter at the earliest, and handed out for at least seven eighths of it. With fixed margins, a token that lives no longer than the
+/// margins would be exchanged at every call.
 /// </remarks>
 internal static class RenewalTiming
 {
@@ -12,26 +12,26 @@ internal static class RenewalTiming
     private const int MarginShare = 8;
 
     /// <summary>When the token is no longer handed out.</summary>
-    /// <param name="expiresAt">When it ends.</param>
-    /// <param name="life">The time from when it was asked for to its end.</param>
+    /// <param name="expiresAt">When it expires.</param>
+    /// <param name="life">The time from the request for it to its expiry.</param>
     /// <param name="options">The margins.</param>
-    public static DateTimeOffset UsableUntil(DateTimeOffset expiresAt, TimeSpan life, GrantOptions options) =>
-        expiresAt - Least(options.ExpiryMargin, life / MarginShare);
+    public static DateTimeOffset GetUsableUntil(DateTimeOffset expiresAt, TimeSpan life, GrantOptions options) =>
+        expiresAt - GetSmaller(options.ExpiryMargin, life / MarginShare);
 
-    /// <summary>When renewing begins.</summary>
-    /// <param name="expiresAt">When the token ends.</param>
-    /// <param name="life">The time from when it was asked for to its end.</param>
-    /// <param name="renewAhead">This process' random share of <see cref="GrantOptions.RenewAhead"/>.</param>
+    /// <summary>When renewal begins.</summary>
+    /// <param name="expiresAt">When the token expires.</param>
+    /// <param name="life">The time from the request for it to its expiry.</param>
+    /// <param name="renewAhead">The part of <see cref="GrantOptions.RenewAhead"/> that this process chose at random.</param>
     /// <param name="options">The margins.</param>
-    public static DateTimeOffset RenewAt(DateTimeOffset expiresAt, TimeSpan life, TimeSpan renewAhead, GrantOptions options)
+    public static DateTimeOffset GetRenewAt(DateTimeOffset expiresAt, TimeSpan life, TimeSpan renewAhead, GrantOptions options)
     {
-        TimeSpan longest = Least(options.RenewAhead, life / RenewalShare);
+        TimeSpan max = GetSmaller(options.RenewAhead, life / RenewalShare);
 
-        // Scaled, not cut off: processes that share the store still begin at different moments.
-        return longest < options.RenewAhead ? expiresAt - (renewAhead * (longest / options.RenewAhead)) : expiresAt - renewAhead;
+        // Scaled rather than cut off, so that processes that share the store still begin at different times.
+        return max < options.RenewAhead ? expiresAt - (renewAhead * (max / options.RenewAhead)) : expiresAt - renewAhead;
     }
 
-    // A stored end that lies before its beginning says nothing of a life.
-    private static TimeSpan Least(TimeSpan margin, TimeSpan share) =>
+    // A stored expiry that lies before the request does not describe a lifetime.
+    private static TimeSpan GetSmaller(TimeSpan margin, TimeSpan share) =>
         share <= TimeSpan.Zero ? TimeSpan.Zero : share < margin ? share : margin;
 }

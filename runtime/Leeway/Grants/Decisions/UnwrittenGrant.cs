@@ -1,11 +1,11 @@
 namespace Leeway.Grants;
 
-/// <summary>A new state of a grant that the store is to take: a new pair, or the grant's loss.</summary>
+/// <summary>A new state of a grant that has to be written to the store: a new pair, or the loss of the grant.</summary>
 /// <param name="Spent">The grant as recorded before its token was sent.</param>
 /// <param name="Successor">The new state.</param>
 internal sealed record UnwrittenGrant(Grant Spent, Grant Successor)
 {
-    /// <summary>What to do if the store has something else than <see cref="Spent"/>.</summary>
+    /// <summary>Decides what to do if the store has another state than <see cref="Spent"/>.</summary>
     public WriteConflict Resolve(Grant stored)
     {
         if (Successor.Loss is null)

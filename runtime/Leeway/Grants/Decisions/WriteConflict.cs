@@ -1,20 +1,20 @@
 namespace Leeway.Grants;
 
-/// <summary>What to do with a new pair that the store would not take, since another write came first.</summary>
+/// <summary>What to do with a new pair that could not be written because another write came first.</summary>
 internal enum WriteConflict
 {
-    /// <summary>The store has it after all: an earlier attempt, though it seemed to fail, succeeded.</summary>
+    /// <summary>The store already has the new pair: an earlier attempt that seemed to fail took effect.</summary>
     AlreadyWritten,
 
-    /// <summary>What was written first is older, or no pair at all: write over it.</summary>
+    /// <summary>The stored state is older, or has no new pair: overwrite it.</summary>
     Overwrite,
 
     /// <summary>
-    /// Another answer to the same token stands there, which was asked for later. The requests may have overtaken each other all the
-    /// same: use it for as long as both are sure to live.
+    /// The store has another response to the same token, which was requested later. The requests may still have reached the server in
+    /// another order, so use it only as long as both pairs are certain to be valid.
     /// </summary>
     Share,
 
-    /// <summary>Another pair stands there and is the one to use.</summary>
+    /// <summary>The store has another pair, which is the one to use.</summary>
     Adopt,
 }

@@ -1,11 +1,11 @@
 namespace Leeway.Grants;
 
-/// <summary>Decides which of two answers to one refresh token is kept.</summary>
+/// <summary>Decides which of two responses to one refresh token is kept.</summary>
 internal static class WriteConflictResolution
 {
     /// <param name="spent">The grant as recorded before its token was sent.</param>
-    /// <param name="ours">The pair received for it.</param>
-    /// <param name="stored">What the store has.</param>
+    /// <param name="ours">The grant with the pair received for it.</param>
+    /// <param name="stored">The grant in the store.</param>
     public static WriteConflict Resolve(Grant spent, Grant ours, Grant stored)
     {
         if (stored.AccessToken == ours.AccessToken && stored.Family == ours.Family)
@@ -18,26 +18,26 @@ internal static class WriteConflictResolution
             return WriteConflict.Adopt;
         }
 
-        // An answer that leaves the token as it was proves it good for then. Whatever has come of the same token since says more.
+        // A response without a new refresh token shows only that the token was valid then. A later result of the same token is newer.
         if (ours.RefreshToken == spent.RefreshToken)
         {
             return stored.Loss is null && stored.HasPairOf(spent) ? WriteConflict.Overwrite : WriteConflict.Adopt;
         }
 
-        // Nobody has rotated: a spend was recorded again, or the grant was given up, for want of our answer.
+        // No process has rotated the tokens. One has recorded a spend again, or given the grant up, because it did not see our response.
         if (stored.RefreshToken == spent.RefreshToken)
         {
             return WriteConflict.Overwrite;
         }
 
-        // What has come of another answer. Ours may be dead, and theirs works.
+        // The stored pair comes from another response and has been used since. Ours may be invalid; the stored one works.
         if (stored.Generation != ours.Generation)
         {
             return WriteConflict.Adopt;
         }
 
-        // Another answer to the same token. Where the server lets only one of them live, it is the one that was asked for last: a
-        // spend is taken over under the lease, when the former holder can no longer send.
+        // The stored pair is another response to the same token. If the server accepts only one of them, it is the one requested last: a
+        // spend is taken over under the lease, when the previous holder can no longer send.
         return ours.Turn > stored.Turn ? WriteConflict.Overwrite : WriteConflict.Share;
     }
 }

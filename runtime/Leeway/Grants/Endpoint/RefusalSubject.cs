@@ -1,14 +1,14 @@
 namespace Leeway.Grants;
 
-/// <summary>What a refusal of the token endpoint is about.</summary>
+/// <summary>What an error response of the token endpoint is about.</summary>
 internal enum RefusalSubject
 {
-    /// <summary>Its words do not tell.</summary>
+    /// <summary>The error does not say.</summary>
     Unknown,
 
-    /// <summary>The token or the code that was sent.</summary>
+    /// <summary>The token or code that was sent.</summary>
     Token,
 
-    /// <summary>The app: its id or secret, its state, or what it may ask for. No token is spent, and no user can help.</summary>
+    /// <summary>The app: its id or secret, its state, or its permissions. No token is spent, and a new consent does not help.</summary>
     App,
 }

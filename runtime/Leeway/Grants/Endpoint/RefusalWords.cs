@@ -2,16 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace Leeway.Grants;
 
-/// <summary>Finds out what a refusal of the token endpoint is about.</summary>
+/// <summary>Determines what an error response of the token endpoint is about.</summary>
 /// <remarks>
-/// The words count for more than the code. What RFC 6749 calls an app that may not do something, <c>unauthorized_client</c>, is what Atlassian
-/// answers to a dead refresh token; and what it calls a declined consent, <c>access_denied</c>, is the answer to a wrong secret. A
-/// refusal that speaks of the app must not cost a user's grant, and one that speaks of the token must not pass for a mistake in the options.
+/// The description has precedence over the code, because Atlassian uses some codes differently than RFC 6749: <c>unauthorized_client</c>
+/// for an invalid refresh token, and <c>access_denied</c> for a wrong client secret. An error about the app must not end a user's grant,
+/// and an error about the token must not be reported as a configuration error.
 /// </remarks>
 internal static partial class RefusalWords
 {
-    /// <param name="error">The code.</param>
-    /// <param name="description">The words beside it.</param>
+    /// <param name="error">The value of <c>error</c>.</param>
+    /// <param name="description">The value of <c>error_description</c>.</param>
     public static RefusalSubject FindSubject(string error, string description)
     {
         string code = error.ToLowerInvariant();
@@ -21,7 +21,7 @@ internal static partial class RefusalWords
             return RefusalSubject.Token;
         }
 
-        if (SpeaksOfApp(words))
+        if (ConcernsApp(words))
         {
             return RefusalSubject.App;
         }
@@ -30,11 +30,11 @@ internal static partial class RefusalWords
         {
             "invalid_grant" or "unauthorized_client" => RefusalSubject.Token,
             "access_denied" or "invalid_client" or "unsupported_grant_type" => RefusalSubject.App,
-            _ => SpeaksOfApp(code.Replace('_', ' ')) ? RefusalSubject.App : RefusalSubject.Unknown,
+            _ => ConcernsApp(code.Replace('_', ' ')) ? RefusalSubject.App : RefusalSubject.Unknown,
         };
     }
 
-    private static bool SpeaksOfApp(string words) =>
+    private static bool ConcernsApp(string words) =>
         GrantType().IsMatch(words) || (App().IsMatch(words) && Trouble().IsMatch(words) && !AnythingElse().IsMatch(words));
 
     [GeneratedRegex("refresh token is invalid|invalid refresh token|globally revoked|expired or revoked", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -51,7 +51,8 @@ internal static partial class RefusalWords
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Trouble();
 
-    // Then the app is named beside what the refusal is about: "the token was not issued to this client", "the user has removed the app".
+    // In such a text the app is named, but the error is about something else: "the token was not issued to this client", "the user has
+    // removed the app".
     [GeneratedRegex(@"\b(tokens?|codes?|users?|accounts?|consent|owner)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AnythingElse();
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Leeway.Grants;
 
 /// <summary>
-/// The JSON object that the token endpoint answers with. A member of the wrong kind, or with text that is not valid Unicode, counts as not
-/// there; of members that occur more than once, the last counts.
+/// The JSON object in a response of the token endpoint. A member of the wrong type, or with text that is not valid Unicode, counts as
+/// missing. If a member occurs more than once, the last value is used.
 /// </summary>
 internal sealed class TokenDocument
 {
@@ -26,8 +26,8 @@ internal sealed class TokenDocument
 
     public string Description { get; private set; } = "";
 
-    /// <summary>Reads the body of an answer.</summary>
-    /// <returns><see langword="null"/> where it is not a JSON object, whole and well-formed.</returns>
+    /// <summary>Reads the body of a response.</summary>
+    /// <returns><see langword="null"/> if it is not exactly one well-formed JSON object.</returns>
     public static TokenDocument? Read(ReadOnlySpan<byte> body)
     {
         TokenDocument document = new();
@@ -44,7 +44,7 @@ internal sealed class TokenDocument
                 document.ReadMember(ref reader);
             }
 
-            // Nothing may follow the object: what was cut off or joined together is not an answer.
+            // Nothing may follow the object: a truncated or concatenated body is not valid.
             return reader.Read() ? null : document;
         }
         catch (JsonException)
@@ -53,9 +53,11 @@ internal sealed class TokenDocument
         }
     }
 
-    /// <summary>The text of a string.</summary>
-    /// <returns><see langword="null"/> where it is not valid Unicode: half a surrogate pair, or bytes that are not UTF-8.</returns>
-    public static string? Text(ref Utf8JsonReader reader)
+    /// <summary>Reads a string.</summary>
+    /// <returns>
+    /// <see langword="null"/> if it is not a string, or not valid Unicode (a lone surrogate, or bytes that are not UTF-8).
+    /// </returns>
+    public static string? ReadText(ref Utf8JsonReader reader)
     {
         try
         {
@@ -67,10 +69,10 @@ internal sealed class TokenDocument
         }
     }
 
-    /// <summary>What the answer issues.</summary>
+    /// <summary>Finds the issued tokens.</summary>
     /// <returns>
-    /// <see langword="null"/> where it cannot be used: there is no access token, an HTTP header cannot hold it, or there is a refresh token that
-    /// could not be sent back as it was received.
+    /// <see langword="null"/> if they cannot be used: there is no access token, it is not valid in an HTTP header, or the refresh token
+    /// could not be sent back unchanged.
     /// </returns>
     public (AccessToken AccessToken, RefreshToken? RefreshToken)? FindTokens() =>
         _accessToken is { Length: > 0 } accessToken && FitsHeader(accessToken) && !_isRefreshTokenBroken
@@ -86,11 +88,11 @@ internal sealed class TokenDocument
         reader.Read();
         if (name.SequenceEqual("access_token"u8))
         {
-            _accessToken = Text(ref reader);
+            _accessToken = ReadText(ref reader);
         }
         else if (name.SequenceEqual("refresh_token"u8))
         {
-            _refreshToken = Text(ref reader);
+            _refreshToken = ReadText(ref reader);
             _isRefreshTokenBroken = _refreshToken is null && reader.TokenType != JsonTokenType.Null;
         }
         else if (name.SequenceEqual("expires_in"u8))
@@ -103,17 +105,17 @@ internal sealed class TokenDocument
         }
         else if (name.SequenceEqual("error"u8))
         {
-            Error = Text(ref reader) ?? "";
+            Error = ReadText(ref reader) ?? "";
         }
         else if (name.SequenceEqual("error_description"u8))
         {
-            Description = Text(ref reader) ?? "";
+            Description = ReadText(ref reader) ?? "";
         }
 
         reader.Skip();
     }
 
-    // A list in one string, as documented, or in an array.
+    // A space-separated string, as documented, or an array.
     private static List<string> ReadScopes(ref Utf8JsonReader reader)
     {
         List<string> scopes = [];
@@ -121,13 +123,13 @@ internal sealed class TokenDocument
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                Add(Text(ref reader));
+                Add(ReadText(ref reader));
                 reader.Skip();
             }
         }
         else
         {
-            Add(Text(ref reader));
+            Add(ReadText(ref reader));
         }
 
         return scopes;

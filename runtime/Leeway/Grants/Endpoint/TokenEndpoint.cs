@@ -6,98 +6,100 @@ using Leeway.Telemetry;
 
 namespace Leeway.Grants;
 
-/// <summary>Sends one request to <c>/oauth/token</c> and sorts what comes back.</summary>
-/// <param name="invoker">The way to the authorization server. It must not follow redirects: the body holds secrets.</param>
-/// <param name="app">The client id and secret that are sent, and where to.</param>
-/// <param name="options">How long an exchange may take.</param>
+/// <summary>Sends requests to <c>/oauth/token</c> and classifies the responses.</summary>
+/// <param name="invoker">
+/// Sends requests to the authorization server. It must not follow redirects, because the body contains secrets.
+/// </param>
+/// <param name="app">The client id and secret, and the address of the authorization server.</param>
+/// <param name="options">The timeout of an exchange.</param>
 /// <param name="environment">The clock.</param>
-/// <param name="instruments">Measures the requests.</param>
+/// <param name="instruments">The metrics.</param>
 internal sealed class TokenEndpoint(
     HttpMessageInvoker invoker,
     AppCredentials app,
     GrantOptions options,
-    GrantEnvironment environment,
+    RuntimeEnvironment environment,
     GrantInstruments instruments)
 {
-    private const int MaximumBody = 256 * 1024;
-    private const int MaximumWords = 200;
+    private const int MaxBody = 256 * 1024;
+    private const int MaxErrorLength = 200;
     private const string ActivityName = "POST /oauth/token";
 
-    // A server that asks for more has lost its way. It is asked again, rather than not for the rest of the process' life.
-    private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromHours(1);
+    // A longer wait is not plausible. Without a limit, a wrong value could prevent all requests while the process runs.
+    private static readonly TimeSpan s_maxRetryAfter = TimeSpan.FromHours(1);
 
     private readonly Uri _address = new(app.AuthorizationServer, "/oauth/token");
 
     /// <summary>Spends a refresh token.</summary>
     /// <param name="token">The token.</param>
-    /// <param name="mayLeave">Asked once the connection stands, at the last moment before the token leaves.</param>
-    public Task<TokenEndpointAnswer> RefreshAsync(RefreshToken token, Func<bool> mayLeave) =>
-        SendAsync([("grant_type", "refresh_token"), ("refresh_token", token.Reveal())], mayLeave);
+    /// <param name="maySend">Called when there is a connection, immediately before the token is sent.</param>
+    public Task<TokenEndpointResult> RefreshAsync(RefreshToken token, Func<bool> maySend) =>
+        SendAsync([("grant_type", "refresh_token"), ("refresh_token", token.Reveal())], maySend);
 
     /// <summary>Exchanges the code of a callback.</summary>
-    public Task<TokenEndpointAnswer> ExchangeCodeAsync(string code, string redirectUri, string? codeVerifier)
+    public Task<TokenEndpointResult> ExchangeCodeAsync(string code, string redirectUri, string? codeVerifier)
     {
         (string, string)[] fields = [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirectUri)];
         return SendAsync(codeVerifier is null ? fields : [.. fields, ("code_verifier", codeVerifier)]);
     }
 
-    /// <summary>Asks for a service account's token. Nothing is spent, and a scope, if one were sent, would be refused.</summary>
-    public Task<TokenEndpointAnswer> ExchangeClientCredentialsAsync() =>
+    /// <summary>Requests a token for a service account. Nothing is spent. The server refuses requests with a scope.</summary>
+    public Task<TokenEndpointResult> ExchangeClientCredentialsAsync() =>
         SendAsync([("grant_type", "client_credentials")]);
 
-    private async Task<TokenEndpointAnswer> SendAsync((string Name, string Value)[] fields, Func<bool>? mayLeave = null)
+    private async Task<TokenEndpointResult> SendAsync((string Name, string Value)[] fields, Func<bool>? maySend = null)
     {
         string grantType = fields[0].Value;
         using Activity? activity = StartActivity();
         activity?.SetTag("leeway.token.grant_type", grantType);
         long startedAt = environment.Time.GetTimestamp();
-        TokenEndpointAnswer answer = await ExchangeAsync(fields, mayLeave).ConfigureAwait(false);
-        string outcome = NameOf(answer);
+        TokenEndpointResult result = await ExchangeAsync(fields, maySend).ConfigureAwait(false);
+        string outcome = GetName(result);
         activity?.SetTag("leeway.token.outcome", outcome);
-        if (answer is not TokenEndpointAnswer.Issued)
+        if (result is not TokenEndpointResult.Issued)
         {
             activity?.SetStatus(ActivityStatusCode.Error);
         }
 
-        instruments.Requested(grantType, outcome, environment.Time.GetElapsedTime(startedAt));
-        return answer;
+        instruments.RecordRequest(grantType, outcome, environment.Time.GetElapsedTime(startedAt));
+        return result;
     }
 
-    // In background work there is no parent: many callers wait for one request, and none may wait at all. The first of them is linked.
-    private static Activity? StartActivity() => Unattended.Cause is var cause && cause != default
+    // In background work there is no parent activity, because any number of callers may wait for one request. The first caller is linked.
+    private static Activity? StartActivity() => FireAndForget.Cause is var cause && cause != default
         ? LeewayTelemetry.Source.StartActivity(ActivityKind.Client, links: [new ActivityLink(cause)], name: ActivityName)
         : LeewayTelemetry.Source.StartActivity(ActivityName, ActivityKind.Client);
 
-    private static string NameOf(TokenEndpointAnswer answer) => answer switch
+    private static string GetName(TokenEndpointResult result) => result switch
     {
-        TokenEndpointAnswer.Issued => "issued",
-        TokenEndpointAnswer.Refused => "refused",
-        TokenEndpointAnswer.Misconfigured => "misconfigured",
-        TokenEndpointAnswer.Unavailable { MayBeSpent: true } => "in_doubt",
+        TokenEndpointResult.Issued => "issued",
+        TokenEndpointResult.Refused => "refused",
+        TokenEndpointResult.Misconfigured => "misconfigured",
+        TokenEndpointResult.Unavailable { MayBeSpent: true } => "in_doubt",
         _ => "unavailable",
     };
 
-    // The deadline is its own: no caller's may end what is spent once.
-    private async Task<TokenEndpointAnswer> ExchangeAsync((string Name, string Value)[] fields, Func<bool>? mayLeave)
+    // Uses its own deadline: the cancellation of a caller must not end a request that spends a token.
+    private async Task<TokenEndpointResult> ExchangeAsync((string Name, string Value)[] fields, Func<bool>? maySend)
     {
         using CancellationTokenSource deadline = new(options.ExchangeTimeout, environment.Time);
-        TokenRequestContent content = new([("client_id", app.ClientId), ("client_secret", app.ClientSecret), .. fields], mayLeave);
+        TokenRequestContent content = new([("client_id", app.ClientId), ("client_secret", app.ClientSecret), .. fields], maySend);
         try
         {
-            ValueTask<TokenEndpointAnswer> answer = new(AskAsync(content, fields, deadline.Token));
-            return await BoundedWait.ForAsync(answer, environment.PromiseOptions, null, deadline.Token).ConfigureAwait(false);
+            ValueTask<TokenEndpointResult> request = new(RequestAsync(content, fields, deadline.Token));
+            return await BoundedWait.ForAsync(request, environment.PromiseOptions, null, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             bool isWithheld = content.TryWithhold();
-            string detail = isWithheld ? "There was no connection to the authorization server in time"
-                : deadline.IsCancellationRequested ? "The authorization server did not answer in time"
-                : "The connection to the authorization server broke";
-            return new TokenEndpointAnswer.Unavailable(detail, MayBeSpent: !isWithheld, Exception: exception);
+            string detail = isWithheld ? "No connection to the authorization server was established in time"
+                : deadline.IsCancellationRequested ? "The authorization server did not respond in time"
+                : "The connection to the authorization server failed";
+            return new TokenEndpointResult.Unavailable(detail, MayBeSpent: !isWithheld, Exception: exception);
         }
     }
 
-    private async Task<TokenEndpointAnswer> AskAsync(
+    private async Task<TokenEndpointResult> RequestAsync(
         TokenRequestContent content,
         (string Name, string Value)[] fields,
         CancellationToken cancellationToken)
@@ -109,24 +111,25 @@ internal sealed class TokenEndpoint(
         int status = (int)response.StatusCode;
         if (status is 408 or 429 or >= 500)
         {
-            // 429 is given in front of the server; a 5xx may be a proxy's word for an answer that it lost. Neither needs its body.
-            return new TokenEndpointAnswer.Unavailable(
-                $"The authorization server answered {status}", MayBeSpent: status != 429, RetryAfter: FindRetryAfter(response));
+            // A 429 is sent before the server handles the request. A 5xx may come from a proxy that lost the response. Their bodies are not
+            // needed.
+            return new TokenEndpointResult.Unavailable(
+                $"The authorization server responded with {status}", MayBeSpent: status != 429, RetryAfter: FindRetryAfter(response));
         }
 
         if (await ReadAsync(response.Content, cancellationToken).ConfigureAwait(false) is not { } body)
         {
-            return new TokenEndpointAnswer.Unavailable(
-                $"The authorization server answered {status} with more than {MaximumBody / 1024} KB", MayBeSpent: true);
+            return new TokenEndpointResult.Unavailable(
+                $"The authorization server responded with {status} and more than {MaxBody / 1024} KB", MayBeSpent: true);
         }
 
         TokenDocument? document = TokenDocument.Read(body.Span);
         return response.IsSuccessStatusCode
-            ? ReadTokens(document, status, Earlier(askedAt, environment.Now))
+            ? ReadTokens(document, status, GetEarlier(askedAt, environment.Now))
             : ReadRefusal(document, status, fields);
     }
 
-    /// <returns><see langword="null"/> where the body is longer than any answer of the server.</returns>
+    /// <returns><see langword="null"/> if the body is longer than any response of the server.</returns>
     private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -143,7 +146,7 @@ internal sealed class TokenEndpoint(
             length += read;
             if (length == buffer.Length)
             {
-                if (length >= MaximumBody)
+                if (length >= MaxBody)
                 {
                     return null;
                 }
@@ -153,41 +156,43 @@ internal sealed class TokenEndpoint(
         }
     }
 
-    // Tokens that cannot be used are an answer that was lost: the exchange took place.
-    private static TokenEndpointAnswer ReadTokens(TokenDocument? document, int status, DateTimeOffset askedAt) =>
+    // Unusable tokens count as a lost response, because the exchange took place.
+    private static TokenEndpointResult ReadTokens(TokenDocument? document, int status, DateTimeOffset askedAt) =>
         document?.FindTokens() is (AccessToken accessToken, var refreshToken)
-            ? new TokenEndpointAnswer.Issued(accessToken, refreshToken, askedAt, askedAt + document.Lifetime, document.Scopes)
-            : new TokenEndpointAnswer.Unavailable($"The authorization server answered {status} without tokens that can be used", MayBeSpent: true);
+            ? new TokenEndpointResult.Issued(accessToken, refreshToken, askedAt, askedAt + document.Lifetime, document.Scopes)
+            : new TokenEndpointResult.Unavailable($"The authorization server responded with {status} but without usable tokens", MayBeSpent: true);
 
-    private TokenEndpointAnswer ReadRefusal(TokenDocument? document, int status, (string Name, string Value)[] fields)
+    private TokenEndpointResult ReadRefusal(TokenDocument? document, int status, (string Name, string Value)[] fields)
     {
         string words = Scrub($"{status} {document?.Error} {document?.Description}", fields);
         if (status is not (400 or 401 or 403))
         {
-            return new TokenEndpointAnswer.Unavailable($"The authorization server answered {words}", MayBeSpent: true, IsPassing: false);
+            return new TokenEndpointResult.Unavailable($"The authorization server responded with {words}", MayBeSpent: true, IsPassing: false);
         }
 
         if (document is null)
         {
-            // A proxy's page.
-            return new TokenEndpointAnswer.Unavailable($"The authorization server answered {status} without JSON", MayBeSpent: true);
+            // Probably a page of a proxy.
+            return new TokenEndpointResult.Unavailable($"The authorization server responded with {status} but without JSON", MayBeSpent: true);
         }
 
         return RefusalWords.FindSubject(document.Error, document.Description) switch
         {
-            RefusalSubject.Token => new TokenEndpointAnswer.Refused(words),
-            RefusalSubject.App => new TokenEndpointAnswer.Misconfigured(words),
-            _ => new TokenEndpointAnswer.Unavailable(
-                $"The authorization server answered {words}", MayBeSpent: document.Error != "invalid_request", IsPassing: false),
+            RefusalSubject.Token => new TokenEndpointResult.Refused(words),
+            RefusalSubject.App => new TokenEndpointResult.Misconfigured(words),
+            _ => new TokenEndpointResult.Unavailable(
+                $"The authorization server responded with {words}", MayBeSpent: document.Error != "invalid_request", IsPassing: false),
         };
     }
 
     private TimeSpan? FindRetryAfter(HttpResponseMessage response) =>
         RateLimitRefusal.FindRetryAfter(response.Headers, environment.Now) is { } wait && wait > TimeSpan.Zero
-            ? (wait < s_longestRetryAfter ? wait : s_longestRetryAfter)
+            ? (wait < s_maxRetryAfter ? wait : s_maxRetryAfter)
             : null;
 
-    /// <summary>Makes a server's words fit for a log, even if it should echo what it was sent.</summary>
+    /// <summary>
+    /// Makes the error text of a server safe for logs: removes secrets that it may echo, control characters and excess length.
+    /// </summary>
     private string Scrub(string words, (string Name, string Value)[] fields)
     {
         foreach ((string name, string value) in fields)
@@ -206,7 +211,7 @@ internal sealed class TokenEndpoint(
         StringBuilder clean = new();
         foreach (Rune rune in words.EnumerateRunes())
         {
-            if (clean.Length + rune.Utf16SequenceLength > MaximumWords)
+            if (clean.Length + rune.Utf16SequenceLength > MaxErrorLength)
             {
                 break;
             }
@@ -217,9 +222,9 @@ internal sealed class TokenEndpoint(
         return clean.ToString().Trim();
     }
 
-    // Neither control characters nor what breaks a line or turns the direction of the text around it.
+    // No control characters, line separators, or characters that change the direction of text.
     private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
-    private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
+    private static DateTimeOffset GetEarlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
 }

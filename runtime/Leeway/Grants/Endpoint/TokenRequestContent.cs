@@ -5,24 +5,26 @@ using System.Text.Json;
 namespace Leeway.Grants;
 
 /// <summary>
-/// The body of a request to the token endpoint. It leaves the process once, if at all, and can tell whether it may have, and with it
-/// what it spends.
+/// The body of a request to the token endpoint. It is sent at most once, and it knows whether it may have been sent, and the token in it
+/// spent.
 /// </summary>
 internal sealed class TokenRequestContent : HttpContent
 {
-    private const int Unasked = 0;
-    private const int Asked = 1;
+    private const int NotSent = 0;
+    private const int Sent = 1;
     private const int Withheld = 2;
 
     private readonly ReadOnlyMemory<byte> _json;
-    private readonly Func<bool>? _mayLeave;
+    private readonly Func<bool>? _maySend;
     private int _state;
 
-    /// <param name="fields">What is sent.</param>
-    /// <param name="mayLeave">Asked when the connection stands, which may be long after the request was made; null for always.</param>
-    public TokenRequestContent(ReadOnlySpan<(string Name, string Value)> fields, Func<bool>? mayLeave)
+    /// <param name="fields">The fields to send.</param>
+    /// <param name="maySend">
+    /// Called when there is a connection, which may be long after the request was created; <see langword="null"/> to send always.
+    /// </param>
+    public TokenRequestContent(ReadOnlySpan<(string Name, string Value)> fields, Func<bool>? maySend)
     {
-        _mayLeave = mayLeave;
+        _maySend = maySend;
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter writer = new(buffer))
         {
@@ -39,18 +41,18 @@ internal sealed class TokenRequestContent : HttpContent
         Headers.TryAddWithoutValidation("Content-Type", "application/json");
     }
 
-    /// <summary>Keeps it from leaving from now on.</summary>
-    /// <returns>Whether it has not left: nobody has asked for it, as nobody does without a connection.</returns>
-    public bool TryWithhold() => Interlocked.CompareExchange(ref _state, Withheld, Unasked) != Asked;
+    /// <summary>Prevents the body from being sent from now on.</summary>
+    /// <returns>Whether it has not been sent. Without a connection, the body is never requested.</returns>
+    public bool TryWithhold() => Interlocked.CompareExchange(ref _state, Withheld, NotSent) != Sent;
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        stream.WriteAsync(Ask(), cancellationToken).AsTask();
+        stream.WriteAsync(TakeBody(), cancellationToken).AsTask();
 
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        stream.Write(Ask().Span);
+        stream.Write(TakeBody().Span);
 
     protected override bool TryComputeLength(out long length)
     {
@@ -58,8 +60,8 @@ internal sealed class TokenRequestContent : HttpContent
         return true;
     }
 
-    // A second copy would be sent by something beneath that repeats requests, and the sender of the first one would not know.
-    private ReadOnlyMemory<byte> Ask() => _mayLeave?.Invoke() != false && Interlocked.CompareExchange(ref _state, Asked, Unasked) == Unasked
+    // Refuses to send a second copy: a lower layer that repeats requests would send the token again without the caller's knowledge.
+    private ReadOnlyMemory<byte> TakeBody() => _maySend?.Invoke() != false && Interlocked.CompareExchange(ref _state, Sent, NotSent) == NotSent
         ? _json
-        : throw new InvalidOperationException("The request has been given up, or sent already.");
+        : throw new InvalidOperationException("The request was canceled, or was already sent.");
 }

@@ -1,14 +1,14 @@
 namespace Leeway.Grants;
 
-/// <summary>What Atlassian counts before it ends a grant.</summary>
+/// <summary>The limits after which Atlassian ends a grant.</summary>
 public enum GrantAgeLimit
 {
     /// <summary>
-    /// The time since the last rotation: <see cref="GrantOptions.InactivityLimit"/>. Only the keep-alive looks at grants that
-    /// nobody calls with, so only where it runs, and fails to refresh, is this told.
+    /// The time since the last rotation: <see cref="GrantOptions.InactivityLimit"/>. Only the keep-alive checks grants that are not in use,
+    /// so this is reported only where the keep-alive runs and could not refresh the grant.
     /// </summary>
     Inactivity,
 
-    /// <summary>The time since the consent: <see cref="GrantOptions.AbsoluteLimit"/>. Only a new consent begins it anew.</summary>
+    /// <summary>The time since the consent: <see cref="GrantOptions.AbsoluteLimit"/>. Only a new consent restarts it.</summary>
     Absolute,
 }

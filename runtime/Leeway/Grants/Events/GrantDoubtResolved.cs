@@ -1,7 +1,7 @@
 namespace Leeway.Grants;
 
-/// <summary>A doubt is over and the grant is alive. One that ends otherwise is followed by <see cref="GrantLost"/> instead.</summary>
+/// <summary>A doubt has ended and the grant is alive. If the grant is lost, <see cref="GrantLost"/> is raised instead.</summary>
 /// <param name="Grant">The grant.</param>
-/// <param name="At">When this was found.</param>
+/// <param name="At">When this was detected.</param>
 /// <param name="Since">When the doubt began.</param>
 public sealed record GrantDoubtResolved(GrantId Grant, DateTimeOffset At, DateTimeOffset Since) : GrantEvent(Grant, At);

@@ -1,6 +1,6 @@
 namespace Leeway.Grants;
 
-/// <summary>Something that befell a grant. It holds no token.</summary>
+/// <summary>The base of all grant events. An event contains no token.</summary>
 /// <param name="Grant">The grant.</param>
-/// <param name="At">When.</param>
+/// <param name="At">When the event occurred or was detected.</param>
 public abstract record GrantEvent(GrantId Grant, DateTimeOffset At);

@@ -2,35 +2,35 @@ using System.Diagnostics.Metrics;
 
 namespace Leeway.Grants;
 
-/// <summary>Measures refreshes, doubts and losses of grants. No tag names a grant.</summary>
+/// <summary>Measures refreshes, doubts and losses of grants. No tag contains the id of a grant.</summary>
 internal sealed class GrantInstruments(Meter meter)
 {
     private readonly Histogram<double> _requests = meter.CreateHistogram<double>(
         "leeway.token.request.duration",
         "s",
-        "Requests to the token endpoint, by grant type and by what they came to.",
+        "Duration of requests to the token endpoint, by grant type and outcome.",
         advice: new InstrumentAdvice<double>
         {
             HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20],
         });
 
     private readonly Counter<long> _joins = meter.CreateCounter<long>(
-        "leeway.grant.joins", "{caller}", "Callers who waited for a refresh that another had begun.");
+        "leeway.grant.joins", "{caller}", "Callers that waited for a refresh that another caller had started.");
 
     private readonly Counter<long> _rotations = meter.CreateCounter<long>(
-        "leeway.grant.rotations", "{rotation}", "Pairs that were received in the place of others, by whether the store took them at once.");
+        "leeway.grant.rotations", "{rotation}", "New token pairs received, by whether they were stored at once.");
 
     private readonly Counter<long> _doubts = meter.CreateCounter<long>(
-        "leeway.grant.doubts", "{rotation}", "Rotations of which nobody knows whether they took place, until the token has been sent again.");
+        "leeway.grant.doubts", "{rotation}", "Rotations in doubt, because the response was lost.");
 
     private readonly Counter<long> _losses = meter.CreateCounter<long>(
-        "leeway.grant.losses", "{grant}", "Grants that only a new consent brings back, by the reason inferred.");
+        "leeway.grant.losses", "{grant}", "Grants that were lost and need a new consent, by inferred reason.");
 
-    /// <summary>The token endpoint has answered, or has not.</summary>
-    /// <param name="grantType">What OAuth calls the kind of request.</param>
-    /// <param name="outcome">What it came to.</param>
-    /// <param name="elapsed">How long it took.</param>
-    public void Requested(string grantType, string outcome, TimeSpan elapsed)
+    /// <summary>Records a request to the token endpoint.</summary>
+    /// <param name="grantType">The OAuth grant type.</param>
+    /// <param name="outcome">The outcome of the request.</param>
+    /// <param name="elapsed">The duration of the request.</param>
+    public void RecordRequest(string grantType, string outcome, TimeSpan elapsed)
     {
         if (_requests.Enabled)
         {
@@ -38,12 +38,12 @@ internal sealed class GrantInstruments(Meter meter)
         }
     }
 
-    /// <summary>A caller waits for what is under way already.</summary>
-    public void Joined() => _joins.Add(1);
+    /// <summary>Records that a caller waits for a refresh under way.</summary>
+    public void RecordJoin() => _joins.Add(1);
 
-    /// <summary>A pair was received.</summary>
-    /// <param name="isStored">Whether the store has it; else it is kept in memory, and written again.</param>
-    public void Rotated(bool isStored)
+    /// <summary>Records that a pair was received.</summary>
+    /// <param name="isStored">Whether it was stored. If not, it is kept in memory and written again.</param>
+    public void RecordRotation(bool isStored)
     {
         if (_rotations.Enabled)
         {
@@ -51,19 +51,19 @@ internal sealed class GrantInstruments(Meter meter)
         }
     }
 
-    /// <summary>A spend was found open, or an answer was lost; told once for each.</summary>
-    public void InDoubt() => _doubts.Add(1);
+    /// <summary>Records a doubt, once: an open spend was found, or a response was lost.</summary>
+    public void RecordDoubt() => _doubts.Add(1);
 
-    /// <summary>A grant is lost.</summary>
-    public void Lost(GrantLossReason reason)
+    /// <summary>Records that a grant is lost.</summary>
+    public void RecordLoss(GrantLossReason reason)
     {
         if (_losses.Enabled)
         {
-            _losses.Add(1, new KeyValuePair<string, object?>("leeway.grant.loss.reason", NameOf(reason)));
+            _losses.Add(1, new KeyValuePair<string, object?>("leeway.grant.loss.reason", GetName(reason)));
         }
     }
 
-    private static string NameOf(GrantLossReason reason) => reason switch
+    private static string GetName(GrantLossReason reason) => reason switch
     {
         GrantLossReason.NotGranted => "not_granted",
         GrantLossReason.NoRefreshToken => "no_refresh_token",

@@ -1,7 +1,7 @@
 namespace Leeway.Grants;
 
-/// <summary>The grant can no longer be renewed: the user has to consent again.</summary>
+/// <summary>The grant can no longer be renewed. The user must consent again.</summary>
 /// <param name="Grant">The grant.</param>
-/// <param name="At">When this was found out.</param>
-/// <param name="Loss">Why, as far as can be told.</param>
+/// <param name="At">When this was detected.</param>
+/// <param name="Loss">The probable reason.</param>
 public sealed record GrantLost(GrantId Grant, DateTimeOffset At, GrantLoss Loss) : GrantEvent(Grant, At);

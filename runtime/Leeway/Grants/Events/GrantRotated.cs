@@ -2,11 +2,11 @@ namespace Leeway.Grants;
 
 /// <summary>A new pair of tokens was received.</summary>
 /// <param name="Grant">The grant.</param>
-/// <param name="At">When.</param>
-/// <param name="AccessTokenExpiresAt">When the new access token ends.</param>
-/// <param name="Scopes">The scopes that the answer named.</param>
+/// <param name="At">When the pair was requested.</param>
+/// <param name="AccessTokenExpiresAt">When the new access token expires.</param>
+/// <param name="Scopes">The scopes in the token response.</param>
 /// <param name="LostScopes">
-/// Those that the grant had before and has no more: the user has consented again with fewer, which narrows earlier grants too.
+/// The scopes that the grant had before and no longer has: the user has consented again with fewer scopes, which limits earlier grants too.
 /// </param>
 public sealed record GrantRotated(
     GrantId Grant,

@@ -1,20 +1,21 @@
 namespace Leeway.Grants;
 
 /// <summary>
-/// Handles the events of grants: when one is refreshed, in doubt, lost or forgotten. Register one or several as services. For what to show on
-/// request, see <see cref="GrantHealth"/>.
+/// Handles the events of grants, which are raised when a grant is refreshed, in doubt, lost or forgotten. Register one or several as
+/// services. To show the current state on request, see <see cref="GrantHealth"/>.
 /// </summary>
 /// <remarks>
-/// Events of one grant come in order and one at a time, on a thread of their own: no refresh waits for them. An exception is
-/// logged and otherwise ignored. An event is told by the process that brought it about, so a handler that must act once among
-/// many processes decides by what it has stored itself; a process that ends may take events with it.
+/// The events of one grant are delivered in order and one at a time, in the background, so that no refresh waits for them. An exception is
+/// logged and otherwise ignored. An event is raised only in the process that caused or detected it, and some events are raised in several
+/// processes. A handler that must act once across processes has to store what it has done. Events are lost if the process ends before they
+/// are delivered.
 /// </remarks>
 public interface IGrantEvents
 {
-    /// <summary>Takes note of an event. The next one of the same grant waits until this is done.</summary>
+    /// <summary>Handles an event. The next event of the same grant is delivered when the returned task has completed.</summary>
     /// <param name="grantEvent">
     /// A <see cref="GrantRotated"/>, <see cref="GrantDoubtBegan"/>, <see cref="GrantDoubtResolved"/>, <see cref="GrantLost"/>,
-    /// <see cref="GrantForgotten"/> or <see cref="GrantAgeing"/>. Others may be added.
+    /// <see cref="GrantForgotten"/> or <see cref="GrantAgeing"/>. Later versions may add others.
     /// </param>
     ValueTask HandleAsync(GrantEvent grantEvent);
 }

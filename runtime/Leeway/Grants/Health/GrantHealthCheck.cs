@@ -5,24 +5,24 @@ using Microsoft.Extensions.Options;
 namespace Leeway.Grants;
 
 /// <summary>
-/// Tells whether grants are being kept: <c>services.AddHealthChecks().AddCheck&lt;GrantHealthCheck&gt;("atlassian")</c>. It reads the
-/// store twice, beside once for each required grant, gives up after ten seconds, and sends nothing to Atlassian.
+/// Checks the store and the state of grants: <c>services.AddHealthChecks().AddCheck&lt;GrantHealthCheck&gt;("atlassian")</c>. It reads the
+/// store twice, and once more for each required grant, within <see cref="GrantOptions.StoreTimeout"/>. It sends nothing to Atlassian.
 /// </summary>
 /// <remarks>
-/// It fails where the store cannot be read or a required grant cannot be used. It is degraded where grants have been in doubt for longer
-/// than the leeway, or near the inactivity limit: then no process that keeps them alive has been at work.
+/// The check fails if the store cannot be read or a required grant cannot be used. It is degraded if grants have been in doubt for longer
+/// than the leeway or are near the inactivity limit, which means that no process keeps grants alive.
 /// </remarks>
-/// <param name="keeper">Knows the health of required grants.</param>
-/// <param name="store">Knows which grants are due.</param>
+/// <param name="keeper">Assesses the required grants.</param>
+/// <param name="store">Lists the grants that are due.</param>
 /// <param name="time">The wall clock.</param>
-/// <param name="checkOptions">What is looked at.</param>
+/// <param name="checkOptions">The options of the check.</param>
 public sealed class GrantHealthCheck(
     GrantKeeper keeper,
     IGrantStore store,
     TimeProvider time,
     IOptions<GrantHealthCheckOptions> checkOptions) : IHealthCheck
 {
-    private const int MaximumTold = 10;
+    private const int MaxListed = 10;
 
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -41,19 +41,19 @@ public sealed class GrantHealthCheck(
         {
             foreach (GrantId id in checkOptions.Value.RequiredGrants)
             {
-                await LookAsync(id).ConfigureAwait(false);
+                await CheckGrantAsync(id).ConfigureAwait(false);
             }
 
-            await WarnAsync(
+            await CheckDueAsync(
                 GrantDueReason.Abandoned,
                 limits.Leeway,
                 "grants in doubt",
-                "in doubt for longer than the leeway. Let a host that is always up call KeepGrantsAlive().").ConfigureAwait(false);
-            await WarnAsync(
+                "in doubt for longer than the leeway. Call KeepGrantsAlive() in a host that is always running.").ConfigureAwait(false);
+            await CheckDueAsync(
                 GrantDueReason.Idle,
                 idleWarning < limits.InactivityLimit ? limits.InactivityLimit - idleWarning : TimeSpan.Zero,
                 "grants near the inactivity limit",
-                "near the limit of their inactivity. KeepGrantsAlive() renews them.").ConfigureAwait(false);
+                "near the inactivity limit. Call KeepGrantsAlive() to renew them.").ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -63,7 +63,7 @@ public sealed class GrantHealthCheck(
         HealthStatus status = failures.Count > 0 ? context.Registration.FailureStatus : warnings.Count > 0 ? HealthStatus.Degraded : HealthStatus.Healthy;
         return new HealthCheckResult(status, Describe([.. failures, .. warnings]), unreadable, data);
 
-        async Task LookAsync(GrantId id)
+        async Task CheckGrantAsync(GrantId id)
         {
             try
             {
@@ -77,22 +77,22 @@ public sealed class GrantHealthCheck(
             }
             catch (TokenUnavailableException exception) when (exception.InnerException is GrantStoreException or TokenProtectionException)
             {
-                // It may be this one alone: the others are looked at all the same.
+                // Only this grant may be unreadable, so the others are still checked.
                 data[$"grant {id}"] = "Unreadable";
                 failures.Add($"The grant '{id}' cannot be read: {exception.InnerException.Message}");
                 unreadable ??= exception;
             }
         }
 
-        async Task WarnAsync(GrantDueReason reason, TimeSpan age, string name, string words)
+        async Task CheckDueAsync(GrantDueReason reason, TimeSpan age, string name, string words)
         {
-            // An age may be set to so much that nothing reaches it.
+            // The configured age may be longer than the time since DateTimeOffset.MinValue.
             DateTimeOffset before = age < now - DateTimeOffset.MinValue ? now - age : DateTimeOffset.MinValue;
             IReadOnlyList<DueGrant> due = await store.ListDueAsync(new GrantsDue(reason, before), either.Token).ConfigureAwait(false);
             data[name] = due.Count;
             if (due.Count > 0)
             {
-                string count = due.Count.ToString(CultureInfo.InvariantCulture) + (due.Count == GrantsDue.MaximumLimit ? " or more" : "");
+                string count = due.Count.ToString(CultureInfo.InvariantCulture) + (due.Count == GrantsDue.MaxLimit ? " or more" : "");
                 warnings.Add($"{count} grants, such as '{due[0].Id}', are {words}");
             }
         }
@@ -100,6 +100,6 @@ public sealed class GrantHealthCheck(
 
     private static string? Describe(IReadOnlyList<string> findings) => findings.Count == 0
         ? null
-        : string.Join(' ', findings.Take(MaximumTold))
-            + (findings.Count > MaximumTold ? string.Create(CultureInfo.InvariantCulture, $" There are {findings.Count - MaximumTold} findings more.") : "");
+        : string.Join(' ', findings.Take(MaxListed))
+            + (findings.Count > MaxListed ? string.Create(CultureInfo.InvariantCulture, $" There are {findings.Count - MaxListed} more findings.") : "");
 }

@@ -1,19 +1,21 @@
 namespace Leeway.Grants;
 
-/// <summary>What <see cref="GrantHealthCheck"/> looks at.</summary>
+/// <summary>The options of <see cref="GrantHealthCheck"/>.</summary>
 public sealed class GrantHealthCheckOptions
 {
     private TimeSpan _idleWarning = TimeSpan.FromDays(14);
 
     /// <summary>
-    /// Grants that the application cannot do without, such as <see cref="GrantId.Default"/>: one that cannot be used makes the check
-    /// fail. None by default, since of thousands of users some always have to sign in again.
+    /// The grants that the application cannot work without, such as <see cref="GrantId.Default"/>. The check fails if one of them cannot be
+    /// used. The default is none, because in an application with many users some always have to sign in again.
     /// </summary>
     public ICollection<GrantId> RequiredGrants { get; } = [];
 
-    /// <summary>How long before <see cref="GrantOptions.InactivityLimit"/> grants that nobody has used, nor kept alive, are reported.</summary>
+    /// <summary>
+    /// How long before <see cref="GrantOptions.InactivityLimit"/> a grant that was neither used nor kept alive is reported.
+    /// </summary>
     /// <value>The default is 14 days.</value>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan IdleWarning
     {
         get => _idleWarning;

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Logging;
 namespace Leeway.Grants;
 
 /// <summary>
-/// Refreshes grants whose tokens grow old unused, a few a minute, and takes up spends whose processes are gone. Every process
-/// over a store may run one: what one has refreshed is no longer due for the others.
+/// Refreshes grants that are not in use before they expire, a few each minute, and recovers spends whose processes have ended. Every
+/// process that uses the store may run one: a grant that one has refreshed is no longer due for the others.
 /// </summary>
 internal sealed class GrantKeepAlive(
     TimeLimitedGrantStore store,
     GrantFlights flights,
-    GrantEnvironment environment,
+    RuntimeEnvironment environment,
     GrantOptions grantOptions,
     GrantKeepAliveOptions options,
     GrantEventDelivery events,
@@ -25,33 +25,33 @@ internal sealed class GrantKeepAlive(
         new(keeper.Store, keeper.Flights, keeper.Environment, keeper.Options, options, keeper.Events, keeper.Logger);
 
     /// <summary>
-    /// Works until it is stopped. No pause is longer than the interval, however far off the next grant's turn is. It takes nothing with it of
-    /// the execution context that it is started in, such as the activity of a host's start.
+    /// Runs until it is stopped. No pause is much longer than the interval, even if the next grant is due later. It does not run in the
+    /// caller's execution context, so that it does not keep, for example, the activity of the host's start.
     /// </summary>
     public Task RunAsync(CancellationToken stopping) =>
-        Unattended.RunAsync(static run => run.KeepAlive.SweepAsync(run.Stopping), (KeepAlive: this, Stopping: stopping));
+        FireAndForget.RunAsync(static run => run.KeepAlive.SweepAsync(run.Stopping), (KeepAlive: this, Stopping: stopping));
 
     private async Task SweepAsync(CancellationToken stopping)
     {
         try
         {
-            long? lookedAt = null;
+            long? checkedAt = null;
             while (!stopping.IsCancellationRequested)
             {
-                if (lookedAt is null || environment.Time.GetElapsedTime(lookedAt.Value) >= options.Interval)
+                if (checkedAt is null || environment.Time.GetElapsedTime(checkedAt.Value) >= options.Interval)
                 {
-                    lookedAt = environment.Time.GetTimestamp();
-                    await LookAsync(stopping).ConfigureAwait(false);
+                    checkedAt = environment.Time.GetTimestamp();
+                    await FindDueAsync(stopping).ConfigureAwait(false);
                 }
 
                 TimeSpan pause = TimeSpan.Zero;
                 if (!_idle.TryDequeue(out GrantId id))
                 {
-                    pause = options.Interval * (1 + (environment.NextDouble() / 4)) - environment.Time.GetElapsedTime(lookedAt.Value);
+                    pause = options.Interval * (1 + (environment.NextDouble() / 4)) - environment.Time.GetElapsedTime(checkedAt.Value);
                 }
                 else if (await RefreshAsync(id, stopping).ConfigureAwait(false))
                 {
-                    pause = TimeSpan.FromMinutes(1) / options.MaximumPerMinute * (1 + environment.NextDouble());
+                    pause = TimeSpan.FromMinutes(1) / options.MaxPerMinute * (1 + environment.NextDouble());
                 }
 
                 if (pause > TimeSpan.Zero)
@@ -62,11 +62,11 @@ internal sealed class GrantKeepAlive(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // Refreshes under way go on without it.
+            // Refreshes under way continue.
         }
     }
 
-    private async Task LookAsync(CancellationToken stopping)
+    private async Task FindDueAsync(CancellationToken stopping)
     {
         try
         {
@@ -75,7 +75,7 @@ internal sealed class GrantKeepAlive(
             _lastAbandoned = abandoned.Count == due.Limit ? abandoned[^1] : null;
             foreach (DueGrant grant in abandoned)
             {
-                flights.EnsureFlight(flights.SlotOf(grant.Id));
+                flights.EnsureFlight(flights.GetSlot(grant.Id));
             }
 
             if (_idle.Count == 0 && (_lastIdle is not null || environment.Time.GetTimestamp() >= _noSweepBefore))
@@ -95,7 +95,7 @@ internal sealed class GrantKeepAlive(
         }
     }
 
-    /// <returns>Whether an exchange may have been made.</returns>
+    /// <returns>Whether an exchange may have taken place.</returns>
     private async Task<bool> RefreshAsync(GrantId id, CancellationToken stopping)
     {
         DateTimeOffset startedAt = environment.Now;
@@ -104,7 +104,7 @@ internal sealed class GrantKeepAlive(
         {
             do
             {
-                GrantSlot slot = flights.SlotOf(id);
+                GrantSlot slot = flights.GetSlot(id);
                 outcome = await flights.JoinAsync(slot, slot.Snapshot, stopping).ConfigureAwait(false);
             }
             while (outcome is GrantOutcome.Retired);
@@ -116,20 +116,20 @@ internal sealed class GrantKeepAlive(
 
         if (outcome is GrantOutcome.Settled { Snapshot.Grant: var settled } && (settled is null || !IsDue(settled)))
         {
-            // The flight has read the store: another process may have been first.
+            // The flight has read the store, and another process may have refreshed the grant first.
             return settled is { Loss: not null } || settled?.RotatedAt >= startedAt;
         }
 
         GrantLog.NotKeptAlive(logger, id.Value, (outcome as GrantOutcome.Unavailable)?.Exception);
         _noSweepBefore = environment.Time.GetTimestamp() + (long)(options.RetryAfter.TotalSeconds * environment.Time.TimestampFrequency);
-        if (flights.SlotOf(id) is { Snapshot.Grant: { } grant } known)
+        if (flights.GetSlot(id) is { Snapshot.Grant: { } grant } known)
         {
-            events.Idle(known, grant);
+            events.ReportIdle(known, grant);
         }
 
         if (outcome is GrantOutcome.Misconfigured)
         {
-            // It would be no better with the next one.
+            // The next grant would fail for the same reason.
             _idle.Clear();
             _lastIdle = null;
         }

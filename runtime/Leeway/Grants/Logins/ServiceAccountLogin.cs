@@ -3,17 +3,18 @@ using Microsoft.Extensions.Logging;
 namespace Leeway.Grants;
 
 /// <summary>
-/// Logs a service account in with client credentials. Its tokens come without a refresh token and nothing is spent for one, so
-/// there is neither store nor lease: each process fetches its own, one request at a time, and renews it ahead of its end.
+/// Logs a service account in with client credentials. Its tokens have no refresh token, and requesting one spends nothing, so neither a
+/// store nor a lease is needed: each process requests its own token, with one request at a time, and renews it before it expires.
 /// </summary>
 /// <remarks>
-/// See <see href="https://support.atlassian.com/user-management/docs/create-oauth-2-0-credential-for-service-accounts/">Atlassian's description</see>.
+/// See <see href="https://support.atlassian.com/user-management/docs/create-oauth-2-0-credential-for-service-accounts/">Atlassian's
+/// documentation</see>.
 /// </remarks>
-internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironment environment, GrantOptions options, GrantInstruments instruments, ILogger logger) : ILogin
+internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, RuntimeEnvironment environment, GrantOptions options, GrantInstruments instruments, ILogger logger) : ILogin
 {
     private readonly SingleFlight<Outcome> _flight = new(environment.PromiseOptions);
     private volatile HeldToken? _held;
-    private volatile TokenEndpointAnswer.Unavailable? _trouble;
+    private volatile TokenEndpointResult.Unavailable? _trouble;
     private Outcome? _lastFailure;
     private long _notBefore;
 
@@ -38,7 +39,7 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
         HeldToken? held = _held;
         if (held?.Token == rejected)
         {
-            // A token that has only just been fetched and is wanting is not mended by one more.
+            // If a token that was just received is rejected, another one does not help.
             return environment.Now - held.ReceivedAt < options.ForcedRenewalInterval
                 ? null
                 : await FetchAsync(id, held, cancellationToken).ConfigureAwait(false);
@@ -47,14 +48,14 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
         return await GetAccessTokenAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
-    public IReadOnlyList<string>? ScopesOf(GrantId id) => _held is { Scopes.Count: > 0 } held ? held.Scopes : null;
+    public IReadOnlyList<string>? GetScopes(GrantId id) => _held is { Scopes.Count: > 0 } held ? held.Scopes : null;
 
-    /// <param name="grant">Named by what is thrown.</param>
-    /// <param name="stale">What the caller has seen and found wanting. If another is held by now, that one will do.</param>
-    /// <param name="cancellationToken">Ends the waiting; the flight goes on.</param>
+    /// <param name="grant">The grant that exceptions name.</param>
+    /// <param name="stale">The token that the caller has seen and cannot use. If another one is held by now, that is returned.</param>
+    /// <param name="cancellationToken">Ends the wait; the request continues.</param>
     private async Task<AccessToken> FetchAsync(GrantId grant, HeldToken? stale, CancellationToken cancellationToken)
     {
-        using CallerPatience patience = new(options.Patience, environment.Time);
+        using CallerTimeout callerTimeout = new(options.CallerTimeout, environment.Time);
         Outcome outcome;
         try
         {
@@ -62,14 +63,14 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
                 (Login: this, Stale: stale, Instruments: instruments),
                 static call => call.Login._held is { } held && !ReferenceEquals(held, call.Stale) ? new Outcome(held, null) : null,
                 static call => call.Login.FlyAsync(),
-                static call => call.Instruments.Joined(),
+                static call => call.Instruments.RecordJoin(),
                 cancellationToken,
-                patience.Token).ConfigureAwait(false);
+                callerTimeout.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (patience.HasEnded(exception))
+        catch (OperationCanceledException exception) when (callerTimeout.HasEnded(exception))
         {
-            TokenEndpointAnswer.Unavailable? trouble = _trouble;
-            throw patience.Explain(grant, trouble?.Detail, trouble?.RetryAfter, trouble?.Exception);
+            TokenEndpointResult.Unavailable? trouble = _trouble;
+            throw callerTimeout.Explain(grant, trouble?.Detail, trouble?.RetryAfter, trouble?.Exception);
         }
 
         return outcome.Held?.Token ?? throw Explain(grant, outcome.Failure!);
@@ -88,11 +89,11 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
         Outcome outcome;
         try
         {
-            outcome = _lastFailure is { } failure && IsPausing() ? failure : await AskAsync().ConfigureAwait(false);
+            outcome = _lastFailure is { } failure && IsPausing() ? failure : await RequestTokenAsync().ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            outcome = new Outcome(null, new TokenEndpointAnswer.Unavailable("The request for a token failed", false, false, null, exception));
+            outcome = new Outcome(null, new TokenEndpointResult.Unavailable("The request for a token failed", false, false, null, exception));
         }
 
         _held = outcome.Held ?? _held;
@@ -100,75 +101,75 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
         return outcome;
     }
 
-    private async Task<Outcome> AskAsync()
+    private async Task<Outcome> RequestTokenAsync()
     {
         long startedAt = environment.Time.GetTimestamp();
         for (int failures = 0; ; failures++)
         {
-            TokenEndpointAnswer answer = await endpoint.ExchangeClientCredentialsAsync().ConfigureAwait(false);
-            _trouble = answer as TokenEndpointAnswer.Unavailable;
-            if (answer is TokenEndpointAnswer.Issued issued)
+            TokenEndpointResult result = await endpoint.ExchangeClientCredentialsAsync().ConfigureAwait(false);
+            _trouble = result as TokenEndpointResult.Unavailable;
+            if (result is TokenEndpointResult.Issued issued)
             {
                 return new Outcome(Hold(issued), null);
             }
 
-            bool isPassing = answer is TokenEndpointAnswer.Unavailable { IsPassing: true };
+            bool isPassing = result is TokenEndpointResult.Unavailable { IsPassing: true };
             double doubled = options.RetryDelay.TotalSeconds * Math.Pow(2, Math.Min(failures, 16));
             TimeSpan pause = isPassing
-                ? TimeSpan.FromSeconds(Math.Min(doubled, options.MaximumRetryDelay.TotalSeconds) * (0.7 + (0.6 * environment.NextDouble())))
-                : options.MaximumRetryDelay;
-            if (answer is TokenEndpointAnswer.Unavailable { RetryAfter: { } asked } && asked > pause)
+                ? TimeSpan.FromSeconds(Math.Min(doubled, options.MaxRetryDelay.TotalSeconds) * (0.7 + (0.6 * environment.NextDouble())))
+                : options.MaxRetryDelay;
+            if (result is TokenEndpointResult.Unavailable { RetryAfter: { } asked } && asked > pause)
             {
                 pause = asked;
             }
 
-            if (!isPassing || environment.Time.GetElapsedTime(startedAt) + pause >= options.Patience)
+            if (!isPassing || environment.Time.GetElapsedTime(startedAt) + pause >= options.CallerTimeout)
             {
-                // Whoever asks meanwhile is told the same without a request.
+                // Until then, callers get the same failure without a request.
                 Volatile.Write(ref _notBefore, environment.Time.GetTimestamp() + (long)(pause.TotalSeconds * environment.Time.TimestampFrequency));
-                Log(answer);
-                return new Outcome(null, answer);
+                Log(result);
+                return new Outcome(null, result);
             }
 
             await Task.Delay(pause, environment.Time).ConfigureAwait(false);
         }
     }
 
-    private HeldToken Hold(TokenEndpointAnswer.Issued issued)
+    private HeldToken Hold(TokenEndpointResult.Issued issued)
     {
         TimeSpan life = issued.ExpiresAt - issued.AskedAt;
         TimeSpan renewAhead = options.RenewAhead * (0.5 + (environment.NextDouble() / 2));
-        DateTimeOffset usableUntil = RenewalTiming.UsableUntil(issued.ExpiresAt, life, options);
-        DateTimeOffset renewAt = RenewalTiming.RenewAt(issued.ExpiresAt, life, renewAhead, options);
+        DateTimeOffset usableUntil = RenewalTiming.GetUsableUntil(issued.ExpiresAt, life, options);
+        DateTimeOffset renewAt = RenewalTiming.GetRenewAt(issued.ExpiresAt, life, renewAhead, options);
         return new HeldToken(issued.AccessToken, issued.Scopes, environment.Now, renewAt, usableUntil);
     }
 
     private bool IsPausing() => environment.Time.GetTimestamp() < Volatile.Read(ref _notBefore);
 
-    private void Log(TokenEndpointAnswer answer)
+    private void Log(TokenEndpointResult result)
     {
-        switch (answer)
+        switch (result)
         {
-            case TokenEndpointAnswer.Unavailable trouble:
+            case TokenEndpointResult.Unavailable trouble:
                 GrantLog.ServiceAccountUnavailable(logger, trouble.Detail, trouble.Exception);
                 break;
-            case TokenEndpointAnswer.Misconfigured misconfigured:
+            case TokenEndpointResult.Misconfigured misconfigured:
                 GrantLog.Misconfigured(logger, misconfigured.Words);
                 break;
-            case TokenEndpointAnswer.Refused refused:
+            case TokenEndpointResult.Refused refused:
                 GrantLog.Misconfigured(logger, refused.Words);
                 break;
         }
     }
 
-    // No token was sent that could be dead: whatever is refused here is the credential.
-    private static GrantException Explain(GrantId grant, TokenEndpointAnswer answer) => answer switch
+    // The request contained no token that could be invalid, so a refusal always concerns the credentials.
+    private static GrantException Explain(GrantId grant, TokenEndpointResult result) => result switch
     {
-        TokenEndpointAnswer.Misconfigured misconfigured => new ClientCredentialsRefusedException(grant, misconfigured.Words),
-        TokenEndpointAnswer.Refused refused => new ClientCredentialsRefusedException(grant, refused.Words),
-        TokenEndpointAnswer.Unavailable trouble =>
+        TokenEndpointResult.Misconfigured misconfigured => new ClientCredentialsRefusedException(grant, misconfigured.Words),
+        TokenEndpointResult.Refused refused => new ClientCredentialsRefusedException(grant, refused.Words),
+        TokenEndpointResult.Unavailable trouble =>
             new TokenUnavailableException(grant, trouble.Detail, trouble.RetryAfter, trouble.Exception),
-        _ => throw new InvalidOperationException($"A request for a token does not fail with {answer.GetType().Name}."),
+        _ => throw new InvalidOperationException($"A failed token request cannot have the result {result.GetType().Name}."),
     };
 
     private sealed record HeldToken(
@@ -178,5 +179,5 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, GrantEnvironme
         DateTimeOffset RenewAt,
         DateTimeOffset UsableUntil);
 
-    private sealed record Outcome(HeldToken? Held, TokenEndpointAnswer? Failure);
+    private sealed record Outcome(HeldToken? Held, TokenEndpointResult? Failure);
 }

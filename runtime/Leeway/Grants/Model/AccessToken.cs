@@ -3,15 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Leeway.Grants;
 
-/// <summary>An access token: a secret that calls are made with, for an hour at most. Nothing prints it.</summary>
+/// <summary>An access token: a secret that authorizes calls, usually for one hour. It is never printed.</summary>
 [DebuggerDisplay("access token (not shown)")]
 public sealed class AccessToken : IEquatable<AccessToken>
 {
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _value;
 
-    /// <summary>Wraps a token.</summary>
-    /// <param name="value">The token as received. It is opaque; its length varies.</param>
+    /// <summary>Initializes a token.</summary>
+    /// <param name="value">The token as received. It is opaque, and its length varies.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty.</exception>
     public AccessToken(string value)
     {
@@ -19,13 +19,13 @@ public sealed class AccessToken : IEquatable<AccessToken>
         _value = value;
     }
 
-    /// <summary>Whether two tokens are the same.</summary>
+    /// <summary>Returns whether two tokens are equal.</summary>
     public static bool operator ==(AccessToken? left, AccessToken? right) => left is null ? right is null : left.Equals(right);
 
-    /// <summary>Whether two tokens differ.</summary>
+    /// <summary>Returns whether two tokens differ.</summary>
     public static bool operator !=(AccessToken? left, AccessToken? right) => !(left == right);
 
-    /// <summary>The secret itself, for a request or for storing it protected; never for a log.</summary>
+    /// <summary>Returns the secret, to send it or to store it encrypted. Do not log it.</summary>
     public string Reveal() => _value;
 
     /// <inheritdoc/>
@@ -38,6 +38,6 @@ public sealed class AccessToken : IEquatable<AccessToken>
     /// <inheritdoc/>
     public override int GetHashCode() => _value.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>Says what it is, not its value.</summary>
+    /// <summary>Returns a description without the secret.</summary>
     public override string ToString() => "access token (not shown)";
 }

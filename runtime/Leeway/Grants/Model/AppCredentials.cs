@@ -1,6 +1,6 @@
 namespace Leeway.Grants;
 
-/// <summary>How an app identifies itself to the authorization server. The secret is not printed.</summary>
+/// <summary>The credentials with which an app identifies itself to the authorization server. The secret is never printed.</summary>
 /// <param name="clientId">The client id.</param>
 /// <param name="clientSecret">The client secret.</param>
 /// <param name="authorizationServer">The origin of the authorization server.</param>

@@ -1,69 +1,72 @@
 namespace Leeway.Grants;
 
 /// <summary>
-/// One token family, as stored: what one Atlassian account allows one app, whatever the sites and products. It is read and
-/// written whole, and never changed in place.
+/// A stored token family: the permission that one Atlassian account gives one app, for all sites and products. It is read and
+/// written as a whole and never changed in place.
 /// </summary>
 public sealed record Grant
 {
-    /// <summary>The application's name for it.</summary>
+    /// <summary>The id that the application chose.</summary>
     public required GrantId Id { get; init; }
 
     /// <summary>
-    /// Tells one state of the grant from another. It begins at a random number, so that a grant removed and made anew is not
-    /// taken for its predecessor, and grows by one with each write.
+    /// Identifies a state of the grant. It starts at a random number, so that a grant that was removed and created again differs from
+    /// its predecessor, and increases by one with each write.
     /// </summary>
     public required long Version { get; init; }
 
-    /// <summary>A random name for the token family. Each consent begins another.</summary>
+    /// <summary>A random id for the token family. Each consent creates a new family.</summary>
     public required string Family { get; init; }
 
-    /// <summary>How many exchanges lie between the consent and the present pair.</summary>
+    /// <summary>The number of exchanges from the consent to the current pair.</summary>
     public int Generation { get; init; }
 
-    /// <summary>The <see cref="PendingSpend.Turn"/> of the request that the present pair is the answer to; 0 after a consent.</summary>
+    /// <summary>The <see cref="PendingSpend.Turn"/> of the request that returned the current pair; 0 after a consent.</summary>
     /// <remarks>
-    /// It tells two answers to one token apart by the order of their requests, without clocks, of which two machines never have the same.
+    /// It shows the order of the requests of two responses to one token without clocks, which differ between machines.
     /// </remarks>
     public int Turn { get; init; }
 
-    /// <summary>The token to make calls with.</summary>
+    /// <summary>The token that authorizes calls.</summary>
     public required AccessToken AccessToken { get; init; }
 
-    /// <summary>When <see cref="AccessToken"/> ends, by the clock of the machine that received it, counted from when it was asked for.</summary>
+    /// <summary>When <see cref="AccessToken"/> expires, by the clock of the machine that received it, counted from the request.</summary>
     public required DateTimeOffset AccessTokenExpiresAt { get; init; }
 
-    /// <summary>The token to spend for the next pair; <see langword="null"/> where the user consented without <c>offline_access</c>.</summary>
+    /// <summary>The token to spend for the next pair; <see langword="null"/> if the user consented without <c>offline_access</c>.</summary>
     public RefreshToken? RefreshToken { get; init; }
 
-    /// <summary>The scopes that the latest answer named.</summary>
+    /// <summary>The scopes in the latest token response.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
     /// <summary>When the user consented.</summary>
     public required DateTimeOffset FamilyStartedAt { get; init; }
 
     /// <summary>
-    /// When the request that the present pair is the answer to was begun, by the clock of the machine that sent it: not when the answer arrived
-    /// or was stored. The server cannot have issued the pair earlier, so whatever it counts from then on ends no earlier than counted from here.
+    /// When the request for the current pair was started, by the clock of the machine that sent it; not when the response arrived or was
+    /// stored. The server cannot have issued the pair earlier, so no period that it counts from the issue ends earlier than one counted
+    /// from here.
     /// </summary>
     public required DateTimeOffset RotatedAt { get; init; }
 
     /// <summary>
-    /// Set where a token was sent more than once, so that another answer than the present pair may be the one that the server lets
-    /// live: since when it may be. The pair is renewed inside the leeway, by whichever process is there to do it.
+    /// Set if a token was sent more than once, so that the server may accept another pair than the current one: since when that is
+    /// possible. A process renews the pair within the leeway.
     /// </summary>
     public DateTimeOffset? UnsettledSince { get; init; }
 
-    /// <summary>Set while <see cref="RefreshToken"/> may be spent without its answer being stored.</summary>
+    /// <summary>Set while <see cref="RefreshToken"/> may be spent and the response is not stored.</summary>
     public PendingSpend? PendingSpend { get; init; }
 
-    /// <summary>Whether two states of a grant are of one consent and one pair of tokens.</summary>
+    /// <summary>Whether two states of a grant have the same family and the same pair of tokens.</summary>
     internal bool HasPairOf(Grant other) =>
         Family == other.Family && RefreshToken == other.RefreshToken && AccessToken == other.AccessToken;
 
-    /// <summary>Since when something is open that a process has to finish: a spend, or else which pair lives.</summary>
+    /// <summary>
+    /// Since when work is open that a process has to finish: a spend to resolve, or a pair to renew because it may have a rival.
+    /// </summary>
     internal DateTimeOffset? OpenSince => PendingSpend?.StartedAt ?? UnsettledSince;
 
-    /// <summary>Set once the authorization server has refused <see cref="RefreshToken"/> for good. Only a new consent restores the grant.</summary>
+    /// <summary>Set when the grant is lost. Only a new consent restores it.</summary>
     public GrantLoss? Loss { get; init; }
 }

@@ -3,12 +3,12 @@ namespace Leeway.Grants;
 /// <summary>Why a grant needs attention.</summary>
 public enum GrantDueReason
 {
-    /// <summary>Its pair grows old unused: <see cref="Grant.RotatedAt"/> decides.</summary>
+    /// <summary>Its tokens have not been refreshed for long, by <see cref="Grant.RotatedAt"/>.</summary>
     Idle,
 
     /// <summary>
-    /// A spend is on record, or it is open which pair lives, and the process that knows of it may be gone:
-    /// <see cref="PendingSpend.StartedAt"/> decides, or else <see cref="Grant.UnsettledSince"/>.
+    /// A spend is recorded, or the pair may have a rival, and the process that works on it may have ended. The time is
+    /// <see cref="PendingSpend.StartedAt"/> or, without a spend, <see cref="Grant.UnsettledSince"/>.
     /// </summary>
     Abandoned,
 }

@@ -2,7 +2,7 @@ using Leeway.Grants;
 
 namespace Leeway;
 
-/// <summary>A call could not be made for want of a token.</summary>
+/// <summary>The base of exceptions that concern a grant, for example because there is no token for a call.</summary>
 public abstract class GrantException : LeewayException
 {
     private protected GrantException(string message, GrantId grant, Exception? innerException)
@@ -11,6 +11,6 @@ public abstract class GrantException : LeewayException
         Grant = grant;
     }
 
-    /// <summary>The grant concerned.</summary>
+    /// <summary>The grant.</summary>
     public GrantId Grant { get; }
 }

@@ -4,42 +4,44 @@ using System.Diagnostics.CodeAnalysis;
 namespace Leeway.Grants;
 
 /// <summary>
-/// Names one grant: what one Atlassian account has allowed one app. The application chooses it, such as the key of its own
-/// user, and keeps one for each pair of client id and Atlassian account: two grants for one pair would share a token family
-/// without knowing of each other.
+/// Identifies a grant: the permission that one Atlassian account gives one app. The application chooses the id, for example the key of its
+/// own user. Use one id for each combination of client id and Atlassian account: consents of the same account to the same client id may
+/// affect each other.
 /// </summary>
 [DebuggerDisplay("{Value,nq}")]
 public readonly struct GrantId : IEquatable<GrantId>
 {
-    /// <summary>The longest id that every store takes, in UTF-16 characters.</summary>
+    /// <summary>The maximum length of an id that every store accepts, in UTF-16 code units.</summary>
     public const int MaximumLength = 256;
 
     private readonly string? _value;
 
-    /// <summary>Makes an id.</summary>
-    /// <param name="value">Not empty and at most <see cref="MaximumLength"/> characters. No secret: it appears in logs and errors.</param>
+    /// <summary>Initializes an id.</summary>
+    /// <param name="value">
+    /// The id, of 1 to <see cref="MaximumLength"/> characters. It must not be secret, because it appears in logs and errors.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or too long.</exception>
     public GrantId(string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(value);
         if (value.Length > MaximumLength)
         {
-            throw new ArgumentException($"A grant id has at most {MaximumLength} characters; this one has {value.Length}.", nameof(value));
+            throw new ArgumentException($"A grant id can have at most {MaximumLength} characters; this one has {value.Length}.", nameof(value));
         }
 
         _value = value;
     }
 
-    /// <summary>The grant of an application that has just one.</summary>
+    /// <summary>The id for an application that has only one grant.</summary>
     public static GrantId Default => new("default");
 
-    /// <summary>The id as given; empty only for <see langword="default"/>.</summary>
+    /// <summary>The text of the id; empty only for <see langword="default"/>.</summary>
     public string Value => _value ?? "";
 
-    /// <summary>Whether two ids are the same, by ordinal comparison.</summary>
+    /// <summary>Returns whether two ids are equal, by ordinal comparison.</summary>
     public static bool operator ==(GrantId left, GrantId right) => left.Equals(right);
 
-    /// <summary>Whether two ids differ, by ordinal comparison.</summary>
+    /// <summary>Returns whether two ids differ, by ordinal comparison.</summary>
     public static bool operator !=(GrantId left, GrantId right) => !left.Equals(right);
 
     /// <inheritdoc/>
@@ -51,6 +53,6 @@ public readonly struct GrantId : IEquatable<GrantId>
     /// <inheritdoc/>
     public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The id as given.</summary>
+    /// <summary>Returns the text of the id.</summary>
     public override string ToString() => Value;
 }

@@ -1,17 +1,17 @@
 namespace Leeway.Grants;
 
-/// <summary>What to do with a refresh token whose answer was lost once the leeway for sending it again has passed.</summary>
+/// <summary>What to do with a refresh token whose response was lost when the leeway for sending it again has passed.</summary>
 public enum LateSpend
 {
     /// <summary>
-    /// Send it all the same. If the first sending never arrived, this saves the grant; if it did, the grant is lost either way.
-    /// Right where this store is the only owner of the token family.
+    /// Send it anyway. If the first request never arrived, this saves the grant; if it did, the grant is lost in any case.
+    /// Use this if the token family is in this store only.
     /// </summary>
     Try,
 
     /// <summary>
-    /// Hold it back and report the grant as lost. Right where another system shares the token family: sending the token then
-    /// would revoke what that system still uses.
+    /// Do not send it, and report the grant as lost. Use this if another system shares the token family: sending the token
+    /// would revoke the tokens that the other system still uses.
     /// </summary>
     Never,
 }

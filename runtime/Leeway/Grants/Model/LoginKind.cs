@@ -1,20 +1,20 @@
 namespace Leeway;
 
-/// <summary>The ways to log in, as far as they differ in what they need and where they go.</summary>
+/// <summary>The kinds of login, by what they require and where calls go.</summary>
 internal enum LoginKind
 {
-    /// <summary>Users' grants; the sites are those of the grant.</summary>
+    /// <summary>Users' grants. The sites are those of the grant.</summary>
     Consent,
 
-    /// <summary>Client credentials; the sites are those of the account.</summary>
+    /// <summary>Client credentials. The sites are those of the service account.</summary>
     ServiceAccount,
 
-    /// <summary>Through the gateway, to a site that is named; nothing lists sites.</summary>
+    /// <summary>An API token for calls through the gateway to the configured site. The sites cannot be listed.</summary>
     GatewayApiToken,
 
-    /// <summary>To the site itself.</summary>
+    /// <summary>An API token for calls directly to the site.</summary>
     SiteApiToken,
 
-    /// <summary>The application's own token; the sites are those of the token.</summary>
+    /// <summary>An access token of the application. The sites are those of the token.</summary>
     BearerToken,
 }

@@ -2,7 +2,7 @@ using Leeway.Grants;
 
 namespace Leeway;
 
-/// <summary>The grant is lost, was forgotten by the application, or was never given. Only the user can change this, by signing in (again).</summary>
+/// <summary>The grant is lost, was forgotten by the application, or never existed. The user must sign in (again).</summary>
 public sealed class ReauthorizationRequiredException : GrantException
 {
     internal ReauthorizationRequiredException(GrantId grant, GrantLoss loss)
@@ -11,7 +11,7 @@ public sealed class ReauthorizationRequiredException : GrantException
         Loss = loss;
     }
 
-    /// <summary>Why, as far as can be told.</summary>
+    /// <summary>The reason, as far as it is known.</summary>
     public GrantLoss Loss { get; }
 
     private static string Describe(GrantLoss loss) => loss.Reason switch

@@ -1,11 +1,11 @@
 namespace Leeway.Grants;
 
-/// <summary>Whether a refresh token may be sent under a spend that is on record.</summary>
+/// <summary>Decides whether a refresh token may be sent under a recorded spend.</summary>
 internal static class SpendWindow
 {
     /// <summary>
-    /// Judges by the wall clock alone: timers and timestamps stand still while a machine sleeps, the server's leeway does not.
-    /// A spend that seems to begin in the future by more than the margin has an age that nobody knows.
+    /// Uses only the wall clock: timers and timestamps may stop while the machine sleeps, but the server's leeway does not.
+    /// If a spend seems to start in the future by more than the margin, its age is unknown.
     /// </summary>
     public static bool IsOpen(PendingSpend spend, DateTimeOffset now, GrantOptions options)
     {

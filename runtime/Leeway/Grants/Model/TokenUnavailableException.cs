@@ -3,8 +3,8 @@ using Leeway.Grants;
 namespace Leeway;
 
 /// <summary>
-/// There is no access token at the moment, because the authorization server or the grant store is in trouble. The message says which, and why.
-/// The grant is as it was, and its refresh is tried again in the background; make the call again later.
+/// There is no access token at the moment, because the authorization server or the grant store failed. The message says which, and why.
+/// The grant is unchanged. Make the call again later.
 /// </summary>
 public sealed class TokenUnavailableException : GrantException
 {
@@ -15,8 +15,8 @@ public sealed class TokenUnavailableException : GrantException
     }
 
     /// <summary>
-    /// How long the authorization server asked to wait; <see langword="null"/> where it did not say. At most one hour, after which it is
-    /// asked again even if it asked for longer.
+    /// How long the authorization server asked to wait; <see langword="null"/> if it did not ask. The value is limited to one hour: after
+    /// that, another request is sent even if the server asked for a longer wait.
     /// </summary>
     public TimeSpan? RetryAfter { get; }
 }

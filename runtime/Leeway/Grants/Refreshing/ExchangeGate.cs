@@ -1,6 +1,6 @@
 namespace Leeway.Grants;
 
-/// <summary>Lets so many exchanges through at a time, in the order of their coming.</summary>
+/// <summary>Limits the number of concurrent exchanges. The others wait in order of arrival.</summary>
 internal sealed class ExchangeGate(int capacity, TaskCreationOptions promiseOptions)
 {
     private readonly Lock _lock = new();

@@ -2,16 +2,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Leeway.Grants;
 
-/// <summary>Brings events to the application, each grant's in order, beside the work that brings them about.</summary>
+/// <summary>Delivers events to the application in the background. The events of one grant are delivered in order.</summary>
 internal sealed class GrantEventDelivery(
     IReadOnlyList<IGrantEvents> handlers,
-    GrantEnvironment environment,
+    RuntimeEnvironment environment,
     GrantOptions options,
     GrantInstruments instruments,
     ILogger logger)
 {
-    /// <summary>A pair was received in the place of another.</summary>
-    public void Rotated(GrantSlot slot, Grant former, Grant successor)
+    /// <summary>Reports that a new pair was received.</summary>
+    public void ReportRotation(GrantSlot slot, Grant former, Grant successor)
     {
         if (handlers.Count == 0)
         {
@@ -27,7 +27,7 @@ internal sealed class GrantEventDelivery(
                 successor.Scopes,
                 [.. former.Scopes.Except(successor.Scopes, StringComparer.Ordinal)]));
 
-        // Of all rotations, in whatever process, one passes the mark.
+        // Only one rotation, in one process, passes the mark.
         TimeSpan mark = options.AbsoluteLimit - options.AgeWarning;
         if (former.RotatedAt - former.FamilyStartedAt < mark && mark <= successor.RotatedAt - successor.FamilyStartedAt)
         {
@@ -35,36 +35,36 @@ internal sealed class GrantEventDelivery(
         }
     }
 
-    /// <summary>A spend was found open, or an answer was lost.</summary>
-    public void InDoubt(GrantSlot slot, PendingSpend spend)
+    /// <summary>Reports that an open spend was found, or that a response was lost.</summary>
+    public void ReportDoubt(GrantSlot slot, PendingSpend spend)
     {
         lock (slot.Lock)
         {
-            if (slot.ToldDoubt == spend.InDoubtSince)
+            if (slot.DoubtReported == spend.InDoubtSince)
             {
                 return;
             }
 
-            slot.ToldDoubt = spend.InDoubtSince;
+            slot.DoubtReported = spend.InDoubtSince;
         }
 
-        instruments.InDoubt();
+        instruments.RecordDoubt();
         Raise(slot, new GrantDoubtBegan(slot.Id, environment.Now, spend.InDoubtSince));
     }
 
-    /// <summary>The grant has come to rest: a doubt that was told is over.</summary>
-    public void Settled(GrantSlot slot, GrantSnapshot snapshot)
+    /// <summary>Reports that the grant is settled, which ends a doubt that was reported.</summary>
+    public void ReportSettled(GrantSlot slot, GrantSnapshot snapshot)
     {
         DateTimeOffset since;
         lock (slot.Lock)
         {
-            if (slot.ToldDoubt is not { } told || snapshot.Grant?.PendingSpend is not null && snapshot.Grant.Loss is null)
+            if (slot.DoubtReported is not { } reported || snapshot.Grant?.PendingSpend is not null && snapshot.Grant.Loss is null)
             {
                 return;
             }
 
-            since = told;
-            slot.ToldDoubt = null;
+            since = reported;
+            slot.DoubtReported = null;
         }
 
         if (snapshot.Grant is { Loss: null })
@@ -73,21 +73,23 @@ internal sealed class GrantEventDelivery(
         }
     }
 
-    public void Lost(GrantSlot slot, GrantLoss loss) => Raise(slot, new GrantLost(slot.Id, loss.At, loss));
+    public void ReportLoss(GrantSlot slot, GrantLoss loss) => Raise(slot, new GrantLost(slot.Id, loss.At, loss));
 
-    /// <summary>The application forgot the grant. A doubt that was reported has no end: the next consent knows nothing of it.</summary>
-    public void Forgotten(GrantSlot slot)
+    /// <summary>
+    /// Reports that the application forgot the grant. The end of a reported doubt is not reported: it does not concern the next consent.
+    /// </summary>
+    public void ReportForgotten(GrantSlot slot)
     {
         lock (slot.Lock)
         {
-            slot.ToldDoubt = null;
+            slot.DoubtReported = null;
         }
 
         Raise(slot, new GrantForgotten(slot.Id, environment.Now));
     }
 
-    /// <summary>A grant that nobody calls with could not be refreshed, and its time is running out.</summary>
-    public void Idle(GrantSlot slot, Grant grant)
+    /// <summary>Reports that a grant that is not in use could not be refreshed and is near the inactivity limit.</summary>
+    public void ReportIdle(GrantSlot slot, Grant grant)
     {
         if (handlers.Count == 0 || environment.Now - grant.RotatedAt < options.InactivityLimit - options.AgeWarning)
         {
@@ -96,12 +98,12 @@ internal sealed class GrantEventDelivery(
 
         lock (slot.Lock)
         {
-            if (slot.ToldIdle == grant.RotatedAt)
+            if (slot.IdleReported == grant.RotatedAt)
             {
                 return;
             }
 
-            slot.ToldIdle = grant.RotatedAt;
+            slot.IdleReported = grant.RotatedAt;
         }
 
         Raise(slot, new GrantAgeing(slot.Id, environment.Now, GrantAgeLimit.Inactivity, grant.RotatedAt + options.InactivityLimit));
@@ -125,9 +127,10 @@ internal sealed class GrantEventDelivery(
             slot.Events = new Queue<GrantEvent>([grantEvent]);
         }
 
-        // A promise hands over to another thread where promises do; the refresh goes on without its handlers.
+        // Completing a promise moves the work to another thread, so that the refresh does not wait for its handlers. (Not where promises
+        // run inline.)
         TaskCompletionSource turn = new(environment.PromiseOptions);
-        Unattended.Start(static state => state.Delivery.DeliverAsync(state.Slot, state.Turn), (Delivery: this, Slot: slot, Turn: turn.Task));
+        FireAndForget.Start(static state => state.Delivery.DeliverAsync(state.Slot, state.Turn), (Delivery: this, Slot: slot, Turn: turn.Task));
         turn.SetResult();
     }
 

@@ -2,21 +2,21 @@ using System.Collections.Concurrent;
 
 namespace Leeway.Grants;
 
-/// <summary>Sees to it that one grant is refreshed once at a time in this process, however many ask.</summary>
-/// <param name="environment">How promises are made.</param>
+/// <summary>Ensures that this process refreshes a grant once at a time, whatever the number of callers.</summary>
+/// <param name="environment">The options for promises, and the time.</param>
 /// <param name="instruments">Counts the callers that join a flight.</param>
-internal sealed class GrantFlights(GrantEnvironment environment, GrantInstruments instruments)
+internal sealed class GrantFlights(RuntimeEnvironment environment, GrantInstruments instruments)
 {
     private readonly ConcurrentDictionary<GrantId, GrantSlot> _slots = new();
     private readonly GrowthMark _growth = new(1024);
 
-    /// <summary>Runs a flight to its end; it does not throw.</summary>
+    /// <summary>Runs a flight to its end. It does not throw.</summary>
     public required Func<GrantSlot, Task<GrantOutcome>> Fly { get; init; }
 
-    /// <summary>What this process knows of a grant, if it knows it.</summary>
+    /// <summary>Finds the slot of a grant, if this process has one.</summary>
     public GrantSlot? Find(GrantId id) => _slots.GetValueOrDefault(id);
 
-    public GrantSlot SlotOf(GrantId id)
+    public GrantSlot GetSlot(GrantId id)
     {
         if (_slots.TryGetValue(id, out GrantSlot? slot))
         {
@@ -28,60 +28,64 @@ internal sealed class GrantFlights(GrantEnvironment environment, GrantInstrument
         if (ReferenceEquals(slot, made) && _growth.Add())
         {
             RetireIdle(except: made);
-            _growth.Tidied();
+            _growth.EndCleanup();
         }
 
         return slot;
     }
 
-    /// <summary>As <see cref="SlotOf"/>, for asking the store beside a flight: what becomes known meanwhile is kept.</summary>
+    /// <summary>Gets the slot as <see cref="GetSlot"/> does and keeps it in memory, for asking the store outside of a flight.</summary>
     public GrantHold Hold(GrantId id)
     {
         GrantSlot slot;
         do
         {
-            slot = SlotOf(id);
+            slot = GetSlot(id);
         }
         while (!slot.TryHold());
 
         return new GrantHold(slot);
     }
 
-    /// <summary>Waits for the flight of a grant, starting it if there is none.</summary>
-    /// <param name="slot">The grant.</param>
-    /// <param name="stale">What the caller has seen and found wanting. If something else is known by now, that is the outcome.</param>
-    /// <param name="cancellationToken">Ends the waiting; the flight goes on.</param>
-    /// <param name="patience">Ends the waiting too.</param>
+    /// <summary>Waits for the flight of a grant, and starts one if there is none.</summary>
+    /// <param name="slot">The slot of the grant.</param>
+    /// <param name="stale">
+    /// The state that the caller has seen and cannot use. If another state is known by now, that is the outcome.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait; the flight continues.</param>
+    /// <param name="callerTimeout">Also ends the wait.</param>
     public Task<GrantOutcome> JoinAsync(
         GrantSlot slot,
         GrantSnapshot? stale,
         CancellationToken cancellationToken,
-        CancellationToken patience = default) =>
+        CancellationToken callerTimeout = default) =>
         slot.Flight.JoinAsync(
             (Flights: this, Slot: slot, Stale: stale, Instruments: instruments),
             static call => call.Slot.Snapshot is { } known && !ReferenceEquals(known, call.Stale) ? new GrantOutcome.Settled(known) : null,
             static call => call.Flights.FlyAsync(call.Slot),
-            static call => call.Instruments.Joined(),
+            static call => call.Instruments.RecordJoin(),
             cancellationToken,
-            patience);
+            callerTimeout);
 
-    /// <summary>Starts a flight that nobody waits for, unless there is one.</summary>
+    /// <summary>Starts a flight that no caller waits for, unless one is under way.</summary>
     public void EnsureFlight(GrantSlot slot) =>
         slot.Flight.Ensure((Flights: this, Slot: slot), static call => call.Flights.FlyAsync(call.Slot));
 
-    /// <summary>Waits for the flights under way, one after the other: they fly side by side.</summary>
-    /// <param name="landed">What is done with each grant then.</param>
-    public async Task LandAsync(Func<GrantSlot, Task> landed)
+    /// <summary>Waits for all flights under way. They run in parallel, so waiting for one after the other takes no longer.</summary>
+    /// <param name="completed">Called for each grant after its flight.</param>
+    public async Task WaitForFlightsAsync(Func<GrantSlot, Task> completed)
     {
         foreach (KeyValuePair<GrantId, GrantSlot> entry in _slots)
         {
             await entry.Value.Flight.EndAsync().ConfigureAwait(false);
-            await landed(entry.Value).ConfigureAwait(false);
+            await completed(entry.Value).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Lets go of grants that nobody has called with since their access tokens ended: a call would read the store anyway.</summary>
-    /// <param name="except">One that is about to be used.</param>
+    /// <summary>
+    /// Drops grants from memory that no call has used since their access tokens expired. The next call reads the store anyway.
+    /// </summary>
+    /// <param name="except">A slot that is about to be used.</param>
     public void RetireIdle(GrantSlot? except = null)
     {
         DateTimeOffset now = environment.Now;
@@ -91,7 +95,7 @@ internal sealed class GrantFlights(GrantEnvironment environment, GrantInstrument
             GrantSlot slot = entry.Value;
             lock (slot.Lock)
             {
-                // Removed before it is retired: a caller that finds it retired finds another in its place.
+                // Remove it before it is retired, so that a caller that finds it retired gets a new one.
                 if (!ReferenceEquals(slot, except) && slot.IsIdle_NeedsLock(now, timestamp) && _slots.TryRemove(entry))
                 {
                     slot.Retire_NeedsLock();
@@ -101,7 +105,7 @@ internal sealed class GrantFlights(GrantEnvironment environment, GrantInstrument
         }
     }
 
-    // A flight that began before its slot was looked at is seen there; one that begins after it sees that it is retired.
+    // RetireIdle sees a flight that began before its check. A flight that begins after the check sees that the slot is retired.
     private Task<GrantOutcome> FlyAsync(GrantSlot slot) =>
         slot.IsRetired ? Task.FromResult<GrantOutcome>(GrantOutcome.Retired.Instance) : Fly(slot);
 }

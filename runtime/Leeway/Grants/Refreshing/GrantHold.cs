@@ -1,9 +1,9 @@
 namespace Leeway.Grants;
 
-/// <summary>Keeps what is known of a grant in memory while the store is asked about it beside a flight.</summary>
+/// <summary>Keeps the slot of a grant in memory while the store is asked outside of a flight.</summary>
 internal readonly struct GrantHold(GrantSlot slot) : IDisposable
 {
     public GrantSlot Slot => slot;
 
-    public void Dispose() => slot.LetGo();
+    public void Dispose() => slot.Release();
 }

@@ -1,11 +1,16 @@
 namespace Leeway.Grants;
 
-/// <summary>What was known of a grant when the store was asked about it, and when that was.</summary>
-/// <param name="Learned">How many states of the grant had been learned by then: if there are more when the answer comes, something overtook it.</param>
-/// <param name="At">The wall clock.</param>
-/// <param name="Timestamp">The timestamp.</param>
-internal readonly record struct GrantInquiry(long Learned, DateTimeOffset At, long Timestamp)
+/// <summary>What was known about a grant when the store was asked for it, and the time of the request.</summary>
+/// <param name="Changes">
+/// How often the known state had changed by then. If it is higher when the store has answered, something newer may be known.
+/// </param>
+/// <param name="At">The time by the wall clock.</param>
+/// <param name="Timestamp">The same time as a timestamp.</param>
+internal readonly record struct GrantInquiry(long Changes, DateTimeOffset At, long Timestamp)
 {
-    /// <summary>The check that an answer of the store amounts to. The grant may have been removed right after the store was asked.</summary>
-    public GrantCheck Answered => new(At, Timestamp, 0);
+    /// <summary>
+    /// The check that a result of the store counts as. Its time is that of the request, since the grant may have been removed right after
+    /// it.
+    /// </summary>
+    public GrantCheck Check => new(At, Timestamp, 0);
 }

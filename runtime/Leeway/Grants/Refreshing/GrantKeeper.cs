@@ -3,23 +3,23 @@ using Microsoft.Extensions.Logging;
 namespace Leeway.Grants;
 
 /// <summary>
-/// Hands out access tokens and keeps their grants alive: one exchange at a time for each grant, in this process and, through
-/// the store, among all.
+/// Hands out access tokens and refreshes their grants. Each grant has one exchange at a time, in this process and, through
+/// the store, across all processes.
 /// </summary>
 public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
 {
-    // A server that issues tokens which have already ended does so again.
-    private const int MaximumRounds = 3;
+    // If the server has issued expired tokens this often, it does so again.
+    private const int MaxRounds = 3;
 
-    // Each swap that is lost is another's write; more of them in a row are a store that refuses them all.
-    private const int MaximumSwaps = 5;
+    // A swap is lost when another process has written. This many lost swaps in a row mean that the store refuses all of them.
+    private const int MaxSwaps = 5;
 
     private readonly TimeLimitedGrantStore _store;
-    private readonly GrantEnvironment _environment;
+    private readonly RuntimeEnvironment _environment;
     private readonly GrantOptions _options;
     private readonly GrantRefresh _refresh;
     private readonly GrantFlights _flights;
-    private readonly GrantTending _tending;
+    private readonly GrantRecovery _recovery;
     private readonly GrantRecheck _recheck;
     private readonly GrantRemoval _removal;
     private readonly GrantEventDelivery _events;
@@ -28,18 +28,18 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private bool _isDisposed;
 
-    /// <param name="store">Where grants live.</param>
+    /// <param name="store">The store of the grants.</param>
     /// <param name="endpoint">The token endpoint.</param>
-    /// <param name="environment">Time and chance.</param>
+    /// <param name="environment">The time and random numbers.</param>
     /// <param name="options">The margins.</param>
-    /// <param name="askedScopes">The scopes that the application asks for: only to tell which are missing.</param>
-    /// <param name="handlers">Handle the events.</param>
-    /// <param name="instruments">Measures what happens to grants.</param>
-    /// <param name="logger">What is logged to.</param>
+    /// <param name="askedScopes">The scopes that the application requests, to find those that are missing.</param>
+    /// <param name="handlers">The event handlers.</param>
+    /// <param name="instruments">The metrics.</param>
+    /// <param name="logger">The logger.</param>
     internal GrantKeeper(
         IGrantStore store,
         TokenEndpoint endpoint,
-        GrantEnvironment environment,
+        RuntimeEnvironment environment,
         GrantOptions options,
         IEnumerable<string> askedScopes,
         IReadOnlyList<IGrantEvents> handlers,
@@ -55,37 +55,39 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         _refresh = new GrantRefresh(_store, endpoint, environment, options, _events, instruments, logger, _stopping.Token);
         _recheck = new GrantRecheck(_store, environment, options, logger, _stopping.Token);
         _removal = new GrantRemoval(_store, environment, options, _events, logger);
-        _tending = new GrantTending(environment, options) { EnsureFlight = slot => _flights!.EnsureFlight(slot) };
+        _recovery = new GrantRecovery(environment, options) { EnsureFlight = slot => _flights!.EnsureFlight(slot) };
         _flights = new GrantFlights(environment, instruments) { Fly = FlyAsync };
     }
 
     /// <summary>How calls log in.</summary>
     internal AtlassianLogin Login { get; init; } = AtlassianLogin.Consent;
 
-    /// <summary>Gets an access token that works, as far as can be known without asking the gateway.</summary>
+    /// <summary>Gets an access token that should work, as far as is known without a request to the gateway.</summary>
     /// <param name="id">The grant.</param>
-    /// <param name="cancellationToken">Ends the waiting. A refresh under way goes on.</param>
-    /// <exception cref="ReauthorizationRequiredException">The grant is lost, was forgotten, or was never given.</exception>
-    /// <exception cref="ClientCredentialsRefusedException">The authorization server refuses the app: its id or secret, its state, or the kind of grant.</exception>
-    /// <exception cref="TokenUnavailableException">
-    /// The authorization server or the store is in trouble, or no token came within <see cref="GrantOptions.Patience"/>.
+    /// <param name="cancellationToken">Ends the wait. A refresh under way continues.</param>
+    /// <exception cref="ReauthorizationRequiredException">The grant is lost, was forgotten, or never existed.</exception>
+    /// <exception cref="ClientCredentialsRefusedException">
+    /// The authorization server refuses the app: its id or secret, its state, or the grant type.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
+    /// <exception cref="TokenUnavailableException">
+    /// The authorization server or the store fails, or no token was received within <see cref="GrantOptions.CallerTimeout"/>.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public ValueTask<AccessToken> GetAccessTokenAsync(GrantId id, CancellationToken cancellationToken = default)
     {
-        GrantSlot slot = _flights.SlotOf(id);
+        GrantSlot slot = _flights.GetSlot(id);
         return slot.Snapshot is { } snapshot && snapshot.IsFresh(_environment.Now)
             ? new(Serve(slot, snapshot))
             : new(RenewAsync(id, cancellationToken));
     }
 
-    /// <summary>Gets an access token to replay a call with that was answered 401.</summary>
+    /// <summary>Gets another access token to repeat a call that failed with status 401.</summary>
     /// <param name="id">The grant.</param>
-    /// <param name="rejected">The token that the call was made with.</param>
-    /// <param name="cancellationToken">Ends the waiting. A refresh under way goes on.</param>
+    /// <param name="rejected">The token that the call used.</param>
+    /// <param name="cancellationToken">Ends the wait. A refresh under way continues.</param>
     /// <returns>
-    /// Another token: a newer one that is known or stored already, else one that is exchanged for now.
-    /// <see langword="null"/> where the rejected one is too young for its age to be the cause: then the 401 stands.
+    /// A newer token that is already known or stored; otherwise, a token from a new exchange.
+    /// <see langword="null"/> if the rejected token is so new that its age cannot be the cause. In that case the 401 is final.
     /// </returns>
     /// <inheritdoc cref="GetAccessTokenAsync" path="/exception"/>
     public async ValueTask<AccessToken?> GetAccessTokenAfterAsync(
@@ -94,17 +96,17 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rejected);
-        GrantSlot slot = _flights.SlotOf(id);
-        using CallerPatience patience = new(_options.Patience, _environment.Time);
+        GrantSlot slot = _flights.GetSlot(id);
+        using CallerTimeout callerTimeout = new(_options.CallerTimeout, _environment.Time);
         if (slot.Snapshot is null)
         {
-            // Let go of since the call began: how old the token is, the store tells.
-            await JoinAsync(slot, null, patience, cancellationToken).ConfigureAwait(false);
+            // The slot was dropped from memory since the call began. The store knows how old the token is.
+            await JoinAsync(slot, null, callerTimeout, cancellationToken).ConfigureAwait(false);
         }
 
         if (slot.Snapshot is { } known && known.Grant?.AccessToken == rejected)
         {
-            // An age far below nothing was measured by clocks that disagree, and tells nothing.
+            // A clearly negative age was measured by clocks that disagree, and proves nothing.
             TimeSpan age = _environment.Now - known.Grant.RotatedAt;
             if (age >= _options.ForcedRenewalInterval || age < -_options.LeewayMargin)
             {
@@ -112,56 +114,59 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
             }
             else
             {
-                // Another process may have rotated all the same: a flight that finds nothing to renew only reads.
-                await JoinAsync(slot, known, patience, cancellationToken).ConfigureAwait(false);
+                // Another process may have rotated the tokens anyway. A flight that finds nothing to renew only reads.
+                await JoinAsync(slot, known, callerTimeout, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        AccessToken token = await RenewAsync(id, patience, cancellationToken).ConfigureAwait(false);
+        AccessToken token = await RenewAsync(id, callerTimeout, cancellationToken).ConfigureAwait(false);
         return token == rejected ? null : token;
     }
 
-    /// <summary>Forgets a grant: what a "disconnect" button calls. Afterwards, calls with it throw <see cref="ReauthorizationRequiredException"/>.</summary>
+    /// <summary>
+    /// Forgets a grant, for example when a user clicks "disconnect". Later calls with it throw
+    /// <see cref="ReauthorizationRequiredException"/>.
+    /// </summary>
     /// <remarks>
     /// <para>
-    /// Access ends in this process before the store is asked. The grant is then removed from the store, and every other process over the same
-    /// store stops using it within <see cref="GrantOptions.MaxStaleness"/> (30 seconds by default) for as long as the store answers. A
-    /// request that has been sent already is not called back. A refresh under way discards the tokens that it receives. Forgetting a
-    /// grant that does not exist does nothing.
+    /// Access ends in this process before the store is asked. The grant is then removed from the store, and every other process that uses
+    /// the store stops using it within <see cref="GrantOptions.MaxStaleness"/> (30 seconds by default), provided that the store works. A
+    /// request that was already sent is not canceled. A refresh under way discards the tokens that it receives. Forgetting a grant that
+    /// does not exist has no effect.
     /// </para>
     /// <para>
-    /// A later sign-in with the same id begins a new grant, and so does a sign-in that is under way in the meantime.
+    /// A later sign-in with the same id creates a new grant, and so does a sign-in that is under way during the call.
     /// <see cref="GrantForgotten"/> is raised in this process.
     /// </para>
     /// <para>
-    /// The tokens themselves remain valid until they end, since Atlassian documents no way to revoke them. To withdraw the consent, the user
-    /// removes the app at <see href="https://id.atlassian.com/manage-profile/apps">Connected apps</see> in the Atlassian account; an
-    /// administrator of a site can remove the app there, under Connected apps in the site's administration, for all its users.
+    /// The tokens themselves remain valid until they expire, because Atlassian documents no way to revoke them. To withdraw the consent,
+    /// the user removes the app under <see href="https://id.atlassian.com/manage-profile/apps">Connected apps</see> in the Atlassian
+    /// account. A site administrator can remove the app for all users of the site, under Connected apps in the site's administration.
     /// </para>
     /// </remarks>
     /// <param name="id">The grant.</param>
-    /// <param name="cancellationToken">Gives up removing it from the store; access in this process has ended all the same.</param>
+    /// <param name="cancellationToken">Cancels the removal from the store. Access in this process has ended anyway.</param>
     /// <exception cref="GrantNotForgottenException">
-    /// The store failed for as long as <see cref="GrantOptions.Patience"/>, or says that it cannot work until somebody repairs it. This process no longer uses the
-    /// grant; other processes do until it is forgotten successfully.
+    /// The store failed until <see cref="GrantOptions.CallerTimeout"/> had passed, or reported that it must be repaired. This process no
+    /// longer uses the grant; other processes use it until <see cref="ForgetAsync"/> succeeds.
     /// </exception>
-    /// <exception cref="InvalidOperationException">Calls do not log in by grants, but by another <see cref="AtlassianLogin"/>.</exception>
-    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    /// <exception cref="InvalidOperationException">Calls do not use grants but another <see cref="AtlassianLogin"/>.</exception>
+    /// <exception cref="OperationCanceledException">The removal was canceled.</exception>
     public async Task ForgetAsync(GrantId id, CancellationToken cancellationToken = default)
     {
         if (Login.Kind != LoginKind.Consent)
         {
             throw new InvalidOperationException(
-                $"Calls log in by {Login}, so there is no grant '{id}' to forget. To end access, revoke the credential at Atlassian and remove it from the configuration.");
+                $"There is no grant '{id}' to forget, because calls log in with {Login}. To end access, revoke the credential at Atlassian and remove it from the configuration.");
         }
 
         using GrantHold hold = _flights.Hold(id);
         await _removal.RunAsync(hold.Slot, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reports the state of a grant: what the store holds of it, and what went wrong in this process.</summary>
+    /// <summary>Reports the state of a grant, from what is stored and from what went wrong in this process.</summary>
     /// <param name="id">The grant.</param>
-    /// <param name="cancellationToken">Gives up reading.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="TokenUnavailableException">The store cannot be read.</exception>
     public async ValueTask<GrantHealth> GetHealthAsync(GrantId id, CancellationToken cancellationToken = default)
     {
@@ -178,39 +183,39 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
             known.Removal);
     }
 
-    /// <summary>Stops: no exchange begins any more. One that is under way ends by itself, if the process lives that long.</summary>
+    /// <summary>Stops starting exchanges. An exchange under way ends by itself, if the process lives long enough.</summary>
     /// <remarks>
-    /// A process that ends before leaves a spend on record that another process, or the next run inside the leeway, has to recover:
-    /// <see cref="DisposeAsync"/> does not.
+    /// If the process ends earlier, a recorded spend remains that another process, or the next run within the leeway, has to recover.
+    /// <see cref="DisposeAsync"/> avoids this.
     /// </remarks>
     public void Dispose()
     {
         if (!Interlocked.Exchange(ref _isDisposed, true))
         {
-            _tending.Dispose();
+            _recovery.Dispose();
             _stopping.Cancel();
             _stopping.Dispose();
         }
     }
 
     /// <summary>
-    /// Stops as <see cref="Dispose"/> does, and waits for the exchanges under way, whose tokens are stored: rarely longer than
-    /// <see cref="GrantOptions.ExchangeTimeout"/> and an operation of the store.
+    /// Stops as <see cref="Dispose"/> does, and waits until the exchanges under way have ended and their tokens are stored. This rarely
+    /// takes longer than <see cref="GrantOptions.ExchangeTimeout"/> and one store operation.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        await _flights.LandAsync(_refresh.WriteLeftoverAsync).ConfigureAwait(false);
+        await _flights.WaitForFlightsAsync(_refresh.WriteUnwrittenAsync).ConfigureAwait(false);
     }
 
-    /// <summary>Reads what is stored, and takes note of it: the next call must not get a token that is known to be spent.</summary>
-    /// <returns>What is known then.</returns>
+    /// <summary>Reads the store and adopts the result, so that the next call does not get a token that is known to be spent.</summary>
+    /// <returns>The state that is known then.</returns>
     /// <exception cref="TokenUnavailableException">The store cannot be read.</exception>
     internal async ValueTask<GrantSnapshot> FindAsync(GrantId id, CancellationToken cancellationToken)
     {
         using GrantHold hold = _flights.Hold(id);
-        using CallerPatience patience = new(_options.Patience, _environment.Time);
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using CallerTimeout callerTimeout = new(_options.CallerTimeout, _environment.Time);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, callerTimeout.Token);
         GrantInquiry inquiry = hold.Slot.BeginInquiry(_environment);
         Grant? stored;
         try
@@ -219,23 +224,23 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested || exception is not OperationCanceledException)
         {
-            Exception trouble = patience.ExplainStore(exception);
-            throw new TokenUnavailableException(id, _store.Explain("read the grant", trouble), null, trouble);
+            Exception cause = callerTimeout.ExplainStore(exception);
+            throw new TokenUnavailableException(id, _store.Explain("read the grant", cause), null, cause);
         }
 
         return hold.Slot.Adopt(stored, inquiry, _environment, _options);
     }
 
     /// <summary>
-    /// Stores the pair of a new consent in place of whatever the grant held; a refresh under way then finds itself late. The code is
-    /// used up, so the store is asked again for as long as a caller is made to wait.
+    /// Stores the pair of a new consent in place of the stored grant. A refresh under way then finds that it is outdated. The code cannot
+    /// be used again, so a failing store is tried again until <see cref="GrantOptions.CallerTimeout"/> has passed.
     /// </summary>
-    /// <returns>What was stored, and what it replaced.</returns>
-    /// <exception cref="TokenUnavailableException">The store does not take it.</exception>
-    internal async Task<(Grant Begun, Grant? Replaced)> BeginFamilyAsync(GrantId id, TokenEndpointAnswer.Issued issued)
+    /// <returns>The stored grant, and the grant that it replaced.</returns>
+    /// <exception cref="TokenUnavailableException">The store did not accept the pair.</exception>
+    internal async Task<(Grant Begun, Grant? Replaced)> BeginFamilyAsync(GrantId id, TokenEndpointResult.Issued issued)
     {
         long startedAt = _environment.Time.GetTimestamp();
-        using CallerPatience patience = new(_options.Patience, _environment.Time);
+        using CallerTimeout callerTimeout = new(_options.CallerTimeout, _environment.Time);
         DateTimeOffset now = _environment.Now;
         Grant begun = new()
         {
@@ -252,19 +257,19 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         Grant? replaced = null;
         bool isFirst = true;
         using GrantHold hold = _flights.Hold(id);
-        for (TimeSpan pause = _options.RetryDelay; ; pause = pause * 2 < _options.MaximumRetryDelay ? pause * 2 : _options.MaximumRetryDelay)
+        for (TimeSpan pause = _options.RetryDelay; ; pause = pause * 2 < _options.MaxRetryDelay ? pause * 2 : _options.MaxRetryDelay)
         {
             try
             {
-                for (int swaps = 0; swaps < MaximumSwaps; swaps++)
+                for (int swaps = 0; swaps < MaxSwaps; swaps++)
                 {
                     GrantInquiry inquiry = hold.Slot.BeginInquiry(_environment);
-                    Grant? stored = await _store.FindAsync(id, patience.Token).ConfigureAwait(false);
+                    Grant? stored = await _store.FindAsync(id, callerTimeout.Token).ConfigureAwait(false);
                     GrantSnapshot known = hold.Slot.Adopt(stored, inquiry, _environment, _options);
                     if (stored?.Family == begun.Family || (!isFirst && stored?.Family != replaced?.Family && stored?.FamilyStartedAt > now))
                     {
-                        // A write that seemed to fail has arrived, or a later sign-in has been faster.
-                        _events.Settled(hold.Slot, known);
+                        // A write that seemed to fail took effect after all, or a later sign-in was faster.
+                        _events.ReportSettled(hold.Slot, known);
                         return (stored, replaced);
                     }
 
@@ -272,28 +277,28 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
                     isFirst = false;
                     inquiry = hold.Slot.BeginInquiry(_environment);
 
-                    // Where nothing is stored, an earlier attempt may have been written and forgotten: its version may have been used by others,
-                    // and processes that were told to forget its family do not use it again.
+                    // If nothing is stored, an earlier attempt may have been written and then forgotten. Others may have used its version,
+                    // and processes that have forgotten its family do not use it again.
                     begun = stored is null
                         ? begun with { Version = _environment.NextVersion(), Family = _environment.NextName() }
                         : begun with { Version = stored.Version + 1 };
-                    if (await _store.TrySwapAsync(begun, stored?.Version, patience.Token).ConfigureAwait(false))
+                    if (await _store.TrySwapAsync(begun, stored?.Version, callerTimeout.Token).ConfigureAwait(false))
                     {
-                        _events.Settled(hold.Slot, hold.Slot.Adopt(begun, inquiry, _environment, _options));
+                        _events.ReportSettled(hold.Slot, hold.Slot.Adopt(begun, inquiry, _environment, _options));
                         return (begun, replaced);
                     }
                 }
 
-                throw new InvalidOperationException($"it refused {MaximumSwaps} times to replace the version that it had just returned");
+                throw new InvalidOperationException($"it refused {MaxSwaps} times to replace the version that it had just returned");
             }
             catch (Exception exception)
             {
-                Exception trouble = patience.ExplainStore(exception);
-                string detail = _store.Explain("write the tokens of the sign-in", trouble);
-                GrantLog.StoreFailed(_logger, id.Value, detail, trouble);
-                if (_environment.Time.GetElapsedTime(startedAt) + pause >= _options.Patience)
+                Exception cause = callerTimeout.ExplainStore(exception);
+                string detail = _store.Explain("write the tokens of the sign-in", cause);
+                GrantLog.StoreFailed(_logger, id.Value, detail, cause);
+                if (_environment.Time.GetElapsedTime(startedAt) + pause >= _options.CallerTimeout)
                 {
-                    throw new TokenUnavailableException(id, $"{detail}. The code of the sign-in is used up: sign in again", null, trouble);
+                    throw new TokenUnavailableException(id, $"{detail}. The authorization code cannot be used again: sign in again", null, cause);
                 }
             }
 
@@ -307,19 +312,19 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
 
     internal GrantEventDelivery Events => _events;
 
-    internal GrantEnvironment Environment => _environment;
+    internal RuntimeEnvironment Environment => _environment;
 
     internal GrantOptions Options => _options;
 
     internal ILogger Logger => _logger;
 
-    /// <summary>The grant as this process last saw it.</summary>
-    internal Grant? Known(GrantId id) => _flights.Find(id)?.Snapshot?.Grant;
+    /// <summary>Finds the grant as this process last saw it.</summary>
+    internal Grant? FindKnown(GrantId id) => _flights.Find(id)?.Snapshot?.Grant;
 
     /// <inheritdoc/>
-    IReadOnlyList<string>? ILogin.ScopesOf(GrantId id) => Known(id)?.Scopes;
+    IReadOnlyList<string>? ILogin.GetScopes(GrantId id) => FindKnown(id)?.Scopes;
 
-    internal GrantSlot SlotOf(GrantId id) => _flights.SlotOf(id);
+    internal GrantSlot GetSlot(GrantId id) => _flights.GetSlot(id);
 
     /// <inheritdoc cref="GrantFlights.RetireIdle"/>
     internal void RetireIdle() => _flights.RetireIdle();
@@ -327,7 +332,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     private async Task<GrantOutcome> FlyAsync(GrantSlot slot)
     {
         GrantOutcome outcome = await _refresh.RunAsync(slot).ConfigureAwait(false);
-        _tending.Look(slot);
+        _recovery.Schedule(slot);
         return outcome;
     }
 
@@ -335,7 +340,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     {
         if (!snapshot.IsInUse)
         {
-            _recheck.Attend(slot, snapshot);
+            _recheck.RecheckWhileInUse(slot, snapshot);
         }
 
         return snapshot.Grant!.AccessToken;
@@ -343,24 +348,24 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
 
     private async Task<AccessToken> RenewAsync(GrantId id, CancellationToken cancellationToken)
     {
-        using CallerPatience patience = new(_options.Patience, _environment.Time);
-        return await RenewAsync(id, patience, cancellationToken).ConfigureAwait(false);
+        using CallerTimeout callerTimeout = new(_options.CallerTimeout, _environment.Time);
+        return await RenewAsync(id, callerTimeout, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<AccessToken> RenewAsync(GrantId id, CallerPatience patience, CancellationToken cancellationToken)
+    private async Task<AccessToken> RenewAsync(GrantId id, CallerTimeout callerTimeout, CancellationToken cancellationToken)
     {
         int rounds = 0;
         int checks = 0;
-        while (rounds < MaximumRounds)
+        while (rounds < MaxRounds)
         {
-            GrantSlot slot = _flights.SlotOf(id);
+            GrantSlot slot = _flights.GetSlot(id);
             GrantSnapshot? seen = slot.Snapshot;
             switch (seen?.Decide(_environment.Now))
             {
-                // A store may take so long that its answer is old when it comes. What it last answered to this very call will do.
-                case RenewalDecision.Recheck when checks < MaximumRounds:
+                // A slow store's result may already be old when it arrives. After MaxRounds checks, the last result for this call is used.
+                case RenewalDecision.Recheck when checks < MaxRounds:
                     checks++;
-                    await CheckAsync(slot, seen, patience, cancellationToken).ConfigureAwait(false);
+                    await CheckAsync(slot, seen, callerTimeout, cancellationToken).ConfigureAwait(false);
                     break;
 
                 case RenewalDecision.Serve or RenewalDecision.Recheck:
@@ -371,16 +376,16 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
                     return Serve(slot, seen);
 
                 default:
-                    await JoinAsync(slot, seen, patience, cancellationToken).ConfigureAwait(false);
+                    await JoinAsync(slot, seen, callerTimeout, cancellationToken).ConfigureAwait(false);
 
-                    // Not what the flight came to, but what is known by now: a sign-in or a 401 may have overtaken it.
+                    // Use what is known by now rather than the outcome of the flight: a sign-in or a 401 may have changed it.
                     if (slot.Snapshot is not { } settled)
                     {
-                        // The slot was let go of meanwhile.
+                        // The slot was dropped from memory in the meantime.
                         break;
                     }
 
-                    if (settled.IsAlive(_environment.Now) && (settled.IsTrusted(_environment.Now) || checks == MaximumRounds))
+                    if (settled.IsAlive(_environment.Now) && (settled.IsTrusted(_environment.Now) || checks == MaxRounds))
                     {
                         return Serve(slot, settled);
                     }
@@ -391,39 +396,39 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
             }
         }
 
-        throw new TokenUnavailableException(id, "the authorization server issues tokens that have already ended", null, null);
+        throw new TokenUnavailableException(id, "the authorization server issues tokens that have already expired", null, null);
     }
 
-    /// <summary>Asks the store whether it still has the grant, and waits no longer than the caller's patience.</summary>
+    /// <summary>Asks the store whether it still has the grant, until the caller's timeout.</summary>
     /// <exception cref="TokenUnavailableException">
-    /// The store did not answer in time. The token at hand is not used: until the read has failed, the grant may have been removed.
+    /// The store did not respond in time. The known token is not used, because the grant may have been removed.
     /// </exception>
-    private async Task CheckAsync(GrantSlot slot, GrantSnapshot seen, CallerPatience patience, CancellationToken cancellationToken)
+    private async Task CheckAsync(GrantSlot slot, GrantSnapshot seen, CallerTimeout callerTimeout, CancellationToken cancellationToken)
     {
         try
         {
-            await _recheck.CheckAsync(slot, seen, cancellationToken, patience.Token).ConfigureAwait(false);
+            await _recheck.CheckAsync(slot, seen, cancellationToken, callerTimeout.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (patience.HasEnded(exception))
+        catch (OperationCanceledException exception) when (callerTimeout.HasEnded(exception))
         {
-            Exception timeout = patience.ExplainStore(exception);
-            throw patience.Explain(slot.Id, _store.Explain("read the grant", timeout), null, timeout);
+            Exception timeout = callerTimeout.ExplainStore(exception);
+            throw callerTimeout.Explain(slot.Id, _store.Explain("read the grant", timeout), null, timeout);
         }
     }
 
-    /// <summary>Waits for the flight of a grant for as long as the caller is made to wait.</summary>
-    private async Task JoinAsync(GrantSlot slot, GrantSnapshot? seen, CallerPatience patience, CancellationToken cancellationToken)
+    /// <summary>Waits for the flight of a grant until the caller's timeout.</summary>
+    private async Task JoinAsync(GrantSlot slot, GrantSnapshot? seen, CallerTimeout callerTimeout, CancellationToken cancellationToken)
     {
         GrantOutcome outcome;
         try
         {
-            outcome = await _flights.JoinAsync(slot, seen, cancellationToken, patience.Token).ConfigureAwait(false);
+            outcome = await _flights.JoinAsync(slot, seen, cancellationToken, callerTimeout.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (patience.HasEnded(exception))
+        catch (OperationCanceledException exception) when (callerTimeout.HasEnded(exception))
         {
-            // The flight goes on. What went wrong last is what it is held up by, as a rule.
+            // The flight continues. It is usually delayed by what went wrong last.
             GrantOutcome.Unavailable? trouble = slot.LastFailure as GrantOutcome.Unavailable;
-            throw patience.Explain(slot.Id, trouble?.Detail, trouble?.RetryAfter, trouble?.Exception);
+            throw callerTimeout.Explain(slot.Id, trouble?.Detail, trouble?.RetryAfter, trouble?.Exception);
         }
 
         switch (outcome)
@@ -450,7 +455,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
                     id,
                     new GrantLoss(
                         GrantLossReason.NoRefreshToken,
-                        "its access token has ended, and without the scope offline_access there is no refresh token.",
+                        "its access token has expired, and there is no refresh token because the user consented without the scope offline_access.",
                         now));
 
             case RenewalDecision.RefuseLost:

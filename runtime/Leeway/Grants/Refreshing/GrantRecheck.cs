@@ -3,51 +3,51 @@ using Microsoft.Extensions.Logging;
 namespace Leeway.Grants;
 
 /// <summary>
-/// Reads a grant again while it is in use, since another process may have forgotten it: a little before
-/// <see cref="GrantOptions.MaxStaleness"/> in the background, and on the path of a call only where the last read is older than that.
+/// Reads a grant again while it is in use, because another process may have forgotten it. This happens in the background, shortly before
+/// <see cref="GrantOptions.MaxStaleness"/> has passed. A call waits for a read only if the last one is older than that.
 /// </summary>
 internal sealed class GrantRecheck(
     TimeLimitedGrantStore store,
-    GrantEnvironment environment,
+    RuntimeEnvironment environment,
     GrantOptions options,
     ILogger logger,
     CancellationToken stopping)
 {
-    // A shorter one ends at once, without time having passed.
-    private static readonly TimeSpan s_shortestDelay = TimeSpan.FromMilliseconds(1);
+    // A shorter delay completes at once, before any time has passed.
+    private static readonly TimeSpan s_minDelay = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>A token is handed out: the next check is due although nobody may call again before.</summary>
-    public void Attend(GrantSlot slot, GrantSnapshot snapshot)
+    /// <summary>Marks a grant as in use when a token is handed out, so that it is checked in time even if no further call comes.</summary>
+    public void RecheckWhileInUse(GrantSlot slot, GrantSnapshot snapshot)
     {
-        // In this order: AttendAsync looks at the mark before it stops.
+        // In this order, because RecheckWhileInUseAsync reads the mark before it stops.
         snapshot.IsInUse = true;
-        if (slot.TryAttend())
+        if (slot.TryBeginRechecks())
         {
-            Unattended.Start(static state => state.Recheck.AttendAsync(state.Slot), (Recheck: this, Slot: slot));
+            FireAndForget.Start(static state => state.Recheck.RecheckWhileInUseAsync(state.Slot), (Recheck: this, Slot: slot));
         }
     }
 
     /// <summary>Reads the store, or waits for the read under way.</summary>
     /// <param name="slot">The grant.</param>
-    /// <param name="stale">What the caller has seen. If something else is known by now, the store is not asked.</param>
-    /// <param name="cancellationToken">Ends the waiting; the read goes on.</param>
-    /// <param name="patience">Ends the waiting too. What is thrown names the token that was cancelled.</param>
+    /// <param name="stale">The state that the caller has seen. If another state is known by now, the store is not asked.</param>
+    /// <param name="cancellationToken">Ends the wait; the read continues.</param>
+    /// <param name="callerTimeout">Also ends the wait. The exception has the token that was cancelled.</param>
     public Task CheckAsync(
-        GrantSlot slot, GrantSnapshot stale, CancellationToken cancellationToken = default, CancellationToken patience = default) =>
+        GrantSlot slot, GrantSnapshot stale, CancellationToken cancellationToken = default, CancellationToken callerTimeout = default) =>
         slot.Check.JoinAsync(
             (Recheck: this, Slot: slot, Stale: stale),
             static call => call.Slot.Snapshot is { } known && !ReferenceEquals(known, call.Stale) ? known : null,
             static call => call.Recheck.ReadAsync(call.Slot, call.Stale),
             cancellationToken: cancellationToken,
-            patience: patience);
+            callerTimeout: callerTimeout);
 
-    // Ends once nobody has used the grant since the last check: then the next call reads the store.
-    private async Task AttendAsync(GrantSlot slot)
+    // Ends when no token was handed out since the last check. The next call then reads the store.
+    private async Task RecheckWhileInUseAsync(GrantSlot slot)
     {
-        while (!stopping.IsCancellationRequested && slot.FindUsed() is { } used)
+        while (!stopping.IsCancellationRequested && slot.FindInUse() is { } used)
         {
-            TimeSpan pause = used.Check.NextAfter(options) - environment.Time.GetElapsedTime(used.Check.Timestamp);
-            if (pause >= s_shortestDelay)
+            TimeSpan pause = used.Check.GetNextInterval(options) - environment.Time.GetElapsedTime(used.Check.Timestamp);
+            if (pause >= s_minDelay)
             {
                 await Task.Delay(pause, environment.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -62,7 +62,7 @@ internal sealed class GrantRecheck(
     {
         if (!slot.TryHold())
         {
-            // The grant has another slot by now, or none.
+            // The grant has another slot by now, or no slot.
             return stale;
         }
 

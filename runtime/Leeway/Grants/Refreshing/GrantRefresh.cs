@@ -2,28 +2,28 @@ using Microsoft.Extensions.Logging;
 
 namespace Leeway.Grants;
 
-/// <summary>Carries a refresh through: the numbered steps of <c>README.md</c> in this folder.</summary>
+/// <summary>Refreshes a grant, in the numbered steps of <c>docs/grants.md</c>.</summary>
 internal sealed class GrantRefresh(
     TimeLimitedGrantStore store,
     TokenEndpoint endpoint,
-    GrantEnvironment environment,
+    RuntimeEnvironment environment,
     GrantOptions options,
     GrantEventDelivery events,
     GrantInstruments instruments,
     ILogger logger,
     CancellationToken stopping)
 {
-    private const double LeastJitter = 0.7;
-    private const double MostJitter = 1.3;
+    private const double MinJitter = 0.7;
+    private const double MaxJitter = 1.3;
 
     private readonly GrantWriter _writer = new(store, environment, options);
-    private readonly ExchangeGate _gate = new(options.MaximumConcurrentExchanges, environment.PromiseOptions);
+    private readonly ExchangeGate _gate = new(options.MaxConcurrentExchanges, environment.PromiseOptions);
 
-    /// <summary>The longest pause that is not the server's wish.</summary>
-    private TimeSpan LongestPause => options.MaximumRetryDelay * MostJitter;
+    /// <summary>The longest pause that the server did not ask for.</summary>
+    private TimeSpan MaxPause => options.MaxRetryDelay * MaxJitter;
 
-    /// <summary>Offers the store once more what it has not taken, where no flight will do so any more.</summary>
-    public async Task WriteLeftoverAsync(GrantSlot slot)
+    /// <summary>Tries once more to write a state that is in memory only, after the last flight of the grant.</summary>
+    public async Task WriteUnwrittenAsync(GrantSlot slot)
     {
         if (slot.Unwritten is { } unwritten && (await _writer.WriteAsync(slot, unwritten).ConfigureAwait(false)).Failure is { } failure)
         {
@@ -31,7 +31,7 @@ internal sealed class GrantRefresh(
         }
     }
 
-    /// <summary>Attempts until the grant is settled, or for as long as a caller is made to wait.</summary>
+    /// <summary>Makes attempts until the grant is settled or an attempt fails for longer than callers wait.</summary>
     public async Task<GrantOutcome> RunAsync(GrantSlot slot)
     {
         long startedAt = environment.Time.GetTimestamp();
@@ -39,27 +39,9 @@ internal sealed class GrantRefresh(
         bool wasContended = false;
         while (true)
         {
-            TimeSpan pause = TimeUntil(slot.NotBefore);
-            if (pause > TimeSpan.Zero)
+            if (await WaitForBackOffAsync(slot, startedAt).ConfigureAwait(false) is { } early)
             {
-                if (slot.LastFailure is { } failure && !MayWait(failure, startedAt, pause))
-                {
-                    // Somebody else may have had more luck, or the user may have consented again; or there is a spend by now, for
-                    // which the server's wish is not heeded.
-                    if (await LookAsync(slot).ConfigureAwait(false) is GrantOutcome.Settled settled)
-                    {
-                        return Settle(slot, settled);
-                    }
-
-                    if (!IsPressing(slot) || pause <= LongestPause)
-                    {
-                        return failure;
-                    }
-                }
-                else
-                {
-                    await PauseAsync(pause).ConfigureAwait(false);
-                }
+                return early;
             }
 
             if (stopping.IsCancellationRequested)
@@ -83,7 +65,7 @@ internal sealed class GrantRefresh(
                     return Settle(slot, settled);
 
                 case GrantOutcome.Contended when !wasContended:
-                    // Once may be chance: what changed the grant has settled it, as a rule.
+                    // The first time may be chance: the write that changed the grant has usually settled it.
                     wasContended = true;
                     break;
 
@@ -94,7 +76,7 @@ internal sealed class GrantRefresh(
                 case GrantOutcome.Waiting when MayWait(outcome, startedAt, poll):
                     await PauseAsync(poll).ConfigureAwait(false);
 
-                    // Who has waited long waits for something slow: many waiters are a load of their own on the store.
+                    // The longer the wait, the slower the holder of the lease. Many waiting processes are themselves a load on the store.
                     poll = poll * 1.5 < options.LeasePollInterval * 8 ? poll * 1.5 : options.LeasePollInterval * 8;
                     break;
 
@@ -108,18 +90,44 @@ internal sealed class GrantRefresh(
         }
     }
 
+    /// <summary>Waits until the pause after the last failure has passed, if a caller would wait that long.</summary>
+    /// <returns>How the flight ends without an attempt; <see langword="null"/> if the next attempt is due.</returns>
+    private async Task<GrantOutcome?> WaitForBackOffAsync(GrantSlot slot, long startedAt)
+    {
+        TimeSpan pause = GetTimeUntil(slot.NotBefore);
+        if (pause <= TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        if (slot.LastFailure is not { } failure || MayWait(failure, startedAt, pause))
+        {
+            await PauseAsync(pause).ConfigureAwait(false);
+            return null;
+        }
+
+        // Another process may have refreshed the grant, or the user may have consented again. If the store has a recorded spend by now,
+        // the attempt does not wait for as long as the server asked.
+        if (await ReadSettledAsync(slot).ConfigureAwait(false) is GrantOutcome.Settled settled)
+        {
+            return Settle(slot, settled);
+        }
+
+        return !IsPressing(slot) || pause <= MaxPause ? failure : null;
+    }
+
     private async Task PauseAsync(TimeSpan pause) =>
         await Task.Delay(pause, environment.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task<GrantOutcome> AttemptAsync(GrantSlot slot)
     {
-        // A pair that the store has not taken replaces the one it has: nothing may be spent before that is mended.
+        // The pair in memory replaces the stored one. Until it is written, no token may be spent.
         if (slot.Unwritten is { } unwritten)
         {
             (GrantSnapshot written, Exception? failure) = await _writer.WriteAsync(slot, unwritten).ConfigureAwait(false);
             if (failure is not null)
             {
-                return StoreFailed(slot, "write the new tokens", failure);
+                return ReportStoreFailure(slot, "write the new tokens", failure);
             }
 
             if (!NeedsExchange(written))
@@ -128,7 +136,7 @@ internal sealed class GrantRefresh(
             }
         }
 
-        if (await LookAsync(slot).ConfigureAwait(false) is { } seen)
+        if (await ReadSettledAsync(slot).ConfigureAwait(false) is { } seen)
         {
             return seen;
         }
@@ -144,9 +152,9 @@ internal sealed class GrantRefresh(
         }
     }
 
-    /// <summary>Reads the store, which may be all that is needed.</summary>
-    /// <returns><see langword="null"/> where an exchange is needed.</returns>
-    private async Task<GrantOutcome?> LookAsync(GrantSlot slot)
+    /// <summary>Reads the store, which may be enough.</summary>
+    /// <returns><see langword="null"/> if an exchange is needed.</returns>
+    private async Task<GrantOutcome?> ReadSettledAsync(GrantSlot slot)
     {
         try
         {
@@ -155,13 +163,13 @@ internal sealed class GrantRefresh(
         }
         catch (Exception exception)
         {
-            return StoreFailed(slot, "read the grant", exception);
+            return ReportStoreFailure(slot, "read the grant", exception);
         }
     }
 
     private async Task<GrantOutcome> AttemptUnderLeaseAsync(GrantSlot slot)
     {
-        // :: Step 2: take the lease, read again, and stop if somebody else has rotated.
+        // :: Step 2: take the lease, read again, and stop if another process has rotated the tokens.
         IAsyncDisposable? lease;
         GrantSnapshot seen;
         long askedAt = environment.Time.GetTimestamp();
@@ -172,7 +180,7 @@ internal sealed class GrantRefresh(
         }
         catch (Exception exception)
         {
-            return StoreFailed(slot, "lease the grant", exception);
+            return ReportStoreFailure(slot, "lease the grant", exception);
         }
 
         if (lease is null)
@@ -188,7 +196,7 @@ internal sealed class GrantRefresh(
             }
             catch (Exception exception)
             {
-                return StoreFailed(slot, "read the grant", exception);
+                return ReportStoreFailure(slot, "read the grant", exception);
             }
 
             return NeedsExchange(seen)
@@ -197,11 +205,11 @@ internal sealed class GrantRefresh(
         }
         finally
         {
-            // Not waited for: a store that hangs on it would hold every caller.
+            // Not awaited: a store that hangs here would delay every caller.
             _ = ReleaseAsync(slot, lease);
         }
 
-        // By both clocks, of which one stands still while a machine sleeps and the other can be set.
+        // By both clocks: one stops while the machine sleeps, and the other can be set.
         bool HoldsLease() =>
             environment.Time.GetElapsedTime(askedAt) < options.LeaseDuration && environment.Now - askedAtWall < options.LeaseDuration;
     }
@@ -213,133 +221,145 @@ internal sealed class GrantRefresh(
             return GrantOutcome.Contended.Changed;
         }
 
-        // :: Step 3: put on record that the token is about to be spent. A spend found open is somebody's lost answer.
+        // A recorded spend means that a response was lost, unless this process recorded it and knows that it had no effect.
         PendingSpend? doubt = grant.PendingSpend?.Id == slot.UntouchedSpend ? null : grant.PendingSpend;
         DateTimeOffset now = environment.Now;
         bool isOpen = doubt is not null && SpendWindow.IsOpen(doubt, now, options);
-        PendingSpend spend;
-        if (isOpen && doubt == slot.OwnSpend)
+        if (doubt is not null && !isOpen && options.LateSpend == LateSpend.Never)
         {
-            spend = doubt!;
-        }
-        else
-        {
-            // :: Step 6: past the leeway, a spend in doubt is tried anew or given up.
-            if (doubt is not null && !isOpen && options.LateSpend == LateSpend.Never)
-            {
-                return await GiveUpAsync(slot, grant, doubt, now).ConfigureAwait(false);
-            }
-
-            // Taking over another's spend is recorded too, so that the other does not take it for its own, untouched spend. A name not yet
-            // used serves again, since a record that seemed to fail may still arrive.
-            string name = slot.UntouchedSpend ?? environment.NextName();
-            spend = isOpen
-                ? doubt! with { Id = name, Turn = doubt.Turn + 1 }
-                : new PendingSpend(name, now, doubt?.InDoubtSince ?? now, (grant.PendingSpend?.Turn ?? 0) + 1);
-            Grant recorded = grant with { PendingSpend = spend, Version = grant.Version + 1 };
-            slot.OwnSpend = spend;
-            slot.UntouchedSpend = doubt is null ? name : null;
-            try
-            {
-                // Swapped, and yet overtaken: the user has consented again meanwhile, or a peer has taken the spend over.
-                if (!ReferenceEquals((await TrySwapAsync(slot, recorded).ConfigureAwait(false))?.Grant, recorded))
-                {
-                    return GrantOutcome.Contended.Changed;
-                }
-            }
-            catch (Exception exception)
-            {
-                return StoreFailed(slot, "record that the refresh token is about to be sent", exception);
-            }
-
-            grant = recorded;
+            // :: Step 6: after the leeway, a spend in doubt is tried again (below) or given up.
+            return await GiveUpAsync(slot, grant, doubt, now).ConfigureAwait(false);
         }
 
-        // :: Step 4: send. Whatever was awaited since the record may have taken long.
-        if (!MaySend())
+        if (!isOpen || doubt != slot.OwnSpend)
         {
-            if (stopping.IsCancellationRequested && slot.UntouchedSpend == spend.Id)
+            (grant, GrantOutcome? obstacle) = await RecordSpendAsync(slot, grant, doubt, isOpen, now).ConfigureAwait(false);
+            if (obstacle is not null)
             {
-                await TakeBackAsync(slot, grant).ConfigureAwait(false);
+                return obstacle;
             }
-
-            return holdsLease()
-                ? GrantOutcome.Contended.Changed
-                : new GrantOutcome.Contended(
-                    $"The store took longer to read and write the grant than the lease lasts ({options.LeaseDuration}), so the refresh token was not sent; "
-                    + $"set {nameof(GrantOptions)}.{nameof(GrantOptions.LeaseDuration)} to more than three operations of the store take");
         }
 
+        // :: Step 4: send. Recording the spend may have taken long.
+        return MaySend(slot, grant, holdsLease)
+            ? await SendAsync(slot, grant, doubt, holdsLease).ConfigureAwait(false)
+            : await HoldBackAsync(slot, grant, holdsLease).ConfigureAwait(false);
+    }
+
+    // :: Step 3: record that the token is about to be spent.
+    // Returns the grant as recorded, or the reason why the token must not be sent.
+    private async Task<(Grant Recorded, GrantOutcome? Obstacle)> RecordSpendAsync(
+        GrantSlot slot, Grant grant, PendingSpend? doubt, bool isOpen, DateTimeOffset now)
+    {
+        // Taking over the spend of another process is recorded too, so that the other process does not regard it as its own, untouched
+        // spend. A name that has not been used is used again, because a write that seemed to fail may still take effect.
+        string name = slot.UntouchedSpend ?? environment.NextName();
+        PendingSpend spend = isOpen
+            ? doubt! with { Id = name, Turn = doubt.Turn + 1 }
+            : new PendingSpend(name, now, doubt?.InDoubtSince ?? now, (grant.PendingSpend?.Turn ?? 0) + 1);
+        Grant recorded = grant with { PendingSpend = spend, Version = grant.Version + 1 };
+        slot.OwnSpend = spend;
+        slot.UntouchedSpend = doubt is null ? name : null;
+        try
+        {
+            // The swap can succeed and be overtaken: the user has consented again, or another process has taken the spend over.
+            GrantSnapshot? swapped = await TrySwapAsync(slot, recorded).ConfigureAwait(false);
+            return (recorded, ReferenceEquals(swapped?.Grant, recorded) ? null : GrantOutcome.Contended.Changed);
+        }
+        catch (Exception exception)
+        {
+            return (recorded, ReportStoreFailure(slot, "record that the refresh token is about to be sent", exception));
+        }
+    }
+
+    // Checked again when there is a connection: connecting may take long, the machine may sleep, or the user may consent again.
+    private bool MaySend(GrantSlot slot, Grant recorded, Func<bool> holdsLease) =>
+        !stopping.IsCancellationRequested
+        && SpendWindow.IsOpen(recorded.PendingSpend!, environment.Now, options)
+        && holdsLease()
+        && slot.Snapshot?.Grant?.HasPairOf(recorded) == true;
+
+    private async Task<GrantOutcome> HoldBackAsync(GrantSlot slot, Grant recorded, Func<bool> holdsLease)
+    {
+        if (stopping.IsCancellationRequested && slot.UntouchedSpend == recorded.PendingSpend!.Id)
+        {
+            await RemoveSpendAsync(slot, recorded).ConfigureAwait(false);
+        }
+
+        return holdsLease()
+            ? GrantOutcome.Contended.Changed
+            : new GrantOutcome.Contended(
+                $"The store took longer to read and write the grant than the lease lasts ({options.LeaseDuration}), so the refresh token was not sent; "
+                + $"set {nameof(GrantOptions)}.{nameof(GrantOptions.LeaseDuration)} to more than three store operations take");
+    }
+
+    private async Task<GrantOutcome> SendAsync(GrantSlot slot, Grant grant, PendingSpend? doubt, Func<bool> holdsLease)
+    {
+        PendingSpend spend = grant.PendingSpend!;
         if (doubt is not null)
         {
             GrantLog.Recovering(logger, slot.Id.Value, doubt.InDoubtSince);
-            events.InDoubt(slot, doubt);
+            events.ReportDoubt(slot, doubt);
         }
 
         bool wasUntouched = slot.UntouchedSpend == spend.Id;
         slot.UntouchedSpend = null;
         DateTimeOffset sentAt = environment.Now;
-        TokenEndpointAnswer answer = await endpoint.RefreshAsync(grant.RefreshToken!, MaySend).ConfigureAwait(false);
-        switch (answer)
+        TokenEndpointResult result = await endpoint
+            .RefreshAsync(grant.RefreshToken!, () => MaySend(slot, grant, holdsLease))
+            .ConfigureAwait(false);
+        switch (result)
         {
-            case TokenEndpointAnswer.Issued issued:
-                return await KeepAsync(slot, grant, doubt, issued).ConfigureAwait(false);
+            case TokenEndpointResult.Issued issued:
+                return await StorePairAsync(slot, grant, doubt, issued).ConfigureAwait(false);
 
-            case TokenEndpointAnswer.Refused refused:
-                return await JudgeAsync(slot, grant, doubt, refused.Words, sentAt).ConfigureAwait(false);
+            case TokenEndpointResult.Refused refused:
+                return await JudgeRefusalAsync(slot, grant, doubt, refused.Words, sentAt).ConfigureAwait(false);
 
-            case TokenEndpointAnswer.Misconfigured misconfigured:
+            case TokenEndpointResult.Misconfigured misconfigured:
                 GrantLog.Misconfigured(logger, misconfigured.Words);
                 if (wasUntouched)
                 {
-                    await TakeBackAsync(slot, grant).ConfigureAwait(false);
+                    await RemoveSpendAsync(slot, grant).ConfigureAwait(false);
                 }
 
                 return new GrantOutcome.Misconfigured(misconfigured.Words);
 
             default:
-                TokenEndpointAnswer.Unavailable unavailable = (TokenEndpointAnswer.Unavailable)answer;
+                TokenEndpointResult.Unavailable unavailable = (TokenEndpointResult.Unavailable)result;
                 GrantLog.Unavailable(logger, slot.Id.Value, unavailable.Detail, unavailable.Exception);
                 if (wasUntouched && !unavailable.MayBeSpent)
                 {
-                    await TakeBackAsync(slot, grant).ConfigureAwait(false);
+                    await RemoveSpendAsync(slot, grant).ConfigureAwait(false);
                 }
                 else
                 {
-                    events.InDoubt(slot, spend);
+                    events.ReportDoubt(slot, spend);
                 }
 
                 return new GrantOutcome.Unavailable(
                     unavailable.Detail, unavailable.IsPassing, unavailable.RetryAfter, unavailable.Exception);
         }
-
-        // Asked again once there is a connection: one may take long to come about, and a machine may sleep meanwhile,
-        // or the user consent again.
-        bool MaySend() =>
-            !stopping.IsCancellationRequested
-            && SpendWindow.IsOpen(spend, environment.Now, options)
-            && holdsLease()
-            && slot.Snapshot?.Grant?.HasPairOf(grant) == true;
     }
 
-    // :: Step 3, undone: the token surely had no effect. Left on record, a spend would pass for one in doubt once this process is gone.
-    private async Task TakeBackAsync(GrantSlot slot, Grant recorded)
+    // :: Step 3, undone: the token had no effect. If the record stayed, another process would regard the spend as in doubt after this one ends.
+    private async Task RemoveSpendAsync(GrantSlot slot, Grant recorded)
     {
         slot.UntouchedSpend = recorded.PendingSpend!.Id;
         try
         {
-            // Where the swap is lost, somebody has taken it over or replaced the grant.
+            // If the swap is lost, another process has taken the spend over or replaced the grant.
             await TrySwapAsync(slot, recorded with { PendingSpend = null, Version = recorded.Version + 1 }).ConfigureAwait(false);
             slot.UntouchedSpend = null;
         }
         catch (Exception exception)
         {
-            StoreFailed(slot, "take back the record of a refresh token that was not spent", exception);
+            ReportStoreFailure(slot, "remove the record of a refresh token that was not spent", exception);
         }
     }
 
-    // :: Step 5: the new pair is stored before anyone uses it, and used all the same if the store fails.
-    private async Task<GrantOutcome> KeepAsync(GrantSlot slot, Grant spent, PendingSpend? doubt, TokenEndpointAnswer.Issued issued)
+    // :: Step 5: store the new pair before any caller uses it. If the store fails, callers use it from memory.
+    private async Task<GrantOutcome> StorePairAsync(GrantSlot slot, Grant spent, PendingSpend? doubt, TokenEndpointResult.Issued issued)
     {
         Grant successor = spent with
         {
@@ -348,7 +368,7 @@ internal sealed class GrantRefresh(
             AccessTokenExpiresAt = issued.ExpiresAt,
             RefreshToken = issued.RefreshToken ?? spent.RefreshToken,
             Scopes = issued.Scopes.Count > 0 ? issued.Scopes : spent.Scopes,
-            // Whoever sends the same token after us does so from here on, however late our answer is.
+            // A process that sends the same token after this one sends it later than this, however late this response arrives.
             RotatedAt = issued.AskedAt,
             Generation = spent.Generation + 1,
             Turn = spent.PendingSpend!.Turn,
@@ -357,13 +377,13 @@ internal sealed class GrantRefresh(
         };
         if (doubt is not null)
         {
-            // A request sent before may still arrive.
+            // An earlier request may still arrive at the server.
             successor = GrantSlot.Unsettle(successor, options);
         }
 
         (GrantSnapshot snapshot, Exception? failure) =
             await _writer.WriteAsync(slot, new UnwrittenGrant(spent, successor)).ConfigureAwait(false);
-        instruments.Rotated(isStored: failure is null);
+        instruments.RecordRotation(isStored: failure is null);
         if (failure is not null)
         {
             GrantLog.Unwritten(logger, slot.Id.Value, failure);
@@ -379,14 +399,14 @@ internal sealed class GrantRefresh(
 
         if (snapshot.Grant?.AccessToken == successor.AccessToken)
         {
-            events.Rotated(slot, spent, successor);
+            events.ReportRotation(slot, spent, successor);
         }
 
         return new GrantOutcome.Settled(snapshot);
     }
 
-    // :: Step 7: a refusal is believed after the store has been read once more.
-    private async Task<GrantOutcome> JudgeAsync(GrantSlot slot, Grant sent, PendingSpend? doubt, string refusal, DateTimeOffset sentAt)
+    // :: Step 7: believe a refusal only after a second read of the store.
+    private async Task<GrantOutcome> JudgeRefusalAsync(GrantSlot slot, Grant sent, PendingSpend? doubt, string refusal, DateTimeOffset sentAt)
     {
         try
         {
@@ -398,16 +418,16 @@ internal sealed class GrantRefresh(
         }
         catch (Exception exception)
         {
-            return StoreFailed(slot, "read the grant a second time after the refusal of its token", exception);
+            return ReportStoreFailure(slot, "read the grant again after its token was refused", exception);
         }
 
         return await LoseAsync(slot, sent, doubt, refusal, sentAt).ConfigureAwait(false);
     }
 
-    // Not what the server said but what the clock says: it counts once the store agrees that nobody else knows better.
+    // The clock says so, not the server. It counts only if the store accepts it, which shows that no other process has newer tokens.
     private async Task<GrantOutcome> GiveUpAsync(GrantSlot slot, Grant grant, PendingSpend doubt, DateTimeOffset at)
     {
-        Grant lost = Lose(grant, doubt, refusal: null, at);
+        Grant lost = MarkLost(grant, doubt, refusal: null, at);
         GrantSnapshot? snapshot;
         try
         {
@@ -415,35 +435,35 @@ internal sealed class GrantRefresh(
         }
         catch (Exception exception)
         {
-            return StoreFailed(slot, "write that the grant is lost", exception);
+            return ReportStoreFailure(slot, "write that the grant is lost", exception);
         }
 
-        return snapshot is null ? GrantOutcome.Contended.Changed : TellLoss(slot, lost.Loss!, snapshot);
+        return snapshot is null ? GrantOutcome.Contended.Changed : ReportLoss(slot, lost.Loss!, snapshot);
     }
 
     private async Task<GrantOutcome> LoseAsync(GrantSlot slot, Grant grant, PendingSpend? doubt, string refusal, DateTimeOffset at)
     {
-        Grant lost = Lose(grant, doubt, refusal, at);
+        Grant lost = MarkLost(grant, doubt, refusal, at);
         (GrantSnapshot snapshot, Exception? failure) =
             await _writer.WriteAsync(slot, new UnwrittenGrant(grant, lost)).ConfigureAwait(false);
         if (failure is not null)
         {
-            StoreFailed(slot, "write that the grant is lost", failure);
+            ReportStoreFailure(slot, "write that the grant is lost", failure);
         }
 
-        return TellLoss(slot, lost.Loss!, snapshot);
+        return ReportLoss(slot, lost.Loss!, snapshot);
     }
 
-    private Grant Lose(Grant grant, PendingSpend? doubt, string? refusal, DateTimeOffset at) =>
+    private Grant MarkLost(Grant grant, PendingSpend? doubt, string? refusal, DateTimeOffset at) =>
         grant with { Version = grant.Version + 1, Loss = LossInference.Infer(grant, doubt, refusal, at, options) };
 
-    private GrantOutcome.Settled TellLoss(GrantSlot slot, GrantLoss loss, GrantSnapshot snapshot)
+    private GrantOutcome.Settled ReportLoss(GrantSlot slot, GrantLoss loss, GrantSnapshot snapshot)
     {
         if (snapshot.Grant?.Loss is not null)
         {
             GrantLog.Lost(logger, slot.Id.Value, loss.Reason, loss.Evidence);
-            instruments.Lost(loss.Reason);
-            events.Lost(slot, loss);
+            instruments.RecordLoss(loss.Reason);
+            events.ReportLoss(slot, loss);
         }
 
         return new GrantOutcome.Settled(snapshot);
@@ -456,8 +476,8 @@ internal sealed class GrantRefresh(
         return slot.Adopt(grant, inquiry, environment, options);
     }
 
-    /// <summary>Replaces the version before, and takes note of it.</summary>
-    /// <returns><see langword="null"/> where the store holds another.</returns>
+    /// <summary>Replaces the previous version in the store, and adopts the new one.</summary>
+    /// <returns><see langword="null"/> if the store has another version.</returns>
     private async Task<GrantSnapshot?> TrySwapAsync(GrantSlot slot, Grant successor)
     {
         GrantInquiry inquiry = slot.BeginInquiry(environment);
@@ -474,12 +494,12 @@ internal sealed class GrantRefresh(
         }
         catch (Exception exception)
         {
-            // It ends by itself.
-            StoreFailed(slot, "give the lease back", exception);
+            // The lease ends by itself.
+            ReportStoreFailure(slot, "release the lease", exception);
         }
     }
 
-    private GrantOutcome.Unavailable StoreFailed(GrantSlot slot, string operation, Exception exception)
+    private GrantOutcome.Unavailable ReportStoreFailure(GrantSlot slot, string operation, Exception exception)
     {
         string detail = store.Explain(operation, exception);
         GrantLog.StoreFailed(logger, slot.Id.Value, detail, exception);
@@ -494,35 +514,35 @@ internal sealed class GrantRefresh(
         slot.NotBefore = 0;
         slot.LastFailure = null;
         slot.UntouchedSpend = null;
-        events.Settled(slot, outcome.Snapshot);
+        events.ReportSettled(slot, outcome.Snapshot);
         return outcome;
     }
 
     /// <summary>
-    /// Whether a spend is on record, of this process or another. It cannot wait for as long as a server may ask for: its leeway is
+    /// Whether a spend is recorded, by this process or another. It cannot wait for as long as a server may ask, because its leeway is
     /// running out.
     /// </summary>
     private static bool IsPressing(GrantSlot slot) => slot.UntouchedSpend is not null || slot.Snapshot?.Grant?.PendingSpend is not null;
 
     private bool MayWait(GrantOutcome failure, long startedAt, TimeSpan pause) =>
         failure is GrantOutcome.Waiting or GrantOutcome.Unavailable { IsPassing: true }
-        && environment.Time.GetElapsedTime(startedAt) + pause < options.Patience;
+        && environment.Time.GetElapsedTime(startedAt) + pause < options.CallerTimeout;
 
-    private TimeSpan TimeUntil(long timestamp) =>
+    private TimeSpan GetTimeUntil(long timestamp) =>
         timestamp == 0 ? TimeSpan.Zero : environment.Time.GetElapsedTime(environment.Time.GetTimestamp(), timestamp);
 
     private void BackOff(GrantSlot slot, GrantOutcome outcome)
     {
         double doubled = options.RetryDelay.TotalSeconds * Math.Pow(2, Math.Min(slot.Failures++, 16));
-        double jitter = LeastJitter + ((MostJitter - LeastJitter) * environment.NextDouble());
-        TimeSpan pause = TimeSpan.FromSeconds(Math.Min(doubled, options.MaximumRetryDelay.TotalSeconds) * jitter);
+        double jitter = MinJitter + ((MaxJitter - MinJitter) * environment.NextDouble());
+        TimeSpan pause = TimeSpan.FromSeconds(Math.Min(doubled, options.MaxRetryDelay.TotalSeconds) * jitter);
         if (outcome is not GrantOutcome.Unavailable { IsPassing: true })
         {
-            pause = options.MaximumRetryDelay;
+            pause = options.MaxRetryDelay;
         }
         else if (outcome is GrantOutcome.Unavailable { RetryAfter: { } asked } && asked > pause)
         {
-            pause = IsPressing(slot) && asked > LongestPause ? LongestPause : asked;
+            pause = IsPressing(slot) && asked > MaxPause ? MaxPause : asked;
         }
 
         long frequency = environment.Time.TimestampFrequency;

@@ -2,30 +2,30 @@ using Microsoft.Extensions.Logging;
 
 namespace Leeway.Grants;
 
-/// <summary>Ends access by a grant: in this process at once, and in the store, where the other processes see it.</summary>
+/// <summary>Ends access with a grant: in this process at once, and in the store, so that other processes see it.</summary>
 internal sealed class GrantRemoval(
     TimeLimitedGrantStore store,
-    GrantEnvironment environment,
+    RuntimeEnvironment environment,
     GrantOptions options,
     GrantEventDelivery events,
     ILogger logger)
 {
-    // Each refused removal is another's write; more in a row come from a store that refuses them all.
+    // A removal is refused when another process has written. This many refusals in a row mean that the store refuses all of them.
     private const int MaxRefusals = 20;
 
-    /// <param name="slot">The grant, which the caller holds.</param>
-    /// <param name="cancellationToken">Gives up. Access in this process has ended all the same.</param>
-    /// <exception cref="GrantNotForgottenException">The store did not remove it.</exception>
+    /// <param name="slot">The slot of the grant, which the caller holds.</param>
+    /// <param name="cancellationToken">Cancels the removal from the store. Access in this process has ended anyway.</param>
+    /// <exception cref="GrantNotForgottenException">The store did not remove the grant.</exception>
     public async Task RunAsync(GrantSlot slot, CancellationToken cancellationToken)
     {
         long startedAt = environment.Time.GetTimestamp();
-        using CallerPatience patience = new(options.Patience, environment.Time);
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using CallerTimeout callerTimeout = new(options.CallerTimeout, environment.Time);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, callerTimeout.Token);
         string? family = null;
 
-        // Before the store is asked, and whatever it answers.
+        // Done before the store is asked, so that it does not depend on the store.
         slot.ForgetKnown(environment, options);
-        for (TimeSpan pause = options.RetryDelay; ; pause = pause * 2 < options.MaximumRetryDelay ? pause * 2 : options.MaximumRetryDelay)
+        for (TimeSpan pause = options.RetryDelay; ; pause = pause * 2 < options.MaxRetryDelay ? pause * 2 : options.MaxRetryDelay)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
@@ -35,11 +35,11 @@ internal sealed class GrantRemoval(
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                Exception trouble = patience.ExplainStore(exception);
+                Exception trouble = callerTimeout.ExplainStore(exception);
                 string detail = store.Explain("remove the grant", trouble);
                 GrantLog.StoreFailed(logger, slot.Id.Value, detail, trouble);
                 bool isPassing = exception is not (GrantStoreException or TokenProtectionException);
-                if (!isPassing || environment.Time.GetElapsedTime(startedAt) + pause >= options.Patience)
+                if (!isPassing || environment.Time.GetElapsedTime(startedAt) + pause >= options.CallerTimeout)
                 {
                     throw new GrantNotForgottenException(slot.Id, detail, trouble);
                 }
@@ -51,10 +51,10 @@ internal sealed class GrantRemoval(
         if (slot.EndForgetting())
         {
             GrantLog.Forgotten(logger, slot.Id.Value);
-            events.Forgotten(slot);
+            events.ReportForgotten(slot);
         }
 
-        // Without a lease: its holder finds the grant gone.
+        // Needs no lease: the holder of the lease finds that the grant is gone.
         async Task RemoveAsync(CancellationToken token)
         {
             for (int refusals = 0; refusals < MaxRefusals; refusals++)
@@ -63,7 +63,7 @@ internal sealed class GrantRemoval(
                 Grant? stored = await FindOrRemoveUnreadableAsync(slot, token).ConfigureAwait(false);
                 if (stored is null || (family is not null && stored.Family != family))
                 {
-                    // Gone, or replaced by a later consent.
+                    // The grant is gone, or a later consent has replaced it.
                     slot.Adopt(stored, inquiry, environment, options);
                     return;
                 }
@@ -88,7 +88,7 @@ internal sealed class GrantRemoval(
         }
         catch (Exception exception) when (exception is GrantStoreException or TokenProtectionException)
         {
-            // What cannot be read has no version to compare, and no other process can write over it.
+            // A grant that cannot be read has no version to compare, and no other process can overwrite it.
             if (await store.RemoveAsync(slot.Id, cancellationToken).ConfigureAwait(false))
             {
                 slot.BeginForgetting();

@@ -1,16 +1,16 @@
 namespace Leeway.Grants;
 
 /// <summary>
-/// What one process knows of one grant. <see cref="Snapshot"/> is read without a lock; everything is changed under
-/// <see cref="Lock"/>, under which nothing is awaited and no promise kept.
+/// What one process knows about one grant. <see cref="Snapshot"/> is read without a lock. All changes are made under
+/// <see cref="Lock"/>, and no code awaits or completes a promise under it.
 /// </summary>
 internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
 {
     private volatile GrantSnapshot? _snapshot;
     private HashSet<string>? _forgottenFamilies;
     private bool _isForgetting;
-    private bool _isAttended;
-    private long _learned;
+    private bool _isRechecked;
+    private long _changes;
     private int _holders;
     private bool _isRetired;
 
@@ -24,43 +24,45 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
     /// <summary>The refresh under way.</summary>
     public SingleFlight<GrantOutcome> Flight { get; } = new(promiseOptions);
 
-    /// <summary>The read under way that finds out whether the store still has the grant.</summary>
+    /// <summary>The read under way that checks whether the store still has the grant.</summary>
     public SingleFlight<GrantSnapshot> Check { get; } = new(promiseOptions);
 
-    /// <summary>What the store has not taken yet. Callers are served from it meanwhile.</summary>
+    /// <summary>The state that is not in the store yet. Callers use it until it is.</summary>
     public UnwrittenGrant? Unwritten { get; set; }
 
     /// <summary>The spend that this process recorded last.</summary>
     public PendingSpend? OwnSpend { get; set; }
 
     /// <summary>
-    /// The name of a spend that this process may have recorded, with no doubt before it, and under which, it knows, no token
-    /// took effect.
+    /// The id of a spend that this process may have recorded while no spend was in doubt. The process knows that no token had an effect
+    /// under it.
     /// </summary>
     public string? UntouchedSpend { get; set; }
 
-    /// <summary>How many attempts have failed in a row.</summary>
+    /// <summary>The number of attempts that have failed in a row.</summary>
     public int Failures { get; set; }
 
-    /// <summary>The timestamp before which nothing is attempted; 0 for none.</summary>
+    /// <summary>The timestamp of the earliest next attempt; 0 for no limit.</summary>
     public long NotBefore { get; set; }
 
-    /// <summary>The failure that <see cref="NotBefore"/> is for.</summary>
+    /// <summary>The failure that set <see cref="NotBefore"/>.</summary>
     public GrantOutcome? LastFailure { get; set; }
 
-    /// <summary>Events to deliver, while some are; under the lock.</summary>
+    /// <summary>The events to deliver; <see langword="null"/> if none are being delivered. Use it under the lock.</summary>
     public Queue<GrantEvent>? Events { get; set; }
 
-    /// <summary>The beginning of the doubt that the application has been told of and not yet seen the end of; under the lock.</summary>
-    public DateTimeOffset? ToldDoubt { get; set; }
+    /// <summary>When the doubt began that was reported to the application and has not ended yet. Use it under the lock.</summary>
+    public DateTimeOffset? DoubtReported { get; set; }
 
-    /// <summary>The rotation after which the application has been told of a grant's idleness; under the lock.</summary>
-    public DateTimeOffset? ToldIdle { get; set; }
+    /// <summary>The rotation after which the grant was reported as idle to the application. Use it under the lock.</summary>
+    public DateTimeOffset? IdleReported { get; set; }
 
-    /// <summary>Wakes the tending of this grant.</summary>
+    /// <summary>Starts the recovery of this grant.</summary>
     public ITimer? Timer { get; set; }
 
-    /// <summary>Whether the process has let go of it. A caller that still has it gets the grant's slot again.</summary>
+    /// <summary>
+    /// Whether the process has dropped the slot from memory. A caller that still has a reference gets the slot of the grant again.
+    /// </summary>
     public bool IsRetired
     {
         get
@@ -72,7 +74,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         }
     }
 
-    /// <summary>Whether nothing is known here that the store does not know, and nothing that would spare a call from reading it.</summary>
+    /// <summary>Whether everything here is also in the store, and nothing here saves a call from reading the store.</summary>
     public bool IsIdle_NeedsLock(DateTimeOffset now, long timestamp) =>
         _holders == 0
         && !Flight.IsUnderWay
@@ -81,8 +83,8 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         && UntouchedSpend is null
         && Timer is null
         && Events is null
-        && ToldDoubt is null
-        && (ToldIdle is null || ToldIdle != _snapshot?.Grant?.RotatedAt)
+        && DoubtReported is null
+        && (IdleReported is null || IdleReported != _snapshot?.Grant?.RotatedAt)
         && NotBefore <= timestamp
         && (_snapshot?.Grant is not { } grant || grant.Loss is not null || (grant.PendingSpend is null && grant.AccessTokenExpiresAt <= now));
 
@@ -92,8 +94,8 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         _snapshot = null;
     }
 
-    /// <summary>Keeps the process from letting go of it.</summary>
-    /// <returns>Whether it was not too late.</returns>
+    /// <summary>Prevents the process from dropping the slot from memory.</summary>
+    /// <returns>Whether it was in time.</returns>
     public bool TryHold()
     {
         lock (Lock)
@@ -103,7 +105,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         }
     }
 
-    public void LetGo()
+    public void Release()
     {
         lock (Lock)
         {
@@ -111,20 +113,22 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         }
     }
 
-    /// <summary>The store is about to be asked: what is known now, and when that is, for when the answer comes.</summary>
-    public GrantInquiry BeginInquiry(GrantEnvironment environment) =>
-        new(Volatile.Read(ref _learned), environment.Now, environment.Time.GetTimestamp());
+    /// <summary>
+    /// Notes what is known, and the time, before the store is asked. The result is compared with the state when the store has answered.
+    /// </summary>
+    public GrantInquiry BeginInquiry(RuntimeEnvironment environment) =>
+        new(Volatile.Read(ref _changes), environment.Now, environment.Time.GetTimestamp());
 
     /// <summary>
-    /// Takes note of what the store holds. An answer that was overtaken by something newer changes nothing; nor does the pair that is
-    /// known to be spent while the store has not taken its successor, whatever its version has grown to; and a family that this process
-    /// was told to forget does not come back.
+    /// Adopts what the store returned. It changes nothing if something newer became known in the meantime, or if the store returned the
+    /// pair that is known to be spent while its successor is in memory only, even with a higher version. A family that this process has
+    /// forgotten counts as absent.
     /// </summary>
-    /// <param name="grant">What the store holds; <see langword="null"/> for nothing.</param>
+    /// <param name="grant">What the store returned; <see langword="null"/> if it has no such grant.</param>
     /// <param name="inquiry">What <see cref="BeginInquiry"/> returned before the store was asked.</param>
-    /// <param name="environment">Chance, for the jitter.</param>
+    /// <param name="environment">The random numbers for the jitter.</param>
     /// <param name="options">The margins.</param>
-    public GrantSnapshot Adopt(Grant? grant, GrantInquiry inquiry, GrantEnvironment environment, GrantOptions options)
+    public GrantSnapshot Adopt(Grant? grant, GrantInquiry inquiry, RuntimeEnvironment environment, GrantOptions options)
     {
         lock (Lock)
         {
@@ -135,26 +139,26 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
 
             if (_snapshot is not { } known)
             {
-                return Adopt_NeedsLock(grant, inquiry.Answered, environment, options);
+                return Adopt_NeedsLock(grant, inquiry.Check, environment, options);
             }
 
             bool isSame = ReferenceEquals(known.Grant, grant);
-            if ((isSame && grant is null) || IsOvertaken(grant, inquiry.Learned, known.Grant))
+            if ((isSame && grant is null) || IsOvertaken(grant, inquiry.Changes, known.Grant))
             {
                 return known;
             }
 
             return isSame || (grant is not null && Unwritten?.Spent.HasPairOf(grant) == true)
-                ? _snapshot = known.With(inquiry.Answered, options)
-                : Adopt_NeedsLock(grant, inquiry.Answered, environment, options);
+                ? _snapshot = known.With(inquiry.Check, options)
+                : Adopt_NeedsLock(grant, inquiry.Check, environment, options);
         }
     }
 
     /// <summary>
-    /// Takes note of a state that the store has not taken, unless another has been seen there that leaves no place for it, or the grant has
-    /// been removed.
+    /// Adopts a state that could not be written to the store. It changes nothing if another family or a newer version was seen in the
+    /// store, or if the grant was removed.
     /// </summary>
-    public GrantSnapshot AdoptUnwritten(Grant grant, GrantEnvironment environment, GrantOptions options)
+    public GrantSnapshot AdoptUnwritten(Grant grant, RuntimeEnvironment environment, GrantOptions options)
     {
         lock (Lock)
         {
@@ -165,8 +169,10 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         }
     }
 
-    /// <summary>Takes note that the store did not answer whether it still has the grant: until it does, what is known holds.</summary>
-    public GrantSnapshot? NoteFailedCheck(GrantEnvironment environment, GrantOptions options)
+    /// <summary>
+    /// Notes that the store could not be asked whether it still has the grant. Until it can, the known state stays valid.
+    /// </summary>
+    public GrantSnapshot? NoteFailedCheck(RuntimeEnvironment environment, GrantOptions options)
     {
         lock (Lock)
         {
@@ -176,30 +182,30 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         }
     }
 
-    /// <summary>Takes on to check the grant for as long as it is in use.</summary>
-    /// <returns>Whether nobody else does.</returns>
-    public bool TryAttend()
+    /// <summary>Marks the grant as being rechecked while it is in use.</summary>
+    /// <returns>Whether it was not marked before.</returns>
+    public bool TryBeginRechecks()
     {
         lock (Lock)
         {
-            bool isFirst = !_isAttended;
-            _isAttended = true;
+            bool isFirst = !_isRechecked;
+            _isRechecked = true;
             return isFirst;
         }
     }
 
-    /// <summary>What is known, if a token of it has been handed out since the store was asked; otherwise nobody checks the grant any more.</summary>
-    public GrantSnapshot? FindUsed()
+    /// <summary>Finds the known state if a token was handed out since the last check. Otherwise, ends the rechecks.</summary>
+    public GrantSnapshot? FindInUse()
     {
         lock (Lock)
         {
             GrantSnapshot? used = _snapshot is { IsInUse: true } known ? known : null;
-            _isAttended = used is not null;
+            _isRechecked = used is not null;
             return used;
         }
     }
 
-    /// <summary>The application wants the grant forgotten: until the store has no more of it, the process keeps in mind what it must not use.</summary>
+    /// <summary>Marks the grant as being forgotten. The slot stays in memory until the store no longer has the grant.</summary>
     public void BeginForgetting()
     {
         lock (Lock)
@@ -208,8 +214,8 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         }
     }
 
-    /// <summary>Forgets the family that is known, if one is.</summary>
-    public void ForgetKnown(GrantEnvironment environment, GrantOptions options)
+    /// <summary>Forgets the known family, if there is one.</summary>
+    public void ForgetKnown(RuntimeEnvironment environment, GrantOptions options)
     {
         lock (Lock)
         {
@@ -220,8 +226,8 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         }
     }
 
-    /// <summary>Ends access by a token family in this process, whatever is read or received of it from now on.</summary>
-    public void Forget(string family, GrantEnvironment environment, GrantOptions options)
+    /// <summary>Ends access with a token family in this process, even if the family is read or received again later.</summary>
+    public void Forget(string family, RuntimeEnvironment environment, GrantOptions options)
     {
         lock (Lock)
         {
@@ -229,8 +235,8 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         }
     }
 
-    /// <summary>The store no longer has what was to be forgotten.</summary>
-    /// <returns>Whether there was anything.</returns>
+    /// <summary>Notes that the store no longer has the grant that was being forgotten.</summary>
+    /// <returns>Whether a grant was being forgotten.</returns>
     public bool EndForgetting()
     {
         lock (Lock)
@@ -241,7 +247,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         }
     }
 
-    /// <summary>Takes note that a call with the present access token was answered 401.</summary>
+    /// <summary>Notes that a call with the current access token failed with status 401.</summary>
     public void Reject(AccessToken token, GrantOptions options)
     {
         lock (Lock)
@@ -254,8 +260,8 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
     }
 
     /// <summary>
-    /// Shortens the life of a pair beside which there may be another, since a token was sent more than once. The server may let
-    /// only one of them live past the leeway; both work until then, and the next exchange ends the question.
+    /// Shortens the life of a pair because a token was sent more than once and the server may have issued another pair. Both pairs work
+    /// until the leeway ends; after that, the server may accept only one of them. The next exchange settles which.
     /// </summary>
     public static Grant Unsettle(Grant grant, GrantOptions options)
     {
@@ -272,35 +278,35 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         };
     }
 
-    private static GrantCheck FailedCheck(GrantEnvironment environment, int formerFailures) =>
+    private static GrantCheck FailedCheck(RuntimeEnvironment environment, int formerFailures) =>
         new(environment.Now, environment.Time.GetTimestamp(), formerFailures + 1);
 
-    private void Forget_NeedsLock(string family, GrantEnvironment environment, GrantOptions options)
+    private void Forget_NeedsLock(string family, RuntimeEnvironment environment, GrantOptions options)
     {
         (_forgottenFamilies ??= new(StringComparer.Ordinal)).Add(family);
         _isForgetting = true;
         if (_snapshot?.Grant is null || _snapshot.Grant.Family == family)
         {
-            _learned++;
+            _changes++;
             GrantLoss removal = new(GrantLossReason.Forgotten, "the application removed it.", environment.Now);
-            _snapshot = new GrantSnapshot(null, BeginInquiry(environment).Answered, TimeSpan.Zero, isRejected: false, options, removal);
+            _snapshot = new GrantSnapshot(null, BeginInquiry(environment).Check, TimeSpan.Zero, isRejected: false, options, removal);
         }
     }
 
-    private GrantSnapshot Adopt_NeedsLock(Grant? grant, GrantCheck check, GrantEnvironment environment, GrantOptions options)
+    private GrantSnapshot Adopt_NeedsLock(Grant? grant, GrantCheck check, RuntimeEnvironment environment, GrantOptions options)
     {
         GrantSnapshot? known = _snapshot;
-        _learned++;
+        _changes++;
         if (grant is null)
         {
             GrantLoss? removal = known?.Grant is null ? known?.Removal
-                : new GrantLoss(GrantLossReason.Forgotten, "it was removed from the store, as the application does to forget it.", environment.Now);
+                : new GrantLoss(GrantLossReason.Forgotten, "it was removed from the store, which is how an application forgets a grant.", environment.Now);
             return _snapshot = new GrantSnapshot(null, check, TimeSpan.Zero, isRejected: false, options, removal);
         }
 
         if (known?.Grant?.Family != grant.Family)
         {
-            // What was to be forgotten has been replaced by a later consent.
+            // A later consent has replaced the family that was being forgotten.
             _isForgetting = false;
         }
 
@@ -309,8 +315,8 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         return _snapshot = new GrantSnapshot(grant, check, renewAhead, hasSameToken && known!.IsRejected, options);
     }
 
-    // What was known before the store was asked is older than its answer, even if its version is higher: a grant that was removed and
-    // made anew begins with any. Of what was learned since, only the version shows which is the later.
-    private bool IsOvertaken(Grant? grant, long learned, Grant? known) =>
-        learned != _learned && (grant?.Version ?? 0) < (known?.Version ?? 0);
+    // If nothing changed since the store was asked, its result is newer, even if its version is lower: a grant that was removed and created
+    // again starts at a random version. If something changed in the meantime, only the version shows which state is newer.
+    private bool IsOvertaken(Grant? grant, long changes, Grant? known) =>
+        changes != _changes && (grant?.Version ?? 0) < (known?.Version ?? 0);
 }

@@ -4,17 +4,17 @@ using Microsoft.Extensions.Logging;
 namespace Leeway.Grants;
 
 /// <summary>
-/// The application's store, with a limit to how long each operation is waited for, also where the store ignores its cancellation token. One
-/// that is given up may still take effect later, as one that fails may.
+/// The application's store, with a time limit for each operation that applies even if the store ignores its cancellation token. An
+/// operation that exceeds the limit, like one that fails, may still take effect later.
 /// </summary>
-internal sealed class TimeLimitedGrantStore(IGrantStore store, GrantEnvironment environment, GrantOptions options, ILogger logger) : IGrantStore
+internal sealed class TimeLimitedGrantStore(IGrantStore store, RuntimeEnvironment environment, GrantOptions options, ILogger logger) : IGrantStore
 {
-    /// <summary>Says of a failure which store, which operation and which cause.</summary>
-    /// <param name="operation">What was asked of the store, as in "could not {operation}".</param>
-    /// <param name="exception">What it threw.</param>
+    /// <summary>Describes a failure: which store, which operation and which cause.</summary>
+    /// <param name="operation">The operation, as in "could not {operation}".</param>
+    /// <param name="exception">The exception that the store threw.</param>
     public string Explain(string operation, Exception exception) => exception switch
     {
-        // They name the store and say what to do.
+        // These messages already name the store and say what to do.
         GrantStoreException or TokenProtectionException => exception.Message.TrimEnd('.'),
         _ => $"The grant store {store.GetType().Name.Split('`')[0]} could not {operation}: {exception.Message.TrimEnd('.')}",
     };
@@ -67,11 +67,11 @@ internal sealed class TimeLimitedGrantStore(IGrantStore store, GrantEnvironment 
         catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             string seconds = options.StoreTimeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-            throw new TimeoutException($"it did not answer within {seconds} s ({nameof(GrantOptions)}.{nameof(GrantOptions.StoreTimeout)})", exception);
+            throw new TimeoutException($"it did not respond within {seconds} s ({nameof(GrantOptions)}.{nameof(GrantOptions.StoreTimeout)})", exception);
         }
     }
 
-    // A lease that came too late is nobody's.
+    // No caller uses a lease that arrives too late.
     private async Task ReleaseAsync(GrantId id, IAsyncDisposable? lease)
     {
         if (lease is null)
@@ -85,8 +85,8 @@ internal sealed class TimeLimitedGrantStore(IGrantStore store, GrantEnvironment 
         }
         catch (Exception exception)
         {
-            // It ends by itself.
-            GrantLog.StoreFailed(logger, id.Value, Explain("give a lease back", exception), exception);
+            // The lease ends by itself.
+            GrantLog.StoreFailed(logger, id.Value, Explain("release a lease", exception), exception);
         }
     }
 }

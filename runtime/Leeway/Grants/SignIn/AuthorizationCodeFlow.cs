@@ -5,11 +5,13 @@ using System.Text;
 
 namespace Leeway.Grants;
 
-/// <summary>Signs a user in: the browser goes to Atlassian's consent screen and comes back with a code, which buys tokens.</summary>
+/// <summary>
+/// Signs a user in: the browser goes to Atlassian's consent screen and returns with a code, which is exchanged for tokens.
+/// </summary>
 /// <remarks>See <see href="https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/">OAuth 2.0 (3LO) apps</see>.</remarks>
 public sealed class AuthorizationCodeFlow
 {
-    private const int MaximumEchoedError = 100;
+    private const int MaxEchoedError = 100;
 
     private readonly SignInSettings _settings;
     private readonly TokenEndpoint _endpoint;
@@ -24,10 +26,10 @@ public sealed class AuthorizationCodeFlow
 
     /// <summary>Begins a sign-in.</summary>
     /// <param name="withPkce">
-    /// Whether to send a PKCE challenge as well. Atlassian's server does not check it and demands the client secret all the
-    /// same; it does no harm.
+    /// Whether to send a PKCE challenge as well. Atlassian's server does not check it and requires the client secret in any case; the
+    /// challenge does no harm.
     /// </param>
-    /// <exception cref="InvalidOperationException">The options lack the redirect address or the scopes.</exception>
+    /// <exception cref="InvalidOperationException">The options lack the client id, the redirect address or the scopes.</exception>
     public AuthorizationRequest Begin(bool withPkce = false)
     {
         string redirectUri = RequireRedirectUri();
@@ -41,7 +43,7 @@ public sealed class AuthorizationCodeFlow
             throw new InvalidOperationException("To sign users in, set AtlassianOptions.Scopes.");
         }
 
-        string state = NewSecret();
+        string state = CreateSecret();
         StringBuilder address = new(new Uri(_settings.AuthorizationServer, "/authorize").AbsoluteUri);
         Append(address, '?', "audience", "api.atlassian.com");
         Append(address, '&', "client_id", _settings.ClientId);
@@ -53,7 +55,7 @@ public sealed class AuthorizationCodeFlow
         string? verifier = null;
         if (withPkce)
         {
-            verifier = NewSecret();
+            verifier = CreateSecret();
             Append(address, '&', "code_challenge", Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))));
             Append(address, '&', "code_challenge_method", "S256");
         }
@@ -61,21 +63,23 @@ public sealed class AuthorizationCodeFlow
         return new AuthorizationRequest(new Uri(address.ToString()), state, verifier);
     }
 
-    /// <summary>Ends a sign-in: reads the callback, exchanges its code, and stores the tokens in place of what the grant held.</summary>
-    /// <param name="request">What <see cref="Begin"/> returned for this browser.</param>
-    /// <param name="callback">The address that the browser came back to, with its query.</param>
-    /// <param name="grant">The grant to store; <see langword="null"/> for the default one.</param>
+    /// <summary>
+    /// Completes a sign-in: reads the callback, exchanges its code, and stores the tokens in place of those that the grant had.
+    /// </summary>
+    /// <param name="request">The request that <see cref="Begin"/> returned for this browser.</param>
+    /// <param name="callback">The address that the browser returned to, with its query.</param>
+    /// <param name="grant">The grant to store; <see langword="null"/> for the default grant.</param>
     /// <param name="cancellationToken">
-    /// Gives up, but for what comes after the code has been sent: it can be used once, so that its tokens are stored even though the
-    /// browser has gone, as it does when its user reloads the page.
+    /// Cancels the sign-in until the code is sent. After that it has no effect: the code can be used only once, so the tokens are stored
+    /// even if the browser has disconnected, for example because the user reloaded the page.
     /// </param>
     /// <exception cref="SignInException">The sign-in failed.</exception>
     /// <exception cref="ClientCredentialsRefusedException">The client id or secret is wrong.</exception>
     /// <exception cref="TokenUnavailableException">
-    /// The authorization server is in trouble, or the store cannot be read: then the code is not used; or the store has not taken the
-    /// tokens for as long as <see cref="GrantOptions.Patience"/>: then the user has to sign in again.
+    /// The store cannot be read, in which case the code was not used; or the authorization server failed; or the store did not accept the
+    /// tokens within <see cref="GrantOptions.CallerTimeout"/>, in which case the user must sign in again.
     /// </exception>
-    /// <exception cref="OperationCanceledException">It was given up before the code was sent.</exception>
+    /// <exception cref="OperationCanceledException">The sign-in was canceled before the code was sent.</exception>
     public async Task<CompletedSignIn> CompleteAsync(
         AuthorizationRequest request,
         Uri callback,
@@ -88,27 +92,27 @@ public sealed class AuthorizationCodeFlow
         GrantId id = grant ?? _settings.DefaultGrant;
         string code = ReadCode(id, request, callback);
 
-        // A code can be used once: not where there is no telling what its tokens are to be stored in place of.
+        // A code can be used only once, so it is not used unless the store can be read.
         await _keeper.FindAsync(id, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        TokenEndpointAnswer answer = await _endpoint
+        TokenEndpointResult result = await _endpoint
             .ExchangeCodeAsync(code, RequireRedirectUri(), request.CodeVerifier)
             .ConfigureAwait(false);
-        switch (answer)
+        switch (result)
         {
-            case TokenEndpointAnswer.Issued issued:
+            case TokenEndpointResult.Issued issued:
                 (Grant begun, Grant? replaced) = await _keeper.BeginFamilyAsync(id, issued).ConfigureAwait(false);
                 return new CompletedSignIn(begun, replaced is null ? [] : [.. replaced.Scopes.Except(begun.Scopes, StringComparer.Ordinal)]);
 
-            case TokenEndpointAnswer.Refused refused:
+            case TokenEndpointResult.Refused refused:
                 throw new SignInException(id, SignInFailure.CodeRefused, $"The authorization server refused the code: {refused.Words}.");
 
-            case TokenEndpointAnswer.Misconfigured misconfigured:
+            case TokenEndpointResult.Misconfigured misconfigured:
                 throw new ClientCredentialsRefusedException(id, misconfigured.Words);
 
             default:
-                TokenEndpointAnswer.Unavailable trouble = (TokenEndpointAnswer.Unavailable)answer;
-                throw new TokenUnavailableException(id, trouble.Detail, trouble.RetryAfter, trouble.Exception);
+                TokenEndpointResult.Unavailable unavailable = (TokenEndpointResult.Unavailable)result;
+                throw new TokenUnavailableException(id, unavailable.Detail, unavailable.RetryAfter, unavailable.Exception);
         }
     }
 
@@ -136,12 +140,12 @@ public sealed class AuthorizationCodeFlow
             }
         }
 
-        // Before anything else of the callback is believed.
+        // Checked before anything else in the callback is used.
         if (state is null
             || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(state), Encoding.UTF8.GetBytes(request.State)))
         {
             throw new SignInException(
-                id, SignInFailure.StateMismatch, "The callback does not belong to the sign-in that was begun: its state is missing or another.");
+                id, SignInFailure.StateMismatch, "The callback does not belong to this sign-in: its state is missing or does not match.");
         }
 
         if (error is not null)
@@ -151,7 +155,7 @@ public sealed class AuthorizationCodeFlow
                 : new SignInException(
                     id,
                     SignInFailure.RequestRefused,
-                    $"The authorization server refused the request: {error[..Math.Min(error.Length, MaximumEchoedError)]}.");
+                    $"The authorization server refused the request: {error[..Math.Min(error.Length, MaxEchoedError)]}.");
         }
 
         return !string.IsNullOrEmpty(code)
@@ -163,7 +167,7 @@ public sealed class AuthorizationCodeFlow
         _settings.RedirectUri?.OriginalString
         ?? throw new InvalidOperationException("To sign users in, set AtlassianOptions.RedirectUri.");
 
-    private static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+    private static string CreateSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     private static void Append(StringBuilder address, char separator, string name, string value) =>
         address.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(value));

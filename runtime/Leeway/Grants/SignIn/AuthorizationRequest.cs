@@ -3,18 +3,18 @@ using System.Diagnostics;
 namespace Leeway.Grants;
 
 /// <summary>
-/// A sign-in begun: where to send the browser, and what to keep until it comes back. Keep it in the browser's session, where
-/// nobody else's callback can meet it.
+/// A sign-in under way: the address to send the browser to, and the values to keep until it returns. Keep it in the session of the browser,
+/// so that it is used only for the callback of the same browser.
 /// </summary>
 /// <param name="Address">Where to send the browser.</param>
-/// <param name="State">What the callback must bring back.</param>
-/// <param name="CodeVerifier">The secret half of PKCE; <see langword="null"/> where it is not used.</param>
+/// <param name="State">The state that the callback must contain.</param>
+/// <param name="CodeVerifier">The PKCE code verifier; <see langword="null"/> if PKCE is not used.</param>
 [DebuggerDisplay("sign-in (not shown)")]
 public sealed record AuthorizationRequest(
     Uri Address,
     [property: DebuggerBrowsable(DebuggerBrowsableState.Never)] string State,
     [property: DebuggerBrowsable(DebuggerBrowsableState.Never)] string? CodeVerifier)
 {
-    /// <summary>Says what it is: the state is as good as a secret until the browser is back.</summary>
+    /// <summary>Returns a description without the state, which is a secret until the browser has returned.</summary>
     public override string ToString() => "sign-in (not shown)";
 }

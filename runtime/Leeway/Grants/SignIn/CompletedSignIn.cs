@@ -1,8 +1,8 @@
 namespace Leeway.Grants;
 
-/// <summary>A sign-in that ended well.</summary>
+/// <summary>The result of a successful sign-in.</summary>
 /// <param name="Grant">The grant as stored.</param>
 /// <param name="LostScopes">
-/// Scopes that the grant had before and this consent did not give. Atlassian takes them from tokens handed out earlier, too.
+/// The scopes that the grant had before and that this consent does not include. Atlassian also removes them from tokens issued earlier.
 /// </param>
 public sealed record CompletedSignIn(Grant Grant, IReadOnlyList<string> LostScopes);

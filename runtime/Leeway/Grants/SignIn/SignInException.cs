@@ -2,7 +2,7 @@ using Leeway.Grants;
 
 namespace Leeway;
 
-/// <summary>A sign-in failed. It is to be begun anew.</summary>
+/// <summary>A sign-in failed. Start a new one.</summary>
 public sealed class SignInException : GrantException
 {
     internal SignInException(GrantId grant, SignInFailure failure, string message)

@@ -1,23 +1,25 @@
 namespace Leeway;
 
-/// <summary>What went wrong with a sign-in.</summary>
+/// <summary>Why a sign-in failed.</summary>
 public enum SignInFailure
 {
     /// <summary>The user declined.</summary>
     Declined,
 
-    /// <summary>The authorization server refused the request: most often a scope or an address that the console does not have.</summary>
+    /// <summary>
+    /// The authorization server refused the request, usually because a scope or the redirect address is not configured in the console.
+    /// </summary>
     RequestRefused,
 
     /// <summary>
-    /// The callback is not that of the sign-in begun: its state is missing or another. Somebody may be trying to make a user
-    /// sign in with an account that is not theirs.
+    /// The callback does not belong to this sign-in: its state is missing or does not match. An attacker may be trying to sign a user in
+    /// with another account.
     /// </summary>
     StateMismatch,
 
     /// <summary>The callback has neither a code nor an error.</summary>
     NoCode,
 
-    /// <summary>The code has been used, or is too old.</summary>
+    /// <summary>The authorization server refused the code: it was used before, or is too old.</summary>
     CodeRefused,
 }

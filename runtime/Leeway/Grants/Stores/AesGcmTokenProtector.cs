@@ -5,22 +5,22 @@ using System.Text;
 
 namespace Leeway.Grants;
 
-/// <summary>Protects tokens by AES-256-GCM, with keys that the application keeps.</summary>
+/// <summary>Encrypts tokens with AES-256-GCM, using keys that the application provides.</summary>
 /// <remarks>
 /// <para>
-/// The result names its key. Its layout: one byte for the form, four for the key, twelve for the nonce, sixteen for the tag, the rest
-/// ciphertext; the grant's id is authenticated with it.
+/// The result identifies its key. Its layout is: one byte for the format, four for the key, twelve for the nonce, sixteen for the tag, and
+/// the ciphertext. The grant's id is authenticated with it.
 /// </para>
 /// <para>
-/// Keys are rotated in three steps, each of which reaches every process before the next begins: the new key behind the old one, so
-/// that all can read what the first will write; the new one before the old one; the new one alone. Between the last two, every grant
-/// has to be written again: each refresh does that, so with a keep-alive it takes <see cref="GrantKeepAliveOptions.FromAge"/> and
-/// then some. Grants that are lost, or have no refresh token, are not refreshed: remove them, or keep the old key, since a user who
-/// signs in again needs the grant to be readable.
+/// Rotate keys in three steps, and deploy each step to every process before the next: add the new key after the old one, so that all
+/// processes can decrypt what the first one will encrypt with it; move the new key before the old one; remove the old key. Before the last
+/// step, every grant must be written again. Each refresh does that, so with the keep-alive it takes somewhat longer than
+/// <see cref="GrantKeepAliveOptions.FromAge"/>. Grants that are lost or have no refresh token are not refreshed: remove them, or keep the
+/// old key, because the grant of a user who signs in again must be readable.
 /// </para>
 /// <para>
-/// Back the keys up, apart from the grants. Of a lost key nothing is left but to have every user consent again. An old key is needed
-/// for as long as backups that were made with it may be restored.
+/// Back up the keys, separately from the grants. If a key is lost, every user has to consent again. An old key is needed
+/// as long as backups that were made with it may be restored.
 /// </para>
 /// </remarks>
 [DebuggerDisplay("AES-GCM, {_keys.Length} keys (not shown)")]
@@ -29,26 +29,26 @@ public sealed class AesGcmTokenProtector : ITokenProtector
     /// <summary>The length of a key in bytes.</summary>
     public const int KeyLength = 32;
 
-    private const byte Form = 1;
+    private const byte Format = 1;
     private const int NonceLength = 12;
     private const int TagLength = 16;
-    private const int KeyNameOffset = 1;
-    private const int NonceOffset = KeyNameOffset + sizeof(uint);
+    private const int KeyGetKeyNamefset = 1;
+    private const int NonceOffset = KeyGetKeyNamefset + sizeof(uint);
     private const int TagOffset = NonceOffset + NonceLength;
     private const int TextOffset = TagOffset + TagLength;
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly (uint Name, byte[] Key)[] _keys;
 
-    /// <summary>Takes the keys.</summary>
-    /// <param name="keys">Keys of <see cref="KeyLength"/> random bytes. The first encrypts; all decrypt.</param>
-    /// <exception cref="ArgumentException">There is none, one has another length, or one is there twice.</exception>
+    /// <summary>Initializes the protector.</summary>
+    /// <param name="keys">Keys of <see cref="KeyLength"/> random bytes. The first one encrypts; all of them decrypt.</param>
+    /// <exception cref="ArgumentException">There is no key, a key has another length, or a key occurs twice.</exception>
     public AesGcmTokenProtector(params IReadOnlyList<ReadOnlyMemory<byte>> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
         if (keys.Count == 0)
         {
-            throw new ArgumentException("Give at least one key.", nameof(keys));
+            throw new ArgumentException("Specify at least one key.", nameof(keys));
         }
 
         _keys = new (uint, byte[])[keys.Count];
@@ -56,20 +56,20 @@ public sealed class AesGcmTokenProtector : ITokenProtector
         {
             if (keys[i].Length != KeyLength)
             {
-                throw new ArgumentException($"A key has {KeyLength} bytes; key {i + 1} has {keys[i].Length}.", nameof(keys));
+                throw new ArgumentException($"A key must have {KeyLength} bytes; key {i + 1} has {keys[i].Length}.", nameof(keys));
             }
 
-            uint name = NameOf(keys[i].Span);
+            uint name = GetKeyName(keys[i].Span);
             if (Find(name) is not null)
             {
-                throw new ArgumentException($"Key {i + 1} is there twice.", nameof(keys));
+                throw new ArgumentException($"Key {i + 1} occurs twice.", nameof(keys));
             }
 
             _keys[i] = (name, keys[i].ToArray());
         }
     }
 
-    /// <summary>Makes a key.</summary>
+    /// <summary>Creates a random key.</summary>
     public static byte[] CreateKey() => RandomNumberGenerator.GetBytes(KeyLength);
 
     /// <inheritdoc/>
@@ -77,26 +77,26 @@ public sealed class AesGcmTokenProtector : ITokenProtector
     {
         (uint name, byte[] key) = _keys[0];
         byte[] result = new byte[TextOffset + secret.Length];
-        result[0] = Form;
-        BinaryPrimitives.WriteUInt32BigEndian(result.AsSpan(KeyNameOffset), name);
+        result[0] = Format;
+        BinaryPrimitives.WriteUInt32BigEndian(result.AsSpan(KeyGetKeyNamefset), name);
         Span<byte> nonce = result.AsSpan(NonceOffset, NonceLength);
         RandomNumberGenerator.Fill(nonce);
         using AesGcm aes = new(key, TagLength);
-        aes.Encrypt(nonce, secret, result.AsSpan(TextOffset), result.AsSpan(TagOffset, TagLength), BoundTo(grant));
+        aes.Encrypt(nonce, secret, result.AsSpan(TextOffset), result.AsSpan(TagOffset, TagLength), GetBinding(grant));
         return result;
     }
 
     /// <inheritdoc/>
     public byte[] Unprotect(GrantId grant, ReadOnlySpan<byte> protectedSecret)
     {
-        if (protectedSecret.Length < TextOffset || protectedSecret[0] != Form)
+        if (protectedSecret.Length < TextOffset || protectedSecret[0] != Format)
         {
-            throw new TokenProtectionException($"The tokens of the grant '{grant}' are not in a form that this version of Leeway writes.");
+            throw new TokenProtectionException($"The tokens of the grant '{grant}' are not in a format that this version of Leeway can read. Restore them, or remove the grant from the store and let the user consent again.");
         }
 
-        uint name = BinaryPrimitives.ReadUInt32BigEndian(protectedSecret[KeyNameOffset..]);
+        uint name = BinaryPrimitives.ReadUInt32BigEndian(protectedSecret[KeyGetKeyNamefset..]);
         byte[] key = Find(name) ?? throw new TokenProtectionException(
-            $"The tokens of the grant '{grant}' were encrypted with a key that was not given (its name is {name:x8}). Give that key as well, after the present one.");
+            $"The tokens of the grant '{grant}' were encrypted with a key that is not configured (its name is {name:x8}). Add that key after the current one.");
         byte[] secret = new byte[protectedSecret.Length - TextOffset];
         using AesGcm aes = new(key, TagLength);
         try
@@ -106,7 +106,7 @@ public sealed class AesGcmTokenProtector : ITokenProtector
                 protectedSecret[TextOffset..],
                 protectedSecret.Slice(TagOffset, TagLength),
                 secret,
-                BoundTo(grant));
+                GetBinding(grant));
         }
         catch (AuthenticationTagMismatchException exception)
         {
@@ -118,15 +118,15 @@ public sealed class AesGcmTokenProtector : ITokenProtector
         return secret;
     }
 
-    /// <summary>A name for a key that tells nothing of it.</summary>
-    private static uint NameOf(ReadOnlySpan<byte> key)
+    /// <summary>Computes a name for a key, which does not reveal the key.</summary>
+    private static uint GetKeyName(ReadOnlySpan<byte> key)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, "Leeway key name"u8, hash);
         return BinaryPrimitives.ReadUInt32BigEndian(hash);
     }
 
-    private static byte[] BoundTo(GrantId grant) => Encoding.UTF8.GetBytes("Leeway grant\n" + grant.Value);
+    private static byte[] GetBinding(GrantId grant) => Encoding.UTF8.GetBytes("Leeway grant\n" + grant.Value);
 
     private byte[]? Find(uint name)
     {

@@ -1,6 +1,6 @@
 namespace Leeway.Grants;
 
-/// <summary>Picks a page out of all the grants of a store that has no index.</summary>
+/// <summary>Selects one page of due grants in a store without an index.</summary>
 internal sealed class DuePage(GrantsDue due)
 {
     private static readonly Comparer<DueGrant> s_order = Comparer<DueGrant>.Create(static (left, right) =>
@@ -9,13 +9,13 @@ internal sealed class DuePage(GrantsDue due)
         return bySince != 0 ? bySince : string.CompareOrdinal(left.Id.Value, right.Id.Value);
     });
 
-    // The last of the page is on top, to make room for one that comes before it.
+    // The last grant of the page is on top, so that it can be replaced by one that precedes it.
     private readonly PriorityQueue<DueGrant, DueGrant> _page = new(Comparer<DueGrant>.Create(static (left, right) => s_order.Compare(right, left)));
 
-    /// <summary>Takes a grant into the page if it has a place there.</summary>
-    /// <param name="id">The grant, which is neither lost nor without a refresh token.</param>
-    /// <param name="rotatedAt">When its pair was asked for.</param>
-    /// <param name="openSince">Since when something is open that a process has to finish.</param>
+    /// <summary>Adds a grant to the page if it belongs there.</summary>
+    /// <param name="id">The grant, which is not lost and has a refresh token.</param>
+    /// <param name="rotatedAt">When its pair was requested.</param>
+    /// <param name="openSince">Since when work is open that a process has to finish.</param>
     public void Offer(GrantId id, DateTimeOffset rotatedAt, DateTimeOffset? openSince)
     {
         DateTimeOffset? since = due.Reason == GrantDueReason.Idle ? rotatedAt : openSince;
@@ -40,7 +40,7 @@ internal sealed class DuePage(GrantsDue due)
         }
     }
 
-    /// <summary>The page, in order.</summary>
+    /// <summary>Returns the page, in order.</summary>
     public IReadOnlyList<DueGrant> ToList()
     {
         DueGrant[] page = new DueGrant[_page.Count];

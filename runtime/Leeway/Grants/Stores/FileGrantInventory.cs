@@ -2,17 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace Leeway.Grants;
 
-/// <summary>What a folder of a <see cref="FileGrantStore"/> holds.</summary>
+/// <summary>Lists the grants in the folder of a <see cref="FileGrantStore"/>.</summary>
 /// <param name="folder">The folder.</param>
 public sealed class FileGrantInventory(string folder) : IGrantInventory
 {
     /// <inheritdoc/>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     public async ValueTask<InventoryEntry?> FindAsync(GrantId id, CancellationToken cancellationToken = default) =>
-        await ReadAsync(id.Value, FileGrantStore.PathOf(folder, id), cancellationToken).ConfigureAwait(false);
+        await ReadAsync(id.Value, FileGrantStore.GetPath(folder, id), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     public async IAsyncEnumerable<InventoryEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (string path in Directory.GetFiles(folder, "*" + FileGrantStore.GrantEnding).Order(StringComparer.Ordinal))
@@ -24,7 +24,7 @@ public sealed class FileGrantInventory(string folder) : IGrantInventory
         }
     }
 
-    /// <returns><see langword="null"/> where there is no such file, or not any more.</returns>
+    /// <returns><see langword="null"/> if the file does not exist or no longer exists.</returns>
     private static async Task<InventoryEntry?> ReadAsync(string name, string path, CancellationToken cancellationToken)
     {
         byte[] document;

@@ -6,11 +6,12 @@ using System.Text.Json;
 
 namespace Leeway.Grants;
 
-/// <summary>Keeps each grant in a file of its own: for desktop tools and services on one machine.</summary>
+/// <summary>Stores each grant in its own file, for desktop tools and services on one machine.</summary>
 /// <remarks>
-/// Processes of one machine may share the folder; it must be on a local disk, since locks of network file systems cannot be
-/// relied on. A grant's file is replaced as a whole and reaches the disk before a write is reported; on Windows its content does, and
-/// when it takes the place of the old one is up to the file system. Files are read and written on the caller's thread: they are small.
+/// Processes on one machine may share the folder. It must be on a local disk, because locks of network file systems are not reliable. A
+/// grant's file is replaced as a whole, and is on the disk before a write is reported as successful. On Windows, its content is on the
+/// disk, but the file system decides when the new file replaces the old one. Files are small, and are read and written on the caller's
+/// thread.
 /// </remarks>
 [DebuggerDisplay("{_folder,nq}")]
 public sealed class FileGrantStore : IGrantStore
@@ -22,20 +23,20 @@ public sealed class FileGrantStore : IGrantStore
     private const string DraftEnding = ".new";
 
     private static readonly TimeSpan s_lockPoll = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan s_longestRelease = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_maxRelease = TimeSpan.FromSeconds(10);
 
-    // Longer than any write takes, for drafts that no lock tells about.
-    private static readonly TimeSpan s_longestDraft = TimeSpan.FromHours(1);
+    // Longer than any write, for temporary files whose lock does not show whether they are in use.
+    private static readonly TimeSpan s_maxDraftAge = TimeSpan.FromHours(1);
 
     private readonly string _folder;
     private readonly ITokenProtector _protector;
     private readonly TimeProvider _time;
 
-    /// <summary>Opens a store, making the folder if there is none, and removes what writers that crashed have left half-written.</summary>
-    /// <param name="folder">Where the files are. Only the user that runs the process should be able to read it.</param>
+    /// <summary>Opens a store. Creates the folder if it does not exist, and removes incomplete files that crashed processes left.</summary>
+    /// <param name="folder">The folder of the files. Only the user that runs the process should be able to read it.</param>
     /// <param name="protector">Encrypts the tokens.</param>
-    /// <param name="time">Measures leases, by the wall clock, which the machine's processes share.</param>
-    /// <exception cref="GrantStoreException">The folder cannot be made or used.</exception>
+    /// <param name="time">The time for leases. Its wall clock is used, which the processes of the machine share.</param>
+    /// <exception cref="GrantStoreException">The folder cannot be created or used.</exception>
     public FileGrantStore(string folder, ITokenProtector protector, TimeProvider time)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -55,11 +56,16 @@ public sealed class FileGrantStore : IGrantStore
         }
     }
 
-    /// <summary>Opens a store whose key lies in its folder, in a file that only its owner can read; makes both if there are none.</summary>
-    /// <param name="folder">Where the files are.</param>
-    /// <param name="time">Measures leases; the system's by default.</param>
-    /// <exception cref="TokenProtectionException">The key is missing beside grants, torn, or open to others than its owner.</exception>
-    /// <exception cref="GrantStoreException">The folder cannot be made or used.</exception>
+    /// <summary>
+    /// Opens a store whose key is in the same folder, in a file that only its owner can read. Creates the folder and the key if they do not
+    /// exist.
+    /// </summary>
+    /// <param name="folder">The folder of the files.</param>
+    /// <param name="time">The time for leases. The default is the system time.</param>
+    /// <exception cref="TokenProtectionException">
+    /// The folder has grants but no key, or the key is damaged or readable by others than its owner.
+    /// </exception>
+    /// <exception cref="GrantStoreException">The folder cannot be created or used.</exception>
     public static FileGrantStore Open(string folder, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -71,7 +77,7 @@ public sealed class FileGrantStore : IGrantStore
         }
         catch (Exception exception) when (FileTrouble.IsOne(exception))
         {
-            throw FileTrouble.Explain(path, "read or make its key", exception);
+            throw FileTrouble.Explain(path, "read or create its key", exception);
         }
 
         return new FileGrantStore(path, new AesGcmTokenProtector(key), time ?? TimeProvider.System);
@@ -79,12 +85,13 @@ public sealed class FileGrantStore : IGrantStore
 
     /// <inheritdoc/>
     /// <exception cref="GrantStoreException">
-    /// The grant's file is torn or of another program, or the folder cannot be used: it is gone, read-only, full or not this process' to use.
+    /// The grant's file is damaged or was not written by Leeway, or the folder cannot be used: it is missing, read-only, full or access is
+    /// denied.
     /// </exception>
-    /// <exception cref="TokenProtectionException">The key is not the one it was written with.</exception>
+    /// <exception cref="TokenProtectionException">The key is not the one that the grant was encrypted with.</exception>
     public ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
     {
-        // A reader needs no lock: a file is replaced as a whole.
+        // A reader needs no lock, because files are replaced as a whole.
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
@@ -110,7 +117,7 @@ public sealed class FileGrantStore : IGrantStore
                 return false;
             }
 
-            Replace(PathOf(successor.Id, GrantEnding), document);
+            Replace(GetPath(successor.Id, GrantEnding), document);
             return true;
         }
         catch (Exception exception) when (FileTrouble.IsOne(exception))
@@ -165,11 +172,11 @@ public sealed class FileGrantStore : IGrantStore
 
     private Lease? TakeLease(GrantId id, TimeSpan duration)
     {
-        string path = PathOf(id, LeaseEnding);
+        string path = GetPath(id, LeaseEnding);
         DateTimeOffset now = _time.GetUtcNow();
         TimeSpan left = ReadLease(path)?.EndsAt - now ?? TimeSpan.Zero;
 
-        // A lease that would last longer than the longest was written before the clock was set back.
+        // A remaining time longer than the duration means that the lease was written before the clock was set back.
         if (left > TimeSpan.Zero && left <= duration)
         {
             return null;
@@ -181,7 +188,7 @@ public sealed class FileGrantStore : IGrantStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>A file that cannot be read is not listed; <see cref="FindAsync"/> tells what is wrong with it.</remarks>
+    /// <remarks>A file that cannot be read is not listed. <see cref="FindAsync"/> reports why it cannot be read.</remarks>
     /// <exception cref="GrantStoreException">The folder cannot be used.</exception>
     public ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default)
     {
@@ -219,15 +226,18 @@ public sealed class FileGrantStore : IGrantStore
         return page.ToList();
     }
 
-    /// <summary>An id may hold what no file name can, and names may ignore its case.</summary>
-    internal static string PathOf(string folder, GrantId id, string ending = GrantEnding) =>
+    /// <summary>
+    /// Gets the path of a file. The name is a hash, because an id may contain characters that are invalid in file names or differ only in
+    /// case.
+    /// </summary>
+    internal static string GetPath(string folder, GrantId id, string ending = GrantEnding) =>
         Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id.Value))) + ending);
 
-    /// <summary>Reads what a file shows in the clear. A copy under another name does not count as the store's.</summary>
+    /// <summary>Reads the part of a file that is not encrypted. A copy with another name is not accepted.</summary>
     internal static GrantOutline ReadOutline(string path, byte[] document)
     {
         GrantOutline outline = GrantDocument.ReadOutline(document);
-        return Path.GetFileName(path) == Path.GetFileName(PathOf("", outline.Id))
+        return Path.GetFileName(path) == Path.GetFileName(GetPath("", outline.Id))
             ? outline
             : throw new JsonException($"it belongs to the grant '{outline.Id}', whose file has another name");
     }
@@ -247,7 +257,7 @@ public sealed class FileGrantStore : IGrantStore
 
     private Grant? Find(GrantId id)
     {
-        string path = PathOf(id, GrantEnding);
+        string path = GetPath(id, GrantEnding);
         byte[] document;
         try
         {
@@ -265,25 +275,27 @@ public sealed class FileGrantStore : IGrantStore
         catch (Exception exception) when (GrantDocument.IsUnreadable(exception))
         {
             throw new GrantStoreException(
-                $"The file of the grant '{id}' cannot be read: {exception.Message}. It has been left as it was: {path}. Restore it from a copy, or delete it and let the user consent again.",
+                $"The file of the grant '{id}' cannot be read: {exception.Message}. It was not changed: {path}. Restore it from a backup, or delete it and let the user consent again.",
                 exception);
         }
     }
 
-    /// <summary>Removes a file, from the disk, too. To be called under the lock.</summary>
+    /// <summary>Removes a file and flushes the removal to the disk. Call it under the grant's lock.</summary>
     private bool Remove(GrantId id)
     {
-        string path = PathOf(id, GrantEnding);
+        string path = GetPath(id, GrantEnding);
         bool exists = File.Exists(path);
         File.Delete(path);
         OwnedFolder.Flush(_folder);
         return exists;
     }
 
-    /// <summary>Writes a file beside the old one, brings it to the disk, and puts it in the old one's place. Called under the grant's lock.</summary>
+    /// <summary>
+    /// Writes a temporary file, flushes it to the disk, and replaces the old file with it. Call it under the grant's lock.
+    /// </summary>
     private void Replace(string path, byte[] content)
     {
-        // Of one grant there is one draft at a time: one that is there already was left by a writer that crashed.
+        // A grant has at most one temporary file. If one exists, a process that crashed has left it.
         string draft = path + DraftEnding;
         File.Delete(draft);
         bool isMoved = false;
@@ -317,12 +329,12 @@ public sealed class FileGrantStore : IGrantStore
         }
         catch (Exception exception) when (FileTrouble.IsOne(exception))
         {
-            // What prevented the write is the trouble to report; the next write of the grant removes the draft.
+            // The exception of the write is reported instead. The next write of the grant removes the temporary file.
             return;
         }
     }
 
-    /// <summary>Removes the drafts of writers that crashed. One whose grant is locked may be another process', and is left to it.</summary>
+    /// <summary>Removes temporary files of processes that crashed. If the grant is locked, the file may be in use and is kept.</summary>
     private void RemoveDrafts()
     {
         foreach (string draft in Directory.EnumerateFiles(_folder, "*" + DraftEnding))
@@ -332,24 +344,27 @@ public sealed class FileGrantStore : IGrantStore
                 string name = Path.GetFileName(draft);
                 int ending = name.IndexOf(GrantEnding + ".", StringComparison.Ordinal);
                 using FileStream? held = ending < 0 ? null : OpenLock(Path.Combine(_folder, name[..ending] + LockEnding));
-                if (held is not null || _time.GetUtcNow() - File.GetLastWriteTimeUtc(draft) > s_longestDraft)
+                if (held is not null || _time.GetUtcNow() - File.GetLastWriteTimeUtc(draft) > s_maxDraftAge)
                 {
                     File.Delete(draft);
                 }
             }
             catch (Exception exception) when (FileTrouble.IsOne(exception))
             {
-                // Whatever it is, grants can be read and written beside it; it is looked at again when the store is opened again.
+                // The file does not prevent reading and writing grants. It is checked again when the store is opened again.
                 continue;
             }
         }
     }
 
-    /// <summary>Takes the lock of a grant, which the operating system gives up for a process that dies.</summary>
-    /// <remarks>It is held for a read and a write. Its file stays, since removing it would part those who wait from those who come.</remarks>
+    /// <summary>Takes the lock of a grant. The operating system releases it if the process ends.</summary>
+    /// <remarks>
+    /// It is held for one read and one write. Its file is not removed: later callers would lock a new file while earlier ones wait for the
+    /// old one.
+    /// </remarks>
     private async Task<FileStream> LockAsync(GrantId id, CancellationToken cancellationToken)
     {
-        string path = PathOf(id, LockEnding);
+        string path = GetPath(id, LockEnding);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -359,7 +374,8 @@ public sealed class FileGrantStore : IGrantStore
             }
             catch (IOException exception) when (IsHeld(exception))
             {
-                // By another, in whatever process: a matter of the disk's time, not of the grants'.
+                // Another caller or process holds the lock. Wait in real time rather than in the grants' time, because the disk takes real
+                // time.
                 await Task.Delay(s_lockPoll, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -368,18 +384,18 @@ public sealed class FileGrantStore : IGrantStore
     private static FileStream OpenLock(string path) =>
         new(path, OwnedFolder.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
 
-    // A sharing or lock violation on Windows; elsewhere EWOULDBLOCK, which is 35 on systems derived from BSD. Whatever else is
-    // wrong with a lock's file does not pass by waiting.
+    // A sharing or lock violation on Windows; elsewhere EWOULDBLOCK, which is 35 on systems derived from BSD. Other errors of the lock's
+    // file do not end by waiting.
     private static bool IsHeld(IOException exception) =>
         OperatingSystem.IsWindows() ? (exception.HResult & 0xFFFF) is 32 or 33 : exception.HResult is 11 or 35;
 
     private async ValueTask ReleaseAsync(GrantId id, string name)
     {
-        using CancellationTokenSource deadline = new(s_longestRelease, TimeProvider.System);
+        using CancellationTokenSource deadline = new(s_maxRelease, TimeProvider.System);
         try
         {
             using FileStream held = await LockAsync(id, deadline.Token).ConfigureAwait(false);
-            string path = PathOf(id, LeaseEnding);
+            string path = GetPath(id, LeaseEnding);
             if (ReadLease(path)?.Name == name)
             {
                 File.Delete(path);
@@ -387,11 +403,11 @@ public sealed class FileGrantStore : IGrantStore
         }
         catch (Exception exception) when (FileTrouble.IsOne(exception))
         {
-            throw FileTrouble.Explain(_folder, $"give the lease of the grant '{id}' back", exception);
+            throw FileTrouble.Explain(_folder, $"release the lease of the grant '{id}'", exception);
         }
     }
 
-    private string PathOf(GrantId id, string ending) => PathOf(_folder, id, ending);
+    private string GetPath(GrantId id, string ending) => GetPath(_folder, id, ending);
 
     private sealed class Lease(FileGrantStore store, GrantId id, string name) : IAsyncDisposable
     {

@@ -5,8 +5,8 @@ internal static class FileKey
 {
     private const string FileName = "leeway.key";
 
-    /// <summary>Reads the key; makes one for a folder that has no grants yet.</summary>
-    /// <exception cref="TokenProtectionException">The key is missing, torn, or open to others.</exception>
+    /// <summary>Reads the key. Creates one if the folder has no grants yet.</summary>
+    /// <exception cref="TokenProtectionException">The key is missing, damaged, or readable by others than its owner.</exception>
     public static byte[] Load(string folder)
     {
         OwnedFolder.Ensure(folder);
@@ -16,7 +16,7 @@ internal static class FileKey
             if (Directory.EnumerateFiles(folder, "*.grant").Any())
             {
                 throw new TokenProtectionException(
-                    $"The folder has grants but not the key they were encrypted with: {path}. Restore it from a copy; a new key could not read them.");
+                    $"The folder has grants but not the key they were encrypted with: {path}. Restore the key from a backup; a new key could not decrypt them.");
             }
 
             Create(path);
@@ -24,18 +24,19 @@ internal static class FileKey
 
         if (OwnedFolder.IsOpenToOthers(path))
         {
-            throw new TokenProtectionException($"Others than its owner can read the key {path}. Take that away (chmod 600), and consider it known to them.");
+            throw new TokenProtectionException($"The key {path} can be read by others than its owner. Restrict access (chmod 600), and replace the key if they may have read it.");
         }
 
         byte[] key = File.ReadAllBytes(path);
         return key.Length == AesGcmTokenProtector.KeyLength
             ? key
-            : throw new TokenProtectionException($"The key {path} has {key.Length} bytes instead of {AesGcmTokenProtector.KeyLength}. Restore it from a copy.");
+            : throw new TokenProtectionException($"The key {path} has {key.Length} bytes instead of {AesGcmTokenProtector.KeyLength}. Restore it from a backup.");
     }
 
     private static void Create(string path)
     {
-        // Written beside and moved, so that nobody reads half a key; of two processes that make one, the first stays.
+        // Written to a temporary file and moved, so that no process reads an incomplete key. If two processes create a key, the first one
+        // is kept.
         string draft = path + "." + Path.GetRandomFileName() + ".new";
         using (FileStream file = new(draft, OwnedFolder.Options(FileMode.CreateNew, FileAccess.Write, FileShare.None)))
         {

@@ -1,6 +1,6 @@
 namespace Leeway.Grants;
 
-/// <summary>Explains why the files of a store cannot be used: which folder, what was tried, the cause and what to do.</summary>
+/// <summary>Explains why the files of a store cannot be used: the folder, the operation, the cause and what to do.</summary>
 internal static class FileTrouble
 {
     // errno on Linux and, where it differs, on systems derived from BSD.
@@ -9,25 +9,25 @@ internal static class FileTrouble
     private const int QuotaOfLinux = 122;
     private const int QuotaOfBsd = 69;
 
-    // The low half of an HRESULT that holds an error code of Windows.
+    // Windows error codes, in the low half of an HRESULT.
     private const int WindowsWriteProtected = 19;
     private const int WindowsHandleDiskFull = 39;
     private const int WindowsDiskFull = 112;
     private const int WindowsQuota = 1295;
 
-    /// <summary>Whether <see cref="Explain"/> explains such an exception.</summary>
+    /// <summary>Returns whether <see cref="Explain"/> can explain an exception.</summary>
     public static bool IsOne(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
     /// <param name="folder">The store's folder.</param>
-    /// <param name="operation">What was tried, as in "could not {operation}".</param>
-    /// <param name="exception">What was thrown.</param>
+    /// <param name="operation">The operation, as in "could not {operation}".</param>
+    /// <param name="exception">The exception that was thrown.</param>
     public static GrantStoreException Explain(string folder, string operation, Exception exception) =>
         new($"The grant store in the folder {folder} could not {operation}: {Diagnose(folder, exception)}", exception);
 
     private static string Diagnose(string folder, Exception exception) => exception switch
     {
         _ when !Directory.Exists(folder) =>
-            "the folder is not there. Mount or restore it with its files; only if it is gone for good, open the store anew and let the users sign in again.",
+            "the folder does not exist. Mount or restore it with its files. If they are permanently lost, open the store again and let the users sign in again.",
         UnauthorizedAccessException =>
             $"access is denied ({exception.Message.TrimEnd('.')}). Let the user that runs the process read and write the folder and its files.",
         IOException { HResult: var code } when IsFull(code) => "the disk is full. Free space, or raise the quota.",

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace Leeway.Grants;
 
-/// <summary>A grant as one JSON object: what may be seen in the clear, the tokens encrypted.</summary>
+/// <summary>Reads and writes a grant as a JSON object in which only the tokens are encrypted.</summary>
 internal static class GrantDocument
 {
-    private const int Form = 1;
+    private const int Format = 1;
 
     public static byte[] Write(Grant grant, ITokenProtector protector)
     {
@@ -15,7 +15,7 @@ internal static class GrantDocument
         using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
-            json.WriteNumber("form"u8, Form);
+            json.WriteNumber("form"u8, Format);
             json.WriteString("id"u8, grant.Id.Value);
             json.WriteNumber("version"u8, grant.Version);
             json.WriteString("family"u8, grant.Family);
@@ -56,26 +56,26 @@ internal static class GrantDocument
             }
 
             json.WriteBoolean("renewable"u8, grant.RefreshToken is not null);
-            json.WriteBase64String("tokens"u8, protector.Protect(grant.Id, Tokens(grant)));
+            json.WriteBase64String("tokens"u8, protector.Protect(grant.Id, WriteTokens(grant)));
             json.WriteEndObject();
         }
 
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Whether that is what reading ends in where the document is torn or of another program.</summary>
+    /// <summary>Returns whether an exception means that a document is damaged or was not written by Leeway.</summary>
     public static bool IsUnreadable(Exception exception) =>
         exception is JsonException or FormatException or ArgumentException or InvalidOperationException or OverflowException;
 
-    /// <exception cref="JsonException">It is not such a document.</exception>
+    /// <exception cref="JsonException">The document is not valid.</exception>
     /// <exception cref="TokenProtectionException">Its tokens cannot be decrypted.</exception>
     public static Grant Read(ReadOnlyMemory<byte> document, GrantId id, ITokenProtector protector)
     {
         using JsonDocument json = JsonDocument.Parse(document);
         JsonElement root = json.RootElement;
         Check(root, id);
-        GrantOutline outline = Outline(root, id);
-        using JsonDocument tokens = JsonDocument.Parse(protector.Unprotect(id, Member(root, "tokens").GetBytesFromBase64()));
+        GrantOutline outline = ReadOutline(root, id);
+        using JsonDocument tokens = JsonDocument.Parse(protector.Unprotect(id, GetMember(root, "tokens").GetBytesFromBase64()));
         return new Grant
         {
             Id = id,
@@ -83,7 +83,7 @@ internal static class GrantDocument
             Family = outline.Family,
             Generation = outline.Generation,
             Turn = outline.Turn,
-            AccessToken = new AccessToken(Text(tokens.RootElement, "access")),
+            AccessToken = new AccessToken(ReadText(tokens.RootElement, "access")),
             RefreshToken = tokens.RootElement.TryGetProperty("refresh", out JsonElement refresh) ? new RefreshToken(refresh.GetString()!) : null,
             AccessTokenExpiresAt = outline.AccessTokenExpiresAt,
             FamilyStartedAt = outline.FamilyStartedAt,
@@ -95,42 +95,42 @@ internal static class GrantDocument
         };
     }
 
-    /// <summary>What can be read without decrypting the tokens.</summary>
+    /// <summary>Reads a grant without decrypting the tokens.</summary>
     /// <param name="document">The document.</param>
-    /// <param name="expected">The grant that it has to be of; <see langword="null"/> where only the document tells.</param>
-    /// <exception cref="JsonException">It is not such a document.</exception>
+    /// <param name="expected">The grant that the document must belong to; <see langword="null"/> for any grant.</param>
+    /// <exception cref="JsonException">The document is not valid.</exception>
     public static GrantOutline ReadOutline(ReadOnlyMemory<byte> document, GrantId? expected = null)
     {
         using JsonDocument json = JsonDocument.Parse(document);
         JsonElement root = json.RootElement;
-        GrantId id = expected ?? new(Text(root, "id"));
+        GrantId id = expected ?? new(ReadText(root, "id"));
         Check(root, id);
 
-        // Without them there is nothing that the rest tells about.
-        _ = Member(root, "tokens").GetBytesFromBase64();
-        return Outline(root, id);
+        // A document without tokens is not valid.
+        _ = GetMember(root, "tokens").GetBytesFromBase64();
+        return ReadOutline(root, id);
     }
 
-    private static GrantOutline Outline(JsonElement root, GrantId id) => new()
+    private static GrantOutline ReadOutline(JsonElement root, GrantId id) => new()
     {
         Id = id,
-        Version = Member(root, "version").GetInt64(),
-        Family = Text(root, "family"),
-        Generation = Member(root, "generation").GetInt32(),
-        Turn = Member(root, "turn").GetInt32(),
-        IsRenewable = Member(root, "renewable").GetBoolean(),
-        AccessTokenExpiresAt = Time(root, "accessTokenExpiresAt"),
-        FamilyStartedAt = Time(root, "familyStartedAt"),
-        RotatedAt = Time(root, "rotatedAt"),
-        Scopes = [.. Member(root, "scopes").EnumerateArray().Select(static s => s.GetString()!)],
-        PendingSpend = Spend(root),
-        UnsettledSince = root.TryGetProperty("unsettledSince", out _) ? Time(root, "unsettledSince") : null,
+        Version = GetMember(root, "version").GetInt64(),
+        Family = ReadText(root, "family"),
+        Generation = GetMember(root, "generation").GetInt32(),
+        Turn = GetMember(root, "turn").GetInt32(),
+        IsRenewable = GetMember(root, "renewable").GetBoolean(),
+        AccessTokenExpiresAt = ReadTime(root, "accessTokenExpiresAt"),
+        FamilyStartedAt = ReadTime(root, "familyStartedAt"),
+        RotatedAt = ReadTime(root, "rotatedAt"),
+        Scopes = [.. GetMember(root, "scopes").EnumerateArray().Select(static s => s.GetString()!)],
+        PendingSpend = ReadSpend(root),
+        UnsettledSince = root.TryGetProperty("unsettledSince", out _) ? ReadTime(root, "unsettledSince") : null,
         Loss = root.TryGetProperty("loss", out JsonElement loss)
-            ? new GrantLoss(Enum.Parse<GrantLossReason>(Text(loss, "reason")), Text(loss, "evidence"), Time(loss, "at"))
+            ? new GrantLoss(Enum.Parse<GrantLossReason>(ReadText(loss, "reason")), ReadText(loss, "evidence"), ReadTime(loss, "at"))
             : null,
     };
 
-    private static byte[] Tokens(Grant grant)
+    private static byte[] WriteTokens(Grant grant)
     {
         var output = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(output))
@@ -150,30 +150,30 @@ internal static class GrantDocument
 
     private static void Check(JsonElement root, GrantId id)
     {
-        if (root.ValueKind != JsonValueKind.Object || Member(root, "form").GetInt32() != Form)
+        if (root.ValueKind != JsonValueKind.Object || GetMember(root, "form").GetInt32() != Format)
         {
-            throw new JsonException("it has a form that this version of Leeway does not know");
+            throw new JsonException("it has a format that this version of Leeway does not support");
         }
 
-        if (Text(root, "id") != id.Value)
+        if (ReadText(root, "id") != id.Value)
         {
             throw new JsonException("it belongs to another grant");
         }
     }
 
-    private static PendingSpend? Spend(JsonElement root) => root.TryGetProperty("pendingSpend", out JsonElement spend)
-        ? new PendingSpend(Text(spend, "id"), Time(spend, "startedAt"), Time(spend, "inDoubtSince"), Member(spend, "turn").GetInt32())
+    private static PendingSpend? ReadSpend(JsonElement root) => root.TryGetProperty("pendingSpend", out JsonElement spend)
+        ? new PendingSpend(ReadText(spend, "id"), ReadTime(spend, "startedAt"), ReadTime(spend, "inDoubtSince"), GetMember(spend, "turn").GetInt32())
         : null;
 
-    private static JsonElement Member(JsonElement element, string name) =>
+    private static JsonElement GetMember(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member)
             ? member
             : throw new JsonException($"it lacks '{name}'");
 
-    private static string Text(JsonElement element, string name) => Member(element, name).GetString() ?? throw new JsonException($"'{name}' is null");
+    private static string ReadText(JsonElement element, string name) => GetMember(element, name).GetString() ?? throw new JsonException($"'{name}' is null");
 
-    private static DateTimeOffset Time(JsonElement element, string name) =>
-        DateTimeOffset.ParseExact(Text(element, name), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+    private static DateTimeOffset ReadTime(JsonElement element, string name) =>
+        DateTimeOffset.ParseExact(ReadText(element, name), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 
     private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset time) =>
         json.WriteString(name, time.ToString("O", CultureInfo.InvariantCulture));

@@ -1,15 +1,15 @@
 namespace Leeway.Grants;
 
-/// <summary>What a store holds, for operators: it needs no key, changes nothing, and shows no token.</summary>
+/// <summary>Lists the grants in a store, for operators. It needs no key, changes nothing, and returns no tokens.</summary>
 public interface IGrantInventory
 {
-    /// <summary>Looks one grant up.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Gives up looking.</param>
-    /// <returns>What is stored; <see langword="null"/> if nothing is.</returns>
+    /// <summary>Finds one grant.</summary>
+    /// <param name="id">The id of the grant.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The stored grant; <see langword="null"/> if there is none.</returns>
     ValueTask<InventoryEntry?> FindAsync(GrantId id, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists all grants, lost ones and unreadable ones too, in an order that stays the same.</summary>
-    /// <param name="cancellationToken">Ends the listing.</param>
+    /// <summary>Lists all grants, including lost and unreadable ones, in a stable order.</summary>
+    /// <param name="cancellationToken">Cancels the listing.</param>
     IAsyncEnumerable<InventoryEntry> ListAsync(CancellationToken cancellationToken = default);
 }

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Leeway.Grants;
 
-/// <summary>Keeps grants for the life of the process: for tests, demonstrations and tools that sign in each time.</summary>
-/// <param name="time">Measures leases.</param>
+/// <summary>Stores grants in memory, for tests, demos and tools that sign in each time.</summary>
+/// <param name="time">The time for leases.</param>
 public sealed class InMemoryGrantStore(TimeProvider time) : IGrantStore, IGrantInventory
 {
     private readonly Lock _lock = new();

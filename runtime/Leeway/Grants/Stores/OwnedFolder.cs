@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace Leeway.Grants;
 
-/// <summary>A folder whose files only their owner can read.</summary>
+/// <summary>Operations on a folder whose files only their owner can read.</summary>
 internal static partial class OwnedFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Makes the folder if there is none. On Windows, it inherits who may read it, as user profiles do.</summary>
+    /// <summary>Creates the folder if it does not exist. On Windows, it inherits the permissions of its parent.</summary>
     public static void Ensure(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -21,7 +21,7 @@ internal static partial class OwnedFolder
         }
     }
 
-    /// <summary>How to open a file in it.</summary>
+    /// <summary>Gets the options to open a file in the folder.</summary>
     public static FileStreamOptions Options(FileMode mode, FileAccess access, FileShare share)
     {
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
@@ -33,7 +33,7 @@ internal static partial class OwnedFolder
         return options;
     }
 
-    /// <summary>Reads a file whole.</summary>
+    /// <summary>Reads a whole file.</summary>
     public static byte[] Read(string path)
     {
         using FileStream file = OpenToRead(path);
@@ -51,14 +51,14 @@ internal static partial class OwnedFolder
         return content;
     }
 
-    /// <summary>Whether others than the owner can read a file.</summary>
+    /// <summary>Returns whether others than the owner can access a file.</summary>
     public static bool IsOpenToOthers(string path) =>
         !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(OwnerOnly | UnixFileMode.UserExecute)) != 0;
 
-    /// <summary>Brings to the disk which files the folder has.</summary>
+    /// <summary>Flushes the directory of the folder to the disk.</summary>
     /// <remarks>
-    /// On Windows nothing is done, since .NET has no call for it: whether the folder has the new file or the old one after a loss of
-    /// power is up to the file system there.
+    /// On Windows this does nothing, because .NET has no API for it. The file system decides whether the folder has the new or the old file
+    /// after a power failure.
     /// </remarks>
     public static void Flush(string folder)
     {
@@ -70,14 +70,14 @@ internal static partial class OwnedFolder
         int descriptor = Open(folder, 0);
         if (descriptor < 0)
         {
-            throw new IOException($"The folder {folder} cannot be brought to the disk.", new Win32Exception(Marshal.GetLastPInvokeError()));
+            throw new IOException($"The folder {folder} cannot be flushed to the disk.", new Win32Exception(Marshal.GetLastPInvokeError()));
         }
 
         try
         {
             if (Synchronize(descriptor) != 0)
             {
-                throw new IOException($"The folder {folder} cannot be brought to the disk.", new Win32Exception(Marshal.GetLastPInvokeError()));
+                throw new IOException($"The folder {folder} cannot be flushed to the disk.", new Win32Exception(Marshal.GetLastPInvokeError()));
             }
         }
         finally
@@ -86,7 +86,7 @@ internal static partial class OwnedFolder
         }
     }
 
-    // Windows lets nobody replace or remove a file that a reader has open who does not share that.
+    // On Windows, a file can be replaced or removed while it is open only if the reader allows it.
     private static FileStream OpenToRead(string path) =>
         new(path, Options(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 

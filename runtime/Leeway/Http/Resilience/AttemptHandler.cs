@@ -5,7 +5,7 @@ namespace Leeway.Http.Resilience;
 
 /// <summary>Notes on the request how each attempt ends, whichever handler repeats it.</summary>
 /// <remarks>An attempt that ends well costs nothing but a timestamp.</remarks>
-internal sealed class AttemptHandler(GrantEnvironment environment, ResilienceReport report, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class AttemptHandler(RuntimeEnvironment environment, ResilienceReport report, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -2,13 +2,15 @@ using System.Buffers;
 
 namespace Leeway.Sites;
 
-/// <summary>Reads what an application names a site by, where no list of sites is at hand to compare it with.</summary>
+/// <summary>Parses the address or cloud id of a site without a list of sites.</summary>
 internal static class SiteAddress
 {
     private static readonly SearchValues<char> s_cloudIdCharacters = SearchValues.Create("0123456789abcdefABCDEF-{}");
 
-    /// <summary>The origin of an address such as <c>https://example.atlassian.net/jira</c> or <c>example.atlassian.net</c>.</summary>
-    /// <returns>The origin; <see langword="null"/> for what is no address, or one that a login would travel to in the clear.</returns>
+    /// <summary>Finds the origin of an address such as <c>https://example.atlassian.net/jira</c> or <c>example.atlassian.net</c>.</summary>
+    /// <returns>
+    /// The origin; <see langword="null"/> if the text is not an address, or one to which a login would be sent unencrypted.
+    /// </returns>
     public static Uri? FindOrigin(string? site)
     {
         site = site?.Trim();
@@ -25,11 +27,13 @@ internal static class SiteAddress
                 : null;
     }
 
-    /// <summary>The origin of an address that its site can be asked at over the network: only by https, and by a name.</summary>
+    /// <summary>
+    /// Finds the origin of an address that can be requested over the network: with https, a host name and the default port.
+    /// </summary>
     public static Uri? FindPublicOrigin(string? site) =>
         FindOrigin(site) is { HostNameType: UriHostNameType.Dns, IsDefaultPort: true } origin && origin.Scheme == Uri.UriSchemeHttps ? origin : null;
 
-    /// <summary>The cloud id that a text is; <see langword="null"/> where it is no UUID.</summary>
+    /// <summary>Returns the text if it is a cloud id; <see langword="null"/> if it is not a UUID.</summary>
     public static string? FindCloudId(string? site)
     {
         site = site?.Trim();
@@ -38,7 +42,9 @@ internal static class SiteAddress
 
     public static bool IsCloudId(string? site) => FindCloudId(site) is not null;
 
-    /// <summary>Whether a text is meant as a cloud id, and is no UUID: it was cut off, or lost its hyphens.</summary>
+    /// <summary>
+    /// Returns whether a text is an incomplete cloud id: it looks like one but is not a UUID, for example without hyphens.
+    /// </summary>
     public static bool IsBrokenCloudId(string? site)
     {
         site = site?.Trim();

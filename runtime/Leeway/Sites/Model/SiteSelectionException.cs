@@ -2,7 +2,7 @@ using Leeway.Sites;
 
 namespace Leeway;
 
-/// <summary>It is not clear which site a call is for, or the grant does not reach it.</summary>
+/// <summary>The site of a call is not specified although there are several, or the grant does not reach it.</summary>
 public sealed class SiteSelectionException : LeewayException
 {
     internal SiteSelectionException(string message, IReadOnlyList<Site> sites, Exception? innerException = null)

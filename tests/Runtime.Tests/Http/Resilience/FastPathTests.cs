@@ -20,7 +20,7 @@ public sealed class FastPathTests
     public void CallThatSucceedsAtOnceShouldNotAllocate()
     {
         using Meter meter = new("Leeway");
-        GrantEnvironment environment = new(TimeProvider.System, new Random(1), meter: meter);
+        RuntimeEnvironment environment = new(TimeProvider.System, new Random(1), meter: meter);
         ResilienceReport report = new(meter, NullLogger.Instance);
         CurrentResilience resilience = new(new ResilienceOptions());
         using HttpMessageInvoker bare = new(new Transport());

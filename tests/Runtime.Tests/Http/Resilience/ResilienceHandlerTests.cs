@@ -352,7 +352,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
         HttpContent? content = null,
         CancellationToken cancellationToken = default)
     {
-        GrantEnvironment environment = new(_time, new Random(1), TaskCreationOptions.None, _meter);
+        RuntimeEnvironment environment = new(_time, new Random(1), TaskCreationOptions.None, _meter);
         AttemptHandler attempts = new(environment, new ResilienceReport(_meter, _log), new Transport(this));
         using HttpMessageInvoker invoker = new(Strategies.Around(_options, environment, attempts, isObserved ? new ListLogger() : null));
         using HttpRequestMessage request = operation.CreateRequest("/rest/api/3/thing", content);

@@ -10,7 +10,7 @@ namespace Leeway.Runtime.Tests.Http.Resilience;
 internal static class Strategies
 {
     public static HttpMessageHandler Around(
-        ResilienceOptions options, GrantEnvironment environment, AttemptHandler attempts, ILoggerFactory? loggers = null) =>
+        ResilienceOptions options, RuntimeEnvironment environment, AttemptHandler attempts, ILoggerFactory? loggers = null) =>
         AtlassianPipeline.Chain(
             CallStrategies.CreateHandlers(options, environment.Time, loggers ?? NullLoggerFactory.Instance, configure: null), attempts);
 }

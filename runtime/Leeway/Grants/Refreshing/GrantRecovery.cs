@@ -1,22 +1,22 @@
 namespace Leeway.Grants;
 
 /// <summary>
-/// Drives what must not wait for the next call: a spend that is on record, or may be, since its leeway is running out; a state
-/// that the store has not taken; and a pair that may have a rival.
+/// Starts, by timer, the work that must not wait for the next call: resolving a spend that is or may be recorded, because its leeway is
+/// running out; writing a state that is in memory only; and renewing a pair that may have a rival.
 /// </summary>
-internal sealed class GrantTending(GrantEnvironment environment, GrantOptions options) : IDisposable
+internal sealed class GrantRecovery(RuntimeEnvironment environment, GrantOptions options) : IDisposable
 {
     private volatile bool _isDisposed;
 
-    /// <summary>Starts a flight without joiners.</summary>
+    /// <summary>Starts a flight that no caller waits for.</summary>
     public required Action<GrantSlot> EnsureFlight { get; init; }
 
-    /// <summary>Looks at a grant whose flight has landed, and sets its timer if something is left to do.</summary>
-    public void Look(GrantSlot slot)
+    /// <summary>Sets the timer of a grant whose flight has ended, if work is left; otherwise, removes it.</summary>
+    public void Schedule(GrantSlot slot)
     {
         lock (slot.Lock)
         {
-            if (_isDisposed || PauseBeforeNext(slot) is not { } pause)
+            if (_isDisposed || GetPause(slot) is not { } pause)
             {
                 slot.Timer?.Dispose();
                 slot.Timer = null;
@@ -34,28 +34,28 @@ internal sealed class GrantTending(GrantEnvironment environment, GrantOptions op
         environment.Time.CreateTimer(
             static state =>
             {
-                (GrantTending tending, GrantSlot slot) = ((GrantTending, GrantSlot))state!;
-                tending.Wake(slot);
+                (GrantRecovery recovery, GrantSlot slot) = ((GrantRecovery, GrantSlot))state!;
+                recovery.Start(slot);
             },
             (this, slot),
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
 
-    private void Wake(GrantSlot slot)
+    private void Start(GrantSlot slot)
     {
-        if (!_isDisposed && PauseBeforeNext(slot) is not null)
+        if (!_isDisposed && GetPause(slot) is not null)
         {
             EnsureFlight(slot);
         }
     }
 
-    private TimeSpan? PauseBeforeNext(GrantSlot slot)
+    private TimeSpan? GetPause(GrantSlot slot)
     {
         TimeSpan pause = options.RetryDelay;
         if (!HasUnfinished(slot))
         {
             TimeSpan? ahead = slot.UntouchedSpend is not null
-                ? options.SpendWindow / 4 // Nothing was sent; the record only must not be left behind.
+                ? options.SpendWindow / 4 // No token was sent, but the record must be removed.
                 : slot.Snapshot is { Grant: { Loss: null, UnsettledSince: not null } } snapshot
                     ? snapshot.RenewAt - environment.Now
                     : null;

@@ -3,28 +3,30 @@ using System.Diagnostics;
 namespace Leeway.Grants;
 
 /// <summary>
-/// Starts background work outside its caller's execution context: it does not see the caller's <see cref="AsyncLocal{T}"/> values, and nothing that it
-/// leaves behind, such as a timer, keeps them. Its activities are roots.
+/// Starts background work outside its caller's execution context: neither the work nor, for example, a timer that it creates keeps the
+/// caller's <see cref="AsyncLocal{T}"/> values. Its activities are roots.
 /// </summary>
-internal static class Unattended
+internal static class FireAndForget
 {
     private static readonly ExecutionContext s_empty = CaptureEmpty();
     private static readonly AsyncLocal<ActivityContext> s_cause = new();
 
     /// <summary>
-    /// The activity of the caller for whom the present work was started, for activities of that work to be linked to; empty in work that nobody
-    /// caused and outside background work.
+    /// The activity of the caller that caused the current background work, to which the activities of the work are linked. It is empty
+    /// outside of background work and in work without a caller.
     /// </summary>
     public static ActivityContext Cause => s_cause.Value;
 
-    /// <summary>Starts work on the present thread, for the present caller. Nobody awaits it: it handles its own exceptions.</summary>
+    /// <summary>
+    /// Starts work on the current thread for the current caller. It is not awaited, so it must handle its own exceptions.
+    /// </summary>
     public static void Start<TState>(Func<TState, Task> work, TState state) =>
         _ = new Work<TState>(work, state, Activity.Current?.Context ?? Cause).Run();
 
-    /// <summary>Runs work for the application itself, whichever caller starts it.</summary>
+    /// <summary>Runs work for the application rather than for a caller.</summary>
     public static Task RunAsync<TState>(Func<TState, Task> work, TState state) => new Work<TState>(work, state, default).Run();
 
-    // There is no other way to an empty context than a thread that was given none.
+    // An empty context can be captured only on a thread that was started without one.
     private static ExecutionContext CaptureEmpty()
     {
         ExecutionContext? captured = null;
