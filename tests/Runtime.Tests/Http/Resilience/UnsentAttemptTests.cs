@@ -1,6 +1,5 @@
 using System.Net;
 using Leeway.Calls;
-using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Runtime.Tests.Grants;
 using Leeway.Simulator.Faults;
@@ -8,7 +7,7 @@ using Leeway.Simulator.Faults;
 namespace Leeway.Runtime.Tests.Http.Resilience;
 
 /// <summary>What a caller learns of a write whose time ends while the write waits for a token or a site: nothing was sent, so nothing is in doubt.</summary>
-public sealed class UnsentAttemptTests
+public sealed class UnsentAttemptTests : IDisposable
 {
     private const string Site = "5f2b8a4e-1111-4222-8333-944445555666";
 
@@ -20,6 +19,8 @@ public sealed class UnsentAttemptTests
     private readonly StubTransport _transport;
 
     public UnsentAttemptTests() => _transport = new StubTransport(_ => _answers.Dequeue()());
+
+    public void Dispose() => _transport.Dispose();
 
     [Theory]
     [InlineData(null)]
@@ -64,6 +65,41 @@ public sealed class UnsentAttemptTests
         Assert.EndsWith("The write was not carried out.", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WriteWhoseSiteIsRefusedAndNotFoundAgainInTimeShouldBeSaidNotToHaveBeenCarriedOut()
+    {
+        await _world.SignInAsync();
+        _world.Simulator.Faults.Add(
+            Fault.HoldAnswer(TimeSpan.FromSeconds(15)), static request => request.Path.EndsWith("accessible-resources", StringComparison.Ordinal));
+
+        CallTimeoutException exception = await Assert.ThrowsAsync<CallTimeoutException>(
+            () => RunAsync(new CallSettings { Timeout = TimeSpan.FromSeconds(4) }, _world.NewNode(static options => options.Site = Site)));
+
+        Assert.Single(_world.Simulator.Requests, static request => request.Path.EndsWith("/rest/api/3/issue", StringComparison.Ordinal));
+        Assert.False(exception.MayHaveTakenEffect);
+    }
+
+    [Fact]
+    public async Task WriteThatIsSentByALaterAttemptShouldBeInDoubt()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(6)));
+        SilentTransport transport = new();
+
+        CallTimeoutException exception = await Assert.ThrowsAsync<CallTimeoutException>(() => RunAsync(
+            new CallSettings { Timeout = TimeSpan.FromSeconds(10) },
+            _world.NewNode(
+                static options =>
+                {
+                    options.Site = Site;
+                    options.Resilience.AttemptTimeout = s_attemptTimeout;
+                },
+                transport)));
+
+        Assert.Equal(1, transport.Sent);
+        Assert.Equal((true, true, 2), (exception.MayHaveTakenEffect, exception.IsOfWholeCall, exception.Attempts));
+    }
+
     [Theory]
     [InlineData(false, "The write was not carried out.")]
     [InlineData(true, "An earlier attempt of this call had no clear outcome and may have been carried out: look before you send it again.")]
@@ -103,5 +139,19 @@ public sealed class UnsentAttemptTests
         }
 
         await call;
+    }
+
+    /// <summary>A transport that never answers.</summary>
+    private sealed class SilentTransport : HttpMessageHandler
+    {
+        public int Sent { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Sent++;
+            TaskCompletionSource<HttpResponseMessage> never = new();
+            cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
+            return never.Task;
+        }
     }
 }
