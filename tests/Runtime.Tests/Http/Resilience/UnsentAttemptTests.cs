@@ -84,19 +84,16 @@ public sealed class UnsentAttemptTests : IDisposable
     {
         await _world.SignInAndExpireAsync();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(6)));
-        SilentTransport transport = new();
+        _answers.Enqueue(() =>
+        {
+            // No response comes before the time of the call has passed.
+            _world.Time.Advance(TimeSpan.FromSeconds(10));
+            throw new OperationCanceledException();
+        });
 
-        CallTimeoutException exception = await Assert.ThrowsAsync<CallTimeoutException>(() => RunAsync(
-            new CallSettings { Timeout = TimeSpan.FromSeconds(10) },
-            _world.NewNode(
-                static options =>
-                {
-                    options.Site = Site;
-                    options.Resilience.AttemptTimeout = s_attemptTimeout;
-                },
-                transport)));
+        CallTimeoutException exception = await Assert.ThrowsAsync<CallTimeoutException>(() => RunAsync(new CallSettings { Timeout = TimeSpan.FromSeconds(10) }));
 
-        Assert.Equal(1, transport.Sent);
+        Assert.Single(_transport.Sent);
         Assert.Equal((true, true, 2), (exception.MayHaveTakenEffect, exception.IsOfWholeCall, exception.Attempts));
     }
 
@@ -139,19 +136,5 @@ public sealed class UnsentAttemptTests : IDisposable
         }
 
         await call;
-    }
-
-    /// <summary>A transport that never answers.</summary>
-    private sealed class SilentTransport : HttpMessageHandler
-    {
-        public int Sent { get; private set; }
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Sent++;
-            TaskCompletionSource<HttpResponseMessage> never = new();
-            cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
-            return never.Task;
-        }
     }
 }
