@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Leeway.EntityFrameworkCore;
 using Leeway.Grants;
@@ -9,7 +10,11 @@ namespace Leeway.Cli.Tests.Grants;
 
 public sealed class GrantsCommandTests : IDisposable
 {
+    private static readonly DateTimeOffset s_tokenEnd = DateTimeOffset.UtcNow.AddHours(1);
+
     private readonly TemporaryFolder _folder = new();
+
+    private static string TokenEnd => s_tokenEnd.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private string Folder => _folder["grants"];
 
@@ -103,7 +108,7 @@ public sealed class GrantsCommandTests : IDisposable
         CommandRun run = CommandRun.Of("grants", "forget", "alive", option, store);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        foreach (string expected in (string[])["Removed the grant 'alive'", "within 30 seconds", "documents no endpoint to revoke them", "https://id.atlassian.com/manage-profile/apps"])
+        foreach (string expected in (string[])["Removed the grant 'alive'", "within 30 seconds", "documents no endpoint to revoke them", $"the access token at {TokenEnd}", "https://id.atlassian.com/manage-profile/apps"])
         {
             Assert.Contains(expected, run.Output, StringComparison.Ordinal);
         }
@@ -111,7 +116,7 @@ public sealed class GrantsCommandTests : IDisposable
         Assert.DoesNotContain("secret", run.Output, StringComparison.Ordinal);
         Assert.Equal(["idle", "lost"], Names(CommandRun.Of("grants", "list", option, store, "--json")));
         JsonNode report = JsonNode.Parse(CommandRun.Of("grants", "forget", "idle", option, store, "--json").Output)!;
-        Assert.Equal(("idle", true), ((string)report["grant"]!, (bool)report["removed"]!));
+        Assert.Equal(("idle", true, TokenEnd), ((string)report["grant"]!, (bool)report["removed"]!, (string)report["accessTokenEnds"]!));
         Assert.Equal(["lost"], Names(CommandRun.Of("grants", "list", option, store, "--json")));
     }
 
@@ -191,7 +196,7 @@ public sealed class GrantsCommandTests : IDisposable
         Version = 1,
         Family = "family",
         AccessToken = new AccessToken("access-secret"),
-        AccessTokenExpiresAt = DateTimeOffset.UtcNow.AddHours(1),
+        AccessTokenExpiresAt = s_tokenEnd,
         RefreshToken = new RefreshToken("refresh-secret"),
         Scopes = ["read:jira-work"],
         FamilyStartedAt = DateTimeOffset.UtcNow.AddDays(-idleDays),

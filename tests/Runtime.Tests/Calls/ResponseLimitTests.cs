@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Headers;
 using Leeway.Calls;
 using Leeway.Http;
 using Leeway.Json;
@@ -113,6 +114,18 @@ public sealed class ResponseLimitTests
     }
 
     [Fact]
+    public async Task OnlyTheBeginningOfAPageShouldBeReadWhereNothingIsPromised()
+    {
+        CountingStream body = new();
+        HttpResponseMessage page = new(HttpStatusCode.OK) { Content = new StreamContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("text/html") } } };
+        AtlassianCaller caller = new(new HttpMessageInvoker(new RecordingHandler(_ => page)));
+
+        await caller.SendAsync(s_read.CreateRequest("/x"), Cancellation);
+
+        Assert.Equal(ErrorLimit, body.BytesRead);
+    }
+
+    [Fact]
     public async Task ResponsesOfTheGatewayShouldBeReadUpToTheirLimit()
     {
         CountingStream body = new();
@@ -120,6 +133,15 @@ public sealed class ResponseLimitTests
 
         Assert.Equal("", await GatewayAnswer.ReadAsync(response, Cancellation));
         Assert.InRange(body.BytesRead, 0, 4 * ErrorLimit);
+    }
+
+    [Fact]
+    public async Task AnswerThatIsAnnouncedLongerThanTheGatewaysShouldBeLeftForTheError()
+    {
+        using HttpResponseMessage response = new(HttpStatusCode.NotFound) { Content = new ByteArrayContent(new byte[ErrorLimit + 1]) };
+
+        Assert.Equal("", await GatewayAnswer.ReadAsync(response, Cancellation));
+        Assert.Equal(ErrorLimit + 1, (await response.Content.ReadAsByteArrayAsync(Cancellation)).Length);
     }
 
     private static Task<RawJson> SendAsync(AtlassianCaller caller, OperationDescriptor operation) =>

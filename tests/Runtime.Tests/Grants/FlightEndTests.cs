@@ -24,6 +24,7 @@ public sealed class FlightEndTests
         Task<AccessToken> caller = node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
         _world.Time.Advance(s_callerTimeout);
 
+        Assert.True(caller.IsCompleted);
         TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
         Assert.Contains("LeaseDuration", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, _world.Server.Exchanges);
@@ -39,6 +40,7 @@ public sealed class FlightEndTests
         Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
         _world.Time.Advance(s_callerTimeout);
 
+        Assert.True(caller.IsCompleted);
         TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
         Assert.Contains("changed the stored grant", exception.Message, StringComparison.Ordinal);
         Assert.InRange(_world.Store.Writes - before, 2, 20);
@@ -68,6 +70,7 @@ public sealed class FlightEndTests
         Task<CompletedSignIn> signIn = _world.SignInAsync();
         _world.Time.Advance(s_callerTimeout);
 
+        Assert.True(signIn.IsCompleted);
         TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => signIn);
         Assert.EndsWith("sign in again.", exception.Message, StringComparison.Ordinal);
         Assert.InRange(_world.Store.Writes, 5, 100);
@@ -76,10 +79,20 @@ public sealed class FlightEndTests
     [Theory]
     [InlineData("read", "UnreliableStore could not read the grant: it did not respond within 3 s (GrantOptions.CallerTimeout).")]
     [InlineData("write", "it did not respond within 3 s (GrantOptions.CallerTimeout). The authorization code cannot be used again")]
+    [InlineData("second read", "it did not respond within 3 s (GrantOptions.CallerTimeout). The authorization code cannot be used again")]
     public async Task HangingStoreShouldDelayNoSignInBeyondTheCallerTimeout(string operation, string expected)
     {
         AtlassianPipeline node = _world.NewNode(static options => options.Grants.CallerTimeout = TimeSpan.FromSeconds(3));
-        _world.Store.HangsOn = operation;
+        if (operation == "second read")
+        {
+            // The first one is made before the code is used.
+            int reads = 0;
+            _world.Store.Entered = entered => _world.Store.HangsOn = entered == "read" && ++reads == 2 ? "read" : _world.Store.HangsOn;
+        }
+        else
+        {
+            _world.Store.HangsOn = operation;
+        }
 
         Task<CompletedSignIn> signIn = _world.SignInAsync(node);
         _world.Time.Advance(TimeSpan.FromSeconds(3));
@@ -104,10 +117,12 @@ public sealed class FlightEndTests
         Task<AccessToken> second = node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
         _world.Time.Advance(s_callerTimeout - TimeSpan.FromSeconds(20));
 
+        Assert.True(first.IsCompleted);
         TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => first);
         Assert.Contains($"The grant store UnreliableStore {named}: it did not respond within 10 s", exception.Message, StringComparison.Ordinal);
         Assert.IsType<TimeoutException>(exception.InnerException);
         _world.Time.Advance(TimeSpan.FromSeconds(20));
+        Assert.True(second.IsCompleted);
         await Assert.ThrowsAsync<TokenUnavailableException>(() => second);
 
         // When the store responds again, the next call succeeds: no flight is left hanging.
@@ -115,6 +130,7 @@ public sealed class FlightEndTests
         _world.Time.Advance(TimeSpan.FromMinutes(1));
         Task<AccessToken> third = node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
         _world.Time.Advance(TimeSpan.FromSeconds(31));
+        Assert.True(third.IsCompleted);
         Assert.True(_world.Server.Inspect((await third).Reveal()).IsUsable);
     }
 
@@ -128,6 +144,8 @@ public sealed class FlightEndTests
         Task<CompletedSignIn> signIn = _world.SignInAsync();
         _world.Time.Advance(TimeSpan.FromSeconds(10));
 
+        Assert.True(health.IsCompleted);
+        Assert.True(signIn.IsCompleted);
         await Assert.ThrowsAsync<TokenUnavailableException>(() => health);
         await Assert.ThrowsAsync<TokenUnavailableException>(() => signIn);
     }
@@ -141,11 +159,31 @@ public sealed class FlightEndTests
         Task<IAsyncDisposable?> late = limited.TryLeaseAsync(GrantWorld.Id, TimeSpan.FromMinutes(10)).AsTask();
         _world.Store.Latency = TimeSpan.Zero;
         _world.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(late.IsCompleted);
         await Assert.ThrowsAsync<TimeoutException>(() => late);
 
         _world.Time.Advance(TimeSpan.FromSeconds(5));
 
         Assert.NotNull(await _world.Store.TryLeaseAsync(GrantWorld.Id, TimeSpan.FromMinutes(10)));
+    }
+
+    [Fact]
+    public async Task LeaseHeldByAnotherProcessShouldEndTheFlight()
+    {
+        await _world.SignInAndExpireAsync();
+        await using IAsyncDisposable? lease = await _world.Store.TryLeaseAsync(GrantWorld.Id, TimeSpan.FromMinutes(10));
+        int operations = 0;
+        _world.Store.Entered = _ => operations++;
+
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(s_callerTimeout);
+
+        Assert.True(caller.IsCompleted);
+        TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
+        Assert.Contains("Another process", exception.Message, StringComparison.Ordinal);
+        int before = operations;
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(before, operations);
     }
 
     [Fact]
@@ -158,6 +196,7 @@ public sealed class FlightEndTests
         Task<AccessToken> caller = node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
         _world.Time.Advance(TimeSpan.FromSeconds(2));
 
+        Assert.True(caller.IsCompleted);
         TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
         Assert.Contains("within 2 s (GrantOptions.CallerTimeout)", exception.Message, StringComparison.Ordinal);
         _world.Time.Advance(TimeSpan.FromSeconds(3));
@@ -178,6 +217,7 @@ public sealed class FlightEndTests
         Task<AccessToken> caller = login.GetAccessTokenAsync(GrantWorld.Id, CancellationToken.None).AsTask();
         _world.Time.Advance(TimeSpan.FromSeconds(2));
 
+        Assert.True(caller.IsCompleted);
         await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
     }
 

@@ -424,6 +424,7 @@ public sealed class GrantForgettingTests
 
         Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id);
         _world.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(forgetting.IsCompleted);
         GrantNotForgottenException exception = await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting);
 
         Assert.Contains("Call ForgetAsync again", exception.Message, StringComparison.Ordinal);
@@ -440,6 +441,36 @@ public sealed class GrantForgettingTests
         await _world.Keeper.ForgetAsync(GrantWorld.Id);
         Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
         Assert.Single(_recorder.Events.OfType<GrantForgotten>());
+    }
+
+    [Fact]
+    public async Task FailingRemovalsShouldBeRepeatedWithGrowingPauses()
+    {
+        await _world.SignInAsync();
+        DateTimeOffset begun = _world.Time.GetUtcNow();
+        List<double> asked = [];
+        _world.Store.FailsRemovals = true;
+        _world.Store.Entered = _ => asked.Add((_world.Time.GetUtcNow() - begun).TotalSeconds);
+
+        Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id);
+        _world.Time.Advance(new GrantOptions().CallerTimeout);
+
+        Assert.True(forgetting.IsCompleted);
+        await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting);
+        Assert.Equal([0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5], asked);
+    }
+
+    [Fact]
+    public async Task LastingFailureOfARemovalShouldBeReportedImmediately()
+    {
+        await _world.SignInAsync();
+        (_world.Store.FailsRemovals, _world.Store.RemovalFailure) = (true, new GrantStoreException("Free the disk."));
+
+        Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id);
+
+        Assert.True(forgetting.IsCompleted);
+        GrantNotForgottenException exception = await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting);
+        Assert.Contains("Free the disk", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -565,8 +596,9 @@ public sealed class GrantForgettingTests
 
     private static async Task AssertForgottenAsync(AtlassianPipeline node)
     {
-        ReauthorizationRequiredException exception = await Assert.ThrowsAsync<ReauthorizationRequiredException>(
-            () => node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+        Task<AccessToken> call = node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        Assert.True(call.IsCompleted, "The call waits for time to pass.");
+        ReauthorizationRequiredException exception = await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => call);
         Assert.Equal(GrantLossReason.Forgotten, exception.Loss.Reason);
         Assert.Contains("removed", exception.Message, StringComparison.Ordinal);
     }

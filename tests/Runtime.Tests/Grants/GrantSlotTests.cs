@@ -29,6 +29,15 @@ public class GrantSlotTests
         Assert.Same(consent, _slot.AdoptUnwritten(NewGrant("old", 6), _environment, s_options).Grant);
     }
 
+    [Fact]
+    public void PairThatTheStoreNeverTookShouldNotReplaceALaterOneOfItsFamily()
+    {
+        Grant later = NewGrant("family", 7) with { AccessToken = new("later") };
+        _slot.Adopt(later, _slot.BeginInquiry(_environment), _environment, s_options);
+
+        Assert.Same(later, _slot.AdoptUnwritten(NewGrant("family", 6), _environment, s_options).Grant);
+    }
+
     [Theory]
     [InlineData("family", 5)]
     [InlineData("former family", 5)]

@@ -56,6 +56,36 @@ public sealed class RotationTests
         Assert.NotEqual(former, (await _world.StoredAsync()).AccessToken);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PairOfASignInShouldNotBeServedBeforeItIsStored(bool isFirst)
+    {
+        AccessToken? former = isFirst ? null : (await _world.SignInAsync()).Grant.AccessToken;
+        int writes = 0;
+        Task<AccessToken>? bystander = null;
+        _world.Store.FailsWrite = _ =>
+        {
+            writes++;
+            bystander = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+            return false;
+        };
+
+        Grant begun = (await _world.SignInAsync()).Grant;
+
+        Assert.Equal(1, writes);
+        if (isFirst)
+        {
+            await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => bystander!);
+        }
+        else
+        {
+            Assert.Equal(former, await bystander!);
+        }
+
+        Assert.Equal(begun.AccessToken, await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+    }
+
     [Fact]
     public async Task RotationShouldHaveTheTimeOfItsRequest()
     {
@@ -96,6 +126,21 @@ public sealed class RotationTests
 
         Assert.True(lastSentAt > firstSentAt);
         Assert.Equal(lastSentAt, (await _world.StoredAsync()).RotatedAt);
+    }
+
+    [Fact]
+    public async Task RotationShouldNotBeInTheFutureAfterTheClockIsSetBack()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(5)));
+
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(2));
+        _world.Time.MoveWallClock(TimeSpan.FromMinutes(-10));
+        _world.Time.Advance(TimeSpan.FromSeconds(3));
+        await caller;
+
+        Assert.Equal(_world.Time.GetUtcNow(), (await _world.StoredAsync()).RotatedAt);
     }
 
     [Fact]

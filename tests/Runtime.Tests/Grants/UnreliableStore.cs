@@ -28,6 +28,9 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
     /// <summary>Whether removals fail.</summary>
     public bool FailsRemovals { get; set; }
 
+    /// <summary>The exception that failing removals throw.</summary>
+    public Exception RemovalFailure { get; set; } = new IOException("The store cannot be written.");
+
     /// <summary>Whether a failing removal takes effect anyway.</summary>
     public bool FailsAfterRemoving { get; set; }
 
@@ -124,7 +127,7 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
     public async ValueTask<bool> TryRemoveAsync(GrantId id, long expectedVersion, CancellationToken cancellationToken = default)
     {
         bool isRemoved = (!FailsRemovals || FailsAfterRemoving) && await _store.TryRemoveAsync(id, expectedVersion, cancellationToken);
-        return FailsRemovals ? throw new IOException("The store cannot be written.") : isRemoved;
+        return FailsRemovals ? throw RemovalFailure : isRemoved;
     }
 
     public async ValueTask<bool> RemoveAsync(GrantId id, CancellationToken cancellationToken = default)

@@ -1,19 +1,11 @@
-using System.Net;
+using System.Text;
 
 namespace Leeway.Runtime.Tests.Http;
 
-/// <summary>An empty body that records whether it was disposed of.</summary>
-internal sealed class DisposalRecorder : HttpContent
+/// <summary>A body that records whether it was disposed of.</summary>
+internal sealed class DisposalRecorder(string text = "") : ByteArrayContent(Encoding.UTF8.GetBytes(text))
 {
     public bool IsDisposed { get; private set; }
-
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.CompletedTask;
-
-    protected override bool TryComputeLength(out long length)
-    {
-        length = 0;
-        return true;
-    }
 
     protected override void Dispose(bool disposing)
     {

@@ -233,6 +233,25 @@ public sealed class LoginHandlerTests
         Assert.Equal((true, false), (bodies[0].IsDisposed, bodies[1].IsDisposed));
     }
 
+    [Fact]
+    public async Task RefusalShouldBeDisposedOfWhereThereIsNoOtherToken()
+    {
+        GrantWorld world = new();
+        await world.SignInAsync();
+        DisposalRecorder body = new();
+        StubTransport transport = new(_ =>
+        {
+            Assert.True(world.Keeper.ForgetAsync(GrantWorld.Id).IsCompletedSuccessfully);
+            return new HttpResponseMessage(HttpStatusCode.Unauthorized) { Content = body };
+        });
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
+        using HttpRequestMessage request = new(HttpMethod.Get, "https://api.simulated.example/me");
+
+        await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => invoker.SendAsync(request, CancellationToken.None));
+
+        Assert.True(body.IsDisposed);
+    }
+
     private static StubTransport Refusing(int times, string? reason = null) => new(_ =>
     {
         HttpResponseMessage response = new(times-- > 0 ? HttpStatusCode.Unauthorized : HttpStatusCode.OK);

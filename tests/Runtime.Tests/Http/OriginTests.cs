@@ -61,7 +61,7 @@ public sealed class OriginTests
                     return StubTransport.Json(HttpStatusCode.OK, $$"""[{"id":"{{CloudId}}","url":"{{Site}}","name":"demo","scopes":["read:jira-work"]}]""");
                 }
 
-                if (!Origins.AreSame(request.RequestUri!, home) && TellsTheCaller(request))
+                if (OriginOf(request.RequestUri!) != OriginOf(home) && TellsTheCaller(request))
                 {
                     leaks.Add(request.RequestUri!.ToString());
                 }
@@ -106,6 +106,9 @@ public sealed class OriginTests
             return segments is [var segment, "comment"] && segment is not ("" or "." or "..") && segment.AsSpan().IndexOfAny("?#\\") < 0;
         }).Check(s_manyCases);
     }
+
+    // Not by the code under test, which would find itself right.
+    private static string OriginOf(Uri address) => address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     private static bool TellsTheCaller(HttpRequestMessage request) =>
         request.Headers.ToString().Contains(Secret, StringComparison.Ordinal) || request.Headers.Authorization is not null;

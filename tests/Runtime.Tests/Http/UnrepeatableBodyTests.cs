@@ -42,6 +42,37 @@ public sealed class UnrepeatableBodyTests
         Assert.Single(transport.Sent, static sent => sent.Uri.AbsolutePath.EndsWith("/avatar", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("stream", 1)]
+    [InlineData("form", 1)]
+    [InlineData("bytes", 2)]
+    public async Task BodyThatCanBeReadOnceShouldNotBeSentToTheSiteThatReplacesARefusedOne(string body, int expected)
+    {
+        GrantWorld world = new();
+        await world.SignInAsync();
+        string[] sites = ["11111111-2222-4333-8444-555555555555", "22222222-2222-4333-8444-555555555555"];
+        int listed = 0;
+        StubTransport transport = new(request => request.RequestUri!.AbsolutePath.EndsWith("accessible-resources", StringComparison.Ordinal)
+            ? StubTransport.Json(HttpStatusCode.OK, $$"""[{"id":"{{sites[listed++]}}","url":"https://acme.atlassian.net","name":"acme","scopes":[]}]""")
+            : StubTransport.Json(HttpStatusCode.Forbidden, """{"code":403,"message":"The app is not installed on this instance"}"""));
+        using AtlassianPipeline pipeline = world.NewNode(static options => options.Site = "acme", transport);
+        await pipeline.Sites.ChooseAsync(GrantWorld.Id, "acme", TestContext.Current.CancellationToken);
+        world.Time.Advance(TimeSpan.FromMinutes(30));
+        HttpContent content = body switch
+        {
+            "stream" => new UploadBody(Once()),
+            "form" => Form(),
+            _ => new ByteArrayContent("again"u8.ToArray()),
+        };
+        using HttpRequestMessage request = s_upload.CreateRequest("/rest/api/3/avatar", content);
+
+        using HttpResponseMessage response = await pipeline.Invoker.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal(2, listed);
+        Assert.Equal(expected, transport.Sent.Count(static sent => sent.Uri.AbsolutePath.EndsWith("/avatar", StringComparison.Ordinal)));
+    }
+
     private static MultipartBody Form()
     {
         MultipartBody form = new();

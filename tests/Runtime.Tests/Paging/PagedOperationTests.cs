@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Leeway.Calls;
@@ -82,6 +83,25 @@ public class PagedOperationTests
     [InlineData("x; rel=next", null)]
     [InlineData("", null)]
     public void NextLinkOfAHeaderShouldHaveTheRelationNext(string header, string? target) => Assert.Equal(target, LinkHeader.FindNext(header));
+
+    [Theory]
+    [InlineData(null, "/header")]
+    [InlineData("""{"base":"https://site/wiki"}""", "/header")]
+    [InlineData("""{"next":null}""", "/header")]
+    [InlineData("""{"next":"/body"}""", "/body")]
+    [InlineData("""{"next":""}""", "")]
+    [InlineData("""{"next":5}""", "")]
+    public void LinkAmongThoseOfThePageShouldCountBeforeTheOneOfTheHeader(string? links, string expected)
+    {
+        object page = new();
+        using HttpResponseMessage response = new();
+        response.Headers.TryAddWithoutValidation("Link", ["<https://site/wiki>; rel=\"base\"", "</header>; rel=\"next\""]);
+        NextPageLinks.Remember(page, response);
+        Dictionary<string, RawJson>? read = links is null ? null
+            : JsonDocument.Parse(links).RootElement.EnumerateObject().ToDictionary(static link => link.Name, static link => RawJson.Parse(link.Value.GetRawText()));
+
+        Assert.Equal(expected, PagedOperation.FindNextLink(page, read));
+    }
 
     [Theory]
     [InlineData("/wiki/api/v2/pages?limit=5&cursor=a%2Bb%3D%3D", "a+b==")]
@@ -315,9 +335,10 @@ public class PagedOperationTests
         Assert.Equal<int[]>([[0, 1], [2, 3]], await Counting(static () => { }).AsPages(Cancellation).Take(2).Select(static page => page.ToArray()).ToListAsync(Cancellation));
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task ListShouldContinueAfterAnyExceptionAtThePageThatFailed(bool isByToken)
+    [InlineData("position")]
+    [InlineData("token")]
+    [InlineData("window")]
+    public async Task ListShouldContinueAfterAnyExceptionAtThePageThatFailed(string kind)
     {
         foreach (Exception failure in (Exception[])[new NoResponseException("lost"), new OperationCanceledException(), new NotFoundException("gone")])
         {
@@ -333,9 +354,13 @@ public class PagedOperationTests
                 return (int)page;
             }
 
-            PagedItems<int> items = isByToken
-                ? ByToken(token => Facts(Page(long.Parse(token ?? "0", System.Globalization.CultureInfo.InvariantCulture))))
-                : ByPosition(position => Facts(Page(position)));
+            PagedItems<int> items = kind switch
+            {
+                "position" => ByPosition(position => Facts(Page(position))),
+                "token" => ByToken(token => Facts(Page(long.Parse(token ?? "0", System.Globalization.CultureInfo.InvariantCulture)))),
+                _ => PagedOperation.ByWindow<PageFacts<int>, int>(
+                    "list", new PageWindow { Usual = 2 }, null, (position, _, _) => Task.FromResult(Facts(Page(position))), static facts => facts, Write),
+            };
             List<int> read = [];
             PagePlace? place = null;
             Exception? caught = null;
@@ -353,7 +378,7 @@ public class PagedOperationTests
                 catch (Exception exception) when (exception == failure)
                 {
                     caught = exception;
-                    Assert.Equal(isByToken ? new PagePlace { Token = "4" } : new PagePlace { Position = 4 }, place);
+                    Assert.Equal(kind == "token" ? new PagePlace { Token = "4" } : new PagePlace { Position = 4 }, place);
                 }
             }
 
@@ -363,8 +388,14 @@ public class PagedOperationTests
             Assert.Equal(Enumerable.Range(0, 8), read);
         }
 
-        static PageFacts<int> Facts(int page) => new() { Items = [page, page + 1], IsLast = page == 6, Token = $"{page + 2}" };
+        static PageFacts<int> Facts(int page) => new() { Items = page < 8 ? [page, page + 1] : [], IsLast = page >= 6, Token = $"{page + 2}" };
     }
+
+    [Fact]
+    public async Task PlaceShouldBeKeptWhereTheLimitOnEmptyPagesIsSetAfterIt() => Assert.Equal(
+        [4, 5],
+        await ByPosition(static position => new() { Items = [(int)position, (int)position + 1], IsLast = true })
+            .StartFrom(new PagePlace { Position = 4 }).AllowEmptyPages(1).ToListAsync(Cancellation));
 
     [Fact]
     public void PlaceOfAnotherKindOfListShouldBeRefused()

@@ -170,12 +170,39 @@ public sealed class SiteLookupTests : IDisposable
     [Fact]
     public async Task UnreachableCloudIdShouldBeAnErrorWhenTheGatewayRefusesIt()
     {
-        _call = static () => StubTransport.Json(HttpStatusCode.NotFound, """{"code":404,"message":"Not Found"}""");
+        DisposalRecorder refusal = new("""{"code":404,"message":"Not Found"}""");
+        _call = () => new HttpResponseMessage(HttpStatusCode.NotFound) { Content = refusal };
         AtlassianCaller caller = await NewCallerAsync(Odd);
 
         SiteSelectionException error = await Assert.ThrowsAsync<SiteSelectionException>(() => CallAsync(caller));
 
         Assert.Equal([One, Two], error.Sites.Select(static site => site.CloudId));
+        Assert.True(refusal.IsDisposed);
+    }
+
+    [Fact]
+    public async Task RefusalShouldBeDisposedOfBeforeTheCallIsSentToTheSiteThatReplacesIt()
+    {
+        string site = One;
+        _list = () => StubTransport.Json(HttpStatusCode.OK, $$"""[{"id":"{{site}}","name":"acme","url":"https://acme.atlassian.net","scopes":[]}]""");
+        AtlassianCaller caller = await NewCallerAsync("acme");
+        await CallAsync(caller);
+        _world.Time.Advance(TimeSpan.FromMinutes(30));
+        site = Two;
+        DisposalRecorder refusal = new("""{"code":403,"message":"The app is not installed on this instance"}""");
+        List<bool> wasDisposed = [];
+        _call = () =>
+        {
+            wasDisposed.Add(refusal.IsDisposed);
+            return wasDisposed.Count == 1
+                ? new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = refusal }
+                : StubTransport.Json(HttpStatusCode.OK, "{}");
+        };
+
+        await CallAsync(caller);
+
+        Assert.Equal([false, true], wasDisposed);
+        Assert.Equal($"/ex/jira/{Two}/rest/api/3/myself", _transport.Sent[^1].Uri.AbsolutePath);
     }
 
     [Theory]

@@ -65,6 +65,38 @@ public sealed class UnsentAttemptTests : IDisposable
         Assert.EndsWith("The write was not carried out.", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WriteWhoseSiteIsRefusedAndNotFoundAgainInTimeShouldBeSaidNotToHaveBeenCarriedOut()
+    {
+        await _world.SignInAsync();
+        _world.Simulator.Faults.Add(
+            Fault.HoldAnswer(TimeSpan.FromSeconds(15)), static request => request.Path.EndsWith("accessible-resources", StringComparison.Ordinal));
+
+        CallTimeoutException exception = await Assert.ThrowsAsync<CallTimeoutException>(
+            () => RunAsync(new CallSettings { Timeout = TimeSpan.FromSeconds(4) }, _world.NewNode(static options => options.Site = Site)));
+
+        Assert.Single(_world.Simulator.Requests, static request => request.Path.EndsWith("/rest/api/3/issue", StringComparison.Ordinal));
+        Assert.False(exception.MayHaveTakenEffect);
+    }
+
+    [Fact]
+    public async Task WriteThatIsSentByALaterAttemptShouldBeInDoubt()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(6)));
+        _answers.Enqueue(() =>
+        {
+            // No response comes before the time of the call has passed.
+            _world.Time.Advance(TimeSpan.FromSeconds(10));
+            throw new OperationCanceledException();
+        });
+
+        CallTimeoutException exception = await Assert.ThrowsAsync<CallTimeoutException>(() => RunAsync(new CallSettings { Timeout = TimeSpan.FromSeconds(10) }));
+
+        Assert.Single(_transport.Sent);
+        Assert.Equal((true, true, 2), (exception.MayHaveTakenEffect, exception.IsOfWholeCall, exception.Attempts));
+    }
+
     [Theory]
     [InlineData(false, "The write was not carried out.")]
     [InlineData(true, "An earlier attempt of this call had no clear outcome and may have been carried out: check before you send it again.")]
