@@ -1,4 +1,3 @@
-using Leeway.Cli.Specs;
 using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Tests.Specs;

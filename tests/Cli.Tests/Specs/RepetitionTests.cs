@@ -1,5 +1,4 @@
 using System.Text;
-using Leeway.Cli.Specs;
 using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Tests.Specs;

@@ -1,5 +1,4 @@
 using Leeway.Generator.Diagnostics;
-using System.Reflection;
 using System.Xml.Linq;
 using Leeway.Generator.Shaping;
 using Microsoft.CodeAnalysis;

@@ -1,4 +1,3 @@
-using Leeway.Calls;
 using Polly.Timeout;
 
 namespace Leeway.Http.Resilience;

@@ -1,4 +1,3 @@
-using Leeway.Calls;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.Timeout;

@@ -1,4 +1,3 @@
-using Leeway.Cli.Specs;
 using Leeway.Cli.Specs.Comparison;
 using Newtonsoft.Json.Linq;
 
