@@ -67,8 +67,28 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(interfaces, static (output, shape) => output.AddSource(HintName(shape.Api, shape.InterfaceName), InterfaceEmitter.Emit(shape)));
         context.RegisterSourceOutput(interfaces, static (output, shape) => output.AddSource(HintName(shape.Api, shape.ClientName), ClientEmitter.Emit(shape)));
         context.RegisterSourceOutput(roots, static (output, root) => output.AddSource(HintName(root.Api, root.Api.Product + "Client"), RootEmitter.Emit(root)));
+        RegisterRefit(context, roots);
+        RegisterScopes(context, configurations, shapes);
 
-        // The registration with Refit, by the names that the project's code passes to it.
+        // Inspect the references.
+        IncrementalValueProvider<ReferenceFacts?> references = context.CompilationProvider
+            .Combine(configurations)
+            .Select(static (pair, _) => pair.Right.IsEmpty ? null : ReferenceFacts.Of(pair.Left, pair.Right.Select(static c => c.Configuration).OfType<ApiConfiguration>()))
+            .WithTrackingName(StepNames.References);
+
+        // Diagnostics are separate from the sources, so a line that moves in a document regenerates nothing.
+        IncrementalValuesProvider<DiagnosticInfo> diagnostics = configurations
+            .Combine(documents)
+            .Combine(shapes.Collect())
+            .Combine(references)
+            .SelectMany(static (pair, _) => CollectDiagnostics(pair.Left.Left.Left, pair.Left.Left.Right, pair.Left.Right, pair.Right))
+            .WithTrackingName(StepNames.Diagnostics);
+        context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+    }
+
+    /// <summary>Generates the registration with Refit, by the names that the project's code passes to it.</summary>
+    private static void RegisterRefit(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<RootShape> roots)
+    {
         IncrementalValueProvider<EquatableArray<string>> refitTypeArguments = context.SyntaxProvider
             .CreateSyntaxProvider(RefitTypeArguments.IsCandidate, static (node, _) => RefitTypeArguments.Read((GenericNameSyntax)node.Node))
             .Collect()
@@ -81,8 +101,17 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             refitRegistrations,
             static (output, shape) => output.AddSource(HintName(shape.Api, "RefitRegistration"), RefitRegistrationEmitter.Emit(shape)));
+    }
 
-        // Find the scopes that the project's calls need, by the names in its code. The position of a name is dropped, so moving code changes nothing.
+    /// <summary>
+    /// Generates the scopes that the project's calls need, by the names in its code. The position of a name is dropped, so moving code changes
+    /// nothing.
+    /// </summary>
+    private static void RegisterScopes(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<EquatableArray<ConfigurationResult>> configurations,
+        IncrementalValuesProvider<ShapeResult> shapes)
+    {
         IncrementalValueProvider<EquatableArray<CalledName>> calledNames = context.SyntaxProvider
             .CreateSyntaxProvider(CalledNames.IsOne, static (node, _) => CalledNames.Read((IdentifierNameSyntax)node.Node))
             .Collect()
@@ -108,21 +137,6 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
             .Combine(configurations)
             .SelectMany(static (pair, _) => Enumerable.Repeat(pair.Left, pair.Right.IsEmpty ? 0 : 1));
         context.RegisterSourceOutput(requiredScopes, static (output, scopes) => output.AddSource("AtlassianScopes.g.cs", ScopesEmitter.Emit(scopes)));
-
-        // Inspect the references.
-        IncrementalValueProvider<ReferenceFacts?> references = context.CompilationProvider
-            .Combine(configurations)
-            .Select(static (pair, _) => pair.Right.IsEmpty ? null : ReferenceFacts.Of(pair.Left, pair.Right.Select(static c => c.Configuration).OfType<ApiConfiguration>()))
-            .WithTrackingName(StepNames.References);
-
-        // Diagnostics are separate from the sources, so a line that moves in a document regenerates nothing.
-        IncrementalValuesProvider<DiagnosticInfo> diagnostics = configurations
-            .Combine(documents)
-            .Combine(shapes.Collect())
-            .Combine(references)
-            .SelectMany(static (pair, _) => CollectDiagnostics(pair.Left.Left.Left, pair.Left.Left.Right, pair.Left.Right, pair.Right))
-            .WithTrackingName(StepNames.Diagnostics);
-        context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
     }
 
     private static IEnumerable<GenerationRequest> Pair(EquatableArray<ConfigurationResult> configurations, EquatableArray<DocumentResult> documents)

@@ -170,11 +170,9 @@ internal static class EnumerationEmitter
             yield break;
         }
 
-        string page = members.Envelope is { } envelope ? response + "." + CSharpText.Identifier(envelope.Name) + "?." : response + ".";
-        string? envelopeName = members.Envelope is { } e ? "." + CSharpText.Identifier(e.Name) : null;
-        yield return "Items = " + (members.IsItemPage
-            ? "((" + Paging + "IItemPage<" + CSharpTypeName.Of(members.Item) + ">" + (envelopeName is null ? ")" : "?)") + response + envelopeName + ")" + (envelopeName is null ? "." : "?.") + "Items"
-            : page + CSharpText.Identifier(items.Name));
+        string? envelopeName = members.Envelope is { } envelope ? "." + CSharpText.Identifier(envelope.Name) : null;
+        string page = response + envelopeName + (envelopeName is null ? "." : "?.");
+        yield return "Items = " + (members.IsItemPage ? WriteItems(members, response, envelopeName) : page + CSharpText.Identifier(items.Name));
         foreach ((string fact, PropertyShape? member) in new[] { ("IsLast", members.IsLast), ("Total", members.Total), ("Size", members.Size) })
         {
             if (member is not null)
@@ -187,25 +185,40 @@ internal static class EnumerationEmitter
 
         if (members.Next is { } token)
         {
-            yield return "Token = " + page + CSharpText.Identifier(token.Name) + (token.Type.Kind == TypeKind.String ? "" : "?.ToString(" + Invariant + ")");
+            yield return "Token = " + WriteToken(page, token);
         }
 
         if (members.Links is { } links)
         {
             string held = page + CSharpText.Identifier(links.Name);
+            string next = members.NextLink is null ? held : held + "?." + CSharpText.Identifier(members.NextLink.Name);
             yield return "HasLinks = " + held + " is not null";
-            yield return "Link = " + Paging + "PagedOperation.FindNextLink(" + response + ", "
-                + held + (members.NextLink is { } next ? "?." + CSharpText.Identifier(next.Name) : "") + ")";
+            yield return "Link = " + Paging + "PagedOperation.FindNextLink(" + response + ", " + next + ")";
         }
 
         yield return "Unread = " + (members.Envelope is null ? "" : Find + response + ", " + CSharpText.Literal(members.Envelope.WireName) + ") ?? ")
             + Find + response + envelopeName + ", " + CSharpText.Literal(items.WireName) + ")";
         if ((members.Next ?? members.Links) is { } lead)
         {
-            yield return "UnreadNext = " + Find + response + envelopeName + ", " + CSharpText.Literal(lead.WireName) + ")"
-                + (members is { Links: { } parent, NextLink: { } link }
-                    ? " ?? " + Find + page + CSharpText.Identifier(parent.Name) + ", " + CSharpText.Literal(link.WireName) + ")" : "");
+            yield return "UnreadNext = " + WriteUnreadNext(members, lead, response + envelopeName, page);
         }
+    }
+
+    private static string WriteItems(PageMembers members, string response, string? envelopeName)
+    {
+        string type = Paging + "IItemPage<" + CSharpTypeName.Of(members.Item) + ">";
+        return envelopeName is null ? "((" + type + ")" + response + ").Items" : "((" + type + "?)" + response + envelopeName + ")?.Items";
+    }
+
+    private static string WriteToken(string page, PropertyShape token) =>
+        page + CSharpText.Identifier(token.Name) + (token.Type.Kind == TypeKind.String ? "" : "?.ToString(" + Invariant + ")");
+
+    private static string WriteUnreadNext(PageMembers members, PropertyShape lead, string holder, string page)
+    {
+        string unread = Find + holder + ", " + CSharpText.Literal(lead.WireName) + ")";
+        return members is { Links: { } parent, NextLink: { } link }
+            ? unread + " ?? " + Find + page + CSharpText.Identifier(parent.Name) + ", " + CSharpText.Literal(link.WireName) + ")"
+            : unread;
     }
 
     private static void EmitDocs(OperationShape operation, EnumerationShape enumeration, SourceWriter writer)

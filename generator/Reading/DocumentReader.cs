@@ -207,38 +207,16 @@ internal sealed class DocumentReader
 
     private OperationFacts ReadOperation(string path, string method, IOpenApiPathItem item, OpenApiOperation operation)
     {
-        var parameters = new List<ParameterFacts>();
         _pointer.Push("parameters");
-        List<IOpenApiParameter> own = [.. operation.Parameters ?? []];
-        IEnumerable<IOpenApiParameter> shared = (item.Parameters ?? []).Where(p => !own.Any(o => o.Name == p.Name && o.In == p.In));
-        int index = 0;
-        foreach (IOpenApiParameter parameter in own.Concat(shared))
-        {
-            if (Resolves(parameter, (parameter as OpenApiParameterReference)?.Reference, index.ToString(CultureInfo.InvariantCulture)))
-            {
-                parameters.Add(ReadParameter(parameter, index));
-            }
-
-            index++;
-        }
-
+        List<ParameterFacts> parameters = ReadParameters(item, operation);
         _pointer.Pop();
         _pointer.Push("requestBody");
         BodyFacts? body = operation.RequestBody is { } request && Resolves(request, (request as OpenApiRequestBodyReference)?.Reference)
             ? new BodyFacts(request.Required, ReadContent(request.Content))
             : null;
         _pointer.Pop();
-        var responses = new List<ResponseFacts>();
         _pointer.Push("responses");
-        bool hasSuccess = operation.Responses?.Keys.Any(IsSuccess) == true;
-        foreach (KeyValuePair<string, IOpenApiResponse> response in operation.Responses ?? [])
-        {
-            _pointer.Push(JsonText.Escape(response.Key));
-            bool isRead = (IsSuccess(response.Key) || (!hasSuccess && response.Key == "default")) && Resolves(response.Value, (response.Value as OpenApiResponseReference)?.Reference);
-            responses.Add(new ResponseFacts(response.Key, isRead ? ReadContent(response.Value.Content) : []));
-            _pointer.Pop();
-        }
-
+        List<ResponseFacts> responses = ReadResponses(operation);
         _pointer.Pop();
         return new OperationFacts(
             path,
@@ -259,6 +237,40 @@ internal sealed class DocumentReader
         {
             Paging = PagingReader.Read(FindExtension(operation.Extensions, "x-leeway-paging")),
         };
+    }
+
+    private List<ParameterFacts> ReadParameters(IOpenApiPathItem item, OpenApiOperation operation)
+    {
+        var parameters = new List<ParameterFacts>();
+        List<IOpenApiParameter> own = [.. operation.Parameters ?? []];
+        IEnumerable<IOpenApiParameter> shared = (item.Parameters ?? []).Where(p => !own.Any(o => o.Name == p.Name && o.In == p.In));
+        int index = 0;
+        foreach (IOpenApiParameter parameter in own.Concat(shared))
+        {
+            if (Resolves(parameter, (parameter as OpenApiParameterReference)?.Reference, index.ToString(CultureInfo.InvariantCulture)))
+            {
+                parameters.Add(ReadParameter(parameter, index));
+            }
+
+            index++;
+        }
+
+        return parameters;
+    }
+
+    private List<ResponseFacts> ReadResponses(OpenApiOperation operation)
+    {
+        var responses = new List<ResponseFacts>();
+        bool hasSuccess = operation.Responses?.Keys.Any(IsSuccess) == true;
+        foreach (KeyValuePair<string, IOpenApiResponse> response in operation.Responses ?? [])
+        {
+            _pointer.Push(JsonText.Escape(response.Key));
+            bool isRead = (IsSuccess(response.Key) || (!hasSuccess && response.Key == "default")) && Resolves(response.Value, (response.Value as OpenApiResponseReference)?.Reference);
+            responses.Add(new ResponseFacts(response.Key, isRead ? ReadContent(response.Value.Content) : []));
+            _pointer.Pop();
+        }
+
+        return responses;
     }
 
     private RepeatFacts? ReadRepetition(OpenApiOperation operation)

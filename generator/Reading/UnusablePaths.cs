@@ -59,21 +59,7 @@ internal static class UnusablePaths
             }
 
             bool isPath = path.Key.StartsWith("/", StringComparison.Ordinal);
-            foreach (KeyValuePair<string, JsonNode?> operation in item.Where(static m => s_methods.Contains(m.Key)).ToList())
-            {
-                if (!isPath || operation.Value is not JsonObject)
-                {
-                    removed.Add(CreateUnusable(path.Key, operation, isPath ? "it is not an object" : "its path does not begin with a slash"));
-                    item.Remove(operation.Key);
-                }
-            }
-
-            removed.AddRange((item[OtherOperations] as JsonObject ?? []).Select(o => CreateUnusable(path.Key, o, "its HTTP method is not supported")));
-            foreach (string member in item.Where(static m => m.Key != "parameters" && !s_methods.Contains(m.Key)).Select(static m => m.Key).ToList())
-            {
-                item.Remove(member);
-            }
-
+            RemoveMembers(item, path.Key, isPath, removed);
             if (!isPath)
             {
                 paths.Remove(path.Key);
@@ -81,6 +67,24 @@ internal static class UnusablePaths
         }
 
         return removed;
+    }
+
+    private static void RemoveMembers(JsonObject item, string path, bool isPath, List<OperationFacts> removed)
+    {
+        foreach (KeyValuePair<string, JsonNode?> operation in item.Where(static m => s_methods.Contains(m.Key)).ToList())
+        {
+            if (!isPath || operation.Value is not JsonObject)
+            {
+                removed.Add(CreateUnusable(path, operation, isPath ? "it is not an object" : "its path does not begin with a slash"));
+                item.Remove(operation.Key);
+            }
+        }
+
+        removed.AddRange((item[OtherOperations] as JsonObject ?? []).Select(o => CreateUnusable(path, o, "its HTTP method is not supported")));
+        foreach (string member in item.Where(static m => m.Key != "parameters" && !s_methods.Contains(m.Key)).Select(static m => m.Key).ToList())
+        {
+            item.Remove(member);
+        }
     }
 
     /// <summary>Replaces the reference of a path item with its target. Returns null if the target is not a path item of the document.</summary>

@@ -292,22 +292,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
 
     private TypeReference ShapeResponse(OperationFacts operation, NamingContext context, out EquatableArray<int> statuses, out bool isOptional)
     {
-        List<(int Status, ResponseFacts Response)> answers = [];
-        foreach (ResponseFacts response in operation.Responses)
-        {
-            if (int.TryParse(response.Status, NumberStyles.None, CultureInfo.InvariantCulture, out int status) && status is >= 200 and < 400)
-            {
-                answers.Add((status, response));
-            }
-        }
-
-        // A redirection is the response only if the document has no 2xx status. Asynchronous operations redirect to their task.
-        if (answers.Any(static a => a.Status < 300))
-        {
-            answers.RemoveAll(static a => a.Status >= 300);
-        }
-
-        answers.Sort(static (a, b) => a.Status.CompareTo(b.Status));
+        List<(int Status, ResponseFacts Response)> answers = ListSuccesses(operation);
         ResponseFacts? others = operation.Responses.FirstOrDefault(static r => r.IsSuccessRange)
             ?? (answers.Count == 0 ? operation.Responses.FirstOrDefault(static r => r.IsDefault) : null);
         TypeReference? type = null;
@@ -335,6 +320,28 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         return type ?? TypeReference.Nothing;
     }
 
+    /// <summary>Lists the responses that mean success, ordered by status.</summary>
+    private static List<(int Status, ResponseFacts Response)> ListSuccesses(OperationFacts operation)
+    {
+        List<(int Status, ResponseFacts Response)> successes = [];
+        foreach (ResponseFacts response in operation.Responses)
+        {
+            if (int.TryParse(response.Status, NumberStyles.None, CultureInfo.InvariantCulture, out int status) && status is >= 200 and < 400)
+            {
+                successes.Add((status, response));
+            }
+        }
+
+        // A redirection is the response only if the document has no 2xx status. Asynchronous operations redirect to their task.
+        if (successes.Any(static s => s.Status < 300))
+        {
+            successes.RemoveAll(static s => s.Status >= 300);
+        }
+
+        successes.Sort(static (a, b) => a.Status.CompareTo(b.Status));
+        return successes;
+    }
+
     private TypeReference? ResolveContent(ResponseFacts response, NamingContext context)
     {
         ContentFacts? json = response.Content.FirstOrDefault(static c => IsJson(c) && c.Schema is not null && !IsBinary(c.Schema));
@@ -343,11 +350,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             json = response.Content[0];
         }
 
-        // Media types with the same schema are other forms of the JSON.
-        bool hasBytes = response.Content.Any(c =>
-            (c.Schema is not null && IsBinary(c.Schema))
-            || (!IsJson(c) && c.MediaType.Contains('/') && c.MediaType != "*/*" && (json is null || !json.Schema!.Equals(c.Schema))));
-        if (hasBytes)
+        if (response.Content.Any(content => HasBytes(content, json?.Schema)))
         {
             return TypeReference.Download;
         }
@@ -356,6 +359,11 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             ? response.Content.Any(IsJson) ? TypeReference.Json : null
             : graph.Resolve(json.Schema!, context.Part("Response"));
     }
+
+    /// <summary>Whether the content is not JSON. Media types with the schema of the JSON are other forms of it.</summary>
+    private static bool HasBytes(ContentFacts content, SchemaFacts? json) =>
+        (content.Schema is not null && IsBinary(content.Schema))
+        || (!IsJson(content) && content.MediaType.Contains('/') && content.MediaType != "*/*" && (json is null || !json.Equals(content.Schema)));
 
     /// <summary>Orders the parameters: path, other required ones, body, optional ones. Gives each of them a unique name.</summary>
     private static EquatableArray<ParameterShape> Order(List<ParameterShape> parameters)

@@ -142,7 +142,7 @@ internal static class GrantsCommand
         return command;
     }
 
-    private static GrantStoreException NoGrant(string name) => new($"There is no grant '{name}'.");
+    private static GrantStoreException NoGrant(string name) => new($"There is no grant '{name}' in this store.");
 
     private static void Run(Command command, Func<ParseResult, CancellationToken, Task<int>> run) =>
         command.SetAction(async (result, cancellationToken) =>

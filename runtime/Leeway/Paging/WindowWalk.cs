@@ -31,29 +31,13 @@ internal sealed class WindowWalk<TPage, TItem>(
     {
         int asked = (int)Math.Min(size, _bound - _position);
         PageFacts<TItem> page = await FetchAsync(_position, asked, cancellationToken).ConfigureAwait(false);
-        if (FindFault(page) is { } fault)
+        IReadOnlyList<TItem> items = page.Items ?? [];
+        if ((FindFault(page) ?? FindContradiction(page, items)) is { } fault)
         {
             return Stop([], fault);
         }
 
-        if (page.Items is null && (page.IsLast == false || page.Total > 0))
-        {
-            return Stop([], $"the page at position {_position} has no list of items although the server reports items");
-        }
-
-        IReadOnlyList<TItem> items = page.Items ?? [];
         int count = CountOf(page);
-        if (items.Count > 0)
-        {
-            UInt128 mark = PageMark.OfPage(items, write);
-            if (mark == _before)
-            {
-                return Stop([], $"the page at position {_position} has the same items as the page before, so the server ignores the position");
-            }
-
-            _before = mark;
-        }
-
         // The server may cover less than requested and state it, or cover more and return it.
         long covered = Math.Max(count, page.Size is > 0 and var stated && stated < asked ? stated : asked);
         long next = _position + covered;
@@ -70,6 +54,28 @@ internal sealed class WindowWalk<TPage, TItem>(
 
         _position = next;
         return Continue(items, new PagePlace { Position = next });
+    }
+
+    private string? FindContradiction(PageFacts<TItem> page, IReadOnlyList<TItem> items)
+    {
+        if (page.Items is null && (page.IsLast == false || page.Total > 0))
+        {
+            return $"the page at position {_position} has no list of items although the server reports items";
+        }
+
+        if (items.Count == 0)
+        {
+            return null;
+        }
+
+        UInt128 mark = PageMark.OfPage(items, write);
+        if (mark == _before)
+        {
+            return $"the page at position {_position} has the same items as the page before, so the server ignores the position";
+        }
+
+        _before = mark;
+        return null;
     }
 
     private async Task<PageFacts<TItem>> FetchAsync(long position, int asked, CancellationToken cancellationToken) =>

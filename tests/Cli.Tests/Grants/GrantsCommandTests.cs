@@ -130,7 +130,7 @@ public sealed class GrantsCommandTests : IDisposable
 
         CommandRun run = CommandRun.Of("grants", "forget", "nobody", option, store);
 
-        Assert.Equal((1, "", "leeway: There is no grant 'nobody'."), (run.ExitCode, run.Output, run.Error.TrimEnd()));
+        Assert.Equal((1, "", "leeway: There is no grant 'nobody' in this store."), (run.ExitCode, run.Output, run.Error.TrimEnd()));
         Assert.Equal(files, Directory.GetFiles(_folder[""], "*", SearchOption.AllDirectories).Length);
     }
 

@@ -1,15 +1,59 @@
 namespace Leeway.Repository.Tests.Layers;
 
-/// <summary>Which folder may use which others, by project. <c>docs/architecture.md</c> explains the layers.</summary>
+/// <summary>
+/// The folders that each folder may use, by project, from the top layer to the bottom. The folder of the project itself is <c>.</c>.
+/// <c>docs/architecture.md</c> explains the layers.
+/// </summary>
 internal static class AllowedEdges
 {
     private static readonly Dictionary<string, Dictionary<string, string[]>> s_projects = new()
     {
         ["runtime/Leeway"] = new()
         {
+            ["DependencyInjection"] =
+            [
+                ".", "Configuration", "Http/Resilience", "Calls", "Grants/KeepAlive", "Grants/Refreshing", "Grants/Events",
+                "Grants/Stores", "Grants/Model", "Execution",
+            ],
+            ["."] =
+            [
+                "Configuration", "Http", "Http/Resilience", "Sites", "Calls", "Limits", "Grants/SignIn", "Grants/Logins",
+                "Grants/Refreshing", "Grants/Endpoint", "Grants/Events", "Grants/Stores", "Grants/Model", "Json", "Execution",
+            ],
+            ["Configuration"] =
+            [
+                "Http", "Http/Resilience", "Sites/Model", "Calls", "Grants/KeepAlive", "Grants/SignIn", "Grants/Model", "Json",
+                "Execution",
+            ],
+            ["Http"] = ["Http/Resilience", "Sites", "Sites/Model", "Calls", "Limits", "Grants/Model", "Execution"],
+            ["Http/Resilience"] = ["Calls", "Limits", "Execution"],
+            ["Sites"] = ["Sites/Model", "Calls", "Grants/Refreshing", "Grants/Model", "Json", "Execution"],
+            ["Sites/Model"] = ["Execution"],
+            ["Paging"] = ["Calls", "Json", "Execution"],
+            ["Calls"] = ["Limits", "Grants/Model", "Json", "Execution"],
+            ["Grants/Health"] = ["Grants/Refreshing", "Grants/Stores", "Grants/Decisions", "Grants/Model"],
+            ["Grants/KeepAlive"] = ["Grants/Refreshing", "Grants/Events", "Grants/Stores", "Grants/Decisions", "Grants/Model", "Execution"],
+            ["Grants/SignIn"] = ["Grants/Refreshing", "Grants/Endpoint", "Grants/Model"],
+            ["Grants/Logins"] = ["Grants/Refreshing", "Grants/Endpoint", "Grants/Events", "Grants/Decisions", "Grants/Model", "Execution"],
+            ["Grants/Refreshing"] = ["Grants/Endpoint", "Grants/Events", "Grants/Stores", "Grants/Decisions", "Grants/Model", "Execution"],
+            ["Grants/Endpoint"] = ["Limits", "Grants/Events", "Grants/Model", "Execution"],
+            ["Grants/Events"] = ["Grants/Model"],
+            ["Grants/Stores"] = ["Grants/Decisions", "Grants/Model"],
+            ["Grants/Decisions"] = ["Grants/Model"],
+            ["Grants/Model"] = ["Execution"],
+            ["Limits"] = ["Execution"],
+            ["Json"] = ["Execution"],
         },
         ["generator"] = new()
         {
+            ["."] = ["Scopes", "Emission", "Shaping", "Reading", "Configuration", "Diagnostics", "Caching"],
+            ["CodeFixes"] = ["Diagnostics"],
+            ["Scopes"] = ["Shaping", "Diagnostics", "Caching"],
+            ["Emission"] = ["Shaping", "Reading", "Diagnostics", "Caching"],
+            ["Shaping"] = ["Reading", "Configuration", "Diagnostics", "Caching"],
+            ["Reading"] = ["Diagnostics", "Caching"],
+            ["Configuration"] = ["Diagnostics", "Caching"],
+            ["Diagnostics"] = ["Caching"],
         },
     };
 

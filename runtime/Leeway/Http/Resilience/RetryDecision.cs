@@ -53,7 +53,7 @@ internal readonly record struct RetryDecision(bool IsRepeated, TimeSpan Delay)
     {
         TimeSpan backoff = Backoff(retries, options.Retry) * (1 - Jitter + (2 * Jitter * chance));
 
-        // Chance only adds to the wait that the server asks for, so that callers that were told the same do not come back together.
+        // Chance only adds to the wait that the server asks for, so that callers with the same wait do not return together.
         TimeSpan least = asked ?? TimeSpan.Zero;
         if (least <= options.MaxRetryAfter)
         {
