@@ -2,6 +2,8 @@ namespace Leeway.Repository.Tests.Layers;
 
 public sealed class LayerTests
 {
+    private static readonly Dictionary<string, FolderGraph> s_graphs = [];
+
     [Theory]
     [InlineData("runtime/Leeway", "Leeway")]
     [InlineData("runtime/Leeway.Simulator", "Leeway.Simulator")]
@@ -10,7 +12,7 @@ public sealed class LayerTests
     [InlineData("generator", "Leeway.Generator")]
     public void FoldersShouldFormNoCycle(string project, string assemblyName)
     {
-        FolderGraph graph = FolderGraph.Of(project, SourceFile.CSharpIn(project), assemblyName);
+        FolderGraph graph = GetGraph(project, assemblyName);
 
         Problems.AssertNone(graph.Unresolved);
         Assert.True(graph.FindCycles() is [], Describe(graph));
@@ -21,7 +23,7 @@ public sealed class LayerTests
     [InlineData("generator", "Leeway.Generator")]
     public void FoldersShouldUseOnlyThoseBelowThem(string project, string assemblyName)
     {
-        FolderGraph graph = FolderGraph.Of(project, SourceFile.CSharpIn(project), assemblyName);
+        FolderGraph graph = GetGraph(project, assemblyName);
         IReadOnlyDictionary<string, string[]> allowed = AllowedEdges.Of(project);
 
         Problems.AssertNone(
@@ -50,6 +52,18 @@ public sealed class LayerTests
 
         Assert.Equal(["High", "Low"], Assert.Single(graph.FindCycles()));
         Assert.Equal(["p/Low/Store.cs uses Keeper"], graph.Edges[new FolderEdge("Low", "High")]);
+    }
+
+    // The tests of a class run one after the other.
+    private static FolderGraph GetGraph(string project, string assemblyName)
+    {
+        if (!s_graphs.TryGetValue(project, out FolderGraph? graph))
+        {
+            graph = FolderGraph.Of(project, SourceFile.CSharpIn(project), assemblyName);
+            s_graphs.Add(project, graph);
+        }
+
+        return graph;
     }
 
     private static string Describe(FolderGraph graph) => string.Join(

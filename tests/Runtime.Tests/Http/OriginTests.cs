@@ -5,6 +5,7 @@ using Leeway.Calls;
 using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Runtime.Tests.Calls;
+using Leeway.TimeLimit;
 
 namespace Leeway.Runtime.Tests.Http;
 
@@ -14,12 +15,11 @@ namespace Leeway.Runtime.Tests.Http;
 /// </summary>
 public sealed class OriginTests
 {
-    private const int Cases = 10_000;
     private const string Secret = "canary";
     private const string Site = "https://leeway-demo.atlassian.net";
     private const string CloudId = "11111111-2222-4333-8444-555555555555";
 
-    private static readonly Config s_manyCases = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithQuietOnSuccess(true);
+    private static readonly Config s_manyCases = Config.QuickThrowOnFailure.WithMaxTest(TestSize.Of(10_000)).WithQuietOnSuccess(true);
     private static readonly OperationDescriptor s_download =
         new("download", HttpMethod.Get, "/rest/api/3/attachment/content/{id}", "jira", "Jira", [200]);
 

@@ -1,4 +1,5 @@
 using Leeway.Simulation;
+using Leeway.TimeLimit;
 
 namespace Leeway.Runtime.Tests.Simulation;
 
@@ -6,33 +7,40 @@ namespace Leeway.Runtime.Tests.Simulation;
 public sealed class SimulationTests
 {
     [Fact]
-    public void TenThousandSeedsShouldLoseNoGrantThatCanBeSaved()
+    public void SeedsShouldLoseNoGrantThatCanBeSaved()
     {
-        Summary summary = Pump.Run(0, 9_999, Environment.ProcessorCount, static seed => Schedule.Run(seed), maximumFailures: 5);
+        int seeds = TestSize.Of(5_000);
+
+        Summary summary = Pump.Run(0, seeds - 1, Environment.ProcessorCount, static seed => Schedule.Run(seed), maximumFailures: 5);
 
         Assert.True(summary.Failures.Count == 0, Explain(summary));
-        Assert.Equal(10_000, summary.Schedules);
+        Assert.Equal(seeds, summary.Schedules);
         Assert.Equal(0, summary.UnexpectedLosses);
         Assert.Equal(0, summary.ForgottenCalls);
-        Assert.InRange(summary.Forgotten, 1_000, 10_000);
+        Assert.InRange(summary.Forgotten, seeds / 10, seeds);
     }
 
     [Fact]
     public void SeedWithoutFaultsShouldExchangeOncePerRotation()
     {
         int rotations = 0;
-        foreach (SeedResult result in RunEach(0, 1_000).Where(static result => result.IsCalm))
+        int seeds = TestSize.Of(1_000);
+        foreach (SeedResult result in RunEach(0, seeds).Where(static result => result.IsCalm))
         {
             Assert.Equal(result.Rotations, result.Exchanges);
             rotations += result.Rotations;
         }
 
-        Assert.True(rotations > 300);
+        Assert.True(rotations > seeds * 3 / 10);
     }
 
     [Fact]
-    public void SameSeedShouldHaveTheSameResult() =>
-        Assert.Equal(RunEach(0, 500).Select(static result => result.Digest), RunEach(0, 500).Select(static result => result.Digest));
+    public void SameSeedShouldHaveTheSameResult()
+    {
+        int seeds = TestSize.Of(500);
+
+        Assert.Equal(RunEach(0, seeds).Select(static result => result.Digest), RunEach(0, seeds).Select(static result => result.Digest));
+    }
 
     [Fact]
     public void TracingShouldNotChangeTheResult()
@@ -49,7 +57,7 @@ public sealed class SimulationTests
         List<string> escapes = Pump.On(static () =>
         {
             using EscapeDetector detector = new();
-            for (int seed = 0; seed < 300; seed++)
+            for (int seed = 0; seed < TestSize.Of(300); seed++)
             {
                 Schedule.Run(seed);
             }
