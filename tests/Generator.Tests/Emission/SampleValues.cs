@@ -41,7 +41,7 @@ internal static class SampleValues
 
         if (type == typeof(IDictionary<string, string>))
         {
-            return new Dictionary<string, string> { ["k 1"] = "v&1" };
+            return new Dictionary<string, string> { ["k 1ü&=/%20~'()!*"] = "v&1" };
         }
 
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
