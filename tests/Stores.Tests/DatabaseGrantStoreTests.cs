@@ -201,7 +201,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
         DatabaseGrantStore<GrantDbContext> store = new(database.Contexts(isReadOnly: true), new AesGcmTokenProtector(database.Key));
 
         Assert.NotNull(await store.FindAsync(s_id));
-        Assert.Single(await store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)));
+        Assert.Single(await store.ListDueAsync(new GrantsDue { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue }));
         foreach (Func<Task> write in (Func<Task>[])
         [
             async () => await store.TryLeaseAsync(s_id, s_minute),
@@ -350,7 +350,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
         }
 
         DatabaseGrantStore<OpinionatedContext> store = Open<OpinionatedContext>(static _ => { });
-        GrantId id = new(new string('x', GrantId.MaximumLength));
+        GrantId id = new(new string('x', GrantId.MaxLength));
         Grant grant = NewGrant(1) with { Id = id };
         await using (IAsyncDisposable? lease = await store.TryLeaseAsync(id, s_minute))
         {
@@ -362,7 +362,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
         Assert.False(await store.TrySwapAsync(grant, null));
         Assert.True(await store.TrySwapAsync(grant with { Version = 2 }, 1));
         Assert.Equal(2, (await store.FindAsync(id))!.Version);
-        Assert.Single(await store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)));
+        Assert.Single(await store.ListDueAsync(new GrantsDue { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue }));
         DatabaseGrantInventory<OpinionatedContext> inventory = new(NewContexts<OpinionatedContext>(static _ => { }));
         Assert.NotNull((await inventory.FindAsync(id))!.Outline);
         Assert.True(await store.TryRemoveAsync(id, 2));

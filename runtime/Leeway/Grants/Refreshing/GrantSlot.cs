@@ -281,6 +281,9 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
     private static GrantCheck FailedCheck(RuntimeEnvironment environment, int formerFailures) =>
         new(environment.Now, environment.Time.GetTimestamp(), formerFailures + 1);
 
+    private static GrantLoss NewRemoval(string evidence, RuntimeEnvironment environment) =>
+        new() { Reason = GrantLossReason.Forgotten, Evidence = evidence, At = environment.Now };
+
     private void Forget_NeedsLock(string family, RuntimeEnvironment environment, GrantOptions options)
     {
         (_forgottenFamilies ??= new(StringComparer.Ordinal)).Add(family);
@@ -288,7 +291,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         if (_snapshot?.Grant is null || _snapshot.Grant.Family == family)
         {
             _changes++;
-            GrantLoss removal = new(GrantLossReason.Forgotten, "the application removed it.", environment.Now);
+            GrantLoss removal = NewRemoval("the application removed it.", environment);
             _snapshot = new GrantSnapshot(null, BeginInquiry(environment).Check, TimeSpan.Zero, isRejected: false, options, removal);
         }
     }
@@ -300,7 +303,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         if (grant is null)
         {
             GrantLoss? removal = known?.Grant is null ? known?.Removal
-                : new GrantLoss(GrantLossReason.Forgotten, "it was removed from the store, which is how an application forgets a grant.", environment.Now);
+                : NewRemoval("it was removed from the store, which is how an application forgets a grant.", environment);
             return _snapshot = new GrantSnapshot(null, check, TimeSpan.Zero, isRejected: false, options, removal);
         }
 
@@ -311,7 +314,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         }
 
         bool hasSameToken = grant.AccessToken == known?.Grant?.AccessToken;
-        TimeSpan renewAhead = hasSameToken ? known!.RenewAhead : options.RenewAhead * (0.5 + (environment.NextDouble() / 2));
+        TimeSpan renewAhead = hasSameToken ? known!.RenewAhead : RenewalTiming.ChooseRenewAhead(environment, options);
         return _snapshot = new GrantSnapshot(grant, check, renewAhead, hasSameToken && known!.IsRejected, options);
     }
 

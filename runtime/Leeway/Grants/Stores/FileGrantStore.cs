@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace Leeway.Grants;
 
@@ -89,17 +88,28 @@ public sealed class FileGrantStore : IGrantStore
     /// denied.
     /// </exception>
     /// <exception cref="TokenProtectionException">The key is not the one that the grant was encrypted with.</exception>
-    public ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
+    /// <exception cref="TokenProtectorFailedException">The token protector failed.</exception>
+    public async ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
     {
-        // A reader needs no lock, because files are replaced as a whole.
         cancellationToken.ThrowIfCancellationRequested();
+        byte[]? document;
         try
         {
-            return new(Find(id));
+            // A reader needs no lock, because files are replaced as a whole.
+            document = ReadDocument(id);
         }
         catch (Exception exception) when (FileTrouble.IsOne(exception))
         {
             throw FileTrouble.Explain(_folder, $"read the grant '{id}'", exception);
+        }
+
+        try
+        {
+            return document is null ? null : await GrantDocument.ReadAsync(document, id, _protector, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DamagedGrantException exception)
+        {
+            throw ExplainDamage(id, exception);
         }
     }
 
@@ -108,11 +118,13 @@ public sealed class FileGrantStore : IGrantStore
     public async ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(successor);
-        byte[] document = GrantDocument.Write(successor, _protector);
+
+        // Before the lock is taken, so that a slow protector does not delay other processes.
+        byte[] document = await GrantDocument.WriteAsync(successor, _protector, cancellationToken).ConfigureAwait(false);
         try
         {
             using FileStream held = await LockAsync(successor.Id, cancellationToken).ConfigureAwait(false);
-            if (Find(successor.Id)?.Version != expectedVersion)
+            if (FindVersion(successor.Id) != expectedVersion)
             {
                 return false;
             }
@@ -133,7 +145,7 @@ public sealed class FileGrantStore : IGrantStore
         try
         {
             using FileStream held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
-            return Find(id)?.Version == expectedVersion && Remove(id);
+            return FindVersion(id) == expectedVersion && Remove(id);
         }
         catch (Exception exception) when (FileTrouble.IsOne(exception))
         {
@@ -211,13 +223,9 @@ public sealed class FileGrantStore : IGrantStore
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                GrantOutline grant = ReadOutline(path, OwnedFolder.Read(path));
-                if (grant is { IsRenewable: true, Loss: null })
-                {
-                    page.Offer(grant.Id, grant.RotatedAt, grant.OpenSince);
-                }
+                page.Offer(ReadOutline(path, OwnedFolder.Read(path)));
             }
-            catch (Exception exception) when (FileTrouble.IsOne(exception) || GrantDocument.IsUnreadable(exception))
+            catch (Exception exception) when (FileTrouble.IsOne(exception) || exception is DamagedGrantException)
             {
                 continue;
             }
@@ -239,7 +247,7 @@ public sealed class FileGrantStore : IGrantStore
         GrantOutline outline = GrantDocument.ReadOutline(document);
         return Path.GetFileName(path) == Path.GetFileName(GetPath("", outline.Id))
             ? outline
-            : throw new JsonException($"it belongs to the grant '{outline.Id}', whose file has another name");
+            : throw new DamagedGrantException($"it belongs to the grant '{outline.Id}', whose file has another name");
     }
 
     private static (string Name, DateTimeOffset EndsAt)? ReadLease(string path)
@@ -255,30 +263,35 @@ public sealed class FileGrantStore : IGrantStore
             : null;
     }
 
-    private Grant? Find(GrantId id)
+    /// <returns><see langword="null"/> if there is no such grant.</returns>
+    private byte[]? ReadDocument(GrantId id)
     {
-        string path = GetPath(id, GrantEnding);
-        byte[] document;
         try
         {
-            document = OwnedFolder.Read(path);
+            return OwnedFolder.Read(GetPath(id, GrantEnding));
         }
         catch (FileNotFoundException)
         {
             return null;
         }
+    }
 
+    /// <summary>Reads the version of a grant, without its tokens. Call it under the grant's lock.</summary>
+    private long? FindVersion(GrantId id)
+    {
         try
         {
-            return GrantDocument.Read(document, id, _protector);
+            return ReadDocument(id) is { } document ? GrantDocument.ReadOutline(document, id).Version : null;
         }
-        catch (Exception exception) when (GrantDocument.IsUnreadable(exception))
+        catch (DamagedGrantException exception)
         {
-            throw new GrantStoreException(
-                $"The file of the grant '{id}' cannot be read: {exception.Message}. It was not changed: {path}. Restore it from a backup, or delete it and let the user consent again.",
-                exception);
+            throw ExplainDamage(id, exception);
         }
     }
+
+    private GrantStoreException ExplainDamage(GrantId id, DamagedGrantException exception) => new(
+        $"The file of the grant '{id}' cannot be read: {exception.Message}. It was not changed: {GetPath(id, GrantEnding)}. Restore it from a backup, or delete it and let the user consent again.",
+        exception);
 
     /// <summary>Removes a file and flushes the removal to the disk. Call it under the grant's lock.</summary>
     private bool Remove(GrantId id)
