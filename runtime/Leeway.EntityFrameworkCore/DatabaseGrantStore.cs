@@ -127,7 +127,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
             $"{Environment.MachineName}/{Environment.ProcessId}/{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
         double seconds = duration.TotalSeconds;
 
-        double maximum = (duration + s_maxStatementDuration).TotalSeconds;
+        double max = (duration + s_maxStatementDuration).TotalSeconds;
         bool isAcquired;
         try
         {
@@ -143,7 +143,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
                             .Where(row => row.Id == key
                                 && (row.LeaseEndsAt == null
                                     || row.LeaseEndsAt <= DateTime.UtcNow
-                                    || row.LeaseEndsAt > DateTime.UtcNow.AddSeconds(maximum)
+                                    || row.LeaseEndsAt > DateTime.UtcNow.AddSeconds(max)
                                     || row.LeaseOwner == owner))
                             .ExecuteUpdateAsync(
                                 set => set

@@ -243,11 +243,11 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
             entries.Add(entry);
         }
 
-        Assert.Equal("good", Assert.Single(entries, static entry => entry.Trouble is null).Name);
+        Assert.Equal("good", Assert.Single(entries, static entry => entry.Error is null).Name);
         Assert.Equal(
             new[] { "copy.grant", Path.GetFileName(torn), Path.GetFileName(swapped), Path.GetFileName(locked) }.Order(StringComparer.Ordinal),
-            entries.Where(static entry => entry.Trouble is not null).Select(static entry => entry.Name).Order(StringComparer.Ordinal));
-        Assert.Contains("belongs to the grant 'good'", (await inventory.FindAsync(new GrantId("swapped")))!.Trouble, StringComparison.Ordinal);
+            entries.Where(static entry => entry.Error is not null).Select(static entry => entry.Name).Order(StringComparer.Ordinal));
+        Assert.Contains("belongs to the grant 'good'", (await inventory.FindAsync(new GrantId("swapped")))!.Error, StringComparison.Ordinal);
         Assert.NotNull((await inventory.FindAsync(new GrantId("good")))!.Outline);
         Assert.Null(await inventory.FindAsync(new GrantId("absent")));
         Assert.Equal("good", Assert.Single(await store.ListDueAsync(new GrantsDue { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue })).Id.Value);

@@ -64,7 +64,7 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
         await foreach (InventoryEntry entry in inventory.ListAsync())
         {
             // The document is a copy of another grant's document.
-            Assert.Contains("another grant", entry.Trouble, StringComparison.Ordinal);
+            Assert.Contains("another grant", entry.Error, StringComparison.Ordinal);
             break;
         }
 

@@ -15,8 +15,9 @@ internal static class RenewalTiming
     /// Chooses the part of <see cref="GrantOptions.RenewAhead"/> that this process uses, between half of it and all of it, so that processes
     /// that share the store begin at different times.
     /// </summary>
-    public static TimeSpan ChooseRenewAhead(RuntimeEnvironment environment, GrantOptions options) =>
-        options.RenewAhead * (0.5 + (environment.NextDouble() / 2));
+    /// <param name="chance">A number that is at least 0 and less than 1.</param>
+    /// <param name="options">The margins.</param>
+    public static TimeSpan ChooseRenewAhead(double chance, GrantOptions options) => options.RenewAhead * (0.5 + (chance / 2));
 
     /// <summary>When the token is no longer handed out.</summary>
     /// <param name="expiresAt">When it expires.</param>

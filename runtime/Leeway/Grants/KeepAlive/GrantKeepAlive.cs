@@ -21,7 +21,7 @@ internal sealed class GrantKeepAlive(
     private long _noSweepBefore;
 
     /// <summary>Creates a keep-alive that shares the store and the flights of a keeper.</summary>
-    public static GrantKeepAlive For(GrantKeeper keeper, GrantKeepAliveOptions options) =>
+    public static GrantKeepAlive Create(GrantKeeper keeper, GrantKeepAliveOptions options) =>
         new(keeper.Store, keeper.Flights, keeper.Environment, keeper.Options, options, keeper.Events, keeper.Logger);
 
     /// <summary>

@@ -135,7 +135,7 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, RuntimeEnviron
     private HeldToken Hold(TokenEndpointResult.Issued issued)
     {
         TimeSpan life = issued.ExpiresAt - issued.AskedAt;
-        TimeSpan renewAhead = RenewalTiming.ChooseRenewAhead(environment, options);
+        TimeSpan renewAhead = RenewalTiming.ChooseRenewAhead(environment.NextDouble(), options);
         DateTimeOffset usableUntil = RenewalTiming.GetUsableUntil(issued.ExpiresAt, life, options);
         DateTimeOffset renewAt = RenewalTiming.GetRenewAt(issued.ExpiresAt, life, renewAhead, options);
         return new HeldToken(issued.AccessToken, issued.Scopes, environment.Now, renewAt, usableUntil);

@@ -49,7 +49,7 @@ public sealed class FileGrantStore : IGrantStore
             OwnedFolder.Ensure(_folder);
             RemoveDrafts();
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, "be opened", exception);
         }
@@ -74,7 +74,7 @@ public sealed class FileGrantStore : IGrantStore
         {
             key = FileKey.Load(path);
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(path, "read or create its key", exception);
         }
@@ -98,7 +98,7 @@ public sealed class FileGrantStore : IGrantStore
             // A reader needs no lock, because files are replaced as a whole.
             document = ReadDocument(id);
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, $"read the grant '{id}'", exception);
         }
@@ -132,7 +132,7 @@ public sealed class FileGrantStore : IGrantStore
             Replace(GetPath(successor.Id, GrantEnding), document);
             return true;
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, $"write the grant '{successor.Id}'", exception);
         }
@@ -147,7 +147,7 @@ public sealed class FileGrantStore : IGrantStore
             using FileStream held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
             return FindVersion(id) == expectedVersion && Remove(id);
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, $"remove the grant '{id}'", exception);
         }
@@ -161,7 +161,7 @@ public sealed class FileGrantStore : IGrantStore
             using FileStream held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
             return Remove(id);
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, $"remove the grant '{id}'", exception);
         }
@@ -176,7 +176,7 @@ public sealed class FileGrantStore : IGrantStore
             using FileStream held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
             return TakeLease(id, duration);
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, $"lease the grant '{id}'", exception);
         }
@@ -209,7 +209,7 @@ public sealed class FileGrantStore : IGrantStore
         {
             return new(ListDue(due, cancellationToken));
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, "list its grants", exception);
         }
@@ -225,7 +225,7 @@ public sealed class FileGrantStore : IGrantStore
             {
                 page.Offer(ReadOutline(path, OwnedFolder.Read(path)));
             }
-            catch (Exception exception) when (FileTrouble.IsOne(exception) || exception is DamagedGrantException)
+            catch (Exception exception) when (FileTrouble.CanExplain(exception) || exception is DamagedGrantException)
             {
                 continue;
             }
@@ -314,7 +314,7 @@ public sealed class FileGrantStore : IGrantStore
         bool isMoved = false;
         try
         {
-            using (FileStream file = new(draft, OwnedFolder.Options(FileMode.CreateNew, FileAccess.Write, FileShare.None)))
+            using (FileStream file = new(draft, OwnedFolder.CreateOptions(FileMode.CreateNew, FileAccess.Write, FileShare.None)))
             {
                 file.Write(content);
                 file.Flush(flushToDisk: true);
@@ -340,7 +340,7 @@ public sealed class FileGrantStore : IGrantStore
         {
             File.Delete(draft);
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             // The exception of the write is reported instead. The next write of the grant removes the temporary file.
             return;
@@ -362,7 +362,7 @@ public sealed class FileGrantStore : IGrantStore
                     File.Delete(draft);
                 }
             }
-            catch (Exception exception) when (FileTrouble.IsOne(exception))
+            catch (Exception exception) when (FileTrouble.CanExplain(exception))
             {
                 // The file does not prevent reading and writing grants. It is checked again when the store is opened again.
                 continue;
@@ -395,7 +395,7 @@ public sealed class FileGrantStore : IGrantStore
     }
 
     private static FileStream OpenLock(string path) =>
-        new(path, OwnedFolder.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        new(path, OwnedFolder.CreateOptions(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
 
     // A sharing or lock violation on Windows; elsewhere EWOULDBLOCK, which is 35 on systems derived from BSD. Other errors of the lock's
     // file do not end by waiting.
@@ -414,7 +414,7 @@ public sealed class FileGrantStore : IGrantStore
                 File.Delete(path);
             }
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, $"release the lease of the grant '{id}'", exception);
         }

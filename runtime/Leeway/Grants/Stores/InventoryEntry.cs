@@ -10,7 +10,7 @@ public sealed record InventoryEntry
     public GrantOutline? Outline { get; init; }
 
     /// <summary>Why the grant cannot be read; <see langword="null"/> if it can.</summary>
-    public string? Trouble { get; init; }
+    public string? Error { get; init; }
 
     /// <summary>Creates an entry for a grant that can be read.</summary>
     internal static InventoryEntry Of(GrantOutline outline) => new() { Name = outline.Id.Value, Outline = outline };
@@ -28,7 +28,7 @@ public sealed record InventoryEntry
         }
         catch (DamagedGrantException exception)
         {
-            return new InventoryEntry { Name = name, Trouble = exception.Message };
+            return new InventoryEntry { Name = name, Error = exception.Message };
         }
     }
 }
