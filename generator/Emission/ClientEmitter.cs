@@ -61,7 +61,7 @@ internal static class ClientEmitter
             yield return "marks: " + string.Join(" | ", marks);
         }
 
-        if (operation.Paging != PagingStyle.None)
+        if (operation.Paging != PagingKind.None)
         {
             yield return "paging: " + Calls + "PagingStyle." + operation.Paging;
         }
