@@ -19,12 +19,12 @@ internal static class AlternativesEmitter
             {
                 {{w => EmitViews(name, shape, w)}}
                 /// <summary>Converts any JSON.</summary>
-                public static implicit operator {{name}}({{RawJson}} json) => new(json);
+                public static implicit operator {{name}}({{RawJson}} json) =>{{Wrapping.Defer("new(json);")}}
 
                 /// <summary>Returns the JSON.</summary>
                 public override string ToString() => Json.ToString();
 
-                static {{name}} global::Leeway.Json.IJsonValue<{{name}}>.Read({{TypeEmitter.Reader}}) =>{{Wrapping.Defer("new(reader.ReadJsonValue());")}}
+                static {{name}}{{Wrapping.Defer($"global::Leeway.Json.IJsonValue<{name}>.Read")}}({{TypeEmitter.Reader}}) =>{{Wrapping.Defer("new(reader.ReadJsonValue());")}}
 
                 void global::Leeway.Json.IJsonValue.Write(ref global::Leeway.Generated.JsonModelWriter writer) => writer.WriteValue(Json);
             }
@@ -49,7 +49,7 @@ internal static class AlternativesEmitter
         }
 
         string type = CSharpTypeName.Format(alternative.Type);
-        string arguments = "<" + type + ", " + CSharpTypeName.FormatCodec(alternative.Type) + ">";
+        string arguments = "<" + Wrapping.Fill(type, CSharpTypeName.FormatCodec(alternative.Type)) + ">";
         string view = CSharpTypeName.IsValueType(alternative.Type) ? "AsValueOrNull" : "AsOrNull";
         writer.Write($"""
             /// <summary>Returns the JSON as this shape, or null if it has another shape.</summary>
@@ -67,7 +67,7 @@ internal static class AlternativesEmitter
             : "implicit operator " + name;
         writer.Write($"""
             /// <summary>Converts a value of this shape.</summary>
-            public static {from}({type} value) =>{Wrapping.Defer($"new({RawJson}.From{arguments}(value));")}
+            public static {from}({Wrapping.Stack(type + " value")}) =>{Wrapping.Defer($"new({RawJson}.From{arguments}(value));")}
 
             """);
     }

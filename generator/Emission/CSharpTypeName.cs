@@ -28,7 +28,7 @@ internal static class CSharpTypeName
         TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Alternatives => CSharpText.EscapeIdentifier(type.Name),
         TypeKind.Page => CSharpText.EscapeIdentifier(type.Name) + "<" + Format(GetElement(type)) + ">",
         TypeKind.List => "global::System.Collections.Generic.IReadOnlyList<" + Format(GetElement(type)) + ">",
-        TypeKind.Map => "global::System.Collections.Generic.IReadOnlyDictionary<string, " + Format(GetElement(type)) + (type.HoldsNull ? "?" : "") + ">",
+        TypeKind.Map => "global::System.Collections.Generic.IReadOnlyDictionary<" + Wrapping.Fill("string", Format(GetElement(type)) + (type.HoldsNull ? "?" : "")) + ">",
         TypeKind.Download => "global::System.IO.Stream",
         TypeKind.Upload => "global::Leeway.FileUpload",
         _ => throw new ArgumentException($"The kind {type.Kind} has no values.", nameof(type)),
@@ -52,7 +52,7 @@ internal static class CSharpTypeName
     };
 
     /// <summary>Returns the codec of a nullable value type.</summary>
-    public static string FormatNullableCodec(TypeReference type) => Generated + "NullableCodec<" + Format(type) + ", " + FormatCodec(type) + ">";
+    public static string FormatNullableCodec(TypeReference type) => Generated + "NullableCodec<" + Wrapping.Fill(Format(type), FormatCodec(type)) + ">";
 
     /// <summary>Whether the type implements <c>Leeway.Json.IJsonValue&lt;T&gt;</c>.</summary>
     public static bool ReadsItself(TypeReference type) => type.Kind
@@ -67,9 +67,9 @@ internal static class CSharpTypeName
     public static string FormatElementAndCodec(TypeReference collection)
     {
         TypeReference element = GetElement(collection);
-        return !collection.HoldsNull ? Format(element) + ", " + FormatCodec(element)
-            : IsValueType(element) ? Format(element) + "?, " + FormatNullableCodec(element)
-            : Format(element) + "?, " + Generated + "NullableReferenceCodec<" + Format(element) + ", " + FormatCodec(element) + ">";
+        return !collection.HoldsNull ? Wrapping.Fill(Format(element), FormatCodec(element))
+            : IsValueType(element) ? Wrapping.Fill(Format(element) + "?", FormatNullableCodec(element))
+            : Wrapping.Fill(Format(element) + "?", Generated + "NullableReferenceCodec<" + Wrapping.Fill(Format(element), FormatCodec(element)) + ">");
     }
 
     private static TypeReference GetElement(TypeReference type) =>

@@ -47,7 +47,7 @@ internal static class EnumerationEmitter
             {{DocComment.FormatSummary("Reads all items of <c>" + CSharpText.EscapeComment(operation.Verb + " " + operation.Route) + "</c>, page by page.")}}
             {{DocComment.FormatRemarks(DescribeWindow(enumeration))}}
             {{w => OperationDocs.EmitAttributes(operation, w)}}
-            public static {{Paging}}PagedItems<{{item}}> {{CSharpText.EscapeIdentifier(operation.EnumeratorName)}}({{Wrapping.Stack(parameters)}}) =>
+            public static {{Paging}}PagedItems<{{item}}>{{Wrapping.Defer(CSharpText.EscapeIdentifier(operation.EnumeratorName))}}({{Wrapping.Stack(parameters)}}) =>
                 {{Generated}}PagedOperation.{{(enumeration.LinkedPosition is null ? "By" + enumeration.Style : "ByLink")}}(
                     {{w => EmitArguments([.. ListArguments(operation, enumeration, api, item)], w)}}
             """);
@@ -72,7 +72,7 @@ internal static class EnumerationEmitter
         string page = MethodSignature.MakeUnique("page", operation);
         string written = MethodSignature.MakeUnique("item", operation);
         yield return "static " + page + " => new " + Generated + "PageFacts<" + item + "> { " + Wrapping.Fill(ListFacts(enumeration.Page, page)) + " }";
-        string arguments = CSharpTypeName.ReadsItself(enumeration.Page.Item) ? "" : "<" + item + ", " + CSharpTypeName.FormatCodec(enumeration.Page.Item) + ">";
+        string arguments = CSharpTypeName.ReadsItself(enumeration.Page.Item) ? "" : "<" + Wrapping.Fill(item, CSharpTypeName.FormatCodec(enumeration.Page.Item)) + ">";
         yield return "static " + written + " =>" + Wrapping.Defer("global::Leeway.Json.RawJson.From" + arguments + "(" + written + ")");
         if (enumeration is { Style: EnumerationStyle.Position, BodyMember: { } member })
         {

@@ -31,6 +31,14 @@ internal static class LineLayout
         }
     }
 
+    /// <summary>Returns a text without its marks, as it is in a line that fits.</summary>
+    public static string Flatten(string text)
+    {
+        var flat = new StringBuilder(text.Length);
+        AppendFlat(text, flat);
+        return flat.ToString();
+    }
+
     private static void Break(string line, int indentation, StringBuilder text)
     {
         int open = indentation + Measure(line, 0, line.Length) <= MaxColumns ? -1 : FindGroup(line, indentation);

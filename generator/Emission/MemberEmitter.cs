@@ -24,11 +24,11 @@ internal static class MemberEmitter
     {
         string field = GetField(property);
         writer.Write($$"""
-            private {{CSharpTypeName.Format(property.Type)}}? {{field}};
+            private {{CSharpTypeName.Format(property.Type)}}?{{Wrapping.Defer(field + ";")}}
 
             {{DocComment.FormatSummary(Describe(property))}}
             {{(property.IsDeprecated ? "[global::System.Obsolete(\"Atlassian has deprecated this member.\")]" : "")}}
-            public {{type}} {{CSharpText.EscapeIdentifier(property.Name)}}
+            public {{type}}{{Wrapping.Defer(CSharpText.EscapeIdentifier(property.Name))}}
             {
                 get => {{value}};
                 set { {{field}} = value; OnJsonMemberAssigned({{member}}{{(property.IsClearedByNull ? ", value is null" : "")}}); }

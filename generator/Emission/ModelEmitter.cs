@@ -36,7 +36,7 @@ internal static class ModelEmitter
                     {{w => EmitWrites(model, hidden, w)}}
                 }
 
-                static {{name}}? global::Leeway.Json.IJsonValue<{{name}}>.Read({{TypeEmitter.Reader}}) =>{{Wrapping.Defer($"reader.ReadObject(new {name}({(hasRequired ? "default(bool)" : "")}));")}}
+                static {{name}}?{{Wrapping.Defer($"global::Leeway.Json.IJsonValue<{name}>.Read")}}({{TypeEmitter.Reader}}) =>{{Wrapping.Defer($"reader.ReadObject(new {name}({(hasRequired ? "default(bool)" : "")}));")}}
             }
             """);
     }

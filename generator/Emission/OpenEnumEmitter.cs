@@ -32,9 +32,9 @@ internal static class OpenEnumEmitter
                 public override string ToString() => Value;
 
                 /// <summary>Converts a value, which need not be one of the known ones.</summary>
-                public static implicit operator {{name}}(string value) => new(value);
+                public static implicit operator {{name}}(string value) =>{{Wrapping.Defer("new(value);")}}
 
-                static {{name}} {{JsonValue}}<{{name}}>.Read({{TypeEmitter.Reader}}) =>{{Wrapping.Defer("new(reader.ReadEnum(s_known));")}}
+                static {{name}}{{Wrapping.Defer($"{JsonValue}<{name}>.Read")}}({{TypeEmitter.Reader}}) =>{{Wrapping.Defer("new(reader.ReadEnum(s_known));")}}
 
                 void {{JsonValue}}.Write(ref global::Leeway.Generated.JsonModelWriter writer) => writer.WriteValue(_value);
             }
@@ -49,7 +49,7 @@ internal static class OpenEnumEmitter
             bool isPlain = string.Equals(value.Value, value.Name, System.StringComparison.OrdinalIgnoreCase);
             writer.Write($"""
                 {(isPlain ? "" : DocComment.FormatSummary("<c>" + CSharpText.EscapeComment(value.Value) + "</c>"))}
-                public static {name} {CSharpText.EscapeIdentifier(value.Name)} => new(s_known[{i}]);
+                public static {name} {CSharpText.EscapeIdentifier(value.Name)} =>{Wrapping.Defer($"new(s_known[{i}]);")}
 
                 """);
         }

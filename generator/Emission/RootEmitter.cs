@@ -41,7 +41,7 @@ internal static class RootEmitter
                 {{GeneratedFile.Mark}}
                 {{access}} sealed partial class {{client}}({{Caller}} caller) : I{{client}}
                 {
-                    private readonly {{Caller}} {{caller}} = caller ?? throw new global::System.ArgumentNullException(nameof(caller));
+                    private readonly {{Caller}} {{caller}} = caller ??{{Wrapping.Defer("throw new global::System.ArgumentNullException(nameof(caller));")}}
                     {{w => EmitFields(shape, w)}}
 
                     /// <inheritdoc/>

@@ -24,7 +24,7 @@ internal static class UnionEmitter
                 }
 
                 {{GeneratedFile.NonUserCode}}
-                static {{name}}? global::Leeway.Json.IJsonValue<{{name}}>.Read({{TypeEmitter.Reader}})
+                static {{name}}?{{Wrapping.Defer($"global::Leeway.Json.IJsonValue<{name}>.Read")}}({{TypeEmitter.Reader}})
                 {
                     switch (reader.ReadDiscriminator({{CSharpText.FormatLiteral(union.Discriminator)}}, s_kinds))
                     {

@@ -20,7 +20,7 @@ public class SourceTests
         // Inline objects with one structure, a query from a map, granular scopes only, missing schemas.
         new("jira-software", "getAllBoards,getSprint,submitBuilds,deleteBuildsByProperty"),
         // The same operationId twice, a constant header of experimental operations.
-        new("jira-service-management", "getArticles,attachTemporaryFile,createCustomer"),
+        new("jira-service-management", "getArticles,viewArticle,attachTemporaryFile,createCustomer"),
         // Names with hyphens, keywords as names, a body with several shapes, a response composed of two schemas.
         new("confluence", "getPages,createPage,getAttachmentById,getAvailableSpaceRoles"),
         // Arrays joined by commas, deprecated parameters, a download by redirection, a response with several media types.

@@ -29,7 +29,7 @@ public partial class GeneratedNamespaceTests
     /// <summary>The members of these types that people use as well.</summary>
     private static readonly string[] s_userFacingMembers =
     [
-        "AtlassianCaller..ctor", "AtlassianCaller.WithSettings", "JsonModel..ctor", "PagePlace.Position", "PagePlace.Token", "RepeatRule.Always",
+        "AtlassianCaller..ctor", "AtlassianCaller.WithSettings", "JsonModel..ctor", "PagePlace.Position", "PagePlace.Token", "RawJson.From", "RepeatRule.Always",
         "RepeatRule.Never",
     ];
 
