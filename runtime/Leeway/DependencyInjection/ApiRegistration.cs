@@ -1,7 +1,8 @@
 using System.ComponentModel;
+using Leeway.Calls;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Leeway.Calls;
+namespace Leeway.Generated;
 
 /// <summary>Registers generated clients.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
