@@ -1,4 +1,5 @@
 using Leeway.Grants;
+using Leeway.Testing.Stores;
 
 namespace Leeway.Runtime.Tests.Grants;
 
@@ -77,15 +78,5 @@ public sealed class AppGrantStoreTests
         Assert.Contains("at most 245", Assert.Throws<ArgumentException>(() => one.ToStored(new GrantId(new string('x', 246)))).Message, StringComparison.Ordinal);
     }
 
-    private static Grant NewGrant(GrantId id) => new()
-    {
-        Id = id,
-        Version = 1,
-        Family = "family",
-        AccessToken = new AccessToken("access"),
-        AccessTokenExpiresAt = ManualTime.Start.AddHours(1),
-        RefreshToken = new RefreshToken("refresh"),
-        FamilyStartedAt = ManualTime.Start,
-        RotatedAt = ManualTime.Start,
-    };
+    private static Grant NewGrant(GrantId id) => GrantStoreContract.CreateGrant(id, 1);
 }

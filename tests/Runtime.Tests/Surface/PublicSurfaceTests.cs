@@ -1,4 +1,5 @@
 using Leeway.Simulator;
+using Leeway.Testing.Stores;
 
 namespace Leeway.Runtime.Tests.Surface;
 
@@ -12,4 +13,8 @@ public class PublicSurfaceTests
     [Fact]
     public void SimulatorShouldHaveTheApprovedSurface() =>
         Snapshot.Match(PublicSurface.Of(typeof(AtlassianSimulator).Assembly), "Runtime.Tests/Surface", "Leeway.Simulator");
+
+    [Fact]
+    public void StoreContractShouldHaveTheApprovedSurface() =>
+        Snapshot.Match(PublicSurface.Of(typeof(GrantStoreContract).Assembly), "Runtime.Tests/Surface", "Leeway.Testing.Stores");
 }
