@@ -21,7 +21,7 @@ public static class AtlassianHealthChecksExtensions
     /// <param name="name">The name of the check; <see langword="null"/> for <c>atlassian</c>, followed by the name of the registration.</param>
     /// <param name="failureStatus">The status of a failed check; <see langword="null"/> for <see cref="HealthStatus.Unhealthy"/>.</param>
     /// <param name="tags">The tags of the check.</param>
-    /// <param name="timeout">The timeout of the check; <see langword="null"/> for none but that of the store.</param>
+    /// <param name="timeout">The timeout of the check; <see langword="null"/> for only that of the store.</param>
     /// <param name="registration">The name that was passed to <c>AddAtlassian</c>; empty for the registration without a name.</param>
     /// <param name="configure">Configures the check.</param>
     /// <returns>The same builder.</returns>

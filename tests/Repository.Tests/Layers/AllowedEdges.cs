@@ -38,7 +38,7 @@ internal static class AllowedEdges
             ["Grants/Logins"] = ["Grants/Refreshing", "Grants/Endpoint", "Grants/Events", "Grants/Decisions", "Grants/Model", "Execution"],
             ["Grants/Refreshing"] = ["Grants/Endpoint", "Grants/Events", "Grants/Stores", "Grants/Decisions", "Grants/Model", "Execution"],
             ["Grants/Endpoint"] = ["Limits", "Grants/Events", "Grants/Model", "Execution"],
-            ["Grants/Events"] = ["Grants/Model"],
+            ["Grants/Events"] = ["Grants/Model", "Execution"],
             ["Grants/Stores"] = ["Grants/Decisions", "Grants/Model"],
             ["Grants/Decisions"] = ["Grants/Model"],
             ["Grants/Model"] = ["Execution"],

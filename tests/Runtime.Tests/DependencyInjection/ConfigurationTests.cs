@@ -90,7 +90,7 @@ public sealed partial class ConfigurationTests
     [Fact]
     public void MissingValuesShouldKeepTheDefaults()
     {
-        AtlassianOptions options = Bind();
+        AtlassianOptions options = Bind(("Resilience:HoldsBackQuotas", "true"), ("Resilience:Retry:MaxRetryAttempts", "4"), ("Grants:Leeway", "00:10:00"));
         AtlassianOptions defaults = new();
 
         Assert.Equal(defaults.MaxResponseBytes, options.MaxResponseBytes);
