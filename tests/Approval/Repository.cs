@@ -9,7 +9,7 @@ internal static class Repository
     public static readonly string[] Documents = ["jira", "jira-software", "jira-service-management", "confluence", "confluence-v1"];
 
     /// <summary>The pages of the guide, in the order in which readers paste their examples.</summary>
-    private static readonly string[] s_guide = ["getting-started", "sign-in", "paging", "files", "errors", "refit", "stores"];
+    private static readonly string[] s_guide = ["getting-started", "sign-in", "paging", "files", "errors", "refit", "stores", "testing"];
 
     public static string Specs => Path.Combine(Root, "specs");
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Leeway.Simulator;
+using Leeway.Testing.Stores;
 
 namespace Leeway.Runtime.Tests.Surface;
 
@@ -22,4 +23,7 @@ public class PublicSurfaceTests
         type.Assembly.GetExportedTypes()
             .Where(static type => type.Namespace != "Leeway.Generated" && type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic) is not null)
             .Where(static type => type.GetMethod("Deconstruct") is not null));
+    [Fact]
+    public void StoreContractShouldHaveTheApprovedSurface() =>
+        Snapshot.Match(PublicSurface.Of(typeof(GrantStoreContract).Assembly), "Runtime.Tests/Surface", "Leeway.Testing.Stores");
 }

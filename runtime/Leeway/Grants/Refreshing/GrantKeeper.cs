@@ -6,7 +6,7 @@ namespace Leeway.Grants;
 /// Hands out access tokens and refreshes their grants. Each grant has one exchange at a time, in this process and, through
 /// the store, across all processes.
 /// </summary>
-public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
+public sealed class GrantKeeper : IGrantKeeper, ILogin, IDisposable, IAsyncDisposable
 {
     // If the server has issued expired tokens this often, it does so again.
     private const int MaxRounds = 3;
