@@ -24,6 +24,9 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
+    public void RowShouldBeMappableWithProxies() => Assert.False(typeof(GrantRow).IsSealed);
+
+    [Fact]
     public void MigrationsShouldCreateTheMappedTable()
     {
         using GrantDbContext context = database.Contexts().CreateDbContext();
