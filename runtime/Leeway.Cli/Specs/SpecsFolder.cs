@@ -29,7 +29,7 @@ internal sealed class SpecsFolder
     public static SpecsFolder Open(string path)
     {
         string sourcesPath = Path.Combine(path, "sources.json");
-        JsonObject root = JsonText.ReadObject(sourcesPath);
+        JsonObject root = StrictJson.ReadObject(sourcesPath);
         List<SpecSource> sources = [];
         foreach ((string document, JsonNode? entry) in root)
         {
@@ -120,7 +120,7 @@ internal sealed class SpecsFolder
         if (!isRehearsal)
         {
             // sources.json is written last: after a crash before that, 'specs trim --all' restores the documents.
-            batch.Add(SourcesPath, JsonText.WriteIndented(root));
+            batch.Add(SourcesPath, StrictJson.WriteIndented(root));
             batch.Write(cancellationToken);
         }
 

@@ -93,7 +93,7 @@ public sealed class CommittedDocumentTests
     {
         Assert.All((string[])[name, Path.ChangeExtension(name, ".repeat.json")], file =>
         {
-            JsonObject overlay = JsonText.ReadObject(Path.Combine(Repository.Specs, "overlays", file));
+            JsonObject overlay = StrictJson.ReadObject(Path.Combine(Repository.Specs, "overlays", file));
 
             Assert.Equal((string)CommittedDocument.Sources[name]!["address"]!, (string)overlay["extends"]!);
             Assert.All((JsonArray)overlay["actions"]!, static action =>

@@ -138,8 +138,8 @@ public sealed class OverlayTests
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("overlay.json", $$"""{"overlay":"1.0.0","info":{"title":"T","version":"1"},"actions":[{{string.Join(',', actions)}}]}""");
-        JsonObject root = JsonText.ParseObject(Encoding.UTF8.GetBytes(document), "document.json");
+        JsonObject root = StrictJson.ParseObject(Encoding.UTF8.GetBytes(document), "document.json");
         Overlay.Read(path).Apply(root);
-        return JsonText.ToCompactText(root);
+        return StrictJson.ToCompactText(root);
     }
 }

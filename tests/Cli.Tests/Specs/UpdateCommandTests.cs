@@ -24,7 +24,7 @@ public sealed class UpdateCommandTests
         Assert.Contains("- `GET /a`: operation removed, was `getA`", run.Output, StringComparison.Ordinal);
         Assert.Contains("# q.json\n\nNothing changed.", run.Output, StringComparison.Ordinal);
         Assert.Contains("\"U\", \"version\": \"2\"", File.ReadAllText(folder["specs/p.json"]), StringComparison.Ordinal);
-        JsonObject sources = JsonText.ReadObject(folder["specs/sources.json"]);
+        JsonObject sources = StrictJson.ReadObject(folder["specs/sources.json"]);
         Assert.Equal(("2", HashOf(New)), ((string?)sources["p.json"]!["version"], (string?)sources["p.json"]!["sha256"]));
         Assert.NotEqual("2020-01-01", (string?)sources["p.json"]!["date"]);
         Assert.Equal("2020-01-01", (string?)sources["q.json"]!["date"]);
@@ -233,7 +233,7 @@ public sealed class UpdateCommandTests
             });
         }
 
-        folder.Write("specs/sources.json", Encoding.UTF8.GetString(JsonText.WriteIndented(sources)));
+        folder.Write("specs/sources.json", Encoding.UTF8.GetString(StrictJson.WriteIndented(sources)));
         Assert.Equal(0, CommandRun.Of("specs", "trim", "--all", folder["published"], folder["specs"]).ExitCode);
         return folder;
     }

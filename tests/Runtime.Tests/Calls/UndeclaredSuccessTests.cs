@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Json;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 

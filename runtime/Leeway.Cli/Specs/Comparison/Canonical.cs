@@ -30,7 +30,7 @@ internal static class Canonical
                 text.Append('{');
                 foreach ((string name, JsonNode? member) in members.OrderBy(static m => m.Key, StringComparer.Ordinal))
                 {
-                    text.Append(JsonText.ToCompactText(name)).Append(':');
+                    text.Append(StrictJson.ToCompactText(name)).Append(':');
                     WriteMember(name, member, isUnordered, text);
                     text.Append(',');
                 }
@@ -41,7 +41,7 @@ internal static class Canonical
                 WriteItems(isUnordered ? Sort(items, isUnordered) : items.Select(item => ToText(item, isUnordered)), text);
                 break;
             default:
-                text.Append(JsonText.ToCompactText(value));
+                text.Append(StrictJson.ToCompactText(value));
                 break;
         }
     }

@@ -55,7 +55,7 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
             log.Add(ChangeSeverity.Attention, ChangeKind.PagingChanged, "", ToText(oldPaging), ToText(newPaging));
         }
 
-        static string? ToText(JsonNode? paging) => paging is null ? null : JsonText.ToCompactText(paging);
+        static string? ToText(JsonNode? paging) => paging is null ? null : StrictJson.ToCompactText(paging);
     }
 
     private static void CompareRepetition(ChangeLog log, JsonObject was, JsonObject now)

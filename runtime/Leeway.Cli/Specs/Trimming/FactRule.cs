@@ -67,7 +67,7 @@ internal abstract class FactRule
         {
             facts = place.Value.AsString() is { } text && values.Contains(text)
                 ? text
-                : throw new InputException($"'{place.Path}' is {JsonText.ToCompactText(place.Value)}. It must be one of {string.Join(", ", values)}.");
+                : throw new InputException($"'{place.Path}' is {StrictJson.ToCompactText(place.Value)}. It must be one of {string.Join(", ", values)}.");
             return true;
         }
     }

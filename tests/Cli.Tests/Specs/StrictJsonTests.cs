@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Tests.Specs;
 
-public sealed class JsonTextTests
+public sealed class StrictJsonTests
 {
     [Fact]
     public void AValueThatFitsShouldBeOnOneLine()
@@ -45,7 +45,7 @@ public sealed class JsonTextTests
     {
         byte[] withMark = [.. Encoding.UTF8.Preamble, .. "{}"u8];
 
-        Assert.Equal("{}\n"u8, JsonText.Write(JsonText.ParseObject(withMark, "a.json")));
+        Assert.Equal("{}\n"u8, StrictJson.Write(StrictJson.ParseObject(withMark, "a.json")));
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class JsonTextTests
     [InlineData("""{"a":{}""", "ends too early")]
     public void ATextThatIsNotAnObjectShouldBeAnError(string json, string reason)
     {
-        InputException error = Assert.Throws<InputException>(() => JsonText.ParseObject(Encoding.UTF8.GetBytes(json), "a.json"));
+        InputException error = Assert.Throws<InputException>(() => StrictJson.ParseObject(Encoding.UTF8.GetBytes(json), "a.json"));
 
         Assert.Contains("'a.json'", error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
@@ -85,12 +85,12 @@ public sealed class JsonTextTests
     {
         byte[] text = [.. "{\"a\":\""u8, 0xFF, .. "\"}"u8];
 
-        Assert.Throws<InputException>(() => JsonText.ParseObject(text, "a.json"));
+        Assert.Throws<InputException>(() => StrictJson.ParseObject(text, "a.json"));
     }
 
     private static string Write(string json)
     {
-        JsonObject value = JsonText.ParseObject(Encoding.UTF8.GetBytes(json), "a.json");
-        return Encoding.UTF8.GetString(JsonText.Write(value));
+        JsonObject value = StrictJson.ParseObject(Encoding.UTF8.GetBytes(json), "a.json");
+        return Encoding.UTF8.GetString(StrictJson.Write(value));
     }
 }
