@@ -37,6 +37,9 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : IDisposab
         });
 
     [Fact]
+    public void RowShouldBeMappableWithProxies() => Assert.False(typeof(GrantRow).IsSealed);
+
+    [Fact]
     public void MigrationsShouldCreateTheMappedTable()
     {
         using GrantDbContext context = database.Contexts().CreateDbContext();

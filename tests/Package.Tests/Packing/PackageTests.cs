@@ -9,7 +9,7 @@ namespace Leeway.Package.Tests.Packing;
 /// <summary>Checks that the packages contain all necessary files, and no others.</summary>
 public class PackageTests(PackedPackages packages)
 {
-    private const string Slot = "analyzers/roslyn4.8/dotnet/cs/";
+    private const string Slot = "analyzers/dotnet/roslyn4.8/cs/";
 
     /// <summary>The files of NuGet in every package.</summary>
     private static readonly string[] s_plumbing = ["[Content_Types].xml", "_rels/.rels"];

@@ -1,6 +1,7 @@
 using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Simulator.Faults;
+using Microsoft.Extensions.Logging;
 
 namespace Leeway.Runtime.Tests.Grants;
 
@@ -39,7 +40,7 @@ public sealed class TokenProtectorTests : IDisposable
         _world.Time.Advance(new GrantOptions().StoreTimeout);
 
         Assert.True(_world.Server.Inspect((await caller).Reveal()).IsUsable);
-        Assert.Contains(_world.Log.Lines, static line => line.StartsWith("Error GrantUnwritten", StringComparison.Ordinal));
+        Assert.Contains(_world.Log.Collector.GetSnapshot(), static record => record is { Level: LogLevel.Error, Id.Name: "GrantUnwritten" });
         Assert.NotEqual(await caller, (await _store.FindAsync(GrantWorld.Id))!.AccessToken);
 
         _protector.BeforeProtect = null;

@@ -1,7 +1,7 @@
 namespace Leeway.Approval;
 
 /// <summary>Finds the folders of the working copy that contains the tests.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = FindRoot();
 

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Leeway.Generator.Tests.Driving;
 
 /// <summary>An additional file in memory.</summary>
-internal sealed class InMemoryText(string path, string text) : AdditionalText
+public sealed class InMemoryText(string path, string text) : AdditionalText
 {
     private readonly SourceText _text = SourceText.From(text, Encoding.UTF8);
 

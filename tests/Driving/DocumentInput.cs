@@ -3,7 +3,7 @@ using Leeway.Generator.Configuration;
 namespace Leeway.Generator.Tests.Driving;
 
 /// <summary>A document with its options, as a project passes it to the generator.</summary>
-internal sealed record DocumentInput(string Path, string Text)
+public sealed record DocumentInput(string Path, string Text)
 {
     public string Api { get; init; } = System.IO.Path.GetFileNameWithoutExtension(Path);
 

@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli;
 
@@ -22,14 +19,20 @@ internal static class StrictJson
     /// <summary>The maps whose entries are facts and get a line each, however short they are.</summary>
     private static readonly HashSet<string> s_maps = ["properties", "responses"];
 
+    private static readonly JsonDocumentOptions s_reading = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+
+    private static readonly JsonSerializerOptions s_compact = new() { MaxDepth = MaxDepth, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly JsonSerializerOptions s_indented = new(s_compact) { WriteIndented = true, NewLine = "\n" };
+
     /// <exception cref="InputException">The file cannot be read, or is not a JSON object.</exception>
-    public static JObject ReadObject(string path)
+    public static JsonObject ReadObject(string path)
     {
         return ParseObject(InputFile.ReadBytes(path), path);
     }
 
     /// <exception cref="InputException">The text is not a JSON object.</exception>
-    public static JObject ParseObject(byte[] utf8, string path)
+    public static JsonObject ParseObject(byte[] utf8, string path)
     {
         ReadOnlyMemory<byte> text = utf8;
         if (text.Span.StartsWith(Encoding.UTF8.Preamble))
@@ -37,34 +40,34 @@ internal static class StrictJson
             text = text[Encoding.UTF8.Preamble.Length..];
         }
 
-        // Newtonsoft.Json accepts text that is not valid JSON, so System.Text.Json checks it first.
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw new InputException($"'{path}' is JSON, but not a JSON object.");
-            }
+            JsonObject root = JsonNode.Parse(text.Span, documentOptions: s_reading) as JsonObject
+                ?? throw new InputException($"'{path}' is JSON, but not a JSON object.");
+            DecodeTexts(root);
+            return root;
         }
-        catch (System.Text.Json.JsonException e)
+        catch (InvalidOperationException e)
         {
-            string fault = DescribeFault(text.Span) ?? $"cannot be read as JSON, at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.";
-            throw new InputException($"'{path}' {fault}");
+            throw new InputException($"'{path}' cannot be read as JSON: {e.Message}");
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"'{path}' {DescribeFault(text.Span) ?? Locate(e)}");
         }
 
-        try
+        static string Locate(JsonException e) => e.LineNumber is { } line
+            ? $"cannot be read as JSON, at line {line + 1}, byte {e.BytePositionInLine + 1}."
+            : $"cannot be read as JSON: {e.Message}";
+    }
+
+    /// <summary>Decodes every text, so that one that is not valid Unicode is an error here and not where it is used.</summary>
+    /// <exception cref="InvalidOperationException">A text is not valid Unicode.</exception>
+    private static void DecodeTexts(JsonObject root)
+    {
+        foreach (JsonPlace place in new JsonPlace(root).DescendantsAndSelf())
         {
-            using JsonTextReader reader = new(new StringReader(Encoding.UTF8.GetString(text.Span)))
-            {
-                DateParseHandling = DateParseHandling.None,
-                FloatParseHandling = FloatParseHandling.Decimal,
-                MaxDepth = MaxDepth,
-            };
-            return JObject.Load(reader, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
-        }
-        catch (Newtonsoft.Json.JsonException e)
-        {
-            throw new InputException($"'{path}' cannot be read: {e.Message}");
+            _ = place.Value.AsString();
         }
     }
 
@@ -103,36 +106,41 @@ internal static class StrictJson
             {
             }
 
-            return "ends too early. Download it again.";
+            return reader is { TokenType: JsonTokenType.EndObject, CurrentDepth: 0 } ? null : "ends too early. Download it again.";
         }
-        catch (System.Text.Json.JsonException)
+        catch (JsonException)
         {
             return null;
         }
     }
 
-    /// <summary>Writes a value as UTF-8, with <c>
-    /// </c> line endings and no byte order mark.</summary>
-    public static byte[] Write(JToken value)
+    /// <summary>Writes a value as UTF-8, with <c>\n</c> line endings and no byte order mark.</summary>
+    public static byte[] Write(JsonNode value)
     {
         StringBuilder text = new();
-        Write(text, value, indentation: 0, column: 0);
+        Write(text, new JsonPlace(value), indentation: 0, column: 0);
         text.Append('\n');
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static void Write(StringBuilder text, JToken value, int indentation, int column)
+    /// <summary>Writes a value as UTF-8 with one line for each member and item, <c>\n</c> line endings and no byte order mark.</summary>
+    public static byte[] WriteIndented(JsonNode value) => Encoding.UTF8.GetBytes(value.ToJsonString(s_indented) + "\n");
+
+    /// <summary>Returns a value as JSON without spaces.</summary>
+    public static string ToCompactText(JsonNode? value) => value?.ToJsonString(s_compact) ?? "null";
+
+    private static void Write(StringBuilder text, JsonPlace place, int indentation, int column)
     {
-        if (value is not JContainer { HasValues: true } container)
+        if (!HasChildren(place))
         {
-            WriteInline(text, value);
+            WriteInline(text, place.Value);
             return;
         }
 
-        if (!HoldsMap(container))
+        if (!HoldsMap(place))
         {
             int start = text.Length;
-            WriteInline(text, container);
+            WriteInline(text, place.Value);
 
             // One more column for a comma that may follow.
             if (column + text.Length - start < LineWidth)
@@ -143,58 +151,55 @@ internal static class StrictJson
             text.Length = start;
         }
 
-        bool isObject = container is JObject;
+        bool isObject = place.Value is JsonObject;
         text.Append(isObject ? '{' : '[');
         string separator = "\n";
-        foreach (JToken child in container.Children())
+        foreach (JsonPlace child in place.Children())
         {
             text.Append(separator);
             int lineStart = text.Length;
             text.Append(' ', (indentation + 1) * IndentationWidth);
-            JToken childValue = child;
-            if (child is JProperty property)
+            if (child.Name is not null)
             {
-                WriteString(text, property.Name);
+                WriteString(text, child.Name);
                 text.Append(": ");
-                childValue = property.Value;
             }
 
-            Write(text, childValue, indentation + 1, text.Length - lineStart);
+            Write(text, child, indentation + 1, text.Length - lineStart);
             separator = ",\n";
         }
 
         text.Append('\n').Append(' ', indentation * IndentationWidth).Append(isObject ? '}' : ']');
     }
 
-    private static bool HoldsMap(JContainer container)
-    {
-        return container.DescendantsAndSelf().Any(static t =>
-            t.Parent is JProperty property && t.HasValues && s_maps.Contains(property.Name));
-    }
+    private static bool HoldsMap(JsonPlace place) =>
+        place.DescendantsAndSelf().Any(static p => p.Name is not null && s_maps.Contains(p.Name) && HasChildren(p));
 
-    private static void WriteInline(StringBuilder text, JToken value)
+    private static bool HasChildren(JsonPlace place) => place.Value is JsonObject { Count: > 0 } or JsonArray { Count: > 0 };
+
+    private static void WriteInline(StringBuilder text, JsonNode? value)
     {
         switch (value)
         {
-            case JObject members:
+            case JsonObject members:
                 text.Append('{');
                 string memberSeparator = "";
-                foreach (JProperty member in members.Properties())
+                foreach ((string name, JsonNode? member) in members)
                 {
                     text.Append(memberSeparator);
-                    WriteString(text, member.Name);
+                    WriteString(text, name);
                     text.Append(": ");
-                    WriteInline(text, member.Value);
+                    WriteInline(text, member);
                     memberSeparator = ", ";
                 }
 
                 text.Append('}');
                 break;
 
-            case JArray items:
+            case JsonArray items:
                 text.Append('[');
                 string itemSeparator = "";
-                foreach (JToken item in items)
+                foreach (JsonNode? item in items)
                 {
                     text.Append(itemSeparator);
                     WriteInline(text, item);
@@ -204,30 +209,9 @@ internal static class StrictJson
                 text.Append(']');
                 break;
 
-            case JValue scalar:
-                WriteScalar(text, scalar);
-                break;
-        }
-    }
-
-    private static void WriteScalar(StringBuilder text, JValue scalar)
-    {
-        switch (scalar.Value)
-        {
-            case null:
-                text.Append("null");
-                break;
-            case bool flag:
-                text.Append(flag ? "true" : "false");
-                break;
-            case long or decimal or BigInteger:
-                text.Append(CultureInfo.InvariantCulture, $"{scalar.Value}");
-                break;
-            case string s:
-                WriteString(text, s);
-                break;
             default:
-                throw new InvalidOperationException($"A value of type {scalar.Value.GetType()} cannot be written as JSON.");
+                text.Append(ToCompactText(value));
+                break;
         }
     }
 

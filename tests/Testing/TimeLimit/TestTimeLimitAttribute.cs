@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
-using Leeway.TimeLimit;
+using Xunit;
 using Xunit.v3;
-
-[assembly: TestTimeLimit]
 
 namespace Leeway.TimeLimit;
 
@@ -17,7 +15,7 @@ namespace Leeway.TimeLimit;
 /// file in <c>LEEWAY_OVERDUE_TESTS</c>.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Assembly)]
-internal sealed class TestTimeLimitAttribute : BeforeAfterTestAttribute
+public sealed class TestTimeLimitAttribute : BeforeAfterTestAttribute
 {
     /// <summary>Several times the duration of the longest test on a busy machine.</summary>
     private static readonly TimeSpan s_limit = ReadMinutes("LEEWAY_TEST_LIMIT_MINUTES", 15);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Xunit;
 
 namespace Leeway.Approval;
 
@@ -7,7 +8,7 @@ namespace Leeway.Approval;
 /// On a mismatch, the new text is written beside the approved one as <c>*.received.txt</c>; rename it to accept it. With
 /// <c>LEEWAY_ACCEPT=1</c> in the environment, every text is accepted.
 /// </remarks>
-internal static class Snapshot
+public static class Snapshot
 {
     /// <param name="text">The text to compare.</param>
     /// <param name="folder">The folder of the approved text, relative to <c>tests</c>.</param>

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Leeway.Generator.Tests.Driving;
 
 /// <summary>The options of a compilation: the metadata of each document, the path of the project file, and the scopes that an MSBuild property declares.</summary>
-internal sealed class DocumentOptions(IEnumerable<DocumentInput> documents, string? scopes = null) : AnalyzerConfigOptionsProvider
+public sealed class DocumentOptions(IEnumerable<DocumentInput> documents, string? scopes = null) : AnalyzerConfigOptionsProvider
 {
     /// <summary>The path of the project file, which contains the options.</summary>
     public const string ProjectPath = "/consumer/Consumer.csproj";

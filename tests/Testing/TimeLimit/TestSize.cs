@@ -4,7 +4,7 @@ namespace Leeway.TimeLimit;
 /// The size of tests that repeat a check with many generated inputs. It is small by default, so that a contributor does not wait, and full
 /// with <c>LEEWAY_FULL=1</c> in the environment, which <c>.ci/run</c> sets.
 /// </summary>
-internal static class TestSize
+public static class TestSize
 {
     public static bool IsFull { get; } = Environment.GetEnvironmentVariable("LEEWAY_FULL") == "1";
 

@@ -6,7 +6,7 @@ using DiffPlex.DiffBuilder.Model;
 namespace Leeway.Approval;
 
 /// <summary>Formats the differences between two texts as a unified diff.</summary>
-internal static class TextDifference
+public static class TextDifference
 {
     private const int Context = 2;
     private const int MaxLines = 60;
