@@ -42,7 +42,7 @@ internal sealed class GrantWorld
     public ListLogger Log { get; } = new();
 
     /// <summary>The handlers of grant events in every process. Add them before the first event.</summary>
-    public List<IGrantEventHandler> Handlers { get; } = [];
+    public List<IGrantEvents> Handlers { get; } = [];
 
     /// <summary>The first process.</summary>
     public AtlassianPipeline Node { get; }
