@@ -286,7 +286,7 @@ public sealed class NamedRegistrationTests
     {
         Grants.EventRecorder plain = new();
         Grants.EventRecorder keyed = new();
-        _services.AddSingleton<IGrantEventHandler>(plain).AddKeyedSingleton<IGrantEventHandler>("reporting", keyed);
+        _services.AddSingleton<IGrantEvents>(plain).AddKeyedSingleton<IGrantEvents>("reporting", keyed);
         Add("");
         Add("reporting");
         await using ServiceProvider provider = _services.BuildServiceProvider();

@@ -199,7 +199,7 @@ public sealed class GrantEventsTests
     public async Task HandlerShouldBeAbleToGetAToken()
     {
         AccessToken? seen = null;
-        _recorder.Act = async (_, _) => seen = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        _recorder.Act = async (_, token) => seen = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id, token);
         await _world.SignInAndExpireAsync();
 
         Assert.Equal(await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id), seen);

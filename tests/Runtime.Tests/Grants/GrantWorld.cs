@@ -43,7 +43,7 @@ internal sealed class GrantWorld
     public FakeLogger Log { get; } = new();
 
     /// <summary>The handlers of grant events in every process. Add them before the first event.</summary>
-    public List<IGrantEventHandler> Handlers { get; } = [];
+    public List<IGrantEvents> Handlers { get; } = [];
 
     /// <summary>The first process.</summary>
     public AtlassianPipeline Node { get; }

@@ -1,6 +1,5 @@
 using Leeway.Grants;
 using Leeway.Http;
-using Leeway.Simulator.Faults;
 using Microsoft.Extensions.Logging;
 
 namespace Leeway.Runtime.Tests.Grants;
@@ -183,8 +182,8 @@ public sealed class TokenProtectorTests : IDisposable
         ValueTask<byte[]> refused = protector.UnprotectAsync(new GrantId("other"), encrypted);
         Assert.True(refused.IsFaulted);
         await Assert.ThrowsAsync<TokenProtectionException>(() => refused.AsTask());
-        Assert.True(protector.ProtectAsync(GrantWorld.Id, encrypted, new CancellationToken(true)).IsCanceled);
-        Assert.True(protector.UnprotectAsync(GrantWorld.Id, encrypted, new CancellationToken(true)).IsCanceled);
+        Assert.True(protector.ProtectAsync(GrantWorld.Id, encrypted, new CancellationToken(true)).AsTask().IsCanceled);
+        Assert.True(protector.UnprotectAsync(GrantWorld.Id, encrypted, new CancellationToken(true)).AsTask().IsCanceled);
     }
 
     private async Task SignInAndExpireAsync()

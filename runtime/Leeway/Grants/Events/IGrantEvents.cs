@@ -10,7 +10,7 @@ namespace Leeway.Grants;
 /// processes. A handler that must act once across processes has to store what it has done. Events are lost if the process ends before they
 /// are delivered. <see cref="GrantKeeper.DisposeAsync"/> waits for handlers for up to <see cref="GrantOptions.StoreTimeout"/>.
 /// </remarks>
-public interface IGrantEventHandler
+public interface IGrantEvents
 {
     /// <summary>Handles an event. The next event of the same grant is delivered when the returned task has completed.</summary>
     /// <param name="grantEvent">
