@@ -53,7 +53,7 @@ internal static class ClientEmitter
             writer.Append(", marks: ").Append(string.Join(" | ", marks));
         }
 
-        if (operation.Paging != PagingStyle.None)
+        if (operation.Paging != PagingKind.None)
         {
             writer.Append(", paging: ").Append(Calls).Append("PagingStyle.").Append(operation.Paging.ToString());
         }

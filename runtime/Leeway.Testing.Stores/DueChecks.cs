@@ -20,7 +20,7 @@ internal static class DueChecks
         await AddAsync(store, "young", 1).ConfigureAwait(false);
         await AddAsync(store, "old", 70).ConfigureAwait(false);
         await AddAsync(store, "older", 80, SpentAt(-3)).ConfigureAwait(false);
-        await AddAsync(store, "lost", 80, grant => SpentAt(-3)(grant) with { Loss = new GrantLoss(GrantLossReason.Unknown, "", start) }).ConfigureAwait(false);
+        await AddAsync(store, "lost", 80, grant => SpentAt(-3)(grant) with { Loss = new GrantLoss { Reason = GrantLossReason.Unknown, Evidence = "", At = start } }).ConfigureAwait(false);
         await AddAsync(store, "access only", 80, static grant => grant with { RefreshToken = null }).ConfigureAwait(false);
         await AddAsync(store, "spent", 1, SpentAt(-2)).ConfigureAwait(false);
         await AddAsync(store, "just spent", 1, SpentAt(0)).ConfigureAwait(false);
@@ -30,10 +30,10 @@ internal static class DueChecks
         store.RequireEqual("older", await ListAsync(GrantDueReason.Idle, start.AddDays(-70)).ConfigureAwait(false), Rule);
         store.RequireEqual("unsettled, older, spent", await ListAsync(GrantDueReason.Abandoned, start.AddMinutes(-1)).ConfigureAwait(false), Rule);
 
-        Task<string> ListAsync(GrantDueReason reason, DateTimeOffset before) => store.ListIdsAsync(new GrantsDue(reason, before));
+        Task<string> ListAsync(GrantDueReason reason, DateTimeOffset before) => store.ListIdsAsync(new GrantsDue { Reason = reason, Before = before });
 
         Func<Grant, Grant> SpentAt(int minutes) =>
-            grant => grant with { PendingSpend = new PendingSpend("s", start.AddMinutes(minutes), start.AddMinutes(minutes), 1) };
+            grant => grant with { PendingSpend = new PendingSpend { Id = "s", StartedAt = start.AddMinutes(minutes), InDoubtSince = start.AddMinutes(minutes), Turn = 1 } };
     }
 
     private static Task PagesOfIdleGrantsContainEachGrantOnce(CheckedStore store) => ReadPagesAsync(store, GrantDueReason.Idle);
@@ -49,10 +49,10 @@ internal static class DueChecks
             // Several have the same time, so that a page ends among them.
             DateTimeOffset at = start.AddMinutes(-60 - (i % 3));
             string id = string.Create(CultureInfo.InvariantCulture, $"grant-{i * 7 % Grants:00}");
-            await AddAsync(store, id, 0, grant => grant with { RotatedAt = at, PendingSpend = new PendingSpend("s", at, at, 1) }).ConfigureAwait(false);
+            await AddAsync(store, id, 0, grant => grant with { RotatedAt = at, PendingSpend = new PendingSpend { Id = "s", StartedAt = at, InDoubtSince = at, Turn = 1 } }).ConfigureAwait(false);
         }
 
-        GrantsDue due = new(reason, start) { Limit = 5 };
+        GrantsDue due = new() { Reason = reason, Before = start, Limit = 5 };
         List<DueGrant> all = [];
         while (await store.ListAsync(due).ConfigureAwait(false) is { Count: > 0 } page)
         {

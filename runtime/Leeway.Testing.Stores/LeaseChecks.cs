@@ -57,7 +57,7 @@ internal static class LeaseChecks
         store.Require(await store.FindAsync(s_id).ConfigureAwait(false) is null, Rule);
         store.Require(!await store.SwapAsync(GrantStoreContract.CreateGrant(s_id, 1), 0).ConfigureAwait(false), Rule);
         store.Require(!await store.RemoveAsync(s_id, 0).ConfigureAwait(false), Rule);
-        store.RequireEqual("", await store.ListIdsAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)).ConfigureAwait(false), Rule);
+        store.RequireEqual("", await store.ListIdsAsync(new GrantsDue { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue }).ConfigureAwait(false), Rule);
         store.Require(await store.SwapAsync(GrantStoreContract.CreateGrant(s_id, 1), null).ConfigureAwait(false), "A lease must not prevent a write.");
         store.Require(await store.LeaseAsync(s_id).ConfigureAwait(false) is null, "A write must not end the lease.");
         await lease!.DisposeAsync().ConfigureAwait(false);

@@ -6,7 +6,7 @@ namespace Leeway.Testing.Stores;
 internal static class RemovalChecks
 {
     private static readonly GrantId s_id = new("id");
-    private static readonly GrantsDue s_all = new(GrantDueReason.Idle, DateTimeOffset.MaxValue);
+    private static readonly GrantsDue s_all = new() { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue };
 
     public static IReadOnlyList<GrantStoreCheck> All { get; } =
     [

@@ -28,8 +28,8 @@ internal static class SwapChecks
             Turn = 2,
             UnsettledSince = start.AddTicks(7),
             Scopes = ["a", "b"],
-            PendingSpend = new PendingSpend("spend", start.AddTicks(3), start, 3),
-            Loss = new GrantLoss(GrantLossReason.Idle, "Evidence. \u00e9\ud83d\ude00", start),
+            PendingSpend = new PendingSpend { Id = "spend", StartedAt = start.AddTicks(3), InDoubtSince = start, Turn = 3 },
+            Loss = new GrantLoss { Reason = GrantLossReason.Idle, Evidence = "Evidence. \u00e9\ud83d\ude00", At = start },
         };
         store.Require(await store.FindAsync(s_id).ConfigureAwait(false) is null, "A store must begin empty.");
         store.Require(await store.SwapAsync(grant, null).ConfigureAwait(false), "The first write must succeed.");
@@ -94,15 +94,15 @@ internal static class SwapChecks
             store.Require(await store.FindAsync(new GrantId(value.ToUpperInvariant() + "x")).ConfigureAwait(false) is null, Rule);
             store.Require(await store.FindAsync(new GrantId(value + " ")).ConfigureAwait(false) is null, "A space at the end of an id is significant.");
             store.RequireEqual(id, (await store.FindAsync(id).ConfigureAwait(false))?.Id, Rule);
-            store.RequireEqual(value, await store.ListIdsAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)).ConfigureAwait(false), Rule);
+            store.RequireEqual(value, await store.ListIdsAsync(new GrantsDue { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue }).ConfigureAwait(false), Rule);
             store.Require(await store.RemoveAsync(id, 1).ConfigureAwait(false), Rule);
         }
     }
 
     private static async Task LongestIdIsSupported(CheckedStore store)
     {
-        const string Rule = "Ids of GrantId.MaximumLength characters must be supported, whatever their length in bytes is.";
-        GrantId id = new(new string('\u65e5', GrantId.MaximumLength));
+        const string Rule = "Ids of GrantId.MaxLength characters must be supported, whatever their length in bytes is.";
+        GrantId id = new(new string('\u65e5', GrantId.MaxLength));
         store.Require(await store.SwapAsync(GrantStoreContract.CreateGrant(id, 1), null).ConfigureAwait(false), Rule);
         IAsyncDisposable? lease = await store.LeaseAsync(id).ConfigureAwait(false);
         store.Require(lease is not null, Rule);

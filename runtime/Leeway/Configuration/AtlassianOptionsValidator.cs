@@ -31,6 +31,7 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
             $"'{options.RedirectUri}' is not an absolute address such as https://example.com/callback.");
         RequireOrigin(options.Endpoints.AuthorizationServer, "Endpoints.AuthorizationServer", problems);
         RequireOrigin(options.Endpoints.Gateway, "Endpoints.Gateway", problems);
+        RequireScopes(options.Scopes, problems);
         foreach (string problem in Grants.GrantOptionsProblems.Find(options.Grants))
         {
             problems.Add("Grants.", problem);
@@ -65,6 +66,21 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
                 $"'{options.Site}' is not an address such as https://example.atlassian.net. It is required because an API token does not identify its site.");
         }
     }
+
+    private static void RequireScopes(IEnumerable<string?> scopes, Problems problems)
+    {
+        foreach (string? scope in scopes)
+        {
+            problems.Require(
+                IsScope(scope),
+                nameof(AtlassianOptions.Scopes),
+                $"contains '{DisplayText.Clean(scope ?? "")}', which is not a scope. Add each scope on its own, without spaces, such as read:jira-work.");
+        }
+    }
+
+    // The characters of RFC 6749: visible ASCII without the quotation mark and the backslash.
+    private static bool IsScope(string? scope) =>
+        !string.IsNullOrEmpty(scope) && !scope.AsSpan().ContainsAnyExceptInRange('!', '~') && !scope.AsSpan().ContainsAny('"', '\\');
 
     private static void RequireResilience(ResilienceOptions resilience, Problems problems)
     {

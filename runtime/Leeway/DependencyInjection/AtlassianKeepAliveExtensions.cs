@@ -33,7 +33,7 @@ public static class AtlassianKeepAliveExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GrantKeepAliveOptions>, GrantKeepAliveOptionsValidator>());
         if (!services.HasServiceOf<GrantKeepAliveService>(registration))
         {
-            services.TryAddSingletonOf(registration, provider => new GrantKeepAliveService(GrantKeepAlive.For(
+            services.TryAddSingletonOf(registration, provider => new GrantKeepAliveService(GrantKeepAlive.Create(
                 provider.GetRequiredServiceOf<GrantKeeper>(registration),
                 provider.GetRequiredService<IOptionsMonitor<GrantKeepAliveOptions>>().Get(registration))));
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredServiceOf<GrantKeepAliveService>(registration));

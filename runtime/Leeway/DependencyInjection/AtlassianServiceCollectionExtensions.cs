@@ -74,7 +74,7 @@ public static class AtlassianServiceCollectionExtensions
     /// <para>
     /// A named registration uses an <see cref="IGrantStore"/>, <see cref="IGrantInventory"/> or <see cref="ITokenProtector"/> that is keyed
     /// by its name, and otherwise the one without a key. Grants of apps with different client ids are kept apart in a shared store.
-    /// Its <see cref="IGrantEvents"/> are those that are keyed by its name.
+    /// Its <see cref="IGrantEventHandler"/> are those that are keyed by its name.
     /// </para>
     /// </remarks>
     /// <param name="services">The application's services.</param>
@@ -197,6 +197,6 @@ public static class AtlassianServiceCollectionExtensions
             handlers.CreateHandler(RegistrationClients.Authorization(registration)),
             gateway,
             provider.GetRequiredService<ILoggerFactory>(),
-            [.. provider.GetServicesOf<IGrantEvents>(registration)]);
+            [.. provider.GetServicesOf<IGrantEventHandler>(registration)]);
     }
 }

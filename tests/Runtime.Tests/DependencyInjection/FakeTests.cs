@@ -66,7 +66,7 @@ public sealed class FakeTests
 
         public ValueTask<AccessToken> GetAccessTokenAsync(GrantId id, CancellationToken cancellationToken = default) => State == GrantState.Alive
             ? new(new AccessToken("access"))
-            : throw new ReauthorizationRequiredException(id, new GrantLoss(GrantLossReason.Idle, "It was idle.", DateTimeOffset.UnixEpoch));
+            : throw new ReauthorizationRequiredException(id, new GrantLoss { Reason = GrantLossReason.Idle, Evidence = "It was idle.", At = DateTimeOffset.UnixEpoch });
 
         public ValueTask<GrantHealth> GetHealthAsync(GrantId id, CancellationToken cancellationToken = default) =>
             new(new GrantHealth { Grant = id, State = State, Advice = "" });
@@ -81,7 +81,7 @@ public sealed class FakeTests
     private sealed class FakeSites : ISiteDirectory
     {
         public Task<IReadOnlyList<Site>> ListAsync(GrantId grant, CancellationToken cancellationToken = default) =>
-            Task.FromResult<IReadOnlyList<Site>>([new Site("1", "Example", new Uri("https://example.atlassian.net"), [])]);
+            Task.FromResult<IReadOnlyList<Site>>([new Site { CloudId = "1", Name = "Example", Url = new Uri("https://example.atlassian.net") }]);
 
         public async ValueTask<Site> ChooseAsync(GrantId grant, string? wanted, CancellationToken cancellationToken = default) =>
             (await ListAsync(grant, cancellationToken))[0];
@@ -89,7 +89,7 @@ public sealed class FakeTests
 
     private sealed class FakeFlow : IAuthorizationCodeFlow
     {
-        public AuthorizationRequest Begin(bool withPkce = false) => new(new Uri("https://auth.example/authorize"), "state", null);
+        public AuthorizationRequest Begin(bool withPkce = false) => new() { Address = new Uri("https://auth.example/authorize"), State = "state" };
 
         public Task<CompletedSignIn> CompleteAsync(
             AuthorizationRequest request, Uri callback, GrantId? grant = null, CancellationToken cancellationToken = default) =>

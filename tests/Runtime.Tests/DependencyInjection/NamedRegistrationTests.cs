@@ -32,8 +32,8 @@ public sealed class NamedRegistrationTests
     public NamedRegistrationTests()
     {
         _simulator = new AtlassianSimulator(new SimulatorOptions { Time = _time });
-        _simulator.Authorization.Register(new RegisteredApp("reporting-client", "reporting-secret"));
-        _simulator.Authorization.Register(new RegisteredApp("archive-client", "archive-secret"));
+        _simulator.Authorization.Register(new RegisteredApp { ClientId = "reporting-client", ClientSecret = "reporting-secret" });
+        _simulator.Authorization.Register(new RegisteredApp { ClientId = "archive-client", ClientSecret = "archive-secret" });
         _services.AddSingleton<TimeProvider>(_time);
     }
 
@@ -286,7 +286,7 @@ public sealed class NamedRegistrationTests
     {
         Grants.EventRecorder plain = new();
         Grants.EventRecorder keyed = new();
-        _services.AddSingleton<IGrantEvents>(plain).AddKeyedSingleton<IGrantEvents>("reporting", keyed);
+        _services.AddSingleton<IGrantEventHandler>(plain).AddKeyedSingleton<IGrantEventHandler>("reporting", keyed);
         Add("");
         Add("reporting");
         await using ServiceProvider provider = _services.BuildServiceProvider();

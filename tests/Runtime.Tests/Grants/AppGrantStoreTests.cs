@@ -47,7 +47,7 @@ public sealed class AppGrantStoreTests
         }
 
         AppGrantStore store = new(_shared, ids);
-        GrantsDue due = new(GrantDueReason.Idle, DateTimeOffset.MaxValue) { Limit = 3 };
+        GrantsDue due = new() { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue, Limit = 3 };
         List<DueGrant> all = [];
         while (true)
         {
@@ -74,7 +74,7 @@ public sealed class AppGrantStoreTests
         Assert.Contains("reserved", Assert.Throws<ArgumentException>(() => AppGrantIds.Unnamed.ToStored(new GrantId("client:one/x"))).Message, StringComparison.Ordinal);
         Assert.Equal("CLIENT:one/x", AppGrantIds.Unnamed.ToStored(new GrantId("CLIENT:one/x")).Value);
         AppGrantIds one = AppGrantIds.Of("one");
-        Assert.Equal(GrantId.MaximumLength, one.ToStored(new GrantId(new string('x', 245))).Value.Length);
+        Assert.Equal(GrantId.MaxLength, one.ToStored(new GrantId(new string('x', 245))).Value.Length);
         Assert.Contains("at most 245", Assert.Throws<ArgumentException>(() => one.ToStored(new GrantId(new string('x', 246)))).Message, StringComparison.Ordinal);
     }
 

@@ -14,7 +14,7 @@ public sealed class InMemoryGrantStoreTests
     [Fact]
     public void PageSizeShouldBeLimited()
     {
-        GrantsDue due = new(GrantDueReason.Idle, ManualTime.Start);
+        GrantsDue due = new() { Reason = GrantDueReason.Idle, Before = ManualTime.Start };
 
         Assert.Equal(GrantsDue.MaxLimit, due.Limit);
         Assert.Throws<ArgumentOutOfRangeException>(() => due with { Limit = GrantsDue.MaxLimit + 1 });

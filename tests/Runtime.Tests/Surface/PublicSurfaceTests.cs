@@ -1,3 +1,4 @@
+using System.Reflection;
 using Leeway.Simulator;
 using Leeway.Testing.Stores;
 
@@ -17,4 +18,14 @@ public class PublicSurfaceTests
     [Fact]
     public void StoreContractShouldHaveTheApprovedSurface() =>
         Snapshot.Match(PublicSurface.Of(typeof(GrantStoreContract).Assembly), "Runtime.Tests/Surface", "Leeway.Testing.Stores");
+
+    /// <summary>A positional record breaks its callers when a member is added.</summary>
+    [Theory]
+    [InlineData(typeof(AtlassianOptions))]
+    [InlineData(typeof(AtlassianSimulator))]
+    [InlineData(typeof(GrantStoreContract))]
+    public void PublicRecordsShouldNotBePositional(Type type) => Assert.Empty(
+        type.Assembly.GetExportedTypes()
+            .Where(static type => type.Namespace != "Leeway.Generated" && type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic) is not null)
+            .Where(static type => type.GetMethod("Deconstruct") is not null));
 }

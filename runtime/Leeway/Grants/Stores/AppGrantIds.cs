@@ -30,7 +30,7 @@ internal sealed class AppGrantIds
                 : id;
         }
 
-        int max = GrantId.MaximumLength - _prefix.Length;
+        int max = GrantId.MaxLength - _prefix.Length;
         return id.Value.Length <= max
             ? new GrantId(_prefix + id.Value)
             : throw new ArgumentException(
