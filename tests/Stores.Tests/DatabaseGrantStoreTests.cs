@@ -1,6 +1,7 @@
 using System.Transactions;
 using Leeway.EntityFrameworkCore;
 using Leeway.Grants;
+using Leeway.Runtime.Tests.Grants;
 using Leeway.Stores.Tests.Databases;
 using Leeway.Testing.Stores;
 using Microsoft.EntityFrameworkCore;
