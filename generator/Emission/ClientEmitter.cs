@@ -13,6 +13,7 @@ namespace Leeway.Generator.Emission;
 internal static class ClientEmitter
 {
     private const string Calls = "global::Leeway.Calls.";
+    private const string Generated = "global::Leeway.Generated.";
 
     public static SourceText Emit(InterfaceShape shape)
     {
@@ -112,7 +113,7 @@ internal static class ClientEmitter
         writer.Append(MethodSignature.CancellationToken).Append(" ").Append(token).EndLine(")").Open();
         foreach (ParameterShape parameter in operation.Parameters.Where(NeedsNullCheck))
         {
-            writer.Line((NeedsItems(parameter) ? Calls + "RequiredArgument.ThrowIfEmpty(" : "global::System.ArgumentNullException.ThrowIfNull(") + FormatArgument(parameter) + ");");
+            writer.Line((NeedsItems(parameter) ? Generated + "RequiredArgument.ThrowIfEmpty(" : "global::System.ArgumentNullException.ThrowIfNull(") + FormatArgument(parameter) + ");");
         }
 
         string uri = EmitUri(operation, writer);
@@ -159,7 +160,7 @@ internal static class ClientEmitter
         }
 
         string uri = MethodSignature.Distinct("uri", operation);
-        writer.Line(Calls + "RequestUri " + uri + " = new(stackalloc char[256]);");
+        writer.Line(Generated + "RequestUri " + uri + " = new(stackalloc char[256]);");
         foreach (RoutePiece piece in pieces)
         {
             writer.Line(piece.Parameter is { } parameter
@@ -188,7 +189,7 @@ internal static class ClientEmitter
         if (parts.Count > 0)
         {
             string form = MethodSignature.Distinct("form", operation);
-            writer.Line(Calls + "MultipartBody " + form + " = new();");
+            writer.Line(Generated + "MultipartBody " + form + " = new();");
             foreach (ParameterShape part in parts)
             {
                 string name = CSharpText.Literal(part.WireName);
@@ -219,9 +220,9 @@ internal static class ClientEmitter
         string value = !body.IsRequired && RequestBody.IsJson(body) && CSharpTypeName.IsValueType(body.Type) ? name + ".Value" : name;
         string mediaType = RequestBody.MediaTypeOf(body);
         string content = body.Type.Kind == TypeKind.Upload
-            ? "new " + Calls + "UploadBody(" + value + ")"
+            ? "new " + Generated + "UploadBody(" + value + ")"
             : RequestBody.IsJson(body)
-            ? Calls + "JsonBody.Create<" + CSharpTypeName.Of(body.Type) + ", " + CSharpTypeName.CodecOf(body.Type) + ">(" + value
+            ? Generated + "JsonBody.Create<" + CSharpTypeName.Of(body.Type) + ", " + CSharpTypeName.CodecOf(body.Type) + ">(" + value
                 + (mediaType == "application/json" ? "" : ", " + CSharpText.Literal(mediaType)) + ")"
             : "new global::System.Net.Http.StringContent(" + value + ", global::System.Text.Encoding.UTF8, "
                 + CSharpText.Literal(mediaType) + ")";
@@ -253,7 +254,7 @@ internal static class ClientEmitter
         return request;
 
         void EmitHeader(string name, string value) =>
-            writer.Line(Calls + "RequestHeaders.Add(" + request + ", " + CSharpText.Literal(name) + ", " + value + ");");
+            writer.Line(Generated + "RequestHeaders.Add(" + request + ", " + CSharpText.Literal(name) + ", " + value + ");");
     }
 
     /// <summary>Returns the method of the caller that reads a response of this kind.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Http;
 using Leeway.Json;
 using Leeway.Runtime.Tests.Grants;
