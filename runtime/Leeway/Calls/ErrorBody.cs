@@ -73,6 +73,11 @@ internal static class ErrorBody
         {
             string name = ErrorMessages.Simplify(member.Name);
             JsonElement value = member.Value;
+            if (!mayHaveOthers && !IsNameOfError(name))
+            {
+                return false;
+            }
+
             switch (name)
             {
                 case "errormessages" or "errormessage" or "error":
@@ -81,16 +86,12 @@ internal static class ErrorBody
                     break;
                 case "errors":
                     errors = value;
-                    hasErrors |= mayHaveOthers ? HasEntries(value) : value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && HasMessage(value[0]);
+                    hasErrors |= mayHaveOthers ? HasEntries(value) : StartsWithMessage(value);
                     break;
             }
 
             hasWords |= Array.IndexOf(s_words, name) >= 0 && HasText(value);
             hasErrorStatus |= Array.IndexOf(s_statuses, name) >= 0 && IsErrorStatus(value);
-            if (!mayHaveOthers && Array.IndexOf(s_words, name) < 0 && Array.IndexOf(s_statuses, name) < 0 && Array.IndexOf(s_others, name) < 0)
-            {
-                return false;
-            }
         }
 
         isJiraError &= mayHaveOthers ? errors.ValueKind is JsonValueKind.Object or JsonValueKind.Array : HasEntries(errors);
@@ -112,6 +113,12 @@ internal static class ErrorBody
         JsonValueKind.Object => errors.EnumerateObject().MoveNext(),
         _ => false,
     };
+
+    private static bool StartsWithMessage(JsonElement errors) =>
+        errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() > 0 && HasMessage(errors[0]);
+
+    private static bool IsNameOfError(string name) =>
+        Array.IndexOf(s_words, name) >= 0 || Array.IndexOf(s_statuses, name) >= 0 || Array.IndexOf(s_others, name) >= 0;
 
     private static bool HasMessage(JsonElement error)
     {

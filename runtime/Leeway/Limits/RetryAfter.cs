@@ -102,10 +102,9 @@ internal static class RetryAfter
         bool isFirst = true;
         while (!text.IsEmpty)
         {
-            if (isIso && !isTime && text is ['T' or 't', _, ..])
+            if (!isTime)
             {
-                isTime = true;
-                text = text[1..];
+                isTime = TrySkipTimeMark(ref text);
             }
 
             int end = text.IndexOfAnyExcept(s_numberCharacters);
@@ -113,7 +112,9 @@ internal static class RetryAfter
             ReadOnlySpan<char> rest = text[number.Length..];
             int next = isIso ? Math.Min(rest.Length, 1) : rest.IndexOfAnyInRange('0', '9');
             ReadOnlySpan<char> unit = (next < 0 ? rest : rest[..next]).Trim(" \t.");
-            decimal? seconds = isIso ? FindIsoUnit(unit, isTime) : unit.IsEmpty && !(isFirst && next < 0) ? null : FindUnit(unit);
+
+            // Only a number that stands alone needs no unit.
+            decimal? seconds = isIso ? FindIsoUnit(unit, isTime) : FindUnit(unit, isOptional: isFirst && next < 0);
             if (seconds is not { } unitSeconds || ParseAmount(number, unitSeconds) is not { } amount)
             {
                 return null;
@@ -125,6 +126,14 @@ internal static class RetryAfter
         }
 
         return isFirst ? null : TimeSpan.FromSeconds((double)Math.Ceiling(total));
+    }
+
+    /// <summary>Skips the letter before the hours, minutes and seconds of a duration of ISO 8601.</summary>
+    private static bool TrySkipTimeMark(ref ReadOnlySpan<char> text)
+    {
+        bool isMark = text is ['T' or 't', _, ..];
+        text = isMark ? text[1..] : text;
+        return isMark;
     }
 
     /// <summary>Parses a time in seconds or milliseconds since 1970.</summary>
@@ -171,9 +180,11 @@ internal static class RetryAfter
     };
 
     /// <summary>Finds the number of seconds in a unit; <see langword="null"/> for an unknown unit.</summary>
-    private static decimal? FindUnit(ReadOnlySpan<char> unit) => unit switch
+    /// <param name="unit">The unit.</param>
+    /// <param name="isOptional">Whether a number without a unit is a number of seconds.</param>
+    private static decimal? FindUnit(ReadOnlySpan<char> unit, bool isOptional) => unit switch
     {
-        "" => 1,
+        "" => isOptional ? 1 : null,
         _ when Is(unit, "s", "sec", "secs", "second", "seconds") => 1,
         _ when Is(unit, "ms", "msec", "millis", "millisecond", "milliseconds") => 0.001m,
         _ when Is(unit, "m", "min", "mins", "minute", "minutes") => 60,
