@@ -93,6 +93,11 @@ internal static class ClientEmitter
         {
             yield return "ReadOnly";
         }
+
+        if (operation.IsHtml)
+        {
+            yield return "Html";
+        }
     }
 
     private static void EmitMethod(OperationShape operation, SourceWriter writer)

@@ -7,6 +7,15 @@ namespace Leeway.Generator.Emission;
 /// <summary>Writes the parts that models and pages share: the table of names, and the code that declares, reads and writes each member.</summary>
 internal static class MemberEmitter
 {
+    /// <summary>
+    /// The maximum number of members that one switch reads. The compiler needs quadratic time for the cases of a switch, because it follows
+    /// the nullability of every field through each of them.
+    /// </summary>
+    private const int MaxCases = 256;
+
+    /// <summary>The beginning of the names of the methods that read a part of the members. No member of a model begins with two underscores and a letter.</summary>
+    private const string PartialRead = "__readMembers";
+
     private const string NamesType = "global::Leeway.Generated.JsonNames";
 
     /// <summary>Returns the field with the value of a member. The field is null if the JSON has no such member, or one of another shape.</summary>
@@ -65,19 +74,41 @@ internal static class MemberEmitter
     /// <param name="targets">The field of each member, in the order of the table.</param>
     public static void EmitRead(IReadOnlyList<(string Target, string Reading)> targets, SourceWriter writer)
     {
-        writer.Line("protected override void ReadJsonMember(ref global::Leeway.Generated.JsonModelReader reader, int member)").Open();
-        if (targets.Count > 0)
+        const string Parameters = "(ref global::Leeway.Generated.JsonModelReader reader, int member)";
+        writer.Line("protected override void ReadJsonMember" + Parameters).Open();
+        if (targets.Count > MaxCases)
         {
-            writer.Line("switch (member)").Open();
-            for (int i = 0; i < targets.Count; i++)
+            writer.Line($"switch (member / {MaxCases})").Open();
+            for (int part = 0; part * MaxCases < targets.Count; part++)
             {
-                writer.StartLine("case ").Append(i).Append(": ").Append(targets[i].Target).Append(" = ").Append(targets[i].Reading).EndLine("; break;");
+                writer.Line($"case {part}: {PartialRead}{part}(ref reader, member); break;");
             }
 
             writer.Close();
         }
+        else if (targets.Count > 0)
+        {
+            EmitCases(targets, 0, writer);
+        }
 
         writer.Close().Line();
+        for (int part = 0; targets.Count > MaxCases && part * MaxCases < targets.Count; part++)
+        {
+            writer.Line($"private void {PartialRead}{part}{Parameters}").Open();
+            EmitCases(targets, part * MaxCases, writer);
+            writer.Close().Line();
+        }
+    }
+
+    private static void EmitCases(IReadOnlyList<(string Target, string Reading)> targets, int start, SourceWriter writer)
+    {
+        writer.Line("switch (member)").Open();
+        for (int i = start; i < targets.Count && i < start + MaxCases; i++)
+        {
+            writer.StartLine("case ").Append(i).Append(": ").Append(targets[i].Target).Append(" = ").Append(targets[i].Reading).EndLine("; break;");
+        }
+
+        writer.Close();
     }
 
     /// <summary>Returns the call that reads a value of a type.</summary>

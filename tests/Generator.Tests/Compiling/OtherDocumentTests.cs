@@ -364,6 +364,26 @@ public class OtherDocumentTests
         }
     }
 
+    /// <summary>The compiler needs quadratic time for the cases of a switch, so a large model must have several.</summary>
+    [Theory]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(600)]
+    public void LargeModelShouldBeReadBySwitchesOfLimitedSize(int count)
+    {
+        string[] members = [.. Enumerable.Range(0, count).Select(static i => $"member{i}")];
+        Generation generation = Compile(Document("3.0.1", Object([.. members.Select(static m => (m, Text()))])));
+        string source = generation.Sources.Values.Single(static s => s.Contains("class Answer", StringComparison.Ordinal));
+        Assert.All(source.Split("switch (member)").Skip(1), static part => Assert.InRange(part.Split("; break;").Length - 1, 1, 256));
+
+        using MemoryStream image = new();
+        Assert.True(generation.Output.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        Type type = System.Reflection.Assembly.Load(image.ToArray()).GetType("Leeway.Acme.Answer")!;
+        string json = "{" + string.Join(',', members.Select(static m => $"\"{m}\":\"{m}\"")) + "}";
+        object model = typeof(Leeway.Json.RawJson).GetMethod("As")!.MakeGenericMethod(type).Invoke(Leeway.Json.RawJson.Parse(json), [])!;
+        Assert.Equal(members, members.Select(m => (string?)type.GetProperty("M" + m[1..])!.GetValue(model)));
+    }
+
     private static Generation Compile(JsonObject document)
     {
         Generation generation = Generate(document);
