@@ -26,8 +26,8 @@ internal static class AlternativesEmitter
         writer.Line($"public static implicit operator {name}({RawJson} json) => new(json);").Line();
         writer.Summary("The JSON.");
         writer.Line("public override string ToString() => Json.ToString();").Line();
-        writer.Line($"static {name} global::Leeway.Json.IJsonValue<{name}>.Read(ref global::Leeway.Json.JsonModelReader reader) => new(reader.ReadJsonValue());").Line();
-        writer.Line("void global::Leeway.Json.IJsonValue.Write(ref global::Leeway.Json.JsonModelWriter writer) => writer.WriteValue(Json);");
+        writer.Line($"static {name} global::Leeway.Json.IJsonValue<{name}>.Read(ref global::Leeway.Generated.JsonModelReader reader) => new(reader.ReadJsonValue());").Line();
+        writer.Line("void global::Leeway.Json.IJsonValue.Write(ref global::Leeway.Generated.JsonModelWriter writer) => writer.WriteValue(Json);");
         writer.Close();
     }
 

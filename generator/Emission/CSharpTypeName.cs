@@ -11,6 +11,7 @@ namespace Leeway.Generator.Emission;
 internal static class CSharpTypeName
 {
     private const string Json = "global::Leeway.Json.";
+    private const string Generated = "global::Leeway.Generated.";
 
     /// <summary>Returns the C# type of a value, without the question mark of a nullable type.</summary>
     public static string Of(TypeReference type) => type.Kind switch
@@ -33,25 +34,25 @@ internal static class CSharpTypeName
         _ => throw new ArgumentException($"The kind {type.Kind} has no values.", nameof(type)),
     };
 
-    /// <summary>Returns the codec (<c>Leeway.Json.IJsonCodec&lt;T&gt;</c>) that reads and writes values of a type as JSON.</summary>
+    /// <summary>Returns the codec (<c>Leeway.Generated.IJsonCodec&lt;T&gt;</c>) that reads and writes values of a type as JSON.</summary>
     public static string CodecOf(TypeReference type) => type.Kind switch
     {
-        TypeKind.String => Json + "StringCodec",
-        TypeKind.Boolean => Json + "BooleanCodec",
-        TypeKind.Int32 => Json + "Int32Codec",
-        TypeKind.Int64 => Json + "Int64Codec",
-        TypeKind.Double => Json + "DoubleCodec",
-        TypeKind.DateTime => Json + "DateTimeCodec",
-        TypeKind.Date => Json + "DateCodec",
-        TypeKind.Guid => Json + "GuidCodec",
-        TypeKind.List => Json + "ListCodec<" + ElementAndCodec(type) + ">",
-        TypeKind.Map => Json + "MapCodec<" + ElementAndCodec(type) + ">",
-        _ when ReadsItself(type) => Json + "ValueCodec<" + Of(type) + ">",
+        TypeKind.String => Generated + "StringCodec",
+        TypeKind.Boolean => Generated + "BooleanCodec",
+        TypeKind.Int32 => Generated + "Int32Codec",
+        TypeKind.Int64 => Generated + "Int64Codec",
+        TypeKind.Double => Generated + "DoubleCodec",
+        TypeKind.DateTime => Generated + "DateTimeCodec",
+        TypeKind.Date => Generated + "DateCodec",
+        TypeKind.Guid => Generated + "GuidCodec",
+        TypeKind.List => Generated + "ListCodec<" + ElementAndCodec(type) + ">",
+        TypeKind.Map => Generated + "MapCodec<" + ElementAndCodec(type) + ">",
+        _ when ReadsItself(type) => Generated + "ValueCodec<" + Of(type) + ">",
         _ => throw new ArgumentException($"Values of the kind {type.Kind} are not JSON.", nameof(type)),
     };
 
     /// <summary>Returns the codec of a nullable value type.</summary>
-    public static string NullableCodecOf(TypeReference type) => Json + "NullableCodec<" + Of(type) + ", " + CodecOf(type) + ">";
+    public static string NullableCodecOf(TypeReference type) => Generated + "NullableCodec<" + Of(type) + ", " + CodecOf(type) + ">";
 
     /// <summary>Whether the type implements <c>Leeway.Json.IJsonValue&lt;T&gt;</c>.</summary>
     public static bool ReadsItself(TypeReference type) => type.Kind
@@ -68,7 +69,7 @@ internal static class CSharpTypeName
         TypeReference element = ElementOf(collection);
         return !collection.HoldsNull ? Of(element) + ", " + CodecOf(element)
             : IsValueType(element) ? Of(element) + "?, " + NullableCodecOf(element)
-            : Of(element) + "?, " + Json + "NullableReferenceCodec<" + Of(element) + ", " + CodecOf(element) + ">";
+            : Of(element) + "?, " + Generated + "NullableReferenceCodec<" + Of(element) + ", " + CodecOf(element) + ">";
     }
 
     private static TypeReference ElementOf(TypeReference type) =>

@@ -13,6 +13,7 @@ namespace Leeway.Generator.Emission;
 internal static class ClientEmitter
 {
     private const string Calls = "global::Leeway.Calls.";
+    private const string Generated = "global::Leeway.Generated.";
 
     public static SourceText Emit(InterfaceShape shape)
     {
@@ -52,7 +53,7 @@ internal static class ClientEmitter
             writer.Append(", marks: ").Append(string.Join(" | ", marks));
         }
 
-        if (operation.Paging != PagingStyle.None)
+        if (operation.Paging != PagingKind.None)
         {
             writer.Append(", paging: ").Append(Calls).Append("PagingStyle.").Append(operation.Paging.ToString());
         }
@@ -107,7 +108,7 @@ internal static class ClientEmitter
         writer.Append(MethodSignature.CancellationToken).Append(" ").Append(token).EndLine(")").Open();
         foreach (ParameterShape parameter in operation.Parameters.Where(NeedsNullCheck))
         {
-            writer.Line((NeedsItems(parameter) ? Calls + "RequiredArgument.ThrowIfEmpty(" : "global::System.ArgumentNullException.ThrowIfNull(") + FormatArgument(parameter) + ");");
+            writer.Line((NeedsItems(parameter) ? Generated + "RequiredArgument.ThrowIfEmpty(" : "global::System.ArgumentNullException.ThrowIfNull(") + FormatArgument(parameter) + ");");
         }
 
         string uri = EmitUri(operation, writer);
@@ -154,7 +155,7 @@ internal static class ClientEmitter
         }
 
         string uri = MethodSignature.Distinct("uri", operation);
-        writer.Line(Calls + "RequestUri " + uri + " = new(stackalloc char[256]);");
+        writer.Line(Generated + "RequestUri " + uri + " = new(stackalloc char[256]);");
         foreach (RoutePiece piece in pieces)
         {
             writer.Line(piece.Parameter is { } parameter
@@ -183,7 +184,7 @@ internal static class ClientEmitter
         if (parts.Count > 0)
         {
             string form = MethodSignature.Distinct("form", operation);
-            writer.Line(Calls + "MultipartBody " + form + " = new();");
+            writer.Line(Generated + "MultipartBody " + form + " = new();");
             foreach (ParameterShape part in parts)
             {
                 string name = CSharpText.Literal(part.WireName);
@@ -214,9 +215,9 @@ internal static class ClientEmitter
         string value = !body.IsRequired && RequestBody.IsJson(body) && CSharpTypeName.IsValueType(body.Type) ? name + ".Value" : name;
         string mediaType = RequestBody.MediaTypeOf(body);
         string content = body.Type.Kind == TypeKind.Upload
-            ? "new " + Calls + "UploadBody(" + value + ")"
+            ? "new " + Generated + "UploadBody(" + value + ")"
             : RequestBody.IsJson(body)
-            ? Calls + "JsonBody.Create<" + CSharpTypeName.Of(body.Type) + ", " + CSharpTypeName.CodecOf(body.Type) + ">(" + value
+            ? Generated + "JsonBody.Create<" + CSharpTypeName.Of(body.Type) + ", " + CSharpTypeName.CodecOf(body.Type) + ">(" + value
                 + (mediaType == "application/json" ? "" : ", " + CSharpText.Literal(mediaType)) + ")"
             : "new global::System.Net.Http.StringContent(" + value + ", global::System.Text.Encoding.UTF8, "
                 + CSharpText.Literal(mediaType) + ")";
@@ -248,7 +249,7 @@ internal static class ClientEmitter
         return request;
 
         void EmitHeader(string name, string value) =>
-            writer.Line(Calls + "RequestHeaders.Add(" + request + ", " + CSharpText.Literal(name) + ", " + value + ");");
+            writer.Line(Generated + "RequestHeaders.Add(" + request + ", " + CSharpText.Literal(name) + ", " + value + ");");
     }
 
     /// <summary>Returns the method of the caller that reads a response of this kind.</summary>

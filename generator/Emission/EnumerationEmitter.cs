@@ -14,7 +14,8 @@ namespace Leeway.Generator.Emission;
 internal static class EnumerationEmitter
 {
     private const string Paging = "global::Leeway.Paging.";
-    private const string Find = Paging + "PagedOperation.FindUnread(";
+    private const string Generated = "global::Leeway.Generated.";
+    private const string Find = Generated + "PagedOperation.FindUnread(";
     private const string Invariant = "global::System.Globalization.CultureInfo.InvariantCulture";
 
     public static void Emit(InterfaceShape shape, SourceWriter writer)
@@ -58,7 +59,7 @@ internal static class EnumerationEmitter
         }
 
         writer.EndLine(") =>");
-        writer.StartLine("    ").Append(Paging).Append("PagedOperation.").Append(enumeration.LinkedPosition is null ? "By" + enumeration.Style : "ByLink").EndLine("(");
+        writer.StartLine("    ").Append(Generated).Append("PagedOperation.").Append(enumeration.LinkedPosition is null ? "By" + enumeration.Style : "ByLink").EndLine("(");
         List<string> arguments = [.. ListArguments(operation, enumeration, api, item)];
         for (int i = 0; i < arguments.Count; i++)
         {
@@ -76,11 +77,11 @@ internal static class EnumerationEmitter
         yield return FormatFetch(operation, enumeration, api);
         string page = MethodSignature.Distinct("page", operation);
         string written = MethodSignature.Distinct("item", operation);
-        yield return "static " + page + " => new " + Paging + "PageFacts<" + item + "> { " + string.Join(", ", ListFacts(enumeration.Page, page)) + " }";
+        yield return "static " + page + " => new " + Generated + "PageFacts<" + item + "> { " + string.Join(", ", ListFacts(enumeration.Page, page)) + " }";
         yield return "static " + written + " => global::Leeway.Json.RawJson.From<" + item + ", " + CSharpTypeName.CodecOf(enumeration.Page.Item) + ">(" + written + ")";
         if (enumeration is { Style: EnumerationStyle.Position, BodyMember: { } member })
         {
-            yield return Paging + "PagedBody.PositionOf(" + CSharpText.Identifier(enumeration.Position.Name) + ", " + CSharpText.Literal(member.WireName) + ")";
+            yield return Generated + "PagedBody.PositionOf(" + CSharpText.Identifier(enumeration.Position.Name) + ", " + CSharpText.Literal(member.WireName) + ")";
         }
     }
 
@@ -119,7 +120,7 @@ internal static class EnumerationEmitter
         string name = CSharpText.Identifier(parameter.Name);
         return enumeration switch
         {
-            { BodyMember: { } member } => Paging + "PagedBody.At(" + name + ", " + CSharpText.Literal(member.WireName) + ", " + position + ")",
+            { BodyMember: { } member } => Generated + "PagedBody.At(" + name + ", " + CSharpText.Literal(member.WireName) + ", " + position + ")",
             { Style: EnumerationStyle.Token, IsCallers: true } => parameter.Type.Kind switch
             {
                 TypeKind.Int32 => position + " is null ? " + name + " : int.Parse(" + position + ", " + Invariant + ")",
@@ -159,7 +160,7 @@ internal static class EnumerationEmitter
             members.Add("Instead = " + CSharpText.Literal(instead));
         }
 
-        return "new " + Paging + "PageWindow { " + string.Join(", ", members) + " }";
+        return "new " + Generated + "PageWindow { " + string.Join(", ", members) + " }";
     }
 
     private static IEnumerable<string> ListFacts(PageMembers members, string response)
@@ -193,7 +194,7 @@ internal static class EnumerationEmitter
             string held = page + CSharpText.Identifier(links.Name);
             string next = members.NextLink is null ? held : held + "?." + CSharpText.Identifier(members.NextLink.Name);
             yield return "HasLinks = " + held + " is not null";
-            yield return "Link = " + Paging + "PagedOperation.FindNextLink(" + response + ", " + next + ")";
+            yield return "Link = " + Generated + "PagedOperation.FindNextLink(" + response + ", " + next + ")";
         }
 
         yield return "Unread = " + (members.Envelope is null ? "" : Find + response + ", " + CSharpText.Literal(members.Envelope.WireName) + ") ?? ")
@@ -206,7 +207,7 @@ internal static class EnumerationEmitter
 
     private static string WriteItems(PageMembers members, string response, string? envelopeName)
     {
-        string type = Paging + "IItemPage<" + CSharpTypeName.Of(members.Item) + ">";
+        string type = Generated + "IItemPage<" + CSharpTypeName.Of(members.Item) + ">";
         return envelopeName is null ? "((" + type + ")" + response + ").Items" : "((" + type + "?)" + response + envelopeName + ")?.Items";
     }
 

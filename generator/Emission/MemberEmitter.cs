@@ -7,7 +7,7 @@ namespace Leeway.Generator.Emission;
 /// <summary>Writes the parts that models and pages share: the table of names, and the code that declares, reads and writes each member.</summary>
 internal static class MemberEmitter
 {
-    private const string NamesType = "global::Leeway.Json.JsonNames";
+    private const string NamesType = "global::Leeway.Generated.JsonNames";
 
     /// <summary>Returns the field with the value of a member. The field is null if the JSON has no such member, or one of another shape.</summary>
     public static string GetField(PropertyShape property) =>
@@ -57,7 +57,7 @@ internal static class MemberEmitter
         IEnumerable<(string, bool)> names = properties.Select(static p => (p.WireName, p.IsRequired));
         string table = JsonNamesText.Literal(hiddenName is null ? names : names.Concat([(hiddenName, true)]));
         bool isJiraTime = api.IsJiraPlatform && properties.Any(static p => HoldsTime(p.Type));
-        writer.Line("private static readonly " + NamesType + " s_names = new(" + table + (isJiraTime ? ", global::Leeway.Json.DateTimeForm.JiraPlatform" : "") + ");").Line();
+        writer.Line("private static readonly " + NamesType + " s_names = new(" + table + (isJiraTime ? ", global::Leeway.Generated.DateTimeForm.JiraPlatform" : "") + ");").Line();
         writer.Line("protected override " + NamesType + " JsonMemberNames => s_names;").Line();
     }
 
@@ -65,7 +65,7 @@ internal static class MemberEmitter
     /// <param name="targets">The field of each member, in the order of the table.</param>
     public static void EmitRead(IReadOnlyList<(string Target, string Reading)> targets, SourceWriter writer)
     {
-        writer.Line("protected override void ReadJsonMember(ref global::Leeway.Json.JsonModelReader reader, int member)").Open();
+        writer.Line("protected override void ReadJsonMember(ref global::Leeway.Generated.JsonModelReader reader, int member)").Open();
         if (targets.Count > 0)
         {
             writer.Line("switch (member)").Open();

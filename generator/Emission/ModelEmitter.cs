@@ -49,7 +49,7 @@ internal static class ModelEmitter
 
         MemberEmitter.EmitRead(targets, writer);
         Write(model, isDiscriminatorHidden, writer);
-        writer.Line($"static {name}? global::Leeway.Json.IJsonValue<{name}>.Read(ref global::Leeway.Json.JsonModelReader reader) => reader.ReadObject(new {name}({(hasRequired ? "default(bool)" : "")}));");
+        writer.Line($"static {name}? global::Leeway.Json.IJsonValue<{name}>.Read(ref global::Leeway.Generated.JsonModelReader reader) => reader.ReadObject(new {name}({(hasRequired ? "default(bool)" : "")}));");
         writer.Close();
     }
 
@@ -90,7 +90,7 @@ internal static class ModelEmitter
 
     private static void Write(ModelShape model, bool isDiscriminatorHidden, SourceWriter writer)
     {
-        writer.Line("protected override void WriteJsonMembers(ref global::Leeway.Json.JsonModelWriter writer)").Open();
+        writer.Line("protected override void WriteJsonMembers(ref global::Leeway.Generated.JsonModelWriter writer)").Open();
         for (int i = 0; i < model.Properties.Count; i++)
         {
             PropertyShape property = model.Properties[i];

@@ -12,9 +12,9 @@ internal static class OpenEnumEmitter
         TypeEmitter.Open(
             shape,
             $"A value of the {CSharpText.DocText(shape.Api.Product)} API. Values that the document of the API does not list are kept unchanged.",
-            $"readonly partial record struct {name} : global::Leeway.Json.IOpenEnumValue<{name}>",
+            $"readonly partial record struct {name} : global::Leeway.Generated.IOpenEnumValue<{name}>",
             writer);
-        writer.Line($"private static readonly global::Leeway.Json.JsonNames s_known = new({JsonNamesText.Literal(shape.Values.Select(static v => (v.Value, false)))});").Line();
+        writer.Line($"private static readonly global::Leeway.Generated.JsonNames s_known = new({JsonNamesText.Literal(shape.Values.Select(static v => (v.Value, false)))});").Line();
         writer.Line("private readonly string? _value;").Line();
         writer.Summary("Creates a value, which need not be one of the known ones.");
         writer.Line($"public {name}(string? value) => _value = value;").Line();
@@ -30,8 +30,8 @@ internal static class OpenEnumEmitter
         writer.Line("public override string ToString() => Value;").Line();
         writer.Summary("Converts a value, which need not be one of the known ones.");
         writer.Line($"public static implicit operator {name}(string value) => new(value);").Line();
-        writer.Line($"static {name} global::Leeway.Json.IJsonValue<{name}>.Read(ref global::Leeway.Json.JsonModelReader reader) => new(reader.ReadEnum(s_known));").Line();
-        writer.Line("void global::Leeway.Json.IJsonValue.Write(ref global::Leeway.Json.JsonModelWriter writer) => writer.WriteValue(_value);");
+        writer.Line($"static {name} global::Leeway.Json.IJsonValue<{name}>.Read(ref global::Leeway.Generated.JsonModelReader reader) => new(reader.ReadEnum(s_known));").Line();
+        writer.Line("void global::Leeway.Json.IJsonValue.Write(ref global::Leeway.Generated.JsonModelWriter writer) => writer.WriteValue(_value);");
         writer.Close();
     }
 }

@@ -54,7 +54,7 @@ internal static class OperationDocs
         }
 
         string granular = operation.GranularScopes.IsEmpty ? "" : ", " + CSharpText.Literal(string.Join(" ", operation.GranularScopes));
-        writer.Line("[global::Leeway.Calls.OperationScopes(" + CSharpText.Literal(string.Join(" ", operation.ClassicScopes)) + granular + ")]");
+        writer.Line("[global::Leeway.Generated.OperationScopes(" + CSharpText.Literal(string.Join(" ", operation.ClassicScopes)) + granular + ")]");
     }
 
     private static void Emit(ParameterShape parameter, SourceWriter writer)

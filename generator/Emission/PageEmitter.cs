@@ -17,7 +17,7 @@ internal static class PageEmitter
         writer.Line($"/// <typeparam name=\"{Item}\">The type of the items.</typeparam>");
         writer.Line(GeneratedFile.Mark);
         writer.Line($"[{Serialization}JsonConverter(typeof({Factory}))]");
-        writer.Line($"{page.Api.Accessibility} sealed partial class {name}<{Item}> : global::Leeway.Json.JsonModel, global::Leeway.Json.IJsonValue<{name}<{Item}>>{(page.Properties.Any(IsItems) ? $", global::Leeway.Paging.IItemPage<{Item}>" : "")}");
+        writer.Line($"{page.Api.Accessibility} sealed partial class {name}<{Item}> : global::Leeway.Json.JsonModel, global::Leeway.Json.IJsonValue<{name}<{Item}>>{(page.Properties.Any(IsItems) ? $", global::Leeway.Generated.IItemPage<{Item}>" : "")}");
         writer.Line($"    where {Item} : global::Leeway.Json.IJsonValue<{Item}>");
         writer.Open();
         MemberEmitter.EmitNames(page.Api, page.Properties, hiddenName: null, writer);
@@ -27,19 +27,19 @@ internal static class PageEmitter
             writer.Line();
             if (page.Properties[i] == page.Properties.FirstOrDefault(IsItems))
             {
-                writer.Line($"{CSharpTypeName.Of(page.Properties[i].Type)}? global::Leeway.Paging.IItemPage<{Item}>.Items => {MemberEmitter.GetField(page.Properties[i])};").Line();
+                writer.Line($"{CSharpTypeName.Of(page.Properties[i].Type)}? global::Leeway.Generated.IItemPage<{Item}>.Items => {MemberEmitter.GetField(page.Properties[i])};").Line();
             }
         }
 
         MemberEmitter.EmitRead([.. page.Properties.Select(static p => (MemberEmitter.GetField(p), MemberEmitter.FormatRead(p.Type)))], writer);
-        writer.Line("protected override void WriteJsonMembers(ref global::Leeway.Json.JsonModelWriter writer)").Open();
+        writer.Line("protected override void WriteJsonMembers(ref global::Leeway.Generated.JsonModelWriter writer)").Open();
         for (int i = 0; i < page.Properties.Count; i++)
         {
             writer.Line(MemberEmitter.FormatWrite(i, page.Properties[i].Type, MemberEmitter.GetField(page.Properties[i])));
         }
 
         writer.Close().Line();
-        writer.Line($"static {name}<{Item}>? global::Leeway.Json.IJsonValue<{name}<{Item}>>.Read(ref global::Leeway.Json.JsonModelReader reader) => reader.ReadObject(new {name}<{Item}>());");
+        writer.Line($"static {name}<{Item}>? global::Leeway.Json.IJsonValue<{name}<{Item}>>.Read(ref global::Leeway.Generated.JsonModelReader reader) => reader.ReadObject(new {name}<{Item}>());");
         writer.Close().Line();
         EmitConverterFactory(page, name, writer);
     }
@@ -72,7 +72,7 @@ internal static class PageEmitter
         foreach (TypeReference item in page.ItemTypes)
         {
             string closed = name + "<" + CSharpTypeName.Of(item) + ">";
-            writer.Line($"if (type == typeof({closed})) return new global::Leeway.Json.JsonModelConverter<{closed}>();");
+            writer.Line($"if (type == typeof({closed})) return new global::Leeway.Generated.JsonModelConverter<{closed}>();");
         }
 
         writer.Line("return null;");

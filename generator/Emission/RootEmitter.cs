@@ -95,7 +95,7 @@ internal static class RootEmitter
         writer.Line("return builder;").Close().Close();
 
         void EmitAdd(string service, string implementation) =>
-            writer.Line("global::Leeway.Calls.ApiRegistration.Add<" + scope + service + ">"
+            writer.Line("global::Leeway.Generated.ApiRegistration.Add<" + scope + service + ">"
                 + "(builder, static caller => new " + scope + implementation + "(caller));");
     }
 }

@@ -58,7 +58,7 @@ internal static class TypeEmitter
         }
 
         writer.Line(GeneratedFile.Mark);
-        writer.Line("[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Leeway.Json.JsonModelConverter<" + CSharpText.Identifier(type.Name) + ">))]");
+        writer.Line("[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Leeway.Generated.JsonModelConverter<" + CSharpText.Identifier(type.Name) + ">))]");
         writer.Line(type.Api.Accessibility + " " + declaration);
         writer.Open();
     }

@@ -15,9 +15,9 @@ internal static class UnionEmitter
             $"One of several kinds of object. The member {discriminator} identifies the kind.",
             $"abstract partial class {name} : global::Leeway.Json.JsonModel, global::Leeway.Json.IJsonValue<{name}>",
             writer);
-        writer.Line($"private static readonly global::Leeway.Json.JsonNames s_kinds = new({JsonNamesText.Literal(union.Branches.Select(static b => (b.Value, false)))});").Line();
+        writer.Line($"private static readonly global::Leeway.Generated.JsonNames s_kinds = new({JsonNamesText.Literal(union.Branches.Select(static b => (b.Value, false)))});").Line();
         writer.Line($"private protected {name}()").Open().Close().Line();
-        writer.Line($"static {name}? global::Leeway.Json.IJsonValue<{name}>.Read(ref global::Leeway.Json.JsonModelReader reader)").Open();
+        writer.Line($"static {name}? global::Leeway.Json.IJsonValue<{name}>.Read(ref global::Leeway.Generated.JsonModelReader reader)").Open();
         writer.Line("switch (reader.ReadDiscriminator(" + CSharpText.Literal(union.Discriminator) + ", s_kinds))").Open();
         for (int i = 0; i < union.Branches.Count; i++)
         {
@@ -30,7 +30,7 @@ internal static class UnionEmitter
         writer.Line("public sealed class Unknown : " + name).Open();
         MemberEmitter.EmitNames(union.Api, [], hiddenName: null, writer);
         MemberEmitter.EmitRead([], writer);
-        writer.Line("protected override void WriteJsonMembers(ref global::Leeway.Json.JsonModelWriter writer)").Open().Close();
+        writer.Line("protected override void WriteJsonMembers(ref global::Leeway.Generated.JsonModelWriter writer)").Open().Close();
         writer.Close();
         writer.Close();
     }

@@ -20,7 +20,7 @@ namespace Leeway.Generator.Scopes;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AtlassianScopesAnalyzer : DiagnosticAnalyzer
 {
-    private const string OperationScopesName = "Leeway.Calls.OperationScopesAttribute";
+    private const string OperationScopesName = "Leeway.Generated.OperationScopesAttribute";
 
     /// <summary>https://developer.atlassian.com/cloud/jira/platform/scopes-for-oauth-2-3LO-and-forge-apps/</summary>
     private const int MaxScopes = 50;

@@ -18,7 +18,7 @@ internal sealed class EnumerationFinder(TypeAssembly types)
     public OperationShape Find(OperationShape operation)
     {
         Anchor? anchor = FindAnchor(operation);
-        PagingStyle style = anchor is null ? PagingStyle.None : GetStyle(anchor.WireName);
+        PagingKind style = anchor is null ? PagingKind.None : GetStyle(anchor.WireName);
         if (operation.PagingFacts?.Single is not null)
         {
             return operation with { Paging = style, UnpagedReason = "its response is a single page" };
@@ -34,12 +34,12 @@ internal sealed class EnumerationFinder(TypeAssembly types)
         return operation with { Paging = style, Enumeration = shape, UnpagedReason = reason };
     }
 
-    private static PagingStyle GetStyle(string parameter) => parameter switch
+    private static PagingKind GetStyle(string parameter) => parameter switch
     {
-        "nextPageToken" => PagingStyle.Token,
-        "cursor" => PagingStyle.Cursor,
-        "start" => PagingStyle.StartLimit,
-        _ => PagingStyle.Offset,
+        "nextPageToken" => PagingKind.Token,
+        "cursor" => PagingKind.Cursor,
+        "start" => PagingKind.StartLimit,
+        _ => PagingKind.Offset,
     };
 
     /// <summary>Finds the parameter that requests the next page: a query parameter, otherwise a member of the body. Tokens are preferred to positions.</summary>

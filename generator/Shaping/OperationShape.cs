@@ -47,7 +47,7 @@ internal sealed record OperationShape(
     public bool IsReadOnly { get; init; }
 
     /// <summary>How its pages are requested.</summary>
-    public PagingStyle Paging { get; init; }
+    public PagingKind Paging { get; init; }
 
     /// <summary>The name of the method that reads all pages, unique in the tag.</summary>
     public string EnumeratorName { get; init; } = "";

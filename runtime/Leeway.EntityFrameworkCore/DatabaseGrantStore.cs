@@ -47,6 +47,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     /// <inheritdoc/>
     /// <exception cref="GrantStoreException">The row cannot be read, or the table is missing or belongs to another program.</exception>
     /// <exception cref="TokenProtectionException">The grant was encrypted with another key.</exception>
+    /// <exception cref="TokenProtectorFailedException">The token protector failed.</exception>
     public async ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
     {
         string key = id.Value;
@@ -62,9 +63,10 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
 
         try
         {
-            return GrantDocument.Read(Encoding.UTF8.GetBytes(row.Document!), id, _protector) with { Version = row.Version };
+            Grant grant = await GrantDocument.ReadAsync(Encoding.UTF8.GetBytes(row.Document!), id, _protector, cancellationToken).ConfigureAwait(false);
+            return grant with { Version = row.Version };
         }
-        catch (Exception exception) when (GrantDocument.IsUnreadable(exception))
+        catch (DamagedGrantException exception)
         {
             throw new GrantStoreException(
                 $"The row of the grant '{id}' cannot be read: {exception.Message}. It was not changed. Restore it from a backup, or delete it and ask the user to consent again.",
@@ -75,10 +77,14 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     /// <inheritdoc/>
     /// <exception cref="GrantStoreException">The table is missing or belongs to another program, or the database does not accept
     /// writes.</exception>
+    /// <exception cref="TokenProtectorFailedException">The token protector failed. The grant was not written.</exception>
     public async ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(successor);
-        GrantRow written = ToRow(successor);
+
+        // Before a connection is opened, so that a slow protector does not hold it.
+        byte[] document = await GrantDocument.WriteAsync(successor, _protector, cancellationToken).ConfigureAwait(false);
+        GrantRow written = ToRow(successor, document);
         return await _table.RunAsync(
             rows => expectedVersion is { } expected
                 ? ReplaceAsync(rows, written, expected, cancellationToken)
@@ -121,7 +127,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
             $"{Environment.MachineName}/{Environment.ProcessId}/{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
         double seconds = duration.TotalSeconds;
 
-        double maximum = (duration + s_maxStatementDuration).TotalSeconds;
+        double max = (duration + s_maxStatementDuration).TotalSeconds;
         bool isAcquired;
         try
         {
@@ -137,7 +143,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
                             .Where(row => row.Id == key
                                 && (row.LeaseEndsAt == null
                                     || row.LeaseEndsAt <= DateTime.UtcNow
-                                    || row.LeaseEndsAt > DateTime.UtcNow.AddSeconds(maximum)
+                                    || row.LeaseEndsAt > DateTime.UtcNow.AddSeconds(max)
                                     || row.LeaseOwner == owner))
                             .ExecuteUpdateAsync(
                                 set => set
@@ -204,7 +210,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
             },
             cancellationToken).ConfigureAwait(false);
         return page.ConvertAll(static row =>
-            new DueGrant(new GrantId(row.Id), new DateTimeOffset(DateTime.SpecifyKind(row.Since, DateTimeKind.Utc))));
+            new DueGrant { Id = new GrantId(row.Id), Since = new DateTimeOffset(DateTime.SpecifyKind(row.Since, DateTimeKind.Utc)) });
     }
 
     private static async Task<bool> UpdateAsync(IQueryable<GrantRow> rows, GrantRow written, CancellationToken cancellationToken) =>
@@ -296,18 +302,14 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
         }
     }
 
-    private GrantRow ToRow(Grant grant)
+    private static GrantRow ToRow(Grant grant, byte[] document) => new()
     {
-        bool isRenewable = grant is { Loss: null, RefreshToken: not null };
-        return new GrantRow
-        {
-            Id = grant.Id.Value,
-            Version = grant.Version,
-            Document = Encoding.UTF8.GetString(GrantDocument.Write(grant, _protector)),
-            IdleSince = isRenewable ? grant.RotatedAt.UtcDateTime : null,
-            OpenSince = isRenewable ? grant.OpenSince?.UtcDateTime : null,
-        };
-    }
+        Id = grant.Id.Value,
+        Version = grant.Version,
+        Document = Encoding.UTF8.GetString(document),
+        IdleSince = grant.FindDueTime(GrantDueReason.Idle)?.UtcDateTime,
+        OpenSince = grant.FindDueTime(GrantDueReason.Abandoned)?.UtcDateTime,
+    };
 
     private sealed class Lease(DatabaseGrantStore<TContext> store, string key, string owner) : IAsyncDisposable
     {

@@ -31,7 +31,7 @@ public static class GrantModelBuilderExtensions
         {
             row.ToTable(table, schema);
             row.HasKey(static r => r.Id);
-            row.Property(static r => r.Id).HasColumnName("id").HasMaxLength(GrantId.MaximumLength);
+            row.Property(static r => r.Id).HasColumnName("id").HasMaxLength(GrantId.MaxLength);
             row.Property(static r => r.Version).HasColumnName("version").ValueGeneratedNever();
             row.Property(static r => r.Document).HasColumnName("document").HasMaxLength(Unlimited);
             row.Property(static r => r.IdleSince).HasColumnName("idle_since");

@@ -13,7 +13,7 @@ public class GrantRow
     public required string Id { get; set; }
 
     /// <summary>
-    /// The <see cref="Grant.Version"/>, which every write checks. It also increases when an expired lease is taken over, so that the
+    /// The <see cref="GrantMetadata.Version"/>, which every write checks. It also increases when an expired lease is taken over, so that the
     /// previous owner must read the grant again before it can write.
     /// </summary>
     public long Version { get; set; }
@@ -21,7 +21,7 @@ public class GrantRow
     /// <summary>The grant in JSON with encrypted tokens; <see langword="null"/> if there is a lease but no grant.</summary>
     public string? Document { get; set; }
 
-    /// <summary><see cref="Grant.RotatedAt"/> in UTC, for grants that can be renewed; otherwise <see langword="null"/>.</summary>
+    /// <summary><see cref="GrantMetadata.RotatedAt"/> in UTC, for grants that can be renewed; otherwise <see langword="null"/>.</summary>
     public DateTime? IdleSince { get; set; }
 
     /// <summary>The time in UTC since when a refresh is unfinished, for grants that can be renewed; otherwise <see

@@ -23,11 +23,14 @@ public sealed class SimulatorOptions
 
     /// <summary>The registered app.</summary>
     /// <value>The default has the client id <c>simulated-client</c> and the secret <c>simulated-secret</c>.</value>
-    public RegisteredApp App { get; set; } = new("simulated-client", "simulated-secret");
+    public RegisteredApp App { get; set; } = new() { ClientId = "simulated-client", ClientSecret = "simulated-secret" };
 
     /// <summary>The account that is signed in.</summary>
     /// <value>The default is Ada Example, <c>ada@example.com</c>.</value>
-    public Account Account { get; set; } = new("557058:00000000-0000-4000-8000-000000000001", "Ada Example", "ada@example.com");
+    public Account Account { get; set; } = new()
+    {
+        AccountId = "557058:00000000-0000-4000-8000-000000000001", Name = "Ada Example", Email = "ada@example.com",
+    };
 
     /// <summary>The sites.</summary>
     /// <value>The default is one site, <c>https://leeway-demo.atlassian.net</c>, with some content.</value>

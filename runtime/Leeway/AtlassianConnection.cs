@@ -68,7 +68,7 @@ public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
         TimeProvider? time = null,
         ILoggerFactory? loggers = null,
         Action<ResiliencePipelineBuilder<HttpResponseMessage>>? configureResilience = null,
-        params IGrantEvents[] events)
+        params IGrantEventHandler[] events)
     {
         ArgumentNullException.ThrowIfNull(options);
         ValidateOptionsResult validity = new AtlassianOptionsValidator().Validate(null, options);

@@ -25,7 +25,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     private readonly HttpMessageInvoker _gateway;
 
     /// <summary>Initializes a pipeline with the strategies that the options have.</summary>
-    /// <inheritdoc cref="AtlassianPipeline(AtlassianOptions, CurrentResilience, IReadOnlyList{DelegatingHandler}, IGrantStore, RuntimeEnvironment, HttpMessageHandler, HttpMessageHandler, ILoggerFactory, IReadOnlyList{IGrantEvents})"/>
+    /// <inheritdoc cref="AtlassianPipeline(AtlassianOptions, CurrentResilience, IReadOnlyList{DelegatingHandler}, IGrantStore, RuntimeEnvironment, HttpMessageHandler, HttpMessageHandler, ILoggerFactory, IReadOnlyList{IGrantEventHandler})"/>
     public AtlassianPipeline(
         AtlassianOptions options,
         IGrantStore store,
@@ -33,7 +33,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         HttpMessageHandler authorizationTransport,
         HttpMessageHandler gatewayTransport,
         ILoggerFactory loggers,
-        params IReadOnlyList<IGrantEvents> grantEvents)
+        params IReadOnlyList<IGrantEventHandler> grantEvents)
         : this(
             options,
             new CurrentResilience(options.Resilience),
@@ -66,7 +66,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         HttpMessageHandler authorizationTransport,
         HttpMessageHandler gatewayTransport,
         ILoggerFactory loggers,
-        IReadOnlyList<IGrantEvents> grantEvents)
+        IReadOnlyList<IGrantEventHandler> grantEvents)
     {
         ILogger logger = loggers.CreateLogger<GrantKeeper>();
         _json = options.Json;

@@ -30,8 +30,7 @@ internal static class ClusterApplication
                 options.RedirectUri = new Uri("http://127.0.0.1/callback");
                 options.Endpoints.AuthorizationServer = assignment.Authorization;
                 options.Endpoints.Gateway = assignment.Gateway;
-                options.Scopes.Add("read:jira-work");
-                options.Scopes.Add("offline_access");
+                options.Scopes = ["read:jira-work", "offline_access"];
                 options.CallHandlers.Add(() => new NodeHeaderHandler(assignment.Node));
 
                 GrantOptions grants = options.Grants;

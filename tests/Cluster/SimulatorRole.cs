@@ -21,7 +21,7 @@ internal static class SimulatorRole
         AtlassianSimulator simulator = new(new SimulatorOptions
         {
             Seed = settings.Seed,
-            App = new RegisteredApp(ClusterApplication.ClientId, ClusterApplication.ClientSecret),
+            App = new RegisteredApp { ClientId = ClusterApplication.ClientId, ClientSecret = ClusterApplication.ClientSecret },
             Authorization = new AuthorizationServerOptions { Leeway = settings.Leeway, Siblings = settings.Siblings, AccessTokenLifetime = s_longLifetime },
         });
         GatewayWatch watch = new(simulator, settings);

@@ -32,7 +32,7 @@ internal sealed class SimulatedAtlassian : IAsyncDisposable
     public static async Task<SimulatedAtlassian> StartAsync()
     {
         var simulator = new AtlassianSimulator { ServiceAccountScopes = ["read:jira-work", "read:space:confluence"] };
-        simulator.ApiTokens = [new SimulatedApiToken(ApiToken, simulator.Account, null)];
+        simulator.ApiTokens = [new SimulatedApiToken { Value = ApiToken, Account = simulator.Account }];
         simulator.Sites[0].Jira.AddIssue("DEMO", IssueSummary);
         return new SimulatedAtlassian(await SimulatorHost.StartAsync(simulator, cancellationToken: TestContext.Current.CancellationToken));
     }

@@ -1,4 +1,5 @@
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Grants;
 using Leeway.Json;
 using Leeway.Runtime.Tests.Http;

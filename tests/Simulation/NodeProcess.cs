@@ -24,7 +24,7 @@ internal sealed class NodeProcess : IDisposable
         options.Endpoints = new AtlassianEndpoints { AuthorizationServer = s_authorization, Gateway = s_gateway };
         Pipeline = new AtlassianPipeline(options, store, environment, tokenEndpoint, gateway, loggers);
         _calls = new HttpMessageInvoker(new LoginHandler(Pipeline.Keeper, options.ToCallDefaults(), gateway));
-        _ = GrantKeepAlive.For(Pipeline.Keeper, keepAlive).RunAsync(CancellationToken.None);
+        _ = GrantKeepAlive.Create(Pipeline.Keeper, keepAlive).RunAsync(CancellationToken.None);
     }
 
     public AtlassianPipeline Pipeline { get; }

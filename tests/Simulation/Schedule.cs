@@ -17,8 +17,8 @@ internal sealed class Schedule
     private readonly World _world;
     private readonly Biases _biases;
     private readonly AuthorizationServer _server;
-    private readonly Account _account = new("account", "Ada Example", "ada@example.com");
-    private readonly RegisteredApp _app = new("client", "secret");
+    private readonly Account _account = new() { AccountId = "account", Name = "Ada Example", Email = "ada@example.com" };
+    private readonly RegisteredApp _app = new() { ClientId = "client", ClientSecret = "secret" };
     private readonly Node[] _nodes;
     private readonly Disturbances _disturbances;
     private readonly Chaos _chaos;
@@ -536,8 +536,7 @@ internal sealed class Schedule
             ClientSecret = _app.ClientSecret,
             RedirectUri = new Uri("http://127.0.0.1/callback"),
         };
-        options.Scopes.Add("read:jira-work");
-        options.Scopes.Add("offline_access");
+        options.Scopes = ["read:jira-work", "offline_access"];
         options.Grants.LateSpend = _biases.LateSpend;
         if (_biases.AbsoluteLimit is { } limit)
         {

@@ -6,7 +6,7 @@ namespace Leeway.Simulation;
 /// <summary>The command line: <c>FIRST..LAST [--nodes N] [--without SAFEGUARD] [--trace]</c>.</summary>
 internal static class SimulationCommand
 {
-    private const int MaximumFailures = 20;
+    private const int MaxFailures = 20;
     private const int ReportEvery = 10_000;
 
     /// <param name="args">The arguments.</param>
@@ -22,7 +22,7 @@ internal static class SimulationCommand
 
         long startedAt = Stopwatch.GetTimestamp();
         int done = 0;
-        Summary summary = Pump.Run(first, last, Environment.ProcessorCount, RunSeed, isTraced ? int.MaxValue : MaximumFailures);
+        Summary summary = Pump.Run(first, last, Environment.ProcessorCount, RunSeed, isTraced ? int.MaxValue : MaxFailures);
         if (!isTraced && summary.Failures.Count > 0)
         {
             // The same seed takes the same course, so run it again with a trace.

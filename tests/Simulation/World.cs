@@ -7,7 +7,7 @@ namespace Leeway.Simulation;
 internal sealed class World(int seed, Trace trace)
 {
     // More steps than any schedule needs, so that two events that schedule each other forever are detected.
-    private const int MaximumSteps = 200_000;
+    private const int MaxSteps = 200_000;
 
     private readonly PriorityQueue<ScheduledEvent, EventOrder> _queue = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
@@ -98,9 +98,9 @@ internal sealed class World(int seed, Trace trace)
         }
 
         Now = Math.Max(Now, order.Due);
-        if (++Steps > MaximumSteps)
+        if (++Steps > MaxSteps)
         {
-            Fail($"the schedule did not end after {MaximumSteps} steps");
+            Fail($"the schedule did not end after {MaxSteps} steps");
             return;
         }
 

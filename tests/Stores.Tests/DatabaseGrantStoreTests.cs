@@ -134,6 +134,42 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
     }
 
     [Fact]
+    public async Task ProtectorShouldBeCalledWithoutAConnection()
+    {
+        ConnectionRecorder recorder = new();
+        TestProtector protector = new();
+        DatabaseGrantStore<GrantDbContext> store = new(database.Contexts(isReadOnly: false, recorder), protector);
+        List<(int Opened, int Open)> seen = [];
+        protector.BeforeProtect = protector.BeforeUnprotect = () =>
+        {
+            seen.Add((recorder.Opened, recorder.Open));
+            return Task.CompletedTask;
+        };
+
+        Assert.True(await store.TrySwapAsync(NewGrant(1), null));
+        Assert.NotNull(await store.FindAsync(s_id));
+
+        Assert.Equal(2, seen.Count);
+        Assert.True(seen[0].Opened < seen[1].Opened);
+        Assert.All(seen, static connections => Assert.Equal(0, connections.Open));
+    }
+
+    [Fact]
+    public async Task FailureOfTheProtectorShouldChangeNothing()
+    {
+        await database.Open().TrySwapAsync(NewGrant(1), null);
+        IReadOnlyList<string> before = Documents();
+        TestProtector protector = new();
+        protector.BeforeProtect = protector.BeforeUnprotect = static () => Task.FromException(new InvalidOperationException("vault"));
+        DatabaseGrantStore<GrantDbContext> store = new(database.Contexts(), protector);
+
+        await Assert.ThrowsAsync<TokenProtectorFailedException>(async () => await store.TrySwapAsync(NewGrant(2), 1));
+        await Assert.ThrowsAsync<TokenProtectorFailedException>(async () => await store.FindAsync(s_id));
+
+        Assert.Equal(before, Documents());
+    }
+
+    [Fact]
     public async Task WrongKeyShouldBeReportedWithoutOverwriting()
     {
         await database.Open().TrySwapAsync(NewGrant(1), null);
@@ -201,7 +237,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
         DatabaseGrantStore<GrantDbContext> store = new(database.Contexts(isReadOnly: true), new AesGcmTokenProtector(database.Key));
 
         Assert.NotNull(await store.FindAsync(s_id));
-        Assert.Single(await store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)));
+        Assert.Single(await store.ListDueAsync(new GrantsDue { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue }));
         foreach (Func<Task> write in (Func<Task>[])
         [
             async () => await store.TryLeaseAsync(s_id, s_minute),
@@ -350,7 +386,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
         }
 
         DatabaseGrantStore<OpinionatedContext> store = Open<OpinionatedContext>(static _ => { });
-        GrantId id = new(new string('x', GrantId.MaximumLength));
+        GrantId id = new(new string('x', GrantId.MaxLength));
         Grant grant = NewGrant(1) with { Id = id };
         await using (IAsyncDisposable? lease = await store.TryLeaseAsync(id, s_minute))
         {
@@ -362,7 +398,7 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
         Assert.False(await store.TrySwapAsync(grant, null));
         Assert.True(await store.TrySwapAsync(grant with { Version = 2 }, 1));
         Assert.Equal(2, (await store.FindAsync(id))!.Version);
-        Assert.Single(await store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)));
+        Assert.Single(await store.ListDueAsync(new GrantsDue { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue }));
         DatabaseGrantInventory<OpinionatedContext> inventory = new(NewContexts<OpinionatedContext>(static _ => { }));
         Assert.NotNull((await inventory.FindAsync(id))!.Outline);
         Assert.True(await store.TryRemoveAsync(id, 2));
@@ -391,10 +427,10 @@ public abstract class DatabaseGrantStoreTests(TestDatabase database) : GrantStor
         }
 
         Assert.Equal(["bare", "good", "later", "other", "short", "torn"], entries.Select(static entry => entry.Name));
-        Assert.Equal([("good", 1), ("later", 7)], entries.Where(static entry => entry.Trouble is null).Select(static entry => (entry.Outline!.Id.Value, entry.Outline.Version)));
-        Assert.All(entries.Where(static entry => entry.Trouble is not null), static entry => Assert.Null(entry.Outline));
-        Assert.Contains("another grant", entries.Single(static entry => entry.Name == "other").Trouble, StringComparison.Ordinal);
-        Assert.Contains("lacks 'tokens'", entries.Single(static entry => entry.Name == "bare").Trouble, StringComparison.Ordinal);
+        Assert.Equal([("good", 1), ("later", 7)], entries.Where(static entry => entry.Error is null).Select(static entry => (entry.Outline!.Id.Value, entry.Outline.Version)));
+        Assert.All(entries.Where(static entry => entry.Error is not null), static entry => Assert.Null(entry.Outline));
+        Assert.Contains("another grant", entries.Single(static entry => entry.Name == "other").Error, StringComparison.Ordinal);
+        Assert.Contains("lacks 'tokens'", entries.Single(static entry => entry.Name == "bare").Error, StringComparison.Ordinal);
     }
 
     protected override IGrantStore CreateStore(TimeProvider time) => database.Open();

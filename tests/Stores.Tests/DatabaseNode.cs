@@ -32,8 +32,7 @@ internal sealed class DatabaseNode : IAsyncDisposable
                 options.RedirectUri = new Uri("http://127.0.0.1/callback");
                 options.Endpoints.AuthorizationServer = simulator.AuthorizationOrigin;
                 options.Endpoints.Gateway = simulator.GatewayOrigin;
-                options.Scopes.Add("read:jira-work");
-                options.Scopes.Add("offline_access");
+                options.Scopes = ["read:jira-work", "offline_access"];
             })
             .UseTransport(_ => new TokenRequestObserver(onTokenRequest) { InnerHandler = new SimulatorHandler(simulator) })
             .ProtectTokens(database.Key)

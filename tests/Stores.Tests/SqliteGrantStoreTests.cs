@@ -39,7 +39,7 @@ public sealed class SqliteGrantStoreTests : DatabaseGrantStoreTests
 
         await store.TrySwapAsync(NewGrant(new GrantId("other"), 1), null);
         await store.FindAsync(s_id);
-        await store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue));
+        await store.ListDueAsync(new GrantsDue { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue });
         await store.TryRemoveAsync(s_id, 2);
         await new DatabaseGrantInventory<GrantDbContext>(contexts).FindAsync(s_id);
 

@@ -108,10 +108,7 @@ internal sealed class Demonstration : IAsyncDisposable
                 options.Resilience.Retry.Delay = TimeSpan.FromMilliseconds(100);
                 options.Endpoints.AuthorizationServer = Simulator.AuthorizationOrigin;
                 options.Endpoints.Gateway = Simulator.GatewayOrigin;
-                foreach (string scope in (string[])["read:jira-work", "write:jira-work", "read:page:confluence", "read:space:confluence", "offline_access"])
-                {
-                    options.Scopes.Add(scope);
-                }
+                options.Scopes = ["read:jira-work", "write:jira-work", "read:page:confluence", "read:space:confluence", "offline_access"];
             })
             .AddJira()
             .AddConfluence();
@@ -235,7 +232,7 @@ internal sealed class Demonstration : IAsyncDisposable
 
     private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> ReadBudgetAsync(CancellationToken cancellationToken)
     {
-        Simulator.Gateway.Limits.AppQuota = new PointsQuota(65_000);
+        Simulator.Gateway.Limits.AppQuota = new PointsQuota { Points = 65_000 };
         Simulator.Gateway.Limits.Spend("jira", Simulator.App.ClientId, Simulator.Sites[0].CloudId, 60_000, _clock.GetUtcNow());
 
         ResponseRecord response = new();

@@ -14,7 +14,7 @@ internal sealed class DocumentFile : AdditionalText
         byte[] text = InputFile.ReadBytes(path);
 
         // The generator reports invalid JSON in less detail.
-        JsonText.ParseObject(text, path);
+        StrictJson.ParseObject(text, path);
         _text = SourceText.From(new MemoryStream(text));
     }
 

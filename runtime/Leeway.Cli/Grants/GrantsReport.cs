@@ -30,7 +30,7 @@ internal static class GrantsReport
                 entry.Health?.State == GrantState.Alive ? "[green]Alive[/]" : $"[red]{entry.State}[/]",
                 FormatTime(entry.Health?.RotatedAt),
                 FormatTime(entry.Health is { State: GrantState.Lost } ? null : entry.Health?.InactivityLimitAt),
-                Markup.Escape(entry.Health is null ? entry.Entry.Trouble ?? "" : entry.Health.Evidence ?? ""));
+                Markup.Escape(entry.Health is null ? entry.Entry.Error ?? "" : entry.Health.Evidence ?? ""));
         }
 
         console.Write(table);
@@ -93,7 +93,7 @@ internal static class GrantsReport
         JsonObject json = new() { ["grant"] = entry.Entry.Name, ["state"] = entry.State };
         if (entry is not { Health: { } health, Entry.Outline: { } outline })
         {
-            json["trouble"] = entry.Entry.Trouble;
+            json["trouble"] = entry.Entry.Error;
             return json;
         }
 

@@ -45,7 +45,7 @@ internal sealed class InventoryHealth(DateTimeOffset now)
 
     private string? DescribeTrouble(AssessedEntry assessed) => assessed.Health switch
     {
-        null => $"The grant cannot be read: {assessed.Entry.Trouble}.",
+        null => $"The grant cannot be read: {assessed.Entry.Error}.",
         { State: GrantState.Lost } lost => $"{lost.Evidence} {lost.Advice}",
         { State: GrantState.InDoubt, Since: { } since } when now - since > _options.Leeway =>
             "The grant has been in doubt for longer than the leeway. Run the keep-alive service on a host that is always running.",

@@ -5,9 +5,10 @@ namespace Leeway.Cli.Grants;
 /// <summary>The protector of a store that is opened without its key: grants can be removed, and neither read nor written.</summary>
 internal sealed class NoTokenProtector : ITokenProtector
 {
-    public byte[] Protect(GrantId grant, ReadOnlySpan<byte> secret) => throw NoKey();
+    public ValueTask<byte[]> ProtectAsync(GrantId grant, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken = default) => throw CreateException();
 
-    public byte[] Unprotect(GrantId grant, ReadOnlySpan<byte> protectedSecret) => throw NoKey();
+    public ValueTask<byte[]> UnprotectAsync(GrantId grant, ReadOnlyMemory<byte> protectedSecret, CancellationToken cancellationToken = default) =>
+        throw CreateException();
 
-    private static TokenProtectionException NoKey() => new("The tool has no key and does not handle tokens.");
+    private static TokenProtectionException CreateException() => new("The tool has no key and does not handle tokens.");
 }

@@ -103,8 +103,8 @@ internal static class SimulateCommand
         AtlassianSimulator simulator = new(new SimulatorOptions { Authorization = options }) { ServiceAccountScopes = s_scopes };
         simulator.ApiTokens =
         [
-            new SimulatedApiToken("simulated-api-token", simulator.Account, null),
-            new SimulatedApiToken("simulated-scoped-api-token", simulator.Account, s_scopes),
+            new SimulatedApiToken { Value = "simulated-api-token", Account = simulator.Account },
+            new SimulatedApiToken { Value = "simulated-scoped-api-token", Account = simulator.Account, Scopes = s_scopes },
         ];
 
         SimulatorHost host;

@@ -31,7 +31,7 @@ internal sealed class SpecsFolder
     public static SpecsFolder Open(string path)
     {
         string sourcesPath = Path.Combine(path, "sources.json");
-        JObject root = JsonText.ReadObject(sourcesPath);
+        JObject root = StrictJson.ReadObject(sourcesPath);
         List<SpecSource> sources = [];
         foreach (JProperty member in root.Properties())
         {

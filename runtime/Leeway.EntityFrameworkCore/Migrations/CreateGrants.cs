@@ -19,7 +19,7 @@ internal sealed class CreateGrants : Migration
             Table,
             static table => new
             {
-                id = table.Column<string>(maxLength: GrantId.MaximumLength),
+                id = table.Column<string>(maxLength: GrantId.MaxLength),
                 version = table.Column<long>(),
                 document = table.Column<string>(nullable: true),
                 idle_since = table.Column<DateTime>(nullable: true),

@@ -1,11 +1,17 @@
 namespace Leeway.Simulator.Authorization;
 
 /// <summary>An Atlassian account.</summary>
-/// <param name="AccountId">The account id.</param>
-/// <param name="Name">The display name.</param>
-/// <param name="Email">The email address.</param>
-public sealed record Account(string AccountId, string Name, string Email)
+public sealed record Account
 {
+    /// <summary>The account id.</summary>
+    public required string AccountId { get; init; }
+
+    /// <summary>The display name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The email address.</summary>
+    public required string Email { get; init; }
+
     /// <summary>Whether the password has changed. Refreshes are rejected while this is set.</summary>
     public bool PasswordChanged { get; set; }
 }

@@ -103,7 +103,7 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
             if (error is not null)
             {
                 Record(AuthorizationEventKind.ConsentRefused, detail: error);
-                return new AuthorizeAnswer(FormatCallback(redirectUri, "error", error, request.State), null);
+                return new AuthorizeAnswer { Redirect = FormatCallback(redirectUri, "error", error, request.State) };
             }
 
             AppGrant grant = GrantOf(app, SignedIn!);
@@ -114,7 +114,7 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
             string code = NewValue("code");
             _codes[code] = new IssuedCode(grant, scopes, redirectUri, time.GetUtcNow() + options.CodeLifetime);
             Record(AuthorizationEventKind.Consented, detail: request.Scope);
-            return new AuthorizeAnswer(FormatCallback(redirectUri, "code", code, request.State), null);
+            return new AuthorizeAnswer { Redirect = FormatCallback(redirectUri, "code", code, request.State) };
         }
     }
 
@@ -156,10 +156,10 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         {
             if (!_accessTokens.TryGetValue(accessToken, out IssuedAccessToken? token))
             {
-                return new AccessTokenStanding("unknown", null);
+                return new AccessTokenStanding { Refusal = "unknown" };
             }
 
-            return new AccessTokenStanding(RefusalOf(token, time.GetUtcNow()), token);
+            return new AccessTokenStanding { Refusal = RefusalOf(token, time.GetUtcNow()), Token = token };
         }
     }
 
@@ -367,7 +367,15 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
 
     private IssuedAccessToken IssueAccess(RegisteredApp app, AppGrant? grant, IssuedRefreshToken? companion, DateTimeOffset now)
     {
-        IssuedAccessToken token = new(NewValue("access"), app, grant, companion, now, now + options.AccessTokenLifetime);
+        IssuedAccessToken token = new()
+        {
+            Value = NewValue("access"),
+            App = app,
+            Grant = grant,
+            Companion = companion,
+            IssuedAt = now,
+            ExpiresAt = now + options.AccessTokenLifetime,
+        };
         _accessTokens.Add(token.Value, token);
         return token;
     }
@@ -404,8 +412,7 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
 
         family.EndedAt = time.GetUtcNow();
         family.End = end;
-        _events.Add(new AuthorizationEvent(
-            _events.Count + 1, time.GetUtcNow(), AuthorizationEventKind.FamilyRevoked, family.Number, -1, 0, end.ToString()));
+        _events.Add(NewEvent(AuthorizationEventKind.FamilyRevoked) with { Family = family.Number, Detail = end.ToString() });
     }
 
     private AppGrant GrantOf(RegisteredApp app, Account account)
@@ -423,7 +430,7 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
     private AuthorizeAnswer RefuseConsent(string problem)
     {
         Record(AuthorizationEventKind.ConsentRefused, detail: problem);
-        return new AuthorizeAnswer(null, problem);
+        return new AuthorizeAnswer { Problem = problem };
     }
 
     private TokenAnswer RefuseMalformed(string description) => Refuse(400, 2, "invalid_request", description);
@@ -451,24 +458,30 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
     private TokenAnswer Refuse(int status, int row, string error, string description, IssuedRefreshToken? token = null)
     {
         Record(AuthorizationEventKind.Refused, token, row, error);
-        return new TokenAnswer(status, row, Error: error, ErrorDescription: description);
+        return new TokenAnswer { Status = status, Row = row, Error = error, ErrorDescription = description };
     }
 
     private static TokenAnswer CreateAnswer(int row, IssuedRefreshToken token, DateTimeOffset now) =>
         CreateAnswer(row, token.Companion!, token, now);
 
     private static TokenAnswer CreateAnswer(int row, IssuedAccessToken access, IssuedRefreshToken? refresh, DateTimeOffset now) =>
-        new(
-            200,
-            row,
-            access.Value,
-            refresh?.Value,
-            (int)(access.ExpiresAt - now).TotalSeconds,
-            access.Grant is null ? "" : string.Join(' ', access.Grant.Scopes));
+        new()
+        {
+            Status = 200,
+            Row = row,
+            AccessToken = access.Value,
+            RefreshToken = refresh?.Value,
+            ExpiresIn = (int)(access.ExpiresAt - now).TotalSeconds,
+            Scope = access.Grant is null ? "" : string.Join(' ', access.Grant.Scopes),
+        };
 
     private void Record(AuthorizationEventKind kind, IssuedRefreshToken? token = null, int row = 0, string? detail = null) =>
-        _events.Add(new AuthorizationEvent(
-            _events.Count + 1, time.GetUtcNow(), kind, token?.Family.Number ?? 0, token?.Generation ?? -1, row, detail));
+        _events.Add(NewEvent(kind) with
+        {
+            Family = token?.Family.Number ?? 0, Generation = token?.Generation ?? -1, Row = row, Detail = detail,
+        });
+
+    private AuthorizationEvent NewEvent(AuthorizationEventKind kind) => new() { Sequence = _events.Count + 1, At = time.GetUtcNow(), Kind = kind };
 
     private static bool IsAllowed(RegisteredApp app, string redirectUri) =>
         app.RedirectUri is not null

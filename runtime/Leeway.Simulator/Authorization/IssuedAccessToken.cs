@@ -1,17 +1,28 @@
 namespace Leeway.Simulator.Authorization;
 
 /// <summary>An access token.</summary>
-/// <param name="Value">The value that the client sends.</param>
-/// <param name="App">The app that it was issued to.</param>
-/// <param name="Grant">The grant that it belongs to; <see langword="null"/> for a service account.</param>
-/// <param name="Companion">The refresh token of the same response, with which it becomes invalid; <see langword="null"/> if there was
-/// none.</param>
-/// <param name="IssuedAt">The time when it was issued.</param>
-/// <param name="ExpiresAt">The time when it expires.</param>
-public sealed record IssuedAccessToken(
-    string Value,
-    RegisteredApp App,
-    AppGrant? Grant,
-    IssuedRefreshToken? Companion,
-    DateTimeOffset IssuedAt,
-    DateTimeOffset ExpiresAt);
+public sealed record IssuedAccessToken
+{
+    /// <summary>The value that the client sends.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>The app that it was issued to.</summary>
+    public required RegisteredApp App { get; init; }
+
+    /// <summary>The grant that it belongs to; <see langword="null"/> for a service account.</summary>
+    public AppGrant? Grant { get; init; }
+
+    /// <summary>
+    /// The refresh token of the same response, with which it becomes invalid; <see langword="null"/> if there was none.
+    /// </summary>
+    public IssuedRefreshToken? Companion { get; init; }
+
+    /// <summary>The time when it was issued.</summary>
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    /// <summary>The time when it expires.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Returns a description without the token.</summary>
+    public override string ToString() => $"access token of {App}, issued at {IssuedAt:O} (not shown)";
+}

@@ -46,9 +46,13 @@ public sealed class GatewayLimits
     /// <summary>Creates the limits that Atlassian documents, with enforced points.</summary>
     public static GatewayLimits Documented() => new()
     {
-        AppQuota = new PointsQuota(65_000),
+        AppQuota = new PointsQuota { Points = 65_000 },
         Burst = DocumentedBurst,
-        IssueWrites = [new WriteLimit(20, TimeSpan.FromSeconds(2)), new WriteLimit(100, TimeSpan.FromSeconds(30))],
+        IssueWrites =
+        [
+            new WriteLimit { Writes = 20, Window = TimeSpan.FromSeconds(2) },
+            new WriteLimit { Writes = 100, Window = TimeSpan.FromSeconds(30) },
+        ],
     };
 
     /// <summary>Returns the burst limits that Atlassian documents. The capacity is one second's worth of calls.</summary>
@@ -64,7 +68,7 @@ public sealed class GatewayLimits
             ("PUT" or "DELETE", _) => 50,
             _ => 100,
         };
-        return new BurstLimit(perSecond, perSecond);
+        return new BurstLimit { PerSecond = perSecond, Capacity = perSecond };
     }
 
     /// <summary>Spends points, as other calls of the app do.</summary>

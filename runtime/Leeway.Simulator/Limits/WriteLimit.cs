@@ -1,6 +1,11 @@
 namespace Leeway.Simulator.Limits;
 
 /// <summary>A limit for writes to one issue.</summary>
-/// <param name="Writes">The maximum number of writes in the window.</param>
-/// <param name="Window">The length of the sliding window.</param>
-public sealed record WriteLimit(int Writes, TimeSpan Window);
+public sealed record WriteLimit
+{
+    /// <summary>The maximum number of writes in the window.</summary>
+    public required int Writes { get; init; }
+
+    /// <summary>The length of the sliding window.</summary>
+    public required TimeSpan Window { get; init; }
+}

@@ -15,7 +15,7 @@ internal static class FileAnswer
         }
 
         long length = attachment.Content.Length;
-        SimulatedResponse whole = new SimulatedResponse(200, ContentType: attachment.MimeType) { File = new FilePart(attachment.Content, 0, length) }
+        SimulatedResponse whole = new SimulatedResponse(200) { ContentType = attachment.MimeType, File = new FilePart(attachment.Content, 0, length) }
             .With("Content-Disposition", FormatDisposition(attachment.FileName))
             .With("Accept-Ranges", "bytes");
         if (request.Headers.GetValueOrDefault("Range") is not { } text

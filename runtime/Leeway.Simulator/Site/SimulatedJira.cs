@@ -380,7 +380,15 @@ public sealed class SimulatedJira
     private SimulatedAttachment Attach(Issue issue, string fileName, string contentType, SimulatedContent content, DateTimeOffset now)
     {
         string id = Format(30000 + _attachments.Count);
-        SimulatedAttachment attachment = new(id, fileName, contentType, content, now, $"media-{id}-{content.Length}");
+        SimulatedAttachment attachment = new()
+        {
+            Id = id,
+            FileName = fileName,
+            MimeType = contentType,
+            Content = content,
+            CreatedAt = now,
+            MediaToken = $"media-{id}-{content.Length}",
+        };
         _attachments.Add(attachment);
         issue.Attachments.Add(attachment);
         return attachment;

@@ -4,11 +4,24 @@ using System.Text.Json.Nodes;
 namespace Leeway.Simulator.Wire;
 
 /// <summary>A response of the simulator.</summary>
-/// <param name="Status">The HTTP status.</param>
-/// <param name="Body">The content.</param>
-/// <param name="ContentType">The media type; <see langword="null"/> for a response without content.</param>
-public sealed record SimulatedResponse(int Status, ReadOnlyMemory<byte> Body = default, string? ContentType = null)
+public sealed record SimulatedResponse
 {
+    /// <summary>Initializes a response without content.</summary>
+    /// <param name="status">The HTTP status.</param>
+    public SimulatedResponse(int status)
+    {
+        Status = status;
+    }
+
+    /// <summary>The HTTP status.</summary>
+    public int Status { get; init; }
+
+    /// <summary>The content.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The media type; <see langword="null"/> for a response without content.</summary>
+    public string? ContentType { get; init; }
+
     /// <summary>The headers, without those of the content.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
@@ -30,7 +43,7 @@ public sealed record SimulatedResponse(int Status, ReadOnlyMemory<byte> Body = d
     public static SimulatedResponse Json(int status, JsonNode body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return new SimulatedResponse(status, Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json");
+        return Text(status, body.ToJsonString(), "application/json");
     }
 
     /// <summary>Creates a text response.</summary>
@@ -38,7 +51,7 @@ public sealed record SimulatedResponse(int Status, ReadOnlyMemory<byte> Body = d
     /// <param name="text">The text.</param>
     /// <param name="contentType">The media type.</param>
     public static SimulatedResponse Text(int status, string text, string contentType = "text/plain") =>
-        new(status, Encoding.UTF8.GetBytes(text), contentType);
+        new(status) { Body = Encoding.UTF8.GetBytes(text), ContentType = contentType };
 
     /// <summary>Creates an HTML error page, as a proxy in front of Atlassian does.</summary>
     /// <param name="status">The HTTP status.</param>

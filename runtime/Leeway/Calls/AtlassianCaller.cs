@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Leeway.Generated;
 using Leeway.Http.Resilience;
 using Leeway.Json;
 using Polly.Timeout;
@@ -116,6 +118,7 @@ public sealed class AtlassianCaller
     /// <see cref="CallTimeoutException"/> if the response did not arrive in time.
     /// </exception>
     /// <exception cref="OperationCanceledException">The call was canceled.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public async Task SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
@@ -164,17 +167,20 @@ public sealed class AtlassianCaller
     /// <see cref="CallTimeoutException"/> if the response did not arrive in time.
     /// </exception>
     /// <exception cref="OperationCanceledException">The call was canceled.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public Task<T> SendAsync<T, TCodec>(HttpRequestMessage request, CancellationToken cancellationToken)
         where TCodec : struct, IJsonCodec<T> => SendAndReadAsync<T, ValueReader<T, TCodec>>(request, cancellationToken);
 
     /// <summary>Sends a request whose response is a value, or a success without a value.</summary>
     /// <returns>The value, or the default of its type if there is none.</returns>
     /// <inheritdoc cref="SendAsync{T, TCodec}(HttpRequestMessage, CancellationToken)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public Task<T?> SendOptionalAsync<T, TCodec>(HttpRequestMessage request, CancellationToken cancellationToken)
         where TCodec : struct, IJsonCodec<T> => SendAndReadAsync<T?, OptionalValueReader<T, TCodec>>(request, cancellationToken);
 
     /// <summary>Sends a request whose response is text: the value of a JSON string, or the whole body if it is not JSON.</summary>
     /// <inheritdoc cref="SendAsync{T, TCodec}(HttpRequestMessage, CancellationToken)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public Task<string> SendTextAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         SendAndReadAsync<string, ResponseTextReader>(request, cancellationToken);
 
@@ -183,6 +189,7 @@ public sealed class AtlassianCaller
     /// <param name="cancellationToken">Cancels the call. Reads from the stream accept their own tokens.</param>
     /// <returns>The body as it arrives, not buffered: a <see cref="DownloadStream"/>. Disposing of it ends the response.</returns>
     /// <inheritdoc cref="SendAsync(HttpRequestMessage, CancellationToken)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public async Task<Stream> DownloadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Net.Http.Headers;
+using Leeway.Generated;
 using Leeway.Grants;
 
 namespace Leeway.Calls;

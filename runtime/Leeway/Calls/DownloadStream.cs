@@ -206,7 +206,7 @@ public sealed class DownloadStream : Stream
         if (read > 0)
         {
             BytesRead += read;
-            Progress?.Report(new TransferProgress(BytesRead, ContentLength));
+            Progress?.Report(new TransferProgress { Bytes = BytesRead, Total = ContentLength });
         }
 
         return read;

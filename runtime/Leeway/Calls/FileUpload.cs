@@ -165,7 +165,7 @@ public sealed class FileUpload : HttpContent
             int count = Math.Min(CopyBufferSize, _bytes.Length - sent);
             await target.WriteAsync(_bytes.Slice(sent, count), cancellationToken).ConfigureAwait(false);
             sent += count;
-            progress.Report(new TransferProgress(sent, _bytes.Length));
+            progress.Report(new TransferProgress { Bytes = sent, Total = _bytes.Length });
         }
     }
 
@@ -190,7 +190,7 @@ public sealed class FileUpload : HttpContent
 
                 await target.WriteAsync(wanted[..read], cancellationToken).ConfigureAwait(false);
                 sent += read;
-                Progress?.Report(new TransferProgress(sent, length));
+                Progress?.Report(new TransferProgress { Bytes = sent, Total = length });
             }
         }
         finally

@@ -1,10 +1,13 @@
+using System.ComponentModel;
 using System.Net;
 using System.Runtime.CompilerServices;
+using Leeway.Calls;
 using Leeway.Json;
 
-namespace Leeway.Calls;
+namespace Leeway.Generated;
 
 /// <summary>A JSON request body. It is written once and can be sent several times.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class JsonBody : HttpContent
 {
     private readonly PooledBuffer _json;

@@ -1,10 +1,12 @@
+using System.ComponentModel;
 using System.Net;
 using System.Text;
-using Leeway.Json;
+using Leeway.Calls;
 
-namespace Leeway.Calls;
+namespace Leeway.Generated;
 
 /// <summary>A request body with named parts, as forms are sent. Null and an empty list add no part.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MultipartBody : MultipartContent
 {
     private bool _hasParts;

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using Leeway.Generated;
+
 namespace Leeway.Calls;
 
 /// <summary>What is known about an operation before it is called. Handlers find the descriptor on the request.</summary>
@@ -24,6 +27,7 @@ public sealed class OperationDescriptor
     /// Whether a request may be sent a second time; <see langword="null"/> for the rule of HTTP: always for GET, HEAD, OPTIONS, TRACE, PUT
     /// and DELETE, never for other methods.
     /// </param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public OperationDescriptor(
         string id,
         HttpMethod method,
@@ -118,6 +122,7 @@ public sealed class OperationDescriptor
     /// The path does not start with a single slash, has a segment <c>.</c> or <c>..</c>, encoded or not, or a character that is not
     /// printable ASCII, a backslash or a number sign.
     /// </exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public HttpRequestMessage CreateRequest(string uri, HttpContent? content = null)
     {
         ArgumentNullException.ThrowIfNull(uri);

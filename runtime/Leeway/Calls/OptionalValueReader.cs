@@ -1,3 +1,4 @@
+using Leeway.Generated;
 using Leeway.Json;
 
 namespace Leeway.Calls;

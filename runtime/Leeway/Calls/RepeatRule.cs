@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using Leeway.Generated;
+
 namespace Leeway.Calls;
 
 /// <summary>Whether a request of an operation may be sent a second time if the outcome of the first is unknown.</summary>
@@ -32,6 +35,7 @@ public sealed class RepeatRule
     /// <exception cref="ArgumentException">
     /// The text is not a JSON pointer to a member: it does not start with <c>/</c>, or has a <c>~</c> that is not followed by 0 or 1.
     /// </exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static RepeatRule UnlessBody(string member)
     {
         ArgumentNullException.ThrowIfNull(member);

@@ -1,3 +1,5 @@
+using Leeway.Generated;
+
 namespace Leeway.Calls;
 
 /// <summary>Decides whether a request can be sent a second time unchanged.</summary>

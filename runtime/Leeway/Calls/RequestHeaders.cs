@@ -1,10 +1,13 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using Leeway.Calls;
 
-namespace Leeway.Calls;
+namespace Leeway.Generated;
 
 /// <summary>Sets request headers from values of callers. No value can inject another header.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class RequestHeaders
 {
     /// <summary>The characters of a token (RFC 9110).</summary>

@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Leeway.Calls;
 
-namespace Leeway.Calls;
+namespace Leeway.Generated;
 
 /// <summary>Builds the path and query of a request. No value can leave its place.</summary>
 /// <remarks>
@@ -12,6 +14,7 @@ namespace Leeway.Calls;
 /// <see cref="ArgumentException"/> that names its parameter. The format of values does not depend on the culture. Use a builder only once:
 /// <see cref="Build"/> returns its memory.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct RequestUri
 {
     private static readonly SearchValues<char> s_unreserved =

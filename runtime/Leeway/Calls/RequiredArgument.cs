@@ -1,11 +1,13 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace Leeway.Calls;
+namespace Leeway.Generated;
 
 /// <summary>
 /// Refuses empty lists and maps that are required. If they were empty, they would not be sent, and the request would mean something else.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class RequiredArgument
 {
     /// <summary>Refuses a list without values.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Leeway.Generated;
 using Leeway.Json;
 
 namespace Leeway.Calls;

@@ -1,4 +1,5 @@
 using Leeway.Calls;
+using Leeway.Generated;
 
 namespace Leeway.Http.Resilience;
 

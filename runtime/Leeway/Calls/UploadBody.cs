@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Net;
 
-namespace Leeway.Calls;
+namespace Leeway.Generated;
 
 /// <summary>Sends an upload once, with the headers that its place in the request needs.</summary>
 /// <remarks>Disposing of it does not dispose of the upload, so that the caller can send the upload again.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class UploadBody : HttpContent
 {
     /// <summary>Initializes a request body that consists of an upload.</summary>

@@ -30,9 +30,22 @@ public sealed class AtlassianOptions
 
     /// <summary>
     /// The scopes to request at sign-in. To get a refresh token, include <c>offline_access</c>, which the console does not list. The
-    /// generated <c>AtlassianScopes.Required</c> lists the scopes that the project's calls need.
+    /// generated <c>AtlassianScopes.Required</c> lists the scopes that the project's calls need:
+    /// <c>options.Scopes = [.. AtlassianScopes.Required]</c>.
     /// </summary>
-    public IList<string> Scopes { get; } = [];
+    /// <value>An assigned list is copied. The default is empty.</value>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
+    public IList<string> Scopes
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+
+            // An array, for example, could not be added to.
+            field = [.. value];
+        }
+    } = [];
 
     /// <summary>
     /// The grant of calls that do not specify one. It is used only if <see cref="Login"/> is <see cref="AtlassianLogin.Consent"/>.
@@ -96,7 +109,7 @@ public sealed class AtlassianOptions
         ClientId = ClientId,
         AuthorizationServer = Endpoints.AuthorizationServer,
         RedirectUri = RedirectUri,
-        Scopes = Scopes,
+        Scopes = [.. Scopes],
         DefaultGrant = DefaultGrant,
     };
 

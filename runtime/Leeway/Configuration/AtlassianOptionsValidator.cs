@@ -39,6 +39,7 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
         RequireOrigin(options.Endpoints.AuthorizationServer, nameof(options.Endpoints.AuthorizationServer));
         RequireOrigin(options.Endpoints.Gateway, nameof(options.Endpoints.Gateway));
 
+        problems.AddRange(FindInvalidScopes(options.Scopes));
         problems.AddRange(Grants.GrantOptionsProblems.Find(options.Grants));
         Require(
             options.MaxResponseBytes is > 0 and <= AtlassianCaller.MaxBufferBytes,
@@ -90,4 +91,12 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
                     && (origin.Scheme == Uri.UriSchemeHttps || (origin.Scheme == Uri.UriSchemeHttp && origin.IsLoopback)),
                 $"Endpoints.{which} is not an https origin such as https://api.atlassian.com (http is accepted only for loopback addresses).");
     }
+
+    private static IEnumerable<string> FindInvalidScopes(IEnumerable<string?> scopes) =>
+        scopes.Where(static scope => !IsScope(scope)).Select(static scope =>
+            $"{nameof(AtlassianOptions.Scopes)} contains '{DisplayText.Clean(scope ?? "")}', which is not a scope. Add each scope on its own, without spaces, such as read:jira-work.");
+
+    // The characters of RFC 6749: visible ASCII without the quotation mark and the backslash.
+    private static bool IsScope(string? scope) =>
+        !string.IsNullOrEmpty(scope) && !scope.AsSpan().ContainsAnyExceptInRange('!', '~') && !scope.AsSpan().ContainsAny('"', '\\');
 }

@@ -1,8 +1,9 @@
 using System.ComponentModel;
+using Leeway.Calls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Leeway.Calls;
+namespace Leeway.Generated;
 
 /// <summary>Registers generated clients.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

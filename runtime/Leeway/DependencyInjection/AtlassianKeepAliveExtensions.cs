@@ -28,7 +28,7 @@ public static class AtlassianKeepAliveExtensions
         builder.Services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<GrantKeepAliveOptions>, GrantKeepAliveOptionsValidator>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GrantKeepAliveService>(
-            static provider => new GrantKeepAliveService(GrantKeepAlive.For(
+            static provider => new GrantKeepAliveService(GrantKeepAlive.Create(
                 provider.GetRequiredService<GrantKeeper>(),
                 provider.GetRequiredService<IOptions<GrantKeepAliveOptions>>().Value))));
         return builder;

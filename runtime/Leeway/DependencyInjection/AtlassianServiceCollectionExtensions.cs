@@ -103,6 +103,6 @@ public static class AtlassianServiceCollectionExtensions
             handlers.CreateHandler(AuthorizationClient),
             gateway,
             provider.GetRequiredService<ILoggerFactory>(),
-            [.. provider.GetServices<IGrantEvents>()]);
+            [.. provider.GetServices<IGrantEventHandler>()]);
     }
 }

@@ -27,6 +27,9 @@ internal sealed class RuntimeEnvironment(
 
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>Returns the timestamp that will be current after a pause.</summary>
+    public long GetTimestampAfter(TimeSpan pause) => time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
+
     /// <summary>Returns a random number that is at least 0 and less than 1.</summary>
     public double NextDouble()
     {

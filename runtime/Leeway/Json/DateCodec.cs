@@ -1,6 +1,9 @@
-namespace Leeway.Json;
+using System.ComponentModel;
+
+namespace Leeway.Generated;
 
 /// <summary>Reads and writes dates.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct DateCodec : IJsonCodec<DateOnly>
 {
     static DateOnly IJsonCodec<DateOnly>.Read(ref JsonModelReader reader) => reader.ReadDateValue();

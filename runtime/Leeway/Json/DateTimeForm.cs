@@ -1,6 +1,9 @@
-namespace Leeway.Json;
+using System.ComponentModel;
+
+namespace Leeway.Generated;
 
 /// <summary>The format in which a product expects dates with times. All formats are read, whatever the product.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum DateTimeForm
 {
     /// <summary><c>2021-01-17T12:34:00.000Z</c> or <c>2021-01-17T12:34:00.000+10:00</c>.</summary>

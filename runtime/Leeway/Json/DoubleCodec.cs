@@ -1,6 +1,9 @@
-namespace Leeway.Json;
+using System.ComponentModel;
+
+namespace Leeway.Generated;
 
 /// <summary>Reads and writes double-precision numbers.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct DoubleCodec : IJsonCodec<double>
 {
     static double IJsonCodec<double>.Read(ref JsonModelReader reader) => reader.ReadDoubleValue();

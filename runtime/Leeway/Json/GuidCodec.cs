@@ -1,6 +1,9 @@
-namespace Leeway.Json;
+using System.ComponentModel;
+
+namespace Leeway.Generated;
 
 /// <summary>Reads and writes GUIDs.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct GuidCodec : IJsonCodec<Guid>
 {
     static Guid IJsonCodec<Guid>.Read(ref JsonModelReader reader) => reader.ReadGuidValue();

@@ -1,8 +1,11 @@
-namespace Leeway.Json;
+using System.ComponentModel;
+
+namespace Leeway.Generated;
 
 /// <summary>Reads and writes values of a type that does not know JSON, such as a string or a list.</summary>
 /// <remarks>Codecs are empty structs. As type arguments, they let the compiler bind their methods directly.</remarks>
 /// <typeparam name="T">The type of the values.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IJsonCodec<T>
 {
     /// <summary>Whether JSON null is a valid value, so that collections can contain it. By default it is not.</summary>

@@ -1,8 +1,12 @@
-namespace Leeway.Json;
+using System.ComponentModel;
+using Leeway.Json;
+
+namespace Leeway.Generated;
 
 /// <summary>A string with known values. Other values are kept.</summary>
 /// <remarks>It is formattable, so that it can be used as a scalar, for example in the query of a request.</remarks>
 /// <typeparam name="TSelf">The type itself.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IOpenEnumValue<TSelf> : IJsonValue<TSelf>, IEquatable<TSelf>, ISpanFormattable
     where TSelf : struct, IOpenEnumValue<TSelf>
 {

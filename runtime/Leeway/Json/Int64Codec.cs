@@ -1,6 +1,9 @@
-namespace Leeway.Json;
+using System.ComponentModel;
+
+namespace Leeway.Generated;
 
 /// <summary>Reads and writes 64-bit integers.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Int64Codec : IJsonCodec<long>
 {
     static long IJsonCodec<long>.Read(ref JsonModelReader reader) => reader.ReadInt64Value();

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Diagnostics;
+using Leeway.Generated;
 
 namespace Leeway.Json;
 

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using Leeway.Generated;
+
 namespace Leeway.Json;
 
 /// <summary>
@@ -31,6 +34,7 @@ public abstract class JsonModel : IJsonValue
         _unknownMembers ?? Interlocked.CompareExchange(ref _unknownMembers, new UnknownMemberCollection(JsonMemberNames), null) ?? _unknownMembers;
 
     /// <summary>The names of the members. Their indexes are the member numbers of the methods below.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract JsonNames JsonMemberNames { get; }
 
     internal JsonNames NameTable => JsonMemberNames;
@@ -48,14 +52,17 @@ public abstract class JsonModel : IJsonValue
     /// <summary>Reads the current value into the property of a member.</summary>
     /// <param name="reader">The reader, on the first token of the value; afterward on its last.</param>
     /// <param name="member">The number of the member.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract void ReadJsonMember(ref JsonModelReader reader, int member);
 
     /// <summary>Writes each member once.</summary>
     /// <param name="writer">The writer.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract void WriteJsonMembers(ref JsonModelWriter writer);
 
     /// <summary>Removes what was read for a member, because its property was assigned.</summary>
     /// <param name="member">The number of the member.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void OnJsonMemberAssigned(int member)
     {
         if (_nulls != 0 || _unknownMembers is not null)
@@ -69,6 +76,7 @@ public abstract class JsonModel : IJsonValue
     /// </summary>
     /// <param name="member">The number of the member.</param>
     /// <param name="isNull">Whether null was assigned.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void OnJsonMemberAssigned(int member, bool isNull)
     {
         OnJsonMemberAssigned(member);

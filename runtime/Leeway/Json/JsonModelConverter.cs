@@ -1,14 +1,17 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Leeway.Json;
 
-namespace Leeway.Json;
+namespace Leeway.Generated;
 
 /// <summary>Lets <see cref="JsonSerializer"/> read and write a generated type.</summary>
 /// <remarks>Naming policies and other options do not change the JSON of a generated type: its document defines it.</remarks>
 /// <typeparam name="T">The type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class JsonModelConverter<T> : JsonConverter<T>, IJsonModelConverter
     where T : IJsonValue<T>
 {

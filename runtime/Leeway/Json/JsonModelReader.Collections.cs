@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Leeway.Json;
 
-namespace Leeway.Json;
+namespace Leeway.Generated;
 
 public ref partial struct JsonModelReader
 {

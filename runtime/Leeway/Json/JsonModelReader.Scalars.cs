@@ -2,8 +2,9 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Leeway.Json;
 
-namespace Leeway.Json;
+namespace Leeway.Generated;
 
 public ref partial struct JsonModelReader
 {

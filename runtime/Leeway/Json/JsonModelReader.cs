@@ -1,7 +1,9 @@
+using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
+using Leeway.Json;
 
-namespace Leeway.Json;
+namespace Leeway.Generated;
 
 /// <summary>Reads generated types from one JSON text, and tolerates differences from their document.</summary>
 /// <remarks>
@@ -9,6 +11,7 @@ namespace Leeway.Json;
 /// is left anywhere inside the value; the innermost model, list or map around it keeps the JSON of its member or element and continues
 /// after it. The text is one block of memory, so that kept JSON can be copied from it.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct JsonModelReader
 {
     /// <summary>Objects and arrays that are nested deeper than this are refused, so that no text exhausts the stack.</summary>

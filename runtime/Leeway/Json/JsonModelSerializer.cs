@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Text.Json;
+using Leeway.Generated;
 
 namespace Leeway.Json;
 
@@ -21,6 +23,7 @@ public static class JsonModelSerializer
     /// <inheritdoc cref="Read{T}"/>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <typeparam name="TCodec">The codec that reads it.</typeparam>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static T? Read<T, TCodec>(ReadOnlySpan<byte> utf8, JsonModelOptions? options = null)
         where TCodec : struct, IJsonCodec<T>
     {
@@ -48,6 +51,7 @@ public static class JsonModelSerializer
     /// <inheritdoc cref="Write{T}"/>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <typeparam name="TCodec">The codec that writes it.</typeparam>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Write<T, TCodec>(IBufferWriter<byte> output, T? value)
         where TCodec : struct, IJsonCodec<T>
     {
@@ -63,6 +67,7 @@ public static class JsonModelSerializer
         where T : IJsonValue<T> => WriteToArray<T, ValueCodec<T>>(value);
 
     /// <inheritdoc cref="WriteToArray{T}"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static byte[] WriteToArray<T, TCodec>(T? value)
         where TCodec : struct, IJsonCodec<T>
     {

@@ -1,4 +1,6 @@
-namespace Leeway.Json;
+using Leeway.Json;
+
+namespace Leeway.Generated;
 
 // Writes the members of the current model. A member that was not assigned after it was read is written as it was read. Any other
 // member is written from its property, or left out if that is null.

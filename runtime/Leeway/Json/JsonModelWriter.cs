@@ -1,16 +1,19 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Leeway.Json;
 
-namespace Leeway.Json;
+namespace Leeway.Generated;
 
 /// <summary>Writes generated types as UTF-8 JSON without white space.</summary>
 /// <remarks>
 /// Writes directly into the memory of the output. Names are prepared with their quotes, and strings are escaped only where JSON
 /// requires it; an unpaired surrogate in a value becomes U+FFFD.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct JsonModelWriter
 {
     /// <summary>The number of characters of a string that are written at a time.</summary>

@@ -1,14 +1,17 @@
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Numerics;
 using System.Text.Json;
+using Leeway.Json;
 
-namespace Leeway.Json;
+namespace Leeway.Generated;
 
 /// <summary>The names that a type knows, found by their UTF-8: the members of a model, or the values of an open enum.</summary>
 /// <remarks>
 /// The names are numbered in their order. Objects of one type usually have their members in the same order, which often differs from
 /// the document. So each lookup first tries the name that followed the previous one the last time. A wrong guess costs a search.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class JsonNames
 {
     /// <summary>No names.</summary>

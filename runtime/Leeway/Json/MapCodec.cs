@@ -1,8 +1,11 @@
-namespace Leeway.Json;
+using System.ComponentModel;
+
+namespace Leeway.Generated;
 
 /// <summary>Reads and writes JSON objects whose member names are data.</summary>
 /// <typeparam name="T">The type of the values.</typeparam>
 /// <typeparam name="TCodec">The codec of a value.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct MapCodec<T, TCodec> : IJsonCodec<IReadOnlyDictionary<string, T>>
     where TCodec : struct, IJsonCodec<T>
 {

@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Leeway.Generated;
 
 namespace Leeway.Json;
 
@@ -60,6 +62,7 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
         where T : IJsonValue<T> => new(JsonModelSerializer.WriteToArray(value));
 
     /// <summary>Converts a value to JSON with a codec.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static RawJson From<T, TCodec>(T? value)
         where TCodec : struct, IJsonCodec<T> => new(JsonModelSerializer.WriteToArray<T, TCodec>(value));
 
@@ -69,6 +72,7 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
         where T : IJsonValue<T> => JsonModelSerializer.Read<T>(Utf8.Span);
 
     /// <summary>Reads the JSON as a type if it has exactly its shape: a model needs all members that its document requires.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public bool TryAs<T, TCodec>([MaybeNullWhen(false)] out T value)
         where TCodec : struct, IJsonCodec<T>
     {
@@ -87,11 +91,13 @@ public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
     }
 
     /// <summary>Reads the JSON as a type; returns null if it has another shape. See <see cref="TryAs"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public T? AsOrNull<T, TCodec>()
         where T : class
         where TCodec : struct, IJsonCodec<T> => TryAs<T, TCodec>(out T? value) ? value : null;
 
     /// <inheritdoc cref="AsOrNull"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public T? AsValueOrNull<T, TCodec>()
         where T : struct
         where TCodec : struct, IJsonCodec<T> => TryAs<T, TCodec>(out T value) ? value : null;

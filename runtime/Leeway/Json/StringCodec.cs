@@ -1,6 +1,9 @@
-namespace Leeway.Json;
+using System.ComponentModel;
+
+namespace Leeway.Generated;
 
 /// <summary>Reads and writes strings.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct StringCodec : IJsonCodec<string>
 {
     static string? IJsonCodec<string>.Read(ref JsonModelReader reader) => reader.ReadString();

@@ -1,4 +1,5 @@
 using System.Collections;
+using Leeway.Generated;
 
 namespace Leeway.Json;
 

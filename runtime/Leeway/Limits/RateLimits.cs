@@ -75,7 +75,14 @@ public sealed class RateLimits
             return null;
         }
 
-        QuotaStop stop = new(refusal.Scope, place.Product.ToString(), isOfApp ? null : place.Site.ToString(), refusal.Reason, end);
+        QuotaStop stop = new()
+        {
+            Scope = refusal.Scope,
+            Product = place.Product.ToString(),
+            Site = isOfApp ? null : place.Site.ToString(),
+            Reason = refusal.Reason,
+            EndsAt = end,
+        };
         _stops[key] = stop;
         _hasStops = true;
         return stop;
@@ -108,7 +115,12 @@ public sealed class RateLimits
     {
         private RateLimitStatus? _status;
 
-        public SiteRateLimit Read(LimitedPlace place) =>
-            new(place.Product.ToString(), place.Site.ToString(), _status ??= RateLimitStatus.Read(headers), readAt);
+        public SiteRateLimit Read(LimitedPlace place) => new()
+        {
+            Product = place.Product.ToString(),
+            Site = place.Site.ToString(),
+            Status = _status ??= RateLimitStatus.Read(headers),
+            ReadAt = readAt,
+        };
     }
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Leeway.Paging;
+namespace Leeway.Generated;
 
 /// <summary>A page whose property always has a list of items, even if the JSON has none. Generated code implements it.</summary>
 /// <typeparam name="TItem">The type of the items.</typeparam>

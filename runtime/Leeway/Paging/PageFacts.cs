@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Leeway.Paging;
+namespace Leeway.Generated;
 
 /// <summary>What a page reports about itself and the list. Generated code fills it.</summary>
 /// <typeparam name="TItem">The type of the items.</typeparam>

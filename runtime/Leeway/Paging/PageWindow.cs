@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Leeway.Paging;
+namespace Leeway.Generated;
 
 /// <summary>How a server pages a list if its response contains only the items. Generated code passes it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

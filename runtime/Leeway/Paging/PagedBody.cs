@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Leeway.Json;
 
-namespace Leeway.Paging;
+namespace Leeway.Generated;
 
 /// <summary>Creates copies of request bodies that ask for a page. The bodies of callers are not changed. Generated code calls it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -2,8 +2,9 @@ using System.ComponentModel;
 using System.Text.Json;
 using Leeway.Calls;
 using Leeway.Json;
+using Leeway.Paging;
 
-namespace Leeway.Paging;
+namespace Leeway.Generated;
 
 /// <summary>Follows the pages of an operation. Generated code calls it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Leeway.Generated;
 using Leeway.Json;
 
 namespace Leeway.Paging;

@@ -74,7 +74,7 @@ internal static class SiteListing
         }
 
         return SiteAddress.FindCloudId(id) is { } cloudId
-            ? new Site(cloudId, string.IsNullOrWhiteSpace(name) ? url?.Host ?? cloudId : name, url, scopes)
+            ? new Site { CloudId = cloudId, Name = string.IsNullOrWhiteSpace(name) ? url?.Host ?? cloudId : name, Url = url, Scopes = scopes }
             : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Leeway.Generated;
 using Leeway.Json;
 
 namespace Leeway.Sites;

@@ -223,7 +223,7 @@ public sealed class GrantsCommandTests : IDisposable
 
         await store.TrySwapAsync(NewGrant("alive", 1), null);
         await store.TrySwapAsync(NewGrant("idle", 80), null);
-        await store.TrySwapAsync(NewGrant("lost", 95) with { Loss = new GrantLoss(GrantLossReason.Idle, "It was idle.", DateTimeOffset.UtcNow) }, null);
+        await store.TrySwapAsync(NewGrant("lost", 95) with { Loss = new GrantLoss { Reason = GrantLossReason.Idle, Evidence = "It was idle.", At = DateTimeOffset.UtcNow } }, null);
         return option == "--folder" ? Folder : Database;
     }
 }

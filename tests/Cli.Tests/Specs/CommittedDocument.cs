@@ -7,13 +7,13 @@ internal static class CommittedDocument
 {
     private static readonly HashSet<string> s_methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-    public static JObject Sources { get; } = JsonText.ReadObject(Path.Combine(Repository.Specs, "sources.json"));
+    public static JObject Sources { get; } = StrictJson.ReadObject(Path.Combine(Repository.Specs, "sources.json"));
 
     public static IReadOnlyList<string> Names { get; } = [.. Sources.Properties().Select(static p => p.Name)];
 
     public static IEnumerable<string> Paths => Names.Select(static n => Path.Combine(Repository.Specs, n));
 
-    public static JObject Read(string name) => JsonText.ReadObject(Path.Combine(Repository.Specs, name));
+    public static JObject Read(string name) => StrictJson.ReadObject(Path.Combine(Repository.Specs, name));
 
     public static IEnumerable<JObject> Operations(JObject document)
     {

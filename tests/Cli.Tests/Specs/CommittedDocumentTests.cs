@@ -95,7 +95,7 @@ public sealed class CommittedDocumentTests
     {
         Assert.All((string[])[name, Path.ChangeExtension(name, ".repeat.json")], file =>
         {
-            JObject overlay = JsonText.ReadObject(Path.Combine(Repository.Specs, "overlays", file));
+            JObject overlay = StrictJson.ReadObject(Path.Combine(Repository.Specs, "overlays", file));
 
             Assert.Equal((string)CommittedDocument.Sources[name]!["address"]!, (string)overlay["extends"]!);
             Assert.All(overlay["actions"]!, static action =>

@@ -122,7 +122,7 @@ public sealed class OverlayTests
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("overlay.json", $$"""{"overlay":"1.0.0","info":{"title":"T","version":"1"},"actions":[{{string.Join(',', actions)}}]}""");
-        JObject root = JsonText.ParseObject(Encoding.UTF8.GetBytes(document), "document.json");
+        JObject root = StrictJson.ParseObject(Encoding.UTF8.GetBytes(document), "document.json");
         Overlay.Read(path).Apply(root);
         return root.ToString(Newtonsoft.Json.Formatting.None);
     }

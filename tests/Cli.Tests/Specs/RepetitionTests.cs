@@ -38,7 +38,7 @@ public sealed class RepetitionTests
     [MemberData(nameof(Names))]
     public void EveryActionShouldTargetOneOperation(string name)
     {
-        JObject overlay = JsonText.ReadObject(Path.Combine(Repository.Specs, "overlays", Path.ChangeExtension(name, ".repeat.json")));
+        JObject overlay = StrictJson.ReadObject(Path.Combine(Repository.Specs, "overlays", Path.ChangeExtension(name, ".repeat.json")));
         IEnumerable<string> targets = overlay["actions"]!.Select(static action => (string)action["target"]!);
         IEnumerable<string> operations = Writes(name).Select(static write => $"$.paths['{write.Path}'].{write.Method}");
 

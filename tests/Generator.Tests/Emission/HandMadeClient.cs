@@ -35,7 +35,7 @@ internal static class HandMadeClient
                         Query("day", TypeReference.Date),
                         Query("id", TypeReference.Guid),
                         Query("odd name&=", TypeReference.String, "oddName"),
-                        Query("class", TypeReference.String) with { IsDeprecated = true }) with { Paging = PagingStyle.Offset },
+                        Query("class", TypeReference.String) with { IsDeprecated = true }) with { Paging = PagingKind.Offset },
                     Operation("findByProperties", "GET", "/rest/items/by", TypeReference.Nothing,
                         new ParameterShape("params", "params", ParameterPlace.QueryMap, TypeReference.Map(TypeReference.String), ArrayForm.None, IsRequired: false, IsDeprecated: false, null, null, null)),
                     Operation("getColored", "GET", "/rest/items/{color}/{day}/{flag}", TypeReference.Nothing,

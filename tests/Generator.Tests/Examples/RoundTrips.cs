@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Generator.Emission;
 using Leeway.Generator.Shaping;
 using Leeway.Generator.Tests.Driving;
@@ -60,7 +61,7 @@ internal sealed class RoundTrips
                     };
 
                     private static byte[] RoundTrip<T, TCodec>(byte[] bytes, global::Leeway.Json.JsonModelOptions? options)
-                        where TCodec : struct, global::Leeway.Json.IJsonCodec<T>
+                        where TCodec : struct, global::Leeway.Generated.IJsonCodec<T>
                     {
                         T? value = global::Leeway.Json.JsonModelSerializer.Read<T, TCodec>(bytes, options);
                         var output = new global::System.Buffers.ArrayBufferWriter<byte>();

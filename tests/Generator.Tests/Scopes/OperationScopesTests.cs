@@ -39,9 +39,9 @@ public class OperationScopesTests
     public void MethodsShouldHaveAnAttributeWithTheirScopes()
     {
         string text = Generation.Of(SmallDocument.Input).Sources["Leeway.Shop.IIssuesApi.g.cs"];
-        Assert.Contains("[global::Leeway.Calls.OperationScopes(\"read:work\", \"read:issue:shop read:field:shop\")]", text, StringComparison.Ordinal);
+        Assert.Contains("[global::Leeway.Generated.OperationScopes(\"read:work\", \"read:issue:shop read:field:shop\")]", text, StringComparison.Ordinal);
         string enumerators = text[text.IndexOf("class IssuesApiPages", StringComparison.Ordinal)..];
-        Assert.Contains("[global::Leeway.Calls.OperationScopes(\"read:work\")]", enumerators, StringComparison.Ordinal);
+        Assert.Contains("[global::Leeway.Generated.OperationScopes(\"read:work\")]", enumerators, StringComparison.Ordinal);
     }
 
     private static OperationShape Operation(string id, params string[] properties) => Generation.Of(SmallDocument.Input).Reasons(StepNames.Interfaces)

@@ -6,23 +6,29 @@ namespace Leeway.Generator.Tests.Sources;
 /// <summary>Checks the complete generated text of operations that together use every construct of the documents.</summary>
 public class SourceTests
 {
+    /// <summary>The operations of each approved text, which together use every construct of the documents.</summary>
+    public static readonly TheoryData<string, string> Operations =
+    [
+        // Path, query and body; a page of models; exploded arrays; sort orders; brackets in the name of a tag.
+        new("jira", "getAllLabels,findComponentsForProjects,updateCustomFieldConfiguration"),
+        // Files: a form with files, a download of bytes, an upload and a download of an image.
+        new("jira", "addAttachment,getAttachmentContent,createIssueTypeAvatar,getAvatarImageByType"),
+        // Any JSON, an id with the name of its class, DELETE with a body, a task as the response of a redirection, 200 or 204, 204 or 207.
+        new("jira", "AddonPropertiesResource.putAddonProperty_put,bulkDeleteWorklogs,deleteResolution,getSelectedTimeTrackingImplementation,removeFieldsAssociatedWithSchemes"),
+        // Unions with a discriminator, alternatives without, and cycles through them.
+        new("jira", "analyseExpression,parseJqlQueries,getRemoteIssueLinks"),
+        // Inline objects with one structure, a query from a map, granular scopes only, missing schemas.
+        new("jira-software", "getAllBoards,getSprint,submitBuilds,deleteBuildsByProperty"),
+        // The same operationId twice, a constant header of experimental operations.
+        new("jira-service-management", "getArticles,attachTemporaryFile,createCustomer"),
+        // Names with hyphens, keywords as names, a body with several shapes, a response composed of two schemas.
+        new("confluence", "getPages,createPage,getAttachmentById,getAvailableSpaceRoles"),
+        // Arrays joined by commas, deprecated parameters, a download by redirection, a response with several media types.
+        new("confluence-v1", "getWatchesForPage,addLabelsToContent,downloadAttatchment,exportAuditRecords,getAndConvertMacroBodyByMacroId"),
+    ];
+
     [Theory]
-    // Path, query and body; a page of models; exploded arrays; sort orders; brackets in the name of a tag.
-    [InlineData("jira", "getAllLabels,findComponentsForProjects,updateCustomFieldConfiguration")]
-    // Files: a form with files, a download of bytes, an upload and a download of an image.
-    [InlineData("jira", "addAttachment,getAttachmentContent,createIssueTypeAvatar,getAvatarImageByType")]
-    // Any JSON, an id with the name of its class, DELETE with a body, a task as the response of a redirection, 200 or 204, 204 or 207.
-    [InlineData("jira", "AddonPropertiesResource.putAddonProperty_put,bulkDeleteWorklogs,deleteResolution,getSelectedTimeTrackingImplementation,removeFieldsAssociatedWithSchemes")]
-    // Unions with a discriminator, alternatives without, and cycles through them.
-    [InlineData("jira", "analyseExpression,parseJqlQueries,getRemoteIssueLinks")]
-    // Inline objects with one structure, a query from a map, granular scopes only, missing schemas.
-    [InlineData("jira-software", "getAllBoards,getSprint,submitBuilds,deleteBuildsByProperty")]
-    // The same operationId twice, a constant header of experimental operations.
-    [InlineData("jira-service-management", "getArticles,attachTemporaryFile,createCustomer")]
-    // Names with hyphens, keywords as names, a body with several shapes, a response composed of two schemas.
-    [InlineData("confluence", "getPages,createPage,getAttachmentById,getAvailableSpaceRoles")]
-    // Arrays joined by commas, deprecated parameters, a download by redirection, a response with several media types.
-    [InlineData("confluence-v1", "getWatchesForPage,addLabelsToContent,downloadAttatchment,exportAuditRecords,getAndConvertMacroBodyByMacroId")]
+    [MemberData(nameof(Operations))]
     public void GeneratedTextShouldBeApproved(string document, string operations)
     {
         Generation generation = Generation.OfCommitted(document, committed => committed with { Operations = operations });

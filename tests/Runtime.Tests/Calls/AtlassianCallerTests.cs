@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Http.Resilience;
 using Leeway.Json;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Json;
 using Leeway.Paging;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Grants;
 using Leeway.Http;
-using Leeway.Json;
 
 namespace Leeway.Runtime.Tests.Calls;
 

@@ -90,7 +90,7 @@ public sealed class DownloadStreamTests
         ProgressRecorder progress = new();
         file.Progress = progress;
         await file.CopyToAsync(Stream.Null, 100_000, Cancellation);
-        Assert.Equal(new TransferProgress(200_000, 200_000), progress.Reports[^1]);
+        Assert.Equal(new TransferProgress { Bytes = 200_000, Total = 200_000 }, progress.Reports[^1]);
         Assert.Equal(progress.Reports.Select(static report => report.Bytes).Order(), progress.Reports.Select(static told => told.Bytes));
         Assert.True(progress.Reports.Count > 1);
     }

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Json;
 
 namespace Leeway.Runtime.Tests.Calls;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Json;
 
 namespace Leeway.Runtime.Tests.Calls;

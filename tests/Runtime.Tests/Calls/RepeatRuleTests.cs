@@ -1,4 +1,5 @@
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Json;
 
 namespace Leeway.Runtime.Tests.Calls;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using Leeway.Calls;
+using Leeway.Generated;
 
 namespace Leeway.Runtime.Tests.Calls;
 

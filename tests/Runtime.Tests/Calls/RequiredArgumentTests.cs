@@ -1,4 +1,4 @@
-using Leeway.Calls;
+using Leeway.Generated;
 
 namespace Leeway.Runtime.Tests.Calls;
 

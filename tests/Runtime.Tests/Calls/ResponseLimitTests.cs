@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Http;
 using Leeway.Json;
 

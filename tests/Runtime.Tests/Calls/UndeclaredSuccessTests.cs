@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Json;
 
 namespace Leeway.Runtime.Tests.Calls;

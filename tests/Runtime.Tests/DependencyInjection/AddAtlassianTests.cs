@@ -192,6 +192,10 @@ public sealed class AddAtlassianTests
     [InlineData("timeout", "ExchangeTimeout")]
     [InlineData("reads in a row", "MaxStaleness")]
     [InlineData("no read at all", "MaxStaleness")]
+    [InlineData("scopes in one text", "Scopes contains 'read:jira-work offline_access'")]
+    [InlineData("empty scope", "Scopes contains ''")]
+    [InlineData("no scope", "Scopes contains ''")]
+    [InlineData("quoted scope", "Scopes contains '\"read:me\"'")]
     public void InvalidOptionsShouldBeRefusedWithAMessage(string wrong, string mentioned)
     {
         ServiceCollection collection = new();
@@ -230,6 +234,18 @@ public sealed class AddAtlassianTests
                 case "reads in a row":
                     options.Grants.MaxStaleness = TimeSpan.FromSeconds(0.9);
                     break;
+                case "scopes in one text":
+                    options.Scopes.Add("read:jira-work offline_access");
+                    break;
+                case "empty scope":
+                    options.Scopes = ["read:jira-work", ""];
+                    break;
+                case "no scope":
+                    options.Scopes.Add(null!);
+                    break;
+                case "quoted scope":
+                    options.Scopes = ["\"read:me\""];
+                    break;
                 case "no read at all":
                     options.Grants.MaxStaleness = TimeSpan.MaxValue;
                     break;
@@ -242,6 +258,22 @@ public sealed class AddAtlassianTests
 
         OptionsValidationException exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<GrantKeeper>());
         Assert.Contains(mentioned, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AssignedScopesShouldBeCopiedAndRequested()
+    {
+        string[] scopes = ["read:jira-work"];
+        AtlassianOptions options = new() { ClientId = "id", ClientSecret = "secret", RedirectUri = new Uri("http://127.0.0.1/callback"), Scopes = scopes };
+        options.Scopes.Add("offline_access");
+        await using AtlassianConnection connection = AtlassianConnection.Open(options);
+
+        // A change afterwards has no effect.
+        options.Scopes.Add("write:jira-work");
+
+        Assert.Equal(["read:jira-work"], scopes);
+        Assert.Contains("scope=read%3Ajira-work%20offline_access&", connection.SignIn.Begin().Address.AbsoluteUri, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => options.Scopes = null!);
     }
 
     [Theory]
@@ -345,8 +377,7 @@ public sealed class AddAtlassianTests
         options.ClientSecret = "simulated-secret";
         options.RedirectUri = new Uri("http://127.0.0.1/callback");
         options.UserAgent = "Importer/2.1";
-        options.Scopes.Add("read:jira-work");
-        options.Scopes.Add("write:jira-work");
+        options.Scopes = ["read:jira-work", "write:jira-work"];
     }
 
     private ServiceCollection Register(ServiceCollection? collection = null, Action<IAtlassianBuilder>? configure = null)

@@ -65,7 +65,7 @@ public sealed class ResilienceSeamTests
     public async Task LimitsShouldBeAvailableToTheApplication()
     {
         await using ServiceProvider services = await StartAsync(static _ => { });
-        _simulator.Gateway.Limits.AppQuota = new Leeway.Simulator.Limits.PointsQuota(1000);
+        _simulator.Gateway.Limits.AppQuota = new Leeway.Simulator.Limits.PointsQuota { Points = 1000 };
 
         await CallAsync(services);
 

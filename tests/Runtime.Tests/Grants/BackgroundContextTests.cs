@@ -73,7 +73,7 @@ public sealed class BackgroundContextTests
         _ambient.Value = "host";
         using CancellationTokenSource stopping = new();
 
-        Task running = GrantKeepAlive.For(_world.Keeper, new GrantKeepAliveOptions()).RunAsync(stopping.Token);
+        Task running = GrantKeepAlive.Create(_world.Keeper, new GrantKeepAliveOptions()).RunAsync(stopping.Token);
         _world.Time.Advance(TimeSpan.FromMinutes(5));
         await stopping.CancelAsync();
         await running;

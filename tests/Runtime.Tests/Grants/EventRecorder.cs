@@ -3,18 +3,18 @@ using Leeway.Grants;
 namespace Leeway.Runtime.Tests.Grants;
 
 /// <summary>Records events.</summary>
-internal sealed class EventRecorder : IGrantEvents
+internal sealed class EventRecorder : IGrantEventHandler
 {
     public List<GrantEvent> Events { get; } = [];
 
     public IEnumerable<string> Names => Events.Select(static e => e.GetType().Name);
 
     /// <summary>What the handler does in addition.</summary>
-    public Func<GrantEvent, ValueTask>? Act { get; set; }
+    public Func<GrantEvent, CancellationToken, ValueTask>? Act { get; set; }
 
-    public ValueTask HandleAsync(GrantEvent grantEvent)
+    public ValueTask HandleAsync(GrantEvent grantEvent, CancellationToken cancellationToken)
     {
         Events.Add(grantEvent);
-        return Act?.Invoke(grantEvent) ?? ValueTask.CompletedTask;
+        return Act?.Invoke(grantEvent, cancellationToken) ?? ValueTask.CompletedTask;
     }
 }

@@ -111,7 +111,7 @@ public sealed class GrantDecisionTests
     [Fact]
     public void LostOrMissingGrantShouldBeRefused()
     {
-        Assert.Equal("RefuseLost", Decide(NewGrant(60) with { Loss = new GrantLoss(GrantLossReason.Unknown, "", s_now) }));
+        Assert.Equal("RefuseLost", Decide(NewGrant(60) with { Loss = new GrantLoss { Reason = GrantLossReason.Unknown, Evidence = "", At = s_now } }));
         Assert.Equal("RefuseNotGranted", Decide(null));
     }
 
@@ -146,7 +146,7 @@ public sealed class GrantDecisionTests
             "same access token" => ours with { Version = 8 },
             "another family" => theirs with { Family = "other" },
             "not rotated" => spent with { Version = 9, PendingSpend = Spend(0, -1) },
-            "given up" => spent with { Version = 8, Loss = new GrantLoss(GrantLossReason.SpendInDoubt, "", s_now) },
+            "given up" => spent with { Version = 8, Loss = new GrantLoss { Reason = GrantLossReason.SpendInDoubt, Evidence = "", At = s_now } },
             "response without a refresh token" => theirs with { RefreshToken = spent.RefreshToken },
             "exchanged in turn" => theirs with { Version = 10, Generation = 5 },
             "sibling asked for before ours" => theirs with { Turn = 1 },
@@ -169,7 +169,7 @@ public sealed class GrantDecisionTests
         Grant spent = NewGrant(0) with { Version = 7, Generation = 3, PendingSpend = Spend(-1, -1) };
         Grant ours = spent with { Version = 8, AccessToken = new("a-ours"), PendingSpend = null, RotatedAt = s_now, Generation = 4, Turn = 2 };
         Grant theirs = spent with { Version = 8, AccessToken = new("a-theirs"), PendingSpend = null, RotatedAt = s_now, Generation = 4, Turn = 1 };
-        GrantLoss loss = new(GrantLossReason.Unknown, "", s_now);
+        GrantLoss loss = new() { Reason = GrantLossReason.Unknown, Evidence = "", At = s_now };
         Grant found = stored switch
         {
             "spent again" => spent with { Version = 9, PendingSpend = Spend(0, -1) },
@@ -228,7 +228,7 @@ public sealed class GrantDecisionTests
         new GrantSnapshot(grant, new GrantCheck(s_now.AddSeconds(checkedAt), 0, 0), TimeSpan.FromMinutes(4), isRejected, s_options).Decide(s_now).ToString();
 
     private static PendingSpend Spend(double startedAt, double inDoubtSince) =>
-        new("spend", s_now.AddMinutes(startedAt), s_now.AddMinutes(inDoubtSince), 1);
+        new() { Id = "spend", StartedAt = s_now.AddMinutes(startedAt), InDoubtSince = s_now.AddMinutes(inDoubtSince), Turn = 1 };
 
     private static Grant NewGrant(double expiresIn) => new()
     {

@@ -150,7 +150,7 @@ public sealed class GrantEventsTests
         EventRecorder second = new();
         _world.Handlers.Add(second);
         TaskCompletionSource later = new();
-        _recorder.Act = async _ =>
+        _recorder.Act = async (_, _) =>
         {
             if (isLate)
             {
@@ -178,7 +178,7 @@ public sealed class GrantEventsTests
     public async Task HangingHandlerShouldDelayNeitherRefreshesNorOtherGrants()
     {
         TaskCompletionSource later = new();
-        _recorder.Act = e => e.Grant == GrantWorld.Id ? new ValueTask(later.Task) : ValueTask.CompletedTask;
+        _recorder.Act = (e, _) => e.Grant == GrantWorld.Id ? new ValueTask(later.Task) : ValueTask.CompletedTask;
         GrantId otherId = new("other");
         await _world.SignInAsync(id: otherId);
         await _world.SignInAndExpireAsync();
@@ -198,10 +198,77 @@ public sealed class GrantEventsTests
     public async Task HandlerShouldBeAbleToGetAToken()
     {
         AccessToken? seen = null;
-        _recorder.Act = async _ => seen = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        _recorder.Act = async (_, _) => seen = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
         await _world.SignInAndExpireAsync();
 
         Assert.Equal(await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id), seen);
+    }
+
+    [Fact]
+    public async Task HandlerShouldBeCanceledWithTheKeeperAndNotWithACaller()
+    {
+        CancellationToken token = default;
+        TaskCompletionSource later = new();
+        _recorder.Act = (_, cancellationToken) =>
+        {
+            token = cancellationToken;
+            return new ValueTask(later.Task.WaitAsync(cancellationToken));
+        };
+        await _world.SignInAndExpireAsync();
+        using CancellationTokenSource caller = new();
+        await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id, caller.Token);
+        await caller.CancelAsync();
+        Assert.Equal((true, false), (token.CanBeCanceled, token.IsCancellationRequested));
+
+        _world.Keeper.Dispose();
+
+        Assert.True(token.IsCancellationRequested);
+        Assert.Contains(_world.Log.Lines, static line => line.StartsWith("Error GrantEventHandlerFailed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task DisposalShouldWaitForExchangesAndThenForHandlers()
+    {
+        CancellationToken token = default;
+        TaskCompletionSource later = new();
+        _recorder.Act = (_, cancellationToken) =>
+        {
+            token = cancellationToken;
+            return new ValueTask(later.Task);
+        };
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(1)));
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        Task end = _world.Keeper.DisposeAsync().AsTask();
+        Assert.Empty(_recorder.Events);
+
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        await caller;
+        Assert.Equal(["GrantRotated"], _recorder.Names);
+        Assert.Equal((false, false), (end.IsCompleted, token.IsCancellationRequested));
+
+        later.SetResult();
+        Assert.Equal((true, true), (end.IsCompletedSuccessfully, token.IsCancellationRequested));
+    }
+
+    [Fact]
+    public async Task HangingHandlerShouldDelayDisposalForALimitedTime()
+    {
+        CancellationToken token = default;
+        TaskCompletionSource never = new();
+        _recorder.Act = (_, cancellationToken) =>
+        {
+            token = cancellationToken;
+            return new ValueTask(never.Task);
+        };
+        await _world.SignInAndExpireAsync();
+        await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        Task end = _world.Keeper.DisposeAsync().AsTask();
+
+        _world.Time.Advance(new GrantOptions().StoreTimeout - TimeSpan.FromSeconds(1));
+        Assert.Equal((false, false), (end.IsCompleted, token.IsCancellationRequested));
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((true, true), (end.IsCompletedSuccessfully, token.IsCancellationRequested));
     }
 
     [Fact]

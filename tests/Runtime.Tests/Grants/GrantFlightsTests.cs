@@ -66,7 +66,7 @@ public sealed class GrantFlightsTests
             slot => slot.DoubtReported = _environment.Now,
             slot => slot.IdleReported = ended.RotatedAt,
             slot => slot.Events = new Queue<GrantEvent>(),
-            slot => slot.Adopt(ended with { Version = 2, PendingSpend = new PendingSpend("s", _environment.Now, _environment.Now, 1) }, slot.BeginInquiry(_environment), _environment, s_options),
+            slot => slot.Adopt(ended with { Version = 2, PendingSpend = new PendingSpend { Id = "s", StartedAt = _environment.Now, InDoubtSince = _environment.Now, Turn = 1 } }, slot.BeginInquiry(_environment), _environment, s_options),
             slot => slot.Adopt(ended with { Version = 2, AccessTokenExpiresAt = _environment.Now.AddTicks(1) }, slot.BeginInquiry(_environment), _environment, s_options),
         ];
         for (int i = 0; i < unfinished.Length; i++)

@@ -566,7 +566,7 @@ public sealed class GrantForgettingTests
     {
         await _world.SignInAsync();
         using CancellationTokenSource stopping = new();
-        Task keeping = GrantKeepAlive.For(_world.Keeper, new GrantKeepAliveOptions()).RunAsync(stopping.Token);
+        Task keeping = GrantKeepAlive.Create(_world.Keeper, new GrantKeepAliveOptions()).RunAsync(stopping.Token);
         _world.Store.FailsRemovals = true;
         Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id);
         _world.Time.Advance(TimeSpan.FromDays(61));

@@ -50,7 +50,7 @@ public sealed class GrantHealthCheckTests
     {
         Grant grant = (await _world.SignInAsync()).Grant;
         DateTimeOffset now = _world.Time.GetUtcNow();
-        await _world.Store.TrySwapAsync(grant with { PendingSpend = new PendingSpend("gone", now, now, 1), Version = grant.Version + 1 }, grant.Version);
+        await _world.Store.TrySwapAsync(grant with { PendingSpend = new PendingSpend { Id = "gone", StartedAt = now, InDoubtSince = now, Turn = 1 }, Version = grant.Version + 1 }, grant.Version);
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync()).Status);
         _world.Time.Advance(TimeSpan.FromMinutes(10.1));
 

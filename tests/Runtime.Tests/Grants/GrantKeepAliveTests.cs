@@ -174,7 +174,7 @@ public sealed class GrantKeepAliveTests : IDisposable
             options.ClientSecret = _world.Simulator.App.ClientSecret;
         });
 
-    private Task Run(AtlassianPipeline node) => GrantKeepAlive.For(node.Keeper, new GrantKeepAliveOptions()).RunAsync(_stopping.Token);
+    private Task Run(AtlassianPipeline node) => GrantKeepAlive.Create(node.Keeper, new GrantKeepAliveOptions()).RunAsync(_stopping.Token);
 
     private async Task StopAsync(Task running)
     {

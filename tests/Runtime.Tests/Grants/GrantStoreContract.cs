@@ -21,8 +21,8 @@ public abstract class GrantStoreContract
             Turn = 2,
             UnsettledSince = ManualTime.Start.AddTicks(7),
             Scopes = ["a", "b"],
-            PendingSpend = new PendingSpend("spend", ManualTime.Start.AddTicks(3), ManualTime.Start, 3),
-            Loss = new GrantLoss(GrantLossReason.Idle, "Evidence. \u00e9\ud83d\ude00", ManualTime.Start),
+            PendingSpend = new PendingSpend { Id = "spend", StartedAt = ManualTime.Start.AddTicks(3), InDoubtSince = ManualTime.Start, Turn = 3 },
+            Loss = new GrantLoss { Reason = GrantLossReason.Idle, Evidence = "Evidence. \u00e9\ud83d\ude00", At = ManualTime.Start },
         };
 
         Assert.True(await Store.TrySwapAsync(grant, null));
@@ -83,7 +83,7 @@ public abstract class GrantStoreContract
 
         Assert.False(await Store.TrySwapAsync(held with { Version = held.Version + 1 }, held.Version));
         Assert.Null(await Store.FindAsync(s_id));
-        Assert.Empty(await Store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)));
+        Assert.Empty(await Store.ListDueAsync(new GrantsDue { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue }));
         await lease!.DisposeAsync();
         Assert.Null(await Store.FindAsync(s_id));
 
@@ -176,7 +176,7 @@ public abstract class GrantStoreContract
         Assert.Null(await Store.FindAsync(s_id));
         Assert.False(await Store.TrySwapAsync(NewGrant(s_id, 1), 0));
         Assert.False(await Store.TryRemoveAsync(s_id, 0));
-        Assert.Empty(await Store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue)));
+        Assert.Empty(await Store.ListDueAsync(new GrantsDue { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue }));
         Assert.True(await Store.TrySwapAsync(NewGrant(s_id, 1), null));
         Assert.Null(await Store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)));
     }
@@ -204,13 +204,13 @@ public abstract class GrantStoreContract
         Assert.Null(await Store.FindAsync(new GrantId(value + " ")));
 
         Assert.Equal(id, (await Store.FindAsync(id))!.Id);
-        Assert.Equal(id, Assert.Single(await Store.ListDueAsync(new GrantsDue(GrantDueReason.Idle, DateTimeOffset.MaxValue))).Id);
+        Assert.Equal(id, Assert.Single(await Store.ListDueAsync(new GrantsDue { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue })).Id);
     }
 
     [Fact]
     public async Task LongestIdShouldBeSupported()
     {
-        GrantId id = new(new string('\u65e5', GrantId.MaximumLength));
+        GrantId id = new(new string('\u65e5', GrantId.MaxLength));
         Assert.True(await Store.TrySwapAsync(NewGrant(id, 1), null));
         Assert.NotNull(await Store.TryLeaseAsync(id, TimeSpan.FromMinutes(1)));
         Assert.NotNull(await Store.FindAsync(id));
@@ -223,17 +223,17 @@ public abstract class GrantStoreContract
         await AddAsync("young", 1);
         await AddAsync("old", 70);
         await AddAsync("older", 80, SpentAt(-3));
-        await AddAsync("lost", 80, grant => SpentAt(-3)(grant) with { Loss = new GrantLoss(GrantLossReason.Unknown, "", start) });
+        await AddAsync("lost", 80, grant => SpentAt(-3)(grant) with { Loss = new GrantLoss { Reason = GrantLossReason.Unknown, Evidence = "", At = start } });
         await AddAsync("access only", 80, grant => grant with { RefreshToken = null });
         await AddAsync("spent", 1, SpentAt(-2));
         await AddAsync("just spent", 1, SpentAt(0));
 
-        Assert.Equal(["older", "old"], await ListAsync(new(GrantDueReason.Idle, start.AddDays(-60))));
-        Assert.Equal(["older"], await ListAsync(new(GrantDueReason.Idle, start.AddDays(-70))));
-        Assert.Equal(["older", "spent"], await ListAsync(new(GrantDueReason.Abandoned, start.AddMinutes(-1))));
+        Assert.Equal(["older", "old"], await ListAsync(new() { Reason = GrantDueReason.Idle, Before = start.AddDays(-60) }));
+        Assert.Equal(["older"], await ListAsync(new() { Reason = GrantDueReason.Idle, Before = start.AddDays(-70) }));
+        Assert.Equal(["older", "spent"], await ListAsync(new() { Reason = GrantDueReason.Abandoned, Before = start.AddMinutes(-1) }));
 
         Func<Grant, Grant> SpentAt(int minutes) =>
-            grant => grant with { PendingSpend = new PendingSpend("s", start.AddMinutes(minutes), start.AddMinutes(minutes), 1) };
+            grant => grant with { PendingSpend = new PendingSpend { Id = "s", StartedAt = start.AddMinutes(minutes), InDoubtSince = start.AddMinutes(minutes), Turn = 1 } };
     }
 
     [Theory]
@@ -247,10 +247,10 @@ public abstract class GrantStoreContract
         {
             // Several have the same time, so that a page ends among them.
             DateTimeOffset at = start.AddMinutes(-60 - (i % 3));
-            await AddAsync($"grant-{i * 7 % Grants:00}", 0, grant => grant with { RotatedAt = at, PendingSpend = new PendingSpend("s", at, at, 1) });
+            await AddAsync($"grant-{i * 7 % Grants:00}", 0, grant => grant with { RotatedAt = at, PendingSpend = new PendingSpend { Id = "s", StartedAt = at, InDoubtSince = at, Turn = 1 } });
         }
 
-        GrantsDue due = new(reason, start) { Limit = 5 };
+        GrantsDue due = new() { Reason = reason, Before = start, Limit = 5 };
         List<DueGrant> all = [];
         while (await Store.ListDueAsync(due) is { Count: > 0 } page)
         {
@@ -270,7 +270,7 @@ public abstract class GrantStoreContract
     [Fact]
     public void PageSizeShouldBeLimited()
     {
-        GrantsDue due = new(GrantDueReason.Idle, ManualTime.Start);
+        GrantsDue due = new() { Reason = GrantDueReason.Idle, Before = ManualTime.Start };
 
         Assert.Equal(GrantsDue.MaxLimit, due.Limit);
         Assert.Throws<ArgumentOutOfRangeException>(() => due with { Limit = GrantsDue.MaxLimit + 1 });

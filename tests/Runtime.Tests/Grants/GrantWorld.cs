@@ -42,7 +42,7 @@ internal sealed class GrantWorld
     public ListLogger Log { get; } = new();
 
     /// <summary>The handlers of grant events in every process. Add them before the first event.</summary>
-    public List<IGrantEvents> Handlers { get; } = [];
+    public List<IGrantEventHandler> Handlers { get; } = [];
 
     /// <summary>The first process.</summary>
     public AtlassianPipeline Node { get; }
@@ -55,24 +55,21 @@ internal sealed class GrantWorld
     public AtlassianPipeline NewNode(
         Action<AtlassianOptions>? configure = null,
         HttpMessageHandler? gateway = null,
-        HttpMessageHandler? authorization = null)
+        HttpMessageHandler? authorization = null,
+        IGrantStore? store = null)
     {
         AtlassianOptions options = new()
         {
             ClientId = Simulator.App.ClientId,
             ClientSecret = Simulator.App.ClientSecret,
             RedirectUri = new Uri("http://127.0.0.1/callback"),
+            Scopes = Scopes.Split(' '),
             Endpoints = new AtlassianEndpoints { AuthorizationServer = Simulator.AuthorizationOrigin, Gateway = Simulator.GatewayOrigin },
         };
-        foreach (string scope in Scopes.Split(' '))
-        {
-            options.Scopes.Add(scope);
-        }
-
         configure?.Invoke(options);
         return new AtlassianPipeline(
             options,
-            Store,
+            store ?? Store,
             new RuntimeEnvironment(Time, new Random(_seed++), TaskCreationOptions.None, Meter),
             authorization ?? new SimulatorHandler(Simulator),
             gateway ?? new SimulatorHandler(Simulator),

@@ -87,7 +87,7 @@ public sealed class PumpTests
                 Require(world.SignInAsync(id: new GrantId($"{i}")));
             }
 
-            _ = GrantKeepAlive.For(world.Keeper, new GrantKeepAliveOptions()).RunAsync(CancellationToken.None);
+            _ = GrantKeepAlive.Create(world.Keeper, new GrantKeepAliveOptions()).RunAsync(CancellationToken.None);
             world.Time.Advance(TimeSpan.FromDays(60));
             world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit, times: 2);
             world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(5)), times: 5);

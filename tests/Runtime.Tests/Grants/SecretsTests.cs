@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Reflection;
 using Leeway.Grants;
 using Leeway.Http;
+using Leeway.Simulator.Authorization;
 using Leeway.Simulator.Faults;
+using Leeway.Simulator.Gateway;
 using Leeway.Simulator.Wire;
 
 namespace Leeway.Runtime.Tests.Grants;
@@ -23,10 +25,40 @@ public sealed class SecretsTests
             FamilyStartedAt = ManualTime.Start,
             RotatedAt = ManualTime.Start,
         };
-        AuthorizationRequest request = new(new Uri("https://auth.example/?state=canary-state"), "canary-state", "canary-verifier");
+        AuthorizationRequest request = new() { Address = new Uri("https://auth.example/?state=canary-state"), State = "canary-state", CodeVerifier = "canary-verifier" };
         TokenEndpointResult.Issued issued = new(grant.AccessToken, grant.RefreshToken, ManualTime.Start, ManualTime.Start, []);
 
-        foreach (object value in (object[])[grant, grant.AccessToken, grant.RefreshToken, request, issued, $"{grant.AccessToken}", new CompletedSignIn(grant, [])])
+        foreach (object value in (object[])[grant, grant.AccessToken, grant.RefreshToken, request, issued, $"{grant.AccessToken}", new CompletedSignIn { Grant = grant }])
+        {
+            Assert.DoesNotContain("canary", value.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void TokensShouldBeEqualOnlyToTokensOfTheSameKind()
+    {
+        AccessToken token = new("a");
+        AccessToken same = new("a");
+
+        Assert.Equal((true, false), (token == same, token != same));
+        Assert.Equal((false, true), (token == new AccessToken("b"), token != new AccessToken("b")));
+        Assert.Equal(token.GetHashCode(), same.GetHashCode());
+        Assert.False(token.Equals((object)new RefreshToken("a")));
+        Assert.Throws<ArgumentException>(static () => new AccessToken(""));
+        Assert.Throws<ArgumentNullException>(static () => new RefreshToken(null!));
+    }
+
+    [Fact]
+    public void SimulatorShouldNotPrintSecrets()
+    {
+        RegisteredApp app = new() { ClientId = "client", ClientSecret = "canary" };
+        foreach (object value in (object[])
+        [
+            app,
+            new IssuedAccessToken { Value = "canary", App = app, IssuedAt = ManualTime.Start, ExpiresAt = ManualTime.Start },
+            new TokenAnswer { Status = 200, AccessToken = "canary", RefreshToken = "canary" },
+            new SimulatedApiToken { Value = "canary" },
+        ])
         {
             Assert.DoesNotContain("canary", value.ToString(), StringComparison.Ordinal);
         }
@@ -43,15 +75,15 @@ public sealed class SecretsTests
         foreach (Type type in (Type[])[typeof(AccessToken), typeof(RefreshToken)])
         {
             Assert.All(
-                type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic),
-                field => Assert.Equal(DebuggerBrowsableState.Never, field.GetCustomAttribute<DebuggerBrowsableAttribute>()?.State));
+                type.BaseType!.GetFields(BindingFlags.Instance | BindingFlags.NonPublic),
+                static field => Assert.Equal(DebuggerBrowsableState.Never, field.GetCustomAttribute<DebuggerBrowsableAttribute>()?.State));
         }
     }
 
     [Fact]
     public async Task NoSecretShouldBeLoggedOrThrownDuringFailures()
     {
-        GrantWorld world = new(options => options.App = new("client", "canary-secret"));
+        GrantWorld world = new(options => options.App = new() { ClientId = "client", ClientSecret = "canary-secret" });
         List<string> said = [];
         await world.SignInAndExpireAsync();
 
@@ -103,7 +135,7 @@ public sealed class SecretsTests
     [Fact]
     public async Task DebuggerShouldShowNoSecretInAnyNode()
     {
-        GrantWorld world = new(static options => options.App = new("client", "canary-secret"));
+        GrantWorld world = new(static options => options.App = new() { ClientId = "client", ClientSecret = "canary-secret" });
         await world.SignInAsync();
         world.Time.Advance(TimeSpan.FromHours(1));
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Json;
 using Leeway.Runtime.Tests.Calls;
 using Leeway.Runtime.Tests.Grants;

@@ -33,9 +33,9 @@ public sealed class LoginTests
     {
         _world.Simulator.ApiTokens =
         [
-            new SimulatedApiToken("classic-token", _world.Simulator.Account, null),
-            new SimulatedApiToken("scoped-token", _world.Simulator.Account, ["read:jira-work", "read:page:confluence"]),
-            new SimulatedApiToken("service-token", null, ["read:jira-work"]),
+            new SimulatedApiToken { Value = "classic-token", Account = _world.Simulator.Account },
+            new SimulatedApiToken { Value = "scoped-token", Account = _world.Simulator.Account, Scopes = ["read:jira-work", "read:page:confluence"] },
+            new SimulatedApiToken { Value = "service-token", Scopes = ["read:jira-work"] },
         ];
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Runtime.Tests.Calls;

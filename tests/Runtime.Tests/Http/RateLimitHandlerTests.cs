@@ -38,7 +38,7 @@ public sealed class RateLimitHandlerTests
     {
         await _world.SignInAsync();
         _world.Time.Advance(TimeSpan.FromMinutes(20));
-        Gateway.TenantQuota = new PointsQuota(1000);
+        Gateway.TenantQuota = new PointsQuota { Points = 1000 };
         Gateway.Spend("jira", _world.Simulator.App.ClientId, _first, 1000, _world.Time.GetUtcNow());
 
         RateLimitedException sent = await Assert.ThrowsAsync<RateLimitedException>(() => CallAsync(s_myself, _first));
@@ -56,7 +56,7 @@ public sealed class RateLimitHandlerTests
         }
 
         Assert.Equal(
-            [new QuotaStop(RateLimitScope.Site, "jira", _first, "jira-quota-tenant-based", ManualTime.Start.AddHours(1))],
+            [new QuotaStop { Scope = RateLimitScope.Site, Product = "jira", Site = _first, Reason = "jira-quota-tenant-based", EndsAt = ManualTime.Start.AddHours(1) }],
             _world.Node.Limits.Stops);
         await CallAsync(s_myself, _second);
         await Record.ExceptionAsync(() => CallAsync(s_pages, _first));
@@ -71,7 +71,7 @@ public sealed class RateLimitHandlerTests
     public async Task SpentQuotaOfTheAppShouldHoldBackAllItsSitesAndGrants()
     {
         await _world.SignInAsync();
-        Gateway.AppQuota = new PointsQuota(1000);
+        Gateway.AppQuota = new PointsQuota { Points = 1000 };
         Gateway.Spend("jira", _world.Simulator.App.ClientId, _first, 1000, _world.Time.GetUtcNow());
 
         await Assert.ThrowsAsync<RateLimitedException>(() => CallAsync(s_myself, _first));
@@ -117,8 +117,8 @@ public sealed class RateLimitHandlerTests
     public async Task BudgetShouldBeKnownForEachSiteAndProduct()
     {
         await _world.SignInAsync();
-        Gateway.AppQuota = new PointsQuota(1000);
-        Gateway.TenantQuota = new PointsQuota(100, IsEnforced: false);
+        Gateway.AppQuota = new PointsQuota { Points = 1000 };
+        Gateway.TenantQuota = new PointsQuota { Points = 100, IsEnforced = false };
         Gateway.Spend("jira", _world.Simulator.App.ClientId, _first, 850, _world.Time.GetUtcNow());
 
         await CallAsync(s_myself, _first);
@@ -174,7 +174,7 @@ public sealed class RateLimitHandlerTests
     {
         AtlassianPipeline node = _world.NewNode(static options => options.Resilience.HoldsBackQuotas = false);
         await _world.SignInAsync(node);
-        Gateway.AppQuota = new PointsQuota(1);
+        Gateway.AppQuota = new PointsQuota { Points = 1 };
         Gateway.Spend("jira", _world.Simulator.App.ClientId, _first, 1, _world.Time.GetUtcNow());
 
         for (int i = 0; i < 2; i++)

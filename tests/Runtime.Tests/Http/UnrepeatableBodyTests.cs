@@ -1,5 +1,6 @@
 using System.Net;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Http;
 using Leeway.Runtime.Tests.Calls;
 using Leeway.Runtime.Tests.Grants;

@@ -1,7 +1,7 @@
 using System.Net;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Json;
-using Leeway.Paging;
 using Leeway.Runtime.Tests.Calls;
 using Leeway.Runtime.Tests.Json.Models;
 

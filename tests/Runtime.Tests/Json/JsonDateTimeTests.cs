@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Leeway.Generated;
 using Leeway.Json;
 
 namespace Leeway.Runtime.Tests.Json;

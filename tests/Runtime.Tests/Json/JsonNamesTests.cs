@@ -1,5 +1,5 @@
 using System.Text;
-using Leeway.Json;
+using Leeway.Generated;
 
 namespace Leeway.Runtime.Tests.Json;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Leeway.Generated;
 using Leeway.Json;
 using Leeway.Runtime.Tests.Json.Models;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Leeway.Generated;
 using Leeway.Json;
 using Leeway.Runtime.Tests.Json.Models;
 

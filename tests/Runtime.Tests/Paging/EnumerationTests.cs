@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Web;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Jira;
 using Leeway.JiraSoftware;
 using Leeway.Paging;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Json;
 using Leeway.Paging;
 

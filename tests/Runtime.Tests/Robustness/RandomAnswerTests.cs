@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Json;

@@ -15,11 +15,11 @@ public sealed class AuthorizationServerTests
     {
         _server = new AuthorizationServer(_time, _options, new Random(7))
         {
-            SignedIn = new Account("account", "Ada", "ada@example.com"),
+            SignedIn = new Account { AccountId = "account", Name = "Ada", Email = "ada@example.com" },
             ConsentedCloudIds = ["cloud"],
         };
-        _server.Register(new RegisteredApp("client", "secret", "https://app.example/callback", ["read:jira-work"]));
-        _server.Register(new RegisteredApp("other", "secret"));
+        _server.Register(new RegisteredApp { ClientId = "client", ClientSecret = "secret", RedirectUri = "https://app.example/callback", Scopes = ["read:jira-work"] });
+        _server.Register(new RegisteredApp { ClientId = "other", ClientSecret = "secret" });
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class GatewayLimitsTests : IDisposable
     [Fact]
     public async Task PointsOfTheAppShouldRunOutForAllTenantsUntilTheHourEnds()
     {
-        Limits.AppQuota = new PointsQuota(20);
+        Limits.AppQuota = new PointsQuota { Points = 20 };
         Limits.WritesStructuredHeaders = false;
 
         // One point for the call, and one for each of its two projects.
@@ -54,8 +54,8 @@ public sealed class GatewayLimitsTests : IDisposable
     [Fact]
     public async Task PointsOfATenantShouldNotAffectOthers()
     {
-        Limits.TenantQuota = new PointsQuota(5);
-        Limits.AppQuota = new PointsQuota(1000);
+        Limits.TenantQuota = new PointsQuota { Points = 5 };
+        Limits.AppQuota = new PointsQuota { Points = 1000 };
         Limits.Spend("jira", _visitor.Simulator.App.ClientId, "another tenant", 900, _visitor.Time.GetUtcNow());
         Assert.Equal(
             "200 RateLimit=\"global-app-quota\";r=97;t=3600 RateLimit-Policy=\"global-app-quota\";q=1000;w=3600, \"tenant-app-quota\";q=5;w=3600 "
@@ -76,8 +76,8 @@ public sealed class GatewayLimitsTests : IDisposable
     [Fact]
     public async Task UnenforcedQuotaShouldOnlyBeReported()
     {
-        Limits.AppQuota = new PointsQuota(100);
-        Limits.TenantQuota = new PointsQuota(3, IsEnforced: false);
+        Limits.AppQuota = new PointsQuota { Points = 100 };
+        Limits.TenantQuota = new PointsQuota { Points = 3, IsEnforced = false };
         for (int i = 0; i < 2; i++)
         {
             Assert.Equal(
@@ -91,7 +91,7 @@ public sealed class GatewayLimitsTests : IDisposable
     [Fact]
     public async Task BurstShouldBeRefusedForOneEndpointAndMethodOnly()
     {
-        Limits.Burst = static (_, _) => new BurstLimit(PerSecond: 2, Capacity: 3);
+        Limits.Burst = static (_, _) => new BurstLimit { PerSecond = 2, Capacity = 3 };
         for (int i = 1; i <= 3; i++)
         {
             Assert.Equal("404", await SummaryAsync($"/rest/api/3/issue/NONE-{i}"));
@@ -118,7 +118,7 @@ public sealed class GatewayLimitsTests : IDisposable
     {
         (string id, string key) = await _visitor.CreateIssueAsync();
         (_, string other) = await _visitor.CreateIssueAsync();
-        Limits.IssueWrites = [new WriteLimit(2, TimeSpan.FromSeconds(2)), new WriteLimit(3, TimeSpan.FromSeconds(30))];
+        Limits.IssueWrites = [new WriteLimit { Writes = 2, Window = TimeSpan.FromSeconds(2) }, new WriteLimit { Writes = 3, Window = TimeSpan.FromSeconds(30) }];
 
         Assert.Equal("404", await SummaryAsync($"/rest/api/3/issue/{key}/comment", HttpMethod.Post));
         _visitor.Time.Advance(TimeSpan.FromSeconds(1));
@@ -136,7 +136,7 @@ public sealed class GatewayLimitsTests : IDisposable
     [Fact]
     public async Task RefusalShouldHaveTheFormatOfTheProductOrBeHtml()
     {
-        Limits.AppQuota = new PointsQuota(0);
+        Limits.AppQuota = new PointsQuota { Points = 0 };
         Assert.Equal("""{"errorMessages":["Rate limit exceeded."],"errors":{},"status":429}""", await BodyAsync(_visitor.JiraAsync(Projects)));
         JsonNode confluence = JsonNode.Parse(await BodyAsync(_visitor.ConfluenceAsync("/wiki/api/v2/pages")))!;
         Assert.Equal("TOO_MANY_REQUESTS", (string)confluence["errors"]![0]!["code"]!);

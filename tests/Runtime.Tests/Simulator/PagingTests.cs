@@ -51,7 +51,7 @@ public sealed class PagingTests : IDisposable
     {
         for (int i = 0; i < 3; i++)
         {
-            Site.Jira.AddUser(new Account($"account-{i}", $"User {i}", $"{i}@example.com"));
+            Site.Jira.AddUser(new Account { AccountId = $"account-{i}", Name = $"User {i}", Email = $"{i}@example.com" });
         }
 
         Assert.Equal(2, (await JiraAsync("/rest/api/3/users/search?maxResults=2")).AsArray().Count);
@@ -64,7 +64,7 @@ public sealed class PagingTests : IDisposable
     {
         for (int i = 0; i < 1_100; i++)
         {
-            Site.Jira.AddUser(new Account($"account-{i}", i % 2 == 0 ? "Ann" : "Bob", $"{i}@example.com"), hasPermissions: i is >= 60 and not 999);
+            Site.Jira.AddUser(new Account { AccountId = $"account-{i}", Name = i % 2 == 0 ? "Ann" : "Bob", Email = $"{i}@example.com" }, hasPermissions: i is >= 60 and not 999);
         }
 
         foreach (string search in (string[])["assignable/search?", "assignable/multiProjectSearch?", "permission/search?", "viewissue/search?"])

@@ -4,9 +4,9 @@ namespace Leeway.Runtime.Tests.Sites;
 
 public sealed class SiteSelectionTests
 {
-    private static readonly Site s_one = new("aaaaaaaa-0000-4000-8000-000000000001", "One", new Uri("https://one.atlassian.net"), []);
-    private static readonly Site s_two = new("aaaaaaaa-0000-4000-8000-000000000002", "Two", new Uri("https://jira.two.example"), []);
-    private static readonly Site s_namesake = new("aaaaaaaa-0000-4000-8000-000000000003", "two", new Uri("https://three.atlassian.net"), []);
+    private static readonly Site s_one = NewSite(1, "One", "https://one.atlassian.net");
+    private static readonly Site s_two = NewSite(2, "Two", "https://jira.two.example");
+    private static readonly Site s_namesake = NewSite(3, "two", "https://three.atlassian.net");
 
     [Theory]
     [InlineData("https://one.atlassian.net")]
@@ -50,4 +50,7 @@ public sealed class SiteSelectionTests
 
     [Fact]
     public void EmptyListShouldBeAnError() => Assert.Throws<SiteSelectionException>(() => SiteSelection.Choose([], null));
+
+    private static Site NewSite(int number, string name, string address) =>
+        new() { CloudId = $"aaaaaaaa-0000-4000-8000-00000000000{number}", Name = name, Url = new Uri(address) };
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Leeway.Simulator;
 
 namespace Leeway.Runtime.Tests.Surface;
@@ -12,4 +13,13 @@ public class PublicSurfaceTests
     [Fact]
     public void SimulatorShouldHaveTheApprovedSurface() =>
         Snapshot.Match(PublicSurface.Of(typeof(AtlassianSimulator).Assembly), "Runtime.Tests/Surface", "Leeway.Simulator");
+
+    /// <summary>A positional record breaks its callers when a member is added.</summary>
+    [Theory]
+    [InlineData(typeof(AtlassianOptions))]
+    [InlineData(typeof(AtlassianSimulator))]
+    public void PublicRecordsShouldNotBePositional(Type type) => Assert.Empty(
+        type.Assembly.GetExportedTypes()
+            .Where(static type => type.Namespace != "Leeway.Generated" && type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic) is not null)
+            .Where(static type => type.GetMethod("Deconstruct") is not null));
 }

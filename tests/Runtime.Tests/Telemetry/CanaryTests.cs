@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Http;
 using Leeway.Json;
 using Leeway.Runtime.Tests.Grants;
@@ -55,7 +56,7 @@ public sealed class CanaryTests : IDisposable
     [Fact]
     public async Task NoSecretShouldBeRecordedOfCallsWithAnyResult()
     {
-        GrantWorld world = new(static options => options.App = new("client", Secret));
+        GrantWorld world = new(static options => options.App = new() { ClientId = "client", ClientSecret = Secret });
         await world.SignInAsync();
         AtlassianPipeline node = world.Node;
         SimulatedSite site = world.Simulator.Sites[0];

@@ -53,7 +53,7 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
         Assert.True(await store.TryRemoveAsync(absent, grant.Version));
         foreach (GrantDueReason reason in Enum.GetValues<GrantDueReason>())
         {
-            GrantsDue due = new(reason, s_start) { Limit = PageSize };
+            GrantsDue due = new() { Reason = reason, Before = s_start, Limit = PageSize };
             IReadOnlyList<DueGrant> page = await store.ListDueAsync(due);
             Assert.Equal(PageSize, page.Count);
             await store.ListDueAsync(due with { After = page[^1] });
@@ -64,7 +64,7 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
         await foreach (InventoryEntry entry in inventory.ListAsync())
         {
             // The document is a copy of another grant's document.
-            Assert.Contains("another grant", entry.Trouble, StringComparison.Ordinal);
+            Assert.Contains("another grant", entry.Error, StringComparison.Ordinal);
             break;
         }
 
@@ -90,7 +90,7 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
     {
         await FillAsync(Grants);
         DatabaseGrantStore<GrantDbContext> store = database.Open();
-        GrantsDue due = new(GrantDueReason.Idle, s_start);
+        GrantsDue due = new() { Reason = GrantDueReason.Idle, Before = s_start };
         HashSet<GrantId> seen = [];
         List<double> pages = [];
         while (true)

@@ -44,7 +44,7 @@ internal sealed class Edition
     public static Edition Of(byte[] text, string name)
     {
         // Trimming keeps only the facts, in one form, whether the document was published or already trimmed.
-        return new Edition(name, JsonText.ParseObject(Trimming.Trim(text, name), name));
+        return new Edition(name, StrictJson.ParseObject(Trimming.Trim(text, name), name));
     }
 
     /// <summary>Returns a copy of the edition in which schemas have other names.</summary>

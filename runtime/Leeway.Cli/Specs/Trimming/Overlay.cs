@@ -17,7 +17,7 @@ internal sealed class Overlay
     /// <exception cref="InputException">The file cannot be read, or is not an Overlay 1.0 document.</exception>
     public static Overlay Read(string path)
     {
-        JObject root = JsonText.ReadObject(path);
+        JObject root = StrictJson.ReadObject(path);
         if (root["overlay"] is not JValue { Value: string version } || !version.StartsWith("1.0.", StringComparison.Ordinal))
         {
             throw new InputException($"'{path}' is not an OpenAPI Overlay 1.0 document: 'overlay' is not 1.0.x.");

@@ -12,7 +12,7 @@ internal static class Trimming
     /// <exception cref="InputException">The text is not an OpenAPI 3.0 document in JSON, or an overlay does not match it.</exception>
     public static byte[] Trim(byte[] published, string name, params IReadOnlyList<Overlay> overlays)
     {
-        JObject document = JsonText.ParseObject(published, name);
+        JObject document = StrictJson.ParseObject(published, name);
         foreach (Overlay overlay in overlays)
         {
             overlay.Apply(document);
@@ -20,7 +20,7 @@ internal static class Trimming
 
         try
         {
-            return JsonText.Write(OpenApiFacts.Trim(document));
+            return StrictJson.Write(OpenApiFacts.Trim(document));
         }
         catch (InputException e)
         {

@@ -18,9 +18,7 @@ internal readonly record struct GrantCheck(DateTimeOffset At, long Timestamp, in
             return options.MaxStaleness - (lead < s_maxLead ? lead : s_maxLead);
         }
 
-        TimeSpan doubled = options.RetryDelay * Math.Pow(2, Math.Min(Failures - 1, 16));
-        TimeSpan max = options.MaxStaleness / 2;
-        return doubled < max ? doubled : max;
+        return new Backoff(options.RetryDelay, options.MaxStaleness / 2).GetPause(Failures - 1);
     }
 
     /// <summary>

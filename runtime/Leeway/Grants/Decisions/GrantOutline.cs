@@ -1,71 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Leeway.Grants;
 
 /// <summary>A stored grant without its tokens: what operators need, readable without the key.</summary>
-public sealed record GrantOutline
+public sealed record GrantOutline : GrantMetadata
 {
-    /// <summary>The id that the application chose.</summary>
-    public required GrantId Id { get; init; }
+    /// <summary>Initializes an outline whose members are set by an initializer.</summary>
+    public GrantOutline()
+    {
+    }
 
-    /// <summary><see cref="Grant.Version"/>.</summary>
-    public required long Version { get; init; }
-
-    /// <summary><see cref="Grant.Family"/>.</summary>
-    public required string Family { get; init; }
-
-    /// <summary><see cref="Grant.Generation"/>.</summary>
-    public int Generation { get; init; }
-
-    /// <summary><see cref="Grant.Turn"/>.</summary>
-    public int Turn { get; init; }
+    [SetsRequiredMembers]
+    private GrantOutline(Grant grant)
+        : base(grant)
+    {
+        IsRenewable = grant.HasRefreshToken;
+    }
 
     /// <summary>Whether there is a refresh token.</summary>
     public required bool IsRenewable { get; init; }
 
-    /// <summary><see cref="Grant.AccessTokenExpiresAt"/>.</summary>
-    public required DateTimeOffset AccessTokenExpiresAt { get; init; }
-
-    /// <summary><see cref="Grant.Scopes"/>.</summary>
-    public IReadOnlyList<string> Scopes { get; init; } = [];
-
-    /// <summary><see cref="Grant.FamilyStartedAt"/>.</summary>
-    public required DateTimeOffset FamilyStartedAt { get; init; }
-
-    /// <summary><see cref="Grant.RotatedAt"/>.</summary>
-    public required DateTimeOffset RotatedAt { get; init; }
-
-    /// <summary><see cref="Grant.UnsettledSince"/>.</summary>
-    public DateTimeOffset? UnsettledSince { get; init; }
-
-    /// <summary><see cref="Grant.PendingSpend"/>.</summary>
-    public PendingSpend? PendingSpend { get; init; }
-
-    /// <summary><see cref="Grant.Loss"/>.</summary>
-    public GrantLoss? Loss { get; init; }
-
-    /// <summary>Since when work is open that a process has to finish.</summary>
-    internal DateTimeOffset? OpenSince => PendingSpend?.StartedAt ?? UnsettledSince;
+    /// <inheritdoc/>
+    internal override bool HasRefreshToken => IsRenewable;
 
     /// <summary>Creates the outline of a grant.</summary>
     /// <param name="grant">The grant.</param>
     public static GrantOutline Of(Grant grant)
     {
         ArgumentNullException.ThrowIfNull(grant);
-        return new GrantOutline
-        {
-            Id = grant.Id,
-            Version = grant.Version,
-            Family = grant.Family,
-            Generation = grant.Generation,
-            Turn = grant.Turn,
-            IsRenewable = grant.RefreshToken is not null,
-            AccessTokenExpiresAt = grant.AccessTokenExpiresAt,
-            Scopes = grant.Scopes,
-            FamilyStartedAt = grant.FamilyStartedAt,
-            RotatedAt = grant.RotatedAt,
-            UnsettledSince = grant.UnsettledSince,
-            PendingSpend = grant.PendingSpend,
-            Loss = grant.Loss,
-        };
+        return new GrantOutline(grant);
     }
 
     /// <summary>

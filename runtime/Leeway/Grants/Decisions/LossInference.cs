@@ -13,47 +13,46 @@ internal static class LossInference
     public static GrantLoss Infer(Grant grant, PendingSpend? doubt, string? refusal, DateTimeOffset now, GrantOptions options)
     {
         string words = refusal is null ? "" : $" The authorization server responded: {refusal}.";
+        (GrantLossReason reason, string evidence) = Explain(grant, doubt, refusal, now, options);
+        return new GrantLoss { Reason = reason, Evidence = evidence + words, At = now };
+    }
+
+    private static (GrantLossReason Reason, string Evidence) Explain(
+        Grant grant, PendingSpend? doubt, string? refusal, DateTimeOffset now, GrantOptions options)
+    {
         if (doubt is not null && (refusal is null || now - doubt.InDoubtSince >= options.SpendWindow))
         {
-            return new GrantLoss(
+            return (
                 GrantLossReason.SpendInDoubt,
-                $"The refresh token was sent at {Format(doubt.InDoubtSince)} and no response was stored within the leeway.{words}",
-                now);
+                $"The refresh token was sent at {Format(doubt.InDoubtSince)} and no response was stored within the leeway.");
         }
 
         if (refusal?.Contains("globally revoked", StringComparison.OrdinalIgnoreCase) == true)
         {
-            return new GrantLoss(GrantLossReason.Withdrawn, $"The error text says that the consent was withdrawn.{words}", now);
+            return (GrantLossReason.Withdrawn, "The error text says that the consent was withdrawn.");
         }
 
         if (now - grant.RotatedAt > options.InactivityLimit)
         {
-            return new GrantLoss(
+            return (
                 GrantLossReason.Idle,
-                $"The refresh token was last used at {Format(grant.RotatedAt)}, {FormatDays(now - grant.RotatedAt)} days ago.{words}",
-                now);
+                $"The refresh token was last used at {Format(grant.RotatedAt)}, {FormatDays(now - grant.RotatedAt)} days ago.");
         }
 
         if (now - grant.FamilyStartedAt > options.AbsoluteLimit)
         {
-            return new GrantLoss(
+            return (
                 GrantLossReason.AbsoluteAge,
-                $"The user consented at {Format(grant.FamilyStartedAt)}, {FormatDays(now - grant.FamilyStartedAt)} days ago.{words}",
-                now);
+                $"The user consented at {Format(grant.FamilyStartedAt)}, {FormatDays(now - grant.FamilyStartedAt)} days ago.");
         }
 
-        if (grant.UnsettledSince is { } unsettled)
-        {
-            return new GrantLoss(
+        return grant.UnsettledSince is { } unsettled
+            ? (
                 GrantLossReason.Reused,
-                $"The previous refresh token was sent more than once until {Format(unsettled)}, and the server may accept another response than the stored one.{words}",
-                now);
-        }
-
-        return new GrantLoss(
-            GrantLossReason.Unknown,
-            $"The refresh token was received at {Format(grant.RotatedAt)} and nothing stored explains why it was refused.{words}",
-            now);
+                $"The previous refresh token was sent more than once until {Format(unsettled)}, and the server may accept another response than the stored one.")
+            : (
+                GrantLossReason.Unknown,
+                $"The refresh token was received at {Format(grant.RotatedAt)} and nothing stored explains why it was refused.");
     }
 
     private static string Format(DateTimeOffset value) =>

@@ -11,6 +11,14 @@ internal static class RenewalTiming
     private const int RenewalShare = 4;
     private const int MarginShare = 8;
 
+    /// <summary>
+    /// Chooses the part of <see cref="GrantOptions.RenewAhead"/> that this process uses, between half of it and all of it, so that processes
+    /// that share the store begin at different times.
+    /// </summary>
+    /// <param name="chance">A number that is at least 0 and less than 1.</param>
+    /// <param name="options">The margins.</param>
+    public static TimeSpan ChooseRenewAhead(double chance, GrantOptions options) => options.RenewAhead * (0.5 + (chance / 2));
+
     /// <summary>When the token is no longer handed out.</summary>
     /// <param name="expiresAt">When it expires.</param>
     /// <param name="life">The time from the request for it to its expiry.</param>
@@ -21,7 +29,7 @@ internal static class RenewalTiming
     /// <summary>When renewal begins.</summary>
     /// <param name="expiresAt">When the token expires.</param>
     /// <param name="life">The time from the request for it to its expiry.</param>
-    /// <param name="renewAhead">The part of <see cref="GrantOptions.RenewAhead"/> that this process chose at random.</param>
+    /// <param name="renewAhead">What <see cref="ChooseRenewAhead"/> returned.</param>
     /// <param name="options">The margins.</param>
     public static DateTimeOffset GetRenewAt(DateTimeOffset expiresAt, TimeSpan life, TimeSpan renewAhead, GrantOptions options)
     {

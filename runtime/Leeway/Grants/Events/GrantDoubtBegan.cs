@@ -4,7 +4,8 @@ namespace Leeway.Grants;
 /// The response to a refresh was lost, so the refresh token may be spent. It is sent again until the doubt is resolved. Each process
 /// that works on the doubt raises this event.
 /// </summary>
-/// <param name="Grant">The grant.</param>
-/// <param name="At">When this was detected.</param>
-/// <param name="Since">When the token was first sent.</param>
-public sealed record GrantDoubtBegan(GrantId Grant, DateTimeOffset At, DateTimeOffset Since) : GrantEvent(Grant, At);
+public sealed record GrantDoubtBegan : GrantEvent
+{
+    /// <summary>When the token was first sent.</summary>
+    public required DateTimeOffset Since { get; init; }
+}

@@ -1,6 +1,15 @@
 namespace Leeway.Grants;
 
 /// <summary>The base of all grant events. An event contains no token.</summary>
-/// <param name="Grant">The grant.</param>
-/// <param name="At">When the event occurred or was detected.</param>
-public abstract record GrantEvent(GrantId Grant, DateTimeOffset At);
+public abstract record GrantEvent
+{
+    private protected GrantEvent()
+    {
+    }
+
+    /// <summary>The grant.</summary>
+    public required GrantId Grant { get; init; }
+
+    /// <summary>When the event occurred or was detected.</summary>
+    public required DateTimeOffset At { get; init; }
+}

@@ -88,7 +88,7 @@ public sealed class GrantHealthCheck(
         {
             // The configured age may be longer than the time since DateTimeOffset.MinValue.
             DateTimeOffset before = age < now - DateTimeOffset.MinValue ? now - age : DateTimeOffset.MinValue;
-            IReadOnlyList<DueGrant> due = await store.ListDueAsync(new GrantsDue(reason, before), either.Token).ConfigureAwait(false);
+            IReadOnlyList<DueGrant> due = await store.ListDueAsync(new GrantsDue { Reason = reason, Before = before }, either.Token).ConfigureAwait(false);
             data[name] = due.Count;
             if (due.Count > 0)
             {

@@ -21,7 +21,7 @@ internal sealed class GrantKeepAlive(
     private long _noSweepBefore;
 
     /// <summary>Creates a keep-alive that shares the store and the flights of a keeper.</summary>
-    public static GrantKeepAlive For(GrantKeeper keeper, GrantKeepAliveOptions options) =>
+    public static GrantKeepAlive Create(GrantKeeper keeper, GrantKeepAliveOptions options) =>
         new(keeper.Store, keeper.Flights, keeper.Environment, keeper.Options, options, keeper.Events, keeper.Logger);
 
     /// <summary>
@@ -70,7 +70,10 @@ internal sealed class GrantKeepAlive(
     {
         try
         {
-            GrantsDue due = new(GrantDueReason.Abandoned, environment.Now - grantOptions.LeaseDuration) { After = _lastAbandoned };
+            GrantsDue due = new()
+            {
+                Reason = GrantDueReason.Abandoned, Before = environment.Now - grantOptions.LeaseDuration, After = _lastAbandoned,
+            };
             IReadOnlyList<DueGrant> abandoned = await store.ListDueAsync(due, stopping).ConfigureAwait(false);
             _lastAbandoned = abandoned.Count == due.Limit ? abandoned[^1] : null;
             foreach (DueGrant grant in abandoned)
@@ -80,7 +83,7 @@ internal sealed class GrantKeepAlive(
 
             if (_idle.Count == 0 && (_lastIdle is not null || environment.Time.GetTimestamp() >= _noSweepBefore))
             {
-                due = new(GrantDueReason.Idle, environment.Now - options.FromAge) { After = _lastIdle };
+                due = new() { Reason = GrantDueReason.Idle, Before = environment.Now - options.FromAge, After = _lastIdle };
                 IReadOnlyList<DueGrant> idle = await store.ListDueAsync(due, stopping).ConfigureAwait(false);
                 _lastIdle = idle.Count == due.Limit ? idle[^1] : null;
                 foreach (DueGrant grant in idle)
@@ -121,7 +124,7 @@ internal sealed class GrantKeepAlive(
         }
 
         GrantLog.NotKeptAlive(logger, id.Value, (outcome as GrantOutcome.Unavailable)?.Exception);
-        _noSweepBefore = environment.Time.GetTimestamp() + (long)(options.RetryAfter.TotalSeconds * environment.Time.TimestampFrequency);
+        _noSweepBefore = environment.GetTimestampAfter(options.RetryAfter);
         if (flights.GetSlot(id) is { Snapshot.Grant: { } grant } known)
         {
             events.ReportIdle(known, grant);
@@ -138,5 +141,5 @@ internal sealed class GrantKeepAlive(
     }
 
     private bool IsDue(Grant grant) =>
-        grant is { Loss: null, RefreshToken: not null } && environment.Now - grant.RotatedAt > options.FromAge;
+        grant.FindDueTime(GrantDueReason.Idle) is { } since && environment.Now - since > options.FromAge;
 }

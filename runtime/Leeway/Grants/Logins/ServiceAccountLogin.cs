@@ -114,10 +114,7 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, RuntimeEnviron
             }
 
             bool isPassing = result is TokenEndpointResult.Unavailable { IsPassing: true };
-            double doubled = options.RetryDelay.TotalSeconds * Math.Pow(2, Math.Min(failures, 16));
-            TimeSpan pause = isPassing
-                ? TimeSpan.FromSeconds(Math.Min(doubled, options.MaxRetryDelay.TotalSeconds) * (0.7 + (0.6 * environment.NextDouble())))
-                : options.MaxRetryDelay;
+            TimeSpan pause = isPassing ? options.Retries.GetPause(failures, environment.NextDouble()) : options.MaxRetryDelay;
             if (result is TokenEndpointResult.Unavailable { RetryAfter: { } asked } && asked > pause)
             {
                 pause = asked;
@@ -126,7 +123,7 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, RuntimeEnviron
             if (!isPassing || environment.Time.GetElapsedTime(startedAt) + pause >= options.CallerTimeout)
             {
                 // Until then, callers get the same failure without a request.
-                Volatile.Write(ref _notBefore, environment.Time.GetTimestamp() + (long)(pause.TotalSeconds * environment.Time.TimestampFrequency));
+                Volatile.Write(ref _notBefore, environment.GetTimestampAfter(pause));
                 Log(result);
                 return new Outcome(null, result);
             }
@@ -138,7 +135,7 @@ internal sealed class ServiceAccountLogin(TokenEndpoint endpoint, RuntimeEnviron
     private HeldToken Hold(TokenEndpointResult.Issued issued)
     {
         TimeSpan life = issued.ExpiresAt - issued.AskedAt;
-        TimeSpan renewAhead = options.RenewAhead * (0.5 + (environment.NextDouble() / 2));
+        TimeSpan renewAhead = RenewalTiming.ChooseRenewAhead(environment.NextDouble(), options);
         DateTimeOffset usableUntil = RenewalTiming.GetUsableUntil(issued.ExpiresAt, life, options);
         DateTimeOffset renewAt = RenewalTiming.GetRenewAt(issued.ExpiresAt, life, renewAhead, options);
         return new HeldToken(issued.AccessToken, issued.Scopes, environment.Now, renewAt, usableUntil);

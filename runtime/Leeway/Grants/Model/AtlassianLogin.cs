@@ -57,7 +57,7 @@ public sealed class AtlassianLogin
     /// <param name="token">The token.</param>
     /// <exception cref="ArgumentException">An argument is empty or contains invalid characters.</exception>
     public static AtlassianLogin ApiToken(string email, string token) =>
-        new(LoginKind.SiteApiToken, "API token (not shown)", Basic(email, token));
+        new(LoginKind.SiteApiToken, "API token (not shown)", CreateBasic(email, token));
 
     /// <summary>
     /// With a user's API token with scopes. Calls go through the gateway to the site whose address or cloud id is set in
@@ -65,7 +65,7 @@ public sealed class AtlassianLogin
     /// </summary>
     /// <inheritdoc cref="ApiToken"/>
     public static AtlassianLogin ScopedApiToken(string email, string token) =>
-        new(LoginKind.GatewayApiToken, "API token with scopes (not shown)", Basic(email, token));
+        new(LoginKind.GatewayApiToken, "API token with scopes (not shown)", CreateBasic(email, token));
 
     /// <summary>
     /// With a service account's API token. Calls go through the gateway to the site whose address or cloud id is set in
@@ -78,7 +78,7 @@ public sealed class AtlassianLogin
     /// <param name="token">The token.</param>
     /// <exception cref="ArgumentException">The token is empty or contains invalid characters.</exception>
     public static AtlassianLogin ServiceAccountApiToken(string token) =>
-        new(LoginKind.GatewayApiToken, "service account's API token (not shown)", Bearer(token));
+        new(LoginKind.GatewayApiToken, "service account's API token (not shown)", CreateBearer(token));
 
     /// <summary>
     /// With an OAuth access token that the application has obtained itself. Calls go through the gateway. The token is not renewed: when it
@@ -87,12 +87,12 @@ public sealed class AtlassianLogin
     /// <param name="token">The token.</param>
     /// <exception cref="ArgumentException">The token is empty or contains invalid characters.</exception>
     public static AtlassianLogin BearerToken(string token) =>
-        new(LoginKind.BearerToken, "bearer token (not shown)", Bearer(token));
+        new(LoginKind.BearerToken, "bearer token (not shown)", CreateBearer(token));
 
     /// <summary>Returns a description without secrets.</summary>
     public override string ToString() => _name;
 
-    private static FixedLogin Basic(string email, string token)
+    private static FixedLogin CreateBasic(string email, string token)
     {
         RequireText(email, nameof(email));
         RequireText(token, nameof(token));
@@ -101,7 +101,7 @@ public sealed class AtlassianLogin
             : new FixedLogin("Basic", new AccessToken(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{email}:{token}"))));
     }
 
-    private static FixedLogin Bearer(string token)
+    private static FixedLogin CreateBearer(string token)
     {
         RequireText(token, nameof(token));
         return new FixedLogin("Bearer", new AccessToken(token));

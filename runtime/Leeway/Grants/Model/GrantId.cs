@@ -12,21 +12,21 @@ namespace Leeway.Grants;
 public readonly struct GrantId : IEquatable<GrantId>
 {
     /// <summary>The maximum length of an id that every store accepts, in UTF-16 code units.</summary>
-    public const int MaximumLength = 256;
+    public const int MaxLength = 256;
 
     private readonly string? _value;
 
     /// <summary>Initializes an id.</summary>
     /// <param name="value">
-    /// The id, of 1 to <see cref="MaximumLength"/> characters. It must not be secret, because it appears in logs and errors.
+    /// The id, of 1 to <see cref="MaxLength"/> characters. It must not be secret, because it appears in logs and errors.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or too long.</exception>
     public GrantId(string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(value);
-        if (value.Length > MaximumLength)
+        if (value.Length > MaxLength)
         {
-            throw new ArgumentException($"A grant id can have at most {MaximumLength} characters; this one has {value.Length}.", nameof(value));
+            throw new ArgumentException($"A grant id can have at most {MaxLength} characters; this one has {value.Length}.", nameof(value));
         }
 
         _value = value;

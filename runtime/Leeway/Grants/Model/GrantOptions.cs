@@ -110,11 +110,14 @@ public sealed class GrantOptions
     public TimeSpan AgeWarning { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>
-    /// How long one store operation may take before it counts as failed. The limit applies even if the store ignores
-    /// its cancellation token.
+    /// How long one store operation may take before it counts as failed, including the encryption of its tokens. The limit applies even if
+    /// the store or the <see cref="ITokenProtector"/> ignores its cancellation token.
     /// </summary>
     /// <value>The default is 10 seconds.</value>
     public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The pauses between attempts. Jitter keeps processes from trying at the same time.</summary>
+    internal Backoff Retries => new(RetryDelay, MaxRetryDelay) { Jitter = 0.3 };
 
     /// <summary>The maximum age of a spend at which its token may be sent again.</summary>
     internal TimeSpan SpendWindow => Leeway - LeewayMargin;

@@ -4,12 +4,40 @@ namespace Leeway.Grants;
 
 /// <summary>Delivers events to the application in the background. The events of one grant are delivered in order.</summary>
 internal sealed class GrantEventDelivery(
-    IReadOnlyList<IGrantEvents> handlers,
+    IReadOnlyList<IGrantEventHandler> handlers,
     RuntimeEnvironment environment,
     GrantOptions options,
     GrantInstruments instruments,
     ILogger logger)
 {
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _lock = new();
+    private int _underWay;
+    private TaskCompletionSource? _drained;
+
+    /// <summary>Cancels the handlers under way. Later events are delivered with a token that is already canceled.</summary>
+    public void Stop() => _stopping.Cancel();
+
+    /// <summary>Waits until the handlers have handled the events so far, for at most the time of one store operation.</summary>
+    public async Task DrainAsync()
+    {
+        TaskCompletionSource drained;
+        lock (_lock)
+        {
+            if (_underWay == 0)
+            {
+                return;
+            }
+
+            drained = _drained ??= new TaskCompletionSource(environment.PromiseOptions);
+        }
+
+        using CancellationTokenSource limit = new(options.StoreTimeout, environment.Time);
+        using CancellationTokenRegistration registration = limit.Token.UnsafeRegister(
+            static drained => ((TaskCompletionSource)drained!).TrySetResult(), drained);
+        await drained.Task.ConfigureAwait(false);
+    }
+
     /// <summary>Reports that a new pair was received.</summary>
     public void ReportRotation(GrantSlot slot, Grant former, Grant successor)
     {
@@ -20,18 +48,20 @@ internal sealed class GrantEventDelivery(
 
         Raise(
             slot,
-            new GrantRotated(
-                slot.Id,
-                successor.RotatedAt,
-                successor.AccessTokenExpiresAt,
-                successor.Scopes,
-                [.. former.Scopes.Except(successor.Scopes, StringComparer.Ordinal)]));
+            new GrantRotated
+            {
+                Grant = slot.Id,
+                At = successor.RotatedAt,
+                AccessTokenExpiresAt = successor.AccessTokenExpiresAt,
+                Scopes = successor.Scopes,
+                LostScopes = [.. former.Scopes.Except(successor.Scopes, StringComparer.Ordinal)],
+            });
 
         // Only one rotation, in one process, passes the mark.
         TimeSpan mark = options.AbsoluteLimit - options.AgeWarning;
         if (former.RotatedAt - former.FamilyStartedAt < mark && mark <= successor.RotatedAt - successor.FamilyStartedAt)
         {
-            Raise(slot, new GrantAgeing(slot.Id, environment.Now, GrantAgeLimit.Absolute, successor.FamilyStartedAt + options.AbsoluteLimit));
+            RaiseAgeing(slot, GrantAgeLimit.Absolute, successor.FamilyStartedAt + options.AbsoluteLimit);
         }
     }
 
@@ -49,7 +79,7 @@ internal sealed class GrantEventDelivery(
         }
 
         instruments.RecordDoubt();
-        Raise(slot, new GrantDoubtBegan(slot.Id, environment.Now, spend.InDoubtSince));
+        Raise(slot, new GrantDoubtBegan { Grant = slot.Id, At = environment.Now, Since = spend.InDoubtSince });
     }
 
     /// <summary>Reports that the grant is settled, which ends a doubt that was reported.</summary>
@@ -69,11 +99,11 @@ internal sealed class GrantEventDelivery(
 
         if (snapshot.Grant is { Loss: null })
         {
-            Raise(slot, new GrantDoubtResolved(slot.Id, environment.Now, since));
+            Raise(slot, new GrantDoubtResolved { Grant = slot.Id, At = environment.Now, Since = since });
         }
     }
 
-    public void ReportLoss(GrantSlot slot, GrantLoss loss) => Raise(slot, new GrantLost(slot.Id, loss.At, loss));
+    public void ReportLoss(GrantSlot slot, GrantLoss loss) => Raise(slot, new GrantLost { Grant = slot.Id, At = loss.At, Loss = loss });
 
     /// <summary>
     /// Reports that the application forgot the grant. The end of a reported doubt is not reported: it does not concern the next consent.
@@ -85,7 +115,7 @@ internal sealed class GrantEventDelivery(
             slot.DoubtReported = null;
         }
 
-        Raise(slot, new GrantForgotten(slot.Id, environment.Now));
+        Raise(slot, new GrantForgotten { Grant = slot.Id, At = environment.Now });
     }
 
     /// <summary>Reports that a grant that is not in use could not be refreshed and is near the inactivity limit.</summary>
@@ -106,8 +136,11 @@ internal sealed class GrantEventDelivery(
             slot.IdleReported = grant.RotatedAt;
         }
 
-        Raise(slot, new GrantAgeing(slot.Id, environment.Now, GrantAgeLimit.Inactivity, grant.RotatedAt + options.InactivityLimit));
+        RaiseAgeing(slot, GrantAgeLimit.Inactivity, grant.RotatedAt + options.InactivityLimit);
     }
+
+    private void RaiseAgeing(GrantSlot slot, GrantAgeLimit limit, DateTimeOffset limitAt) =>
+        Raise(slot, new GrantAgeing { Grant = slot.Id, At = environment.Now, Limit = limit, LimitAt = limitAt });
 
     private void Raise(GrantSlot slot, GrantEvent grantEvent)
     {
@@ -125,6 +158,7 @@ internal sealed class GrantEventDelivery(
             }
 
             slot.Events = new Queue<GrantEvent>([grantEvent]);
+            BeginDelivery();
         }
 
         // Completing a promise moves the work to another thread, so that the refresh does not wait for its handlers. (Not where promises
@@ -137,23 +171,13 @@ internal sealed class GrantEventDelivery(
     private async Task DeliverAsync(GrantSlot slot, Task turn)
     {
         await turn.ConfigureAwait(false);
-        while (true)
+        while (TakeNext(slot) is { } next)
         {
-            GrantEvent? next;
-            lock (slot.Lock)
-            {
-                if (!slot.Events!.TryDequeue(out next))
-                {
-                    slot.Events = null;
-                    return;
-                }
-            }
-
-            foreach (IGrantEvents handler in handlers)
+            foreach (IGrantEventHandler handler in handlers)
             {
                 try
                 {
-                    await handler.HandleAsync(next).ConfigureAwait(false);
+                    await handler.HandleAsync(next, _stopping.Token).ConfigureAwait(false);
                 }
                 catch (Exception exception)
                 {
@@ -161,5 +185,43 @@ internal sealed class GrantEventDelivery(
                 }
             }
         }
+
+        EndDelivery();
+    }
+
+    /// <summary>Takes the next event of a grant. Without one, the delivery ends.</summary>
+    private static GrantEvent? TakeNext(GrantSlot slot)
+    {
+        lock (slot.Lock)
+        {
+            if (!slot.Events!.TryDequeue(out GrantEvent? next))
+            {
+                slot.Events = null;
+            }
+
+            return next;
+        }
+    }
+
+    private void BeginDelivery()
+    {
+        lock (_lock)
+        {
+            _underWay++;
+        }
+    }
+
+    private void EndDelivery()
+    {
+        TaskCompletionSource? drained = null;
+        lock (_lock)
+        {
+            if (--_underWay == 0)
+            {
+                (drained, _drained) = (_drained, null);
+            }
+        }
+
+        drained?.TrySetResult();
     }
 }

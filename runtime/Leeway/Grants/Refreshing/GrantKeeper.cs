@@ -23,7 +23,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     private readonly GrantRecheck _recheck;
     private readonly GrantRemoval _removal;
     private readonly GrantEventDelivery _events;
-    private readonly IEnumerable<string> _askedScopes;
+    private readonly string[] _askedScopes;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private bool _isDisposed;
@@ -42,11 +42,11 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         RuntimeEnvironment environment,
         GrantOptions options,
         IEnumerable<string> askedScopes,
-        IReadOnlyList<IGrantEvents> handlers,
+        IReadOnlyList<IGrantEventHandler> handlers,
         GrantInstruments instruments,
         ILogger logger)
     {
-        _askedScopes = askedScopes;
+        _askedScopes = [.. askedScopes];
         _logger = logger;
         _events = new GrantEventDelivery(handlers, environment, options, instruments, logger);
         _store = new TimeLimitedGrantStore(store, environment, options, logger);
@@ -183,29 +183,30 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
             known.Removal);
     }
 
-    /// <summary>Stops starting exchanges. An exchange under way ends by itself, if the process lives long enough.</summary>
+    /// <summary>
+    /// Stops starting exchanges, and cancels event handlers. An exchange under way ends by itself, if the process lives long enough.
+    /// </summary>
     /// <remarks>
     /// If the process ends earlier, a recorded spend remains that another process, or the next run within the leeway, has to recover.
     /// <see cref="DisposeAsync"/> avoids this.
     /// </remarks>
     public void Dispose()
     {
-        if (!Interlocked.Exchange(ref _isDisposed, true))
-        {
-            _recovery.Dispose();
-            _stopping.Cancel();
-            _stopping.Dispose();
-        }
+        StopExchanges();
+        _events.Stop();
     }
 
     /// <summary>
     /// Stops as <see cref="Dispose"/> does, and waits until the exchanges under way have ended and their tokens are stored. This rarely
-    /// takes longer than <see cref="GrantOptions.ExchangeTimeout"/> and one store operation.
+    /// takes longer than <see cref="GrantOptions.ExchangeTimeout"/> and one store operation. Then waits until the event handlers have handled
+    /// the events so far, for at most <see cref="GrantOptions.StoreTimeout"/>, and cancels those that have not.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        Dispose();
+        StopExchanges();
         await _flights.WaitForFlightsAsync(_refresh.WriteUnwrittenAsync).ConfigureAwait(false);
+        await _events.DrainAsync().ConfigureAwait(false);
+        _events.Stop();
     }
 
     /// <summary>Reads the store and adopts the result, so that the next call does not get a token that is known to be spent.</summary>
@@ -257,8 +258,9 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         Grant? replaced = null;
         bool isFirst = true;
         using GrantHold hold = _flights.Hold(id);
-        for (TimeSpan pause = _options.RetryDelay; ; pause = pause * 2 < _options.MaxRetryDelay ? pause * 2 : _options.MaxRetryDelay)
+        for (int failures = 0; ; failures++)
         {
+            TimeSpan pause = _options.Retries.GetPause(failures);
             try
             {
                 for (int swaps = 0; swaps < MaxSwaps; swaps++)
@@ -328,6 +330,16 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
 
     /// <inheritdoc cref="GrantFlights.RetireIdle"/>
     internal void RetireIdle() => _flights.RetireIdle();
+
+    private void StopExchanges()
+    {
+        if (!Interlocked.Exchange(ref _isDisposed, true))
+        {
+            _recovery.Dispose();
+            _stopping.Cancel();
+            _stopping.Dispose();
+        }
+    }
 
     private async Task<GrantOutcome> FlyAsync(GrantSlot slot)
     {
@@ -448,15 +460,18 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         {
             case RenewalDecision.RefuseNotGranted:
                 throw new ReauthorizationRequiredException(
-                    id, snapshot.Removal ?? new GrantLoss(GrantLossReason.NotGranted, "nothing is stored for it.", now));
+                    id,
+                    snapshot.Removal ?? new GrantLoss { Reason = GrantLossReason.NotGranted, Evidence = "nothing is stored for it.", At = now });
 
             case RenewalDecision.RefuseNoRefreshToken:
                 throw new ReauthorizationRequiredException(
                     id,
-                    new GrantLoss(
-                        GrantLossReason.NoRefreshToken,
-                        "its access token has expired, and there is no refresh token because the user consented without the scope offline_access.",
-                        now));
+                    new GrantLoss
+                    {
+                        Reason = GrantLossReason.NoRefreshToken,
+                        Evidence = "its access token has expired, and there is no refresh token because the user consented without the scope offline_access.",
+                        At = now,
+                    });
 
             case RenewalDecision.RefuseLost:
                 throw new ReauthorizationRequiredException(id, snapshot.Grant!.Loss!);

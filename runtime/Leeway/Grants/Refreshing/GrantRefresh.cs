@@ -13,14 +13,11 @@ internal sealed class GrantRefresh(
     ILogger logger,
     CancellationToken stopping)
 {
-    private const double MinJitter = 0.7;
-    private const double MaxJitter = 1.3;
-
     private readonly GrantWriter _writer = new(store, environment, options);
     private readonly ExchangeGate _gate = new(options.MaxConcurrentExchanges, environment.PromiseOptions);
 
-    /// <summary>The longest pause that the server did not ask for.</summary>
-    private TimeSpan MaxPause => options.MaxRetryDelay * MaxJitter;
+    // The longer the wait, the slower the holder of the lease. Many waiting processes are themselves a load on the store.
+    private readonly Backoff _leasePolls = new(options.LeasePollInterval, options.LeasePollInterval * 8) { Factor = 1.5 };
 
     /// <summary>Tries once more to write a state that is in memory only, after the last flight of the grant.</summary>
     public async Task WriteUnwrittenAsync(GrantSlot slot)
@@ -35,7 +32,7 @@ internal sealed class GrantRefresh(
     public async Task<GrantOutcome> RunAsync(GrantSlot slot)
     {
         long startedAt = environment.Time.GetTimestamp();
-        TimeSpan poll = options.LeasePollInterval;
+        int polls = 0;
         bool wasContended = false;
         while (true)
         {
@@ -73,11 +70,8 @@ internal sealed class GrantRefresh(
                     BackOff(slot, new GrantOutcome.Unavailable(contended.Detail, true, null, null));
                     break;
 
-                case GrantOutcome.Waiting when MayWait(outcome, startedAt, poll):
-                    await PauseAsync(poll).ConfigureAwait(false);
-
-                    // The longer the wait, the slower the holder of the lease. Many waiting processes are themselves a load on the store.
-                    poll = poll * 1.5 < options.LeasePollInterval * 8 ? poll * 1.5 : options.LeasePollInterval * 8;
+                case GrantOutcome.Waiting when MayWait(outcome, startedAt, _leasePolls.GetPause(polls)):
+                    await PauseAsync(_leasePolls.GetPause(polls++)).ConfigureAwait(false);
                     break;
 
                 case GrantOutcome.Waiting:
@@ -113,7 +107,7 @@ internal sealed class GrantRefresh(
             return Settle(slot, settled);
         }
 
-        return !IsPressing(slot) || pause <= MaxPause ? failure : null;
+        return !IsPressing(slot) || pause <= options.Retries.MaxWithJitter ? failure : null;
     }
 
     private async Task PauseAsync(TimeSpan pause) =>
@@ -256,7 +250,13 @@ internal sealed class GrantRefresh(
         string name = slot.UntouchedSpend ?? environment.NextName();
         PendingSpend spend = isOpen
             ? doubt! with { Id = name, Turn = doubt.Turn + 1 }
-            : new PendingSpend(name, now, doubt?.InDoubtSince ?? now, (grant.PendingSpend?.Turn ?? 0) + 1);
+            : new PendingSpend
+            {
+                Id = name,
+                StartedAt = now,
+                InDoubtSince = doubt?.InDoubtSince ?? now,
+                Turn = (grant.PendingSpend?.Turn ?? 0) + 1,
+            };
         Grant recorded = grant with { PendingSpend = spend, Version = grant.Version + 1 };
         slot.OwnSpend = spend;
         slot.UntouchedSpend = doubt is null ? name : null;
@@ -533,20 +533,18 @@ internal sealed class GrantRefresh(
 
     private void BackOff(GrantSlot slot, GrantOutcome outcome)
     {
-        double doubled = options.RetryDelay.TotalSeconds * Math.Pow(2, Math.Min(slot.Failures++, 16));
-        double jitter = MinJitter + ((MaxJitter - MinJitter) * environment.NextDouble());
-        TimeSpan pause = TimeSpan.FromSeconds(Math.Min(doubled, options.MaxRetryDelay.TotalSeconds) * jitter);
+        Backoff retries = options.Retries;
+        TimeSpan pause = retries.GetPause(slot.Failures++, environment.NextDouble());
         if (outcome is not GrantOutcome.Unavailable { IsPassing: true })
         {
             pause = options.MaxRetryDelay;
         }
         else if (outcome is GrantOutcome.Unavailable { RetryAfter: { } asked } && asked > pause)
         {
-            pause = IsPressing(slot) && asked > MaxPause ? MaxPause : asked;
+            pause = IsPressing(slot) && asked > retries.MaxWithJitter ? retries.MaxWithJitter : asked;
         }
 
-        long frequency = environment.Time.TimestampFrequency;
-        slot.NotBefore = environment.Time.GetTimestamp() + (long)(pause.TotalSeconds * frequency);
+        slot.NotBefore = environment.GetTimestampAfter(pause);
         slot.LastFailure = outcome;
     }
 }

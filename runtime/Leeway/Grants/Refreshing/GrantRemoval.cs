@@ -25,8 +25,9 @@ internal sealed class GrantRemoval(
 
         // Done before the store is asked, so that it does not depend on the store.
         slot.ForgetKnown(environment, options);
-        for (TimeSpan pause = options.RetryDelay; ; pause = pause * 2 < options.MaxRetryDelay ? pause * 2 : options.MaxRetryDelay)
+        for (int failures = 0; ; failures++)
         {
+            TimeSpan pause = options.Retries.GetPause(failures);
             cancellationToken.ThrowIfCancellationRequested();
             try
             {

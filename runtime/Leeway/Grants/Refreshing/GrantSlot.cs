@@ -165,7 +165,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
             return _snapshot is { } known
                 && (known.Grant is not { } stored || stored.Family != grant.Family || stored.Version > grant.Version)
                 ? known
-                : Adopt_NeedsLock(grant, FailedCheck(environment, formerFailures: 0), environment, options);
+                : Adopt_NeedsLock(grant, CreateFailedCheck(environment, formerFailures: 0), environment, options);
         }
     }
 
@@ -177,7 +177,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         lock (Lock)
         {
             return _snapshot is { Grant: not null } known
-                ? _snapshot = known.With(FailedCheck(environment, known.Check.Failures), options)
+                ? _snapshot = known.With(CreateFailedCheck(environment, known.Check.Failures), options)
                 : _snapshot;
         }
     }
@@ -278,8 +278,11 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         };
     }
 
-    private static GrantCheck FailedCheck(RuntimeEnvironment environment, int formerFailures) =>
+    private static GrantCheck CreateFailedCheck(RuntimeEnvironment environment, int formerFailures) =>
         new(environment.Now, environment.Time.GetTimestamp(), formerFailures + 1);
+
+    private static GrantLoss CreateRemoval(string evidence, RuntimeEnvironment environment) =>
+        new() { Reason = GrantLossReason.Forgotten, Evidence = evidence, At = environment.Now };
 
     private void Forget_NeedsLock(string family, RuntimeEnvironment environment, GrantOptions options)
     {
@@ -288,7 +291,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         if (_snapshot?.Grant is null || _snapshot.Grant.Family == family)
         {
             _changes++;
-            GrantLoss removal = new(GrantLossReason.Forgotten, "the application removed it.", environment.Now);
+            GrantLoss removal = CreateRemoval("the application removed it.", environment);
             _snapshot = new GrantSnapshot(null, BeginInquiry(environment).Check, TimeSpan.Zero, isRejected: false, options, removal);
         }
     }
@@ -300,7 +303,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         if (grant is null)
         {
             GrantLoss? removal = known?.Grant is null ? known?.Removal
-                : new GrantLoss(GrantLossReason.Forgotten, "it was removed from the store, which is how an application forgets a grant.", environment.Now);
+                : CreateRemoval("it was removed from the store, which is how an application forgets a grant.", environment);
             return _snapshot = new GrantSnapshot(null, check, TimeSpan.Zero, isRejected: false, options, removal);
         }
 
@@ -311,7 +314,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
         }
 
         bool hasSameToken = grant.AccessToken == known?.Grant?.AccessToken;
-        TimeSpan renewAhead = hasSameToken ? known!.RenewAhead : options.RenewAhead * (0.5 + (environment.NextDouble() / 2));
+        TimeSpan renewAhead = hasSameToken ? known!.RenewAhead : RenewalTiming.ChooseRenewAhead(environment.NextDouble(), options);
         return _snapshot = new GrantSnapshot(grant, check, renewAhead, hasSameToken && known!.IsRejected, options);
     }
 

@@ -14,8 +14,8 @@ internal sealed class TimeLimitedGrantStore(IGrantStore store, RuntimeEnvironmen
     /// <param name="exception">The exception that the store threw.</param>
     public string Explain(string operation, Exception exception) => exception switch
     {
-        // These messages already name the store and say what to do.
-        GrantStoreException or TokenProtectionException => exception.Message.TrimEnd('.'),
+        // These messages already name the store or the protector, and say what is wrong.
+        GrantStoreException or TokenProtectionException or TokenProtectorFailedException => exception.Message.TrimEnd('.'),
         _ => $"The grant store {store.GetType().Name.Split('`')[0]} could not {operation}: {exception.Message.TrimEnd('.')}",
     };
 

@@ -60,7 +60,7 @@ public sealed class AuthorizationCodeFlow
             Append(address, '&', "code_challenge_method", "S256");
         }
 
-        return new AuthorizationRequest(new Uri(address.ToString()), state, verifier);
+        return new AuthorizationRequest { Address = new Uri(address.ToString()), State = state, CodeVerifier = verifier };
     }
 
     /// <summary>
@@ -102,7 +102,11 @@ public sealed class AuthorizationCodeFlow
         {
             case TokenEndpointResult.Issued issued:
                 (Grant begun, Grant? replaced) = await _keeper.BeginFamilyAsync(id, issued).ConfigureAwait(false);
-                return new CompletedSignIn(begun, replaced is null ? [] : [.. replaced.Scopes.Except(begun.Scopes, StringComparer.Ordinal)]);
+                return new CompletedSignIn
+                {
+                    Grant = begun,
+                    LostScopes = replaced is null ? [] : [.. replaced.Scopes.Except(begun.Scopes, StringComparer.Ordinal)],
+                };
 
             case TokenEndpointResult.Refused refused:
                 throw new SignInException(id, SignInFailure.CodeRefused, $"The authorization server refused the code: {refused.Words}.");

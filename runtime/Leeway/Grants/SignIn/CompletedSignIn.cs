@@ -1,8 +1,13 @@
 namespace Leeway.Grants;
 
 /// <summary>The result of a successful sign-in.</summary>
-/// <param name="Grant">The grant as stored.</param>
-/// <param name="LostScopes">
-/// The scopes that the grant had before and that this consent does not include. Atlassian also removes them from tokens issued earlier.
-/// </param>
-public sealed record CompletedSignIn(Grant Grant, IReadOnlyList<string> LostScopes);
+public sealed record CompletedSignIn
+{
+    /// <summary>The grant as stored.</summary>
+    public required Grant Grant { get; init; }
+
+    /// <summary>
+    /// The scopes that the grant had before and that this consent does not include. Atlassian also removes them from tokens issued earlier.
+    /// </summary>
+    public IReadOnlyList<string> LostScopes { get; init; } = [];
+}

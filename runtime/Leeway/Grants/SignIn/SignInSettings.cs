@@ -10,7 +10,7 @@ internal sealed class SignInSettings
     /// <summary>The callback address, as configured in the developer console.</summary>
     public required Uri? RedirectUri { get; init; }
 
-    public required ICollection<string> Scopes { get; init; }
+    public required IReadOnlyCollection<string> Scopes { get; init; }
 
     /// <summary>The grant of a sign-in that does not specify one.</summary>
     public required GrantId DefaultGrant { get; init; }

@@ -32,8 +32,8 @@ public sealed class AesGcmTokenProtector : ITokenProtector
     private const byte Format = 1;
     private const int NonceLength = 12;
     private const int TagLength = 16;
-    private const int KeyGetKeyNamefset = 1;
-    private const int NonceOffset = KeyGetKeyNamefset + sizeof(uint);
+    private const int KeyNameOffset = 1;
+    private const int NonceOffset = KeyNameOffset + sizeof(uint);
     private const int TagOffset = NonceOffset + NonceLength;
     private const int TextOffset = TagOffset + TagLength;
 
@@ -73,12 +73,37 @@ public sealed class AesGcmTokenProtector : ITokenProtector
     public static byte[] CreateKey() => RandomNumberGenerator.GetBytes(KeyLength);
 
     /// <inheritdoc/>
-    public byte[] Protect(GrantId grant, ReadOnlySpan<byte> secret)
+    /// <remarks>It completes synchronously.</remarks>
+    public ValueTask<byte[]> ProtectAsync(GrantId grant, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<byte[]>(cancellationToken)
+            : new(Protect(grant, secret.Span));
+
+    /// <inheritdoc/>
+    /// <remarks>It completes synchronously.</remarks>
+    public ValueTask<byte[]> UnprotectAsync(GrantId grant, ReadOnlyMemory<byte> protectedSecret, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<byte[]>(cancellationToken);
+        }
+
+        try
+        {
+            return new(Unprotect(grant, protectedSecret.Span));
+        }
+        catch (TokenProtectionException exception)
+        {
+            return ValueTask.FromException<byte[]>(exception);
+        }
+    }
+
+    private byte[] Protect(GrantId grant, ReadOnlySpan<byte> secret)
     {
         (uint name, byte[] key) = _keys[0];
         byte[] result = new byte[TextOffset + secret.Length];
         result[0] = Format;
-        BinaryPrimitives.WriteUInt32BigEndian(result.AsSpan(KeyGetKeyNamefset), name);
+        BinaryPrimitives.WriteUInt32BigEndian(result.AsSpan(KeyNameOffset), name);
         Span<byte> nonce = result.AsSpan(NonceOffset, NonceLength);
         RandomNumberGenerator.Fill(nonce);
         using AesGcm aes = new(key, TagLength);
@@ -86,15 +111,14 @@ public sealed class AesGcmTokenProtector : ITokenProtector
         return result;
     }
 
-    /// <inheritdoc/>
-    public byte[] Unprotect(GrantId grant, ReadOnlySpan<byte> protectedSecret)
+    private byte[] Unprotect(GrantId grant, ReadOnlySpan<byte> protectedSecret)
     {
         if (protectedSecret.Length < TextOffset || protectedSecret[0] != Format)
         {
             throw new TokenProtectionException($"The tokens of the grant '{grant}' are not in a format that this version of Leeway can read. Restore them, or remove the grant from the store and let the user consent again.");
         }
 
-        uint name = BinaryPrimitives.ReadUInt32BigEndian(protectedSecret[KeyGetKeyNamefset..]);
+        uint name = BinaryPrimitives.ReadUInt32BigEndian(protectedSecret[KeyNameOffset..]);
         byte[] key = Find(name) ?? throw new TokenProtectionException(
             $"The tokens of the grant '{grant}' were encrypted with a key that is not configured (its name is {name:x8}). Add that key after the current one.");
         byte[] secret = new byte[protectedSecret.Length - TextOffset];

@@ -13,30 +13,26 @@ internal sealed class DuePage(GrantsDue due)
     private readonly PriorityQueue<DueGrant, DueGrant> _page = new(Comparer<DueGrant>.Create(static (left, right) => s_order.Compare(right, left)));
 
     /// <summary>Adds a grant to the page if it belongs there.</summary>
-    /// <param name="id">The grant, which is not lost and has a refresh token.</param>
-    /// <param name="rotatedAt">When its pair was requested.</param>
-    /// <param name="openSince">Since when work is open that a process has to finish.</param>
-    public void Offer(GrantId id, DateTimeOffset rotatedAt, DateTimeOffset? openSince)
+    public void Offer(GrantMetadata grant)
     {
-        DateTimeOffset? since = due.Reason == GrantDueReason.Idle ? rotatedAt : openSince;
-        if (since is null || since >= due.Before)
+        if (grant.FindDueTime(due.Reason) is not { } since || since >= due.Before)
         {
             return;
         }
 
-        DueGrant grant = new(id, since.Value);
-        if (due.After is { } after && s_order.Compare(grant, after) <= 0)
+        DueGrant entry = new() { Id = grant.Id, Since = since };
+        if (due.After is { } after && s_order.Compare(entry, after) <= 0)
         {
             return;
         }
 
         if (_page.Count < due.Limit)
         {
-            _page.Enqueue(grant, grant);
+            _page.Enqueue(entry, entry);
         }
         else
         {
-            _page.EnqueueDequeue(grant, grant);
+            _page.EnqueueDequeue(entry, entry);
         }
     }
 

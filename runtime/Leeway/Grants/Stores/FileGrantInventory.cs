@@ -38,7 +38,7 @@ public sealed class FileGrantInventory(string folder) : IGrantInventory
         }
         catch (Exception exception) when (exception is (IOException and not DirectoryNotFoundException) or UnauthorizedAccessException)
         {
-            return new InventoryEntry(name, null, exception.Message);
+            return new InventoryEntry { Name = name, Error = exception.Message };
         }
 
         return InventoryEntry.Read(name, () => FileGrantStore.ReadOutline(path, document));

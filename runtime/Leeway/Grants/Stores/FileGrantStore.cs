@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace Leeway.Grants;
 
@@ -50,7 +49,7 @@ public sealed class FileGrantStore : IGrantStore
             OwnedFolder.Ensure(_folder);
             RemoveDrafts();
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, "be opened", exception);
         }
@@ -75,7 +74,7 @@ public sealed class FileGrantStore : IGrantStore
         {
             key = FileKey.Load(path);
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(path, "read or create its key", exception);
         }
@@ -89,17 +88,28 @@ public sealed class FileGrantStore : IGrantStore
     /// denied.
     /// </exception>
     /// <exception cref="TokenProtectionException">The key is not the one that the grant was encrypted with.</exception>
-    public ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
+    /// <exception cref="TokenProtectorFailedException">The token protector failed.</exception>
+    public async ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default)
     {
-        // A reader needs no lock, because files are replaced as a whole.
         cancellationToken.ThrowIfCancellationRequested();
+        byte[]? document;
         try
         {
-            return new(Find(id));
+            // A reader needs no lock, because files are replaced as a whole.
+            document = ReadDocument(id);
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, $"read the grant '{id}'", exception);
+        }
+
+        try
+        {
+            return document is null ? null : await GrantDocument.ReadAsync(document, id, _protector, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DamagedGrantException exception)
+        {
+            throw ExplainDamage(id, exception);
         }
     }
 
@@ -108,11 +118,13 @@ public sealed class FileGrantStore : IGrantStore
     public async ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(successor);
-        byte[] document = GrantDocument.Write(successor, _protector);
+
+        // Before the lock is taken, so that a slow protector does not delay other processes.
+        byte[] document = await GrantDocument.WriteAsync(successor, _protector, cancellationToken).ConfigureAwait(false);
         try
         {
             using FileStream held = await LockAsync(successor.Id, cancellationToken).ConfigureAwait(false);
-            if (Find(successor.Id)?.Version != expectedVersion)
+            if (FindVersion(successor.Id) != expectedVersion)
             {
                 return false;
             }
@@ -120,7 +132,7 @@ public sealed class FileGrantStore : IGrantStore
             Replace(GetPath(successor.Id, GrantEnding), document);
             return true;
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, $"write the grant '{successor.Id}'", exception);
         }
@@ -133,9 +145,9 @@ public sealed class FileGrantStore : IGrantStore
         try
         {
             using FileStream held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
-            return Find(id)?.Version == expectedVersion && Remove(id);
+            return FindVersion(id) == expectedVersion && Remove(id);
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, $"remove the grant '{id}'", exception);
         }
@@ -149,7 +161,7 @@ public sealed class FileGrantStore : IGrantStore
             using FileStream held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
             return Remove(id);
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, $"remove the grant '{id}'", exception);
         }
@@ -164,7 +176,7 @@ public sealed class FileGrantStore : IGrantStore
             using FileStream held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
             return TakeLease(id, duration);
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, $"lease the grant '{id}'", exception);
         }
@@ -197,7 +209,7 @@ public sealed class FileGrantStore : IGrantStore
         {
             return new(ListDue(due, cancellationToken));
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, "list its grants", exception);
         }
@@ -211,13 +223,9 @@ public sealed class FileGrantStore : IGrantStore
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                GrantOutline grant = ReadOutline(path, OwnedFolder.Read(path));
-                if (grant is { IsRenewable: true, Loss: null })
-                {
-                    page.Offer(grant.Id, grant.RotatedAt, grant.OpenSince);
-                }
+                page.Offer(ReadOutline(path, OwnedFolder.Read(path)));
             }
-            catch (Exception exception) when (FileTrouble.IsOne(exception) || GrantDocument.IsUnreadable(exception))
+            catch (Exception exception) when (FileTrouble.CanExplain(exception) || exception is DamagedGrantException)
             {
                 continue;
             }
@@ -239,7 +247,7 @@ public sealed class FileGrantStore : IGrantStore
         GrantOutline outline = GrantDocument.ReadOutline(document);
         return Path.GetFileName(path) == Path.GetFileName(GetPath("", outline.Id))
             ? outline
-            : throw new JsonException($"it belongs to the grant '{outline.Id}', whose file has another name");
+            : throw new DamagedGrantException($"it belongs to the grant '{outline.Id}', whose file has another name");
     }
 
     private static (string Name, DateTimeOffset EndsAt)? ReadLease(string path)
@@ -255,30 +263,35 @@ public sealed class FileGrantStore : IGrantStore
             : null;
     }
 
-    private Grant? Find(GrantId id)
+    /// <returns><see langword="null"/> if there is no such grant.</returns>
+    private byte[]? ReadDocument(GrantId id)
     {
-        string path = GetPath(id, GrantEnding);
-        byte[] document;
         try
         {
-            document = OwnedFolder.Read(path);
+            return OwnedFolder.Read(GetPath(id, GrantEnding));
         }
         catch (FileNotFoundException)
         {
             return null;
         }
+    }
 
+    /// <summary>Reads the version of a grant, without its tokens. Call it under the grant's lock.</summary>
+    private long? FindVersion(GrantId id)
+    {
         try
         {
-            return GrantDocument.Read(document, id, _protector);
+            return ReadDocument(id) is { } document ? GrantDocument.ReadOutline(document, id).Version : null;
         }
-        catch (Exception exception) when (GrantDocument.IsUnreadable(exception))
+        catch (DamagedGrantException exception)
         {
-            throw new GrantStoreException(
-                $"The file of the grant '{id}' cannot be read: {exception.Message}. It was not changed: {path}. Restore it from a backup, or delete it and let the user consent again.",
-                exception);
+            throw ExplainDamage(id, exception);
         }
     }
+
+    private GrantStoreException ExplainDamage(GrantId id, DamagedGrantException exception) => new(
+        $"The file of the grant '{id}' cannot be read: {exception.Message}. It was not changed: {GetPath(id, GrantEnding)}. Restore it from a backup, or delete it and let the user consent again.",
+        exception);
 
     /// <summary>Removes a file and flushes the removal to the disk. Call it under the grant's lock.</summary>
     private bool Remove(GrantId id)
@@ -301,7 +314,7 @@ public sealed class FileGrantStore : IGrantStore
         bool isMoved = false;
         try
         {
-            using (FileStream file = new(draft, OwnedFolder.Options(FileMode.CreateNew, FileAccess.Write, FileShare.None)))
+            using (FileStream file = new(draft, OwnedFolder.CreateOptions(FileMode.CreateNew, FileAccess.Write, FileShare.None)))
             {
                 file.Write(content);
                 file.Flush(flushToDisk: true);
@@ -327,7 +340,7 @@ public sealed class FileGrantStore : IGrantStore
         {
             File.Delete(draft);
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             // The exception of the write is reported instead. The next write of the grant removes the temporary file.
             return;
@@ -349,7 +362,7 @@ public sealed class FileGrantStore : IGrantStore
                     File.Delete(draft);
                 }
             }
-            catch (Exception exception) when (FileTrouble.IsOne(exception))
+            catch (Exception exception) when (FileTrouble.CanExplain(exception))
             {
                 // The file does not prevent reading and writing grants. It is checked again when the store is opened again.
                 continue;
@@ -382,7 +395,7 @@ public sealed class FileGrantStore : IGrantStore
     }
 
     private static FileStream OpenLock(string path) =>
-        new(path, OwnedFolder.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        new(path, OwnedFolder.CreateOptions(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
 
     // A sharing or lock violation on Windows; elsewhere EWOULDBLOCK, which is 35 on systems derived from BSD. Other errors of the lock's
     // file do not end by waiting.
@@ -401,7 +414,7 @@ public sealed class FileGrantStore : IGrantStore
                 File.Delete(path);
             }
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
         {
             throw FileTrouble.Explain(_folder, $"release the lease of the grant '{id}'", exception);
         }

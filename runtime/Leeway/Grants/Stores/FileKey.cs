@@ -38,7 +38,7 @@ internal static class FileKey
         // Written to a temporary file and moved, so that no process reads an incomplete key. If two processes create a key, the first one
         // is kept.
         string draft = path + "." + Path.GetRandomFileName() + ".new";
-        using (FileStream file = new(draft, OwnedFolder.Options(FileMode.CreateNew, FileAccess.Write, FileShare.None)))
+        using (FileStream file = new(draft, OwnedFolder.CreateOptions(FileMode.CreateNew, FileAccess.Write, FileShare.None)))
         {
             file.Write(AesGcmTokenProtector.CreateKey());
             file.Flush(flushToDisk: true);

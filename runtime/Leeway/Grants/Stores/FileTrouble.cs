@@ -16,7 +16,7 @@ internal static class FileTrouble
     private const int WindowsQuota = 1295;
 
     /// <summary>Returns whether <see cref="Explain"/> can explain an exception.</summary>
-    public static bool IsOne(Exception exception) => exception is IOException or UnauthorizedAccessException;
+    public static bool CanExplain(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
     /// <param name="folder">The store's folder.</param>
     /// <param name="operation">The operation, as in "could not {operation}".</param>

@@ -4,32 +4,79 @@ using System.Text.Json;
 
 namespace Leeway.Grants;
 
-/// <summary>Reads and writes a grant as a JSON object in which only the tokens are encrypted.</summary>
+/// <summary>
+/// Reads and writes a grant as a JSON object in which only the tokens are encrypted. It is the only place that names the stored members.
+/// </summary>
 internal static class GrantDocument
 {
     private const int Format = 1;
 
-    public static byte[] Write(Grant grant, ITokenProtector protector)
+    private const string FormatName = "form";
+    private const string IdName = "id";
+    private const string VersionName = "version";
+    private const string FamilyName = "family";
+    private const string GenerationName = "generation";
+    private const string TurnName = "turn";
+    private const string AccessTokenExpiresAtName = "accessTokenExpiresAt";
+    private const string FamilyStartedAtName = "familyStartedAt";
+    private const string RotatedAtName = "rotatedAt";
+    private const string UnsettledSinceName = "unsettledSince";
+    private const string ScopesName = "scopes";
+    private const string PendingSpendName = "pendingSpend";
+    private const string StartedAtName = "startedAt";
+    private const string InDoubtSinceName = "inDoubtSince";
+    private const string LossName = "loss";
+    private const string ReasonName = "reason";
+    private const string EvidenceName = "evidence";
+    private const string AtName = "at";
+    private const string RenewableName = "renewable";
+    private const string TokensName = "tokens";
+
+    /// <summary>Encrypts the tokens of a grant and writes its document. Nothing is stored yet.</summary>
+    /// <exception cref="TokenProtectorFailedException">The protector failed.</exception>
+    public static async ValueTask<byte[]> WriteAsync(Grant grant, ITokenProtector protector, CancellationToken cancellationToken) =>
+        Write(grant, await ProtectedPair.ProtectAsync(grant, protector, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Reads a document and decrypts its tokens.</summary>
+    /// <exception cref="DamagedGrantException">The document is not valid.</exception>
+    /// <exception cref="TokenProtectionException">Its tokens cannot be decrypted.</exception>
+    /// <exception cref="TokenProtectorFailedException">The protector failed.</exception>
+    public static async ValueTask<Grant> ReadAsync(
+        ReadOnlyMemory<byte> document, GrantId id, ITokenProtector protector, CancellationToken cancellationToken)
+    {
+        (GrantOutline outline, byte[] tokens) = Parse(document, id);
+        (AccessToken accessToken, RefreshToken? refreshToken) =
+            await ProtectedPair.UnprotectAsync(id, tokens, protector, cancellationToken).ConfigureAwait(false);
+        return new Grant(outline, accessToken, refreshToken);
+    }
+
+    /// <summary>Reads a grant without decrypting the tokens.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="expected">The grant that the document must belong to; <see langword="null"/> for any grant.</param>
+    /// <exception cref="DamagedGrantException">The document is not valid.</exception>
+    public static GrantOutline ReadOutline(ReadOnlyMemory<byte> document, GrantId? expected = null) => Parse(document, expected).Outline;
+
+    private static byte[] Write(Grant grant, byte[] tokens)
     {
         var output = new ArrayBufferWriter<byte>(2048);
         using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
-            json.WriteNumber("form"u8, Format);
-            json.WriteString("id"u8, grant.Id.Value);
-            json.WriteNumber("version"u8, grant.Version);
-            json.WriteString("family"u8, grant.Family);
-            json.WriteNumber("generation"u8, grant.Generation);
-            json.WriteNumber("turn"u8, grant.Turn);
-            Write(json, "accessTokenExpiresAt"u8, grant.AccessTokenExpiresAt);
-            Write(json, "familyStartedAt"u8, grant.FamilyStartedAt);
-            Write(json, "rotatedAt"u8, grant.RotatedAt);
+            json.WriteNumber(FormatName, Format);
+            json.WriteString(IdName, grant.Id.Value);
+            json.WriteNumber(VersionName, grant.Version);
+            json.WriteString(FamilyName, grant.Family);
+            json.WriteNumber(GenerationName, grant.Generation);
+            json.WriteNumber(TurnName, grant.Turn);
+            WriteTime(json, AccessTokenExpiresAtName, grant.AccessTokenExpiresAt);
+            WriteTime(json, FamilyStartedAtName, grant.FamilyStartedAt);
+            WriteTime(json, RotatedAtName, grant.RotatedAt);
             if (grant.UnsettledSince is { } unsettled)
             {
-                Write(json, "unsettledSince"u8, unsettled);
+                WriteTime(json, UnsettledSinceName, unsettled);
             }
 
-            json.WriteStartArray("scopes"u8);
+            json.WriteStartArray(ScopesName);
             foreach (string scope in grant.Scopes)
             {
                 json.WriteStringValue(scope);
@@ -38,132 +85,93 @@ internal static class GrantDocument
             json.WriteEndArray();
             if (grant.PendingSpend is { } spend)
             {
-                json.WriteStartObject("pendingSpend"u8);
-                json.WriteString("id"u8, spend.Id);
-                Write(json, "startedAt"u8, spend.StartedAt);
-                Write(json, "inDoubtSince"u8, spend.InDoubtSince);
-                json.WriteNumber("turn"u8, spend.Turn);
+                json.WriteStartObject(PendingSpendName);
+                json.WriteString(IdName, spend.Id);
+                WriteTime(json, StartedAtName, spend.StartedAt);
+                WriteTime(json, InDoubtSinceName, spend.InDoubtSince);
+                json.WriteNumber(TurnName, spend.Turn);
                 json.WriteEndObject();
             }
 
             if (grant.Loss is { } loss)
             {
-                json.WriteStartObject("loss"u8);
-                json.WriteString("reason"u8, loss.Reason.ToString());
-                json.WriteString("evidence"u8, loss.Evidence);
-                Write(json, "at"u8, loss.At);
+                json.WriteStartObject(LossName);
+                json.WriteString(ReasonName, loss.Reason.ToString());
+                json.WriteString(EvidenceName, loss.Evidence);
+                WriteTime(json, AtName, loss.At);
                 json.WriteEndObject();
             }
 
-            json.WriteBoolean("renewable"u8, grant.RefreshToken is not null);
-            json.WriteBase64String("tokens"u8, protector.Protect(grant.Id, WriteTokens(grant)));
+            json.WriteBoolean(RenewableName, grant.HasRefreshToken);
+            json.WriteBase64String(TokensName, tokens);
             json.WriteEndObject();
         }
 
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Returns whether an exception means that a document is damaged or was not written by Leeway.</summary>
-    public static bool IsUnreadable(Exception exception) =>
-        exception is JsonException or FormatException or ArgumentException or InvalidOperationException or OverflowException;
-
-    /// <exception cref="JsonException">The document is not valid.</exception>
-    /// <exception cref="TokenProtectionException">Its tokens cannot be decrypted.</exception>
-    public static Grant Read(ReadOnlyMemory<byte> document, GrantId id, ITokenProtector protector)
+    private static (GrantOutline Outline, byte[] Tokens) Parse(ReadOnlyMemory<byte> document, GrantId? expected)
     {
-        using JsonDocument json = JsonDocument.Parse(document);
-        JsonElement root = json.RootElement;
-        Check(root, id);
-        GrantOutline outline = ReadOutline(root, id);
-        using JsonDocument tokens = JsonDocument.Parse(protector.Unprotect(id, GetMember(root, "tokens").GetBytesFromBase64()));
-        return new Grant
+        try
         {
-            Id = id,
-            Version = outline.Version,
-            Family = outline.Family,
-            Generation = outline.Generation,
-            Turn = outline.Turn,
-            AccessToken = new AccessToken(ReadText(tokens.RootElement, "access")),
-            RefreshToken = tokens.RootElement.TryGetProperty("refresh", out JsonElement refresh) ? new RefreshToken(refresh.GetString()!) : null,
-            AccessTokenExpiresAt = outline.AccessTokenExpiresAt,
-            FamilyStartedAt = outline.FamilyStartedAt,
-            RotatedAt = outline.RotatedAt,
-            Scopes = outline.Scopes,
-            PendingSpend = outline.PendingSpend,
-            UnsettledSince = outline.UnsettledSince,
-            Loss = outline.Loss,
-        };
-    }
+            using JsonDocument json = JsonDocument.Parse(document);
+            JsonElement root = json.RootElement;
+            GrantId id = expected ?? new(ReadText(root, IdName));
+            Check(root, id);
 
-    /// <summary>Reads a grant without decrypting the tokens.</summary>
-    /// <param name="document">The document.</param>
-    /// <param name="expected">The grant that the document must belong to; <see langword="null"/> for any grant.</param>
-    /// <exception cref="JsonException">The document is not valid.</exception>
-    public static GrantOutline ReadOutline(ReadOnlyMemory<byte> document, GrantId? expected = null)
-    {
-        using JsonDocument json = JsonDocument.Parse(document);
-        JsonElement root = json.RootElement;
-        GrantId id = expected ?? new(ReadText(root, "id"));
-        Check(root, id);
-
-        // A document without tokens is not valid.
-        _ = GetMember(root, "tokens").GetBytesFromBase64();
-        return ReadOutline(root, id);
+            // A document without tokens is not valid, even if they are not needed.
+            return (ReadOutline(root, id), GetMember(root, TokensName).GetBytesFromBase64());
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException or InvalidOperationException or OverflowException)
+        {
+            throw new DamagedGrantException(exception.Message, exception);
+        }
     }
 
     private static GrantOutline ReadOutline(JsonElement root, GrantId id) => new()
     {
         Id = id,
-        Version = GetMember(root, "version").GetInt64(),
-        Family = ReadText(root, "family"),
-        Generation = GetMember(root, "generation").GetInt32(),
-        Turn = GetMember(root, "turn").GetInt32(),
-        IsRenewable = GetMember(root, "renewable").GetBoolean(),
-        AccessTokenExpiresAt = ReadTime(root, "accessTokenExpiresAt"),
-        FamilyStartedAt = ReadTime(root, "familyStartedAt"),
-        RotatedAt = ReadTime(root, "rotatedAt"),
-        Scopes = [.. GetMember(root, "scopes").EnumerateArray().Select(static s => s.GetString()!)],
-        PendingSpend = ReadSpend(root),
-        UnsettledSince = root.TryGetProperty("unsettledSince", out _) ? ReadTime(root, "unsettledSince") : null,
-        Loss = root.TryGetProperty("loss", out JsonElement loss)
-            ? new GrantLoss(Enum.Parse<GrantLossReason>(ReadText(loss, "reason")), ReadText(loss, "evidence"), ReadTime(loss, "at"))
-            : null,
+        Version = GetMember(root, VersionName).GetInt64(),
+        Family = ReadText(root, FamilyName),
+        Generation = GetMember(root, GenerationName).GetInt32(),
+        Turn = GetMember(root, TurnName).GetInt32(),
+        IsRenewable = GetMember(root, RenewableName).GetBoolean(),
+        AccessTokenExpiresAt = ReadTime(root, AccessTokenExpiresAtName),
+        FamilyStartedAt = ReadTime(root, FamilyStartedAtName),
+        RotatedAt = ReadTime(root, RotatedAtName),
+        Scopes = [.. GetMember(root, ScopesName).EnumerateArray().Select(static s => s.GetString()!)],
+        PendingSpend = root.TryGetProperty(PendingSpendName, out JsonElement spend) ? ReadSpend(spend) : null,
+        UnsettledSince = root.TryGetProperty(UnsettledSinceName, out _) ? ReadTime(root, UnsettledSinceName) : null,
+        Loss = root.TryGetProperty(LossName, out JsonElement loss) ? ReadLoss(loss) : null,
     };
 
-    private static byte[] WriteTokens(Grant grant)
+    private static PendingSpend ReadSpend(JsonElement spend) => new()
     {
-        var output = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(output))
-        {
-            json.WriteStartObject();
-            json.WriteString("access"u8, grant.AccessToken.Reveal());
-            if (grant.RefreshToken is { } refresh)
-            {
-                json.WriteString("refresh"u8, refresh.Reveal());
-            }
+        Id = ReadText(spend, IdName),
+        StartedAt = ReadTime(spend, StartedAtName),
+        InDoubtSince = ReadTime(spend, InDoubtSinceName),
+        Turn = GetMember(spend, TurnName).GetInt32(),
+    };
 
-            json.WriteEndObject();
-        }
-
-        return output.WrittenSpan.ToArray();
-    }
+    private static GrantLoss ReadLoss(JsonElement loss) => new()
+    {
+        Reason = Enum.Parse<GrantLossReason>(ReadText(loss, ReasonName)),
+        Evidence = ReadText(loss, EvidenceName),
+        At = ReadTime(loss, AtName),
+    };
 
     private static void Check(JsonElement root, GrantId id)
     {
-        if (root.ValueKind != JsonValueKind.Object || GetMember(root, "form").GetInt32() != Format)
+        if (root.ValueKind != JsonValueKind.Object || GetMember(root, FormatName).GetInt32() != Format)
         {
             throw new JsonException("it has a format that this version of Leeway does not support");
         }
 
-        if (ReadText(root, "id") != id.Value)
+        if (ReadText(root, IdName) != id.Value)
         {
             throw new JsonException("it belongs to another grant");
         }
     }
-
-    private static PendingSpend? ReadSpend(JsonElement root) => root.TryGetProperty("pendingSpend", out JsonElement spend)
-        ? new PendingSpend(ReadText(spend, "id"), ReadTime(spend, "startedAt"), ReadTime(spend, "inDoubtSince"), GetMember(spend, "turn").GetInt32())
-        : null;
 
     private static JsonElement GetMember(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member)
@@ -175,6 +183,6 @@ internal static class GrantDocument
     private static DateTimeOffset ReadTime(JsonElement element, string name) =>
         DateTimeOffset.ParseExact(ReadText(element, name), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 
-    private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset time) =>
+    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset time) =>
         json.WriteString(name, time.ToString("O", CultureInfo.InvariantCulture));
 }

@@ -1,14 +1,18 @@
 namespace Leeway.Grants;
 
 /// <summary>A request for one page of the grants that are due.</summary>
-/// <param name="Reason">Why the grants are due.</param>
-/// <param name="Before">The page contains grants for which the time that <paramref name="Reason"/> names is earlier than this.</param>
-public sealed record GrantsDue(GrantDueReason Reason, DateTimeOffset Before)
+public sealed record GrantsDue
 {
     /// <summary>The maximum of <see cref="Limit"/>.</summary>
     public const int MaxLimit = 1_000;
 
     private readonly int _limit = MaxLimit;
+
+    /// <summary>Why the grants are due.</summary>
+    public required GrantDueReason Reason { get; init; }
+
+    /// <summary>The page contains grants for which the time that <see cref="Reason"/> names is earlier than this.</summary>
+    public required DateTimeOffset Before { get; init; }
 
     /// <summary>The last grant of the previous page; <see langword="null"/> for the first page.</summary>
     public DueGrant? After { get; init; }

@@ -20,7 +20,7 @@ public interface IGrantStore
     ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a grant unchanged and durably, if the stored grant has the expected version.</summary>
-    /// <param name="successor">The grant to store, including its <see cref="Grant.Version"/>.</param>
+    /// <param name="successor">The grant to store, including its <see cref="GrantMetadata.Version"/>.</param>
     /// <param name="expectedVersion">The version that must be stored; <see langword="null"/> if no grant must be stored.</param>
     /// <param name="cancellationToken">Cancels the write.</param>
     /// <returns>Whether it was written.</returns>

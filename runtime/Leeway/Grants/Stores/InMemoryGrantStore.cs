@@ -78,10 +78,7 @@ public sealed class InMemoryGrantStore(TimeProvider time) : IGrantStore, IGrantI
         {
             foreach (Grant grant in _grants.Values)
             {
-                if (grant is { Loss: null, RefreshToken: not null })
-                {
-                    page.Offer(grant.Id, grant.RotatedAt, grant.OpenSince);
-                }
+                page.Offer(grant);
             }
         }
 
@@ -89,7 +86,7 @@ public sealed class InMemoryGrantStore(TimeProvider time) : IGrantStore, IGrantI
     }
 
     async ValueTask<InventoryEntry?> IGrantInventory.FindAsync(GrantId id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } grant ? new InventoryEntry(id.Value, GrantOutline.Of(grant)) : null;
+        await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } grant ? InventoryEntry.Of(GrantOutline.Of(grant)) : null;
 
     async IAsyncEnumerable<InventoryEntry> IGrantInventory.ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -102,7 +99,7 @@ public sealed class InMemoryGrantStore(TimeProvider time) : IGrantStore, IGrantI
         foreach (Grant grant in grants)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return new InventoryEntry(grant.Id.Value, GrantOutline.Of(grant));
+            yield return InventoryEntry.Of(GrantOutline.Of(grant));
         }
 
         await Task.CompletedTask.ConfigureAwait(false);

@@ -1,11 +1,20 @@
 namespace Leeway.Grants;
 
 /// <summary>An entry of a store.</summary>
-/// <param name="Name">The id of the grant; another name, such as the file name, if the grant cannot be read.</param>
-/// <param name="Outline">The grant; <see langword="null"/> if it cannot be read.</param>
-/// <param name="Trouble">Why the grant cannot be read; <see langword="null"/> if it can.</param>
-public sealed record InventoryEntry(string Name, GrantOutline? Outline, string? Trouble = null)
+public sealed record InventoryEntry
 {
+    /// <summary>The id of the grant; another name, such as the file name, if the grant cannot be read.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The grant; <see langword="null"/> if it cannot be read.</summary>
+    public GrantOutline? Outline { get; init; }
+
+    /// <summary>Why the grant cannot be read; <see langword="null"/> if it can.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Creates an entry for a grant that can be read.</summary>
+    internal static InventoryEntry Of(GrantOutline outline) => new() { Name = outline.Id.Value, Outline = outline };
+
     /// <summary>
     /// Reads an outline, or reports why it cannot be read, so that one damaged grant does not prevent listing the others.
     /// </summary>
@@ -15,12 +24,11 @@ public sealed record InventoryEntry(string Name, GrantOutline? Outline, string? 
     {
         try
         {
-            GrantOutline outline = read();
-            return new InventoryEntry(outline.Id.Value, outline);
+            return Of(read());
         }
-        catch (Exception exception) when (GrantDocument.IsUnreadable(exception))
+        catch (DamagedGrantException exception)
         {
-            return new InventoryEntry(name, null, exception.Message);
+            return new InventoryEntry { Name = name, Error = exception.Message };
         }
     }
 }

@@ -22,7 +22,7 @@ internal static partial class OwnedFolder
     }
 
     /// <summary>Gets the options to open a file in the folder.</summary>
-    public static FileStreamOptions Options(FileMode mode, FileAccess access, FileShare share)
+    public static FileStreamOptions CreateOptions(FileMode mode, FileAccess access, FileShare share)
     {
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows() && mode is FileMode.CreateNew or FileMode.OpenOrCreate)
@@ -88,7 +88,7 @@ internal static partial class OwnedFolder
 
     // On Windows, a file can be replaced or removed while it is open only if the reader allows it.
     private static FileStream OpenToRead(string path) =>
-        new(path, Options(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        new(path, CreateOptions(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Http.Resilience;
-
 namespace Leeway.Http.Resilience;
 
 /// <summary>Whether a call is sent again, and after what wait.</summary>
@@ -7,8 +5,11 @@ namespace Leeway.Http.Resilience;
 /// <param name="Delay">The wait before.</param>
 internal readonly record struct RetryDecision(bool IsRepeated, TimeSpan Delay)
 {
-    /// <summary>By how much chance changes a wait, either way.</summary>
+    /// <summary>The fraction by which chance makes a wait shorter or longer.</summary>
     private const double Jitter = 0.3;
+
+    /// <summary>Longer than any wait, and short enough for jitter to be added.</summary>
+    private static readonly TimeSpan s_noMax = TimeSpan.FromDays(365_000);
 
     public static RetryDecision Surface => default;
 
@@ -51,7 +52,7 @@ internal readonly record struct RetryDecision(bool IsRepeated, TimeSpan Delay)
     /// <param name="options">The recipe.</param>
     public static TimeSpan FindDelay(TimeSpan? asked, int retries, double chance, ResilienceOptions options)
     {
-        TimeSpan backoff = Backoff(retries, options.Retry) * (1 - Jitter + (2 * Jitter * chance));
+        TimeSpan backoff = new Backoff(options.Retry.Delay, options.Retry.MaxDelay ?? s_noMax) { Jitter = Jitter }.GetPause(retries, chance);
 
         // Chance only adds to the wait that the server asks for, so that callers with the same wait do not return together.
         TimeSpan least = asked ?? TimeSpan.Zero;
@@ -73,10 +74,4 @@ internal readonly record struct RetryDecision(bool IsRepeated, TimeSpan Delay)
         AttemptEnd.Limited => isHarmless || (result.Refusal is { IsOfLimiter: true } && result.RetryAfter is not null),
         _ => isHarmless,
     };
-
-    private static TimeSpan Backoff(int retries, HttpRetryStrategyOptions options)
-    {
-        double wanted = options.Delay.TotalSeconds * Math.Pow(2, retries);
-        return options.MaxDelay is not { } max || wanted < max.TotalSeconds ? TimeSpan.FromSeconds(wanted) : max;
-    }
 }

@@ -1,15 +1,23 @@
 namespace Leeway.Sites;
 
 /// <summary>A site that a grant reaches.</summary>
-/// <param name="CloudId">The cloud id.</param>
-/// <param name="Name">The name. If Atlassian returns none, the host or the cloud id.</param>
-/// <param name="Url">
-/// The address, such as <c>https://example.atlassian.net</c>; <see langword="null"/> if Atlassian returns none. OAuth tokens work only at
-/// the gateway, not at this address.
-/// </param>
-/// <param name="Scopes">The scopes granted for the site, of all its products.</param>
-public sealed record Site(string CloudId, string Name, Uri? Url, IReadOnlyList<string> Scopes)
+public sealed record Site
 {
+    /// <summary>The cloud id.</summary>
+    public required string CloudId { get; init; }
+
+    /// <summary>The name. If Atlassian returns none, the host or the cloud id.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>
+    /// The address, such as <c>https://example.atlassian.net</c>; <see langword="null"/> if Atlassian returns none. OAuth tokens work only
+    /// at the gateway, not at this address.
+    /// </summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>The scopes granted for the site, of all its products.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
     /// <summary>
     /// Whether the grant reaches the site's Jira. This is determined from the scopes, because Atlassian does not report it otherwise.
     /// </summary>

@@ -24,7 +24,7 @@ public sealed class RandomEditTests
             SortedSet<string> expected = new(StringComparer.Ordinal);
             Edit(document, new Random(seed), expected);
 
-            IEnumerable<string> reported = DocumentComparison.Compare(was, Edition.Of(JsonText.Write(document), name))
+            IEnumerable<string> reported = DocumentComparison.Compare(was, Edition.Of(StrictJson.Write(document), name))
                 .Select(static c => $"{c.Kind} {c.Subject.Name} {c.Place}");
 
             Assert.Equal(expected, reported.Order(StringComparer.Ordinal));

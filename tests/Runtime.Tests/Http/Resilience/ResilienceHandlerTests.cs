@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Leeway.Calls;
+using Leeway.Generated;
 using Leeway.Grants;
 using Leeway.Http.Resilience;
 using Leeway.Json;

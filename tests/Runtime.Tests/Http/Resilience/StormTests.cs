@@ -76,7 +76,7 @@ public sealed class StormTests
     public async Task BurstLimitShouldLoseNoCall()
     {
         await _world.SignInAsync();
-        _world.Simulator.Gateway.Limits.Burst = static (_, _) => new BurstLimit(20, 20);
+        _world.Simulator.Gateway.Limits.Burst = static (_, _) => new BurstLimit { PerSecond = 20, Capacity = 20 };
 
         string?[] errors = await RunAsync(caller => (s_read, $"/rest/api/3/myself?caller={caller}"));
 
@@ -90,7 +90,7 @@ public sealed class StormTests
     public async Task WritesRefusedByANamedLimitShouldAllArrive()
     {
         await _world.SignInAsync();
-        _world.Simulator.Gateway.Limits.Burst = static (_, _) => new BurstLimit(10, 10);
+        _world.Simulator.Gateway.Limits.Burst = static (_, _) => new BurstLimit { PerSecond = 10, Capacity = 10 };
 
         string?[] errors = await RunAsync(caller => (s_create, $"/rest/api/3/issue?caller={caller}"), callers: 60);
 
@@ -104,7 +104,7 @@ public sealed class StormTests
     public async Task SpentQuotaShouldEndTheStormLocally()
     {
         await _world.SignInAsync();
-        _world.Simulator.Gateway.Limits.AppQuota = new PointsQuota(50);
+        _world.Simulator.Gateway.Limits.AppQuota = new PointsQuota { Points = 50 };
 
         string?[] errors = await RunAsync(caller => (s_read, $"/rest/api/3/myself?caller={caller}"));
 

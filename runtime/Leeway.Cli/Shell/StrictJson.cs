@@ -13,7 +13,7 @@ namespace Leeway.Cli;
 /// A value that fits is written on one line. A longer value, or one that contains a map of facts, has one line for each member, so that one
 /// changed fact is one changed line.
 /// </remarks>
-internal static class JsonText
+internal static class StrictJson
 {
     private const int LineWidth = 140;
     private const int IndentationWidth = 2;

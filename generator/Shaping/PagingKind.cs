@@ -1,7 +1,7 @@
 namespace Leeway.Generator.Shaping;
 
 /// <summary>How the pages of an operation are requested, according to its parameters.</summary>
-internal enum PagingStyle
+internal enum PagingKind
 {
     None,
 

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Tests.Specs;
 
-public sealed class JsonTextTests
+public sealed class StrictJsonTests
 {
     [Fact]
     public void AValueThatFitsShouldBeOnOneLine()
@@ -45,7 +45,7 @@ public sealed class JsonTextTests
     {
         byte[] withMark = [.. Encoding.UTF8.Preamble, .. "{}"u8];
 
-        Assert.Equal("{}\n"u8, JsonText.Write(JsonText.ParseObject(withMark, "a.json")));
+        Assert.Equal("{}\n"u8, StrictJson.Write(StrictJson.ParseObject(withMark, "a.json")));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class JsonTextTests
 
     private static string Write(string json)
     {
-        JObject value = JsonText.ParseObject(Encoding.UTF8.GetBytes(json), "a.json");
-        return Encoding.UTF8.GetString(JsonText.Write(value));
+        JObject value = StrictJson.ParseObject(Encoding.UTF8.GetBytes(json), "a.json");
+        return Encoding.UTF8.GetString(StrictJson.Write(value));
     }
 }
