@@ -63,10 +63,10 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         IncrementalValuesProvider<RootShape> roots = shapes
             .Select(static (shape, _) => shape.Client.Root)
             .WithTrackingName(StepNames.Roots);
-        context.RegisterSourceOutput(types, static (output, file) => output.AddSource(HintName(file.Api, "Types." + file.Initial), TypeEmitter.Emit(file)));
-        context.RegisterSourceOutput(interfaces, static (output, shape) => output.AddSource(HintName(shape.Api, shape.InterfaceName), InterfaceEmitter.Emit(shape)));
-        context.RegisterSourceOutput(interfaces, static (output, shape) => output.AddSource(HintName(shape.Api, shape.ClientName), ClientEmitter.Emit(shape)));
-        context.RegisterSourceOutput(roots, static (output, root) => output.AddSource(HintName(root.Api, root.Api.Product + "Client"), RootEmitter.Emit(root)));
+        context.RegisterSourceOutput(types, static (output, file) => output.AddSource(FormatHintName(file.Api, "Types." + file.Initial), TypeEmitter.Emit(file)));
+        context.RegisterSourceOutput(interfaces, static (output, shape) => output.AddSource(FormatHintName(shape.Api, shape.InterfaceName), InterfaceEmitter.Emit(shape)));
+        context.RegisterSourceOutput(interfaces, static (output, shape) => output.AddSource(FormatHintName(shape.Api, shape.ClientName), ClientEmitter.Emit(shape)));
+        context.RegisterSourceOutput(roots, static (output, root) => output.AddSource(FormatHintName(root.Api, root.Api.Product + "Client"), RootEmitter.Emit(root)));
         RegisterRefit(context, roots);
         RegisterScopes(context, configurations, shapes);
 
@@ -100,7 +100,7 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.RefitRegistrations);
         context.RegisterSourceOutput(
             refitRegistrations,
-            static (output, shape) => output.AddSource(HintName(shape.Api, "RefitRegistration"), RefitRegistrationEmitter.Emit(shape)));
+            static (output, shape) => output.AddSource(FormatHintName(shape.Api, "RefitRegistration"), RefitRegistrationEmitter.Emit(shape)));
     }
 
     /// <summary>
@@ -173,5 +173,5 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         }
     }
 
-    private static string HintName(ApiShape api, string name) => api.Namespace + "." + name + ".g.cs";
+    private static string FormatHintName(ApiShape api, string name) => api.Namespace + "." + name + ".g.cs";
 }

@@ -10,25 +10,34 @@ internal static class AlternativesEmitter
 
     public static void Emit(AlternativesShape shape, SourceWriter writer)
     {
-        string name = CSharpText.Identifier(shape.Name);
-        TypeEmitter.Open(
-            shape,
-            "JSON that has one of several shapes. No member identifies the shape.",
-            $"readonly partial record struct {name}({RawJson} Json) : global::Leeway.Json.IJsonValue<{name}>",
-            writer);
+        string name = CSharpText.EscapeIdentifier(shape.Name);
+        writer.Write($$"""
+            {{DocComment.FormatSummaryOr(shape.Summary, "JSON that has one of several shapes. No member identifies the shape.")}}
+            {{GeneratedFile.Mark}}
+            {{TypeEmitter.FormatConverter(name)}}
+            {{shape.Api.Accessibility}} readonly partial record struct {{name}}({{RawJson}} Json) :{{Wrapping.Defer($"global::Leeway.Json.IJsonValue<{name}>")}}
+            {
+                {{w => EmitViews(name, shape, w)}}
+                /// <summary>Converts any JSON.</summary>
+                public static implicit operator {{name}}({{RawJson}} json) => new(json);
+
+                /// <summary>Returns the JSON.</summary>
+                public override string ToString() => Json.ToString();
+
+                static {{name}} global::Leeway.Json.IJsonValue<{{name}}>.Read({{TypeEmitter.Reader}}) =>{{Wrapping.Defer("new(reader.ReadJsonValue());")}}
+
+                void global::Leeway.Json.IJsonValue.Write(ref global::Leeway.Generated.JsonModelWriter writer) => writer.WriteValue(Json);
+            }
+            """);
+    }
+
+    private static void EmitViews(string name, AlternativesShape shape, SourceWriter writer)
+    {
         var converted = new HashSet<TypeReference> { TypeReference.Json };
         foreach (AlternativeShape alternative in shape.Alternatives)
         {
             EmitView(name, alternative, converted.Add(alternative.Type), writer);
         }
-
-        writer.Summary("Converts any JSON.");
-        writer.Line($"public static implicit operator {name}({RawJson} json) => new(json);").Line();
-        writer.Summary("The JSON.");
-        writer.Line("public override string ToString() => Json.ToString();").Line();
-        writer.Line($"static {name} global::Leeway.Json.IJsonValue<{name}>.Read(ref global::Leeway.Generated.JsonModelReader reader) => new(reader.ReadJsonValue());").Line();
-        writer.Line("void global::Leeway.Json.IJsonValue.Write(ref global::Leeway.Generated.JsonModelWriter writer) => writer.WriteValue(Json);");
-        writer.Close();
     }
 
     /// <summary>Writes the method that reads the JSON as one shape and, unless another alternative has the same type, the conversion from that type.</summary>
@@ -39,11 +48,14 @@ internal static class AlternativesEmitter
             return;
         }
 
-        string type = CSharpTypeName.Of(alternative.Type);
-        string arguments = "<" + type + ", " + CSharpTypeName.CodecOf(alternative.Type) + ">";
+        string type = CSharpTypeName.Format(alternative.Type);
+        string arguments = "<" + type + ", " + CSharpTypeName.FormatCodec(alternative.Type) + ">";
         string view = CSharpTypeName.IsValueType(alternative.Type) ? "AsValueOrNull" : "AsOrNull";
-        writer.Summary("Returns the JSON as this shape, or null if it has another shape.");
-        writer.Line($"public {type}? {CSharpText.Identifier("As" + alternative.Name)}() => Json.{view}{arguments}();").Line();
+        writer.Write($"""
+            /// <summary>Returns the JSON as this shape, or null if it has another shape.</summary>
+            public {type}? {CSharpText.EscapeIdentifier("As" + alternative.Name)}() =>{Wrapping.Defer($"Json.{view}{arguments}();")}
+
+            """);
         if (!isNew)
         {
             return;
@@ -51,9 +63,12 @@ internal static class AlternativesEmitter
 
         // C# does not allow conversions from interfaces, such as the types of lists and maps.
         string from = alternative.Type.Kind is TypeKind.List or TypeKind.Map
-            ? name + " " + CSharpText.Identifier("From" + alternative.Name)
+            ? name + " " + CSharpText.EscapeIdentifier("From" + alternative.Name)
             : "implicit operator " + name;
-        writer.Summary("Converts a value of this shape.");
-        writer.Line($"public static {from}({type} value) => new({RawJson}.From{arguments}(value));").Line();
+        writer.Write($"""
+            /// <summary>Converts a value of this shape.</summary>
+            public static {from}({type} value) =>{Wrapping.Defer($"new({RawJson}.From{arguments}(value));")}
+
+            """);
     }
 }

@@ -14,7 +14,7 @@ internal static class CSharpText
 {
     /// <summary>Escapes an identifier that Shaping has created if it is a keyword.</summary>
     /// <exception cref="ArgumentException">The text is not an identifier, so it could change the meaning of the source.</exception>
-    public static string Identifier(string name)
+    public static string EscapeIdentifier(string name)
     {
         if (!SyntaxFacts.IsValidIdentifier(name))
         {
@@ -26,8 +26,16 @@ internal static class CSharpText
             : name;
     }
 
+    /// <summary>Escapes the name of a parameter or a local variable if it is a keyword there. Other than types, they may be named <c>file</c>.</summary>
+    /// <exception cref="ArgumentException">The text is not an identifier, so it could change the meaning of the source.</exception>
+    public static string EscapeVariable(string name) =>
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && name != "await" && SyntaxFacts.IsValidIdentifier(name) ? name : EscapeIdentifier(name);
+
+    /// <summary>Returns a name with its first letter in lower case, as fields have it.</summary>
+    public static string LowerFirst(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
+
     /// <summary>Returns a regular string literal with its quotes. Characters outside printable ASCII are escaped.</summary>
-    public static string Literal(string value)
+    public static string FormatLiteral(string value)
     {
         var text = new StringBuilder(value.Length + 2).Append('"');
         foreach (char c in value)
@@ -50,7 +58,7 @@ internal static class CSharpText
     /// <summary>
     /// Returns text for an XML documentation comment: one line, escaped for XML, without control, format and surrogate characters.
     /// </summary>
-    public static string DocText(string value)
+    public static string EscapeComment(string value)
     {
         var text = new StringBuilder(value.Length);
         bool space = false;

@@ -14,7 +14,7 @@ internal static class CSharpTypeName
     private const string Generated = "global::Leeway.Generated.";
 
     /// <summary>Returns the C# type of a value, without the question mark of a nullable type.</summary>
-    public static string Of(TypeReference type) => type.Kind switch
+    public static string Format(TypeReference type) => type.Kind switch
     {
         TypeKind.String => "string",
         TypeKind.Boolean => "bool",
@@ -25,17 +25,17 @@ internal static class CSharpTypeName
         TypeKind.Date => "global::System.DateOnly",
         TypeKind.Guid => "global::System.Guid",
         TypeKind.Json => Json + "RawJson",
-        TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Alternatives => CSharpText.Identifier(type.Name),
-        TypeKind.Page => CSharpText.Identifier(type.Name) + "<" + Of(ElementOf(type)) + ">",
-        TypeKind.List => "global::System.Collections.Generic.IReadOnlyList<" + Of(ElementOf(type)) + ">",
-        TypeKind.Map => "global::System.Collections.Generic.IReadOnlyDictionary<string, " + Of(ElementOf(type)) + (type.HoldsNull ? "?" : "") + ">",
+        TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Alternatives => CSharpText.EscapeIdentifier(type.Name),
+        TypeKind.Page => CSharpText.EscapeIdentifier(type.Name) + "<" + Format(GetElement(type)) + ">",
+        TypeKind.List => "global::System.Collections.Generic.IReadOnlyList<" + Format(GetElement(type)) + ">",
+        TypeKind.Map => "global::System.Collections.Generic.IReadOnlyDictionary<string, " + Format(GetElement(type)) + (type.HoldsNull ? "?" : "") + ">",
         TypeKind.Download => "global::System.IO.Stream",
         TypeKind.Upload => "global::Leeway.FileUpload",
         _ => throw new ArgumentException($"The kind {type.Kind} has no values.", nameof(type)),
     };
 
     /// <summary>Returns the codec (<c>Leeway.Generated.IJsonCodec&lt;T&gt;</c>) that reads and writes values of a type as JSON.</summary>
-    public static string CodecOf(TypeReference type) => type.Kind switch
+    public static string FormatCodec(TypeReference type) => type.Kind switch
     {
         TypeKind.String => Generated + "StringCodec",
         TypeKind.Boolean => Generated + "BooleanCodec",
@@ -45,14 +45,14 @@ internal static class CSharpTypeName
         TypeKind.DateTime => Generated + "DateTimeCodec",
         TypeKind.Date => Generated + "DateCodec",
         TypeKind.Guid => Generated + "GuidCodec",
-        TypeKind.List => Generated + "ListCodec<" + ElementAndCodec(type) + ">",
-        TypeKind.Map => Generated + "MapCodec<" + ElementAndCodec(type) + ">",
-        _ when ReadsItself(type) => Generated + "ValueCodec<" + Of(type) + ">",
+        TypeKind.List => Generated + "ListCodec<" + FormatElementAndCodec(type) + ">",
+        TypeKind.Map => Generated + "MapCodec<" + FormatElementAndCodec(type) + ">",
+        _ when ReadsItself(type) => Generated + "ValueCodec<" + Format(type) + ">",
         _ => throw new ArgumentException($"Values of the kind {type.Kind} are not JSON.", nameof(type)),
     };
 
     /// <summary>Returns the codec of a nullable value type.</summary>
-    public static string NullableCodecOf(TypeReference type) => Generated + "NullableCodec<" + Of(type) + ", " + CodecOf(type) + ">";
+    public static string FormatNullableCodec(TypeReference type) => Generated + "NullableCodec<" + Format(type) + ", " + FormatCodec(type) + ">";
 
     /// <summary>Whether the type implements <c>Leeway.Json.IJsonValue&lt;T&gt;</c>.</summary>
     public static bool ReadsItself(TypeReference type) => type.Kind
@@ -64,14 +64,14 @@ internal static class CSharpTypeName
         or TypeKind.Guid or TypeKind.Json or TypeKind.OpenEnum or TypeKind.Alternatives;
 
     /// <summary>Returns the two type arguments of the codec of a list or a map: the element type and its codec.</summary>
-    public static string ElementAndCodec(TypeReference collection)
+    public static string FormatElementAndCodec(TypeReference collection)
     {
-        TypeReference element = ElementOf(collection);
-        return !collection.HoldsNull ? Of(element) + ", " + CodecOf(element)
-            : IsValueType(element) ? Of(element) + "?, " + NullableCodecOf(element)
-            : Of(element) + "?, " + Generated + "NullableReferenceCodec<" + Of(element) + ", " + CodecOf(element) + ">";
+        TypeReference element = GetElement(collection);
+        return !collection.HoldsNull ? Format(element) + ", " + FormatCodec(element)
+            : IsValueType(element) ? Format(element) + "?, " + FormatNullableCodec(element)
+            : Format(element) + "?, " + Generated + "NullableReferenceCodec<" + Format(element) + ", " + FormatCodec(element) + ">";
     }
 
-    private static TypeReference ElementOf(TypeReference type) =>
+    private static TypeReference GetElement(TypeReference type) =>
         type.Element ?? throw new ArgumentException($"A {type.Kind} has no element.", nameof(type));
 }

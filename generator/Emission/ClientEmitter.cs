@@ -15,65 +15,63 @@ internal static class ClientEmitter
     private const string Calls = "global::Leeway.Calls.";
     private const string Generated = "global::Leeway.Generated.";
 
-    public static SourceText Emit(InterfaceShape shape)
+    public static SourceText Emit(InterfaceShape shape) => GeneratedFile.Begin(shape.Api).Write($$"""
+        {{GeneratedFile.Mark}}
+        {{GeneratedFile.NonUserType}}
+        internal sealed class {{CSharpText.EscapeIdentifier(shape.ClientName)}}({{Calls}}AtlassianCaller caller) :{{Wrapping.Defer(CSharpText.EscapeIdentifier(shape.InterfaceName))}}
+        {
+            {{w => EmitDescriptors(shape, w)}}
+
+            private readonly {{Calls}}AtlassianCaller _caller = caller;
+
+            {{w => w.WriteEach(shape.Operations, EmitMethod)}}
+        }
+        """).ToSourceText();
+
+    private static void EmitDescriptors(InterfaceShape shape, SourceWriter writer)
     {
-        SourceWriter writer = GeneratedFile.Begin(shape.Api);
-        writer.Line(GeneratedFile.Mark);
-        writer.Line("internal sealed class " + CSharpText.Identifier(shape.ClientName) + "(" + Calls + "AtlassianCaller caller) : "
-            + CSharpText.Identifier(shape.InterfaceName)).Open();
         foreach (OperationShape operation in shape.Operations)
         {
-            EmitDescriptor(operation, shape.Api, writer);
+            writer.Write($"private static readonly {Calls}OperationDescriptor {GetDescriptorName(operation)} = new({Wrapping.Fill(ListFacts(operation, shape.Api))});");
         }
-
-        writer.Line().Line("private readonly " + Calls + "AtlassianCaller _caller = caller;");
-        foreach (OperationShape operation in shape.Operations)
-        {
-            writer.Line();
-            EmitMethod(operation, writer);
-        }
-
-        return writer.Close().ToSourceText();
     }
 
-    private static void EmitDescriptor(OperationShape operation, ApiShape api, SourceWriter writer)
+    /// <summary>Lists the arguments of the constructor of a descriptor.</summary>
+    private static IEnumerable<string> ListFacts(OperationShape operation, ApiShape api)
     {
-        writer.StartLine("private static readonly ").Append(Calls).Append("OperationDescriptor ").Append(GetDescriptorName(operation))
-            .Append(" = new(").Append(CSharpText.Literal(operation.Id))
-            .Append(", global::System.Net.Http.HttpMethod.").Append(operation.Verb[0] + operation.Verb.Substring(1).ToLowerInvariant())
-            .Append(", ").Append(CSharpText.Literal(operation.Route))
-            .Append(", ").Append(CSharpText.Literal(api.Gateway))
-            .Append(", ").Append(CSharpText.Literal(api.Product))
-            .Append(", [").Append(string.Join(", ", operation.Statuses)).Append("]");
-        AppendScopes(", classicScopes: ", operation.ClassicScopes);
-        AppendScopes(", granularScopes: ", operation.GranularScopes);
+        yield return CSharpText.FormatLiteral(operation.Id);
+        yield return "global::System.Net.Http.HttpMethod." + GetMethodName(operation.Verb);
+        yield return CSharpText.FormatLiteral(operation.Route);
+        yield return CSharpText.FormatLiteral(api.Gateway);
+        yield return CSharpText.FormatLiteral(api.Product);
+        yield return "[" + string.Join(", ", operation.Statuses) + "]";
+        if (!operation.ClassicScopes.IsEmpty)
+        {
+            yield return "classicScopes: " + CSharpText.FormatLiteral(string.Join(" ", operation.ClassicScopes));
+        }
+
+        if (!operation.GranularScopes.IsEmpty)
+        {
+            yield return "granularScopes: " + CSharpText.FormatLiteral(string.Join(" ", operation.GranularScopes));
+        }
+
         List<string> marks = [.. ListMarks(operation).Select(static m => Calls + "OperationMarks." + m)];
         if (marks.Count > 0)
         {
-            writer.Append(", marks: ").Append(string.Join(" | ", marks));
+            yield return "marks: " + string.Join(" | ", marks);
         }
 
         if (operation.Paging != PagingKind.None)
         {
-            writer.Append(", paging: ").Append(Calls).Append("PagingStyle.").Append(operation.Paging.ToString());
+            yield return "paging: " + Calls + "PagingStyle." + operation.Paging;
         }
 
         if (operation.Repeat is { } repeat)
         {
-            writer.Append(", repeat: ").Append(Calls).Append("RepeatRule.").Append(
-                repeat.ForbiddenMember.Length > 0 ? "UnlessBody(" + CSharpText.Literal(repeat.ForbiddenMember) + ")"
-                : repeat.IsAllowed ? "Always"
-                : "Never");
-        }
-
-        writer.EndLine(");");
-
-        void AppendScopes(string name, EquatableArray<string> scopes)
-        {
-            if (!scopes.IsEmpty)
-            {
-                writer.Append(name).Append(CSharpText.Literal(string.Join(" ", scopes)));
-            }
+            yield return "repeat: " + Calls + "RepeatRule."
+                + (repeat.ForbiddenMember.Length > 0 ? "UnlessBody(" + CSharpText.FormatLiteral(repeat.ForbiddenMember) + ")"
+                    : repeat.IsAllowed ? "Always"
+                    : "Never");
         }
     }
 
@@ -100,26 +98,31 @@ internal static class ClientEmitter
         }
     }
 
-    private static void EmitMethod(OperationShape operation, SourceWriter writer)
+    private static void EmitMethod(SourceWriter writer, OperationShape operation)
     {
-        string token = MethodSignature.Distinct("cancellationToken", operation);
-        writer.StartLine("public ").Append(MethodSignature.Result(operation)).Append(" ")
-            .Append(CSharpText.Identifier(operation.MethodName)).Append("(");
-        foreach (ParameterShape parameter in operation.Parameters)
-        {
-            writer.Append(MethodSignature.TypeOf(parameter)).Append(" ").Append(CSharpText.Identifier(parameter.Name)).Append(", ");
-        }
+        string token = MethodSignature.MakeUnique("cancellationToken", operation);
+        IEnumerable<string> parameters = operation.Parameters.Select(MethodSignature.Declare).Concat([MethodSignature.CancellationToken + " " + token]);
 
-        writer.Append(MethodSignature.CancellationToken).Append(" ").Append(token).EndLine(")").Open();
+        // A parameter of this name would hide the field.
+        string caller = operation.Parameters.Any(static p => p.Name == "_caller") ? "this._caller" : "_caller";
+        writer.Write($$"""
+            public {{MethodSignature.FormatResult(operation)}}{{Wrapping.Defer(CSharpText.EscapeIdentifier(operation.MethodName))}}({{Wrapping.Fill(parameters)}})
+            {
+                {{w => EmitChecks(operation, w)}}
+                {{w => EmitUri(operation, w)}}
+                {{w => EmitForm(operation, w)}}
+                {{w => EmitHeaders(operation, w)}}
+                return {{caller}}.{{GetSendMethod(operation)}}({{Wrapping.Fill(FormatRequest(operation), token)}});
+            }
+            """);
+    }
+
+    private static void EmitChecks(OperationShape operation, SourceWriter writer)
+    {
         foreach (ParameterShape parameter in operation.Parameters.Where(NeedsNullCheck))
         {
-            writer.Line((NeedsItems(parameter) ? Generated + "RequiredArgument.ThrowIfEmpty(" : "global::System.ArgumentNullException.ThrowIfNull(") + FormatArgument(parameter) + ");");
+            writer.Write($"{(NeedsItems(parameter) ? Generated + "RequiredArgument.ThrowIfEmpty" : "global::System.ArgumentNullException.ThrowIfNull")}({FormatArgument(parameter)});");
         }
-
-        string uri = EmitUri(operation, writer);
-        string? content = EmitContent(operation, writer);
-        string request = EmitRequest(operation, uri, content, writer);
-        writer.Line("return this._caller." + GetSendMethod(operation) + "(" + request + ", " + token + ");").Close();
     }
 
     /// <summary>Whether the method must check for null, because no other code rejects it.</summary>
@@ -138,70 +141,76 @@ internal static class ClientEmitter
     /// </summary>
     private static string FormatArgument(ParameterShape parameter)
     {
-        string argument = CSharpText.Identifier(parameter.Name);
+        string argument = CSharpText.EscapeVariable(parameter.Name);
         return argument == parameter.Name || parameter.Type.Kind == TypeKind.Boolean
             ? argument
-            : argument + ", " + CSharpText.Literal(parameter.Name);
+            : argument + ", " + CSharpText.FormatLiteral(parameter.Name);
     }
 
     /// <summary>Returns a query parameter as an argument. Lists of booleans need no name, because no exception reports it.</summary>
     private static string FormatQueryArgument(ParameterShape parameter) =>
-        parameter.Type.Element?.Kind == TypeKind.Boolean && parameter.Place == ParameterPlace.Query ? CSharpText.Identifier(parameter.Name) : FormatArgument(parameter);
+        parameter.Type.Element?.Kind == TypeKind.Boolean && parameter.Place == ParameterPlace.Query ? CSharpText.EscapeVariable(parameter.Name) : FormatArgument(parameter);
 
-    /// <summary>Writes the code that builds the address, and returns the expression of the address.</summary>
-    private static string EmitUri(OperationShape operation, SourceWriter writer)
+    /// <summary>Writes the statements that build the address, unless it is constant.</summary>
+    private static void EmitUri(OperationShape operation, SourceWriter writer)
     {
-        List<RoutePiece> pieces = RouteTemplate.Cut(operation);
-        List<ParameterShape> query =
-            [.. operation.Parameters.Where(static p => p.Place is ParameterPlace.Query or ParameterPlace.QueryMap)];
-        if (query.Count == 0 && pieces.TrueForAll(static p => p.Parameter is null))
+        if (IsUriConstant(operation))
         {
-            return CSharpText.Literal(string.Concat(pieces.Select(static p => p.Literal)));
+            return;
         }
 
-        string uri = MethodSignature.Distinct("uri", operation);
-        writer.Line(Generated + "RequestUri " + uri + " = new(stackalloc char[256]);");
-        foreach (RoutePiece piece in pieces)
+        string uri = MethodSignature.MakeUnique("uri", operation);
+        writer.Write($"{Generated}RequestUri {uri} = new(stackalloc char[256]);");
+        foreach (RoutePiece piece in RouteTemplate.Cut(operation))
         {
-            writer.Line(piece.Parameter is { } parameter
-                ? uri + ".Segment(" + FormatArgument(parameter) + ");"
-                : uri + ".Literal(" + CSharpText.Literal(piece.Literal) + ");");
+            writer.Write($"{uri}.{(piece.Parameter is { } parameter ? "Segment(" + FormatArgument(parameter) : "Literal(" + CSharpText.FormatLiteral(piece.Literal))});");
         }
 
-        foreach (ParameterShape parameter in query)
+        foreach (ParameterShape parameter in operation.Parameters.Where(IsInQuery))
         {
-            string name = FormatQueryArgument(parameter);
+            string argument = FormatQueryArgument(parameter);
             string method = parameter.Type.Kind != TypeKind.List ? "Query"
                 : parameter.Form == ArrayForm.Comma ? "QueryJoined"
                 : "QueryEach";
-            writer.Line(parameter.Place == ParameterPlace.QueryMap
-                ? uri + ".QueryMap(" + name + ");"
-                : uri + "." + method + "(" + CSharpText.Literal(WireText.QueryName(parameter.WireName)) + ", " + name + ");");
+            writer.Write($"{uri}.{(parameter.Place == ParameterPlace.QueryMap
+                ? "QueryMap(" + argument
+                : method + "(" + CSharpText.FormatLiteral(WireText.EncodeQueryName(parameter.WireName)) + ", " + argument)});");
         }
-
-        return uri + ".Build()";
     }
 
-    /// <summary>Writes the code that builds the body, and returns the expression of the body, or null if there is none.</summary>
-    private static string? EmitContent(OperationShape operation, SourceWriter writer)
+    private static bool IsUriConstant(OperationShape operation) =>
+        !operation.Parameters.Any(IsInQuery) && RouteTemplate.Cut(operation).TrueForAll(static p => p.Parameter is null);
+
+    private static bool IsInQuery(ParameterShape parameter) => parameter.Place is ParameterPlace.Query or ParameterPlace.QueryMap;
+
+    /// <summary>Returns the address after <see cref="EmitUri"/>.</summary>
+    private static string FormatUri(OperationShape operation) => IsUriConstant(operation)
+        ? CSharpText.FormatLiteral(string.Concat(RouteTemplate.Cut(operation).Select(static p => p.Literal)))
+        : MethodSignature.MakeUnique("uri", operation) + ".Build()";
+
+    /// <summary>Writes the statements that build a form, if the body is one.</summary>
+    private static void EmitForm(OperationShape operation, SourceWriter writer)
     {
-        List<ParameterShape> parts = [.. operation.Parameters.Where(static p => p.Place == ParameterPlace.Part)];
-        if (parts.Count > 0)
+        if (!HasForm(operation))
         {
-            string form = MethodSignature.Distinct("form", operation);
-            writer.Line(Generated + "MultipartBody " + form + " = new();");
-            foreach (ParameterShape part in parts)
-            {
-                string name = CSharpText.Literal(part.WireName);
-                writer.Line(form + "." + GetPartMethod(part.Type) + "(" + name + ", " + CSharpText.Identifier(part.Name) + ");");
-            }
-
-            return form;
+            return;
         }
 
-        ParameterShape? body = operation.Parameters.FirstOrDefault(static p => p.Place == ParameterPlace.Body);
-        return body is null ? null : FormatContent(body);
+        string form = MethodSignature.MakeUnique("form", operation);
+        writer.Write($"{Generated}MultipartBody {form} = new();");
+        foreach (ParameterShape part in operation.Parameters.Where(static p => p.Place == ParameterPlace.Part))
+        {
+            writer.Write($"{form}.{GetPartMethod(part.Type)}({Wrapping.Fill(CSharpText.FormatLiteral(part.WireName), CSharpText.EscapeVariable(part.Name))});");
+        }
     }
+
+    private static bool HasForm(OperationShape operation) => operation.Parameters.Any(static p => p.Place == ParameterPlace.Part);
+
+    /// <summary>Returns the body after <see cref="EmitForm"/>, or null if there is none.</summary>
+    private static string? FormatContent(OperationShape operation) =>
+        HasForm(operation) ? MethodSignature.MakeUnique("form", operation)
+        : operation.Parameters.FirstOrDefault(static p => p.Place == ParameterPlace.Body) is { } body ? FormatContent(body)
+        : null;
 
     /// <summary>Returns the method that adds a part, or a part for each item of a list. Values with one text form are sent as text, others as JSON.</summary>
     private static string GetPartMethod(TypeReference type)
@@ -210,51 +219,60 @@ internal static class ClientEmitter
         bool isText = item.Kind is TypeKind.Upload or TypeKind.String or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double
             or TypeKind.DateTime or TypeKind.Date or TypeKind.Guid or TypeKind.OpenEnum || type.Kind == TypeKind.Boolean;
         return isText ? "Add"
-            : type.Kind == TypeKind.List ? "AddJsonList<" + CSharpTypeName.ElementAndCodec(type) + ">"
-            : "AddJson<" + CSharpTypeName.Of(type) + ", " + CSharpTypeName.CodecOf(type) + ">";
+            : type.Kind == TypeKind.List ? "AddJsonList<" + CSharpTypeName.FormatElementAndCodec(type) + ">"
+            : "AddJson<" + Wrapping.Fill(CSharpTypeName.Format(type), CSharpTypeName.FormatCodec(type)) + ">";
     }
 
     private static string FormatContent(ParameterShape body)
     {
-        string name = CSharpText.Identifier(body.Name);
+        string name = CSharpText.EscapeVariable(body.Name);
         string value = !body.IsRequired && RequestBody.IsJson(body) && CSharpTypeName.IsValueType(body.Type) ? name + ".Value" : name;
-        string mediaType = RequestBody.MediaTypeOf(body);
+        string mediaType = RequestBody.GetMediaType(body);
         string content = body.Type.Kind == TypeKind.Upload
             ? "new " + Generated + "UploadBody(" + value + ")"
             : RequestBody.IsJson(body)
-            ? Generated + "JsonBody.Create<" + CSharpTypeName.Of(body.Type) + ", " + CSharpTypeName.CodecOf(body.Type) + ">(" + value
-                + (mediaType == "application/json" ? "" : ", " + CSharpText.Literal(mediaType)) + ")"
-            : "new global::System.Net.Http.StringContent(" + value + ", global::System.Text.Encoding.UTF8, "
-                + CSharpText.Literal(mediaType) + ")";
-        return body.IsRequired ? content : name + " is null ? null : " + content;
+            ? Generated + "JsonBody.Create" + FormatTypeArguments(body.Type) + "("
+                + (mediaType == "application/json" ? value : Wrapping.Fill(value, CSharpText.FormatLiteral(mediaType))) + ")"
+            : "new global::System.Net.Http.StringContent(" + Wrapping.Fill(value, "global::System.Text.Encoding.UTF8", CSharpText.FormatLiteral(mediaType)) + ")";
+        return body.IsRequired ? content : name + " is null ? null :" + Wrapping.Defer(content);
     }
 
-    /// <summary>Writes the code that adds headers to the request, if any, and returns the expression of the request.</summary>
-    private static string EmitRequest(OperationShape operation, string uri, string? content, SourceWriter writer)
+    /// <summary>Writes the statements that create the request and add headers to it, if it has any.</summary>
+    private static void EmitHeaders(OperationShape operation, SourceWriter writer)
     {
-        string creation = GetDescriptorName(operation) + ".CreateRequest(" + uri + (content is null ? ")" : ", " + content + ")");
-        List<ParameterShape> headers = [.. operation.Parameters.Where(static p => p.Place == ParameterPlace.Header)];
-        if (operation.Headers.IsEmpty && headers.Count == 0)
+        if (!HasHeaders(operation))
         {
-            return creation;
+            return;
         }
 
-        string request = MethodSignature.Distinct("request", operation);
-        writer.Line("global::System.Net.Http.HttpRequestMessage " + request + " = " + creation + ";");
+        string request = MethodSignature.MakeUnique("request", operation);
+        writer.Write($"global::System.Net.Http.HttpRequestMessage {request} = {FormatCreation(operation)};");
         foreach (HeaderShape header in operation.Headers)
         {
-            EmitHeader(header.Name, CSharpText.Literal(header.Value));
+            EmitHeader(header.Name, CSharpText.FormatLiteral(header.Value));
         }
 
-        foreach (ParameterShape header in headers)
+        foreach (ParameterShape header in operation.Parameters.Where(static p => p.Place == ParameterPlace.Header))
         {
             EmitHeader(header.WireName, FormatArgument(header));
         }
 
-        return request;
-
         void EmitHeader(string name, string value) =>
-            writer.Line(Generated + "RequestHeaders.Add(" + request + ", " + CSharpText.Literal(name) + ", " + value + ");");
+            writer.Write($"{Generated}RequestHeaders.Add({Wrapping.Fill(request, CSharpText.FormatLiteral(name), value)});");
+    }
+
+    private static bool HasHeaders(OperationShape operation) =>
+        !operation.Headers.IsEmpty || operation.Parameters.Any(static p => p.Place == ParameterPlace.Header);
+
+    /// <summary>Returns the request after <see cref="EmitHeaders"/>.</summary>
+    private static string FormatRequest(OperationShape operation) =>
+        HasHeaders(operation) ? MethodSignature.MakeUnique("request", operation) : FormatCreation(operation);
+
+    private static string FormatCreation(OperationShape operation)
+    {
+        string uri = FormatUri(operation);
+        return GetDescriptorName(operation) + ".CreateRequest("
+            + (FormatContent(operation) is { } content ? Wrapping.Fill(uri, content) : Wrapping.Fill(uri)) + ")";
     }
 
     /// <summary>Returns the method of the caller that reads a response of this kind.</summary>
@@ -263,11 +281,25 @@ internal static class ClientEmitter
         TypeKind.Nothing => "SendAsync",
         TypeKind.Download => "DownloadAsync",
         TypeKind.String => "SendTextAsync",
-        _ when !MethodSignature.IsResultNullable(operation) => "SendAsync<" + CSharpTypeName.Of(operation.Response) + ", " + CSharpTypeName.CodecOf(operation.Response) + ">",
-        _ when CSharpTypeName.IsValueType(operation.Response) => "SendOptionalAsync<" + CSharpTypeName.Of(operation.Response) + "?, "
-            + CSharpTypeName.NullableCodecOf(operation.Response) + ">",
-        _ => "SendOptionalAsync<" + CSharpTypeName.Of(operation.Response) + ", " + CSharpTypeName.CodecOf(operation.Response) + ">",
+        _ when !MethodSignature.IsResultNullable(operation) => "SendAsync" + FormatTypeArguments(operation.Response),
+        _ when CSharpTypeName.IsValueType(operation.Response) => "SendOptionalAsync<"
+            + Wrapping.Fill(CSharpTypeName.Format(operation.Response) + "?", CSharpTypeName.FormatNullableCodec(operation.Response)) + ">",
+        _ => "SendOptionalAsync" + FormatTypeArguments(operation.Response),
     };
 
-    private static string GetDescriptorName(OperationShape operation) => MethodSignature.Distinct("s_" + operation.MethodName, operation);
+    /// <summary>Returns the type arguments for a value: its type, and the codec if the type does not read itself.</summary>
+    private static string FormatTypeArguments(TypeReference type) => CSharpTypeName.ReadsItself(type)
+        ? "<" + CSharpTypeName.Format(type) + ">"
+        : "<" + Wrapping.Fill(CSharpTypeName.Format(type), CSharpTypeName.FormatCodec(type)) + ">";
+
+    /// <summary>Returns the name of an HTTP method as .NET and Refit write it.</summary>
+    internal static string GetMethodName(string verb) => verb[0] + verb.Substring(1).ToLowerInvariant();
+
+    private static string GetDescriptorName(OperationShape operation)
+    {
+        const string Suffix = "Async";
+        string method = operation.MethodName;
+        string name = method.EndsWith(Suffix, System.StringComparison.Ordinal) ? method.Substring(0, method.Length - Suffix.Length) : method;
+        return MethodSignature.MakeUnique("s_" + CSharpText.LowerFirst(name), operation);
+    }
 }

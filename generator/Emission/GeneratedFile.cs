@@ -20,17 +20,30 @@ internal static class GeneratedFile
     /// <summary>The start of <see cref="Mark"/>, which identifies files of any version of the generator.</summary>
     public const string MarkStart = "[global::System.CodeDom.Compiler.GeneratedCode(\"Leeway.Generator\", ";
 
+    /// <summary>The attribute of members that no developer steps into.</summary>
+    public const string NonUserCode = "[global::System.Diagnostics.DebuggerNonUserCode]";
+
+    /// <summary>
+    /// The attributes of types that no developer steps into or tests. They are not on partial types, where they would apply to the code that
+    /// the project adds.
+    /// </summary>
+    public const string NonUserType =
+        "[global::System.Diagnostics.DebuggerNonUserCode, global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
+
     /// <summary>The attribute of every generated type.</summary>
     public static readonly string Mark = MarkStart
-        + CSharpText.Literal(typeof(GeneratedFile).Assembly.GetName().Version.ToString(3)) + ")]";
+        + CSharpText.FormatLiteral(typeof(GeneratedFile).Assembly.GetName().Version.ToString(3)) + ")]";
 
     /// <summary>Begins a file without a namespace.</summary>
-    public static SourceWriter Begin() => new SourceWriter().Lines(Header);
+    public static SourceWriter Begin() => new SourceWriter().Write(Header);
 
     /// <summary>Begins a file that is in the product's namespace.</summary>
-    public static SourceWriter Begin(ApiShape api) => Begin().Line("namespace " + NamespaceOf(api) + ";").Line();
+    public static SourceWriter Begin(ApiShape api) => Begin().Write($"""
+        namespace {FormatNamespace(api)};
+
+        """);
 
     /// <summary>Returns the product's namespace, with keywords escaped.</summary>
-    public static string NamespaceOf(ApiShape api) =>
-        string.Join(".", api.Namespace.Split('.').Select(CSharpText.Identifier));
+    public static string FormatNamespace(ApiShape api) =>
+        string.Join(".", api.Namespace.Split('.').Select(CSharpText.EscapeIdentifier));
 }

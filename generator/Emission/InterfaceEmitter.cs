@@ -12,70 +12,46 @@ internal static class InterfaceEmitter
     private const string Refit = "global::Refit.";
 
     /// <summary>The exceptions of every method, documented once on the interface. On each method, they would be half of the text.</summary>
-    private const string Remarks =
-        "/// <remarks>Methods throw <see cref=\"global::Leeway.AtlassianApiException\"/> if the server returns an error. <see cref=\"global::Leeway.Calls.AtlassianCaller\"/> lists the other exceptions.</remarks>";
+    private const string Exceptions =
+        "Methods throw <see cref=\"global::Leeway.AtlassianApiException\"/> if the server returns an error. <see cref=\"global::Leeway.Calls.AtlassianCaller\"/> lists the other exceptions.";
 
     public static SourceText Emit(InterfaceShape shape)
     {
-        SourceWriter writer = GeneratedFile.Begin(shape.Api);
-        writer.Line("/// <summary>" + CSharpText.DocText(shape.Tag) + ".</summary>");
-        writer.Line(Remarks);
-        writer.Line(GeneratedFile.Mark);
-        writer.Line("[" + Refit + "Headers(\"Accept: application/json\")]");
-        writer.Line(shape.Api.Accessibility + " partial interface " + CSharpText.Identifier(shape.InterfaceName)).Open();
-        bool isFirst = true;
-        foreach (OperationShape operation in shape.Operations)
-        {
-            if (!isFirst)
+        SourceWriter writer = GeneratedFile.Begin(shape.Api).Write($$"""
+            {{DocComment.FormatSummary(CSharpText.EscapeComment(shape.Tag) + ".")}}
+            {{DocComment.FormatRemarks(Exceptions)}}
+            {{GeneratedFile.Mark}}
+            [{{Refit}}Headers("Accept: application/json")]
+            {{shape.Api.Accessibility}} partial interface {{CSharpText.EscapeIdentifier(shape.InterfaceName)}}
             {
-                writer.Line();
+                {{w => w.WriteEach(shape.Operations, Emit)}}
             }
-
-            isFirst = false;
-            Emit(operation, writer);
-        }
-
-        writer.Close();
+            """);
         EnumerationEmitter.Emit(shape, writer);
         return writer.ToSourceText();
     }
 
-    private static void Emit(OperationShape operation, SourceWriter writer)
+    private static void Emit(SourceWriter writer, OperationShape operation)
     {
-        Dictionary<ParameterShape, string> placeholders = RefitNames.Placeholders(operation);
+        Dictionary<ParameterShape, string> placeholders = RefitNames.NamePlaceholders(operation);
         bool isForm = operation.Parameters.Any(static p => p.Place == ParameterPlace.Part);
-        OperationDocs.Emit(operation, writer);
-        string verb = operation.Verb[0] + operation.Verb.Substring(1).ToLowerInvariant();
-        writer.Line("[" + Refit + verb + "(" + CSharpText.Literal(RefitNames.Route(operation, placeholders)) + ")]");
+        string token = MethodSignature.CancellationToken + " " + MethodSignature.MakeUnique("cancellationToken", operation) + " = default";
+        IEnumerable<string> parameters = operation.Parameters.Select(p => Declare(p, placeholders, isForm)).Concat([token]);
         List<string> headers = ListHeaders(operation);
-        if (headers.Count > 0)
-        {
-            writer.Line("[" + Refit + "Headers(" + string.Join(", ", headers.Select(CSharpText.Literal)) + ")]");
-        }
-
-        if (isForm)
-        {
-            writer.Line("[" + Refit + "Multipart]");
-        }
-
-        OperationDocs.EmitScopes(operation, writer);
-        OperationDocs.EmitMarks(operation, writer);
-
-        writer.StartLine(MethodSignature.Result(operation)).Append(" ").Append(CSharpText.Identifier(operation.MethodName)).Append("(");
-        foreach (ParameterShape parameter in operation.Parameters)
-        {
-            if (FormatBinding(parameter, placeholders, isForm) is { } binding)
-            {
-                writer.Append("[").Append(binding).Append("] ");
-            }
-
-            writer.Append(MethodSignature.TypeOf(parameter)).Append(" ").Append(CSharpText.Identifier(parameter.Name));
-            writer.Append(parameter.IsRequired ? ", " : " = null, ");
-        }
-
-        writer.Append(MethodSignature.CancellationToken).Append(" ")
-            .Append(MethodSignature.Distinct("cancellationToken", operation)).EndLine(" = default);");
+        writer.Write($$"""
+            {{w => OperationDocs.Emit(operation, w)}}
+            [{{Refit}}{{ClientEmitter.GetMethodName(operation.Verb)}}({{CSharpText.FormatLiteral(RefitNames.FormatRoute(operation, placeholders))}})]
+            {{(headers.Count > 0 ? "[" + Refit + "Headers(" + Wrapping.Fill(headers.Select(CSharpText.FormatLiteral)) + ")]" : "")}}
+            {{(isForm ? "[" + Refit + "Multipart]" : "")}}
+            {{w => OperationDocs.EmitAttributes(operation, w)}}
+            {{MethodSignature.FormatResult(operation)}}{{Wrapping.Defer(CSharpText.EscapeIdentifier(operation.MethodName))}}({{Wrapping.Stack(parameters)}});
+            """);
     }
+
+    private static string Declare(ParameterShape parameter, Dictionary<ParameterShape, string> placeholders, bool isForm) =>
+        FormatBinding(parameter, placeholders, isForm) is { } binding
+            ? "[" + binding + "]" + Wrapping.Defer(MethodSignature.DeclareOptional(parameter))
+            : MethodSignature.DeclareOptional(parameter);
 
     /// <summary>Lists the constant headers, and the headers that differ from those of the interface.</summary>
     private static List<string> ListHeaders(OperationShape operation)
@@ -88,7 +64,7 @@ internal static class InterfaceEmitter
         }
 
         ParameterShape? body = operation.Parameters.FirstOrDefault(static p => p.Place == ParameterPlace.Body);
-        if (body is not null && body.Type.Kind != TypeKind.Upload && RequestBody.MediaTypeOf(body) is var mediaType
+        if (body is not null && body.Type.Kind != TypeKind.Upload && RequestBody.GetMediaType(body) is var mediaType
             && mediaType is not ("application/json" or "text/plain"))
         {
             headers.Add("Content-Type: " + mediaType);
@@ -104,12 +80,12 @@ internal static class InterfaceEmitter
         string wireName = parameter.Place == ParameterPlace.Path ? placeholders[parameter] : parameter.WireName;
         if (wireName != parameter.Name)
         {
-            alias = Refit + "AliasAs(" + CSharpText.Literal(wireName) + ")";
+            alias = Refit + "AliasAs(" + CSharpText.FormatLiteral(wireName) + ")";
         }
 
         string? place = parameter.Place switch
         {
-            ParameterPlace.Header => Refit + "Header(" + CSharpText.Literal(parameter.WireName) + ")",
+            ParameterPlace.Header => Refit + "Header(" + CSharpText.FormatLiteral(parameter.WireName) + ")",
             ParameterPlace.Body when RequestBody.IsJson(parameter) && parameter.Type.Kind == TypeKind.String =>
                 Refit + "Body(" + Refit + "BodySerializationMethod.Serialized)",
             ParameterPlace.Body => Refit + "Body",
@@ -125,6 +101,6 @@ internal static class InterfaceEmitter
         bool hasNoName = parameter.Place is ParameterPlace.Header or ParameterPlace.Body or ParameterPlace.QueryMap;
         return place is null ? alias
             : alias is null || hasNoName ? place
-            : alias + ", " + place;
+            : alias + "," + Wrapping.Defer(place);
     }
 }

@@ -18,7 +18,7 @@ internal static class JsonNamesText
     /// character can be in a JSON string, so a name from a document cannot end early or start another one. Half of a surrogate pair, which
     /// UTF-8 cannot represent, is written as a JSON escape.
     /// </summary>
-    public static string Literal(IEnumerable<(string Name, bool IsRequired)> names)
+    public static string FormatLiteral(IEnumerable<(string Name, bool IsRequired)> names)
     {
         var text = new StringBuilder();
         foreach ((string name, bool isRequired) in names)
@@ -27,7 +27,7 @@ internal static class JsonNamesText
             text.Append(isRequired ? '\r' : '\n');
         }
 
-        return CSharpText.Literal(text.ToString()) + "u8";
+        return CSharpText.FormatLiteral(text.ToString()) + "u8";
     }
 
     private static void Append(string name, StringBuilder text)

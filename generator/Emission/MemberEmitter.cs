@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Leeway.Generator.Shaping;
 
@@ -19,12 +21,11 @@ internal static class MemberEmitter
     private const string NamesType = "global::Leeway.Generated.JsonNames";
 
     /// <summary>Returns the field with the value of a member. The field is null if the JSON has no such member, or one of another shape.</summary>
-    public static string GetField(PropertyShape property) =>
-        "_" + property.Name.Substring(0, 1).ToLowerInvariant() + property.Name.Substring(1);
+    public static string GetField(PropertyShape property) => "_" + CSharpText.LowerFirst(property.Name);
 
     /// <summary>Declares a property and the field with its value.</summary>
     public static void Declare(PropertyShape property, int member, SourceWriter writer) =>
-        Declare(property, member, CSharpTypeName.Of(property.Type) + "?", GetField(property), writer);
+        Declare(property, member, CSharpTypeName.Format(property.Type) + "?", GetField(property), writer);
 
     /// <summary>Declares a property and the field with its value.</summary>
     /// <param name="type">The property's type, with its modifiers.</param>
@@ -32,26 +33,29 @@ internal static class MemberEmitter
     public static void Declare(PropertyShape property, int member, string type, string value, SourceWriter writer)
     {
         string field = GetField(property);
-        writer.Line("private " + CSharpTypeName.Of(property.Type) + "? " + field + ";").Line();
-        Describe(property, writer);
-        writer.Line("public " + type + " " + CSharpText.Identifier(property.Name)).Open();
-        writer.Line("get => " + value + ";");
-        writer.StartLine("set { ").Append(field).Append(" = value; OnJsonMemberAssigned(").Append(member)
-            .Append(property.IsClearedByNull ? ", value is null" : "").EndLine("); }").Close();
+        writer.Write($$"""
+            private {{CSharpTypeName.Format(property.Type)}}? {{field}};
+
+            {{DocComment.FormatSummary(Describe(property))}}
+            {{(property.IsDeprecated ? "[global::System.Obsolete(\"Atlassian has deprecated this member.\")]" : "")}}
+            public {{type}} {{CSharpText.EscapeIdentifier(property.Name)}}
+            {
+                get => {{value}};
+                set { {{field}} = value; OnJsonMemberAssigned({{member}}{{(property.IsClearedByNull ? ", value is null" : "")}}); }
+            }
+            """);
     }
 
-    /// <summary>Writes the documentation and the attributes of a property.</summary>
-    private static void Describe(PropertyShape property, SourceWriter writer)
+    /// <summary>Returns the description of a property; empty if it would only repeat the name of the property.</summary>
+    private static string Describe(PropertyShape property)
     {
         string facts = (property.IsRequired ? "; required" : "")
             + (property.IsReadOnly ? "; read-only" : "")
             + (property.IsClearedByNull ? "; assigning null sends null, which clears the value" : "");
-        string name = "<c>" + CSharpText.DocText(property.WireName) + "</c>";
-        writer.Summary(property.Summary is { Length: > 0 } summary ? CSharpText.DocText(summary) + " (" + name + facts + ")" : name + facts + ".");
-        if (property.IsDeprecated)
-        {
-            writer.Line("[global::System.Obsolete(\"Atlassian has deprecated this member.\")]");
-        }
+        string name = "<c>" + CSharpText.EscapeComment(property.WireName) + "</c>";
+        return property.Summary is { Length: > 0 } summary ? CSharpText.EscapeComment(summary) + " (" + name + facts + ")"
+            : facts.Length == 0 && property.WireName == CSharpText.LowerFirst(property.Name) ? ""
+            : name + facts + ".";
     }
 
     /// <summary>Writes the table of the members' names.</summary>
@@ -59,69 +63,93 @@ internal static class MemberEmitter
     {
         if (properties.Count == 0 && hiddenName is null)
         {
-            writer.Line("protected override " + NamesType + " JsonMemberNames => " + NamesType + ".None;").Line();
+            writer.Write($"protected override {NamesType} JsonMemberNames => {NamesType}.None;");
             return;
         }
 
         IEnumerable<(string, bool)> names = properties.Select(static p => (p.WireName, p.IsRequired));
-        string table = JsonNamesText.Literal(hiddenName is null ? names : names.Concat([(hiddenName, true)]));
+        string table = JsonNamesText.FormatLiteral(hiddenName is null ? names : names.Concat([(hiddenName, true)]));
         bool isJiraTime = api.IsJiraPlatform && properties.Any(static p => HoldsTime(p.Type));
-        writer.Line("private static readonly " + NamesType + " s_names = new(" + table + (isJiraTime ? ", global::Leeway.Generated.DateTimeForm.JiraPlatform" : "") + ");").Line();
-        writer.Line("protected override " + NamesType + " JsonMemberNames => s_names;").Line();
+        writer.Write($$"""
+            private static readonly {{NamesType}} s_names = new({{table}}{{(isJiraTime ? ", global::Leeway.Generated.DateTimeForm.JiraPlatform" : "")}});
+
+            protected override {{NamesType}} JsonMemberNames => s_names;
+            """);
     }
 
-    /// <summary>Writes the method that reads a member by its number.</summary>
+    /// <summary>Writes the method that reads a member by its number, and those that read a part of the members.</summary>
     /// <param name="targets">The field of each member, in the order of the table.</param>
     public static void EmitRead(IReadOnlyList<(string Target, string Reading)> targets, SourceWriter writer)
     {
-        const string Parameters = "(ref global::Leeway.Generated.JsonModelReader reader, int member)";
-        writer.Line("protected override void ReadJsonMember" + Parameters).Open();
-        if (targets.Count > MaxCases)
+        bool isParted = targets.Count > MaxCases;
+        EmitReader("protected override void ReadJsonMember", w => EmitSwitch(targets, isParted, w), writer);
+        for (int start = 0; isParted && start < targets.Count; start += MaxCases)
         {
-            writer.Line($"switch (member / {MaxCases})").Open();
-            for (int part = 0; part * MaxCases < targets.Count; part++)
-            {
-                writer.Line($"case {part}: {PartialRead}{part}(ref reader, member); break;");
-            }
+            int first = start;
+            writer.Write();
+            EmitReader($"private void {PartialRead}{first / MaxCases}", w => EmitCases(targets, first, w), writer);
+        }
+    }
 
-            writer.Close();
+    private static void EmitReader(string method, Action<SourceWriter> emitBody, SourceWriter writer) => writer.Write($$"""
+        {{GeneratedFile.NonUserCode}}
+        {{method}}(ref global::Leeway.Generated.JsonModelReader reader, int member)
+        {
+            {{emitBody}}
+        }
+        """);
+
+    private static void EmitSwitch(IReadOnlyList<(string Target, string Reading)> targets, bool isParted, SourceWriter writer)
+    {
+        if (isParted)
+        {
+            writer.Write($$"""
+                switch (member / {{MaxCases}})
+                {
+                    {{w => EmitParts(targets.Count, w)}}
+                }
+                """);
         }
         else if (targets.Count > 0)
         {
             EmitCases(targets, 0, writer);
         }
+    }
 
-        writer.Close().Line();
-        for (int part = 0; targets.Count > MaxCases && part * MaxCases < targets.Count; part++)
+    private static void EmitParts(int count, SourceWriter writer)
+    {
+        for (int part = 0; part * MaxCases < count; part++)
         {
-            writer.Line($"private void {PartialRead}{part}{Parameters}").Open();
-            EmitCases(targets, part * MaxCases, writer);
-            writer.Close().Line();
+            writer.Write($"case {part}: {PartialRead}{part}(ref reader, member); break;");
         }
     }
 
-    private static void EmitCases(IReadOnlyList<(string Target, string Reading)> targets, int start, SourceWriter writer)
+    private static void EmitCases(IReadOnlyList<(string Target, string Reading)> targets, int start, SourceWriter writer) => writer.Write($$"""
+        switch (member)
+        {
+            {{w => EmitReads(targets, start, w)}}
+        }
+        """);
+
+    private static void EmitReads(IReadOnlyList<(string Target, string Reading)> targets, int start, SourceWriter writer)
     {
-        writer.Line("switch (member)").Open();
         for (int i = start; i < targets.Count && i < start + MaxCases; i++)
         {
-            writer.StartLine("case ").Append(i).Append(": ").Append(targets[i].Target).Append(" = ").Append(targets[i].Reading).EndLine("; break;");
+            writer.Write($"case {i}:{Wrapping.Defer($"{targets[i].Target} = {targets[i].Reading}; break;")}");
         }
-
-        writer.Close();
     }
 
     /// <summary>Returns the call that reads a value of a type.</summary>
     public static string FormatRead(TypeReference type) => "reader." + type.Kind switch
     {
-        TypeKind.Model or TypeKind.Union or TypeKind.Page => "ReadModel<" + CSharpTypeName.Of(type) + ">()",
-        TypeKind.OpenEnum or TypeKind.Alternatives => "ReadValue<" + CSharpTypeName.Of(type) + ">()",
+        TypeKind.Model or TypeKind.Union or TypeKind.Page => "ReadModel<" + CSharpTypeName.Format(type) + ">()",
+        TypeKind.OpenEnum or TypeKind.Alternatives => "ReadValue<" + CSharpTypeName.Format(type) + ">()",
         TypeKind.List => "ReadList<" + FormatListArguments(type) + ">()",
-        TypeKind.Map => "ReadMap<" + CSharpTypeName.ElementAndCodec(type) + ">()",
+        TypeKind.Map => "ReadMap<" + CSharpTypeName.FormatElementAndCodec(type) + ">()",
         _ => "Read" + type.Kind + "()",
     };
 
-    /// <summary>Returns the call that writes a member.</summary>
+    /// <summary>Returns the statement that writes a member.</summary>
     /// <param name="member">The number of the member.</param>
     /// <param name="type">The type of the member.</param>
     /// <param name="source">The field with its value.</param>
@@ -130,12 +158,12 @@ internal static class MemberEmitter
         TypeKind.Model or TypeKind.Union or TypeKind.Page => "Model(",
         TypeKind.OpenEnum or TypeKind.Alternatives => "Value(",
         TypeKind.List => CSharpTypeName.ReadsItself(type.Element!) ? "List(" : "List<" + FormatListArguments(type) + ">(",
-        TypeKind.Map => "Map<" + CSharpTypeName.ElementAndCodec(type) + ">(",
+        TypeKind.Map => "Map<" + CSharpTypeName.FormatElementAndCodec(type) + ">(",
         _ => type.Kind + "(",
-    } + member.ToString(System.Globalization.CultureInfo.InvariantCulture) + ", " + source + ");";
+    } + Wrapping.Fill(member.ToString(CultureInfo.InvariantCulture), source) + ");";
 
     private static string FormatListArguments(TypeReference type) =>
-        CSharpTypeName.ReadsItself(type.Element!) ? CSharpTypeName.Of(type.Element!) : CSharpTypeName.ElementAndCodec(type);
+        CSharpTypeName.ReadsItself(type.Element!) ? CSharpTypeName.Format(type.Element!) : CSharpTypeName.FormatElementAndCodec(type);
 
     private static bool HoldsTime(TypeReference type) => type.Kind == TypeKind.DateTime || (type.Element is { } element && HoldsTime(element));
 }

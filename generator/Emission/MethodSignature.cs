@@ -11,9 +11,9 @@ internal static class MethodSignature
     public const string CancellationToken = "global::System.Threading.CancellationToken";
 
     /// <summary>Returns the return type of a method.</summary>
-    public static string Result(OperationShape operation) => operation.Response.Kind == TypeKind.Nothing
+    public static string FormatResult(OperationShape operation) => operation.Response.Kind == TypeKind.Nothing
         ? Task
-        : Task + "<" + CSharpTypeName.Of(operation.Response) + (IsResultNullable(operation) ? "?" : "") + ">";
+        : Task + "<" + CSharpTypeName.Format(operation.Response) + (IsResultNullable(operation) ? "?" : "") + ">";
 
     /// <summary>Whether a success may have no value, so that the method returns null.</summary>
     /// <remarks>Missing bytes and missing text are returned as empty, not as null.</remarks>
@@ -21,17 +21,23 @@ internal static class MethodSignature
         && operation.Response.Kind is not (TypeKind.Nothing or TypeKind.Download or TypeKind.String);
 
     /// <summary>Returns a parameter's type, with a question mark if it is optional.</summary>
-    public static string TypeOf(ParameterShape parameter)
+    public static string FormatType(ParameterShape parameter)
     {
         // This is the only dictionary interface that Refit supports for a query.
         string type = parameter.Place == ParameterPlace.QueryMap
             ? "global::System.Collections.Generic.IDictionary<string, string>"
-            : CSharpTypeName.Of(parameter.Type);
+            : CSharpTypeName.Format(parameter.Type);
         return parameter.IsRequired ? type : type + "?";
     }
 
+    /// <summary>Returns the type and the name of a parameter.</summary>
+    public static string Declare(ParameterShape parameter) => FormatType(parameter) + " " + CSharpText.EscapeVariable(parameter.Name);
+
+    /// <summary>Returns the declaration of a parameter that callers need not pass if it is optional.</summary>
+    public static string DeclareOptional(ParameterShape parameter) => Declare(parameter) + (parameter.IsRequired ? "" : " = null");
+
     /// <summary>Returns a name that no parameter of the method has.</summary>
-    public static string Distinct(string name, OperationShape operation)
+    public static string MakeUnique(string name, OperationShape operation)
     {
         while (operation.Parameters.Any(p => p.Name == name))
         {

@@ -7,69 +7,108 @@ namespace Leeway.Generator.Emission;
 /// <summary>Writes a model: a class with a property for each member.</summary>
 internal static class ModelEmitter
 {
-    /// <summary>The field with the discriminator of a model that has no property for it. The fields of properties never begin with two underscores and a letter.</summary>
-    private const string HiddenDiscriminator = "__discriminator";
-
+    private const string Deprecated = "[global::System.Obsolete(\"Atlassian has deprecated this type.\")]";
     private const string Model = "global::Leeway.Json.JsonModel";
 
     public static void Emit(ModelShape model, SourceWriter writer)
     {
-        string name = CSharpText.Identifier(model.Name);
-        string baseName = model.Union is { } union ? CSharpText.Identifier(union.BaseName) : Model;
-        TypeEmitter.Open(
-            model,
-            $"An object of the {CSharpText.DocText(model.Api.Product)} API.",
-            $"sealed partial class {name} : {baseName}, global::Leeway.Json.IJsonValue<{name}>",
-            writer);
-
-        bool isDiscriminatorHidden = model.Union is { } membership && model.Properties.All(p => p.WireName != membership.Discriminator);
-        MemberEmitter.EmitNames(model.Api, model.Properties, isDiscriminatorHidden ? model.Union!.Discriminator : null, writer);
+        string name = CSharpText.EscapeIdentifier(model.Name);
+        string baseName = model.Union is { } union ? CSharpText.EscapeIdentifier(union.BaseName) : Model;
+        string? hidden = FindHiddenDiscriminator(model);
         bool hasRequired = model.IsRequestOnly && model.Properties.Any(static p => p.IsRequired);
-        if (isDiscriminatorHidden)
+        writer.Write($$"""
+            {{DocComment.FormatSummaryOr(model.Summary, "")}}
+            {{(model.IsDeprecated ? Deprecated : "")}}
+            {{GeneratedFile.Mark}}
+            {{TypeEmitter.FormatConverter(name)}}
+            {{model.Api.Accessibility}} sealed partial class {{name}} :{{Wrapping.Defer(Wrapping.Fill(baseName, $"global::Leeway.Json.IJsonValue<{name}>"))}}
+            {
+                {{w => MemberEmitter.EmitNames(model.Api, model.Properties, hidden is null ? null : model.Union!.Discriminator, w)}}
+
+                {{w => EmitHiddenDiscriminator(hidden, w)}}
+                {{w => EmitConstructors(name, model, hasRequired, w)}}
+                {{w => EmitProperties(model, w)}}
+                {{w => MemberEmitter.EmitRead(ListTargets(model, hidden), w)}}
+
+                {{GeneratedFile.NonUserCode}}
+                protected override void WriteJsonMembers(ref global::Leeway.Generated.JsonModelWriter writer)
+                {
+                    {{w => EmitWrites(model, hidden, w)}}
+                }
+
+                static {{name}}? global::Leeway.Json.IJsonValue<{{name}}>.Read({{TypeEmitter.Reader}}) =>{{Wrapping.Defer($"reader.ReadObject(new {name}({(hasRequired ? "default(bool)" : "")}));")}}
+            }
+            """);
+    }
+
+    /// <summary>Returns the field with the discriminator of a model that has no property for it; null if the model has one, or needs none.</summary>
+    private static string? FindHiddenDiscriminator(ModelShape model)
+    {
+        if (model.Union is not { } union || model.Properties.Any(p => p.WireName == union.Discriminator))
         {
-            writer.Line("private string? " + HiddenDiscriminator + ";").Line();
+            return null;
         }
 
-        if (hasRequired)
+        string field = "_discriminator";
+        while (model.Properties.Any(p => MemberEmitter.GetField(p) == field))
         {
-            EmitConstructors(name, model, writer);
+            field += "_";
         }
 
-        for (int i = 0; i < model.Properties.Count; i++)
-        {
-            Declare(model, i, writer);
-            writer.Line();
-        }
+        return field;
+    }
 
-        List<(string, string)> targets = [.. model.Properties.Select(static p => (MemberEmitter.GetField(p), MemberEmitter.FormatRead(p.Type)))];
-        if (isDiscriminatorHidden)
+    private static void EmitHiddenDiscriminator(string? field, SourceWriter writer)
+    {
+        if (field is not null)
         {
-            targets.Add((HiddenDiscriminator, "reader.ReadString()"));
-        }
+            writer.Write($"""
+                private string? {field};
 
-        MemberEmitter.EmitRead(targets, writer);
-        Write(model, isDiscriminatorHidden, writer);
-        writer.Line($"static {name}? global::Leeway.Json.IJsonValue<{name}>.Read(ref global::Leeway.Generated.JsonModelReader reader) => reader.ReadObject(new {name}({(hasRequired ? "default(bool)" : "")}));");
-        writer.Close();
+                """);
+        }
     }
 
     /// <summary>Writes two constructors: users must set the required members, and the reader need not.</summary>
-    private static void EmitConstructors(string name, ModelShape model, SourceWriter writer)
+    private static void EmitConstructors(string name, ModelShape model, bool hasRequired, SourceWriter writer)
     {
-        writer.Summary("Creates a request. Set its required members.");
-        writer.Line($"public {name}()").Open().Close().Line();
-        writer.Line("[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]");
-        writer.Line($"private {name}(bool read)").Open();
+        if (hasRequired)
+        {
+            writer.Write($$"""
+                /// <summary>Creates a request. Set its required members.</summary>
+                public {{name}}()
+                {
+                }
+
+                [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+                private {{name}}(bool read)
+                {
+                    {{w => EmitRequiredMembers(model, w)}}
+                }
+
+                """);
+        }
+    }
+
+    private static void EmitRequiredMembers(ModelShape model, SourceWriter writer)
+    {
         for (int i = 0; i < model.Properties.Count; i++)
         {
             PropertyShape property = model.Properties[i];
             if (IsRequiredMember(model, i) && !property.IsClearedByNull && !CSharpTypeName.IsValueType(property.Type))
             {
-                writer.Line(CSharpText.Identifier(property.Name) + " = null!;");
+                writer.Write($"{CSharpText.EscapeIdentifier(property.Name)} = null!;");
             }
         }
+    }
 
-        writer.Close().Line();
+    private static void EmitProperties(ModelShape model, SourceWriter writer)
+    {
+        for (int i = 0; i < model.Properties.Count; i++)
+        {
+            Declare(model, i, writer);
+            writer.Write();
+        }
     }
 
     private static void Declare(ModelShape model, int member, SourceWriter writer)
@@ -83,45 +122,54 @@ internal static class ModelEmitter
 
         // The compiler warns about a required member that is obsolete.
         property = property with { IsDeprecated = false };
-        string type = "required " + CSharpTypeName.Of(property.Type) + (property.IsClearedByNull ? "?" : "");
+        string type = "required " + CSharpTypeName.Format(property.Type) + (property.IsClearedByNull ? "?" : "");
         string bang = property.IsClearedByNull ? "" : CSharpTypeName.IsValueType(property.Type) ? ".GetValueOrDefault()" : "!";
         MemberEmitter.Declare(property, member, type, MemberEmitter.GetField(property) + bang, writer);
     }
 
-    private static void Write(ModelShape model, bool isDiscriminatorHidden, SourceWriter writer)
+    private static List<(string Target, string Reading)> ListTargets(ModelShape model, string? hiddenDiscriminator)
     {
-        writer.Line("protected override void WriteJsonMembers(ref global::Leeway.Generated.JsonModelWriter writer)").Open();
+        List<(string, string)> targets = [.. model.Properties.Select(static p => (MemberEmitter.GetField(p), MemberEmitter.FormatRead(p.Type)))];
+        if (hiddenDiscriminator is not null)
+        {
+            targets.Add((hiddenDiscriminator, "reader.ReadString()"));
+        }
+
+        return targets;
+    }
+
+    private static void EmitWrites(ModelShape model, string? hiddenDiscriminator, SourceWriter writer)
+    {
         for (int i = 0; i < model.Properties.Count; i++)
         {
             PropertyShape property = model.Properties[i];
             string field = MemberEmitter.GetField(property);
-            string writing = MemberEmitter.FormatWrite(i, property.Type, field);
             if (model.Union is { } union && property.WireName == union.Discriminator)
             {
-                EmitDiscriminator(union, i, field, writing, writer);
+                EmitDiscriminator(union, i, field, property.Type, writer);
             }
             else
             {
-                writer.Line(writing);
+                writer.Write($"{MemberEmitter.FormatWrite(i, property.Type, field)}");
             }
         }
 
-        if (isDiscriminatorHidden)
+        if (hiddenDiscriminator is not null)
         {
-            int member = model.Properties.Count;
-            EmitDiscriminator(model.Union!, member, HiddenDiscriminator, MemberEmitter.FormatWrite(member, TypeReference.String, HiddenDiscriminator), writer);
+            EmitDiscriminator(model.Union!, model.Properties.Count, hiddenDiscriminator, TypeReference.String, writer);
         }
-
-        writer.Close().Line();
     }
 
-    private static void EmitDiscriminator(UnionMembership union, int member, string held, string writing, SourceWriter writer) => writer
-        .Line("if (" + held + " is null)").Open()
-        .StartLine("writer.WriteDiscriminator(").Append(member).Append(", ").Append(CSharpText.Literal(union.Value)).EndLine(");")
-        .Close()
-        .Line("else").Open()
-        .Line(writing)
-        .Close();
+    private static void EmitDiscriminator(UnionMembership union, int member, string field, TypeReference type, SourceWriter writer) => writer.Write($$"""
+        if ({{field}} is null)
+        {
+            writer.WriteDiscriminator({{member}}, {{CSharpText.FormatLiteral(union.Value)}});
+        }
+        else
+        {
+            {{MemberEmitter.FormatWrite(member, type, field)}}
+        }
+        """);
 
     /// <summary>Whether users must set the member. Only types that no response contains have such members.</summary>
     private static bool IsRequiredMember(ModelShape model, int member) =>

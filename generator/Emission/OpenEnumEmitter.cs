@@ -6,32 +6,52 @@ namespace Leeway.Generator.Emission;
 /// <summary>Writes an open enum: a struct that holds a string, with the known values as static members.</summary>
 internal static class OpenEnumEmitter
 {
+    private const string JsonValue = "global::Leeway.Json.IJsonValue";
+
     public static void Emit(OpenEnumShape shape, SourceWriter writer)
     {
-        string name = CSharpText.Identifier(shape.Name);
-        TypeEmitter.Open(
-            shape,
-            $"A value of the {CSharpText.DocText(shape.Api.Product)} API. Values that the document of the API does not list are kept unchanged.",
-            $"readonly partial record struct {name} : global::Leeway.Generated.IOpenEnumValue<{name}>",
-            writer);
-        writer.Line($"private static readonly global::Leeway.Generated.JsonNames s_known = new({JsonNamesText.Literal(shape.Values.Select(static v => (v.Value, false)))});").Line();
-        writer.Line("private readonly string? _value;").Line();
-        writer.Summary("Creates a value, which need not be one of the known ones.");
-        writer.Line($"public {name}(string? value) => _value = value;").Line();
+        string name = CSharpText.EscapeIdentifier(shape.Name);
+        writer.Write($$"""
+            {{DocComment.FormatSummaryOr(shape.Summary, "One of the known values, or any other one, which is kept unchanged.")}}
+            {{GeneratedFile.Mark}}
+            {{TypeEmitter.FormatConverter(name)}}
+            {{shape.Api.Accessibility}} readonly partial record struct {{name}} :{{Wrapping.Defer($"global::Leeway.Generated.IOpenEnumValue<{name}>")}}
+            {
+                private static readonly global::Leeway.Generated.JsonNames s_known = new({{JsonNamesText.FormatLiteral(shape.Values.Select(static v => (v.Value, false)))}});
+
+                private readonly string? _value;
+
+                /// <summary>Creates a value, which need not be one of the known ones.</summary>
+                public {{name}}(string? value) => _value = value;
+
+                {{w => EmitValues(name, shape, w)}}
+                /// <summary>The value as it is sent and received; empty if there is none.</summary>
+                public string Value => _value ?? "";
+
+                /// <summary>Returns the value as it is sent and received.</summary>
+                public override string ToString() => Value;
+
+                /// <summary>Converts a value, which need not be one of the known ones.</summary>
+                public static implicit operator {{name}}(string value) => new(value);
+
+                static {{name}} {{JsonValue}}<{{name}}>.Read({{TypeEmitter.Reader}}) =>{{Wrapping.Defer("new(reader.ReadEnum(s_known));")}}
+
+                void {{JsonValue}}.Write(ref global::Leeway.Generated.JsonModelWriter writer) => writer.WriteValue(_value);
+            }
+            """);
+    }
+
+    private static void EmitValues(string name, OpenEnumShape shape, SourceWriter writer)
+    {
         for (int i = 0; i < shape.Values.Count; i++)
         {
-            writer.Summary("<c>" + CSharpText.DocText(shape.Values[i].Value) + "</c>");
-            writer.StartLine("public static ").Append(name).Append(" ").Append(CSharpText.Identifier(shape.Values[i].Name)).Append(" => new(s_known[").Append(i).EndLine("]);").Line();
-        }
+            EnumValueShape value = shape.Values[i];
+            bool isPlain = string.Equals(value.Value, value.Name, System.StringComparison.OrdinalIgnoreCase);
+            writer.Write($"""
+                {(isPlain ? "" : DocComment.FormatSummary("<c>" + CSharpText.EscapeComment(value.Value) + "</c>"))}
+                public static {name} {CSharpText.EscapeIdentifier(value.Name)} => new(s_known[{i}]);
 
-        writer.Summary("The value as it is sent and received; empty if there is none.");
-        writer.Line("public string Value => _value ?? \"\";").Line();
-        writer.Summary("Returns the value as it is sent and received.");
-        writer.Line("public override string ToString() => Value;").Line();
-        writer.Summary("Converts a value, which need not be one of the known ones.");
-        writer.Line($"public static implicit operator {name}(string value) => new(value);").Line();
-        writer.Line($"static {name} global::Leeway.Json.IJsonValue<{name}>.Read(ref global::Leeway.Generated.JsonModelReader reader) => new(reader.ReadEnum(s_known));").Line();
-        writer.Line("void global::Leeway.Json.IJsonValue.Write(ref global::Leeway.Generated.JsonModelWriter writer) => writer.WriteValue(_value);");
-        writer.Close();
+                """);
+        }
     }
 }

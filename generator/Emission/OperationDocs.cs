@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Leeway.Generator.Diagnostics;
@@ -9,75 +10,47 @@ namespace Leeway.Generator.Emission;
 /// <summary>Writes the documentation comments of a method.</summary>
 internal static class OperationDocs
 {
+    private const string Experimental =
+        "[global::System.Diagnostics.CodeAnalysis.Experimental(\"LEEWAYX001\", UrlFormat = \"" + DiagnosticDescriptors.Pages + "{0}.md\")]";
+
     public static void Emit(OperationShape operation, SourceWriter writer)
     {
-        string route = "<c>" + CSharpText.DocText(operation.Verb + " " + operation.Route) + "</c>";
+        string route = "<c>" + CSharpText.EscapeComment(operation.Verb + " " + operation.Route) + "</c>";
         string? summary = Escape(operation.Summary);
-        writer.StartLine("/// <summary>").Append(summary ?? route).EndLine("</summary>");
+        writer.Write($"{DocComment.FormatSummary(summary ?? route)}");
         foreach (ParameterShape parameter in operation.Parameters)
         {
-            Emit(parameter, writer);
+            writer.Write($"{Describe(parameter)}");
         }
 
-        if (MethodSignature.IsResultNullable(operation))
-        {
-            writer.Line("/// <returns>The value, or null if the response is a success without a value.</returns>");
-        }
-
-        string remarks = FormatRemarks(operation, summary is null ? null : route);
-        if (remarks.Length > 0)
-        {
-            writer.StartLine("/// <remarks>").Append(remarks).EndLine("</remarks>");
-        }
+        writer.Write($"""
+            {(MethodSignature.IsResultNullable(operation) ? "/// <returns>The value, or null if the response is a success without a value.</returns>" : "")}
+            {DocComment.FormatRemarks(FormatRemarks(operation, summary is null ? null : route))}
+            """);
     }
 
-    /// <summary>Writes the attributes that warn about the use of an operation.</summary>
-    public static void EmitMarks(OperationShape operation, SourceWriter writer)
+    /// <summary>Writes the attribute with the scopes of an operation, which the analyzer reads, and those that warn about its use.</summary>
+    public static void EmitAttributes(OperationShape operation, SourceWriter writer) => writer.Write($$"""
+        {{FormatScopes(operation)}}
+        {{(operation.IsDeprecated ? "[global::System.Obsolete(\"Atlassian has deprecated this operation.\")]" : "")}}
+        {{(operation.IsExperimental ? Experimental : "")}}
+        """);
+
+    private static string FormatScopes(OperationShape operation) => operation.ClassicScopes.IsEmpty && operation.GranularScopes.IsEmpty ? ""
+        : "[global::Leeway.Generated.OperationScopes(" + CSharpText.FormatLiteral(string.Join(" ", operation.ClassicScopes))
+            + (operation.GranularScopes.IsEmpty ? "" : ", " + CSharpText.FormatLiteral(string.Join(" ", operation.GranularScopes))) + ")]";
+
+    /// <summary>Returns the description of a parameter; empty if the document has nothing to say about it.</summary>
+    private static string Describe(ParameterShape parameter)
     {
-        if (operation.IsDeprecated)
-        {
-            writer.Line("[global::System.Obsolete(\"Atlassian has deprecated this operation.\")]");
-        }
-
-        if (operation.IsExperimental)
-        {
-            writer.Line("[global::System.Diagnostics.CodeAnalysis.Experimental(\"LEEWAYX001\", UrlFormat = \"" + DiagnosticDescriptors.Pages + "{0}.md\")]");
-        }
-    }
-
-    /// <summary>Writes the attribute with the scopes of an operation, which the analyzer reads.</summary>
-    public static void EmitScopes(OperationShape operation, SourceWriter writer)
-    {
-        if (operation.ClassicScopes.IsEmpty && operation.GranularScopes.IsEmpty)
-        {
-            return;
-        }
-
-        string granular = operation.GranularScopes.IsEmpty ? "" : ", " + CSharpText.Literal(string.Join(" ", operation.GranularScopes));
-        writer.Line("[global::Leeway.Generated.OperationScopes(" + CSharpText.Literal(string.Join(" ", operation.ClassicScopes)) + granular + ")]");
-    }
-
-    private static void Emit(ParameterShape parameter, SourceWriter writer)
-    {
-        string? summary = Escape(parameter.Summary);
-        string? value = Escape(parameter.Default);
-        if (summary is null && value is null && !parameter.IsDeprecated)
-        {
-            return;
-        }
-
-        writer.StartLine("/// <param name=\"").Append(parameter.Name).Append("\">").Append(summary ?? "");
-        if (value is not null)
-        {
-            writer.Append(summary is null ? "" : " ").Append("The default is <c>").Append(value).Append("</c>.");
-        }
-
-        if (parameter.IsDeprecated)
-        {
-            writer.Append(summary is null && value is null ? "" : " ").Append("Deprecated.");
-        }
-
-        writer.EndLine("</param>");
+        IEnumerable<string?> sentences =
+        [
+            Escape(parameter.Summary),
+            Escape(parameter.Default) is { } value ? "The default is <c>" + value + "</c>." : null,
+            parameter.IsDeprecated ? "Deprecated." : null,
+        ];
+        string text = string.Join(" ", sentences.Where(static sentence => sentence is not null));
+        return text.Length == 0 ? "" : "/// <param name=\"" + parameter.Name + "\">" + text + "</param>";
     }
 
     private static string FormatRemarks(OperationShape operation, string? route)
@@ -100,7 +73,7 @@ internal static class OperationDocs
         Add(operation.IsDeprecated ? "Deprecated." : null);
         if (operation.ReferenceUrl is { } url)
         {
-            Add("<see href=\"" + CSharpText.DocText(url) + "\">Reference</see>.");
+            Add("<see href=\"" + CSharpText.EscapeComment(url) + "\">Reference</see>.");
         }
 
         return text.ToString();
@@ -126,7 +99,7 @@ internal static class OperationDocs
         };
         return page + " " + rest;
 
-        static string Code(string name) => "<c>" + CSharpText.DocText(name) + "</c>";
+        static string Code(string name) => "<c>" + CSharpText.EscapeComment(name) + "</c>";
     }
 
     private static string? DescribeRepetition(OperationShape operation) => (operation.Repeat, Escape(operation.RepeatEffect)) switch
@@ -134,13 +107,13 @@ internal static class OperationDocs
         (null or { IsAllowed: true, ForbiddenMember: "" }, _) or (_, null) => null,
         ({ IsAllowed: false }, { } effect) => "The request is not sent again if its outcome is unknown: a second request " + effect + ".",
         ({ ForbiddenMember: var member }, { } effect) =>
-            "The request is not sent again if its outcome is unknown and the body has <c>" + CSharpText.DocText(member) + "</c>: a second request " + effect + ".",
+            "The request is not sent again if its outcome is unknown and the body has <c>" + CSharpText.EscapeComment(member) + "</c>: a second request " + effect + ".",
     };
 
     private static string? DescribeScopes(OperationShape operation)
     {
         static string List(EquatableArray<string> scopes) =>
-            string.Join(", ", scopes.Select(static s => "<c>" + CSharpText.DocText(s) + "</c>"));
+            string.Join(", ", scopes.Select(static s => "<c>" + CSharpText.EscapeComment(s) + "</c>"));
 
         return (operation.ClassicScopes.IsEmpty, operation.GranularScopes.IsEmpty) switch
         {
@@ -153,7 +126,7 @@ internal static class OperationDocs
 
     private static string? Escape(string? text)
     {
-        string escaped = CSharpText.DocText(text ?? "");
+        string escaped = CSharpText.EscapeComment(text ?? "");
         return escaped.Length == 0 ? null : escaped;
     }
 }

@@ -15,7 +15,7 @@ namespace Leeway.Generator.Emission;
 internal static class RefitNames
 {
     /// <summary>The name of each path parameter's placeholder.</summary>
-    public static Dictionary<ParameterShape, string> Placeholders(OperationShape operation)
+    public static Dictionary<ParameterShape, string> NamePlaceholders(OperationShape operation)
     {
         var taken = new HashSet<string>(
             operation.Parameters.Where(static p => p.Place != ParameterPlace.Path).Select(static p => p.WireName),
@@ -36,7 +36,7 @@ internal static class RefitNames
     }
 
     /// <summary>The route as Refit's attribute takes it.</summary>
-    public static string Route(OperationShape operation, Dictionary<ParameterShape, string> placeholders)
+    public static string FormatRoute(OperationShape operation, Dictionary<ParameterShape, string> placeholders)
     {
         var route = new StringBuilder();
         foreach (RoutePiece piece in RouteTemplate.Cut(operation))

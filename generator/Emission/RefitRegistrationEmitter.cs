@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Leeway.Generator.Shaping;
 using Microsoft.CodeAnalysis.Text;
 
@@ -5,38 +6,45 @@ namespace Leeway.Generator.Emission;
 
 /// <summary>Writes the registration of a product's clients with Refit, whose own generator cannot see the interfaces.</summary>
 /// <remarks>
-/// It runs when the assembly is loaded, since Refit asks nobody before it looks for an implementation. Trimming removes the registration
-/// of clients that the project does not pass to Refit by name, and with it the clients that nothing else uses.
+/// It runs when the assembly is loaded, because Refit calls no code of the application before it looks for an implementation. Trimming
+/// removes the registration of clients that the project does not pass to Refit by name, and with it the clients that nothing else uses.
 /// </remarks>
 internal static class RefitRegistrationEmitter
 {
-    public static SourceText Emit(RefitRegistrationShape shape)
-    {
-        SourceWriter writer = GeneratedFile.Begin(shape.Api);
-        writer.Line(GeneratedFile.Mark);
-        writer.Line("file static class RefitRegistration").Open();
-        writer.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
-        writer.Line("internal static void Register()").Open();
-        foreach (InterfaceReference reference in shape.Named)
+    public static SourceText Emit(RefitRegistrationShape shape) => GeneratedFile.Begin(shape.Api).Write($$"""
+        {{GeneratedFile.Mark}}
+        {{GeneratedFile.NonUserType}}
+        file static class RefitRegistration
         {
-            EmitFactory(reference, writer);
+            [global::System.Runtime.CompilerServices.ModuleInitializer]
+            internal static void Register()
+            {
+                {{w => EmitFactories(shape.Named, w)}}
+                {{w => EmitOthers(shape, w)}}
+            }
         }
+        """).ToSourceText();
 
+    private static void EmitOthers(RefitRegistrationShape shape, SourceWriter writer)
+    {
         if (!shape.Others.IsEmpty)
         {
-            writer.Line("if (global::Leeway.Generated.RefitClients.AreAllRegistered)").Open();
-            foreach (InterfaceReference reference in shape.Others)
-            {
-                EmitFactory(reference, writer);
-            }
-
-            writer.Close();
+            writer.Write($$"""
+                if (global::Leeway.Generated.RefitClients.AreAllRegistered)
+                {
+                    {{w => EmitFactories(shape.Others, w)}}
+                }
+                """);
         }
-
-        return writer.Close().Close().ToSourceText();
     }
 
-    private static void EmitFactory(InterfaceReference reference, SourceWriter writer) =>
-        writer.Line("global::Refit.RestService.RegisterGeneratedSettingsFactory<" + CSharpText.Identifier(reference.InterfaceName)
-            + ">(static (client, _) => new " + CSharpText.Identifier(reference.ClientName) + "(new global::Leeway.Calls.AtlassianCaller(client)));");
+    private static void EmitFactories(IEnumerable<InterfaceReference> references, SourceWriter writer)
+    {
+        foreach (InterfaceReference reference in references)
+        {
+            string create = Wrapping.Fill(
+                $"static (client, _) => new {CSharpText.EscapeIdentifier(reference.ClientName)}(new global::Leeway.Calls.AtlassianCaller(client))");
+            writer.Write($"global::Refit.RestService.RegisterGeneratedSettingsFactory<{CSharpText.EscapeIdentifier(reference.InterfaceName)}>({create});");
+        }
+    }
 }

@@ -11,8 +11,8 @@ internal static class RequestBody
         body.Type.Kind != TypeKind.Upload && !(body.Type.Kind == TypeKind.String && IsText(body.MediaType));
 
     /// <summary>Returns the content type of a body that is JSON or text.</summary>
-    public static string MediaTypeOf(ParameterShape body) =>
-        WireText.MediaType(body.MediaType, fallback: IsJson(body) ? "application/json" : "text/plain");
+    public static string GetMediaType(ParameterShape body) =>
+        WireText.ParseMediaType(body.MediaType, fallback: IsJson(body) ? "application/json" : "text/plain");
 
     private static bool IsText(string? mediaType) => mediaType?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) == true;
 }

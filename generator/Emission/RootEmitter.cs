@@ -1,3 +1,4 @@
+using System.Linq;
 using Leeway.Generator.Shaping;
 using Microsoft.CodeAnalysis.Text;
 
@@ -7,95 +8,107 @@ namespace Leeway.Generator.Emission;
 internal static class RootEmitter
 {
     private const string Caller = "global::Leeway.Calls.AtlassianCaller";
-    private const string Client = "global::Leeway.Calls.IAtlassianClient";
     private const string Builder = "global::Microsoft.Extensions.DependencyInjection.IAtlassianBuilder";
 
     public static SourceText Emit(RootShape shape)
     {
-        string product = CSharpText.Identifier(shape.Api.Product + "Client");
-        SourceWriter writer = GeneratedFile.Begin();
-        writer.Line("namespace " + GeneratedFile.NamespaceOf(shape.Api)).Open();
-        EmitInterface(shape, "I" + product, writer);
-        writer.Line();
-        EmitClass(shape, product, writer);
-        writer.Close().Line();
-        writer.Line("namespace Microsoft.Extensions.DependencyInjection").Open();
-        EmitRegistration(shape, product, writer);
-        return writer.Close().ToSourceText();
-    }
-
-    private static void EmitInterface(RootShape shape, string name, SourceWriter writer)
-    {
-        EmitSummary(shape.Api, writer);
-        writer.Line(GeneratedFile.Mark);
-        writer.Line(shape.Api.Accessibility + " partial interface " + name + " : " + Client + "<" + name + ">").Open();
-        foreach (InterfaceReference reference in shape.Interfaces)
+        string client = CSharpText.EscapeIdentifier(shape.Api.Product + "Client");
+        string product = CSharpText.EscapeComment(shape.Api.Product);
+        string access = shape.Api.Accessibility;
+        string scope = "global::" + GeneratedFile.FormatNamespace(shape.Api) + ".";
+        string caller = "_caller";
+        while (shape.Interfaces.Any(reference => GetField(reference) == caller))
         {
-            EmitSummary(reference, writer);
-            writer.Line(CSharpText.Identifier(reference.InterfaceName) + " " + CSharpText.Identifier(reference.PropertyName) + " { get; }");
+            caller += "_";
         }
 
-        writer.Close();
+        string withSettings = Wrapping.Defer($"new {client}({caller}.WithSettings(settings));");
+
+        // The name contains the namespace, so that a project in which one product is generated twice can refer to each of them.
+        string extensions = CSharpText.EscapeIdentifier(shape.Api.Namespace.Replace(".", "") + "BuilderExtensions");
+        return GeneratedFile.Begin().Write($$"""
+            namespace {{GeneratedFile.FormatNamespace(shape.Api)}}
+            {
+                /// <summary>The client of the {{product}} API, with a property for each group of operations.</summary>
+                {{GeneratedFile.Mark}}
+                {{access}} partial interface I{{client}} :{{Wrapping.Defer($"global::Leeway.Calls.IAtlassianClient<I{client}>")}}
+                {
+                    {{w => w.WriteEach(shape.Interfaces, EmitDeclaration)}}
+                }
+
+                /// <summary>The client of the {{product}} API, with a property for each group of operations.</summary>
+                /// <param name="caller">Sends the calls.</param>
+                {{GeneratedFile.Mark}}
+                {{access}} sealed partial class {{client}}({{Caller}} caller) : I{{client}}
+                {
+                    private readonly {{Caller}} {{caller}} = caller ?? throw new global::System.ArgumentNullException(nameof(caller));
+                    {{w => EmitFields(shape, w)}}
+
+                    /// <inheritdoc/>
+                    public I{{client}} WithSettings(global::Leeway.Calls.CallSettings settings) =>{{withSettings}}
+
+                    {{w => w.WriteEach(shape.Interfaces, (writer, reference) => EmitProperty(reference, caller, writer))}}
+                }
+            }
+
+            namespace Microsoft.Extensions.DependencyInjection
+            {
+                /// <summary>Registers the {{product}} API.</summary>
+                {{GeneratedFile.Mark}}
+                {{GeneratedFile.NonUserType}}
+                {{access}} static class {{extensions}}
+                {
+                    /// <summary>Registers <see cref="{{scope}}I{{client}}"/> and each of its interfaces.</summary>
+                    /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
+                    public static {{Builder}} Add{{shape.Api.Product}}({{Wrapping.Stack($"this {Builder} builder")}})
+                    {
+                        {{w => EmitRegistrations(shape, client, scope, w)}}
+                        return builder;
+                    }
+                }
+            }
+            """).ToSourceText();
     }
 
-    private static void EmitClass(RootShape shape, string name, SourceWriter writer)
+    private static void EmitDeclaration(SourceWriter writer, InterfaceReference reference) => writer.Write($$"""
+        {{FormatSummary(reference)}}
+        {{CSharpText.EscapeIdentifier(reference.InterfaceName)}} {{CSharpText.EscapeIdentifier(reference.PropertyName)}} { get; }
+        """);
+
+    private static void EmitFields(RootShape shape, SourceWriter writer)
     {
-        EmitSummary(shape.Api, writer);
-        writer.Line("/// <param name=\"caller\">Sends the calls.</param>");
-        writer.Line(GeneratedFile.Mark);
-        writer.Line(shape.Api.Accessibility + " sealed partial class " + name + "(" + Caller + " caller) : I" + name).Open();
-        writer.Line("private readonly " + Caller + " _caller = caller ?? throw new global::System.ArgumentNullException(nameof(caller));");
         foreach (InterfaceReference reference in shape.Interfaces)
         {
-            writer.Line("private " + CSharpText.Identifier(reference.InterfaceName) + "? _" + reference.ClientName + ";");
+            writer.Write($"private {CSharpText.EscapeIdentifier(reference.InterfaceName)}? {GetField(reference)};");
         }
+    }
 
-        writer.Line().Line("/// <inheritdoc/>");
-        writer.Line("public I" + name + " WithSettings(global::Leeway.Calls.CallSettings settings) => new " + name + "(this._caller.WithSettings(settings));");
+    private static void EmitProperty(InterfaceReference reference, string caller, SourceWriter writer)
+    {
+        string value = Wrapping.Defer($"{GetField(reference)} ??= new {CSharpText.EscapeIdentifier(reference.ClientName)}({caller});");
+        writer.Write($"""
+            {FormatSummary(reference)}
+            public {CSharpText.EscapeIdentifier(reference.InterfaceName)} {CSharpText.EscapeIdentifier(reference.PropertyName)} =>{value}
+            """);
+    }
+
+    private static void EmitRegistrations(RootShape shape, string client, string scope, SourceWriter writer)
+    {
+        EmitRegistration("I" + client, client);
+        EmitRegistration(client, client);
         foreach (InterfaceReference reference in shape.Interfaces)
         {
-            writer.Line();
-            EmitSummary(reference, writer);
-            writer.Line("public " + CSharpText.Identifier(reference.InterfaceName) + " " + CSharpText.Identifier(reference.PropertyName)
-                + " => this._" + reference.ClientName + " ??= new " + CSharpText.Identifier(reference.ClientName) + "(this._caller);");
+            EmitRegistration(CSharpText.EscapeIdentifier(reference.InterfaceName), CSharpText.EscapeIdentifier(reference.ClientName));
         }
 
-        writer.Close();
-    }
-
-    private static void EmitSummary(ApiShape api, SourceWriter writer)
-    {
-        string product = CSharpText.DocText(api.Product);
-        writer.Line("/// <summary>The client of the " + product + " API, with a property for each group of operations.</summary>");
-    }
-
-    private static void EmitSummary(InterfaceReference reference, SourceWriter writer) =>
-        writer.Line("/// <summary>" + CSharpText.DocText(reference.Tag) + ".</summary>");
-
-    /// <summary>
-    /// The name of the class contains the namespace, so that a project in which one product is generated twice can refer to each of them.
-    /// </summary>
-    private static void EmitRegistration(RootShape shape, string client, SourceWriter writer)
-    {
-        string scope = "global::" + GeneratedFile.NamespaceOf(shape.Api) + ".";
-        string owner = string.Concat(shape.Api.Namespace.Split('.')) + "BuilderExtensions";
-        writer.Line("/// <summary>Registers the " + CSharpText.DocText(shape.Api.Product) + " API.</summary>");
-        writer.Line(GeneratedFile.Mark);
-        writer.Line(shape.Api.Accessibility + " static class " + CSharpText.Identifier(owner)).Open();
-        writer.Line("/// <summary>Registers <see cref=\"" + scope + "I" + client + "\"/> and each of its interfaces.</summary>");
-        writer.Line("/// <param name=\"builder\">The builder that <c>AddAtlassian</c> returned.</param>");
-        writer.Line("public static " + Builder + " Add" + shape.Api.Product + "(this " + Builder + " builder)").Open();
-        EmitAdd("I" + client, client);
-        EmitAdd(client, client);
-        foreach (InterfaceReference reference in shape.Interfaces)
+        void EmitRegistration(string service, string implementation)
         {
-            EmitAdd(CSharpText.Identifier(reference.InterfaceName), CSharpText.Identifier(reference.ClientName));
+            string arguments = Wrapping.Fill("builder", $"static caller => new {scope}{implementation}(caller)");
+            writer.Write($"global::Leeway.Generated.ApiRegistration.Add<{scope}{service}>({arguments});");
         }
-
-        writer.Line("return builder;").Close().Close();
-
-        void EmitAdd(string service, string implementation) =>
-            writer.Line("global::Leeway.Generated.ApiRegistration.Add<" + scope + service + ">"
-                + "(builder, static caller => new " + scope + implementation + "(caller));");
     }
+
+    private static string FormatSummary(InterfaceReference reference) => DocComment.FormatSummary(CSharpText.EscapeComment(reference.Tag) + ".");
+
+    private static string GetField(InterfaceReference reference) => "_" + CSharpText.LowerFirst(reference.PropertyName);
 }

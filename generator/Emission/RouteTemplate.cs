@@ -44,7 +44,7 @@ internal static class RouteTemplate
 
     private static void AddLiteral(List<RoutePiece> pieces, string text)
     {
-        string literal = WireText.Path(text);
+        string literal = WireText.EncodePath(text);
         if (literal.Length == 0)
         {
             return;
@@ -59,3 +59,6 @@ internal static class RouteTemplate
         pieces.Add(new RoutePiece(literal, null));
     }
 }
+
+/// <summary>A part of a route: constant text that is encoded for a path, or a parameter.</summary>
+internal readonly record struct RoutePiece(string Literal, ParameterShape? Parameter);

@@ -12,16 +12,20 @@ internal static class ScopesEmitter
 {
     public static SourceText Emit(EquatableArray<string> scopes)
     {
-        SourceWriter writer = GeneratedFile.Begin();
-        writer.Line("namespace Leeway").Open();
-        writer.Line("/// <summary>The scopes of this project.</summary>");
-        writer.Line(GeneratedFile.Mark);
-        writer.Line("internal static class AtlassianScopes").Open();
-        writer.Line("/// <summary>The smallest set of scopes that covers the operations that this project calls, and <c>offline_access</c>, which refresh tokens need. Classic scopes are preferred.</summary>");
-        writer.Line("/// <remarks>"
-            + string.Join(", ", scopes.Select(static scope => "<c>" + CSharpText.DocText(scope) + "</c>")) + ".</remarks>");
-        writer.Line("public static global::System.Collections.Generic.IReadOnlyList<string> Required { get; } = ["
-            + string.Join(", ", scopes.Select(CSharpText.Literal)) + "];");
-        return writer.Close().Close().ToSourceText();
+        string list = string.Join(", ", scopes.Select(static scope => "<c>" + CSharpText.EscapeComment(scope) + "</c>"));
+        return GeneratedFile.Begin().Write($$"""
+            namespace Leeway
+            {
+                /// <summary>The scopes of this project.</summary>
+                {{GeneratedFile.Mark}}
+                {{GeneratedFile.NonUserType}}
+                internal static class AtlassianScopes
+                {
+                    /// <summary>The smallest set of scopes that covers the operations that this project calls, and <c>offline_access</c>, which refresh tokens need. Classic scopes are preferred.</summary>
+                    {{DocComment.FormatRemarks(list + ".")}}
+                    public static global::System.Collections.Generic.IReadOnlyList<string> Required { get; } = [{{Wrapping.Fill(scopes.Select(CSharpText.FormatLiteral))}}];
+                }
+            }
+            """).ToSourceText();
     }
 }

@@ -7,23 +7,17 @@ namespace Leeway.Generator.Emission;
 /// <summary>Writes a file of generated types.</summary>
 internal static class TypeEmitter
 {
+    /// <summary>The parameter of the method that reads a type.</summary>
+    public static readonly string Reader = Wrapping.Stack("ref global::Leeway.Generated.JsonModelReader reader");
+
     public static SourceText Emit(TypeFileShape file)
     {
         SourceWriter writer = GeneratedFile.Begin(file.Api);
-        for (int i = 0; i < file.Types.Count; i++)
-        {
-            if (i > 0)
-            {
-                writer.Line();
-            }
-
-            Emit(file.Types[i], writer);
-        }
-
+        writer.WriteEach(file.Types, Emit);
         return writer.ToSourceText();
     }
 
-    private static void Emit(TypeShape type, SourceWriter writer)
+    private static void Emit(SourceWriter writer, TypeShape type)
     {
         switch (type)
         {
@@ -47,19 +41,8 @@ internal static class TypeEmitter
         }
     }
 
-    /// <summary>Opens a type that <c>JsonSerializer</c> reads and writes through the runtime.</summary>
-    /// <param name="declaration">The declaration after the accessibility.</param>
-    public static void Open(TypeShape type, string defaultSummary, string declaration, SourceWriter writer)
-    {
-        writer.Summary(type.Summary is { Length: > 0 } summary ? CSharpText.DocText(summary) : defaultSummary);
-        if (type is ModelShape { IsDeprecated: true })
-        {
-            writer.Line("[global::System.Obsolete(\"Atlassian has deprecated this type.\")]");
-        }
-
-        writer.Line(GeneratedFile.Mark);
-        writer.Line("[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Leeway.Generated.JsonModelConverter<" + CSharpText.Identifier(type.Name) + ">))]");
-        writer.Line(type.Api.Accessibility + " " + declaration);
-        writer.Open();
-    }
+    /// <summary>Returns the attribute of a type that <c>JsonSerializer</c> reads and writes through the runtime.</summary>
+    public static string FormatConverter(string name) =>
+        "[global::System.Text.Json.Serialization.JsonConverter("
+            + Wrapping.Fill("typeof(global::Leeway.Generated.JsonModelConverter<" + name + ">)") + ")]";
 }

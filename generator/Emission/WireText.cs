@@ -13,13 +13,13 @@ internal static class WireText
     private const string PathCharacters = Unreserved + "!$&'()*+,;=:@/";
 
     /// <summary>Encodes a constant part of a path.</summary>
-    public static string Path(string text) => Encode(text, PathCharacters);
+    public static string EncodePath(string text) => Encode(text, PathCharacters);
 
     /// <summary>Encodes the name of a query parameter.</summary>
-    public static string QueryName(string name) => Encode(name, Unreserved);
+    public static string EncodeQueryName(string name) => Encode(name, Unreserved);
 
     /// <summary>Returns a content type without its parameters, or the fallback if the document has no valid one.</summary>
-    public static string MediaType(string? mediaType, string fallback)
+    public static string ParseMediaType(string? mediaType, string fallback)
     {
         string type = (mediaType ?? "").Split(';')[0].Trim();
         string[] parts = type.Split('/');

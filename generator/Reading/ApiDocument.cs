@@ -1,3 +1,6 @@
+using System;
+using Leeway.Generator.Diagnostics;
+
 namespace Leeway.Generator.Reading;
 
 /// <summary>The facts of one OpenAPI document. Later stages use only these.</summary>
@@ -7,3 +10,216 @@ internal sealed record ApiDocument(
     string BasePath,
     EquatableArray<OperationFacts> Operations,
     EquatableArray<NamedSchema> Schemas);
+
+/// <summary>The result of reading a document: its facts, or null if it cannot be read, and the diagnostics.</summary>
+internal sealed record DocumentResult(string Path, ApiDocument? Document, EquatableArray<DiagnosticInfo> Diagnostics)
+{
+    public static DocumentResult Failed(DiagnosticInfo diagnostic) => new(diagnostic.Path, null, [diagnostic]);
+}
+
+/// <summary>An operation of a document.</summary>
+/// <param name="Path">The path template, relative to the base path.</param>
+/// <param name="Method">The HTTP method in capitals.</param>
+/// <param name="OperationId">The id, or empty if the document has none.</param>
+/// <param name="Tag">The first tag, or empty if there is none.</param>
+/// <param name="ScopeSets">
+/// The sets of scopes, each of which is sufficient for a call: those of <c>security</c>, then those of <c>x-atlassian-oauth2-scopes</c>, with
+/// the current ones first.
+/// </param>
+/// <param name="Repeat">Whether a request may be sent again; null if the document does not say.</param>
+/// <param name="RepeatEffect">The effect of a second request, such as <c>adds a second comment</c>; null if the document does not say. Untrusted.</param>
+/// <param name="IsReadOnly">Whether the document says that the operation only reads.</param>
+internal sealed record OperationFacts(
+    string Path,
+    string Method,
+    string OperationId,
+    string Tag,
+    EquatableArray<ParameterFacts> Parameters,
+    BodyFacts? Body,
+    EquatableArray<ResponseFacts> Responses,
+    EquatableArray<EquatableArray<string>> ScopeSets,
+    bool IsDeprecated,
+    bool IsExperimental,
+    RepeatFacts? Repeat,
+    string? RepeatEffect,
+    bool IsReadOnly,
+    string? Summary,
+    string? Description)
+{
+    /// <summary>The paging facts of the document, or null.</summary>
+    public PagingFacts? Paging { get; init; }
+
+    /// <summary>The reason why the operation cannot be read, or null if it can.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>Creates an operation that cannot be read, with the reason.</summary>
+    public static OperationFacts Unusable(string path, string method, string? id, string? tag, string fault) =>
+        new(path, method, id ?? "", tag ?? "", [], null, [], [], IsDeprecated: false, IsExperimental: false, null, null, IsReadOnly: false, null, null) { Fault = fault };
+}
+
+/// <summary>A parameter outside the body.</summary>
+/// <param name="Location"><c>path</c>, <c>query</c>, <c>header</c> or <c>cookie</c>.</param>
+/// <param name="IsExploded">Whether an array or object is sent as one pair for each item.</param>
+internal sealed record ParameterFacts(
+    string Name,
+    string Location,
+    bool IsRequired,
+    bool IsDeprecated,
+    bool IsExploded,
+    SchemaFacts Schema,
+    string? Description);
+
+/// <summary>A request body.</summary>
+internal sealed record BodyFacts(bool IsRequired, EquatableArray<ContentFacts> Content);
+
+/// <summary>A response.</summary>
+/// <param name="Status">The status as in the document, such as <c>200</c>, <c>2XX</c> or <c>default</c>.</param>
+internal sealed record ResponseFacts(string Status, EquatableArray<ContentFacts> Content)
+{
+    /// <summary>Whether it describes every success status without a separate response.</summary>
+    public bool IsSuccessRange => Status.Equals("2XX", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether it describes every status without a separate response.</summary>
+    public bool IsDefault => Status == "default";
+}
+
+/// <summary>A body of one media type.</summary>
+/// <param name="MediaType">The media type as in the document, with its parameters.</param>
+internal sealed record ContentFacts(string MediaType, SchemaFacts? Schema)
+{
+    /// <summary>The media type without its parameters, in lower case.</summary>
+    public string Essence { get; } = MediaType.Split(';')[0].Trim().ToLowerInvariant();
+}
+
+/// <summary>The content of <c>x-leeway-paging</c>: paging facts that the parameters and the response of an operation do not show. Untrusted.</summary>
+/// <param name="Items">The member with the items, if the response has several lists.</param>
+/// <param name="Position">The query parameter that requests the next page, if its name does not show that.</param>
+/// <param name="Next">The member of the response with the next value of <paramref name="Position"/>.</param>
+/// <param name="Last">The member of the response that marks the last page.</param>
+/// <param name="Window">How the server divides a list into pages, if the response contains nothing but the items.</param>
+/// <param name="Single">Set if the response is one page and no method reads the other pages.</param>
+internal sealed record PagingFacts(string? Items, string? Position, string? Next, string? Last, WindowFacts? Window, SinglePageFacts? Single);
+
+/// <summary>Pages that cover a range of positions and may have any number of items.</summary>
+/// <param name="Size">The query parameter with the number of positions of a page.</param>
+/// <param name="Usual">The number of positions of a page by default.</param>
+/// <param name="MaxSize">The maximum number of positions of a page, or null.</param>
+/// <param name="Bound">The first position that the server does not search, or null.</param>
+/// <param name="IsFiltered">Whether the server filters the items after it has divided the list into pages.</param>
+/// <param name="Instead">The id of the operation that returns all items, or null.</param>
+internal sealed record WindowFacts(string Size, int Usual, int? MaxSize, int? Bound, bool IsFiltered, string? Instead);
+
+/// <summary>A response that is one page of a list, if no method reads the other pages.</summary>
+/// <param name="MaxItems">The maximum number of items: a number, or the parameter that sets it; null if the document does not say.</param>
+/// <param name="IsEach">Whether the maximum applies to each list in the response.</param>
+/// <param name="Instead">The id of an operation that returns all items, or null.</param>
+/// <param name="Parameter">The parameter by which callers request the next page, or null.</param>
+/// <param name="Member">The member of an item with the value of that parameter, or null.</param>
+/// <param name="IsOfFirst">Whether the value comes from the first item of the page, not from the last.</param>
+internal sealed record SinglePageFacts(string? MaxItems, bool IsEach, string? Instead, string? Parameter, string? Member, bool IsOfFirst);
+
+/// <summary>Whether a request may be sent again if the outcome of the first one is unknown.</summary>
+/// <param name="IsAllowed">Whether it may be sent again.</param>
+/// <param name="ForbiddenMember">The JSON pointer to a member of the body. If the body has it, the request is not sent again. Empty if the body does not matter. Untrusted.</param>
+internal sealed record RepeatFacts(bool IsAllowed, string ForbiddenMember)
+{
+    private const string UnlessBody = "unless-body:";
+
+    public static RepeatFacts Always { get; } = new(IsAllowed: true, "");
+
+    public static RepeatFacts Never { get; } = new(IsAllowed: false, "");
+
+    /// <summary>Reads a value of <c>x-leeway-repeat</c>.</summary>
+    /// <returns>The value, or null if the text is not valid.</returns>
+    public static RepeatFacts? Parse(string text) => text switch
+    {
+        "always" => Always,
+        "never" => Never,
+        _ when text.StartsWith(UnlessBody, StringComparison.Ordinal) && IsPointer(text.Substring(UnlessBody.Length)) =>
+            new RepeatFacts(IsAllowed: true, text.Substring(UnlessBody.Length)),
+        _ => null,
+    };
+
+    /// <summary>Whether the runtime accepts the text as a pointer (RFC 6901) to a member.</summary>
+    private static bool IsPointer(string text)
+    {
+        if (text.Length == 0 || text[0] != '/')
+        {
+            return false;
+        }
+
+        for (int tilde = text.IndexOf('~'); tilde >= 0; tilde = text.IndexOf('~', tilde + 1))
+        {
+            if (tilde + 1 == text.Length || text[tilde + 1] is not ('0' or '1'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
+
+/// <summary>A schema of the document's components.</summary>
+internal sealed record NamedSchema(string Name, SchemaFacts Schema);
+
+/// <summary>A schema.</summary>
+/// <remarks>Immutable, with value equality. References are names, so recursive schemas do not create cycles of objects.</remarks>
+internal sealed record SchemaFacts
+{
+    /// <summary>A schema that allows any JSON.</summary>
+    public static readonly SchemaFacts Any = new();
+
+    /// <summary>The component that the schema refers to. If it is set, only the summary is set as well.</summary>
+    public string? Reference { get; init; }
+
+    public JsonKinds Kinds { get; init; }
+
+    public string? Format { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Summary { get; init; }
+
+    public string? Default { get; init; }
+
+    public bool IsReadOnly { get; init; }
+
+    public bool IsDeprecated { get; init; }
+
+    /// <summary>Whether a null in a request clears the value on the server.</summary>
+    public bool IsClearedByNull { get; init; }
+
+    /// <summary>Whether the document says that the value may be null. It is used only for the values of maps, because every property is nullable.</summary>
+    public bool IsNullable { get; init; }
+
+    /// <summary>The known values of a string.</summary>
+    public EquatableArray<string> Values { get; init; }
+
+    public EquatableArray<PropertyFacts> Properties { get; init; }
+
+    public SchemaFacts? Items { get; init; }
+
+    /// <summary>The schema of additional members, or null.</summary>
+    public SchemaFacts? AdditionalProperties { get; init; }
+
+    public EquatableArray<SchemaFacts> AllOf { get; init; }
+
+    /// <summary>The branches of <c>oneOf</c> or <c>anyOf</c>, which are read in the same way.</summary>
+    public EquatableArray<SchemaFacts> Alternatives { get; init; }
+
+    public DiscriminatorFacts? Discriminator { get; init; }
+
+    /// <summary>Whether the schema does not restrict the JSON.</summary>
+    public bool IsShapeless => Reference is null && Kinds == JsonKinds.None && Values.IsEmpty && Properties.IsEmpty
+        && Items is null && AdditionalProperties is null && AllOf.IsEmpty && Alternatives.IsEmpty;
+}
+
+/// <summary>A member of an object schema.</summary>
+internal sealed record PropertyFacts(string Name, bool IsRequired, SchemaFacts Schema);
+
+/// <summary>The member that identifies the branch of a union.</summary>
+internal sealed record DiscriminatorFacts(string Property, EquatableArray<DiscriminatorMapping> Mappings);
+
+/// <summary>A value of a discriminator and the component that it selects.</summary>
+internal sealed record DiscriminatorMapping(string Value, string Component);

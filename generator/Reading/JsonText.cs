@@ -1,8 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using System;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Reading;
@@ -170,3 +170,6 @@ internal sealed class JsonText(string text)
         return new LinePosition(line, index - start);
     }
 }
+
+/// <summary>An error in a text, with its position.</summary>
+internal sealed record JsonFault(string Reason, LinePosition Position);

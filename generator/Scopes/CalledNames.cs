@@ -1,10 +1,10 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
+using System;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator.Scopes;
 
@@ -64,3 +64,8 @@ internal static class CalledNames
         };
     }
 }
+
+/// <summary>A name in the project's code that may be the name of a generated method.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Property">The member on which the method is called, such as <c>Issues</c> in <c>jira.Issues.GetIssueAsync</c>; null if the receiver is not a member.</param>
+internal sealed record CalledName(string Name, string? Property);

@@ -36,3 +36,8 @@ internal sealed record OperationScopes(EquatableArray<string> Classic, Equatable
         return classic == granular ? this : new OperationScopes(classic ? Classic : [], granular ? Granular : []);
     }
 }
+
+/// <summary>A generated method with the scopes of its operation.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Property">The property of the product's client that returns the method's interface.</param>
+internal sealed record ScopedMethod(string Name, string Property, OperationScopes Scopes);

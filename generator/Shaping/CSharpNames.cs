@@ -20,7 +20,7 @@ internal static class CSharpNames
     };
 
     /// <summary>Converts a name to Pascal case: <c>issueIdOrKey</c>, <c>issue-id-or-key</c> and <c>ISSUE_ID_OR_KEY</c> become <c>IssueIdOrKey</c>.</summary>
-    public static string Pascal(string name)
+    public static string ToPascalCase(string name)
     {
         var text = new StringBuilder(name.Length);
         bool isAllUpper = !name.Any(static c => c is >= 'a' and <= 'z');
@@ -67,9 +67,9 @@ internal static class CSharpNames
     }
 
     /// <summary>Converts a name to the camel case of a parameter.</summary>
-    public static string Camel(string name)
+    public static string ToCamelCase(string name)
     {
-        string pascal = Pascal(name);
+        string pascal = ToPascalCase(name);
         int upper = 0;
         while (upper < pascal.Length && char.IsUpper(pascal[upper]))
         {
@@ -82,7 +82,7 @@ internal static class CSharpNames
     }
 
     /// <summary>Converts the known value of an enum to a name. The sign before a sort key becomes the direction.</summary>
-    public static string EnumValue(string value)
+    public static string ToEnumValue(string value)
     {
         if (value.Length == 0)
         {
@@ -92,14 +92,14 @@ internal static class CSharpNames
         bool hasName = value.Any(IsAsciiLetterOrDigit);
         if (hasName && value.Length > 1 && value[0] is '-' or '+' && !IsDigit(value[1]))
         {
-            return Pascal(value.Substring(1)) + (value[0] == '-' ? "Descending" : "Ascending");
+            return ToPascalCase(value.Substring(1)) + (value[0] == '-' ? "Descending" : "Ascending");
         }
 
-        return Pascal(value);
+        return ToPascalCase(value);
     }
 
     /// <summary>Converts a plural name to the singular: <c>Issues</c> becomes <c>Issue</c>.</summary>
-    public static string Singular(string name)
+    public static string ToSingular(string name)
     {
         if (name.EndsWith("ies", StringComparison.Ordinal) && name.Length > 4)
         {
@@ -129,7 +129,7 @@ internal static class CSharpNames
     /// <param name="items">The wire names with their preferred names.</param>
     /// <param name="reserved">Whether a name is reserved. Reserved names get <paramref name="suffix"/>.</param>
     /// <param name="comparer">Compares the names. Type names ignore case, because files are named after types and some file systems ignore case.</param>
-    public static Dictionary<string, string> Distinct(
+    public static Dictionary<string, string> MakeUnique(
         IEnumerable<(string Wire, string Wanted)> items, Func<string, bool> reserved, string suffix, StringComparer? comparer = null)
     {
         comparer ??= StringComparer.Ordinal;

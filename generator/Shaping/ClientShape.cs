@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using Leeway.Generator.Diagnostics;
+using Leeway.Generator.Reading;
 
 namespace Leeway.Generator.Shaping;
 
@@ -17,3 +19,311 @@ internal sealed record ClientShape(
         .GroupBy(static t => char.ToUpperInvariant(t.Name[0]))
         .Select(g => new TypeFileShape(Api, g.Key == '_' ? "Other" : g.Key.ToString(), g.ToEquatableArray()));
 }
+
+/// <summary>The code that is generated for a document, with the diagnostics.</summary>
+internal sealed record ShapeResult(ClientShape Client, EquatableArray<DiagnosticInfo> Diagnostics);
+
+/// <summary>The facts that every file of a product needs.</summary>
+/// <param name="Namespace">The C# namespace of the generated code, such as <c>Leeway.Jira</c>. It consists of identifiers.</param>
+/// <param name="Product">The product's C# name, such as <c>JiraSoftware</c>.</param>
+/// <param name="Gateway">The first segment of the gateway's routes: <c>jira</c> or <c>confluence</c>.</param>
+/// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
+/// <param name="IsJiraPlatform">Whether the API accepts times only without a colon in their offset.</param>
+internal sealed record ApiShape(string Namespace, string Product, string Gateway, string Accessibility, bool IsJiraPlatform = false);
+
+/// <summary>The product's client, with a property for each interface.</summary>
+internal sealed record RootShape(ApiShape Api, EquatableArray<InterfaceReference> Interfaces);
+
+/// <summary>The facts about an interface that the product's client needs.</summary>
+/// <param name="InterfaceName">The name of the interface, such as <c>IIssuesApi</c>.</param>
+/// <param name="ClientName">The name of the implementing class, such as <c>IssuesApi</c>.</param>
+/// <param name="PropertyName">The property of the product's client, such as <c>Issues</c>.</param>
+internal sealed record InterfaceReference(string Tag, string InterfaceName, string ClientName, string PropertyName);
+
+/// <summary>An interface for a tag of the document, with a method for each operation.</summary>
+internal sealed record InterfaceShape(
+    ApiShape Api,
+    string Tag,
+    string InterfaceName,
+    string ClientName,
+    string PropertyName,
+    EquatableArray<OperationShape> Operations)
+{
+    public InterfaceReference ToReference() => new(Tag, InterfaceName, ClientName, PropertyName);
+}
+
+/// <summary>An operation, which is a method of an interface.</summary>
+/// <param name="Id">The operationId in the document. Untrusted.</param>
+/// <param name="MethodName">The C# name with <c>Async</c>, unique in its interface.</param>
+/// <param name="Verb">The HTTP method in capitals: one of GET, PUT, POST, DELETE, HEAD, OPTIONS, PATCH.</param>
+/// <param name="Route">The path template, relative to the site, such as <c>/rest/api/3/issue/{issueIdOrKey}</c>. Untrusted.</param>
+/// <param name="Parameters">The parameters, in the order of the signature.</param>
+/// <param name="Response">The type that the method returns; <see cref="TypeReference.Nothing"/> if there is no value.</param>
+/// <param name="Statuses">The success statuses in the document, in ascending order. A 3xx status is included only if the document has no 2xx status.</param>
+/// <param name="Headers">Constant headers to send, such as <c>X-Atlassian-Token: no-check</c>.</param>
+/// <param name="ClassicScopes">The classic scopes, all of which are needed; empty if the document lists none.</param>
+/// <param name="GranularScopes">The granular scopes, which are sufficient instead.</param>
+/// <param name="ReferenceUrl">The operation's page in Atlassian's reference, or null.</param>
+internal sealed record OperationShape(
+    string Id,
+    string MethodName,
+    string Verb,
+    string Route,
+    EquatableArray<ParameterShape> Parameters,
+    TypeReference Response,
+    EquatableArray<int> Statuses,
+    EquatableArray<HeaderShape> Headers,
+    EquatableArray<string> ClassicScopes,
+    EquatableArray<string> GranularScopes,
+    bool IsExperimental,
+    bool IsDeprecated,
+    string? Summary,
+    string? Description,
+    string? ReferenceUrl)
+{
+    /// <summary>Whether a success may have no value, such as a 204 in addition to a 200. The method then returns null.</summary>
+    public bool IsResponseOptional { get; init; }
+
+    /// <summary>The paging facts of the document, or null.</summary>
+    public PagingFacts? PagingFacts { get; init; }
+
+    /// <summary>Whether a request may be sent again if the outcome of the first one is unknown; null for the rule of HTTP.</summary>
+    public RepeatFacts? Repeat { get; init; }
+
+    /// <summary>The effect of a second request, such as <c>adds a second comment</c>; null if the document does not say. Untrusted.</summary>
+    public string? RepeatEffect { get; init; }
+
+    /// <summary>Whether the operation only reads, although its HTTP method usually changes data.</summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>Whether the result is an HTML page.</summary>
+    public bool IsHtml { get; init; }
+
+    /// <summary>How its pages are requested.</summary>
+    public PagingKind Paging { get; init; }
+
+    /// <summary>The name of the method that reads all pages, unique in the tag.</summary>
+    public string EnumeratorName { get; init; } = "";
+
+    /// <summary>How that method reads the pages; null if there is no such method.</summary>
+    public EnumerationShape? Enumeration { get; init; }
+
+    /// <summary>The reason why an operation that seems to be paged has no such method; otherwise null.</summary>
+    public string? UnpagedReason { get; init; }
+}
+
+/// <summary>A parameter of a method. The body is a parameter, too.</summary>
+/// <param name="WireName">The name in the request, or <c>body</c> for the body. Untrusted.</param>
+/// <param name="Name">The C# name, unique in the method.</param>
+/// <param name="Place">The place in the request.</param>
+/// <param name="Form">How an array is written in a query.</param>
+/// <param name="IsRequired">Whether the parameter is required. Required parameters are not nullable and have no default. The others are nullable and default to null.</param>
+/// <param name="MediaType">The content type of a body; otherwise null.</param>
+internal sealed record ParameterShape(
+    string WireName,
+    string Name,
+    ParameterPlace Place,
+    TypeReference Type,
+    ArrayForm Form,
+    bool IsRequired,
+    bool IsDeprecated,
+    string? MediaType,
+    string? Default,
+    string? Summary);
+
+/// <summary>The place of an argument in the request.</summary>
+internal enum ParameterPlace
+{
+    Path,
+    Query,
+    Header,
+
+    /// <summary>The whole body: JSON, or the bytes of a <see cref="TypeKind.Upload"/>.</summary>
+    Body,
+
+    /// <summary>One part of a multipart body, named by <see cref="ParameterShape.WireName"/>.</summary>
+    Part,
+
+    /// <summary>The entries of a map, as query parameters.</summary>
+    QueryMap,
+}
+
+/// <summary>How an array is written in a query.</summary>
+internal enum ArrayForm
+{
+    /// <summary>The value is not an array.</summary>
+    None,
+
+    /// <summary><c>a=1&amp;a=2</c>.</summary>
+    Exploded,
+
+    /// <summary><c>a=1,2</c>.</summary>
+    Comma,
+}
+
+/// <summary>A constant header.</summary>
+internal sealed record HeaderShape(string Name, string Value);
+
+/// <summary>How all pages of an operation are read.</summary>
+/// <param name="Style">How the next page is requested.</param>
+/// <param name="Position">The parameter that requests the next page; the body if <paramref name="BodyMember"/> is set.</param>
+/// <param name="BodyMember">The property of the body that requests the next page, or null.</param>
+/// <param name="IsCallers">Whether callers pass a value for the first page, such as the time from which changes are read.</param>
+/// <param name="Window">How the server divides the list into pages, if <paramref name="Style"/> is <see cref="EnumerationStyle.Window"/>.</param>
+/// <param name="Page">The members of a page.</param>
+/// <param name="LinkedPosition">If pages have tokens, the parameter of a position that links may contain instead; otherwise null.</param>
+internal sealed record EnumerationShape(
+    EnumerationStyle Style,
+    ParameterShape Position,
+    PropertyShape? BodyMember,
+    bool IsCallers,
+    WindowShape? Window,
+    PageMembers Page,
+    ParameterShape? LinkedPosition = null);
+
+internal enum EnumerationStyle
+{
+    /// <summary>A page begins after the items of the previous pages.</summary>
+    Position,
+
+    /// <summary>Each page has a token of the next one.</summary>
+    Token,
+
+    /// <summary>A page begins after the positions that the previous pages cover.</summary>
+    Window,
+}
+
+/// <summary>How a server divides a list into pages, if the response contains nothing but the items.</summary>
+/// <param name="Size">The parameter with the number of positions of a page.</param>
+/// <param name="Facts">The facts in the document.</param>
+internal sealed record WindowShape(ParameterShape Size, WindowFacts Facts);
+
+/// <summary>The members of a page.</summary>
+/// <param name="Item">The type of the items.</param>
+/// <param name="Envelope">The property of the response with the page, or null if the response is the page.</param>
+/// <param name="Items">The property with the items, or null if the page is the list itself.</param>
+/// <param name="IsLast">The property that indicates the last page, or null.</param>
+/// <param name="Total">The property with the number of all items, or null.</param>
+/// <param name="Size">The property with the maximum number of items of a page, or null.</param>
+/// <param name="Next">The property with the token of the next page, or null.</param>
+/// <param name="Links">The property with the links, or null.</param>
+/// <param name="NextLink">The link to the next page; null if the links are a map.</param>
+/// <param name="IsItemPage">Whether the page has the generic type, whose property returns an empty list if the JSON has none.</param>
+/// <param name="IsLastMayBeWrong">Whether <paramref name="IsLast"/> is reliable only if it indicates that more items follow.</param>
+internal sealed record PageMembers(
+    TypeReference Item,
+    PropertyShape? Envelope = null,
+    PropertyShape? Items = null,
+    PropertyShape? IsLast = null,
+    PropertyShape? Total = null,
+    PropertyShape? Size = null,
+    PropertyShape? Next = null,
+    PropertyShape? Links = null,
+    PropertyShape? NextLink = null,
+    bool IsItemPage = false,
+    bool IsLastMayBeWrong = false);
+
+/// <summary>The types in one file.</summary>
+/// <param name="Initial">The first character of their names.</param>
+internal sealed record TypeFileShape(ApiShape Api, string Initial, EquatableArray<TypeShape> Types);
+
+/// <summary>A generated type. Each shape contains everything that its file needs, so an unrelated change does not affect it.</summary>
+/// <param name="Api">The product that the type belongs to.</param>
+/// <param name="Name">The C# name, unique in the product's namespace.</param>
+/// <param name="Summary">The description in the document, or null. Untrusted.</param>
+internal abstract record TypeShape(ApiShape Api, string Name, string? Summary);
+
+/// <summary>A sealed partial class with a property for each member of an object schema.</summary>
+/// <param name="Properties">The properties, in the order of the document.</param>
+/// <param name="Union">The abstract union class that it derives from, with its value of the discriminator; null if there is none.</param>
+/// <param name="IsRequestOnly">
+/// Whether no response contains the model. Its required members are then C# <c>required</c> members.
+/// </param>
+internal sealed record ModelShape(
+    ApiShape Api,
+    string Name,
+    string? Summary,
+    EquatableArray<PropertyShape> Properties,
+    UnionMembership? Union,
+    bool IsRequestOnly,
+    bool IsDeprecated) : TypeShape(Api, Name, Summary);
+
+/// <summary>A member of an object.</summary>
+/// <param name="WireName">The name in the JSON. Untrusted.</param>
+/// <param name="Name">
+/// The C# name. It is unique in the type, and differs from the name of the type and from the inherited members: those of <c>object</c>,
+/// <c>UnknownMembers</c>, <c>JsonMemberNames</c>, <c>ReadJsonMember</c>, <c>WriteJsonMembers</c> and <c>OnJsonMemberAssigned</c>. In a page,
+/// it also differs from <c>T</c>.
+/// </param>
+/// <param name="Type">The type of the value. Every property is nullable, because servers omit members that the document declares as required.</param>
+/// <param name="IsRequired">Whether the document declares the member as required.</param>
+/// <param name="IsClearedByNull">Whether null is sent if it is assigned, because it clears the value on the server.</param>
+internal sealed record PropertyShape(
+    string WireName,
+    string Name,
+    TypeReference Type,
+    bool IsRequired,
+    bool IsReadOnly,
+    bool IsDeprecated,
+    bool IsClearedByNull,
+    string? Summary);
+
+/// <summary>
+/// The product's generic page type: a class <c>Page&lt;T&gt;</c> with the members of the envelopes that it replaces. The property whose type
+/// is a list of <see cref="ItemPlaceholder"/> contains the items.
+/// </summary>
+internal sealed record PageShape(
+    ApiShape Api,
+    string Name,
+    string? Summary,
+    EquatableArray<PropertyShape> Properties,
+    EquatableArray<TypeReference> ItemTypes) : TypeShape(Api, Name, Summary)
+{
+    /// <summary>The placeholder for <c>T</c> in the type of the property with the items.</summary>
+    public static readonly TypeReference ItemPlaceholder = new(TypeKind.Model, "T");
+}
+
+/// <summary>A readonly struct that holds a string, with the known values as static members.</summary>
+internal sealed record OpenEnumShape(
+    ApiShape Api,
+    string Name,
+    string? Summary,
+    EquatableArray<EnumValueShape> Values) : TypeShape(Api, Name, Summary);
+
+/// <summary>A known value of an open enum.</summary>
+/// <param name="Name">
+/// The static member's C# name. It is unique in the type, and differs from the name of the type, the members of <c>object</c> and <c>Value</c>.
+/// </param>
+/// <param name="Value">The value as it is sent and received. Untrusted.</param>
+internal sealed record EnumValueShape(string Name, string Value);
+
+/// <summary>An abstract class whose subtypes are identified by a discriminator.</summary>
+/// <param name="Discriminator">The name of the discriminator in the JSON. Untrusted.</param>
+/// <param name="Branches">Each value of the discriminator with the model that it selects. Several values can select one model.</param>
+internal sealed record UnionShape(
+    ApiShape Api,
+    string Name,
+    string? Summary,
+    string Discriminator,
+    EquatableArray<UnionBranch> Branches) : TypeShape(Api, Name, Summary);
+
+/// <summary>A value of a discriminator and the model that it selects.</summary>
+internal sealed record UnionBranch(string Value, string ModelName);
+
+/// <summary>The facts that a model needs about its union.</summary>
+/// <param name="BaseName">The C# name of the abstract class.</param>
+/// <param name="Discriminator">The name of the discriminator in the JSON.</param>
+/// <param name="Value">The value of the discriminator that is written if the model's property is null.</param>
+internal sealed record UnionMembership(string BaseName, string Discriminator, string Value);
+
+/// <summary>A readonly struct that holds JSON of one of several shapes without a discriminator, with a method to read it as each.</summary>
+internal sealed record AlternativesShape(
+    ApiShape Api,
+    string Name,
+    string? Summary,
+    EquatableArray<AlternativeShape> Alternatives) : TypeShape(Api, Name, Summary);
+
+/// <summary>One of the shapes of an <see cref="AlternativesShape"/>.</summary>
+/// <param name="Name">The C# name, unique in the type. The method that reads the shape is <c>As{Name}</c>.</param>
+/// <param name="Type">The type that the method returns.</param>
+internal sealed record AlternativeShape(string Name, TypeReference Type);

@@ -97,8 +97,8 @@ internal sealed class ClientShaper
     /// <summary>Names the tags so that their interfaces and classes are distinct. The interface of a tag Foo could otherwise have the name of the class of a tag IFoo.</summary>
     private Dictionary<string, string> NameTags(IEnumerable<string> tags)
     {
-        Dictionary<string, string> names = CSharpNames.Distinct(
-            tags.Select(static t => (t, CSharpNames.Pascal(t))),
+        Dictionary<string, string> names = CSharpNames.MakeUnique(
+            tags.Select(static t => (t, CSharpNames.ToPascalCase(t))),
             n => ReservedNames.IsClientMember(_api.Product, n),
             suffix: "Group",
             StringComparer.OrdinalIgnoreCase);
@@ -137,7 +137,7 @@ internal sealed class ClientShaper
         HashSet<string> clashes = new(
             wanted.GroupBy(static w => w.Name, StringComparer.Ordinal).Where(static g => g.Count() > 1).Select(static g => g.Key),
             StringComparer.Ordinal);
-        return CSharpNames.Distinct(
+        return CSharpNames.MakeUnique(
             wanted.Select(w => (w.Route, clashes.Contains(w.Name) ? w.Name + GetPathSuffix(w.Operation.Path) : w.Name)),
             static _ => false,
             suffix: "");
@@ -152,7 +152,7 @@ internal sealed class ClientShaper
         HashSet<string> clashes = new(
             methods.Values.GroupBy(RemoveVerb, StringComparer.Ordinal).Where(static g => g.Count() > 1).Select(static g => g.Key), StringComparer.Ordinal);
         HashSet<string> taken = new(methods.Values, StringComparer.Ordinal);
-        return CSharpNames.Distinct(
+        return CSharpNames.MakeUnique(
             methods.Select(m => (m.Key, "Enumerate" + (clashes.Contains(RemoveVerb(m.Value)) ? m.Value : RemoveVerb(m.Value)))),
             taken.Contains,
             suffix: "Pages");
@@ -169,21 +169,21 @@ internal sealed class ClientShaper
         string id = operation.OperationId;
         if (id.Length == 0)
         {
-            return CSharpNames.Pascal(operation.Method.ToLowerInvariant() + " " + operation.Path.Replace("{", "by ").Replace("}", " "));
+            return CSharpNames.ToPascalCase(operation.Method.ToLowerInvariant() + " " + operation.Path.Replace("{", "by ").Replace("}", " "));
         }
 
         string ending = "_" + operation.Method.ToLowerInvariant();
         int dot = id.LastIndexOf('.');
         return dot > 0 && id.EndsWith(ending, StringComparison.Ordinal)
-            ? CSharpNames.Pascal(id.Substring(dot + 1, id.Length - dot - 1 - ending.Length))
-            : CSharpNames.Pascal(id);
+            ? CSharpNames.ToPascalCase(id.Substring(dot + 1, id.Length - dot - 1 - ending.Length))
+            : CSharpNames.ToPascalCase(id);
     }
 
     private static string GetPathSuffix(string path)
     {
         int open = path.LastIndexOf('{');
         int close = path.IndexOf('}', open + 1);
-        return open >= 0 && close > open ? "By" + CSharpNames.Pascal(path.Substring(open + 1, close - open - 1)) : "";
+        return open >= 0 && close > open ? "By" + CSharpNames.ToPascalCase(path.Substring(open + 1, close - open - 1)) : "";
     }
 
     private static void MarkUse(TypeGraph graph, List<InterfaceShape> interfaces)
@@ -214,7 +214,7 @@ internal sealed class ClientShaper
                 }
 
                 mark(node);
-                foreach (TypeReference inner in graph.ReferencesOf(node))
+                foreach (TypeReference inner in graph.ListReferences(node))
                 {
                     waiting.Push(inner);
                 }
@@ -227,7 +227,7 @@ internal sealed class ClientShaper
     {
         List<TypeNode> nodes = [.. graph.Nodes.Values.Where(n => !pages.Items.ContainsKey(n.Placeholder))];
         List<TypeNode> components = [.. nodes.Where(static n => n.Component is not null)];
-        string pageName = components.Any(static n => CSharpNames.Pascal(n.Component!) == "Page") ? "ResultPage" : "Page";
+        string pageName = components.Any(static n => CSharpNames.ToPascalCase(n.Component!) == "Page") ? "ResultPage" : "Page";
         string product = _api.Product;
 
         // A union declares the nested type Unknown, which its subtypes inherit, and a page has the type parameter T.
@@ -283,7 +283,7 @@ internal sealed class ClientShaper
             }
             else if (found.Count == 0)
             {
-                string? nearest = Spelling.Nearest(SelectedNames.RemoveSuffix(name), known.Select(static k => k.Name));
+                string? nearest = Spelling.FindNearest(SelectedNames.RemoveSuffix(name), known.Select(static k => k.Name));
                 string advice = nearest is null ? " Use a name that is in the document." : " Did you mean '" + nearest + "'?";
                 _diagnostics.Add(DiagnosticInfo.Create(unknown, _configuration.ProjectPath, name, _configuration.Document, advice));
             }

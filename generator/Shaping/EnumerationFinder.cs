@@ -66,7 +66,7 @@ internal sealed class EnumerationFinder(TypeAssembly types)
             return null;
         }
 
-        EquatableArray<PropertyShape> members = types.MembersOf(body.Type);
+        EquatableArray<PropertyShape> members = types.ListMembers(body.Type);
         return members.FirstOrDefault(static m => s_tokens.Contains(m.WireName)) is { } bodyToken ? new Anchor(body, bodyToken, IsToken: true)
             : members.FirstOrDefault(static m => s_positions.Contains(m.WireName)) is { } bodyPosition ? new Anchor(body, bodyPosition, IsToken: false)
             : null;

@@ -17,3 +17,12 @@ internal readonly record struct NameClaim(int Rank, string Name) : IComparable<N
         return order == 0 ? string.CompareOrdinal(Name, other.Name) : order;
     }
 }
+
+/// <summary>The order in which names for an inline schema are tried.</summary>
+internal static class NameRank
+{
+    public const int Title = 0;
+    public const int Own = 1;
+    public const int Short = 2;
+    public const int Full = 3;
+}

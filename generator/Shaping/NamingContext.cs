@@ -33,8 +33,8 @@ internal sealed class NamingContext
         get => field.Length > 0 ? field : field = _kind switch
         {
             Kind.Titled => _step,
-            Kind.Member => CSharpNames.Join(_parent!.Short, CSharpNames.Pascal(_step)),
-            Kind.Item => CSharpNames.Singular(_parent!.Short),
+            Kind.Member => CSharpNames.Join(_parent!.Short, CSharpNames.ToPascalCase(_step)),
+            Kind.Item => CSharpNames.ToSingular(_parent!.Short),
             _ => _parent!.Short + _step,
         };
         private init;
@@ -46,8 +46,8 @@ internal sealed class NamingContext
         get => field.Length > 0 ? field : field = _kind switch
         {
             Kind.Titled => _parent!.Full,
-            Kind.Member => _parent!.Full + CSharpNames.Pascal(_step),
-            Kind.Item => CSharpNames.Singular(_parent!.Full),
+            Kind.Member => _parent!.Full + CSharpNames.ToPascalCase(_step),
+            Kind.Item => CSharpNames.ToSingular(_parent!.Full),
             _ => _parent!.Full + _step,
         };
         private init;
@@ -57,8 +57,8 @@ internal sealed class NamingContext
     public string Own => _kind switch
     {
         Kind.Titled => _parent!.Own,
-        Kind.Member => CSharpNames.Pascal(_step),
-        Kind.Item when _parent!.Own is { Length: > 0 } own => CSharpNames.Singular(own),
+        Kind.Member => CSharpNames.ToPascalCase(_step),
+        Kind.Item when _parent!.Own is { Length: > 0 } own => CSharpNames.ToSingular(own),
         _ => "",
     };
 

@@ -221,7 +221,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             return;
         }
 
-        ContentFacts content = body.Content.OrderBy(BodyRank).First();
+        ContentFacts content = body.Content.OrderBy(GetBodyRank).First();
         if (content.Essence == "multipart/form-data")
         {
             AddParts(content.Schema ?? SchemaFacts.Any, context, parameters);
@@ -281,7 +281,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         }
     }
 
-    private static int BodyRank(ContentFacts content) => IsJson(content) ? 0
+    private static int GetBodyRank(ContentFacts content) => IsJson(content) ? 0
         : content.Essence == "multipart/form-data" ? 1
         : content.Essence.StartsWith("text/", StringComparison.Ordinal) ? 2
         : 3;
@@ -369,7 +369,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
     /// <summary>Orders the parameters: path, other required ones, body, optional ones. Gives each of them a unique name.</summary>
     private static EquatableArray<ParameterShape> Order(List<ParameterShape> parameters)
     {
-        static int Rank(ParameterShape p) => p switch
+        static int GetRank(ParameterShape p) => p switch
         {
             { Place: ParameterPlace.Path } => 0,
             { IsRequired: true, Place: ParameterPlace.Body or ParameterPlace.Part } => 2,
@@ -378,12 +378,12 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             _ => 4,
         };
 
-        List<ParameterShape> ordered = [.. parameters.OrderBy(Rank)];
+        List<ParameterShape> ordered = [.. parameters.OrderBy(GetRank)];
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < ordered.Count; i++)
         {
             ParameterShape parameter = ordered[i];
-            string name = CSharpNames.Camel(parameter.WireName);
+            string name = CSharpNames.ToCamelCase(parameter.WireName);
             bool isBody = parameter.Place == ParameterPlace.Body;
             if ((ReservedNames.IsParameter(name) && !isBody) || names.Contains(name))
             {

@@ -28,10 +28,10 @@ internal sealed class PageMembersFinder(TypeAssembly types)
         }
 
         PropertyShape? envelope = null;
-        EquatableArray<PropertyShape> members = types.MembersOf(operation.Response);
+        EquatableArray<PropertyShape> members = types.ListMembers(operation.Response);
         if (FindLists(members).Count == 0)
         {
-            List<PropertyShape> inner = [.. members.Where(m => m.Type.Kind is TypeKind.Model or TypeKind.Page && FindLists(types.MembersOf(m.Type)).Count == 1)];
+            List<PropertyShape> inner = [.. members.Where(m => m.Type.Kind is TypeKind.Model or TypeKind.Page && FindLists(types.ListMembers(m.Type)).Count == 1)];
             if (inner.Count != 1)
             {
                 reason = "its response has no list of items";
@@ -39,7 +39,7 @@ internal sealed class PageMembersFinder(TypeAssembly types)
             }
 
             envelope = inner[0];
-            members = types.MembersOf(envelope.Type);
+            members = types.ListMembers(envelope.Type);
         }
 
         PropertyShape? items = FindItems(FindLists(members), operation.PagingFacts?.Items, out reason);
@@ -70,7 +70,7 @@ internal sealed class PageMembersFinder(TypeAssembly types)
         PagingFacts? facts = operation.PagingFacts;
         PropertyShape? links = members.FirstOrDefault(static m => m.WireName == "_links");
         PropertyShape? nextLink = links is null ? null
-            : types.MembersOf(links.Type).FirstOrDefault(static m => m.WireName == "next" && m.Type.Kind == TypeKind.String);
+            : types.ListMembers(links.Type).FirstOrDefault(static m => m.WireName == "next" && m.Type.Kind == TypeKind.String);
         bool hasLinks = nextLink is not null || links?.Type is { Kind: TypeKind.Map, Element.Kind: TypeKind.Json };
         return new PageMembers(
             items.Type.Element == PageShape.ItemPlaceholder ? (envelope?.Type ?? operation.Response).Element! : items.Type.Element!,

@@ -11,7 +11,7 @@ internal static class Spelling
     private const int MaxNameLength = 100;
 
     /// <summary>Finds the most similar known name. Returns null if no name is similar.</summary>
-    public static string? Nearest(string name, IEnumerable<string> known)
+    public static string? FindNearest(string name, IEnumerable<string> known)
     {
         if (name.Length > MaxNameLength)
         {

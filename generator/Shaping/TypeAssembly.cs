@@ -20,7 +20,7 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
     };
 
     /// <summary>Returns the members of a model or a page.</summary>
-    public EquatableArray<PropertyShape> MembersOf(TypeReference type)
+    public EquatableArray<PropertyShape> ListMembers(TypeReference type)
     {
         if (type.Kind == TypeKind.Page)
         {
@@ -59,7 +59,7 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
             }
             else if (type.Name.Length > 0 && byName.TryGetValue(type.Name, out TypeNode? node) && reached.Add(type.Name))
             {
-                Push(graph.ReferencesOf(node));
+                Push(graph.ListReferences(node));
             }
         }
 
@@ -110,7 +110,7 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
             node.Name,
             node.Summary,
             node.Discriminator,
-            node.Branches.Select(b => new UnionBranch(b.Value, graph.ComponentName(b.Component))).ToEquatableArray()),
+            node.Branches.Select(b => new UnionBranch(b.Value, graph.GetComponentName(b.Component))).ToEquatableArray()),
         TypeKind.Alternatives => new AlternativesShape(api, node.Name, node.Summary, CreateAlternatives(node)),
         _ => new ModelShape(
             api,
@@ -130,8 +130,8 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
 
     private EquatableArray<PropertyShape> CreateProperties(IReadOnlyCollection<PropertyNode> properties, Func<string, bool> isTaken)
     {
-        Dictionary<string, string> names = CSharpNames.Distinct(
-            properties.Select(static p => (p.WireName, CSharpNames.Pascal(p.WireName))),
+        Dictionary<string, string> names = CSharpNames.MakeUnique(
+            properties.Select(static p => (p.WireName, CSharpNames.ToPascalCase(p.WireName))),
             n => isTaken(n) || ReservedNames.IsMember(n),
             suffix: "Value");
         return properties
@@ -142,8 +142,8 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
 
     private static EquatableArray<EnumValueShape> CreateValues(TypeNode node)
     {
-        Dictionary<string, string> names = CSharpNames.Distinct(
-            node.Values.Select(static v => (v, CSharpNames.EnumValue(v))),
+        Dictionary<string, string> names = CSharpNames.MakeUnique(
+            node.Values.Select(static v => (v, CSharpNames.ToEnumValue(v))),
             n => n == node.Name || ReservedNames.IsEnumMember(n),
             suffix: "Value");
         return node.Values.Select(v => new EnumValueShape(names[v], v)).ToEquatableArray();

@@ -106,7 +106,7 @@ internal sealed class TypeGraph
     }
 
     /// <summary>Returns the types that a type refers to.</summary>
-    public IEnumerable<TypeReference> ReferencesOf(TypeNode node)
+    public IEnumerable<TypeReference> ListReferences(TypeNode node)
     {
         foreach (PropertyNode property in node.Properties)
         {
@@ -130,7 +130,7 @@ internal sealed class TypeGraph
     }
 
     /// <summary>Returns the C# name of a component that has its own type.</summary>
-    public string ComponentName(string component) => _componentNodes[component].Name;
+    public string GetComponentName(string component) => _componentNodes[component].Name;
 
     private void ResolveComponents()
     {
@@ -147,7 +147,7 @@ internal sealed class TypeGraph
         {
             if (_componentNodes.TryGetValue(schema.Name, out TypeNode? node))
             {
-                string name = CSharpNames.Pascal(schema.Name);
+                string name = CSharpNames.ToPascalCase(schema.Name);
                 Fill(node, Collapse(schema.Schema), NamingContext.Root(name, name));
             }
         }
@@ -193,7 +193,7 @@ internal sealed class TypeGraph
             return TypeReference.Json;
         }
 
-        string pascal = CSharpNames.Pascal(name);
+        string pascal = CSharpNames.ToPascalCase(name);
         type = Resolve(schema, NamingContext.Root(pascal, pascal));
         _resolving.Remove(name);
         _componentTypes[name] = type;
@@ -443,7 +443,7 @@ internal sealed class TypeGraph
             return null;
         }
 
-        string name = CSharpNames.Pascal(title);
+        string name = CSharpNames.ToPascalCase(title);
         return char.IsLetter(name[0]) ? name : null;
     }
 
@@ -509,7 +509,7 @@ internal sealed class TypeGraph
             }
 
             // The members of the union are members of each of its objects.
-            string name = CSharpNames.Pascal(schema.Name);
+            string name = CSharpNames.ToPascalCase(schema.Name);
             foreach (TypeNode branch in branches.Select(static b => b.Component).Distinct(StringComparer.Ordinal).Select(b => _componentNodes[b]))
             {
                 branch.Properties.AddRange(facts.Properties

@@ -14,8 +14,8 @@ internal static class TypeNaming
     public static void Assign(string product, IReadOnlyCollection<TypeNode> components, IReadOnlyCollection<TypeNode> inline, IEnumerable<string> reserved)
     {
         var taken = new HashSet<string>(reserved, StringComparer.OrdinalIgnoreCase);
-        Dictionary<string, string> names = CSharpNames.Distinct(
-            components.Select(n => (n.Component!, AddPrefix(product, n.Kind, CSharpNames.Pascal(n.Component!)))),
+        Dictionary<string, string> names = CSharpNames.MakeUnique(
+            components.Select(n => (n.Component!, AddPrefix(product, n.Kind, CSharpNames.ToPascalCase(n.Component!)))),
             taken.Contains,
             suffix: "Model",
             StringComparer.OrdinalIgnoreCase);

@@ -6,5 +6,5 @@ namespace Leeway.Cli;
 internal static class Suggestion
 {
     /// <summary>Returns a sentence to append to a message; empty if no known name is similar.</summary>
-    public static string For(string name, IEnumerable<string> known) => Spelling.Nearest(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+    public static string For(string name, IEnumerable<string> known) => Spelling.FindNearest(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 }

@@ -171,6 +171,19 @@ public sealed class AtlassianCaller
     public Task<T> SendAsync<T, TCodec>(HttpRequestMessage request, CancellationToken cancellationToken)
         where TCodec : struct, IJsonCodec<T> => SendAndReadAsync<T, ValueReader<T, TCodec>>(request, cancellationToken);
 
+    /// <summary>Sends a request whose response is a generated value.</summary>
+    /// <inheritdoc cref="SendAsync{T, TCodec}(HttpRequestMessage, CancellationToken)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken)
+        where T : IJsonValue<T> => SendAsync<T, ValueCodec<T>>(request, cancellationToken);
+
+    /// <summary>Sends a request whose response is a generated value, or a success without a value.</summary>
+    /// <returns>The value, or null if there is none.</returns>
+    /// <inheritdoc cref="SendAsync{T, TCodec}(HttpRequestMessage, CancellationToken)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Task<T?> SendOptionalAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken)
+        where T : class, IJsonValue<T> => SendOptionalAsync<T, ValueCodec<T>>(request, cancellationToken);
+
     /// <summary>Sends a request whose response is a value, or a success without a value.</summary>
     /// <returns>The value, or the default of its type if there is none.</returns>
     /// <inheritdoc cref="SendAsync{T, TCodec}(HttpRequestMessage, CancellationToken)"/>

@@ -20,6 +20,14 @@ public sealed class JsonBody : HttpContent
         Headers.TryAddWithoutValidation("Content-Type", mediaType);
     }
 
+    /// <summary>Writes a generated value as JSON.</summary>
+    /// <inheritdoc cref="Create{T, TCodec}"/>
+    public static JsonBody Create<T>(
+        T value,
+        string mediaType = "application/json",
+        [CallerArgumentExpression(nameof(value))] string? parameter = null)
+        where T : IJsonValue<T> => Create<T, ValueCodec<T>>(value, mediaType, parameter);
+
     /// <summary>Writes a value as JSON.</summary>
     /// <typeparam name="T">The value's type.</typeparam>
     /// <typeparam name="TCodec">The codec that writes the value.</typeparam>

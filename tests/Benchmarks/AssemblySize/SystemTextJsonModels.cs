@@ -11,74 +11,88 @@ internal static class SystemTextJsonModels
 {
     public static string WriteModels(IEnumerable<TypeShape> types, string targetNamespace)
     {
-        SourceWriter writer = new SourceWriter().Line("#nullable enable").Line("namespace " + targetNamespace + ";").Line();
+        SourceWriter writer = new SourceWriter().Write($"""
+            #nullable enable
+            namespace {targetNamespace};
+
+            """);
         foreach (TypeShape type in types)
         {
             switch (type)
             {
                 case ModelShape model:
-                    string derived = model.Union is { } membership ? " : " + CSharpText.Identifier(membership.BaseName) : "";
+                    string derived = model.Union is { } membership ? " : " + CSharpText.EscapeIdentifier(membership.BaseName) : "";
                     WriteClass(
-                        $"public sealed class {CSharpText.Identifier(model.Name)}{derived}",
+                        $"public sealed class {CSharpText.EscapeIdentifier(model.Name)}{derived}",
                         model.Properties.Where(p => p.WireName != model.Union?.Discriminator),
                         writer);
                     break;
                 case PageShape page:
-                    WriteClass($"public sealed class {CSharpText.Identifier(page.Name)}<T>", page.Properties, writer);
+                    WriteClass($"public sealed class {CSharpText.EscapeIdentifier(page.Name)}<T>", page.Properties, writer);
                     break;
                 case UnionShape union:
-                    writer.Line($"[System.Text.Json.Serialization.JsonPolymorphic(TypeDiscriminatorPropertyName = {CSharpText.Literal(union.Discriminator)})]");
+                    writer.Write($"[System.Text.Json.Serialization.JsonPolymorphic(TypeDiscriminatorPropertyName = {CSharpText.FormatLiteral(union.Discriminator)})]");
                     foreach (UnionBranch branch in union.Branches.DistinctBy(static b => b.ModelName))
                     {
-                        writer.Line($"[System.Text.Json.Serialization.JsonDerivedType(typeof({CSharpText.Identifier(branch.ModelName)}), {CSharpText.Literal(branch.Value)})]");
+                        writer.Write($"[System.Text.Json.Serialization.JsonDerivedType(typeof({CSharpText.EscapeIdentifier(branch.ModelName)}), {CSharpText.FormatLiteral(branch.Value)})]");
                     }
 
-                    WriteClass($"public abstract class {CSharpText.Identifier(union.Name)}", [], writer);
+                    WriteClass($"public abstract class {CSharpText.EscapeIdentifier(union.Name)}", [], writer);
                     break;
             }
         }
 
-        return writer.ToString();
+        return writer.ToSourceText().ToString();
     }
 
     public static string WriteContext(IEnumerable<TypeShape> types, string targetNamespace)
     {
-        SourceWriter writer = new SourceWriter().Line("namespace " + targetNamespace + ";").Line();
-        writer.Line("[System.Text.Json.Serialization.JsonSourceGenerationOptions(DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]");
+        SourceWriter writer = new SourceWriter().Write($"""
+            namespace {targetNamespace};
+
+            """);
+        writer.Write("[System.Text.Json.Serialization.JsonSourceGenerationOptions(DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]");
         foreach (string root in types.SelectMany(Roots))
         {
-            writer.Line($"[System.Text.Json.Serialization.JsonSerializable(typeof({root}))]");
+            writer.Write($"[System.Text.Json.Serialization.JsonSerializable(typeof({root}))]");
         }
 
-        return writer.Line("public sealed partial class ModelsContext : System.Text.Json.Serialization.JsonSerializerContext;").ToString();
+        return writer.Write("public sealed partial class ModelsContext : System.Text.Json.Serialization.JsonSerializerContext;").ToSourceText().ToString();
     }
 
     private static IEnumerable<string> Roots(TypeShape type) => type switch
     {
-        PageShape page => page.ItemTypes.Select(i => CSharpText.Identifier(page.Name) + "<" + Of(i) + ">"),
-        ModelShape or UnionShape => [CSharpText.Identifier(type.Name)],
+        PageShape page => page.ItemTypes.Select(i => CSharpText.EscapeIdentifier(page.Name) + "<" + Of(i) + ">"),
+        ModelShape or UnionShape => [CSharpText.EscapeIdentifier(type.Name)],
         _ => [],
     };
 
-    private static void WriteClass(string declaration, IEnumerable<PropertyShape> properties, SourceWriter writer)
-    {
-        writer.Line(declaration).Open();
-        foreach (PropertyShape property in properties)
+    private static void WriteClass(string declaration, IEnumerable<PropertyShape> properties, SourceWriter writer) => writer.Write($$"""
+        {{declaration}}
         {
-            writer.Line("[System.Text.Json.Serialization.JsonPropertyName(" + CSharpText.Literal(property.WireName) + ")]");
-            writer.Line("public " + Of(property.Type) + "? " + CSharpText.Identifier(property.Name) + " { get; set; }");
+            {{w => WriteProperties(properties, w)}}
         }
 
-        writer.Close().Line();
+        """);
+
+    private static void WriteProperties(IEnumerable<PropertyShape> properties, SourceWriter writer)
+    {
+        foreach (PropertyShape property in properties)
+        {
+            writer.Write($$"""
+                [System.Text.Json.Serialization.JsonPropertyName({{CSharpText.FormatLiteral(property.WireName)}})]
+                public {{Of(property.Type)}}? {{CSharpText.EscapeIdentifier(property.Name)}} { get; set; }
+                """);
+        }
     }
 
     private static string Of(TypeReference type) => type.Kind switch
     {
         TypeKind.OpenEnum => "string",
         TypeKind.Alternatives or TypeKind.Json => "System.Text.Json.JsonElement",
-        TypeKind.Page => CSharpText.Identifier(type.Name) + "<" + Of(type.Element!) + ">",
+        TypeKind.Page => CSharpText.EscapeIdentifier(type.Name) + "<" + Of(type.Element!) + ">",
         TypeKind.List => "System.Collections.Generic.IReadOnlyList<" + Of(type.Element!) + ">",
         TypeKind.Map => "System.Collections.Generic.IReadOnlyDictionary<string, " + Of(type.Element!) + ">",
-        _ => CSharpTypeName.Of(type),
+        _ => CSharpTypeName.Format(type),
     };
 }

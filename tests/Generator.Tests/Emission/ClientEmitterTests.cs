@@ -214,7 +214,7 @@ public class ClientEmitterTests
         var handler = new RecordingHandler(HttpStatusCode.OK, "{}");
         await s_emitted.Value.RunAsync("Clashes", Root(handler));
         Assert.Equal(
-            "GET /rest/items/1?request=2&form=3&cancellationToken=4&caller=5&_caller=6&s_ClashesAsync=7\nX-A: 8\nAccept: application/json\n",
+            "GET /rest/items/1?request=2&form=3&cancellationToken=4&caller=5&_caller=6&s_clashes=7\nX-A: 8\nAccept: application/json\n",
             Assert.Single(handler.Requests));
     }
 

@@ -74,7 +74,7 @@ internal static class HandMadeClient
                     Operation("clashes", "GET", "/rest/items/{uri}", s_item,
                         Path("uri", TypeReference.String), Query("request", TypeReference.String), Query("form", TypeReference.String),
                         Query("cancellationToken", TypeReference.String), Query("caller", TypeReference.String), Query("_caller", TypeReference.String),
-                        Query("s_ClashesAsync", TypeReference.String), Header("X-A", TypeReference.String, "value")),
+                        Query("s_clashes", TypeReference.String), Header("X-A", TypeReference.String, "value")),
                     Operation("old", "GET", "/rest/items/old", TypeReference.Nothing) with
                     {
                         IsDeprecated = true,

@@ -78,7 +78,7 @@ public class RepetitionTests
         Generation generation = Generate("post", extensions);
 
         Assert.Empty(generation.CompilerDiagnostics());
-        string text = string.Concat(generation.Sources.Values);
+        string text = EmittedText.Unwrap(string.Concat(generation.Sources.Values));
         Assert.Equal(sentence is not null, text.Contains("not sent again", StringComparison.Ordinal));
         Assert.Contains(sentence ?? "", text, StringComparison.Ordinal);
     }

@@ -53,8 +53,8 @@ internal sealed class RoundTrips
             """);
         foreach (OperationShape operation in client.Interfaces.SelectMany(static i => i.Operations).Where(static o => o.Response.Kind is not (TypeKind.Nothing or TypeKind.Download)))
         {
-            source.Append("            [").Append(CSharpText.Literal(operation.Verb + " " + operation.Route)).Append("] = RoundTrip<")
-                .Append(CSharpTypeName.Of(operation.Response)).Append(", ").Append(CSharpTypeName.CodecOf(operation.Response)).Append(">,\n");
+            source.Append("            [").Append(CSharpText.FormatLiteral(operation.Verb + " " + operation.Route)).Append("] = RoundTrip<")
+                .Append(CSharpTypeName.Format(operation.Response)).Append(", ").Append(CSharpTypeName.FormatCodec(operation.Response)).Append(">,\n");
         }
 
         source.Append("""

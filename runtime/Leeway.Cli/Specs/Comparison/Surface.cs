@@ -1,6 +1,5 @@
 using Leeway.Generator.Configuration;
 using Leeway.Generator.Diagnostics;
-using Leeway.Generator.Emission;
 using Leeway.Generator.Reading;
 using Leeway.Generator.Shaping;
 using Microsoft.CodeAnalysis.Text;

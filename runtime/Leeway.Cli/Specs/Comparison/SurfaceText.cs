@@ -1,11 +1,10 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text;
+using Leeway.Generator;
+using Leeway.Generator.Emission;
 using Leeway.Generator.Shaping;
 
-namespace Leeway.Generator.Emission;
+namespace Leeway.Cli.Specs.Comparison;
 
 /// <summary>Describes the API of a product as text, for the review of changes in the documents and in the generator.</summary>
 internal static class SurfaceText
@@ -77,7 +76,7 @@ internal static class SurfaceText
         ModelShape { Union: { } union } => "class, a " + union.BaseName,
         ModelShape => "class",
         PageShape => "class of T",
-        UnionShape union => "union by " + CSharpText.Literal(union.Discriminator),
+        UnionShape union => "union by " + CSharpText.FormatLiteral(union.Discriminator),
         AlternativesShape => "alternatives",
         OpenEnumShape => "enum",
         _ => throw new InvalidOperationException(type.GetType().Name),
@@ -88,7 +87,7 @@ internal static class SurfaceText
         ModelShape model => model.Properties.Select(p => (p.Name, Name(p.Type) + (IsInput(p, model.IsRequestOnly) ? ", required" : ""))),
         PageShape page => page.Properties.Select(static p => (p.Name, Name(p.Type))),
         AlternativesShape any => any.Alternatives.Select(static a => ("As" + a.Name, Name(a.Type))),
-        OpenEnumShape values => values.Values.Select(static v => (v.Name, CSharpText.Literal(v.Value))),
+        OpenEnumShape values => values.Values.Select(static v => (v.Name, CSharpText.FormatLiteral(v.Value))),
         _ => [],
     };
 
@@ -121,7 +120,7 @@ internal static class SurfaceText
         PageShape page => $"class {page.Name}<T> {{ {Properties(page.Properties, false)} }}",
         UnionShape union => $"union {union.Name} by {union.Discriminator} {{ {string.Join(", ", union.Branches.Select(b => b.Value + ": " + b.ModelName))} }}",
         AlternativesShape any => $"any {any.Name} {{ {string.Join(" | ", any.Alternatives.Select(a => Name(a.Type)))} }}",
-        OpenEnumShape values => $"enum {values.Name} {{ {string.Join(", ", values.Values.Select(v => v.Name + " = " + CSharpText.Literal(v.Value)))} }}",
+        OpenEnumShape values => $"enum {values.Name} {{ {string.Join(", ", values.Values.Select(v => v.Name + " = " + CSharpText.FormatLiteral(v.Value)))} }}",
         _ => throw new InvalidOperationException(type.GetType().Name),
     };
 
@@ -130,7 +129,7 @@ internal static class SurfaceText
 
     private static bool IsInput(PropertyShape property, bool isRequestOnly) => isRequestOnly && property.IsRequired && !property.IsReadOnly;
 
-    private static string Name(TypeReference type) => CSharpTypeName.Of(type)
+    private static string Name(TypeReference type) => CSharpTypeName.Format(type)
         .Replace("global::System.Collections.Generic.", "")
         .Replace("global::System.IO.", "")
         .Replace("global::System.", "")

@@ -1,4 +1,6 @@
-namespace Leeway.Generator.Emission;
+using Leeway.Generator;
+
+namespace Leeway.Cli.Specs.Comparison;
 
 /// <summary>A member of the generated C#, which can be compared with that of another edition of the document.</summary>
 /// <param name="Name">The name of the type, followed by that of the member if it is one.</param>

@@ -1,4 +1,4 @@
-namespace Leeway.Generator.Emission;
+namespace Leeway.Cli.Specs.Comparison;
 
 /// <summary>A parameter of a method of the surface.</summary>
 internal sealed record SurfaceParameter(string Text, bool IsRequired);

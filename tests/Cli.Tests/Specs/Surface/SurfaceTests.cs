@@ -1,10 +1,10 @@
+using Leeway.Cli.Specs.Comparison;
 using Leeway.Generator.Configuration;
-using Leeway.Generator.Emission;
 using Leeway.Generator.Reading;
 using Leeway.Generator.Shaping;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Leeway.Generator.Tests.Surface;
+namespace Leeway.Cli.Tests.Specs.Surface;
 
 /// <summary>Checks the surface of each document, which shows the effect of a change in a document or in the generator.</summary>
 public class SurfaceTests
@@ -24,6 +24,6 @@ public class SurfaceTests
         ShapeResult result = ClientShaper.Shape(read.Document!, configuration, TestContext.Current.CancellationToken);
         Assert.Empty(result.Diagnostics);
         Assert.Equal(operations, result.Client.Interfaces.Sum(static i => i.Operations.Count));
-        Snapshot.Match(SurfaceText.Of(result.Client), "Generator.Tests/Surface", document);
+        Snapshot.Match(SurfaceText.Of(result.Client), "Cli.Tests/Specs/Surface", document);
     }
 }

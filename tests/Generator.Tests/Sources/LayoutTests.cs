@@ -1,0 +1,154 @@
+using System.Text.RegularExpressions;
+using Leeway.Generator.Emission;
+using Leeway.Generator.Tests.Driving;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Leeway.Generator.Tests.Sources;
+
+/// <summary>Checks that generated code reads as if it was written by hand.</summary>
+public partial class LayoutTests
+{
+    private static readonly string[] s_emptySummaries = ["An object of the", "A value of the"];
+
+    [Theory]
+    [InlineData("jira")]
+    [InlineData("jira-software")]
+    [InlineData("jira-service-management")]
+    [InlineData("confluence")]
+    [InlineData("confluence-v1")]
+    public void GeneratedCodeShouldFollowTheHousesRules(string document)
+    {
+        List<string> problems = [];
+        foreach ((string file, string source) in Generation.Of(DocumentInput.Committed(document)).Sources)
+        {
+            string[] lines = source.Split('\n');
+            problems.AddRange(lines.Where(static line => Literal().Replace(line, "").Length > LineLayout.MaxColumns).Select(line => $"{file}: long line: {line}"));
+            problems.AddRange(lines.Where(static line => line.EndsWith(' ')).Select(line => $"{file}: space at the end: {line}"));
+            problems.AddRange(lines.Where(static line => s_emptySummaries.Any(line.Contains)).Select(line => $"{file}: empty summary: {line}"));
+            problems.AddRange(FindProblems(CSharpSyntaxTree.ParseText(source, cancellationToken: TestContext.Current.CancellationToken).GetRoot(TestContext.Current.CancellationToken)).Select(problem => $"{file}: {problem}"));
+        }
+
+        Assert.True(problems.Count == 0, $"{problems.Count} problems, of them:\n{string.Join('\n', problems.Take(20))}");
+    }
+
+    [Theory]
+    [InlineData(20, "f(aaa, bbb);", "f(aaa, bbb);")]
+    [InlineData(10, "f(aaa, bbb);", "f(", "    aaa,", "    bbb);")]
+    public void ListShouldBeBrokenOnlyIfItDoesNotFit(int free, string flat, params string[] lines)
+    {
+        int indentation = LineLayout.MaxColumns - free;
+        var text = new System.Text.StringBuilder();
+        LineLayout.Write("f(" + Wrapping.Stack("aaa", "bbb") + ");", indentation, text);
+
+        Assert.Equal(lines.Length == 0 ? [flat] : lines, text.ToString().TrimEnd('\n').Split('\n').Select(line => line[indentation..]));
+    }
+
+    [Fact]
+    public void FilledListShouldContinueInTheNextLine()
+    {
+        int indentation = LineLayout.MaxColumns - 16;
+        var text = new System.Text.StringBuilder();
+        LineLayout.Write("f(" + Wrapping.Fill("aaa", "bbb", "ccc", "g(" + Wrapping.Fill("ddd", "eee", "fff") + ")") + ");", indentation, text);
+
+        Assert.Equal(
+            """
+            f(
+                aaa, bbb,
+                ccc,
+                g(
+                    ddd,
+                    eee,
+                    fff));
+
+            """.ReplaceLineEndings("\n"),
+            string.Join('\n', text.ToString().Split('\n').Select(line => line.Length > indentation ? line[indentation..] : line)));
+    }
+
+    [Fact]
+    public void RestShouldMoveToItsOwnLine()
+    {
+        var text = new System.Text.StringBuilder();
+        LineLayout.Write("int X =>" + Wrapping.Defer("1;"), 0, text);
+        LineLayout.Write("int X =>" + Wrapping.Defer("1;"), LineLayout.MaxColumns - 10, text);
+
+        Assert.Equal(["int X => 1;", "int X =>", "    1;"], text.ToString().TrimEnd('\n').Split('\n').Select(static line => line[0] == ' ' ? line[(LineLayout.MaxColumns - 10)..] : line));
+    }
+
+    [Fact]
+    public void LongCommentShouldBeBrokenBetweenWordsOutsideTags()
+    {
+        string see = "<see href=\"" + new string('x', 120) + "\">a b</see>";
+        var text = new System.Text.StringBuilder();
+        LineLayout.Write("/// <remarks>" + string.Join(' ', Enumerable.Repeat("word", 40)) + " " + see + "</remarks>", 4, text);
+
+        string[] lines = text.ToString().TrimEnd('\n').Split('\n');
+        Assert.Equal("    /// <remarks>", lines[0]);
+        Assert.Equal("    /// </remarks>", lines[^1]);
+        Assert.All(lines[..3], static line => Assert.True(line.Length <= LineLayout.MaxColumns, line));
+        Assert.Contains(lines, line => line.StartsWith("    /// <see href=\"xx", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void LineOfEmptyValuesShouldBeLeftOut()
+    {
+        SourceWriter writer = new();
+        writer.Write($$"""
+            {
+                {{""}}
+                {{w => w.WriteEach(["a", "b"], static (w, item) => w.Write($"{item};"))}}
+                {{static _ => { }}}
+
+                c{{(string?)null}};
+            }
+            """);
+
+        Assert.Equal("{\n    a;\n\n    b;\n\n    c;\n}\n", writer.ToSourceText().ToString());
+    }
+
+    [Theory]
+    [InlineData("a\nb")]
+    [InlineData("a\rb")]
+    [InlineData("a\u2028b")]
+    public void ValueShouldNotStartALine(string value)
+    {
+        SourceWriter writer = new();
+        Assert.Throws<ArgumentException>(() => writer.Write($"// {value}"));
+    }
+
+    private static IEnumerable<string> FindProblems(SyntaxNode root)
+    {
+        foreach (SyntaxToken token in root.DescendantTokens().Where(static token => token.Text.StartsWith('@')))
+        {
+            if (SyntaxFacts.GetKeywordKind(token.ValueText) == SyntaxKind.None && token.ValueText != "await")
+            {
+                yield return $"needless @: {token.Text}";
+            }
+        }
+
+        foreach (FieldDeclarationSyntax field in root.DescendantNodes().OfType<FieldDeclarationSyntax>())
+        {
+            string prefix = field.Modifiers.Any(SyntaxKind.StaticKeyword) ? "s_" : "_";
+            string name = field.Declaration.Variables[0].Identifier.ValueText;
+            if (!name.StartsWith(prefix, StringComparison.Ordinal) || char.IsUpper(name[prefix.Length]))
+            {
+                yield return $"name of a field: {name}";
+            }
+        }
+
+        foreach (ClassDeclarationSyntax type in root.DescendantNodes().OfType<ClassDeclarationSyntax>().Where(static t => !t.Modifiers.Any(SyntaxKind.PartialKeyword)))
+        {
+            if (!type.AttributeLists.Any(static list => list.ToString() == GeneratedFile.NonUserType))
+            {
+                yield return $"no developer writes {type.Identifier.ValueText}, but the debugger steps into it";
+            }
+        }
+    }
+
+    /// <summary>A string literal, or an address in a comment.</summary>
+    [GeneratedRegex("""
+        "(?:[^"\\]|\\.)*"
+        """)]
+    private static partial Regex Literal();
+}
