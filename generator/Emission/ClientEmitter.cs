@@ -91,6 +91,11 @@ internal static class ClientEmitter
         {
             yield return "ReadOnly";
         }
+
+        if (operation.IsHtml)
+        {
+            yield return "Html";
+        }
     }
 
     private static void EmitMethod(SourceWriter writer, OperationShape operation)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -8,6 +9,15 @@ namespace Leeway.Generator.Emission;
 /// <summary>Writes the parts that models and pages share: the table of names, and the code that declares, reads and writes each member.</summary>
 internal static class MemberEmitter
 {
+    /// <summary>
+    /// The maximum number of members that one switch reads. The compiler needs quadratic time for the cases of a switch, because it follows
+    /// the nullability of every field through each of them.
+    /// </summary>
+    private const int MaxCases = 256;
+
+    /// <summary>The beginning of the names of the methods that read a part of the members. No member of a model begins with two underscores and a letter.</summary>
+    private const string PartialRead = "__readMembers";
+
     private const string NamesType = "global::Leeway.Generated.JsonNames";
 
     /// <summary>Returns the field with the value of a member. The field is null if the JSON has no such member, or one of another shape.</summary>
@@ -67,32 +77,63 @@ internal static class MemberEmitter
             """);
     }
 
-    /// <summary>Writes the method that reads a member by its number.</summary>
+    /// <summary>Writes the method that reads a member by its number, and those that read a part of the members.</summary>
     /// <param name="targets">The field of each member, in the order of the table.</param>
-    public static void EmitRead(IReadOnlyList<(string Target, string Reading)> targets, SourceWriter writer) => writer.Write($$"""
-        {{GeneratedFile.NonUserCode}}
-        protected override void ReadJsonMember(ref global::Leeway.Generated.JsonModelReader reader, int member)
-        {
-            {{w => EmitSwitch(targets, w)}}
-        }
-        """);
-
-    private static void EmitSwitch(IReadOnlyList<(string Target, string Reading)> targets, SourceWriter writer)
+    public static void EmitRead(IReadOnlyList<(string Target, string Reading)> targets, SourceWriter writer)
     {
-        if (targets.Count > 0)
+        bool isParted = targets.Count > MaxCases;
+        EmitReader("protected override void ReadJsonMember", w => EmitSwitch(targets, isParted, w), writer);
+        for (int start = 0; isParted && start < targets.Count; start += MaxCases)
         {
-            writer.Write($$"""
-                switch (member)
-                {
-                    {{w => EmitCases(targets, w)}}
-                }
-                """);
+            int first = start;
+            writer.Write();
+            EmitReader($"private void {PartialRead}{first / MaxCases}", w => EmitCases(targets, first, w), writer);
         }
     }
 
-    private static void EmitCases(IReadOnlyList<(string Target, string Reading)> targets, SourceWriter writer)
+    private static void EmitReader(string method, Action<SourceWriter> emitBody, SourceWriter writer) => writer.Write($$"""
+        {{GeneratedFile.NonUserCode}}
+        {{method}}(ref global::Leeway.Generated.JsonModelReader reader, int member)
+        {
+            {{emitBody}}
+        }
+        """);
+
+    private static void EmitSwitch(IReadOnlyList<(string Target, string Reading)> targets, bool isParted, SourceWriter writer)
     {
-        for (int i = 0; i < targets.Count; i++)
+        if (isParted)
+        {
+            writer.Write($$"""
+                switch (member / {{MaxCases}})
+                {
+                    {{w => EmitParts(targets.Count, w)}}
+                }
+                """);
+        }
+        else if (targets.Count > 0)
+        {
+            EmitCases(targets, 0, writer);
+        }
+    }
+
+    private static void EmitParts(int count, SourceWriter writer)
+    {
+        for (int part = 0; part * MaxCases < count; part++)
+        {
+            writer.Write($"case {part}: {PartialRead}{part}(ref reader, member); break;");
+        }
+    }
+
+    private static void EmitCases(IReadOnlyList<(string Target, string Reading)> targets, int start, SourceWriter writer) => writer.Write($$"""
+        switch (member)
+        {
+            {{w => EmitReads(targets, start, w)}}
+        }
+        """);
+
+    private static void EmitReads(IReadOnlyList<(string Target, string Reading)> targets, int start, SourceWriter writer)
+    {
+        for (int i = start; i < targets.Count && i < start + MaxCases; i++)
         {
             writer.Write($"case {i}:{Wrapping.Defer($"{targets[i].Target} = {targets[i].Reading}; break;")}");
         }

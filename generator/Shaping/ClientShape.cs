@@ -96,6 +96,9 @@ internal sealed record OperationShape(
     /// <summary>Whether the operation only reads, although its HTTP method usually changes data.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>Whether the result is an HTML page.</summary>
+    public bool IsHtml { get; init; }
+
     /// <summary>How its pages are requested.</summary>
     public PagingKind Paging { get; init; }
 

@@ -84,6 +84,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             PagingFacts = operation.Paging,
             Repeat = operation.Repeat ?? (operation.IsReadOnly ? RepeatFacts.Always : null),
             RepeatEffect = operation.RepeatEffect,
+            IsHtml = ListSuccesses(operation).Any(static s => s.Response.Content.Any(static c => c.Essence is "text/html" or "application/xhtml+xml")),
             IsReadOnly = operation.IsReadOnly && operation.Method is not ("GET" or "HEAD" or "OPTIONS"),
         };
     }

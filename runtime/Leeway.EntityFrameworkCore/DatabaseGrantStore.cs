@@ -170,7 +170,9 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
         catch (Exception exception) when (exception is not GrantStoreException)
         {
             // If the lease was acquired, nobody knows it and nobody else can acquire it, so release it.
-            FireAndForget.Start(static lease => lease.Store.ReleaseUnconfirmedAsync(lease.Key, lease.Owner), (Store: this, Key: key, Owner: owner));
+            // Outside of the caller's execution context, which this work outlives.
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static lease => _ = lease.Store.ReleaseUnconfirmedAsync(lease.Key, lease.Owner), (Store: this, Key: key, Owner: owner), preferLocal: false);
             throw;
         }
 

@@ -49,7 +49,7 @@ public sealed class SimulatorHandler(AtlassianSimulator simulator) : HttpMessage
 
             using RequestReceiver receiver = new(headers.GetValueOrDefault("Content-Type"));
             await request.Content.CopyToAsync(receiver, cancellationToken).ConfigureAwait(false);
-            (content, files) = receiver.Finish();
+            (content, files) = await receiver.FinishAsync().ConfigureAwait(false);
         }
 
         return new SimulatedRequest(OriginOf(uri), request.Method.Method, uri.PathAndQuery, headers, content, files) { Host = uri.Host, Address = uri };

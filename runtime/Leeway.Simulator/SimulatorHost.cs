@@ -143,7 +143,7 @@ public sealed class SimulatorHost : IAsyncDisposable
 
         using RequestReceiver receiver = new(headers.GetValueOrDefault("Content-Type"));
         await context.Request.Body.CopyToAsync(receiver, context.RequestAborted).ConfigureAwait(false);
-        (SimulatedContent content, IReadOnlyList<ReceivedFile>? files) = receiver.Finish();
+        (SimulatedContent content, IReadOnlyList<ReceivedFile>? files) = await receiver.FinishAsync().ConfigureAwait(false);
 
         // The target as it was sent. Path is already decoded, which would hide how a client escapes.
         string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;

@@ -68,7 +68,7 @@ public sealed class AtlassianConnection : IDisposable, IAsyncDisposable
         TimeProvider? time = null,
         ILoggerFactory? loggers = null,
         Action<ResiliencePipelineBuilder<HttpResponseMessage>>? configureResilience = null,
-        params IGrantEventHandler[] events)
+        params IGrantEvents[] events)
     {
         ArgumentNullException.ThrowIfNull(options);
         ValidateOptionsResult validity = new AtlassianOptionsValidator().Validate(null, options);

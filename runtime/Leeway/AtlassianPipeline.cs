@@ -1,7 +1,6 @@
 using Leeway.Calls;
 using Leeway.Grants;
 using Leeway.Http.Resilience;
-using Leeway.Json;
 using Leeway.Limits;
 using Leeway.Sites;
 using Leeway.Telemetry;
@@ -16,16 +15,13 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
 
     private static readonly TimeSpan s_siteTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly JsonModelOptions _json;
-    private readonly int _maxResponseBytes;
-    private readonly AtlassianLogin _login;
     private readonly BodyTimeLimit _bodies;
     private readonly CallRepetition _repetition;
     private readonly HttpMessageInvoker _authorization;
     private readonly HttpMessageInvoker _gateway;
 
     /// <summary>Initializes a pipeline with the strategies that the options have.</summary>
-    /// <inheritdoc cref="AtlassianPipeline(AtlassianOptions, CurrentResilience, IReadOnlyList{DelegatingHandler}, IGrantStore, RuntimeEnvironment, HttpMessageHandler, HttpMessageHandler, ILoggerFactory, IReadOnlyList{IGrantEventHandler})"/>
+    /// <inheritdoc cref="AtlassianPipeline(AtlassianOptions, CurrentResilience, IReadOnlyList{DelegatingHandler}, IGrantStore, RuntimeEnvironment, HttpMessageHandler, HttpMessageHandler, ILoggerFactory, IReadOnlyList{IGrantEvents})"/>
     public AtlassianPipeline(
         AtlassianOptions options,
         IGrantStore store,
@@ -33,7 +29,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         HttpMessageHandler authorizationTransport,
         HttpMessageHandler gatewayTransport,
         ILoggerFactory loggers,
-        params IReadOnlyList<IGrantEventHandler> grantEvents)
+        params IReadOnlyList<IGrantEvents> grantEvents)
         : this(
             options,
             new CurrentResilience(options.Resilience),
@@ -66,16 +62,17 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         HttpMessageHandler authorizationTransport,
         HttpMessageHandler gatewayTransport,
         ILoggerFactory loggers,
-        IReadOnlyList<IGrantEventHandler> grantEvents)
+        IReadOnlyList<IGrantEvents> grantEvents)
     {
-        ILogger logger = loggers.CreateLogger<GrantKeeper>();
-        _json = options.Json;
-        _maxResponseBytes = options.MaxResponseBytes;
-        _login = options.Login;
+        string? registration = environment.Registration;
+        ILogger logger = CreateLogger(typeof(GrantKeeper).FullName!);
+        ILogger calls = CreateLogger(LogCategory);
+        Options = options;
+        Store = new AppGrantStore(store, registration is null ? AppGrantIds.Unnamed : AppGrantIds.Of(options.ClientId));
         _authorization = new HttpMessageInvoker(new UserAgentHandler(options.UserAgent, authorizationTransport));
-        GrantInstruments instruments = new(environment.Meter);
+        GrantInstruments instruments = new(environment.Meter, registration);
         TokenEndpoint endpoint = new(_authorization, options.ToAppCredentials(), options.Grants, environment, instruments);
-        Keeper = new GrantKeeper(store, endpoint, environment, options.Grants, options.Scopes, grantEvents, instruments, logger) { Login = options.Login };
+        Keeper = new GrantKeeper(Store, endpoint, environment, options.Grants, options.Scopes, grantEvents, instruments, logger) { Login = options.Login };
         SignIn = new AuthorizationCodeFlow(options.ToSignInSettings(), endpoint, Keeper);
 
         ILogin login = options.Login.Kind switch
@@ -90,8 +87,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         _gateway = new HttpMessageInvoker(bearer, disposeHandler: false);
         TenantDirectory tenants = new(new HttpMessageInvoker(transport, disposeHandler: false), environment, s_siteTimeout);
         Sites = new SiteDirectory(_gateway, login as GrantKeeper, tenants, environment, options.Endpoints, s_siteTimeout);
-        ILogger calls = loggers.CreateLogger(LogCategory);
-        ResilienceReport report = new(environment.Meter, calls);
+        ResilienceReport report = new(environment.Meter, calls, registration);
         Limits = new RateLimits(environment.Time);
         RateLimitHandler limits = new(Limits, resilience, environment.Time, report, bearer);
         _bodies = new BodyTimeLimit(new DeadlinePool(environment.Time), () => resilience.Options.BodyTimeout);
@@ -105,8 +101,17 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
             call = outer;
         }
 
-        Invoker = new HttpMessageInvoker(new TelemetryHandler(new CallInstruments(environment.Meter), environment.Time, calls, call));
+        Invoker = new HttpMessageInvoker(new TelemetryHandler(new CallInstruments(environment.Meter, registration), environment.Time, calls, call));
+
+        // A filter for a category also applies to the categories below it.
+        ILogger CreateLogger(string category) => loggers.CreateLogger(registration is null ? category : $"{category}.{registration}");
     }
+
+    /// <summary>The options that the pipeline was created with. Only its resilience is reloaded.</summary>
+    public AtlassianOptions Options { get; }
+
+    /// <summary>The grants of the app.</summary>
+    public IGrantStore Store { get; }
 
     public GrantKeeper Keeper { get; }
 
@@ -119,7 +124,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     /// <summary>Sends calls whose addresses are relative to their site.</summary>
     public HttpMessageInvoker Invoker { get; }
 
-    public AtlassianCaller CreateCaller() => new(Invoker, _json, _bodies, _repetition, _login) { MaxResponseBytes = _maxResponseBytes };
+    public AtlassianCaller CreateCaller() => new(Invoker, Options.Json, _bodies, _repetition, Options.Login) { MaxResponseBytes = Options.MaxResponseBytes };
 
     /// <summary>Chains handlers, the first outermost. The one of the recipe may skip the next, which does the same for calls that are observed.</summary>
     public static HttpMessageHandler Chain(IReadOnlyList<DelegatingHandler> handlers, HttpMessageHandler attempts)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Leeway.Package.Tests.Building;
+using Leeway.TimeLimit;
 
 namespace Leeway.Package.Tests;
 
@@ -9,10 +10,12 @@ public partial class ReadmeTests(PackedPackages packages)
 {
     private const int MaxLines = 19;
 
+    /// <summary>An empty folder, and a clone of this repository, which by default is left out.</summary>
+    public static TheoryData<bool> Folders => TestSize.IsFull ? [false, true] : [false];
+
     /// <param name="isClone">Whether the folder contains the files in the root of this repository.</param>
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [MemberData(nameof(Folders))]
     public async Task FirstStepsShouldLeadToAnIssueInThreeCommands(bool isClone)
     {
         string folder = packages.Workspace.PathOf(isClone ? "clone" : "empty");

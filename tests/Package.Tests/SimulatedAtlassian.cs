@@ -25,8 +25,9 @@ internal sealed class SimulatedAtlassian : IAsyncDisposable
         ["ATLASSIAN_API_TOKEN"] = ApiToken,
         ["Atlassian__ClientId"] = _host.Simulator.App.ClientId,
         ["Atlassian__ClientSecret"] = _host.Simulator.App.ClientSecret,
-        ["Atlassian__AuthorizationServer"] = Origin(_host.Simulator.AuthorizationOrigin),
-        ["Atlassian__Gateway"] = Origin(_host.Simulator.GatewayOrigin),
+        ["Atlassian__Login"] = "ServiceAccount",
+        ["Atlassian__Endpoints__AuthorizationServer"] = Origin(_host.Simulator.AuthorizationOrigin),
+        ["Atlassian__Endpoints__Gateway"] = Origin(_host.Simulator.GatewayOrigin),
     };
 
     public static async Task<SimulatedAtlassian> StartAsync()

@@ -10,7 +10,7 @@ public class TrimmedApplicationTests(PackedPackages packages)
     [Fact]
     public async Task TrimmedApplicationShouldCallAndHoldTheClientsThatItUsesAlone()
     {
-        ConsumerBuild build = await ConsumerBuild.RunAsync(packages.Workspace, "Trimmed");
+        ConsumerBuild build = await packages.Consumers;
         Assert.Empty(build.GetDiagnostics("Trimmed"));
         string output = build.PathOf("published");
         (await packages.Workspace.RunAsync("publish", build.PathOf("Trimmed"), "--no-build", "-c", "Debug", "-v:q", "-o", output)).Succeeded();

@@ -3,12 +3,13 @@ using Leeway.Generated;
 using Leeway.Grants;
 using Leeway.Json;
 using Leeway.Runtime.Tests.Http;
-using Leeway.Simulator;
 using Leeway.Simulator.Wire;
+using Leeway.Simulator;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
-using Polly;
 using Polly.CircuitBreaker;
+using Polly;
 
 namespace Leeway.Runtime.Tests;
 
@@ -61,7 +62,7 @@ public sealed class AtlassianConnectionTests
     public async Task StrategiesOfAProgramShouldSeeEachAttemptAndPollyShouldLog()
     {
         ManualTime time = new();
-        ListLogger log = new();
+        FakeLogger log = new();
         using StubTransport transport = new(static _ => new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable));
         AtlassianOptions options = new() { Login = AtlassianLogin.BearerToken("token"), Site = "11111111-2222-4333-8444-555555555555" };
         options.Resilience.Retry.MaxRetryAttempts = 9;
@@ -69,7 +70,7 @@ public sealed class AtlassianConnectionTests
             options,
             transport: transport,
             time: time,
-            loggers: log,
+            loggers: log.ToFactory(),
             configureResilience: static builder => builder.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
             {
                 FailureRatio = 1,
@@ -87,6 +88,6 @@ public sealed class AtlassianConnectionTests
 
         await Assert.ThrowsAsync<BrokenCircuitException>(() => call);
         Assert.Equal(3, transport.Sent.Count);
-        Assert.Contains(log.Lines, static line => line.Contains("OnRetry", StringComparison.Ordinal) && line.Contains("Leeway-calls", StringComparison.Ordinal));
+        Assert.Contains(log.ReadLines(), static line => line.Contains("OnRetry", StringComparison.Ordinal) && line.Contains("Leeway-calls", StringComparison.Ordinal));
     }
 }

@@ -1,6 +1,7 @@
 using Leeway.EntityFrameworkCore;
 using Leeway.Grants;
 using Leeway.Stores.Tests.Databases;
+using Leeway.Testing.Stores;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -33,11 +34,11 @@ public sealed class SqliteGrantStoreTests : DatabaseGrantStoreTests
         DatabaseGrantStore<GrantDbContext> store = new(contexts, new AesGcmTokenProtector(_database.Key));
         await using (await store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)))
         {
-            await store.TrySwapAsync(NewGrant(s_id, 1), null);
-            await store.TrySwapAsync(NewGrant(s_id, 2), 1);
+            await store.TrySwapAsync(GrantStoreContract.CreateGrant(s_id, 1), null);
+            await store.TrySwapAsync(GrantStoreContract.CreateGrant(s_id, 2), 1);
         }
 
-        await store.TrySwapAsync(NewGrant(new GrantId("other"), 1), null);
+        await store.TrySwapAsync(GrantStoreContract.CreateGrant(new GrantId("other"), 1), null);
         await store.FindAsync(s_id);
         await store.ListDueAsync(new GrantsDue { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue });
         await store.TryRemoveAsync(s_id, 2);
@@ -55,19 +56,19 @@ public sealed class SqliteGrantStoreTests : DatabaseGrantStoreTests
     public async Task LockedDatabaseShouldFailWithoutHarm()
     {
         DatabaseGrantStore<GrantDbContext> store = new(NewContexts(seconds: 1), new AesGcmTokenProtector(_database.Key));
-        await store.TrySwapAsync(NewGrant(s_id, 1), null);
+        await store.TrySwapAsync(GrantStoreContract.CreateGrant(s_id, 1), null);
         using (SqliteConnection other = new($"Data Source={_database.Path}"))
         {
             other.Open();
             using SqliteTransaction transaction = other.BeginTransaction();
-            Assert.Contains("locked", (await Assert.ThrowsAsync<SqliteException>(async () => await store.TrySwapAsync(NewGrant(s_id, 2), 1))).Message, StringComparison.Ordinal);
+            Assert.Contains("locked", (await Assert.ThrowsAsync<SqliteException>(async () => await store.TrySwapAsync(GrantStoreContract.CreateGrant(s_id, 2), 1))).Message, StringComparison.Ordinal);
             Assert.Contains("locked", (await Assert.ThrowsAsync<SqliteException>(async () => await store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)))).Message, StringComparison.Ordinal);
 
             // Reading is not blocked.
             Assert.NotNull(await store.FindAsync(s_id));
         }
 
-        Assert.True(await store.TrySwapAsync(NewGrant(s_id, 2), 1));
+        Assert.True(await store.TrySwapAsync(GrantStoreContract.CreateGrant(s_id, 2), 1));
         Assert.NotNull(await store.TryLeaseAsync(s_id, TimeSpan.FromMinutes(1)));
     }
 

@@ -1,4 +1,4 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Specs;
 
@@ -10,15 +10,12 @@ namespace Leeway.Cli.Specs;
 internal sealed record SpecSource(string Document, string Published, string Sha256, string? Address)
 {
     /// <exception cref="InputException">A member is missing.</exception>
-    public static SpecSource Parse(JProperty entry, string sourcesPath)
+    public static SpecSource Parse(string document, JsonNode? entry, string sourcesPath)
     {
-        return new SpecSource(entry.Name, ReadText("published"), ReadText("sha256"), ((entry.Value as JObject)?["address"] as JValue)?.Value as string);
+        JsonObject members = entry as JsonObject ?? [];
+        return new SpecSource(document, ReadText("published"), ReadText("sha256"), members["address"].AsString());
 
-        string ReadText(string member)
-        {
-            return (entry.Value as JObject)?[member] is JValue { Value: string text }
-                ? text
-                : throw new InputException($"'{sourcesPath}' has no string '{member}' for '{entry.Name}'. Add it.");
-        }
+        string ReadText(string member) =>
+            members[member].AsString() ?? throw new InputException($"'{sourcesPath}' has no string '{member}' for '{document}'. Add it.");
     }
 }

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json.Nodes;
 using Leeway.Cli.Specs.Comparison;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Specs;
 
@@ -15,10 +13,10 @@ internal sealed class SpecsFolder
     private static readonly byte[] s_emptyDocument = """{"openapi": "3.0.1", "paths": {}}"""u8.ToArray();
 
     private readonly string _path;
-    private readonly JObject _root;
+    private readonly JsonObject _root;
     private readonly IReadOnlyList<SpecSource> _sources;
 
-    private SpecsFolder(string path, JObject root, IReadOnlyList<SpecSource> sources)
+    private SpecsFolder(string path, JsonObject root, IReadOnlyList<SpecSource> sources)
     {
         _path = path;
         _root = root;
@@ -31,11 +29,11 @@ internal sealed class SpecsFolder
     public static SpecsFolder Open(string path)
     {
         string sourcesPath = Path.Combine(path, "sources.json");
-        JObject root = StrictJson.ReadObject(sourcesPath);
+        JsonObject root = StrictJson.ReadObject(sourcesPath);
         List<SpecSource> sources = [];
-        foreach (JProperty member in root.Properties())
+        foreach ((string document, JsonNode? entry) in root)
         {
-            sources.Add(SpecSource.Parse(member, sourcesPath));
+            sources.Add(SpecSource.Parse(document, entry, sourcesPath));
         }
 
         return new SpecsFolder(path, root, sources);
@@ -93,7 +91,7 @@ internal sealed class SpecsFolder
         }
 
         FileBatch batch = new();
-        JObject root = (JObject)_root.DeepClone();
+        JsonObject root = (JsonObject)_root.DeepClone();
         List<(string, DocumentDiff?)> diffs = [];
         foreach (SpecSource source in _sources)
         {
@@ -110,7 +108,7 @@ internal sealed class SpecsFolder
             diffs.Add((source.Document, before.AsSpan().SequenceEqual(trimmed) ? null : DocumentDiff.Of(before, PathOf(source), trimmed, name)));
             if (!string.Equals(hash, source.Sha256, StringComparison.OrdinalIgnoreCase))
             {
-                JObject entry = (JObject)root[source.Document]!;
+                JsonObject entry = (JsonObject)root[source.Document]!;
                 entry["version"] = Edition.Of(trimmed, name).Version;
                 entry["date"] = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
                 entry["sha256"] = hash;
@@ -122,7 +120,7 @@ internal sealed class SpecsFolder
         if (!isRehearsal)
         {
             // sources.json is written last: after a crash before that, 'specs trim --all' restores the documents.
-            batch.Add(SourcesPath, Encoding.UTF8.GetBytes(root.ToString(Formatting.Indented).ReplaceLineEndings("\n") + "\n"));
+            batch.Add(SourcesPath, StrictJson.WriteIndented(root));
             batch.Write(cancellationToken);
         }
 

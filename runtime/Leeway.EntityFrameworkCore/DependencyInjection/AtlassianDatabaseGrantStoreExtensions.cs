@@ -1,7 +1,6 @@
 using Leeway.EntityFrameworkCore;
 using Leeway.Grants;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -22,12 +21,12 @@ public static class AtlassianDatabaseGrantStoreExtensions
         where TContext : DbContext
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.Replace(ServiceDescriptor.Singleton<IGrantInventory>(static provider => new DatabaseGrantInventory<TContext>(GetContextFactory<TContext>(provider))));
-        builder.Services.Replace(ServiceDescriptor.Singleton<IGrantStore>(static provider => new DatabaseGrantStore<TContext>(
-            GetContextFactory<TContext>(provider),
-            provider.GetService<ITokenProtector>() ?? throw new InvalidOperationException(
-                "Grants in a database are encrypted, but no key is registered. Register one with AddAtlassian(...).ProtectTokens(key). AesGcmTokenProtector.CreateKey() creates a key."))));
-        return builder;
+        return builder.StoreGrants(
+            static (provider, protector) => new DatabaseGrantStore<TContext>(
+                GetContextFactory<TContext>(provider),
+                protector ?? throw new InvalidOperationException(
+                    "Grants in a database are encrypted, but no key is registered. Register one with AddAtlassian(...).ProtectTokens(key). AesGcmTokenProtector.CreateKey() creates a key.")),
+            static provider => new DatabaseGrantInventory<TContext>(GetContextFactory<TContext>(provider)));
     }
 
     private static IDbContextFactory<TContext> GetContextFactory<TContext>(IServiceProvider provider)

@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+
 namespace Leeway.Simulator.Wire;
 
 /// <summary>
@@ -10,12 +12,21 @@ internal sealed class RequestReceiver : Stream
     public const int LargestHeld = 4 * 1024 * 1024;
 
     private readonly ContentReceiver _body = new(LargestHeld);
-    private readonly FormReceiver? _form;
+
+    /// <summary>Passes the body of a form to its reader as it arrives; null if the body is not a form.</summary>
+    private readonly Pipe? _form;
+
+    private readonly Task<IReadOnlyList<ReceivedFile>?> _files = Task.FromResult<IReadOnlyList<ReceivedFile>?>(null);
 
     /// <param name="contentType">The Content-Type header of the request.</param>
     public RequestReceiver(string? contentType)
     {
-        _form = FormReceiver.BoundaryOf(contentType) is { } boundary ? new FormReceiver(boundary, LargestHeld) : null;
+        if (FormFiles.FindBoundary(contentType) is { } boundary)
+        {
+            // Inline, so that the reader runs whenever bytes arrive and needs no thread of its own.
+            _form = new Pipe(new PipeOptions(readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));
+            _files = ReadFilesAsync(_form.Reader, boundary);
+        }
     }
 
     public override bool CanRead => false;
@@ -33,25 +44,26 @@ internal sealed class RequestReceiver : Stream
     }
 
     /// <summary>Returns the received body and files.</summary>
-    public (SimulatedContent Body, IReadOnlyList<ReceivedFile>? Files) Finish() => (_body.Finish(), _form?.Finish());
-
-    public override void Write(ReadOnlySpan<byte> buffer)
+    public async Task<(SimulatedContent Body, IReadOnlyList<ReceivedFile>? Files)> FinishAsync()
     {
-        _body.Append(buffer);
-        _form?.Append(buffer);
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        if (cancellationToken.IsCancellationRequested)
+        if (_form is not null)
         {
-            return ValueTask.FromCanceled(cancellationToken);
+            await _form.Writer.CompleteAsync().ConfigureAwait(false);
         }
 
-        Write(buffer.Span);
-        return ValueTask.CompletedTask;
+        return (_body.Finish(), await _files.ConfigureAwait(false));
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _body.Append(buffer.Span);
+        if (_form is not null)
+        {
+            await _form.Writer.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -74,9 +86,24 @@ internal sealed class RequestReceiver : Stream
         if (disposing)
         {
             _body.Dispose();
-            _form?.Dispose();
+
+            // Ends the reader if the body did not arrive completely.
+            _form?.Writer.Complete();
         }
 
         base.Dispose(disposing);
+    }
+
+    private static async Task<IReadOnlyList<ReceivedFile>?> ReadFilesAsync(PipeReader reader, string boundary)
+    {
+        try
+        {
+            return await FormFiles.ReadAsync(reader.AsStream(leaveOpen: true), boundary, LargestHeld).ConfigureAwait(false);
+        }
+        finally
+        {
+            // From here on the writer accepts all bytes: those after the end of the form, or of a malformed one.
+            await reader.CompleteAsync().ConfigureAwait(false);
+        }
     }
 }

@@ -20,11 +20,11 @@ public sealed class SimulatedRequest
         ReadOnlyMemory<byte> body = default)
         : this(origin, method, target, headers, SimulatedContent.Of(body), null)
     {
-        if (FormReceiver.BoundaryOf(Headers.GetValueOrDefault("Content-Type")) is { } boundary)
+        if (FormFiles.FindBoundary(Headers.GetValueOrDefault("Content-Type")) is { } boundary)
         {
-            using FormReceiver form = new(boundary, RequestReceiver.LargestHeld);
-            form.Append(body.Span);
-            Files = form.Finish();
+            // Reading from memory completes at once.
+            using MemoryStream content = new(body.ToArray(), writable: false);
+            Files = FormFiles.ReadAsync(content, boundary, RequestReceiver.LargestHeld).GetAwaiter().GetResult();
         }
     }
 

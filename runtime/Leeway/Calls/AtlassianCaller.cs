@@ -132,9 +132,9 @@ public sealed class AtlassianCaller
                     throw await ReadErrorAsync(response, operation, cancellationToken).ConfigureAwait(false);
                 }
 
-                if (LoginPage.MayBe(response))
+                if (response.StatusCode != HttpStatusCode.NoContent && response.Content.Headers.ContentLength != 0)
                 {
-                    await ThrowIfLoginPageAsync(response, operation, cancellationToken).ConfigureAwait(false);
+                    await ThrowIfFailedAsync(response, operation, cancellationToken).ConfigureAwait(false);
                 }
 
                 ResponseBody.RequireDeclared(response, operation, default, _json);
@@ -227,10 +227,10 @@ public sealed class AtlassianCaller
                 }
 
                 Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-                ReadOnlyMemory<byte> beginning = HtmlPage.IsType(response.Content) && LoginPage.MayBe(response)
+                (ReadOnlyMemory<byte> beginning, Exception? failure) = LoginPage.MayReplaceFile(response, operation)
                     ? await ReadBeginningAsync(body, request, response, operation, cancellationToken).ConfigureAwait(false)
                     : default;
-                return new DownloadStream(response, body, DownloadResumption.Find(this, request, address, response), beginning);
+                return new DownloadStream(response, body, DownloadResumption.Find(this, request, address, response), beginning, failure);
             }
             catch (Exception exception)
             {
@@ -346,7 +346,7 @@ public sealed class AtlassianCaller
             throw Explain(body, request, response, operation, deadline, cancellationToken);
         }
 
-        if (LoginPage.MayBe(response) || body.Memory.Span.TrimStart(" \t\r\n"u8) is [(byte)'<', ..])
+        if (HtmlPage.MayBegin(body.Memory.Span))
         {
             NameLogin(response);
         }
@@ -393,42 +393,69 @@ public sealed class AtlassianCaller
         return error;
     }
 
-    private async ValueTask ThrowIfLoginPageAsync(
+    /// <summary>Examines the body of a method without a value. A body that breaks off or is late does not change the success.</summary>
+    /// <exception cref="AtlassianApiException">The body is a login page or an error.</exception>
+    private async ValueTask ThrowIfFailedAsync(
         HttpResponseMessage response, OperationDescriptor operation, CancellationToken cancellationToken)
     {
         using Deadline deadline = BeginBody(cancellationToken);
-        if (await ErrorAnswer.FindLoginPageAsync(NameLogin(response), operation, deadline.Token).ConfigureAwait(false) is { } error)
+        using PooledBuffer body = await PooledBuffer.ReadPartAsync(response.Content, ErrorAnswer.MaxBodyBytes, deadline.Token).ConfigureAwait(false);
+        if (HtmlPage.MayBegin(body.Memory.Span))
         {
-            throw error;
+            NameLogin(response);
+        }
+
+        if (ResponseBody.FindFailure(response, operation, body.Memory.Span) is { } failure)
+        {
+            throw failure;
         }
     }
 
-    /// <summary>Reads the start of a download whose type is HTML, to detect a login page.</summary>
-    private async ValueTask<ReadOnlyMemory<byte>> ReadBeginningAsync(
+    /// <summary>Reads the start of a download, and more of it if it can be HTML, to detect a login page.</summary>
+    /// <returns>The bytes, and why the body broke off after them; null if it did not.</returns>
+    private async ValueTask<(ReadOnlyMemory<byte> Bytes, Exception? Failure)> ReadBeginningAsync(
         Stream body,
         HttpRequestMessage request,
         HttpResponseMessage response,
         OperationDescriptor operation,
         CancellationToken cancellationToken)
     {
-        byte[] beginning = new byte[LoginPage.MaxBeginning];
+        byte[] beginning = new byte[256];
+        int read = 0;
+        Exception? failure = null;
         using Deadline deadline = BeginBody(cancellationToken);
         try
         {
-            int read = await body.ReadAtLeastAsync(beginning, beginning.Length, throwOnEndOfStream: false, deadline.Token).ConfigureAwait(false);
-            Array.Resize(ref beginning, read);
-            return LoginPage.IsOne(response, AnswerText.Decode(response.Content, beginning))
-                ? throw ErrorAnswer.Unreadable(NameLogin(response), operation, "its body is a login page", beginning)
-                : beginning;
+            while (read < LoginPage.MaxBeginning && HtmlPage.MayBegin(beginning.AsSpan(0, read)))
+            {
+                if (read == beginning.Length)
+                {
+                    Array.Resize(ref beginning, LoginPage.MaxBeginning);
+                }
+
+                int more = await body.ReadAsync(beginning.AsMemory(read), deadline.Token).ConfigureAwait(false);
+                if (more == 0)
+                {
+                    break;
+                }
+
+                read += more;
+            }
         }
         catch (Exception exception) when (PooledBuffer.IsOfBody(exception))
         {
-            throw PooledBuffer.BrokeOff(exception);
+            // The stream reports what happened to a file, and may request the rest of it.
+            failure = HtmlPage.IsType(response.Content) ? throw PooledBuffer.BrokeOff(exception) : exception;
         }
         catch (OperationCanceledException exception) when (IsOver(deadline, cancellationToken))
         {
             throw _bodies!.Explain(request, exception);
         }
+
+        Array.Resize(ref beginning, read);
+        return HtmlPage.MayBegin(beginning) && LoginPage.IsOne(response, AnswerText.Decode(response.Content, beginning))
+            ? throw ErrorAnswer.Unreadable(NameLogin(response), operation, "its body is a login page", beginning)
+            : (beginning, failure);
     }
 
     /// <summary>Stores the login on the request of a response, for the advice in the exception.</summary>
@@ -465,7 +492,8 @@ public sealed class AtlassianCaller
         int attempts = CallAttempts.Of(request);
         return _invoker is HttpClient client && failure is OperationCanceledException { InnerException: TimeoutException } && !ConnectFailure.IsTimeout(failure)
             ? new CallTimeoutException(request, client.Timeout, isOfWholeCall: true, failure)
-            : NoResponseException.Of(operation, host, attempts, CallAttempts.MayHaveBeenCarriedOut(request), failure);
+            : NoResponseException.Of(
+                operation, host, attempts, CallAttempts.MayHaveBeenCarriedOut(request), CallAttempts.MayLastHaveBeenCarriedOut(request), failure);
     }
 
     private Task<HttpResponseMessage> TransmitAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

@@ -78,6 +78,7 @@ internal readonly record struct AttemptResult(AttemptEnd End, TimeSpan? RetryAft
                 or HttpRequestError.ExtendedConnectNotSupported
                 or HttpRequestError.ConfigurationLimitExceeded,
         } => new AttemptResult(AttemptEnd.Final),
+        HttpRequestException when ConnectFailure.IsOfSocket(exception) => new AttemptResult(AttemptEnd.NotSent),
         HttpRequestException or IOException => new AttemptResult(AttemptEnd.Lost),
         _ => new AttemptResult(AttemptEnd.Final),
     };

@@ -13,6 +13,7 @@ internal sealed class CallAttempts
     private long _attemptStartedAt;
     private long _endedAt;
     private long? _unreachableSince;
+    private bool _hasEnded;
     private bool _isOutcomeUnknown;
     private bool _mayHaveBeenCarriedOut;
     private Task<HttpResponseMessage>? _resumed;
@@ -60,9 +61,17 @@ internal sealed class CallAttempts
     public static bool WasNotSent(HttpRequestMessage request) =>
         request.Options.TryGetValue(s_unsentKey, out int attempt) && attempt == Of(request);
 
+    /// <summary>
+    /// Whether the last attempt may have been carried out: it has not ended, or its outcome is unknown. An attempt that was refused, or
+    /// that failed before it was sent, was not.
+    /// </summary>
+    public static bool MayLastHaveBeenCarriedOut(HttpRequestMessage request) =>
+        !WasNotSent(request) && (Find(request) is not { _hasEnded: true } attempts || attempts._isOutcomeUnknown);
+
     /// <summary>Awaits something that a request needs before it can be sent, and records if the attempt is canceled meanwhile.</summary>
     /// <param name="request">The request, which is not being sent.</param>
     /// <param name="needed">What the request needs.</param>
+    /// <exception cref="NoResponseException">The request that finds what is needed got no response. The exception describes the call.</exception>
     public static async ValueTask<T> BeforeSendingAsync<T>(HttpRequestMessage request, ValueTask<T> needed)
     {
         try
@@ -73,6 +82,10 @@ internal sealed class CallAttempts
         {
             request.Options.Set(s_unsentKey, Of(request));
             throw;
+        }
+        catch (NoResponseException exception)
+        {
+            throw exception.BeforeSending(request);
         }
     }
 
@@ -99,6 +112,7 @@ internal sealed class CallAttempts
     public TimeSpan Begin(long now)
     {
         Count++;
+        _hasEnded = false;
         _attemptStartedAt = now;
         _mayHaveBeenCarriedOut |= _isOutcomeUnknown;
         return _environment.Time.GetElapsedTime(_endedAt, now);
@@ -115,7 +129,11 @@ internal sealed class CallAttempts
         AttemptResult result = WasNotSent(request) ? new AttemptResult(AttemptEnd.NotSent)
             : failure is OperationCanceledException ? new AttemptResult(AttemptEnd.Lost)
             : AttemptResult.Of(failure);
-        End(result, null, result.End == AttemptEnd.Lost, ConnectFailure.IsOne(failure));
+        bool isConnectFailure = ConnectFailure.IsOne(failure);
+        bool isOutcomeUnknown = result.End != AttemptEnd.NotSent
+            && !isConnectFailure
+            && failure is CallTimeoutException { WasSent: true } or not LeewayException;
+        End(result, null, isOutcomeUnknown, isConnectFailure);
     }
 
     /// <summary>Makes the handlers that repeat begin with an attempt that has ended already.</summary>
@@ -155,6 +173,7 @@ internal sealed class CallAttempts
     {
         Last = result;
         LastStatus = status;
+        _hasEnded = true;
         _isOutcomeUnknown = isOutcomeUnknown;
         _unreachableSince = isUnreachable ? _unreachableSince ?? _attemptStartedAt : null;
         _endedAt = _environment.Time.GetTimestamp();

@@ -19,7 +19,7 @@ public sealed class CallTimeoutException : NoResponseException
         OperationId = FindOperation(request)?.Id;
         Host = FindHost(request);
         Attempts = CallAttempts.Of(request);
-        WasSent = !CallAttempts.WasNotSent(request);
+        WasSent = CallAttempts.MayLastHaveBeenCarriedOut(request);
         MayHaveTakenEffect = WasSent || CallAttempts.MayHaveBeenCarriedOut(request);
     }
 
@@ -33,7 +33,10 @@ public sealed class CallTimeoutException : NoResponseException
     /// </summary>
     public bool IsOfWholeCall { get; }
 
-    /// <summary>Whether the last attempt may have been carried out; false if it was still waiting for a token or a site.</summary>
+    /// <summary>
+    /// Whether the last attempt may have been carried out; false if it was still waiting for a token or a site, or had been refused and the
+    /// call was waiting for the next one.
+    /// </summary>
     internal bool WasSent { get; }
 
     /// <summary>Whether a timeout is that of one attempt. The strategies of Leeway and the standard ones are named alike.</summary>
@@ -50,15 +53,16 @@ public sealed class CallTimeoutException : NoResponseException
     {
         OperationDescriptor? operation = FindOperation(request);
         bool wasSent = !CallAttempts.WasNotSent(request);
+        bool mayLastHaveArrived = CallAttempts.MayLastHaveBeenCarriedOut(request);
         string what = !wasSent ? "was not sent" : FindHost(request) is { } host ? $"got no complete response from {host}" : "got no complete response";
         string why = wasSent ? "" : ": the access token or the site was not available in time";
-        string effect = operation is not { IsReadOnly: false } ? "" : DescribeEffect(wasSent, CallAttempts.MayHaveBeenCarriedOut(request));
+        string effect = operation is not { IsReadOnly: false } ? "" : DescribeEffect(mayLastHaveArrived, CallAttempts.MayHaveBeenCarriedOut(request));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{operation?.ToString() ?? "The call"} {what} within the {timeout.TotalSeconds:0.###} s of {(isOfWholeCall ? "the call" : "one attempt")}, at attempt {CallAttempts.Of(request)}{why}.{effect}");
     }
 
-    private static string DescribeEffect(bool wasSent, bool mayEarlierHaveArrived) => (wasSent, mayEarlierHaveArrived) switch
+    private static string DescribeEffect(bool mayLastHaveArrived, bool mayEarlierHaveArrived) => (mayLastHaveArrived, mayEarlierHaveArrived) switch
     {
         (true, true) =>
             " It is not known whether the write was carried out, by this attempt or an earlier one: check before you send it again.",

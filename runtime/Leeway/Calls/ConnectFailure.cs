@@ -12,8 +12,25 @@ internal static class ConnectFailure
     public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether a failure happened before a connection was established.</summary>
-    public static bool IsOne(Exception failure) =>
-        (failure is NoResponseException { InnerException: { } cause } ? cause : failure) is HttpRequestException
+    public static bool IsOne(Exception failure) => IsOfConnection(failure is NoResponseException { InnerException: { } cause } ? cause : failure);
+
+    /// <summary>Whether a socket could not be connected: the host does not exist or refuses the connection.</summary>
+    /// <remarks>Transports other than <see cref="SocketsHttpHandler"/> do not set <see cref="HttpRequestException.HttpRequestError"/>.</remarks>
+    public static bool IsOfSocket(Exception failure)
+    {
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfConnection(Exception failure) =>
+        failure is HttpRequestException
         {
             HttpRequestError: HttpRequestError.NameResolutionError
                 or HttpRequestError.ConnectionError
@@ -23,7 +40,8 @@ internal static class ConnectFailure
                 or HttpRequestError.VersionNegotiationError
                 or HttpRequestError.ExtendedConnectNotSupported,
         }
-        || IsTimeout(failure);
+        || IsTimeout(failure)
+        || (failure is HttpRequestException && IsOfSocket(failure));
 
     /// <summary>Whether the connection was not established in time.</summary>
     /// <remarks>

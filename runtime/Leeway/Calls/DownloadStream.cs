@@ -29,6 +29,7 @@ public sealed class DownloadStream : Stream
     private HttpResponseMessage _response;
     private Stream _body;
     private ReadOnlyMemory<byte> _beginning;
+    private Exception? _failure;
     private DownloadResumption? _resumption;
     private int _resumptions;
     private long? _length;
@@ -37,12 +38,18 @@ public sealed class DownloadStream : Stream
     /// <param name="body">The body of the response, without the part in <paramref name="beginning"/>.</param>
     /// <param name="resumption">Requests the rest if the body breaks off; null if that is not possible.</param>
     /// <param name="beginning">The part of the body that was read already.</param>
+    /// <param name="failure">Why the body broke off after that part; null if it did not.</param>
     internal DownloadStream(
-        HttpResponseMessage response, Stream body, DownloadResumption? resumption = null, ReadOnlyMemory<byte> beginning = default)
+        HttpResponseMessage response,
+        Stream body,
+        DownloadResumption? resumption = null,
+        ReadOnlyMemory<byte> beginning = default,
+        Exception? failure = null)
     {
         _response = response;
         _body = body;
         _beginning = beginning;
+        _failure = failure;
         _resumption = resumption;
         HttpContentHeaders headers = response.Content.Headers;
         ContentType = headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type) ? type.ToString() : null;
@@ -108,7 +115,7 @@ public sealed class DownloadStream : Stream
         Exception? failure = null;
         try
         {
-            int read = _beginning.IsEmpty ? _body.Read(buffer) : ReadBeginning(buffer);
+            int read = _beginning.IsEmpty ? GetBody().Read(buffer) : ReadBeginning(buffer);
             if (read > 0 || buffer.IsEmpty)
             {
                 return Count(read);
@@ -140,7 +147,7 @@ public sealed class DownloadStream : Stream
             try
             {
                 int read = _beginning.IsEmpty
-                    ? await _body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)
+                    ? await GetBody().ReadAsync(buffer, cancellationToken).ConfigureAwait(false)
                     : ReadBeginning(buffer.Span);
                 if (read > 0 || buffer.IsEmpty)
                 {
@@ -193,6 +200,8 @@ public sealed class DownloadStream : Stream
         base.Dispose(disposing);
     }
 
+    private Stream GetBody() => _failure is null ? _body : throw _failure;
+
     private int ReadBeginning(Span<byte> buffer)
     {
         int read = Math.Min(buffer.Length, _beginning.Length);
@@ -244,6 +253,7 @@ public sealed class DownloadStream : Stream
 
         _response.Dispose();
         _response = rest;
+        _failure = null;
         _body = await rest.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         _length ??= _resumption.LengthOf(rest);
     }

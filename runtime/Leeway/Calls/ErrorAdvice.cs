@@ -9,12 +9,21 @@ namespace Leeway.Calls;
 /// </remarks>
 internal static class ErrorAdvice
 {
+    private static readonly string[] s_operationWords = [" API ", "endpoint", "/rest/"];
+
+    private static readonly string[] s_removalWords = ["removed", "deprecated", "discontinued", "retired", "no longer"];
+
     /// <param name="kind">The kind of error.</param>
     /// <param name="response">The response.</param>
     /// <param name="body">The part of its body that was read.</param>
     /// <param name="failureCategory">The gateway's name for the kind of failure.</param>
     /// <param name="mayHaveWritten">Whether the response is the success of a write.</param>
-    public static string? Find(ErrorKind kind, HttpResponseMessage response, string body, string? failureCategory, bool mayHaveWritten) => kind switch
+    /// <param name="isOfRepetition">
+    /// Whether the response may be a consequence of an earlier attempt of the same call. Then its status says nothing about the request of
+    /// the caller: a DELETE that was repeated finds nothing left to delete.
+    /// </param>
+    public static string? Find(
+        ErrorKind kind, HttpResponseMessage response, string body, string? failureCategory, bool mayHaveWritten, bool isOfRepetition) => kind switch
     {
         ErrorKind.LoginFailed => DescribeLogin(response, failureCategory, mayHaveWritten),
         ErrorKind.LoginPage =>
@@ -28,8 +37,9 @@ internal static class ErrorAdvice
             $"The call was redirected to {response.RequestMessage!.RequestUri!.Host}, which is not sent the login and has no such file. The product has not said that the file does not exist.",
         ErrorKind.Anonymous =>
             "The request carried no login, and anonymous users get this response for everything that is not public. Add the login to the requests of the HttpClient.",
+        ErrorKind.NotFound when isOfRepetition => null,
         ErrorKind.NotFound => "The resource does not exist, or the user may not see it: Atlassian returns the same response.",
-        _ => DescribeStatus(response, body),
+        _ => DescribeStatus(response, body, isOfRepetition),
     };
 
     /// <summary>Finds the minimum wait that a response asks for. A date is relative to the date of the response.</summary>
@@ -53,7 +63,7 @@ internal static class ErrorAdvice
             ? "The gateway does not know this site or route. Check the cloud id, and whether the site has this product."
         : "The address does not lead to a known site or route, so the resource may still exist. Check the site, and whether the operation still exists.";
 
-    private static string? DescribeStatus(HttpResponseMessage response, string body)
+    private static string? DescribeStatus(HttpResponseMessage response, string body, bool isOfRepetition)
     {
         int status = (int)response.StatusCode;
         return status switch
@@ -62,14 +72,21 @@ internal static class ErrorAdvice
             >= 300 and < 400 => DescribeRedirect(response),
             401 when RedirectAnswer.HasLeftOrigin(response) =>
                 "The call was redirected to a host that is not sent the login, and that host asks for one. The address may have expired.",
-            401 => "The login was accepted, but its user lacks a permission for the operation.",
+            401 when !isOfRepetition => "The login was accepted, but its user lacks a permission for the operation.",
             403 when SiteRefusal.IsOne(status, body) =>
                 "Either the app is not installed on this site, or the grant lacks a scope, often one for writing: Atlassian returns the same response. Ask the user to consent again with all scopes.",
+            410 when SaysOperationRemoved(body) => "Atlassian has removed this operation. Its reference page names the replacement.",
+            >= 400 when isOfRepetition => null,
             403 => "The user lacks a permission for the operation, or has no access to the product.",
-            410 => "Atlassian has removed this operation. Its reference page names the replacement.",
+            410 => "The resource no longer exists, or Atlassian has removed this operation; its reference page then names the replacement.",
             _ => null,
         };
     }
+
+    /// <summary>Whether the body of a 410 is about the operation, such as "The requested API has been removed", and not about a resource.</summary>
+    private static bool SaysOperationRemoved(string body) =>
+        Array.Exists(s_operationWords, word => body.Contains(word, StringComparison.OrdinalIgnoreCase))
+        && Array.Exists(s_removalWords, word => body.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static string DescribeRedirect(HttpResponseMessage response)
     {

@@ -13,7 +13,8 @@ namespace Leeway.Calls;
 /// </remarks>
 internal static class ErrorAnswer
 {
-    private const int MaxBodyBytes = 64 * 1024;
+    /// <summary>The maximum number of bytes of a body that are examined.</summary>
+    internal const int MaxBodyBytes = 64 * 1024;
     private const int MaxExcerptLength = 2_000;
     private const int MaxMessageLength = 1_000;
 
@@ -36,15 +37,20 @@ internal static class ErrorAnswer
         return Create(response, operation, explanation, body, messages);
     }
 
-    /// <summary>Creates the exception for a success that is a login page; <see langword="null"/> if it is not one.</summary>
-    public static async ValueTask<AtlassianApiException?> FindLoginPageAsync(
-        HttpResponseMessage response,
-        OperationDescriptor operation,
-        CancellationToken cancellationToken)
+    /// <summary>Creates the exception for a success status with the body of an error.</summary>
+    /// <remarks>A server that returns an error with a success status does not show whether a write was carried out.</remarks>
+    public static UnreadableSuccessException ErrorInSuccess(
+        HttpResponseMessage response, OperationDescriptor operation, ReadOnlySpan<byte> body, Exception? innerException = null)
     {
-        using PooledBuffer buffer = await PooledBuffer.ReadPartAsync(response.Content, MaxBodyBytes, cancellationToken).ConfigureAwait(false);
-        string body = AnswerText.Decode(response.Content, buffer.Memory.Span);
-        return LoginPage.IsOne(response, body) ? Create(response, operation, "", body, ErrorMessages.None) : null;
+        string text = AnswerText.Decode(response.Content, body[..Math.Min(body.Length, MaxBodyBytes)]);
+        ErrorMessages messages = ErrorMessages.Read(text);
+        string words = ErrorMessages.Shorten(messages.ToString(), MaxMessageLength);
+        string? advice = operation.IsReadOnly ? null : "The write may have been carried out. Check before you send it again.";
+        string message = Join(
+            $"{operation} returned {DescribeStatus(response)}, but its body is an error{(words.Length > 0 ? ": " + words : "")} ({DescribeCall(response, operation)}).",
+            advice)!;
+        ErrorFacts facts = CreateFacts(response, operation, text, messages, advice);
+        return new UnreadableSuccessException(message, response, !operation.IsReadOnly, body.ToArray(), facts, innerException);
     }
 
     /// <summary>Creates the exception for a success status with a body that cannot be read, or is a login page.</summary>
@@ -144,7 +150,8 @@ internal static class ErrorAnswer
                 return RateLimitAdvice.For(refusal.Scope, refusal.ResetsAt);
             default:
                 string? failureCategory = FindHeader(response, "X-Failure-Category");
-                return ErrorAdvice.Find(kind, response, body, failureCategory, IsAcceptedWrite(response, operation));
+                return ErrorAdvice.Find(
+                    kind, response, body, failureCategory, IsAcceptedWrite(response, operation), UnknownOutcome.IsOfEarlierAttempt(response, operation));
         }
     }
 

@@ -294,7 +294,7 @@ internal sealed class ErrorMessages
             : null;
 
     /// <summary>Normalizes the name of a member: lower case, without underscores and hyphens.</summary>
-    private static string Simplify(string name) =>
+    internal static string Simplify(string name) =>
         name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     private static string ReadText(JsonElement value) => value.ValueKind switch

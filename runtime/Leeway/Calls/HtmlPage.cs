@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -7,6 +8,8 @@ namespace Leeway.Calls;
 /// <summary>Examines responses that are HTML pages.</summary>
 internal static class HtmlPage
 {
+    private static readonly SearchValues<byte> s_beforeText = SearchValues.Create([0xEF, 0xBB, 0xBF, 0xFE, 0xFF, 0, (byte)' ', (byte)'\t', (byte)'\r', (byte)'\n']);
+
     private static readonly string[] s_hidden = ["script", "style"];
 
     /// <summary>Whether the content type is HTML.</summary>
@@ -14,11 +17,32 @@ internal static class HtmlPage
         content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type)
         && type.ToString().Contains("html", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the content can be HTML: its type is HTML, or it has a body without a type.</summary>
-    public static bool MayBeType(HttpContent content) =>
-        content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type)
-            ? type.ToString().Contains("html", StringComparison.OrdinalIgnoreCase)
-            : content.Headers.ContentLength != 0;
+    /// <summary>
+    /// Whether the content can be HTML by its type: the type is HTML or missing, or is one that servers also give to HTML, such as plain text
+    /// or JSON.
+    /// </summary>
+    /// <param name="content">The content.</param>
+    /// <param name="isLabelTrusted">Whether a type other than HTML is right.</param>
+    public static bool MayBeLabel(HttpContent content, bool isLabelTrusted)
+    {
+        if (!content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues values))
+        {
+            return !isLabelTrusted;
+        }
+
+        string type = values.ToString();
+        return type.Contains("html", StringComparison.OrdinalIgnoreCase)
+            || (!isLabelTrusted
+                && (type.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase) || type.Contains("json", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>Whether the beginning of a body can be HTML: its first character is <c>&lt;</c>, or has not been read yet.</summary>
+    public static bool MayBegin(ReadOnlySpan<byte> body)
+    {
+        // Byte order marks, white space, and the second bytes of UTF-16.
+        int first = body.IndexOfAnyExcept(s_beforeText);
+        return first < 0 || body[first] == '<';
+    }
 
     /// <summary>Whether a body is HTML, whatever its content type.</summary>
     public static bool IsOne(string body) =>

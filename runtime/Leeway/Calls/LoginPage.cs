@@ -35,9 +35,7 @@ internal static class LoginPage
             return false;
         }
 
-        string host = address.IdnHost;
-        if (Array.Exists(s_hosts, known => known.Equals(host, StringComparison.OrdinalIgnoreCase))
-            || Array.Exists(s_domains, known => host.EndsWith(known, StringComparison.OrdinalIgnoreCase))
+        if (IsHost(address.IdnHost)
             || address.Query.Contains("os_destination=", StringComparison.OrdinalIgnoreCase))
         {
             return true;
@@ -60,19 +58,50 @@ internal static class LoginPage
     }
 
     /// <summary>
-    /// Whether a success could be a login page, judging by its headers: it is HTML, or has no type. A document that is sent as a named file
-    /// is not a login page.
+    /// Whether a success comes from a host that has only login pages, because a transport has followed a redirect to it. Its body is not a
+    /// result, whatever it contains.
     /// </summary>
-    public static bool MayBe(HttpResponseMessage response) =>
-        response.StatusCode == HttpStatusCode.OK
-        && HtmlPage.MayBeType(response.Content)
-        && !response.Content.Headers.NonValidated.Contains("Content-Disposition");
+    public static bool IsFromLoginHost(HttpResponseMessage response) =>
+        response.IsSuccessStatusCode && response.RequestMessage?.RequestUri is { IsAbsoluteUri: true } address && IsHost(address.IdnHost);
+
+    /// <summary>
+    /// Whether a success could be a login page instead of a result, judging by its headers. A document that is sent as a named file is not
+    /// one, nor is one beside which the product reports that the login was accepted.
+    /// </summary>
+    public static bool MayReplaceResult(HttpResponseMessage response) =>
+        response.IsSuccessStatusCode
+        && response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.ResetContent or HttpStatusCode.PartialContent)
+        && response.Content.Headers.ContentLength != 0
+        && !response.Content.Headers.NonValidated.Contains("Content-Disposition")
+        && LoginReason.Find(response) != LoginOutcome.Accepted;
+
+    /// <summary>
+    /// Whether a success could be a login page instead of a file, judging by its headers. A page is labeled as HTML, text or JSON, or not at
+    /// all. If the document declares HTML, or the file host of Atlassian returns it, it is a file. Text from another host than the
+    /// product's is one too.
+    /// </summary>
+    public static bool MayReplaceFile(HttpResponseMessage response, OperationDescriptor operation) =>
+        HtmlPage.MayBeLabel(response.Content, isLabelTrusted: RedirectAnswer.HasLeftOrigin(response))
+        && (operation.Marks & OperationMarks.Html) == 0
+        && MayReplaceResult(response)
+        && !IsFileHost(response.RequestMessage?.RequestUri);
 
     /// <summary>Whether a response is a login page.</summary>
     /// <param name="response">The response.</param>
     /// <param name="body">The part of its body that was read.</param>
     public static bool IsOne(HttpResponseMessage response, string body) =>
-        HtmlPage.IsOne(body) && (IsAddress(response.RequestMessage?.RequestUri) || HasMark(body));
+        IsFromLoginHost(response)
+        || (HtmlPage.IsOne(body) && (IsAddress(response.RequestMessage?.RequestUri) || AsksForLogin(response) || HasMark(body)));
+
+    private static bool IsHost(string host) =>
+        Array.Exists(s_hosts, known => known.Equals(host, StringComparison.OrdinalIgnoreCase))
+        || Array.Exists(s_domains, known => host.EndsWith(known, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsFileHost(Uri? address) =>
+        address is { IsAbsoluteUri: true } && address.IdnHost.EndsWith(".media.atlassian.com", StringComparison.OrdinalIgnoreCase);
+
+    private static bool AsksForLogin(HttpResponseMessage response) =>
+        response.IsSuccessStatusCode && response.Headers.NonValidated.Contains("WWW-Authenticate");
 
     private static bool HasMark(string body)
     {

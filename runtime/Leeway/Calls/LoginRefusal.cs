@@ -7,7 +7,9 @@ internal static class LoginRefusal
 {
     /// <summary>Whether a response proves it. Only the headers are examined, because almost every response is checked.</summary>
     public static bool IsOne(HttpResponseMessage response) =>
-        SaysFailed(response) || (RedirectAnswer.IsOne(response.StatusCode) && RedirectAnswer.FindTarget(response) is { } target && LoginPage.IsAddress(target));
+        SaysFailed(response)
+        || LoginPage.IsFromLoginHost(response)
+        || (RedirectAnswer.IsOne(response.StatusCode) && RedirectAnswer.FindTarget(response) is { } target && LoginPage.IsAddress(target));
 
     /// <summary>Whether the product reports that the login failed.</summary>
     /// <remarks>After a redirect to another host, the headers say nothing about the login, because that host was not sent it.</remarks>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Leeway.Calls;
+using Leeway.Http.Resilience;
 
 namespace Leeway;
 
@@ -34,8 +35,8 @@ public class NoResponseException : LeewayException
     public int Attempts { get; init; } = 1;
 
     /// <summary>
-    /// Whether the server may have received the request and carried it out. <see langword="false"/> if no attempt established a
-    /// connection, so that a write can be sent again without harm.
+    /// Whether the server may have received the request and carried it out. <see langword="false"/> if no attempt was sent, because none
+    /// established a connection or the site or the token was not available first, so that a write can be sent again without harm.
     /// </summary>
     public bool MayHaveTakenEffect { get; init; } = true;
 
@@ -43,17 +44,18 @@ public class NoResponseException : LeewayException
     /// <param name="operation">The operation.</param>
     /// <param name="host">The host of the request, if it is known.</param>
     /// <param name="attempts">The number of times the request was sent.</param>
-    /// <param name="mayHaveArrived">Whether an earlier attempt may have reached the server.</param>
+    /// <param name="mayHaveArrived">Whether an earlier attempt may have been carried out.</param>
+    /// <param name="mayLastHaveArrived">
+    /// Whether the last attempt may have been carried out. After a failure to connect, it was not in any case.
+    /// </param>
     /// <param name="failure">The failure.</param>
-    internal static NoResponseException Of(OperationDescriptor operation, string? host, int attempts, bool mayHaveArrived, Exception failure)
+    internal static NoResponseException Of(
+        OperationDescriptor operation, string? host, int attempts, bool mayHaveArrived, bool mayLastHaveArrived, Exception failure)
     {
-        bool isBeforeSending = ConnectFailure.IsOne(failure);
-        bool mayHaveTakenEffect = mayHaveArrived || !isBeforeSending;
+        bool mayHaveTakenEffect = mayHaveArrived || (mayLastHaveArrived && !ConnectFailure.IsOne(failure));
         string place = host is null ? "" : $" from {host}";
         string tries = attempts == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" after {attempts} attempts");
-        string effect = operation.IsReadOnly ? ""
-            : mayHaveTakenEffect ? " It is not known whether the write was carried out: check before you send it again."
-            : " The write was not carried out.";
+        string effect = DescribeEffect(operation, mayHaveTakenEffect);
         string message = $"{operation} got no complete response{place}{tries} ({operation.Id}): {DisplayText.Clean(DescribeReason(failure)).TrimEnd('.')}.{FindAdvice(failure)}{effect}";
         return new NoResponseException(message, failure)
         {
@@ -63,6 +65,30 @@ public class NoResponseException : LeewayException
             MayHaveTakenEffect = mayHaveTakenEffect,
         };
     }
+
+    /// <summary>
+    /// Creates the exception of a call from the one of a request that had to succeed before the call could be sent, such as the lookup of
+    /// its site. Only an earlier attempt of the call may have taken effect.
+    /// </summary>
+    /// <param name="request">The request of the call.</param>
+    internal NoResponseException BeforeSending(HttpRequestMessage request)
+    {
+        bool mayHaveTakenEffect = CallAttempts.MayHaveBeenCarriedOut(request);
+        OperationDescriptor? operation = request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? known) ? known : null;
+        string effect = operation is null ? "" : DescribeEffect(operation, mayHaveTakenEffect);
+        return new NoResponseException(Message + effect, InnerException)
+        {
+            OperationId = OperationId,
+            Host = Host,
+            Attempts = CallAttempts.Of(request),
+            MayHaveTakenEffect = mayHaveTakenEffect,
+        };
+    }
+
+    private static string DescribeEffect(OperationDescriptor operation, bool mayHaveTakenEffect) =>
+        operation.IsReadOnly ? ""
+        : mayHaveTakenEffect ? " It is not known whether the write was carried out: check before you send it again."
+        : " The write was not carried out.";
 
     private static HttpRequestError FindError(Exception? failure) => failure switch
     {

@@ -17,4 +17,7 @@ public enum OperationMarks
     /// The operation changes nothing, although its method may. Methods that only read, such as GET, do not need this mark.
     /// </summary>
     ReadOnly = 4,
+
+    /// <summary>The result is an HTML page, so an HTML page with a login form is not taken for a login page.</summary>
+    Html = 8,
 }

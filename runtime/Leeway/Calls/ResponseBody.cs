@@ -11,18 +11,23 @@ internal static class ResponseBody
     private const string Empty = "its body, which should contain a value, is empty";
     private const string NotPromised = "its body is not the JSON that the document declares";
 
-    /// <exception cref="UnreadableSuccessException">The body is not the JSON of a value.</exception>
+    /// <exception cref="UnreadableSuccessException">The body is not the JSON of a value, or is the JSON of an error.</exception>
     public static T? ReadValue<T, TCodec>(
         HttpResponseMessage response, OperationDescriptor operation, ReadOnlySpan<byte> body, JsonModelOptions json, bool isOptional)
         where TCodec : struct, IJsonCodec<T>
     {
+        ReadOnlySpan<byte> utf8 = AnswerText.ToUtf8(response.Content, body);
         try
         {
-            ReadOnlySpan<byte> utf8 = AnswerText.ToUtf8(response.Content, body);
             T? value = default;
             if (!utf8.IsEmpty)
             {
-                value = JsonModelSerializer.Read<T, TCodec>(utf8, json);
+                value = JsonModelSerializer.Read<T, TCodec>(utf8, json, out RootMembers root);
+                if (root != RootMembers.Declared && ErrorBody.IsOne(utf8, root))
+                {
+                    throw ErrorAnswer.ErrorInSuccess(response, operation, body);
+                }
+
                 if (value is null && !isOptional)
                 {
                     throw new JsonException("The body is null.");
@@ -39,7 +44,9 @@ internal static class ResponseBody
         }
         catch (JsonException exception)
         {
-            throw ErrorAnswer.Unreadable(response, operation, NotPromised, body, exception);
+            throw ErrorBody.IsOne(utf8, RootMembers.Undeclared)
+                ? ErrorAnswer.ErrorInSuccess(response, operation, body, exception)
+                : ErrorAnswer.Unreadable(response, operation, NotPromised, body, exception);
         }
     }
 
@@ -56,13 +63,35 @@ internal static class ResponseBody
             throw ErrorAnswer.Unreadable(response, operation, Empty, body);
         }
 
-        if (LoginPage.MayBe(response) && LoginPage.IsOne(response, text))
+        if (text.StartsWith('<') && LoginPage.MayReplaceResult(response) && LoginPage.IsOne(response, text))
         {
             throw ErrorAnswer.Unreadable(response, operation, "its body is a login page", body);
         }
 
+        if (isJson && text.StartsWith('{') && ErrorBody.IsOne(AnswerText.ToUtf8(response.Content, body), RootMembers.Unnamed))
+        {
+            throw ErrorAnswer.ErrorInSuccess(response, operation, body);
+        }
+
         RequireDeclared(response, operation, body, json);
         return AnswerText.Unquote(text);
+    }
+
+    /// <summary>Finds what the body of a method without a value shows: that the response is a login page or an error.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="body">The beginning of the body.</param>
+    /// <returns>Null if it shows neither.</returns>
+    public static AtlassianApiException? FindFailure(HttpResponseMessage response, OperationDescriptor operation, ReadOnlySpan<byte> body)
+    {
+        ReadOnlySpan<byte> utf8 = AnswerText.ToUtf8(response.Content, body);
+        return utf8 switch
+        {
+            [(byte)'<', ..] when LoginPage.MayReplaceResult(response) && LoginPage.IsOne(response, AnswerText.Decode(response.Content, body)) =>
+                ErrorAnswer.Unreadable(response, operation, "its body is a login page", body),
+            [(byte)'{', ..] when ErrorBody.IsOne(utf8, RootMembers.Unnamed) => ErrorAnswer.ErrorInSuccess(response, operation, body),
+            _ => null,
+        };
     }
 
     /// <summary>Reports a success status that the document does not declare.</summary>

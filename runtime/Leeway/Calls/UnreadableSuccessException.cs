@@ -5,10 +5,14 @@ using Leeway.Calls;
 namespace Leeway;
 
 /// <summary>
-/// The server accepted the request, but its response cannot be read: it should contain a value, but the body is empty, not JSON, of
-/// another shape, or broke off. The request is never sent again, because it has been carried out.
+/// The response has a success status, but no value can be read from it: the body is empty, not JSON, of another shape, the JSON of an
+/// error, or broke off. The request is never sent again, because it may have been carried out.
 /// </summary>
-/// <remarks><see cref="Body"/> contains what was read. It may contain the id of what a write created.</remarks>
+/// <remarks>
+/// <see cref="Body"/> contains what was read. It may contain the id of what a write created. If the body is an error, such as
+/// <c>{"errorMessages":["..."],"errors":{}}</c> without any member of the value, <see cref="AtlassianApiException.Messages"/> and
+/// <see cref="AtlassianApiException.FieldErrors"/> contain its messages.
+/// </remarks>
 public class UnreadableSuccessException : AtlassianApiException
 {
     private readonly Encoding _encoding;
@@ -33,7 +37,10 @@ public class UnreadableSuccessException : AtlassianApiException
         _encoding = AnswerText.FindEncodingOf(response.Content, body.Span);
     }
 
-    /// <summary>Whether the operation changes something. The change has then been made, and must not be made again.</summary>
+    /// <summary>
+    /// Whether the operation changes something. The change has then been made, or may have been made if the body is an error: check before
+    /// you send the request again.
+    /// </summary>
     public bool IsWrite { get; init; }
 
     /// <summary>The headers of the response and of its body by name, ignoring case; several values are joined by commas.</summary>

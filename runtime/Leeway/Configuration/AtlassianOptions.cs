@@ -102,6 +102,9 @@ public sealed class AtlassianOptions
     /// <summary>The origins that requests are sent to.</summary>
     public AtlassianEndpoints Endpoints { get; set; } = new();
 
+    /// <summary>The path of the configuration section that the options are bound to; <see langword="null"/> if they are set in code only.</summary>
+    internal string? Section { get; set; }
+
     internal AppCredentials ToAppCredentials() => new(ClientId, ClientSecret, Endpoints.AuthorizationServer);
 
     internal SignInSettings ToSignInSettings() => new()

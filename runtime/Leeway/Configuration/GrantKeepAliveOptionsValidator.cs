@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Leeway.Grants;
 
 /// <summary>Validates the options. Each problem is a message of one line that says what to correct.</summary>
-internal sealed class GrantKeepAliveOptionsValidator(IOptions<AtlassianOptions> atlassian) : IValidateOptions<GrantKeepAliveOptions>
+internal sealed class GrantKeepAliveOptionsValidator(IOptionsMonitor<AtlassianOptions> atlassian) : IValidateOptions<GrantKeepAliveOptions>
 {
     // Within the maximum of timers, which is about 49 days.
     private static readonly TimeSpan s_maxRetryAfter = TimeSpan.FromDays(30);
@@ -13,7 +13,7 @@ internal sealed class GrantKeepAliveOptionsValidator(IOptions<AtlassianOptions> 
 
     public ValidateOptionsResult Validate(string? name, GrantKeepAliveOptions options)
     {
-        GrantOptions grants = atlassian.Value.Grants;
+        GrantOptions grants = atlassian.Get(name).Grants;
         List<string> problems = [];
         if (options.FromAge < TimeSpan.FromDays(1) || options.FromAge >= grants.InactivityLimit || options.FromAge > s_maxAge)
         {

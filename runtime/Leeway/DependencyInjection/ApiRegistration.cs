@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Leeway.Calls;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Leeway.Generated;
 
@@ -9,7 +8,7 @@ namespace Leeway.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ApiRegistration
 {
-    /// <summary>Registers an API, unless it is already registered.</summary>
+    /// <summary>Registers an API, unless it is already registered. In a named registration, it is a keyed service.</summary>
     /// <typeparam name="TApi">The service type.</typeparam>
     /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
     /// <param name="create">Creates the API for a caller. It is called each time the API is resolved, and should be cheap.</param>
@@ -20,6 +19,7 @@ public static class ApiRegistration
         ArgumentNullException.ThrowIfNull(create);
 
         // Transient, so that a client never outlives its caller.
-        builder.Services.TryAddTransient(services => create(services.GetRequiredService<AtlassianCaller>()));
+        string registration = builder.RegistrationName;
+        builder.Services.TryAddTransientOf(registration, provider => create(provider.GetRequiredServiceOf<AtlassianCaller>(registration)));
     }
 }

@@ -1,5 +1,4 @@
 using Leeway.Grants;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -21,7 +20,8 @@ public static class AtlassianGrantStoreExtensions
     public static IAtlassianBuilder ProtectTokens(this IAtlassianBuilder builder, params IReadOnlyList<ReadOnlyMemory<byte>> keys)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.Replace(ServiceDescriptor.Singleton<ITokenProtector>(new AesGcmTokenProtector(keys)));
+        AesGcmTokenProtector protector = new(keys);
+        builder.Services.ReplaceSingletonOf<ITokenProtector>(builder.RegistrationName, _ => protector);
         return builder;
     }
 
@@ -40,16 +40,64 @@ public static class AtlassianGrantStoreExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        builder.Services.Replace(ServiceDescriptor.Singleton<IGrantStore>(
-            provider => provider.GetService<ITokenProtector>() is { } protector
-                ? new FileGrantStore(folder, protector, provider.GetRequiredService<TimeProvider>())
-                : FileGrantStore.Open(folder, provider.GetRequiredService<TimeProvider>())));
-        builder.Services.Replace(ServiceDescriptor.Singleton<IGrantInventory>(provider =>
-        {
-            // The store creates the folder.
-            _ = provider.GetRequiredService<IGrantStore>();
-            return new FileGrantInventory(folder);
-        }));
+        string registration = builder.RegistrationName;
+        return builder.StoreGrants(
+            (provider, protector) => protector is null
+                ? FileGrantStore.Open(folder, provider.GetRequiredService<TimeProvider>())
+                : new FileGrantStore(folder, protector, provider.GetRequiredService<TimeProvider>()),
+            provider =>
+            {
+                // The store creates the folder.
+                _ = provider.GetRequiredServiceOf<IGrantStore>(registration);
+                return new FileGrantInventory(folder);
+            });
+    }
+
+    /// <summary>Stores grants in a store of the application or of another package.</summary>
+    /// <remarks>
+    /// Registrations with different client ids can share a store. The grants of a named registration are stored under the id
+    /// <c>client:</c>, the client id, <c>/</c>, and the application's id.
+    /// </remarks>
+    /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
+    /// <param name="createStore">
+    /// Creates the store. The second argument is the <see cref="ITokenProtector"/> of the registration, or of the application;
+    /// <see langword="null"/> if none is registered. A store that writes tokens anywhere must encrypt them.
+    /// </param>
+    /// <param name="createInventory">
+    /// Creates the list of the grants in the store; <see langword="null"/> if the store implements <see cref="IGrantInventory"/>, or if there
+    /// is none.
+    /// </param>
+    /// <returns>The same builder.</returns>
+    public static IAtlassianBuilder StoreGrants(
+        this IAtlassianBuilder builder,
+        Func<IServiceProvider, ITokenProtector?, IGrantStore> createStore,
+        Func<IServiceProvider, IGrantInventory>? createInventory = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(createStore);
+        string registration = builder.RegistrationName;
+        builder.Services.ReplaceSingletonOf(
+            registration,
+            provider => createStore(provider, provider.GetServiceOf<ITokenProtector>(registration) ?? provider.GetService<ITokenProtector>()));
+        builder.Services.ReplaceSingletonOf(registration, createInventory ?? (provider => FindInventory(provider, registration)));
         return builder;
+    }
+
+    /// <summary>Stores grants in memory, or, for a named registration, in the store of the application if there is one.</summary>
+    internal static void TryStoreGrants(this IServiceCollection services, string registration)
+    {
+        services.TryAddSingletonOf(
+            registration,
+            provider => (registration.Length == 0 ? null : provider.GetService<IGrantStore>()) ?? new InMemoryGrantStore(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingletonOf(registration, provider => FindInventory(provider, registration));
+    }
+
+    private static IGrantInventory FindInventory(IServiceProvider provider, string registration)
+    {
+        IGrantStore store = provider.GetRequiredServiceOf<IGrantStore>(registration);
+        return store as IGrantInventory
+            ?? (registration.Length > 0 && store == provider.GetService<IGrantStore>() ? provider.GetService<IGrantInventory>() : null)
+            ?? throw new InvalidOperationException(
+                $"The grant store {store.GetType().Name} cannot list grants. Implement {nameof(IGrantInventory)} in it, or register an {nameof(IGrantInventory)}.");
     }
 }

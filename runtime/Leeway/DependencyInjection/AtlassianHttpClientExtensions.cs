@@ -1,6 +1,4 @@
-using Leeway;
 using Leeway.Http;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -18,23 +16,25 @@ public static class AtlassianHttpClientExtensions
     /// the pipeline: they handle each call once, without its login.
     /// </remarks>
     /// <param name="builder">The client's builder.</param>
+    /// <param name="registration">The name that was passed to <c>AddAtlassian</c>; empty for the registration without a name.</param>
     /// <returns>The same builder.</returns>
-    public static IHttpClientBuilder UseAtlassian(this IHttpClientBuilder builder)
+    public static IHttpClientBuilder UseAtlassian(this IHttpClientBuilder builder, string registration = "")
     {
         ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(registration);
         return builder
-            .ConfigureHttpClient(static (services, client) =>
+            .ConfigureHttpClient((services, client) =>
             {
-                client.BaseAddress = GetOptions(services).Endpoints.Gateway;
+                client.BaseAddress = GetPipeline(services).Options.Endpoints.Gateway;
                 client.Timeout = Timeout.InfiniteTimeSpan;
             })
-            .ConfigurePrimaryHttpMessageHandler(static services =>
+            .ConfigurePrimaryHttpMessageHandler(services =>
             {
-                AtlassianOptions options = GetOptions(services);
-                return new PipelineHandler(services.GetRequiredService<AtlassianPipeline>().Invoker, options.Endpoints.Gateway, options.Login);
+                AtlassianPipeline pipeline = GetPipeline(services);
+                return new PipelineHandler(pipeline.Invoker, pipeline.Options.Endpoints.Gateway, pipeline.Options.Login);
             })
             .RemoveAllLoggers();
-    }
 
-    private static AtlassianOptions GetOptions(IServiceProvider services) => services.GetRequiredService<IOptions<AtlassianOptions>>().Value;
+        AtlassianPipeline GetPipeline(IServiceProvider services) => services.GetRequiredServiceOf<AtlassianPipeline>(registration);
+    }
 }

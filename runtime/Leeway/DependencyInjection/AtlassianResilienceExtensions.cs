@@ -45,7 +45,7 @@ public static class AtlassianResilienceExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.Configure<OwnStrategies>(options => options.Actions.Add(configure));
+        builder.Services.Configure<OwnStrategies>(builder.RegistrationName, options => options.Actions.Add(configure));
         return builder;
     }
 
@@ -64,50 +64,51 @@ public static class AtlassianResilienceExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(create);
-        builder.Services.AddOptions<AtlassianOptions>()
+        builder.Services.AddOptions<AtlassianOptions>(builder.RegistrationName)
             .Configure<IServiceProvider>((options, provider) => options.CallHandlers.Add(() => create(provider)));
         return builder;
     }
 
     /// <summary>Registers the strategies of calls, as resilience handlers of the client.</summary>
-    internal static void AddCallResilience(this IHttpClientBuilder builder)
+    internal static void AddCallResilience(this IAtlassianBuilder builder)
     {
+        string registration = builder.RegistrationName;
         IServiceCollection services = builder.Services;
-        if (services.Any(static service => service.ServiceType == typeof(CurrentResilience)))
+        if (services.HasServiceOf<CurrentResilience>(registration))
         {
             return;
         }
 
-        services.AddSingleton(static provider => Follow(provider.GetRequiredService<IOptionsMonitor<AtlassianOptions>>()));
-        services.AddSingleton<ResilienceHandlers>();
+        services.TryAddSingletonOf(registration, provider => Follow(provider.GetRequiredService<IOptionsMonitor<AtlassianOptions>>(), registration));
+        services.TryAddSingletonOf(registration, static _ => new ResilienceHandlers());
 
         // What an application adds to all of its clients knows neither the quotas nor which writes may be repeated.
         builder.ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => Take(handlers));
-        builder.AddHttpMessageHandler(static provider => new RecipeHandler(
-            provider.GetRequiredService<CurrentResilience>(),
+        builder.AddHttpMessageHandler(provider => new RecipeHandler(
+            provider.GetRequiredServiceOf<CurrentResilience>(registration),
             provider.GetRequiredService<TimeProvider>(),
             new PollyObservers(
                 provider.GetRequiredService<ILoggerFactory>(),
                 provider.GetRequiredService<IOptions<TelemetryOptions>>().Value.TelemetryListeners.Count > 0),
-            provider.GetRequiredService<IOptions<OwnStrategies>>().Value.Actions.Count > 0));
-        builder.AddResilienceHandler(CallStrategies.Name, static (strategies, context) =>
+            provider.GetRequiredService<IOptionsMonitor<OwnStrategies>>().Get(registration).Actions.Count > 0));
+        builder.AddResilienceHandler(CallStrategies.Name, (strategies, context) =>
         {
-            context.EnableReloads<AtlassianOptions>();
-            OwnStrategies own = context.GetOptions<OwnStrategies>();
-            CallStrategies.Add(strategies, context.GetOptions<AtlassianOptions>().Resilience, strategies => own.AddTo(strategies, context));
+            context.EnableReloads<AtlassianOptions>(registration);
+            OwnStrategies own = context.GetOptions<OwnStrategies>(registration);
+            CallStrategies.Add(strategies, context.GetOptions<AtlassianOptions>(registration).Resilience, strategies => own.AddTo(strategies, context));
         });
 
         // After all that the application does with the builder.
-        services.PostConfigure<HttpClientFactoryOptions>(builder.Name, static options => options.HttpMessageHandlerBuilderActions.Add(
-            static handlers => handlers.Services.GetRequiredService<ResilienceHandlers>().Handlers.AddRange(Take(handlers.AdditionalHandlers))));
+        services.PostConfigure<HttpClientFactoryOptions>(builder.Name, options => options.HttpMessageHandlerBuilderActions.Add(
+            handlers => handlers.Services.GetRequiredServiceOf<ResilienceHandlers>(registration).Handlers.AddRange(Take(handlers.AdditionalHandlers))));
     }
 
-    private static CurrentResilience Follow(IOptionsMonitor<AtlassianOptions> monitor)
+    private static CurrentResilience Follow(IOptionsMonitor<AtlassianOptions> monitor, string registration)
     {
-        CurrentResilience current = new(monitor.CurrentValue.Resilience);
+        CurrentResilience current = new(monitor.Get(registration).Resilience);
         monitor.OnChange((options, name) =>
         {
-            if (name == Options.Options.DefaultName)
+            if (name == registration)
             {
                 current.Options = options.Resilience;
             }

@@ -6,7 +6,8 @@ namespace Leeway.Telemetry;
 /// <summary>The names of Leeway's activity source and meter, to add to a telemetry collector.</summary>
 /// <remarks>
 /// Names and tags follow the semantic conventions of OpenTelemetry where they exist. Tags contain route templates, operation ids, statuses
-/// and reasons, but no ids of users, sites or issues, no addresses and no tokens.
+/// and reasons, but no ids of users, sites or issues, no addresses and no tokens. The tag <c>leeway.registration</c> contains the name of a
+/// named registration; the registration without a name does not have the tag.
 /// </remarks>
 public static class LeewayTelemetry
 {

@@ -11,11 +11,13 @@ namespace Leeway.Grants;
 /// <see cref="TaskCreationOptions.None"/> in tests in which one thread runs everything in a fixed order.
 /// </param>
 /// <param name="meter">The meter of the application. The default is the meter of the library.</param>
+/// <param name="registration">The name of the registration; <see langword="null"/> if it has none.</param>
 internal sealed class RuntimeEnvironment(
     TimeProvider time,
     Random random,
     TaskCreationOptions promiseOptions = TaskCreationOptions.RunContinuationsAsynchronously,
-    Meter? meter = null)
+    Meter? meter = null,
+    string? registration = null)
 {
     private readonly Lock _lock = new();
 
@@ -24,6 +26,9 @@ internal sealed class RuntimeEnvironment(
     public TaskCreationOptions PromiseOptions => promiseOptions;
 
     public Meter Meter { get; } = meter ?? LeewayTelemetry.Meter;
+
+    /// <summary>The name that distinguishes several registrations of one application in telemetry and in stores.</summary>
+    public string? Registration => registration;
 
     public DateTimeOffset Now => time.GetUtcNow();
 

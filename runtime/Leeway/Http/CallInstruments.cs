@@ -6,7 +6,9 @@ using Leeway.Calls;
 namespace Leeway.Telemetry;
 
 /// <summary>Measures calls.</summary>
-internal sealed class CallInstruments(Meter meter)
+/// <param name="meter">The meter of the application.</param>
+/// <param name="registration">The name of the registration, for <see cref="RegistrationTag"/>.</param>
+internal sealed class CallInstruments(Meter meter, string? registration = null)
 {
     private readonly Histogram<double> _duration = meter.CreateHistogram<double>(
         "leeway.call.duration",
@@ -16,6 +18,8 @@ internal sealed class CallInstruments(Meter meter)
         {
             HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60],
         });
+
+    public string? Registration => registration;
 
     public bool IsEnabled => _duration.Enabled;
 
@@ -48,6 +52,7 @@ internal sealed class CallInstruments(Meter meter)
             tags.Add("error.type", error);
         }
 
+        RegistrationTag.AddTo(ref tags, registration);
         _duration.Record(elapsed.TotalSeconds, tags);
     }
 }

@@ -29,6 +29,7 @@ internal sealed class TelemetryHandler(CallInstruments instruments, TimeProvider
             activity.SetTag("url.template", operation.Route);
             activity.SetTag("leeway.operation", operation.Id);
             activity.SetTag("leeway.product", operation.Product);
+            RegistrationTag.AddTo(activity, instruments.Registration);
         }
 
         long startedAt = time.GetTimestamp();

@@ -94,6 +94,11 @@ public ref partial struct JsonModelReader
         }
 
         _fit = fit;
+        if (kept is not null && depth == 1)
+        {
+            _root = RootMembers.Unnamed;
+        }
+
         KeyValuePair<string, T>[] members = items.ToArray();
         return kept is null ? new JsonMap<T>(members) : KeptMap<T>.Create(members, kept);
     }

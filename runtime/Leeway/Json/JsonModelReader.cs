@@ -24,6 +24,7 @@ public ref partial struct JsonModelReader
     private readonly bool _isAscii;
     private Utf8JsonReader _json;
     private JsonFit _fit;
+    private RootMembers _root;
 
     /// <exception cref="JsonException">The text is not UTF-8, or does not start as JSON.</exception>
     internal JsonModelReader(ReadOnlySpan<byte> utf8, JsonModelOptions? options)
@@ -42,6 +43,9 @@ public ref partial struct JsonModelReader
 
     /// <summary>How well the JSON read so far fits its types.</summary>
     internal readonly JsonFit Fit => _fit;
+
+    /// <summary>Whether the object at the root has declared members.</summary>
+    internal readonly RootMembers Root => _root;
 
     /// <summary>Whether the reader is on JSON null.</summary>
     internal readonly bool IsNull => _json.TokenType == JsonTokenType.Null;
@@ -145,6 +149,11 @@ public ref partial struct JsonModelReader
         }
 
         _fit = outer;
+        if (cursor == 0 && depth == 1)
+        {
+            // No lookup has found a name.
+            _root = names.Count == 0 ? RootMembers.Unnamed : RootMembers.Undeclared;
+        }
     }
 
     /// <summary>Keeps the JSON of a member that its property alone cannot reproduce, and reports differences from the document.</summary>

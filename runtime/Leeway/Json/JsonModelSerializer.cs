@@ -25,6 +25,15 @@ public static class JsonModelSerializer
     /// <typeparam name="TCodec">The codec that reads it.</typeparam>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static T? Read<T, TCodec>(ReadOnlySpan<byte> utf8, JsonModelOptions? options = null)
+        where TCodec : struct, IJsonCodec<T> => Read<T, TCodec>(utf8, options, out _);
+
+    /// <inheritdoc cref="Read{T}"/>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <typeparam name="TCodec">The codec that reads it.</typeparam>
+    /// <param name="utf8">The text.</param>
+    /// <param name="options">How to read; null for <see cref="JsonModelOptions.Default"/>.</param>
+    /// <param name="root">Whether the object at the root has declared members.</param>
+    internal static T? Read<T, TCodec>(ReadOnlySpan<byte> utf8, JsonModelOptions? options, out RootMembers root)
         where TCodec : struct, IJsonCodec<T>
     {
         if (utf8.StartsWith(ByteOrderMark))
@@ -36,6 +45,7 @@ public static class JsonModelSerializer
 
         // The default of a type that reads itself means null. Numbers and similar types have no such default.
         T? value = reader.IsNull && default(T) is null or IJsonValue ? default : TCodec.Read(ref reader);
+        root = reader.Root;
         reader.End();
         return value;
     }

@@ -36,7 +36,7 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
 
         RateLimitHeaders? headers = RateLimitHeaders.Find(response.Headers);
         RateLimitScope scope = ScopeOf(headers?.Reason);
-        (DateTimeOffset? resetAt, TimeSpan? resetAfter) = RateLimitStatus.ParseReset(headers?.Reset);
+        (DateTimeOffset? resetAt, TimeSpan? resetAfter) = FindReset(headers);
         TimeSpan? asked = FindRetryAfter(response.Headers, now);
         DateTimeOffset? reset = resetAt ?? Add(now, resetAfter);
         DateTimeOffset? end = Add(now, asked);
@@ -71,6 +71,34 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
     /// <param name="headers">The headers of the response.</param>
     /// <param name="now">The time from which a wait until a date counts; <see langword="null"/> to ignore dates.</param>
     public static TimeSpan? FindRetryAfter(HttpResponseHeaders headers, DateTimeOffset? now) => RetryAfter.Find(headers, now);
+
+    /// <summary>
+    /// Finds when the limit resets: in the header for it, or else in the list of limits, as the longest time of those that are exhausted or
+    /// do not say what remains.
+    /// </summary>
+    private static (DateTimeOffset? At, TimeSpan? After) FindReset(RateLimitHeaders? headers)
+    {
+        (DateTimeOffset? At, TimeSpan? After) reset = RateLimitStatus.ParseReset(headers?.Reset);
+        if (reset is not (null, null) || headers?.Structured is not { } structured)
+        {
+            return reset;
+        }
+
+        long? longest = null;
+        StructuredList limits = new(structured);
+        while (limits.MoveNext())
+        {
+            // An older draft of the header has longer names.
+            if ((limits.FindNumber("t") ?? limits.FindNumber("reset")) is { } seconds
+                && (limits.FindNumber("r") ?? limits.FindNumber("remaining")) is null or 0
+                && !(seconds <= longest))
+            {
+                longest = seconds;
+            }
+        }
+
+        return longest is { } wait ? RateLimitStatus.ParseReset(wait) : reset;
+    }
 
     /// <summary>Determines the scope from parts of the reason, because not all reasons are spelled as documented.</summary>
     public static RateLimitScope ScopeOf(string? reason) =>

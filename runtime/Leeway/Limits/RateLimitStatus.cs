@@ -77,15 +77,26 @@ public sealed class RateLimitStatus
 
     /// <summary>
     /// Reads when a window ends: a date, seconds or milliseconds since 1970, or, if the number is too small for these, seconds
-    /// from the response.
+    /// from the response. A wait can also have a unit or be a duration of ISO 8601.
     /// </summary>
     internal static (DateTimeOffset? At, TimeSpan? After) ParseReset(string? text)
     {
-        if (!decimal.TryParse(text?.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
+        if (text is null)
         {
-            return (ParseTime(text), null);
+            return (null, null);
         }
 
+        if (!decimal.TryParse(text.AsSpan().Trim(" \t\""), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
+        {
+            DateTimeOffset? at = RetryAfter.ParseDate(text);
+            return (at, at is null ? RetryAfter.ParseWait(text) : null);
+        }
+
+        return ParseReset(number);
+    }
+
+    internal static (DateTimeOffset? At, TimeSpan? After) ParseReset(decimal number)
+    {
         return number switch
         {
             < MinEpoch => (null, TimeSpan.FromSeconds((double)Math.Ceiling(number))),
@@ -112,8 +123,8 @@ public sealed class RateLimitStatus
             budgets.Add(new RateLimitBudget
             {
                 Name = GetName(policies),
-                Limit = policies.FindNumber('q'),
-                Window = ParseSpan(policies.FindNumber('w')),
+                Limit = policies.FindNumber("q"),
+                Window = ParseSpan(policies.FindNumber("w")),
                 IsEnforced = isEnforced,
             });
         }
@@ -130,8 +141,8 @@ public sealed class RateLimitStatus
 
             RateLimitBudget budget = (i < 0 ? new RateLimitBudget { Name = name, IsEnforced = isEnforced } : budgets[i]) with
             {
-                Remaining = states.FindNumber('r'),
-                ResetsAfter = ParseSpan(states.FindNumber('t')),
+                Remaining = states.FindNumber("r"),
+                ResetsAfter = ParseSpan(states.FindNumber("t")),
             };
             if (i < 0)
             {

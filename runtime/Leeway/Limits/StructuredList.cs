@@ -36,13 +36,14 @@ internal ref struct StructuredList(ReadOnlySpan<char> text)
     }
 
     /// <summary>Finds a non-negative integer among the parameters of the current item.</summary>
-    public readonly long? FindNumber(char name)
+    /// <param name="name">The name of the parameter. Case is ignored.</param>
+    public readonly long? FindNumber(string name)
     {
         ReadOnlySpan<char> rest = _parameters;
         while (!rest.IsEmpty)
         {
             ReadOnlySpan<char> parameter = Cut(rest, ';', out rest).Trim();
-            if (parameter.Length > 2 && char.ToLowerInvariant(parameter[0]) == name && parameter[1..].TrimStart() is ['=', .. ReadOnlySpan<char> value])
+            if (parameter.StartsWith(name, StringComparison.OrdinalIgnoreCase) && parameter[name.Length..].TrimStart() is ['=', .. ReadOnlySpan<char> value])
             {
                 return ParseNumber(value);
             }

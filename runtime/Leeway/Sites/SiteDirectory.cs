@@ -5,7 +5,7 @@ using Leeway.Grants;
 namespace Leeway.Sites;
 
 /// <summary>Finds the sites that a grant reaches. Requests the list once for each consent, and again when a site is not found.</summary>
-public sealed class SiteDirectory
+public sealed class SiteDirectory : ISiteDirectory
 {
     private const int MaxBody = 4 * 1024 * 1024;
 

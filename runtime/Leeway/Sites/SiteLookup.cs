@@ -58,7 +58,7 @@ internal sealed class SiteLookup(HttpMessageInvoker invoker, OperationDescriptor
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
-            throw NoResponseException.Of(operation, request.RequestUri!.Host, 1, mayHaveArrived: false, exception);
+            throw NoResponseException.Of(operation, request.RequestUri!.Host, 1, mayHaveArrived: false, mayLastHaveArrived: true, exception);
         }
     }
 }

@@ -1,4 +1,4 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Tests.Specs;
 
@@ -7,25 +7,28 @@ internal static class CommittedDocument
 {
     private static readonly HashSet<string> s_methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-    public static JObject Sources { get; } = StrictJson.ReadObject(Path.Combine(Repository.Specs, "sources.json"));
+    public static JsonObject Sources { get; } = StrictJson.ReadObject(Path.Combine(Repository.Specs, "sources.json"));
 
-    public static IReadOnlyList<string> Names { get; } = [.. Sources.Properties().Select(static p => p.Name)];
+    public static IReadOnlyList<string> Names { get; } = [.. Sources.Select(static p => p.Key)];
 
     public static IEnumerable<string> Paths => Names.Select(static n => Path.Combine(Repository.Specs, n));
 
-    public static JObject Read(string name) => StrictJson.ReadObject(Path.Combine(Repository.Specs, name));
+    public static JsonObject Read(string name) => StrictJson.ReadObject(Path.Combine(Repository.Specs, name));
 
-    public static IEnumerable<JObject> Operations(JObject document)
+    public static IEnumerable<JsonObject> Operations(JsonObject document)
     {
-        return ((JObject)document["paths"]!).Properties()
-            .SelectMany(static p => ((JObject)p.Value).Properties())
-            .Where(static m => s_methods.Contains(m.Name))
-            .Select(static m => (JObject)m.Value);
+        return ((JsonObject)document["paths"]!)
+            .SelectMany(static path => (JsonObject)path.Value!)
+            .Where(static m => s_methods.Contains(m.Key))
+            .Select(static m => (JsonObject)m.Value!);
     }
 
-    public static IEnumerable<JObject> Parameters(JObject document)
+    public static IEnumerable<JsonObject> Parameters(JsonObject document)
     {
         string[] places = ["$.paths.*.parameters[*]", "$.paths.*.*.parameters[*]", "$.components.parameters.*"];
-        return places.SelectMany(p => document.SelectTokens(p)).Cast<JObject>();
+        return places.SelectMany(p => JsonPath.Select(document, p)).Select(static p => (JsonObject)p.Value!);
     }
+
+    /// <summary>Returns every value of a document.</summary>
+    public static IEnumerable<JsonPlace> ReadPlaces(string name) => new JsonPlace(Read(name)).DescendantsAndSelf();
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Leeway.Cli.Specs;
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Tests.Specs;
 
@@ -40,40 +40,38 @@ public sealed class CommittedDocumentTests
     [MemberData(nameof(Names))]
     public void TheRepositoryShouldContainNoProse(string name)
     {
-        foreach (JProperty member in CommittedDocument.Read(name).Descendants().OfType<JProperty>())
+        foreach (JsonPlace member in CommittedDocument.ReadPlaces(name))
         {
-            bool namesAMember = member.Parent?.Parent is JProperty { Name: "properties" };
+            bool namesAMember = IsIn(member, "properties");
             if (!namesAMember && member.Name is "description" or "summary")
             {
-                Assert.Equal("", member.Value.Type == JTokenType.String ? (string)member.Value! : "");
+                Assert.Equal("", member.Value.AsString() ?? "");
             }
 
             Assert.False(!namesAMember && member.Name is "example" or "examples" or "externalDocs", member.Path);
         }
 
         // Names, titles and values have a few words at most. The effects of retries are written for this project.
-        IEnumerable<JValue> texts = CommittedDocument.Read(name).Descendants().OfType<JValue>().Where(static v =>
-            v.Type == JTokenType.String && v.Parent is not JProperty { Name: "x-leeway-repeat-effect" });
-        foreach (JValue text in texts)
-        {
-            Assert.True(((string)text!).Split(' ').Length <= 6, text.Path);
-        }
+        Assert.All(
+            CommittedDocument.ReadPlaces(name).Where(static p => p.Name != "x-leeway-repeat-effect"),
+            static text => Assert.True(text.Value.AsString() is not { } words || words.Split(' ').Length <= 6, text.Path));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void EveryReferenceShouldResolve(string name)
     {
-        JObject document = CommittedDocument.Read(name);
-        IEnumerable<string> references = document.Descendants().OfType<JProperty>()
-            .Where(static p => p is { Name: "$ref", Value.Type: JTokenType.String } || p.Parent?.Parent is JProperty { Name: "mapping" })
-            .Select(static p => (string)p.Value!);
+        JsonObject document = CommittedDocument.Read(name);
+        IEnumerable<string> references = new JsonPlace(document).DescendantsAndSelf()
+            .Where(static p => p.Name == "$ref" || IsIn(p, "mapping"))
+            .Select(static p => p.Value.AsString())
+            .OfType<string>();
 
         foreach (string reference in references)
         {
             Assert.StartsWith("#/components/", reference, StringComparison.Ordinal);
-            JToken? target = reference[2..].Split('/').Aggregate((JToken?)document, static (token, key) => token?[key]);
-            Assert.True(target is JObject, reference);
+            JsonNode? target = reference[2..].Split('/').Aggregate((JsonNode?)document, static (node, key) => node?[key]);
+            Assert.True(target is JsonObject, reference);
         }
     }
 
@@ -81,7 +79,7 @@ public sealed class CommittedDocumentTests
     [MemberData(nameof(Names))]
     public void TheSourceShouldBeStated(string name)
     {
-        JToken source = CommittedDocument.Sources[name]!;
+        JsonNode source = CommittedDocument.Sources[name]!;
 
         Assert.Equal((string)CommittedDocument.Read(name)["info"]!["version"]!, (string)source["version"]!);
         Assert.Matches("^https://dac-static\\.atlassian\\.com/cloud/[a-z0-9/.-]+\\.json$", (string)source["address"]!);
@@ -95,12 +93,12 @@ public sealed class CommittedDocumentTests
     {
         Assert.All((string[])[name, Path.ChangeExtension(name, ".repeat.json")], file =>
         {
-            JObject overlay = StrictJson.ReadObject(Path.Combine(Repository.Specs, "overlays", file));
+            JsonObject overlay = StrictJson.ReadObject(Path.Combine(Repository.Specs, "overlays", file));
 
             Assert.Equal((string)CommittedDocument.Sources[name]!["address"]!, (string)overlay["extends"]!);
-            Assert.All(overlay["actions"]!, static action =>
+            Assert.All((JsonArray)overlay["actions"]!, static action =>
             {
-                string? reason = (string?)action["description"];
+                string? reason = (string?)action!["description"];
                 Assert.True(reason is { Length: > 10 } && !reason.Contains('\n', StringComparison.Ordinal), action.ToString());
             });
         });
@@ -112,7 +110,7 @@ public sealed class CommittedDocumentTests
     {
         Assert.All(CommittedDocument.Operations(CommittedDocument.Read(name)), static operation =>
         {
-            Assert.Single((JArray)operation["tags"]!);
+            Assert.Single((JsonArray)operation["tags"]!);
             Assert.NotEqual("", (string)operation["operationId"]!);
         });
     }
@@ -121,18 +119,18 @@ public sealed class CommittedDocumentTests
     [MemberData(nameof(Names))]
     public void NoResponseWithoutContentShouldDeclareABody(string name)
     {
-        Assert.Empty(CommittedDocument.Read(name).SelectTokens("$.paths.*.*.responses['204'].content"));
+        Assert.Empty(JsonPath.Select(CommittedDocument.Read(name), "$.paths.*.*.responses['204'].content"));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void EveryBodyOfASuccessShouldHaveASchema(string name)
     {
-        foreach (JObject operation in CommittedDocument.Operations(CommittedDocument.Read(name)))
+        foreach (JsonObject operation in CommittedDocument.Operations(CommittedDocument.Read(name)))
         {
-            foreach (JProperty response in ((JObject)operation["responses"]!).Properties().Where(static r => r.Name[0] is '2' or '3'))
+            foreach ((_, JsonNode? response) in ((JsonObject)operation["responses"]!).Where(static r => r.Key[0] is '2' or '3'))
             {
-                Assert.All(response.Value.SelectTokens("$.content.*"), media => Assert.True(media["schema"] is JObject, media.Path));
+                Assert.All(JsonPath.Select(response!, "$.content.*"), media => Assert.True(media.Value!["schema"] is JsonObject, media.Path));
             }
         }
     }
@@ -146,7 +144,7 @@ public sealed class CommittedDocumentTests
             Assert.NotEqual(("header", "Authorization"), ((string?)parameter["in"], (string?)parameter["name"]));
 
             // An object that allows no members cannot be serialized; one that allows any members is serialized as a query of its own.
-            Assert.Empty(parameter.SelectTokens("$..[?(@.additionalProperties == false)]"));
+            Assert.Empty(JsonPath.Select(parameter, "$..[?(@.additionalProperties == false)]"));
         });
     }
 
@@ -154,13 +152,14 @@ public sealed class CommittedDocumentTests
     [MemberData(nameof(Names))]
     public void EveryFormShouldNameItsParts(string name)
     {
-        Assert.All(CommittedDocument.Read(name).SelectTokens("$.paths.*.*.requestBody.content['multipart/form-data'].schema"), form =>
+        JsonObject document = CommittedDocument.Read(name);
+        Assert.All(JsonPath.Select(document, "$.paths.*.*.requestBody.content['multipart/form-data'].schema"), form =>
         {
-            JToken schema = (string?)form["$ref"] is { } reference
-                ? form.Root.SelectToken("$.components.schemas." + reference[(reference.LastIndexOf('/') + 1)..])!
-                : form;
+            JsonNode schema = (string?)form.Value!["$ref"] is { } reference
+                ? document["components"]!["schemas"]![reference[(reference.LastIndexOf('/') + 1)..]]!
+                : form.Value;
             Assert.Equal("object", (string?)schema["type"]);
-            Assert.NotEmpty(schema["properties"]!);
+            Assert.NotEmpty((JsonObject)schema["properties"]!);
         });
     }
 
@@ -168,19 +167,22 @@ public sealed class CommittedDocumentTests
     [MemberData(nameof(Names))]
     public void EveryUploadShouldBeMarkedAsIntended(string name)
     {
-        IEnumerable<JObject> uploads = CommittedDocument.Operations(CommittedDocument.Read(name)).Where(static operation =>
-            operation.SelectTokens("$.requestBody..[?(@.format == 'binary')]").Any());
+        IEnumerable<JsonObject> uploads = CommittedDocument.Operations(CommittedDocument.Read(name)).Where(static operation =>
+            JsonPath.Select(operation, "$.requestBody..[?(@.format == 'binary')]").Any());
 
         Assert.All(uploads, static operation => Assert.Equal(
             "no-check",
-            (string?)operation.SelectToken("$.parameters[?(@.name == 'X-Atlassian-Token' && @.required == true)].schema.enum[0]")));
+            Assert.Single(JsonPath.Select(operation, "$.parameters[?(@.name == 'X-Atlassian-Token' && @.required == true)].schema.enum[0]")).Value.AsString()));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void EveryServerShouldHaveAScheme(string name)
     {
-        Assert.All(CommittedDocument.Read(name)["servers"]!, static server =>
-            Assert.StartsWith("https://", (string)server["url"]!, StringComparison.Ordinal));
+        Assert.All((JsonArray)CommittedDocument.Read(name)["servers"]!, static server =>
+            Assert.StartsWith("https://", (string)server!["url"]!, StringComparison.Ordinal));
     }
+
+    private static bool IsIn(JsonPlace place, string member) =>
+        place.Owner is { Parent: JsonObject } owner && owner.GetPropertyName() == member;
 }

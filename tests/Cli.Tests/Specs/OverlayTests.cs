@@ -1,6 +1,6 @@
 using System.Text;
 using Leeway.Cli.Specs;
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Tests.Specs;
 
@@ -40,6 +40,22 @@ public sealed class OverlayTests
             """{"a":1,"c":[2,3]}""",
             """{"target":"$.a","remove":true}""",
             """{"target":"$.c[0]","remove":true}"""));
+    }
+
+    [Fact]
+    public void ANullShouldBeRemovedAndAppended()
+    {
+        Assert.Equal("""{"b":[1,null],"c":[2]}""", Apply(
+            """{"a":null,"b":[1],"c":[2,null]}""",
+            """{"target":"$.a","remove":true}""",
+            """{"target":"$.b","update":null}""",
+            """{"target":"$.c[1]","remove":true}"""));
+    }
+
+    [Fact]
+    public void AMatchOnTwoWaysShouldBeUpdatedOnce()
+    {
+        Assert.Equal("""{"a":{"a":{"b":[1]}}}""", Apply("""{"a":{"a":{"b":[]}}}""", """{"target":"$..a..b","update":1}"""));
     }
 
     [Fact]
@@ -122,8 +138,8 @@ public sealed class OverlayTests
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("overlay.json", $$"""{"overlay":"1.0.0","info":{"title":"T","version":"1"},"actions":[{{string.Join(',', actions)}}]}""");
-        JObject root = StrictJson.ParseObject(Encoding.UTF8.GetBytes(document), "document.json");
+        JsonObject root = StrictJson.ParseObject(Encoding.UTF8.GetBytes(document), "document.json");
         Overlay.Read(path).Apply(root);
-        return root.ToString(Newtonsoft.Json.Formatting.None);
+        return StrictJson.ToCompactText(root);
     }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Tests.Specs;
 
@@ -38,8 +38,8 @@ public sealed class RepetitionTests
     [MemberData(nameof(Names))]
     public void EveryActionShouldTargetOneOperation(string name)
     {
-        JObject overlay = StrictJson.ReadObject(Path.Combine(Repository.Specs, "overlays", Path.ChangeExtension(name, ".repeat.json")));
-        IEnumerable<string> targets = overlay["actions"]!.Select(static action => (string)action["target"]!);
+        JsonObject overlay = StrictJson.ReadObject(Path.Combine(Repository.Specs, "overlays", Path.ChangeExtension(name, ".repeat.json")));
+        IEnumerable<string> targets = ((JsonArray)overlay["actions"]!).Select(static action => (string)action!["target"]!);
         IEnumerable<string> operations = Writes(name).Select(static write => $"$.paths['{write.Path}'].{write.Method}");
 
         Assert.Equal(operations.Order(StringComparer.Ordinal), targets.Order(StringComparer.Ordinal));
@@ -55,15 +55,15 @@ public sealed class RepetitionTests
     [MemberData(nameof(Names))]
     public void TheMemberThatForbidsARetryShouldBeInTheBody(string name)
     {
-        JObject document = CommittedDocument.Read(name);
-        foreach ((string key, _, _, JObject facts) in Writes(name))
+        JsonObject document = CommittedDocument.Read(name);
+        foreach ((string key, _, _, JsonObject facts) in Writes(name))
         {
             if ((string?)facts["x-leeway-repeat"] is { } repeat && repeat.StartsWith(UnlessBody, StringComparison.Ordinal))
             {
-                JToken? schema = facts.SelectToken("$.requestBody.content['application/json'].schema");
+                JsonNode? schema = facts["requestBody"]?["content"]?["application/json"]?["schema"];
                 if ((string?)schema?["$ref"] is { } reference)
                 {
-                    schema = document.SelectToken("$.components.schemas." + reference[(reference.LastIndexOf('/') + 1)..]);
+                    schema = document["components"]?["schemas"]?[reference[(reference.LastIndexOf('/') + 1)..]];
                 }
 
                 Assert.True(schema?["properties"]?[repeat[(UnlessBody.Length + 1)..]] is not null, $"{key}: {repeat}");
@@ -76,7 +76,7 @@ public sealed class RepetitionTests
     public void RetryStatementsShouldMatchTheApprovedOnes(string name)
     {
         StringBuilder text = new();
-        foreach ((string key, _, _, JObject facts) in Writes(name))
+        foreach ((string key, _, _, JsonObject facts) in Writes(name))
         {
             string reads = facts["x-leeway-reads"] is null ? "" : ", reads";
             string effect = (string?)facts["x-leeway-repeat-effect"] is { } words ? ": " + words : "";
@@ -87,12 +87,12 @@ public sealed class RepetitionTests
         Snapshot.Match(text.ToString(), "Cli.Tests/Specs/Repetition", Path.GetFileNameWithoutExtension(name));
     }
 
-    private static IEnumerable<(string Key, string Path, string Method, JObject Facts)> Writes(string name) =>
+    private static IEnumerable<(string Key, string Path, string Method, JsonObject Facts)> Writes(string name) =>
         Operations(name).Where(static operation => s_writes.Contains(operation.Method));
 
-    private static IEnumerable<(string Key, string Path, string Method, JObject Facts)> Operations(string name) =>
-        from path in ((JObject)CommittedDocument.Read(name)["paths"]!).Properties()
-        from member in ((JObject)path.Value).Properties()
-        where member.Value is JObject
-        select ($"{member.Name.ToUpperInvariant()} {path.Name}", path.Name, member.Name, (JObject)member.Value);
+    private static IEnumerable<(string Key, string Path, string Method, JsonObject Facts)> Operations(string name) =>
+        from path in (JsonObject)CommittedDocument.Read(name)["paths"]!
+        from member in (JsonObject)path.Value!
+        where member.Value is JsonObject
+        select ($"{member.Key.ToUpperInvariant()} {path.Key}", path.Key, member.Key, (JsonObject)member.Value);
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Tests.Specs;
 
@@ -50,6 +50,7 @@ public sealed class StrictJsonTests
 
     [Theory]
     [InlineData("0.10")]
+    [InlineData("1E400")]
     [InlineData("12345678901234567890123")]
     [InlineData("-9223372036854775808")]
     public void NumbersShouldKeepTheirDigits(string number)
@@ -63,9 +64,33 @@ public sealed class StrictJsonTests
         Assert.Equal("""{"a": "2021-01-17T12:34:00.000+0000"}""" + "\n", Write("""{"a":"2021-01-17T12:34:00.000+0000"}"""));
     }
 
+    [Theory]
+    [InlineData("""{"a":1,"b":{"a":1,"a":2}}""", "Duplicate property 'a'")]
+    [InlineData("""{"a":"\ud800"}""", "incomplete UTF-16")]
+    [InlineData("""{"\ud800":1}""", "incomplete UTF-16")]
+    [InlineData("[]", "not a JSON object")]
+    [InlineData("null", "not a JSON object")]
+    [InlineData("{\n\"a\": b}", "at line 2, byte 6")]
+    [InlineData("""{"a":{}""", "ends too early")]
+    public void ATextThatIsNotAnObjectShouldBeAnError(string json, string reason)
+    {
+        InputException error = Assert.Throws<InputException>(() => StrictJson.ParseObject(Encoding.UTF8.GetBytes(json), "a.json"));
+
+        Assert.Contains("'a.json'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATextThatIsNotUtf8ShouldBeAnError()
+    {
+        byte[] text = [.. "{\"a\":\""u8, 0xFF, .. "\"}"u8];
+
+        Assert.Throws<InputException>(() => StrictJson.ParseObject(text, "a.json"));
+    }
+
     private static string Write(string json)
     {
-        JObject value = StrictJson.ParseObject(Encoding.UTF8.GetBytes(json), "a.json");
+        JsonObject value = StrictJson.ParseObject(Encoding.UTF8.GetBytes(json), "a.json");
         return Encoding.UTF8.GetString(StrictJson.Write(value));
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Tests.Specs;
 
@@ -24,7 +24,7 @@ public sealed class UpdateCommandTests
         Assert.Contains("- `GET /a`: operation removed, was `getA`", run.Output, StringComparison.Ordinal);
         Assert.Contains("# q.json\n\nNothing changed.", run.Output, StringComparison.Ordinal);
         Assert.Contains("\"U\", \"version\": \"2\"", File.ReadAllText(folder["specs/p.json"]), StringComparison.Ordinal);
-        JObject sources = JObject.Parse(File.ReadAllText(folder["specs/sources.json"]));
+        JsonObject sources = StrictJson.ReadObject(folder["specs/sources.json"]);
         Assert.Equal(("2", HashOf(New)), ((string?)sources["p.json"]!["version"], (string?)sources["p.json"]!["sha256"]));
         Assert.NotEqual("2020-01-01", (string?)sources["p.json"]!["date"]);
         Assert.Equal("2020-01-01", (string?)sources["q.json"]!["date"]);
@@ -218,12 +218,12 @@ public sealed class UpdateCommandTests
     private static TemporaryFolder Specs(string origin = "https://example.org")
     {
         TemporaryFolder folder = new();
-        JObject sources = [];
+        JsonObject sources = [];
         foreach (string name in (string[])["p", "q"])
         {
             folder.Write($"published/{name}.json", Old);
             folder.Write($"specs/overlays/{name}.json", Overlay);
-            sources.Add($"{name}.json", new JObject
+            sources.Add($"{name}.json", new JsonObject
             {
                 ["published"] = $"{name}.json",
                 ["address"] = $"{origin}/{name}.json",
@@ -233,7 +233,7 @@ public sealed class UpdateCommandTests
             });
         }
 
-        folder.Write("specs/sources.json", sources.ToString().ReplaceLineEndings("\n") + "\n");
+        folder.Write("specs/sources.json", Encoding.UTF8.GetString(StrictJson.WriteIndented(sources)));
         Assert.Equal(0, CommandRun.Of("specs", "trim", "--all", folder["published"], folder["specs"]).ExitCode);
         return folder;
     }

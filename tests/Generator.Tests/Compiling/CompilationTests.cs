@@ -1,4 +1,5 @@
 using Leeway.Generator.Tests.Driving;
+using Leeway.TimeLimit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -7,9 +8,11 @@ namespace Leeway.Generator.Tests.Compiling;
 /// <summary>Checks that all generated code compiles without warnings.</summary>
 public class CompilationTests
 {
+    /// <summary>The oldest version of C# that is supported, and the newest. By default, only tests of single documents use the newest.</summary>
+    public static TheoryData<LanguageVersion> Versions => TestSize.IsFull ? [LanguageVersion.CSharp12, LanguageVersion.Latest] : [LanguageVersion.CSharp12];
+
     [Theory]
-    [InlineData(LanguageVersion.CSharp12)]
-    [InlineData(LanguageVersion.Latest)]
+    [MemberData(nameof(Versions))]
     public void AllDocumentsTogetherShouldCompileWithoutAWarning(LanguageVersion version)
     {
         Generation generation = Generation.Of(version, [.. Repository.Documents.Select(DocumentInput.Committed)]);

@@ -88,6 +88,19 @@ public class OddDocumentTests
         Assert.Equal(expected, ((INamedTypeSymbol)Method(generation).ReturnType).TypeArguments[0].ToDisplayString());
     }
 
+    [Theory]
+    [InlineData("text/html", true)]
+    [InlineData("Application/XHTML+xml; charset=utf-8", true)]
+    [InlineData("text/csv", false)]
+    [InlineData("application/octet-stream", false)]
+    public void ResultThatIsAPageShouldBeMarked(string mediaType, bool isMarked)
+    {
+        Generation generation = Compile(Document(
+            $$"""{ "/a": { "get": { "operationId": "getA", "responses": { "200": { "description": "", "content": { "{{mediaType}}": { "schema": {{Text}} } } } } } } }"""));
+        Assert.Equal("System.IO.Stream", ((INamedTypeSymbol)Method(generation).ReturnType).TypeArguments[0].ToDisplayString());
+        Assert.Equal(isMarked, generation.Sources["Leeway.Acme.OtherApi.g.cs"].Contains("marks: global::Leeway.Calls.OperationMarks.Html", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void MediaTypeWithoutSchemaShouldBeAnyJson()
     {

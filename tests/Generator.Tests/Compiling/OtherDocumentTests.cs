@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Leeway.Generator.Tests.Driving;
+using Leeway.TimeLimit;
 using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator.Tests.Compiling;
@@ -338,6 +339,7 @@ public class OtherDocumentTests
     [InlineData("allOf", 20_000)]
     public void TextOfNestedComponentsShouldGrowLinearly(string kind, int depth)
     {
+        depth = depth > 1_000 ? TestSize.Of(depth) : depth;
         JsonObject document = Document("3.0.1", Object(("first", Reference("N0"))));
         JsonObject schemas = document["components"]!["schemas"]!.AsObject();
         for (int i = 0; i < depth; i++)
@@ -362,6 +364,26 @@ public class OtherDocumentTests
         {
             Assert.Contains("<System.Collections.Generic.IReadOnlyList<System.Collections.Generic.IReadOnlyList<string>>>", type, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>The compiler needs quadratic time for the cases of a switch, so a large model must have several.</summary>
+    [Theory]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(600)]
+    public void LargeModelShouldBeReadBySwitchesOfLimitedSize(int count)
+    {
+        string[] members = [.. Enumerable.Range(0, count).Select(static i => $"member{i}")];
+        Generation generation = Compile(Document("3.0.1", Object([.. members.Select(static m => (m, Text()))])));
+        string source = generation.Sources.Values.Single(static s => s.Contains("class Answer", StringComparison.Ordinal));
+        Assert.All(source.Split("switch (member)").Skip(1), static part => Assert.InRange(part.Split("; break;").Length - 1, 1, 256));
+
+        using MemoryStream image = new();
+        Assert.True(generation.Output.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        Type type = System.Reflection.Assembly.Load(image.ToArray()).GetType("Leeway.Acme.Answer")!;
+        string json = "{" + string.Join(',', members.Select(static m => $"\"{m}\":\"{m}\"")) + "}";
+        object model = typeof(Leeway.Json.RawJson).GetMethod("As")!.MakeGenericMethod(type).Invoke(Leeway.Json.RawJson.Parse(json), [])!;
+        Assert.Equal(members, members.Select(m => (string?)type.GetProperty("M" + m[1..])!.GetValue(model)));
     }
 
     private static Generation Compile(JsonObject document)

@@ -7,12 +7,10 @@ namespace Leeway.Generator.Tests.Compiling;
 /// <summary>Checks that a selection generates the selected operations and the types that they need, and nothing else.</summary>
 public class SelectionTests
 {
-    private static readonly DocumentInput s_jira = DocumentInput.Committed("jira");
-
     [Fact]
     public void SelectedOperationsShouldGenerateOnlyTheirModels()
     {
-        Generation generation = Generation.Of(s_jira with { Operations = "getIssue, searchProjects" });
+        Generation generation = Generation.OfCommitted("jira", jira => jira with { Operations = "getIssue, searchProjects" });
         Assert.Empty(generation.Diagnostics);
         Assert.Empty(generation.CompilerDiagnostics());
         Assert.NotNull(generation.Output.GetTypeByMetadataName("Leeway.Jira.IssueBean"));
@@ -25,7 +23,7 @@ public class SelectionTests
     [Fact]
     public void SelectedTagsShouldGenerateAllTheirOperations()
     {
-        Generation generation = Generation.Of(DocumentInput.Committed("confluence") with { Tags = "page|Space" });
+        Generation generation = Generation.OfCommitted("confluence", static confluence => confluence with { Tags = "page|Space" });
         Assert.Empty(generation.Diagnostics);
         Assert.Empty(generation.CompilerDiagnostics());
         Assert.Contains("Leeway.Confluence.IPageApi.g.cs", generation.Sources.Keys);
@@ -36,8 +34,8 @@ public class SelectionTests
     [Fact]
     public void SelectionShouldNotChangeAnyGeneratedType()
     {
-        Dictionary<string, string> whole = Types(Generation.Of(s_jira));
-        Dictionary<string, string> part = Types(Generation.Of(s_jira with { Tags = "Issues" }));
+        Dictionary<string, string> whole = Types(Generation.OfCommitted("jira"));
+        Dictionary<string, string> part = Types(Generation.OfCommitted("jira", jira => jira with { Tags = "Issues" }));
         Assert.NotEmpty(part);
         Assert.True(part.Count < whole.Count);
         Assert.All(part, type => Assert.Equal(whole[type.Key], type.Value));
@@ -57,7 +55,7 @@ public class SelectionTests
     [InlineData("GetIssue")]
     public void OperationShouldBeFoundInAnyCaseAndWithOrWithoutAsync(string name)
     {
-        Generation generation = Generation.Of(s_jira with { Operations = name });
+        Generation generation = Generation.OfCommitted("jira", jira => jira with { Operations = name });
         Assert.Empty(generation.Diagnostics);
         string source = generation.Sources["Leeway.Jira.IIssuesApi.g.cs"];
         Assert.Contains(" GetIssueAsync(", source, StringComparison.Ordinal);
@@ -70,7 +68,7 @@ public class SelectionTests
     [InlineData("issueattachments")]
     public void TagShouldBeFoundInAnyCaseAndByTheNameOfItsProperty(string name)
     {
-        Generation generation = Generation.Of(s_jira with { Tags = name });
+        Generation generation = Generation.OfCommitted("jira", jira => jira with { Tags = name });
         Assert.Empty(generation.Diagnostics);
         Assert.Contains("Leeway.Jira.IIssueAttachmentsApi.g.cs", generation.Sources.Keys);
         Assert.DoesNotContain("Leeway.Jira.IIssuesApi.g.cs", generation.Sources.Keys);
@@ -114,7 +112,7 @@ public class SelectionTests
     [InlineData(null, "Isues", "LEE0004", "There is no tag 'Isues' in jira. Did you mean 'Issues'?")]
     public void UnknownNameShouldBeReportedWithASuggestion(string? operation, string? tag, string id, string message)
     {
-        Generation generation = Generation.Of(s_jira with { Operations = operation, Tags = tag });
+        Generation generation = Generation.OfCommitted("jira", jira => jira with { Operations = operation, Tags = tag });
         Diagnostic diagnostic = Assert.Single(generation.Diagnostics);
         Assert.Equal(id, diagnostic.Id);
         Assert.Contains(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
@@ -129,7 +127,7 @@ public class SelectionTests
     [InlineData(null, null, "protected", "Visibility")]
     public void InvalidOptionShouldBeReported(string? name, string? ns, string? visibility, string option)
     {
-        Generation generation = Generation.Of(s_jira with { Name = name, Namespace = ns, Visibility = visibility });
+        Generation generation = Generation.OfCommitted("jira", jira => jira with { Name = name, Namespace = ns, Visibility = visibility });
         Diagnostic diagnostic = Assert.Single(generation.Diagnostics);
         Assert.Equal("LEE0001", diagnostic.Id);
         Assert.Contains($" of {option} is not valid for the API 'jira'. Use ", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);

@@ -19,6 +19,8 @@ internal sealed class Generation
     /// <summary>The project before the generator runs, one for each version of C#. Binding its references is most of the work of a small run.</summary>
     private static readonly ConcurrentDictionary<LanguageVersion, CSharpCompilation> s_projects = new();
 
+    private static readonly ConcurrentDictionary<string, Lazy<Generation>> s_ofDocuments = new(StringComparer.Ordinal);
+
     private readonly ImmutableArray<DocumentInput> _documents;
     private readonly ImmutableArray<AdditionalText> _texts;
     private readonly CSharpCompilation _compilation;
@@ -43,6 +45,22 @@ internal sealed class Generation
     /// <summary>The text of each generated file, by hint name.</summary>
     public IReadOnlyDictionary<string, string> Sources =>
         Result.GeneratedSources.ToDictionary(static s => s.HintName, static s => s.SourceText.ToString(), StringComparer.Ordinal);
+
+    /// <summary>Returns the generated code of a whole committed document, which is generated once for all tests.</summary>
+    public static Generation OfCommitted(string document) =>
+        s_ofDocuments.GetOrAdd(document, static name => new Lazy<Generation>(() => Of(DocumentInput.Committed(name)))).Value;
+
+    /// <summary>
+    /// Runs the generator on a committed document with other options, as after an edit of the project file: the document is read once for
+    /// all tests.
+    /// </summary>
+    /// <param name="document">The document.</param>
+    /// <param name="choose">Sets the options.</param>
+    public static Generation OfCommitted(string document, Func<DocumentInput, DocumentInput> choose)
+    {
+        Generation whole = OfCommitted(document);
+        return whole.AfterChangeOf(whole._documents[0], choose(whole._documents[0]));
+    }
 
     public static Generation Of(params DocumentInput[] documents) => Of(LanguageVersion.Latest, documents);
 

@@ -25,7 +25,7 @@ internal sealed class EmittedAssembly
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
-    private EmittedAssembly(CSharpCompilation compilation, Assembly assembly)
+    public EmittedAssembly(CSharpCompilation compilation, Assembly assembly)
     {
         Compilation = compilation;
         Assembly = assembly;

@@ -3,6 +3,7 @@ using Leeway.Generator.Configuration;
 using Leeway.Generator.Emission;
 using Leeway.Generator.Reading;
 using Leeway.Generator.Shaping;
+using Leeway.Generator.Tests.Driving;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Tests.Emission;
@@ -93,13 +94,16 @@ public class PagingTests
     }
 
     private static IEnumerable<(InterfaceShape Shape, OperationShape Operation)> Operations(string document) =>
-        Operations(File.ReadAllText(Repository.Document(document)), document);
+        Operations(Generation.OfCommitted(document).Reasons(StepNames.Interfaces).Select(static o => (InterfaceShape)o.Value));
 
     private static IEnumerable<(InterfaceShape Shape, OperationShape Operation)> Operations(string text, string name)
     {
         DocumentResult read = DocumentReader.Read(new DocumentText(name + ".json", SourceText.From(text)), TestContext.Current.CancellationToken);
         var configuration = new ApiConfiguration(name + ".json", name, "Product", "Leeway.Product", "public", [], []);
         ClientShape client = ClientShaper.Shape(read.Document!, configuration, TestContext.Current.CancellationToken).Client;
-        return client.Interfaces.SelectMany(static shape => shape.Operations.Select(operation => (shape, operation)));
+        return Operations(client.Interfaces);
     }
+
+    private static IEnumerable<(InterfaceShape Shape, OperationShape Operation)> Operations(IEnumerable<InterfaceShape> interfaces) =>
+        interfaces.SelectMany(static shape => shape.Operations.Select(operation => (shape, operation)));
 }

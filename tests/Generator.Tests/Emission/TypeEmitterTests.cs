@@ -49,13 +49,16 @@ public class TypeEmitterTests
     [Fact]
     public void DiscriminatorsWithAnyTextShouldIdentifyTheKind()
     {
-        UnionBranch[] branches = [.. s_names.Select(static (name, i) => new UnionBranch(name, "Kind" + i))];
-        foreach (string discriminator in s_names)
+        UnionShape[] unions = [.. s_names.Select(static (discriminator, u) => new UnionShape(
+            s_api, "Union" + u, null, discriminator, s_names.Select((name, i) => new UnionBranch(name, $"Kind{u}Of{i}")).ToEquatableArray()))];
+        IEnumerable<TypeShape> kinds = unions.SelectMany(static union => union.Branches.Select(branch => new ModelShape(
+            s_api, branch.ModelName, null, [], new UnionMembership(union.Name, union.Discriminator, branch.Value), IsRequestOnly: false, IsDeprecated: false)));
+        Assembly assembly = Compile(LanguageVersion.Latest, [.. unions, .. kinds]);
+        foreach (UnionShape shape in unions)
         {
-            IEnumerable<TypeShape> kinds = branches.Select(b => (TypeShape)new ModelShape(s_api, b.ModelName, null, [], new UnionMembership("Union", discriminator, b.Value), IsRequestOnly: false, IsDeprecated: false));
-            Assembly assembly = Compile(LanguageVersion.Latest, [new UnionShape(s_api, "Union", null, discriminator, branches.ToEquatableArray()), .. kinds]);
-            Type union = assembly.GetType("Made.By.Hand.Union")!;
-            foreach (UnionBranch branch in branches)
+            string discriminator = shape.Discriminator;
+            Type union = assembly.GetType("Made.By.Hand." + shape.Name)!;
+            foreach (UnionBranch branch in shape.Branches)
             {
                 string json = "{" + Quoted(discriminator) + ":" + Quoted(branch.Value) + "}";
                 object read = Read(union, json);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Leeway.Generator.Shaping;
 using Leeway.Json;
+using Leeway.TimeLimit;
 
 namespace Leeway.Generator.Tests.Examples;
 
@@ -13,7 +14,7 @@ namespace Leeway.Generator.Tests.Examples;
 /// </remarks>
 public class AlteredAnswerTests
 {
-    private const int CopiesOfADocument = 700;
+    private static readonly int s_copiesOfADocument = TestSize.Of(700);
 
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 1000 };
 
@@ -28,7 +29,7 @@ public class AlteredAnswerTests
         RoundTrips roundTrips = RoundTrips.Of(document);
         OperationShape[] operations = [.. roundTrips.Operations];
         var faults = new List<string>();
-        for (int seed = 0; seed < CopiesOfADocument; seed++)
+        for (int seed = 0; seed < s_copiesOfADocument; seed++)
         {
             OperationShape operation = operations[seed % operations.Length];
             var random = new Random(seed);

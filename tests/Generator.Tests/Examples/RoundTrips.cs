@@ -17,29 +17,30 @@ internal sealed class RoundTrips
 {
     private static readonly ConcurrentDictionary<string, Lazy<RoundTrips>> s_ofDocuments = new(StringComparer.Ordinal);
 
-    private readonly Assembly _assembly;
     private readonly IReadOnlyDictionary<string, Func<byte[], JsonModelOptions?, byte[]>> _byOperation;
 
-    private RoundTrips(ClientShape client, Assembly assembly, IReadOnlyDictionary<string, Func<byte[], JsonModelOptions?, byte[]>> byOperation)
+    private RoundTrips(ClientShape client, EmittedAssembly assembly, IReadOnlyDictionary<string, Func<byte[], JsonModelOptions?, byte[]>> byOperation)
     {
         Client = client;
-        _assembly = assembly;
+        Emitted = assembly;
         _byOperation = byOperation;
     }
 
     /// <summary>The generated client.</summary>
     public ClientShape Client { get; }
 
+    /// <summary>The compiled client.</summary>
+    public EmittedAssembly Emitted { get; }
+
     /// <summary>The operations whose responses are JSON.</summary>
     public IEnumerable<OperationShape> Operations => Client.Interfaces.SelectMany(static i => i.Operations).Where(static o => o.Response.Kind is not (TypeKind.Nothing or TypeKind.Download));
 
     /// <summary>Returns the code of a committed document, which is compiled once for all tests.</summary>
     public static RoundTrips Of(string document) =>
-        s_ofDocuments.GetOrAdd(document, static name => new Lazy<RoundTrips>(() => Of(DocumentInput.Committed(name)))).Value;
+        s_ofDocuments.GetOrAdd(document, static name => new Lazy<RoundTrips>(() => Of(Generation.OfCommitted(name)))).Value;
 
-    private static RoundTrips Of(DocumentInput document)
+    private static RoundTrips Of(Generation generation)
     {
-        Generation generation = Generation.Of(document);
         ClientShape client = ((ShapeResult)generation.Reasons(StepNames.Shapes).Single().Value).Client;
         var source = new StringBuilder($$"""
             namespace {{client.Api.Namespace}}
@@ -75,8 +76,8 @@ internal sealed class RoundTrips
         using var assembly = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult emitted = compilation.Emit(assembly, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Take(10)));
-        Assembly loaded = Assembly.Load(assembly.ToArray());
-        Type type = loaded.GetType(client.Api.Namespace + ".RoundTrips", throwOnError: true)!;
+        EmittedAssembly loaded = new(compilation, Assembly.Load(assembly.ToArray()));
+        Type type = loaded.Assembly.GetType(client.Api.Namespace + ".RoundTrips", throwOnError: true)!;
         return new RoundTrips(client, loaded, (Dictionary<string, Func<byte[], JsonModelOptions?, byte[]>>)type.GetField("All")!.GetValue(null)!);
     }
 
@@ -89,9 +90,9 @@ internal sealed class RoundTrips
     public Task<List<string>> EnumerateAsync(InterfaceShape shape, OperationShape operation, HttpMessageHandler handler)
     {
         object root = Activator.CreateInstance(
-            _assembly.GetType($"{Client.Api.Namespace}.{Client.Api.Product}Client", throwOnError: true)!,
+            Emitted.Assembly.GetType($"{Client.Api.Namespace}.{Client.Api.Product}Client", throwOnError: true)!,
             new AtlassianCaller(new HttpMessageInvoker(handler)))!;
-        MethodInfo method = _assembly.GetType($"{Client.Api.Namespace}.{shape.ClientName}Pages", throwOnError: true)!.GetMethod(operation.EnumeratorName)!;
+        MethodInfo method = Emitted.Assembly.GetType($"{Client.Api.Namespace}.{shape.ClientName}Pages", throwOnError: true)!.GetMethod(operation.EnumeratorName)!;
         object?[] arguments =
         [
             root.GetType().GetProperty(shape.PropertyName)!.GetValue(root),

@@ -1,11 +1,8 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-
 namespace Leeway.Generator.Tests.Scopes;
 
 public class MissingScopeCodeFixTests
 {
-    private const string CallsAll = "await shop.Issues.CreateIssueAsync(); await shop.Boards.GetBoardAsync(); await shop.Issues.GetIssueAsync();";
+    private const string CreatesAnIssue = "await shop.Issues.{|LEE3001:CreateIssueAsync|}();";
 
     [Theory]
     [InlineData("[assembly: AtlassianScopes(\"read:work\")]", "[assembly: AtlassianScopes(\"read:work\", \"write:work\")]")]
@@ -19,47 +16,30 @@ public class MissingScopeCodeFixTests
     [InlineData(
         "[assembly: AtlassianScopes(\n    \"offline_access\",\n    \"read:work\")]",
         "[assembly: AtlassianScopes(\n    \"offline_access\",\n    \"read:work\",\n    \"write:work\")]")]
-    public async Task ScopeShouldBeAddedToTheDeclaration(string before, string after)
-    {
-        const string Statements = "await shop.Issues.CreateIssueAsync();";
-        using var bench = new Workbench(Statements, before);
-        Solution changed = await bench.FixAsync();
-        Assert.Equal(SmallDocument.Program(Statements, after), await Workbench.TextAsync(changed, "Program.cs"));
-        Assert.Empty(await bench.MissingAsync(changed));
-    }
-
-    [Fact]
-    public async Task ClassicScopesShouldBeOfferedFirst()
-    {
-        using var bench = new Workbench("await shop.Issues.CreateIssueAsync();", "[assembly: AtlassianScopes(\"offline_access\")]");
-        Assert.Equal(["Declare 'read:work' and 'write:work'", "Declare 'write:issue:shop'"], (await bench.ActionsAsync()).Select(static a => a.Title));
-        Solution changed = await bench.FixAsync(index: 1);
-        Assert.Contains("AtlassianScopes(\"offline_access\", \"write:issue:shop\")", await Workbench.TextAsync(changed, "Program.cs"), StringComparison.Ordinal);
-        Assert.Empty(await bench.MissingAsync(changed));
-    }
+    public Task ScopeShouldBeAddedToTheDeclaration(string before, string after) => new MissingScopeCodeFixTest(CreatesAnIssue, before).RunAsync(after);
 
     [Theory]
-    [InlineData(FixAllScope.Document)]
-    [InlineData(FixAllScope.Project)]
-    [InlineData(FixAllScope.Solution)]
-    public async Task AllShouldBeFixedInOneEdit(FixAllScope scope)
-    {
-        using var bench = new Workbench(CallsAll, "[assembly: AtlassianScopes(\"offline_access\")]");
-        Assert.Equal(3, (await bench.MissingAsync(bench.Project.Solution)).Length);
-        Solution changed = await bench.FixAllAsync(scope);
-        Assert.Contains(
-            "AtlassianScopes(\"offline_access\", \"read:board:shop\", \"read:issue:shop\", \"read:work\", \"write:work\")",
-            await Workbench.TextAsync(changed, "Program.cs"),
-            StringComparison.Ordinal);
-        Assert.Empty(await bench.MissingAsync(changed));
-    }
+    [InlineData(0, "Declare 'read:work' and 'write:work'", "\"read:work\", \"write:work\"")]
+    [InlineData(1, "Declare 'write:issue:shop'", "\"write:issue:shop\"")]
+    public Task ClassicScopesShouldBeOfferedFirst(int index, string title, string scopes) =>
+        new MissingScopeCodeFixTest(CreatesAnIssue, "[assembly: AtlassianScopes(\"offline_access\")]")
+        {
+            CodeActionIndex = index,
+            CodeActionVerifier = (action, verifier) => verifier.Equal(title, action.Title),
+        }.RunAsync($"[assembly: AtlassianScopes(\"offline_access\", {scopes})]");
 
     [Fact]
-    public async Task DeclarationShouldBeCreatedIfOnlyAPropertyDeclaresScopes()
+    public Task AllShouldBeFixedInOneEdit() => new MissingScopeCodeFixTest(
+        "await shop.Issues.{|LEE3001:CreateIssueAsync|}(); await shop.Boards.{|LEE3001:GetBoardAsync|}(); await shop.Issues.{|LEE3001:GetIssueAsync|}();",
+        "[assembly: AtlassianScopes(\"offline_access\")]")
     {
-        using var bench = new Workbench("await shop.Issues.GetIssueAsync();", "", scopes: "offline_access");
-        Solution changed = await bench.FixAsync();
-        Assert.Equal("[assembly: Leeway.AtlassianScopes(\"read:work\")]\n", await Workbench.TextAsync(changed, "AtlassianScopes.cs"));
-        Assert.Empty(await bench.MissingAsync(changed));
-    }
+        NumberOfIncrementalIterations = 2,
+    }.RunAsync(
+        "[assembly: AtlassianScopes(\"offline_access\", \"read:work\", \"write:work\", \"read:board:shop\", \"read:issue:shop\")]",
+        "[assembly: AtlassianScopes(\"offline_access\", \"read:board:shop\", \"read:issue:shop\", \"read:work\", \"write:work\")]");
+
+    [Fact]
+    public Task DeclarationShouldBeCreatedIfOnlyAPropertyDeclaresScopes() =>
+        new MissingScopeCodeFixTest("await shop.Issues.{|LEE3001:GetIssueAsync|}();", "", scopes: "offline_access")
+            .RunAsync("AtlassianScopes.cs", "", "[assembly: Leeway.AtlassianScopes(\"read:work\")]\n");
 }

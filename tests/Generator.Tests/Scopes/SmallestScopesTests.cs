@@ -64,7 +64,7 @@ public class SmallestScopesTests
         Assert.True(found.Count <= operations.SelectMany(static o => o.Ways.Take(1)).SelectMany(static w => w).Distinct().Count());
     }
 
-    private static IEnumerable<OperationScopes> Operations(string document) => Generation.Of(DocumentInput.Committed(document)).Reasons(StepNames.Interfaces)
+    private static IEnumerable<OperationScopes> Operations(string document) => Generation.OfCommitted(document).Reasons(StepNames.Interfaces)
         .SelectMany(static o => ((InterfaceShape)o.Value).Operations)
         .Select(static o => new OperationScopes(o.ClassicScopes, o.GranularScopes));
 

@@ -19,7 +19,7 @@ public class EveryFileTests
     public void GeneratedFilesShouldBeApproved(string document)
     {
         var text = new StringBuilder();
-        foreach ((string name, string source) in Generation.Of(DocumentInput.Committed(document)).Sources.OrderBy(static s => s.Key, StringComparer.Ordinal))
+        foreach ((string name, string source) in Generation.OfCommitted(document).Sources.OrderBy(static s => s.Key, StringComparer.Ordinal))
         {
             string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))[..16];
             text.Append(name).Append(": ").Append(source.Count(static c => c == '\n')).Append(" lines, ").Append(hash).Append('\n');

@@ -21,7 +21,7 @@ public partial class LayoutTests
     public void GeneratedCodeShouldFollowTheHousesRules(string document)
     {
         List<string> problems = [];
-        foreach ((string file, string source) in Generation.Of(DocumentInput.Committed(document)).Sources)
+        foreach ((string file, string source) in Generation.OfCommitted(document).Sources)
         {
             string[] lines = source.Split('\n');
             problems.AddRange(lines.Where(static line => Literal().Replace(line, "").Length > LineLayout.MaxColumns).Select(line => $"{file}: long line: {line}"));

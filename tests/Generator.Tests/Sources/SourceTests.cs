@@ -31,7 +31,7 @@ public class SourceTests
     [MemberData(nameof(Operations))]
     public void GeneratedTextShouldBeApproved(string document, string operations)
     {
-        Generation generation = Generation.Of(DocumentInput.Committed(document) with { Operations = operations });
+        Generation generation = Generation.OfCommitted(document, committed => committed with { Operations = operations });
         Assert.Empty(generation.Diagnostics);
         Assert.Empty(generation.CompilerDiagnostics());
         var text = new StringBuilder();

@@ -24,11 +24,8 @@ internal sealed class ConsumerBuild
             File.Copy(file, copy);
         }
 
-        IEnumerable<string> projects = Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
-        File.WriteAllText(
-            Path.Combine(folder, name + ".slnx"),
-            $"<Solution>{string.Concat(projects.Select(p => $"<Project Path=\"{Path.GetRelativePath(folder, p)}\" />"))}</Solution>");
-        DotnetCommand command = await DotnetCommand.RunAsync(folder, workspace.Environment, "build", name + ".slnx", "-v:q", "-clp:NoSummary");
+        string solution = workspace.WriteSolution(name, folder);
+        DotnetCommand command = await DotnetCommand.RunAsync(folder, workspace.Environment, "build", solution, "-v:q", "-clp:NoSummary");
         return new ConsumerBuild(folder, command);
     }
 

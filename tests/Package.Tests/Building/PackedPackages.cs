@@ -36,7 +36,7 @@ public sealed class PackedPackages : IAsyncLifetime
         DotnetCommand pack = await DotnetCommand.RunAsync(
             Repository.Root,
             _workspace.Environment.Where(static v => v.Key != "NUGET_PACKAGES").ToDictionary(),
-            "pack", "Sdk.sln", "-o", _workspace.Feed, "--no-build", "-c", Workspace.Configuration, $"-p:PackageVersion={_workspace.Version}", "-v:q");
+            "pack", _workspace.WriteSolution("Packages", Path.Combine(Repository.Root, "runtime")), "-o", _workspace.Feed, "--no-build", "-c", Workspace.Configuration, $"-p:PackageVersion={_workspace.Version}", "-v:q");
         pack.Succeeded();
     }
 

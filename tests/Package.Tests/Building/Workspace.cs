@@ -66,6 +66,17 @@ internal sealed class Workspace : IDisposable
 
     public void Write(string name, string text) => File.WriteAllText(PathOf(name), text);
 
+    /// <summary>Writes a solution with all projects below a folder, so that one build builds them, in parallel.</summary>
+    /// <param name="name">The name of the solution.</param>
+    /// <param name="folder">The folder with the projects.</param>
+    /// <returns>The path of the solution.</returns>
+    public string WriteSolution(string name, string folder)
+    {
+        IEnumerable<string> projects = Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+        Write(name + ".slnx", $"<Solution>{string.Concat(projects.Select(static p => $"<Project Path=\"{p}\" />"))}</Solution>");
+        return PathOf(name + ".slnx");
+    }
+
     public Task<DotnetCommand> RunAsync(params IEnumerable<string> arguments) => DotnetCommand.RunAsync(Root, Environment, arguments);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

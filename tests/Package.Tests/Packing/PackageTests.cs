@@ -9,7 +9,7 @@ namespace Leeway.Package.Tests.Packing;
 /// <summary>Checks that the packages contain all necessary files, and no others.</summary>
 public class PackageTests(PackedPackages packages)
 {
-    private const string Slot = "analyzers/roslyn4.8/dotnet/cs/";
+    private const string Slot = "analyzers/dotnet/roslyn4.8/cs/";
 
     /// <summary>The files of NuGet in every package.</summary>
     private static readonly string[] s_plumbing = ["[Content_Types].xml", "_rels/.rels"];
@@ -64,16 +64,19 @@ public class PackageTests(PackedPackages packages)
     {
         Assert.Equal(
             [
-                "Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions",
+                "Microsoft.Extensions.Configuration.Binder",
+                "Microsoft.Extensions.Diagnostics.HealthChecks",
                 "Microsoft.Extensions.Hosting.Abstractions",
                 "Microsoft.Extensions.Http",
                 "Microsoft.Extensions.Http.Resilience",
+                "Microsoft.Extensions.Options.ConfigurationExtensions",
                 "Polly.Extensions",
                 "Refit",
                 "Refit.HttpClientFactory",
             ],
             Dependencies("Leeway"));
         Assert.Equal(["Leeway", "Microsoft.EntityFrameworkCore.Relational"], Dependencies("Leeway.EntityFrameworkCore"));
+        Assert.Equal(["Leeway"], Dependencies("Leeway.Testing.Stores"));
         Assert.Empty(Dependencies("Leeway.Simulator"));
         Assert.Empty(Dependencies("Leeway.Cli"));
         using ZipArchive simulator = packages.Open("Leeway.Simulator");
@@ -90,6 +93,7 @@ public class PackageTests(PackedPackages packages)
     [InlineData("Leeway")]
     [InlineData("Leeway.Simulator")]
     [InlineData("Leeway.EntityFrameworkCore")]
+    [InlineData("Leeway.Testing.Stores")]
     [InlineData("Leeway.Cli")]
     public void PackageShouldHaveMetadataAndSymbols(string id)
     {
@@ -105,6 +109,38 @@ public class PackageTests(PackedPackages packages)
 
         XElement? Element(string name) => metadata.Elements().SingleOrDefault(e => e.Name.LocalName == name);
         string Value(string name) => (string?)Element(name) ?? "";
+    }
+
+    /// <summary>
+    /// A package is installed beside any later version of the core, in which an internal member may be gone. One that used internal members
+    /// would have to pin the version of the core.
+    /// </summary>
+    [Fact]
+    public void PackagesShouldNotUseInternalsOfTheCore()
+    {
+        using ZipArchive package = packages.Open("Leeway");
+        using PEReader assembly = Read(package, "lib/net10.0/Leeway.dll");
+        MetadataReader metadata = assembly.GetMetadataReader();
+        string[] friends = [.. metadata.GetAssemblyDefinition().GetCustomAttributes()
+            .Select(metadata.GetCustomAttribute)
+            .Where(attribute => AttributeName(attribute) == "InternalsVisibleToAttribute")
+            .Select(attribute => metadata.GetBlobReader(attribute.Value))
+            .Select(static value =>
+            {
+                // After the prolog of two bytes, the only argument.
+                value.ReadUInt16();
+                return value.ReadSerializedString()!;
+            })];
+
+        // The attribute can be read, and names assemblies that are not packages.
+        Assert.Contains("Leeway.Runtime.Tests", friends);
+        string[] packed = [.. Directory.EnumerateFiles(packages.Workspace.Feed, "*.nupkg").Select(static file => Path.GetFileName(file))];
+        Assert.All(friends, friend => Assert.DoesNotContain($"{friend}.{packages.Workspace.Version}.nupkg", packed));
+
+        string AttributeName(CustomAttribute attribute) => attribute.Constructor.Kind == HandleKind.MemberReference
+            && metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } type
+                ? metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)type).Name)
+                : "";
     }
 
     /// <summary>The compiler marks assemblies that depend only on its input.</summary>

@@ -12,19 +12,20 @@ internal static class AllowedEdges
         {
             ["DependencyInjection"] =
             [
-                ".", "Configuration", "Http/Resilience", "Calls", "Grants/KeepAlive", "Grants/Refreshing", "Grants/Events",
-                "Grants/Stores", "Grants/Model", "Execution",
+                ".", "Configuration", "Configuration/Sections", "Http/Resilience", "Sites", "Calls", "Grants/Health", "Grants/KeepAlive",
+                "Grants/SignIn", "Grants/Refreshing", "Grants/Events", "Grants/Stores", "Grants/Model", "Execution",
             ],
             ["."] =
             [
                 "Configuration", "Http", "Http/Resilience", "Sites", "Calls", "Limits", "Grants/SignIn", "Grants/Logins",
-                "Grants/Refreshing", "Grants/Endpoint", "Grants/Events", "Grants/Stores", "Grants/Model", "Json", "Execution",
+                "Grants/Refreshing", "Grants/Endpoint", "Grants/Events", "Grants/Stores", "Grants/Model", "Execution",
             ],
             ["Configuration"] =
             [
                 "Http", "Http/Resilience", "Sites/Model", "Calls", "Grants/KeepAlive", "Grants/SignIn", "Grants/Model", "Json",
                 "Execution",
             ],
+            ["Configuration/Sections"] = ["Configuration", "Http/Resilience", "Grants/Model", "Json", "Execution"],
             ["Http"] = ["Http/Resilience", "Sites", "Sites/Model", "Calls", "Limits", "Grants/Model", "Execution"],
             ["Http/Resilience"] = ["Calls", "Limits", "Execution"],
             ["Sites"] = ["Sites/Model", "Calls", "Grants/Refreshing", "Grants/Model", "Json", "Execution"],
@@ -37,7 +38,7 @@ internal static class AllowedEdges
             ["Grants/Logins"] = ["Grants/Refreshing", "Grants/Endpoint", "Grants/Events", "Grants/Decisions", "Grants/Model", "Execution"],
             ["Grants/Refreshing"] = ["Grants/Endpoint", "Grants/Events", "Grants/Stores", "Grants/Decisions", "Grants/Model", "Execution"],
             ["Grants/Endpoint"] = ["Limits", "Grants/Events", "Grants/Model", "Execution"],
-            ["Grants/Events"] = ["Grants/Model"],
+            ["Grants/Events"] = ["Grants/Model", "Execution"],
             ["Grants/Stores"] = ["Grants/Decisions", "Grants/Model", "Execution"],
             ["Grants/Decisions"] = ["Grants/Model", "Execution"],
             ["Grants/Model"] = ["Execution"],

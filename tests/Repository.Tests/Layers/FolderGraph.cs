@@ -44,10 +44,11 @@ internal sealed class FolderGraph
         HashSet<string> declared = [.. trees.SelectMany(static tree => tree.GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>()).Select(static type => type.Identifier.ValueText)];
         FolderGraph graph = new();
         HashSet<string> unresolved = [];
+        Dictionary<string, bool> isOwn = [];
         foreach (SyntaxTree tree in trees)
         {
             SemanticModel model = compilation.GetSemanticModel(tree);
-            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(IsOwn))
             {
                 SymbolInfo info = model.GetSymbolInfo(name);
                 ISymbol? symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
@@ -64,6 +65,19 @@ internal sealed class FolderGraph
 
         graph.Unresolved = unresolved;
         return graph;
+
+        // Binding takes most of the time, and most names belong to the framework.
+        bool IsOwn(SimpleNameSyntax syntax)
+        {
+            string name = syntax.Identifier.ValueText;
+            if (!isOwn.TryGetValue(name, out bool result))
+            {
+                result = compilation.ContainsSymbolsWithName(name) || compilation.ContainsSymbolsWithName(name + "Attribute");
+                isOwn.Add(name, result);
+            }
+
+            return result;
+        }
     }
 
     /// <summary>The folders that can be reached from themselves, as groups.</summary>

@@ -5,6 +5,7 @@ using Leeway.Grants;
 using Leeway.Http.Resilience;
 using Leeway.Json;
 using Leeway.Runtime.Tests.Http.Resilience;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Leeway.Runtime.Tests.Calls;
 
@@ -19,7 +20,7 @@ internal sealed class CallWorld : IDisposable
         RuntimeEnvironment environment = new(Time, new Random(1), TaskCreationOptions.None, _meter);
         CurrentResilience resilience = new(new ResilienceOptions());
         HttpMessageHandler call = Strategies.Around(
-            resilience.Options, environment, new AttemptHandler(environment, new ResilienceReport(_meter, new ListLogger()), new Transport(this)));
+            resilience.Options, environment, new AttemptHandler(environment, new ResilienceReport(_meter, NullLogger.Instance), new Transport(this)));
         Caller = new AtlassianCaller(
             new HttpMessageInvoker(call), JsonModelOptions.Default, new BodyTimeLimit(new DeadlinePool(Time), () => resilience.Options.BodyTimeout), new CallRepetition(environment, call));
     }

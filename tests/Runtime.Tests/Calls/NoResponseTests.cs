@@ -105,6 +105,26 @@ public sealed class NoResponseTests : IDisposable
         Assert.EndsWith("The write was not carried out.", exception.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>As transports report it that do not set <see cref="HttpRequestException.HttpRequestError"/>.</summary>
+    [Theory]
+    [InlineData(SocketError.ConnectionRefused, false)]
+    [InlineData(SocketError.HostNotFound, false)]
+    [InlineData(SocketError.TryAgain, false)]
+    [InlineData(SocketError.ConnectionReset, true)]
+    [InlineData(SocketError.TimedOut, true)]
+    public async Task SocketThatWasNotConnectedShouldBeRecognized(SocketError error, bool mayHaveTakenEffect)
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            _world.Fail(new HttpRequestException("no way", new IOException("no way", new SocketException((int)error))));
+        }
+
+        NoResponseException exception = await Assert.ThrowsAsync<NoResponseException>(() => _world.RunAsync(SendAsync(s_create)));
+
+        Assert.Equal(mayHaveTakenEffect, exception.MayHaveTakenEffect);
+        Assert.Equal(mayHaveTakenEffect ? 1 : 4, Math.Min(_world.Sent.Count, 4));
+    }
+
     [Fact]
     public async Task TlsShouldBeExplained()
     {

@@ -89,7 +89,7 @@ public sealed class ResilienceSeamTests
             [
                 "Resilience.Retry.MaxRetryAttempts is 0 and must be at least 1: to repeat nothing, set ShouldHandle to a delegate that returns false.",
                 "Resilience.Retry.MaxDelay (00:00:01) is shorter than Delay (00:00:02).",
-                "Resilience.MaxRetryAfter is negative, or longer than a day.",
+                "Resilience.MaxRetryAfter (-00:00:01) is negative, or longer than a day.",
                 "Resilience.AttemptTimeout.Timeout is 00:00:00 and must be between 10 milliseconds and a day: for no limit, set TimeoutGenerator to a delegate that returns Timeout.InfiniteTimeSpan.",
                 "Resilience.CallTimeout.Timeout is 2.00:00:00 and must be between 10 milliseconds and a day: for no limit, set TimeoutGenerator to a delegate that returns Timeout.InfiniteTimeSpan.",
             ],

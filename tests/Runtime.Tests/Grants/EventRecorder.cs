@@ -3,7 +3,7 @@ using Leeway.Grants;
 namespace Leeway.Runtime.Tests.Grants;
 
 /// <summary>Records events.</summary>
-internal sealed class EventRecorder : IGrantEventHandler
+internal sealed class EventRecorder : IGrantEvents
 {
     public List<GrantEvent> Events { get; } = [];
 

@@ -1,16 +1,19 @@
 using System.Net.Sockets;
 using System.Text;
 using Leeway.Grants;
+using Leeway.Testing.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Leeway.Runtime.Tests.Grants;
 
-public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
+public sealed class FileGrantStoreTests : IDisposable
 {
     private static readonly GrantId s_id = new("C:\\<any>/../id?*");
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "leeway-" + Guid.NewGuid().ToString("N"));
     private readonly ManualTime _time = new();
+
+    public static TheoryData<string> Checks => [.. GrantStoreContract.Checks.Select(static check => check.Name)];
 
     public void Dispose()
     {
@@ -19,6 +22,10 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
             Directory.Delete(_folder, recursive: true);
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Checks))]
+    public Task StoreShouldFulfillTheContract(string check) => GrantStoreContract.RunAsync(check, time => FileGrantStore.Open(_folder, time));
 
     [Fact]
     public async Task NextProcessShouldReadTheGrant()
@@ -348,8 +355,6 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
         Assert.IsType<FileGrantStore>(provider.GetRequiredService<IGrantStore>());
     }
 
-    protected override IGrantStore CreateStore(TimeProvider time) => FileGrantStore.Open(_folder, time);
-
     private FileGrantStore Open() => FileGrantStore.Open(_folder, _time);
 
     private string GrantFile() => Assert.Single(Directory.EnumerateFiles(_folder, "*.grant"));
@@ -380,7 +385,7 @@ public sealed class FileGrantStoreTests : GrantStoreContract, IDisposable
         }
     }
 
-    private static Grant NewGrant(long version) => NewGrant(s_id, version) with
+    private static Grant NewGrant(long version) => GrantStoreContract.CreateGrant(s_id, version) with
     {
         AccessToken = new AccessToken($"access-secret-{version}"),
         RefreshToken = new RefreshToken($"refresh-secret-{version}"),

@@ -1,6 +1,7 @@
 using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Simulator.Faults;
+using Microsoft.Extensions.Logging;
 
 namespace Leeway.Runtime.Tests.Grants;
 
@@ -171,7 +172,7 @@ public sealed class GrantEventsTests
         later.SetResult();
         Assert.Equal(["GrantRotated", "GrantRotated"], _recorder.Names);
         Assert.Equal(["GrantRotated", "GrantRotated"], second.Names);
-        Assert.Equal(2, _world.Log.Lines.Count(static line => line.StartsWith("Error GrantEventHandlerFailed", StringComparison.Ordinal)));
+        Assert.Equal(2, _world.Log.Collector.GetSnapshot().Count(static record => record is { Level: LogLevel.Error, Id.Name: "GrantEventHandlerFailed" }));
     }
 
     [Fact]
@@ -198,7 +199,7 @@ public sealed class GrantEventsTests
     public async Task HandlerShouldBeAbleToGetAToken()
     {
         AccessToken? seen = null;
-        _recorder.Act = async (_, _) => seen = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        _recorder.Act = async (_, token) => seen = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id, token);
         await _world.SignInAndExpireAsync();
 
         Assert.Equal(await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id), seen);
@@ -223,7 +224,7 @@ public sealed class GrantEventsTests
         _world.Keeper.Dispose();
 
         Assert.True(token.IsCancellationRequested);
-        Assert.Contains(_world.Log.Lines, static line => line.StartsWith("Error GrantEventHandlerFailed", StringComparison.Ordinal));
+        Assert.Contains(_world.Log.Collector.GetSnapshot(), static record => record is { Level: LogLevel.Error, Id.Name: "GrantEventHandlerFailed" });
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using Leeway.Grants;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 
 namespace Leeway.Runtime.Tests.Grants;
 
@@ -139,7 +138,7 @@ public sealed class GrantHealthCheckTests
     private Task<HealthCheckResult> CheckAsync(IGrantStore? store = null, Action<GrantOptions>? configure = null)
     {
         GrantKeeper keeper = _world.NewNode(options => configure?.Invoke(options.Grants)).Keeper;
-        GrantHealthCheck check = new(keeper, store ?? _world.Store, _world.Time, Options.Create(_options));
+        GrantHealthCheck check = new(keeper, store ?? _world.Store, _world.Time, _options);
         return check.CheckHealthAsync(new HealthCheckContext { Registration = new HealthCheckRegistration("atlassian", check, HealthStatus.Unhealthy, null) });
     }
 

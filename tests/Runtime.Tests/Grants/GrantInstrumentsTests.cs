@@ -1,35 +1,37 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using Leeway.Grants;
 using Leeway.Simulator.Faults;
 using Leeway.Telemetry;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace Leeway.Runtime.Tests.Grants;
 
 public sealed class GrantInstrumentsTests : IDisposable
 {
     private readonly GrantWorld _world = new();
-    private readonly List<string> _measured = [];
-    private readonly MeterListener _listener = new();
+    private readonly MetricCollector<double> _requests;
+    private readonly MetricCollector<long> _joins;
+    private readonly MetricCollector<long> _rotations;
+    private readonly MetricCollector<long> _doubts;
+    private readonly MetricCollector<long> _losses;
 
     public GrantInstrumentsTests()
     {
-        _listener.InstrumentPublished = (instrument, listener) =>
-        {
-            if (ReferenceEquals(instrument.Meter, _world.Meter))
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
-        _listener.Start();
+        _requests = new(_world.Meter, "leeway.token.request.duration");
+        _joins = new(_world.Meter, "leeway.grant.joins");
+        _rotations = new(_world.Meter, "leeway.grant.rotations");
+        _doubts = new(_world.Meter, "leeway.grant.doubts");
+        _losses = new(_world.Meter, "leeway.grant.losses");
     }
 
     public void Dispose()
     {
-        _listener.Dispose();
+        _requests.Dispose();
+        _joins.Dispose();
+        _rotations.Dispose();
+        _doubts.Dispose();
+        _losses.Dispose();
         _world.Meter.Dispose();
     }
 
@@ -45,13 +47,12 @@ public sealed class GrantInstrumentsTests : IDisposable
 
         Assert.Equal(
             [
-                "leeway.token.request.duration 0 leeway.token.grant_type=authorization_code leeway.token.outcome=issued",
-                "leeway.grant.joins 1",
-                "leeway.grant.joins 1",
-                "leeway.token.request.duration 3 leeway.token.grant_type=refresh_token leeway.token.outcome=issued",
-                "leeway.grant.rotations 1 leeway.grant.stored=True",
+                "0 leeway.token.grant_type=authorization_code leeway.token.outcome=issued",
+                "3 leeway.token.grant_type=refresh_token leeway.token.outcome=issued",
             ],
-            _measured);
+            Read(_requests));
+        Assert.Equal(["1", "1"], Read(_joins));
+        Assert.Equal(["1 leeway.grant.stored=True"], Read(_rotations));
     }
 
     [Fact]
@@ -65,8 +66,9 @@ public sealed class GrantInstrumentsTests : IDisposable
         _world.Time.Advance(TimeSpan.FromMinutes(1));
         await caller;
 
-        Assert.Single(_measured, "leeway.grant.doubts 1");
-        Assert.Equal(2, _measured.Count(static line => line.EndsWith("leeway.token.outcome=in_doubt", StringComparison.Ordinal)));
+        Assert.Equal(["1"], Read(_doubts));
+        Assert.Equal(2, _requests.GetMeasurementSnapshot().Count(static m => m.MatchesTags(
+            new KeyValuePair<string, object?>("leeway.token.grant_type", "refresh_token"), new KeyValuePair<string, object?>("leeway.token.outcome", "in_doubt"))));
     }
 
     [Fact]
@@ -78,7 +80,7 @@ public sealed class GrantInstrumentsTests : IDisposable
 
         await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
 
-        Assert.Contains("leeway.grant.rotations 1 leeway.grant.stored=False", _measured);
+        Assert.Contains("1 leeway.grant.stored=False", Read(_rotations));
     }
 
     [Fact]
@@ -89,8 +91,8 @@ public sealed class GrantInstrumentsTests : IDisposable
 
         await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
 
-        Assert.Contains(_measured, static line => line.EndsWith("leeway.token.outcome=refused", StringComparison.Ordinal));
-        Assert.Single(_measured, "leeway.grant.losses 1 leeway.grant.loss.reason=idle");
+        Assert.Contains(Read(_requests), static line => line.EndsWith("leeway.token.outcome=refused", StringComparison.Ordinal));
+        Assert.Equal(["1 leeway.grant.loss.reason=idle"], Read(_losses));
     }
 
     [Fact]
@@ -127,13 +129,12 @@ public sealed class GrantInstrumentsTests : IDisposable
         Assert.Equal("issued", exchange.GetTagItem("leeway.token.outcome"));
     }
 
-    private void Note<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        where T : struct, IFormattable
-    {
-        if (instrument.Name.StartsWith("leeway.grant", StringComparison.Ordinal) || instrument.Name.StartsWith("leeway.token", StringComparison.Ordinal))
-        {
-            string text = string.Concat(tags.ToArray().Select(static tag => $" {tag.Key}={tag.Value}"));
-            _measured.Add($"{instrument.Name} {value.ToString("0.###", CultureInfo.InvariantCulture)}{text}");
-        }
-    }
+    /// <summary>Returns the value and the tags of each measurement.</summary>
+    private static IEnumerable<string> Read<T>(MetricCollector<T> collector)
+        where T : struct, IFormattable => collector.GetMeasurementSnapshot().Select(static measurement => string.Join(
+            ' ',
+            [
+                measurement.Value.ToString("0.###", CultureInfo.InvariantCulture),
+                .. measurement.Tags.OrderBy(static tag => tag.Key, StringComparer.Ordinal).Select(static tag => $"{tag.Key}={tag.Value}"),
+            ]));
 }

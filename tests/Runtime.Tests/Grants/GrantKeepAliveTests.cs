@@ -76,7 +76,8 @@ public sealed class GrantKeepAliveTests : IDisposable
     public async Task GrantsThatCannotBeRefreshedShouldNotBlockOthers()
     {
         await SignInManyAsync(150);
-        _world.Time.Advance(TimeSpan.FromDays(75));
+        GrantOptions limits = new();
+        _world.Time.Advance(limits.InactivityLimit - limits.AgeWarning - TimeSpan.FromHours(3));
         EventRecorder recorder = new();
         _world.Handlers.Add(recorder);
         int broken = 0;
@@ -89,10 +90,10 @@ public sealed class GrantKeepAliveTests : IDisposable
         Assert.InRange(broken, 110, 10_000);
         Assert.Empty(recorder.Events.OfType<GrantAgeing>());
 
-        _world.Time.Advance(TimeSpan.FromDays(1.5));
+        _world.Time.Advance(TimeSpan.FromHours(4));
         Assert.Equal(110, recorder.Events.OfType<GrantAgeing>().Count(static e => e.Limit == GrantAgeLimit.Inactivity));
         _world.Store.FailsWrite = null;
-        _world.Time.Advance(TimeSpan.FromDays(1));
+        _world.Time.Advance(TimeSpan.FromHours(3));
         Assert.Equal(150, _world.Server.Exchanges);
         await StopAsync(running);
     }

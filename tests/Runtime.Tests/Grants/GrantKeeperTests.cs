@@ -3,6 +3,7 @@ using Leeway.Http;
 using Leeway.Simulator.Authorization;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Wire;
+using Microsoft.Extensions.Logging;
 
 namespace Leeway.Runtime.Tests.Grants;
 
@@ -367,7 +368,7 @@ public sealed class GrantKeeperTests
         _world.Time.Advance(TimeSpan.FromMinutes(6));
         Assert.Equal(2, _world.Server.Exchanges);
         Assert.Equal(0, _world.Time.ActiveTimers);
-        Assert.Contains(_world.Log.Lines, line => line.StartsWith("Error GrantUnwritten", StringComparison.Ordinal));
+        Assert.Contains(_world.Log.Collector.GetSnapshot(), static record => record is { Level: LogLevel.Error, Id.Name: "GrantUnwritten" });
     }
 
     [Fact]

@@ -1,9 +1,10 @@
 using System.Diagnostics.Metrics;
 using Leeway.Grants;
 using Leeway.Http;
-using Leeway.Simulator;
 using Leeway.Simulator.Authorization;
+using Leeway.Simulator;
 using Leeway.Telemetry;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Leeway.Runtime.Tests.Grants;
 
@@ -39,10 +40,10 @@ internal sealed class GrantWorld
     /// <summary>The meter of the processes. It has the same name as the library's meter, and its own listeners.</summary>
     public Meter Meter { get; } = new(LeewayTelemetry.MeterName);
 
-    public ListLogger Log { get; } = new();
+    public FakeLogger Log { get; } = new();
 
     /// <summary>The handlers of grant events in every process. Add them before the first event.</summary>
-    public List<IGrantEventHandler> Handlers { get; } = [];
+    public List<IGrantEvents> Handlers { get; } = [];
 
     /// <summary>The first process.</summary>
     public AtlassianPipeline Node { get; }
@@ -73,7 +74,7 @@ internal sealed class GrantWorld
             new RuntimeEnvironment(Time, new Random(_seed++), TaskCreationOptions.None, Meter),
             authorization ?? new SimulatorHandler(Simulator),
             gateway ?? new SimulatorHandler(Simulator),
-            Log,
+            Log.ToFactory(),
             Handlers);
     }
 

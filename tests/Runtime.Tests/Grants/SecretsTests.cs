@@ -119,7 +119,7 @@ public sealed class SecretsTests
         said.Add((await Assert.ThrowsAsync<ClientCredentialsRefusedException>(
             () => misconfigured.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask())).ToString());
 
-        string[] everything = [.. said, .. world.Log.Lines];
+        string[] everything = [.. said, .. world.Log.ReadLines()];
         Assert.Contains(everything, line => line.Contains("GrantLost", StringComparison.Ordinal));
         Assert.Contains(everything, line => line.Contains("(not shown)", StringComparison.Ordinal));
         Assert.Contains(everything, line => line.Contains("GrantStoreFailed", StringComparison.Ordinal));

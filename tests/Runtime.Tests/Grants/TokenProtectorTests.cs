@@ -1,6 +1,6 @@
 using Leeway.Grants;
 using Leeway.Http;
-using Leeway.Simulator.Faults;
+using Microsoft.Extensions.Logging;
 
 namespace Leeway.Runtime.Tests.Grants;
 
@@ -39,7 +39,7 @@ public sealed class TokenProtectorTests : IDisposable
         _world.Time.Advance(new GrantOptions().StoreTimeout);
 
         Assert.True(_world.Server.Inspect((await caller).Reveal()).IsUsable);
-        Assert.Contains(_world.Log.Lines, static line => line.StartsWith("Error GrantUnwritten", StringComparison.Ordinal));
+        Assert.Contains(_world.Log.Collector.GetSnapshot(), static record => record is { Level: LogLevel.Error, Id.Name: "GrantUnwritten" });
         Assert.NotEqual(await caller, (await _store.FindAsync(GrantWorld.Id))!.AccessToken);
 
         _protector.BeforeProtect = null;
@@ -182,8 +182,8 @@ public sealed class TokenProtectorTests : IDisposable
         ValueTask<byte[]> refused = protector.UnprotectAsync(new GrantId("other"), encrypted);
         Assert.True(refused.IsFaulted);
         await Assert.ThrowsAsync<TokenProtectionException>(() => refused.AsTask());
-        Assert.True(protector.ProtectAsync(GrantWorld.Id, encrypted, new CancellationToken(true)).IsCanceled);
-        Assert.True(protector.UnprotectAsync(GrantWorld.Id, encrypted, new CancellationToken(true)).IsCanceled);
+        Assert.True(protector.ProtectAsync(GrantWorld.Id, encrypted, new CancellationToken(true)).AsTask().IsCanceled);
+        Assert.True(protector.UnprotectAsync(GrantWorld.Id, encrypted, new CancellationToken(true)).AsTask().IsCanceled);
     }
 
     private async Task SignInAndExpireAsync()

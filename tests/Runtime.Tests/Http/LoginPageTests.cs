@@ -70,9 +70,8 @@ public sealed class LoginPageTests
         Assert.Equal("file", await new StreamReader(file).ReadToEndAsync());
     }
 
-    /// <summary>A file without a type is not examined: its bytes are returned as they arrive.</summary>
     [Fact]
-    public async Task PageWithoutATypeShouldBeAnAuthenticationErrorForEveryCallButDownloads()
+    public async Task PageWithoutATypeShouldBeAnAuthenticationErrorForEveryCall()
     {
         AtlassianCaller caller = NewCaller(static _ =>
         {
@@ -81,19 +80,110 @@ public sealed class LoginPageTests
             return response;
         });
 
-        foreach (Func<Task> call in CallsOf(caller)[..3])
+        foreach (Func<Task> call in CallsOf(caller))
         {
             Assert.Contains("API token", (await Assert.ThrowsAsync<AuthenticationFailedException>(call)).Advice, StringComparison.Ordinal);
         }
     }
 
     [Theory]
-    [InlineData("application/json")]
-    [InlineData("text/plain")]
-    public async Task LoginPageInsteadOfJsonShouldBeRecognizedWithAnyType(string type) => Assert.Contains(
-        "The API token has expired",
-        (await Assert.ThrowsAsync<AuthenticationFailedException>(CallsOf(NewCaller(_ => RecordingHandler.Response(HttpStatusCode.OK, Page, type)))[0])).Advice,
-        StringComparison.Ordinal);
+    [InlineData(200, "application/json", Page)]
+    [InlineData(200, "application/json", "\uFEFF \r\n<html><body><form><input type=\"password\"></form></body></html>")]
+    [InlineData(200, "text/plain", Page)]
+    [InlineData(201, "text/plain", Page)]
+    [InlineData(203, "text/html", Page)]
+    [InlineData(200, "application/problem+json", Page)]
+    public async Task LoginPageShouldBeRecognizedWithAnyType(int status, string type, string page)
+    {
+        AtlassianCaller caller = NewCaller(_ => RecordingHandler.Response((HttpStatusCode)status, page, type));
+
+        foreach (Func<Task> call in CallsOf(caller))
+        {
+            Assert.Contains("The API token has expired", (await Assert.ThrowsAsync<AuthenticationFailedException>(call)).Advice, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public async Task LoginPageShouldBeRecognizedInAnyEncoding(string encoding)
+    {
+        AtlassianCaller caller = NewCaller(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Encoding.GetEncoding(encoding).GetBytes(Page)) });
+
+        foreach (Func<Task> call in CallsOf(caller))
+        {
+            await Assert.ThrowsAsync<AuthenticationFailedException>(call);
+        }
+    }
+
+    [Fact]
+    public async Task PageThatAsksForALoginInItsHeadersShouldBeALoginPage()
+    {
+        AtlassianCaller caller = NewCaller(static _ =>
+        {
+            HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.OK, "<html><title>Welcome</title></html>", "text/html");
+            response.Headers.TryAddWithoutValidation("WWW-Authenticate", "Basic realm=\"acme\"");
+            return response;
+        });
+
+        foreach (Func<Task> call in CallsOf(caller))
+        {
+            await Assert.ThrowsAsync<AuthenticationFailedException>(call);
+        }
+    }
+
+    /// <summary>A page is evidence only where no file and no page is expected.</summary>
+    [Theory]
+    [InlineData("text/html", "Content-Disposition", "inline; filename=login.html", OperationMarks.None)]
+    [InlineData("text/plain", "Content-Disposition", "attachment", OperationMarks.None)]
+    [InlineData("text/html", "X-Seraph-LoginReason", "OK", OperationMarks.None)]
+    [InlineData("text/html", "X-Other", "1", OperationMarks.Html)]
+    [InlineData("application/octet-stream", "X-Other", "1", OperationMarks.None)]
+    [InlineData("image/svg+xml", "X-Other", "1", OperationMarks.None)]
+    public async Task FileThatLooksLikeALoginPageShouldBeReturned(string type, string header, string value, OperationMarks marks)
+    {
+        OperationDescriptor operation = new("export", HttpMethod.Get, "/rest/api/3/export", "jira", "Jira", [200], marks: marks);
+        AtlassianCaller caller = NewCaller(_ =>
+        {
+            HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.OK, Page, type);
+            if (!response.Headers.TryAddWithoutValidation(header, value))
+            {
+                response.Content.Headers.TryAddWithoutValidation(header, value);
+            }
+
+            return response;
+        });
+
+        await using Stream file = await caller.DownloadAsync(operation.CreateRequest(operation.Route), CancellationToken.None);
+
+        Assert.Equal(Page, await new StreamReader(file).ReadToEndAsync());
+    }
+
+    [Theory]
+    [InlineData("https://api.media.atlassian.com/file/1/binary", "text/html")]
+    [InlineData("https://files.example/1", "text/plain")]
+    public async Task FileOfAnotherHostShouldBeReturned(string location, string type)
+    {
+        AtlassianCaller caller = NewCaller(request => request.RequestUri!.AbsolutePath == s_get.Route
+            ? StubTransport.Redirect(HttpStatusCode.Found, location)
+            : RecordingHandler.Response(HttpStatusCode.OK, Page, type));
+
+        await using Stream file = await caller.DownloadAsync(s_get.CreateRequest(s_get.Route), CancellationToken.None);
+
+        Assert.Equal(Page, await new StreamReader(file).ReadToEndAsync());
+    }
+
+    [Theory]
+    [InlineData("<p>Done</p>", "text/html")]
+    [InlineData("<html><title>Issue deleted</title></html>", "text/html")]
+    [InlineData("{}", "application/json")]
+    [InlineData("Log in", "text/plain")]
+    public async Task OtherBodyOfAMethodWithoutAValueShouldBeIgnored(string body, string type) =>
+        await CallsOf(NewCaller(_ => RecordingHandler.Response(HttpStatusCode.OK, body, type)))[1]();
+
+    [Fact]
+    public async Task BodyOfAMethodWithoutAValueThatBreaksOffShouldBeIgnored() => await CallsOf(NewCaller(
+        static _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new BrokenStream()) }))[1]();
 
     [Theory]
     [InlineData(200, Page)]
@@ -116,14 +206,18 @@ public sealed class LoginPageTests
         }
     }
 
-    [Fact]
-    public async Task LoginPageAfterARedirectOfTheClientShouldBeRecognizedByItsAddress()
+    [Theory]
+    [InlineData("https://id.atlassian.com/x", "<html><head></head><body></body></html>", "text/html")]
+    [InlineData("https://id.atlassian.com/x", "{}", "application/json")]
+    [InlineData("https://acme.okta.com/x", "<svg/>", "image/svg+xml")]
+    [InlineData("https://example.atlassian.net/login", "<html><head></head><body></body></html>", "text/plain")]
+    public async Task LoginPageAfterARedirectOfTheClientShouldBeRecognizedByItsAddress(string address, string body, string type)
     {
-        using HttpClient client = new(new StubTransport(static request =>
+        using HttpClient client = new(new StubTransport(request =>
         {
             // As a transport that follows redirects itself does.
-            request.RequestUri = new Uri("https://id.atlassian.com/x");
-            HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.OK, "<html><head></head><body></body></html>", "text/html");
+            request.RequestUri = new Uri(address);
+            HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.OK, body, type);
             response.RequestMessage = request;
             return response;
         })) { BaseAddress = new Uri("https://example.atlassian.net") };

@@ -1,12 +1,13 @@
 using System.Net;
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
 using Leeway.Calls;
 using Leeway.Generated;
 using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Runtime.Tests.Calls;
 using Leeway.TimeLimit;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Leeway.Runtime.Tests.Http;
 
@@ -148,5 +149,5 @@ public sealed class OriginTests
         new RuntimeEnvironment(TimeProvider.System, new Random(1), TaskCreationOptions.None),
         transport,
         transport,
-        new ListLogger());
+        NullLoggerFactory.Instance);
 }

@@ -81,7 +81,7 @@ public sealed class RateLimitHandlerTests
         Assert.Equal(requests, _world.Simulator.Requests.Count);
         Assert.Equal(RateLimitScope.App, held.Scope);
         Assert.Null(Assert.Single(_world.Node.Limits.Stops).Site);
-        Assert.Single(_world.Log.Lines, static line => line.Contains("QuotaSpent", StringComparison.Ordinal));
+        Assert.Single(_world.Log.Collector.GetSnapshot(), static record => record.Id.Name == "QuotaSpent");
     }
 
     [Fact]

@@ -1,10 +1,11 @@
-using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Leeway.Json;
 using Leeway.Runtime.Tests.Json.Models;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace Leeway.Runtime.Tests.Json;
 
+[Collection(nameof(ProcessMetrics))]
 public class JsonDriftTests
 {
     private const string Drifting = """{"text":1,"flag":"secret","secretName":"secret","self":{"inners":[{"id":[]}]}}""";
@@ -12,29 +13,13 @@ public class JsonDriftTests
     [Fact]
     public void EachDriftShouldBeCountedByTypeAndMemberOnly()
     {
-        var counted = new List<string>();
-        using var listener = new MeterListener();
-        int thread = Environment.CurrentManagedThreadId;
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument is { Meter.Name: "Leeway", Name: "leeway.json.drift" })
-            {
-                self.EnableMeasurementEvents(instrument);
-            }
-        };
-        listener.SetMeasurementEventCallback<long>((_, amount, tags, _) =>
-        {
-            if (Environment.CurrentManagedThreadId == thread)
-            {
-                Assert.Equal(1, amount);
-                counted.Add(string.Join(' ', tags.ToArray().Select(static t => t.Value)));
-            }
-        });
-        listener.Start();
+        using MetricCollector<long> drifts = new(null, "Leeway", "leeway.json.drift");
 
         JsonAssert.Read<Sample>(Drifting);
 
-        Assert.Equal(["conversion Sample text", "wrong_shape Sample flag", "unknown_member Sample ", "wrong_shape Inner id"], counted);
+        Assert.Equal(
+            ["1 conversion Sample text", "1 wrong_shape Sample flag", "1 unknown_member Sample ", "1 wrong_shape Inner id"],
+            drifts.GetMeasurementSnapshot().Select(static m => $"{m.Value} {m.Tags["leeway.json.drift.kind"]} {m.Tags["leeway.json.type"]} {m.Tags["leeway.json.member"]}"));
     }
 
     [Theory]

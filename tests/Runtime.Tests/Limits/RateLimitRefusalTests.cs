@@ -59,6 +59,18 @@ public sealed class RateLimitRefusalTests
     [InlineData("2 fortnights")]
     [InlineData("ms")]
     [InlineData("-1500ms")]
+    [InlineData("-PT5S")]
+    [InlineData("P-5D")]
+    [InlineData("PT")]
+    [InlineData("P")]
+    [InlineData("P5")]
+    [InlineData("P5S")]
+    [InlineData("PT5D")]
+    [InlineData("PT5S3")]
+    [InlineData("PT1.2.3S")]
+    [InlineData("1 5")]
+    [InlineData("1m 30")]
+    [InlineData("-1793535630")]
     [InlineData("Mon, 99 Nov 2026 12:20:30 GMT")]
     [InlineData("")]
     public void InvalidRetryAfterShouldBeIgnored(string value)
@@ -90,6 +102,27 @@ public sealed class RateLimitRefusalTests
     [InlineData("2 sec.", 2)]
     [InlineData("1.5 min", 90)]
     [InlineData("1h", 3_600)]
+    [InlineData("1m30s", 90)]
+    [InlineData("1 hour 5 min", 3_900)]
+    [InlineData("2 days", 172_800)]
+    [InlineData("PT5S", 5)]
+    [InlineData("pt0.5s", 1)]
+    [InlineData("\"PT5S\"", 5)]
+    [InlineData("PT1M30S; note", 90)]
+    [InlineData("PT1H", 3_600)]
+    [InlineData("P1DT1H", 90_000)]
+    [InlineData("P1W", 604_800)]
+    [InlineData("P1M", 2_592_000)]
+    [InlineData("P99999999999999999999999999999999999Y", int.MaxValue)]
+    [InlineData("PT99999999999999999999H99999999999999999999M", int.MaxValue)]
+    [InlineData("1793535630", 30)]
+    [InlineData("1793535630000", 30)]
+    [InlineData("1793535630500", 30.5)]
+    [InlineData("1793535630.5", 30.5)]
+    [InlineData("1793535000", 0)]
+    [InlineData("1600000000", 0)]
+    [InlineData("1000000000", 1_000_000_000)]
+    [InlineData("9999999999999999", int.MaxValue)]
     [InlineData("99999999999999999999999999 h", int.MaxValue)]
     [InlineData("Sun, 01 Nov 2026 12:20:30 GMT", 30)]
     [InlineData("Mon, 01 Nov 2026 12:20:30 GMT", 30)]
@@ -101,7 +134,7 @@ public sealed class RateLimitRefusalTests
     [InlineData("2026-11-01T12:20:30Z", 30)]
     [InlineData("2026-11-01T14:20:30+02:00", 30)]
     [InlineData("Sun, 01 Nov 2026 11:00:00 GMT", 0)]
-    public void RetryAfterShouldBeReadInEveryForm(string value, int seconds)
+    public void RetryAfterShouldBeReadInEveryForm(string value, double seconds)
     {
         using HttpResponseMessage response = Refuse(("Retry-After", value));
 
@@ -116,10 +149,13 @@ public sealed class RateLimitRefusalTests
         Assert.Equal(TimeSpan.FromSeconds(7), RateLimitRefusal.FindRetryAfter(response.Headers, s_now));
     }
 
-    [Fact]
-    public void DateShouldBeIgnoredIfTheTimeIsNotKnown()
+    [Theory]
+    [InlineData("Sun, 01 Nov 2026 12:20:05 GMT")]
+    [InlineData("1793535630")]
+    [InlineData("1793535630000")]
+    public void DateShouldBeIgnoredIfTheTimeIsNotKnown(string value)
     {
-        using HttpResponseMessage response = Refuse(("Retry-After", "Sun, 01 Nov 2026 12:20:05 GMT"));
+        using HttpResponseMessage response = Refuse(("Retry-After", value));
 
         Assert.Null(RateLimitRefusal.FindRetryAfter(response.Headers, null));
     }
@@ -129,7 +165,13 @@ public sealed class RateLimitRefusalTests
     [InlineData("1893456000000", "2030-01-01T00:00:00Z")]
     [InlineData("2030-01-01T00:00Z", "2030-01-01T00:00:00Z")]
     [InlineData("30", "2026-11-01T12:20:30Z")]
+    [InlineData("\"30\"", "2026-11-01T12:20:30Z")]
+    [InlineData("30;w=60", "2026-11-01T12:20:30Z")]
+    [InlineData("30s", "2026-11-01T12:20:30Z")]
+    [InlineData("PT30S", "2026-11-01T12:20:30Z")]
+    [InlineData("Tue, 01 Jan 2030 00:00:00 GMT", "2030-01-01T00:00:00Z")]
     [InlineData("1893456000000000", null)]
+    [InlineData("-PT30S", null)]
     [InlineData("-1", null)]
     [InlineData("later", null)]
     public void ResetShouldBeReadInEveryForm(string reset, string? expected)
@@ -141,12 +183,45 @@ public sealed class RateLimitRefusalTests
         Assert.Equal((at, at - s_now), (refusal.ResetsAt, refusal.Wait));
     }
 
+    [Theory]
+    [InlineData("\"burst\";r=0;t=30", 30)]
+    [InlineData("\"burst\";t=30", 30)]
+    [InlineData("\"burst\";r=0;t=30, \"hour\";r=500;t=1800", 30)]
+    [InlineData("\"burst\";r=0;t=30, \"hour\";r=0;t=1800", 1800)]
+    [InlineData("limit=100, remaining=0, reset=30", 30)]
+    [InlineData("\"burst\";R=0;T=1793535630", 30)]
+    [InlineData("\"burst\";r=9;t=30", null)]
+    [InlineData("\"burst\";r=0;t=-30", null)]
+    [InlineData("\"burst\";r=0;t=99999999999999999999", null)]
+    [InlineData("\"burst\";r=0;t=9223372036854775807", null)]
+    [InlineData("\"burst\";r=0;t=soon", null)]
+    [InlineData(";;,=;t", null)]
+    public void ExhaustedLimitShouldDetermineTheWait(string limits, int? seconds)
+    {
+        TimeSpan? wait = seconds is { } count ? TimeSpan.FromSeconds(count) : null;
+        using HttpResponseMessage response = Refuse(("RateLimit", limits));
+        RateLimitRefusal refusal = RateLimitRefusal.Find(response, s_now)!;
+
+        Assert.Equal((wait, s_now + wait), (refusal.Wait, refusal.ResetsAt));
+    }
+
+    [Fact]
+    public void HeadersForTheWaitShouldComeBeforeTheListOfLimits()
+    {
+        using HttpResponseMessage reset = Refuse(("RateLimit", "\"burst\";r=0;t=30"), ("RateLimit-Reset", "10"));
+        using HttpResponseMessage retry = Refuse(("RateLimit", "\"burst\";r=0;t=30"), ("Retry-After", "10"));
+
+        Assert.Equal(TimeSpan.FromSeconds(10), RateLimitRefusal.Find(reset, s_now)!.Wait);
+        Assert.Equal(TimeSpan.FromSeconds(10), RateLimitRefusal.Find(retry, s_now)!.Wait);
+    }
+
     [Fact]
     public void BetaWaitShouldBeIgnored()
     {
-        using HttpResponseMessage response = Refuse(("Beta-Retry-After", "1800"));
+        using HttpResponseMessage response = Refuse(("Beta-Retry-After", "1800"), ("Beta-RateLimit", "\"burst\";r=0;t=30"), ("X-Beta-RateLimit-Reset", "30"));
 
         Assert.Null(RateLimitRefusal.FindRetryAfter(response.Headers, s_now));
+        Assert.Null(RateLimitRefusal.Find(response, s_now)!.Wait);
     }
 
     private static HttpResponseMessage Refuse(params (string Name, string? Value)[] headers)

@@ -37,7 +37,7 @@ public sealed class UploadTests : IDisposable
     [InlineData("")]
     [InlineData("no boundary")]
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nnever ends")]
-    [InlineData("--bx\r\n\r\n\r\n--b--")]
+    [InlineData("--bx\r\n\r\n\r\n--bx--")]
     public async Task BrokenFormShouldBeRefused(string form)
     {
         using HttpResponseMessage response = await UploadAsync(form, 3);

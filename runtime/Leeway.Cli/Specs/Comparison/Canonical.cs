@@ -1,6 +1,5 @@
 using System.Text;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Specs.Comparison;
 
@@ -8,49 +7,59 @@ namespace Leeway.Cli.Specs.Comparison;
 /// <c>required</c>.</summary>
 internal static class Canonical
 {
-    public static string Of(JToken? value)
-    {
-        if (value is null)
-        {
-            return "";
-        }
+    public static string Of(JsonNode? value) => ToText(value, isUnordered: false);
 
+    /// <summary>Returns the text of the value of a keyword; an empty text if the keyword is absent.</summary>
+    public static string Of(JsonObject facts, string keyword) => facts.TryGetPropertyValue(keyword, out JsonNode? value) ? Of(value) : "";
+
+    /// <summary>Returns a text that is also equal if only the order of items in lists differs.</summary>
+    public static string OfUnordered(JsonNode? value) => ToText(value, isUnordered: true);
+
+    private static string ToText(JsonNode? value, bool isUnordered)
+    {
         StringBuilder text = new();
-        Write(value, text);
+        Write(value, isUnordered, text);
         return text.ToString();
     }
 
-    /// <summary>Sorts a list, so that two lists with the same items are equal.</summary>
-    public static JArray Sorted(JArray items) => [.. items.OrderBy(Of, StringComparer.Ordinal)];
-
-    private static void Write(JToken value, StringBuilder text)
+    private static void Write(JsonNode? value, bool isUnordered, StringBuilder text)
     {
         switch (value)
         {
-            case JObject members:
+            case JsonObject members:
                 text.Append('{');
-                foreach (JProperty member in members.Properties().OrderBy(static p => p.Name, StringComparer.Ordinal))
+                foreach ((string name, JsonNode? member) in members.OrderBy(static m => m.Key, StringComparer.Ordinal))
                 {
-                    text.Append(JsonConvert.ToString(member.Name)).Append(':');
-                    Write(member is { Name: "required", Value: JArray names } ? Sorted(names) : member.Value, text);
+                    text.Append(StrictJson.ToCompactText(name)).Append(':');
+                    WriteMember(name, member, isUnordered, text);
                     text.Append(',');
                 }
 
                 text.Append('}');
                 break;
-            case JArray items:
-                text.Append('[');
-                foreach (JToken item in items)
-                {
-                    Write(item, text);
-                    text.Append(',');
-                }
-
-                text.Append(']');
+            case JsonArray items:
+                WriteItems(isUnordered ? Sort(items, isUnordered) : items.Select(item => ToText(item, isUnordered)), text);
                 break;
             default:
-                text.Append(value.ToString(Formatting.None));
+                text.Append(StrictJson.ToCompactText(value));
                 break;
         }
     }
+
+    private static void WriteMember(string name, JsonNode? value, bool isUnordered, StringBuilder text)
+    {
+        if (name == "required" && value is JsonArray names)
+        {
+            WriteItems(Sort(names, isUnordered), text);
+        }
+        else
+        {
+            Write(value, isUnordered, text);
+        }
+    }
+
+    private static IEnumerable<string> Sort(JsonArray items, bool isUnordered) =>
+        items.Select(item => ToText(item, isUnordered)).Order(StringComparer.Ordinal);
+
+    private static void WriteItems(IEnumerable<string> items, StringBuilder text) => text.Append('[').AppendJoin(',', items).Append(']');
 }

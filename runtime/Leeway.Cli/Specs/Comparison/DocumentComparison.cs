@@ -1,4 +1,4 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Specs.Comparison;
 
@@ -49,9 +49,9 @@ internal sealed class DocumentComparison
             log.Add(ChangeSeverity.Breaking, ChangeKind.ServersChanged, "", oldServers, newServers);
         }
 
-        JObject oldSchemes = _was.Facts.SelectToken("components.securitySchemes") as JObject ?? [];
-        JObject newSchemes = _now.Facts.SelectToken("components.securitySchemes") as JObject ?? [];
-        foreach (string name in oldSchemes.Properties().Concat(newSchemes.Properties()).Select(static p => p.Name).Distinct())
+        JsonObject oldSchemes = _was.Facts["components"]?["securitySchemes"] as JsonObject ?? [];
+        JsonObject newSchemes = _now.Facts["components"]?["securitySchemes"] as JsonObject ?? [];
+        foreach (string name in oldSchemes.Concat(newSchemes).Select(static p => p.Key).Distinct())
         {
             ChangeKind? kind = (oldSchemes[name], newSchemes[name]) switch
             {
@@ -66,7 +66,7 @@ internal sealed class DocumentComparison
             }
         }
 
-        static string Servers(Edition edition) => string.Join(", ", (edition.Facts["servers"] ?? new JArray()).Select(static s => (string?)s["url"]));
+        static string Servers(Edition edition) => string.Join(", ", (edition.Facts["servers"] as JsonArray ?? []).Select(static s => s?["url"].AsString()));
     }
 
     private void CompareOperations(OperationComparison operations)
@@ -102,10 +102,10 @@ internal sealed class DocumentComparison
 
     private void CompareSchemas(SchemaComparison schemas)
     {
-        foreach ((string name, JToken schema) in _was.Schemas)
+        foreach ((string name, JsonNode schema) in _was.Schemas)
         {
             ChangeLog log = LogOf(_was, name, _changes);
-            if (!_now.Schemas.TryGetValue(name, out JToken? newSchema))
+            if (!_now.Schemas.TryGetValue(name, out JsonNode? newSchema))
             {
                 // References to the schema report what replaced it.
                 log.Add(ChangeSeverity.Attention, ChangeKind.SchemaRemoved, "");
@@ -134,8 +134,8 @@ internal sealed class DocumentComparison
         // Two schemas may become equal only after the schemas that they refer to were renamed.
         while (true)
         {
-            List<KeyValuePair<string, JToken>> removed = [.. was.Schemas.Where(s => !now.Schemas.ContainsKey(s.Key) && IsDistinctive(s.Value))];
-            List<KeyValuePair<string, JToken>> added = [.. now.Schemas.Where(s => !was.Schemas.ContainsKey(s.Key) && IsDistinctive(s.Value))];
+            List<KeyValuePair<string, JsonNode>> removed = [.. was.Schemas.Where(s => !now.Schemas.ContainsKey(s.Key) && IsDistinctive(s.Value))];
+            List<KeyValuePair<string, JsonNode>> added = [.. now.Schemas.Where(s => !was.Schemas.ContainsKey(s.Key) && IsDistinctive(s.Value))];
             Dictionary<string, string> renamed = Pair(removed, added, TextWithoutOwnName).ToDictionary(static p => p.Was.Key, static p => p.Now.Key, StringComparer.Ordinal);
             if (renamed.Count == 0)
             {
@@ -151,9 +151,9 @@ internal sealed class DocumentComparison
         }
 
         // Many schemas are only a string or an empty object, so equal content does not show that one was renamed.
-        static bool IsDistinctive(JToken schema) => schema is JObject facts && (facts["properties"] is JObject { Count: > 1 } || facts["enum"] is JArray { Count: > 1 });
+        static bool IsDistinctive(JsonNode schema) => schema is JsonObject facts && (facts["properties"] is JsonObject { Count: > 1 } || facts["enum"] is JsonArray { Count: > 1 });
 
-        static string TextWithoutOwnName(KeyValuePair<string, JToken> schema) =>
+        static string TextWithoutOwnName(KeyValuePair<string, JsonNode> schema) =>
             Canonical.Of(schema.Value).Replace($"\"#/components/schemas/{schema.Key}\"", "\"#\"", StringComparison.Ordinal);
     }
 

@@ -1,4 +1,4 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Specs.Comparison;
 
@@ -14,11 +14,11 @@ internal sealed class Edition
     private readonly Dictionary<string, IReadOnlyList<string>> _references = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SchemaUse> _uses = new(StringComparer.Ordinal);
 
-    private Edition(string name, JObject facts)
+    private Edition(string name, JsonObject facts)
     {
         _name = name;
         Facts = facts;
-        Schemas = ReadMembers(facts.SelectToken("components.schemas"));
+        Schemas = ReadMembers(facts["components"]?["schemas"]);
         Operations = ReadOperations();
         foreach (EditionOperation operation in Operations.Values)
         {
@@ -27,15 +27,15 @@ internal sealed class Edition
         }
     }
 
-    public JObject Facts { get; }
+    public JsonObject Facts { get; }
 
-    public string Version => (string?)Facts.SelectToken("info.version") ?? "";
+    public string Version => Facts["info"]?["version"].AsString() ?? "";
 
     /// <summary>The operations by method and route.</summary>
     public IReadOnlyDictionary<string, EditionOperation> Operations { get; }
 
     /// <summary>The schemas of the components by name.</summary>
-    public IReadOnlyDictionary<string, JToken> Schemas { get; }
+    public IReadOnlyDictionary<string, JsonNode> Schemas { get; }
 
     /// <param name="text">The document's text.</param>
     /// <param name="name">The name of the document in error messages.</param>
@@ -50,21 +50,24 @@ internal sealed class Edition
     /// <summary>Returns a copy of the edition in which schemas have other names.</summary>
     public Edition WithSchemasRenamed(IReadOnlyDictionary<string, string> names)
     {
-        JObject facts = (JObject)Facts.DeepClone();
-        foreach (JProperty property in facts.Descendants().OfType<JProperty>().ToList())
+        JsonObject facts = (JsonObject)Facts.DeepClone();
+        foreach (JsonPlace place in new JsonPlace(facts).DescendantsAndSelf().Where(IsReference).ToList())
         {
-            if (property.Value is JValue { Value: string reference } value && IsReference(property)
+            if (place.Value.AsString() is { } reference
                 && reference.StartsWith(SchemaPrefix, StringComparison.Ordinal)
                 && names.TryGetValue(reference[SchemaPrefix.Length..], out string? newName))
             {
-                value.Value = SchemaPrefix + newName;
+                place.Owner![place.Name!] = SchemaPrefix + newName;
             }
         }
 
-        JObject schemas = (JObject)facts.SelectToken("components.schemas")!;
+        JsonObject schemas = (JsonObject)facts["components"]!["schemas"]!;
         foreach ((string name, string newName) in names)
         {
-            schemas.Property(name, StringComparison.Ordinal)!.Replace(new JProperty(newName, schemas[name]));
+            int index = schemas.IndexOf(name);
+            JsonNode? schema = schemas[index];
+            schemas.RemoveAt(index);
+            schemas.Insert(index, newName, schema);
         }
 
         return new Edition(_name, facts);
@@ -73,19 +76,19 @@ internal sealed class Edition
     public SchemaUse UseOf(string schema) => _uses.GetValueOrDefault(schema, SchemaUse.None);
 
     /// <summary>Returns the name of the schema that a value refers to; null if the value is not a reference to a schema.</summary>
-    public static string? ReferencedSchema(JToken? value)
+    public static string? ReferencedSchema(JsonNode? value)
     {
-        return (value as JObject)?["$ref"] is JValue { Value: string reference } && reference.StartsWith(SchemaPrefix, StringComparison.Ordinal)
+        return (value as JsonObject)?["$ref"].AsString() is { } reference && reference.StartsWith(SchemaPrefix, StringComparison.Ordinal)
             ? reference[SchemaPrefix.Length..]
             : null;
     }
 
     /// <summary>Returns the value itself, or the component that it refers to.</summary>
     /// <exception cref="InputException">The component does not exist, or the references form a cycle.</exception>
-    public JToken Resolve(JToken value)
+    public JsonNode Resolve(JsonNode value)
     {
         HashSet<string> seen = [];
-        while ((value as JObject)?["$ref"] is JValue { Value: string reference })
+        while ((value as JsonObject)?["$ref"].AsString() is { } reference)
         {
             value = FindComponent(reference) ?? throw new InputException($"'{_name}' refers to '{reference}', but does not contain it.");
             if (!seen.Add(reference))
@@ -97,28 +100,28 @@ internal sealed class Edition
         return value;
     }
 
-    private static Dictionary<string, JToken> ReadMembers(JToken? map)
+    private static Dictionary<string, JsonNode> ReadMembers(JsonNode? map)
     {
-        return (map as JObject)?.Properties().ToDictionary(static p => p.Name, static p => p.Value, StringComparer.Ordinal)
-            ?? new Dictionary<string, JToken>(StringComparer.Ordinal);
+        // The values are objects or Booleans: trimming rejects null.
+        return (map as JsonObject ?? []).ToDictionary(static m => m.Key, static m => m.Value!, StringComparer.Ordinal);
     }
 
     private Dictionary<string, EditionOperation> ReadOperations()
     {
         Dictionary<string, EditionOperation> operations = new(StringComparer.Ordinal);
-        foreach ((string route, JToken pathItem) in ReadMembers(Facts["paths"]))
+        foreach ((string route, JsonNode pathItem) in ReadMembers(Facts["paths"]))
         {
             foreach (string method in s_methods)
             {
-                if (pathItem[method] is JObject facts)
+                if (pathItem[method] is JsonObject facts)
                 {
                     EditionOperation operation = new(
                         method.ToUpperInvariant(),
                         route,
                         facts,
                         ReadParameters(pathItem, facts),
-                        facts["requestBody"] is { } body ? (JObject)Resolve(body) : null,
-                        ReadMembers(facts["responses"]).ToDictionary(static r => r.Key, r => (JObject)Resolve(r.Value), StringComparer.Ordinal),
+                        facts["requestBody"] is { } body ? (JsonObject)Resolve(body) : null,
+                        ReadMembers(facts["responses"]).ToDictionary(static r => r.Key, r => (JsonObject)Resolve(r.Value), StringComparer.Ordinal),
                         facts["security"] ?? Facts["security"]);
                     operations.Add(operation.Key, operation);
                 }
@@ -128,16 +131,16 @@ internal sealed class Edition
         return operations;
     }
 
-    private List<JObject> ReadParameters(JToken pathItem, JObject operation)
+    private List<JsonObject> ReadParameters(JsonNode pathItem, JsonObject operation)
     {
-        List<JObject> own = [.. (operation["parameters"] ?? new JArray()).Select(p => (JObject)Resolve(p))];
+        List<JsonObject> own = [.. (operation["parameters"] as JsonArray ?? []).Select(p => (JsonObject)Resolve(p!))];
         HashSet<(string?, string?)> names = [.. own.Select(Name)];
-        return [.. (pathItem["parameters"] ?? new JArray()).Select(p => (JObject)Resolve(p)).Where(p => !names.Contains(Name(p))), .. own];
+        return [.. (pathItem["parameters"] as JsonArray ?? []).Select(p => (JsonObject)Resolve(p!)).Where(p => !names.Contains(Name(p))), .. own];
 
-        static (string?, string?) Name(JObject parameter) => ((string?)parameter["in"], (string?)parameter["name"]);
+        static (string?, string?) Name(JsonObject parameter) => (parameter["in"].AsString(), parameter["name"].AsString());
     }
 
-    private void NoteUses(EditionOperation operation, Directions direction, IEnumerable<JObject> roots)
+    private void NoteUses(EditionOperation operation, Directions direction, IEnumerable<JsonObject> roots)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
         Stack<string> waiting = new(roots.SelectMany(FindReferences));
@@ -172,24 +175,23 @@ internal sealed class Edition
     }
 
     /// <summary>Returns the components that a value refers to, with <c>$ref</c> or in the mapping of a discriminator.</summary>
-    private static IEnumerable<string> FindReferences(JToken value)
+    private static IEnumerable<string> FindReferences(JsonNode value)
     {
-        return ((JContainer)value).DescendantsAndSelf().OfType<JProperty>()
+        return new JsonPlace(value).DescendantsAndSelf()
             .Where(IsReference)
-            .Select(static p => p.Value)
-            .OfType<JValue>()
-            .Select(static v => v.Value)
+            .Select(static p => p.Value.AsString())
             .OfType<string>()
             .Where(static r => r.StartsWith(ComponentPrefix, StringComparison.Ordinal));
     }
 
-    private static bool IsReference(JProperty property) => property.Name == "$ref" || property.Parent?.Parent is JProperty { Name: "mapping" };
+    private static bool IsReference(JsonPlace place) =>
+        place.Name == "$ref" || (place.Owner is { Parent: JsonObject } owner && owner.GetPropertyName() == "mapping");
 
-    private JObject? FindComponent(string reference)
+    private JsonObject? FindComponent(string reference)
     {
         string[] steps = reference.StartsWith(ComponentPrefix, StringComparison.Ordinal) ? reference[ComponentPrefix.Length..].Split('/') : [];
         return steps is [string kind, string name]
-            ? Facts["components"]?[kind]?[name.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)] as JObject
+            ? Facts["components"]?[kind]?[name.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)] as JsonObject
             : null;
     }
 }

@@ -1,5 +1,5 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Newtonsoft.Json.Linq;
 
 namespace Leeway.Cli.Specs.Comparison;
 
@@ -11,11 +11,11 @@ namespace Leeway.Cli.Specs.Comparison;
 internal sealed partial record EditionOperation(
     string Method,
     string Route,
-    JObject Facts,
-    IReadOnlyList<JObject> Parameters,
-    JObject? Body,
-    IReadOnlyDictionary<string, JObject> Responses,
-    JToken? Security)
+    JsonObject Facts,
+    IReadOnlyList<JsonObject> Parameters,
+    JsonObject? Body,
+    IReadOnlyDictionary<string, JsonObject> Responses,
+    JsonNode? Security)
 {
     /// <summary>The method and route, which identify the operation.</summary>
     public string Key { get; } = $"{Method} {Route}";
@@ -25,7 +25,7 @@ internal sealed partial record EditionOperation(
 
     public IEnumerable<string> NamesInRoute => PlaceholderPattern().Matches(Route).Select(static m => m.Value[1..^1]);
 
-    public string Id { get; } = (string?)Facts["operationId"] ?? "";
+    public string Id { get; } = Facts["operationId"].AsString() ?? "";
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex PlaceholderPattern();

@@ -1,5 +1,4 @@
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Specs.Comparison;
 
@@ -49,78 +48,64 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
     private static void ComparePaging(ChangeLog log, EditionOperation oldOperation, EditionOperation newOperation)
     {
         const string Paging = "x-leeway-paging";
-        JToken? oldPaging = oldOperation.Facts[Paging];
-        JToken? newPaging = newOperation.Facts[Paging];
+        JsonNode? oldPaging = oldOperation.Facts[Paging];
+        JsonNode? newPaging = newOperation.Facts[Paging];
         if (Canonical.Of(oldPaging) != Canonical.Of(newPaging))
         {
-            log.Add(ChangeSeverity.Attention, ChangeKind.PagingChanged, "", oldPaging?.ToString(Formatting.None), newPaging?.ToString(Formatting.None));
+            log.Add(ChangeSeverity.Attention, ChangeKind.PagingChanged, "", ToText(oldPaging), ToText(newPaging));
         }
+
+        static string? ToText(JsonNode? paging) => paging is null ? null : StrictJson.ToCompactText(paging);
     }
 
-    private static void CompareRepetition(ChangeLog log, JObject was, JObject now)
+    private static void CompareRepetition(ChangeLog log, JsonObject was, JsonObject now)
     {
         if (Describe(was) is var before && Describe(now) is var after && before != after)
         {
             log.Add(ChangeSeverity.Attention, ChangeKind.RepetitionChanged, "", before, after);
         }
 
-        static string Describe(JObject operation)
+        static string Describe(JsonObject operation)
         {
-            string repeat = (string?)operation["x-leeway-repeat"] ?? "nothing stated";
-            string effect = (string?)operation["x-leeway-repeat-effect"] is { } text ? $" ({text})" : "";
+            string repeat = operation["x-leeway-repeat"].AsString() ?? "nothing stated";
+            string effect = operation["x-leeway-repeat-effect"].AsString() is { } text ? $" ({text})" : "";
             return repeat + (IsTrue(operation["x-leeway-reads"]) ? ", reads" : "") + effect;
         }
     }
 
     private static void CompareScopes(ChangeLog log, EditionOperation oldOperation, EditionOperation newOperation)
     {
-        if (Set(oldOperation.Security) != Set(newOperation.Security))
+        // Neither the alternatives nor the scopes of an alternative have an order.
+        if (Canonical.OfUnordered(oldOperation.Security) != Canonical.OfUnordered(newOperation.Security))
         {
             log.Add(ChangeSeverity.Attention, ChangeKind.SecurityChanged, "", Alternatives(oldOperation.Security), Alternatives(newOperation.Security));
         }
 
         const string Scopes = "x-atlassian-oauth2-scopes";
-        if (Set(oldOperation.Facts[Scopes]) != Set(newOperation.Facts[Scopes]))
+        if (Canonical.OfUnordered(oldOperation.Facts[Scopes]) != Canonical.OfUnordered(newOperation.Facts[Scopes]))
         {
             log.Add(ChangeSeverity.Attention, ChangeKind.ScopesChanged, "", ScopeLists(oldOperation.Facts[Scopes]), ScopeLists(newOperation.Facts[Scopes]));
         }
 
-        // Neither the alternatives nor the scopes of an alternative have an order.
-        static string Set(JToken? alternatives)
-        {
-            if (alternatives is not JArray list)
-            {
-                return "";
-            }
-
-            JArray copy = (JArray)list.DeepClone();
-            foreach (JArray scopes in copy.Descendants().OfType<JArray>().ToList())
-            {
-                scopes.ReplaceAll(Canonical.Sorted(scopes).Children().ToList());
-            }
-
-            return Canonical.Of(Canonical.Sorted(copy));
-        }
-
-        static string Alternatives(JToken? security) => security is null
+        static string Alternatives(JsonNode? security) => security is not JsonArray alternatives
             ? "nothing stated"
-            : string.Join(" or ", security.Select(static alternative => alternative is JObject { HasValues: true } schemes
-                ? string.Join(" and ", schemes.Properties().Select(static s => s.Value.HasValues ? $"{s.Name}: {JoinNames(s.Value)}" : s.Name))
+            : string.Join(" or ", alternatives.Select(static alternative => alternative is JsonObject { Count: > 0 } schemes
+                ? string.Join(" and ", schemes.Select(static s => s.Value is JsonArray { Count: > 0 } scopes ? $"{s.Key}: {JoinNames(scopes)}" : s.Key))
                 : "anonymous"));
 
-        static string ScopeLists(JToken? lists) => lists is null
+        static string ScopeLists(JsonNode? facts) => facts is not JsonArray lists
             ? "none"
-            : string.Join(" or ", lists.Select(static l => $"{l["state"]}: {JoinNames(l["scopes"])}"));
+            : string.Join(" or ", lists.Select(static l => $"{l?["state"]}: {JoinNames(l?["scopes"])}"));
     }
 
     private void CompareParameters(ChangeLog log, EditionOperation oldOperation, EditionOperation newOperation)
     {
-        Dictionary<string, JObject> oldParameters = ByPlace(oldOperation, RenamesInPath(oldOperation, newOperation));
-        Dictionary<string, JObject> newParameters = ByPlace(newOperation, []);
+        Dictionary<string, JsonObject> oldParameters = ByPlace(oldOperation, RenamesInPath(oldOperation, newOperation));
+        Dictionary<string, JsonObject> newParameters = ByPlace(newOperation, []);
         bool isRouteChanged = oldOperation.Route != newOperation.Route;
-        foreach ((string place, JObject parameter) in oldParameters)
+        foreach ((string place, JsonObject parameter) in oldParameters)
         {
-            if (newParameters.TryGetValue(place, out JObject? newParameter))
+            if (newParameters.TryGetValue(place, out JsonObject? newParameter))
             {
                 CompareParameter(log, place, parameter, newParameter);
             }
@@ -130,7 +115,7 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
             }
         }
 
-        foreach ((string place, JObject parameter) in newParameters)
+        foreach ((string place, JsonObject parameter) in newParameters)
         {
             // A changed route already reports its parameters.
             if (!oldParameters.ContainsKey(place) && (!isRouteChanged || !IsInPath(parameter)))
@@ -149,12 +134,12 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
             log.Add(ChangeSeverity.Attention, ChangeKind.ParametersReordered, "");
         }
 
-        static Dictionary<string, JObject> ByPlace(EditionOperation operation, Dictionary<string, string> renames)
+        static Dictionary<string, JsonObject> ByPlace(EditionOperation operation, Dictionary<string, string> renames)
         {
-            Dictionary<string, JObject> byPlace = new(StringComparer.Ordinal);
-            foreach (JObject parameter in operation.Parameters)
+            Dictionary<string, JsonObject> byPlace = new(StringComparer.Ordinal);
+            foreach (JsonObject parameter in operation.Parameters)
             {
-                string name = (string?)parameter["name"] ?? "";
+                string name = parameter["name"].AsString() ?? "";
                 byPlace[$"{parameter["in"]} {(IsInPath(parameter) ? renames.GetValueOrDefault(name, name) : name)}"] = parameter;
             }
 
@@ -167,10 +152,10 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
                 ? was.NamesInRoute.Zip(now.NamesInRoute).DistinctBy(static p => p.First).ToDictionary(static p => p.First, static p => p.Second, StringComparer.Ordinal)
                 : [];
 
-        static bool IsInPath(JObject parameter) => (string?)parameter["in"] == "path";
+        static bool IsInPath(JsonObject parameter) => parameter["in"].AsString() == "path";
     }
 
-    private void CompareParameter(ChangeLog log, string place, JObject oldParameter, JObject newParameter)
+    private void CompareParameter(ChangeLog log, string place, JsonObject oldParameter, JsonObject newParameter)
     {
         CompareFlag(log, place, oldParameter["required"], newParameter["required"], ChangeKind.BecameRequired, ChangeSeverity.Breaking, ChangeKind.BecameOptional);
         CompareFlag(log, place, oldParameter["deprecated"], newParameter["deprecated"], ChangeKind.Deprecated, ChangeSeverity.Attention, ChangeKind.NoLongerDeprecated);
@@ -192,14 +177,14 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
     }
 
     /// <summary>Returns the value of a keyword, or its default if it is absent.</summary>
-    private static string ReadWireForm(JObject parameter, string keyword) => Canonical.Of(parameter[keyword] ?? keyword switch
+    private static string ReadWireForm(JsonObject parameter, string keyword) => Canonical.Of(parameter[keyword] ?? keyword switch
     {
-        "style" => new JValue((string?)parameter["in"] is "query" or "cookie" ? "form" : "simple"),
-        "explode" => new JValue(ReadWireForm(parameter, "style") == Canonical.Of("form")),
-        _ => new JValue(false),
+        "style" => JsonValue.Create(parameter["in"].AsString() is "query" or "cookie" ? "form" : "simple"),
+        "explode" => JsonValue.Create(ReadWireForm(parameter, "style") == Canonical.Of("form")),
+        _ => JsonValue.Create(false),
     });
 
-    private void CompareBody(ChangeLog log, JObject? oldBody, JObject? newBody)
+    private void CompareBody(ChangeLog log, JsonObject? oldBody, JsonObject? newBody)
     {
         switch (oldBody, newBody)
         {
@@ -222,20 +207,20 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
         }
     }
 
-    private void CompareResponses(ChangeLog log, IReadOnlyDictionary<string, JObject> oldResponses, IReadOnlyDictionary<string, JObject> newResponses)
+    private void CompareResponses(ChangeLog log, IReadOnlyDictionary<string, JsonObject> oldResponses, IReadOnlyDictionary<string, JsonObject> newResponses)
     {
-        foreach ((string status, JObject response) in oldResponses)
+        foreach ((string status, JsonObject response) in oldResponses)
         {
             // Callers depend less on the body of an error than on that of a success.
             ChangeSeverity severity = status.StartsWith('2') ? ChangeSeverity.Breaking : ChangeSeverity.Attention;
-            if (!newResponses.TryGetValue(status, out JObject? newResponse))
+            if (!newResponses.TryGetValue(status, out JsonObject? newResponse))
             {
                 log.Add(severity, ChangeKind.ResponseRemoved, status);
                 continue;
             }
 
             CompareContent(log, status, response["content"], newResponse["content"], severity);
-            CompareHeaders(log, status, response["headers"] as JObject ?? [], newResponse["headers"] as JObject ?? []);
+            CompareHeaders(log, status, response["headers"] as JsonObject ?? [], newResponse["headers"] as JsonObject ?? []);
         }
 
         foreach (string status in newResponses.Keys.Where(s => !oldResponses.ContainsKey(s)))
@@ -244,53 +229,53 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
         }
     }
 
-    private void CompareHeaders(ChangeLog log, string place, JObject oldHeaders, JObject newHeaders)
+    private void CompareHeaders(ChangeLog log, string place, JsonObject oldHeaders, JsonObject newHeaders)
     {
-        foreach (JProperty header in oldHeaders.Properties())
+        foreach ((string name, JsonNode? header) in oldHeaders)
         {
-            if (newHeaders[header.Name] is { } newHeader)
+            if (newHeaders[name] is { } newHeader)
             {
-                schemas.Compare(log, $"{place} header {header.Name}", was.Resolve(header.Value)["schema"], now.Resolve(newHeader)["schema"]);
+                schemas.Compare(log, $"{place} header {name}", was.Resolve(header!)["schema"], now.Resolve(newHeader)["schema"]);
             }
             else
             {
-                log.Add(ChangeSeverity.Attention, ChangeKind.HeaderRemoved, $"{place} header {header.Name}");
+                log.Add(ChangeSeverity.Attention, ChangeKind.HeaderRemoved, $"{place} header {name}");
             }
         }
 
-        foreach (JProperty header in newHeaders.Properties().Where(h => !oldHeaders.ContainsKey(h.Name)))
+        foreach ((string name, _) in newHeaders.Where(h => !oldHeaders.ContainsKey(h.Key)))
         {
-            log.Add(ChangeSeverity.Addition, ChangeKind.HeaderAdded, $"{place} header {header.Name}");
+            log.Add(ChangeSeverity.Addition, ChangeKind.HeaderAdded, $"{place} header {name}");
         }
     }
 
-    private void CompareContent(ChangeLog log, string place, JToken? oldContent, JToken? newContent, ChangeSeverity removal)
+    private void CompareContent(ChangeLog log, string place, JsonNode? oldContent, JsonNode? newContent, ChangeSeverity removal)
     {
-        JObject oldMedia = oldContent as JObject ?? [];
-        JObject newMedia = newContent as JObject ?? [];
-        foreach (JProperty media in oldMedia.Properties())
+        JsonObject oldMedia = oldContent as JsonObject ?? [];
+        JsonObject newMedia = newContent as JsonObject ?? [];
+        foreach ((string name, JsonNode? media) in oldMedia)
         {
-            string mediaPlace = $"{place} {media.Name}";
-            if (newMedia[media.Name] is not { } newFacts)
+            string mediaPlace = $"{place} {name}";
+            if (newMedia[name] is not { } newFacts)
             {
                 log.Add(removal, ChangeKind.MediaTypeRemoved, mediaPlace);
                 continue;
             }
 
-            schemas.Compare(log, mediaPlace, media.Value["schema"], newFacts["schema"]);
-            if (Canonical.Of(media.Value["encoding"]) != Canonical.Of(newFacts["encoding"]))
+            schemas.Compare(log, mediaPlace, media!["schema"], newFacts["schema"]);
+            if (Canonical.Of(media["encoding"]) != Canonical.Of(newFacts["encoding"]))
             {
                 log.Add(ChangeSeverity.Attention, ChangeKind.EncodingChanged, mediaPlace);
             }
         }
 
-        foreach (JProperty media in newMedia.Properties().Where(m => !oldMedia.ContainsKey(m.Name)))
+        foreach ((string name, _) in newMedia.Where(m => !oldMedia.ContainsKey(m.Key)))
         {
-            log.Add(ChangeSeverity.Addition, ChangeKind.MediaTypeAdded, $"{place} {media.Name}");
+            log.Add(ChangeSeverity.Addition, ChangeKind.MediaTypeAdded, $"{place} {name}");
         }
     }
 
-    private static void CompareFlag(ChangeLog log, string place, JToken? oldFlag, JToken? newFlag, ChangeKind raised, ChangeSeverity severity, ChangeKind lowered)
+    private static void CompareFlag(ChangeLog log, string place, JsonNode? oldFlag, JsonNode? newFlag, ChangeKind raised, ChangeSeverity severity, ChangeKind lowered)
     {
         switch (IsTrue(oldFlag), IsTrue(newFlag))
         {
@@ -303,17 +288,17 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
         }
     }
 
-    private static string JoinNames(JToken? list) => string.Join(", ", list ?? new JArray());
+    private static string JoinNames(JsonNode? list) => string.Join(", ", list as JsonArray ?? []);
 
     /// <summary>Returns the text of the parts that are compared one by one. It differs where the parts have a difference that is not
     /// reported.</summary>
     private static string ToText(EditionOperation operation) => string.Join(
         '\n',
         [
-            Canonical.Of(new JArray(operation.Parameters)),
+            .. operation.Parameters.Select(Canonical.Of),
             Canonical.Of(operation.Body),
             .. operation.Responses.OrderBy(static r => r.Key, StringComparer.Ordinal).Select(static r => Canonical.Of(r.Value)),
         ]);
 
-    private static bool IsTrue(JToken? value) => value is JValue { Value: true };
+    private static bool IsTrue(JsonNode? value) => value.AsBoolean() == true;
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Specs.Comparison;
 
@@ -34,17 +34,17 @@ internal sealed class SchemaComparison(Edition was, Edition now)
     /// <param name="place">The place of the schemas in the subject.</param>
     /// <param name="wasSchema">The older schema; null for a schema that allows any value.</param>
     /// <param name="nowSchema">The newer schema; null for a schema that allows any value.</param>
-    public void Compare(ChangeLog log, string place, JToken? wasSchema, JToken? nowSchema)
+    public void Compare(ChangeLog log, string place, JsonNode? wasSchema, JsonNode? nowSchema)
     {
         if (++_depth > MaxDepth)
         {
             throw new InputException($"The schema at '{place}' is nested more than {MaxDepth} levels deep, or contains itself.");
         }
 
-        JObject oldFacts = FactsOf(wasSchema);
-        JObject newFacts = FactsOf(nowSchema);
-        (string? oldName, JObject oldRest) = Unwrap(oldFacts);
-        (string? newName, JObject newRest) = Unwrap(newFacts);
+        JsonObject oldFacts = FactsOf(wasSchema);
+        JsonObject newFacts = FactsOf(nowSchema);
+        (string? oldName, JsonObject oldRest) = Unwrap(oldFacts);
+        (string? newName, JsonObject newRest) = Unwrap(newFacts);
         if (oldName is not null && newName is not null)
         {
             CompareNamed(log, place, oldName, newName);
@@ -72,7 +72,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             return;
         }
 
-        if (!was.Schemas.TryGetValue(oldName, out JToken? oldSchema) || !now.Schemas.TryGetValue(newName, out JToken? newSchema))
+        if (!was.Schemas.TryGetValue(oldName, out JsonNode? oldSchema) || !now.Schemas.TryGetValue(newName, out JsonNode? newSchema))
         {
             log.Add(ChangeSeverity.Breaking, ChangeKind.TypeChanged, place, oldName, newName);
             return;
@@ -85,9 +85,9 @@ internal sealed class SchemaComparison(Edition was, Edition now)
     }
 
     /// <summary>Returns the name of a schema's type in reports.</summary>
-    public static string TypeOf(JToken? schema)
+    public static string TypeOf(JsonNode? schema)
     {
-        JObject facts = FactsOf(schema);
+        JsonObject facts = FactsOf(schema);
         if (Unwrap(facts).Name is { } name)
         {
             return name;
@@ -104,27 +104,23 @@ internal sealed class SchemaComparison(Edition was, Edition now)
     }
 
     /// <summary>Returns the type that the schema states or that its keywords imply.</summary>
-    private static string? FindJsonType(JObject facts) => (string?)facts["type"]
+    private static string? FindJsonType(JsonObject facts) => facts["type"].AsString()
         ?? (facts["properties"] is not null || facts["additionalProperties"] is not null ? "object" : facts["items"] is not null ? "array" : null);
 
-    private static JObject FactsOf(JToken? schema) => schema switch
-    {
-        JObject facts => facts,
-        JValue { Value: false } => new JObject { ["not"] = new JObject() },
-        _ => [],
-    };
+    private static JsonObject FactsOf(JsonNode? schema) =>
+        schema as JsonObject ?? (IsFalse(schema) ? new JsonObject { ["not"] = new JsonObject() } : []);
 
     /// <summary>Returns the schema that another schema refers to, directly or as its only part, and the remaining keywords.</summary>
-    private static (string? Name, JObject Beside) Unwrap(JObject schema)
+    private static (string? Name, JsonObject Beside) Unwrap(JsonObject schema)
     {
         if (Edition.ReferencedSchema(schema) is { } name)
         {
             return (name, []);
         }
 
-        if (schema["allOf"] is JArray { Count: 1 } parts && Edition.ReferencedSchema(parts[0]) is { } part && schema["properties"] is null)
+        if (schema["allOf"] is JsonArray { Count: 1 } parts && Edition.ReferencedSchema(parts[0]) is { } part && schema["properties"] is null)
         {
-            JObject rest = (JObject)schema.DeepClone();
+            JsonObject rest = (JsonObject)schema.DeepClone();
             rest.Remove("allOf");
             return (part, rest);
         }
@@ -132,9 +128,9 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         return (null, schema);
     }
 
-    private static JToken FindReference(JObject schema) => schema["$ref"] is null ? schema["allOf"]![0]! : schema;
+    private static JsonNode FindReference(JsonObject schema) => schema["$ref"] is null ? schema["allOf"]![0]! : schema;
 
-    private static void CompareMarks(ChangeLog log, string place, JObject oldFacts, JObject newFacts)
+    private static void CompareMarks(ChangeLog log, string place, JsonObject oldFacts, JsonObject newFacts)
     {
         CompareFlag("nullable", ChangeKind.BecameNullable, (ChangeSeverity.Addition, ChangeSeverity.Attention), ChangeKind.NoLongerNullable, (ChangeSeverity.Breaking, ChangeSeverity.Addition));
         CompareFlag("readOnly", ChangeKind.BecameReadOnly, (ChangeSeverity.Breaking, ChangeSeverity.Addition), ChangeKind.NoLongerReadOnly, (ChangeSeverity.Addition, ChangeSeverity.Addition));
@@ -164,8 +160,8 @@ internal sealed class SchemaComparison(Edition was, Edition now)
 
         void CompareText(string keyword, ChangeKind kind)
         {
-            string oldText = Canonical.Of(oldFacts[keyword]);
-            string newText = Canonical.Of(newFacts[keyword]);
+            string oldText = Canonical.Of(oldFacts, keyword);
+            string newText = Canonical.Of(newFacts, keyword);
             if (oldText != newText)
             {
                 log.Add(ChangeSeverity.Attention, kind, place, NullIfEmpty(oldText), NullIfEmpty(newText));
@@ -173,7 +169,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         }
     }
 
-    private void CompareContent(ChangeLog log, string place, JObject oldFacts, JObject newFacts)
+    private void CompareContent(ChangeLog log, string place, JsonObject oldFacts, JsonObject newFacts)
     {
         if (Shape(oldFacts) != Shape(newFacts))
         {
@@ -182,8 +178,8 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             return;
         }
 
-        CompareFormat(log, place, (string?)oldFacts["format"], (string?)newFacts["format"]);
-        CompareEnum(log, place, oldFacts["enum"] as JArray, newFacts["enum"] as JArray);
+        CompareFormat(log, place, oldFacts["format"].AsString(), newFacts["format"].AsString());
+        CompareEnum(log, place, oldFacts["enum"] as JsonArray, newFacts["enum"] as JsonArray);
         CompareLimits(log, place, oldFacts, newFacts);
         CompareProperties(log, place, oldFacts, newFacts);
         CompareUnknownMembers(log, place, oldFacts["additionalProperties"], newFacts["additionalProperties"]);
@@ -202,7 +198,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         }
     }
 
-    private static (string?, bool, bool) Shape(JObject facts) => (FindJsonType(facts), facts["oneOf"] is not null, facts["anyOf"] is not null);
+    private static (string?, bool, bool) Shape(JsonObject facts) => (FindJsonType(facts), facts["oneOf"] is not null, facts["anyOf"] is not null);
 
     private static void CompareFormat(ChangeLog log, string place, string? oldFormat, string? newFormat)
     {
@@ -223,7 +219,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             newFormat);
     }
 
-    private static void CompareDiscriminator(ChangeLog log, string place, JToken? oldRule, JToken? newRule)
+    private static void CompareDiscriminator(ChangeLog log, string place, JsonNode? oldRule, JsonNode? newRule)
     {
         if (Canonical.Of(oldRule) == Canonical.Of(newRule))
         {
@@ -231,11 +227,11 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         }
 
         // A new alternative adds a value to the mapping.
-        JObject oldValues = (oldRule as JObject)?["mapping"] as JObject ?? [];
-        JObject newValues = (newRule as JObject)?["mapping"] as JObject ?? [];
-        bool isExtended = oldRule is JObject before && newRule is JObject after
+        JsonObject oldValues = (oldRule as JsonObject)?["mapping"] as JsonObject ?? [];
+        JsonObject newValues = (newRule as JsonObject)?["mapping"] as JsonObject ?? [];
+        bool isExtended = oldRule is JsonObject before && newRule is JsonObject after
             && Canonical.Of(before["propertyName"]) == Canonical.Of(after["propertyName"])
-            && oldValues.Properties().All(v => Canonical.Of(v.Value) == Canonical.Of(newValues[v.Name]));
+            && oldValues.All(v => Canonical.Of(v.Value) == Canonical.Of(newValues[v.Key]));
         log.Add(
             ChangeKind.DiscriminatorChanged,
             place,
@@ -243,7 +239,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             isExtended ? ChangeSeverity.Attention : ChangeSeverity.Breaking);
     }
 
-    private static void CompareEnum(ChangeLog log, string place, JArray? oldValues, JArray? newValues)
+    private static void CompareEnum(ChangeLog log, string place, JsonArray? oldValues, JsonArray? newValues)
     {
         switch (oldValues, newValues)
         {
@@ -271,12 +267,12 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         }
     }
 
-    private static void CompareLimits(ChangeLog log, string place, JObject oldFacts, JObject newFacts)
+    private static void CompareLimits(ChangeLog log, string place, JsonObject oldFacts, JsonObject newFacts)
     {
         foreach ((string keyword, int tightening) in s_bounds)
         {
-            decimal? oldBound = ReadNumber(oldFacts[keyword]);
-            decimal? newBound = ReadNumber(newFacts[keyword]);
+            decimal? oldBound = oldFacts[keyword].AsNumber();
+            decimal? newBound = newFacts[keyword].AsNumber();
             if (oldBound != newBound)
             {
                 bool isTighter = oldBound is null || (newBound is not null && newBound.Value.CompareTo(oldBound.Value) == tightening);
@@ -299,8 +295,8 @@ internal sealed class SchemaComparison(Edition was, Edition now)
 
         void Add(string keyword, ChangeKind kind)
         {
-            string? oldText = NullIfEmpty(Canonical.Of(oldFacts[keyword]));
-            string? newText = NullIfEmpty(Canonical.Of(newFacts[keyword]));
+            string? oldText = NullIfEmpty(Canonical.Of(oldFacts, keyword));
+            string? newText = NullIfEmpty(Canonical.Of(newFacts, keyword));
             log.Add(
                 kind,
                 place,
@@ -311,22 +307,22 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         }
     }
 
-    private void CompareProperties(ChangeLog log, string place, JObject oldFacts, JObject newFacts)
+    private void CompareProperties(ChangeLog log, string place, JsonObject oldFacts, JsonObject newFacts)
     {
-        JObject oldProperties = oldFacts["properties"] as JObject ?? [];
-        JObject newProperties = newFacts["properties"] as JObject ?? [];
+        JsonObject oldProperties = oldFacts["properties"] as JsonObject ?? [];
+        JsonObject newProperties = newFacts["properties"] as JsonObject ?? [];
         HashSet<string> oldRequired = Required(oldFacts);
         HashSet<string> newRequired = Required(newFacts);
-        foreach (JProperty property in oldProperties.Properties())
+        foreach ((string name, JsonNode? property) in oldProperties)
         {
-            string propertyPlace = JoinPlace(place, property.Name);
-            if (newProperties.Property(property.Name, StringComparison.Ordinal) is { } newProperty)
+            string propertyPlace = JoinPlace(place, name);
+            if (newProperties[name] is { } newProperty)
             {
-                Compare(log, propertyPlace, property.Value, newProperty.Value);
+                Compare(log, propertyPlace, property, newProperty);
             }
             else
             {
-                log.Add(ChangeSeverity.Breaking, ChangeKind.PropertyRemoved, propertyPlace, was: TypeOf(property.Value));
+                log.Add(ChangeSeverity.Breaking, ChangeKind.PropertyRemoved, propertyPlace, was: TypeOf(property));
             }
         }
 
@@ -339,21 +335,21 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         }
     }
 
-    private static void AddNewProperties(ChangeLog log, string place, JObject oldProperties, JObject newProperties, HashSet<string> newRequired)
+    private static void AddNewProperties(ChangeLog log, string place, JsonObject oldProperties, JsonObject newProperties, HashSet<string> newRequired)
     {
-        foreach (JProperty property in newProperties.Properties().Where(p => !oldProperties.ContainsKey(p.Name)))
+        foreach ((string name, JsonNode? property) in newProperties.Where(p => !oldProperties.ContainsKey(p.Key)))
         {
-            bool isInput = log.IsRequest && newRequired.Contains(property.Name) && !IsTrue(FactsOf(property.Value)["readOnly"]);
+            bool isInput = log.IsRequest && newRequired.Contains(name) && !IsTrue(FactsOf(property)["readOnly"]);
             log.Add(
                 isInput ? ChangeKind.RequiredPropertyAdded : ChangeKind.PropertyAdded,
-                JoinPlace(place, property.Name),
+                JoinPlace(place, name),
                 isInput ? ChangeSeverity.Breaking : ChangeSeverity.Addition,
                 ChangeSeverity.Addition,
-                now: TypeOf(property.Value));
+                now: TypeOf(property));
         }
     }
 
-    private static void AddNewlyRequired(ChangeLog log, string place, JObject oldProperties, JObject newProperties, IEnumerable<string> names)
+    private static void AddNewlyRequired(ChangeLog log, string place, JsonObject oldProperties, JsonObject newProperties, IEnumerable<string> names)
     {
         // Also report names that are required but not described.
         foreach (string name in names.Where(n => oldProperties.ContainsKey(n) || !newProperties.ContainsKey(n)))
@@ -364,7 +360,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
     }
 
     // A required property that was read-only could not be sent. Callers must send it once it is no longer read-only.
-    private static void AddWritableAndRequired(ChangeLog log, string place, JObject oldProperties, JObject newProperties, IEnumerable<string> names)
+    private static void AddWritableAndRequired(ChangeLog log, string place, JsonObject oldProperties, JsonObject newProperties, IEnumerable<string> names)
     {
         foreach (string name in names.Where(n => IsTrue(FactsOf(oldProperties[n])["readOnly"]) && !IsTrue(FactsOf(newProperties[n])["readOnly"])))
         {
@@ -375,7 +371,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         }
     }
 
-    private void CompareUnknownMembers(ChangeLog log, string place, JToken? oldRule, JToken? newRule)
+    private void CompareUnknownMembers(ChangeLog log, string place, JsonNode? oldRule, JsonNode? newRule)
     {
         switch (IsFalse(oldRule), IsFalse(newRule))
         {
@@ -393,16 +389,16 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         }
     }
 
-    private void CompareBranches(ChangeLog log, string place, string keyword, JObject oldFacts, JObject newFacts, ChangeKind removed, ChangeKind added)
+    private void CompareBranches(ChangeLog log, string place, string keyword, JsonObject oldFacts, JsonObject newFacts, ChangeKind removed, ChangeKind added)
     {
-        List<JToken> oldBranches = [.. oldFacts[keyword] ?? new JArray()];
-        List<JToken> newBranches = [.. newFacts[keyword] ?? new JArray()];
+        List<JsonNode?> oldBranches = [.. oldFacts[keyword] as JsonArray ?? []];
+        List<JsonNode?> newBranches = [.. newFacts[keyword] as JsonArray ?? []];
 
         // First match the branches with the same content, then the rest in order.
-        foreach (JToken branch in oldBranches.ToList())
+        foreach (JsonNode? branch in oldBranches.ToList())
         {
             string text = Canonical.Of(branch);
-            JToken? same = newBranches.Find(b => Canonical.Of(b) == text);
+            JsonNode? same = newBranches.Find(b => Canonical.Of(b) == text);
             if (same is not null)
             {
                 oldBranches.Remove(branch);
@@ -410,22 +406,22 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             }
         }
 
-        List<JToken> oldInline = [.. oldBranches.Where(static b => Edition.ReferencedSchema(b) is null)];
-        List<JToken> newInline = [.. newBranches.Where(static b => Edition.ReferencedSchema(b) is null)];
-        foreach ((JToken oldBranch, JToken newBranch) in oldInline.Zip(newInline))
+        List<JsonNode?> oldInline = [.. oldBranches.Where(static b => Edition.ReferencedSchema(b) is null)];
+        List<JsonNode?> newInline = [.. newBranches.Where(static b => Edition.ReferencedSchema(b) is null)];
+        foreach ((JsonNode? oldBranch, JsonNode? newBranch) in oldInline.Zip(newInline))
         {
             oldBranches.Remove(oldBranch);
             newBranches.Remove(newBranch);
-            int index = ((JArray)newFacts[keyword]!).IndexOf(newBranch);
+            int index = ((JsonArray)newFacts[keyword]!).IndexOf(newBranch);
             Compare(log, JoinPlace(place, string.Create(CultureInfo.InvariantCulture, $"{keyword}[{index}]")), oldBranch, newBranch);
         }
 
-        foreach (JToken branch in oldBranches)
+        foreach (JsonNode? branch in oldBranches)
         {
             log.Add(removed, place, ChangeSeverity.Breaking, keyword == "allOf" ? ChangeSeverity.Breaking : ChangeSeverity.Attention, was: TypeOf(branch));
         }
 
-        foreach (JToken branch in newBranches)
+        foreach (JsonNode? branch in newBranches)
         {
             ChangeSeverity request = keyword != "allOf" ? ChangeSeverity.Addition : RequiresInput(branch) ? ChangeSeverity.Breaking : ChangeSeverity.Attention;
             log.Add(added, place, request, ChangeSeverity.Attention, now: TypeOf(branch));
@@ -433,15 +429,15 @@ internal sealed class SchemaComparison(Edition was, Edition now)
     }
 
     /// <summary>Whether a part that was added to a schema requires callers to send something.</summary>
-    private bool RequiresInput(JToken part)
+    private bool RequiresInput(JsonNode? part)
     {
-        Stack<JToken> waiting = new([part]);
+        Stack<JsonNode?> waiting = new([part]);
         HashSet<string> seen = new(StringComparer.Ordinal);
-        while (waiting.TryPop(out JToken? next))
+        while (waiting.TryPop(out JsonNode? next))
         {
             if (Edition.ReferencedSchema(next) is { } name)
             {
-                if (seen.Add(name) && now.Schemas.TryGetValue(name, out JToken? schema))
+                if (seen.Add(name) && now.Schemas.TryGetValue(name, out JsonNode? schema))
                 {
                     waiting.Push(schema);
                 }
@@ -449,13 +445,13 @@ internal sealed class SchemaComparison(Edition was, Edition now)
                 continue;
             }
 
-            JObject facts = FactsOf(next);
+            JsonObject facts = FactsOf(next);
             if (Required(facts).Any(n => !IsTrue(FactsOf(facts["properties"]?[n])["readOnly"])))
             {
                 return true;
             }
 
-            foreach (JToken inner in facts["allOf"] ?? new JArray())
+            foreach (JsonNode? inner in facts["allOf"] as JsonArray ?? [])
             {
                 waiting.Push(inner);
             }
@@ -464,15 +460,13 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         return false;
     }
 
-    private static HashSet<string> Required(JObject facts) => [.. (facts["required"] as JArray ?? []).OfType<JValue>().Select(static v => v.Value).OfType<string>()];
+    private static HashSet<string> Required(JsonObject facts) => [.. (facts["required"] as JsonArray ?? []).Select(static v => v.AsString()).OfType<string>()];
 
     private static string JoinPlace(string place, string name) => place.Length == 0 ? name : $"{place}.{name}";
 
-    private static bool IsTrue(JToken? value) => value is JValue { Value: true };
+    private static bool IsTrue(JsonNode? value) => value.AsBoolean() == true;
 
-    private static bool IsFalse(JToken? value) => value is JValue { Value: false };
-
-    private static decimal? ReadNumber(JToken? value) => value is JValue { Value: long or decimal } number ? number.Value<decimal>() : null;
+    private static bool IsFalse(JsonNode? value) => value.AsBoolean() == false;
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -1,13 +1,15 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Specs;
 
 /// <summary>Decides which parts of a value in an OpenAPI document are facts, and in which order they are written.</summary>
 internal abstract class FactRule
 {
-    /// <summary>Returns the facts of the value; null if it has none.</summary>
+    /// <summary>Returns whether the value has facts.</summary>
+    /// <param name="place">The value.</param>
+    /// <param name="facts">The facts; null if there are none, or if the value is null.</param>
     /// <exception cref="InputException">The value does not have the form that OpenAPI requires.</exception>
-    public abstract JToken? Trim(JToken value);
+    public abstract bool TryTrim(JsonPlace place, out JsonNode? facts);
 
     /// <summary>Keeps any value unchanged.</summary>
     public static FactRule Verbatim { get; } = new VerbatimRule();
@@ -35,87 +37,101 @@ internal abstract class FactRule
         return new ListRule(item, isStatedWhenEmpty);
     }
 
-    protected static TToken Expect<TToken>(JToken value, string kind)
-        where TToken : JToken
+    protected static TNode Expect<TNode>(JsonPlace place, string kind)
+        where TNode : JsonNode
     {
-        return value as TToken ?? throw new InputException($"'{value.Path}' is not {kind}.");
+        return place.Value as TNode ?? throw new InputException($"'{place.Path}' is not {kind}.");
     }
 
     private sealed class VerbatimRule : FactRule
     {
-        public override JToken Trim(JToken value) => value.DeepClone();
+        public override bool TryTrim(JsonPlace place, out JsonNode? facts)
+        {
+            facts = place.Value?.DeepClone();
+            return true;
+        }
     }
 
     private sealed class TextRule : FactRule
     {
-        public override JToken Trim(JToken value)
+        public override bool TryTrim(JsonPlace place, out JsonNode? facts)
         {
-            return value.Type == JTokenType.String ? value.DeepClone() : throw new InputException($"'{value.Path}' is not a string.");
+            facts = place.Value.AsString() ?? throw new InputException($"'{place.Path}' is not a string.");
+            return true;
         }
     }
 
     private sealed class OneOfRule(string[] values) : FactRule
     {
-        public override JToken Trim(JToken value)
+        public override bool TryTrim(JsonPlace place, out JsonNode? facts)
         {
-            return value is JValue { Value: string text } && values.Contains(text)
-                ? value.DeepClone()
-                : throw new InputException($"'{value.Path}' is {value.ToString(Newtonsoft.Json.Formatting.None)}. It must be one of {string.Join(", ", values)}.");
+            facts = place.Value.AsString() is { } text && values.Contains(text)
+                ? text
+                : throw new InputException($"'{place.Path}' is {StrictJson.ToCompactText(place.Value)}. It must be one of {string.Join(", ", values)}.");
+            return true;
         }
     }
 
     private sealed class FlagRule : FactRule
     {
-        public override JToken? Trim(JToken value)
+        public override bool TryTrim(JsonPlace place, out JsonNode? facts)
         {
-            return value.Type == JTokenType.Boolean
-                ? (bool)value ? new JValue(true) : null
-                : throw new InputException($"'{value.Path}' is not true or false.");
+            bool flag = place.Value.AsBoolean() ?? throw new InputException($"'{place.Path}' is not true or false.");
+            facts = flag;
+            return flag;
         }
     }
 
     private sealed class BlankRule : FactRule
     {
-        public override JToken Trim(JToken value) => new JValue("");
+        public override bool TryTrim(JsonPlace place, out JsonNode? facts)
+        {
+            facts = "";
+            return true;
+        }
     }
 
     private sealed class MapRule(FactRule rule, bool isSorted, bool isStatedWhenEmpty) : FactRule
     {
-        public override JToken? Trim(JToken value)
+        public override bool TryTrim(JsonPlace place, out JsonNode? facts)
         {
-            IEnumerable<JProperty> members = Expect<JObject>(value, "an object").Properties();
+            Expect<JsonObject>(place, "an object");
+            IEnumerable<JsonPlace> members = place.Children();
             if (isSorted)
             {
                 members = members.OrderBy(static m => m.Name, StringComparer.Ordinal);
             }
 
-            JObject trimmed = [];
-            foreach (JProperty member in members)
+            JsonObject trimmed = [];
+            foreach (JsonPlace member in members)
             {
-                if (rule.Trim(member.Value) is { } memberValue)
+                if (rule.TryTrim(member, out JsonNode? value))
                 {
-                    trimmed.Add(member.Name, memberValue);
+                    trimmed.Add(member.Name!, value);
                 }
             }
 
-            return trimmed.HasValues || isStatedWhenEmpty ? trimmed : null;
+            facts = trimmed;
+            return trimmed.Count > 0 || isStatedWhenEmpty;
         }
     }
 
     private sealed class ListRule(FactRule rule, bool isStatedWhenEmpty) : FactRule
     {
-        public override JToken? Trim(JToken value)
+        public override bool TryTrim(JsonPlace place, out JsonNode? facts)
         {
-            JArray trimmed = [];
-            foreach (JToken item in Expect<JArray>(value, "an array"))
+            Expect<JsonArray>(place, "an array");
+            JsonArray trimmed = [];
+            foreach (JsonPlace item in place.Children())
             {
-                if (rule.Trim(item) is { } itemValue)
+                if (rule.TryTrim(item, out JsonNode? value))
                 {
-                    trimmed.Add(itemValue);
+                    trimmed.Add(value);
                 }
             }
 
-            return trimmed.HasValues || isStatedWhenEmpty ? trimmed : null;
+            facts = trimmed;
+            return trimmed.Count > 0 || isStatedWhenEmpty;
         }
     }
 }

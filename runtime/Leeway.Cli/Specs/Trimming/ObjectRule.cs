@@ -1,4 +1,4 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Specs;
 
@@ -6,13 +6,13 @@ namespace Leeway.Cli.Specs;
 /// An object with known keywords. Facts are written in the order of the rule; prose and unknown extensions are dropped. Any other keyword
 /// is an error, so that no new kind of fact is lost.
 /// </summary>
-/// <param name="facts">The keywords that are facts, in the order in which they are written.</param>
+/// <param name="keywords">The keywords that are facts, in the order in which they are written.</param>
 /// <param name="prose">The keywords that are dropped.</param>
-internal sealed class ObjectRule((string Keyword, FactRule Rule)[] facts, params string[] prose) : FactRule
+internal sealed class ObjectRule((string Keyword, FactRule Rule)[] keywords, params string[] prose) : FactRule
 {
     private const string Reference = "$ref";
 
-    private readonly HashSet<string> _known = [.. facts.Select(static f => f.Keyword), .. prose];
+    private readonly HashSet<string> _known = [.. keywords.Select(static f => f.Keyword), .. prose];
 
     /// <summary>Whether <c>$ref</c> may replace the object. OpenAPI 3.0 then ignores the other keywords.</summary>
     public bool MayBeReference { get; init; }
@@ -20,38 +20,45 @@ internal sealed class ObjectRule((string Keyword, FactRule Rule)[] facts, params
     /// <summary>A keyword that is written even if the document lacks it, because OpenAPI requires it.</summary>
     public string? Required { get; init; }
 
-    public override JToken Trim(JToken value)
+    public override bool TryTrim(JsonPlace place, out JsonNode? facts)
     {
-        JObject members = Expect<JObject>(value, "an object");
-        JObject trimmed = [];
-        if (MayBeReference && members[Reference] is { } reference)
+        Expect<JsonObject>(place, "an object");
+        JsonObject trimmed = [];
+        facts = trimmed;
+        if (MayBeReference && place.FindMember(Reference) is { } reference)
         {
-            trimmed.Add(Reference, Text.Trim(reference));
-            return trimmed;
+            AddFacts(trimmed, Reference, Text, reference);
+            return true;
         }
 
-        foreach (JProperty member in members.Properties())
+        foreach (JsonPlace member in place.Children())
         {
-            if (!_known.Contains(member.Name) && !member.Name.StartsWith("x-", StringComparison.Ordinal))
+            if (!_known.Contains(member.Name!) && !member.Name!.StartsWith("x-", StringComparison.Ordinal))
             {
                 throw new InputException($"'{member.Path}' is a keyword that 'specs trim' does not know. Add it to the rules in {nameof(OpenApiFacts)}.");
             }
         }
 
-        foreach ((string keyword, FactRule rule) in facts)
+        foreach ((string keyword, FactRule rule) in keywords)
         {
-            JToken? fact = members[keyword];
-            if (fact is null && keyword == Required)
+            if (place.FindMember(keyword) is { } member)
             {
-                fact = new JValue("");
+                AddFacts(trimmed, keyword, rule, member);
             }
-
-            if (fact is not null && rule.Trim(fact) is { } trimmedFact)
+            else if (keyword == Required)
             {
-                trimmed.Add(keyword, trimmedFact);
+                trimmed.Add(keyword, "");
             }
         }
 
-        return trimmed;
+        return true;
+    }
+
+    private static void AddFacts(JsonObject trimmed, string keyword, FactRule rule, JsonPlace member)
+    {
+        if (rule.TryTrim(member, out JsonNode? value))
+        {
+            trimmed.Add(keyword, value);
+        }
     }
 }

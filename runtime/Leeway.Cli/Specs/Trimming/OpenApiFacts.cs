@@ -1,4 +1,4 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Specs;
 
@@ -218,25 +218,26 @@ internal static class OpenApiFacts
 
     /// <summary>Returns the facts of the document in canonical order.</summary>
     /// <exception cref="InputException">The value is not an OpenAPI 3.0 document, or has a keyword that the rules do not know.</exception>
-    public static JToken Trim(JObject document)
+    public static JsonNode Trim(JsonObject document)
     {
-        if (document["openapi"] is not JValue { Value: string version } || !version.StartsWith("3.0.", StringComparison.Ordinal))
+        if (document["openapi"].AsString() is not { } version || !version.StartsWith("3.0.", StringComparison.Ordinal))
         {
-            string found = document["openapi"] is JValue { Value: string other } ? $"this document is {other}"
-                : document["swagger"] is not null ? "this document is Swagger"
+            string found = document["openapi"].AsString() is { } other ? $"this document is {other}"
+                : document.ContainsKey("swagger") ? "this document is Swagger"
                 : "this document has no 'openapi'";
             throw new InputException($"only OpenAPI 3.0 is supported, but {found}.");
         }
 
-        return s_document.Trim(document)!;
+        s_document.TryTrim(new JsonPlace(document), out JsonNode? facts);
+        return facts!;
     }
 
     /// <summary>A schema within a schema, or <c>true</c> or <c>false</c> instead of one.</summary>
     private sealed class SubschemaRule : FactRule
     {
-        public override JToken? Trim(JToken value)
+        public override bool TryTrim(JsonPlace place, out JsonNode? facts)
         {
-            return value.Type == JTokenType.Boolean ? value.DeepClone() : s_schema.Trim(value);
+            return (place.Value.AsBoolean() is null ? s_schema : Verbatim).TryTrim(place, out facts);
         }
     }
 }

@@ -1,4 +1,4 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Specs;
 
@@ -6,9 +6,9 @@ namespace Leeway.Cli.Specs;
 internal sealed class Overlay
 {
     private readonly string _path;
-    private readonly JArray _actions;
+    private readonly JsonArray _actions;
 
-    private Overlay(string path, JArray actions)
+    private Overlay(string path, JsonArray actions)
     {
         _path = path;
         _actions = actions;
@@ -17,20 +17,20 @@ internal sealed class Overlay
     /// <exception cref="InputException">The file cannot be read, or is not an Overlay 1.0 document.</exception>
     public static Overlay Read(string path)
     {
-        JObject root = StrictJson.ReadObject(path);
-        if (root["overlay"] is not JValue { Value: string version } || !version.StartsWith("1.0.", StringComparison.Ordinal))
+        JsonObject root = StrictJson.ReadObject(path);
+        if (root["overlay"].AsString() is not { } version || !version.StartsWith("1.0.", StringComparison.Ordinal))
         {
             throw new InputException($"'{path}' is not an OpenAPI Overlay 1.0 document: 'overlay' is not 1.0.x.");
         }
 
-        return root["actions"] is JArray { Count: > 0 } actions
+        return root["actions"] is JsonArray { Count: > 0 } actions
             ? new Overlay(path, actions)
             : throw new InputException($"'{path}' has no 'actions'. Add at least one.");
     }
 
     /// <summary>Applies the actions to the document in order. Each action sees the result of those before it.</summary>
     /// <exception cref="InputException">An action is malformed, or its target is not in the document.</exception>
-    public void Apply(JObject document)
+    public void Apply(JsonObject document)
     {
         for (int i = 0; i < _actions.Count; i++)
         {
@@ -38,90 +38,80 @@ internal sealed class Overlay
         }
     }
 
-    private static void Apply(JObject document, JToken action, string where)
+    private static void Apply(JsonObject document, JsonNode? node, string where)
     {
-        if ((action as JObject)?["target"] is not JValue { Value: string target })
-        {
-            throw new InputException($"{where}: 'target' is missing.");
-        }
-
-        List<JToken> matches;
-        try
-        {
-            matches = [.. document.SelectTokens(target)];
-        }
-        catch (Newtonsoft.Json.JsonException e)
-        {
-            throw new InputException($"{where}: '{target}' is not a JSONPath expression: {e.Message}");
-        }
-
-        if (matches.Count == 0)
-        {
-            throw new InputException($"{where}: nothing in the document matches '{target}'. The document has changed. Correct the action or remove it.");
-        }
-
-        bool isRemoval = action["remove"] is JValue { Value: true };
-        if (!isRemoval && action["update"] is null)
+        JsonObject action = node as JsonObject ?? [];
+        string target = action["target"].AsString() ?? throw new InputException($"{where}: 'target' is missing.");
+        List<JsonPlace> matches = FindMatches(document, target, where);
+        bool isRemoval = action["remove"].AsBoolean() == true;
+        if (!isRemoval && !action.ContainsKey("update"))
         {
             throw new InputException($"{where}: 'update' or 'remove: true' is missing.");
         }
 
-        foreach (JToken match in matches)
+        foreach (JsonPlace match in matches)
         {
-            if (isRemoval)
+            if (!isRemoval)
             {
-                Remove(match, where, target);
+                Update(match, action["update"], where, target);
             }
-            else
+            else if (!match.TryRemove())
             {
-                Update(match, action["update"]!, where, target);
+                throw new InputException($"{where}: '{target}' matches the whole document, which cannot be removed.");
             }
         }
     }
 
-    private static void Remove(JToken match, string where, string target)
+    private static List<JsonPlace> FindMatches(JsonObject document, string target, string where)
     {
-        if (match.Parent is null)
+        List<JsonPlace> matches;
+        try
         {
-            throw new InputException($"{where}: '{target}' matches the whole document, which cannot be removed.");
+            matches = [.. JsonPath.Select(document, target).Distinct()];
+        }
+        catch (FormatException e)
+        {
+            throw new InputException($"{where}: '{target}' is not a JSONPath expression that overlays can use: {e.Message}");
         }
 
-        (match.Parent is JProperty property ? property : match).Remove();
+        return matches.Count > 0
+            ? matches
+            : throw new InputException($"{where}: nothing in the document matches '{target}'. The document has changed. Correct the action or remove it.");
     }
 
-    private static void Update(JToken match, JToken update, string where, string target)
+    private static void Update(JsonPlace match, JsonNode? update, string where, string target)
     {
-        switch (match)
+        switch (match.Value)
         {
-            case JObject members when update is JObject changes:
+            case JsonObject members when update is JsonObject changes:
                 Merge(members, changes);
                 break;
-            case JArray items:
-                items.Add(update.DeepClone());
+            case JsonArray items:
+                items.Add(update?.DeepClone());
                 break;
             default:
                 throw new InputException($"{where}: '{target}' matches '{match.Path}', which cannot be updated with this value. Update an object with an object, and an array with an item to append; no other value can be updated.");
         }
     }
 
-    private static void Merge(JObject members, JObject changes)
+    private static void Merge(JsonObject members, JsonObject changes)
     {
-        foreach (JProperty change in changes.Properties())
+        foreach ((string name, JsonNode? change) in changes)
         {
-            switch (members[change.Name], change.Value)
+            switch (members[name], change)
             {
-                case (JObject inner, JObject innerChanges):
+                case (JsonObject inner, JsonObject innerChanges):
                     Merge(inner, innerChanges);
                     break;
-                case (JArray items, JArray added):
-                    foreach (JToken item in added)
+                case (JsonArray items, JsonArray added):
+                    foreach (JsonNode? item in added)
                     {
-                        items.Add(item.DeepClone());
+                        items.Add(item?.DeepClone());
                     }
 
                     break;
                 default:
-                    members[change.Name] = change.Value.DeepClone();
+                    members[name] = change?.DeepClone();
                     break;
             }
         }

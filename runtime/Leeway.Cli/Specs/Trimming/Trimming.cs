@@ -1,4 +1,4 @@
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Specs;
 
@@ -12,7 +12,7 @@ internal static class Trimming
     /// <exception cref="InputException">The text is not an OpenAPI 3.0 document in JSON, or an overlay does not match it.</exception>
     public static byte[] Trim(byte[] published, string name, params IReadOnlyList<Overlay> overlays)
     {
-        JObject document = StrictJson.ParseObject(published, name);
+        JsonObject document = StrictJson.ParseObject(published, name);
         foreach (Overlay overlay in overlays)
         {
             overlay.Apply(document);

@@ -52,6 +52,7 @@ internal sealed class TokenEndpoint(
         string grantType = fields[0].Value;
         using Activity? activity = StartActivity();
         activity?.SetTag("leeway.token.grant_type", grantType);
+        RegistrationTag.AddTo(activity, environment.Registration);
         long startedAt = environment.Time.GetTimestamp();
         TokenEndpointResult result = await ExchangeAsync(fields, maySend).ConfigureAwait(false);
         string outcome = GetName(result);

@@ -1,9 +1,13 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Leeway.Telemetry;
 
 namespace Leeway.Grants;
 
 /// <summary>Measures refreshes, doubts and losses of grants. No tag contains the id of a grant.</summary>
-internal sealed class GrantInstruments(Meter meter)
+/// <param name="meter">The meter of the application.</param>
+/// <param name="registration">The name of the registration, for <see cref="RegistrationTag"/>.</param>
+internal sealed class GrantInstruments(Meter meter, string? registration = null)
 {
     private readonly Histogram<double> _requests = meter.CreateHistogram<double>(
         "leeway.token.request.duration",
@@ -34,12 +38,12 @@ internal sealed class GrantInstruments(Meter meter)
     {
         if (_requests.Enabled)
         {
-            _requests.Record(elapsed.TotalSeconds, new("leeway.token.grant_type", grantType), new("leeway.token.outcome", outcome));
+            _requests.Record(elapsed.TotalSeconds, Tags(new("leeway.token.grant_type", grantType), new("leeway.token.outcome", outcome)));
         }
     }
 
     /// <summary>Records that a caller waits for a refresh under way.</summary>
-    public void RecordJoin() => _joins.Add(1);
+    public void RecordJoin() => _joins.Add(1, Tags());
 
     /// <summary>Records that a pair was received.</summary>
     /// <param name="isStored">Whether it was stored. If not, it is kept in memory and written again.</param>
@@ -47,20 +51,27 @@ internal sealed class GrantInstruments(Meter meter)
     {
         if (_rotations.Enabled)
         {
-            _rotations.Add(1, new KeyValuePair<string, object?>("leeway.grant.stored", isStored));
+            _rotations.Add(1, Tags(new KeyValuePair<string, object?>("leeway.grant.stored", isStored)));
         }
     }
 
     /// <summary>Records a doubt, once: an open spend was found, or a response was lost.</summary>
-    public void RecordDoubt() => _doubts.Add(1);
+    public void RecordDoubt() => _doubts.Add(1, Tags());
 
     /// <summary>Records that a grant is lost.</summary>
     public void RecordLoss(GrantLossReason reason)
     {
         if (_losses.Enabled)
         {
-            _losses.Add(1, new KeyValuePair<string, object?>("leeway.grant.loss.reason", GetName(reason)));
+            _losses.Add(1, Tags(new KeyValuePair<string, object?>("leeway.grant.loss.reason", GetName(reason))));
         }
+    }
+
+    private TagList Tags(params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        TagList all = new(tags);
+        RegistrationTag.AddTo(ref all, registration);
+        return all;
     }
 
     private static string GetName(GrantLossReason reason) => reason switch

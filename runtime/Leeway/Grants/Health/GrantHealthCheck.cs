@@ -1,26 +1,21 @@
 using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 
 namespace Leeway.Grants;
 
 /// <summary>
-/// Checks the store and the state of grants: <c>services.AddHealthChecks().AddCheck&lt;GrantHealthCheck&gt;("atlassian")</c>. It reads the
-/// store twice, and once more for each required grant, within <see cref="GrantOptions.StoreTimeout"/>. It sends nothing to Atlassian.
+/// Checks the store and the state of grants. It reads the store twice, and once more for each required grant, within
+/// <see cref="GrantOptions.StoreTimeout"/>. It sends nothing to Atlassian.
 /// </summary>
-/// <remarks>
-/// The check fails if the store cannot be read or a required grant cannot be used. It is degraded if grants have been in doubt for longer
-/// than the leeway or are near the inactivity limit, which means that no process keeps grants alive.
-/// </remarks>
 /// <param name="keeper">Assesses the required grants.</param>
 /// <param name="store">Lists the grants that are due.</param>
 /// <param name="time">The wall clock.</param>
 /// <param name="checkOptions">The options of the check.</param>
-public sealed class GrantHealthCheck(
+internal sealed class GrantHealthCheck(
     GrantKeeper keeper,
     IGrantStore store,
     TimeProvider time,
-    IOptions<GrantHealthCheckOptions> checkOptions) : IHealthCheck
+    GrantHealthCheckOptions checkOptions) : IHealthCheck
 {
     private const int MaxListed = 10;
 
@@ -33,13 +28,13 @@ public sealed class GrantHealthCheck(
         Dictionary<string, object> data = [];
         Exception? unreadable = null;
         GrantOptions limits = keeper.Options;
-        TimeSpan idleWarning = checkOptions.Value.IdleWarning;
+        TimeSpan idleWarning = checkOptions.IdleWarning;
         DateTimeOffset now = time.GetUtcNow();
         using CancellationTokenSource deadline = new(limits.StoreTimeout, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            foreach (GrantId id in checkOptions.Value.RequiredGrants)
+            foreach (GrantId id in checkOptions.RequiredGrants)
             {
                 await CheckGrantAsync(id).ConfigureAwait(false);
             }

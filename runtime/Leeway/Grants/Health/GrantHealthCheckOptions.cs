@@ -1,6 +1,6 @@
 namespace Leeway.Grants;
 
-/// <summary>The options of <see cref="GrantHealthCheck"/>.</summary>
+/// <summary>The options of the health check of grants. The name of the options is that of the check.</summary>
 public sealed class GrantHealthCheckOptions
 {
     private TimeSpan _idleWarning = TimeSpan.FromDays(14);

@@ -8,7 +8,10 @@ namespace Leeway;
 /// </summary>
 public sealed class ClientCredentialsRefusedException : GrantException
 {
-    internal ClientCredentialsRefusedException(GrantId grant, string words)
+    /// <summary>Initializes an exception.</summary>
+    /// <param name="grant">The grant.</param>
+    /// <param name="words">What the authorization server answered, without a final period.</param>
+    public ClientCredentialsRefusedException(GrantId grant, string words)
         : base($"The authorization server refuses the app: {words}. Compare ClientId and ClientSecret with the developer console, and check there that the app is active and may use this grant type. No user has to sign in again.", grant, null)
     {
     }

@@ -59,9 +59,10 @@ public abstract record GrantMetadata
     /// <summary>Whether there is a refresh token.</summary>
     internal abstract bool HasRefreshToken { get; }
 
-    /// <summary>Finds the time that decides whether the grant is due.</summary>
+    /// <summary>Finds the time that decides whether the grant is due, for a store that keeps it in a column of its own.</summary>
+    /// <param name="reason">Why the grant may be due.</param>
     /// <returns><see langword="null"/> if the grant is not due for this reason, whatever the time.</returns>
-    internal DateTimeOffset? FindDueTime(GrantDueReason reason) =>
+    public DateTimeOffset? FindDueTime(GrantDueReason reason) =>
         Loss is not null || !HasRefreshToken ? null
         : reason == GrantDueReason.Idle ? RotatedAt
         : PendingSpend?.StartedAt ?? UnsettledSince;

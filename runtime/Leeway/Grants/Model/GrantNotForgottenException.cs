@@ -8,7 +8,11 @@ namespace Leeway;
 /// </summary>
 public sealed class GrantNotForgottenException : GrantException
 {
-    internal GrantNotForgottenException(GrantId grant, string detail, Exception innerException)
+    /// <summary>Initializes an exception.</summary>
+    /// <param name="grant">The grant.</param>
+    /// <param name="detail">What the store did, without a final period.</param>
+    /// <param name="innerException">The cause.</param>
+    public GrantNotForgottenException(GrantId grant, string detail, Exception innerException)
         : base(
             $"The grant '{grant}' may not have been removed. {detail}. This process no longer uses it; other processes, and this one after a restart, still do. "
                 + "Call ForgetAsync again.",

@@ -5,7 +5,10 @@ namespace Leeway;
 /// <summary>The grant is lost, was forgotten by the application, or never existed. The user must sign in (again).</summary>
 public sealed class ReauthorizationRequiredException : GrantException
 {
-    internal ReauthorizationRequiredException(GrantId grant, GrantLoss loss)
+    /// <summary>Initializes an exception.</summary>
+    /// <param name="grant">The grant.</param>
+    /// <param name="loss">The reason, as far as it is known.</param>
+    public ReauthorizationRequiredException(GrantId grant, GrantLoss loss)
         : base($"Grant '{grant}' cannot be used until the user signs in: {Describe(loss)}", grant, null)
     {
         Loss = loss;

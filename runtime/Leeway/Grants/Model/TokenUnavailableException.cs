@@ -8,7 +8,12 @@ namespace Leeway;
 /// </summary>
 public sealed class TokenUnavailableException : GrantException
 {
-    internal TokenUnavailableException(GrantId grant, string detail, TimeSpan? retryAfter, Exception? innerException)
+    /// <summary>Initializes an exception.</summary>
+    /// <param name="grant">The grant.</param>
+    /// <param name="detail">What failed, without a final period. It must not contain a secret.</param>
+    /// <param name="retryAfter">How long the authorization server asked to wait; <see langword="null"/> if it did not ask.</param>
+    /// <param name="innerException">The cause.</param>
+    public TokenUnavailableException(GrantId grant, string detail, TimeSpan? retryAfter = null, Exception? innerException = null)
         : base($"There is no access token for grant '{grant}' at the moment: {detail}.", grant, innerException)
     {
         RetryAfter = retryAfter;

@@ -4,19 +4,16 @@ namespace Leeway.Grants;
 
 /// <summary>Delivers events to the application in the background. The events of one grant are delivered in order.</summary>
 internal sealed class GrantEventDelivery(
-    IReadOnlyList<IGrantEventHandler> handlers,
+    IReadOnlyList<IGrantEvents> handlers,
     RuntimeEnvironment environment,
     GrantOptions options,
     GrantInstruments instruments,
-    ILogger logger)
+    ILogger logger,
+    CancellationToken stopping)
 {
-    private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private int _underWay;
     private TaskCompletionSource? _drained;
-
-    /// <summary>Cancels the handlers under way. Later events are delivered with a token that is already canceled.</summary>
-    public void Stop() => _stopping.Cancel();
 
     /// <summary>Waits until the handlers have handled the events so far, for at most the time of one store operation.</summary>
     public async Task DrainAsync()
@@ -173,11 +170,11 @@ internal sealed class GrantEventDelivery(
         await turn.ConfigureAwait(false);
         while (TakeNext(slot) is { } next)
         {
-            foreach (IGrantEventHandler handler in handlers)
+            foreach (IGrantEvents handler in handlers)
             {
                 try
                 {
-                    await handler.HandleAsync(next, _stopping.Token).ConfigureAwait(false);
+                    await handler.HandleAsync(next, stopping).ConfigureAwait(false);
                 }
                 catch (Exception exception)
                 {

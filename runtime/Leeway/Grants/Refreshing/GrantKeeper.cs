@@ -6,7 +6,7 @@ namespace Leeway.Grants;
 /// Hands out access tokens and refreshes their grants. Each grant has one exchange at a time, in this process and, through
 /// the store, across all processes.
 /// </summary>
-public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
+public sealed class GrantKeeper : IGrantKeeper, ILogin, IDisposable, IAsyncDisposable
 {
     // If the server has issued expired tokens this often, it does so again.
     private const int MaxRounds = 3;
@@ -26,6 +26,8 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     private readonly string[] _askedScopes;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _stoppingHandlers = new();
+    private bool _isStopped;
     private bool _isDisposed;
 
     /// <param name="store">The store of the grants.</param>
@@ -42,13 +44,13 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         RuntimeEnvironment environment,
         GrantOptions options,
         IEnumerable<string> askedScopes,
-        IReadOnlyList<IGrantEventHandler> handlers,
+        IReadOnlyList<IGrantEvents> handlers,
         GrantInstruments instruments,
         ILogger logger)
     {
         _askedScopes = [.. askedScopes];
         _logger = logger;
-        _events = new GrantEventDelivery(handlers, environment, options, instruments, logger);
+        _events = new GrantEventDelivery(handlers, environment, options, instruments, logger, _stoppingHandlers.Token);
         _store = new TimeLimitedGrantStore(store, environment, options, logger);
         _environment = environment;
         _options = options;
@@ -193,7 +195,11 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
     public void Dispose()
     {
         StopExchanges();
-        _events.Stop();
+        if (!Interlocked.Exchange(ref _isDisposed, true))
+        {
+            _stoppingHandlers.Cancel();
+            _stoppingHandlers.Dispose();
+        }
     }
 
     /// <summary>
@@ -206,7 +212,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
         StopExchanges();
         await _flights.WaitForFlightsAsync(_refresh.WriteUnwrittenAsync).ConfigureAwait(false);
         await _events.DrainAsync().ConfigureAwait(false);
-        _events.Stop();
+        Dispose();
     }
 
     /// <summary>Reads the store and adopts the result, so that the next call does not get a token that is known to be spent.</summary>
@@ -333,7 +339,7 @@ public sealed class GrantKeeper : ILogin, IDisposable, IAsyncDisposable
 
     private void StopExchanges()
     {
-        if (!Interlocked.Exchange(ref _isDisposed, true))
+        if (!Interlocked.Exchange(ref _isStopped, true))
         {
             _recovery.Dispose();
             _stopping.Cancel();

@@ -16,8 +16,10 @@ internal sealed class TimeLimitedGrantStore(IGrantStore store, RuntimeEnvironmen
     {
         // These messages already name the store or the protector, and say what is wrong.
         GrantStoreException or TokenProtectionException or TokenProtectorFailedException => exception.Message.TrimEnd('.'),
-        _ => $"The grant store {store.GetType().Name.Split('`')[0]} could not {operation}: {exception.Message.TrimEnd('.')}",
+        _ => $"The grant store {Name} could not {operation}: {exception.Message.TrimEnd('.')}",
     };
+
+    private string Name => (store is AppGrantStore app ? app.Store : store).GetType().Name.Split('`')[0];
 
     public ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default) =>
         new(RunAsync(static (store, id, token) => store.FindAsync(id, token), id, cancellationToken));

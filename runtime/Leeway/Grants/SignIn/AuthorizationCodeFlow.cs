@@ -9,7 +9,7 @@ namespace Leeway.Grants;
 /// Signs a user in: the browser goes to Atlassian's consent screen and returns with a code, which is exchanged for tokens.
 /// </summary>
 /// <remarks>See <see href="https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/">OAuth 2.0 (3LO) apps</see>.</remarks>
-public sealed class AuthorizationCodeFlow
+public sealed class AuthorizationCodeFlow : IAuthorizationCodeFlow
 {
     private const int MaxEchoedError = 100;
 

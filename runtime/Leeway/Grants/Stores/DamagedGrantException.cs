@@ -1,9 +1,13 @@
 namespace Leeway.Grants;
 
 /// <summary>
-/// A stored document is damaged, or was not written by Leeway. Stores catch it and throw a <see cref="GrantStoreException"/> that says
-/// where the document is.
+/// The document of a grant is damaged or was not written by Leeway. <see cref="GrantDocument"/> throws it to a store, which names the place of
+/// the document in a <see cref="GrantStoreException"/>.
 /// </summary>
-/// <param name="detail">What is wrong, as the end of a sentence.</param>
-/// <param name="innerException">The cause.</param>
-internal sealed class DamagedGrantException(string detail, Exception? innerException = null) : LeewayException(detail, innerException);
+public sealed class DamagedGrantException : LeewayException
+{
+    internal DamagedGrantException(string detail, Exception? innerException = null)
+        : base(detail, innerException)
+    {
+    }
+}

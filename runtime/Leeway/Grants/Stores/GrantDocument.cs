@@ -5,9 +5,10 @@ using System.Text.Json;
 namespace Leeway.Grants;
 
 /// <summary>
-/// Reads and writes a grant as a JSON object in which only the tokens are encrypted. It is the only place that names the stored members.
+/// Reads and writes a grant as a JSON object in which only the tokens are encrypted, for stores that keep grants as text. Later versions of
+/// Leeway read what earlier ones wrote.
 /// </summary>
-internal static class GrantDocument
+public static class GrantDocument
 {
     private const int Format = 1;
 
@@ -33,16 +34,24 @@ internal static class GrantDocument
     private const string TokensName = "tokens";
 
     /// <summary>Encrypts the tokens of a grant and writes its document. Nothing is stored yet.</summary>
+    /// <param name="grant">The grant.</param>
+    /// <param name="protector">Encrypts the tokens.</param>
+    /// <param name="cancellationToken">Is passed to the protector.</param>
+    /// <returns>The document in UTF-8.</returns>
     /// <exception cref="TokenProtectorFailedException">The protector failed.</exception>
-    public static async ValueTask<byte[]> WriteAsync(Grant grant, ITokenProtector protector, CancellationToken cancellationToken) =>
+    public static async ValueTask<byte[]> WriteAsync(Grant grant, ITokenProtector protector, CancellationToken cancellationToken = default) =>
         Write(grant, await ProtectedPair.ProtectAsync(grant, protector, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Reads a document and decrypts its tokens.</summary>
+    /// <param name="document">The document in UTF-8.</param>
+    /// <param name="id">The grant that the document must belong to.</param>
+    /// <param name="protector">Decrypts the tokens.</param>
+    /// <param name="cancellationToken">Is passed to the protector.</param>
     /// <exception cref="DamagedGrantException">The document is not valid.</exception>
     /// <exception cref="TokenProtectionException">Its tokens cannot be decrypted.</exception>
     /// <exception cref="TokenProtectorFailedException">The protector failed.</exception>
     public static async ValueTask<Grant> ReadAsync(
-        ReadOnlyMemory<byte> document, GrantId id, ITokenProtector protector, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> document, GrantId id, ITokenProtector protector, CancellationToken cancellationToken = default)
     {
         (GrantOutline outline, byte[] tokens) = Parse(document, id);
         (AccessToken accessToken, RefreshToken? refreshToken) =
@@ -51,7 +60,7 @@ internal static class GrantDocument
     }
 
     /// <summary>Reads a grant without decrypting the tokens.</summary>
-    /// <param name="document">The document.</param>
+    /// <param name="document">The document in UTF-8.</param>
     /// <param name="expected">The grant that the document must belong to; <see langword="null"/> for any grant.</param>
     /// <exception cref="DamagedGrantException">The document is not valid.</exception>
     public static GrantOutline ReadOutline(ReadOnlyMemory<byte> document, GrantId? expected = null) => Parse(document, expected).Outline;

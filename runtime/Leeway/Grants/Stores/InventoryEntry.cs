@@ -20,7 +20,7 @@ public sealed record InventoryEntry
     /// </summary>
     /// <param name="name">The name of the entry if the outline cannot be read.</param>
     /// <param name="read">Reads the outline.</param>
-    internal static InventoryEntry Read(string name, Func<GrantOutline> read)
+    public static InventoryEntry Read(string name, Func<GrantOutline> read)
     {
         try
         {

@@ -1,13 +1,18 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using Leeway.Calls;
 using Leeway.Limits;
+using Leeway.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Leeway.Http.Resilience;
 
 /// <summary>Logs and measures repetitions and quotas.</summary>
-internal sealed class ResilienceReport(Meter meter, ILogger logger)
+/// <param name="meter">The meter of the application.</param>
+/// <param name="logger">The logger of calls.</param>
+/// <param name="registration">The name of the registration, for <see cref="RegistrationTag"/>.</param>
+internal sealed class ResilienceReport(Meter meter, ILogger logger, string? registration = null)
 {
     private readonly Counter<long> _retries = meter.CreateCounter<long>(
         "leeway.call.retries", "{retry}", "Repetitions of calls, by operation and by how the attempt before ended.");
@@ -32,9 +37,10 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger)
             {
                 _remaining.Record(
                     remaining,
-                    new("leeway.gateway", product),
-                    new("leeway.rate_limit.name", NameOf(budget)),
-                    new("leeway.rate_limit.enforced", budget.IsEnforced));
+                    Tags(
+                        new("leeway.gateway", product),
+                        new("leeway.rate_limit.name", NameOf(budget)),
+                        new("leeway.rate_limit.enforced", budget.IsEnforced)));
             }
         }
     }
@@ -51,9 +57,10 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger)
         {
             _retries.Add(
                 1,
-                new("leeway.operation", operation?.Id),
-                new("leeway.product", operation?.Product),
-                new("leeway.attempt.end", NameOf(result)));
+                Tags(
+                    new("leeway.operation", operation?.Id),
+                    new("leeway.product", operation?.Product),
+                    new("leeway.attempt.end", NameOf(result))));
         }
 
         if (logger.IsEnabled(LogLevel.Information))
@@ -71,10 +78,17 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger)
     {
         if (_held.Enabled)
         {
-            _held.Add(1, new("leeway.operation", operation?.Id), new("leeway.product", operation?.Product));
+            _held.Add(1, Tags(new("leeway.operation", operation?.Id), new("leeway.product", operation?.Product)));
         }
 
         ResilienceLog.HeldBack(logger, operation, stop.EndsAt, stop.Scope);
+    }
+
+    private TagList Tags(params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        TagList all = new(tags);
+        RegistrationTag.AddTo(ref all, registration);
+        return all;
     }
 
     // A name is text of an answer too: those that Atlassian documents stand in tags, others are one.

@@ -38,7 +38,7 @@ public sealed class DocumentComparisonTests
     [InlineData("[{\"name\": \"id\"", "[{\"name\": \"more\", \"in\": \"query\", \"schema\": {\"type\": \"string\"}}, {\"name\": \"id\"", "Addition ParameterAdded GET /things/{id} query more  string")]
     [InlineData("[{\"name\": \"id\"", "[{\"name\": \"more\", \"in\": \"query\", \"required\": true, \"schema\": {\"type\": \"string\"}}, {\"name\": \"id\"", "Breaking RequiredParameterAdded GET /things/{id} query more  string")]
     [InlineData("\"in\": \"query\"", "\"in\": \"query\", \"required\": true", "Breaking BecameRequired GET /things/{id} query expand  ")]
-    [InlineData("\"in\": \"query\"", "\"in\": \"query\", \"explode\": false", "Breaking WireFormChanged GET /things/{id} query expand explode unstated explode False")]
+    [InlineData("\"in\": \"query\"", "\"in\": \"query\", \"explode\": false", "Breaking WireFormChanged GET /things/{id} query expand explode unstated explode false")]
     [InlineData("[\"a\", \"b\"]", "[\"a\"]", "Breaking EnumValueRemoved GET /things/{id} query expand \"b\" ")]
     [InlineData("[\"a\", \"b\"]", "[\"a\", \"b\", \"c\"]", "Addition EnumValueAdded GET /things/{id} query expand  \"c\"")]
     // Bodies and responses.
@@ -79,7 +79,7 @@ public sealed class DocumentComparisonTests
     [InlineData("\"Sent\": {\"type\": \"object\"", "\"Sent\": {\"additionalProperties\": false, \"type\": \"object\"", "Breaking UnknownMembersForbidden Sent  any ")]
     [InlineData("\"format\": \"int32\"", "\"format\": \"int64\"", "Attention FormatChanged Sent size int32 int64")]
     [InlineData("\"name\": \"expand\", \"in\": \"query\", \"schema\": {", "\"name\": \"expand\", \"in\": \"query\", \"schema\": {\"maxLength\": 3, ", "Breaking ConstraintTightened GET /things/{id} query expand  maxLength 3")]
-    [InlineData("\"name\": \"expand\", \"in\": \"query\"", "\"name\": \"expand\", \"in\": \"query\", \"allowEmptyValue\": true", "Addition WireFormChanged GET /things/{id} query expand allowEmptyValue unstated allowEmptyValue True")]
+    [InlineData("\"name\": \"expand\", \"in\": \"query\"", "\"name\": \"expand\", \"in\": \"query\", \"allowEmptyValue\": true", "Addition WireFormChanged GET /things/{id} query expand allowEmptyValue unstated allowEmptyValue true")]
     [InlineData("{\"name\": \"expand\", \"in\": \"query\"", "{\"name\": \"expand\", \"in\": \"query\", \"deprecated\": true", "Attention Deprecated GET /things/{id} query expand  ")]
     // Changes without a change of meaning.
     [InlineData("\"in\": \"query\"", "\"in\": \"query\", \"style\": \"form\", \"explode\": true", "Attention OtherwiseChanged GET /things/{id}   ")]

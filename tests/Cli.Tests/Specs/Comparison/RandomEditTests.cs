@@ -1,5 +1,5 @@
 using Leeway.Cli.Specs.Comparison;
-using Newtonsoft.Json.Linq;
+using System.Text.Json.Nodes;
 
 namespace Leeway.Cli.Tests.Specs.Comparison;
 
@@ -20,7 +20,7 @@ public sealed class RandomEditTests
         Edition was = Edition.Of(File.ReadAllBytes(Path.Combine(Repository.Specs, name)), name);
         for (int seed = 0; seed < Seeds; seed++)
         {
-            JObject document = CommittedDocument.Read(name);
+            JsonObject document = CommittedDocument.Read(name);
             SortedSet<string> expected = new(StringComparer.Ordinal);
             Edit(document, new Random(seed), expected);
 
@@ -31,13 +31,13 @@ public sealed class RandomEditTests
         }
     }
 
-    private static void Edit(JObject document, Random random, SortedSet<string> expected)
+    private static void Edit(JsonObject document, Random random, SortedSet<string> expected)
     {
-        JObject schemas = (JObject)document["components"]!["schemas"]!;
+        JsonObject schemas = (JsonObject)document["components"]!["schemas"]!;
 
         // A schema that is referred to cannot be removed alone.
-        HashSet<object?> values = [.. document.Descendants().OfType<JValue>().Select(static v => v.Value)];
-        string[] unused = [.. schemas.Properties().Select(static p => p.Name).Where(n => !values.Contains("#/components/schemas/" + n))];
+        HashSet<string?> values = [.. new JsonPlace(document).DescendantsAndSelf().Select(static p => p.Value.AsString())];
+        string[] unused = [.. schemas.Select(static p => p.Key).Where(n => !values.Contains("#/components/schemas/" + n))];
         foreach (string name in Pick(random, unused))
         {
             schemas.Remove(name);
@@ -47,55 +47,54 @@ public sealed class RandomEditTests
         for (int i = 0; i < EditsOfEachSort; i++)
         {
             string name = $"Invented{i}";
-            schemas.Add(name, new JObject { ["type"] = "object", ["properties"] = new JObject { ["a" + i] = new JObject { ["type"] = "string" }, ["b"] = new JObject { ["type"] = "string" } } });
+            schemas.Add(name, new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["a" + i] = new JsonObject { ["type"] = "string" }, ["b"] = new JsonObject { ["type"] = "string" } } });
             expected.Add($"SchemaAdded {name} ");
         }
 
-        JProperty[] withProperties = [.. schemas.Properties().Where(static p => !p.Name.StartsWith("Invented", StringComparison.Ordinal) && p.Value["properties"] is JObject { HasValues: true })];
-        foreach (JProperty schema in Pick(random, withProperties))
+        KeyValuePair<string, JsonNode?>[] withProperties = [.. schemas.Where(static p => !p.Key.StartsWith("Invented", StringComparison.Ordinal) && p.Value!["properties"] is JsonObject { Count: > 0 })];
+        foreach ((string name, JsonNode? schema) in Pick(random, withProperties))
         {
-            JObject properties = (JObject)schema.Value["properties"]!;
-            string gone = Pick(random, [.. properties.Properties()])[0].Name;
+            JsonObject properties = (JsonObject)schema!["properties"]!;
+            string gone = Pick(random, [.. properties.Select(static p => p.Key)])[0];
             properties.Remove(gone);
-            expected.Add($"PropertyRemoved {schema.Name} {gone}");
-            properties.Add("invented", new JObject { ["type"] = "string" });
-            expected.Add($"PropertyAdded {schema.Name} invented");
+            expected.Add($"PropertyRemoved {name} {gone}");
+            properties.Add("invented", new JsonObject { ["type"] = "string" });
+            expected.Add($"PropertyAdded {name} invented");
         }
 
-        JObject paths = (JObject)document["paths"]!;
-        JObject[] operations = [.. paths.Properties().SelectMany(static p => ((JObject)p.Value).Properties()).Where(static m => s_methods.Contains(m.Name)).Select(static m => (JObject)m.Value)];
-        JObject[] picked = Pick(random, operations, 2 * EditsOfEachSort);
-        foreach (JObject operation in picked[..EditsOfEachSort])
+        JsonObject paths = (JsonObject)document["paths"]!;
+        JsonObject[] operations = [.. paths.SelectMany(static p => (JsonObject)p.Value!).Where(static m => s_methods.Contains(m.Key)).Select(static m => (JsonObject)m.Value!)];
+        JsonObject[] picked = Pick(random, operations, 2 * EditsOfEachSort);
+        foreach (JsonObject operation in picked[..EditsOfEachSort])
         {
             expected.Add($"OperationRemoved {KeyOf(operation)} ");
-            operation.Parent!.Remove();
+            ((JsonObject)operation.Parent!).Remove(operation.GetPropertyName());
         }
 
-        foreach (JObject operation in picked[EditsOfEachSort..])
+        foreach (JsonObject operation in picked[EditsOfEachSort..])
         {
             string key = KeyOf(operation);
             operation["operationId"] = "invented_" + operation["operationId"];
             expected.Add($"OperationIdChanged {key} ");
-            if (operation["parameters"] is not JArray parameters)
+            if (operation["parameters"] is not JsonArray parameters)
             {
                 operation["parameters"] = parameters = [];
             }
 
-            parameters.Add(new JObject { ["name"] = "invented", ["in"] = "query", ["schema"] = new JObject { ["type"] = "string" } });
+            parameters.Add(new JsonObject { ["name"] = "invented", ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "string" } });
             expected.Add($"ParameterAdded {key} query invented");
         }
 
         for (int i = 0; i < EditsOfEachSort; i++)
         {
-            paths.Add($"/invented/{i}", new JObject { ["get"] = new JObject { ["operationId"] = $"invented{i}", ["responses"] = new JObject { ["204"] = new JObject { ["description"] = "" } } } });
+            paths.Add($"/invented/{i}", new JsonObject { ["get"] = new JsonObject { ["operationId"] = $"invented{i}", ["responses"] = new JsonObject { ["204"] = new JsonObject { ["description"] = "" } } } });
             expected.Add($"OperationAdded GET /invented/{i} ");
         }
     }
 
-    private static string KeyOf(JObject operation)
+    private static string KeyOf(JsonObject operation)
     {
-        JProperty method = (JProperty)operation.Parent!;
-        return $"{method.Name.ToUpperInvariant()} {((JProperty)method.Parent!.Parent!).Name}";
+        return $"{operation.GetPropertyName().ToUpperInvariant()} {operation.Parent!.GetPropertyName()}";
     }
 
     private static T[] Pick<T>(Random random, T[] items, int count = EditsOfEachSort)

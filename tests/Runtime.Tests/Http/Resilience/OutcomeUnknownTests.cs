@@ -110,6 +110,36 @@ public sealed class OutcomeUnknownTests : IDisposable
         Assert.Contains("An earlier attempt of this call had no clear outcome and may have been carried out", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("404")]
+    [InlineData("410")]
+    [InlineData("403")]
+    [InlineData("409")]
+    [InlineData("412")]
+    public async Task AdviceShouldBeAboutTheFirstAttemptAndNotAboutTheStatus(string second)
+    {
+        Answer("504", second);
+
+        OutcomeUnknownException exception = await Assert.ThrowsAsync<OutcomeUnknownException>(
+            () => RunAsync(static jira => jira.Issues.DeleteIssueAsync("A-1")));
+
+        Assert.Equal(
+            "An earlier attempt of this call had no clear outcome and may have been carried out, and this response may be a consequence of it. Check before you send it again.",
+            exception.Advice);
+    }
+
+    [Fact]
+    public async Task RemovedOperationShouldBeNamedAlsoByARepetition()
+    {
+        Answer("504");
+        _answers.Enqueue(static () => StubTransport.Json(HttpStatusCode.Gone, """{"errorMessages":["The requested API has been removed."]}"""));
+
+        OutcomeUnknownException exception = await Assert.ThrowsAsync<OutcomeUnknownException>(
+            () => RunAsync(static jira => jira.Issues.DeleteIssueAsync("A-1")));
+
+        Assert.StartsWith("Atlassian has removed this operation.", exception.Advice, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ConflictWithTheFirstAttemptShouldBeAnUnknownOutcome()
     {

@@ -5,6 +5,8 @@ using Leeway.Generated;
 using Leeway.Grants;
 using Leeway.Http.Resilience;
 using Leeway.Json;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Leeway.Runtime.Tests.Http.Resilience;
 
@@ -20,7 +22,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
         "editThing", HttpMethod.Put, "/rest/api/3/thing/{id}", "jira", "Jira", [200], repeat: RepeatRule.UnlessBody("/update"));
 
     private readonly ManualTime _time = new();
-    private readonly ListLogger _log = new();
+    private readonly FakeLogger _log = new();
     private readonly Meter _meter = new("Leeway");
     private readonly ResilienceOptions _options = new();
     private readonly Queue<Func<CancellationToken, Task<HttpResponseMessage>>> _answers = [];
@@ -41,7 +43,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         AssertWaits([(1.4, 2.6), (2.8, 5.2), (5.6, 10.4), (11.2, 20.8)]);
-        Assert.Equal(4, _log.Lines.Count(static line => line.Contains("CallRepeated", StringComparison.Ordinal)));
+        Assert.Equal(4, _log.Collector.GetSnapshot().Count(static record => record.Id.Name == "CallRepeated"));
         Assert.Equal(0, _time.ActiveTimers);
     }
 
@@ -291,23 +293,14 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     [Fact]
     public async Task RepetitionsShouldBeCountedByOperationAndEnd()
     {
-        using MeterListener listener = new();
-        List<string> counted = [];
-        listener.InstrumentPublished = (instrument, l) =>
-        {
-            if (ReferenceEquals(instrument.Meter, _meter))
-            {
-                l.EnableMeasurementEvents(instrument);
-            }
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-            counted.Add($"{instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(static tag => tag.Value))}"));
-        listener.Start();
+        using MetricCollector<long> retries = new(_meter, "leeway.call.retries");
         Answer(HttpStatusCode.ServiceUnavailable, HttpStatusCode.TooManyRequests, HttpStatusCode.OK);
 
         await RunAsync(SendAsync(s_read));
 
-        Assert.Equal(["leeway.call.retries 1 getThing Jira unavailable", "leeway.call.retries 1 getThing Jira limited"], counted);
+        Assert.Equal(
+            ["1 getThing Jira unavailable", "1 getThing Jira limited"],
+            retries.GetMeasurementSnapshot().Select(static m => $"{m.Value} {m.Tags["leeway.operation"]} {m.Tags["leeway.product"]} {m.Tags["leeway.attempt.end"]}"));
     }
 
     private static ByteArrayContent Body() => new("body"u8.ToArray());
@@ -355,7 +348,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     {
         RuntimeEnvironment environment = new(_time, new Random(1), TaskCreationOptions.None, _meter);
         AttemptHandler attempts = new(environment, new ResilienceReport(_meter, _log), new Transport(this));
-        using HttpMessageInvoker invoker = new(Strategies.Around(_options, environment, attempts, isObserved ? new ListLogger() : null));
+        using HttpMessageInvoker invoker = new(Strategies.Around(_options, environment, attempts, isObserved ? new FakeLogger().ToFactory() : null));
         using HttpRequestMessage request = operation.CreateRequest("/rest/api/3/thing", content);
         request.Options.Set(CallSettings.Key, settings ?? new CallSettings());
         return await invoker.SendAsync(request, cancellationToken);

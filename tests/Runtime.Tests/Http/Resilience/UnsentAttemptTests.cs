@@ -1,6 +1,8 @@
 using System.Net;
 using Leeway.Calls;
+using Leeway.Grants;
 using Leeway.Http;
+using Leeway.Http.Resilience;
 using Leeway.Runtime.Tests.Grants;
 using Leeway.Simulator.Faults;
 
@@ -80,6 +82,85 @@ public sealed class UnsentAttemptTests : IDisposable
     }
 
     [Fact]
+    public async Task WriteWhoseSiteIsNotFoundWithoutAResponseShouldBeReportedAsNotSent()
+    {
+        await _world.SignInAsync();
+        StubTransport gateway = new(static _ => throw new HttpRequestException(HttpRequestError.ResponseEnded));
+
+        NoResponseException exception = await Assert.ThrowsAsync<NoResponseException>(
+            () => RunAsync(new CallSettings { MayRepeat = true }, _world.NewNode(static options => options.Resilience.Retry.MaxRetryAttempts = 1, gateway)));
+
+        Assert.All(gateway.Sent, static sent => Assert.EndsWith("accessible-resources", sent.Uri.AbsolutePath, StringComparison.Ordinal));
+        Assert.Equal(("getAccessibleResources", false, 2), (exception.OperationId, exception.MayHaveTakenEffect, exception.Attempts));
+        Assert.IsType<HttpRequestException>(exception.InnerException);
+        Assert.EndsWith("The write was not carried out.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.ResponseEnded, true)]
+    [InlineData(HttpRequestError.ConnectionError, false)]
+    public async Task WriteWhoseSiteIsNotFoundAfterAnEarlierAttemptShouldBeUnknownIfThatAttemptWas(HttpRequestError earlier, bool isUnknown)
+    {
+        using HttpRequestMessage request = s_create.CreateRequest("/x");
+        RuntimeEnvironment environment = new(_world.Time, new Random(1), TaskCreationOptions.None, _world.Meter);
+        CallAttempts attempts = CallAttempts.Of(request, environment, _world.Time.GetTimestamp());
+        attempts.End(request, new HttpRequestException(earlier));
+        attempts.Begin(_world.Time.GetTimestamp());
+        NoResponseException lookup = new("The list of sites was not available.", new HttpRequestException(HttpRequestError.ResponseEnded));
+
+        NoResponseException exception = await Assert.ThrowsAsync<NoResponseException>(
+            () => CallAttempts.BeforeSendingAsync(request, ValueTask.FromException<int>(lookup)).AsTask());
+
+        Assert.Equal((isUnknown, 2), (exception.MayHaveTakenEffect, exception.Attempts));
+        Assert.StartsWith("The list of sites was not available. ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteWhoseCloudIdIsNotFoundInTimeShouldBeReportedAsNotSent()
+    {
+        AtlassianPipeline node = _world.NewNode(
+            static options =>
+            {
+                options.Login = AtlassianLogin.ScopedApiToken("a@example.com", "token");
+                options.Site = "https://acme.atlassian.net";
+            },
+            new StubTransport(static _ => throw new HttpRequestException(HttpRequestError.ResponseEnded)));
+
+        NoResponseException exception = await Assert.ThrowsAsync<NoResponseException>(() => RunAsync(new CallSettings { MayRepeat = false }, node));
+
+        Assert.Equal(("getTenantInfo", "acme.atlassian.net", false), (exception.OperationId, exception.Host, exception.MayHaveTakenEffect));
+    }
+
+    [Theory]
+    [InlineData("429", false)]
+    [InlineData("not sent", false)]
+    [InlineData("lost", true)]
+    [InlineData("too large", true)]
+    public async Task CallThatEndsWhileItWaitsForAnotherAttemptShouldBeUnknownOnlyIfTheLastAttemptWas(string first, bool isUnknown)
+    {
+        _answers.Enqueue(() => first switch
+        {
+            "429" => StubTransport.Json(HttpStatusCode.TooManyRequests, ""),
+            "not sent" => throw new HttpRequestException(HttpRequestError.ConnectionError),
+            "lost" => throw new HttpRequestException(HttpRequestError.ResponseEnded),
+            _ => throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded),
+        });
+        AtlassianPipeline node = _world.NewNode(
+            static options =>
+            {
+                options.Login = AtlassianLogin.ApiToken("a@example.com", "token");
+                options.Site = "https://acme.atlassian.net";
+                options.CallHandlers.Add(static () => new ImpatientHandler());
+            },
+            _transport);
+
+        NoResponseException exception = await Assert.ThrowsAnyAsync<NoResponseException>(() => RunAsync(new CallSettings { MayRepeat = false }, node));
+
+        Assert.Equal(isUnknown, exception.MayHaveTakenEffect);
+        Assert.Equal(isUnknown, !exception.Message.EndsWith("The write was not carried out.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task WriteThatIsSentByALaterAttemptShouldBeInDoubt()
     {
         await _world.SignInAndExpireAsync();
@@ -117,6 +198,23 @@ public sealed class UnsentAttemptTests : IDisposable
 
         Assert.Equal(isEarlierLost, exception.MayHaveTakenEffect);
         Assert.EndsWith(expected, exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A handler of an application that repeats calls, whose time passes before it does.</summary>
+    private sealed class ImpatientHandler : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            try
+            {
+                (await base.SendAsync(request, cancellationToken)).Dispose();
+            }
+            catch (HttpRequestException)
+            {
+            }
+
+            throw new TaskCanceledException("The time of the call has passed.");
+        }
     }
 
     private async Task RunAsync(CallSettings settings, AtlassianPipeline? node = null)

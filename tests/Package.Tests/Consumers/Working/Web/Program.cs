@@ -1,18 +1,9 @@
-using Leeway;
 using Leeway.Confluence;
 using Leeway.Jira;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder.Services
-    .AddAtlassian(options =>
-    {
-        IConfigurationSection atlassian = builder.Configuration.GetSection("Atlassian");
-        options.ClientId = atlassian["ClientId"]!;
-        options.ClientSecret = atlassian["ClientSecret"]!;
-        options.Login = AtlassianLogin.ServiceAccount;
-        options.Endpoints.AuthorizationServer = new Uri(atlassian["AuthorizationServer"]!);
-        options.Endpoints.Gateway = new Uri(atlassian["Gateway"]!);
-    })
+    .AddAtlassian(builder.Configuration.GetSection("Atlassian"))
     .AddJira()
     .AddConfluence();
 

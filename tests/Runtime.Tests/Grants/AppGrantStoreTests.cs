@@ -1,0 +1,82 @@
+using Leeway.Grants;
+using Leeway.Testing.Stores;
+
+namespace Leeway.Runtime.Tests.Grants;
+
+public sealed class AppGrantStoreTests
+{
+    private readonly ManualTime _time = new();
+    private readonly InMemoryGrantStore _shared;
+
+    public AppGrantStoreTests() => _shared = new InMemoryGrantStore(_time);
+
+    [Fact]
+    public async Task AppsShouldNotSeeEachOthersGrants()
+    {
+        GrantId id = new("customer-42");
+        AppGrantStore unnamed = new(_shared, AppGrantIds.Unnamed);
+        AppGrantStore one = new(_shared, AppGrantIds.Of("one"));
+        AppGrantStore two = new(_shared, AppGrantIds.Of("two"));
+        foreach ((AppGrantStore store, string family) in ((AppGrantStore, string)[])[(unnamed, "u"), (one, "1"), (two, "2")])
+        {
+            Assert.Null(await store.FindAsync(id));
+            Assert.True(await store.TrySwapAsync(NewGrant(id) with { Family = family }, null));
+            Assert.NotNull(await store.TryLeaseAsync(id, TimeSpan.FromMinutes(1)));
+        }
+
+        Assert.Equal((id, "1"), ((await one.FindAsync(id))!.Id, (await one.FindAsync(id))!.Family));
+        Assert.Equal(("u", "2"), ((await unnamed.FindAsync(id))!.Family, (await two.FindAsync(id))!.Family));
+        Assert.Equal("1", (await _shared.FindAsync(new GrantId("client:one/customer-42")))!.Family);
+        Assert.True(await two.RemoveAsync(id));
+        Assert.True(await unnamed.TryRemoveAsync(id, 1));
+        Assert.NotNull(await one.FindAsync(id));
+    }
+
+    /// <summary>A keep-alive that sees the grant of another app would spend its token with the wrong client id.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("one")]
+    [InlineData("none")]
+    public async Task PagesOfDueGrantsShouldContainOwnGrantsAndBeFull(string? clientId)
+    {
+        AppGrantIds ids = clientId is null ? AppGrantIds.Unnamed : AppGrantIds.Of(clientId);
+        for (int i = 0; i < 60; i++)
+        {
+            string prefix = (i % 3) switch { 0 => "", 1 => "client:one/", _ => "client:two/" };
+            await _shared.TrySwapAsync(NewGrant(new GrantId($"{prefix}{i:00}")) with { RotatedAt = ManualTime.Start.AddMinutes(-i / 4) }, null);
+        }
+
+        AppGrantStore store = new(_shared, ids);
+        GrantsDue due = new() { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue, Limit = 3 };
+        List<DueGrant> all = [];
+        while (true)
+        {
+            IReadOnlyList<DueGrant> page = await store.ListDueAsync(due);
+            all.AddRange(page);
+            if (page.Count < due.Limit)
+            {
+                break;
+            }
+
+            due = due with { After = page[^1] };
+        }
+
+        int remainder = clientId is null ? 0 : 1;
+        Assert.Equal(
+            clientId == "none" ? [] : Enumerable.Range(0, 60).Where(i => i % 3 == remainder).Select(static i => $"{i:00}"),
+            all.Select(static grant => grant.Id.Value).Order());
+        Assert.Equal(all.Select(static grant => grant.Since).Order(), all.Select(static grant => grant.Since));
+    }
+
+    [Fact]
+    public void IdsThatCannotBeStoredShouldBeRefused()
+    {
+        Assert.Contains("reserved", Assert.Throws<ArgumentException>(() => AppGrantIds.Unnamed.ToStored(new GrantId("client:one/x"))).Message, StringComparison.Ordinal);
+        Assert.Equal("CLIENT:one/x", AppGrantIds.Unnamed.ToStored(new GrantId("CLIENT:one/x")).Value);
+        AppGrantIds one = AppGrantIds.Of("one");
+        Assert.Equal(GrantId.MaxLength, one.ToStored(new GrantId(new string('x', 245))).Value.Length);
+        Assert.Contains("at most 245", Assert.Throws<ArgumentException>(() => one.ToStored(new GrantId(new string('x', 246)))).Message, StringComparison.Ordinal);
+    }
+
+    private static Grant NewGrant(GrantId id) => GrantStoreContract.CreateGrant(id, 1);
+}

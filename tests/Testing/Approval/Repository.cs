@@ -1,0 +1,40 @@
+namespace Leeway.Approval;
+
+/// <summary>Finds the folders of the working copy that contains the tests.</summary>
+public static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The file names of the five documents, without extension.</summary>
+    public static readonly string[] Documents = ["jira", "jira-software", "jira-service-management", "confluence", "confluence-v1"];
+
+    /// <summary>The pages of the guide, in the order in which readers paste their examples.</summary>
+    private static readonly string[] s_guide = ["getting-started", "sign-in", "paging", "files", "errors", "refit", "stores", "testing"];
+
+    public static string Specs => Path.Combine(Root, "specs");
+
+    /// <summary>
+    /// The folder of the published documents, which are never part of the working copy: the folder in <c>LEEWAY_PUBLISHED_SPECS</c>, or one
+    /// beside the working copy.
+    /// </summary>
+    public static string PublishedSpecs =>
+        Environment.GetEnvironmentVariable("LEEWAY_PUBLISHED_SPECS") is { Length: > 0 } folder
+            ? Path.GetFullPath(folder)
+            : Path.GetFullPath(Path.Combine(Root, "..", "shared", "specs"));
+
+    public static string Document(string name) => Path.Combine(Specs, name + ".json");
+
+    /// <summary>Reads all pages of the guide as one text.</summary>
+    public static string ReadGuide() => string.Join('\n', s_guide.Select(static page => File.ReadAllText(Path.Combine(Root, "docs", page + ".md"))));
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Sdk.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException($"There is no Sdk.sln in a parent folder of '{AppContext.BaseDirectory}'. Run the tests in the working copy.");
+    }
+}
