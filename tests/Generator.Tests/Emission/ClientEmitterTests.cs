@@ -282,6 +282,8 @@ public class ClientEmitterTests
     {
         public string Name => "test";
 
+        public string RegistrationName => "";
+
         public IServiceCollection Services => services;
     }
 
