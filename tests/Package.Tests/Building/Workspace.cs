@@ -12,13 +12,14 @@ internal sealed class Workspace : IDisposable
 
     public Workspace()
     {
-        // Empty settings here hide those in parent folders, such as the temporary folder.
+        // Empty settings here hide those in parent folders, such as the temporary folder. By default, the analyzers of .NET see one consumer.
         Write("Directory.Build.props", $"""
             <Project>
               <PropertyGroup>
                 <LeewayVersion>{Version}</LeewayVersion>
                 <RefitVersion>{ReadMetadata("RefitVersion")}</RefitVersion>
                 <WholeDocument>{(TestSize.IsFull ? "jira" : "jira-service-management")}</WholeDocument>
+                <EnableNETAnalyzers Condition="'$(MSBuildProjectName)' != 'WholeDocument'">{(TestSize.IsFull ? "true" : "false")}</EnableNETAnalyzers>
               </PropertyGroup>
             </Project>
             """);
