@@ -258,6 +258,7 @@ public sealed class AddAtlassianTests
 
         OptionsValidationException exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<GrantKeeper>());
         Assert.Contains(mentioned, exception.Message, StringComparison.Ordinal);
+        Assert.Equal(exception.Failures.Distinct(), exception.Failures);
     }
 
     [Fact]
