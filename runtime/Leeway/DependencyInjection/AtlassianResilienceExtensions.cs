@@ -74,11 +74,6 @@ public static class AtlassianResilienceExtensions
     {
         string registration = builder.RegistrationName;
         IServiceCollection services = builder.Services;
-        if (services.HasServiceOf<CurrentResilience>(registration))
-        {
-            return;
-        }
-
         services.TryAddSingletonOf(registration, provider => Follow(provider.GetRequiredService<IOptionsMonitor<AtlassianOptions>>(), registration));
         services.TryAddSingletonOf(registration, static _ => new ResilienceHandlers());
 

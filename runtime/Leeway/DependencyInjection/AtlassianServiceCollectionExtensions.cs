@@ -141,17 +141,16 @@ public static class AtlassianServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AtlassianOptions>, AtlassianOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryStoreGrants(registration);
-        services.TryAddSingletonOf(registration, provider => CreatePipeline(provider, registration));
-        services.AddPipelineServices(registration);
-
-        // Handlers that an application adds to all its clients may retry requests. A request that spends a token must not pass through
-        // them.
-        AddTransport(services
-            .AddHttpClient(RegistrationClients.Authorization(registration))
-            .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear()));
         AtlassianBuilder builder = new(registration, services);
-        AddTransport(services.AddHttpClient(builder.Name));
-        builder.AddCallResilience();
+
+        // Only once, because another call would replace the transport that the application set after the first.
+        if (!services.HasServiceOf<AtlassianPipeline>(registration))
+        {
+            services.TryAddSingletonOf(registration, provider => CreatePipeline(provider, registration));
+            services.AddPipelineServices(registration);
+            AddClients(builder);
+        }
+
         return builder;
     }
 
@@ -169,6 +168,17 @@ public static class AtlassianServiceCollectionExtensions
         void Add<TService>(Func<AtlassianPipeline, TService> select)
             where TService : class =>
             services.TryAddSingletonOf(registration, provider => select(provider.GetRequiredServiceOf<AtlassianPipeline>(registration)));
+    }
+
+    private static void AddClients(AtlassianBuilder builder)
+    {
+        // Handlers that an application adds to all its clients may retry requests. A request that spends a token must not pass through
+        // them.
+        AddTransport(builder.Services
+            .AddHttpClient(RegistrationClients.Authorization(builder.RegistrationName))
+            .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear()));
+        AddTransport(builder.Services.AddHttpClient(builder.Name));
+        builder.AddCallResilience();
     }
 
     // One handler for the lifetime of the application.
