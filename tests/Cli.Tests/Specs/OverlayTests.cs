@@ -50,6 +50,8 @@ public sealed class OverlayTests
             """{"target":"$.a","remove":true}""",
             """{"target":"$.b","update":null}""",
             """{"target":"$.c[1]","remove":true}"""));
+        Assert.Equal("""{"c":[]}""", Apply("""{"c":[null,1,null]}""", """{"target":"$.c[*]","remove":true}"""));
+        Assert.Equal("""{"c":[1]}""", Apply("""{"c":[null,1,null]}""", """{"target":"$.c[2,0]","remove":true}"""));
     }
 
     [Fact]
