@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using Leeway.Calls;
@@ -37,7 +36,8 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger, string? regi
             {
                 _remaining.Record(
                     remaining,
-                    Tags(
+                    RegistrationTag.CreateTags(
+                        registration,
                         new("leeway.gateway", product),
                         new("leeway.rate_limit.name", NameOf(budget)),
                         new("leeway.rate_limit.enforced", budget.IsEnforced)));
@@ -57,7 +57,8 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger, string? regi
         {
             _retries.Add(
                 1,
-                Tags(
+                RegistrationTag.CreateTags(
+                    registration,
                     new("leeway.operation", operation?.Id),
                     new("leeway.product", operation?.Product),
                     new("leeway.attempt.end", NameOf(result))));
@@ -78,20 +79,15 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger, string? regi
     {
         if (_held.Enabled)
         {
-            _held.Add(1, Tags(new("leeway.operation", operation?.Id), new("leeway.product", operation?.Product)));
+            _held.Add(
+                1,
+                RegistrationTag.CreateTags(registration, new("leeway.operation", operation?.Id), new("leeway.product", operation?.Product)));
         }
 
         ResilienceLog.HeldBack(logger, operation, stop.EndsAt, stop.Scope);
     }
 
-    private TagList Tags(params ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        TagList all = new(tags);
-        RegistrationTag.AddTo(ref all, registration);
-        return all;
-    }
-
-    // A name is text of an answer too: those that Atlassian documents stand in tags, others are one.
+    // Responses contain the name, so it may be any text. Only the names that Atlassian documents become tags.
     private static string NameOf(RateLimitBudget budget) => budget.Name switch
     {
         null => "unnamed",
@@ -99,7 +95,7 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger, string? regi
         _ => "other",
     };
 
-    // Atlassian's own word is text of an answer and may be anything.
+    // Not the reason of the response, which may be any text.
     private static string NameOf(AttemptResult result) => result.End switch
     {
         AttemptEnd.Limited when result.Refusal is { Scope: RateLimitScope.Issue } => "limited_issue",
