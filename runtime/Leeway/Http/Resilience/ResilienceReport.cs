@@ -22,7 +22,7 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger, string? regi
     private readonly Gauge<long> _remaining = meter.CreateGauge<long>(
         "leeway.rate_limit.remaining", "{point}", "What the latest answer leaves of a limit, whichever site it came from.");
 
-    /// <summary>A response had headers about limits.</summary>
+    /// <summary>Records the limits in the headers of a response.</summary>
     public void LimitsRead(string product, RateLimitHeaders headers)
     {
         if (!_remaining.Enabled)
@@ -45,10 +45,10 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger, string? regi
         }
     }
 
-    /// <summary>A call is sent again.</summary>
+    /// <summary>Records that a call is sent again.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="result">How the last attempt ended.</param>
-    /// <param name="status">Its status; null where no response came.</param>
+    /// <param name="status">Its status; null if there was no response.</param>
     /// <param name="attempt">The number of the attempt that begins.</param>
     /// <param name="delay">How long ago the last attempt ended.</param>
     public void Repeated(OperationDescriptor? operation, AttemptResult result, int? status, int attempt, TimeSpan delay)
@@ -71,10 +71,10 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger, string? regi
         }
     }
 
-    /// <summary>A quota is found spent.</summary>
+    /// <summary>Records that a quota is exhausted.</summary>
     public void QuotaSpent(QuotaStop stop) => ResilienceLog.QuotaSpent(logger, stop.Product, stop.Scope, stop.EndsAt);
 
-    /// <summary>A call was not sent.</summary>
+    /// <summary>Records that a call was not sent.</summary>
     public void HeldBack(OperationDescriptor? operation, QuotaStop stop)
     {
         if (_held.Enabled)
