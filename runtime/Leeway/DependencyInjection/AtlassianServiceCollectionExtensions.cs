@@ -51,13 +51,28 @@ public static class AtlassianServiceCollectionExtensions
     /// </remarks>
     /// <param name="services">The application's services.</param>
     /// <param name="configuration">The section.</param>
-    /// <param name="configure">Configures the options further, after they have been bound to the section.</param>
     /// <returns>The builder to add products to.</returns>
-    public static IAtlassianBuilder AddAtlassian(
-        this IServiceCollection services, IConfiguration configuration, Action<AtlassianOptions>? configure = null)
+    public static IAtlassianBuilder AddAtlassian(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
+        return services.Register("", configuration, configure: null);
+    }
+
+    /// <summary>
+    /// Registers the services that all products share, with the options of a configuration section and further ones.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configuration">The section.</param>
+    /// <param name="configure">Configures the options further, after they have been bound to the section.</param>
+    /// <returns>The builder to add products to.</returns>
+    /// <inheritdoc cref="AddAtlassian(IServiceCollection, IConfiguration)" path="/remarks"/>
+    public static IAtlassianBuilder AddAtlassian(
+        this IServiceCollection services, IConfiguration configuration, Action<AtlassianOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(configure);
         return services.Register("", configuration, configure);
     }
 
@@ -94,16 +109,32 @@ public static class AtlassianServiceCollectionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="name">The name.</param>
     /// <param name="configuration">The section.</param>
+    /// <returns>The builder to add products to.</returns>
+    /// <inheritdoc cref="AddAtlassian(IServiceCollection, string, Action{AtlassianOptions})" path="/remarks"/>
+    /// <inheritdoc cref="AddAtlassian(IServiceCollection, string, Action{AtlassianOptions})" path="/exception"/>
+    public static IAtlassianBuilder AddAtlassian(this IServiceCollection services, string name, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(configuration);
+        return services.Register(name, configuration, configure: null);
+    }
+
+    /// <summary>Registers the services under a name, with the options of a configuration section and further ones.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="configuration">The section.</param>
     /// <param name="configure">Configures the options further, after they have been bound to the section.</param>
     /// <returns>The builder to add products to.</returns>
     /// <inheritdoc cref="AddAtlassian(IServiceCollection, string, Action{AtlassianOptions})" path="/remarks"/>
     /// <inheritdoc cref="AddAtlassian(IServiceCollection, string, Action{AtlassianOptions})" path="/exception"/>
     public static IAtlassianBuilder AddAtlassian(
-        this IServiceCollection services, string name, IConfiguration configuration, Action<AtlassianOptions>? configure = null)
+        this IServiceCollection services, string name, IConfiguration configuration, Action<AtlassianOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(configure);
         return services.Register(name, configuration, configure);
     }
 
