@@ -92,7 +92,15 @@ internal readonly record struct JsonPlace
     public static bool TryRemove(IEnumerable<JsonPlace> places)
     {
         // The last items of an array first, so that the indexes of the others do not change.
-        return places.OrderByDescending(static place => place._index).All(static place => place.TryRemove());
+        foreach (JsonPlace place in places.OrderByDescending(static place => place._index))
+        {
+            if (!place.TryRemove())
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private bool TryRemove()
