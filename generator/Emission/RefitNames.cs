@@ -14,13 +14,13 @@ namespace Leeway.Generator.Emission;
 /// </remarks>
 internal static class RefitNames
 {
-    /// <summary>The name of each path parameter's placeholder.</summary>
-    public static Dictionary<ParameterShape, string> NamePlaceholders(OperationShape operation)
+    /// <summary>Returns the placeholders of path parameters, by the name of the parameter.</summary>
+    public static Dictionary<string, string> NamePlaceholders(OperationShape operation)
     {
         var taken = new HashSet<string>(
             operation.Parameters.Where(static p => p.Place != ParameterPlace.Path).Select(static p => p.WireName),
             StringComparer.OrdinalIgnoreCase);
-        var names = new Dictionary<ParameterShape, string>();
+        var names = new Dictionary<string, string>();
         foreach (ParameterShape parameter in operation.Parameters.Where(static p => p.Place == ParameterPlace.Path))
         {
             string name = parameter.WireName.All(IsPlain) && parameter.WireName.Length > 0 ? parameter.WireName : parameter.Name;
@@ -29,21 +29,21 @@ internal static class RefitNames
                 name += "InPath";
             }
 
-            names.Add(parameter, name);
+            names.Add(parameter.Name, name);
         }
 
         return names;
     }
 
-    /// <summary>The route as Refit's attribute takes it.</summary>
-    public static string FormatRoute(OperationShape operation, Dictionary<ParameterShape, string> placeholders)
+    /// <summary>Returns the route for Refit's attribute.</summary>
+    public static string FormatRoute(OperationShape operation, Dictionary<string, string> placeholders)
     {
         var route = new StringBuilder();
         foreach (RoutePiece piece in RouteTemplate.Cut(operation))
         {
             if (piece.Parameter is { } parameter)
             {
-                route.Append('{').Append(placeholders[parameter]).Append('}');
+                route.Append('{').Append(placeholders[parameter.Name]).Append('}');
             }
             else
             {
