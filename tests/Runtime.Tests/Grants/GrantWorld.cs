@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using Leeway.Grants;
 using Leeway.Http;
-using Leeway.Simulator.Authorization;
 using Leeway.Simulator;
+using Leeway.Simulator.Authorization;
 using Leeway.Telemetry;
 using Microsoft.Extensions.Logging.Testing;
 
