@@ -101,7 +101,7 @@ internal static class ClientEmitter
     private static void EmitMethod(SourceWriter writer, OperationShape operation)
     {
         string token = MethodSignature.MakeUnique("cancellationToken", operation);
-        IEnumerable<string> parameters = operation.Parameters.Select(MethodSignature.Declare).Concat([MethodSignature.CancellationToken + " " + token]);
+        IEnumerable<string> parameters = operation.Parameters.Select(MethodSignature.FormatParameter).Concat([MethodSignature.CancellationToken + " " + token]);
 
         // A parameter of this name would hide the field.
         string caller = operation.Parameters.Any(static p => p.Name == "_caller") ? "this._caller" : "_caller";
@@ -161,7 +161,7 @@ internal static class ClientEmitter
 
         string uri = MethodSignature.MakeUnique("uri", operation);
         writer.Write($"{Generated}RequestUri {uri} = new(stackalloc char[256]);");
-        foreach (RoutePiece piece in RouteTemplate.Cut(operation))
+        foreach (RoutePiece piece in RouteTemplate.Split(operation))
         {
             writer.Write($"{uri}.{(piece.Parameter is { } parameter ? "Segment(" + FormatArgument(parameter) : "Literal(" + CSharpText.FormatLiteral(piece.Literal))});");
         }
@@ -179,13 +179,13 @@ internal static class ClientEmitter
     }
 
     private static bool IsUriConstant(OperationShape operation) =>
-        !operation.Parameters.Any(IsInQuery) && RouteTemplate.Cut(operation).TrueForAll(static p => p.Parameter is null);
+        !operation.Parameters.Any(IsInQuery) && RouteTemplate.Split(operation).TrueForAll(static p => p.Parameter is null);
 
     private static bool IsInQuery(ParameterShape parameter) => parameter.Place is ParameterPlace.Query or ParameterPlace.QueryMap;
 
     /// <summary>Returns the address after <see cref="EmitUri"/>.</summary>
     private static string FormatUri(OperationShape operation) => IsUriConstant(operation)
-        ? CSharpText.FormatLiteral(string.Concat(RouteTemplate.Cut(operation).Select(static p => p.Literal)))
+        ? CSharpText.FormatLiteral(string.Concat(RouteTemplate.Split(operation).Select(static p => p.Literal)))
         : MethodSignature.MakeUnique("uri", operation) + ".Build()";
 
     /// <summary>Writes the statements that build a form, if the body is one.</summary>

@@ -137,7 +137,7 @@ internal static class CSharpNames
         var taken = new HashSet<string>(comparer);
         var waiting = new List<(string Wire, string Wanted)>();
         foreach (IGrouping<string, (string Wire, string Wanted)> group in items
-            .Select(i => (i.Wire, Wanted: Unreserved(i.Wanted)))
+            .Select(i => (i.Wire, Wanted: AvoidReserved(i.Wanted)))
             .GroupBy(static i => i.Wanted, comparer))
         {
             // The wire name that equals the C# name keeps it, otherwise the first one in ordinal order.
@@ -164,7 +164,7 @@ internal static class CSharpNames
 
         return names;
 
-        string Unreserved(string wanted)
+        string AvoidReserved(string wanted)
         {
             while (reserved(wanted))
             {
