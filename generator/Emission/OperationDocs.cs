@@ -7,7 +7,7 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Writes the documentation comments of a method.</summary>
+/// <summary>Writes the documentation comments of a method, and its attributes that describe the operation.</summary>
 internal static class OperationDocs
 {
     private const string Experimental =
