@@ -28,12 +28,12 @@ internal static class InterfaceEmitter
             }
             """);
         EnumerationEmitter.Emit(shape, writer);
-        return writer.ToSourceText();
+        return writer.Complete();
     }
 
     private static void Emit(SourceWriter writer, OperationShape operation)
     {
-        Dictionary<ParameterShape, string> placeholders = RefitNames.NamePlaceholders(operation);
+        Dictionary<string, string> placeholders = RefitNames.NamePlaceholders(operation);
         bool isForm = operation.Parameters.Any(static p => p.Place == ParameterPlace.Part);
         string token = MethodSignature.CancellationToken + " " + MethodSignature.MakeUnique("cancellationToken", operation) + " = default";
         IEnumerable<string> parameters = operation.Parameters.Select(p => FormatParameter(p, placeholders, isForm)).Concat([token]);
@@ -48,7 +48,7 @@ internal static class InterfaceEmitter
             """);
     }
 
-    private static string FormatParameter(ParameterShape parameter, Dictionary<ParameterShape, string> placeholders, bool isForm) =>
+    private static string FormatParameter(ParameterShape parameter, Dictionary<string, string> placeholders, bool isForm) =>
         FormatBinding(parameter, placeholders, isForm) is { } binding
             ? "[" + binding + "]" + Wrapping.Defer(MethodSignature.FormatOptionalParameter(parameter))
             : MethodSignature.FormatOptionalParameter(parameter);
@@ -74,10 +74,10 @@ internal static class InterfaceEmitter
     }
 
     /// <summary>Returns the attributes that Refit needs to place a parameter, or null if it needs none.</summary>
-    private static string? FormatBinding(ParameterShape parameter, Dictionary<ParameterShape, string> placeholders, bool isForm)
+    private static string? FormatBinding(ParameterShape parameter, Dictionary<string, string> placeholders, bool isForm)
     {
         string? alias = null;
-        string wireName = parameter.Place == ParameterPlace.Path ? placeholders[parameter] : parameter.WireName;
+        string wireName = parameter.Place == ParameterPlace.Path ? placeholders[parameter.Name] : parameter.WireName;
         if (wireName != parameter.Name)
         {
             alias = Refit + "AliasAs(" + CSharpText.FormatLiteral(wireName) + ")";

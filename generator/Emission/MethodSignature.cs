@@ -1,4 +1,3 @@
-using System.Linq;
 using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
@@ -39,11 +38,25 @@ internal static class MethodSignature
     /// <summary>Returns a name that no parameter of the method has.</summary>
     public static string MakeUnique(string name, OperationShape operation)
     {
-        while (operation.Parameters.Any(p => p.Name == name))
+        while (HasParameter(operation, name))
         {
             name += "_";
         }
 
         return name;
+    }
+
+    /// <summary>Whether a parameter of the method has a name.</summary>
+    public static bool HasParameter(OperationShape operation, string name)
+    {
+        foreach (ParameterShape parameter in operation.Parameters)
+        {
+            if (parameter.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

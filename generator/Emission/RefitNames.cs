@@ -14,13 +14,13 @@ namespace Leeway.Generator.Emission;
 /// </remarks>
 internal static class RefitNames
 {
-    /// <summary>Names the placeholder of each path parameter.</summary>
-    public static Dictionary<ParameterShape, string> NamePlaceholders(OperationShape operation)
+    /// <summary>Names the placeholders of path parameters, by the name of the parameter.</summary>
+    public static Dictionary<string, string> NamePlaceholders(OperationShape operation)
     {
         var taken = new HashSet<string>(
             operation.Parameters.Where(static p => p.Place != ParameterPlace.Path).Select(static p => p.WireName),
             StringComparer.OrdinalIgnoreCase);
-        var names = new Dictionary<ParameterShape, string>();
+        var names = new Dictionary<string, string>();
         foreach (ParameterShape parameter in operation.Parameters.Where(static p => p.Place == ParameterPlace.Path))
         {
             string name = parameter.WireName.All(IsPlain) && parameter.WireName.Length > 0 ? parameter.WireName : parameter.Name;
@@ -29,21 +29,21 @@ internal static class RefitNames
                 name += "InPath";
             }
 
-            names.Add(parameter, name);
+            names.Add(parameter.Name, name);
         }
 
         return names;
     }
 
     /// <summary>Returns the route for Refit's attribute.</summary>
-    public static string FormatRoute(OperationShape operation, Dictionary<ParameterShape, string> placeholders)
+    public static string FormatRoute(OperationShape operation, Dictionary<string, string> placeholders)
     {
         var route = new StringBuilder();
         foreach (RoutePiece piece in RouteTemplate.Split(operation))
         {
             if (piece.Parameter is { } parameter)
             {
-                route.Append('{').Append(placeholders[parameter]).Append('}');
+                route.Append('{').Append(placeholders[parameter.Name]).Append('}');
             }
             else
             {
