@@ -26,7 +26,7 @@ internal static class CSharpText
             : name;
     }
 
-    /// <summary>Escapes the name of a parameter or a local variable if it is a keyword there. Other than types, they may be named <c>file</c>.</summary>
+    /// <summary>Escapes the name of a parameter or a local variable if it is a keyword there. Unlike a type, a variable may be named <c>file</c>.</summary>
     /// <exception cref="ArgumentException">The text is not an identifier, so it could change the meaning of the source.</exception>
     public static string EscapeVariable(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && name != "await" && SyntaxFacts.IsValidIdentifier(name) ? name : EscapeIdentifier(name);

@@ -101,9 +101,9 @@ internal static class ClientEmitter
     private static void EmitMethod(SourceWriter writer, OperationShape operation)
     {
         string token = MethodSignature.MakeUnique("cancellationToken", operation);
-        IEnumerable<string> parameters = operation.Parameters.Select(MethodSignature.Declare).Concat([MethodSignature.CancellationToken + " " + token]);
+        IEnumerable<string> parameters = operation.Parameters.Select(MethodSignature.FormatParameter).Concat([MethodSignature.CancellationToken + " " + token]);
 
-        List<RoutePiece> route = RouteTemplate.Cut(operation);
+        List<RoutePiece> route = RouteTemplate.Split(operation);
 
         // A parameter of this name would hide the field.
         string caller = MethodSignature.HasParameter(operation, "_caller") ? "this._caller" : "_caller";

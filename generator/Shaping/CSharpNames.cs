@@ -136,7 +136,7 @@ internal static class CSharpNames
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var taken = new HashSet<string>(comparer);
         var waiting = new List<(string Wire, string Wanted)>();
-        List<(string Wire, string Wanted)> all = [.. items.Select(i => (i.Wire, Wanted: Unreserved(i.Wanted)))];
+        List<(string Wire, string Wanted)> all = [.. items.Select(i => (i.Wire, Wanted: AvoidReserved(i.Wanted)))];
         if (all.Count(i => taken.Add(i.Wanted)) == all.Count)
         {
             foreach ((string wire, string wanted) in all)
@@ -172,7 +172,7 @@ internal static class CSharpNames
 
         return names;
 
-        string Unreserved(string wanted)
+        string AvoidReserved(string wanted)
         {
             while (reserved(wanted))
             {

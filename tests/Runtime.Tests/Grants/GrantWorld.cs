@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using Leeway.Grants;
 using Leeway.Http;
-using Leeway.Simulator.Authorization;
 using Leeway.Simulator;
+using Leeway.Simulator.Authorization;
 using Leeway.Telemetry;
 using Microsoft.Extensions.Logging.Testing;
 
@@ -59,15 +59,7 @@ internal sealed class GrantWorld
         HttpMessageHandler? authorization = null,
         IGrantStore? store = null)
     {
-        AtlassianOptions options = new()
-        {
-            ClientId = Simulator.App.ClientId,
-            ClientSecret = Simulator.App.ClientSecret,
-            RedirectUri = new Uri("http://127.0.0.1/callback"),
-            Scopes = Scopes.Split(' '),
-            Endpoints = new AtlassianEndpoints { AuthorizationServer = Simulator.AuthorizationOrigin, Gateway = Simulator.GatewayOrigin },
-        };
-        configure?.Invoke(options);
+        AtlassianOptions options = NewOptions(configure);
         return new AtlassianPipeline(
             options,
             store ?? Store,
@@ -76,6 +68,17 @@ internal sealed class GrantWorld
             gateway ?? new SimulatorHandler(Simulator),
             Log.ToFactory(),
             Handlers);
+    }
+
+    /// <summary>Creates the login of a service account, which has no store.</summary>
+    public ServiceAccountLogin NewServiceAccountLogin(Action<AtlassianOptions>? configure = null, HttpMessageHandler? authorization = null)
+    {
+        AtlassianOptions options = NewOptions(configure);
+        RuntimeEnvironment environment = new(Time, new Random(5), TaskCreationOptions.None);
+        GrantInstruments instruments = new(environment.Meter);
+        TokenEndpoint endpoint = new(
+            new HttpMessageInvoker(authorization ?? new SimulatorHandler(Simulator)), options.ToAppCredentials(), options.Grants, environment, instruments);
+        return new ServiceAccountLogin(endpoint, environment, options.Grants, instruments, Log);
     }
 
     public Task<CompletedSignIn> SignInAsync(AtlassianPipeline? node = null, GrantId? id = null)
@@ -101,4 +104,18 @@ internal sealed class GrantWorld
     }
 
     public async Task<Grant> StoredAsync() => (await Store.FindAsync(Id))!;
+
+    private AtlassianOptions NewOptions(Action<AtlassianOptions>? configure)
+    {
+        AtlassianOptions options = new()
+        {
+            ClientId = Simulator.App.ClientId,
+            ClientSecret = Simulator.App.ClientSecret,
+            RedirectUri = new Uri("http://127.0.0.1/callback"),
+            Scopes = Scopes.Split(' '),
+            Endpoints = new AtlassianEndpoints { AuthorizationServer = Simulator.AuthorizationOrigin, Gateway = Simulator.GatewayOrigin },
+        };
+        configure?.Invoke(options);
+        return options;
+    }
 }

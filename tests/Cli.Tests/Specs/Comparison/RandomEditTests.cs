@@ -1,5 +1,5 @@
-using Leeway.Cli.Specs.Comparison;
 using System.Text.Json.Nodes;
+using Leeway.Cli.Specs.Comparison;
 
 namespace Leeway.Cli.Tests.Specs.Comparison;
 
