@@ -57,7 +57,8 @@ internal sealed class GrantWorld
         Action<AtlassianOptions>? configure = null,
         HttpMessageHandler? gateway = null,
         HttpMessageHandler? authorization = null,
-        IGrantStore? store = null)
+        IGrantStore? store = null,
+        TimeProvider? time = null)
     {
         AtlassianOptions options = new()
         {
@@ -71,7 +72,7 @@ internal sealed class GrantWorld
         return new AtlassianPipeline(
             options,
             store ?? Store,
-            new RuntimeEnvironment(Time, new Random(_seed++), TaskCreationOptions.None, Meter),
+            new RuntimeEnvironment(time ?? Time, new Random(_seed++), TaskCreationOptions.None, Meter),
             authorization ?? new SimulatorHandler(Simulator),
             gateway ?? new SimulatorHandler(Simulator),
             Log.ToFactory(),
