@@ -57,13 +57,14 @@ internal sealed class GrantWorld
         Action<AtlassianOptions>? configure = null,
         HttpMessageHandler? gateway = null,
         HttpMessageHandler? authorization = null,
-        IGrantStore? store = null)
+        IGrantStore? store = null,
+        TimeProvider? time = null)
     {
         AtlassianOptions options = NewOptions(configure);
         return new AtlassianPipeline(
             options,
             store ?? Store,
-            new RuntimeEnvironment(Time, new Random(_seed++), TaskCreationOptions.None, Meter),
+            new RuntimeEnvironment(time ?? Time, new Random(_seed++), TaskCreationOptions.None, Meter),
             authorization ?? new SimulatorHandler(Simulator),
             gateway ?? new SimulatorHandler(Simulator),
             Log.ToFactory(),
