@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Leeway.Cli.Specs;
 using System.Text.Json.Nodes;
+using Leeway.Cli.Specs;
 
 namespace Leeway.Cli.Tests.Specs;
 

@@ -61,8 +61,10 @@ internal sealed class RoundTrips
             """);
         foreach (OperationShape operation in client.Interfaces.SelectMany(static i => i.Operations).Where(static o => o.Response.Kind is not (TypeKind.Nothing or TypeKind.Download)))
         {
-            source.Append("            [").Append(CSharpText.FormatLiteral(operation.Verb + " " + operation.Route)).Append("] = RoundTrip<")
-                .Append(LineLayout.Flatten(CSharpTypeName.Format(operation.Response))).Append(", ").Append(LineLayout.Flatten(CSharpTypeName.FormatCodec(operation.Response))).Append(">,\n");
+            string operationName = CSharpText.FormatLiteral(operation.Verb + " " + operation.Route);
+            source.Append(new SourceWriter()
+                .Write($"[{operationName}] = RoundTrip<{CSharpTypeName.Format(operation.Response)}, {CSharpTypeName.FormatCodec(operation.Response)}>,")
+                .Complete());
         }
 
         source.Append("""

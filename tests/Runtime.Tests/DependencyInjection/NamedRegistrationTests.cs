@@ -5,6 +5,7 @@ using Leeway.Calls;
 using Leeway.Grants;
 using Leeway.Jira;
 using Leeway.Limits;
+using Leeway.Runtime.Tests.Grants;
 using Leeway.Runtime.Tests.Http;
 using Leeway.Simulator;
 using Leeway.Simulator.Authorization;
@@ -14,6 +15,7 @@ using Leeway.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Polly.Telemetry;
 
 namespace Leeway.Runtime.Tests.DependencyInjection;
@@ -183,8 +185,8 @@ public sealed class NamedRegistrationTests
     public async Task TelemetryShouldContainTheNameOfANamedRegistrationOnly()
     {
         StubTransport transport = new(static _ => StubTransport.Json(HttpStatusCode.OK, "{}"));
-        EventRecorder polly = new();
-        CategoryRecorder logs = new();
+        PollyEventRecorder polly = new();
+        FakeLoggerProvider logs = new();
         _services.AddLogging(builder => builder.SetMinimumLevel(LogLevel.Debug).AddProvider(logs));
         _services.Configure<TelemetryOptions>(options => options.TelemetryListeners.Add(polly));
         AddTokenLogin("", "first", transport);
@@ -225,8 +227,7 @@ public sealed class NamedRegistrationTests
         Assert.Equal([null, "reporting"], traced);
         Assert.Contains(polly.Events, static e => e.StartsWith("Leeway-calls ", StringComparison.Ordinal));
         Assert.Contains(polly.Events, static e => e.StartsWith("Leeway:reporting-calls ", StringComparison.Ordinal));
-        Assert.Contains("Leeway.Calls", logs.Categories);
-        Assert.Contains("Leeway.Calls.reporting", logs.Categories);
+        Assert.Equal(["Leeway.Calls", "Leeway.Calls.reporting"], logs.Collector.GetSnapshot().Select(static record => record.Category).Where(static category => category!.StartsWith("Leeway.Calls", StringComparison.Ordinal)).Distinct());
 
         static object? Find(ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
@@ -284,8 +285,8 @@ public sealed class NamedRegistrationTests
     [Fact]
     public async Task EventsShouldGoToTheHandlersOfTheRegistration()
     {
-        Grants.EventRecorder plain = new();
-        Grants.EventRecorder keyed = new();
+        EventRecorder plain = new();
+        EventRecorder keyed = new();
         _services.AddSingleton<IGrantEvents>(plain).AddKeyedSingleton<IGrantEvents>("reporting", keyed);
         Add("");
         Add("reporting");
@@ -441,21 +442,6 @@ public sealed class NamedRegistrationTests
         {
             seen.Add(request.RequestUri!.OriginalString);
             return base.SendAsync(request, cancellationToken);
-        }
-    }
-
-    private sealed class CategoryRecorder : ILoggerProvider
-    {
-        public List<string> Categories { get; } = [];
-
-        public ILogger CreateLogger(string categoryName)
-        {
-            Categories.Add(categoryName);
-            return Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
-        }
-
-        public void Dispose()
-        {
         }
     }
 }
