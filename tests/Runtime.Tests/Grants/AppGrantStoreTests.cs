@@ -32,6 +32,14 @@ public sealed class AppGrantStoreTests
         Assert.NotNull(await one.FindAsync(id));
     }
 
+    [Fact]
+    public void ClientIdShouldNotEndInTheIdOfAGrant()
+    {
+        GrantId ofLonger = AppGrantIds.Of("one/two").ToStored(new GrantId("customer-42"));
+
+        Assert.False(AppGrantIds.Of("one").TryFromStored(ofLonger, out _));
+    }
+
     /// <summary>A keep-alive that sees the grant of another app would spend its token with the wrong client id.</summary>
     [Theory]
     [InlineData(null)]

@@ -17,7 +17,8 @@ internal sealed class AppGrantIds
     public static AppGrantIds Unnamed { get; } = new("");
 
     /// <summary>Returns the ids of a named registration. Registrations with the same client id share their grants.</summary>
-    public static AppGrantIds Of(string clientId) => new($"{Reserved}{clientId}/");
+    /// <remarks>A slash in a client id is escaped, so that no prefix is the beginning of another one.</remarks>
+    public static AppGrantIds Of(string clientId) => new($"{Reserved}{Uri.EscapeDataString(clientId)}/");
 
     /// <summary>Returns the id under which a grant is stored.</summary>
     /// <exception cref="GrantStoreException">The id is reserved or too long.</exception>
