@@ -37,21 +37,20 @@ internal sealed class ServerRouting(SiteDirectory directory, TenantDirectory ten
             return new(GetPrefix(server, null, workspace));
         }
 
-        ValueTask<string> cloudId = FindCloudIdAsync(settings, cancellationToken);
-        if (!cloudId.IsCompletedSuccessfully)
+        ValueTask<string> finding = FindCloudIdAsync(settings, cancellationToken);
+        if (!finding.IsCompletedSuccessfully)
         {
-            return AwaitCloudIdAsync(settings, server, cloudId, workspace, cancellationToken);
+            return AwaitCloudIdAsync(settings, server, finding, workspace, cancellationToken);
         }
 
+        string cloudId = finding.Result;
         if (workspace is not null || !server.HasWorkspaceId)
         {
-            return new(GetPrefix(server, cloudId.Result, workspace));
+            return new(GetPrefix(server, cloudId, workspace));
         }
 
-        ValueTask<string> found = workspaces.FindAsync(FindGrant(settings), cloudId.Result, cancellationToken);
-        return found.IsCompletedSuccessfully
-            ? new(GetPrefix(server, cloudId.Result, found.Result))
-            : AwaitWorkspaceAsync(server, cloudId.Result, found);
+        ValueTask<string> found = workspaces.FindAsync(FindGrant(settings), cloudId, cancellationToken);
+        return found.IsCompletedSuccessfully ? new(GetPrefix(server, cloudId, found.Result)) : AwaitWorkspaceAsync(server, cloudId, found);
     }
 
     /// <summary>Finds both ids again after the gateway has refused those of a prefix.</summary>

@@ -408,10 +408,14 @@ public sealed class ServerRoutingTests
         _answer = request => request.RequestUri!.AbsolutePath.EndsWith(Lookup, StringComparison.Ordinal) && request.Headers.Authorization!.Parameter != token
             ? StubTransport.Json(HttpStatusCode.Unauthorized, """{"code":401,"message":"Unauthorized; scope does not match"}""")
             : null;
-        AtlassianPipeline node = NewNode(static options => options.Site = CloudId);
+        TaskCompletionSource gate = new();
+        AtlassianPipeline node = _world.NewNode(static options => options.Site = CloudId, new GatedTransport(_transport, gate.Task));
 
-        await Assert.ThrowsAsync<MissingScopeException>(() => SendAsync(node, s_object, "/object/1"));
-        Assert.Equal(HttpStatusCode.OK, await SendAsync(node, s_object, "/object/2", new CallSettings { Grant = other }));
+        Task<HttpStatusCode> refused = SendAsync(node, s_object, "/object/1");
+        Task<HttpStatusCode> accepted = SendAsync(node, s_object, "/object/2", new CallSettings { Grant = other });
+        gate.SetResult();
+        await Assert.ThrowsAsync<MissingScopeException>(() => refused);
+        Assert.Equal(HttpStatusCode.OK, await accepted);
 
         // The id is no secret: the other grant uses what this one has found, with its own token.
         Assert.Equal(HttpStatusCode.OK, await SendAsync(node, s_object, "/object/3"));
