@@ -190,11 +190,11 @@ internal sealed class ServerRouting(SiteDirectory directory, TenantDirectory ten
         if (!operation.IsOfAtlassian)
         {
             string name = operation.Product.ToLowerInvariant();
-            return $"Add the client to a registration of its own that names the server: AddAtlassian(\"{name}\", options => {{ options.{nameof(AtlassianOptions.Server)} = new Uri(\"{operation.Server}\"); options.{nameof(AtlassianOptions.Login)} = ...; }}).";
+            return $"Add the client to a registration of its own that names the server: AddAtlassian(\"{name}\", options => {{ options.Server = new Uri(\"{operation.Server}\"); options.Login = ...; }}).";
         }
 
         return defaults.Login.Kind == LoginKind.SiteApiToken
             ? $"Use an API token with scopes: {nameof(AtlassianLogin)}.{nameof(AtlassianLogin.ScopedApiToken)}."
-            : $"Add the client to a registration with a login of Atlassian and without {nameof(AtlassianOptions)}.{nameof(AtlassianOptions.Server)}.";
+            : "Add the client to a registration with a login of Atlassian and without AtlassianOptions.Server.";
     }
 }

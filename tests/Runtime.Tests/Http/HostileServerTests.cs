@@ -81,7 +81,8 @@ public sealed class HostileServerTests
             Uri home = options.ToCallDefaults().FindLoginOrigin();
             StubTransport transport = new(request =>
             {
-                if (OriginOf(request.RequestUri!) != OriginOf(home) && request.Headers.ToString().Contains(Secret, StringComparison.Ordinal))
+                if (OriginOf(request.RequestUri!) != OriginOf(home)
+                    && (request.Headers.NonValidated.Contains("Authorization") || request.Headers.ToString().Contains(Secret, StringComparison.Ordinal)))
                 {
                     leaks.Add(request.RequestUri!.ToString());
                 }

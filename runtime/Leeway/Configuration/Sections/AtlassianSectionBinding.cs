@@ -53,13 +53,9 @@ internal sealed class AtlassianSectionBinding
     {
         options.ClientId = section.ClientId ?? options.ClientId;
         options.ClientSecret = section.ClientSecret ?? options.ClientSecret;
-        LoginSection login = section.Login ?? new LoginSection();
-        login.Kind ??= _configuration[nameof(section.Login)];
-        options.Login = ReadLogin(login) ?? options.Login;
+        ApplyLogin(section, options);
         options.RedirectUri = section.RedirectUri ?? options.RedirectUri;
-        options.Site = section.Site ?? options.Site;
-        options.Workspace = section.Workspace ?? options.Workspace;
-        options.Server = section.Server ?? options.Server;
+        ApplyPlace(section, options);
         options.MaxResponseBytes = section.MaxResponseBytes ?? options.MaxResponseBytes;
         options.Json = section.Json?.Refused is { } refused ? new JsonModelOptions { Refused = refused } : options.Json;
         section.Resilience?.ApplyTo(options.Resilience);
@@ -77,6 +73,20 @@ internal sealed class AtlassianSectionBinding
         {
             TrySet(nameof(section.UserAgent), section.UserAgent, agent => options.UserAgent = agent);
         }
+    }
+
+    private void ApplyLogin(AtlassianSection section, AtlassianOptions options)
+    {
+        LoginSection login = section.Login ?? new LoginSection();
+        login.Kind ??= _configuration[nameof(section.Login)];
+        options.Login = ReadLogin(login) ?? options.Login;
+    }
+
+    private static void ApplyPlace(AtlassianSection section, AtlassianOptions options)
+    {
+        options.Site = section.Site ?? options.Site;
+        options.Workspace = section.Workspace ?? options.Workspace;
+        options.Server = section.Server ?? options.Server;
     }
 
     private AtlassianLogin? ReadLogin(LoginSection login)
