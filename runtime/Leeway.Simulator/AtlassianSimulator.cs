@@ -7,7 +7,7 @@ using Leeway.Simulator.Wire;
 namespace Leeway.Simulator;
 
 /// <summary>
-/// Atlassian's authorization server and gateway in memory. <see cref="Handle"/> processes one request atomically, without waiting. Use <see
+/// Atlassian's authorization server, gateway and Bitbucket in memory. <see cref="Handle"/> processes one request atomically, without waiting. Use <see
 /// cref="SimulatorHandler"/> for an <see cref="HttpMessageHandler"/>, or <see cref="SimulatorHost"/> for a server on loopback.
 /// </summary>
 /// <example>
@@ -73,6 +73,9 @@ public sealed class AtlassianSimulator
     /// <summary>The sites.</summary>
     public IReadOnlyList<SimulatedSite> Sites { get; set; }
 
+    /// <summary>Bitbucket Cloud, which has its own host and its own tokens.</summary>
+    public SimulatedBitbucket Bitbucket { get; } = new();
+
     /// <summary>The valid API tokens.</summary>
     public IReadOnlyList<SimulatedApiToken> ApiTokens { get; set; } = [];
 
@@ -90,6 +93,9 @@ public sealed class AtlassianSimulator
 
     /// <summary>The address of the media host, which downloads are redirected to.</summary>
     public Uri MediaOrigin { get; internal set; } = new("https://media.simulated.example");
+
+    /// <summary>The address of Bitbucket. The paths of its API start with <c>/2.0</c>.</summary>
+    public Uri BitbucketOrigin { get; internal set; } = new("https://bitbucket.simulated.example");
 
     /// <summary>The address of a host that does not belong to Atlassian.</summary>
     public Uri StrangerOrigin { get; internal set; } = new("https://stranger.simulated.example");
@@ -131,6 +137,7 @@ public sealed class AtlassianSimulator
             SimulatedOrigin.Gateway => _gateway.Handle(request),
             SimulatedOrigin.Media => _gateway.HandleMedia(request),
             SimulatedOrigin.Site => _gateway.HandleSite(request),
+            SimulatedOrigin.Bitbucket => Bitbucket.Handle(request, BitbucketOrigin),
             SimulatedOrigin.Stranger => SimulatedResponse.Text(200, "stranger"),
             _ => HandleAuthorization(request),
         };

@@ -59,6 +59,7 @@ public sealed class SimulatorHandler(AtlassianSimulator simulator) : HttpMessage
         IsSame(uri, simulator.AuthorizationOrigin) ? SimulatedOrigin.AuthorizationServer
         : IsSame(uri, simulator.GatewayOrigin) ? SimulatedOrigin.Gateway
         : IsSame(uri, simulator.MediaOrigin) ? SimulatedOrigin.Media
+        : IsSame(uri, simulator.BitbucketOrigin) ? SimulatedOrigin.Bitbucket
         : simulator.Sites.Any(site => IsSame(uri, new Uri(site.Url))) ? SimulatedOrigin.Site
         : SimulatedOrigin.Stranger;
 

@@ -32,6 +32,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <param name="mediaPort">The port of the media host, or 0.</param>
     /// <param name="sitePort">The port of the first site, or 0.</param>
     /// <param name="strangerPort">The port of a host that does not belong to Atlassian, or 0.</param>
+    /// <param name="bitbucketPort">The port of Bitbucket, or 0.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="IOException">A port is in use.</exception>
     public static async Task<SimulatorHost> StartAsync(
@@ -41,6 +42,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         int mediaPort = 0,
         int sitePort = 0,
         int strangerPort = 0,
+        int bitbucketPort = 0,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(simulator);
@@ -56,6 +58,7 @@ public sealed class SimulatorHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, mediaPort);
             kestrel.Listen(IPAddress.Loopback, sitePort);
             kestrel.Listen(IPAddress.Loopback, strangerPort);
+            kestrel.Listen(IPAddress.Loopback, bitbucketPort);
         });
 
         WebApplication application = builder.Build();
@@ -72,6 +75,7 @@ public sealed class SimulatorHost : IAsyncDisposable
             simulator.MediaOrigin = addresses[2];
             simulator.SiteOrigin = addresses[3];
             simulator.StrangerOrigin = addresses[4];
+            simulator.BitbucketOrigin = addresses[5];
             return new SimulatorHost(application, simulator);
         }
         catch
@@ -133,6 +137,7 @@ public sealed class SimulatorHost : IAsyncDisposable
             : port == simulator.MediaOrigin.Port ? SimulatedOrigin.Media
             : port == simulator.SiteOrigin.Port ? SimulatedOrigin.Site
             : port == simulator.StrangerOrigin.Port ? SimulatedOrigin.Stranger
+            : port == simulator.BitbucketOrigin.Port ? SimulatedOrigin.Bitbucket
             : SimulatedOrigin.AuthorizationServer;
 
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);

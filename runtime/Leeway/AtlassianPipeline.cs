@@ -75,23 +75,26 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         Keeper = new GrantKeeper(Store, endpoint, environment, options.Grants, options.Scopes, grantEvents, instruments, logger) { Login = options.Login };
         SignIn = new AuthorizationCodeFlow(options.ToSignInSettings(), endpoint, Keeper);
 
-        ILogin login = options.Login.Kind switch
+        ILogin? login = options.Login.Kind switch
         {
             LoginKind.Consent => Keeper,
             LoginKind.ServiceAccount => new ServiceAccountLogin(endpoint, environment, options.Grants, instruments, logger),
-            _ => options.Login.Fixed!,
+            _ => options.Login.Fixed,
         };
         UserAgentHandler transport = new(options.UserAgent, gatewayTransport);
         CallDefaults defaults = options.ToCallDefaults();
-        LoginHandler bearer = new(login, defaults, new RedirectHandler(transport));
-        _gateway = new HttpMessageInvoker(bearer, disposeHandler: false);
+        RedirectHandler redirects = new(transport);
+        HttpMessageHandler authenticated = login is null ? redirects : new LoginHandler(login, defaults, redirects);
+        _gateway = new HttpMessageInvoker(authenticated, disposeHandler: false);
         TenantDirectory tenants = new(new HttpMessageInvoker(transport, disposeHandler: false), environment, s_siteTimeout);
         Sites = new SiteDirectory(_gateway, login as GrantKeeper, tenants, environment, options.Endpoints, s_siteTimeout);
+        WorkspaceDirectory workspaces = new(_gateway, environment, options.Endpoints, s_siteTimeout);
+        ServerRouting servers = new(Sites, tenants, workspaces, defaults);
         ResilienceReport report = new(environment.Meter, calls, registration);
         Limits = new RateLimits(environment.Time);
-        RateLimitHandler limits = new(Limits, resilience, environment.Time, report, bearer);
+        RateLimitHandler limits = new(Limits, resilience, environment.Time, report, authenticated);
         _bodies = new BodyTimeLimit(new DeadlinePool(environment.Time), () => resilience.Options.BodyTimeout);
-        HttpMessageHandler attempts = new AttemptHandler(environment, report, new SiteRoutingHandler(Sites, tenants, defaults, limits));
+        HttpMessageHandler attempts = new AttemptHandler(environment, report, new SiteRoutingHandler(Sites, tenants, servers, defaults, limits));
         HttpMessageHandler call = Chain(resilienceHandlers, attempts);
         _repetition = new CallRepetition(environment, call);
         for (int i = options.CallHandlers.Count - 1; i >= 0; i--)
@@ -121,7 +124,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
 
     public RateLimits Limits { get; }
 
-    /// <summary>Sends calls whose addresses are relative to their site.</summary>
+    /// <summary>Sends calls whose addresses are relative to their site or server.</summary>
     public HttpMessageInvoker Invoker { get; }
 
     public AtlassianCaller CreateCaller() => new(Invoker, Options.Json, _bodies, _repetition, Options.Login) { MaxResponseBytes = Options.MaxResponseBytes };

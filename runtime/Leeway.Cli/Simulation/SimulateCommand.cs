@@ -10,10 +10,10 @@ namespace Leeway.Cli.Simulation;
 /// Atlassian.</summary>
 internal static class SimulateCommand
 {
-    private const int Ports = 4;
+    private const int Ports = 5;
 
     private static readonly string[] s_scopes =
-        ["read:jira-work", "write:jira-work", "read:jira-user", "read:page:confluence", "read:space:confluence", "read:me"];
+        ["read:jira-work", "write:jira-work", "read:jira-user", "read:servicedesk-request", "read:cmdb-object:jira", "read:page:confluence", "read:space:confluence", "read:me"];
 
     public static Command Create()
     {
@@ -113,7 +113,8 @@ internal static class SimulateCommand
             int second = port == 0 ? 0 : port + 1;
             int third = port == 0 ? 0 : port + 2;
             int fourth = port == 0 ? 0 : port + 3;
-            host = await SimulatorHost.StartAsync(simulator, port, second, third, fourth, cancellationToken: cancellationToken);
+            int fifth = port == 0 ? 0 : port + 4;
+            host = await SimulatorHost.StartAsync(simulator, port, second, third, fourth, bitbucketPort: fifth, cancellationToken: cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
@@ -140,6 +141,7 @@ internal static class SimulateCommand
           gateway               {{Origin(simulator.GatewayOrigin)}}
           media host            {{Origin(simulator.MediaOrigin)}}
           site                  {{Origin(simulator.SiteOrigin)}}  (at the gateway: {{simulator.Sites[0].Name}}, {{simulator.Sites[0].CloudId}})
+          Bitbucket             {{Origin(simulator.BitbucketOrigin)}}/2.0  (token: {{simulator.Bitbucket.AccessTokens[0]}})
           client id             {{simulator.App.ClientId}}
           client secret         {{simulator.App.ClientSecret}}
           email                 {{simulator.Account.Email}}

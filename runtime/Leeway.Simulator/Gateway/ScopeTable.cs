@@ -27,6 +27,8 @@ internal static class ScopeTable
 
         (string classic, string granular) = segments switch
         {
+            ["rest", "servicedeskapi", "assets", ..] => ("read:servicedesk-request", "read:servicedesk-request"),
+            ["jsm", "assets", ..] => ("read:cmdb-object:jira", "read:cmdb-object:jira"),
             ["rest", "servicedeskapi", ..] => ("read:servicedesk-request", "read:servicedesk:jira-service-management"),
             [.., "myself"] or [_, _, _, "user" or "users", ..] => ("read:jira-user", "read:user:jira"),
             [.., "search", "jql"] => ("read:jira-work", "read:issue:jira"),

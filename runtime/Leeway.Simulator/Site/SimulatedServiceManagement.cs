@@ -4,7 +4,7 @@ using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator.Site;
 
-/// <summary>The Jira Service Management product of a site: service desks.</summary>
+/// <summary>The Jira Service Management product of a site: service desks, and the id of the Assets workspace.</summary>
 public sealed class SimulatedServiceManagement
 {
     private readonly Lock _lock = new();
@@ -32,9 +32,24 @@ public sealed class SimulatedServiceManagement
             {
                 _ when call.Is("GET", "rest", "servicedeskapi", "servicedesk") => List(call),
                 _ when call.Is("GET", "rest", "servicedeskapi", "servicedesk", "*") => Get(call, call.Segments[3]),
+                _ when call.Is("GET", "rest", "servicedeskapi", "assets", "workspace") => ListWorkspaces(call),
                 _ => SimulatedResponse.Html(404),
             };
         }
+    }
+
+    private static SimulatedResponse ListWorkspaces(SiteRequest call)
+    {
+        JsonArray values = call.Site.Assets.DescribeWorkspaces();
+        return SimulatedResponse.Json(200, new JsonObject
+        {
+            ["size"] = values.Count,
+            ["start"] = 0,
+            ["limit"] = 50,
+            ["isLastPage"] = true,
+            ["_links"] = new JsonObject { ["base"] = call.Site.Url, ["context"] = "", ["self"] = $"{call.Site.Url}/rest/servicedeskapi/assets/workspace" },
+            ["values"] = values,
+        }).Holding(objects: values.Count);
     }
 
     private SimulatedResponse Get(SiteRequest call, string id) =>

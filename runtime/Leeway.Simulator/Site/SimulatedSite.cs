@@ -27,6 +27,9 @@ public sealed class SimulatedSite(string cloudId, string name, string url)
     /// <summary>The Jira Service Management product of the site.</summary>
     public SimulatedServiceManagement ServiceManagement { get; } = new();
 
+    /// <summary>The Assets of the site, which are part of Jira Service Management.</summary>
+    public SimulatedAssets Assets { get; } = new();
+
     /// <summary>The Confluence product of the site.</summary>
     public SimulatedConfluence Confluence { get; } = new();
 
@@ -37,6 +40,7 @@ public sealed class SimulatedSite(string cloudId, string name, string url)
     internal SimulatedResponse Handle(SiteRequest call) => call.Segments switch
     {
         ["wiki", ..] => Confluence.Handle(call),
+        ["jsm", "assets", "workspace", var workspace, "v1", .. var path] => Assets.Handle(call, workspace, path),
         ["rest", "servicedeskapi", ..] => ServiceManagement.Handle(call),
         _ => Jira.Handle(call),
     };

@@ -15,6 +15,9 @@ public enum SimulatedOrigin
     /// <summary>A site, such as <c>https://example.atlassian.net</c>. <see cref="SimulatedRequest.Host"/> identifies it.</summary>
     Site,
 
+    /// <summary><c>https://api.bitbucket.org</c>. It does not accept Atlassian's access tokens.</summary>
+    Bitbucket,
+
     /// <summary>Any other host. Nothing that identifies the caller should be sent there. <see cref="SimulatedRequest.Address"/> identifies
     /// it.</summary>
     Stranger,

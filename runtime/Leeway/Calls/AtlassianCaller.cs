@@ -99,10 +99,13 @@ public sealed class AtlassianCaller
 
     /// <summary>Creates a caller that uses these settings, and this caller's settings for members that are not set.</summary>
     /// <param name="settings">The settings.</param>
+    /// <exception cref="ArgumentException">The settings have a header that the login sets.</exception>
     public AtlassianCaller WithSettings(CallSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new AtlassianCaller(this, settings);
+        return _login is { Kind: LoginKind.ApiKey } login && settings.Headers.ContainsKey(login.Header)
+            ? throw new ArgumentException($"The login sets the header {login.Header} itself, so it cannot be replaced.", nameof(settings))
+            : new AtlassianCaller(this, settings);
     }
 
     /// <summary>Sends a request whose response has no value.</summary>
@@ -215,7 +218,7 @@ public sealed class AtlassianCaller
             {
                 response = await TransmitAsync(request, cancellationToken).ConfigureAwait(false);
                 bool isRedirect = _settings?.FollowRedirects == false && RedirectAnswer.IsOne(response.StatusCode) && response.Headers.Location is not null;
-                if (!IsSuccess(response, operation) && !(isRedirect && !LoginRefusal.IsOne(response)))
+                if (!IsSuccess(response, operation) && !(isRedirect && !LoginRefusal.IsOne(response, operation)))
                 {
                     throw await ReadErrorAsync(response, operation, cancellationToken).ConfigureAwait(false);
                 }
@@ -266,9 +269,9 @@ public sealed class AtlassianCaller
                     {
                         using PooledBuffer body = await ReadBodyAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
                         T value = TReader.Read(response, operation, body.Memory.Span, _json);
-                        if (operation.Paging == PagingStyle.Cursor && value is not null)
+                        if (operation.Paging is PagingStyle.Cursor or PagingStyle.Link && value is not null)
                         {
-                            NextPageLinks.Remember(value, response);
+                            NextPageLinks.Remember(value, request, response);
                         }
 
                         return value;
@@ -321,7 +324,7 @@ public sealed class AtlassianCaller
     }
 
     private static bool IsSuccess(HttpResponseMessage response, OperationDescriptor operation) =>
-        (response.IsSuccessStatusCode || operation.DeclaresSuccess((int)response.StatusCode)) && !LoginRefusal.IsOne(response);
+        (response.IsSuccessStatusCode || operation.DeclaresSuccess((int)response.StatusCode)) && !LoginRefusal.IsOne(response, operation);
 
     private async ValueTask<PooledBuffer> ReadBodyAsync(
         HttpRequestMessage request,
@@ -508,7 +511,7 @@ public sealed class AtlassianCaller
         if (request.RequestUri is { IsAbsoluteUri: false } path)
         {
             Uri site = client.BaseAddress ?? throw new InvalidOperationException(
-                "The HttpClient has no BaseAddress: set it to the site, such as https://api.atlassian.com/ex/jira/{cloudId}.");
+                "The HttpClient has no BaseAddress: set it to the site or server, such as https://api.atlassian.com/ex/jira/{cloudId}.");
             request.RequestUri = new Uri(site.GetLeftPart(UriPartial.Path).TrimEnd('/') + path.OriginalString, s_verbatim);
         }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Leeway.Calls;
 using Leeway.Limits;
 using Polly;
 using Polly.Timeout;
@@ -23,6 +24,7 @@ internal readonly record struct AttemptResult(AttemptEnd End, TimeSpan? RetryAft
     public static bool IsOutcomeUnknown(HttpResponseMessage response) => (int)response.StatusCode switch
     {
         501 or 505 or 511 => false,
+        503 when !IsOfAtlassian(response) => true,
         503 => RateLimitHeaders.Find(response.Headers)?.Reason is null or "",
         int status => status is 408 or >= 500,
     };
@@ -37,7 +39,7 @@ internal readonly record struct AttemptResult(AttemptEnd End, TimeSpan? RetryAft
             return new AttemptResult(AttemptEnd.Final);
         }
 
-        if (RateLimitRefusal.Find(response, now) is { } refusal)
+        if (RateLimitRefusal.Find(response, now, IsOfAtlassian(response)) is { } refusal)
         {
             return new AttemptResult(AttemptEnd.Limited, refusal.Wait, refusal);
         }
@@ -82,4 +84,6 @@ internal readonly record struct AttemptResult(AttemptEnd End, TimeSpan? RetryAft
         HttpRequestException or IOException => new AttemptResult(AttemptEnd.Lost),
         _ => new AttemptResult(AttemptEnd.Final),
     };
+
+    private static bool IsOfAtlassian(HttpResponseMessage response) => OperationDescriptor.Of(response.RequestMessage) is not { IsOfAtlassian: false };
 }

@@ -29,6 +29,12 @@ public sealed record CallSettings
     public string? Site { get; init; }
 
     /// <summary>
+    /// The Assets workspace to call, by its id; replaces <see cref="AtlassianOptions.Workspace"/>. If only <see cref="Site"/> or
+    /// <see cref="Grant"/> is set, Leeway finds the workspace of that site.
+    /// </summary>
+    public string? Workspace { get; init; }
+
+    /// <summary>
     /// Whether a call that failed may be sent again. With <see langword="null"/>, the default, the operation decides
     /// (<see cref="OperationDescriptor.Repeat"/>): a call is repeated only if a second request does no harm.
     /// </summary>
@@ -98,6 +104,9 @@ public sealed record CallSettings
     {
         Grant = Grant ?? other.Grant,
         Site = Site ?? other.Site,
+
+        // The workspace of the others belongs to their site.
+        Workspace = Workspace ?? (Site is null && Grant is null ? other.Workspace : null),
         MayRepeat = MayRepeat ?? other.MayRepeat,
         Timeout = Timeout ?? other.Timeout,
         Range = Range ?? other.Range,

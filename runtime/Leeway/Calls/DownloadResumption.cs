@@ -80,10 +80,11 @@ internal sealed class DownloadResumption
     private HttpRequestMessage CreateRequest(long from)
     {
         HttpRequestMessage request = new(HttpMethod.Get, _address) { Version = _request.Version, VersionPolicy = _request.VersionPolicy };
+        string key = _request.Options.TryGetValue(AtlassianLogin.Key, out AtlassianLogin? login) ? login.Header : "Authorization";
         foreach ((string name, HeaderStringValues values) in _request.Headers.NonValidated)
         {
             // The handlers add the login again.
-            if (!name.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
+            if (!name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && !name.Equals(key, StringComparison.OrdinalIgnoreCase))
             {
                 request.Headers.TryAddWithoutValidation(name, values);
             }

@@ -1,3 +1,4 @@
+using System.Net;
 using Leeway.Http;
 using Leeway.Limits;
 
@@ -9,6 +10,10 @@ namespace Leeway.Calls;
 /// </remarks>
 internal static class ErrorAdvice
 {
+    /// <summary>Explains the 401 of a host that a download was redirected to.</summary>
+    public const string ExpiredFile =
+        "The call was redirected to a host that is not sent the login, and that host asks for one. The address may have expired.";
+
     private static readonly string[] s_operationWords = [" API ", "endpoint", "/rest/"];
 
     private static readonly string[] s_removalWords = ["removed", "deprecated", "discontinued", "retired", "no longer"];
@@ -33,14 +38,22 @@ internal static class ErrorAdvice
         ErrorKind.SiteUnavailable =>
             "The site is unavailable, suspended or deactivated. The resource may still exist. Try again later, or ask an administrator of the site.",
         ErrorKind.UnknownRoute => DescribeRoute(response, body),
-        ErrorKind.Anonymous when RedirectAnswer.HasLeftOrigin(response) =>
-            $"The call was redirected to {response.RequestMessage!.RequestUri!.Host}, which is not sent the login and has no such file. The product has not said that the file does not exist.",
+        ErrorKind.Anonymous when RedirectAnswer.HasLeftOrigin(response) => DescribeLeftOrigin(response),
         ErrorKind.Anonymous =>
             "The request carried no login, and anonymous users get this response for everything that is not public. Add the login to the requests of the HttpClient.",
         ErrorKind.NotFound when isOfRepetition => null,
         ErrorKind.NotFound => "The resource does not exist, or the user may not see it: Atlassian returns the same response.",
         _ => DescribeStatus(response, body, isOfRepetition),
     };
+
+    /// <summary>Explains the 404 of a host that a download was redirected to.</summary>
+    public static string DescribeLeftOrigin(HttpResponseMessage response) =>
+        $"The call was redirected to {response.RequestMessage!.RequestUri!.Host}, which is not sent the login and has no such file. The product has not said that the file does not exist.";
+
+    /// <summary>Explains a status from 300 to 399.</summary>
+    public static string DescribeRedirection(HttpResponseMessage response) => response.StatusCode == HttpStatusCode.NotModified
+        ? "The resource has not changed since the version in the request's condition."
+        : DescribeRedirect(response);
 
     /// <summary>Finds the minimum wait that a response asks for. A date is relative to the date of the response.</summary>
     public static TimeSpan? FindRetryAfter(HttpResponseMessage response) =>
@@ -68,10 +81,8 @@ internal static class ErrorAdvice
         int status = (int)response.StatusCode;
         return status switch
         {
-            304 => "The resource has not changed since the version in the request's condition.",
-            >= 300 and < 400 => DescribeRedirect(response),
-            401 when RedirectAnswer.HasLeftOrigin(response) =>
-                "The call was redirected to a host that is not sent the login, and that host asks for one. The address may have expired.",
+            >= 300 and < 400 => DescribeRedirection(response),
+            401 when RedirectAnswer.HasLeftOrigin(response) => ExpiredFile,
             401 when !isOfRepetition => "The login was accepted, but its user lacks a permission for the operation.",
             403 when SiteRefusal.IsOne(status, body) =>
                 "Either the app is not installed on this site, or the grant lacks a scope, often one for writing: Atlassian returns the same response. Ask the user to consent again with all scopes.",

@@ -62,7 +62,7 @@ internal static class ErrorAnswer
         Exception? innerException = null)
     {
         string text = AnswerText.Decode(response.Content, body[..Math.Min(body.Length, MaxBodyBytes)]);
-        if (LoginPage.IsOne(response, text))
+        if (operation.IsOfAtlassian && LoginPage.IsOne(response, text))
         {
             return Create(response, operation, "", text, ErrorMessages.None, innerException);
         }
@@ -101,7 +101,9 @@ internal static class ErrorAnswer
         ErrorMessages messages,
         Exception? innerException = null)
     {
-        ErrorKind kind = ErrorClassification.Classify(response, operation, body, messages);
+        ErrorKind kind = operation.IsOfAtlassian
+            ? ErrorClassification.Classify(response, operation, body, messages)
+            : HostErrors.Classify(response);
         string? doubt = UnknownOutcome.Describe(response, operation);
         string? advice = Join(FindAdvice(kind, response, operation, body), doubt);
         string message = Join(
@@ -115,7 +117,7 @@ internal static class ErrorAnswer
             {
                 MayHaveWrittenAnonymously = kind == ErrorKind.LoginFailed && IsAcceptedWrite(response, operation),
             },
-            ErrorKind.RateLimited => CreateRateLimited(RateLimitRefusal.Of(response)!, message, facts),
+            ErrorKind.RateLimited => CreateRateLimited(RateLimitRefusal.Of(response, operation.IsOfAtlassian)!, message, facts),
             ErrorKind.SiteMoved => new SiteMovedException(message, response.StatusCode, facts, RedirectAnswer.FindTargetOrigin(response)!),
             ErrorKind.SiteUnavailable => new SiteUnavailableException(message, response.StatusCode, facts),
             _ when doubt is not null => new OutcomeUnknownException(message, response.StatusCode, facts)
@@ -146,8 +148,10 @@ internal static class ErrorAnswer
             case ErrorKind.MissingScope:
                 return DescribeScopes(operation, FindGrantedScopes(response));
             case ErrorKind.RateLimited:
-                RateLimitRefusal refusal = RateLimitRefusal.Of(response)!;
+                RateLimitRefusal refusal = RateLimitRefusal.Of(response, operation.IsOfAtlassian)!;
                 return RateLimitAdvice.For(refusal.Scope, refusal.ResetsAt);
+            case var _ when !operation.IsOfAtlassian:
+                return HostErrors.FindAdvice(kind, response, UnknownOutcome.IsOfEarlierAttempt(response, operation));
             default:
                 string? failureCategory = FindHeader(response, "X-Failure-Category");
                 return ErrorAdvice.Find(
@@ -178,9 +182,9 @@ internal static class ErrorAnswer
             messages.Fields,
             traceIds,
             traceId,
-            FindHeader(response, "X-Failure-Category"),
-            FindHeader(response, LoginReason.Header),
-            RateLimitRefusal.Of(response) is { } refusal ? refusal.Wait : ErrorAdvice.FindRetryAfter(response),
+            operation.IsOfAtlassian ? FindHeader(response, "X-Failure-Category") : null,
+            operation.IsOfAtlassian ? FindHeader(response, LoginReason.Header) : null,
+            RateLimitRefusal.Of(response, operation.IsOfAtlassian) is { } refusal ? refusal.Wait : ErrorAdvice.FindRetryAfter(response),
             advice,
             body.Length == 0 ? null : DisplayText.Clean(Shorten(body, MaxExcerptLength)));
     }

@@ -30,6 +30,21 @@ internal static class LoginAdvice
         return login is null ? DescribeUnknown(response.RequestMessage) : Describe(login);
     }
 
+    /// <summary>Says what to do about a login that a host other than Atlassian's did not accept. Its headers have no known meaning.</summary>
+    public static string FindForHost(HttpRequestMessage? request)
+    {
+        AtlassianLogin? login = null;
+        request?.Options.TryGetValue(AtlassianLogin.Key, out login);
+        return login?.Kind switch
+        {
+            null => DescribeUnknown(request),
+            LoginKind.None => "The request carries no login, and the host requires one. Set AtlassianOptions.Login.",
+            LoginKind.Basic => "The user name or password was not accepted. Check AtlassianOptions.Login.",
+            LoginKind.ApiKey => "The API key was not accepted: it may have expired or been revoked, or the host expects it in another header. Check AtlassianOptions.Login.",
+            _ => "The token was not accepted: it may have expired or been revoked. Leeway does not renew a token that the application supplied. Set AtlassianOptions.Login to a new one.",
+        };
+    }
+
     private static string Describe(AtlassianLogin login) => login.Kind switch
     {
         LoginKind.Consent =>

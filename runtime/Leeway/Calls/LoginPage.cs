@@ -66,10 +66,11 @@ internal static class LoginPage
 
     /// <summary>
     /// Whether a success could be a login page instead of a result, judging by its headers. A document that is sent as a named file is not
-    /// one, nor is one beside which the product reports that the login was accepted.
+    /// one, nor is one beside which the product reports that the login was accepted. Other hosts than Atlassian's may return any page.
     /// </summary>
-    public static bool MayReplaceResult(HttpResponseMessage response) =>
-        response.IsSuccessStatusCode
+    public static bool MayReplaceResult(HttpResponseMessage response, OperationDescriptor operation) =>
+        operation.IsOfAtlassian
+        && response.IsSuccessStatusCode
         && response.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.ResetContent or HttpStatusCode.PartialContent)
         && response.Content.Headers.ContentLength != 0
         && !response.Content.Headers.NonValidated.Contains("Content-Disposition")
@@ -83,7 +84,7 @@ internal static class LoginPage
     public static bool MayReplaceFile(HttpResponseMessage response, OperationDescriptor operation) =>
         HtmlPage.MayBeLabel(response.Content, isLabelTrusted: RedirectAnswer.HasLeftOrigin(response))
         && (operation.Marks & OperationMarks.Html) == 0
-        && MayReplaceResult(response)
+        && MayReplaceResult(response, operation)
         && !IsFileHost(response.RequestMessage?.RequestUri);
 
     /// <summary>Whether a response is a login page.</summary>

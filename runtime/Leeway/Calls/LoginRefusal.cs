@@ -6,7 +6,12 @@ namespace Leeway.Calls;
 internal static class LoginRefusal
 {
     /// <summary>Whether a response proves it. Only the headers are examined, because almost every response is checked.</summary>
-    public static bool IsOne(HttpResponseMessage response) =>
+    /// <param name="response">The response.</param>
+    /// <param name="operation">The operation. What proves it is known of Atlassian only.</param>
+    public static bool IsOne(HttpResponseMessage response, OperationDescriptor operation) =>
+        operation.IsOfAtlassian && IsOne(response);
+
+    private static bool IsOne(HttpResponseMessage response) =>
         SaysFailed(response)
         || LoginPage.IsFromLoginHost(response)
         || (RedirectAnswer.IsOne(response.StatusCode) && RedirectAnswer.FindTarget(response) is { } target && LoginPage.IsAddress(target));

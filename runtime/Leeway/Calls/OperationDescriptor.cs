@@ -15,7 +15,7 @@ public sealed class OperationDescriptor
     /// <summary>Initializes a descriptor.</summary>
     /// <param name="id">The document's <c>operationId</c>.</param>
     /// <param name="method">The HTTP method.</param>
-    /// <param name="route">The path template, relative to the site.</param>
+    /// <param name="route">The path template, relative to the site or the server.</param>
     /// <param name="gateway">The gateway's name for the product family: <c>jira</c> or <c>confluence</c>.</param>
     /// <param name="product">The product whose document contains the operation, such as <c>JiraSoftware</c>.</param>
     /// <param name="successStatuses">The statuses that the document declares as success.</param>
@@ -26,6 +26,10 @@ public sealed class OperationDescriptor
     /// <param name="repeat">
     /// Whether a request may be sent a second time; <see langword="null"/> for the rule of HTTP: always for GET, HEAD, OPTIONS, TRACE, PUT
     /// and DELETE, never for other methods.
+    /// </param>
+    /// <param name="server">
+    /// The address that the route is relative to, instead of a site; <see langword="null"/> for the site, at the gateway's path for
+    /// <paramref name="gateway"/>. With a server, <paramref name="gateway"/> is empty.
     /// </param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public OperationDescriptor(
@@ -39,7 +43,8 @@ public sealed class OperationDescriptor
         string granularScopes = "",
         OperationMarks marks = OperationMarks.None,
         PagingStyle paging = PagingStyle.None,
-        RepeatRule? repeat = null)
+        RepeatRule? repeat = null,
+        ServerAddress? server = null)
     {
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(method);
@@ -57,6 +62,8 @@ public sealed class OperationDescriptor
         Marks = marks;
         Paging = paging;
         Repeat = repeat ?? RepeatRule.Of(method);
+        Server = server;
+        IsOfAtlassian = server is null or { IsGateway: true };
         IsReadOnly = (marks & OperationMarks.ReadOnly) != 0 || RepeatRule.IsSafe(method);
         _successStatuses = successStatuses.ToArray();
         _classicScopes = classicScopes;
@@ -72,11 +79,22 @@ public sealed class OperationDescriptor
     /// <summary>The HTTP method.</summary>
     public HttpMethod Method { get; }
 
-    /// <summary>The path template, relative to the site, such as <c>/rest/api/3/issue/{issueIdOrKey}</c>.</summary>
+    /// <summary>The path template, relative to the site or to <see cref="Server"/>, such as <c>/rest/api/3/issue/{issueIdOrKey}</c>.</summary>
     public string Route { get; }
 
-    /// <summary>The gateway's name for the product family: <c>jira</c> or <c>confluence</c>.</summary>
+    /// <summary>
+    /// The gateway's name for the product family: <c>jira</c> or <c>confluence</c>; empty if the operation has a <see cref="Server"/>.
+    /// </summary>
     public string Gateway { get; }
+
+    /// <summary>The address that the route is relative to; <see langword="null"/> if it is relative to a site.</summary>
+    public ServerAddress? Server { get; }
+
+    /// <summary>
+    /// Whether Atlassian's gateway or a site returns the responses, so that its own headers and messages have a meaning. Of another host
+    /// nothing is known but HTTP.
+    /// </summary>
+    internal bool IsOfAtlassian { get; }
 
     /// <summary>The product whose document contains the operation, such as <c>JiraSoftware</c>.</summary>
     public string Product { get; }
@@ -116,7 +134,9 @@ public sealed class OperationDescriptor
     public bool DeclaresSuccess(int status) => Array.IndexOf(_successStatuses, status) >= 0;
 
     /// <summary>Creates the request of a call.</summary>
-    /// <param name="uri">The path and query, relative to the site and percent-encoded; <see cref="RequestUri"/> builds them.</param>
+    /// <param name="uri">
+    /// The path and query, relative to the site or the server and percent-encoded; <see cref="RequestUri"/> builds them.
+    /// </param>
     /// <param name="content">The body, if there is one.</param>
     /// <exception cref="ArgumentException">
     /// The path does not start with a single slash, has a segment <c>.</c> or <c>..</c>, encoded or not, or a character that is not
@@ -138,6 +158,10 @@ public sealed class OperationDescriptor
 
     /// <summary>Returns the method and route, such as <c>GET /rest/api/3/issue/{issueIdOrKey}</c>.</summary>
     public override string ToString() => _name ??= $"{Method} {Route}";
+
+    /// <summary>Returns the descriptor of a request; <see langword="null"/> if it has none.</summary>
+    internal static OperationDescriptor? Of(HttpRequestMessage? request) =>
+        request is not null && request.Options.TryGetValue(Key, out OperationDescriptor? operation) ? operation : null;
 
     private static string[] Split(string scopes) => scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

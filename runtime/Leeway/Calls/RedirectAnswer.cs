@@ -1,4 +1,5 @@
 using System.Net;
+using Leeway.Http;
 
 namespace Leeway.Calls;
 
@@ -20,12 +21,8 @@ internal static class RedirectAnswer
 
     public static bool IsPermanent(HttpStatusCode status) => status is HttpStatusCode.MovedPermanently or HttpStatusCode.PermanentRedirect;
 
-    /// <summary>Finds the absolute address of a redirect; <see langword="null"/> if the response names none.</summary>
-    public static Uri? FindTarget(HttpResponseMessage response) =>
-        response.Headers.Location is not { } location ? null
-        : location.IsAbsoluteUri ? location
-        : response.RequestMessage?.RequestUri is { IsAbsoluteUri: true } asked && Uri.TryCreate(asked, location, out Uri? target) ? target
-        : null;
+    /// <summary>Finds the absolute address of a redirect; <see langword="null"/> if the response names none that can be requested.</summary>
+    public static Uri? FindTarget(HttpResponseMessage response) => FindAddress(response) is { } target && Origins.HasUsableHost(target) ? target : null;
 
     /// <summary>Finds the origin of <see cref="FindTarget"/>. The rest of the address can contain a login.</summary>
     public static Uri? FindTargetOrigin(HttpResponseMessage response) =>
@@ -37,4 +34,10 @@ internal static class RedirectAnswer
     /// <summary>Whether the response belongs to a request that was redirected to another origin, and so carried no login.</summary>
     public static bool HasLeftOrigin(HttpResponseMessage response) =>
         response.RequestMessage is { } request && request.Options.TryGetValue(LeftOrigin, out bool hasLeft) && hasLeft;
+
+    private static Uri? FindAddress(HttpResponseMessage response) =>
+        response.Headers.Location is not { } location ? null
+        : location.IsAbsoluteUri ? location
+        : response.RequestMessage?.RequestUri is { IsAbsoluteUri: true } asked && Uri.TryCreate(asked, location, out Uri? target) ? target
+        : null;
 }

@@ -63,7 +63,7 @@ internal static class ResponseBody
             throw ErrorAnswer.Unreadable(response, operation, Empty, body);
         }
 
-        if (text.StartsWith('<') && LoginPage.MayReplaceResult(response) && LoginPage.IsOne(response, text))
+        if (text.StartsWith('<') && LoginPage.MayReplaceResult(response, operation) && LoginPage.IsOne(response, text))
         {
             throw ErrorAnswer.Unreadable(response, operation, "its body is a login page", body);
         }
@@ -87,7 +87,7 @@ internal static class ResponseBody
         ReadOnlySpan<byte> utf8 = AnswerText.ToUtf8(response.Content, body);
         return utf8 switch
         {
-            [(byte)'<', ..] when LoginPage.MayReplaceResult(response) && LoginPage.IsOne(response, AnswerText.Decode(response.Content, body)) =>
+            [(byte)'<', ..] when LoginPage.MayReplaceResult(response, operation) && LoginPage.IsOne(response, AnswerText.Decode(response.Content, body)) =>
                 ErrorAnswer.Unreadable(response, operation, "its body is a login page", body),
             [(byte)'{', ..] when ErrorBody.IsOne(utf8, RootMembers.Unnamed) => ErrorAnswer.ErrorInSuccess(response, operation, body),
             _ => null,

@@ -62,6 +62,21 @@ public sealed class AtlassianOptions
     public string? Site { get; set; }
 
     /// <summary>
+    /// The id of the Assets workspace of calls that do not specify one. It can be omitted: Leeway finds the workspace of the site, which
+    /// requires the scope <c>read:servicedesk-request</c>.
+    /// </summary>
+    public string? Workspace { get; set; }
+
+    /// <summary>
+    /// The address of a host other than Atlassian's that the calls go to, such as <c>https://api.bitbucket.org/2.0</c>. It is required with
+    /// <see cref="AtlassianLogin.Basic"/> and <see cref="AtlassianLogin.ApiKey"/>, and for a <see cref="AtlassianLogin.BearerToken"/> that
+    /// is not one of Atlassian's gateway. The login is sent to its origin only, whatever address a document has. A path replaces the path of
+    /// the document's server; without one, that path is kept.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: calls go to Atlassian, or, without a login, to the server of the document.</value>
+    public Uri? Server { get; set; }
+
+    /// <summary>
     /// The application's name and version, such as <c>Importer/2.1</c>. They precede Leeway's own in the User-Agent header.
     /// </summary>
     /// <exception cref="ArgumentException">The value is not valid in a User-Agent header.</exception>
@@ -99,7 +114,7 @@ public sealed class AtlassianOptions
     [JsonIgnore]
     public IList<Func<DelegatingHandler>> CallHandlers { get; } = [];
 
-    /// <summary>The origins that requests are sent to.</summary>
+    /// <summary>The origins of Atlassian that requests are sent to.</summary>
     public AtlassianEndpoints Endpoints { get; set; } = new();
 
     /// <summary>The path of the configuration section that the options are bound to; <see langword="null"/> if they are set in code only.</summary>
@@ -116,5 +131,13 @@ public sealed class AtlassianOptions
         DefaultGrant = DefaultGrant,
     };
 
-    internal CallDefaults ToCallDefaults() => new() { Login = Login, Grant = DefaultGrant, Site = Site, Gateway = Endpoints.Gateway };
+    internal CallDefaults ToCallDefaults() => new()
+    {
+        Login = Login,
+        Grant = DefaultGrant,
+        Site = Site,
+        Workspace = Workspace,
+        Gateway = Endpoints.Gateway,
+        Server = Server,
+    };
 }

@@ -1,4 +1,5 @@
 using Leeway.Calls;
+using Leeway.Http;
 using Leeway.Http.Resilience;
 using Leeway.Sites;
 using Microsoft.Extensions.Http.Resilience;
@@ -21,10 +22,15 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
     {
         Problems problems = new(options.Section);
         RequireLogin(options, problems);
+        RequireServer(options, problems);
         problems.Require(
             !SiteAddress.IsBrokenCloudId(options.Site),
             nameof(options.Site),
             $"'{options.Site}' looks like a cloud id but is not a UUID such as 11111111-2222-4333-8444-555555555555. Copy it again.");
+        problems.Require(
+            options.Workspace is null || WorkspaceId.Find(options.Workspace) is not null,
+            nameof(options.Workspace),
+            $"'{DisplayText.Clean(options.Workspace ?? "")}' is not the id of a workspace. Copy it again, or omit it so that Leeway finds it.");
         problems.Require(
             options.RedirectUri is not { IsAbsoluteUri: false },
             nameof(options.RedirectUri),
@@ -66,6 +72,42 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
                 $"'{options.Site}' is not an address such as https://example.atlassian.net. It is required because an API token does not identify its site.");
         }
     }
+
+    private static void RequireServer(AtlassianOptions options, Problems problems)
+    {
+        bool isOnlyForeign = options.Login.Kind is LoginKind.Basic or LoginKind.ApiKey;
+        if (options.Server is not { } server)
+        {
+            problems.Require(
+                !isOnlyForeign,
+                nameof(options.Server),
+                $"is not set. Set it to the address of the API, such as https://api.example.com/v1: the login ({options.Login}) is sent to no other host.");
+            return;
+        }
+
+        if (!options.Login.IsForeign && options.Login.Kind != LoginKind.BearerToken)
+        {
+            problems.Add(
+                nameof(options.Server) + " ",
+                $"is set, but the login ({options.Login}) is Atlassian's and is sent to Atlassian only. Remove {nameof(options.Server)}, or set {nameof(options.Login)} to the login of that host: {nameof(AtlassianLogin)}.{nameof(AtlassianLogin.BearerToken)}, {nameof(AtlassianLogin.Basic)}, {nameof(AtlassianLogin.ApiKey)} or {nameof(AtlassianLogin.None)}.");
+        }
+
+        // User information can contain a password, so the value is not quoted.
+        problems.Require(
+            IsServer(server),
+            nameof(options.Server),
+            "is not an https address without user information, query and fragment, such as https://api.example.com/v1 (http is accepted only for loopback addresses).");
+        problems.Require(
+            !server.IsAbsoluteUri || options.Endpoints.Gateway is not { IsAbsoluteUri: true } gateway || !Origins.AreSame(server, gateway),
+            nameof(options.Server),
+            $"is Atlassian's gateway. Remove it: calls to Atlassian need no {nameof(options.Server)}.");
+    }
+
+    private static bool IsServer(Uri server) =>
+        server is { IsAbsoluteUri: true, UserInfo: "", Query: "", Fragment: "" }
+        && server.Host.Length > 0
+        && (server.Scheme == Uri.UriSchemeHttps || (server.Scheme == Uri.UriSchemeHttp && server.IsLoopback))
+        && RequestPath.FindFault(server.AbsolutePath) is null;
 
     private static void RequireScopes(IEnumerable<string?> scopes, Problems problems)
     {

@@ -25,15 +25,19 @@ public static class AtlassianHttpClientExtensions
         return builder
             .ConfigureHttpClient((services, client) =>
             {
-                client.BaseAddress = GetPipeline(services).Options.Endpoints.Gateway;
+                client.BaseAddress = FindBaseAddress(GetPipeline(services));
                 client.Timeout = Timeout.InfiniteTimeSpan;
             })
             .ConfigurePrimaryHttpMessageHandler(services =>
             {
                 AtlassianPipeline pipeline = GetPipeline(services);
-                return new PipelineHandler(pipeline.Invoker, pipeline.Options.Endpoints.Gateway, pipeline.Options.Login);
+                return new PipelineHandler(pipeline.Invoker, FindBaseAddress(pipeline), pipeline.Options.Login);
             })
             .RemoveAllLoggers();
+
+        // The path of a server is not part of it: the pipeline adds it.
+        static Uri FindBaseAddress(AtlassianPipeline pipeline) =>
+            pipeline.Options.Server is { } server ? new Uri(server.GetLeftPart(UriPartial.Authority)) : pipeline.Options.Endpoints.Gateway;
 
         AtlassianPipeline GetPipeline(IServiceProvider services) => services.GetRequiredServiceOf<AtlassianPipeline>(registration);
     }

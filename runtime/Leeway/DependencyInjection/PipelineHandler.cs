@@ -3,8 +3,8 @@ using Leeway.Calls;
 namespace Leeway.Http;
 
 /// <summary>
-/// The primary handler of an <see cref="HttpClient"/> that uses the pipeline: sends a request to the gateway's address as a call, with a
-/// path relative to the root of its site.
+/// The primary handler of an <see cref="HttpClient"/> that uses the pipeline: sends a request to the client's base address as a call, with a
+/// path relative to the root of its site or server.
 /// </summary>
 /// <remarks>The pipeline outlives this handler and is not disposed with it.</remarks>
 internal sealed class PipelineHandler(HttpMessageInvoker pipeline, Uri baseAddress, AtlassianLogin login) : HttpMessageHandler

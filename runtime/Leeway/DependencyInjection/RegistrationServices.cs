@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -51,9 +52,28 @@ internal static class RegistrationServices
     /// <exception cref="InvalidOperationException">The application did not register the name.</exception>
     public static TService GetRequiredServiceOf<TService>(this IServiceProvider provider, string registration)
         where TService : class =>
-        provider.GetServiceOf<TService>(registration) ?? throw new InvalidOperationException(registration.Length == 0
-            ? "Leeway is not registered without a name. Call services.AddAtlassian(...)."
-            : $"Leeway is not registered with the name '{registration}'. Call services.AddAtlassian(\"{registration}\", ...), or correct the name.");
+        provider.GetServiceOf<TService>(registration) ?? throw new InvalidOperationException(DescribeMissing(registration));
+
+    /// <summary>Explains that a registration is missing, and how to add it.</summary>
+    public static string DescribeMissing(string registration) => registration.Length == 0
+        ? "Leeway is not registered without a name. Call services.AddAtlassian(...)."
+        : $"Leeway is not registered with the name '{registration}'. Call services.AddAtlassian(\"{registration}\", ...), or correct the name.";
+
+    /// <summary>Makes the start of the application fail if a registration has not been added by then.</summary>
+    public static void RequireRegistration(this IServiceCollection services, string registration)
+    {
+        RequiredRegistrations? required = services
+            .Select(static service => service.IsKeyedService ? null : service.ImplementationInstance as RequiredRegistrations)
+            .FirstOrDefault(static found => found is not null);
+        if (required is null)
+        {
+            required = new RequiredRegistrations(services);
+            services.AddOptions<RequiredRegistrations.Check>().ValidateOnStart();
+            services.AddSingleton<IValidateOptions<RequiredRegistrations.Check>>(required);
+        }
+
+        required.Add(registration);
+    }
 
     /// <summary>Gets the services of one registration only: a service without a key belongs to the registration without a name.</summary>
     public static IEnumerable<TService> GetServicesOf<TService>(this IServiceProvider provider, string registration)

@@ -14,6 +14,8 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
 
     private readonly Uri _origin = defaults.FindLoginOrigin();
 
+    private readonly string? _keyHeader = login.KeyHeader;
+
     /// <summary>The token whose replay was refused too. Until a call with it succeeds, a 401 does not count as sporadic.</summary>
     private volatile AccessToken? _refusedTwice;
 
@@ -126,9 +128,25 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
 
     private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, GrantId grant, AccessToken token, CancellationToken cancellationToken)
     {
-        request.Headers.Authorization = new AuthenticationHeaderValue(login.Scheme, token.Reveal());
+        if (_keyHeader is null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue(login.Scheme, token.Reveal());
+        }
+        else
+        {
+            AddKey(request, _keyHeader, token);
+        }
+
         Task<HttpResponseMessage> sending = base.SendAsync(request, cancellationToken);
         return sending.IsCompletedSuccessfully && sending.Result.IsSuccessStatusCode ? sending : NoteLoginAsync(request, grant, sending);
+    }
+
+    /// <summary>Sets the header of an API key, and notes on the request that it contains the login.</summary>
+    private void AddKey(HttpRequestMessage request, string header, AccessToken key)
+    {
+        request.Headers.Remove(header);
+        request.Headers.TryAddWithoutValidation(header, key.Reveal());
+        request.Options.Set(AtlassianLogin.Key, defaults.Login);
     }
 
     private async Task<HttpResponseMessage> NoteLoginAsync(HttpRequestMessage request, GrantId grant, Task<HttpResponseMessage> sending)
@@ -148,9 +166,11 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
         return response;
     }
 
-    // After a redirect to another host, or back from it without the login, a 401 says nothing about the token.
+    // After a redirect to another host, or back from it without the login, a 401 says nothing about the token. Only Atlassian refuses tokens
+    // that are valid: at other hosts, a replay would be refused too, and failed logins can lock the account.
     private bool RefusesLogin(HttpRequestMessage request, HttpResponseMessage response) =>
         response.StatusCode == HttpStatusCode.Unauthorized
+        && !defaults.IsForeign
         && (response.RequestMessage ?? request) is { Headers.Authorization: not null, RequestUri: { } answered }
         && Origins.AreSame(answered, _origin);
 }

@@ -14,7 +14,7 @@ internal sealed class RateLimitHandler(RateLimits limits, CurrentResilience resi
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (resilience.Options.HoldsBackQuotas && limits.FindStop(FindPlace(request)) is { } stop)
+        if (limits.HasStops && resilience.Options.HoldsBackQuotas && limits.FindStop(FindPlace(request)) is { } stop)
         {
             return Task.FromException<HttpResponseMessage>(HoldBack(request, stop));
         }
@@ -47,10 +47,11 @@ internal sealed class RateLimitHandler(RateLimits limits, CurrentResilience resi
         if (RateLimitHeaders.Find(response.Headers) is { } headers)
         {
             limits.Observe(FindPlace(request), headers);
-            report.LimitsRead(FindOperation(request)?.Gateway ?? "", headers);
+            report.LimitsRead(FindProduct(OperationDescriptor.Of(request)), headers);
         }
 
-        if (RateLimitRefusal.Find(response, time.GetUtcNow()) is { } refusal)
+        bool isOfAtlassian = OperationDescriptor.Of(request) is not { IsOfAtlassian: false };
+        if (RateLimitRefusal.Find(response, time.GetUtcNow(), isOfAtlassian) is { } refusal)
         {
             request.Options.Set(RateLimitRefusal.Key, refusal);
             if (resilience.Options.HoldsBackQuotas && refusal.IsQuota && limits.Stop(FindPlace(request), refusal) is { } stop)
@@ -62,7 +63,7 @@ internal sealed class RateLimitHandler(RateLimits limits, CurrentResilience resi
 
     private RateLimitedException HoldBack(HttpRequestMessage request, QuotaStop stop)
     {
-        OperationDescriptor? operation = FindOperation(request);
+        OperationDescriptor? operation = OperationDescriptor.Of(request);
         report.HeldBack(operation, stop);
         string advice = RateLimitAdvice.For(stop.Scope, stop.EndsAt);
         bool isInDoubt = operation is not { IsReadOnly: true } && CallAttempts.MayHaveBeenCarriedOut(request);
@@ -84,9 +85,13 @@ internal sealed class RateLimitHandler(RateLimits limits, CurrentResilience resi
         };
     }
 
-    private static LimitedPlace FindPlace(HttpRequestMessage request) =>
-        LimitedPlace.Of(request.RequestUri!, FindOperation(request)?.Gateway ?? "");
+    private static LimitedPlace FindPlace(HttpRequestMessage request) => OperationDescriptor.Of(request) switch
+    {
+        { IsOfAtlassian: false } operation => LimitedPlace.OfHost(request.RequestUri!, operation.Product),
+        { Server: not null } operation => LimitedPlace.OfServer(request.RequestUri!, operation.Product),
+        var operation => LimitedPlace.Of(request.RequestUri!, FindProduct(operation)),
+    };
 
-    private static OperationDescriptor? FindOperation(HttpRequestMessage request) =>
-        request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation) ? operation : null;
+    private static string FindProduct(OperationDescriptor? operation) =>
+        operation is null ? "" : operation.Server is null ? operation.Gateway : operation.Product;
 }

@@ -5,15 +5,12 @@ namespace Leeway.Http;
 /// <summary>
 /// Follows redirects of reads. A redirect to the same origin receives the same headers. A redirect to another origin is followed for
 /// downloads only, without the login and other headers that may identify the caller: without the login, a JSON call would be treated as
-/// anonymous. A redirect to a login page is never followed.
+/// anonymous. A redirect from Atlassian to a login page is never followed.
 /// </summary>
 /// <remarks>A download returns a redirect to a media host whose address contains its own login.</remarks>
 internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private const int MaxHops = 5;
-
-    private static readonly string[] s_harmlessHeaders =
-        ["Accept", "Accept-Encoding", "Accept-Language", "If-Match", "If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since", "Range", "User-Agent"];
 
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -57,22 +54,24 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
             && CallSettings.Of(request)?.FollowRedirects != false
             && RedirectAnswer.FindTarget(response) is { } target
             && KeepsEncryption(request.RequestUri!, target)
-            && !LoginPage.IsAddress(target)
+            && !(IsOfAtlassian(request) && LoginPage.IsAddress(target))
             && (Origins.AreSame(request.RequestUri!, target) || MayLeave(request, target))
                 ? target
                 : null;
     }
 
     private static bool IsAnswer(HttpRequestMessage request, HttpResponseMessage response) =>
-        request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation)
-        && operation.DeclaresSuccess((int)response.StatusCode);
+        OperationDescriptor.Of(request)?.DeclaresSuccess((int)response.StatusCode) == true;
+
+    private static bool IsOfAtlassian(HttpRequestMessage request) => OperationDescriptor.Of(request) is not { IsOfAtlassian: false };
 
     private static bool KeepsEncryption(Uri asked, Uri target) =>
         target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && asked.Scheme == Uri.UriSchemeHttp);
 
     // A file has its own address at its host; the same path at another host is the same site under another name.
     private static bool MayLeave(HttpRequestMessage request, Uri target) =>
-        request.Options.TryGetValue(RedirectAnswer.MayLeaveOrigin, out bool mayLeave) && mayLeave && !SiteMove.KeepsPath(request.RequestUri!, target);
+        request.Options.TryGetValue(RedirectAnswer.MayLeaveOrigin, out bool mayLeave) && mayLeave
+        && !(IsOfAtlassian(request) && SiteMove.KeepsPath(request.RequestUri!, target));
 
     private static HttpRequestMessage Redirect(HttpRequestMessage request, Uri target)
     {
@@ -90,7 +89,7 @@ internal sealed class RedirectHandler(HttpMessageHandler inner) : DelegatingHand
 
         foreach ((string name, IEnumerable<string> values) in request.Headers)
         {
-            if (isSameOrigin || Array.Exists(s_harmlessHeaders, harmless => harmless.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            if (isSameOrigin || CrossOriginHeaders.Contains(name))
             {
                 next.Headers.TryAddWithoutValidation(name, values);
             }

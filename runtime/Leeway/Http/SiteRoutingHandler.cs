@@ -7,14 +7,16 @@ using Leeway.Sites;
 namespace Leeway.Http;
 
 /// <summary>
-/// Converts the relative address of a call to an address of the gateway for its site, or of the site itself if the login works only
-/// there.
+/// Converts the relative address of a call to an absolute one: of the gateway for its site, of the site itself if the login works only
+/// there, or of the server of its operation.
 /// </summary>
 /// <param name="directory">Finds sites for logins that Atlassian lists sites for.</param>
 /// <param name="tenants">Finds sites for the other logins.</param>
+/// <param name="servers">Finds the addresses of operations that have a server of their own.</param>
 /// <param name="defaults">The login, the gateway, and the default site.</param>
 /// <param name="inner">The next handler.</param>
-internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirectory tenants, CallDefaults defaults, HttpMessageHandler inner)
+internal sealed class SiteRoutingHandler(
+    SiteDirectory directory, TenantDirectory tenants, ServerRouting servers, CallDefaults defaults, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
     // The path is encoded already. Canonicalization would decode and shorten it.
@@ -24,6 +26,7 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
     private static readonly HttpRequestOptionsKey<Uri> s_path = new("Leeway.Path");
 
     private readonly string _gateway = defaults.Gateway.GetLeftPart(UriPartial.Authority);
+    private readonly bool _isForeign = defaults.IsForeign;
 
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -36,12 +39,12 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
 
         if (path is not { IsAbsoluteUri: false })
         {
-            throw new InvalidOperationException("The address of a call must be a path relative to the site, without scheme or host.");
+            throw new InvalidOperationException("The address of a call must be a path relative to the site or server, without scheme or host.");
         }
 
         if (RequestPath.FindFault(path.OriginalString) is { } fault)
         {
-            throw new InvalidOperationException($"The address of the call cannot be sent: {fault}. It must be a path relative to the site.");
+            throw new InvalidOperationException($"The address of the call cannot be sent: {fault}. It must be a path relative to the site or server.");
         }
 
         if (!request.Options.TryGetValue(OperationDescriptor.Key, out OperationDescriptor? operation))
@@ -50,6 +53,25 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
         }
 
         request.Options.Set(s_path, path);
+        if (operation.Server is { } server)
+        {
+            ValueTask<ServerPrefix> finding = servers.FindAsync(request, operation, server, cancellationToken);
+            return finding.IsCompletedSuccessfully
+                ? SendToAsync(request, finding.Result, path, cancellationToken)
+                : AwaitPrefixAsync(request, finding, path, cancellationToken);
+        }
+
+        if (_isForeign)
+        {
+            throw servers.RefuseSite(operation);
+        }
+
+        return SendToSiteAsync(request, operation, path, cancellationToken);
+    }
+
+    private Task<HttpResponseMessage> SendToSiteAsync(
+        HttpRequestMessage request, OperationDescriptor operation, Uri path, CancellationToken cancellationToken)
+    {
         string? wanted = CallSettings.Of(request)?.Site ?? defaults.Site;
         switch (defaults.Login.Kind)
         {
@@ -89,6 +111,53 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
         HttpRequestMessage request, OperationDescriptor operation, ValueTask<string> cloudId, Uri path, CancellationToken cancellationToken) =>
         await SendAsync(request, operation, await CallAttempts.BeforeSendingAsync(request, cloudId).ConfigureAwait(false), path, cancellationToken).ConfigureAwait(false);
 
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, ServerPrefix prefix, Uri path, CancellationToken cancellationToken)
+    {
+        request.RequestUri = new Uri(prefix.Text + path.OriginalString, s_verbatim);
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> AwaitPrefixAsync(
+        HttpRequestMessage request, ValueTask<ServerPrefix> finding, Uri path, CancellationToken cancellationToken) =>
+        await SendToAsync(request, await CallAttempts.BeforeSendingAsync(request, finding).ConfigureAwait(false), path, cancellationToken).ConfigureAwait(false);
+
+    private Task<HttpResponseMessage> SendToAsync(HttpRequestMessage request, ServerPrefix prefix, Uri path, CancellationToken cancellationToken)
+    {
+        Task<HttpResponseMessage> response = SendAsync(request, prefix, path, cancellationToken);
+        return prefix.CloudId is null || (response.IsCompletedSuccessfully && !MayRefuseSite(response.Result))
+            ? response
+            : WatchAsync(response, request, prefix, path, cancellationToken);
+    }
+
+    /// <summary>If the gateway refuses the known ids, finds them again and sends the request with the new ones.</summary>
+    /// <inheritdoc cref="WatchAsync(Task{HttpResponseMessage}, HttpRequestMessage, OperationDescriptor, string, string?, Uri, CancellationToken)"/>
+    private async Task<HttpResponseMessage> WatchAsync(
+        Task<HttpResponseMessage> sending, HttpRequestMessage request, ServerPrefix refused, Uri path, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await sending.ConfigureAwait(false);
+        ServerPrefix? other = null;
+        try
+        {
+            if (await IsRefusalAsync(response, cancellationToken).ConfigureAwait(false))
+            {
+                other = await CallAttempts.BeforeSendingAsync(request, servers.FindAfterRefusalAsync(request, refused, cancellationToken)).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+
+        if (other is null || !RepeatableContent.CanBeSentAgain(request.Content))
+        {
+            return response;
+        }
+
+        response.Dispose();
+        return await SendAsync(request, other, path, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<HttpResponseMessage> AwaitSiteAsync(
         HttpRequestMessage request, OperationDescriptor operation, ValueTask<Site> choice, string? wanted, Uri path, CancellationToken cancellationToken) =>
         await SendToAsync(request, operation, (await CallAttempts.BeforeSendingAsync(request, choice).ConfigureAwait(false)).CloudId, wanted, path, cancellationToken).ConfigureAwait(false);
@@ -118,7 +187,7 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
         Site? other = null;
         try
         {
-            if (MayRefuseSite(response) && await SiteRefusal.IsOneAsync(response, cancellationToken).ConfigureAwait(false))
+            if (await IsRefusalAsync(response, cancellationToken).ConfigureAwait(false))
             {
                 GrantId grant = CallSettings.Of(request)?.Grant ?? defaults.Grant;
                 ValueTask<Site?> choice = directory.ChooseAfterRefusalAsync(grant, refused, wanted, cancellationToken);
@@ -139,6 +208,9 @@ internal sealed class SiteRoutingHandler(SiteDirectory directory, TenantDirector
         response.Dispose();
         return await SendAsync(request, operation, other.CloudId, path, cancellationToken).ConfigureAwait(false);
     }
+
+    private static async ValueTask<bool> IsRefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        MayRefuseSite(response) && await SiteRefusal.IsOneAsync(response, cancellationToken).ConfigureAwait(false);
 
     private static bool MayRefuseSite(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound;
 

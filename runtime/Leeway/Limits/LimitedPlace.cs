@@ -1,6 +1,6 @@
 namespace Leeway.Limits;
 
-/// <summary>The product and site that limits are counted for, written as <c>jira/11111111-...</c>.</summary>
+/// <summary>The product and site, or the host, that limits are counted for, written as <c>jira/11111111-...</c>.</summary>
 /// <param name="key">The product and site.</param>
 /// <param name="productLength">The length of the product in <paramref name="key"/>.</param>
 internal readonly ref struct LimitedPlace(ReadOnlySpan<char> key, int productLength)
@@ -12,6 +12,16 @@ internal readonly ref struct LimitedPlace(ReadOnlySpan<char> key, int productLen
     public ReadOnlySpan<char> Site => Key.IsEmpty ? [] : Key[(productLength + 1)..];
 
     public static LimitedPlace Parse(ReadOnlySpan<char> key) => new(key, key.IndexOf('/'));
+
+    /// <summary>Finds the place of a request to another host than Atlassian's. Its path has no meaning.</summary>
+    /// <param name="address">The absolute address.</param>
+    /// <param name="product">The product.</param>
+    public static LimitedPlace OfHost(Uri address, string product) => new($"{product}/{address.Host}", product.Length);
+
+    /// <summary>Finds the place of a request to a server of its own at Atlassian's gateway, whose limits are not those of Jira or Confluence.</summary>
+    /// <param name="address">The absolute address.</param>
+    /// <param name="product">The product.</param>
+    public static LimitedPlace OfServer(Uri address, string product) => new($"{product}/{Of(address, product).Site}", product.Length);
 
     /// <summary>Finds the product and site of a request in its address at the gateway or at a site.</summary>
     /// <param name="address">The absolute address.</param>
@@ -32,6 +42,6 @@ internal readonly ref struct LimitedPlace(ReadOnlySpan<char> key, int productLen
             }
         }
 
-        return new LimitedPlace($"{product}/{address.Host}", product.Length);
+        return OfHost(address, product);
     }
 }

@@ -26,8 +26,9 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
     /// <summary>Reads a refusal.</summary>
     /// <param name="response">The response.</param>
     /// <param name="now">The time that waits count from; <see langword="null"/> if it is not known.</param>
+    /// <param name="isOfAtlassian">Whether the response is Atlassian's, so that its reason names what the limit covers.</param>
     /// <returns><see langword="null"/> if the status is not 429.</returns>
-    public static RateLimitRefusal? Find(HttpResponseMessage response, DateTimeOffset? now)
+    public static RateLimitRefusal? Find(HttpResponseMessage response, DateTimeOffset? now, bool isOfAtlassian = true)
     {
         if (response.StatusCode != HttpStatusCode.TooManyRequests)
         {
@@ -35,7 +36,7 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
         }
 
         RateLimitHeaders? headers = RateLimitHeaders.Find(response.Headers);
-        RateLimitScope scope = ScopeOf(headers?.Reason);
+        RateLimitScope scope = isOfAtlassian ? ScopeOf(headers?.Reason) : RateLimitScope.Unknown;
         (DateTimeOffset? resetAt, TimeSpan? resetAfter) = FindReset(headers);
         TimeSpan? asked = FindRetryAfter(response.Headers, now);
         DateTimeOffset? reset = resetAt ?? Add(now, resetAfter);
@@ -55,7 +56,7 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
     /// Gets the refusal that a handler has read when the response arrived. If none has, reads it now, relative to the date of the response.
     /// </summary>
     /// <returns><see langword="null"/> if the status is not 429.</returns>
-    public static RateLimitRefusal? Of(HttpResponseMessage response)
+    public static RateLimitRefusal? Of(HttpResponseMessage response, bool isOfAtlassian)
     {
         if (response.StatusCode != HttpStatusCode.TooManyRequests)
         {
@@ -64,7 +65,7 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
 
         return response.RequestMessage is { } request && request.Options.TryGetValue(Key, out RateLimitRefusal? known)
             ? known
-            : Find(response, response.Headers.Date);
+            : Find(response, response.Headers.Date, isOfAtlassian);
     }
 
     /// <summary>Finds the minimum wait that a response asks for. It is never negative.</summary>

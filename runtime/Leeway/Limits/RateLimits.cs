@@ -47,6 +47,9 @@ public sealed class RateLimits
         return _observations.TryGetValue(place.Key.ToString(), out Observation? observation) ? observation.Read(place) : null;
     }
 
+    /// <summary>Whether a quota has ever been spent, so that calls have to be compared with the stops.</summary>
+    internal bool HasStops => _hasStops;
+
     internal void Observe(LimitedPlace place, RateLimitHeaders headers)
     {
         Observation observation = new(headers, _time.GetUtcNow());
@@ -89,7 +92,7 @@ public sealed class RateLimits
     }
 
     /// <summary>Finds the spent quota that covers a call.</summary>
-    internal QuotaStop? FindStop(LimitedPlace place) => _hasStops ? FindStop(place.Product) ?? FindStop(place.Key) : null;
+    internal QuotaStop? FindStop(LimitedPlace place) => FindStop(place.Product) ?? FindStop(place.Key);
 
     private QuotaStop? FindStop(ReadOnlySpan<char> key)
     {

@@ -14,7 +14,7 @@ namespace Leeway.Paging;
 /// parameter, and each page is requested with what the link contains: a token, a position or both.
 /// </para>
 /// </remarks>
-internal sealed class TokenWalk<TPage, TItem>(
+internal class TokenWalk<TPage, TItem>(
     string operationId,
     string parameter,
     string? positionParameter,
@@ -40,7 +40,8 @@ internal sealed class TokenWalk<TPage, TItem>(
 
     public override async Task<PageStep<TItem>> FetchNextAsync(CancellationToken cancellationToken)
     {
-        PageFacts<TItem> page = read(await fetch(_place, cancellationToken).ConfigureAwait(false));
+        TPage fetched = await fetch(_place, cancellationToken).ConfigureAwait(false);
+        PageFacts<TItem> page = read(fetched);
         if (FindFault(page) is { } fault)
         {
             return Stop([], fault);
@@ -55,10 +56,10 @@ internal sealed class TokenWalk<TPage, TItem>(
         PagePlace? next = string.IsNullOrEmpty(page.Token) ? null : new PagePlace { Token = page.Token };
         if (page.Link is { } link)
         {
-            next = FindLinked(link);
+            next = FindLinked(fetched, link, out string? linkFault);
             if (next is null)
             {
-                return Stop(items, $"the link to the next page has no '{parameter}'{(positionParameter is null ? "" : $" and no '{positionParameter}'")}");
+                return Stop(items, linkFault!);
             }
         }
 
@@ -93,14 +94,23 @@ internal sealed class TokenWalk<TPage, TItem>(
         return Continue(items, next);
     }
 
-    /// <summary>Finds the place in a link; <see langword="null"/> if it has none.</summary>
-    private PagePlace? FindLinked(string link)
+    /// <summary>Finds the place in a link; <see langword="null"/> if the link cannot be followed.</summary>
+    /// <param name="page">The page with the link.</param>
+    /// <param name="link">The link.</param>
+    /// <param name="fault">Why the link cannot be followed.</param>
+    protected virtual PagePlace? FindLinked(TPage page, string link, out string? fault)
     {
         string? token = PageLink.Find(link, parameter);
         long? position = positionParameter is not null
             && long.TryParse(PageLink.Find(link, positionParameter), NumberStyles.None, CultureInfo.InvariantCulture, out long linked) ? linked : null;
-        return string.IsNullOrEmpty(token) && position is null ? null
-            : new PagePlace { Token = string.IsNullOrEmpty(token) ? null : token, Position = position };
+        if (string.IsNullOrEmpty(token) && position is null)
+        {
+            fault = $"the link to the next page has no '{parameter}'{(positionParameter is null ? "" : $" and no '{positionParameter}'")}";
+            return null;
+        }
+
+        fault = null;
+        return new PagePlace { Token = string.IsNullOrEmpty(token) ? null : token, Position = position };
     }
 
     private string? FindStandstill(IReadOnlyList<TItem> items, int count)

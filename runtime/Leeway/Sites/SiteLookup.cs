@@ -30,7 +30,7 @@ internal sealed class SiteLookup(HttpMessageInvoker invoker, OperationDescriptor
         {
             using HttpResponseMessage response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
             response.RequestMessage ??= request;
-            bool isRefused = request.Headers.Authorization is not null && LoginRefusal.IsOne(response);
+            bool isRefused = request.Headers.Authorization is not null && LoginRefusal.IsOne(response, operation);
             if (isRefused || !operation.DeclaresSuccess((int)response.StatusCode))
             {
                 throw await ErrorAnswer.ReadAsync(response, operation, deadline.Token).ConfigureAwait(false);

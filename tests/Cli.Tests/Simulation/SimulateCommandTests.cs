@@ -51,7 +51,7 @@ public sealed class SimulateCommandTests
     {
         using TcpListener taken = new(IPAddress.Loopback, 0);
         taken.Start();
-        int port = Math.Min(((IPEndPoint)taken.LocalEndpoint).Port, 65532);
+        int port = Math.Min(((IPEndPoint)taken.LocalEndpoint).Port, 65531);
 
         CommandRun run = CommandRun.Of("simulate", "--port", $"{port}");
 

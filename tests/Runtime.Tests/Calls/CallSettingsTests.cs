@@ -50,6 +50,17 @@ public class CallSettingsTests
         Assert.Null(seen);
     }
 
+    /// <summary>A workspace belongs to a site, and another grant may reach another site.</summary>
+    [Fact]
+    public void WorkspaceShouldNotBeKeptForAnotherSite()
+    {
+        CallSettings first = new() { Site = "one", Workspace = "workspace-of-one" };
+        Assert.Equal("workspace-of-one", new CallSettings { MayRepeat = false }.Over(first).Workspace);
+        Assert.Equal("own", new CallSettings { Site = "two", Workspace = "own" }.Over(first).Workspace);
+        Assert.Null(new CallSettings { Site = "two" }.Over(first).Workspace);
+        Assert.Null(new CallSettings { Grant = new GrantId("two") }.Over(first).Workspace);
+    }
+
     [Fact]
     public async Task LaterSettingsShouldReplaceEarlierOnesAndKeepTheRest()
     {

@@ -46,6 +46,7 @@ public sealed partial class ConfigurationTests
     [InlineData("Scopes", "a b")]
     [InlineData("DefaultGrant", "customer-42")]
     [InlineData("Site", "example")]
+    [InlineData("Workspace", "8aa0a5f2-0b6a-4b5b-9f0c-000000000001")]
     [InlineData("UserAgent", "Importer/2.1")]
     [InlineData("Json:Refused", "All")]
     [InlineData("MaxResponseBytes", "1000")]
@@ -70,6 +71,7 @@ public sealed partial class ConfigurationTests
             "Scopes:0" or "Scopes" => string.Join(' ', options.Scopes),
             "DefaultGrant" => options.DefaultGrant,
             "Site" => options.Site!,
+            "Workspace" => options.Workspace!,
             "UserAgent" => options.UserAgent!,
             "Json:Refused" => options.Json.Refused == JsonDrifts.All ? "All" : "",
             "MaxResponseBytes" => options.MaxResponseBytes,
@@ -135,6 +137,7 @@ public sealed partial class ConfigurationTests
     [InlineData("ScopedApiToken", "API token with scopes (not shown)")]
     [InlineData("ServiceAccountApiToken", "service account's API token (not shown)")]
     [InlineData("BearerToken", "bearer token (not shown)")]
+    [InlineData("None", "no login")]
     public void LoginShouldBeExpressible(string kind, string expected)
     {
         (string, string)[] credentials = [("Login:Email", "ada@example.com"), ("Login:Token", Secret), ("Site", "https://example.atlassian.net")];
@@ -142,6 +145,38 @@ public sealed partial class ConfigurationTests
 
         // The kind in a file, and the rest in secrets.
         Assert.Equal(expected, Bind([("Login", kind), .. credentials]).Login.ToString());
+    }
+
+    [Theory]
+    [InlineData("BearerToken", "Token", "", "bearer token (not shown)", null)]
+    [InlineData("Basic", "Password", "User", "user name and password (not shown)", "Basic")]
+    [InlineData("apikey", "Value", "Header", "API key (not shown)", "")]
+    public void LoginOfAnotherHostShouldBeExpressible(string kind, string secret, string name, string expected, string? scheme)
+    {
+        AtlassianOptions options = Bind(
+            ("Login:Kind", kind), ($"Login:{secret}", Secret), ($"Login:{(name.Length == 0 ? "Token" : name)}", name.Length == 0 ? Secret : "X-Name"), ("Server", "https://api.example.com/v1"));
+        Assert.Equal((expected, new Uri("https://api.example.com/v1")), (options.Login.ToString(), options.Server));
+        Assert.Equal(scheme ?? "Bearer", options.Login.Fixed!.Scheme);
+        Assert.Equal(kind == "apikey" ? "X-Name" : "Authorization", options.Login.Header);
+    }
+
+    [Theory]
+    [InlineData("Basic", "User", null, "Password", Secret, "Atlassian:Login:User is not set")]
+    [InlineData("Basic", "User", "mia", "Password", null, "Atlassian:Login:Password is not set")]
+    [InlineData("Basic", "User", "m:ia", "Password", Secret, "Atlassian:Login:User cannot be used")]
+    [InlineData("ApiKey", "Header", null, "Value", Secret, "Atlassian:Login:Header is not set")]
+    [InlineData("ApiKey", "Header", "X-Key", "Value", Secret + "\n", "Atlassian:Login:Value cannot be used")]
+    [InlineData("ApiKey", "Header", Secret + " ", "Value", "x", "Atlassian:Login:Header cannot be used")]
+    [InlineData("ApiKey", "Header", "Host", "Value", Secret, "Atlassian:Login:Header cannot be used")]
+    [InlineData(null, "Header", "X-Key", "Value", Secret, "Atlassian:Login:Kind is not set")]
+    public void IncompleteLoginOfAnotherHostShouldBeExplainedWithoutTheSecret(
+        string? kind, string name, string? nameValue, string secret, string? secretValue, string expected)
+    {
+        OptionsValidationException exception = Assert.Throws<OptionsValidationException>(
+            () => Bind(("Login:Kind", kind), ("Login:" + name, nameValue), ("Login:" + secret, secretValue), ("Server", "https://api.example.com")));
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, exception.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -156,6 +191,8 @@ public sealed partial class ConfigurationTests
     [InlineData("RedirectUri", "callback", "Atlassian:RedirectUri 'callback'")]
     [InlineData("UserAgent", "no(pe", "Atlassian:UserAgent 'no(pe'")]
     [InlineData("Site", "11111111-2222-4333-8444-55555555555", "Atlassian:Site '11111111-2222-4333-8444-55555555555'")]
+    [InlineData("Workspace", "a/b", "Atlassian:Workspace 'a/b' is not the id of a workspace")]
+    [InlineData("Server", "https://api.bitbucket.org/2.0", "Atlassian:Server is set, but the login (users' consent) is Atlassian's")]
     [InlineData("ClientId", " ", "Atlassian:ClientId is not set")]
     [InlineData("ClinetId", "id", "Atlassian:ClinetId: the key is not known")]
     [InlineData("Grants:Leway", "00:10:00", "Atlassian:Grants:Leway: the key is not known")]

@@ -245,6 +245,8 @@ public sealed class LoginTests
             AtlassianLogin.ScopedApiToken("canary@example.com", "canary"),
             AtlassianLogin.ServiceAccountApiToken("canary"),
             AtlassianLogin.BearerToken("canary"),
+            AtlassianLogin.Basic("canary@example.com", "canary"),
+            AtlassianLogin.ApiKey("X-Api-Key", "canary"),
         ])
         {
             Assert.EndsWith("(not shown)", login.ToString(), StringComparison.Ordinal);
@@ -265,6 +267,49 @@ public sealed class LoginTests
     {
         ArgumentException exception = Assert.ThrowsAny<ArgumentException>(() => AtlassianLogin.ApiToken(email, token));
         Assert.DoesNotContain(token, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "secret")]
+    [InlineData("mia:x", "secret")]
+    [InlineData("mia\n", "secret")]
+    [InlineData("mia", "secret\n")]
+    public void InvalidPasswordShouldBeRefusedWithoutBeingPrinted(string user, string password)
+    {
+        ArgumentException exception = Assert.ThrowsAny<ArgumentException>(() => AtlassianLogin.Basic(user, password));
+        Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A header that a redirect to another host keeps, or that decides where a request goes, must not contain a key.</summary>
+    [Theory]
+    [InlineData("Host")]
+    [InlineData("Accept")]
+    [InlineData("user-agent")]
+    [InlineData("Range")]
+    [InlineData("If-None-Match")]
+    [InlineData("Content-Type")]
+    [InlineData("Content-Secret")]
+    [InlineData("Expires")]
+    [InlineData("Transfer-Encoding")]
+    [InlineData("Proxy-Authorization")]
+    [InlineData("Referer")]
+    [InlineData("X Key")]
+    [InlineData("X-Key:")]
+    [InlineData("")]
+    public void HeaderWithAnotherPurposeShouldNotContainAKey(string header) =>
+        Assert.Equal("header", Assert.ThrowsAny<ArgumentException>(() => AtlassianLogin.ApiKey(header, "key")).ParamName);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" secret")]
+    [InlineData("secret ")]
+    [InlineData("sec\r\nret")]
+    [InlineData("sécret")]
+    public void InvalidKeyShouldBeRefusedWithoutBeingPrinted(string key)
+    {
+        ArgumentException exception = Assert.ThrowsAny<ArgumentException>(() => AtlassianLogin.ApiKey("X-Api-Key", key));
+        Assert.Equal("value", exception.ParamName);
+        Assert.True(key.Length == 0 || !exception.Message.Contains(key, StringComparison.Ordinal));
     }
 
     private string CloudId => _world.Simulator.Sites[0].CloudId;

@@ -97,7 +97,8 @@ public class PagedOperationTests
         object page = new();
         using HttpResponseMessage response = new();
         response.Headers.TryAddWithoutValidation("Link", ["<https://site/wiki>; rel=\"base\"", "</header>; rel=\"next\""]);
-        NextPageLinks.Remember(page, response);
+        using HttpRequestMessage request = new();
+        NextPageLinks.Remember(page, request, response);
         Dictionary<string, RawJson>? read = links is null ? null
             : JsonDocument.Parse(links).RootElement.EnumerateObject().ToDictionary(static link => link.Name, static link => RawJson.Parse(link.Value.GetRawText()));
 

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Net;
 using Leeway.Calls;
 using Leeway.Generated;
 using Leeway.Http;
 using Leeway.Json;
 using Leeway.Runtime.Tests.Grants;
+using Leeway.Runtime.Tests.Http;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Site;
 using Leeway.Simulator.Wire;
@@ -113,6 +115,54 @@ public sealed class CanaryTests : IDisposable
         Assert.DoesNotContain(everything, static line => line.Contains(Value, StringComparison.Ordinal) && !line.StartsWith("thrown", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task NoLoginOfAnotherHostShouldBeRecordedOfCallsWithAnyResult(bool isKey)
+    {
+        GrantWorld world = new();
+        Queue<HttpResponseMessage> answers = new(
+        [
+            StubTransport.Json(HttpStatusCode.OK, "[]"),
+            StubTransport.Json(HttpStatusCode.OK, "{"),
+            StubTransport.Json(HttpStatusCode.Unauthorized, """{"title":"No"}"""),
+            StubTransport.Json(HttpStatusCode.Forbidden, "{}"),
+            StubTransport.Json(HttpStatusCode.NotFound, "{}"),
+            StubTransport.Json(HttpStatusCode.Conflict, "{}"),
+            StubTransport.Redirect(HttpStatusCode.Found, "https://evil.example/?x=1"),
+            StubTransport.Json(HttpStatusCode.TooManyRequests, "{}"),
+            StubTransport.Json(HttpStatusCode.ServiceUnavailable, "{}"),
+        ]);
+        AtlassianPipeline node = world.NewNode(
+            options =>
+            {
+                options.Login = isKey ? AtlassianLogin.ApiKey("X-Api-Key", Secret) : AtlassianLogin.Basic("mia", Secret);
+                options.Server = new Uri("https://api.acme.example/v1");
+            },
+            new StubTransport(_ => answers.TryDequeue(out HttpResponseMessage? answer) ? answer : StubTransport.Json(HttpStatusCode.OK, "[]")));
+        ServerAddress server = new("https://api.acme.example/v1");
+        for (int i = 0; i < 9; i++)
+        {
+            await CallAsync(world, node, new OperationDescriptor("operation", HttpMethod.Get, "/rockets/{id}", "", "Acme", [200], server: server), $"/rockets/{Value}");
+        }
+
+        // A call to Atlassian is refused.
+        await CallAsync(world, node, HttpMethod.Get, "/rest/api/3/myself", "/rest/api/3/myself");
+
+        string encoded = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("mia:" + Secret));
+        string[] everything;
+        lock (_heard)
+        {
+            everything = [.. _heard, .. world.Log.ReadLines(), node.Options.Login.ToString(), node.Options.ToString()!];
+        }
+
+        Assert.Empty(answers);
+        Assert.True(everything.Count(static line => line.StartsWith("thrown", StringComparison.Ordinal)) >= 6);
+        Assert.All(everything, line => Assert.DoesNotContain(Secret, line, StringComparison.Ordinal));
+        Assert.All(everything, line => Assert.DoesNotContain(encoded, line, StringComparison.Ordinal));
+        Assert.DoesNotContain(everything, static line => line.Contains(Value, StringComparison.Ordinal));
+    }
+
     private static string Tags(IEnumerable<KeyValuePair<string, object?>> tags) => string.Concat(tags.Select(static tag => $" {tag.Key}={tag.Value}"));
 
     private void Hear(string line)
@@ -123,10 +173,14 @@ public sealed class CanaryTests : IDisposable
         }
     }
 
-    private async Task CallAsync(GrantWorld world, AtlassianPipeline node, HttpMethod method, string route, string path)
+    private Task CallAsync(GrantWorld world, AtlassianPipeline node, HttpMethod method, string route, string path) => CallAsync(
+        world,
+        node,
+        new OperationDescriptor("operation", method, route, path.StartsWith("/wiki", StringComparison.Ordinal) ? "confluence" : "jira", "Jira", [200]),
+        path);
+
+    private async Task CallAsync(GrantWorld world, AtlassianPipeline node, OperationDescriptor operation, string path)
     {
-        OperationDescriptor operation = new(
-            "operation", method, route, path.StartsWith("/wiki", StringComparison.Ordinal) ? "confluence" : "jira", "Jira", [200]);
         HttpRequestMessage request = operation.CreateRequest(path);
         request.Headers.TryAddWithoutValidation("X-Custom", Secret);
         Task<RawJson> call = node.CreateCaller().SendAsync<RawJson, ValueCodec<RawJson>>(request, CancellationToken.None);
@@ -140,7 +194,7 @@ public sealed class CanaryTests : IDisposable
         {
             await call;
         }
-        catch (Exception exception) when (exception is LeewayException or HttpRequestException)
+        catch (Exception exception) when (exception is LeewayException or HttpRequestException or InvalidOperationException)
         {
             Hear("thrown " + exception);
         }

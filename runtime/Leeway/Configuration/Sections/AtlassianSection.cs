@@ -19,6 +19,10 @@ internal sealed class AtlassianSection
 
     public string? Site { get; set; }
 
+    public string? Workspace { get; set; }
+
+    public Uri? Server { get; set; }
+
     public string? UserAgent { get; set; }
 
     /// <summary>The object of the options, which is bound itself.</summary>

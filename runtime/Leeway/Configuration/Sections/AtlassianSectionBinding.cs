@@ -10,7 +10,8 @@ internal sealed class AtlassianSectionBinding
 {
     private const string Kinds =
         $"{nameof(AtlassianLogin.Consent)}, {nameof(AtlassianLogin.ServiceAccount)}, {nameof(AtlassianLogin.ApiToken)}, "
-        + $"{nameof(AtlassianLogin.ScopedApiToken)}, {nameof(AtlassianLogin.ServiceAccountApiToken)} or {nameof(AtlassianLogin.BearerToken)}";
+        + $"{nameof(AtlassianLogin.ScopedApiToken)}, {nameof(AtlassianLogin.ServiceAccountApiToken)}, {nameof(AtlassianLogin.BearerToken)}, "
+        + $"{nameof(AtlassianLogin.Basic)}, {nameof(AtlassianLogin.ApiKey)} or {nameof(AtlassianLogin.None)}";
 
     private readonly IConfiguration _configuration;
     private readonly List<string> _problems;
@@ -52,11 +53,9 @@ internal sealed class AtlassianSectionBinding
     {
         options.ClientId = section.ClientId ?? options.ClientId;
         options.ClientSecret = section.ClientSecret ?? options.ClientSecret;
-        LoginSection login = section.Login ?? new LoginSection();
-        login.Kind ??= _configuration[nameof(section.Login)];
-        options.Login = ReadLogin(login) ?? options.Login;
+        ApplyLogin(section, options);
         options.RedirectUri = section.RedirectUri ?? options.RedirectUri;
-        options.Site = section.Site ?? options.Site;
+        ApplyPlace(section, options);
         options.MaxResponseBytes = section.MaxResponseBytes ?? options.MaxResponseBytes;
         options.Json = section.Json?.Refused is { } refused ? new JsonModelOptions { Refused = refused } : options.Json;
         section.Resilience?.ApplyTo(options.Resilience);
@@ -76,14 +75,28 @@ internal sealed class AtlassianSectionBinding
         }
     }
 
+    private void ApplyLogin(AtlassianSection section, AtlassianOptions options)
+    {
+        LoginSection login = section.Login ?? new LoginSection();
+        login.Kind ??= _configuration[nameof(section.Login)];
+        options.Login = ReadLogin(login) ?? options.Login;
+    }
+
+    private static void ApplyPlace(AtlassianSection section, AtlassianOptions options)
+    {
+        options.Site = section.Site ?? options.Site;
+        options.Workspace = section.Workspace ?? options.Workspace;
+        options.Server = section.Server ?? options.Server;
+    }
+
     private AtlassianLogin? ReadLogin(LoginSection login)
     {
-        const string Email = nameof(AtlassianSection.Login) + ":" + nameof(LoginSection.Email);
-        const string Token = nameof(AtlassianSection.Login) + ":" + nameof(LoginSection.Token);
+        (string, string?) email = (nameof(login.Email), login.Email);
+        (string, string?) token = (nameof(login.Token), login.Token);
         switch (login.Kind?.ToUpperInvariant())
         {
             case null or "":
-                if (login.Email is not null || login.Token is not null)
+                if (login.HasCredentials())
                 {
                     _problems.Add($"{Locate("Login:Kind")} is not set. Set it to {Kinds}.");
                 }
@@ -97,16 +110,25 @@ internal sealed class AtlassianSectionBinding
                 return AtlassianLogin.ServiceAccount;
 
             case "APITOKEN":
-                return CreateLogin((Email, login.Email), (Token, login.Token), static login => AtlassianLogin.ApiToken(login.Email, login.Token));
+                return CreateLogin(AtlassianLogin.ApiToken, email, token);
 
             case "SCOPEDAPITOKEN":
-                return CreateLogin((Email, login.Email), (Token, login.Token), static login => AtlassianLogin.ScopedApiToken(login.Email, login.Token));
+                return CreateLogin(AtlassianLogin.ScopedApiToken, email, token);
 
             case "SERVICEACCOUNTAPITOKEN":
-                return CreateLogin(null, (Token, login.Token), static login => AtlassianLogin.ServiceAccountApiToken(login.Token));
+                return CreateLogin(static (_, token) => AtlassianLogin.ServiceAccountApiToken(token), null, token);
 
             case "BEARERTOKEN":
-                return CreateLogin(null, (Token, login.Token), static login => AtlassianLogin.BearerToken(login.Token));
+                return CreateLogin(static (_, token) => AtlassianLogin.BearerToken(token), null, token);
+
+            case "BASIC":
+                return CreateLogin(AtlassianLogin.Basic, (nameof(login.User), login.User), (nameof(login.Password), login.Password));
+
+            case "APIKEY":
+                return CreateLogin(AtlassianLogin.ApiKey, (nameof(login.Header), login.Header), (nameof(login.Value), login.Value));
+
+            case "NONE":
+                return AtlassianLogin.None;
 
             default:
                 // Not quoted, because it may be a token.
@@ -115,15 +137,14 @@ internal sealed class AtlassianSectionBinding
         }
     }
 
-    private AtlassianLogin? CreateLogin(
-        (string Key, string? Value)? email, (string Key, string? Value) token, Func<(string Email, string Token), AtlassianLogin> create)
+    private AtlassianLogin? CreateLogin(Func<string, string, AtlassianLogin> create, (string Key, string? Value)? name, (string Key, string? Value) secret)
     {
         bool isComplete = true;
-        foreach ((string key, string? value) in email is { } required ? [required, token] : (ReadOnlySpan<(string, string?)>)[token])
+        foreach ((string key, string? value) in name is { } required ? [required, secret] : (ReadOnlySpan<(string, string?)>)[secret])
         {
             if (string.IsNullOrEmpty(value))
             {
-                _problems.Add($"{Locate(key)} is not set. Set it in user secrets, an environment variable or a key vault.");
+                _problems.Add($"{Locate("Login:" + key)} is not set. Set it in user secrets, an environment variable or a key vault.");
                 isComplete = false;
             }
         }
@@ -135,13 +156,13 @@ internal sealed class AtlassianSectionBinding
 
         try
         {
-            return create((email?.Value ?? "", token.Value!));
+            return create(name?.Value ?? "", secret.Value!);
         }
         catch (ArgumentException exception)
         {
             // These messages do not contain the value.
-            string key = exception.ParamName == "email" ? email!.Value.Key : token.Key;
-            _problems.Add($"{Locate(key)} cannot be used. {exception.Message}");
+            bool isName = name is { } first && first.Key.Equals(exception.ParamName, StringComparison.OrdinalIgnoreCase);
+            _problems.Add($"{Locate("Login:" + (isName ? name!.Value.Key : secret.Key))} cannot be used. {exception.Message}");
             return null;
         }
     }

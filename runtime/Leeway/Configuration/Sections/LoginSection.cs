@@ -9,4 +9,15 @@ internal sealed class LoginSection
     public string? Email { get; set; }
 
     public string? Token { get; set; }
+
+    public string? User { get; set; }
+
+    public string? Password { get; set; }
+
+    public string? Header { get; set; }
+
+    public string? Value { get; set; }
+
+    /// <summary>Whether any key but the kind is set.</summary>
+    public bool HasCredentials() => (Email ?? Token ?? User ?? Password ?? Header ?? Value) is not null;
 }

@@ -29,10 +29,19 @@ internal sealed class SectionKeys
         nameof(AtlassianSection.RedirectUri),
         nameof(AtlassianSection.DefaultGrant),
         nameof(AtlassianSection.Site),
+        nameof(AtlassianSection.Workspace),
+        nameof(AtlassianSection.Server),
         nameof(AtlassianSection.UserAgent),
         nameof(AtlassianSection.MaxResponseBytes))
     {
-        [nameof(AtlassianSection.Login)] = new(nameof(LoginSection.Kind), nameof(LoginSection.Email), nameof(LoginSection.Token)) { IsAlsoValue = true },
+        [nameof(AtlassianSection.Login)] = new(
+            nameof(LoginSection.Kind),
+            nameof(LoginSection.Email),
+            nameof(LoginSection.Token),
+            nameof(LoginSection.User),
+            nameof(LoginSection.Password),
+            nameof(LoginSection.Header),
+            nameof(LoginSection.Value)) { IsAlsoValue = true },
         [nameof(AtlassianSection.Scopes)] = new() { IsList = true, IsAlsoValue = true },
         [nameof(AtlassianSection.Grants)] = new(
             nameof(GrantOptions.Leeway),

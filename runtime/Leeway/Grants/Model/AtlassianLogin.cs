@@ -8,6 +8,8 @@ namespace Leeway;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class AtlassianLogin
 {
+    private const string InvalidText = "It contains a space or another invalid character. Check that only the value itself was copied.";
+
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly FixedLogin? _fixed;
 
@@ -36,6 +38,9 @@ public sealed class AtlassianLogin
     /// </remarks>
     public static AtlassianLogin ServiceAccount { get; } = new(LoginKind.ServiceAccount, "service account");
 
+    /// <summary>Without a login, for hosts other than Atlassian's that need none.</summary>
+    public static AtlassianLogin None { get; } = new(LoginKind.None, "no login");
+
     /// <summary>The request option that holds the login, so that an error can give advice that fits it.</summary>
     internal static HttpRequestOptionsKey<AtlassianLogin> Key { get; } = new("Leeway.Login");
 
@@ -44,6 +49,12 @@ public sealed class AtlassianLogin
 
     /// <summary>The login with fixed credentials; <see langword="null"/> if tokens have to be requested.</summary>
     internal FixedLogin? Fixed => _fixed;
+
+    /// <summary>Whether the login is only for hosts other than Atlassian's gateway and sites.</summary>
+    internal bool IsForeign => Kind is LoginKind.Basic or LoginKind.ApiKey or LoginKind.None;
+
+    /// <summary>The header that contains the login.</summary>
+    internal string Header => _fixed?.KeyHeader ?? "Authorization";
 
     /// <summary>
     /// With a user's API token without scopes. Calls go directly to the site, whose address must be set in
@@ -81,13 +92,58 @@ public sealed class AtlassianLogin
         new(LoginKind.GatewayApiToken, "service account's API token (not shown)", CreateBearer(token));
 
     /// <summary>
-    /// With an OAuth access token that the application has obtained itself. Calls go through the gateway. The token is not renewed: when it
-    /// has expired, calls fail with an <see cref="AuthenticationFailedException"/>.
+    /// With an access token that the application has obtained itself. Calls go through Atlassian's gateway, or to
+    /// <see cref="AtlassianOptions.Server"/> if it is set. The token is not renewed: when it has expired, calls fail with an
+    /// <see cref="AuthenticationFailedException"/>.
     /// </summary>
     /// <param name="token">The token.</param>
     /// <exception cref="ArgumentException">The token is empty or contains invalid characters.</exception>
     public static AtlassianLogin BearerToken(string token) =>
         new(LoginKind.BearerToken, "bearer token (not shown)", CreateBearer(token));
+
+    /// <summary>
+    /// With a user name and password (HTTP Basic) at a host other than Atlassian's gateway, whose address must be set in
+    /// <see cref="AtlassianOptions.Server"/>. The login is sent to that origin only.
+    /// </summary>
+    /// <param name="user">The user name.</param>
+    /// <param name="password">The password, or the token that the host accepts in its place. It can be empty.</param>
+    /// <exception cref="ArgumentException">An argument contains invalid characters, or there is no user name.</exception>
+    public static AtlassianLogin Basic(string user, string password)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(user);
+        ArgumentNullException.ThrowIfNull(password);
+        RequireNoControls(user, nameof(user));
+        RequireNoControls(password, nameof(password));
+        return user.Contains(':', StringComparison.Ordinal)
+            ? throw new ArgumentException("A user name cannot contain a colon.", nameof(user))
+            : new AtlassianLogin(LoginKind.Basic, "user name and password (not shown)", EncodeBasic(user, password));
+    }
+
+    /// <summary>
+    /// With an API key in a header, at a host other than Atlassian's gateway, whose address must be set in
+    /// <see cref="AtlassianOptions.Server"/>. The key is sent to that origin only.
+    /// </summary>
+    /// <param name="header">
+    /// The name of the header, such as <c>X-Api-Key</c>. With <c>Authorization</c>, <paramref name="value"/> is the whole value of the header,
+    /// for example <c>GenieKey ...</c>.
+    /// </param>
+    /// <param name="value">The key.</param>
+    /// <exception cref="ArgumentException">
+    /// The header cannot contain a key: its name is not valid, or it has another purpose, such as <c>Host</c> or <c>Accept</c>; or the key is
+    /// empty or contains invalid characters.
+    /// </exception>
+    public static AtlassianLogin ApiKey(string header, string value)
+    {
+        if (ApiKeyHeader.FindFault(header) is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(header));
+        }
+
+        ArgumentException.ThrowIfNullOrEmpty(value);
+        return value.AsSpan().ContainsAnyExceptInRange(' ', '~') || value[0] == ' ' || value[^1] == ' '
+            ? throw new ArgumentException(InvalidText, nameof(value))
+            : new AtlassianLogin(LoginKind.ApiKey, "API key (not shown)", new FixedLogin("", new AccessToken(value), header));
+    }
 
     /// <summary>Returns a description without secrets.</summary>
     public override string ToString() => _name;
@@ -98,8 +154,11 @@ public sealed class AtlassianLogin
         RequireText(token, nameof(token));
         return email.Contains(':', StringComparison.Ordinal)
             ? throw new ArgumentException("An email address cannot contain a colon.", nameof(email))
-            : new FixedLogin("Basic", new AccessToken(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{email}:{token}"))));
+            : EncodeBasic(email, token);
     }
+
+    private static FixedLogin EncodeBasic(string user, string password) =>
+        new("Basic", new AccessToken(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))));
 
     private static FixedLogin CreateBearer(string token)
     {
@@ -115,7 +174,18 @@ public sealed class AtlassianLogin
         {
             if (c <= ' ' || c > '~')
             {
-                throw new ArgumentException("It contains a space or another invalid character. Check that only the value itself was copied.", name);
+                throw new ArgumentException(InvalidText, name);
+            }
+        }
+    }
+
+    private static void RequireNoControls(string value, string name)
+    {
+        foreach (char c in value)
+        {
+            if (char.IsControl(c))
+            {
+                throw new ArgumentException(InvalidText, name);
             }
         }
     }

@@ -6,6 +6,12 @@ internal interface ILogin
     /// <summary>The scheme of the Authorization header.</summary>
     string Scheme => "Bearer";
 
+    /// <summary>
+    /// The name of a header that contains the credentials alone; <see langword="null"/> if the Authorization header contains them after
+    /// the scheme.
+    /// </summary>
+    string? KeyHeader => null;
+
     /// <summary>Gets the credentials after the scheme.</summary>
     /// <param name="id">The grant of the call. Only logins by users' consent use it.</param>
     /// <param name="cancellationToken">Ends the wait. A request under way continues.</param>

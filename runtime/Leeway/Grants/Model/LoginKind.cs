@@ -15,6 +15,17 @@ internal enum LoginKind
     /// <summary>An API token for calls directly to the site.</summary>
     SiteApiToken,
 
-    /// <summary>An access token of the application. The sites are those of the token.</summary>
+    /// <summary>
+    /// An access token of the application: of Atlassian, whose sites are those of the token, or of the host in the options.
+    /// </summary>
     BearerToken,
+
+    /// <summary>A user name and password for the host in the options, which is not Atlassian's gateway.</summary>
+    Basic,
+
+    /// <summary>A key in a header for the host in the options, which is not Atlassian's gateway.</summary>
+    ApiKey,
+
+    /// <summary>No login, for hosts that need none.</summary>
+    None,
 }

@@ -2,7 +2,9 @@ using Leeway.Sites;
 
 namespace Leeway;
 
-/// <summary>The site of a call is not specified although there are several, or the grant does not reach it.</summary>
+/// <summary>
+/// The site of a call is not specified although there are several, or the grant does not reach it; or the same for its Assets workspace.
+/// </summary>
 public sealed class SiteSelectionException : LeewayException
 {
     /// <summary>Initializes an exception.</summary>
