@@ -27,6 +27,9 @@ public sealed class OperationDescriptor
     /// Whether a request may be sent a second time; <see langword="null"/> for the rule of HTTP: always for GET, HEAD, OPTIONS, TRACE, PUT
     /// and DELETE, never for other methods.
     /// </param>
+    /// <param name="server">
+    /// The address before the route; <see langword="null"/> for the site. If there is one, the gateway's name is empty.
+    /// </param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public OperationDescriptor(
         string id,
@@ -39,7 +42,8 @@ public sealed class OperationDescriptor
         string granularScopes = "",
         OperationMarks marks = OperationMarks.None,
         PagingStyle paging = PagingStyle.None,
-        RepeatRule? repeat = null)
+        RepeatRule? repeat = null,
+        ServerAddress? server = null)
     {
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(method);
@@ -54,6 +58,7 @@ public sealed class OperationDescriptor
         Route = route;
         Gateway = gateway;
         Product = product;
+        Server = server;
         Marks = marks;
         Paging = paging;
         Repeat = repeat ?? RepeatRule.Of(method);
@@ -77,6 +82,9 @@ public sealed class OperationDescriptor
 
     /// <summary>The gateway's name for the product family: <c>jira</c> or <c>confluence</c>.</summary>
     public string Gateway { get; }
+
+    /// <summary>The address before the route; <see langword="null"/> for the site.</summary>
+    public ServerAddress? Server { get; }
 
     /// <summary>The product whose document contains the operation, such as <c>JiraSoftware</c>.</summary>
     public string Product { get; }
