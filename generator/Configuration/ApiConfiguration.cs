@@ -1,4 +1,6 @@
+using System;
 using Leeway.Generator.Diagnostics;
+using Leeway.Generator.Servers;
 
 namespace Leeway.Generator.Configuration;
 
@@ -19,6 +21,21 @@ internal sealed record ApiConfiguration(
     EquatableArray<string> Operations,
     EquatableArray<string> Tags)
 {
+    /// <summary>The value of <see cref="Server"/> for an API of an Atlassian site.</summary>
+    public const string Site = "site";
+
+    /// <summary>The address to use instead of the document's servers, or <see cref="Site"/>; null for the document's servers.</summary>
+    public string? Server { get; init; }
+
+    /// <summary>The values of variables of the server.</summary>
+    public EquatableArray<ServerVariable> ServerVariables { get; init; }
+
+    /// <summary>The name of the registration that contains the login; null for the one to which the application adds the API.</summary>
+    public string? Login { get; init; }
+
+    /// <summary>Whether the project says that the API belongs to an Atlassian site.</summary>
+    public bool IsSite => Site.Equals(Server, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The file that diagnostics about the options point to: the project file, or the document if the build does not pass the project file.</summary>
     public string ProjectPath { get; init; } = Path;
 

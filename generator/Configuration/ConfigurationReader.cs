@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Leeway.Generator.Diagnostics;
+using Leeway.Generator.Servers;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -21,6 +22,9 @@ internal static class ConfigurationReader
     public const string VisibilityKey = Prefix + "AtlassianApiVisibility";
     public const string OperationsKey = Prefix + "AtlassianApiOperations";
     public const string TagsKey = Prefix + "AtlassianApiTags";
+    public const string ServerKey = Prefix + "AtlassianApiServer";
+    public const string ServerVariablesKey = Prefix + "AtlassianApiServerVariables";
+    public const string LoginKey = Prefix + "AtlassianApiLogin";
 
     /// <summary>The property with the path of the project file, which contains the options.</summary>
     public const string ProjectKey = "build_property.MSBuildProjectFullPath";
@@ -57,6 +61,18 @@ internal static class ConfigurationReader
             faults.Add(CreateFault(project, document, "Visibility", visibility, "'public' or 'internal'"));
         }
 
+        string? login = ReadOption(options, LoginKey);
+        if (login?.All(IsNameCharacter) == false)
+        {
+            faults.Add(CreateFault(project, document, "Login", login, "the name of a registration in letters, digits, dots, hyphens and underscores"));
+        }
+
+        EquatableArray<ServerVariable> variables = ReadVariables(options, out string? fault);
+        if (fault is not null)
+        {
+            faults.Add(CreateFault(project, document, "ServerVariables", fault, "name=value, once for each name"));
+        }
+
         if (faults.Count > 0)
         {
             return new ConfigurationResult(project, null, faults.ToEquatableArray());
@@ -64,7 +80,13 @@ internal static class ConfigurationReader
 
         return new ConfigurationResult(
             project,
-            new ApiConfiguration(path, document, name, ns, visibility, ReadList(options, OperationsKey), ReadList(options, TagsKey)) { ProjectPath = project },
+            new ApiConfiguration(path, document, name, ns, visibility, ReadList(options, OperationsKey), ReadList(options, TagsKey))
+            {
+                ProjectPath = project,
+                Server = ReadOption(options, ServerKey),
+                ServerVariables = variables,
+                Login = login,
+            },
             []);
     }
 
@@ -78,6 +100,28 @@ internal static class ConfigurationReader
             .Where(static v => v.Length > 0)
             .Distinct(StringComparer.Ordinal)
             .ToEquatableArray();
+
+    private static EquatableArray<ServerVariable> ReadVariables(AnalyzerConfigOptions options, out string? fault)
+    {
+        var variables = new List<ServerVariable>();
+        foreach (string pair in ReadList(options, ServerVariablesKey))
+        {
+            int separator = pair.IndexOf('=');
+            string name = separator < 0 ? "" : pair.Substring(0, separator).Trim();
+            if (name.Length == 0 || variables.Exists(v => v.Name == name))
+            {
+                fault = pair;
+                return [];
+            }
+
+            variables.Add(new ServerVariable(name, pair.Substring(separator + 1).Trim()));
+        }
+
+        fault = null;
+        return variables.ToEquatableArray();
+    }
+
+    private static bool IsNameCharacter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_';
 
     private static bool IsPlainIdentifier(string name) =>
         SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;

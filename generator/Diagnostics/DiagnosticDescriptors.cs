@@ -76,6 +76,24 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: GetPage("LEE0011"));
 
+    public static readonly DiagnosticDescriptor UncallableServer = new(
+        id: "LEE0012",
+        title: "The server of an API cannot be called",
+        messageFormat: "The API '{0}' cannot be called: {1}. {2}",
+        category: Configuration,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE0012"));
+
+    public static readonly DiagnosticDescriptor OtherServer = new(
+        id: "LEE0013",
+        title: "Operations have another server than the API",
+        messageFormat: "The operations {0} of the API '{1}' are not generated: {2}. {3}",
+        category: Configuration,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE0013"));
+
     public static readonly DiagnosticDescriptor InvalidJson = new(
         id: "LEE1001",
         title: "The document is not well-formed JSON",

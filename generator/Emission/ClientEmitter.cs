@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Leeway.Generator.Shaping;
 using Microsoft.CodeAnalysis.Text;
@@ -30,19 +32,46 @@ internal static class ClientEmitter
 
     private static void EmitDescriptors(InterfaceShape shape, SourceWriter writer)
     {
+        // Static fields are initialized in the order of the text, so the servers precede the descriptors.
+        Dictionary<string, string> servers = NameServers(shape);
+        foreach (KeyValuePair<string, string> server in servers)
+        {
+            writer.Write($"private static readonly {Calls}ServerAddress {server.Value} = new({Wrapping.Fill(CSharpText.FormatLiteral(server.Key))});");
+        }
+
         foreach (OperationShape operation in shape.Operations)
         {
-            writer.Write($"private static readonly {Calls}OperationDescriptor {GetDescriptorName(operation)} = new({Wrapping.Fill(ListFacts(operation, shape.Api))});");
+            string? server = operation.Server is { } address ? servers[address] : null;
+            writer.Write($"private static readonly {Calls}OperationDescriptor {GetDescriptorName(operation)} = new({Wrapping.Fill(ListFacts(operation, shape.Api, server))});");
         }
     }
 
+    /// <summary>Names the fields of the servers, by address.</summary>
+    private static Dictionary<string, string> NameServers(InterfaceShape shape)
+    {
+        var taken = new HashSet<string>(shape.Operations.Select(GetDescriptorName), StringComparer.Ordinal);
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string address in shape.Operations.Select(static o => o.Server).OfType<string>().Distinct())
+        {
+            string name = "s_server";
+            for (int number = 2; !taken.Add(name); number++)
+            {
+                name = "s_server" + number.ToString(CultureInfo.InvariantCulture);
+            }
+
+            names.Add(address, name);
+        }
+
+        return names;
+    }
+
     /// <summary>Lists the arguments of the constructor of a descriptor.</summary>
-    private static IEnumerable<string> ListFacts(OperationShape operation, ApiShape api)
+    private static IEnumerable<string> ListFacts(OperationShape operation, ApiShape api, string? server)
     {
         yield return CSharpText.FormatLiteral(operation.Id);
         yield return "global::System.Net.Http.HttpMethod." + GetMethodName(operation.Verb);
         yield return CSharpText.FormatLiteral(operation.Route);
-        yield return CSharpText.FormatLiteral(api.Gateway);
+        yield return CSharpText.FormatLiteral(server is null ? api.Gateway : "");
         yield return CSharpText.FormatLiteral(api.Product);
         yield return "[" + string.Join(", ", operation.Statuses) + "]";
         if (!operation.ClassicScopes.IsEmpty)
@@ -72,6 +101,11 @@ internal static class ClientEmitter
                 + (repeat.ForbiddenMember.Length > 0 ? "UnlessBody(" + CSharpText.FormatLiteral(repeat.ForbiddenMember) + ")"
                     : repeat.IsAllowed ? "Always"
                     : "Never");
+        }
+
+        if (server is not null)
+        {
+            yield return "server: " + server;
         }
     }
 
@@ -301,7 +335,7 @@ internal static class ClientEmitter
     {
         const string Suffix = "Async";
         string method = operation.MethodName;
-        string name = method.EndsWith(Suffix, System.StringComparison.Ordinal) ? method.Substring(0, method.Length - Suffix.Length) : method;
+        string name = method.EndsWith(Suffix, StringComparison.Ordinal) ? method.Substring(0, method.Length - Suffix.Length) : method;
         return MethodSignature.MakeUnique("s_" + CSharpText.LowerFirst(name), operation);
     }
 }

@@ -19,7 +19,7 @@ internal static class InterfaceEmitter
     {
         SourceWriter writer = GeneratedFile.Begin(shape.Api).Write($$"""
             {{DocComment.FormatSummary(CSharpText.EscapeComment(shape.Tag) + ".")}}
-            {{DocComment.FormatRemarks(Exceptions)}}
+            {{DocComment.FormatRemarks(FormatServers(shape) + Exceptions)}}
             {{GeneratedFile.Mark}}
             [{{Refit}}Headers("Accept: application/json")]
             {{shape.Api.Accessibility}} partial interface {{CSharpText.EscapeIdentifier(shape.InterfaceName)}}
@@ -29,6 +29,13 @@ internal static class InterfaceEmitter
             """);
         EnumerationEmitter.Emit(shape, writer);
         return writer.Complete();
+    }
+
+    /// <summary>Returns a sentence with the addresses to which the routes are relative, or nothing for a site.</summary>
+    private static string FormatServers(InterfaceShape shape)
+    {
+        List<string> servers = [.. shape.Operations.Select(static o => o.Server).OfType<string>().Distinct().Select(static s => "<c>" + CSharpText.EscapeComment(s) + "</c>")];
+        return servers.Count == 0 ? "" : "Routes are relative to " + string.Join(" or ", servers) + ". ";
     }
 
     private static void Emit(SourceWriter writer, OperationShape operation)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Leeway.Generator.Shaping;
 using Microsoft.CodeAnalysis.Text;
@@ -59,6 +60,7 @@ internal static class RootEmitter
                 {{access}} static class {{extensions}}
                 {
                     /// <summary>Registers <see cref="{{scope}}I{{client}}"/> and each of its interfaces.</summary>
+                    {{FormatLogin(shape)}}
                     /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
                     public static {{Builder}} Add{{shape.Api.Product}}({{Wrapping.Stack($"this {Builder} builder")}})
                     {
@@ -103,10 +105,15 @@ internal static class RootEmitter
 
         void EmitRegistration(string service, string implementation)
         {
-            string arguments = Wrapping.Fill("builder", $"static caller => new {scope}{implementation}(caller)");
+            IEnumerable<string> login = shape.Login is { } name ? [CSharpText.FormatLiteral(name)] : [];
+            string arguments = Wrapping.Fill(login.Prepend($"static caller => new {scope}{implementation}(caller)").Prepend("builder"));
             writer.Write($"global::Leeway.Generated.ApiRegistration.Add<{scope}{service}>({arguments});");
         }
     }
+
+    private static string FormatLogin(RootShape shape) => shape.Login is { } name
+        ? DocComment.FormatRemarks("They use the login of the registration <c>" + CSharpText.EscapeComment(name) + "</c>, whichever registration the builder belongs to.")
+        : "";
 
     private static string FormatSummary(InterfaceReference reference) => DocComment.FormatSummary(CSharpText.EscapeComment(reference.Tag) + ".");
 

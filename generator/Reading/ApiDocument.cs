@@ -1,13 +1,14 @@
 using System;
 using Leeway.Generator.Diagnostics;
+using Leeway.Generator.Servers;
 
 namespace Leeway.Generator.Reading;
 
 /// <summary>The facts of one OpenAPI document. Later stages use only these.</summary>
 /// <remarks>Immutable, with value equality. All strings come from the document and are untrusted.</remarks>
-/// <param name="BasePath">The path of the first server without a trailing slash, such as <c>/wiki/api/v2</c>, or empty.</param>
+/// <param name="Servers">The servers of operations without servers of their own, in the order of the document.</param>
 internal sealed record ApiDocument(
-    string BasePath,
+    EquatableArray<ServerFacts> Servers,
     EquatableArray<OperationFacts> Operations,
     EquatableArray<NamedSchema> Schemas);
 
@@ -18,7 +19,7 @@ internal sealed record DocumentResult(string Path, ApiDocument? Document, Equata
 }
 
 /// <summary>An operation of a document.</summary>
-/// <param name="Path">The path template, relative to the base path.</param>
+/// <param name="Path">The path template, relative to the path of the server.</param>
 /// <param name="Method">The HTTP method in capitals.</param>
 /// <param name="OperationId">The id, or empty if the document has none.</param>
 /// <param name="Tag">The first tag, or empty if there is none.</param>
@@ -46,6 +47,9 @@ internal sealed record OperationFacts(
     string? Summary,
     string? Description)
 {
+    /// <summary>The servers of the operation or of its path; empty for those of the document.</summary>
+    public EquatableArray<ServerFacts> Servers { get; init; }
+
     /// <summary>The paging facts of the document, or null.</summary>
     public PagingFacts? Paging { get; init; }
 

@@ -48,8 +48,7 @@ internal sealed class DocumentNormalizer
         }
 
         root["info"] = new JsonObject { ["title"] = "", ["version"] = "" };
-        root["servers"] = new JsonArray([.. (root["servers"] as JsonArray ?? []).Select(static s => ReadString((s as JsonObject)?["url"])).OfType<string>()
-            .Select(static url => new JsonObject { ["url"] = url })]);
+        RewriteServers(root);
         new DocumentNormalizer(root).Rewrite();
     }
 
@@ -79,6 +78,26 @@ internal sealed class DocumentNormalizer
     {
         string text = step.IndexOf('%') < 0 ? step : Uri.UnescapeDataString(step);
         return text.IndexOf('~') < 0 ? text : text.Replace("~1", "/").Replace("~0", "~");
+    }
+
+    /// <summary>Rewrites the servers of a document, a path item or an operation: only their addresses and variables stay.</summary>
+    public static void RewriteServers(JsonObject owner)
+    {
+        IEnumerable<JsonObject> servers = owner["servers"] is JsonArray array ? array.OfType<JsonObject>() : [];
+        List<JsonNode?> rewritten = [];
+        foreach (JsonObject server in servers)
+        {
+            if (ReadString(server["url"]) is { } url)
+            {
+                rewritten.Add(new JsonObject { ["url"] = url, ["variables"] = RewriteVariables(server["variables"] as JsonObject ?? []) });
+            }
+        }
+
+        owner.Remove("servers");
+        if (rewritten.Count > 0)
+        {
+            owner["servers"] = new JsonArray([.. rewritten]);
+        }
     }
 
     private void Rewrite()
@@ -136,6 +155,29 @@ internal sealed class DocumentNormalizer
                 }
             }
         }
+    }
+
+    private static JsonObject RewriteVariables(JsonObject variables)
+    {
+        var rewritten = new JsonObject();
+        foreach (KeyValuePair<string, JsonNode?> variable in variables)
+        {
+            JsonObject facts = variable.Value as JsonObject ?? [];
+            var kept = new JsonObject();
+            if (ReadString(facts["default"]) is { } value)
+            {
+                kept["default"] = value;
+            }
+
+            if (facts["enum"] is JsonArray values)
+            {
+                kept["enum"] = new JsonArray([.. values.Select(ReadString).OfType<string>().Select(static v => JsonValue.Create(v))]);
+            }
+
+            rewritten[variable.Key] = kept;
+        }
+
+        return rewritten;
     }
 
     private void RewriteOther(JsonNode? node)

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using Leeway.Generator.Diagnostics;
+using Leeway.Generator.Servers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using Microsoft.OpenApi;
@@ -195,16 +196,16 @@ internal sealed class DocumentReader
 
         _pointer.Pop();
         _pointer.Pop();
-        return new ApiDocument(ReadBasePath(), operations.ToEquatableArray(), schemas.ToEquatableArray());
+        return new ApiDocument(ReadServers(_document.Servers), operations.ToEquatableArray(), schemas.ToEquatableArray());
     }
 
-    private string ReadBasePath()
-    {
-        string url = _document.Servers?.FirstOrDefault()?.Url ?? "";
-        int host = url.IndexOf("//", StringComparison.Ordinal);
-        int path = url.IndexOf('/', host < 0 ? 0 : host + 2);
-        return path < 0 ? "" : url.Substring(path).TrimEnd('/');
-    }
+    private static EquatableArray<ServerFacts> ReadServers(IList<OpenApiServer>? servers) =>
+        (servers ?? []).Select(static s => new ServerFacts(
+            s.Url ?? "",
+            (s.Variables ?? new Dictionary<string, OpenApiServerVariable>())
+                .Select(static v => new ServerVariableFacts(v.Key, v.Value.Default, (v.Value.Enum ?? []).ToEquatableArray()))
+                .ToEquatableArray()))
+            .ToEquatableArray();
 
     private OperationFacts ReadOperation(string path, string method, IOpenApiPathItem item, OpenApiOperation operation)
     {
@@ -236,6 +237,7 @@ internal sealed class DocumentReader
             operation.Summary,
             operation.Description)
         {
+            Servers = ReadServers(operation.Servers is { Count: > 0 } own ? own : item.Servers),
             Paging = PagingReader.Read(FindExtension(operation.Extensions, "x-leeway-paging")),
         };
     }

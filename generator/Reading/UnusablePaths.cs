@@ -81,9 +81,14 @@ internal static class UnusablePaths
         }
 
         removed.AddRange((item[OtherOperations] as JsonObject ?? []).Select(o => CreateUnusable(path, o, "its HTTP method is not supported")));
-        foreach (string member in item.Where(static m => m.Key != "parameters" && !s_methods.Contains(m.Key)).Select(static m => m.Key).ToList())
+        foreach (string member in item.Where(static m => m.Key is not ("parameters" or "servers") && !s_methods.Contains(m.Key)).Select(static m => m.Key).ToList())
         {
             item.Remove(member);
+        }
+
+        foreach (JsonObject owner in item.Select(static m => m.Value).OfType<JsonObject>().Append(item).ToList())
+        {
+            DocumentNormalizer.RewriteServers(owner);
         }
     }
 

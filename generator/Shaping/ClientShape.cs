@@ -11,8 +11,11 @@ internal sealed record ClientShape(
     EquatableArray<InterfaceShape> Interfaces,
     EquatableArray<TypeShape> Types)
 {
+    /// <summary>The name of the registration that contains the login; null for the one to which the application adds the API.</summary>
+    public string? Login { get; init; }
+
     /// <summary>The facts that the client of the product needs. An edit of an operation does not change them.</summary>
-    public RootShape Root => new(Api, Interfaces.Select(static i => i.ToReference()).ToEquatableArray());
+    public RootShape Root => new(Api, Interfaces.Select(static i => i.ToReference()).ToEquatableArray()) { Login = Login };
 
     /// <summary>The types, grouped by initial into files. The compiler's work on each keystroke grows with the number of files.</summary>
     public IEnumerable<TypeFileShape> TypeFiles => Types
@@ -26,13 +29,17 @@ internal sealed record ShapeResult(ClientShape Client, EquatableArray<Diagnostic
 /// <summary>The facts that every file of a product needs.</summary>
 /// <param name="Namespace">The C# namespace of the generated code, such as <c>Leeway.Jira</c>. It consists of identifiers.</param>
 /// <param name="Product">The product's C# name, such as <c>JiraSoftware</c>.</param>
-/// <param name="Gateway">The first segment of the gateway's routes: <c>jira</c> or <c>confluence</c>.</param>
+/// <param name="Gateway">The gateway's name for the product of operations at a site: <c>jira</c> or <c>confluence</c>; empty if there are none.</param>
 /// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
 /// <param name="IsJiraPlatform">Whether the API accepts times only without a colon in their offset.</param>
 internal sealed record ApiShape(string Namespace, string Product, string Gateway, string Accessibility, bool IsJiraPlatform = false);
 
 /// <summary>The product's client, with a property for each interface.</summary>
-internal sealed record RootShape(ApiShape Api, EquatableArray<InterfaceReference> Interfaces);
+internal sealed record RootShape(ApiShape Api, EquatableArray<InterfaceReference> Interfaces)
+{
+    /// <summary>The name of the registration that contains the login; null for the one to which the application adds the API.</summary>
+    public string? Login { get; init; }
+}
 
 /// <summary>The facts about an interface that the product's client needs.</summary>
 /// <param name="InterfaceName">The name of the interface, such as <c>IIssuesApi</c>.</param>
@@ -56,7 +63,7 @@ internal sealed record InterfaceShape(
 /// <param name="Id">The operationId in the document. Untrusted.</param>
 /// <param name="MethodName">The C# name with <c>Async</c>, unique in its interface.</param>
 /// <param name="Verb">The HTTP method in capitals: one of GET, PUT, POST, DELETE, HEAD, OPTIONS, PATCH.</param>
-/// <param name="Route">The path template, relative to the site, such as <c>/rest/api/3/issue/{issueIdOrKey}</c>. Untrusted.</param>
+/// <param name="Route">The path template, relative to the site or the server, such as <c>/rest/api/3/issue/{issueIdOrKey}</c>. Untrusted.</param>
 /// <param name="Parameters">The parameters, in the order of the signature.</param>
 /// <param name="Response">The type that the method returns; <see cref="TypeReference.Nothing"/> if there is no value.</param>
 /// <param name="Statuses">The success statuses in the document, in ascending order. A 3xx status is included only if the document has no 2xx status.</param>
@@ -81,6 +88,9 @@ internal sealed record OperationShape(
     string? Description,
     string? ReferenceUrl)
 {
+    /// <summary>The address before the route, such as <c>https://api.bitbucket.org/2.0</c>; null for a site.</summary>
+    public string? Server { get; init; }
+
     /// <summary>Whether a success may have no value, such as a 204 in addition to a 200. The method then returns null.</summary>
     public bool IsResponseOptional { get; init; }
 

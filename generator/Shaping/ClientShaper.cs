@@ -5,6 +5,7 @@ using System.Threading;
 using Leeway.Generator.Configuration;
 using Leeway.Generator.Diagnostics;
 using Leeway.Generator.Reading;
+using Leeway.Generator.Servers;
 using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator.Shaping;
@@ -12,13 +13,17 @@ namespace Leeway.Generator.Shaping;
 /// <summary>Decides which interfaces, methods and types are generated for a document, and what their names are.</summary>
 internal sealed class ClientShaper
 {
-    /// <summary>The name of the interface of operations without a tag.</summary>
+    /// <summary>The name of the interface of operations without a tag whose path does not name a resource.</summary>
     private const string Untagged = "Other";
+
+    /// <summary>Segments of paths that do not name a resource.</summary>
+    private static readonly HashSet<string> s_commonSegments = new(["", "rest", "api", "public", "latest"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[] s_readingVerbs = ["Get", "Search", "Find", "List", "Fetch"];
 
     private readonly ApiDocument _document;
     private readonly ApiConfiguration _configuration;
+    private readonly ServerShaper _servers;
     private readonly ApiShape _api;
     private readonly List<DiagnosticInfo> _diagnostics = [];
 
@@ -26,7 +31,9 @@ internal sealed class ClientShaper
     {
         _document = document;
         _configuration = configuration;
-        _api = new ApiShape(configuration.Namespace, configuration.Name, FindGateway(document), configuration.Accessibility, IsJiraPlatform(document));
+        _servers = new ServerShaper(document, configuration);
+        _api = new ApiShape(configuration.Namespace, configuration.Name, FindGateway(), configuration.Accessibility, IsJiraPlatform());
+        _diagnostics.AddRange(_servers.CheckValues());
     }
 
     public static ShapeResult Shape(ApiDocument document, ApiConfiguration configuration, CancellationToken cancellation)
@@ -36,20 +43,25 @@ internal sealed class ClientShaper
         return new ShapeResult(client, shaper._diagnostics.ToEquatableArray());
     }
 
-    /// <summary>Finds the first segment of the gateway's routes. All routes of Confluence begin with <c>/wiki</c>.</summary>
-    private static string FindGateway(ApiDocument document) =>
-        document.Operations.Any(o => !(document.BasePath + o.Path).StartsWith("/wiki", StringComparison.Ordinal)) ? "jira" : "confluence";
+    /// <summary>Finds the gateway's name for the product of operations at a site; empty if there are none. All routes of Confluence begin with <c>/wiki</c>.</summary>
+    private string FindGateway()
+    {
+        List<OperationPlace> atSite = [.. _document.Operations.Select(_servers.Place).Where(static p => p.Choice.Address?.Kind == ServerKind.Site)];
+        return atSite.Count == 0 ? ""
+            : atSite.TrueForAll(static p => p.Route.StartsWith("/wiki", StringComparison.Ordinal)) ? "confluence"
+            : "jira";
+    }
 
     /// <summary>Recognizes the Jira platform API by its routes, because a project can choose any name for the document.</summary>
-    private static bool IsJiraPlatform(ApiDocument document) => document.Operations.Any(o =>
-        (document.BasePath + o.Path) is var path
+    private bool IsJiraPlatform() => _document.Operations.Any(o =>
+        _servers.GetFullPath(o) is var path
         && (path.StartsWith("/rest/api/3/", StringComparison.Ordinal) || path.StartsWith("/rest/api/2/", StringComparison.Ordinal)));
 
     private ClientShape ShapeClient(CancellationToken cancellation)
     {
         TypeGraph graph = TypeGraph.Create(_document);
         cancellation.ThrowIfCancellationRequested();
-        var unusable = new List<(string Tag, OperationFacts Operation, string Fault)>();
+        var unusable = new List<UnusableOperation>();
         List<InterfaceShape> interfaces = ShapeInterfaces(graph, unusable);
         cancellation.ThrowIfCancellationRequested();
         PageFinder pages = PageFinder.Find(graph.Nodes.Values);
@@ -59,14 +71,14 @@ internal sealed class ClientShaper
         var enumerations = new EnumerationFinder(types);
         interfaces = [.. Select(interfaces, unusable).Select(i => i with { Operations = i.Operations.Select(types.ResolveNames).Select(enumerations.Find).ToEquatableArray() })];
         cancellation.ThrowIfCancellationRequested();
-        return new ClientShape(_api, interfaces.ToEquatableArray(), types.FindReachable(interfaces).ToEquatableArray());
+        return new ClientShape(_api, interfaces.ToEquatableArray(), types.FindReachable(interfaces).ToEquatableArray()) { Login = _configuration.Login };
     }
 
-    private List<InterfaceShape> ShapeInterfaces(TypeGraph graph, List<(string Tag, OperationFacts Operation, string Fault)> unusable)
+    private List<InterfaceShape> ShapeInterfaces(TypeGraph graph, List<UnusableOperation> unusable)
     {
-        var shaper = new OperationShaper(graph, new ReferencePages(_api.Product), _document.BasePath);
+        var shaper = new OperationShaper(graph, new ReferencePages(_api.Product));
         List<IGrouping<string, OperationFacts>> tags = [.. _document.Operations
-            .GroupBy(static o => o.Tag.Length == 0 ? Untagged : o.Tag, StringComparer.Ordinal)
+            .GroupBy(static o => o.Tag.Length == 0 ? FindResource(o.Path) : o.Tag, StringComparer.Ordinal)
             .OrderBy(static g => g.Key, StringComparer.Ordinal)];
         Dictionary<string, string> names = NameTags(tags.Select(static t => t.Key));
         var interfaces = new List<InterfaceShape>();
@@ -78,13 +90,18 @@ internal sealed class ClientShaper
             var operations = new List<OperationShape>();
             foreach (OperationFacts operation in tag)
             {
-                if (shaper.Shape(operation, methods[GetRoute(operation)], name, out string? fault) is { } shape)
+                OperationPlace place = _servers.Place(operation);
+                if (!_servers.IsReached(place.Choice))
+                {
+                    unusable.Add(new UnusableOperation(tag.Key, operation, "", place.Choice));
+                }
+                else if (shaper.Shape(operation, place, methods[GetRoute(operation)], name, out string? fault) is { } shape)
                 {
                     operations.Add(shape with { EnumeratorName = enumerators[GetRoute(operation)] + "Async" });
                 }
                 else
                 {
-                    unusable.Add((tag.Key, operation, fault ?? ""));
+                    unusable.Add(new UnusableOperation(tag.Key, operation, fault ?? "", null));
                 }
             }
 
@@ -93,6 +110,14 @@ internal sealed class ClientShaper
 
         return interfaces;
     }
+
+    /// <summary>Finds the first segment of a path that names a resource, which groups operations without a tag.</summary>
+    private static string FindResource(string path) =>
+        path.Split('/').FirstOrDefault(static s => !s_commonSegments.Contains(s) && s.IndexOf('{') < 0 && !IsVersion(s)) ?? Untagged;
+
+    /// <summary>Whether a segment is a version, such as <c>v1</c> or <c>2.0</c>.</summary>
+    private static bool IsVersion(string segment) =>
+        segment.TrimStart('v', 'V') is var number && segment.Length - number.Length <= 1 && number.All(static c => c is (>= '0' and <= '9') or '.');
 
     /// <summary>Names the tags so that their interfaces and classes are distinct. The interface of a tag Foo could otherwise have the name of the class of a tag IFoo.</summary>
     private Dictionary<string, string> NameTags(IEnumerable<string> tags)
@@ -241,7 +266,7 @@ internal sealed class ClientShaper
     }
 
     /// <summary>Selects the operations that the project names. Reports names that are not in the document and operations that cannot be generated.</summary>
-    private List<InterfaceShape> Select(List<InterfaceShape> interfaces, List<(string Tag, OperationFacts Operation, string Fault)> unusable)
+    private List<InterfaceShape> Select(List<InterfaceShape> interfaces, List<UnusableOperation> unusable)
     {
         HashSet<string> tags = Resolve(
             _configuration.Tags,
@@ -256,13 +281,14 @@ internal sealed class ClientShaper
                 .. unusable.Select(static u => (GetId(u.Operation), GetId(u.Operation))),
             ],
             DiagnosticDescriptors.UnknownOperation);
-        foreach ((string tag, OperationFacts operation, string fault) in unusable)
-        {
-            if (_configuration.SelectsAll || tags.Contains(tag) || ids.Contains(GetId(operation)))
-            {
-                _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.UnusableOperation, _configuration.Path, GetRoute(operation), fault));
-            }
-        }
+        List<UnusableOperation> selected = [.. unusable.Where(u => _configuration.SelectsAll || tags.Contains(u.Tag) || ids.Contains(GetId(u.Operation)))];
+        _diagnostics.AddRange(selected
+            .Where(static u => u.Server is null)
+            .Select(u => DiagnosticInfo.Create(DiagnosticDescriptors.UnusableOperation, _configuration.Path, GetRoute(u.Operation), u.Fault)));
+        _diagnostics.AddRange(selected
+            .Where(static u => u.Server is not null)
+            .GroupBy(static u => u.Server!, static u => GetRoute(u.Operation))
+            .Select(server => _servers.Report(server.Key, [.. server])));
 
         return [.. interfaces
             .Select(i => _configuration.SelectsAll || tags.Contains(i.Tag) ? i : i with { Operations = i.Operations.Where(o => ids.Contains(o.Id)).ToEquatableArray() })
@@ -296,4 +322,9 @@ internal sealed class ClientShaper
 
         return resolved;
     }
+
+    /// <summary>An operation that is not generated.</summary>
+    /// <param name="Fault">What is wrong with it; empty if its server is the reason.</param>
+    /// <param name="Server">The server that the client does not reach, or null.</param>
+    private sealed record UnusableOperation(string Tag, OperationFacts Operation, string Fault, ServerChoice? Server);
 }

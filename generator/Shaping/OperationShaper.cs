@@ -7,7 +7,7 @@ using Leeway.Generator.Reading;
 namespace Leeway.Generator.Shaping;
 
 /// <summary>Converts operations to methods.</summary>
-internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, string basePath)
+internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
 {
     private static readonly string[] s_verbs = ["GET", "PUT", "POST", "DELETE", "HEAD", "OPTIONS", "PATCH"];
 
@@ -19,12 +19,13 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
     private static readonly int[] s_emptySuccesses = [204, 205];
 
     /// <summary>Creates the shape of an operation. It refers to types by placeholders.</summary>
+    /// <param name="place">Where it is called.</param>
     /// <param name="methodName">The method's name without <c>Async</c>.</param>
     /// <param name="interfaceName">The name of the tag, which makes names of types unique.</param>
     /// <param name="fault">The reason why there is none.</param>
-    public OperationShape? Shape(OperationFacts operation, string methodName, string interfaceName, out string? fault)
+    public OperationShape? Shape(OperationFacts operation, OperationPlace place, string methodName, string interfaceName, out string? fault)
     {
-        string route = basePath + operation.Path;
+        string route = place.Route;
         fault = FindFault(operation, route);
         if (fault is not null)
         {
@@ -62,7 +63,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
 
         AddBody(operation, context, parameters, headers);
         TypeReference response = ShapeResponse(operation, context, out EquatableArray<int> statuses, out bool isOptional);
-        (EquatableArray<string> classic, EquatableArray<string> granular) = SelectScopes(operation.ScopeSets);
+        (EquatableArray<string> classic, EquatableArray<string> granular) = SelectScopes(place.HasAtlassianScopes ? operation.ScopeSets : []);
         return new OperationShape(
             operation.OperationId.Length > 0 ? operation.OperationId : operation.Method + " " + operation.Path,
             methodName + "Async",
@@ -80,6 +81,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             operation.Description,
             pages.CreateAddress(operation))
         {
+            Server = place.Server,
             IsResponseOptional = isOptional,
             PagingFacts = operation.Paging,
             Repeat = operation.Repeat ?? (operation.IsReadOnly ? RepeatFacts.Always : null),

@@ -17,6 +17,12 @@ public sealed record DocumentInput(string Path, string Text)
 
     public string? Tags { get; init; }
 
+    public string? Server { get; init; }
+
+    public string? ServerVariables { get; init; }
+
+    public string? Login { get; init; }
+
     /// <summary>Returns one of the documents in the repository.</summary>
     public static DocumentInput Committed(string name) => new(Repository.Document(name), File.ReadAllText(Repository.Document(name)));
 
@@ -29,6 +35,9 @@ public sealed record DocumentInput(string Path, string Text)
         Add(ConfigurationReader.VisibilityKey, Visibility);
         Add(ConfigurationReader.OperationsKey, Operations);
         Add(ConfigurationReader.TagsKey, Tags);
+        Add(ConfigurationReader.ServerKey, Server);
+        Add(ConfigurationReader.ServerVariablesKey, ServerVariables);
+        Add(ConfigurationReader.LoginKey, Login);
         return metadata;
 
         void Add(string key, string? value)

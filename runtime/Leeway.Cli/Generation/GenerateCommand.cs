@@ -21,9 +21,12 @@ internal static class GenerateCommand
         Option<string?> name = new("--name") { Description = "The product's C# name. Default: the document's name.", HelpName = "NAME" };
         Option<string?> ns = new("--namespace") { Description = "The namespace. Default: Leeway.NAME.", HelpName = "NAMESPACE" };
         Option<string?> visibility = new("--visibility") { Description = "public or internal. Default: public.", HelpName = "VISIBILITY" };
+        Option<string?> server = new("--server") { Description = "The https address before the routes, or 'site' for an API of an Atlassian site. Default: the first server of the document that can be called.", HelpName = "ADDRESS" };
+        Option<string[]> serverVariables = new("--server-variables") { Description = "Values for the variables of the server, as name=value, separated by commas.", HelpName = "VALUES" };
+        Option<string?> login = new("--login") { Description = "The name of the registration whose login the API uses. Default: the registration to which the application adds the API.", HelpName = "REGISTRATION" };
         Command command = new("generate", "Write the sources that the compiler generates for a document, byte for byte, to read or commit them.")
         {
-            document, output, operations, tags, name, ns, visibility,
+            document, output, operations, tags, name, ns, visibility, server, serverVariables, login,
         };
         command.SetAction((result, cancellationToken) => CommandRun.Run(result, writer =>
         {
@@ -34,6 +37,9 @@ internal static class GenerateCommand
                 Visibility = result.GetValue(visibility),
                 Operations = result.GetValue(operations) ?? [],
                 Tags = result.GetValue(tags) ?? [],
+                Server = result.GetValue(server),
+                ServerVariables = result.GetValue(serverVariables) ?? [],
+                Login = result.GetValue(login),
             };
             SourceGeneration generation = SourceGeneration.Run(settings, cancellationToken);
             foreach (string fault in generation.Faults)

@@ -16,6 +16,12 @@ internal sealed record GenerationSettings(AdditionalText Document)
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    public string? Server { get; init; }
+
+    public IReadOnlyList<string> ServerVariables { get; init; } = [];
+
+    public string? Login { get; init; }
+
     /// <summary>Converts the settings to the metadata that MSBuild passes to the compiler.</summary>
     public IReadOnlyDictionary<string, string> ToMetadata() => new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
@@ -25,5 +31,8 @@ internal sealed record GenerationSettings(AdditionalText Document)
         [ConfigurationReader.VisibilityKey] = Visibility ?? "",
         [ConfigurationReader.OperationsKey] = string.Join(',', Operations),
         [ConfigurationReader.TagsKey] = string.Join(',', Tags),
+        [ConfigurationReader.ServerKey] = Server ?? "",
+        [ConfigurationReader.ServerVariablesKey] = string.Join(',', ServerVariables),
+        [ConfigurationReader.LoginKey] = Login ?? "",
     };
 }

@@ -190,6 +190,26 @@ public sealed class GenerateCommandTests
     }
 
     [Fact]
+    public void TheServerAndTheLoginShouldBeOptions()
+    {
+        using TemporaryFolder folder = new();
+        string document = folder.Write("acme.json", """
+            {"openapi":"3.0.1","info":{"title":"T","version":"1"},"servers":[{"url":"https://{region}.acme.example/{version}"}],
+             "paths":{"/rockets":{"get":{"operationId":"getRockets","responses":{"204":{"description":""}}}}}}
+            """);
+
+        CommandRun run = CommandRun.Of(
+            "generate", "--document", document, "--output", folder["out"], "--server-variables", "region=eu,version=2", "--login", "acme");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("new(\"https://eu.acme.example/2\")", File.ReadAllText(folder["out/Leeway.Acme.RocketsApi.g.cs"]), StringComparison.Ordinal);
+        Assert.Contains("\"acme\");", File.ReadAllText(folder["out/Leeway.Acme.AcmeClient.g.cs"]), StringComparison.Ordinal);
+
+        CommandRun.Of("generate", "--document", document, "--output", folder["out"], "--server", "https://acme.example");
+        Assert.Contains("new(\"https://acme.example\")", File.ReadAllText(folder["out/Leeway.Acme.RocketsApi.g.cs"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ARunThatIsStoppedShouldLeaveTheFolderAsItWas()
     {
         using TemporaryFolder folder = new();
@@ -205,6 +225,7 @@ public sealed class GenerateCommandTests
     [Theory]
     [InlineData("LEE0003", "--document", "jira", "--operations", "getIsue")]
     [InlineData("LEE0001", "--document", "jira", "--visibility", "private")]
+    [InlineData("LEE0001", "--document", "jira", "--server", "http://acme.example")]
     [InlineData("confluence-v1", "--document", "jirra")]
     [InlineData("Did you mean 'jira'?", "--document", "jirra")]
     [InlineData("Did you mean '--tags'?", "--document", "jira", "--tag", "x")]

@@ -258,7 +258,7 @@ public class OtherDocumentTests
     {
         JsonObject document = Document("3.0.1", Text());
         document["paths"]!["/bad?x"] = JsonNode.Parse("{ \"get\": { \"operationId\": \"bad\", \"responses\": { } } }");
-        DocumentInput input = new("/specs/acme.json", document.ToJsonString());
+        DocumentInput input = new("/specs/acme.json", document.ToJsonString()) { Server = "site" };
         Assert.Empty(Generation.Of(input with { Operations = "getA" }).Diagnostics);
         Assert.Equal("LEE2001", Assert.Single(Generation.Of(input with { Operations = "getA,bad" }).Diagnostics).Id);
         Assert.Equal("LEE2001", Assert.Single(Generation.Of(input).Diagnostics).Id);
@@ -395,7 +395,7 @@ public class OtherDocumentTests
         return generation;
     }
 
-    private static Generation Generate(JsonObject document) => Generation.Of(new DocumentInput("/specs/acme.json", document.ToJsonString()) { Name = "Acme" });
+    private static Generation Generate(JsonObject document) => Generation.Of(new DocumentInput("/specs/acme.json", document.ToJsonString()) { Name = "Acme", Server = "site" });
 
     private static JsonObject Document(string version, JsonObject answer) => new()
     {

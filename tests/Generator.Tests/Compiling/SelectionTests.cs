@@ -91,7 +91,7 @@ public class SelectionTests
                 "/c": { "get": { "operationId": "MakeOne", "tags": ["other"], "responses": { "204": { "description": "" } } } },
                 "/d": { "get": { "operationId": "makeoneAsync", "tags": ["another"], "responses": { "204": { "description": "" } } } } } }
             """;
-        Generation generation = Generation.Of(new DocumentInput("/specs/acme.json", Document) { Operations = operation, Tags = tag });
+        Generation generation = Generation.Of(new DocumentInput("/specs/acme.json", Document) { Operations = operation, Tags = tag, Server = "site" });
         Assert.Empty(generation.CompilerDiagnostics());
         if (message is null)
         {
@@ -112,7 +112,7 @@ public class SelectionTests
     [InlineData(null, "Isues", "LEE0004", "There is no tag 'Isues' in jira. Did you mean 'Issues'?")]
     public void UnknownNameShouldBeReportedWithASuggestion(string? operation, string? tag, string id, string message)
     {
-        Generation generation = Generation.OfCommitted("jira", jira => jira with { Operations = operation, Tags = tag });
+        Generation generation = Generation.OfCommitted("jira", jira => jira with { Operations = operation, Tags = tag, Server = "site" });
         Diagnostic diagnostic = Assert.Single(generation.Diagnostics);
         Assert.Equal(id, diagnostic.Id);
         Assert.Contains(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);

@@ -13,7 +13,7 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
           "components": { "schemas": { "A": { "type": "object" } } } }
         """;
 
-    private static readonly DocumentInput s_document = new("/specs/acme.json", Usable);
+    private static readonly DocumentInput s_document = new("/specs/acme.json", Usable) { Server = "site" };
 
     private static readonly DocumentInput s_alike = s_document with
     {
@@ -41,6 +41,14 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
             static () => Generation.Of(s_alike with { Operations = "GetItem" }),
             static () => Generation.Of(s_alike with { Operations = "getItem" })),
         new("LEE0011", () => WithLibrary("public"), () => WithLibrary("internal")),
+        new(
+            "LEE0012",
+            static () => Generation.Of(s_document with { Server = null, Text = WithServer("http://acme.example") }),
+            static () => Generation.Of(s_document with { Server = null, Text = WithServer("https://acme.example") })),
+        new(
+            "LEE0013",
+            static () => Generation.Of(s_document with { Server = null, Text = WithServer("https://acme.example", "https://files.acme.example") }),
+            static () => Generation.Of(s_document with { Server = null, Text = WithServer("https://acme.example", "https://acme.example/files") })),
         OfText("LEE1001", Usable[..^1], Usable),
         OfText("LEE1002", Usable.Replace("\"openapi\": \"3.0.1\"", "\"swagger\": \"2.0\"", StringComparison.Ordinal), Usable),
         OfText("LEE1003", Usable + new string(' ', 50 * 1024 * 1024), Usable + new string(' ', 1024 * 1024)),
@@ -56,6 +64,15 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
 
     private static DiagnosticCase OfText(string id, string raising, string silent) =>
         new(id, () => Generation.Of(s_document with { Text = raising }), () => Generation.Of(s_document with { Text = silent }));
+
+    /// <summary>Returns a document with a server, and with a second operation that may have another server.</summary>
+    private static string WithServer(string server, string? other = null) => Usable.Replace(
+        "\"paths\": {",
+        $$"""
+        "servers": [{ "url": "{{server}}" }],
+        "paths": { "/b": { "servers": [{ "url": "{{other ?? server}}" }], "get": { "operationId": "getB", "responses": { "204": { "description": "" } } } },
+        """,
+        StringComparison.Ordinal);
 
     private static DiagnosticCase OfReference(string id, string reference) => OfText(id, Referring(reference), Referring("#/components/schemas/A"));
 

@@ -99,7 +99,7 @@ public class PagingTests
     private static IEnumerable<(InterfaceShape Shape, OperationShape Operation)> Operations(string text, string name)
     {
         DocumentResult read = DocumentReader.Read(new DocumentText(name + ".json", SourceText.From(text)), TestContext.Current.CancellationToken);
-        var configuration = new ApiConfiguration(name + ".json", name, "Product", "Leeway.Product", "public", [], []);
+        var configuration = new ApiConfiguration(name + ".json", name, "Product", "Leeway.Product", "public", [], []) { Server = "site" };
         ClientShape client = ClientShaper.Shape(read.Document!, configuration, TestContext.Current.CancellationToken).Client;
         return Operations(client.Interfaces);
     }

@@ -88,7 +88,7 @@ public class RepetitionTests
         $$"""
         { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
           "paths": { "/items": { "{{method}}": { "operationId": "doIt", "tags": ["Items"], {{extensions}} "responses": { "204": { "description": "" } } } } } }
-        """));
+        """) { Server = "site" });
 
     private static string ClientOf(Generation generation) =>
         generation.Sources.Values.Single(static text => text.Contains("OperationDescriptor s_", StringComparison.Ordinal));

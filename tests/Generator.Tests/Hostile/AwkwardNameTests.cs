@@ -38,6 +38,7 @@ public class AwkwardNameTests
         DocumentInput[] inputs = [.. documents.Select(static (document, index) => new DocumentInput($"/specs/{index}.json", document)
         {
             Name = "Acme",
+            Server = "site",
             Namespace = "Space" + index.ToString(CultureInfo.InvariantCulture),
         })];
         Generation generation = Generation.Of(inputs);

@@ -103,6 +103,7 @@ public class HostileDocumentTests
             Everywhere(text.GetRawText()).ToJsonString().Replace("\"<TEXT>", "\"", StringComparison.Ordinal))
         {
             Name = "Acme",
+            Server = "site",
             Namespace = "Space" + index.ToString(CultureInfo.InvariantCulture),
         })];
         Generation generation = Generation.Of(documents);
@@ -134,7 +135,7 @@ public class HostileDocumentTests
         }
 
         document["components"] = new JsonObject { ["schemas"] = schemas };
-        Generation generation = Generation.Of(new DocumentInput("/specs/hostile.json", document.ToJsonString()) { Name = "Acme" });
+        Generation generation = Generation.Of(new DocumentInput("/specs/hostile.json", document.ToJsonString()) { Name = "Acme", Server = "site" });
         AssertHarmless(generation);
         Assert.Contains("Leeway.Acme.AcmeClient.g.cs", generation.Sources.Keys);
 
@@ -166,7 +167,7 @@ public class HostileDocumentTests
                 "Fields": { "type": "object", "properties": { "FIELDS": { "$ref": "#/components/schemas/FIELDS" } } },
                 "FIELDS": { "type": "object", "properties": { "a": { "type": "string" } } } } } }
             """;
-        Generation generation = Generation.Of(new DocumentInput("/specs/case.json", document));
+        Generation generation = Generation.Of(new DocumentInput("/specs/case.json", document) { Server = "site" });
         Assert.Empty(generation.Diagnostics);
         Assert.Empty(generation.CompilerDiagnostics());
     }
@@ -185,7 +186,7 @@ public class HostileDocumentTests
                 "Self": { "allOf": [ { "$ref": "#/components/schemas/Self" } ] },
                 "Any": { "oneOf": [ { "$ref": "#/components/schemas/Any" }, { "$ref": "#/components/schemas/A" } ] } } } }
             """;
-        Generation generation = Generation.Of(new DocumentInput("/specs/cycle.json", document));
+        Generation generation = Generation.Of(new DocumentInput("/specs/cycle.json", document) { Server = "site" });
         Assert.Empty(generation.Diagnostics);
         Assert.Empty(generation.CompilerDiagnostics());
     }
@@ -245,7 +246,7 @@ public class HostileDocumentTests
                 "schema": { "type": "object", "properties": {
                   "a": { "$ref": {{JsonSerializer.Serialize(reference)}} } } } } } } } } } } }
             """;
-        Generation generation = Generation.Of(new DocumentInput("/specs/reference.json", document));
+        Generation generation = Generation.Of(new DocumentInput("/specs/reference.json", document) { Server = "site" });
         Diagnostic diagnostic = Assert.Single(generation.Diagnostics);
         Assert.Equal(id, diagnostic.Id);
         Assert.Equal(4, diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1);
@@ -268,7 +269,7 @@ public class HostileDocumentTests
             { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
               "paths": { {{JsonSerializer.Serialize(path)}}: { "get": { "operationId": "get", "responses": { "204": { "description": "" } } } } } }
             """;
-        Generation generation = Generation.Of(new DocumentInput("/specs/route.json", document));
+        Generation generation = Generation.Of(new DocumentInput("/specs/route.json", document) { Server = "site" });
         Assert.Equal("LEE2001", Assert.Single(generation.Diagnostics).Id);
         Assert.Empty(generation.CompilerDiagnostics());
     }

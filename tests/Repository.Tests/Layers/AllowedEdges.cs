@@ -51,9 +51,10 @@ internal static class AllowedEdges
             ["CodeFixes"] = ["Diagnostics"],
             ["Scopes"] = ["Shaping", "Diagnostics", "Caching"],
             ["Emission"] = ["Shaping", "Reading", "Diagnostics", "Caching"],
-            ["Shaping"] = ["Reading", "Configuration", "Diagnostics", "Caching"],
-            ["Reading"] = ["Diagnostics", "Caching"],
-            ["Configuration"] = ["Diagnostics", "Caching"],
+            ["Shaping"] = ["Reading", "Configuration", "Servers", "Diagnostics", "Caching"],
+            ["Reading"] = ["Servers", "Diagnostics", "Caching"],
+            ["Configuration"] = ["Servers", "Diagnostics", "Caching"],
+            ["Servers"] = ["Caching"],
             ["Diagnostics"] = ["Caching"],
         },
     };

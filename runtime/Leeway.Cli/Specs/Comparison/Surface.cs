@@ -37,6 +37,12 @@ internal sealed class Surface
         }
 
         ShapeResult shape = ClientShaper.Shape(read.Document, configuration, CancellationToken.None);
+        if (shape.Diagnostics.Any(static d => d.Descriptor == DiagnosticDescriptors.UncallableServer))
+        {
+            // Projects set the server of such a document. It does not change the other C#.
+            shape = ClientShaper.Shape(read.Document, configuration with { Server = ApiConfiguration.Site }, CancellationToken.None);
+        }
+
         return new Surface(SurfaceText.Members(shape.Client), read.Diagnostics.Concat(shape.Diagnostics));
     }
 
