@@ -39,7 +39,8 @@ internal sealed class RoundTrips
     public static RoundTrips Of(string document) =>
         s_ofDocuments.GetOrAdd(document, static name => new Lazy<RoundTrips>(() => Of(Generation.OfCommitted(name)))).Value;
 
-    private static RoundTrips Of(Generation generation)
+    /// <summary>Compiles the generated code of a document.</summary>
+    public static RoundTrips Of(Generation generation)
     {
         ClientShape client = ((ShapeResult)generation.Reasons(StepNames.Shapes).Single().Value).Client;
         var source = new StringBuilder($$"""
