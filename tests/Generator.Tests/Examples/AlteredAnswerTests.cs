@@ -20,7 +20,7 @@ public class AlteredAnswerTests
 
     /// <summary>The largest document takes longer than the others together, so it is left to full runs.</summary>
     public static TheoryData<string> Documents =>
-        [.. (string[])["jira-software", "jira-service-management", "confluence", "confluence-v1"], .. (string[])(TestSize.IsFull ? ["jira"] : [])];
+        [.. PackageDocument.ForSlowTests.Where(static d => TestSize.IsFull || d.Name != "jira").Select(static d => d.Name)];
 
     [Theory]
     [MemberData(nameof(Documents))]

@@ -12,7 +12,7 @@ using Refit;
 
 namespace Leeway.Generator.Tests.RefitPackage;
 
-/// <summary>Runs Refit's generator, from the package, on the interfaces of the five documents.</summary>
+/// <summary>Runs Refit's generator, from the package, on the interfaces of the documents.</summary>
 public class PastedInterfacesTests
 {
     private static readonly Uri s_site = new("https://api.example/ex/jira/1");
@@ -23,11 +23,7 @@ public class PastedInterfacesTests
     /// <summary>The documents with the number of their operations. By default, the largest is left out, which takes longer than the others together.</summary>
     public static TheoryData<string, string, int> Documents =>
     [
-        .. ((string, string, int)[])(TestSize.IsFull ? [("jira", "Jira", 616)] : []),
-        ("jira-software", "JiraSoftware", 105),
-        ("jira-service-management", "JiraServiceManagement", 72),
-        ("confluence", "Confluence", 218),
-        ("confluence-v1", "ConfluenceV1", 130),
+        .. PackageDocument.ForSlowTests.Where(static d => TestSize.IsFull || d.Name != "jira").Select(static d => (d.Name, d.Product, d.Operations)),
     ];
 
     [Theory]
@@ -51,6 +47,8 @@ public class PastedInterfacesTests
                 MethodInfo method = type.GetMethod(operation.MethodName)!;
                 ParameterInfo[] parameters = method.GetParameters();
                 bool hasOptionalBody = operation.Parameters.Any(static p => p is { Place: ParameterPlace.Body, IsRequired: false });
+                string? filePart = operation.Parameters
+                    .FirstOrDefault(static p => p.Place == ParameterPlace.Part && (p.Type.Element ?? p.Type).Kind == Shaping.TypeKind.Upload)?.WireName;
                 foreach (bool isComplete in (bool[])[true, false])
                 {
                     object?[] arguments = [.. parameters.Select(p => p.ParameterType == typeof(CancellationToken) ? CancellationToken.None
@@ -58,7 +56,7 @@ public class PastedInterfacesTests
                     string ofRefit = await SendAsync<ApiException>(http => RestService.ForGenerated(type, http, s_settings), method, arguments);
                     string ofLeeway = await SendAsync<AtlassianApiException>(http => Activator.CreateInstance(own, new AtlassianCaller(http))!, method, arguments);
                     Assert.Equal(
-                        operation.Id + " " + RefitRequest.SortHeaders(RefitRequest.AsLeewayWrites(ofRefit, hasOptionalBody && !isComplete)),
+                        operation.Id + " " + RefitRequest.SortHeaders(RefitRequest.AsLeewayWrites(ofRefit, hasOptionalBody && !isComplete, filePart)),
                         operation.Id + " " + RefitRequest.SortHeaders(ofLeeway));
                 }
 

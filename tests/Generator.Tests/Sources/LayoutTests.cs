@@ -12,19 +12,17 @@ public partial class LayoutTests
 {
     private static readonly string[] s_emptySummaries = ["An object of the", "A value of the"];
 
+    public static TheoryData<string> Documents => [.. PackageDocument.ForSlowTests.Select(static d => d.Name)];
+
     [Theory]
-    [InlineData("jira")]
-    [InlineData("jira-software")]
-    [InlineData("jira-service-management")]
-    [InlineData("confluence")]
-    [InlineData("confluence-v1")]
+    [MemberData(nameof(Documents))]
     public void GeneratedCodeShouldFollowTheHousesRules(string document)
     {
         List<string> problems = [];
         foreach ((string file, string source) in Generation.OfCommitted(document).Sources)
         {
             string[] lines = source.Split('\n');
-            problems.AddRange(lines.Where(static line => Literal().Replace(line, "").Length > LineLayout.MaxColumns).Select(line => $"{file}: long line: {line}"));
+            problems.AddRange(lines.Where(static line => Literal().Replace(line, "").Length > LineLayout.MaxColumns && !LongWord().IsMatch(line)).Select(line => $"{file}: long line: {line}"));
             problems.AddRange(lines.Where(static line => line.EndsWith(' ')).Select(line => $"{file}: space at the end: {line}"));
             problems.AddRange(lines.Where(static line => s_emptySummaries.Any(line.Contains)).Select(line => $"{file}: empty summary: {line}"));
             problems.AddRange(FindProblems(CSharpSyntaxTree.ParseText(source, cancellationToken: TestContext.Current.CancellationToken).GetRoot(TestContext.Current.CancellationToken)).Select(problem => $"{file}: {problem}"));
@@ -145,6 +143,10 @@ public partial class LayoutTests
             }
         }
     }
+
+    /// <summary>A line of a comment with one word, such as a long path.</summary>
+    [GeneratedRegex("^ */// [^ ]+$")]
+    private static partial Regex LongWord();
 
     /// <summary>A string literal, or an address in a comment.</summary>
     [GeneratedRegex("""
