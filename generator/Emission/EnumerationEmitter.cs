@@ -116,13 +116,12 @@ internal static class EnumerationEmitter
         return enumeration switch
         {
             { BodyMember: { } member } => Generated + "PagedBody.At(" + name + ", " + CSharpText.FormatLiteral(member.WireName) + ", " + position + ")",
-            { Style: EnumerationStyle.Token, IsSetByCaller: true } => parameter.Type.Kind switch
+            { Style: EnumerationStyle.Token } => parameter.Type.Kind switch
             {
-                TypeKind.Int32 => position + " is null ? " + name + " : int.Parse(" + position + ", " + Invariant + ")",
-                TypeKind.Int64 => position + " is null ? " + name + " : long.Parse(" + position + ", " + Invariant + ")",
-                _ => position + " ?? " + name,
+                TypeKind.Int32 => position + " is null ? " + (enumeration.IsSetByCaller ? name : "(int?)null") + " : int.Parse(" + position + ", " + Invariant + ")",
+                TypeKind.Int64 => position + " is null ? " + (enumeration.IsSetByCaller ? name : "(long?)null") + " : long.Parse(" + position + ", " + Invariant + ")",
+                _ => enumeration.IsSetByCaller ? position + " ?? " + name : position,
             },
-            { Style: EnumerationStyle.Token } => position,
             _ => parameter.Type.Kind switch
             {
                 TypeKind.Int32 => "checked((int)" + position + ")",
@@ -181,7 +180,7 @@ internal static class EnumerationEmitter
 
         if (members.Next is { } token)
         {
-            yield return "Token = " + FormatToken(page, token);
+            yield return "Token = " + FormatToken(page + FormatHolder(members.NextHolder), token);
         }
 
         if (members.Links is { } links)
@@ -192,10 +191,16 @@ internal static class EnumerationEmitter
             yield return "Link = " + Generated + "PagedOperation.FindNextLink(" + response + ", " + next + ")";
         }
 
+        if (members is { Links: null, NextLink: { } nextLink })
+        {
+            yield return "HasLinks = true";
+            yield return "Link = " + Generated + "PagedOperation.FindNextLink(" + response + ", " + page + CSharpText.EscapeIdentifier(nextLink.Name) + ")";
+        }
+
         string unread = Find + response + envelopeName + ", " + CSharpText.FormatLiteral(items.WireName) + ")";
         yield return "Unread = " + (members.Envelope is null ? unread
             : Find + response + ", " + CSharpText.FormatLiteral(members.Envelope.WireName) + ") ??" + Wrapping.Defer(unread));
-        if ((members.Next ?? members.Links) is { } lead)
+        if ((members.Next ?? members.NextLink ?? members.Links) is { } lead)
         {
             yield return "UnreadNext = " + FormatUnreadNext(members, lead, response + envelopeName, page);
         }
@@ -212,11 +217,14 @@ internal static class EnumerationEmitter
 
     private static string FormatUnreadNext(PageMembers members, PropertyShape lead, string holder, string page)
     {
-        string unread = Find + holder + ", " + CSharpText.FormatLiteral(lead.WireName) + ")";
-        return members is { Links: { } parent, NextLink: { } link }
-            ? unread + " ??" + Wrapping.Defer(Find + page + CSharpText.EscapeIdentifier(parent.Name) + ", " + CSharpText.FormatLiteral(link.WireName) + ")")
-            : unread;
+        return (members.Next is null ? members.Links : members.NextHolder) is { } parent && parent != lead
+            ? Find + holder + ", " + CSharpText.FormatLiteral(parent.WireName) + ") ??"
+                + Wrapping.Defer(Find + page + CSharpText.EscapeIdentifier(parent.Name) + ", " + CSharpText.FormatLiteral(lead.WireName) + ")")
+            : Find + holder + ", " + CSharpText.FormatLiteral(lead.WireName) + ")";
     }
+
+    /// <summary>Returns the access to a property that contains another one; an empty text if there is none.</summary>
+    private static string FormatHolder(PropertyShape? holder) => holder is null ? "" : CSharpText.EscapeIdentifier(holder.Name) + "?.";
 
     private static string DescribeWindow(EnumerationShape enumeration)
     {

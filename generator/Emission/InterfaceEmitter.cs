@@ -100,6 +100,9 @@ internal static class InterfaceEmitter
             ParameterPlace.Query when parameter.Type.Kind == TypeKind.List =>
                 Refit + "Query(" + Refit + "CollectionFormat." + (parameter.Form == ArrayForm.Comma ? "Csv" : "Multi") + ")",
 
+            // By default, Refit writes a time in a form that servers do not read.
+            ParameterPlace.Query when parameter.Type.Kind == TypeKind.DateTime => Refit + "Query(Format = \"O\")",
+
             // In a form, a parameter without an attribute is a part.
             ParameterPlace.Query when isForm => Refit + "Query",
             _ => null,

@@ -98,11 +98,12 @@ internal sealed record ContentFacts(string MediaType, SchemaFacts? Schema)
 /// <summary>The content of <c>x-leeway-paging</c>: paging facts that the parameters and the response of an operation do not show. Untrusted.</summary>
 /// <param name="Items">The member with the items, if the response has several lists.</param>
 /// <param name="Position">The query parameter that requests the next page, if its name does not show that.</param>
-/// <param name="Next">The member of the response with the next value of <paramref name="Position"/>.</param>
+/// <param name="Next">The member of the response with the next value of <paramref name="Position"/>. A dot separates it from the member that contains it.</param>
+/// <param name="Link">The member of the response with a link whose query has that value, if its name does not show that. Written as <paramref name="Next"/>.</param>
 /// <param name="Last">The member of the response that marks the last page.</param>
 /// <param name="Window">How the server divides a list into pages, if the response contains nothing but the items.</param>
 /// <param name="Single">Set if the response is one page and no method reads the other pages.</param>
-internal sealed record PagingFacts(string? Items, string? Position, string? Next, string? Last, WindowFacts? Window, SinglePageFacts? Single);
+internal sealed record PagingFacts(string? Items, string? Position, string? Next, string? Link, string? Last, WindowFacts? Window, SinglePageFacts? Single);
 
 /// <summary>Pages that cover a range of positions and may have any number of items.</summary>
 /// <param name="Size">The query parameter with the number of positions of a page.</param>

@@ -11,6 +11,7 @@ internal static class PagingReader
         ReadText(members["items"]),
         ReadText(members["position"]),
         ReadText(members["next"]),
+        ReadText(members["link"]),
         ReadText(members["last"]),
         ReadWindow(members["window"]),
         ReadSingle(members["single"]));

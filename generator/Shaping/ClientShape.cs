@@ -215,9 +215,10 @@ internal sealed record WindowShape(ParameterShape Size, WindowFacts Facts);
 /// <param name="IsLast">The property that indicates the last page, or null.</param>
 /// <param name="Total">The property with the number of all items, or null.</param>
 /// <param name="Size">The property with the maximum number of items of a page, or null.</param>
+/// <param name="NextHolder">The property that contains <paramref name="Next"/>; null if the page does.</param>
 /// <param name="Next">The property with the token of the next page, or null.</param>
-/// <param name="Links">The property with the links, or null.</param>
-/// <param name="NextLink">The link to the next page; null if the links are a map.</param>
+/// <param name="Links">The property with the links; null if there is none, or if the page contains <paramref name="NextLink"/>.</param>
+/// <param name="NextLink">The link to the next page; null if there is none, or if the links are a map.</param>
 /// <param name="IsItemPage">Whether the page has the generic type, whose property returns an empty list if the JSON has none.</param>
 /// <param name="IsLastMayBeWrong">Whether <paramref name="IsLast"/> is reliable only if it indicates that more items follow.</param>
 internal sealed record PageMembers(
@@ -227,11 +228,16 @@ internal sealed record PageMembers(
     PropertyShape? IsLast = null,
     PropertyShape? Total = null,
     PropertyShape? Size = null,
+    PropertyShape? NextHolder = null,
     PropertyShape? Next = null,
     PropertyShape? Links = null,
     PropertyShape? NextLink = null,
     bool IsItemPage = false,
-    bool IsLastMayBeWrong = false);
+    bool IsLastMayBeWrong = false)
+{
+    /// <summary>Whether a page without a link to the next one is the last.</summary>
+    public bool HasLinks => Links is not null || NextLink is not null;
+}
 
 /// <summary>The types in one file.</summary>
 /// <param name="Initial">The first character of their names.</param>

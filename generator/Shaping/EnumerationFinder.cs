@@ -45,9 +45,10 @@ internal sealed class EnumerationFinder(TypeAssembly types)
     /// <summary>Finds the parameter that requests the next page: a query parameter, otherwise a member of the body. Tokens are preferred to positions.</summary>
     private Anchor? FindAnchor(OperationShape operation)
     {
-        if (operation.PagingFacts is { Position: { } name, Next: not null })
+        if (operation.PagingFacts is { Position: { } name } facts && (facts.Next ?? facts.Link) is not null)
         {
-            return FindQuery(operation, p => p.WireName == name && IsNumberOrText(p.Type)) is { } named ? new Anchor(named, null, IsToken: true, IsSetByCaller: !s_tokens.Contains(name)) : null;
+            bool isSetByCaller = facts.Next is not null && !s_tokens.Contains(name);
+            return FindQuery(operation, p => p.WireName == name && IsNumberOrText(p.Type)) is { } named ? new Anchor(named, null, IsToken: true, isSetByCaller) : null;
         }
 
         if (FindQuery(operation, static p => s_tokens.Contains(p.WireName) && p.Type.Kind == TypeKind.String) is { } token)
@@ -87,7 +88,7 @@ internal sealed class EnumerationFinder(TypeAssembly types)
             return null;
         }
 
-        if (anchor.IsToken && (page.Next is not null || page.Links is not null))
+        if (anchor.IsToken && (page.Next is not null || page.HasLinks))
         {
             // If pages have tokens, a mark of the last page is reliable only if the document names it.
             bool isMarked = anchor.IsSetByCaller && operation.PagingFacts?.Last is not null;
@@ -99,8 +100,8 @@ internal sealed class EnumerationFinder(TypeAssembly types)
                 Links = page.Next is null ? page.Links : null,
                 NextLink = page.Next is null ? page.NextLink : null,
             };
-            ParameterShape? linked = members.Links is null ? null
-                : FindQuery(operation, static p => IsPosition(p) && p.Type.Kind is TypeKind.Int32 or TypeKind.Int64);
+            ParameterShape? linked = !members.HasLinks ? null
+                : FindQuery(operation, p => p != anchor.Parameter && (IsPosition(p) || p.WireName == "page") && p.Type.Kind is TypeKind.Int32 or TypeKind.Int64);
             return anchor.CreateShape(EnumerationStyle.Token, null, members) with { LinkedPosition = linked };
         }
 

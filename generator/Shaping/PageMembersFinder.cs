@@ -68,10 +68,12 @@ internal sealed class PageMembersFinder(TypeAssembly types)
     private PageMembers CreateMembers(OperationShape operation, PropertyShape? envelope, EquatableArray<PropertyShape> members, PropertyShape items)
     {
         PagingFacts? facts = operation.PagingFacts;
-        PropertyShape? links = members.FirstOrDefault(static m => m.WireName == "_links");
-        PropertyShape? nextLink = links is null ? null
-            : types.ListMembers(links.Type).FirstOrDefault(static m => m.WireName == "next" && m.Type.Kind == TypeKind.String);
+        (PropertyShape? links, PropertyShape? nextLink) = FindMember(members, facts?.Link ?? "_links.next");
+        nextLink = nextLink?.Type.Kind == TypeKind.String ? nextLink : null;
         bool hasLinks = nextLink is not null || links?.Type is { Kind: TypeKind.Map, Element.Kind: TypeKind.Json };
+        (PropertyShape? nextHolder, PropertyShape? next) = facts?.Next is { } name ? FindMember(members, name)
+            : (null, members.FirstOrDefault(static m => s_nextTokens.Contains(m.WireName) && m.Type.Kind == TypeKind.String));
+        next = next?.Type.Kind is TypeKind.String or TypeKind.Int32 or TypeKind.Int64 ? next : null;
         return new PageMembers(
             items.Type.Element == PageShape.ItemPlaceholder ? (envelope?.Type ?? operation.Response).Element! : items.Type.Element!,
             envelope,
@@ -79,12 +81,24 @@ internal sealed class PageMembersFinder(TypeAssembly types)
             members.FirstOrDefault(m => (facts?.Last is { } last ? m.WireName == last : s_lasts.Contains(m.WireName)) && m.Type.Kind == TypeKind.Boolean),
             members.FirstOrDefault(static m => m.WireName == "total" && m.Type.Kind is TypeKind.Int32 or TypeKind.Int64),
             members.FirstOrDefault(static m => s_sizes.Contains(m.WireName) && m.Type.Kind is TypeKind.Int32 or TypeKind.Int64),
-            members.FirstOrDefault(m => facts?.Next is { } next
-                ? m.WireName == next && m.Type.Kind is TypeKind.String or TypeKind.Int32 or TypeKind.Int64
-                : s_nextTokens.Contains(m.WireName) && m.Type.Kind == TypeKind.String),
+            next is null ? null : nextHolder,
+            next,
             hasLinks ? links : null,
             nextLink,
             IsItemPage: items.Type.Element == PageShape.ItemPlaceholder);
+    }
+
+    /// <summary>Finds a member, and the one that contains it if a dot separates their names.</summary>
+    private (PropertyShape? Holder, PropertyShape? Member) FindMember(EquatableArray<PropertyShape> members, string name)
+    {
+        int dot = name.IndexOf('.');
+        if (dot < 0)
+        {
+            return (null, members.FirstOrDefault(m => m.WireName == name));
+        }
+
+        PropertyShape? holder = members.FirstOrDefault(m => m.WireName == name.Substring(0, dot));
+        return (holder, holder is null ? null : types.ListMembers(holder.Type).FirstOrDefault(m => m.WireName == name.Substring(dot + 1)));
     }
 
     /// <summary>Finds the lists that may be paged, without the names of expandable members and warnings.</summary>

@@ -16,6 +16,10 @@ internal sealed class ReferencePages(string product)
         "JiraServiceManagement" => Site + "jira/service-desk/rest/",
         "Confluence" => Site + "confluence/rest/v2/",
         "ConfluenceV1" => Site + "confluence/rest/v1/",
+        "Assets" => Site + "assets/rest/",
+        "Bitbucket" => Site + "bitbucket/rest/",
+        "UserManagement" => Site + "admin/user-management/rest/",
+        "Organizations" => Site + "admin/organization/rest/",
         _ => null,
     };
 
@@ -27,8 +31,10 @@ internal sealed class ReferencePages(string product)
             return null;
         }
 
+        // Atlassian's document of Assets has no tags, so its reference groups the operations by their paths.
+        string group = product == "Assets" ? operation.Path.Split('/')[1] : operation.Tag;
         string anchor = ToSlug(new string(operation.Path.Where(static c => c is not ('{' or '}')).ToArray()));
-        return _reference + "api-group-" + ToSlug(operation.Tag) + "/#api" + anchor + "-" + operation.Method.ToLowerInvariant();
+        return _reference + "api-group-" + ToSlug(group) + "/#api" + anchor + "-" + operation.Method.ToLowerInvariant();
     }
 
     private static string ToSlug(string text)

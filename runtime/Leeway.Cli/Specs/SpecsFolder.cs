@@ -112,6 +112,9 @@ internal sealed class SpecsFolder
                 entry["version"] = Edition.Of(trimmed, name).Version;
                 entry["date"] = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
                 entry["sha256"] = hash;
+
+                // The copy of a document that could not be downloaded is no longer its source.
+                entry.Remove("copy");
             }
 
             batch.Add(PathOf(source), trimmed);

@@ -85,6 +85,37 @@ public sealed class TrimTests
     }
 
     [Fact]
+    public void ServersShouldBeKeptOnTheDocumentPathsAndOperations()
+    {
+        string trimmed = Trim("""
+            {
+              "openapi": "3.0.1", "info": {"title": "T", "version": "1"},
+              "servers": [{"description": "Prose.", "url": "https://api.example/{region}", "variables": {"region": {"description": "Prose.", "default": "eu", "enum": ["eu", "us"]}}}],
+              "paths": {
+                "/a": {
+                  "get": {"responses": {}, "servers": [{"url": "https://files.example"}]},
+                  "servers": [{"url": "https://other.example", "description": "Prose."}]
+                }
+              },
+              "components": {"links": {}, "callbacks": {"c": {}}}
+            }
+            """);
+
+        Assert.Equal(
+            """
+            {
+              "openapi": "3.0.1",
+              "info": {"title": "T", "version": "1"},
+              "servers": [{"url": "https://api.example/{region}", "variables": {"region": {"enum": ["eu", "us"], "default": "eu"}}}],
+              "paths": {"/a": {"servers": [{"url": "https://other.example"}], "get": {"servers": [{"url": "https://files.example"}], "responses": {}}}},
+              "components": {}
+            }
+
+            """.ReplaceLineEndings("\n"),
+            trimmed);
+    }
+
+    [Fact]
     public void TrimmingATrimmedDocumentShouldChangeNothing()
     {
         foreach (string path in CommittedDocument.Paths)

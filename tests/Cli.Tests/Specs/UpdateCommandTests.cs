@@ -37,6 +37,26 @@ public sealed class UpdateCommandTests
     }
 
     [Fact]
+    public void UpdatedDocumentShouldNoLongerNameTheCopyThatItWasTakenFrom()
+    {
+        using TemporaryFolder folder = Specs();
+        JsonObject sources = StrictJson.ReadObject(folder["specs/sources.json"]);
+        foreach ((_, JsonNode? source) in sources)
+        {
+            source!["copy"] = new JsonObject { ["repository"] = "https://example.org/copies" };
+        }
+
+        folder.Write("specs/sources.json", Encoding.UTF8.GetString(StrictJson.WriteIndented(sources)));
+        folder.Write("published/p.json", New);
+
+        Assert.Equal(0, CommandRun.Of("specs", "update", folder["specs"], "--from", folder["published"]).ExitCode);
+
+        sources = StrictJson.ReadObject(folder["specs/sources.json"]);
+        Assert.Null(sources["p.json"]!["copy"]);
+        Assert.NotNull(sources["q.json"]!["copy"]);
+    }
+
+    [Fact]
     public void ADryRunShouldWriteNothing()
     {
         using TemporaryFolder folder = Specs();

@@ -27,6 +27,7 @@ public class InterfaceEmitterTests
                 "each: Refit.QueryAttribute(Refit.CollectionFormat.Multi)",
                 "joined: Refit.QueryAttribute(Refit.CollectionFormat.Csv)",
                 "colors: Refit.QueryAttribute(Refit.CollectionFormat.Multi)",
+                """since: Refit.QueryAttribute(Format = "O")""",
                 """oddName: Refit.AliasAsAttribute("odd name&=")""",
             ],
             Parameters("FindItemsAsync"));

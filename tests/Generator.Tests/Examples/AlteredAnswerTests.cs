@@ -18,12 +18,10 @@ public class AlteredAnswerTests
 
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 1000 };
 
+    public static TheoryData<string> Documents => [.. PackageDocument.ForSlowTests.Select(static d => d.Name)];
+
     [Theory]
-    [InlineData("jira")]
-    [InlineData("jira-software")]
-    [InlineData("jira-service-management")]
-    [InlineData("confluence")]
-    [InlineData("confluence-v1")]
+    [MemberData(nameof(Documents))]
     public void AlteredResponseShouldBeWrittenBackUnchanged(string document)
     {
         RoundTrips roundTrips = RoundTrips.OfSample(document);

@@ -19,6 +19,7 @@ public class ExampleTests
     [InlineData("jira-servicedesk", "jira-service-management", 48)]
     [InlineData("confluence-v1", "confluence-v1", 0)]
     [InlineData("confluence-v2", "confluence", 0)]
+    [InlineData("assets", "assets", 32)]
     public void PublishedExamplesShouldBeWrittenBackUnchanged(string published, string document, int withSchema)
     {
         Assert.SkipUnless(Directory.Exists(Repository.PublishedSpecs), "The published documents are not in the repository. Set LEEWAY_PUBLISHED_SPECS to the folder that contains them.");
@@ -29,7 +30,7 @@ public class ExampleTests
         {
             try
             {
-                byte[]? written = roundTrips.Run(example.Operation, example.Text);
+                byte[]? written = roundTrips.Run(FindOperation(roundTrips, example.Operation), example.Text);
                 if (written is null)
                 {
                     if (example.HasSchema)
@@ -54,5 +55,13 @@ public class ExampleTests
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.Equal(withSchema, read);
+    }
+
+    /// <summary>Finds the operation of a path, to which the address of the server may add a prefix.</summary>
+    private static string FindOperation(RoundTrips roundTrips, string operation)
+    {
+        string[] parts = operation.Split(' ');
+        string? route = roundTrips.Operations.Where(o => o.Verb == parts[0] && o.Route.EndsWith(parts[1], StringComparison.Ordinal)).MinBy(static o => o.Route.Length)?.Route;
+        return route is null ? operation : parts[0] + " " + route;
     }
 }

@@ -47,7 +47,8 @@ internal sealed class RoundTrips
         ? OfWhole(document)
         : s_ofSamples.GetOrAdd(document, static name => new Lazy<RoundTrips>(() => Of(Generation.OfSample(name)))).Value;
 
-    private static RoundTrips Of(Generation generation)
+    /// <summary>Compiles the generated code of a document.</summary>
+    public static RoundTrips Of(Generation generation)
     {
         ClientShape client = generation.Client;
         var source = new StringBuilder($$"""

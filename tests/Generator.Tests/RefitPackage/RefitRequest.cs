@@ -9,12 +9,16 @@ namespace Leeway.Generator.Tests.RefitPackage;
 /// </remarks>
 internal static partial class RefitRequest
 {
-    public static string AsLeewayWrites(string request, bool hasOptionalBody)
+    /// <param name="filePart">The name of the part of a file, or null if the request has no file.</param>
+    public static string AsLeewayWrites(string request, bool hasOptionalBody, string? filePart)
     {
         string[] lines = request.Split('\n');
 
         // Refit writes booleans by .NET's rules, and encodes the commas between values.
         lines[0] = Flag().Replace(lines[0], static m => m.Value.ToLowerInvariant()).Replace("%2C", ",", StringComparison.Ordinal);
+
+        // It writes times with more digits, and with an offset.
+        lines[0] = Time().Replace(lines[0], "$1Z");
         int end = Array.IndexOf(lines, "");
         bool isForm = lines.Any(static line => line.StartsWith("Content-Type: multipart/", StringComparison.Ordinal));
         for (int i = 1; i < lines.Length && (i < end || isForm); i++)
@@ -27,6 +31,10 @@ internal static partial class RefitRequest
                 // Refit sends a part that is neither text nor a file as JSON, and quotes the names of parts only if necessary.
                 "Content-Type: application/json; charset=utf-8" when isForm => "Content-Type: text/plain; charset=utf-8",
                 _ when UnquotedName().IsMatch(lines[i]) => UnquotedName().Replace(lines[i], "name=\"$1\""),
+
+                // A file has the headers of a part, which Refit keeps, so its part is always named 'file'.
+                _ when filePart is not null && lines[i].Contains("name=\"file\"; filename", StringComparison.Ordinal) =>
+                    lines[i].Replace("name=\"file\"", $"name=\"{filePart}\"", StringComparison.Ordinal),
 
                 // Refit adds a charset to JSON.
                 "Content-Type: application/json; charset=utf-8" => "Content-Type: application/json",
@@ -56,6 +64,9 @@ internal static partial class RefitRequest
         int end = Array.IndexOf(lines, "") is var index && index < 0 ? lines.Length : index;
         return string.Join('\n', [lines[0], .. lines[1..end].Order(StringComparer.Ordinal), .. lines[end..]]);
     }
+
+    [GeneratedRegex(@"(T\d\d%3A\d\d%3A\d\d\.\d{3})\d{4}%2B00%3A00")]
+    private static partial Regex Time();
 
     [GeneratedRegex("(?<=[=/])(True|False)(?=[/?&]|$)")]
     private static partial Regex Flag();

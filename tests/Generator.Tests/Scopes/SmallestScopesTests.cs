@@ -8,6 +8,8 @@ namespace Leeway.Generator.Tests.Scopes;
 
 public class SmallestScopesTests
 {
+    public static TheoryData<string> Documents => [.. PackageDocument.ForSlowTests.Select(static d => d.Name)];
+
     [Theory]
     [InlineData("", "")]
     [InlineData("c|g:g:g", "c")]
@@ -51,11 +53,7 @@ public class SmallestScopesTests
 
     /// <summary>Covers all operations of a document, the most that a project can call. The search must end before its limit of steps.</summary>
     [Theory]
-    [InlineData("jira")]
-    [InlineData("jira-software")]
-    [InlineData("jira-service-management")]
-    [InlineData("confluence")]
-    [InlineData("confluence-v1")]
+    [MemberData(nameof(Documents))]
     public void WholeDocumentShouldBeCovered(string document)
     {
         List<OperationScopes> operations = [.. Operations(document)];

@@ -12,12 +12,10 @@ public partial class LayoutTests
 {
     private static readonly string[] s_emptySummaries = ["An object of the", "A value of the"];
 
+    public static TheoryData<string> Documents => [.. PackageDocument.ForSlowTests.Select(static d => d.Name)];
+
     [Theory]
-    [InlineData("jira")]
-    [InlineData("jira-software")]
-    [InlineData("jira-service-management")]
-    [InlineData("confluence")]
-    [InlineData("confluence-v1")]
+    [MemberData(nameof(Documents))]
     public void GeneratedCodeShouldFollowTheHousesRules(string document)
     {
         List<string> problems = [];
@@ -25,7 +23,9 @@ public partial class LayoutTests
         {
             string file = source.HintName;
             string[] lines = source.SourceText.ToString().Split('\n');
-            problems.AddRange(lines.Where(static line => line.Length > LineLayout.MaxColumns && Literal().Replace(line, "").Length > LineLayout.MaxColumns).Select(line => $"{file}: long line: {line}"));
+            problems.AddRange(lines
+                .Where(static line => line.Length > LineLayout.MaxColumns && Literal().Replace(line, "").Length > LineLayout.MaxColumns && !LongWord().IsMatch(line))
+                .Select(line => $"{file}: long line: {line}"));
             problems.AddRange(lines.Where(static line => line.EndsWith(' ')).Select(line => $"{file}: space at the end: {line}"));
             problems.AddRange(lines.Where(static line => s_emptySummaries.Any(line.Contains)).Select(line => $"{file}: empty summary: {line}"));
             problems.AddRange(FindProblems(source.SyntaxTree.GetRoot(TestContext.Current.CancellationToken)).Select(problem => $"{file}: {problem}"));
@@ -173,6 +173,10 @@ public partial class LayoutTests
             }
         }
     }
+
+    /// <summary>A line of a comment with one word, such as a long path.</summary>
+    [GeneratedRegex("^ */// [^ ]+$")]
+    private static partial Regex LongWord();
 
     /// <summary>A string literal, or an address in a comment.</summary>
     [GeneratedRegex("""

@@ -1,5 +1,6 @@
 using System.Text;
 using Leeway.Generator.Tests.Driving;
+using Leeway.TimeLimit;
 
 namespace Leeway.Generator.Tests.Sources;
 
@@ -25,6 +26,16 @@ public class SourceTests
         new("confluence", "getPages,createPage,getAttachmentById,getAvailableSpaceRoles"),
         // Arrays joined by commas, deprecated parameters, a download by redirection, a response with several media types.
         new("confluence-v1", "getWatchesForPage,addLabelsToContent,downloadAttatchment,exportAuditRecords,getAndConvertMacroBodyByMacroId"),
+
+        // Pages by link and by a token in another member, a form with several files, a success of any status.
+        .. (TheoryDataRow<string, string>[])(TestSize.IsFull
+            ?
+            [
+                new("bitbucket", "listCommits,getPullrequestsForCommit,getDiff,createSnippet,updateRepositoryWebhook"),
+                new("organizations", "getOrgs,getDirectoriesForOrg,searchDirectoryUsers,getDirectoryUserDetails"),
+                new("assets", "searchObjects,deleteObject"),
+            ]
+            : []),
     ];
 
     [Theory]

@@ -29,8 +29,8 @@ public class PackageTests(PackedPackages packages)
                 "buildTransitive/net10.0/RefitAnalyzers.targets",
                 "lib/net10.0/Leeway.dll",
                 "lib/net10.0/Leeway.xml",
-                .. Repository.Documents.Select(static d => $"specs/{d}.json").Order(StringComparer.Ordinal),
-                .. Repository.Documents.SelectMany(static d => new[] { $"specs/overlays/{d}.json", $"specs/overlays/{d}.repeat.json" }).Order(StringComparer.Ordinal),
+                .. PackageDocument.All.Select(static d => $"specs/{d.Name}.json").Order(StringComparer.Ordinal),
+                .. PackageDocument.All.SelectMany(static d => new[] { $"specs/overlays/{d.Name}.json", $"specs/overlays/{d.Name}.repeat.json" }).Order(StringComparer.Ordinal),
             ],
             names);
     }

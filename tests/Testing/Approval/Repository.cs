@@ -5,9 +5,6 @@ public static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The file names of the five documents, without extension.</summary>
-    public static readonly string[] Documents = ["jira", "jira-software", "jira-service-management", "confluence", "confluence-v1"];
-
     /// <summary>The pages of the guide, in the order in which readers paste their examples.</summary>
     private static readonly string[] s_guide = ["getting-started", "sign-in", "paging", "files", "errors", "refit", "stores", "testing"];
 

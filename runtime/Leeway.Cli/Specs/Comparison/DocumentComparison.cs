@@ -42,8 +42,8 @@ internal sealed class DocumentComparison
     private void CompareDocuments()
     {
         ChangeLog log = new(ChangeSubject.Document, Directions.Request, [], _changes);
-        string oldServers = Servers(_was);
-        string newServers = Servers(_now);
+        string oldServers = Edition.DescribeServers(_was.Facts["servers"]);
+        string newServers = Edition.DescribeServers(_now.Facts["servers"]);
         if (oldServers != newServers)
         {
             log.Add(ChangeSeverity.Breaking, ChangeKind.ServersChanged, "", oldServers, newServers);
@@ -65,8 +65,6 @@ internal sealed class DocumentComparison
                 log.Add(ChangeSeverity.Attention, change, name);
             }
         }
-
-        static string Servers(Edition edition) => string.Join(", ", (edition.Facts["servers"] as JsonArray ?? []).Select(static s => s?["url"].AsString()));
     }
 
     private void CompareOperations(OperationComparison operations)

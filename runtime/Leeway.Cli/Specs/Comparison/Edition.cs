@@ -47,6 +47,10 @@ internal sealed class Edition
         return new Edition(name, StrictJson.ParseObject(Trimming.Trim(text, name), name));
     }
 
+    /// <summary>Returns the text of a list of servers: their addresses, with the variables of those that have some.</summary>
+    public static string DescribeServers(JsonNode? servers) => string.Join(", ", (servers as JsonArray ?? []).Select(static server =>
+        server?["url"].AsString() + (server?["variables"] is { } variables ? " " + StrictJson.ToCompactText(variables) : "")));
+
     /// <summary>Returns a copy of the edition in which schemas have other names.</summary>
     public Edition WithSchemasRenamed(IReadOnlyDictionary<string, string> names)
     {
@@ -122,7 +126,8 @@ internal sealed class Edition
                         ReadParameters(pathItem, facts),
                         facts["requestBody"] is { } body ? (JsonObject)Resolve(body) : null,
                         ReadMembers(facts["responses"]).ToDictionary(static r => r.Key, r => (JsonObject)Resolve(r.Value), StringComparer.Ordinal),
-                        facts["security"] ?? Facts["security"]);
+                        facts["security"] ?? Facts["security"],
+                        facts["servers"] ?? pathItem["servers"]);
                     operations.Add(operation.Key, operation);
                 }
             }

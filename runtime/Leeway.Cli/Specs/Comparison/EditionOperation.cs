@@ -8,6 +8,7 @@ namespace Leeway.Cli.Specs.Comparison;
 /// <param name="Facts">The operation as it is in the document.</param>
 /// <param name="Parameters">The parameters of the path and of the operation, in order.</param>
 /// <param name="Security">The security of the operation, or of the document if the operation states none.</param>
+/// <param name="Servers">The servers of the operation, or of the path if the operation states none; null if the document's apply.</param>
 internal sealed partial record EditionOperation(
     string Method,
     string Route,
@@ -15,7 +16,8 @@ internal sealed partial record EditionOperation(
     IReadOnlyList<JsonObject> Parameters,
     JsonObject? Body,
     IReadOnlyDictionary<string, JsonObject> Responses,
-    JsonNode? Security)
+    JsonNode? Security,
+    JsonNode? Servers)
 {
     /// <summary>The method and route, which identify the operation.</summary>
     public string Key { get; } = $"{Method} {Route}";

@@ -24,6 +24,13 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
             log.Add(ChangeSeverity.Attention, ChangeKind.OperationIdChanged, "", oldOperation.Id, newOperation.Id);
         }
 
+        string oldServers = Edition.DescribeServers(oldOperation.Servers);
+        string newServers = Edition.DescribeServers(newOperation.Servers);
+        if (oldServers != newServers)
+        {
+            log.Add(ChangeSeverity.Breaking, ChangeKind.ServersChanged, "", oldServers, newServers);
+        }
+
         string oldTags = JoinNames(oldOperation.Facts["tags"]);
         string newTags = JoinNames(newOperation.Facts["tags"]);
         if (oldTags != newTags)

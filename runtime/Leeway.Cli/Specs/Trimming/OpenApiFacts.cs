@@ -114,12 +114,15 @@ internal static class OpenApiFacts
         ],
         "description");
 
+    private static readonly FactRule s_servers = FactRule.List(s_server);
+
     /// <summary>How lists are paged, if parameters and responses do not show it. The overlays state it.</summary>
     private static readonly FactRule s_paging = new ObjectRule(
         [
             ("items", FactRule.Text),
             ("position", FactRule.Text),
             ("next", FactRule.Text),
+            ("link", FactRule.Text),
             ("last", FactRule.Text),
             ("window", new ObjectRule(
                 [
@@ -149,6 +152,7 @@ internal static class OpenApiFacts
             ("x-leeway-repeat", FactRule.Text),
             ("x-leeway-repeat-effect", FactRule.Text),
             ("x-leeway-reads", FactRule.Flag),
+            ("servers", s_servers),
             ("security", s_security),
             ("x-atlassian-oauth2-scopes", FactRule.List(s_scopes)),
             ("parameters", s_parameters),
@@ -159,6 +163,7 @@ internal static class OpenApiFacts
 
     private static readonly FactRule s_pathItem = new ObjectRule(
         [
+            ("servers", s_servers),
             ("parameters", s_parameters),
             ("get", s_operation),
             ("put", s_operation),
@@ -200,7 +205,7 @@ internal static class OpenApiFacts
             ("responses", FactRule.Map(s_response, isSorted: true)),
             ("schemas", FactRule.Map(s_schema, isSorted: true)),
         ],
-        "examples", "links");
+        "examples", "links", "callbacks");
 
     private static readonly FactRule s_document = new ObjectRule(
         [
@@ -208,7 +213,7 @@ internal static class OpenApiFacts
             ("info", new ObjectRule(
                 [("title", FactRule.Text), ("version", FactRule.Text)],
                 "description", "termsOfService", "contact", "license")),
-            ("servers", FactRule.List(s_server)),
+            ("servers", s_servers),
             ("security", s_security),
             ("tags", FactRule.List(new ObjectRule([("name", FactRule.Text)], "description", "externalDocs"))),
             ("paths", FactRule.Map(s_pathItem, isStatedWhenEmpty: true)),

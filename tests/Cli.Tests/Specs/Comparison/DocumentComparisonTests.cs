@@ -29,6 +29,8 @@ public sealed class DocumentComparisonTests
     [InlineData("\"tags\"", "\"deprecated\": true, \"tags\"", "Attention Deprecated GET /things/{id}   ")]
     [InlineData("\"tags\"", "\"x-experimental\": true, \"tags\"", "Attention Experimental GET /things/{id}   ")]
     [InlineData("\"tags\"", "\"x-leeway-paging\": {\"items\": \"values\"}, \"tags\"", "Attention PagingChanged GET /things/{id}   {\"items\":\"values\"}")]
+    [InlineData("\"tags\"", "\"servers\": [{\"url\": \"https://files.example\"}], \"tags\"", "Breaking ServersChanged GET /things/{id}   https://files.example")]
+    [InlineData("\"/things/{id}\": {", "\"/things/{id}\": {\"servers\": [{\"url\": \"https://files.example\"}], ", "Breaking ServersChanged GET /things/{id}   https://files.example")]
     [InlineData("[\"read:thing\"]", "[\"read:all\"]", "Attention SecurityChanged GET /things/{id}  OAuth2: read:thing OAuth2: read:all")]
     [InlineData("\"tags\"", "\"x-atlassian-oauth2-scopes\": [{\"scheme\": \"OAuth2\", \"state\": \"Beta\", \"scopes\": [\"read:one\"]}], \"tags\"", "Attention ScopesChanged GET /things/{id}  none Beta: read:one")]
     [InlineData("\"tags\"", "\"x-leeway-repeat\": \"never\", \"x-leeway-repeat-effect\": \"adds one more\", \"tags\"", "Attention RepetitionChanged GET /things/{id}  nothing stated never (adds one more)")]

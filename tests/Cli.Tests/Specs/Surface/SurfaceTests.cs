@@ -9,12 +9,10 @@ namespace Leeway.Cli.Tests.Specs.Surface;
 /// <summary>Checks the surface of each document, which shows the effect of a change in a document or in the generator.</summary>
 public class SurfaceTests
 {
+    public static TheoryData<string, string, int> Documents => [.. PackageDocument.All.Select(static d => (d.Name, d.Product, d.Operations))];
+
     [Theory]
-    [InlineData("jira", "Jira", 616)]
-    [InlineData("jira-software", "JiraSoftware", 105)]
-    [InlineData("jira-service-management", "JiraServiceManagement", 72)]
-    [InlineData("confluence", "Confluence", 218)]
-    [InlineData("confluence-v1", "ConfluenceV1", 130)]
+    [MemberData(nameof(Documents))]
     public void DocumentShouldHaveTheApprovedSurface(string document, string product, int operations)
     {
         string path = Repository.Document(document);
