@@ -91,7 +91,7 @@ public class LinkedPageTests
             .Replace("VERB", hasBody ? "post" : "get", StringComparison.Ordinal)
             .Replace("PAGING", paging, StringComparison.Ordinal)
             .Replace("REQUEST", request, StringComparison.Ordinal);
-        Generation generation = Generation.Of(new DocumentInput("/specs/acme.json", text) { Name = "Acme" });
+        Generation generation = Generation.Of(new DocumentInput("/specs/acme.json", text) { Name = "Acme", Server = "site" });
         Assert.Empty(generation.Diagnostics);
         Assert.Empty(generation.CompilerDiagnostics());
         return generation;

@@ -39,10 +39,10 @@ public sealed class FastPathTests
     {
         using HttpRequestMessage request = new(HttpMethod.Get, "https://api.atlassian.com/ex/jira/1/thing");
         using HttpResponseMessage response = new(HttpStatusCode.OK) { RequestMessage = request };
-        Assert.False(LoginRefusal.IsOne(response));
+        Assert.False(LoginRefusal.IsOne(response, s_operation));
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        bool isRefused = LoginRefusal.IsOne(response);
+        bool isRefused = LoginRefusal.IsOne(response, s_operation);
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         Assert.False(isRefused);
