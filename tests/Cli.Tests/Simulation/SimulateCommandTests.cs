@@ -41,6 +41,13 @@ public sealed class SimulateCommandTests
             Assert.Equal(HttpStatusCode.Unauthorized, gateway.StatusCode);
         }
 
+        using (HttpRequestMessage request = new(HttpMethod.Get, new Uri(AddressOf("Bitbucket", guide), "/2.0/repositories/acme")))
+        {
+            request.Headers.Authorization = new("Bearer", "simulated-bitbucket-token");
+            using HttpResponseMessage repositories = await client.SendAsync(request, Cancellation);
+            Assert.Contains("\"values\":[]", await repositories.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        }
+
         await stop.CancelAsync();
         Assert.Equal(0, await run);
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(server, Cancellation));

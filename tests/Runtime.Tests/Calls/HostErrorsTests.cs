@@ -2,7 +2,6 @@ using System.Net;
 using Leeway.Calls;
 using Leeway.Generated;
 using Leeway.Http;
-using Leeway.Json;
 using Leeway.Limits;
 using Leeway.Runtime.Tests.Grants;
 using Leeway.Runtime.Tests.Http;
@@ -10,7 +9,7 @@ using Leeway.Runtime.Tests.Http;
 namespace Leeway.Runtime.Tests.Calls;
 
 /// <summary>Responses of a host other than Atlassian's, with the words and headers that have a meaning at Atlassian, through the whole pipeline.</summary>
-public sealed class HostErrorsTests
+public sealed class HostErrorsTests : IDisposable
 {
     private static readonly ServerAddress s_server = new("https://api.acme.example/v1");
     private static readonly OperationDescriptor s_read = new("getRocket", HttpMethod.Get, "/rockets/{id}", "", "Acme", [200], server: s_server);
@@ -29,6 +28,8 @@ public sealed class HostErrorsTests
         { "key", "The API key was not accepted: it may have expired or been revoked, or the host expects it in another header. Check AtlassianOptions.Login." },
         { "none", "The request carries no login, and the host requires one. Set AtlassianOptions.Login." },
     };
+
+    public void Dispose() => _transport?.Dispose();
 
     [Theory]
     [MemberData(nameof(Logins))]

@@ -8,13 +8,15 @@ using Microsoft.Extensions.Options;
 namespace Leeway.Runtime.Tests.DependencyInjection;
 
 /// <summary>Clients that name the registration of their login, as generated code registers them.</summary>
-public sealed class ServerRegistrationTests
+public sealed class ServerRegistrationTests : IDisposable
 {
     private static readonly OperationDescriptor s_operation = new(
         "listRepositories", HttpMethod.Get, "/repositories", "", "Bitbucket", [200], server: new ServerAddress("https://api.bitbucket.org/2.0"));
 
     private readonly StubTransport _transport = new(static _ => StubTransport.Json(HttpStatusCode.OK, "{}"));
     private readonly ServiceCollection _services = new();
+
+    public void Dispose() => _transport.Dispose();
 
     [Theory]
     [InlineData(true)]

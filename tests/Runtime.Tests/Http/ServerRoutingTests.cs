@@ -8,7 +8,7 @@ using Leeway.Runtime.Tests.Grants;
 namespace Leeway.Runtime.Tests.Http;
 
 /// <summary>Operations with a server of their own: each call through the whole pipeline, over a transport that returns prepared responses.</summary>
-public sealed class ServerRoutingTests
+public sealed class ServerRoutingTests : IDisposable
 {
     private const string CloudId = "11111111-2222-4333-8444-555555555555";
     private const string OtherCloudId = "99999999-2222-4333-8444-555555555555";
@@ -36,6 +36,8 @@ public sealed class ServerRoutingTests
     {
         _transport = new StubTransport(Answer);
     }
+
+    public void Dispose() => _transport.Dispose();
 
     [Fact]
     public async Task BitbucketShouldBeCalledWithABearerTokenAtItsOwnServer()

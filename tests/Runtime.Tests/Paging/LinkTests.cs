@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Leeway.Calls;
 using Leeway.Generated;
-using Leeway.Http;
 using Leeway.Json;
 using Leeway.Paging;
 using Leeway.Runtime.Tests.Grants;
@@ -12,7 +11,7 @@ using Leeway.Runtime.Tests.Http;
 namespace Leeway.Runtime.Tests.Paging;
 
 /// <summary>Lists whose pages link to the next one, at a host other than Atlassian's.</summary>
-public sealed class LinkTests
+public sealed class LinkTests : IDisposable
 {
     private const string List = "https://api.bitbucket.org/2.0/repositories/acme%20inc";
 
@@ -38,6 +37,8 @@ public sealed class LinkTests
             return response;
         });
     }
+
+    public void Dispose() => _transport.Dispose();
 
     [Fact]
     public async Task WholeQueryOfTheLinkShouldBeRequestedAtTheSamePath()
