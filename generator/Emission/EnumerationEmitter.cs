@@ -183,24 +183,16 @@ internal static class EnumerationEmitter
             yield return "Token = " + FormatToken(page + FormatHolder(members.NextHolder), token);
         }
 
-        if (members.Links is { } links)
+        if (members.HasLinks)
         {
-            string held = page + CSharpText.EscapeIdentifier(links.Name);
-            string next = members.NextLink is null ? held : held + "?." + CSharpText.EscapeIdentifier(members.NextLink.Name);
-            yield return "HasLinks = " + held + " is not null";
-            yield return "Link = " + Generated + "PagedOperation.FindNextLink(" + response + ", " + next + ")";
-        }
-
-        if (members is { Links: null, NextLink: { } nextLink })
-        {
-            yield return "HasLinks = true";
-            yield return "Link = " + Generated + "PagedOperation.FindNextLink(" + response + ", " + page + CSharpText.EscapeIdentifier(nextLink.Name) + ")";
+            yield return "HasLinks = " + (members.Links is { } links ? page + CSharpText.EscapeIdentifier(links.Name) + " is not null" : "true");
+            yield return "Link = " + Generated + "PagedOperation.FindNextLink(" + response + ", " + page + FormatNextLink(members) + ")";
         }
 
         string unread = Find + response + envelopeName + ", " + CSharpText.FormatLiteral(items.WireName) + ")";
         yield return "Unread = " + (members.Envelope is null ? unread
             : Find + response + ", " + CSharpText.FormatLiteral(members.Envelope.WireName) + ") ??" + Wrapping.Defer(unread));
-        if ((members.Next ?? members.NextLink ?? members.Links) is { } lead)
+        if (members.Lead is { } lead)
         {
             yield return "UnreadNext = " + FormatUnreadNext(members, lead, response + envelopeName, page);
         }
@@ -214,6 +206,12 @@ internal static class EnumerationEmitter
 
     private static string FormatToken(string page, PropertyShape token) =>
         page + CSharpText.EscapeIdentifier(token.Name) + (token.Type.Kind == TypeKind.String ? "" : "?.ToString(" + Invariant + ")");
+
+    private static string FormatNextLink(PageMembers members) => members switch
+    {
+        { NextLink: { } link } => FormatHolder(members.Links) + CSharpText.EscapeIdentifier(link.Name),
+        _ => CSharpText.EscapeIdentifier(members.Links!.Name),
+    };
 
     private static string FormatUnreadNext(PageMembers members, PropertyShape lead, string holder, string page)
     {

@@ -237,6 +237,9 @@ internal sealed record PageMembers(
 {
     /// <summary>Whether a page without a link to the next one is the last.</summary>
     public bool HasLinks => Links is not null || NextLink is not null;
+
+    /// <summary>The property that leads to the next page: its token, the link to it, or the links; null if the page has none of them.</summary>
+    public PropertyShape? Lead => Next ?? NextLink ?? Links;
 }
 
 /// <summary>The types in one file.</summary>

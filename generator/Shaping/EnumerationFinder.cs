@@ -90,19 +90,7 @@ internal sealed class EnumerationFinder(TypeAssembly types)
 
         if (anchor.IsToken && (page.Next is not null || page.HasLinks))
         {
-            // If pages have tokens, a mark of the last page is reliable only if the document names it.
-            bool isMarked = anchor.IsSetByCaller && operation.PagingFacts?.Last is not null;
-            PageMembers members = page with
-            {
-                IsLastMayBeWrong = !isMarked,
-                Total = null,
-                Size = null,
-                Links = page.Next is null ? page.Links : null,
-                NextLink = page.Next is null ? page.NextLink : null,
-            };
-            ParameterShape? linked = !members.HasLinks ? null
-                : FindQuery(operation, p => p != anchor.Parameter && (IsPosition(p) || p.WireName == "page") && p.Type.Kind is TypeKind.Int32 or TypeKind.Int64);
-            return anchor.CreateShape(EnumerationStyle.Token, null, members) with { LinkedPosition = linked };
+            return ShapeTokens(operation, anchor, page);
         }
 
         if (anchor.IsToken && FindQuery(operation, IsPosition) is { } position)
@@ -130,6 +118,23 @@ internal sealed class EnumerationFinder(TypeAssembly types)
         }
 
         return anchor.CreateShape(EnumerationStyle.Position, null, page);
+    }
+
+    private static EnumerationShape ShapeTokens(OperationShape operation, Anchor anchor, PageMembers page)
+    {
+        // If pages have tokens, a mark of the last page is reliable only if the document names it.
+        bool isMarked = anchor.IsSetByCaller && operation.PagingFacts?.Last is not null;
+        PageMembers members = page with
+        {
+            IsLastMayBeWrong = !isMarked,
+            Total = null,
+            Size = null,
+            Links = page.Next is null ? page.Links : null,
+            NextLink = page.Next is null ? page.NextLink : null,
+        };
+        ParameterShape? linked = !members.HasLinks ? null
+            : FindQuery(operation, p => p != anchor.Parameter && (IsPosition(p) || p.WireName == "page") && p.Type.Kind is TypeKind.Int32 or TypeKind.Int64);
+        return anchor.CreateShape(EnumerationStyle.Token, null, members) with { LinkedPosition = linked };
     }
 
     private static WindowShape? FindWindow(OperationShape operation) =>
