@@ -79,7 +79,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UncallableServer = new(
         id: "LEE0012",
         title: "The server of an API cannot be called",
-        messageFormat: "The API '{0}' cannot be called: {1}. {2}",
+        messageFormat: "The API '{0}' cannot be called: {1}. {2}.",
         category: Configuration,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -88,7 +88,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor OtherServer = new(
         id: "LEE0013",
         title: "Operations have another server than the API",
-        messageFormat: "The operations {0} of the API '{1}' are not generated: {2}. {3}",
+        messageFormat: "The operations {0} of the API '{1}' are not generated: {2}. {3}.",
         category: Configuration,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -11,13 +11,13 @@ internal static class GatewayValue
     /// <summary>The path before the id of a workspace. In other places, a variable of the name means something else.</summary>
     private const string Workspace = "/assets/workspace";
 
-    /// <summary>Returns how the runtime spells the value, or null if the runtime does not find it.</summary>
+    /// <summary>Returns how the runtime spells the value, or null if the runtime does not find it. It fills each value once in a path.</summary>
     /// <param name="name">The name of the variable.</param>
     /// <param name="before">The path before the variable, without a slash at its end.</param>
     public static string? Find(string name, string before) => Normalize(name) switch
     {
-        "cloudid" => CloudId,
-        "workspaceid" when before.EndsWith(Workspace, StringComparison.Ordinal) => WorkspaceId,
+        "cloudid" when !before.Contains(CloudId) => CloudId,
+        "workspaceid" when before.EndsWith(Workspace, StringComparison.Ordinal) && !before.Contains(WorkspaceId) => WorkspaceId,
         _ => null,
     };
 

@@ -107,18 +107,18 @@ internal sealed class ServerShaper
         if (choice.Address is { } address)
         {
             string server = address.Kind == ServerKind.Site ? ApiConfiguration.Site : address.Origin + address.Path;
-            return "To call them, include a copy of the document with another Name and Server=\"" + server + "\".";
+            return "To call them, include a copy of the document with another Name and Server=\"" + server + "\"";
         }
 
         if (choice.Fault?.Variable is { } variable)
         {
             ServerVariableFacts? declared = choice.Server?.Variables.FirstOrDefault(v => v.Name == variable);
-            return "Set ServerVariables=\"" + variable + "=...\" on the AtlassianApi item" + (declared is { Values.IsEmpty: false } ? ", with one of " + string.Join(", ", declared.Values) : "") + ".";
+            return "Set ServerVariables=\"" + variable + "=...\" on the AtlassianApi item" + (declared is { Values.IsEmpty: false } ? ", with one of " + string.Join(", ", declared.Values) : "");
         }
 
         return ReferenceEquals(choice, _main)
-            ? "Set Server=\"https://...\" on the AtlassianApi item, or Server=\"site\" if the API belongs to an Atlassian site."
-            : "Correct the server in the document.";
+            ? "Set Server=\"https://...\" on the AtlassianApi item, or Server=\"site\" if the API belongs to an Atlassian site"
+            : "Correct the server in the document";
     }
 
     private ServerChoice FindChoice(OperationFacts operation)

@@ -193,6 +193,7 @@ public partial class HostileServerTests
             Assert.True(uri.GetLeftPart(UriPartial.Authority) == match.Groups["origin"].Value, description);
             Assert.True(uri.AbsoluteUri.TrimEnd('/') == server.Replace('{', 'x').Replace('}', 'x'), description);
             Assert.True(!server.Contains('{', StringComparison.Ordinal) || match.Groups["origin"].Value == Gateway, description);
+            Assert.True(server.Split("{cloudId}").Length <= 2 && server.Split("{workspaceId}").Length <= 2, description);
             Assert.True(urls.Any(url => IsExpansion(url, server, route)), description);
         }
 

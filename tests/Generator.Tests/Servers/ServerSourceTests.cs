@@ -1,5 +1,9 @@
+using System.Net;
+using System.Reflection;
 using System.Text;
 using Leeway.Generator.Tests.Driving;
+using Leeway.Generator.Tests.Emission;
+using Refit;
 
 namespace Leeway.Generator.Tests.Servers;
 
@@ -65,5 +69,21 @@ public class ServerSourceTests
         }
 
         Snapshot.Match(text.ToString(), "Generator.Tests/Servers", name);
+    }
+
+    /// <summary>The base address of a plain <see cref="HttpClient"/> is the address of the server.</summary>
+    [Fact]
+    public async Task RefitShouldCallRoutesBelowTheBaseAddress()
+    {
+        using var image = new MemoryStream();
+        Generation generation = Generation.Of(new DocumentInput("/specs/bitbucket.json", Repositories));
+        Assert.True(generation.Output.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        Type users = Assembly.Load(image.ToArray()).GetType("Leeway.Bitbucket.IUsersApi", throwOnError: true)!;
+        var handler = new RecordingHandler(HttpStatusCode.NoContent, "");
+        using var http = new HttpClient(handler) { BaseAddress = new Uri("https://api.bitbucket.org/2.0") };
+
+        await (Task)users.GetMethod("GetUserAsync")!.Invoke(RestService.ForGenerated(users, http, new RefitSettings()), [CancellationToken.None])!;
+
+        Assert.StartsWith("GET https://api.bitbucket.org/2.0/user\n", Assert.Single(handler.Requests), StringComparison.Ordinal);
     }
 }

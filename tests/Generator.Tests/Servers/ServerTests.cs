@@ -28,7 +28,7 @@ public class ServerTests
     [InlineData("https://api.atlassian.com/", "/scim/directory/{directoryId}", "https://api.atlassian.com /scim/directory/{directoryId} directoryId")]
     [InlineData("https://api.atlassian.com/jsm/ops/", "/api/{cloudId}/v1/alerts/{id}", "https://api.atlassian.com/jsm/ops/api/{cloudId} /v1/alerts/{id} id")]
     [InlineData("https://api.atlassian.com", "/jsm/assets/workspace/{workspaceId}/v1/object/{id}", "https://api.atlassian.com/jsm/assets/workspace/{workspaceId} /v1/object/{id} id")]
-    [InlineData("https://api.atlassian.com/ex/jira", "/{cloud_id}/a/{cloudid}/b", "https://api.atlassian.com/ex/jira/{cloudId}/a/{cloudId} /b")]
+    [InlineData("https://api.atlassian.com/ex/jira", "/{cloud_id}/a/{cloudid}/b", "https://api.atlassian.com/ex/jira/{cloudId} /a/{cloudid}/b cloudid")]
     [InlineData("https://api.atlassian.com/admin", "/v1/orgs/{orgId}/sites/{cloudId}/users", "https://api.atlassian.com/admin /v1/orgs/{orgId}/sites/{cloudId}/users orgId cloudId")]
     [InlineData("https://api.atlassian.com/admin", "/v1/sites/{cloudId}", "https://api.atlassian.com/admin /v1/sites/{cloudId} cloudId")]
     [InlineData("https://api.atlassian.com/admin", "/v1/workspaces/{workspaceId}/users", "https://api.atlassian.com/admin /v1/workspaces/{workspaceId}/users workspaceId")]
@@ -97,6 +97,7 @@ public class ServerTests
     [InlineData("https://api.atlassian.com/{orgId}", "has no value for the variable 'orgId'.")]
     [InlineData("https://acme.example/{cloudId}", "has no value for the variable 'cloudId'.")]
     [InlineData("https://api.atlassian.com/x{cloudId}/v1", "has no value for the variable 'cloudId'.")]
+    [InlineData("https://api.atlassian.com/{cloudId}/{cloudId}", "has no value for the variable 'cloudId'.")]
     [InlineData("https://api.atlassian.com/w/{workspaceId}/v1", "has no value for the variable 'workspaceId'.")]
     public void ServerThatCannotBeCalledShouldBeReportedAtTheProject(string? url, string message)
     {
