@@ -9,7 +9,7 @@ namespace Leeway.Generator.Emission;
 /// <summary>Writes extension methods of an interface that read all pages of lists.</summary>
 /// <remarks>
 /// They are extension methods, because Refit's generator must understand the members of the interface. They call only the methods of the
-/// interface, so they work with any implementation. Of a page's links they use only the position, never the address.
+/// interface, so they work with any implementation. They use only the position in the links of a page, never the address.
 /// </remarks>
 internal static class EnumerationEmitter
 {
@@ -40,8 +40,8 @@ internal static class EnumerationEmitter
         string item = CSharpTypeName.Format(enumeration.Page.Item);
         string api = MethodSignature.MakeUnique("api", operation);
         IEnumerable<string> parameters = operation.Parameters
-            .Where(p => enumeration.BodyMember is not null || enumeration.IsCallers || p != enumeration.Position)
-            .Select(MethodSignature.DeclareOptional);
+            .Where(p => enumeration.BodyMember is not null || enumeration.IsSetByCaller || p != enumeration.Position)
+            .Select(MethodSignature.FormatOptionalParameter);
         parameters = new[] { "this " + CSharpText.EscapeIdentifier(shape.InterfaceName) + " " + api }.Concat(parameters);
         writer.Write($$"""
             {{DocComment.FormatSummary("Reads all items of <c>" + CSharpText.EscapeComment(operation.Verb + " " + operation.Route) + "</c>, page by page.")}}
@@ -116,7 +116,7 @@ internal static class EnumerationEmitter
         return enumeration switch
         {
             { BodyMember: { } member } => Generated + "PagedBody.At(" + name + ", " + CSharpText.FormatLiteral(member.WireName) + ", " + position + ")",
-            { Style: EnumerationStyle.Token, IsCallers: true } => parameter.Type.Kind switch
+            { Style: EnumerationStyle.Token, IsSetByCaller: true } => parameter.Type.Kind switch
             {
                 TypeKind.Int32 => position + " is null ? " + name + " : int.Parse(" + position + ", " + Invariant + ")",
                 TypeKind.Int64 => position + " is null ? " + name + " : long.Parse(" + position + ", " + Invariant + ")",
@@ -168,7 +168,7 @@ internal static class EnumerationEmitter
 
         string? envelopeName = members.Envelope is { } envelope ? "." + CSharpText.EscapeIdentifier(envelope.Name) : null;
         string page = response + envelopeName + (envelopeName is null ? "." : "?.");
-        yield return "Items = " + (members.IsItemPage ? WriteItems(members, response, envelopeName) : page + CSharpText.EscapeIdentifier(items.Name));
+        yield return "Items = " + (members.IsItemPage ? FormatItems(members, response, envelopeName) : page + CSharpText.EscapeIdentifier(items.Name));
         foreach ((string fact, PropertyShape? member) in new[] { ("IsLast", members.IsLast), ("Total", members.Total), ("Size", members.Size) })
         {
             if (member is not null)
@@ -181,7 +181,7 @@ internal static class EnumerationEmitter
 
         if (members.Next is { } token)
         {
-            yield return "Token = " + WriteToken(page, token);
+            yield return "Token = " + FormatToken(page, token);
         }
 
         if (members.Links is { } links)
@@ -197,20 +197,20 @@ internal static class EnumerationEmitter
             : Find + response + ", " + CSharpText.FormatLiteral(members.Envelope.WireName) + ") ??" + Wrapping.Defer(unread));
         if ((members.Next ?? members.Links) is { } lead)
         {
-            yield return "UnreadNext = " + WriteUnreadNext(members, lead, response + envelopeName, page);
+            yield return "UnreadNext = " + FormatUnreadNext(members, lead, response + envelopeName, page);
         }
     }
 
-    private static string WriteItems(PageMembers members, string response, string? envelopeName)
+    private static string FormatItems(PageMembers members, string response, string? envelopeName)
     {
         string type = Generated + "IItemPage<" + CSharpTypeName.Format(members.Item) + ">";
         return envelopeName is null ? "((" + type + ")" + response + ").Items" : "((" + type + "?)" + response + envelopeName + ")?.Items";
     }
 
-    private static string WriteToken(string page, PropertyShape token) =>
+    private static string FormatToken(string page, PropertyShape token) =>
         page + CSharpText.EscapeIdentifier(token.Name) + (token.Type.Kind == TypeKind.String ? "" : "?.ToString(" + Invariant + ")");
 
-    private static string WriteUnreadNext(PageMembers members, PropertyShape lead, string holder, string page)
+    private static string FormatUnreadNext(PageMembers members, PropertyShape lead, string holder, string page)
     {
         string unread = Find + holder + ", " + CSharpText.FormatLiteral(lead.WireName) + ")";
         return members is { Links: { } parent, NextLink: { } link }

@@ -47,7 +47,7 @@ internal sealed class EnumerationFinder(TypeAssembly types)
     {
         if (operation.PagingFacts is { Position: { } name, Next: not null })
         {
-            return FindQuery(operation, p => p.WireName == name && IsNumberOrText(p.Type)) is { } named ? new Anchor(named, null, IsToken: true, IsCallers: !s_tokens.Contains(name)) : null;
+            return FindQuery(operation, p => p.WireName == name && IsNumberOrText(p.Type)) is { } named ? new Anchor(named, null, IsToken: true, IsSetByCaller: !s_tokens.Contains(name)) : null;
         }
 
         if (FindQuery(operation, static p => s_tokens.Contains(p.WireName) && p.Type.Kind == TypeKind.String) is { } token)
@@ -90,7 +90,7 @@ internal sealed class EnumerationFinder(TypeAssembly types)
         if (anchor.IsToken && (page.Next is not null || page.Links is not null))
         {
             // If pages have tokens, a mark of the last page is reliable only if the document names it.
-            bool isMarked = anchor.IsCallers && operation.PagingFacts?.Last is not null;
+            bool isMarked = anchor.IsSetByCaller && operation.PagingFacts?.Last is not null;
             PageMembers members = page with
             {
                 IsLastMayBeWrong = !isMarked,
@@ -141,11 +141,11 @@ internal sealed class EnumerationFinder(TypeAssembly types)
     /// <param name="Parameter">The query parameter, or the body.</param>
     /// <param name="BodyMember">The property of the body, or null.</param>
     /// <param name="IsToken">Whether each page has a token of the next one.</param>
-    /// <param name="IsCallers">Whether callers pass a value for the first page.</param>
-    private sealed record Anchor(ParameterShape Parameter, PropertyShape? BodyMember, bool IsToken, bool IsCallers = false)
+    /// <param name="IsSetByCaller">Whether callers pass a value for the first page.</param>
+    private sealed record Anchor(ParameterShape Parameter, PropertyShape? BodyMember, bool IsToken, bool IsSetByCaller = false)
     {
         public string WireName => BodyMember?.WireName ?? Parameter.WireName;
 
-        public EnumerationShape CreateShape(EnumerationStyle style, WindowShape? window, PageMembers page) => new(style, Parameter, BodyMember, IsCallers, window, page);
+        public EnumerationShape CreateShape(EnumerationStyle style, WindowShape? window, PageMembers page) => new(style, Parameter, BodyMember, IsSetByCaller, window, page);
     }
 }
