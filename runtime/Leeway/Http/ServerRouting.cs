@@ -70,11 +70,10 @@ internal sealed class ServerRouting(SiteDirectory directory, TenantDirectory ten
             return null;
         }
 
-        // The cloud id of an address never changes, and one that the application has set is not replaced.
-        bool isListed = defaults.Login.Kind != LoginKind.GatewayApiToken && !SiteAddress.IsCloudId(wanted);
-        Site? other = isListed
-            ? await directory.ChooseAfterRefusalAsync(grant, cloudId, wanted, cancellationToken).ConfigureAwait(false)
-            : null;
+        // The sites of an API token cannot be listed, and the cloud id of an address never changes.
+        Site? other = defaults.Login.Kind == LoginKind.GatewayApiToken
+            ? null
+            : await directory.ChooseAfterRefusalAsync(grant, cloudId, wanted, cancellationToken).ConfigureAwait(false);
         string? workspace = refused.WorkspaceId;
         if (refused.Server.HasWorkspaceId && FindKnownWorkspace(settings) is null)
         {

@@ -288,7 +288,7 @@ public sealed class ServerRoutingTests : IDisposable
     {
         AtlassianPipeline node = NewNode(static options =>
         {
-            options.Login = AtlassianLogin.BearerToken("token");
+            options.Login = AtlassianLogin.ScopedApiToken("ada@example.com", "token");
             options.Site = CloudId;
         });
         await SendAsync(node, s_object, "/object/1");
@@ -311,6 +311,19 @@ public sealed class ServerRoutingTests : IDisposable
                 $"{Gateway}/ex/jira/{CloudId}/jsm/assets/workspace/second/v1/object/3",
             ],
             Addresses[1..]);
+    }
+
+    [Fact]
+    public async Task RefusedCloudIdOfTheOptionsShouldBeExplainedWithTheSitesOfTheGrant()
+    {
+        AtlassianPipeline node = NewAssetsNode();
+        await SendAsync(node, s_object, "/object/1");
+        _cloudId = OtherCloudId;
+        _answer = static request => request.RequestUri!.AbsolutePath.Contains("/jsm/", StringComparison.Ordinal)
+            ? StubTransport.Json(HttpStatusCode.Forbidden, """{"code":403,"message":"The app is not installed on this instance"}""")
+            : null;
+        SiteSelectionException exception = await Assert.ThrowsAsync<SiteSelectionException>(() => SendAsync(node, s_object, "/object/2"));
+        Assert.Equal(OtherCloudId, Assert.Single(exception.Sites).CloudId);
     }
 
     [Fact]
