@@ -73,7 +73,7 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         // Inspect the references.
         IncrementalValueProvider<ReferenceFacts?> references = context.CompilationProvider
             .Combine(configurations)
-            .Select(static (pair, _) => pair.Right.IsEmpty ? null : ReferenceFacts.Of(pair.Left, pair.Right.Select(static c => c.Configuration).OfType<ApiConfiguration>()))
+            .Select(static (pair, _) => pair.Right.IsEmpty ? null : ReferenceFacts.Read(pair.Left, pair.Right.Select(static c => c.Configuration).OfType<ApiConfiguration>()))
             .WithTrackingName(StepNames.References);
 
         // Diagnostics are separate from the sources, so a line that moves in a document regenerates nothing.
@@ -92,11 +92,11 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         IncrementalValueProvider<EquatableArray<string>> refitTypeArguments = context.SyntaxProvider
             .CreateSyntaxProvider(RefitTypeArguments.IsCandidate, static (node, _) => RefitTypeArguments.Read((GenericNameSyntax)node.Node))
             .Collect()
-            .Select(static (names, _) => RefitTypeArguments.Distinct(names))
+            .Select(static (names, _) => RefitTypeArguments.RemoveDuplicates(names))
             .WithTrackingName(StepNames.RefitTypeArguments);
         IncrementalValuesProvider<RefitRegistrationShape> refitRegistrations = roots
             .Combine(refitTypeArguments)
-            .Select(static (pair, _) => RefitRegistrationShape.Of(pair.Left, pair.Right))
+            .Select(static (pair, _) => RefitRegistrationShape.Create(pair.Left, pair.Right))
             .WithTrackingName(StepNames.RefitRegistrations);
         context.RegisterSourceOutput(
             refitRegistrations,
@@ -113,9 +113,9 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         IncrementalValuesProvider<ShapeResult> shapes)
     {
         IncrementalValueProvider<EquatableArray<CalledName>> calledNames = context.SyntaxProvider
-            .CreateSyntaxProvider(CalledNames.IsOne, static (node, _) => CalledNames.Read((IdentifierNameSyntax)node.Node))
+            .CreateSyntaxProvider(CalledNames.IsCandidate, static (node, _) => CalledNames.Read((IdentifierNameSyntax)node.Node))
             .Collect()
-            .Select(static (names, _) => CalledNames.Distinct(names))
+            .Select(static (names, _) => CalledNames.RemoveDuplicates(names))
             .WithTrackingName(StepNames.CalledNames);
         IncrementalValueProvider<EquatableArray<OperationScopes>> calledOperations = calledNames
             .Combine(shapes.Collect())
@@ -125,10 +125,10 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 MissingScopeFacts.AttributeName,
                 static (node, _) => node is CompilationUnitSyntax,
-                static (target, _) => target.Attributes.SelectMany(DeclaredScopes.Of).SelectMany(static scopes => scopes).ToEquatableArray())
+                static (target, _) => target.Attributes.SelectMany(DeclaredScopes.Read).SelectMany(static scopes => scopes).ToEquatableArray())
             .Collect()
-            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => DeclaredScopes.Of(options.GlobalOptions)))
-            .Select(static (pair, _) => DeclaredScopes.Union(pair.Left, pair.Right))
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => DeclaredScopes.Read(options.GlobalOptions)))
+            .Select(static (pair, _) => DeclaredScopes.Combine(pair.Left, pair.Right))
             .WithTrackingName(StepNames.DeclaredScopes);
         IncrementalValuesProvider<EquatableArray<string>> requiredScopes = calledOperations
             .Combine(declaredScopes)

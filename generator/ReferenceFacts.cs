@@ -5,15 +5,16 @@ using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator;
 
-/// <summary>What the generator reads from the project's references.</summary>
+/// <summary>The facts about a project's references that the generator needs.</summary>
 /// <param name="HasRuntime">Whether the project references the Leeway assembly.</param>
 /// <param name="Twins">The APIs of this project that a referenced assembly also generates publicly.</param>
 internal sealed record ReferenceFacts(bool HasRuntime, EquatableArray<ReferencedApi> Twins)
 {
     private const string Runtime = "Leeway";
 
-    /// <summary>Compares names, which costs nothing on each keystroke; looking a type up would bind it.</summary>
-    public static ReferenceFacts Of(Compilation compilation, IEnumerable<ApiConfiguration> apis) => new(
+    /// <summary>Reads the references of a project.</summary>
+    /// <remarks>The runtime is recognized by its name: this runs on each keystroke, and a lookup of a type would be slower.</remarks>
+    public static ReferenceFacts Read(Compilation compilation, IEnumerable<ApiConfiguration> apis) => new(
         compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == Runtime),
         apis.SelectMany(api => FindTwins(compilation, api)).ToEquatableArray());
 

@@ -1,7 +1,7 @@
 namespace Leeway.Generator;
 
 /// <summary>The names of the pipeline's steps. Tests use them to check which steps were cached.</summary>
-public static class StepNames
+internal static class StepNames
 {
     public const string Configurations = nameof(Configurations);
     public const string Documents = nameof(Documents);

@@ -1,4 +1,3 @@
-using Leeway.Generator.Scopes;
 using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator.Diagnostics;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -32,10 +33,14 @@ internal sealed record DiagnosticInfo(
         return Diagnostic.Create(Descriptor, location, Arguments.ToArray<object>());
     }
 
-    /// <summary>Shortens text from a document to one line for use in a message.</summary>
+    /// <summary>Shortens text from a document to one line for use in a message. Characters that are not visible become spaces.</summary>
     public static string ToOneLine(string argument)
     {
-        char[] line = argument.Take(MaxArgumentLength).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c).ToArray();
+        char[] line = argument.Take(MaxArgumentLength).Select(static c => IsVisible(c) ? c : ' ').ToArray();
         return argument.Length > MaxArgumentLength ? new string(line) + "..." : new string(line);
     }
+
+    /// <summary>Whether a character shows itself, and does not end the line or change the direction of the text.</summary>
+    private static bool IsVisible(char c) => char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

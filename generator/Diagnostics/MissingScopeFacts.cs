@@ -1,4 +1,4 @@
-namespace Leeway.Generator.Scopes;
+namespace Leeway.Generator.Diagnostics;
 
 /// <summary>The values that the analyzer shares with the code fix. The code fix is a separate assembly, which also compiles this file.</summary>
 internal static class MissingScopeFacts

@@ -26,7 +26,7 @@ internal static class CSharpText
             : name;
     }
 
-    /// <summary>Escapes the name of a parameter or a local variable if it is a keyword there. Other than types, they may be named <c>file</c>.</summary>
+    /// <summary>Escapes the name of a parameter or a local variable if it is a keyword there. Unlike a type, a variable may be named <c>file</c>.</summary>
     /// <exception cref="ArgumentException">The text is not an identifier, so it could change the meaning of the source.</exception>
     public static string EscapeVariable(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && name != "await" && SyntaxFacts.IsValidIdentifier(name) ? name : EscapeIdentifier(name);
@@ -37,6 +37,11 @@ internal static class CSharpText
     /// <summary>Returns a regular string literal with its quotes. Characters outside printable ASCII are escaped.</summary>
     public static string FormatLiteral(string value)
     {
+        if (IsPlain(value))
+        {
+            return "\"" + value + "\"";
+        }
+
         var text = new StringBuilder(value.Length + 2).Append('"');
         foreach (char c in value)
         {
@@ -60,6 +65,11 @@ internal static class CSharpText
     /// </summary>
     public static string EscapeComment(string value)
     {
+        if (IsPlain(value) && value.Length > 0 && value[0] != ' ' && value[value.Length - 1] != ' ')
+        {
+            return value;
+        }
+
         var text = new StringBuilder(value.Length);
         bool space = false;
         foreach (char c in value)
@@ -95,5 +105,22 @@ internal static class CSharpText
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Whether a text is printable ASCII in which nothing needs to be escaped, and has no two spaces in a row.</summary>
+    private static bool IsPlain(string text)
+    {
+        char previous = '\0';
+        foreach (char c in text)
+        {
+            if (c is < ' ' or > '~' or '"' or '\\' or '<' or '>' or '&' || (c == ' ' && previous == ' '))
+            {
+                return false;
+            }
+
+            previous = c;
+        }
+
+        return true;
     }
 }

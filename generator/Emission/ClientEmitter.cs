@@ -26,7 +26,7 @@ internal static class ClientEmitter
 
             {{w => w.WriteEach(shape.Operations, EmitMethod)}}
         }
-        """).ToSourceText();
+        """).Complete();
 
     private static void EmitDescriptors(InterfaceShape shape, SourceWriter writer)
     {
@@ -101,18 +101,20 @@ internal static class ClientEmitter
     private static void EmitMethod(SourceWriter writer, OperationShape operation)
     {
         string token = MethodSignature.MakeUnique("cancellationToken", operation);
-        IEnumerable<string> parameters = operation.Parameters.Select(MethodSignature.Declare).Concat([MethodSignature.CancellationToken + " " + token]);
+        IEnumerable<string> parameters = operation.Parameters.Select(MethodSignature.FormatParameter).Concat([MethodSignature.CancellationToken + " " + token]);
+
+        List<RoutePiece> route = RouteTemplate.Split(operation);
 
         // A parameter of this name would hide the field.
-        string caller = operation.Parameters.Any(static p => p.Name == "_caller") ? "this._caller" : "_caller";
+        string caller = MethodSignature.HasParameter(operation, "_caller") ? "this._caller" : "_caller";
         writer.Write($$"""
             public {{MethodSignature.FormatResult(operation)}}{{Wrapping.Defer(CSharpText.EscapeIdentifier(operation.MethodName))}}({{Wrapping.Fill(parameters)}})
             {
                 {{w => EmitChecks(operation, w)}}
-                {{w => EmitUri(operation, w)}}
+                {{w => EmitUri(operation, route, w)}}
                 {{w => EmitForm(operation, w)}}
-                {{w => EmitHeaders(operation, w)}}
-                return {{caller}}.{{GetSendMethod(operation)}}({{Wrapping.Fill(FormatRequest(operation), token)}});
+                {{w => EmitHeaders(operation, route, w)}}
+                return {{caller}}.{{GetSendMethod(operation)}}({{Wrapping.Fill(FormatRequest(operation, route), token)}});
             }
             """);
     }
@@ -152,16 +154,16 @@ internal static class ClientEmitter
         parameter.Type.Element?.Kind == TypeKind.Boolean && parameter.Place == ParameterPlace.Query ? CSharpText.EscapeVariable(parameter.Name) : FormatArgument(parameter);
 
     /// <summary>Writes the statements that build the address, unless it is constant.</summary>
-    private static void EmitUri(OperationShape operation, SourceWriter writer)
+    private static void EmitUri(OperationShape operation, List<RoutePiece> route, SourceWriter writer)
     {
-        if (IsUriConstant(operation))
+        if (IsUriConstant(operation, route))
         {
             return;
         }
 
         string uri = MethodSignature.MakeUnique("uri", operation);
         writer.Write($"{Generated}RequestUri {uri} = new(stackalloc char[256]);");
-        foreach (RoutePiece piece in RouteTemplate.Cut(operation))
+        foreach (RoutePiece piece in route)
         {
             writer.Write($"{uri}.{(piece.Parameter is { } parameter ? "Segment(" + FormatArgument(parameter) : "Literal(" + CSharpText.FormatLiteral(piece.Literal))});");
         }
@@ -178,14 +180,14 @@ internal static class ClientEmitter
         }
     }
 
-    private static bool IsUriConstant(OperationShape operation) =>
-        !operation.Parameters.Any(IsInQuery) && RouteTemplate.Cut(operation).TrueForAll(static p => p.Parameter is null);
+    private static bool IsUriConstant(OperationShape operation, List<RoutePiece> route) =>
+        !operation.Parameters.Any(IsInQuery) && route.TrueForAll(static p => p.Parameter is null);
 
     private static bool IsInQuery(ParameterShape parameter) => parameter.Place is ParameterPlace.Query or ParameterPlace.QueryMap;
 
     /// <summary>Returns the address after <see cref="EmitUri"/>.</summary>
-    private static string FormatUri(OperationShape operation) => IsUriConstant(operation)
-        ? CSharpText.FormatLiteral(string.Concat(RouteTemplate.Cut(operation).Select(static p => p.Literal)))
+    private static string FormatUri(OperationShape operation, List<RoutePiece> route) => IsUriConstant(operation, route)
+        ? CSharpText.FormatLiteral(string.Concat(route.Select(static p => p.Literal)))
         : MethodSignature.MakeUnique("uri", operation) + ".Build()";
 
     /// <summary>Writes the statements that build a form, if the body is one.</summary>
@@ -238,7 +240,7 @@ internal static class ClientEmitter
     }
 
     /// <summary>Writes the statements that create the request and add headers to it, if it has any.</summary>
-    private static void EmitHeaders(OperationShape operation, SourceWriter writer)
+    private static void EmitHeaders(OperationShape operation, List<RoutePiece> route, SourceWriter writer)
     {
         if (!HasHeaders(operation))
         {
@@ -246,7 +248,7 @@ internal static class ClientEmitter
         }
 
         string request = MethodSignature.MakeUnique("request", operation);
-        writer.Write($"global::System.Net.Http.HttpRequestMessage {request} = {FormatCreation(operation)};");
+        writer.Write($"global::System.Net.Http.HttpRequestMessage {request} = {FormatCreation(operation, route)};");
         foreach (HeaderShape header in operation.Headers)
         {
             EmitHeader(header.Name, CSharpText.FormatLiteral(header.Value));
@@ -265,12 +267,12 @@ internal static class ClientEmitter
         !operation.Headers.IsEmpty || operation.Parameters.Any(static p => p.Place == ParameterPlace.Header);
 
     /// <summary>Returns the request after <see cref="EmitHeaders"/>.</summary>
-    private static string FormatRequest(OperationShape operation) =>
-        HasHeaders(operation) ? MethodSignature.MakeUnique("request", operation) : FormatCreation(operation);
+    private static string FormatRequest(OperationShape operation, List<RoutePiece> route) =>
+        HasHeaders(operation) ? MethodSignature.MakeUnique("request", operation) : FormatCreation(operation, route);
 
-    private static string FormatCreation(OperationShape operation)
+    private static string FormatCreation(OperationShape operation, List<RoutePiece> route)
     {
-        string uri = FormatUri(operation);
+        string uri = FormatUri(operation, route);
         return GetDescriptorName(operation) + ".CreateRequest("
             + (FormatContent(operation) is { } content ? Wrapping.Fill(uri, content) : Wrapping.Fill(uri)) + ")";
     }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Leeway.Generator.Emission;
 
 /// <summary>Breaks documentation comments that are too long between words. The tags of an element then have lines of their own.</summary>
@@ -7,15 +5,12 @@ internal static class CommentLayout
 {
     private const string Prefix = "/// ";
 
-    /// <summary>Writes a comment of one element with its indentation and its end.</summary>
-    public static void Write(string line, int indentation, StringBuilder text)
-    {
-        if (indentation + line.Length <= LineLayout.MaxColumns)
-        {
-            AppendLine(line, Prefix.Length, line.Length);
-            return;
-        }
+    /// <summary>Whether a line that begins with a text is a documentation comment.</summary>
+    public static bool IsComment(string text, int start) => string.CompareOrdinal(text, start, Prefix, 0, Prefix.Length) == 0;
 
+    /// <summary>Writes a comment of one element, which is too long, as several lines.</summary>
+    public static void Break(string line, int indentation, CodeText text)
+    {
         int contentStart = line[Prefix.Length] == '<' ? line.IndexOf('>') + 1 : Prefix.Length;
         int contentEnd = line[Prefix.Length] == '<' ? line.LastIndexOf('<') : line.Length;
         AppendLine(line, Prefix.Length, contentStart);
@@ -26,7 +21,10 @@ internal static class CommentLayout
         {
             if (end > start)
             {
-                text.Append(' ', indentation).Append(Prefix).Append(source, start, end - start).Append('\n');
+                text.AppendSpaces(indentation);
+                text.Append(Prefix);
+                text.Append(source, start, end - start);
+                text.Append('\n');
             }
         }
 

@@ -9,7 +9,7 @@ namespace Leeway.Generator.Emission;
 /// <summary>Writes extension methods of an interface that read all pages of lists.</summary>
 /// <remarks>
 /// They are extension methods, because Refit's generator must understand the members of the interface. They call only the methods of the
-/// interface, so they work with any implementation. Of a page's links they use only the position, never the address.
+/// interface, so they work with any implementation. They use only the position in the links of a page, never the address.
 /// </remarks>
 internal static class EnumerationEmitter
 {
@@ -40,8 +40,8 @@ internal static class EnumerationEmitter
         string item = CSharpTypeName.Format(enumeration.Page.Item);
         string api = MethodSignature.MakeUnique("api", operation);
         IEnumerable<string> parameters = operation.Parameters
-            .Where(p => enumeration.BodyMember is not null || enumeration.IsCallers || p != enumeration.Position)
-            .Select(MethodSignature.DeclareOptional);
+            .Where(p => enumeration.BodyMember is not null || enumeration.IsSetByCaller || p != enumeration.Position)
+            .Select(MethodSignature.FormatOptionalParameter);
         parameters = new[] { "this " + CSharpText.EscapeIdentifier(shape.InterfaceName) + " " + api }.Concat(parameters);
         writer.Write($$"""
             {{DocComment.FormatSummary("Reads all items of <c>" + CSharpText.EscapeComment(operation.Verb + " " + operation.Route) + "</c>, page by page.")}}
@@ -118,9 +118,9 @@ internal static class EnumerationEmitter
             { BodyMember: { } member } => Generated + "PagedBody.At(" + name + ", " + CSharpText.FormatLiteral(member.WireName) + ", " + position + ")",
             { Style: EnumerationStyle.Token } => parameter.Type.Kind switch
             {
-                TypeKind.Int32 => position + " is null ? " + (enumeration.IsCallers ? name : "(int?)null") + " : int.Parse(" + position + ", " + Invariant + ")",
-                TypeKind.Int64 => position + " is null ? " + (enumeration.IsCallers ? name : "(long?)null") + " : long.Parse(" + position + ", " + Invariant + ")",
-                _ => enumeration.IsCallers ? position + " ?? " + name : position,
+                TypeKind.Int32 => position + " is null ? " + (enumeration.IsSetByCaller ? name : "(int?)null") + " : int.Parse(" + position + ", " + Invariant + ")",
+                TypeKind.Int64 => position + " is null ? " + (enumeration.IsSetByCaller ? name : "(long?)null") + " : long.Parse(" + position + ", " + Invariant + ")",
+                _ => enumeration.IsSetByCaller ? position + " ?? " + name : position,
             },
             _ => parameter.Type.Kind switch
             {
@@ -167,7 +167,7 @@ internal static class EnumerationEmitter
 
         string? envelopeName = members.Envelope is { } envelope ? "." + CSharpText.EscapeIdentifier(envelope.Name) : null;
         string page = response + envelopeName + (envelopeName is null ? "." : "?.");
-        yield return "Items = " + (members.IsItemPage ? WriteItems(members, response, envelopeName) : page + CSharpText.EscapeIdentifier(items.Name));
+        yield return "Items = " + (members.IsItemPage ? FormatItems(members, response, envelopeName) : page + CSharpText.EscapeIdentifier(items.Name));
         foreach ((string fact, PropertyShape? member) in new[] { ("IsLast", members.IsLast), ("Total", members.Total), ("Size", members.Size) })
         {
             if (member is not null)
@@ -180,13 +180,13 @@ internal static class EnumerationEmitter
 
         if (members.Next is { } token)
         {
-            yield return "Token = " + WriteToken(page + WriteHolder(members.NextHolder), token);
+            yield return "Token = " + FormatToken(page + FormatHolder(members.NextHolder), token);
         }
 
         if (members.HasLinks)
         {
             yield return "HasLinks = " + (members.Links is { } links ? page + CSharpText.EscapeIdentifier(links.Name) + " is not null" : "true");
-            yield return "Link = " + Generated + "PagedOperation.FindNextLink(" + response + ", " + page + WriteNextLink(members) + ")";
+            yield return "Link = " + Generated + "PagedOperation.FindNextLink(" + response + ", " + page + FormatNextLink(members) + ")";
         }
 
         string unread = Find + response + envelopeName + ", " + CSharpText.FormatLiteral(items.WireName) + ")";
@@ -194,26 +194,26 @@ internal static class EnumerationEmitter
             : Find + response + ", " + CSharpText.FormatLiteral(members.Envelope.WireName) + ") ??" + Wrapping.Defer(unread));
         if (members.Lead is { } lead)
         {
-            yield return "UnreadNext = " + WriteUnreadNext(members, lead, response + envelopeName, page);
+            yield return "UnreadNext = " + FormatUnreadNext(members, lead, response + envelopeName, page);
         }
     }
 
-    private static string WriteItems(PageMembers members, string response, string? envelopeName)
+    private static string FormatItems(PageMembers members, string response, string? envelopeName)
     {
         string type = Generated + "IItemPage<" + CSharpTypeName.Format(members.Item) + ">";
         return envelopeName is null ? "((" + type + ")" + response + ").Items" : "((" + type + "?)" + response + envelopeName + ")?.Items";
     }
 
-    private static string WriteToken(string page, PropertyShape token) =>
+    private static string FormatToken(string page, PropertyShape token) =>
         page + CSharpText.EscapeIdentifier(token.Name) + (token.Type.Kind == TypeKind.String ? "" : "?.ToString(" + Invariant + ")");
 
-    private static string WriteNextLink(PageMembers members) => members switch
+    private static string FormatNextLink(PageMembers members) => members switch
     {
-        { NextLink: { } link } => WriteHolder(members.Links) + CSharpText.EscapeIdentifier(link.Name),
+        { NextLink: { } link } => FormatHolder(members.Links) + CSharpText.EscapeIdentifier(link.Name),
         _ => CSharpText.EscapeIdentifier(members.Links!.Name),
     };
 
-    private static string WriteUnreadNext(PageMembers members, PropertyShape lead, string holder, string page)
+    private static string FormatUnreadNext(PageMembers members, PropertyShape lead, string holder, string page)
     {
         return (members.Next is null ? members.Links : members.NextHolder) is { } parent && parent != lead
             ? Find + holder + ", " + CSharpText.FormatLiteral(parent.WireName) + ") ??"
@@ -222,7 +222,7 @@ internal static class EnumerationEmitter
     }
 
     /// <summary>Returns the access to a property that contains another one; an empty text if there is none.</summary>
-    private static string WriteHolder(PropertyShape? holder) => holder is null ? "" : CSharpText.EscapeIdentifier(holder.Name) + "?.";
+    private static string FormatHolder(PropertyShape? holder) => holder is null ? "" : CSharpText.EscapeIdentifier(holder.Name) + "?.";
 
     private static string DescribeWindow(EnumerationShape enumeration)
     {

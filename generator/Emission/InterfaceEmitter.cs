@@ -28,15 +28,15 @@ internal static class InterfaceEmitter
             }
             """);
         EnumerationEmitter.Emit(shape, writer);
-        return writer.ToSourceText();
+        return writer.Complete();
     }
 
     private static void Emit(SourceWriter writer, OperationShape operation)
     {
-        Dictionary<ParameterShape, string> placeholders = RefitNames.NamePlaceholders(operation);
+        Dictionary<string, string> placeholders = RefitNames.NamePlaceholders(operation);
         bool isForm = operation.Parameters.Any(static p => p.Place == ParameterPlace.Part);
         string token = MethodSignature.CancellationToken + " " + MethodSignature.MakeUnique("cancellationToken", operation) + " = default";
-        IEnumerable<string> parameters = operation.Parameters.Select(p => Declare(p, placeholders, isForm)).Concat([token]);
+        IEnumerable<string> parameters = operation.Parameters.Select(p => FormatParameter(p, placeholders, isForm)).Concat([token]);
         List<string> headers = ListHeaders(operation);
         writer.Write($$"""
             {{w => OperationDocs.Emit(operation, w)}}
@@ -48,10 +48,10 @@ internal static class InterfaceEmitter
             """);
     }
 
-    private static string Declare(ParameterShape parameter, Dictionary<ParameterShape, string> placeholders, bool isForm) =>
+    private static string FormatParameter(ParameterShape parameter, Dictionary<string, string> placeholders, bool isForm) =>
         FormatBinding(parameter, placeholders, isForm) is { } binding
-            ? "[" + binding + "]" + Wrapping.Defer(MethodSignature.DeclareOptional(parameter))
-            : MethodSignature.DeclareOptional(parameter);
+            ? "[" + binding + "]" + Wrapping.Defer(MethodSignature.FormatOptionalParameter(parameter))
+            : MethodSignature.FormatOptionalParameter(parameter);
 
     /// <summary>Lists the constant headers, and the headers that differ from those of the interface.</summary>
     private static List<string> ListHeaders(OperationShape operation)
@@ -74,10 +74,10 @@ internal static class InterfaceEmitter
     }
 
     /// <summary>Returns the attributes that Refit needs to place a parameter, or null if it needs none.</summary>
-    private static string? FormatBinding(ParameterShape parameter, Dictionary<ParameterShape, string> placeholders, bool isForm)
+    private static string? FormatBinding(ParameterShape parameter, Dictionary<string, string> placeholders, bool isForm)
     {
         string? alias = null;
-        string wireName = parameter.Place == ParameterPlace.Path ? placeholders[parameter] : parameter.WireName;
+        string wireName = parameter.Place == ParameterPlace.Path ? placeholders[parameter.Name] : parameter.WireName;
         if (wireName != parameter.Name)
         {
             alias = Refit + "AliasAs(" + CSharpText.FormatLiteral(wireName) + ")";

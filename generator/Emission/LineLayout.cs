@@ -1,131 +1,99 @@
 using System.Collections.Generic;
-using System.Text;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Breaks lines that are too long, at the marks of <see cref="Wrapping"/>.</summary>
-internal static class LineLayout
+/// <summary>Breaks a line that is too long, at its marks.</summary>
+/// <param name="line">The line as it is if it is not broken.</param>
+/// <param name="marks">The marks of the line, in order.</param>
+/// <param name="text">The file that the lines are written to.</param>
+internal readonly ref struct LineLayout(string line, List<LineMark> marks, CodeText text)
 {
     public const int MaxColumns = 140;
 
     private const int SpacesPerLevel = 4;
 
-    private static readonly char[] s_marks = [Wrapping.OpenFilled, Wrapping.OpenColumn, Wrapping.OpenRest, Wrapping.Separator, Wrapping.Close];
+    /// <summary>Writes the line as several lines, or as one if it cannot be broken.</summary>
+    public void Break(int indentation) => Break(0, line.Length, 0, indentation);
 
-    private static readonly char[] s_opening = [Wrapping.OpenFilled, Wrapping.OpenColumn, Wrapping.OpenRest];
-
-    /// <summary>Writes a line with its indentation and its end.</summary>
-    public static void Write(string line, int indentation, StringBuilder text)
+    /// <summary>Writes a part of the line, which has the marks from a number on.</summary>
+    private void Break(int start, int end, int mark, int indentation)
     {
-        if (line.StartsWith("/// ", System.StringComparison.Ordinal))
-        {
-            CommentLayout.Write(line, indentation, text);
-        }
-        else if (line.IndexOfAny(s_marks) < 0)
-        {
-            text.Append(' ', indentation).Append(line).Append('\n');
-        }
-        else
-        {
-            Break(line, indentation, text);
-        }
-    }
-
-    /// <summary>Returns a text without its marks, as it is in a line that fits.</summary>
-    public static string Flatten(string text)
-    {
-        var flat = new StringBuilder(text.Length);
-        AppendFlat(text, flat);
-        return flat.ToString();
-    }
-
-    private static void Break(string line, int indentation, StringBuilder text)
-    {
-        int open = indentation + Measure(line, 0, line.Length) <= MaxColumns ? -1 : FindGroup(line, indentation);
+        int open = indentation + end - start <= MaxColumns ? -1 : FindGroup(start, end, mark, indentation);
         if (open < 0)
         {
-            text.Append(' ', indentation);
-            AppendFlat(line, text);
-            text.Append('\n');
+            AppendLine(start, end, indentation);
             return;
         }
 
-        if (open > 0)
+        if (marks[open].Position > start)
         {
-            text.Append(' ', indentation);
-            AppendFlat(line.Substring(0, open).TrimEnd(' '), text);
-            text.Append('\n');
+            AppendLine(start, marks[open].Position, indentation);
             indentation += SpacesPerLevel;
         }
 
-        int close = FindClose(line, open);
-        List<string> items = Split(line.Substring(open + 1, close - open - 1));
-        for (int i = 0; i < items.Count; i++)
+        // What follows the last item is in its line.
+        bool isFilled = marks[open].Mark == Wrapping.OpenFilled;
+        int close = FindClose(open);
+        int first = marks[open].End;
+        int firstMark = open + 1;
+        int last = -1;
+        for (int item = first, itemMark = firstMark; item >= 0;)
         {
-            items[i] += i < items.Count - 1 ? "," : line.Substring(close + 1);
-        }
-
-        if (line[open] == Wrapping.OpenFilled)
-        {
-            Fill(items, indentation, text);
-        }
-        else
-        {
-            foreach (string item in items)
+            int separator = FindSeparator(itemMark, close);
+            int itemEnd = separator < 0 ? end : marks[separator].Position + 1;
+            if (last >= 0 && (!isFilled || indentation + itemEnd - first > MaxColumns))
             {
-                Break(item, indentation, text);
-            }
-        }
-    }
-
-    private static void Fill(List<string> items, int indentation, StringBuilder text)
-    {
-        var line = new StringBuilder();
-        int columns = 0;
-        foreach (string item in items)
-        {
-            int length = Measure(item, 0, item.Length);
-            if (line.Length > 0 && indentation + columns + 1 + length > MaxColumns)
-            {
-                Break(line.ToString(), indentation, text);
-                line.Clear();
-                columns = 0;
+                Break(first, last, firstMark, indentation);
+                first = item;
+                firstMark = itemMark;
             }
 
-            line.Append(line.Length > 0 ? " " : "").Append(item);
-            columns += length + 1;
+            last = itemEnd;
+            item = separator < 0 ? -1 : marks[separator].End;
+            itemMark = separator + 1;
         }
 
-        Break(line.ToString(), indentation, text);
+        Break(first, last, firstMark, indentation);
     }
 
     /// <summary>
     /// Returns the group whose items leave the line: the last one before which the line fits, or the first one; -1 if no group has items.
     /// </summary>
-    private static int FindGroup(string line, int indentation)
+    private int FindGroup(int start, int end, int mark, int indentation)
     {
         int found = -1;
-        for (int open = line.IndexOfAny(s_opening); open >= 0;)
+        while (mark < marks.Count && marks[mark].Position < end)
         {
-            int close = FindClose(line, open);
-            bool isFit = indentation + Measure(line, 0, open) <= MaxColumns;
-            if (close > open + 1 && (found < 0 || isFit))
+            if (marks[mark].Mark is Wrapping.Separator or Wrapping.Close)
             {
-                found = open;
+                mark++;
+                continue;
             }
 
-            open = isFit ? line.IndexOfAny(s_opening, close) : -1;
+            bool isFit = indentation + marks[mark].Position - start <= MaxColumns;
+            int close = FindClose(mark);
+            if (marks[close].Position > marks[mark].End && (found < 0 || isFit))
+            {
+                found = mark;
+            }
+
+            if (!isFit)
+            {
+                break;
+            }
+
+            mark = close + 1;
         }
 
         return found;
     }
 
-    private static int FindClose(string line, int open)
+    private int FindClose(int open)
     {
         int depth = 0;
         for (int i = open; ; i++)
         {
-            depth += line[i] is Wrapping.OpenFilled or Wrapping.OpenColumn or Wrapping.OpenRest ? 1 : line[i] == Wrapping.Close ? -1 : 0;
+            depth += marks[i].Mark == Wrapping.Close ? -1 : marks[i].Mark == Wrapping.Separator ? 0 : 1;
             if (depth == 0)
             {
                 return i;
@@ -133,58 +101,26 @@ internal static class LineLayout
         }
     }
 
-    private static List<string> Split(string group)
+    /// <summary>Returns the separator after an item of a group; -1 after the last item.</summary>
+    private int FindSeparator(int mark, int close)
     {
-        List<string> items = [];
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i < group.Length; i++)
+        while (mark < close && marks[mark].Mark != Wrapping.Separator)
         {
-            switch (group[i])
-            {
-                case Wrapping.OpenFilled or Wrapping.OpenColumn or Wrapping.OpenRest: depth++; break;
-                case Wrapping.Close: depth--; break;
-                case Wrapping.Separator when depth == 0:
-                    items.Add(group.Substring(start, i - start));
-                    start = i + 1;
-                    break;
-            }
+            mark = FindClose(mark) + 1;
         }
 
-        items.Add(group.Substring(start));
-        return items;
+        return mark < close ? mark : -1;
     }
 
-    private static int Measure(string line, int start, int end)
+    private void AppendLine(int start, int end, int indentation)
     {
-        int columns = 0;
-        for (int i = start; i < end; i++)
+        while (end > start && line[end - 1] == ' ')
         {
-            columns += line[i] switch
-            {
-                Wrapping.OpenFilled or Wrapping.OpenColumn or Wrapping.Close => 0,
-                Wrapping.Separator => 2,
-                _ => 1,
-            };
+            end--;
         }
 
-        return columns;
-    }
-
-    private static void AppendFlat(string line, StringBuilder text)
-    {
-        int start = 0;
-        for (int mark = line.IndexOfAny(s_marks); mark >= 0; mark = line.IndexOfAny(s_marks, start))
-        {
-            text.Append(line, start, mark - start).Append(line[mark] switch
-            {
-                Wrapping.Separator => ", ",
-                Wrapping.OpenRest => " ",
-                _ => "",
-            });
-            start = mark + 1;
-        }
-
-        text.Append(line, start, line.Length - start);
+        text.AppendSpaces(indentation);
+        text.Append(line, start, end - start);
+        text.Append('\n');
     }
 }

@@ -1,9 +1,8 @@
-using System.Linq;
 using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Writes the parts of a method that an interface and its client must have in common.</summary>
+/// <summary>Formats the parts of a method that its interface, its client and its enumerator have in common.</summary>
 internal static class MethodSignature
 {
     private const string Task = "global::System.Threading.Tasks.Task";
@@ -30,20 +29,34 @@ internal static class MethodSignature
         return parameter.IsRequired ? type : type + "?";
     }
 
-    /// <summary>Returns the type and the name of a parameter.</summary>
-    public static string Declare(ParameterShape parameter) => FormatType(parameter) + " " + CSharpText.EscapeVariable(parameter.Name);
+    /// <summary>Returns the declaration of a parameter: its type and its name.</summary>
+    public static string FormatParameter(ParameterShape parameter) => FormatType(parameter) + " " + CSharpText.EscapeVariable(parameter.Name);
 
     /// <summary>Returns the declaration of a parameter that callers need not pass if it is optional.</summary>
-    public static string DeclareOptional(ParameterShape parameter) => Declare(parameter) + (parameter.IsRequired ? "" : " = null");
+    public static string FormatOptionalParameter(ParameterShape parameter) => FormatParameter(parameter) + (parameter.IsRequired ? "" : " = null");
 
     /// <summary>Returns a name that no parameter of the method has.</summary>
     public static string MakeUnique(string name, OperationShape operation)
     {
-        while (operation.Parameters.Any(p => p.Name == name))
+        while (HasParameter(operation, name))
         {
             name += "_";
         }
 
         return name;
+    }
+
+    /// <summary>Whether a parameter of the method has a name.</summary>
+    public static bool HasParameter(OperationShape operation, string name)
+    {
+        foreach (ParameterShape parameter in operation.Parameters)
+        {
+            if (parameter.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -7,7 +7,7 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Writes the documentation comments of a method.</summary>
+/// <summary>Writes the documentation comments of a method, and its attributes that describe the operation.</summary>
 internal static class OperationDocs
 {
     private const string Experimental =
@@ -89,17 +89,17 @@ internal static class OperationDocs
 
         SinglePageFacts? facts = operation.PagingFacts?.Single;
         string page = facts?.MaxItems is not { } maxItems ? "The response is one page, which may not be the whole list."
-            : (facts.IsEach ? "Each list in the response has at most " : "The response has at most ") + Code(maxItems) + " items.";
+            : (facts.IsEach ? "Each list in the response has at most " : "The response has at most ") + FormatCode(maxItems) + " items.";
         string rest = facts switch
         {
-            { Instead: { } instead } => Code(instead) + " returns all items.",
+            { Instead: { } instead } => FormatCode(instead) + " returns all items.",
             { Parameter: { } parameter, Member: { } member } =>
-                "For the next page, pass " + Code(member) + " of the " + (facts.IsOfFirst ? "first" : "last") + " item as " + Code(parameter) + ".",
+                "For the next page, pass " + FormatCode(member) + " of the " + (facts.IsFromFirst ? "first" : "last") + " item as " + FormatCode(parameter) + ".",
             _ => "This method does not read the rest.",
         };
         return page + " " + rest;
 
-        static string Code(string name) => "<c>" + CSharpText.EscapeComment(name) + "</c>";
+        static string FormatCode(string name) => "<c>" + CSharpText.EscapeComment(name) + "</c>";
     }
 
     private static string? DescribeRepetition(OperationShape operation) => (operation.Repeat, Escape(operation.RepeatEffect)) switch
@@ -112,15 +112,15 @@ internal static class OperationDocs
 
     private static string? DescribeScopes(OperationShape operation)
     {
-        static string List(EquatableArray<string> scopes) =>
+        static string FormatList(EquatableArray<string> scopes) =>
             string.Join(", ", scopes.Select(static s => "<c>" + CSharpText.EscapeComment(s) + "</c>"));
 
         return (operation.ClassicScopes.IsEmpty, operation.GranularScopes.IsEmpty) switch
         {
             (true, true) => null,
-            (false, true) => "Scopes: " + List(operation.ClassicScopes) + ".",
-            (true, false) => "Scopes: " + List(operation.GranularScopes) + ".",
-            (false, false) => "Scopes: " + List(operation.ClassicScopes) + ", or the granular scopes " + List(operation.GranularScopes) + ".",
+            (false, true) => "Scopes: " + FormatList(operation.ClassicScopes) + ".",
+            (true, false) => "Scopes: " + FormatList(operation.GranularScopes) + ".",
+            (false, false) => "Scopes: " + FormatList(operation.ClassicScopes) + ", or the granular scopes " + FormatList(operation.GranularScopes) + ".",
         };
     }
 

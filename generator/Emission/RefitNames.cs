@@ -6,21 +6,21 @@ using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>The names by which Refit binds the parameters of a method.</summary>
+/// <summary>Creates the names by which Refit binds the parameters of a method.</summary>
 /// <remarks>
-/// Refit fills a placeholder of the route with whichever parameter has its name, whatever the parameter's other
-/// attributes and the case of the name, and reads a dot in a placeholder as a property of the parameter. Where the
-/// document's name would bind wrongly, the placeholder has another one, which never reaches the wire.
+/// Refit replaces a placeholder in the route with the parameter of the same name. It ignores case and the other attributes of the parameter,
+/// and reads a dot in a placeholder as a property of the parameter. If the name in the document would bind to the wrong parameter, the
+/// placeholder has another name, which is not sent.
 /// </remarks>
 internal static class RefitNames
 {
-    /// <summary>The name of each path parameter's placeholder.</summary>
-    public static Dictionary<ParameterShape, string> NamePlaceholders(OperationShape operation)
+    /// <summary>Names the placeholders of path parameters, by the name of the parameter.</summary>
+    public static Dictionary<string, string> NamePlaceholders(OperationShape operation)
     {
         var taken = new HashSet<string>(
             operation.Parameters.Where(static p => p.Place != ParameterPlace.Path).Select(static p => p.WireName),
             StringComparer.OrdinalIgnoreCase);
-        var names = new Dictionary<ParameterShape, string>();
+        var names = new Dictionary<string, string>();
         foreach (ParameterShape parameter in operation.Parameters.Where(static p => p.Place == ParameterPlace.Path))
         {
             string name = parameter.WireName.All(IsPlain) && parameter.WireName.Length > 0 ? parameter.WireName : parameter.Name;
@@ -29,21 +29,21 @@ internal static class RefitNames
                 name += "InPath";
             }
 
-            names.Add(parameter, name);
+            names.Add(parameter.Name, name);
         }
 
         return names;
     }
 
-    /// <summary>The route as Refit's attribute takes it.</summary>
-    public static string FormatRoute(OperationShape operation, Dictionary<ParameterShape, string> placeholders)
+    /// <summary>Returns the route for Refit's attribute.</summary>
+    public static string FormatRoute(OperationShape operation, Dictionary<string, string> placeholders)
     {
         var route = new StringBuilder();
-        foreach (RoutePiece piece in RouteTemplate.Cut(operation))
+        foreach (RoutePiece piece in RouteTemplate.Split(operation))
         {
             if (piece.Parameter is { } parameter)
             {
-                route.Append('{').Append(placeholders[parameter]).Append('}');
+                route.Append('{').Append(placeholders[parameter.Name]).Append('}');
             }
             else
             {

@@ -23,7 +23,7 @@ internal static class RefitRegistrationEmitter
                 {{w => EmitOthers(shape, w)}}
             }
         }
-        """).ToSourceText();
+        """).Complete();
 
     private static void EmitOthers(RefitRegistrationShape shape, SourceWriter writer)
     {

@@ -67,7 +67,7 @@ internal static class RootEmitter
                     }
                 }
             }
-            """).ToSourceText();
+            """).Complete();
     }
 
     private static void EmitDeclaration(SourceWriter writer, InterfaceReference reference) => writer.Write($$"""

@@ -8,7 +8,7 @@ namespace Leeway.Generator.Emission;
 internal static class RouteTemplate
 {
     /// <summary>Returns the pieces in order. Adjacent literals are combined.</summary>
-    public static List<RoutePiece> Cut(OperationShape operation)
+    public static List<RoutePiece> Split(OperationShape operation)
     {
         var pieces = new List<RoutePiece>();
 

@@ -26,6 +26,6 @@ internal static class ScopesEmitter
                     public static global::System.Collections.Generic.IReadOnlyList<string> Required { get; } = [{{Wrapping.Fill(scopes.Select(CSharpText.FormatLiteral))}}];
                 }
             }
-            """).ToSourceText();
+            """).Complete();
     }
 }

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
-using System.Text;
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Leeway.Generator.Emission;
@@ -19,13 +19,15 @@ namespace Leeway.Generator.Emission;
 /// </remarks>
 internal sealed class SourceWriter
 {
-    private static readonly char[] s_lineBreaks = ['\n', '\r', '\u0085', '\u2028', '\u2029'];
-
-    private readonly StringBuilder _text = new(16 * 1024);
-    private readonly StringBuilder _line = new(256);
+    private readonly CodeText _text = new();
+    private readonly List<LineMark> _marks = [];
     private int _indentation;
     private int _lineIndentation;
+
+    /// <summary>Where the line begins in the text, after its indentation; -1 if the line is empty so far.</summary>
+    private int _lineStart = -1;
     private bool _hasValue;
+    private bool _isComment;
 
     /// <summary>Writes the lines of a template.</summary>
     public SourceWriter Write([InterpolatedStringHandlerArgument("")] ref Template template)
@@ -58,7 +60,8 @@ internal sealed class SourceWriter
         }
     }
 
-    public SourceText ToSourceText() => SourceText.From(_text.ToString(), Encoding.UTF8);
+    /// <summary>Returns what was written. Nothing can be written afterwards.</summary>
+    public SourceText Complete() => _text.Complete();
 
     private void AppendLiteral(string text)
     {
@@ -75,7 +78,7 @@ internal sealed class SourceWriter
 
     private void AppendPart(string text, int start, int end)
     {
-        if (_line.Length == 0 && !_hasValue)
+        if (_lineStart < 0 && !_hasValue)
         {
             while (start < end && text[start] == ' ')
             {
@@ -84,28 +87,87 @@ internal sealed class SourceWriter
             }
         }
 
-        _line.Append(text, start, end - start);
+        if (start < end)
+        {
+            BeginLine(text, start);
+            _text.Append(text, start, end - start);
+        }
     }
 
     private void AppendValue(string? value)
     {
         _hasValue = true;
-        if (value is null)
+        if (string.IsNullOrEmpty(value))
         {
             return;
         }
 
-        if (value.IndexOfAny(s_lineBreaks) >= 0)
+        BeginLine(value!, 0);
+        if (IsPrintableAscii(value!))
         {
-            throw new ArgumentException("A value of a template has more than one line. Escape it, or write its lines with a method.", nameof(value));
+            _text.Append(value!);
+            return;
         }
 
-        _line.Append(value);
+        int start = 0;
+        for (int i = 0; i < value!.Length; i++)
+        {
+            char c = value[i];
+            if (c is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029')
+            {
+                throw new ArgumentException("A value of a template has more than one line. Escape it, or write its lines with a method.", nameof(value));
+            }
+
+            if (Wrapping.IsMark(c))
+            {
+                _text.Append(value, start, i - start);
+                _marks.Add(new LineMark(_text.Length - _lineStart, c));
+                _text.Append(Wrapping.Flatten(c));
+                start = i + 1;
+            }
+        }
+
+        _text.Append(value, start, value.Length - start);
+    }
+
+    /// <summary>Whether a text has neither marks nor line breaks, as most have. It compares four characters at a time.</summary>
+    private static bool IsPrintableAscii(string text)
+    {
+        ReadOnlySpan<ulong> blocks = MemoryMarshal.Cast<char, ulong>(text.AsSpan());
+        foreach (ulong block in blocks)
+        {
+            // No sum overflows into the next character, and the highest bit of each is set from the space on.
+            if ((block & 0xFF80_FF80_FF80_FF80) != 0 || ((block + 0x7FE0_7FE0_7FE0_7FE0) & 0x8000_8000_8000_8000) != 0x8000_8000_8000_8000)
+            {
+                return false;
+            }
+        }
+
+        for (int i = 4 * blocks.Length; i < text.Length; i++)
+        {
+            if (text[i] is < ' ' or > '~')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes the indentation before the first text of a line.</summary>
+    private void BeginLine(string text, int start)
+    {
+        if (_lineStart < 0)
+        {
+            _text.AppendSpaces(_indentation + _lineIndentation);
+            _lineStart = _text.Length;
+            _isComment = CommentLayout.IsComment(text, start);
+        }
     }
 
     private void AppendPart(Action<SourceWriter> write)
     {
-        if (_line.Length > 0)
+        if (_lineStart >= 0)
         {
             throw new InvalidOperationException("A part of the code does not stand alone in its line.");
         }
@@ -121,18 +183,44 @@ internal sealed class SourceWriter
 
     private void EndLine()
     {
-        if (_line.Length > 0)
+        if (_lineStart < 0)
         {
-            LineLayout.Write(_line.ToString(), _indentation + _lineIndentation, _text);
+            if (!_hasValue)
+            {
+                _text.Append('\n');
+            }
         }
-        else if (!_hasValue)
+        else
         {
-            _text.Append('\n');
+            EndText();
         }
 
-        _line.Clear();
+        _lineStart = -1;
         _lineIndentation = 0;
         _hasValue = false;
+        _marks.Clear();
+    }
+
+    /// <summary>Ends a line that has text. Most lines fit, and stay as they were written.</summary>
+    private void EndText()
+    {
+        int indentation = _indentation + _lineIndentation;
+        if (indentation + _text.Length - _lineStart <= LineLayout.MaxColumns || (_marks.Count == 0 && !_isComment))
+        {
+            _text.Append('\n');
+            return;
+        }
+
+        string line = _text.TakeFrom(_lineStart);
+        _text.RemoveFrom(_lineStart - indentation);
+        if (_isComment)
+        {
+            CommentLayout.Break(line, indentation, _text);
+        }
+        else
+        {
+            new LineLayout(line, _marks, _text).Break(indentation);
+        }
     }
 
     /// <summary>The template of a call of <see cref="Write(ref Template)"/>, which the compiler splits into text and values.</summary>

@@ -14,7 +14,7 @@ internal static class TypeEmitter
     {
         SourceWriter writer = GeneratedFile.Begin(file.Api);
         writer.WriteEach(file.Types, Emit);
-        return writer.ToSourceText();
+        return writer.Complete();
     }
 
     private static void Emit(SourceWriter writer, TypeShape type)

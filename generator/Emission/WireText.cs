@@ -32,6 +32,11 @@ internal static class WireText
 
     private static string Encode(string text, string kept)
     {
+        if (text.All(c => IsLetterOrDigit(c) || kept.IndexOf(c) >= 0))
+        {
+            return text;
+        }
+
         var encoded = new StringBuilder(text.Length);
         foreach (byte octet in Encoding.UTF8.GetBytes(text))
         {

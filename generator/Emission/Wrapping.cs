@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Leeway.Generator.Emission;
 
-/// <summary>Marks where a line may be broken if it is too long. <see cref="LineLayout"/> removes the marks.</summary>
+/// <summary>Marks where a line may be broken if it is too long. <see cref="SourceWriter"/> removes the marks.</summary>
 /// <remarks>The marks are control characters, which no text from a document contains after it was escaped.</remarks>
 internal static class Wrapping
 {
@@ -20,6 +20,17 @@ internal static class Wrapping
 
     /// <summary>Ends a list or the rest of a line.</summary>
     public const char Close = '\u0005';
+
+    /// <summary>Whether a character is one of the marks.</summary>
+    public static bool IsMark(char c) => c is >= OpenFilled and <= Close;
+
+    /// <summary>Returns what a mark is in a line that is not broken.</summary>
+    public static string Flatten(char mark) => mark switch
+    {
+        Separator => ", ",
+        OpenRest => " ",
+        _ => "",
+    };
 
     /// <summary>Returns the items of a list. If they do not fit, they continue in lines of their own.</summary>
     public static string Fill(params IEnumerable<string> items) => Join(OpenFilled, items);

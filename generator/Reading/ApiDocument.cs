@@ -14,7 +14,7 @@ internal sealed record ApiDocument(
 /// <summary>The result of reading a document: its facts, or null if it cannot be read, and the diagnostics.</summary>
 internal sealed record DocumentResult(string Path, ApiDocument? Document, EquatableArray<DiagnosticInfo> Diagnostics)
 {
-    public static DocumentResult Failed(DiagnosticInfo diagnostic) => new(diagnostic.Path, null, [diagnostic]);
+    public static DocumentResult CreateFailed(DiagnosticInfo diagnostic) => new(diagnostic.Path, null, [diagnostic]);
 }
 
 /// <summary>An operation of a document.</summary>
@@ -53,7 +53,7 @@ internal sealed record OperationFacts(
     public string? Fault { get; init; }
 
     /// <summary>Creates an operation that cannot be read, with the reason.</summary>
-    public static OperationFacts Unusable(string path, string method, string? id, string? tag, string fault) =>
+    public static OperationFacts CreateUnusable(string path, string method, string? id, string? tag, string fault) =>
         new(path, method, id ?? "", tag ?? "", [], null, [], [], IsDeprecated: false, IsExperimental: false, null, null, IsReadOnly: false, null, null) { Fault = fault };
 }
 
@@ -116,8 +116,8 @@ internal sealed record WindowFacts(string Size, int Usual, int? MaxSize, int? Bo
 /// <param name="Instead">The id of an operation that returns all items, or null.</param>
 /// <param name="Parameter">The parameter by which callers request the next page, or null.</param>
 /// <param name="Member">The member of an item with the value of that parameter, or null.</param>
-/// <param name="IsOfFirst">Whether the value comes from the first item of the page, not from the last.</param>
-internal sealed record SinglePageFacts(string? MaxItems, bool IsEach, string? Instead, string? Parameter, string? Member, bool IsOfFirst);
+/// <param name="IsFromFirst">Whether the value comes from the first item of the page, not from the last.</param>
+internal sealed record SinglePageFacts(string? MaxItems, bool IsEach, string? Instead, string? Parameter, string? Member, bool IsFromFirst);
 
 /// <summary>Whether a request may be sent again if the outcome of the first one is unknown.</summary>
 /// <param name="IsAllowed">Whether it may be sent again.</param>

@@ -38,19 +38,19 @@ internal sealed class DocumentReader
         string path = file.Path;
         if (file.Source is not { } source)
         {
-            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.InvalidJson, path, "the file cannot be opened as text"));
+            return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.InvalidJson, path, "the file cannot be opened as text"));
         }
 
         if (source.Length > MaxTextLength)
         {
-            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.TooLarge, path, source.Length.ToString(CultureInfo.InvariantCulture), MaxTextLength.ToString(CultureInfo.InvariantCulture)));
+            return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.TooLarge, path, source.Length.ToString(CultureInfo.InvariantCulture), MaxTextLength.ToString(CultureInfo.InvariantCulture)));
         }
 
         string text = source.ToString();
         var json = new JsonText(text);
         if (json.FindFault() is { } fault)
         {
-            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.InvalidJson, path, fault.Position, fault.Reason));
+            return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.InvalidJson, path, fault.Position, fault.Reason));
         }
 
         cancellation.ThrowIfCancellationRequested();
@@ -61,12 +61,12 @@ internal sealed class DocumentReader
         catch (ArgumentException) when (json.FindDuplicate() is not null)
         {
             JsonFault duplicate = json.FindDuplicate()!;
-            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.InvalidJson, path, duplicate.Position, duplicate.Reason));
+            return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.InvalidJson, path, duplicate.Position, duplicate.Reason));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The reader throws exceptions of many types for documents that it does not expect. They all mean that the document is not valid.
-            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, exception.Message));
+            return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, exception.Message));
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class DocumentReader
             string fault = root["swagger"] is JsonValue version
                 ? $"it is a Swagger {version} document; convert it to OpenAPI 3 and include the result"
                 : "it has no member 'openapi' with the version of the format";
-            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, position, fault));
+            return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, position, fault));
         }
 
         DocumentNormalizer.Normalize(root);
@@ -103,7 +103,7 @@ internal sealed class DocumentReader
         if (parsed.Document is null)
         {
             string reason = parsed.Diagnostic?.Errors.FirstOrDefault()?.Message ?? "it has no content";
-            return DocumentResult.Failed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, reason));
+            return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, reason));
         }
 
         var reader = new DocumentReader(path, parsed.Document, cancellation);
@@ -140,6 +140,7 @@ internal sealed class DocumentReader
         }
 
         Dictionary<string, LinePosition> positions = json.Find(_faults.Select(static f => f.Pointer).ToList());
+
         // A fault in a schema that was copied is found twice. Only the original has a position.
         HashSet<(DiagnosticDescriptor, string)> placed = [.. _faults.Where(f => positions.ContainsKey(f.Pointer)).Select(static f => (f.Descriptor, f.Argument))];
         return _faults
@@ -170,7 +171,7 @@ internal sealed class DocumentReader
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
-                    operations.Add(OperationFacts.Unusable(path.Key, method, operation.Value.OperationId, FindFirstTag(operation.Value), exception.Message));
+                    operations.Add(OperationFacts.CreateUnusable(path.Key, method, operation.Value.OperationId, FindFirstTag(operation.Value), exception.Message));
                 }
 
                 while (_pointer.Count > depth)
@@ -211,7 +212,7 @@ internal sealed class DocumentReader
         List<ParameterFacts> parameters = ReadParameters(item, operation);
         _pointer.Pop();
         _pointer.Push("requestBody");
-        BodyFacts? body = operation.RequestBody is { } request && Resolves(request, (request as OpenApiRequestBodyReference)?.Reference)
+        BodyFacts? body = operation.RequestBody is { } request && CheckTarget(request, (request as OpenApiRequestBodyReference)?.Reference)
             ? new BodyFacts(request.Required, ReadContent(request.Content))
             : null;
         _pointer.Pop();
@@ -247,7 +248,7 @@ internal sealed class DocumentReader
         int index = 0;
         foreach (IOpenApiParameter parameter in own.Concat(shared))
         {
-            if (Resolves(parameter, (parameter as OpenApiParameterReference)?.Reference, index.ToString(CultureInfo.InvariantCulture)))
+            if (CheckTarget(parameter, (parameter as OpenApiParameterReference)?.Reference, index.ToString(CultureInfo.InvariantCulture)))
             {
                 parameters.Add(ReadParameter(parameter, index));
             }
@@ -265,7 +266,7 @@ internal sealed class DocumentReader
         foreach (KeyValuePair<string, IOpenApiResponse> response in operation.Responses ?? [])
         {
             _pointer.Push(JsonText.Escape(response.Key));
-            bool isRead = (IsSuccess(response.Key) || (!hasSuccess && response.Key == "default")) && Resolves(response.Value, (response.Value as OpenApiResponseReference)?.Reference);
+            bool isRead = (IsSuccess(response.Key) || (!hasSuccess && response.Key == "default")) && CheckTarget(response.Value, (response.Value as OpenApiResponseReference)?.Reference);
             responses.Add(new ResponseFacts(response.Key, isRead ? ReadContent(response.Value.Content) : []));
             _pointer.Pop();
         }
@@ -402,8 +403,8 @@ internal sealed class DocumentReader
             : null;
     }
 
-    /// <summary>Whether an element exists. A reference without a target is reported.</summary>
-    private bool Resolves(object element, BaseOpenApiReference? reference, params string[] steps)
+    /// <summary>Reports a reference without a target. Returns whether the element exists.</summary>
+    private bool CheckTarget(object element, BaseOpenApiReference? reference, params string[] steps)
     {
         if (element is not IOpenApiReferenceHolder { UnresolvedReference: true })
         {
@@ -430,8 +431,7 @@ internal sealed class DocumentReader
             Default = schema.Default is { } value ? FormatValue(value) : null,
             IsReadOnly = schema.ReadOnly,
             IsDeprecated = schema.Deprecated,
-            IsClearedByNull = FindExtension(schema.Extensions, "x-leeway-null") is JsonValue rule
-                && rule.GetValueKind() == JsonValueKind.String && rule.GetValue<string>() == "clears",
+            IsClearedByNull = ReadString(FindExtension(schema.Extensions, "x-leeway-null")) == "clears",
             IsNullable = (schema.Type & JsonSchemaType.Null) != 0
                 || schema.AnyOf?.Any(isNull) == true
                 || schema.OneOf?.Any(isNull) == true,

@@ -48,7 +48,7 @@ internal static class UnusablePaths
             if ((path.Value is JsonObject own ? Resolve(root, own) : null) is not { } item)
             {
                 string fault = path.Value is JsonObject ? "its path item refers to a path item that is not in the document" : "its path item is not an object";
-                removed.Add(OperationFacts.Unusable(path.Key, "", null, null, fault));
+                removed.Add(OperationFacts.CreateUnusable(path.Key, "", null, null, fault));
                 paths.Remove(path.Key);
                 continue;
             }
@@ -178,7 +178,7 @@ internal static class UnusablePaths
     private static OperationFacts CreateUnusable(string path, KeyValuePair<string, JsonNode?> operation, string fault)
     {
         JsonObject? facts = operation.Value as JsonObject;
-        return OperationFacts.Unusable(
+        return OperationFacts.CreateUnusable(
             path, operation.Key.ToUpperInvariant(), ReadText(facts?["operationId"]), ReadText((facts?["tags"] as JsonArray)?.FirstOrDefault()), fault);
     }
 

@@ -59,7 +59,7 @@ public sealed class AtlassianScopesAnalyzer : DiagnosticAnalyzer
         var declared = new Dictionary<string, Location>(StringComparer.Ordinal);
         foreach (AttributeData data in compilation.Assembly.GetAttributes().Where(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute)))
         {
-            List<IEnumerable<string>> arguments = [.. DeclaredScopes.Of(data)];
+            List<IEnumerable<string>> arguments = [.. DeclaredScopes.Read(data)];
             SyntaxNode? syntax = data.ApplicationSyntaxReference?.GetSyntax(cancellation);
             SeparatedSyntaxList<AttributeArgumentSyntax> spelled = (syntax as AttributeSyntax)?.ArgumentList?.Arguments ?? default;
             for (int i = 0; i < arguments.Count; i++)
@@ -73,7 +73,7 @@ public sealed class AtlassianScopesAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        foreach (string scope in DeclaredScopes.Of(options))
+        foreach (string scope in DeclaredScopes.Read(options))
         {
             if (!declared.ContainsKey(scope))
             {

@@ -1,17 +1,17 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using System;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Leeway.Generator.Scopes;
 
 /// <summary>Finds possible calls of generated methods by name only.</summary>
 /// <remarks>
 /// The generator cannot bind calls to methods that it has not generated yet. But code that calls a method, or creates a delegate from it,
-/// contains its name, so no call is missed. A call of another type's method with the same name is also included.
+/// contains its name, so every call is found. A call of another type's method with the same name is also included.
 /// </remarks>
 internal static class CalledNames
 {
@@ -19,13 +19,13 @@ internal static class CalledNames
     public const string Suffix = "Async";
 
     /// <summary>Whether a node may be the name in a call. It is called for every node of a file that was edited.</summary>
-    public static bool IsOne(SyntaxNode node, CancellationToken cancellation) =>
+    public static bool IsCandidate(SyntaxNode node, CancellationToken cancellation) =>
         node is IdentifierNameSyntax { Identifier.ValueText: var name } identifier && name.EndsWith(Suffix, StringComparison.Ordinal) && !IsInNameOf(identifier);
 
     public static CalledName Read(IdentifierNameSyntax name) => new(name.Identifier.ValueText, FindProperty(name));
 
     /// <summary>Returns each name once, in an order that does not depend on positions in the code.</summary>
-    public static EquatableArray<CalledName> Distinct(IEnumerable<CalledName> names) => names
+    public static EquatableArray<CalledName> RemoveDuplicates(IEnumerable<CalledName> names) => names
         .Distinct()
         .OrderBy(static n => n.Name, StringComparer.Ordinal)
         .ThenBy(static n => n.Property, StringComparer.Ordinal)

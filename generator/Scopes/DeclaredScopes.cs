@@ -15,18 +15,18 @@ internal static class DeclaredScopes
     private static readonly char[] s_separators = [' ', ',', ';', '\t', '\r', '\n'];
 
     /// <summary>Reads the scopes of the MSBuild property.</summary>
-    public static EquatableArray<string> Of(AnalyzerConfigOptions options) =>
+    public static EquatableArray<string> Read(AnalyzerConfigOptions options) =>
         options.TryGetValue(PropertyKey, out string? value) ? Split(value).ToEquatableArray() : [];
 
     /// <summary>Reads the scopes of each argument of the attribute. An argument may contain several scopes or none.</summary>
-    public static IEnumerable<IEnumerable<string>> Of(AttributeData attribute) =>
+    public static IEnumerable<IEnumerable<string>> Read(AttributeData attribute) =>
         attribute.ConstructorArguments
             .Where(static argument => argument is { Kind: TypedConstantKind.Array, IsNull: false })
             .SelectMany(static argument => argument.Values)
             .Select(static value => Split(value.Value as string));
 
     /// <summary>Returns all scopes of a project, each once.</summary>
-    public static EquatableArray<string> Union(ImmutableArray<EquatableArray<string>> attributes, EquatableArray<string> property) =>
+    public static EquatableArray<string> Combine(ImmutableArray<EquatableArray<string>> attributes, EquatableArray<string> property) =>
         attributes.SelectMany(static a => a).Concat(property).Distinct(StringComparer.Ordinal).OrderBy(static s => s, StringComparer.Ordinal).ToEquatableArray();
 
     private static string[] Split(string? scopes) => (scopes ?? "").Split(s_separators, StringSplitOptions.RemoveEmptyEntries);

@@ -29,7 +29,7 @@ internal sealed record OperationScopes(EquatableArray<string> Classic, Equatable
     public bool IsCoveredBy(ICollection<string> scopes) => IsEmpty || Ways.Any(way => way.All(scopes.Contains));
 
     /// <summary>Returns the operation with only the sets that the scopes cover, or unchanged if they cover none or both.</summary>
-    public OperationScopes Within(ICollection<string> scopes)
+    public OperationScopes SelectCovered(ICollection<string> scopes)
     {
         bool classic = !Classic.IsEmpty && Classic.All(scopes.Contains);
         bool granular = !Granular.IsEmpty && Granular.All(scopes.Contains);

@@ -57,6 +57,6 @@ internal static class RequiredScopes
     public static EquatableArray<string> Find(EquatableArray<OperationScopes> called, EquatableArray<string> declared)
     {
         var known = new HashSet<string>(declared, StringComparer.Ordinal);
-        return SmallestScopes.Find(called.Select(o => o.Within(known))).Concat([Refresh]).ToEquatableArray();
+        return SmallestScopes.Find(called.Select(o => o.SelectCovered(known))).Concat([Refresh]).ToEquatableArray();
     }
 }

@@ -136,16 +136,24 @@ internal static class CSharpNames
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var taken = new HashSet<string>(comparer);
         var waiting = new List<(string Wire, string Wanted)>();
-        foreach (IGrouping<string, (string Wire, string Wanted)> group in items
-            .Select(i => (i.Wire, Wanted: Unreserved(i.Wanted)))
-            .GroupBy(static i => i.Wanted, comparer))
+        List<(string Wire, string Wanted)> all = [.. items.Select(i => (i.Wire, Wanted: AvoidReserved(i.Wanted)))];
+        if (all.Count(i => taken.Add(i.Wanted)) == all.Count)
+        {
+            foreach ((string wire, string wanted) in all)
+            {
+                names[wire] = wanted;
+            }
+
+            return names;
+        }
+
+        foreach (IGrouping<string, (string Wire, string Wanted)> group in all.GroupBy(static i => i.Wanted, comparer))
         {
             // The wire name that equals the C# name keeps it, otherwise the first one in ordinal order.
             List<(string Wire, string Wanted)> claims = [.. group
                 .OrderBy(static i => string.Equals(i.Wire, i.Wanted, StringComparison.Ordinal) ? 0 : 1)
                 .ThenBy(static i => i.Wire, StringComparer.Ordinal)];
             names[claims[0].Wire] = claims[0].Wanted;
-            taken.Add(group.Key);
             waiting.AddRange(claims.Skip(1));
         }
 
@@ -164,7 +172,7 @@ internal static class CSharpNames
 
         return names;
 
-        string Unreserved(string wanted)
+        string AvoidReserved(string wanted)
         {
             while (reserved(wanted))
             {

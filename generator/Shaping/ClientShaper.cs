@@ -235,7 +235,7 @@ internal sealed class ClientShaper
         IEnumerable<string> reserved = interfaces
             .SelectMany(static i => new[] { i.InterfaceName, i.ClientName, i.ClientName + "Pages" })
             .Concat(nested)
-            .Concat([pageName, product + "Client", "I" + product + "Client", product + "ServiceCollectionExtensions", "PageJsonConverterFactory"]);
+            .Concat([pageName, product + "Client", "I" + product + "Client", "PageJsonConverterFactory"]);
         TypeNaming.Assign(product, components, [.. nodes.Where(static n => n.Component is null && (n.InRequest || n.InResponse))], reserved);
         return pageName;
     }

@@ -47,8 +47,8 @@ internal sealed class EnumerationFinder(TypeAssembly types)
     {
         if (operation.PagingFacts is { Position: { } name } facts && (facts.Next ?? facts.Link) is not null)
         {
-            bool isCallers = facts.Next is not null && !s_tokens.Contains(name);
-            return FindQuery(operation, p => p.WireName == name && IsNumberOrText(p.Type)) is { } named ? new Anchor(named, null, IsToken: true, isCallers) : null;
+            bool isSetByCaller = facts.Next is not null && !s_tokens.Contains(name);
+            return FindQuery(operation, p => p.WireName == name && IsNumberOrText(p.Type)) is { } named ? new Anchor(named, null, IsToken: true, isSetByCaller) : null;
         }
 
         if (FindQuery(operation, static p => s_tokens.Contains(p.WireName) && p.Type.Kind == TypeKind.String) is { } token)
@@ -123,7 +123,7 @@ internal sealed class EnumerationFinder(TypeAssembly types)
     private static EnumerationShape ShapeTokens(OperationShape operation, Anchor anchor, PageMembers page)
     {
         // If pages have tokens, a mark of the last page is reliable only if the document names it.
-        bool isMarked = anchor.IsCallers && operation.PagingFacts?.Last is not null;
+        bool isMarked = anchor.IsSetByCaller && operation.PagingFacts?.Last is not null;
         PageMembers members = page with
         {
             IsLastMayBeWrong = !isMarked,
@@ -147,11 +147,11 @@ internal sealed class EnumerationFinder(TypeAssembly types)
     /// <param name="Parameter">The query parameter, or the body.</param>
     /// <param name="BodyMember">The property of the body, or null.</param>
     /// <param name="IsToken">Whether each page has a token of the next one.</param>
-    /// <param name="IsCallers">Whether callers pass a value for the first page.</param>
-    private sealed record Anchor(ParameterShape Parameter, PropertyShape? BodyMember, bool IsToken, bool IsCallers = false)
+    /// <param name="IsSetByCaller">Whether callers pass a value for the first page.</param>
+    private sealed record Anchor(ParameterShape Parameter, PropertyShape? BodyMember, bool IsToken, bool IsSetByCaller = false)
     {
         public string WireName => BodyMember?.WireName ?? Parameter.WireName;
 
-        public EnumerationShape CreateShape(EnumerationStyle style, WindowShape? window, PageMembers page) => new(style, Parameter, BodyMember, IsCallers, window, page);
+        public EnumerationShape CreateShape(EnumerationStyle style, WindowShape? window, PageMembers page) => new(style, Parameter, BodyMember, IsSetByCaller, window, page);
     }
 }

@@ -1,7 +1,7 @@
 namespace Leeway.Generator.Shaping;
 
 /// <summary>The place of a schema, from which a name for it can be created.</summary>
-/// <remarks>Few places need a name, so names are created only when they are read.</remarks>
+/// <remarks>Few places need a name, so names are created when they are first read.</remarks>
 internal sealed class NamingContext
 {
     private readonly NamingContext? _parent;
@@ -62,20 +62,20 @@ internal sealed class NamingContext
         _ => "",
     };
 
-    public static NamingContext Root(string name, string full) => new(null, Kind.Root, name, full);
+    public static NamingContext CreateRoot(string name, string full) => new(null, Kind.Root, name, full);
 
-    /// <summary>Creates the place of a member of the schema.</summary>
-    public NamingContext Member(string wireName) => new(this, Kind.Member, wireName, "");
+    /// <summary>Returns the place of a member of the schema.</summary>
+    public NamingContext AppendMember(string wireName) => new(this, Kind.Member, wireName, "");
 
-    /// <summary>Creates the place of an item of a list or a map.</summary>
-    public NamingContext Item() => new(this, Kind.Item, "", "");
+    /// <summary>Returns the place of an item of a list or a map.</summary>
+    public NamingContext AppendItem() => new(this, Kind.Item, "", "");
 
-    /// <summary>Creates the place of an alternative.</summary>
-    public NamingContext Branch(int index) => new(this, Kind.Branch, "Option" + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), "");
+    /// <summary>Returns the place of an alternative.</summary>
+    public NamingContext AppendBranch(int index) => new(this, Kind.Branch, "Option" + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), "");
 
-    /// <summary>Creates the place of a part of an operation, such as its request.</summary>
-    public NamingContext Part(string suffix) => new(this, Kind.Suffix, suffix, "");
+    /// <summary>Returns the place of a part of an operation, such as its request.</summary>
+    public NamingContext AppendPart(string suffix) => new(this, Kind.Suffix, suffix, "");
 
-    /// <summary>Creates the same place for a schema with a title.</summary>
-    public NamingContext Titled(string? title) => title is null ? this : new(this, Kind.Titled, title, "");
+    /// <summary>Returns the same place with a title as its name; unchanged if there is no title.</summary>
+    public NamingContext AppendTitle(string? title) => title is null ? this : new(this, Kind.Titled, title, "");
 }

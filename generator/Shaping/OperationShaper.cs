@@ -31,7 +31,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             return null;
         }
 
-        NamingContext context = NamingContext.Root(methodName, interfaceName + methodName);
+        NamingContext context = NamingContext.CreateRoot(methodName, interfaceName + methodName);
         var parameters = new List<ParameterShape>();
         var headers = new List<HeaderShape>();
         foreach (string name in FindPathNames(route))
@@ -78,7 +78,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
             operation.IsDeprecated,
             operation.Summary,
             operation.Description,
-            pages.Of(operation))
+            pages.CreateAddress(operation))
         {
             IsResponseOptional = isOptional,
             PagingFacts = operation.Paging,
@@ -182,11 +182,11 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
 
     private ParameterShape ShapeParameter(ParameterFacts parameter, ParameterPlace place, NamingContext context)
     {
-        TypeReference type = ToScalar(graph.Resolve(parameter.Schema, context.Member(parameter.Name)), allowsLists: place == ParameterPlace.Query);
+        TypeReference type = ToScalar(graph.Resolve(parameter.Schema, context.AppendMember(parameter.Name)), allowsLists: place == ParameterPlace.Query);
         if (type.Kind == TypeKind.Map)
         {
             place = ParameterPlace.QueryMap;
-            type = TypeReference.Map(TypeReference.String);
+            type = TypeReference.CreateMap(TypeReference.String);
         }
 
         ArrayForm form = type.Kind != TypeKind.List ? ArrayForm.None : parameter.IsExploded ? ArrayForm.Exploded : ArrayForm.Comma;
@@ -206,7 +206,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
     /// <summary>Converts a type to one that a parameter can have. A URI cannot contain objects, so a type that is not scalar becomes text.</summary>
     private static TypeReference ToScalar(TypeReference type, bool allowsLists) => type.Kind switch
     {
-        TypeKind.List when allowsLists => TypeReference.List(ToScalar(type.Element!, allowsLists: false)),
+        TypeKind.List when allowsLists => TypeReference.CreateList(ToScalar(type.Element!, allowsLists: false)),
         TypeKind.Json when allowsLists => TypeReference.String,
         TypeKind.Map when allowsLists => type,
         TypeKind.String or TypeKind.Boolean or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double or TypeKind.DateTime or TypeKind.Date
@@ -238,7 +238,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         string? mediaType = content.MediaType;
         if (IsJson(content))
         {
-            type = graph.Resolve(content.Schema ?? SchemaFacts.Any, context.Part("Request"));
+            type = graph.Resolve(content.Schema ?? SchemaFacts.Any, context.AppendPart("Request"));
         }
         else if (content.Essence.StartsWith("text/", StringComparison.Ordinal))
         {
@@ -255,7 +255,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
 
     private void AddParts(SchemaFacts schema, NamingContext context, List<ParameterShape> parameters)
     {
-        TypeReference resolved = graph.Resolve(schema, context.Part("Form"));
+        TypeReference resolved = graph.Resolve(schema, context.AppendPart("Form"));
         EquatableArray<PropertyFacts> properties = schema.Properties;
         if (properties.IsEmpty && resolved.Kind == TypeKind.Model && graph.Nodes.TryGetValue(resolved.Name, out TypeNode? node))
         {
@@ -267,15 +267,15 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
         if (properties.IsEmpty)
         {
             // The documents describe an internal type of the server here. The name of the part is always 'file'.
-            parameters.Add(new ParameterShape("file", "file", ParameterPlace.Part, TypeReference.List(TypeReference.Upload), ArrayForm.None, IsRequired: true, IsDeprecated: false, null, null, schema.Summary));
+            parameters.Add(new ParameterShape("file", "file", ParameterPlace.Part, TypeReference.CreateList(TypeReference.Upload), ArrayForm.None, IsRequired: true, IsDeprecated: false, null, null, schema.Summary));
             return;
         }
 
         foreach (PropertyFacts property in properties)
         {
             TypeReference type = IsBinary(property.Schema) ? TypeReference.Upload
-                : property.Schema.Items is { } items && IsBinary(items) ? TypeReference.List(TypeReference.Upload)
-                : ToScalar(graph.Resolve(property.Schema, context.Member(property.Name)), allowsLists: true);
+                : property.Schema.Items is { } items && IsBinary(items) ? TypeReference.CreateList(TypeReference.Upload)
+                : ToScalar(graph.Resolve(property.Schema, context.AppendMember(property.Name)), allowsLists: true);
             parameters.Add(new ParameterShape(
                 property.Name, property.Name, ParameterPlace.Part, type, ArrayForm.None, property.IsRequired, property.Schema.IsDeprecated, null, property.Schema.Default, property.Schema.Summary));
         }
@@ -358,7 +358,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages, str
 
         return json is null
             ? response.Content.Any(IsJson) ? TypeReference.Json : null
-            : graph.Resolve(json.Schema!, context.Part("Response"));
+            : graph.Resolve(json.Schema!, context.AppendPart("Response"));
     }
 
     /// <summary>Whether the content is not JSON. Media types with the schema of the JSON are other forms of it.</summary>

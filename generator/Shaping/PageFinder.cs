@@ -50,7 +50,7 @@ internal sealed class PageFinder
         }
 
         finder.Properties = [.. model.Node.Properties.Select(p =>
-            p.WireName == model.ItemMember.WireName ? p with { Type = TypeReference.List(PageShape.ItemPlaceholder) } : p)];
+            p.WireName == model.ItemMember.WireName ? p with { Type = TypeReference.CreateList(PageShape.ItemPlaceholder) } : p)];
         return finder;
     }
 

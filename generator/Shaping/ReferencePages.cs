@@ -24,7 +24,7 @@ internal sealed class ReferencePages(string product)
     };
 
     /// <summary>Creates the address. Returns null for a document that Atlassian does not publish.</summary>
-    public string? Of(OperationFacts operation)
+    public string? CreateAddress(OperationFacts operation)
     {
         if (_reference is null || operation.Tag.Length == 0)
         {

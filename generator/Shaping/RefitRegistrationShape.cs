@@ -9,7 +9,7 @@ namespace Leeway.Generator.Shaping;
 /// <param name="Others">The rest, which other projects or type parameters may pass.</param>
 internal sealed record RefitRegistrationShape(ApiShape Api, EquatableArray<InterfaceReference> Named, EquatableArray<InterfaceReference> Others)
 {
-    public static RefitRegistrationShape Of(RootShape root, IEnumerable<string> typeArguments)
+    public static RefitRegistrationShape Create(RootShape root, IEnumerable<string> typeArguments)
     {
         var named = new HashSet<string>(typeArguments, StringComparer.Ordinal);
         return new RefitRegistrationShape(

@@ -17,14 +17,14 @@ internal static class SelectedNames
     /// <param name="known">The names in the document, each with its C# name.</param>
     public static List<string> Find(string name, IReadOnlyCollection<(string Name, string CSharpName)> known)
     {
-        List<string> exact = Distinct(known.Where(k => k.Name == name));
+        List<string> exact = RemoveDuplicates(known.Where(k => k.Name == name));
         if (exact.Count == 0)
         {
-            exact = Distinct(known.Where(k => k.CSharpName == name));
+            exact = RemoveDuplicates(known.Where(k => k.CSharpName == name));
         }
 
         string stem = RemoveSuffix(name);
-        return exact.Count > 0 ? exact : Distinct(known.Where(k => IsAlike(k.Name) || IsAlike(k.CSharpName)));
+        return exact.Count > 0 ? exact : RemoveDuplicates(known.Where(k => IsAlike(k.Name) || IsAlike(k.CSharpName)));
 
         bool IsAlike(string other) => RemoveSuffix(other).Equals(stem, StringComparison.OrdinalIgnoreCase);
     }
@@ -33,6 +33,6 @@ internal static class SelectedNames
     public static string RemoveSuffix(string name) =>
         name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) ? name.Substring(0, name.Length - Suffix.Length) : name;
 
-    private static List<string> Distinct(IEnumerable<(string Name, string CSharpName)> known) =>
+    private static List<string> RemoveDuplicates(IEnumerable<(string Name, string CSharpName)> known) =>
         [.. known.Select(static k => k.Name).Distinct(StringComparer.Ordinal).OrderBy(static n => n, StringComparer.Ordinal)];
 }

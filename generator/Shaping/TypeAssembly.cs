@@ -153,6 +153,7 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var shapes = new List<AlternativeShape>();
+
         // An alternative that refers to the type itself does not describe a shape.
         foreach (TypeReference alternative in node.Alternatives.Select(ResolveNames).Distinct().Where(a => a.Name != node.Name))
         {

@@ -82,12 +82,12 @@ internal sealed class TypeGraph
             case TypeKind.Model or TypeKind.Union or TypeKind.Alternatives or TypeKind.OpenEnum:
                 return ResolveInline(schema, context);
             case TypeKind.List:
-                return TypeReference.List(ResolveElement(schema.Items, context));
+                return TypeReference.CreateList(ResolveElement(schema.Items, context));
             case TypeKind.Map:
                 TypeReference value = ResolveElement(schema.AdditionalProperties, context);
 
                 // The type for any JSON can represent null.
-                return TypeReference.Map(value, schema.AdditionalProperties is { IsNullable: true } && value.Kind != TypeKind.Json);
+                return TypeReference.CreateMap(value, schema.AdditionalProperties is { IsNullable: true } && value.Kind != TypeKind.Json);
             case TypeKind kind:
                 return new TypeReference(kind);
         }
@@ -95,7 +95,7 @@ internal sealed class TypeGraph
 
     private TypeReference ResolveElement(SchemaFacts? schema, NamingContext context)
     {
-        TypeReference element = schema is null ? TypeReference.Json : Resolve(schema, context.Item());
+        TypeReference element = schema is null ? TypeReference.Json : Resolve(schema, context.AppendItem());
         int depth = 1;
         for (TypeReference? inner = element; inner is { Kind: TypeKind.List or TypeKind.Map }; inner = inner.Element)
         {
@@ -148,7 +148,7 @@ internal sealed class TypeGraph
             if (_componentNodes.TryGetValue(schema.Name, out TypeNode? node))
             {
                 string name = CSharpNames.ToPascalCase(schema.Name);
-                Fill(node, Collapse(schema.Schema), NamingContext.Root(name, name));
+                Fill(node, Collapse(schema.Schema), NamingContext.CreateRoot(name, name));
             }
         }
 
@@ -194,7 +194,7 @@ internal sealed class TypeGraph
         }
 
         string pascal = CSharpNames.ToPascalCase(name);
-        type = Resolve(schema, NamingContext.Root(pascal, pascal));
+        type = Resolve(schema, NamingContext.CreateRoot(pascal, pascal));
         _resolving.Remove(name);
         _componentTypes[name] = type;
         return type;
@@ -385,7 +385,7 @@ internal sealed class TypeGraph
     {
         string? title = ConvertTitle(schema.Title);
         var node = new TypeNode(_nextId, FindKind(schema), component: null);
-        Fill(node, schema, context.Titled(title));
+        Fill(node, schema, context.AppendTitle(title));
         string structure = DescribeStructure(node);
         if (_componentsByStructure.TryGetValue(structure, out string? component) && _componentNodes.TryGetValue(component, out TypeNode? named))
         {
@@ -462,7 +462,7 @@ internal sealed class TypeGraph
             case TypeKind.Alternatives:
                 for (int i = 0; i < schema.Alternatives.Count; i++)
                 {
-                    TypeReference alternative = Resolve(schema.Alternatives[i], context.Branch(i));
+                    TypeReference alternative = Resolve(schema.Alternatives[i], context.AppendBranch(i));
                     if (!node.Alternatives.Contains(alternative))
                     {
                         node.Alternatives.Add(alternative);
@@ -475,7 +475,7 @@ internal sealed class TypeGraph
 
     private PropertyNode ResolveProperty(PropertyFacts property, NamingContext context) => new(
         property.Name,
-        Resolve(property.Schema, context.Member(property.Name)),
+        Resolve(property.Schema, context.AppendMember(property.Name)),
         property.IsRequired,
         property.Schema.IsReadOnly,
         property.Schema.IsDeprecated,
@@ -514,7 +514,7 @@ internal sealed class TypeGraph
             {
                 branch.Properties.AddRange(facts.Properties
                     .Where(p => p.Name != discriminator.Property && !branch.Properties.Exists(known => known.WireName == p.Name))
-                    .Select(p => ResolveProperty(p, NamingContext.Root(name, name)))
+                    .Select(p => ResolveProperty(p, NamingContext.CreateRoot(name, name)))
                     .ToList());
             }
         }

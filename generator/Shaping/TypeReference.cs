@@ -20,7 +20,7 @@ internal sealed record TypeReference(TypeKind Kind, string Name = "", TypeRefere
     public static readonly TypeReference Upload = new(TypeKind.Upload);
     public static readonly TypeReference Nothing = new(TypeKind.Nothing);
 
-    public static TypeReference List(TypeReference element) => new(TypeKind.List, Element: element);
+    public static TypeReference CreateList(TypeReference element) => new(TypeKind.List, Element: element);
 
-    public static TypeReference Map(TypeReference element, bool holdsNull = false) => new(TypeKind.Map, Element: element, HoldsNull: holdsNull);
+    public static TypeReference CreateMap(TypeReference element, bool holdsNull = false) => new(TypeKind.Map, Element: element, HoldsNull: holdsNull);
 }

@@ -38,7 +38,7 @@ public static class GrantStoreContract
 
     /// <summary>Creates a valid grant, for further tests of a store.</summary>
     /// <param name="id">The id.</param>
-    /// <param name="version">The version, which is also the end of its tokens.</param>
+    /// <param name="version">The version. The tokens are <c>access-</c> and <c>refresh-</c>, followed by the version.</param>
     public static Grant CreateGrant(GrantId id, long version)
     {
         string suffix = version.ToString(CultureInfo.InvariantCulture);

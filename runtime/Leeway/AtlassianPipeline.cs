@@ -126,7 +126,10 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
 
     public AtlassianCaller CreateCaller() => new(Invoker, Options.Json, _bodies, _repetition, Options.Login) { MaxResponseBytes = Options.MaxResponseBytes };
 
-    /// <summary>Chains handlers, the first outermost. The one of the recipe may skip the next, which does the same for calls that are observed.</summary>
+    /// <summary>
+    /// Chains handlers, the outermost first. A <see cref="RecipeHandler"/> is also linked to the handler after the next, because it can skip the
+    /// strategies.
+    /// </summary>
     public static HttpMessageHandler Chain(IReadOnlyList<DelegatingHandler> handlers, HttpMessageHandler attempts)
     {
         HttpMessageHandler next = attempts;

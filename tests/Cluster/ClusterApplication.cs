@@ -1,4 +1,3 @@
-using System.Globalization;
 using Leeway.EntityFrameworkCore;
 using Leeway.Grants;
 using Microsoft.EntityFrameworkCore;
@@ -10,9 +9,6 @@ namespace Leeway.Cluster;
 /// <summary>An application with sockets, PostgreSQL and its own clock, registered as a real one.</summary>
 internal static class ClusterApplication
 {
-    /// <summary>The header that identifies the calling node to the simulator, which counts the calls.</summary>
-    public const string NodeHeader = "X-Cluster-Node";
-
     public const string ClientId = "simulated-client";
     public const string ClientSecret = "simulated-secret";
 
@@ -20,7 +16,9 @@ internal static class ClusterApplication
     {
         ClusterSettings settings = assignment.Settings;
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton<TimeProvider>(new SkewedClock(settings.SkewOf(assignment.Node)));
+        builder.Services.AddSingleton(new SkewedClock(settings.SkewOf(assignment.Node)));
+        builder.Services.AddSingleton<TimeProvider>(static provider => provider.GetRequiredService<SkewedClock>());
+        builder.Services.AddSingleton<StallWatch>();
         builder.Services.AddPooledDbContextFactory<GrantDbContext>(options => options.UseNpgsql(assignment.Database));
         builder.Services
             .AddAtlassian(options =>
@@ -31,7 +29,6 @@ internal static class ClusterApplication
                 options.Endpoints.AuthorizationServer = assignment.Authorization;
                 options.Endpoints.Gateway = assignment.Gateway;
                 options.Scopes = ["read:jira-work", "offline_access"];
-                options.CallHandlers.Add(() => new NodeHeaderHandler(assignment.Node));
 
                 GrantOptions grants = options.Grants;
                 grants.Leeway = settings.Leeway;
@@ -44,6 +41,8 @@ internal static class ClusterApplication
                 grants.MaxRetryDelay = TimeSpan.FromSeconds(2);
                 grants.ForcedRenewalInterval = settings.AccessTokenLifetime / 3;
             })
+            .UseTransport(provider => new NodeTransport(
+                assignment.Node, provider.GetRequiredService<SkewedClock>(), provider.GetRequiredService<StallWatch>()))
             .ProtectTokens(assignment.Key)
             .StoreGrantsInDatabase<GrantDbContext>()
             .KeepGrantsAlive(options => options.Interval = TimeSpan.FromSeconds(2));
@@ -60,16 +59,5 @@ internal static class ClusterApplication
             using HttpResponseMessage consent = await browser.GetAsync(request.Address, cancellationToken);
             await flow.CompleteAsync(request, consent.Headers.Location!, settings.GrantOf(i), cancellationToken);
         });
-    }
-
-    private sealed class NodeHeaderHandler(int node) : DelegatingHandler
-    {
-        private readonly string _node = node.ToString(CultureInfo.InvariantCulture);
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            request.Headers.Add(NodeHeader, _node);
-            return base.SendAsync(request, cancellationToken);
-        }
     }
 }

@@ -100,6 +100,15 @@ internal sealed record ClusterSettings
         LeewayMargin = TimeSpan.FromMinutes(2),
     };
 
+    /// <summary>
+    /// For the application of the coordinator. It is not disturbed, and its first store operation may take longer than those of a node with
+    /// short leases.
+    /// </summary>
+    public ClusterSettings WithoutHaste() => this with { LeaseDuration = new ClusterSettings().LeaseDuration, ExchangeTimeout = new ClusterSettings().ExchangeTimeout };
+
+    /// <summary>How long before its expiry a token is no longer used, as <see cref="GrantOptions.ExpiryMargin"/> documents.</summary>
+    public TimeSpan GetMargin(TimeSpan lifetime) => ExpiryMargin < lifetime / 8 ? ExpiryMargin : lifetime / 8;
+
     public TimeSpan SkewOf(int node) => Nodes == 1 ? TimeSpan.Zero : Skew * ((2.0 * node / (Nodes - 1)) - 1);
 
     public GrantId GrantOf(int index) => new($"grant-{index % Grants:00000}");

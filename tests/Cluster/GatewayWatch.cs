@@ -1,4 +1,3 @@
-using System.Globalization;
 using Leeway.Simulator;
 using Leeway.Simulator.Authorization;
 using Leeway.Simulator.Wire;
@@ -8,19 +7,37 @@ namespace Leeway.Cluster;
 /// <summary>Records which node makes calls with which token, by the clock of the simulator.</summary>
 internal sealed class GatewayWatch(AtlassianSimulator simulator, ClusterSettings settings)
 {
+    // More of them say nothing new.
+    private const int MaxUnexplained = 20;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<(int Node, int Family), int> _generations = [];
-    private readonly Dictionary<string, int> _stale = new(StringComparer.Ordinal);
+    private readonly TokenHistory _history = new(settings);
+    private readonly Dictionary<(int Node, StaleCause Cause), StaleCount> _stale = [];
+    private readonly List<string> _unexplained = [];
     private readonly List<double> _fresh = [];
     private HashSet<int>[] _serving = NewSets(settings.Nodes);
     private long _calls;
     private long _superseded;
 
+    /// <summary>Observes a request to the token endpoint.</summary>
+    public void ObserveExchange(SimulatedRequest request)
+    {
+        if (TokenRequest.TryParse(request.Headers.GetValueOrDefault("Content-Type"), request.Body, out TokenRequest? exchange)
+            && exchange.RefreshToken is { } token
+            && NodeTransport.FindNode(request.Headers) is { } node)
+        {
+            lock (_lock)
+            {
+                _history.Add(token, node, simulator.Time.GetUtcNow());
+            }
+        }
+    }
+
+    /// <summary>Observes a call to the gateway.</summary>
     public void Observe(SimulatedRequest request)
     {
-        if (request.BearerToken is not { } bearer
-            || !request.Headers.TryGetValue(ClusterApplication.NodeHeader, out string? header)
-            || int.Parse(header, CultureInfo.InvariantCulture) is var node && node >= settings.Nodes)
+        if (request.BearerToken is not { } bearer || NodeTransport.Find(request.Headers) is not { } call)
         {
             return;
         }
@@ -30,27 +47,28 @@ internal sealed class GatewayWatch(AtlassianSimulator simulator, ClusterSettings
         lock (_lock)
         {
             _calls++;
-            if (standing.Refusal is { } refusal)
+            if (!standing.IsUsable)
             {
-                _stale[refusal] = _stale.GetValueOrDefault(refusal) + 1;
+                CountStale_NeedsLock(call, standing, now);
                 return;
             }
 
             IssuedRefreshToken companion = standing.Token!.Companion!;
-            _serving[node].Add(companion.Family.Number);
+            _serving[call.Node].Add(companion.Family.Number);
             if (companion.GracedSince is not null)
             {
                 _superseded++;
             }
 
-            (int, int) key = (node, companion.Family.Number);
+            (int, int) key = (call.Node, companion.Family.Number);
             bool isKnown = _generations.TryGetValue(key, out int known);
             if (companion.Generation > known)
             {
                 _generations[key] = companion.Generation;
                 if (isKnown)
                 {
-                    _fresh.Add((now - (companion.Parent!.Companion!.ExpiresAt - settings.ExpiryMargin)).TotalMilliseconds);
+                    IssuedAccessToken former = companion.Parent!.Companion!;
+                    _fresh.Add((now - (former.ExpiresAt - settings.GetMargin(former.ExpiresAt - former.IssuedAt))).TotalMilliseconds);
                 }
             }
 
@@ -80,10 +98,32 @@ internal sealed class GatewayWatch(AtlassianSimulator simulator, ClusterSettings
                 lostAnswers,
                 _calls,
                 _superseded,
-                new Dictionary<string, int>(_stale),
+                [.. _stale.Values],
+                [.. _unexplained],
                 [.. _serving.Select(static set => set.Count)],
                 [.. _fresh]);
         }
+    }
+
+    private void CountStale_NeedsLock(SentCall sent, AccessTokenStanding standing, DateTimeOffset now)
+    {
+        StaleCause cause = StaleCause.Unexplained;
+        TimeSpan age = TimeSpan.Zero;
+        string? detail = $"node {sent.Node}: {standing.Refusal}";
+        if (standing.Token is { } token && now >= token.ExpiresAt)
+        {
+            (DateTimeOffset usableUntil, TimeSpan margin) = _history.GetEndOfUse(token, sent.Node);
+            StaleCall call = new(sent, now, token.ExpiresAt, usableUntil, margin);
+            (cause, age, detail) = (call.Cause, call.Age, call.ToString());
+        }
+
+        if (cause == StaleCause.Unexplained && _unexplained.Count < MaxUnexplained)
+        {
+            _unexplained.Add(detail);
+        }
+
+        StaleCount count = _stale.GetValueOrDefault((sent.Node, cause)) ?? new StaleCount(sent.Node, cause, 0, 0);
+        _stale[(sent.Node, cause)] = count with { Calls = count.Calls + 1, MaxAge = Math.Max(count.MaxAge, age.TotalMilliseconds) };
     }
 
     private static HashSet<int>[] NewSets(int nodes) => [.. Enumerable.Range(0, nodes).Select(static _ => new HashSet<int>())];

@@ -21,6 +21,7 @@ internal static class NodeRole
         using IHost host = ClusterApplication.Build(assignment);
         await host.StartAsync();
         AtlassianCaller caller = host.Services.GetRequiredService<AtlassianCaller>();
+        SkewedClock clock = host.Services.GetRequiredService<SkewedClock>();
         ConcurrentDictionary<string, int> failures = new();
         ConcurrentDictionary<string, bool> lost = new();
         long calls = 0;
@@ -44,6 +45,8 @@ internal static class NodeRole
 
         async Task CallAsync(int task)
         {
+            clock.RememberReadings();
+
             // Spread the start of the tasks, so that they do not stay synchronized.
             await Task.Delay(assignment.Settings.Pace * Random.Shared.NextDouble());
             for (int i = task; !stop.IsCancellationRequested; i++)

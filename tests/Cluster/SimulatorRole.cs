@@ -59,6 +59,8 @@ internal static class SimulatorRole
                 return false;
             }
 
+            watch.ObserveExchange(request);
+
             // The first tokens expire immediately, and those after the last rotation are long-lived.
             TimeSpan lifetime = settings.AccessTokenLifetime - (settings.LifetimeSpread * random.NextDouble());
             simulator.Authorization.Options.AccessTokenLifetime = isCalm || HasEnoughRotations() ? s_longLifetime : lifetime;

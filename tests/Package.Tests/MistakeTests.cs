@@ -24,7 +24,7 @@ public class MistakeTests(PackedPackages packages)
     [InlineData("TwiceNamed", "LEE0008", "one item")]
     public async Task MistakeShouldCauseOneErrorAtTheProject(string project, string id, string advice)
     {
-        ConsumerBuild build = await packages.Mistaken;
+        ConsumerBuild build = await packages.Consumers;
         string complaint = Assert.Single(build.GetDiagnostics(project));
         Assert.StartsWith(build.PathOf(project, project + ".csproj"), complaint, StringComparison.Ordinal);
         Assert.Contains($"error {id}:", complaint, StringComparison.Ordinal);

@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using Leeway.Package.Tests.Building;
 using Leeway.TimeLimit;
 
 namespace Leeway.Package.Tests;
 
 /// <summary>Follows the instructions of the README and the guide exactly.</summary>
-public partial class ReadmeTests(PackedPackages packages)
+public class ReadmeTests(PackedPackages packages)
 {
     private const int MaxLines = 19;
 
@@ -57,65 +55,9 @@ public partial class ReadmeTests(PackedPackages packages)
     [Fact]
     public async Task ExamplesShouldCompileAsPastedWithTheNamedPackages()
     {
-        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-        string guide = Repository.ReadGuide();
-        string folder = packages.Workspace.PathOf("Blocks");
-        Directory.CreateDirectory(Path.Combine(folder, "my"));
-        string references = string.Concat(Blocks(guide, "sh").SelectMany(static block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            .Select(static line => line["dotnet add package ".Length..])
-            .Select(id => $"<PackageReference Include=\"{id}\" Version=\"{FindVersion(id)}\" />"));
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "Blocks.csproj"),
-            $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <Nullable>enable</Nullable>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-              </PropertyGroup>
-              <ItemGroup>{references}</ItemGroup>
-              {Blocks(guide, "xml").Single()}
-            </Project>
-            """,
-            cancellationToken);
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "my", "own.json"),
-            """{ "openapi": "3.0.1", "info": { "title": "t", "version": "1" }, "paths": { "/a": { "get": { "responses": { "204": { "description": "" } } } } } }""",
-            cancellationToken);
-        string[] code = [.. Blocks(guide, "csharp")];
-        foreach ((int index, string file) in code.Where(IsSeparateFile).Index())
-        {
-            await File.WriteAllTextAsync(Path.Combine(folder, $"File{index}.cs"), file, cancellationToken);
-        }
-
-        await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), string.Join('\n', code.Where(static c => !IsSeparateFile(c))), cancellationToken);
-        (await packages.Workspace.RunAsync("build", folder, "-v:q", "-clp:NoSummary")).Succeeded();
+        ConsumerBuild build = await packages.Consumers;
+        build.GetOutput(GuideExamples.Project);
     }
 
-    private static bool IsSeparateFile(string code) =>
-        code.Contains("[assembly:", StringComparison.Ordinal) || code.Contains("internal static class", StringComparison.Ordinal);
-
-    /// <summary>Finds the version of a package: the packed one of this repository, or the one that this repository uses.</summary>
-    private string FindVersion(string package)
-    {
-        if (package.StartsWith("Leeway", StringComparison.Ordinal))
-        {
-            return packages.Workspace.Version;
-        }
-
-        XElement versions = XElement.Load(Path.Combine(Repository.Root, "Directory.Packages.props"));
-        string? version = (string?)versions.Descendants("PackageVersion").SingleOrDefault(v => (string?)v.Attribute("Include") == package)?.Attribute("Version");
-        return version ?? Workspace.FindVersion(package);
-    }
-
-    private static IEnumerable<string> Blocks(string section, string language) =>
-        Fence().Matches(section).Where(m => m.Groups["language"].Value == language).Select(static m => m.Groups["text"].Value);
-
-    private static string Block(string section, string language) =>
-        Fence().Matches(section).Single(m => m.Groups["language"].Value == language).Groups["text"].Value;
-
-    [GeneratedRegex("^```(?<language>\\w+)\\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Fence();
+    private static string Block(string section, string language) => MarkdownCode.Blocks(section, language).Single();
 }

@@ -9,13 +9,14 @@ public class ToolTests(PackedPackages packages)
     public async Task InstalledToolShouldGenerateFromItsDocuments()
     {
         Workspace workspace = packages.Workspace;
-        (await workspace.RunAsync("new", "tool-manifest")).Succeeded();
+        Directory.CreateDirectory(workspace.PathOf(".config"));
+        workspace.Write(".config/dotnet-tools.json", """{ "version": 1, "isRoot": true, "tools": {} }""");
         (await workspace.RunAsync("tool", "install", "Leeway.Cli", "--version", workspace.Version)).Succeeded();
-        DotnetCommand generate = await workspace.RunAsync("leeway", "generate", "--document", "jira", "--operations", "getIssue", "--output", "from-tool");
+        DotnetCommand generate = await workspace.RunAsync("leeway", "generate", "--document", "jira-service-management", "--operations", "getInfo", "--output", "from-tool");
         generate.Succeeded();
         Assert.Contains(
-            "GetIssueAsync",
-            await File.ReadAllTextAsync(workspace.PathOf("from-tool", "Leeway.Jira.IIssuesApi.g.cs"), TestContext.Current.CancellationToken),
+            "GetInfoAsync",
+            await File.ReadAllTextAsync(workspace.PathOf("from-tool", "Leeway.JiraServiceManagement.IInfoApi.g.cs"), TestContext.Current.CancellationToken),
             StringComparison.Ordinal);
     }
 }

@@ -3,13 +3,13 @@ using Leeway.Generated;
 using Leeway.Grants;
 using Leeway.Json;
 using Leeway.Runtime.Tests.Http;
-using Leeway.Simulator.Wire;
 using Leeway.Simulator;
+using Leeway.Simulator.Wire;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
-using Polly.CircuitBreaker;
 using Polly;
+using Polly.CircuitBreaker;
 
 namespace Leeway.Runtime.Tests;
 

@@ -87,21 +87,31 @@ internal readonly record struct JsonPlace
         }
     }
 
-    /// <summary>Removes the member or item from the document.</summary>
-    /// <returns>False for the root, which cannot be removed.</returns>
-    public bool TryRemove()
+    /// <summary>Removes different members and items from their document.</summary>
+    /// <returns>False if one of them is the root, which cannot be removed.</returns>
+    public static bool TryRemove(IEnumerable<JsonPlace> places)
+    {
+        // The last items of an array first, so that the indexes of the others do not change.
+        foreach (JsonPlace place in places.OrderByDescending(static place => place._index))
+        {
+            if (!place.TryRemove())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryRemove()
     {
         switch (_parent)
         {
             case JsonObject members:
                 members.Remove(Name!);
                 return true;
-            case JsonArray items when Value is null:
-                items.RemoveAt(_index);
-                return true;
             case JsonArray items:
-                // The index differs if an earlier item was removed.
-                items.Remove(Value);
+                items.RemoveAt(_index);
                 return true;
             default:
                 return false;

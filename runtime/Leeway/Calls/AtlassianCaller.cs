@@ -56,9 +56,9 @@ public sealed class AtlassianCaller
 
     /// <param name="invoker">Sends the requests.</param>
     /// <param name="json">How responses are read.</param>
-    /// <param name="bodies">How long a body may take; null where it may take any time.</param>
-    /// <param name="repetition">Goes on with calls whose response breaks off; null where nothing does.</param>
-    /// <param name="login">The login that the handlers add, by which errors advise; null where it is not known.</param>
+    /// <param name="bodies">The time limit of bodies; null for no limit.</param>
+    /// <param name="repetition">Repeats reads whose response breaks off; null to repeat nothing.</param>
+    /// <param name="login">The login that the handlers add, for the advice in exceptions; null if it is not known.</param>
     internal AtlassianCaller(
         HttpMessageInvoker invoker, JsonModelOptions json, BodyTimeLimit? bodies, CallRepetition? repetition = null, AtlassianLogin? login = null)
         : this(invoker, json)

@@ -93,9 +93,27 @@ internal static class LoginPage
         IsFromLoginHost(response)
         || (HtmlPage.IsOne(body) && (IsAddress(response.RequestMessage?.RequestUri) || AsksForLogin(response) || HasMark(body)));
 
-    private static bool IsHost(string host) =>
-        Array.Exists(s_hosts, known => known.Equals(host, StringComparison.OrdinalIgnoreCase))
-        || Array.Exists(s_domains, known => host.EndsWith(known, StringComparison.OrdinalIgnoreCase));
+    // Loops, because almost every response is checked and lambda expressions would allocate.
+    private static bool IsHost(string host)
+    {
+        foreach (string known in s_hosts)
+        {
+            if (host.Equals(known, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        foreach (string domain in s_domains)
+        {
+            if (host.EndsWith(domain, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsFileHost(Uri? address) =>
         address is { IsAbsoluteUri: true } && address.IdnHost.EndsWith(".media.atlassian.com", StringComparison.OrdinalIgnoreCase);

@@ -23,7 +23,7 @@ internal readonly record struct TimeLimits(TimeSpan Call, TimeSpan Attempt)
             : new TimeLimits(own ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>How much of the call's time is left; zero at the least.</summary>
+    /// <summary>How much of the call's time is left, which is never negative.</summary>
     public TimeSpan Left(TimeSpan elapsed) =>
         Call == Timeout.InfiniteTimeSpan ? Call : elapsed < Call ? Call - elapsed : TimeSpan.Zero;
 

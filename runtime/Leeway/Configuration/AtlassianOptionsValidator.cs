@@ -32,7 +32,6 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
         RequireScopes(options.Scopes, problems);
         RequireOrigin(options.Endpoints.AuthorizationServer, "Endpoints.AuthorizationServer", problems);
         RequireOrigin(options.Endpoints.Gateway, "Endpoints.Gateway", problems);
-        RequireScopes(options.Scopes, problems);
         foreach (string problem in Grants.GrantOptionsProblems.Find(options.Grants))
         {
             problems.Add("Grants.", problem);

@@ -24,14 +24,14 @@ public static class AtlassianResilienceExtensions
     /// <summary>Adds strategies to those of calls, such as a circuit breaker whose options are reloaded.</summary>
     /// <remarks>
     /// <para>
-    /// The strategies stand between <see cref="ResilienceOptions.Retry"/> and <see cref="ResilienceOptions.AttemptTimeout"/>, in the order in
-    /// which they are added, and so see each attempt with its timeout. The options of Leeway's own strategies are in
+    /// The strategies run between <see cref="ResilienceOptions.Retry"/> and <see cref="ResilienceOptions.AttemptTimeout"/>, in the order in
+    /// which they are added, and so handle each attempt with its timeout. The options of Leeway's own strategies are in
     /// <see cref="AtlassianOptions.Resilience"/> and are reloaded with <see cref="AtlassianOptions"/>.
     /// </para>
     /// <para>
     /// <c>RemoveAllResilienceHandlers()</c> on the same builder removes all of them, and <c>AddStandardResilienceHandler()</c> or
-    /// <c>AddResilienceHandler()</c> adds others. Resilience handlers stand around the login, whatever the order of registration, and see each
-    /// call with an address relative to its site.
+    /// <c>AddResilienceHandler()</c> adds others. Resilience handlers run before the login is added, whatever the order of registration, and
+    /// handle each call with an address relative to its site.
     /// </para>
     /// </remarks>
     /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
@@ -74,11 +74,6 @@ public static class AtlassianResilienceExtensions
     {
         string registration = builder.RegistrationName;
         IServiceCollection services = builder.Services;
-        if (services.HasServiceOf<CurrentResilience>(registration))
-        {
-            return;
-        }
-
         services.TryAddSingletonOf(registration, provider => Follow(provider.GetRequiredService<IOptionsMonitor<AtlassianOptions>>(), registration));
         services.TryAddSingletonOf(registration, static _ => new ResilienceHandlers());
 

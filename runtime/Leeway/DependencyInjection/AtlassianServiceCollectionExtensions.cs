@@ -51,13 +51,28 @@ public static class AtlassianServiceCollectionExtensions
     /// </remarks>
     /// <param name="services">The application's services.</param>
     /// <param name="configuration">The section.</param>
-    /// <param name="configure">Configures the options further, after they have been bound to the section.</param>
     /// <returns>The builder to add products to.</returns>
-    public static IAtlassianBuilder AddAtlassian(
-        this IServiceCollection services, IConfiguration configuration, Action<AtlassianOptions>? configure = null)
+    public static IAtlassianBuilder AddAtlassian(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
+        return services.Register("", configuration, configure: null);
+    }
+
+    /// <summary>
+    /// Registers the services that all products share, with the options of a configuration section and further ones.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configuration">The section.</param>
+    /// <param name="configure">Configures the options further, after they have been bound to the section.</param>
+    /// <returns>The builder to add products to.</returns>
+    /// <inheritdoc cref="AddAtlassian(IServiceCollection, IConfiguration)" path="/remarks"/>
+    public static IAtlassianBuilder AddAtlassian(
+        this IServiceCollection services, IConfiguration configuration, Action<AtlassianOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(configure);
         return services.Register("", configuration, configure);
     }
 
@@ -94,16 +109,32 @@ public static class AtlassianServiceCollectionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="name">The name.</param>
     /// <param name="configuration">The section.</param>
+    /// <returns>The builder to add products to.</returns>
+    /// <inheritdoc cref="AddAtlassian(IServiceCollection, string, Action{AtlassianOptions})" path="/remarks"/>
+    /// <inheritdoc cref="AddAtlassian(IServiceCollection, string, Action{AtlassianOptions})" path="/exception"/>
+    public static IAtlassianBuilder AddAtlassian(this IServiceCollection services, string name, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(configuration);
+        return services.Register(name, configuration, configure: null);
+    }
+
+    /// <summary>Registers the services under a name, with the options of a configuration section and further ones.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="configuration">The section.</param>
     /// <param name="configure">Configures the options further, after they have been bound to the section.</param>
     /// <returns>The builder to add products to.</returns>
     /// <inheritdoc cref="AddAtlassian(IServiceCollection, string, Action{AtlassianOptions})" path="/remarks"/>
     /// <inheritdoc cref="AddAtlassian(IServiceCollection, string, Action{AtlassianOptions})" path="/exception"/>
     public static IAtlassianBuilder AddAtlassian(
-        this IServiceCollection services, string name, IConfiguration configuration, Action<AtlassianOptions>? configure = null)
+        this IServiceCollection services, string name, IConfiguration configuration, Action<AtlassianOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(configure);
         return services.Register(name, configuration, configure);
     }
 
@@ -141,17 +172,16 @@ public static class AtlassianServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AtlassianOptions>, AtlassianOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryStoreGrants(registration);
-        services.TryAddSingletonOf(registration, provider => CreatePipeline(provider, registration));
-        services.AddPipelineServices(registration);
-
-        // Handlers that an application adds to all its clients may retry requests. A request that spends a token must not pass through
-        // them.
-        AddTransport(services
-            .AddHttpClient(RegistrationClients.Authorization(registration))
-            .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear()));
         AtlassianBuilder builder = new(registration, services);
-        AddTransport(services.AddHttpClient(builder.Name));
-        builder.AddCallResilience();
+
+        // Only once, because another call would replace the transport that the application set after the first.
+        if (!services.HasServiceOf<AtlassianPipeline>(registration))
+        {
+            services.TryAddSingletonOf(registration, provider => CreatePipeline(provider, registration));
+            services.AddPipelineServices(registration);
+            AddClients(builder);
+        }
+
         return builder;
     }
 
@@ -169,6 +199,17 @@ public static class AtlassianServiceCollectionExtensions
         void Add<TService>(Func<AtlassianPipeline, TService> select)
             where TService : class =>
             services.TryAddSingletonOf(registration, provider => select(provider.GetRequiredServiceOf<AtlassianPipeline>(registration)));
+    }
+
+    private static void AddClients(AtlassianBuilder builder)
+    {
+        // Handlers that an application adds to all its clients may retry requests. A request that spends a token must not pass through
+        // them.
+        AddTransport(builder.Services
+            .AddHttpClient(RegistrationClients.Authorization(builder.RegistrationName))
+            .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear()));
+        AddTransport(builder.Services.AddHttpClient(builder.Name));
+        builder.AddCallResilience();
     }
 
     // One handler for the lifetime of the application.

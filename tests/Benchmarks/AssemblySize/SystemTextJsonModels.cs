@@ -42,7 +42,7 @@ internal static class SystemTextJsonModels
             }
         }
 
-        return writer.ToSourceText().ToString();
+        return writer.Complete().ToString();
     }
 
     public static string WriteContext(IEnumerable<TypeShape> types, string targetNamespace)
@@ -57,7 +57,7 @@ internal static class SystemTextJsonModels
             writer.Write($"[System.Text.Json.Serialization.JsonSerializable(typeof({root}))]");
         }
 
-        return writer.Write("public sealed partial class ModelsContext : System.Text.Json.Serialization.JsonSerializerContext;").ToSourceText().ToString();
+        return writer.Write("public sealed partial class ModelsContext : System.Text.Json.Serialization.JsonSerializerContext;").Complete().ToString();
     }
 
     private static IEnumerable<string> Roots(TypeShape type) => type switch

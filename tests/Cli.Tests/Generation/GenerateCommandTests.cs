@@ -5,6 +5,38 @@ public sealed class GenerateCommandTests
     /// <summary>The operations that the tool itself calls, so its own build has generated them.</summary>
     private const string Operations = "searchProjects,createIssue,getIssue,addAttachment,getAttachmentContent";
 
+    /// <summary>Some operations of <c>jira</c>. Reading the whole document takes most of the time of a run.</summary>
+    private const string SmallDocument =
+        """
+        {
+          "openapi": "3.0.1",
+          "info": { "title": "Some operations", "version": "1" },
+          "paths": {
+            "/rest/api/3/label": {
+              "get": {
+                "operationId": "getAllLabels",
+                "tags": ["Labels"],
+                "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/PageBeanString" } } } } }
+              }
+            },
+            "/rest/api/3/avatar/{type}/system": {
+              "get": {
+                "operationId": "getAllSystemAvatars",
+                "tags": ["Avatars"],
+                "parameters": [{ "name": "type", "in": "path", "required": true, "schema": { "type": "string" } }],
+                "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/SystemAvatars" } } } } }
+              }
+            }
+          },
+          "components": {
+            "schemas": {
+              "PageBeanString": { "type": "object", "properties": { "values": { "type": "array", "items": { "type": "string" } } } },
+              "SystemAvatars": { "type": "object", "properties": { "system": { "type": "array", "items": { "type": "string" } } } }
+            }
+          }
+        }
+        """;
+
     [Fact]
     public void GenerateShouldWriteTheBytesThatTheCompilerWrites()
     {
@@ -13,7 +45,7 @@ public sealed class GenerateCommandTests
         string compiled = Path.Combine(
             Repository.Root, "runtime", "Leeway.Cli", "obj", configuration, "net10.0", "generated", "Leeway.Generator", "Leeway.Generator.AtlassianApiGenerator");
 
-        CommandRun run = Generate(folder, "--operations", Operations, "--visibility", "internal");
+        CommandRun run = CommandRun.Of("generate", "--document", "jira", "--output", folder["out"], "--operations", Operations, "--visibility", "internal");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("Leeway.Jira.JiraClient.g.cs", FilesOf(folder));
@@ -164,7 +196,7 @@ public sealed class GenerateCommandTests
         Generate(folder, "--tags", "Avatars");
         Dictionary<string, string> before = ContentsOf(folder);
 
-        CommandRun run = await CommandRun.StoppedAsync("generate", "--document", "jira", "--output", folder["out"], "--operations", "getAllLabels");
+        CommandRun run = await CommandRun.StoppedAsync("generate", "--document", folder["small/jira.json"], "--output", folder["out"], "--operations", "getAllLabels");
 
         Assert.Equal((130, "", "leeway: Stopped. Nothing was written."), (run.ExitCode, run.Output, run.Error.TrimEnd()));
         Assert.Equal(before, ContentsOf(folder));
@@ -198,8 +230,9 @@ public sealed class GenerateCommandTests
         Assert.Contains("--output", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
+    /// <summary>Generates the small document.</summary>
     private static CommandRun Generate(TemporaryFolder folder, params string[] options) =>
-        CommandRun.Of(["generate", "--document", "jira", "--output", folder["out"], .. options]);
+        CommandRun.Of(["generate", "--document", folder.Write("small/jira.json", SmallDocument), "--output", folder["out"], .. options]);
 
     private static Dictionary<string, string> ContentsOf(TemporaryFolder folder) =>
         FilesOf(folder).ToDictionary(static f => f, f => File.ReadAllText(Path.Combine(folder["out"], f)));

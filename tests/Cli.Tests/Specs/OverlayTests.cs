@@ -1,6 +1,6 @@
 using System.Text;
-using Leeway.Cli.Specs;
 using System.Text.Json.Nodes;
+using Leeway.Cli.Specs;
 
 namespace Leeway.Cli.Tests.Specs;
 
@@ -50,6 +50,8 @@ public sealed class OverlayTests
             """{"target":"$.a","remove":true}""",
             """{"target":"$.b","update":null}""",
             """{"target":"$.c[1]","remove":true}"""));
+        Assert.Equal("""{"c":[]}""", Apply("""{"c":[null,1,null]}""", """{"target":"$.c[*]","remove":true}"""));
+        Assert.Equal("""{"c":[1]}""", Apply("""{"c":[null,1,null]}""", """{"target":"$.c[2,0]","remove":true}"""));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Leeway.Generator.Shaping;
+using Leeway.TimeLimit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -21,6 +23,8 @@ internal sealed class Generation
 
     private static readonly ConcurrentDictionary<string, Lazy<Generation>> s_ofDocuments = new(StringComparer.Ordinal);
 
+    private static readonly ConcurrentDictionary<string, Lazy<Generation>> s_ofSamples = new(StringComparer.Ordinal);
+
     private readonly ImmutableArray<DocumentInput> _documents;
     private readonly ImmutableArray<AdditionalText> _texts;
     private readonly CSharpCompilation _compilation;
@@ -38,6 +42,9 @@ internal sealed class Generation
     /// <summary>The project with the generated code.</summary>
     public CSharpCompilation Output { get; }
 
+    /// <summary>The client of the only document.</summary>
+    public ClientShape Client => ((ShapeResult)Reasons(StepNames.Shapes).Single().Value).Client;
+
     public GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
 
     public ImmutableArray<Diagnostic> Diagnostics => _driver.GetRunResult().Diagnostics;
@@ -49,6 +56,14 @@ internal sealed class Generation
     /// <summary>Returns the generated code of a whole committed document, which is generated once for all tests.</summary>
     public static Generation OfCommitted(string document) =>
         s_ofDocuments.GetOrAdd(document, static name => new Lazy<Generation>(() => Of(DocumentInput.Committed(name)))).Value;
+
+    /// <summary>Returns the generated code of the operations of a committed document that tests of every operation use: every tenth by default.</summary>
+    public static Generation OfSample(string document) => s_ofSamples.GetOrAdd(document, static name => new Lazy<Generation>(() =>
+        TestSize.IsFull ? OfCommitted(name) : OfCommitted(name, static whole => whole with { Operations = SampleOperations(whole.Api) }))).Value;
+
+    /// <summary>Returns the ids of the operations that tests of every operation use, as an option of the document.</summary>
+    public static string SampleOperations(string document) =>
+        string.Join(',', TestSize.Of([.. OfCommitted(document).Client.Interfaces.SelectMany(static i => i.Operations).Select(static o => o.Id)]));
 
     /// <summary>
     /// Runs the generator on a committed document with other options, as after an edit of the project file: the document is read once for

@@ -57,7 +57,7 @@ internal sealed class EmittedAssembly
         Load(client, Compile(
             [
                 .. Sources(client),
-                ("RefitRegistration.g.cs", RefitRegistrationEmitter.Emit(RefitRegistrationShape.Of(client.Root, []))),
+                ("RefitRegistration.g.cs", RefitRegistrationEmitter.Emit(RefitRegistrationShape.Create(client.Root, []))),
                 ("Usage.cs", SourceText.From(usage)),
             ],
             version));

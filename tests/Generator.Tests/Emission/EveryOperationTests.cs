@@ -4,11 +4,12 @@ using System.Net;
 using System.Reflection;
 using Leeway.Generator.Shaping;
 using Leeway.Generator.Tests.Examples;
+using Leeway.TimeLimit;
 
 namespace Leeway.Generator.Tests.Emission;
 
 /// <summary>
-/// Calls each operation of the documents, with all parameters and with only the required ones, and compares what is
+/// Calls each operation of the documents, by default every tenth, with all parameters and with only the required ones, and compares what is
 /// sent with what the shape says. <see cref="RefitPackage.PastedInterfacesTests"/> compares the whole request with Refit's.
 /// </summary>
 public class EveryOperationTests
@@ -19,8 +20,8 @@ public class EveryOperationTests
     [MemberData(nameof(Documents))]
     public async Task OperationShouldSendWhatItsShapeSays(string document, int operations)
     {
-        RoundTrips compiled = RoundTrips.Of(document);
-        Assert.Equal(operations, await CompareAllAsync(compiled.Client, compiled.Emitted));
+        RoundTrips compiled = RoundTrips.OfSample(document);
+        Assert.InRange(await CompareAllAsync(compiled.Client, compiled.Emitted), TestSize.Of(operations), operations);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using Leeway.Generator.Diagnostics;
 using System.Xml.Linq;
+using Leeway.Generator.Diagnostics;
 using Leeway.Generator.Shaping;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -93,7 +93,8 @@ public class InterfaceEmitterTests
             && (string)m.ConstructorArguments[0].Value! == "LEEWAYX001"
             && (string)m.NamedArguments.Single(static n => n.Key == "UrlFormat").Value.Value! == DiagnosticDescriptors.Pages + "{0}.md");
 
-        string Comment(string method) => string.Join('\n', 
+        string Comment(string method) => string.Join(
+            '\n',
             XElement.Parse(EmittedText.Unwrap(items.GetMembers(method).Single().GetDocumentationCommentXml()!)).Elements());
     }
 
@@ -133,7 +134,7 @@ public class InterfaceEmitterTests
     {
         string[] names = ["System", "Leeway", "Microsoft", "Refit", "Task", "Stream", "String", "IReadOnlyList", "CancellationToken", "ArgumentNullException", "RequestUri", "IAtlassianBuilder"];
         OperationShape[] operations = [.. names.Select(static (name, i) => HandMadeClient.Operation(
-            "op" + i, "POST", "/" + name, new TypeReference(TypeKind.Model, name), HandMadeClient.Body(new TypeReference(TypeKind.Model, name)), HandMadeClient.Query("q", TypeReference.List(TypeReference.String))))];
+            "op" + i, "POST", "/" + name, new TypeReference(TypeKind.Model, name), HandMadeClient.Body(new TypeReference(TypeKind.Model, name)), HandMadeClient.Query("q", TypeReference.CreateList(TypeReference.String))))];
         EmittedAssembly.Of(HandMadeClient.Shape with
         {
             Interfaces = [new InterfaceShape(HandMadeClient.Api, "t", "ITApi", "TApi", "T", operations.ToEquatableArray())],

@@ -39,7 +39,7 @@ public class PagingTests
             unpaged++;
             var writer = new SourceWriter();
             OperationDocs.Emit(operation, writer);
-            string docs = EmittedText.Unwrap(writer.ToSourceText().ToString());
+            string docs = EmittedText.Unwrap(writer.Complete().ToString());
             Assert.True(docs.Contains("This method does not read the rest.", StringComparison.Ordinal) || docs.Contains(" returns all items.", StringComparison.Ordinal) || docs.Contains("For the next page, ", StringComparison.Ordinal), operation.Id);
         }
 

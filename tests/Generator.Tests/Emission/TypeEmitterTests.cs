@@ -86,8 +86,8 @@ public class TypeEmitterTests
             Property("b", "RequiredEnum", value, isRequired: true),
             Property("c", "RequiredModel", model, isRequired: true),
             Property("d", "RequiredOld", TypeReference.String, isRequired: true) with { IsDeprecated = true },
-            Property("e", "Old", TypeReference.Map(TypeReference.List(TypeReference.DateTime))) with { IsDeprecated = true, Summary = "<b>&\n" },
-            Property("f", "Matrix", TypeReference.List(TypeReference.List(value))),
+            Property("e", "Old", TypeReference.CreateMap(TypeReference.CreateList(TypeReference.DateTime))) with { IsDeprecated = true, Summary = "<b>&\n" },
+            Property("f", "Matrix", TypeReference.CreateList(TypeReference.CreateList(value))),
             Property("g", "Page", page),
             Property("h", "Union", new TypeReference(TypeKind.Union, "Union")),
             Property("i", "Choice", new TypeReference(TypeKind.Alternatives, "Choice")),
@@ -105,8 +105,8 @@ public class TypeEmitterTests
                         new UnionShape(s_api, "Union", null, "kind", [new UnionBranch("a", "Kind"), new UnionBranch("b", "Other")]),
                         new ModelShape(s_api, "Kind", null, [Property("kind", "Kind2", value, isRequired: true), Property("n", "N", TypeReference.Int64, isRequired: true)], new UnionMembership("Union", "kind", "a"), isRequestOnly, IsDeprecated: false),
                         new ModelShape(s_api, "Other", null, [Property("n", "N", TypeReference.Double, isRequired: true)], new UnionMembership("Union", "kind", "b"), isRequestOnly, IsDeprecated: false),
-                        new AlternativesShape(s_api, "Choice", null, [new AlternativeShape("String", TypeReference.String), new AlternativeShape("Task", model), new AlternativeShape("Any", TypeReference.Json), new AlternativeShape("TaskMap", TypeReference.Map(model)), new AlternativeShape("Page", page), new AlternativeShape("Text", TypeReference.String)]),
-                        new PageShape(s_api, "Page", null, [Property("values", "Values", TypeReference.List(PageShape.ItemPlaceholder)), Property("next", "Next", model)], [model, value, new TypeReference(TypeKind.Union, "Union"), TypeReference.Json]),
+                        new AlternativesShape(s_api, "Choice", null, [new AlternativeShape("String", TypeReference.String), new AlternativeShape("Task", model), new AlternativeShape("Any", TypeReference.Json), new AlternativeShape("TaskMap", TypeReference.CreateMap(model)), new AlternativeShape("Page", page), new AlternativeShape("Text", TypeReference.String)]),
+                        new PageShape(s_api, "Page", null, [Property("values", "Values", TypeReference.CreateList(PageShape.ItemPlaceholder)), Property("next", "Next", model)], [model, value, new TypeReference(TypeKind.Union, "Union"), TypeReference.Json]),
                     ],
                     "internal");
             }
@@ -116,7 +116,7 @@ public class TypeEmitterTests
     [Fact]
     public void TimesShouldHaveTheFormThatTheProductReads()
     {
-        var model = new ModelShape(s_api, "Moment", null, [Property("at", "At", TypeReference.DateTime), Property("all", "All", TypeReference.Map(TypeReference.DateTime))], null, IsRequestOnly: false, IsDeprecated: false);
+        var model = new ModelShape(s_api, "Moment", null, [Property("at", "At", TypeReference.DateTime), Property("all", "All", TypeReference.CreateMap(TypeReference.DateTime))], null, IsRequestOnly: false, IsDeprecated: false);
         const string Json = """{"at":"2021-01-17T12:34:00.000Z","all":{"x":"2021-01-17T12:34:00.000Z"}}""";
         foreach ((bool isJiraPlatform, string expected) in new[] { (true, "+0000"), (false, "Z") })
         {

@@ -8,6 +8,7 @@ using Leeway.Generator.Shaping;
 using Leeway.Generator.Tests.Driving;
 using Leeway.Generator.Tests.Emission;
 using Leeway.Json;
+using Leeway.TimeLimit;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Leeway.Generator.Tests.Examples;
@@ -16,6 +17,8 @@ namespace Leeway.Generator.Tests.Examples;
 internal sealed class RoundTrips
 {
     private static readonly ConcurrentDictionary<string, Lazy<RoundTrips>> s_ofDocuments = new(StringComparer.Ordinal);
+
+    private static readonly ConcurrentDictionary<string, Lazy<RoundTrips>> s_ofSamples = new(StringComparer.Ordinal);
 
     private readonly IReadOnlyDictionary<string, Func<byte[], JsonModelOptions?, byte[]>> _byOperation;
 
@@ -35,14 +38,19 @@ internal sealed class RoundTrips
     /// <summary>The operations whose responses are JSON.</summary>
     public IEnumerable<OperationShape> Operations => Client.Interfaces.SelectMany(static i => i.Operations).Where(static o => o.Response.Kind is not (TypeKind.Nothing or TypeKind.Download));
 
-    /// <summary>Returns the code of a committed document, which is compiled once for all tests.</summary>
-    public static RoundTrips Of(string document) =>
+    /// <summary>Returns the code of a whole committed document, which is compiled once for all tests.</summary>
+    public static RoundTrips OfWhole(string document) =>
         s_ofDocuments.GetOrAdd(document, static name => new Lazy<RoundTrips>(() => Of(Generation.OfCommitted(name)))).Value;
+
+    /// <summary>Returns the code of a committed document, by default of every tenth of its operations. It is compiled once for all tests.</summary>
+    public static RoundTrips OfSample(string document) => TestSize.IsFull
+        ? OfWhole(document)
+        : s_ofSamples.GetOrAdd(document, static name => new Lazy<RoundTrips>(() => Of(Generation.OfSample(name)))).Value;
 
     /// <summary>Compiles the generated code of a document.</summary>
     public static RoundTrips Of(Generation generation)
     {
-        ClientShape client = ((ShapeResult)generation.Reasons(StepNames.Shapes).Single().Value).Client;
+        ClientShape client = generation.Client;
         var source = new StringBuilder($$"""
             namespace {{client.Api.Namespace}}
             {
@@ -54,8 +62,10 @@ internal sealed class RoundTrips
             """);
         foreach (OperationShape operation in client.Interfaces.SelectMany(static i => i.Operations).Where(static o => o.Response.Kind is not (TypeKind.Nothing or TypeKind.Download)))
         {
-            source.Append("            [").Append(CSharpText.FormatLiteral(operation.Verb + " " + operation.Route)).Append("] = RoundTrip<")
-                .Append(LineLayout.Flatten(CSharpTypeName.Format(operation.Response))).Append(", ").Append(LineLayout.Flatten(CSharpTypeName.FormatCodec(operation.Response))).Append(">,\n");
+            string operationName = CSharpText.FormatLiteral(operation.Verb + " " + operation.Route);
+            source.Append(new SourceWriter()
+                .Write($"[{operationName}] = RoundTrip<{CSharpTypeName.Format(operation.Response)}, {CSharpTypeName.FormatCodec(operation.Response)}>,")
+                .Complete());
         }
 
         source.Append("""

@@ -98,7 +98,7 @@ internal sealed class ShapedJson(ClientShape client, Random random)
             members.Add(() =>
             {
                 json.Append(Quote(property.WireName)).Append(':');
-                Append(property.Type.Element == PageShape.ItemPlaceholder ? TypeReference.List(item!) : property.Type, json, depth + 1);
+                Append(property.Type.Element == PageShape.ItemPlaceholder ? TypeReference.CreateList(item!) : property.Type, json, depth + 1);
             });
         }
 

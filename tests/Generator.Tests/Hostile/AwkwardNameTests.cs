@@ -13,12 +13,12 @@ public class AwkwardNameTests
     /// <summary>Documents are compiled together, each in its own namespace, because starting a compilation takes most of the time.</summary>
     private const int DocumentsPerCompilation = 8;
 
-    private const int Mixtures = 32;
+    private static readonly int s_mixtures = TestSize.IsFull ? 32 : DocumentsPerCompilation;
 
-    /// <summary>All names, or by default every tenth. The mixtures contain the others.</summary>
-    public static TheoryData<string> Names => [.. AwkwardNames.All.Where(static (_, index) => TestSize.IsFull || index % 10 == 0).Chunk(DocumentsPerCompilation).Select(static names => JsonSerializer.Serialize(names))];
+    /// <summary>All names, or by default every tenth. The mixtures contain others.</summary>
+    public static TheoryData<string> Names => [.. TestSize.Of(AwkwardNames.All).Chunk(DocumentsPerCompilation).Select(static names => JsonSerializer.Serialize(names))];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, Mixtures / DocumentsPerCompilation).Select(static group => group * DocumentsPerCompilation)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, s_mixtures / DocumentsPerCompilation).Select(static group => group * DocumentsPerCompilation)];
 
     [Theory]
     [MemberData(nameof(Names))]

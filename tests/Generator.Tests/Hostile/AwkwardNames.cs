@@ -1,4 +1,3 @@
-
 namespace Leeway.Generator.Tests.Hostile;
 
 /// <summary>Names that generated code, its base types, the compiler or the language already uses.</summary>

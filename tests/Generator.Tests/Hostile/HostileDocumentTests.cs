@@ -105,7 +105,9 @@ public class HostileDocumentTests
             Name = "Acme",
             Namespace = "Space" + index.ToString(CultureInfo.InvariantCulture),
         })];
-        AssertHarmless(Generation.Of(documents));
+        Generation generation = Generation.Of(documents);
+        AssertHarmless(generation);
+        Assert.All(documents, document => Assert.Contains(document.Namespace + ".AcmeClient.g.cs", generation.Sources.Keys));
     }
 
     [Fact]
@@ -132,7 +134,9 @@ public class HostileDocumentTests
         }
 
         document["components"] = new JsonObject { ["schemas"] = schemas };
-        AssertHarmless(Generation.Of(new DocumentInput("/specs/hostile.json", document.ToJsonString()) { Name = "Acme" }));
+        Generation generation = Generation.Of(new DocumentInput("/specs/hostile.json", document.ToJsonString()) { Name = "Acme" });
+        AssertHarmless(generation);
+        Assert.Contains("Leeway.Acme.AcmeClient.g.cs", generation.Sources.Keys);
 
         static JsonObject Operation(string id, string schema, JsonObject queries)
         {
@@ -269,6 +273,27 @@ public class HostileDocumentTests
         Assert.Empty(generation.CompilerDiagnostics());
     }
 
+    /// <summary>A line break could start a message of its own in a log, and a change of direction could hide the end of one.</summary>
+    [Theory]
+    [InlineData("a\nb")]
+    [InlineData("a\u0085b")]
+    [InlineData("a\u2028b")]
+    [InlineData("a\u2029b")]
+    [InlineData("a\u202Eb")]
+    [InlineData("a\u200Bb")]
+    [InlineData("a\u001Bb")]
+    public void MessageShouldShowTextOnOneLine(string name)
+    {
+        string document = $$"""
+            { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
+              "paths": { "/a": { "get": { "operationId": "get",
+                "parameters": [ { "name": {{JsonSerializer.Serialize(name)}}, "in": "header", "schema": { "type": "string" } } ],
+                "responses": { "204": { "description": "" } } } } } }
+            """;
+        Diagnostic diagnostic = Assert.Single(Generation.Of(new DocumentInput("/specs/header.json", document)).Diagnostics);
+        Assert.Equal("The operation GET /a is not generated: 'a b' is not a valid header name", diagnostic.GetMessage(CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Creates a document with a text in every place that appears in generated code.</summary>
     private static JsonObject Everywhere(string quoted)
     {
@@ -300,6 +325,8 @@ public class HostileDocumentTests
                         ["tags"] = new JsonArray(text),
                         ["deprecated"] = true,
                         ["x-experimental"] = true,
+                        ["x-leeway-repeat"] = "unless-body:/" + text.Replace("~", "~0", StringComparison.Ordinal),
+                        ["x-leeway-repeat-effect"] = text,
                         ["x-atlassian-oauth2-scopes"] = new JsonArray(new JsonObject { ["scopes"] = new JsonArray(text, text + ":" + text + ":" + text) }),
                         ["parameters"] = new JsonArray(
                             new JsonObject { ["name"] = "id", ["in"] = "path", ["required"] = true, ["description"] = text, ["schema"] = String() },
@@ -312,6 +339,24 @@ public class HostileDocumentTests
                 ["/pages"] = new JsonObject { ["get"] = Paged("d", new JsonObject { ["window"] = new JsonObject { ["size"] = "size", ["usual"] = 1, ["bound"] = 2, ["filtered"] = true, ["instead"] = text } }) },
                 ["/single"] = new JsonObject { ["get"] = Paged("e", new JsonObject { ["single"] = new JsonObject { ["most"] = text, ["continue"] = new JsonObject { ["parameter"] = text, ["member"] = text } } }) },
                 ["/named"] = new JsonObject { ["get"] = Paged("f", new JsonObject { ["items"] = text, ["position"] = text, ["next"] = text, ["last"] = text }) },
+                ["/header"] = new JsonObject
+                {
+                    ["get"] = new JsonObject
+                    {
+                        ["operationId"] = text + "g",
+                        ["parameters"] = new JsonArray(new JsonObject { ["name"] = "X-Text", ["in"] = "header", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray(text) } }),
+                        ["responses"] = new JsonObject { ["200"] = Answer(String()) },
+                    },
+                },
+                ["/text"] = new JsonObject
+                {
+                    ["post"] = new JsonObject
+                    {
+                        ["operationId"] = text + "h",
+                        ["requestBody"] = new JsonObject { ["required"] = true, ["content"] = new JsonObject { ["text/" + text] = new JsonObject { ["schema"] = String() } } },
+                        ["responses"] = new JsonObject { ["200"] = Answer(String()) },
+                    },
+                },
                 ["/b"] = new JsonObject
                 {
                     ["post"] = new JsonObject

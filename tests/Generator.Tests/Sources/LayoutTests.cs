@@ -19,13 +19,14 @@ public partial class LayoutTests
     public void GeneratedCodeShouldFollowTheHousesRules(string document)
     {
         List<string> problems = [];
-        foreach ((string file, string source) in Generation.OfCommitted(document).Sources)
+        foreach (GeneratedSourceResult source in Generation.OfCommitted(document).Result.GeneratedSources)
         {
-            string[] lines = source.Split('\n');
-            problems.AddRange(lines.Where(static line => Literal().Replace(line, "").Length > LineLayout.MaxColumns && !LongWord().IsMatch(line)).Select(line => $"{file}: long line: {line}"));
+            string file = source.HintName;
+            string[] lines = source.SourceText.ToString().Split('\n');
+            problems.AddRange(lines.Where(static line => line.Length > LineLayout.MaxColumns && Literal().Replace(line, "").Length > LineLayout.MaxColumns && !LongWord().IsMatch(line)).Select(line => $"{file}: long line: {line}"));
             problems.AddRange(lines.Where(static line => line.EndsWith(' ')).Select(line => $"{file}: space at the end: {line}"));
             problems.AddRange(lines.Where(static line => s_emptySummaries.Any(line.Contains)).Select(line => $"{file}: empty summary: {line}"));
-            problems.AddRange(FindProblems(CSharpSyntaxTree.ParseText(source, cancellationToken: TestContext.Current.CancellationToken).GetRoot(TestContext.Current.CancellationToken)).Select(problem => $"{file}: {problem}"));
+            problems.AddRange(FindProblems(source.SyntaxTree.GetRoot(TestContext.Current.CancellationToken)).Select(problem => $"{file}: {problem}"));
         }
 
         Assert.True(problems.Count == 0, $"{problems.Count} problems, of them:\n{string.Join('\n', problems.Take(20))}");
@@ -37,18 +38,16 @@ public partial class LayoutTests
     public void ListShouldBeBrokenOnlyIfItDoesNotFit(int free, string flat, params string[] lines)
     {
         int indentation = LineLayout.MaxColumns - free;
-        var text = new System.Text.StringBuilder();
-        LineLayout.Write("f(" + Wrapping.Stack("aaa", "bbb") + ");", indentation, text);
+        string text = Write("f(" + Wrapping.Stack("aaa", "bbb") + ");", indentation);
 
-        Assert.Equal(lines.Length == 0 ? [flat] : lines, text.ToString().TrimEnd('\n').Split('\n').Select(line => line[indentation..]));
+        Assert.Equal(lines.Length == 0 ? [flat] : lines, text.TrimEnd('\n').Split('\n').Select(line => line[indentation..]));
     }
 
     [Fact]
     public void FilledListShouldContinueInTheNextLine()
     {
         int indentation = LineLayout.MaxColumns - 16;
-        var text = new System.Text.StringBuilder();
-        LineLayout.Write("f(" + Wrapping.Fill("aaa", "bbb", "ccc", "g(" + Wrapping.Fill("ddd", "eee", "fff") + ")") + ");", indentation, text);
+        string text = Write("f(" + Wrapping.Fill("aaa", "bbb", "ccc", "g(" + Wrapping.Fill("ddd", "eee", "fff") + ")") + ");", indentation);
 
         Assert.Equal(
             """
@@ -61,27 +60,36 @@ public partial class LayoutTests
                     fff));
 
             """.ReplaceLineEndings("\n"),
-            string.Join('\n', text.ToString().Split('\n').Select(line => line.Length > indentation ? line[indentation..] : line)));
+            string.Join('\n', text.Split('\n').Select(line => line.Length > indentation ? line[indentation..] : line)));
+    }
+
+    [Theory]
+    [InlineData("bbbb", "aaa, bbbb,", "ccc);")]
+    [InlineData("bbbbb", "aaa,", "bbbbb,", "ccc);")]
+    public void FilledLineShouldUseAllColumns(string item, params string[] lines)
+    {
+        // After the line break, ten columns are left.
+        int indentation = LineLayout.MaxColumns - 14;
+        string text = Write("f(" + Wrapping.Fill("aaa", item, "ccc") + ");", indentation);
+
+        Assert.Equal([new string(' ', indentation) + "f(", .. lines.Select(line => new string(' ', indentation + 4) + line)], text.TrimEnd('\n').Split('\n'));
     }
 
     [Fact]
     public void RestShouldMoveToItsOwnLine()
     {
-        var text = new System.Text.StringBuilder();
-        LineLayout.Write("int X =>" + Wrapping.Defer("1;"), 0, text);
-        LineLayout.Write("int X =>" + Wrapping.Defer("1;"), LineLayout.MaxColumns - 10, text);
+        string text = Write("int X =>" + Wrapping.Defer("1;"), 0) + Write("int X =>" + Wrapping.Defer("1;"), LineLayout.MaxColumns - 10);
 
-        Assert.Equal(["int X => 1;", "int X =>", "    1;"], text.ToString().TrimEnd('\n').Split('\n').Select(static line => line[0] == ' ' ? line[(LineLayout.MaxColumns - 10)..] : line));
+        Assert.Equal(["int X => 1;", "int X =>", "    1;"], text.TrimEnd('\n').Split('\n').Select(static line => line[0] == ' ' ? line[(LineLayout.MaxColumns - 10)..] : line));
     }
 
     [Fact]
     public void LongCommentShouldBeBrokenBetweenWordsOutsideTags()
     {
         string see = "<see href=\"" + new string('x', 120) + "\">a b</see>";
-        var text = new System.Text.StringBuilder();
-        LineLayout.Write("/// <remarks>" + string.Join(' ', Enumerable.Repeat("word", 40)) + " " + see + "</remarks>", 4, text);
+        string text = Write("/// <remarks>" + string.Join(' ', Enumerable.Repeat("word", 40)) + " " + see + "</remarks>", 4);
 
-        string[] lines = text.ToString().TrimEnd('\n').Split('\n');
+        string[] lines = text.TrimEnd('\n').Split('\n');
         Assert.Equal("    /// <remarks>", lines[0]);
         Assert.Equal("    /// </remarks>", lines[^1]);
         Assert.All(lines[..3], static line => Assert.True(line.Length <= LineLayout.MaxColumns, line));
@@ -102,7 +110,7 @@ public partial class LayoutTests
             }
             """);
 
-        Assert.Equal("{\n    a;\n\n    b;\n\n    c;\n}\n", writer.ToSourceText().ToString());
+        Assert.Equal("{\n    a;\n\n    b;\n\n    c;\n}\n", writer.Complete().ToString());
     }
 
     [Theory]
@@ -113,6 +121,26 @@ public partial class LayoutTests
     {
         SourceWriter writer = new();
         Assert.Throws<ArgumentException>(() => writer.Write($"// {value}"));
+    }
+
+    /// <summary>Returns a line, which may have marks, with an indentation as the generator writes it.</summary>
+    private static string Write(string line, int indentation)
+    {
+        SourceWriter writer = new();
+        Write(writer, indentation);
+        return writer.Complete().ToString();
+
+        void Write(SourceWriter part, int columns)
+        {
+            if (columns == 0)
+            {
+                part.Write($"{line}");
+            }
+            else
+            {
+                part.Write($" {inner => Write(inner, columns - 1)}");
+            }
+        }
     }
 
     private static IEnumerable<string> FindProblems(SyntaxNode root)

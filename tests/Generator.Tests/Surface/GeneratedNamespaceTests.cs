@@ -39,7 +39,7 @@ public partial class GeneratedNamespaceTests
     public void TypesThatOnlyGeneratedCodeUsesShouldBeHiddenInTheirNamespace()
     {
         ILookup<string, Type> types = s_runtime.GetExportedTypes().ToLookup(static type => type.FullName!.Split('`')[0]);
-        Type[] used = [.. Generation.Of([.. PackageDocument.ForSlowTests.Select(static d => DocumentInput.Committed(d.Name))]).Sources.Values
+        Type[] used = [.. PackageDocument.ForSlowTests.SelectMany(static document => Generation.OfCommitted(document.Name).Sources.Values)
             .SelectMany(static source => QualifiedName().Matches(source))
             .Select(static match => match.Groups["name"].Value)
             .Distinct()

@@ -12,20 +12,26 @@ internal sealed class ConsumerBuild
         _command = command;
     }
 
-    /// <summary>Copies the consumers of a folder into a workspace, and builds them in one build.</summary>
-    public static async Task<ConsumerBuild> RunAsync(Workspace workspace, string name)
+    /// <summary>
+    /// Copies the consumers of some folders into the folder of a workspace that is named like the first, and builds everything there in one
+    /// build. A mistake in one project does not prevent the build of others.
+    /// </summary>
+    public static async Task<ConsumerBuild> RunAsync(Workspace workspace, params string[] names)
     {
-        string source = Path.Combine(Repository.Root, "tests", "Package.Tests", "Consumers", name);
-        string folder = workspace.PathOf(name);
-        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        string folder = workspace.PathOf(names[0]);
+        foreach (string source in names.Select(static name => Path.Combine(Repository.Root, "tests", "Package.Tests", "Consumers", name)))
         {
-            string copy = Path.Combine(folder, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
+            foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+            {
+                string copy = Path.Combine(folder, Path.GetRelativePath(source, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
         }
 
-        string solution = workspace.WriteSolution(name, folder);
-        DotnetCommand command = await DotnetCommand.RunAsync(folder, workspace.Environment, "build", solution, "-v:q", "-clp:NoSummary");
+        // One build process, because another would first have to compile itself.
+        string solution = workspace.WriteSolution(names[0], folder);
+        DotnetCommand command = await DotnetCommand.RunAsync(folder, workspace.Environment, "build", solution, "-m:1", "-v:q", "-clp:NoSummary");
         return new ConsumerBuild(folder, command);
     }
 

@@ -10,25 +10,20 @@ public sealed class PackedPackages : IAsyncLifetime
 {
     private readonly Workspace _workspace = new();
     private readonly Lazy<Task<ConsumerBuild>> _consumers;
-    private readonly Lazy<Task<ConsumerBuild>> _mistaken;
     private readonly Lazy<Task<ConsumerBuild>> _unsupported;
 
     public PackedPackages()
     {
-        _consumers = new Lazy<Task<ConsumerBuild>>(() => ConsumerBuild.RunAsync(_workspace, "Working"));
-        _mistaken = new Lazy<Task<ConsumerBuild>>(() => ConsumerBuild.RunAsync(_workspace, "Mistaken"));
+        _consumers = new Lazy<Task<ConsumerBuild>>(BuildConsumersAsync);
         _unsupported = new Lazy<Task<ConsumerBuild>>(() => ConsumerBuild.RunAsync(_workspace, "Unsupported"));
     }
 
     internal Workspace Workspace => _workspace;
 
-    /// <summary>The valid projects, built together.</summary>
+    /// <summary>The valid projects, those with mistakes, and the examples of the guide, built together.</summary>
     internal Task<ConsumerBuild> Consumers => _consumers.Value;
 
-    /// <summary>The projects with mistakes, built together.</summary>
-    internal Task<ConsumerBuild> Mistaken => _mistaken.Value;
-
-    /// <summary>The projects for frameworks that the packages do not support, built together.</summary>
+    /// <summary>The projects for frameworks that the packages do not support, which NuGet rejects before anything is built.</summary>
     internal Task<ConsumerBuild> Unsupported => _unsupported.Value;
 
     public async ValueTask InitializeAsync()
@@ -36,14 +31,20 @@ public sealed class PackedPackages : IAsyncLifetime
         DotnetCommand pack = await DotnetCommand.RunAsync(
             Repository.Root,
             _workspace.Environment.Where(static v => v.Key != "NUGET_PACKAGES").ToDictionary(),
-            "pack", _workspace.WriteSolution("Packages", Path.Combine(Repository.Root, "runtime")), "-o", _workspace.Feed, "--no-build", "-c", Workspace.Configuration, $"-p:PackageVersion={_workspace.Version}", "-v:q");
+            "pack", "-m:1", _workspace.WriteSolution("Packages", Path.Combine(Repository.Root, "runtime")), "-o", _workspace.Feed, "--no-build", "-c", Workspace.Configuration, $"-p:PackageVersion={_workspace.Version}", "-v:q");
         pack.Succeeded();
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _workspace.ShutDownCompilerAsync();
         _workspace.Dispose();
-        return ValueTask.CompletedTask;
+    }
+
+    private Task<ConsumerBuild> BuildConsumersAsync()
+    {
+        GuideExamples.Write(_workspace);
+        return ConsumerBuild.RunAsync(_workspace, "Working", "Mistaken");
     }
 
     /// <summary>Opens a package.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Leeway.TimeLimit;
 
 namespace Leeway.Package.Tests.Building;
 
@@ -11,12 +12,14 @@ internal sealed class Workspace : IDisposable
 
     public Workspace()
     {
-        // Empty settings here hide those in parent folders, such as the temporary folder.
+        // Empty settings here hide those in parent folders, such as the temporary folder. By default, the analyzers of .NET see one consumer.
         Write("Directory.Build.props", $"""
             <Project>
               <PropertyGroup>
                 <LeewayVersion>{Version}</LeewayVersion>
                 <RefitVersion>{ReadMetadata("RefitVersion")}</RefitVersion>
+                <WholeDocument>{(TestSize.IsFull ? "jira" : "jira-service-management")}</WholeDocument>
+                <EnableNETAnalyzers Condition="'$(MSBuildProjectName)' != 'WholeDocument'">{(TestSize.IsFull ? "true" : "false")}</EnableNETAnalyzers>
               </PropertyGroup>
             </Project>
             """);
@@ -52,8 +55,11 @@ internal sealed class Workspace : IDisposable
     /// <summary>The build configuration of the repository, and of the packages.</summary>
     public static string Configuration => s_assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
-    /// <summary>The environment of commands: packages are extracted into this workspace, and build processes end with their build.</summary>
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    /// <summary>
+    /// The environment of commands: packages are extracted into this workspace, and build processes end with their build. Only a compiler
+    /// server remains, because loading the generator takes longer than most of the compilations.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(CompilerServer)
     {
         ["NUGET_PACKAGES"] = Path.Combine(Root, "packages"),
         ["MSBUILDDISABLENODEREUSE"] = "1",
@@ -62,11 +68,25 @@ internal sealed class Workspace : IDisposable
         ["DOTNET_CLI_UI_LANGUAGE"] = "en",
     };
 
+    /// <summary>The variables that make builds use a compiler server of this workspace; none if builds share a server anyway.</summary>
+    private Dictionary<string, string> CompilerServer => bool.TryParse(System.Environment.GetEnvironmentVariable("UseSharedCompilation"), out bool isShared) && !isShared
+        ? new() { ["UseSharedCompilation"] = "true", ["SharedCompilationId"] = Path.GetFileName(Root) }
+        : [];
+
+    /// <summary>Ends the compiler server of this workspace, if it has one.</summary>
+    public async Task ShutDownCompilerAsync()
+    {
+        if (CompilerServer.TryGetValue("SharedCompilationId", out string? id))
+        {
+            await RunAsync(Path.Combine(ReadMetadata("CompilerFolder"), "VBCSCompiler.dll"), "-shutdown", "-pipename:" + id);
+        }
+    }
+
     public string PathOf(params IEnumerable<string> names) => Path.Combine([Root, .. names]);
 
     public void Write(string name, string text) => File.WriteAllText(PathOf(name), text);
 
-    /// <summary>Writes a solution with all projects below a folder, so that one build builds them, in parallel.</summary>
+    /// <summary>Writes a solution with all projects below a folder, so that one build builds them.</summary>
     /// <param name="name">The name of the solution.</param>
     /// <param name="folder">The folder with the projects.</param>
     /// <returns>The path of the solution.</returns>

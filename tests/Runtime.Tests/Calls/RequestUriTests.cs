@@ -2,14 +2,13 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Leeway.Generated;
+using Leeway.TimeLimit;
 
 namespace Leeway.Runtime.Tests.Calls;
 
 public class RequestUriTests
 {
-    private const int Cases = 10_000;
-
-    private static readonly Config s_manyCases = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithQuietOnSuccess(true);
+    private static readonly Config s_manyCases = Config.QuickThrowOnFailure.WithMaxTest(TestSize.Of(10_000)).WithQuietOnSuccess(true);
     private static readonly Uri s_site = new("https://api.atlassian.com/ex/jira/11223344-a1b2-3b33-c444-def123456789");
 
     [Fact]

@@ -258,6 +258,21 @@ public sealed class AddAtlassianTests
 
         OptionsValidationException exception = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<GrantKeeper>());
         Assert.Contains(mentioned, exception.Message, StringComparison.Ordinal);
+        Assert.Equal(exception.Failures.Distinct(), exception.Failures);
+    }
+
+    [Fact]
+    public async Task LaterCallShouldKeepTheTransport()
+    {
+        ServiceCollection collection = Register();
+        collection.AddAtlassian(static options => options.UserAgent = "Exporter/1.0");
+        await using ServiceProvider services = collection.BuildServiceProvider();
+
+        // The sign-in uses the transport for the authorization server, and the list of sites that for the gateway.
+        await SignInAsync(services);
+        await services.GetRequiredService<ISiteDirectory>().ListAsync(GrantId.Default);
+
+        Assert.StartsWith("Exporter/1.0 ", _simulator.Requests[^1].Headers["User-Agent"], StringComparison.Ordinal);
     }
 
     [Fact]

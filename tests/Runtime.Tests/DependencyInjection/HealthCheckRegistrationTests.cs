@@ -1,4 +1,5 @@
 using Leeway.Grants;
+using Leeway.Runtime.Tests.Grants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -32,7 +33,7 @@ public sealed class HealthCheckRegistrationTests
         services.AddLogging();
         services.AddAtlassian(static options => (options.ClientId, options.ClientSecret) = ("one", "secret"));
         services.AddAtlassian("broken", static options => (options.ClientId, options.ClientSecret) = ("two", "secret"))
-            .StoreGrants((_, _) => new TornStore());
+            .StoreGrants((_, _) => new UnreliableStore(TimeProvider.System) { FailsReads = true });
         services.AddHealthChecks()
             .AddAtlassianGrants()
             .AddAtlassianGrants("required", configure: static options => options.RequiredGrants.Add(GrantId.Default))
@@ -58,18 +59,5 @@ public sealed class HealthCheckRegistrationTests
             () => provider.GetRequiredService<HealthCheckService>().CheckHealthAsync());
 
         Assert.Contains("AddAtlassian(\"absent\", ...)", exception.Message, StringComparison.Ordinal);
-    }
-
-    private sealed class TornStore : IGrantStore
-    {
-        public ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default) => throw new IOException("torn");
-
-        public ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default) => throw new IOException("torn");
-
-        public ValueTask<bool> TryRemoveAsync(GrantId id, long expectedVersion, CancellationToken cancellationToken = default) => throw new IOException("torn");
-
-        public ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default) => throw new IOException("torn");
-
-        public ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default) => throw new IOException("torn");
     }
 }

@@ -5,6 +5,7 @@ using Leeway.Calls;
 using Leeway.Grants;
 using Leeway.Jira;
 using Leeway.Limits;
+using Leeway.Runtime.Tests.Grants;
 using Leeway.Runtime.Tests.Http;
 using Leeway.Simulator;
 using Leeway.Simulator.Authorization;
@@ -14,6 +15,7 @@ using Leeway.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Polly.Telemetry;
 
 namespace Leeway.Runtime.Tests.DependencyInjection;
@@ -106,6 +108,8 @@ public sealed class NamedRegistrationTests
     [Fact]
     public async Task KeepAliveShouldRefreshOnlyTheGrantsOfItsApp()
     {
+        InMemoryGrantStore store = new(_time);
+        _services.AddSingleton<IGrantStore>(store);
         Add("").KeepGrantsAlive();
         Add("reporting").KeepGrantsAlive(static options => options.FromAge = TimeSpan.FromDays(30)).KeepGrantsAlive();
         await using ServiceProvider provider = _services.BuildServiceProvider();
@@ -120,10 +124,10 @@ public sealed class NamedRegistrationTests
             await service.StartAsync(CancellationToken.None);
         }
 
-        await AdvanceUntilAsync(() => Refreshes("reporting-client") == 1);
+        await AdvanceUntilRefreshedAsync("reporting-client");
         Assert.Equal(0, Refreshes("simulated-client"));
         _time.Advance(TimeSpan.FromDays(30));
-        await AdvanceUntilAsync(() => Refreshes("simulated-client") == 1);
+        await AdvanceUntilRefreshedAsync("simulated-client");
         foreach (IHostedService service in hosted)
         {
             await service.StopAsync(CancellationToken.None);
@@ -134,6 +138,24 @@ public sealed class NamedRegistrationTests
         int Refreshes(string clientId) => _simulator.Authorization.Families
             .Where(family => family.Grant.App.ClientId == clientId)
             .Sum(static family => family.RefreshTokens.Count - 1);
+
+        // Time stands still during an exchange: the leeway must not pass before its response is stored.
+        async Task AdvanceUntilRefreshedAsync(string clientId)
+        {
+            bool isSpending = false;
+            while (isSpending || Refreshes(clientId) == 0)
+            {
+                if (!isSpending)
+                {
+                    _time.Advance(TimeSpan.FromSeconds(1));
+                }
+
+                await Task.Yield();
+                isSpending = await ((IGrantInventory)store).ListAsync().AnyAsync(static entry => entry.Outline!.PendingSpend is not null);
+            }
+
+            Assert.Equal(1, Refreshes(clientId));
+        }
     }
 
     [Fact]
@@ -183,8 +205,8 @@ public sealed class NamedRegistrationTests
     public async Task TelemetryShouldContainTheNameOfANamedRegistrationOnly()
     {
         StubTransport transport = new(static _ => StubTransport.Json(HttpStatusCode.OK, "{}"));
-        EventRecorder polly = new();
-        CategoryRecorder logs = new();
+        PollyEventRecorder polly = new();
+        FakeLoggerProvider logs = new();
         _services.AddLogging(builder => builder.SetMinimumLevel(LogLevel.Debug).AddProvider(logs));
         _services.Configure<TelemetryOptions>(options => options.TelemetryListeners.Add(polly));
         AddTokenLogin("", "first", transport);
@@ -225,8 +247,7 @@ public sealed class NamedRegistrationTests
         Assert.Equal([null, "reporting"], traced);
         Assert.Contains(polly.Events, static e => e.StartsWith("Leeway-calls ", StringComparison.Ordinal));
         Assert.Contains(polly.Events, static e => e.StartsWith("Leeway:reporting-calls ", StringComparison.Ordinal));
-        Assert.Contains("Leeway.Calls", logs.Categories);
-        Assert.Contains("Leeway.Calls.reporting", logs.Categories);
+        Assert.Equal(["Leeway.Calls", "Leeway.Calls.reporting"], logs.Collector.GetSnapshot().Select(static record => record.Category).Where(static category => category!.StartsWith("Leeway.Calls", StringComparison.Ordinal)).Distinct());
 
         static object? Find(ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
@@ -284,8 +305,8 @@ public sealed class NamedRegistrationTests
     [Fact]
     public async Task EventsShouldGoToTheHandlersOfTheRegistration()
     {
-        Grants.EventRecorder plain = new();
-        Grants.EventRecorder keyed = new();
+        EventRecorder plain = new();
+        EventRecorder keyed = new();
         _services.AddSingleton<IGrantEvents>(plain).AddKeyedSingleton<IGrantEvents>("reporting", keyed);
         Add("");
         Add("reporting");
@@ -441,21 +462,6 @@ public sealed class NamedRegistrationTests
         {
             seen.Add(request.RequestUri!.OriginalString);
             return base.SendAsync(request, cancellationToken);
-        }
-    }
-
-    private sealed class CategoryRecorder : ILoggerProvider
-    {
-        public List<string> Categories { get; } = [];
-
-        public ILogger CreateLogger(string categoryName)
-        {
-            Categories.Add(categoryName);
-            return Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
-        }
-
-        public void Dispose()
-        {
         }
     }
 }

@@ -219,7 +219,7 @@ public sealed class ResilienceConfigurationTests : IDisposable
         AddAtlassian(options => options.Resilience.Retry.MaxRetryAttempts = retries);
         if (isObserved)
         {
-            _services.Configure<TelemetryOptions>(static options => options.TelemetryListeners.Add(new EventRecorder()));
+            _services.Configure<TelemetryOptions>(static options => options.TelemetryListeners.Add(new PollyEventRecorder()));
         }
 
         Answer(503, 503, 503, 503);
@@ -260,7 +260,7 @@ public sealed class ResilienceConfigurationTests : IDisposable
     [Fact]
     public async Task ListenerShouldReceiveTheEventsOfPolly()
     {
-        EventRecorder recorder = new();
+        PollyEventRecorder recorder = new();
         AddAtlassian();
         _services.Configure<TelemetryOptions>(options => options.TelemetryListeners.Add(recorder));
 

@@ -32,6 +32,14 @@ public sealed class AppGrantStoreTests
         Assert.NotNull(await one.FindAsync(id));
     }
 
+    [Fact]
+    public void ClientIdShouldNotEndInTheIdOfAGrant()
+    {
+        GrantId ofLonger = AppGrantIds.Of("one/two").ToStored(new GrantId("customer-42"));
+
+        Assert.False(AppGrantIds.Of("one").TryFromStored(ofLonger, out _));
+    }
+
     /// <summary>A keep-alive that sees the grant of another app would spend its token with the wrong client id.</summary>
     [Theory]
     [InlineData(null)]
@@ -71,11 +79,16 @@ public sealed class AppGrantStoreTests
     [Fact]
     public void IdsThatCannotBeStoredShouldBeRefused()
     {
-        Assert.Contains("reserved", Assert.Throws<ArgumentException>(() => AppGrantIds.Unnamed.ToStored(new GrantId("client:one/x"))).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "The grant id 'client:one/x' begins with 'client:', which is reserved for the grants of named registrations. Use another id.",
+            Assert.Throws<GrantStoreException>(() => AppGrantIds.Unnamed.ToStored(new GrantId("client:one/x"))).Message);
         Assert.Equal("CLIENT:one/x", AppGrantIds.Unnamed.ToStored(new GrantId("CLIENT:one/x")).Value);
         AppGrantIds one = AppGrantIds.Of("one");
         Assert.Equal(GrantId.MaxLength, one.ToStored(new GrantId(new string('x', 245))).Value.Length);
-        Assert.Contains("at most 245", Assert.Throws<ArgumentException>(() => one.ToStored(new GrantId(new string('x', 246)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has 246 characters. In this named registration it can have at most 245",
+            Assert.Throws<GrantStoreException>(() => one.ToStored(new GrantId(new string('x', 246)))).Message,
+            StringComparison.Ordinal);
     }
 
     private static Grant NewGrant(GrantId id) => GrantStoreContract.CreateGrant(id, 1);

@@ -42,7 +42,7 @@ public sealed class BackgroundContextTests
     public async Task ServiceAccountShouldSeeNoAmbientValue()
     {
         _ambient.Value = "caller";
-        ServiceAccountLogin login = NewServiceAccount();
+        ServiceAccountLogin login = _world.NewServiceAccountLogin(authorization: new Looking(new SimulatorHandler(_world.Simulator), Look));
         await login.GetAccessTokenAsync(GrantWorld.Id, CancellationToken.None);
         _world.Time.Advance(TimeSpan.FromMinutes(58));
         await login.GetAccessTokenAsync(GrantWorld.Id, CancellationToken.None);
@@ -104,7 +104,7 @@ public sealed class BackgroundContextTests
         await (kind switch
         {
             "sites" => _world.Node.Sites.ListAsync(GrantWorld.Id),
-            "service account" => NewServiceAccount().GetAccessTokenAsync(GrantWorld.Id, CancellationToken.None).AsTask(),
+            "service account" => _world.NewServiceAccountLogin(authorization: new Looking(new SimulatorHandler(_world.Simulator), Look)).GetAccessTokenAsync(GrantWorld.Id, CancellationToken.None).AsTask(),
             _ => (Task)_world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask(),
         });
 
@@ -123,19 +123,6 @@ public sealed class BackgroundContextTests
         {
             _seen.Add($"{value} at {where}");
         }
-    }
-
-    private ServiceAccountLogin NewServiceAccount()
-    {
-        AtlassianOptions options = new()
-        {
-            ClientId = _world.Simulator.App.ClientId,
-            ClientSecret = _world.Simulator.App.ClientSecret,
-            Endpoints = new AtlassianEndpoints { AuthorizationServer = _world.Simulator.AuthorizationOrigin },
-        };
-        RuntimeEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
-        HttpMessageInvoker invoker = new(new Looking(new SimulatorHandler(_world.Simulator), Look));
-        return new ServiceAccountLogin(new TokenEndpoint(invoker, options.ToAppCredentials(), options.Grants, environment, new GrantInstruments(environment.Meter)), environment, options.Grants, new GrantInstruments(environment.Meter), _world.Log);
     }
 
     private sealed class Looking(HttpMessageHandler inner, Action<string> look) : DelegatingHandler(inner)

@@ -1,6 +1,5 @@
 using Leeway.Grants;
 using Leeway.Http;
-using Leeway.Simulator;
 using Leeway.Simulator.Faults;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -243,20 +242,12 @@ public sealed class FlightEndTests
 
     private async Task<ILogin> NewLoginAsync(bool isConsent)
     {
-        if (isConsent)
+        if (!isConsent)
         {
-            await _world.SignInAndExpireAsync();
-            return _world.Keeper;
+            return _world.NewServiceAccountLogin();
         }
 
-        AtlassianOptions options = new()
-        {
-            ClientId = _world.Simulator.App.ClientId,
-            ClientSecret = _world.Simulator.App.ClientSecret,
-            Endpoints = new AtlassianEndpoints { AuthorizationServer = _world.Simulator.AuthorizationOrigin },
-        };
-        RuntimeEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
-        TokenEndpoint endpoint = new(new HttpMessageInvoker(new SimulatorHandler(_world.Simulator)), options.ToAppCredentials(), options.Grants, environment, new GrantInstruments(environment.Meter));
-        return new ServiceAccountLogin(endpoint, environment, options.Grants, new GrantInstruments(environment.Meter), _world.Log);
+        await _world.SignInAndExpireAsync();
+        return _world.Keeper;
     }
 }

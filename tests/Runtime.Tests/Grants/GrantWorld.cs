@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using Leeway.Grants;
 using Leeway.Http;
-using Leeway.Simulator.Authorization;
 using Leeway.Simulator;
+using Leeway.Simulator.Authorization;
 using Leeway.Telemetry;
 using Microsoft.Extensions.Logging.Testing;
 
@@ -57,25 +57,29 @@ internal sealed class GrantWorld
         Action<AtlassianOptions>? configure = null,
         HttpMessageHandler? gateway = null,
         HttpMessageHandler? authorization = null,
-        IGrantStore? store = null)
+        IGrantStore? store = null,
+        TimeProvider? time = null)
     {
-        AtlassianOptions options = new()
-        {
-            ClientId = Simulator.App.ClientId,
-            ClientSecret = Simulator.App.ClientSecret,
-            RedirectUri = new Uri("http://127.0.0.1/callback"),
-            Scopes = Scopes.Split(' '),
-            Endpoints = new AtlassianEndpoints { AuthorizationServer = Simulator.AuthorizationOrigin, Gateway = Simulator.GatewayOrigin },
-        };
-        configure?.Invoke(options);
+        AtlassianOptions options = NewOptions(configure);
         return new AtlassianPipeline(
             options,
             store ?? Store,
-            new RuntimeEnvironment(Time, new Random(_seed++), TaskCreationOptions.None, Meter),
+            new RuntimeEnvironment(time ?? Time, new Random(_seed++), TaskCreationOptions.None, Meter),
             authorization ?? new SimulatorHandler(Simulator),
             gateway ?? new SimulatorHandler(Simulator),
             Log.ToFactory(),
             Handlers);
+    }
+
+    /// <summary>Creates the login of a service account, which has no store.</summary>
+    public ServiceAccountLogin NewServiceAccountLogin(Action<AtlassianOptions>? configure = null, HttpMessageHandler? authorization = null)
+    {
+        AtlassianOptions options = NewOptions(configure);
+        RuntimeEnvironment environment = new(Time, new Random(5), TaskCreationOptions.None);
+        GrantInstruments instruments = new(environment.Meter);
+        TokenEndpoint endpoint = new(
+            new HttpMessageInvoker(authorization ?? new SimulatorHandler(Simulator)), options.ToAppCredentials(), options.Grants, environment, instruments);
+        return new ServiceAccountLogin(endpoint, environment, options.Grants, instruments, Log);
     }
 
     public Task<CompletedSignIn> SignInAsync(AtlassianPipeline? node = null, GrantId? id = null)
@@ -101,4 +105,18 @@ internal sealed class GrantWorld
     }
 
     public async Task<Grant> StoredAsync() => (await Store.FindAsync(Id))!;
+
+    private AtlassianOptions NewOptions(Action<AtlassianOptions>? configure)
+    {
+        AtlassianOptions options = new()
+        {
+            ClientId = Simulator.App.ClientId,
+            ClientSecret = Simulator.App.ClientSecret,
+            RedirectUri = new Uri("http://127.0.0.1/callback"),
+            Scopes = Scopes.Split(' '),
+            Endpoints = new AtlassianEndpoints { AuthorizationServer = Simulator.AuthorizationOrigin, Gateway = Simulator.GatewayOrigin },
+        };
+        configure?.Invoke(options);
+        return options;
+    }
 }

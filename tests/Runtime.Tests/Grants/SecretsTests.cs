@@ -74,9 +74,21 @@ public sealed class SecretsTests
 
         foreach (Type type in (Type[])[typeof(AccessToken), typeof(RefreshToken)])
         {
-            Assert.All(
-                type.BaseType!.GetFields(BindingFlags.Instance | BindingFlags.NonPublic),
-                static field => Assert.Equal(DebuggerBrowsableState.Never, field.GetCustomAttribute<DebuggerBrowsableAttribute>()?.State));
+            FieldInfo[] fields = [.. ListFields(type)];
+            Assert.NotEmpty(fields);
+            Assert.All(fields, static field => Assert.Equal(DebuggerBrowsableState.Never, field.GetCustomAttribute<DebuggerBrowsableAttribute>()?.State));
+        }
+    }
+
+    /// <summary>Lists the fields of a type and of its base types, which reflection does not return together.</summary>
+    private static IEnumerable<FieldInfo> ListFields(Type type)
+    {
+        for (Type? level = type; level is not null; level = level.BaseType)
+        {
+            foreach (FieldInfo field in level.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            {
+                yield return field;
+            }
         }
     }
 

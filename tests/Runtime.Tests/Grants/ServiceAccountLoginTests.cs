@@ -12,7 +12,7 @@ public sealed class ServiceAccountLoginTests
     [Fact]
     public async Task RequestShouldContainTheCredentialsAndNoScope()
     {
-        await GetAsync(NewLogin());
+        await GetAsync(_world.NewServiceAccountLogin());
 
         SimulatedRequest request = Assert.Single(_world.Simulator.Requests);
         using JsonDocument body = JsonDocument.Parse(request.Body);
@@ -24,7 +24,7 @@ public sealed class ServiceAccountLoginTests
     [Fact]
     public async Task ManyCallersShouldShareOneRequest()
     {
-        ServiceAccountLogin login = NewLogin();
+        ServiceAccountLogin login = _world.NewServiceAccountLogin();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(1)));
 
         Task<AccessToken>[] callers = [.. Enumerable.Range(0, 100).Select(_ => GetAsync(login))];
@@ -37,7 +37,7 @@ public sealed class ServiceAccountLoginTests
     [Fact]
     public async Task CanceledCallerShouldNotEndTheRequest()
     {
-        ServiceAccountLogin login = NewLogin();
+        ServiceAccountLogin login = _world.NewServiceAccountLogin();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(1)));
         using CancellationTokenSource cancellation = new();
 
@@ -54,7 +54,7 @@ public sealed class ServiceAccountLoginTests
     [Fact]
     public async Task TokenShouldBeRenewedWhileTheOldOneIsHandedOut()
     {
-        ServiceAccountLogin login = NewLogin();
+        ServiceAccountLogin login = _world.NewServiceAccountLogin();
         AccessToken first = await GetAsync(login);
         _world.Time.Advance(TimeSpan.FromMinutes(54));
         Assert.Same(first, await GetAsync(login));
@@ -73,7 +73,7 @@ public sealed class ServiceAccountLoginTests
     [Fact]
     public async Task ExpiredTokenShouldNotBeHandedOut()
     {
-        ServiceAccountLogin login = NewLogin();
+        ServiceAccountLogin login = _world.NewServiceAccountLogin();
         AccessToken first = await GetAsync(login);
         _world.Time.Advance(TimeSpan.FromMinutes(59.6));
 
@@ -83,7 +83,7 @@ public sealed class ServiceAccountLoginTests
     [Fact]
     public async Task RejectedTokenShouldBeReplacedOnceUnlessItIsNew()
     {
-        ServiceAccountLogin login = NewLogin();
+        ServiceAccountLogin login = _world.NewServiceAccountLogin();
         AccessToken first = await GetAsync(login);
         Assert.Null(await login.GetAccessTokenAfterAsync(GrantWorld.Id, first, CancellationToken.None));
         _world.Time.Advance(TimeSpan.FromMinutes(10));
@@ -99,7 +99,7 @@ public sealed class ServiceAccountLoginTests
     [Fact]
     public async Task WrongCredentialsShouldBeAConfigurationErrorAndBeSentRarely()
     {
-        ServiceAccountLogin login = NewLogin(options => options.ClientSecret = "canary-wrong");
+        ServiceAccountLogin login = _world.NewServiceAccountLogin(options => options.ClientSecret = "canary-wrong");
         for (int i = 0; i < 5; i++)
         {
             ClientCredentialsRefusedException exception = await Assert.ThrowsAsync<ClientCredentialsRefusedException>(() => GetAsync(login));
@@ -116,7 +116,7 @@ public sealed class ServiceAccountLoginTests
     [Fact]
     public async Task TransientFailureShouldBeRetried()
     {
-        ServiceAccountLogin login = NewLogin();
+        ServiceAccountLogin login = _world.NewServiceAccountLogin();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromSeconds(5)));
 
@@ -131,7 +131,7 @@ public sealed class ServiceAccountLoginTests
     [Fact]
     public async Task LastingFailureShouldEndTheWaitAndRecoverLater()
     {
-        ServiceAccountLogin login = NewLogin();
+        ServiceAccountLogin login = _world.NewServiceAccountLogin();
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromMinutes(10)));
 
         TokenUnavailableException exception = await Assert.ThrowsAsync<TokenUnavailableException>(() => GetAsync(login));
@@ -147,7 +147,7 @@ public sealed class ServiceAccountLoginTests
     [Fact]
     public async Task FailedEarlyRenewalShouldNotAffectCallers()
     {
-        ServiceAccountLogin login = NewLogin();
+        ServiceAccountLogin login = _world.NewServiceAccountLogin();
         AccessToken first = await GetAsync(login);
         _world.Time.Advance(TimeSpan.FromMinutes(58));
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromMinutes(1)));
@@ -166,18 +166,4 @@ public sealed class ServiceAccountLoginTests
 
     private static Task<AccessToken> GetAsync(ServiceAccountLogin login) =>
         login.GetAccessTokenAsync(GrantWorld.Id, CancellationToken.None).AsTask();
-
-    private ServiceAccountLogin NewLogin(Action<AtlassianOptions>? configure = null)
-    {
-        AtlassianOptions options = new()
-        {
-            ClientId = _world.Simulator.App.ClientId,
-            ClientSecret = _world.Simulator.App.ClientSecret,
-            Endpoints = new AtlassianEndpoints { AuthorizationServer = _world.Simulator.AuthorizationOrigin },
-        };
-        configure?.Invoke(options);
-        RuntimeEnvironment environment = new(_world.Time, new Random(5), TaskCreationOptions.None);
-        TokenEndpoint endpoint = new(new HttpMessageInvoker(new Leeway.Simulator.SimulatorHandler(_world.Simulator)), options.ToAppCredentials(), options.Grants, environment, new GrantInstruments(environment.Meter));
-        return new ServiceAccountLogin(endpoint, environment, options.Grants, new GrantInstruments(environment.Meter), _world.Log);
-    }
 }

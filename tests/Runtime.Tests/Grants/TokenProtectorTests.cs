@@ -1,5 +1,6 @@
 using Leeway.Grants;
 using Leeway.Http;
+using Leeway.Testing.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace Leeway.Runtime.Tests.Grants;
@@ -22,6 +23,20 @@ public sealed class TokenProtectorTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task MissingArgumentsOfADocumentShouldBeRefused()
+    {
+        Grant grant = GrantStoreContract.CreateGrant(GrantWorld.Id, 1);
+        await Assert.ThrowsAsync<ArgumentNullException>(async () => await GrantDocument.WriteAsync(null!, _protector));
+        await Assert.ThrowsAsync<ArgumentNullException>(async () => await GrantDocument.WriteAsync(grant, null!));
+        await Assert.ThrowsAsync<ArgumentNullException>(async () => await GrantDocument.ReadAsync(default, GrantWorld.Id, null!));
+        Assert.Throws<ArgumentNullException>(static () => InventoryEntry.Read("name", null!));
+    }
+
+    [Fact]
+    public void DamageThatAStoreFindsShouldBeReported() =>
+        Assert.Equal("it has no end", InventoryEntry.Read("name", static () => throw new DamagedGrantException("it has no end")).Error);
 
     [Theory]
     [InlineData(false)]

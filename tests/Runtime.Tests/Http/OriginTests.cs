@@ -1,6 +1,6 @@
 using System.Net;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using Leeway.Calls;
 using Leeway.Generated;
 using Leeway.Grants;

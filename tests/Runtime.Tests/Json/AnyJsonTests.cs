@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Leeway.Runtime.Tests.Json.Models;
+using Leeway.TimeLimit;
 
 namespace Leeway.Runtime.Tests.Json;
 
@@ -27,12 +28,12 @@ public class AnyJsonTests
 
     [Fact]
     public void AnyObjectShouldSurvive() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(40),
+        Config.QuickThrowOnFailure.WithMaxTest(TestSize.Of(3_000)).WithEndSize(40),
         Prop.ForAll(s_objects, static json => JsonAssert.AreSame(json, JsonAssert.Write(JsonAssert.Read<Sample>(json)))));
 
     [Fact]
     public void AnyObjectShouldSurviveAUnionAndAPage() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(40),
+        Config.QuickThrowOnFailure.WithMaxTest(TestSize.Of(1_000)).WithEndSize(40),
         Prop.ForAll(s_objects, static json =>
             JsonAssert.AreSame(json, JsonAssert.Write(JsonAssert.Read<Shape>(json)))
             && JsonAssert.AreSame(json, JsonAssert.Write(JsonAssert.Read<Page<Inner>>(json)))
@@ -50,7 +51,7 @@ public class AnyJsonTests
 
     [Fact]
     public void AnyNumberShouldSurvive() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(1000),
+        Config.QuickThrowOnFailure.WithMaxTest(TestSize.Of(1_000)),
         Prop.ForAll<long, double, DateTime>(static (large, real, time) =>
         {
             real = double.IsFinite(real) ? real : 0;

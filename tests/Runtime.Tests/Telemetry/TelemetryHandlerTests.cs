@@ -1,14 +1,14 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net;
 using Leeway.Calls;
 using Leeway.Runtime.Tests.Http;
 using Leeway.Telemetry;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Testing;
-using Microsoft.Extensions.Logging;
 
 namespace Leeway.Runtime.Tests.Telemetry;
 

@@ -49,7 +49,7 @@ public static class TextDifference
         return text.Append(CultureInfo.InvariantCulture, $"{removed} lines removed, {added} added.").ToString();
     }
 
-    /// <summary>Returns the line, or of a long line the part that differs from the line beside it.</summary>
+    /// <summary>Returns the line. If it is long, returns the part that differs from the line beside it.</summary>
     private static string Cut(List<DiffPiece> lines, int index)
     {
         string text = lines[index].Text;

@@ -129,7 +129,7 @@ internal static class SurfaceText
 
     private static bool IsInput(PropertyShape property, bool isRequestOnly) => isRequestOnly && property.IsRequired && !property.IsReadOnly;
 
-    private static string Name(TypeReference type) => LineLayout.Flatten(CSharpTypeName.Format(type))
+    private static string Name(TypeReference type) => string.Concat(CSharpTypeName.Format(type).Select(static c => Wrapping.IsMark(c) ? Wrapping.Flatten(c) : c.ToString()))
         .Replace("global::System.Collections.Generic.", "")
         .Replace("global::System.IO.", "")
         .Replace("global::System.", "")

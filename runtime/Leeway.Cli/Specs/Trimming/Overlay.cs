@@ -49,16 +49,19 @@ internal sealed class Overlay
             throw new InputException($"{where}: 'update' or 'remove: true' is missing.");
         }
 
-        foreach (JsonPlace match in matches)
+        if (isRemoval)
         {
-            if (!isRemoval)
-            {
-                Update(match, action["update"], where, target);
-            }
-            else if (!match.TryRemove())
+            if (!JsonPlace.TryRemove(matches))
             {
                 throw new InputException($"{where}: '{target}' matches the whole document, which cannot be removed.");
             }
+
+            return;
+        }
+
+        foreach (JsonPlace match in matches)
+        {
+            Update(match, action["update"], where, target);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Leeway.Telemetry;
 
@@ -38,12 +37,14 @@ internal sealed class GrantInstruments(Meter meter, string? registration = null)
     {
         if (_requests.Enabled)
         {
-            _requests.Record(elapsed.TotalSeconds, Tags(new("leeway.token.grant_type", grantType), new("leeway.token.outcome", outcome)));
+            _requests.Record(
+                elapsed.TotalSeconds,
+                RegistrationTag.CreateTags(registration, new("leeway.token.grant_type", grantType), new("leeway.token.outcome", outcome)));
         }
     }
 
     /// <summary>Records that a caller waits for a refresh under way.</summary>
-    public void RecordJoin() => _joins.Add(1, Tags());
+    public void RecordJoin() => _joins.Add(1, RegistrationTag.CreateTags(registration));
 
     /// <summary>Records that a pair was received.</summary>
     /// <param name="isStored">Whether it was stored. If not, it is kept in memory and written again.</param>
@@ -51,27 +52,21 @@ internal sealed class GrantInstruments(Meter meter, string? registration = null)
     {
         if (_rotations.Enabled)
         {
-            _rotations.Add(1, Tags(new KeyValuePair<string, object?>("leeway.grant.stored", isStored)));
+            _rotations.Add(1, RegistrationTag.CreateTags(registration, new KeyValuePair<string, object?>("leeway.grant.stored", isStored)));
         }
     }
 
     /// <summary>Records a doubt, once: an open spend was found, or a response was lost.</summary>
-    public void RecordDoubt() => _doubts.Add(1, Tags());
+    public void RecordDoubt() => _doubts.Add(1, RegistrationTag.CreateTags(registration));
 
     /// <summary>Records that a grant is lost.</summary>
     public void RecordLoss(GrantLossReason reason)
     {
         if (_losses.Enabled)
         {
-            _losses.Add(1, Tags(new KeyValuePair<string, object?>("leeway.grant.loss.reason", GetName(reason))));
+            _losses.Add(
+                1, RegistrationTag.CreateTags(registration, new KeyValuePair<string, object?>("leeway.grant.loss.reason", GetName(reason))));
         }
-    }
-
-    private TagList Tags(params ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        TagList all = new(tags);
-        RegistrationTag.AddTo(ref all, registration);
-        return all;
     }
 
     private static string GetName(GrantLossReason reason) => reason switch

@@ -170,6 +170,7 @@ public sealed class GrantKeeper : IGrantKeeper, ILogin, IDisposable, IAsyncDispo
     /// <param name="id">The grant.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="TokenUnavailableException">The store cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The read was canceled.</exception>
     public async ValueTask<GrantHealth> GetHealthAsync(GrantId id, CancellationToken cancellationToken = default)
     {
         GrantSnapshot known = await FindAsync(id, cancellationToken).ConfigureAwait(false);

@@ -23,6 +23,7 @@ public interface IGrantKeeper
     /// <param name="id">The grant.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="TokenUnavailableException">The store cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The read was canceled.</exception>
     ValueTask<GrantHealth> GetHealthAsync(GrantId id, CancellationToken cancellationToken = default);
 
     /// <summary>

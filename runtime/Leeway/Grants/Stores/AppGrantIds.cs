@@ -17,24 +17,26 @@ internal sealed class AppGrantIds
     public static AppGrantIds Unnamed { get; } = new("");
 
     /// <summary>Returns the ids of a named registration. Registrations with the same client id share their grants.</summary>
-    public static AppGrantIds Of(string clientId) => new($"{Reserved}{clientId}/");
+    /// <remarks>A slash in a client id is escaped, so that no prefix is the beginning of another one.</remarks>
+    public static AppGrantIds Of(string clientId) => new($"{Reserved}{Uri.EscapeDataString(clientId)}/");
 
     /// <summary>Returns the id under which a grant is stored.</summary>
-    /// <exception cref="ArgumentException">The id is reserved or too long.</exception>
+    /// <exception cref="GrantStoreException">The id is reserved or too long.</exception>
     public GrantId ToStored(GrantId id)
     {
         if (_prefix.Length == 0)
         {
             return id.Value.StartsWith(Reserved, StringComparison.Ordinal)
-                ? throw new ArgumentException($"the grant id '{id}' begins with '{Reserved}', which is reserved for the grants of named registrations", nameof(id))
+                ? throw new GrantStoreException(
+                    $"The grant id '{id}' begins with '{Reserved}', which is reserved for the grants of named registrations. Use another id.")
                 : id;
         }
 
         int max = GrantId.MaxLength - _prefix.Length;
         return id.Value.Length <= max
             ? new GrantId(_prefix + id.Value)
-            : throw new ArgumentException(
-                $"the grant id has {id.Value.Length} characters, and can have at most {max} in a named registration, because it is stored with the client id", nameof(id));
+            : throw new GrantStoreException(
+                $"The grant id '{id}' has {id.Value.Length} characters. In this named registration it can have at most {max}, because it is stored with the client id. Use a shorter id.");
     }
 
     /// <summary>Returns the application's id of a stored grant, or false if the grant belongs to another app.</summary>

@@ -39,8 +39,12 @@ public static class GrantDocument
     /// <param name="cancellationToken">Is passed to the protector.</param>
     /// <returns>The document in UTF-8.</returns>
     /// <exception cref="TokenProtectorFailedException">The protector failed.</exception>
-    public static async ValueTask<byte[]> WriteAsync(Grant grant, ITokenProtector protector, CancellationToken cancellationToken = default) =>
-        Write(grant, await ProtectedPair.ProtectAsync(grant, protector, cancellationToken).ConfigureAwait(false));
+    public static async ValueTask<byte[]> WriteAsync(Grant grant, ITokenProtector protector, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        ArgumentNullException.ThrowIfNull(protector);
+        return Write(grant, await ProtectedPair.ProtectAsync(grant, protector, cancellationToken).ConfigureAwait(false));
+    }
 
     /// <summary>Reads a document and decrypts its tokens.</summary>
     /// <param name="document">The document in UTF-8.</param>
@@ -53,6 +57,7 @@ public static class GrantDocument
     public static async ValueTask<Grant> ReadAsync(
         ReadOnlyMemory<byte> document, GrantId id, ITokenProtector protector, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(protector);
         (GrantOutline outline, byte[] tokens) = Parse(document, id);
         (AccessToken accessToken, RefreshToken? refreshToken) =
             await ProtectedPair.UnprotectAsync(id, tokens, protector, cancellationToken).ConfigureAwait(false);

@@ -19,9 +19,11 @@ public sealed record InventoryEntry
     /// Reads an outline, or reports why it cannot be read, so that one damaged grant does not prevent listing the others.
     /// </summary>
     /// <param name="name">The name of the entry if the outline cannot be read.</param>
-    /// <param name="read">Reads the outline.</param>
+    /// <param name="read">Reads the outline. A <see cref="DamagedGrantException"/> is reported.</param>
     public static InventoryEntry Read(string name, Func<GrantOutline> read)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(read);
         try
         {
             return Of(read());

@@ -3,8 +3,8 @@ using Leeway.Grants;
 
 namespace Leeway.Http.Resilience;
 
-/// <summary>Notes on the request how each attempt ends, whichever handler repeats it.</summary>
-/// <remarks>An attempt that ends well costs nothing but a timestamp.</remarks>
+/// <summary>Records on the request how each attempt ended, whichever handler repeats it.</summary>
+/// <remarks>A successful attempt costs only a timestamp.</remarks>
 internal sealed class AttemptHandler(RuntimeEnvironment environment, ResilienceReport report, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ internal sealed class AttemptHandler(RuntimeEnvironment environment, ResilienceR
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // A time limit of some handler or of the connection has passed; neither the caller nor a timeout of ours has canceled.
+            // Another handler or the connection timed out: neither the caller nor a timeout of Leeway canceled the attempt.
             HttpRequestException failure = new("The request was canceled before its response came.", exception);
             CallAttempts.Of(request, environment, startedAt).End(request, failure);
             throw failure;

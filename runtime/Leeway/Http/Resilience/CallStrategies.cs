@@ -10,7 +10,7 @@ internal static class CallStrategies
     /// <summary>The name of the pipeline in the telemetry of Polly, after that of the client.</summary>
     public const string Name = "calls";
 
-    /// <summary>The strategies in their order; those of the application see each attempt, with its timeout.</summary>
+    /// <summary>Adds the strategies in their order. Those of the application handle each attempt with its timeout.</summary>
     public static void Add(
         ResiliencePipelineBuilder<HttpResponseMessage> builder, ResilienceOptions options, Action<ResiliencePipelineBuilder<HttpResponseMessage>> configure)
     {
@@ -19,10 +19,10 @@ internal static class CallStrategies
         builder.AddTimeout(options.AttemptTimeout);
     }
 
-    /// <summary>The handlers of an application without dependency injection.</summary>
+    /// <summary>Creates the handlers of an application without dependency injection.</summary>
     /// <param name="options">The options.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="loggers">Makes the logger that Polly logs to.</param>
+    /// <param name="loggers">Creates the logger that Polly logs to.</param>
     /// <param name="configure">Adds strategies of the application; null for none.</param>
     public static IReadOnlyList<DelegatingHandler> CreateHandlers(
         ResilienceOptions options,

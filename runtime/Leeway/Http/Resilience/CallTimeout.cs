@@ -5,7 +5,7 @@ namespace Leeway.Http.Resilience;
 /// <summary>Turns the timeouts of strategies into the exception that callers of Leeway catch.</summary>
 internal static class CallTimeout
 {
-    /// <summary>Says which time has passed.</summary>
+    /// <summary>Creates the exception, which states the timeout that was exceeded.</summary>
     /// <param name="timeout">The exception of the strategy.</param>
     /// <param name="request">The request.</param>
     /// <param name="options">The options of the strategies.</param>
@@ -15,7 +15,7 @@ internal static class CallTimeout
         TimeSpan time = timeout.Timeout;
         if (timeout.TelemetrySource?.StrategyName is ResilienceOptions.CallTimeoutName or ResilienceOptions.AttemptTimeoutName)
         {
-            // The last attempt has what is left of the call's time.
+            // The timeout of an attempt is at most the rest of the call's time.
             TimeLimits limits = options.LimitsOf(request);
             isOfWholeCall |= limits.IsBoundByCall(limits.Left(CallAttempts.Find(request)?.ElapsedBefore ?? TimeSpan.Zero));
             time = isOfWholeCall ? limits.Call : limits.Attempt;

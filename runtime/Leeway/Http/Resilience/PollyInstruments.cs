@@ -13,7 +13,7 @@ internal sealed class PollyInstruments
 
     public static PollyInstruments Current { get; } = Collect();
 
-    /// <summary>Whether a listener receives what one of them measures.</summary>
+    /// <summary>Whether a listener receives the measurements of at least one of them.</summary>
     public bool AreEnabled
     {
         get
@@ -34,7 +34,7 @@ internal sealed class PollyInstruments
     {
         PollyInstruments instruments = new();
 
-        // It enables none of them, and lives as long as the process.
+        // It is never disposed of, and enables no instrument.
         MeterListener listener = new() { InstrumentPublished = (instrument, _) => instruments.Add(instrument) };
         listener.Start();
         return instruments;

@@ -3,8 +3,8 @@ using Polly.Telemetry;
 
 namespace Leeway.Http.Resilience;
 
-/// <summary>Knows whether anybody receives the telemetry of Polly, which costs each call more than the strategies themselves.</summary>
-/// <param name="loggers">Makes the logger that Polly logs to.</param>
+/// <summary>Finds out whether the telemetry of Polly, which costs each call more than the strategies themselves, is received.</summary>
+/// <param name="loggers">Creates the logger that Polly logs to.</param>
 /// <param name="hasListeners">Whether the application has a <see cref="TelemetryListener"/>.</param>
 internal sealed class PollyObservers(ILoggerFactory loggers, bool hasListeners)
 {

@@ -5,8 +5,8 @@ using Polly.Timeout;
 namespace Leeway.Http.Resilience;
 
 /// <summary>
-/// Sends the first attempt of calls by the recipe whose telemetry nobody receives, and hands those that do not end well to the strategies: a
-/// call that succeeds at once pays for no more than its deadline.
+/// Sends the first attempt of a call without the strategies if they are those of the recipe and nothing receives their telemetry. If the
+/// attempt fails, the strategies continue the call. A call that succeeds at once therefore costs only its deadline.
 /// </summary>
 /// <remarks>It is a resilience handler, so that it is removed along with the strategies.</remarks>
 internal sealed class RecipeHandler(CurrentResilience resilience, TimeProvider time, PollyObservers observers, bool hasOwnStrategies)
@@ -16,9 +16,9 @@ internal sealed class RecipeHandler(CurrentResilience resilience, TimeProvider t
     private HttpMessageInvoker _strategies = null!;
     private HttpMessageInvoker _attempts = null!;
 
-    /// <summary>Puts the handler before the others.</summary>
+    /// <summary>Sets the next handlers.</summary>
     /// <param name="strategies">The handler of the strategies.</param>
-    /// <param name="attempts">What that handler sends attempts to.</param>
+    /// <param name="attempts">The handler that the strategies send attempts to.</param>
     public void Link(HttpMessageHandler strategies, HttpMessageHandler attempts)
     {
         InnerHandler = strategies;
@@ -86,7 +86,7 @@ internal sealed class RecipeHandler(CurrentResilience resilience, TimeProvider t
         }
         catch (Exception exception) when (AttemptResult.Of(exception).End != AttemptEnd.Final)
         {
-            // The strategies decide.
+            // The strategies decide whether to send the call again.
         }
         finally
         {
@@ -105,7 +105,7 @@ internal sealed class RecipeHandler(CurrentResilience resilience, TimeProvider t
         }
         finally
         {
-            // The strategies do not ask for it where the caller has canceled meanwhile.
+            // The strategies do not use the first attempt if the caller has canceled the call meanwhile.
             attempts.Abandon();
         }
     }

@@ -138,7 +138,7 @@ public sealed class ResilienceOptions
     /// <value>The default is <see langword="true"/>.</value>
     public bool HoldsBackQuotas { get; set; } = true;
 
-    /// <summary>Whether nothing but figures was changed.</summary>
+    /// <summary>Whether all delegates are those of the recipe.</summary>
     internal bool IsRecipe =>
         Retry.ShouldHandle == _recipe.ShouldHandle
         && Retry.DelayGenerator == _recipe.Delay
@@ -154,7 +154,7 @@ public sealed class ResilienceOptions
     internal TimeLimits LimitsOf(HttpRequestMessage request) =>
         TimeLimits.Of(request, LimitOf(CallTimeout, _recipe.CallTimeout), LimitOf(AttemptTimeout, _recipe.AttemptTimeout));
 
-    // What a generator of the application returns is its own matter, so nothing can be said about the time that is left.
+    // The timeouts of a generator of the application are not known in advance, so they count as no limit here.
     private static TimeSpan LimitOf(
         HttpTimeoutStrategyOptions options, Func<Polly.Timeout.TimeoutGeneratorArguments, ValueTask<TimeSpan>> ofRecipe) =>
         options.TimeoutGenerator is null || options.TimeoutGenerator == ofRecipe ? options.Timeout : Timeout.InfiniteTimeSpan;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using Leeway.Calls;
@@ -23,7 +22,7 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger, string? regi
     private readonly Gauge<long> _remaining = meter.CreateGauge<long>(
         "leeway.rate_limit.remaining", "{point}", "What the latest answer leaves of a limit, whichever site it came from.");
 
-    /// <summary>A response had headers about limits.</summary>
+    /// <summary>Records the limits in the headers of a response.</summary>
     public void LimitsRead(string product, RateLimitHeaders headers)
     {
         if (!_remaining.Enabled)
@@ -37,7 +36,8 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger, string? regi
             {
                 _remaining.Record(
                     remaining,
-                    Tags(
+                    RegistrationTag.CreateTags(
+                        registration,
                         new("leeway.gateway", product),
                         new("leeway.rate_limit.name", NameOf(budget)),
                         new("leeway.rate_limit.enforced", budget.IsEnforced)));
@@ -45,10 +45,10 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger, string? regi
         }
     }
 
-    /// <summary>A call is sent again.</summary>
+    /// <summary>Records that a call is sent again.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="result">How the last attempt ended.</param>
-    /// <param name="status">Its status; null where no response came.</param>
+    /// <param name="status">Its status; null if there was no response.</param>
     /// <param name="attempt">The number of the attempt that begins.</param>
     /// <param name="delay">How long ago the last attempt ended.</param>
     public void Repeated(OperationDescriptor? operation, AttemptResult result, int? status, int attempt, TimeSpan delay)
@@ -57,7 +57,8 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger, string? regi
         {
             _retries.Add(
                 1,
-                Tags(
+                RegistrationTag.CreateTags(
+                    registration,
                     new("leeway.operation", operation?.Id),
                     new("leeway.product", operation?.Product),
                     new("leeway.attempt.end", NameOf(result))));
@@ -70,28 +71,23 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger, string? regi
         }
     }
 
-    /// <summary>A quota is found spent.</summary>
+    /// <summary>Records that a quota is exhausted.</summary>
     public void QuotaSpent(QuotaStop stop) => ResilienceLog.QuotaSpent(logger, stop.Product, stop.Scope, stop.EndsAt);
 
-    /// <summary>A call was not sent.</summary>
+    /// <summary>Records that a call was not sent.</summary>
     public void HeldBack(OperationDescriptor? operation, QuotaStop stop)
     {
         if (_held.Enabled)
         {
-            _held.Add(1, Tags(new("leeway.operation", operation?.Id), new("leeway.product", operation?.Product)));
+            _held.Add(
+                1,
+                RegistrationTag.CreateTags(registration, new("leeway.operation", operation?.Id), new("leeway.product", operation?.Product)));
         }
 
         ResilienceLog.HeldBack(logger, operation, stop.EndsAt, stop.Scope);
     }
 
-    private TagList Tags(params ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        TagList all = new(tags);
-        RegistrationTag.AddTo(ref all, registration);
-        return all;
-    }
-
-    // A name is text of an answer too: those that Atlassian documents stand in tags, others are one.
+    // Responses contain the name, so it may be any text. Only the names that Atlassian documents become tags.
     private static string NameOf(RateLimitBudget budget) => budget.Name switch
     {
         null => "unnamed",
@@ -99,7 +95,7 @@ internal sealed class ResilienceReport(Meter meter, ILogger logger, string? regi
         _ => "other",
     };
 
-    // Atlassian's own word is text of an answer and may be anything.
+    // Not the reason of the response, which may be any text.
     private static string NameOf(AttemptResult result) => result.End switch
     {
         AttemptEnd.Limited when result.Refusal is { Scope: RateLimitScope.Issue } => "limited_issue",

@@ -1,8 +1,8 @@
 namespace Leeway.Http.Resilience;
 
 /// <summary>Whether a call is sent again, and after what wait.</summary>
-/// <param name="IsRepeated">Whether it is.</param>
-/// <param name="Delay">The wait before.</param>
+/// <param name="IsRepeated">Whether it is sent again.</param>
+/// <param name="Delay">The wait before it is sent again.</param>
 internal readonly record struct RetryDecision(bool IsRepeated, TimeSpan Delay)
 {
     /// <summary>The fraction by which chance makes a wait shorter or longer.</summary>
@@ -13,14 +13,14 @@ internal readonly record struct RetryDecision(bool IsRepeated, TimeSpan Delay)
 
     public static RetryDecision Surface => default;
 
-    /// <summary>Decides.</summary>
+    /// <summary>Decides whether a call is sent again.</summary>
     /// <param name="result">How the attempt ended.</param>
     /// <param name="isHarmless">Whether a second request does no harm, although the first may have been carried out.</param>
     /// <param name="mayRepeat">The caller's own decision, or null to leave it to the operation.</param>
     /// <param name="canBeSentAgain">Whether the body can be sent again.</param>
     /// <param name="retries">How many times the call was repeated already.</param>
-    /// <param name="timeLeft">How long the call may still take; infinite where it may take any time.</param>
-    /// <param name="chance">A number from 0 to below 1.</param>
+    /// <param name="timeLeft">How long the call may still take; infinite if it has no time limit.</param>
+    /// <param name="chance">A random number that is at least 0 and less than 1.</param>
     /// <param name="options">The recipe.</param>
     public static RetryDecision Decide(
         AttemptResult result,
@@ -46,15 +46,15 @@ internal readonly record struct RetryDecision(bool IsRepeated, TimeSpan Delay)
     }
 
     /// <summary>Finds the wait before a call is sent again.</summary>
-    /// <param name="asked">The shortest wait that the response asks for; null where it does not say.</param>
+    /// <param name="asked">The minimum wait that the response asks for; null if it does not ask for one.</param>
     /// <param name="retries">How many times the call was repeated already.</param>
-    /// <param name="chance">A number from 0 to below 1.</param>
+    /// <param name="chance">A random number that is at least 0 and less than 1.</param>
     /// <param name="options">The recipe.</param>
     public static TimeSpan FindDelay(TimeSpan? asked, int retries, double chance, ResilienceOptions options)
     {
         TimeSpan backoff = new Backoff(options.Retry.Delay, options.Retry.MaxDelay ?? s_noMax) { Jitter = Jitter }.GetPause(retries, chance);
 
-        // Chance only adds to the wait that the server asks for, so that callers with the same wait do not return together.
+        // Jitter only lengthens the wait that the server asks for. It keeps callers with the same wait from sending at the same time.
         TimeSpan least = asked ?? TimeSpan.Zero;
         if (least <= options.MaxRetryAfter)
         {
@@ -70,7 +70,7 @@ internal readonly record struct RetryDecision(bool IsRepeated, TimeSpan Delay)
         _ when mayRepeat is { } decided => decided,
         AttemptEnd.NotSent => true,
 
-        // A limit that names itself stands before the products. A bare 429 may come from anywhere on the way.
+        // The limiter that names a limit is in front of the products. Any server on the way can return a 429 without a name.
         AttemptEnd.Limited => isHarmless || (result.Refusal is { IsOfLimiter: true } && result.RetryAfter is not null),
         _ => isHarmless,
     };

@@ -5,15 +5,15 @@ using Polly.Timeout;
 
 namespace Leeway.Http.Resilience;
 
-/// <summary>Atlassian's recipe as the delegates of strategies. They work in any pipeline that stands around <see cref="AttemptHandler"/>.</summary>
+/// <summary>Atlassian's recipe as the delegates of strategies. They work in any pipeline that is outside of <see cref="AttemptHandler"/>.</summary>
 internal sealed class RetryRecipe
 {
-    /// <summary>A timeout that is not positive would mean none.</summary>
+    /// <summary>The minimum, because Polly does not apply a timeout that is not positive.</summary>
     private static readonly TimeSpan s_minTimeout = TimeSpan.FromMilliseconds(1);
 
     private readonly ResilienceOptions _options;
 
-    /// <param name="options">The figures, which are read at each use.</param>
+    /// <param name="options">The options. They are read each time they are used.</param>
     public RetryRecipe(ResilienceOptions options)
     {
         _options = options;

@@ -1,13 +1,15 @@
-using Leeway.Cli.Specs.Comparison;
 using System.Text.Json.Nodes;
+using Leeway.Cli.Specs.Comparison;
+using Leeway.TimeLimit;
 
 namespace Leeway.Cli.Tests.Specs.Comparison;
 
 /// <summary>Random edits of the committed documents: each is reported, and nothing else is.</summary>
 public sealed class RandomEditTests
 {
-    private const int Seeds = 3;
     private const int EditsOfEachSort = 5;
+
+    private static readonly int s_seeds = TestSize.IsFull ? 3 : 1;
 
     private static readonly string[] s_methods = ["get", "put", "post", "delete", "patch"];
 
@@ -18,7 +20,7 @@ public sealed class RandomEditTests
     public void EveryEditShouldBeReportedAndNoneInvented(string name)
     {
         Edition was = Edition.Of(File.ReadAllBytes(Path.Combine(Repository.Specs, name)), name);
-        for (int seed = 0; seed < Seeds; seed++)
+        for (int seed = 0; seed < s_seeds; seed++)
         {
             JsonObject document = CommittedDocument.Read(name);
             SortedSet<string> expected = new(StringComparer.Ordinal);

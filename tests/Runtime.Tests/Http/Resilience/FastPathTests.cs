@@ -34,6 +34,20 @@ public sealed class FastPathTests
         Assert.Equal(Measure(bare, request), Measure(ours, request));
     }
 
+    [Fact]
+    public void SuccessShouldBeCheckedForALoginPageWithoutAllocations()
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "https://api.atlassian.com/ex/jira/1/thing");
+        using HttpResponseMessage response = new(HttpStatusCode.OK) { RequestMessage = request };
+        Assert.False(LoginRefusal.IsOne(response));
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        bool isRefused = LoginRefusal.IsOne(response);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.False(isRefused);
+    }
+
     private static long Measure(HttpMessageInvoker invoker, HttpRequestMessage request)
     {
         using CancellationTokenSource caller = new();

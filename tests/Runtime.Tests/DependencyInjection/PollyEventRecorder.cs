@@ -3,7 +3,7 @@ using Polly.Telemetry;
 namespace Leeway.Runtime.Tests.DependencyInjection;
 
 /// <summary>A listener of an application to the telemetry of Polly.</summary>
-internal sealed class EventRecorder : TelemetryListener
+internal sealed class PollyEventRecorder : TelemetryListener
 {
     public List<string> Events { get; } = [];
 
