@@ -269,9 +269,9 @@ public sealed class AtlassianCaller
                     {
                         using PooledBuffer body = await ReadBodyAsync(request, response, operation, cancellationToken).ConfigureAwait(false);
                         T value = TReader.Read(response, operation, body.Memory.Span, _json);
-                        if (operation.Paging is PagingStyle.Cursor or PagingStyle.Link && value is not null)
+                        if (operation.Paging == PagingStyle.Cursor && value is not null)
                         {
-                            NextPageLinks.Remember(value, request, response);
+                            NextPageLinks.Remember(value, response);
                         }
 
                         return value;

@@ -17,9 +17,4 @@ public enum PagingStyle
 
     /// <summary>With <c>cursor</c>; the next one is in <c>_links.next</c> of the response or in its <c>Link</c> header.</summary>
     Cursor,
-
-    /// <summary>
-    /// With a link to the next page, in <c>next</c> of the response or in its <c>Link</c> header, whose query is requested at the same path.
-    /// </summary>
-    Link,
 }

@@ -11,9 +11,6 @@ public sealed record PagePlace
     /// </summary>
     public long? Position { get; init; }
 
-    /// <summary>
-    /// The token or cursor of the page, or the query of a list that uses links; <see langword="null"/> for the first page and for lists that use
-    /// positions.
-    /// </summary>
+    /// <summary>The token or cursor of the page; <see langword="null"/> for the first page and for lists that use positions.</summary>
     public string? Token { get; init; }
 }

@@ -107,30 +107,6 @@ public static class PagedOperation
     }
 
     /// <summary>
-    /// Follows pages by links with any query: the query of a link is requested at the path of the list. A link to another origin or path is
-    /// not followed. The operation must have <see cref="PagingStyle.Link"/>.
-    /// </summary>
-    /// <typeparam name="TPage">The type of a page.</typeparam>
-    /// <typeparam name="TItem">The type of the items.</typeparam>
-    /// <param name="operationId">The operation's id in the document.</param>
-    /// <param name="fetch">
-    /// Fetches the page of a query, which is sent as it is; the first page has none, and is requested with the arguments of the caller.
-    /// </param>
-    /// <param name="read">Reads what a page reports about itself.</param>
-    /// <param name="write">Writes an item as JSON, to compare pages.</param>
-    public static PagedItems<TItem> ByQuery<TPage, TItem>(
-        string operationId,
-        Func<string?, CancellationToken, Task<TPage>> fetch,
-        Func<TPage, PageFacts<TItem>> read,
-        Func<TItem, RawJson> write)
-    {
-        ArgumentNullException.ThrowIfNull(fetch);
-        ArgumentNullException.ThrowIfNull(read);
-        ArgumentNullException.ThrowIfNull(write);
-        return new PagedItems<TItem>((maxEmptyPages, place) => new LinkWalk<TPage, TItem>(operationId, place, maxEmptyPages, fetch, read, write));
-    }
-
-    /// <summary>
     /// Finds the link to the next page in the page, or else in the <c>Link</c> header of its response; null on the last page.
     /// </summary>
     /// <param name="page">The page, as a client returned it.</param>

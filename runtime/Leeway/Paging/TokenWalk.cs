@@ -14,7 +14,7 @@ namespace Leeway.Paging;
 /// parameter, and each page is requested with what the link contains: a token, a position or both.
 /// </para>
 /// </remarks>
-internal class TokenWalk<TPage, TItem>(
+internal sealed class TokenWalk<TPage, TItem>(
     string operationId,
     string parameter,
     string? positionParameter,
@@ -40,8 +40,7 @@ internal class TokenWalk<TPage, TItem>(
 
     public override async Task<PageStep<TItem>> FetchNextAsync(CancellationToken cancellationToken)
     {
-        TPage fetched = await fetch(_place, cancellationToken).ConfigureAwait(false);
-        PageFacts<TItem> page = read(fetched);
+        PageFacts<TItem> page = read(await fetch(_place, cancellationToken).ConfigureAwait(false));
         if (FindFault(page) is { } fault)
         {
             return Stop([], fault);
@@ -56,10 +55,10 @@ internal class TokenWalk<TPage, TItem>(
         PagePlace? next = string.IsNullOrEmpty(page.Token) ? null : new PagePlace { Token = page.Token };
         if (page.Link is { } link)
         {
-            next = FindLinked(fetched, link, out string? linkFault);
+            next = FindLinked(link);
             if (next is null)
             {
-                return Stop(items, linkFault!);
+                return Stop(items, $"the link to the next page has no '{parameter}'{(positionParameter is null ? "" : $" and no '{positionParameter}'")}");
             }
         }
 
@@ -94,23 +93,14 @@ internal class TokenWalk<TPage, TItem>(
         return Continue(items, next);
     }
 
-    /// <summary>Finds the place in a link; <see langword="null"/> if the link cannot be followed.</summary>
-    /// <param name="page">The page with the link.</param>
-    /// <param name="link">The link.</param>
-    /// <param name="fault">Why the link cannot be followed.</param>
-    protected virtual PagePlace? FindLinked(TPage page, string link, out string? fault)
+    /// <summary>Finds the place in a link; <see langword="null"/> if it has none.</summary>
+    private PagePlace? FindLinked(string link)
     {
         string? token = PageLink.Find(link, parameter);
         long? position = positionParameter is not null
             && long.TryParse(PageLink.Find(link, positionParameter), NumberStyles.None, CultureInfo.InvariantCulture, out long linked) ? linked : null;
-        if (string.IsNullOrEmpty(token) && position is null)
-        {
-            fault = $"the link to the next page has no '{parameter}'{(positionParameter is null ? "" : $" and no '{positionParameter}'")}";
-            return null;
-        }
-
-        fault = null;
-        return new PagePlace { Token = string.IsNullOrEmpty(token) ? null : token, Position = position };
+        return string.IsNullOrEmpty(token) && position is null ? null
+            : new PagePlace { Token = string.IsNullOrEmpty(token) ? null : token, Position = position };
     }
 
     private string? FindStandstill(IReadOnlyList<TItem> items, int count)

@@ -153,17 +153,18 @@ public sealed class HostileServerTests
         try
         {
             OperationDescriptor operation = new(
-                "list", HttpMethod.Get, "/list", "", "Acme", [200], paging: PagingStyle.Link, server: new ServerAddress(input.Server));
+                "list", HttpMethod.Get, "/list", "", "Acme", [200], paging: PagingStyle.Cursor, server: new ServerAddress(input.Server));
             AtlassianCaller caller = pipeline.CreateCaller().WithSettings(new CallSettings { Workspace = input.Workspace.Length == 0 ? null : input.Workspace });
             using (Stream file = caller.DownloadAsync(operation.CreateRequest("/list"), CancellationToken.None).GetAwaiter().GetResult())
             {
                 file.CopyTo(Stream.Null);
             }
 
-            PagedItems<int> items = PagedOperation.ByQuery<IReadOnlyDictionary<string, RawJson>, int>(
+            PagedItems<int> items = PagedOperation.ByToken<IReadOnlyDictionary<string, RawJson>, int>(
                 operation.Id,
-                (query, cancellation) => caller.SendAsync<IReadOnlyDictionary<string, RawJson>, MapCodec<RawJson, ValueCodec<RawJson>>>(
-                    operation.CreateRequest(query is null ? "/list" : "/list?" + query), cancellation),
+                "page",
+                (token, cancellation) => caller.SendAsync<IReadOnlyDictionary<string, RawJson>, MapCodec<RawJson, ValueCodec<RawJson>>>(
+                    operation.CreateRequest(token is null ? "/list" : "/list?page=" + Uri.EscapeDataString(token)), cancellation),
                 static page => new PageFacts<int> { Items = [1], Link = PagedOperation.FindNextLink(page, page) },
                 static item => RawJson.Parse($"{item}"));
             items.ToListAsync().AsTask().GetAwaiter().GetResult();

@@ -97,8 +97,7 @@ public class PagedOperationTests
         object page = new();
         using HttpResponseMessage response = new();
         response.Headers.TryAddWithoutValidation("Link", ["<https://site/wiki>; rel=\"base\"", "</header>; rel=\"next\""]);
-        using HttpRequestMessage request = new();
-        NextPageLinks.Remember(page, request, response);
+        NextPageLinks.Remember(page, response);
         Dictionary<string, RawJson>? read = links is null ? null
             : JsonDocument.Parse(links).RootElement.EnumerateObject().ToDictionary(static link => link.Name, static link => RawJson.Parse(link.Value.GetRawText()));
 
