@@ -12,7 +12,7 @@ public partial class ConsumerTests(PackedPackages packages)
     public async Task StrictConsoleShouldCreateReadAndFindAnIssue()
     {
         await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
-        string[] lines = await RunAsync("ThreeOperations", atlassian);
+        string[] lines = await packages.RunConsumerAsync("ThreeOperations", atlassian.Environment);
         Assert.Matches("^DEMO-[0-9]+: From a package$", lines[0]);
         Assert.Contains("found " + lines[0].Split(':')[0], lines[1..]);
     }
@@ -74,7 +74,7 @@ public partial class ConsumerTests(PackedPackages packages)
     public async Task TwoProjectsThatGenerateTheSameApiShouldCompile()
     {
         await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
-        Assert.Contains("DEMO", await RunAsync("Application", atlassian));
+        Assert.Contains("DEMO", await packages.RunConsumerAsync("Application", atlassian.Environment));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public partial class ConsumerTests(PackedPackages packages)
     public async Task RefitShouldCreateGeneratedClientsAndThoseOfTheApplication()
     {
         await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
-        Assert.Equal([$"{SimulatedAtlassian.IssueKey}: {SimulatedAtlassian.IssueSummary}", "True", SimulatedAtlassian.IssueKey], await RunAsync("WithRefit", atlassian));
+        Assert.Equal([$"{SimulatedAtlassian.IssueKey}: {SimulatedAtlassian.IssueSummary}", "True", SimulatedAtlassian.IssueKey], await packages.RunConsumerAsync("WithRefit", atlassian.Environment));
     }
 
     [Theory]
@@ -122,14 +122,6 @@ public partial class ConsumerTests(PackedPackages packages)
         DotnetCommand again = await packages.Workspace.RunAsync("build", build.PathOf("ThreeOperations"), "--no-restore", "-v:d");
         Assert.Contains("Skipping target \"CoreCompile\"", again.Succeeded().Output, StringComparison.Ordinal);
         Assert.Equal(written, File.GetLastWriteTimeUtc(assembly));
-    }
-
-    private async Task<string[]> RunAsync(string consumer, SimulatedAtlassian atlassian)
-    {
-        ConsumerBuild build = await packages.Consumers;
-        string program = Path.Combine(build.GetOutput(consumer), consumer + ".dll");
-        DotnetCommand run = await DotnetCommand.RunAsync(packages.Workspace.Root, atlassian.Environment, program);
-        return run.Succeeded().Output.TrimEnd().Split('\n');
     }
 
     private static async Task<string> FindAddressAsync(Process process)

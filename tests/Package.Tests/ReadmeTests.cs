@@ -24,8 +24,7 @@ public class ReadmeTests(PackedPackages packages)
         }
 
         string readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
-        string section = readme[readme.IndexOf("\n## Begin\n", StringComparison.Ordinal)..];
-        section = section[..section.IndexOf("\n## ", 1, StringComparison.Ordinal)];
+        string section = MarkdownCode.Section(readme, "Begin");
         string[] commands = Block(section, "sh").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string item = Block(section, "xml");
         string program = Block(section, "csharp");

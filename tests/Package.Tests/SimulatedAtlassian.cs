@@ -1,5 +1,6 @@
 using Leeway.Simulator;
 using Leeway.Simulator.Gateway;
+using Leeway.Simulator.Wire;
 
 namespace Leeway.Package.Tests;
 
@@ -23,6 +24,10 @@ internal sealed class SimulatedAtlassian : IAsyncDisposable
         ["ATLASSIAN_SITE"] = Origin(_host.Simulator.SiteOrigin),
         ["ATLASSIAN_EMAIL"] = _host.Simulator.Account.Email,
         ["ATLASSIAN_API_TOKEN"] = ApiToken,
+        ["ATLASSIAN_CLIENT_ID"] = _host.Simulator.App.ClientId,
+        ["ATLASSIAN_CLIENT_SECRET"] = _host.Simulator.App.ClientSecret,
+        ["BITBUCKET_TOKEN"] = _host.Simulator.Bitbucket.AccessTokens[0],
+        ["BITBUCKET_SERVER"] = Origin(_host.Simulator.BitbucketOrigin) + "/2.0",
         ["Atlassian__ClientId"] = _host.Simulator.App.ClientId,
         ["Atlassian__ClientSecret"] = _host.Simulator.App.ClientSecret,
         ["Atlassian__Login"] = "ServiceAccount",
@@ -30,11 +35,24 @@ internal sealed class SimulatedAtlassian : IAsyncDisposable
         ["Atlassian__Endpoints__Gateway"] = Origin(_host.Simulator.GatewayOrigin),
     };
 
+    /// <summary>The requests that it has received.</summary>
+    public IReadOnlyList<SimulatedRequest> Requests => _host.Simulator.Requests;
+
     public static async Task<SimulatedAtlassian> StartAsync()
     {
-        var simulator = new AtlassianSimulator { ServiceAccountScopes = ["read:jira-work", "read:space:confluence"] };
+        var simulator = new AtlassianSimulator
+        {
+            ServiceAccountScopes = ["read:jira-work", "read:space:confluence", "read:servicedesk-request", "read:cmdb-object:jira"],
+        };
         simulator.ApiTokens = [new SimulatedApiToken { Value = ApiToken, Account = simulator.Account }];
         simulator.Sites[0].Jira.AddIssue("DEMO", IssueSummary);
+        simulator.Sites[0].Assets.AddObject("Laptop", "Mia's laptop");
+        simulator.Sites[0].Assets.AddObject("Phone", "Mia's phone");
+        simulator.Sites[0].Assets.AddObject("Laptop", "Spare laptop");
+        simulator.Bitbucket.AddRepository("acme", "firmware");
+        simulator.Bitbucket.AddRepository("acme", "website");
+        simulator.Bitbucket.AddRepository("acme", "tools");
+        simulator.Bitbucket.LargestPage = 2;
         return new SimulatedAtlassian(await SimulatorHost.StartAsync(simulator, cancellationToken: TestContext.Current.CancellationToken));
     }
 

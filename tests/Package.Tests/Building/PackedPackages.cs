@@ -20,7 +20,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     internal Workspace Workspace => _workspace;
 
-    /// <summary>The valid projects, those with mistakes, and the examples of the guide, built together.</summary>
+    /// <summary>The valid projects, those with mistakes, and the examples of the guide and of the page about other APIs, built together.</summary>
     internal Task<ConsumerBuild> Consumers => _consumers.Value;
 
     /// <summary>The projects for frameworks that the packages do not support, which NuGet rejects before anything is built.</summary>
@@ -44,7 +44,17 @@ public sealed class PackedPackages : IAsyncLifetime
     private Task<ConsumerBuild> BuildConsumersAsync()
     {
         GuideExamples.Write(_workspace);
+        OtherApiExamples.Write(_workspace);
         return ConsumerBuild.RunAsync(_workspace, "Working", "Mistaken");
+    }
+
+    /// <summary>Runs a consumer that was built without errors, and returns the lines that it writes.</summary>
+    internal async Task<string[]> RunConsumerAsync(string consumer, IReadOnlyDictionary<string, string> environment)
+    {
+        ConsumerBuild build = await Consumers;
+        string program = Path.Combine(build.GetOutput(consumer), consumer + ".dll");
+        DotnetCommand run = await DotnetCommand.RunAsync(_workspace.Root, environment, program);
+        return run.Succeeded().Output.TrimEnd().Split('\n');
     }
 
     /// <summary>Opens a package.</summary>
