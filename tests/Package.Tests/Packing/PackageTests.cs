@@ -29,8 +29,9 @@ public class PackageTests(PackedPackages packages)
                 "buildTransitive/net10.0/RefitAnalyzers.targets",
                 "lib/net10.0/Leeway.dll",
                 "lib/net10.0/Leeway.xml",
-                .. PackageDocument.All.Select(static d => $"specs/{d.Name}.json").Order(StringComparer.Ordinal),
-                .. PackageDocument.All.SelectMany(static d => new[] { $"specs/overlays/{d.Name}.json", $"specs/overlays/{d.Name}.repeat.json" }).Order(StringComparer.Ordinal),
+                .. PackageDocument.All
+                    .SelectMany(static d => new[] { $"specs/{d.Name}.json", $"specs/overlays/{d.Name}.json", $"specs/overlays/{d.Name}.repeat.json" })
+                    .Order(StringComparer.Ordinal),
             ],
             names);
     }

@@ -241,7 +241,13 @@ public sealed class ResilienceConfigurationTests : IDisposable
         double ratio = 1;
         int least = 2;
         _services.AddSingleton<IOptionsChangeTokenSource<HttpCircuitBreakerStrategyOptions>>(reload);
-        _services.Configure<HttpCircuitBreakerStrategyOptions>(Name, options => (options.MinimumThroughput, options.FailureRatio) = (least, ratio));
+        _services.Configure<HttpCircuitBreakerStrategyOptions>(Name, options =>
+        {
+            (options.MinimumThroughput, options.FailureRatio) = (least, ratio);
+
+            // Virtual time may pass quickly while a response is processed.
+            options.SamplingDuration = options.BreakDuration = TimeSpan.FromHours(12);
+        });
         AddAtlassian().ConfigureResilience(static (builder, context) =>
         {
             context.EnableReloads<HttpCircuitBreakerStrategyOptions>(Name);
