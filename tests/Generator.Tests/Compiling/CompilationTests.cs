@@ -38,8 +38,7 @@ public class CompilationTests
     [MemberData(nameof(Published))]
     public void PublishedDocumentShouldCompileWithItsDescriptions(string document, string product)
     {
-        string path = Path.Combine(Repository.PublishedSpecs, document + ".json");
-        Assert.SkipUnless(File.Exists(path), "The published documents are not in the repository. Set LEEWAY_PUBLISHED_SPECS to the folder that contains them.");
+        string path = Repository.RequirePublished(document);
         Generation generation = Generation.Of(new DocumentInput(path, File.ReadAllText(path)) { Name = product });
         Assert.Empty(generation.Diagnostics);
         IReadOnlyList<Diagnostic> diagnostics = generation.CompilerDiagnostics();

@@ -12,7 +12,7 @@ internal sealed record PublishedExample(string Document, string Operation, strin
     /// <summary>Returns all examples of successful responses with a JSON body.</summary>
     public static IEnumerable<PublishedExample> Of(string document)
     {
-        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.PublishedSpecs, document + ".json")));
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Repository.RequirePublished(document)));
         foreach (JsonProperty path in json.RootElement.GetProperty("paths").EnumerateObject())
         {
             foreach (JsonProperty method in path.Value.EnumerateObject().Where(static m => m.Value.ValueKind == JsonValueKind.Object && m.Value.TryGetProperty("responses", out _)))

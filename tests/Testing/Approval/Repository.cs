@@ -14,12 +14,21 @@ public static class Repository
     /// The folder of the published documents, which are never part of the working copy: the folder in <c>LEEWAY_PUBLISHED_SPECS</c>, or one
     /// beside the working copy.
     /// </summary>
-    public static string PublishedSpecs =>
+    private static string PublishedSpecs =>
         Environment.GetEnvironmentVariable("LEEWAY_PUBLISHED_SPECS") is { Length: > 0 } folder
             ? Path.GetFullPath(folder)
             : Path.GetFullPath(Path.Combine(Root, "..", "shared", "specs"));
 
     public static string Document(string name) => Path.Combine(Specs, name + ".json");
+
+    /// <summary>Returns the path of a published document, or skips the test when there is no such file: a folder may hold some of the documents.</summary>
+    /// <param name="name">The file's name, without its extension.</param>
+    public static string RequirePublished(string name)
+    {
+        string path = Path.Combine(PublishedSpecs, name + ".json");
+        Assert.SkipUnless(File.Exists(path), $"The published document is not at '{path}'. Set LEEWAY_PUBLISHED_SPECS to the folder that contains it.");
+        return path;
+    }
 
     /// <summary>Reads all pages of the guide as one text.</summary>
     public static string ReadGuide() => string.Join('\n', s_guide.Select(static page => File.ReadAllText(Path.Combine(Root, "docs", page + ".md"))));
