@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Leeway.Approval;
 
 /// <summary>Finds the folders of the working copy that contains the tests.</summary>
