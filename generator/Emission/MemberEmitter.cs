@@ -41,10 +41,14 @@ internal static class MemberEmitter
             public {{type}}{{Wrapping.Defer(CSharpText.EscapeIdentifier(property.Name))}}
             {
                 get => {{value}};
-                set { {{field}} = value; OnJsonMemberAssigned({{member}}{{(property.IsClearedByNull ? ", value is null" : "")}}); }
+                set { {{FormatAssignment(property, member, "value")}} }
             }
             """);
     }
+
+    /// <summary>Returns the statements that assign the value <c>value</c>, or one that is null if <c>value</c> is null.</summary>
+    public static string FormatAssignment(PropertyShape property, int member, string value) =>
+        $"{GetField(property)} = {value}; OnJsonMemberAssigned({member}{(property.IsClearedByNull ? ", value is null" : "")});";
 
     /// <summary>Returns the description of a property; empty if it would only repeat the name of the property.</summary>
     private static string Describe(PropertyShape property)
@@ -142,7 +146,7 @@ internal static class MemberEmitter
     /// <summary>Returns the call that reads a value of a type.</summary>
     public static string FormatRead(TypeReference type) => "reader." + type.Kind switch
     {
-        TypeKind.Model or TypeKind.Union or TypeKind.Page => "ReadModel<" + CSharpTypeName.Format(type) + ">()",
+        TypeKind.Model or TypeKind.Union or TypeKind.Page or TypeKind.RichText => "ReadModel<" + CSharpTypeName.Format(type) + ">()",
         TypeKind.OpenEnum or TypeKind.Alternatives => "ReadValue<" + CSharpTypeName.Format(type) + ">()",
         TypeKind.List => "ReadList<" + FormatListArguments(type) + ">()",
         TypeKind.Map => "ReadMap<" + CSharpTypeName.FormatElementAndCodec(type) + ">()",
@@ -156,6 +160,7 @@ internal static class MemberEmitter
     public static string FormatWrite(int member, TypeReference type, string source) => "writer.Write" + type.Kind switch
     {
         TypeKind.Model or TypeKind.Union or TypeKind.Page => "Model(",
+        TypeKind.RichText => "Object(",
         TypeKind.OpenEnum or TypeKind.Alternatives => "Value(",
         TypeKind.List => CSharpTypeName.ReadsItself(type.Element!) ? "List(" : "List<" + FormatListArguments(type) + ">(",
         TypeKind.Map => "Map<" + CSharpTypeName.FormatElementAndCodec(type) + ">(",

@@ -206,9 +206,9 @@ internal sealed class TypeGraph
         const int maxChainLength = 32;
         for (int step = 0; step < maxChainLength; step++)
         {
-            if (schema.Reference is { } name)
+            // References are followed when they are resolved. Rich text has one type, whatever its schema says.
+            if (schema.Reference is not null || schema.IsRichText)
             {
-                // References are followed when they are resolved.
                 return schema;
             }
 
@@ -316,6 +316,11 @@ internal sealed class TypeGraph
     /// <summary>Returns the kind of type of a simplified schema, without resolving its members.</summary>
     private TypeKind FindKind(SchemaFacts schema)
     {
+        if (schema.IsRichText)
+        {
+            return TypeKind.RichText;
+        }
+
         if (!schema.Alternatives.IsEmpty)
         {
             return FindKindOfAlternatives(schema);
@@ -361,7 +366,7 @@ internal sealed class TypeGraph
 
             bool isString = target.Alternatives.IsEmpty && target.Kinds == JsonKinds.String;
             allStrings &= isString;
-            hasNamed |= !isString && (!target.Properties.IsEmpty || !target.Alternatives.IsEmpty
+            hasNamed |= !isString && (target.IsRichText || !target.Properties.IsEmpty || !target.Alternatives.IsEmpty
                 || (target.Kinds == JsonKinds.Array && target.Items is { } items && (items.Reference is not null || !Collapse(items).Properties.IsEmpty)));
         }
 
@@ -473,14 +478,21 @@ internal sealed class TypeGraph
         }
     }
 
-    private PropertyNode ResolveProperty(PropertyFacts property, NamingContext context) => new(
-        property.Name,
-        Resolve(property.Schema, context.AppendMember(property.Name)),
-        property.IsRequired,
-        property.Schema.IsReadOnly,
-        property.Schema.IsDeprecated,
-        property.Schema.IsClearedByNull,
-        property.Schema.Summary);
+    private PropertyNode ResolveProperty(PropertyFacts property, NamingContext context)
+    {
+        TypeReference type = Resolve(property.Schema, context.AppendMember(property.Name));
+        return new PropertyNode(
+            property.Name,
+            type,
+            property.IsRequired,
+            property.Schema.IsReadOnly,
+            property.Schema.IsDeprecated,
+            property.Schema.IsClearedByNull,
+            property.Schema.Summary)
+        {
+            RichText = type.Kind == TypeKind.String ? property.Schema.RichText : null,
+        };
+    }
 
     /// <summary>Converts alternatives with a discriminator to unions.</summary>
     private void MakeUnions()
@@ -612,6 +624,11 @@ internal sealed class TypeGraph
                 {
                     AppendName(text.Append('|'), property.WireName);
                     AppendType(text.Append(property.IsClearedByNull ? '!' : ':'), property.Type);
+                    if (property.RichText is { } facts)
+                    {
+                        AppendName(text.Append('?'), facts.FormatMember);
+                        AppendName(text.Append('='), facts.FormatValue);
+                    }
                 }
 
                 break;
