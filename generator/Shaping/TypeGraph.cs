@@ -394,11 +394,13 @@ internal sealed class TypeGraph
         string structure = DescribeStructure(node);
         if (_componentsByStructure.TryGetValue(structure, out string? component) && _componentNodes.TryGetValue(component, out TypeNode? named))
         {
+            AdoptRichText(named, node);
             return named.Reference;
         }
 
         if (_inlineNodes.TryGetValue(structure, out TypeNode? same))
         {
+            AdoptRichText(same, node);
             node = same;
         }
         else
@@ -424,6 +426,19 @@ internal sealed class TypeGraph
         node.Claims.Add(new NameClaim(NameRank.Short, context.Short));
         node.Claims.Add(new NameClaim(NameRank.Full, context.Full));
         return node.Reference;
+    }
+
+    /// <summary>Adds the facts about rich text of a schema to a type with the same JSON. They are not a part of the structure, because they do not change the JSON.</summary>
+    private static void AdoptRichText(TypeNode node, TypeNode other)
+    {
+        foreach (PropertyNode property in other.Properties)
+        {
+            int index = property.RichText is null ? -1 : node.Properties.FindIndex(p => p.WireName == property.WireName);
+            if (index >= 0 && node.Properties[index].RichText is null)
+            {
+                node.Properties[index] = node.Properties[index] with { RichText = property.RichText };
+            }
+        }
     }
 
     private TypeNode Renumber(TypeNode node)
@@ -624,11 +639,6 @@ internal sealed class TypeGraph
                 {
                     AppendName(text.Append('|'), property.WireName);
                     AppendType(text.Append(property.IsClearedByNull ? '!' : ':'), property.Type);
-                    if (property.RichText is { } facts)
-                    {
-                        AppendName(text.Append('?'), facts.FormatMember);
-                        AppendName(text.Append('='), facts.FormatValue);
-                    }
                 }
 
                 break;
