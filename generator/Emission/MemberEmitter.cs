@@ -41,14 +41,14 @@ internal static class MemberEmitter
             public {{type}}{{Wrapping.Defer(CSharpText.EscapeIdentifier(property.Name))}}
             {
                 get => {{value}};
-                set { {{FormatAssignment(property, member, "value")}} }
+                set { {{field}} = value; {{FormatAssigned(property, member)}} }
             }
             """);
     }
 
-    /// <summary>Returns the statements that assign the value <c>value</c>, or one that is null if <c>value</c> is null.</summary>
-    public static string FormatAssignment(PropertyShape property, int member, string value) =>
-        $"{GetField(property)} = {value}; OnJsonMemberAssigned({member}{(property.IsClearedByNull ? ", value is null" : "")});";
+    /// <summary>Returns the statement after the assignment of a member, in an accessor whose <c>value</c> is null if the member is.</summary>
+    public static string FormatAssigned(PropertyShape property, int member) =>
+        $"OnJsonMemberAssigned({member}{(property.IsClearedByNull ? ", value is null" : "")});";
 
     /// <summary>Returns the description of a property; empty if it would only repeat the name of the property.</summary>
     private static string Describe(PropertyShape property)

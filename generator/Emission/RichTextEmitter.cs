@@ -50,8 +50,10 @@ internal static class RichTextEmitter
                 get => {{(format is null ? read : FormatCondition(format, document) + " ?" + Wrapping.Defer(read + " : null"))}};
                 set
                 {
-                    {{(format is null ? "" : MemberEmitter.FormatAssignment(format, document.FormatMember, FormatValue(format, document)))}}
-                    {{MemberEmitter.FormatAssignment(text, member, "value?.ToJson()")}}
+                    {{(format is null ? "" : $"{MemberEmitter.GetField(format)} = {FormatValue(format, document)};")}}
+                    {{(format is null ? "" : MemberEmitter.FormatAssigned(format, document.FormatMember))}}
+                    {{MemberEmitter.GetField(text)}} = value?.ToJson();
+                    {{MemberEmitter.FormatAssigned(text, member)}}
                 }
             }
 
@@ -78,6 +80,9 @@ internal static class RichTextEmitter
     private static string FormatValue(PropertyShape format, DocumentShape document)
     {
         string value = CSharpText.FormatLiteral(document.FormatValue);
-        return "value is null ? null : " + (format.Type.Kind == TypeKind.String ? value : $"new {CSharpTypeName.Format(format.Type)}({value})");
+        string type = CSharpTypeName.Format(format.Type);
+
+        // A null of an open enum needs its type, because null converts to an open enum that is not null.
+        return "value is null ?" + Wrapping.Defer(format.Type.Kind == TypeKind.String ? $"null : {value}" : $"default({type}?) : new {type}({value})");
     }
 }

@@ -39,17 +39,20 @@ public class EveryOperationTests
             Type type = emitted.Assembly.GetType($"{client.Api.Namespace}.{shape.InterfaceName}", throwOnError: true)!;
             foreach (OperationShape operation in shape.Operations)
             {
-                MethodInfo method = type.GetMethod(operation.MethodName)!;
-                try
+                foreach (OperationShape overload in Overloads.Of(operation))
                 {
-                    await CompareAsync(emitted, shape, operation, method, isComplete: true);
-                    await CompareAsync(emitted, shape, operation, method, isComplete: false);
-                    RefuseEmpty(emitted, shape, operation, method);
-                    await LeaveOutEmptyAsync(emitted, shape, operation, method);
-                }
-                catch (Exception exception)
-                {
-                    throw new InvalidOperationException($"{shape.InterfaceName}.{operation.MethodName} failed.", exception);
+                    MethodInfo method = Overloads.Find(type, operation.MethodName, overload);
+                    try
+                    {
+                        await CompareAsync(emitted, shape, overload, method, isComplete: true);
+                        await CompareAsync(emitted, shape, overload, method, isComplete: false);
+                        RefuseEmpty(emitted, shape, overload, method);
+                        await LeaveOutEmptyAsync(emitted, shape, overload, method);
+                    }
+                    catch (Exception exception)
+                    {
+                        throw new InvalidOperationException($"{shape.InterfaceName}.{method} failed.", exception);
+                    }
                 }
 
                 called++;
