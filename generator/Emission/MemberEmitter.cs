@@ -159,8 +159,7 @@ internal static class MemberEmitter
     /// <param name="source">The field with its value.</param>
     public static string FormatWrite(int member, TypeReference type, string source) => "writer.Write" + type.Kind switch
     {
-        TypeKind.Model or TypeKind.Union or TypeKind.Page => "Model(",
-        TypeKind.RichText => "Object(",
+        TypeKind.Model or TypeKind.Union or TypeKind.Page or TypeKind.RichText => "Model(",
         TypeKind.OpenEnum or TypeKind.Alternatives => "Value(",
         TypeKind.List => CSharpTypeName.ReadsItself(type.Element!) ? "List(" : "List<" + FormatListArguments(type) + ">(",
         TypeKind.Map => "Map<" + CSharpTypeName.FormatElementAndCodec(type) + ">(",

@@ -146,20 +146,6 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    /// <summary>Writes a member with an object of a type that is not generated.</summary>
-    public void WriteObject(int member, IJsonValue? value)
-    {
-        if (value is null)
-        {
-            WriteAbsent(member);
-        }
-        else if (_kept is null || !TryWriteRead(member))
-        {
-            WriteName(member);
-            value.Write(ref this);
-        }
-    }
-
     /// <summary>Writes a member with a value type that can write itself.</summary>
     public void WriteValue<T>(int member, T? value)
         where T : struct, IJsonValue<T>
