@@ -52,7 +52,7 @@ internal static class SurfaceText
 
                 if (operation.WithTypedQueries() is { } typed)
                 {
-                    foreach (SurfaceMember member in MembersOf(tag, typed, overload: " with " + Name(typed.Parameters.First(static p => p.Type.Kind is TypeKind.Jql or TypeKind.Cql).Type)))
+                    foreach (SurfaceMember member in MembersOf(tag, typed, overload: " with typed queries"))
                     {
                         yield return member;
                     }
@@ -79,17 +79,17 @@ internal static class SurfaceText
     /// <param name="overload">What distinguishes the names of the methods from those of another overload.</param>
     private static IEnumerable<SurfaceMember> MembersOf(InterfaceShape tag, OperationShape operation, string overload)
     {
-        yield return Method($"{tag.InterfaceName}.{operation.MethodName}{overload}", operation, Result(operation) + Marks(operation));
+        yield return Method($"{tag.InterfaceName}.{operation.MethodName}", overload, operation, Result(operation) + Marks(operation));
         if (operation.Enumeration is { } pages)
         {
-            yield return Method($"{tag.InterfaceName}.{operation.EnumeratorName}{overload}", operation, "pages of " + Name(pages.Page.Item) + Marks(operation));
+            yield return Method($"{tag.InterfaceName}.{operation.EnumeratorName}", overload, operation, "pages of " + Name(pages.Page.Item) + Marks(operation));
         }
     }
 
-    private static SurfaceMember Method(string name, OperationShape operation, string result)
+    private static SurfaceMember Method(string name, string overload, OperationShape operation, string result)
     {
         EquatableArray<SurfaceParameter> parameters = operation.Parameters.Select(static p => new SurfaceParameter(Text(p), p.IsRequired)).ToEquatableArray();
-        return new SurfaceMember(name, $"{name}({string.Join(", ", parameters.Select(static p => p.Text))}) : {result}", parameters, result);
+        return new SurfaceMember(name + overload, $"{name}({string.Join(", ", parameters.Select(static p => p.Text))}) : {result}", parameters, result);
     }
 
     private static SurfaceMember Member(string name, string text) => new(name, name + " : " + text, [], text);
