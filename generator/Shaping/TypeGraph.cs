@@ -366,14 +366,17 @@ internal sealed class TypeGraph
 
             bool isString = target.Alternatives.IsEmpty && target.Kinds == JsonKinds.String;
             allStrings &= isString;
-            hasNamed |= !isString && (target.IsRichText || !target.Properties.IsEmpty || !target.Alternatives.IsEmpty
-                || (target.Kinds == JsonKinds.Array && target.Items is { } items && (items.Reference is not null || !Collapse(items).Properties.IsEmpty)));
+            hasNamed |= !isString && HasNamedType(target);
         }
 
         return allStrings ? FindStrings(schema).Count > 0 ? TypeKind.OpenEnum : TypeKind.String
             : hasNamed ? TypeKind.Alternatives
             : TypeKind.Json;
     }
+
+    /// <summary>Whether a branch that is not a string has a type with a name, or is a list of such a type.</summary>
+    private bool HasNamedType(SchemaFacts branch) => branch.IsRichText || !branch.Properties.IsEmpty || !branch.Alternatives.IsEmpty
+        || (branch.Kinds == JsonKinds.Array && branch.Items is { } items && (items.Reference is not null || !Collapse(items).Properties.IsEmpty));
 
     /// <summary>Returns the known values of a string schema or of its branches.</summary>
     private List<string> FindStrings(SchemaFacts schema)
