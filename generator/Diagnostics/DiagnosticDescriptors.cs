@@ -157,6 +157,15 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: GetPage("LEE1010"));
 
+    public static readonly DiagnosticDescriptor UnreadableValueType = new(
+        id: "LEE1011",
+        title: "The value of x-leeway-type is not valid",
+        messageFormat: "The value {0} of x-leeway-type is not valid here, so it is ignored. Use adf in a schema, adf-if:MEMBER=VALUE in the schema of a string, and jql or cql in a query parameter.",
+        category: Document,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE1011"));
+
     public static readonly DiagnosticDescriptor UnusableOperation = new(
         id: "LEE2001",
         title: "An operation cannot be generated",

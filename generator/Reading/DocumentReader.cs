@@ -20,6 +20,9 @@ internal sealed class DocumentReader
     /// <summary>The limit is six times the size of the largest published document.</summary>
     public const int MaxTextLength = 16 * 1024 * 1024;
 
+    /// <summary>The extension that states what a value means beyond its schema.</summary>
+    private const string ValueType = "x-leeway-type";
+
     private readonly string _path;
     private readonly CancellationToken _cancellation;
     private readonly List<(DiagnosticDescriptor Descriptor, string Pointer, string Argument)> _faults = [];
@@ -290,9 +293,7 @@ internal sealed class DocumentReader
             return verdict;
         }
 
-        _pointer.Push(Name);
-        _faults.Add((DiagnosticDescriptors.UnreadableRepetition, FormatPointer(), value?.ToJsonString() ?? "null"));
-        _pointer.Pop();
+        ReportExtension(DiagnosticDescriptors.UnreadableRepetition, Name, value);
         return RepeatFacts.Never;
     }
 
@@ -319,9 +320,60 @@ internal sealed class DocumentReader
             parameter.Deprecated,
             parameter.Explode,
             schema is null ? SchemaFacts.Any : ReadSchema(schema, "schema"),
-            parameter.Description);
+            parameter.Description)
+        {
+            Language = ReadLanguage(parameter, location),
+        };
         _pointer.Pop();
         return facts;
+    }
+
+    private QueryLanguage ReadLanguage(IOpenApiParameter parameter, string location)
+    {
+        if (parameter.Extensions?.ContainsKey(ValueType) != true)
+        {
+            return QueryLanguage.None;
+        }
+
+        JsonNode? value = FindExtension(parameter.Extensions, ValueType);
+        QueryLanguage language = location != "query" ? QueryLanguage.None : ReadString(value) switch
+        {
+            "jql" => QueryLanguage.Jql,
+            "cql" => QueryLanguage.Cql,
+            _ => QueryLanguage.None,
+        };
+        if (language == QueryLanguage.None)
+        {
+            ReportExtension(DiagnosticDescriptors.UnreadableValueType, ValueType, value);
+        }
+
+        return language;
+    }
+
+    private RichTextFacts? ReadRichText(IOpenApiSchema schema)
+    {
+        if (schema.Extensions?.ContainsKey(ValueType) != true)
+        {
+            return null;
+        }
+
+        JsonNode? value = FindExtension(schema.Extensions, ValueType);
+        RichTextFacts? facts = ReadString(value) is { } text ? RichTextFacts.Parse(text) : null;
+        if (facts is null || (facts.IsConditional && ReadKinds(schema.Type) != JsonKinds.String))
+        {
+            ReportExtension(DiagnosticDescriptors.UnreadableValueType, ValueType, value);
+            return null;
+        }
+
+        return facts;
+    }
+
+    /// <summary>Reports the value of an extension that is ignored.</summary>
+    private void ReportExtension(DiagnosticDescriptor descriptor, string name, JsonNode? value)
+    {
+        _pointer.Push(name);
+        _faults.Add((descriptor, FormatPointer(), value?.ToJsonString() ?? "null"));
+        _pointer.Pop();
     }
 
     private EquatableArray<ContentFacts> ReadContent(IDictionary<string, IOpenApiMediaType>? content)
@@ -434,6 +486,7 @@ internal sealed class DocumentReader
             IsReadOnly = schema.ReadOnly,
             IsDeprecated = schema.Deprecated,
             IsClearedByNull = ReadString(FindExtension(schema.Extensions, "x-leeway-null")) == "clears",
+            RichText = ReadRichText(schema),
             IsNullable = (schema.Type & JsonSchemaType.Null) != 0
                 || schema.AnyOf?.Any(isNull) == true
                 || schema.OneOf?.Any(isNull) == true,
