@@ -1,4 +1,3 @@
-using Leeway.Approval;
 using Leeway.RichText.Samples;
 using Leeway.RichText.Schema;
 

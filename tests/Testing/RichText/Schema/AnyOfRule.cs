@@ -21,7 +21,7 @@ public sealed class AnyOfRule(params IReadOnlyList<SchemaRule> choices) : Schema
             }
 
             // The faults that help are those of the rules for the type that the value has.
-            bool isOfType = found[0].Pointer != pointer + "/type";
+            bool isOfType = found[0].Path != pointer + "/type";
             if (fewest is null || (isOfType && !isTypeAllowed) || (isOfType == isTypeAllowed && found.Count < fewest.Count))
             {
                 fewest = found;
