@@ -7,7 +7,7 @@ public sealed class ChoiceRule(params IReadOnlyList<string> choices) : SchemaRul
 {
     internal IReadOnlyList<string> Choices => choices;
 
-    internal bool Accepts(JsonElement value) => value.ValueKind == JsonValueKind.String && choices.Contains(value.GetString());
+    internal bool Accepts(JsonElement value) => value.ValueKind == JsonValueKind.String && choices.Contains(ReadText(value));
 
     internal override void Check(JsonElement value, string pointer, List<SchemaFault> faults)
     {

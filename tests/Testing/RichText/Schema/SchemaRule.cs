@@ -25,4 +25,17 @@ public abstract class SchemaRule
         faults.Add(new(pointer, $"is of kind {value.ValueKind}, not {kind}"));
         return false;
     }
+
+    /// <summary>Returns a string. One with half of a surrogate pair, which .NET does not read, becomes one that no pattern and no choice accepts.</summary>
+    private protected static string ReadText(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
+        }
+    }
 }

@@ -12,7 +12,7 @@ public sealed class TextRule(int minLength, Regex? pattern) : SchemaRule
 
     internal override void Check(JsonElement value, string pointer, List<SchemaFault> faults)
     {
-        if (IsOf(JsonValueKind.String, value, pointer, faults) && !Accepts(value.GetString()!))
+        if (IsOf(JsonValueKind.String, value, pointer, faults) && !Accepts(ReadText(value)))
         {
             faults.Add(new(pointer, pattern is null ? "is empty" : $"{value.GetRawText()} does not match {pattern}"));
         }
