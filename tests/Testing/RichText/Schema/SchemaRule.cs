@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Leeway.RichText.Schema;
 
@@ -10,6 +11,9 @@ public abstract class SchemaRule
     /// <param name="pointer">The JSON pointer of the value.</param>
     /// <param name="faults">The faults that were found so far.</param>
     internal abstract void Check(JsonElement value, string pointer, List<SchemaFault> faults);
+
+    /// <summary>Writes the rule as a schema, for a comparison with Atlassian's.</summary>
+    internal abstract JsonObject ToSchema();
 
     /// <summary>The rules that the rule refers to.</summary>
     internal virtual IEnumerable<SchemaRule> Parts => [];
