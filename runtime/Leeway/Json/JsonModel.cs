@@ -87,7 +87,7 @@ public abstract class JsonModel : IJsonValue
     }
 
     /// <summary>Returns the name of the type, also if a derived class overrides <see cref="ToString"/>.</summary>
-    internal string GetTypeName()
+    internal virtual string GetTypeName()
     {
         Type type = GetType();
         string name = type.DeclaringType is { } outer ? outer.Name + "." + type.Name : type.Name;

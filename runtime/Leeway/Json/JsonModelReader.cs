@@ -189,7 +189,7 @@ public ref partial struct JsonModelReader
     }
 
     /// <summary>Moves from anywhere inside a value to its last token.</summary>
-    private void SkipTo(int depth)
+    internal void SkipTo(int depth)
     {
         if (_json.CurrentDepth == depth)
         {
@@ -204,7 +204,7 @@ public ref partial struct JsonModelReader
     }
 
     /// <summary>Returns the text from an index to the end of the current token.</summary>
-    private readonly ReadOnlySpan<byte> GetTextFrom(int start) => _utf8[start..(int)_json.BytesConsumed];
+    internal readonly ReadOnlySpan<byte> GetTextFrom(int start) => _utf8[start..(int)_json.BytesConsumed];
 
     private void RefuseUnlessNull()
     {

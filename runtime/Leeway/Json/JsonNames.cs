@@ -85,6 +85,9 @@ public sealed class JsonNames
     /// <summary>Returns the name with a number.</summary>
     public string this[int number] => (_names ?? Decode())[number];
 
+    /// <summary>Whether the document requires a member.</summary>
+    internal bool IsRequired(int number) => _required is not null && _required[number];
+
     /// <summary>Returns the number of a name, or -1.</summary>
     internal int IndexOf(string name) => Array.IndexOf(_names ?? Decode(), name);
 
@@ -168,7 +171,7 @@ public sealed class JsonNames
 
         for (int i = 0; i < seen.Length; i++)
         {
-            if (_required is not null && _required[i] && !seen[i])
+            if (IsRequired(i) && !seen[i])
             {
                 return false;
             }
