@@ -29,7 +29,7 @@ internal readonly record struct InlineFormat
     /// <summary>Whether the text is code, which can only be a link beside that.</summary>
     public bool IsCode { get; init; }
 
-    /// <summary>Creates text with this format. The marks have the order of the schema, as the editor writes them.</summary>
+    /// <summary>Creates text with this format. The marks have the order of Atlassian's editor.</summary>
     public AdfInline CreateText(string text)
     {
         AdfLink? link = Href is null ? null : new AdfLink(Href) { Title = Title };
@@ -42,11 +42,11 @@ internal readonly record struct InlineFormat
         Add(link);
         Add(IsEm ? AdfEm.Instance : null);
         Add(IsStrong ? AdfStrong.Instance : null);
+        Add(Color is null ? null : new AdfTextColor(Color));
+        Add(Background is null ? null : new AdfBackgroundColor(Background));
         Add(IsStrike ? AdfStrike.Instance : null);
         Add(SubSup);
         Add(IsUnderline ? AdfUnderline.Instance : null);
-        Add(Color is null ? null : new AdfTextColor(Color));
-        Add(Background is null ? null : new AdfBackgroundColor(Background));
         return new AdfText(text, marks);
 
         void Add(IAdfTextMark? mark)

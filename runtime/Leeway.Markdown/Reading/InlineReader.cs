@@ -20,7 +20,17 @@ internal sealed class InlineReader(MarkdownOptions options, int markdownLength)
     /// <param name="format">The format of all of it.</param>
     public List<AdfInline> Read(LeafBlock block, InlineFormat format = default)
     {
-        InlineText output = new(options.ResolveMention);
+        InlineText output = CreateText();
+        Read(block, format, output);
+        return output.Complete();
+    }
+
+    /// <summary>Creates what the text of several blocks can be read into.</summary>
+    public InlineText CreateText() => new(options.ResolveMention);
+
+    /// <inheritdoc cref="Read(LeafBlock, InlineFormat)"/>
+    public void Read(LeafBlock block, InlineFormat format, InlineText output)
+    {
         Stack<Frame> frames = [];
         Frame? frame = block.Inline is { } root ? new Frame(root, format) : null;
         while (frame is not null)
@@ -45,8 +55,6 @@ internal sealed class InlineReader(MarkdownOptions options, int markdownLength)
                 ReadLeaf(inline, frame, output);
             }
         }
-
-        return output.Complete();
     }
 
     /// <summary>Reads an image that is alone in a paragraph, also with a link; null if the paragraph is another one.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Leeway.Markdown.Embedding;
 using Leeway.Markdown.Parsing;
 using Leeway.RichText;
@@ -264,7 +265,7 @@ internal sealed class MarkdownReader
     {
         foreach (Block item in list)
         {
-            AdfTaskState state = TaskMarker.StateOf(item) is true ? AdfTaskState.Done : AdfTaskState.ToDo;
+            AdfTaskState state = TaskMarker.StateOf(item) is true ? AdfTaskState.Done : AdfTaskState.Todo;
             string id = _ids.Next();
             List<AdfParagraph> paragraphs = [];
             List<IAdfTaskListItem> inner = [];

@@ -30,27 +30,23 @@ internal sealed class TableReader(InlineReader inlines)
     /// <summary>Reads a table at a place that allows none: a line for each row.</summary>
     public AdfParagraph ReadAsText(TableBlock table)
     {
-        List<AdfInline> content = [];
+        InlineText output = inlines.CreateText();
         for (int i = 0; i < table.Count; i++)
         {
             var row = (TableRowBlock)table[i];
             if (i > 0)
             {
-                content.Add(new AdfHardBreak());
+                output.Append(new AdfHardBreak());
             }
 
             for (int column = 0; column < row.Count; column++)
             {
-                if (column > 0)
-                {
-                    content.Add(" | ");
-                }
-
-                content.AddRange(inlines.Read((TableCellBlock)row[column], i == 0 ? InlineFormat.OfHeading : default));
+                output.Append(column > 0 ? " | " : "", default);
+                inlines.Read((TableCellBlock)row[column], i == 0 ? InlineFormat.OfHeading : default, output);
             }
         }
 
-        return new AdfParagraph(content);
+        return new AdfParagraph(output.Complete());
     }
 
     private static bool HasText(TableRowBlock row) => row.Any(static cell => ((TableCellBlock)cell).Inline?.FirstChild is not null);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Leeway.Markdown.Embedding;
 using Leeway.Markdown.Reading;
 using Leeway.RichText;
@@ -43,7 +44,7 @@ internal sealed class InlineItem
             switch (mark)
             {
                 case AdfLink link:
-                    isComplete &= IsComplete(link, allowLink);
+                    isComplete &= allowLink is not null && IsComplete(node, link, allowLink);
                     format = format with { Href = link.Href, Title = link.Title };
                     break;
                 case AdfEm:
@@ -114,10 +115,26 @@ internal sealed class InlineItem
         }
     }
 
-    private static bool IsComplete(AdfLink link, Func<string, bool>? allowLink) =>
-        allowLink is not null && allowLink(link.Href) && !link.Href.Contains('\0', StringComparison.Ordinal)
+    private static bool IsComplete(AdfInline node, AdfLink link, Func<string, bool> allowLink) =>
+        allowLink(link.Href) && !link.Href.Contains('\0', StringComparison.Ordinal)
         && (link.Title is null || link.Title.Length > 0 && !link.Title.Contains('\0', StringComparison.Ordinal))
-        && !AdfReference.IsReference(link.Href, link.Title);
+        && !AdfReference.IsReference(link.Href, link.Title)
+        && !HasOtherAttributes(node);
+
+    /// <summary>Whether the link of a text has attributes of files, which have no property.</summary>
+    private static bool HasOtherAttributes(AdfInline node)
+    {
+        using var json = JsonDocument.Parse(node.ToJson());
+        foreach (JsonElement mark in json.RootElement.GetProperty("marks").EnumerateArray())
+        {
+            if (mark.GetProperty("type").ValueEquals("link") && mark.GetProperty("attrs").EnumerateObject().Any(static a => a.Name is not ("href" or "title")))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static InlineFormat Intersect(InlineFormat a, InlineFormat b) => new()
     {

@@ -25,6 +25,39 @@ internal sealed class InlineWriter(MarkdownOptions options)
         return Write(tokens, place);
     }
 
+    /// <summary>Whether Markdown says all of an image.</summary>
+    public bool CanWriteImage(AdfMediaSingle single) =>
+        single.Media is AdfExternalMedia { Width: null, Height: null, Alt: null or { Length: > 0 } } media
+        && media.UnknownAttributes.Count == 0 && media.UnknownMembers.Count == 0 && media.Marks.Count == 0 && LinkPolicy.IsWeb(media.Url)
+        && options.Images == MarkdownImageHandling.External && options.ResolveImage is null
+        && !media.Url.Contains('\0', StringComparison.Ordinal) && media.Alt?.Contains('\0', StringComparison.Ordinal) is not true
+        && (single.Caption is null || single.Caption is { Content: [AdfText { Marks.Count: 0, UnknownMembers.Count: 0 } text], UnknownAttributes.Count: 0, UnknownMembers.Count: 0 }
+            && !text.Text.Contains('\0', StringComparison.Ordinal))
+        && (single.Marks.Count == 0 || single.Link is { } link && single.Marks.Count == 1 && options.AllowLink(link.Href) && link.Title is null
+            && link.UnknownAttributes.Count == 0 && !AdfReference.IsReference(link.Href, link.Title));
+
+    /// <summary>Writes an image from an address.</summary>
+    public string WriteImage(AdfMediaSingle single, TextPlace place)
+    {
+        var media = (AdfExternalMedia)single.Media;
+        StringBuilder output = new();
+        output.Append(single.Link is null ? "![" : "[![");
+        MarkdownEscape.AppendText(output, media.Alt ?? "", place | TextPlace.Link);
+        output.Append(']');
+        string? title = single.Caption?.ToPlainText();
+        MarkdownEscape.AppendTarget(output, media.Url, string.IsNullOrEmpty(title) ? null : title, place);
+        if (single.Link is { } link)
+        {
+            output.Append(']');
+            MarkdownEscape.AppendTarget(output, link.Href, link.Title, place);
+        }
+
+        return output.ToString();
+    }
+
+    /// <summary>Writes a link whose text is its address.</summary>
+    public string WriteLink(string url) => Write([new AdfText(url, [new AdfLink(url)])], TextPlace.None);
+
     private void AddItem(List<InlineItem> items, AdfInline node)
     {
         if (node is AdfText or AdfCode && InlineItem.TryRead(node, IsExact ? options.AllowLink : null) is { } text)
@@ -71,7 +104,7 @@ internal sealed class InlineWriter(MarkdownOptions options)
             // Markdown cannot mark white space at the ends.
             InlineFormat plain = format with { IsStrong = false, IsEm = false, IsStrike = false };
             string trimmed = text.Text.TrimStart(' ');
-            Join(items, new InlineItem(text.Text[..^trimmed.Length], trimmed.Length == 0 ? plain : plain));
+            Join(items, new InlineItem(text.Text[..^trimmed.Length], plain));
             string inner = trimmed.TrimEnd(' ');
             Join(items, new InlineItem(inner, format));
             Join(items, new InlineItem(trimmed[inner.Length..], plain));

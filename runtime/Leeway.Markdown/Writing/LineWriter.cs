@@ -6,31 +6,26 @@ namespace Leeway.Markdown.Writing;
 internal sealed class LineWriter
 {
     private readonly StringBuilder _text = new();
-    private readonly List<string> _prefixes = [];
 
-    /// <summary>What comes before the first line of a list item instead of the last prefix.</summary>
-    private string? _marker;
+    /// <summary>What comes before each line, and what comes before the next line instead.</summary>
+    private readonly List<(string Prefix, string? Marker)> _containers = [];
 
-    public bool IsNested => _prefixes.Count > 0;
+    public bool IsNested => _containers.Count > 0;
 
     /// <summary>Starts a container.</summary>
     /// <param name="prefix">What comes before each of its lines.</param>
-    /// <param name="marker">What comes before its first line instead; null if that is no exception.</param>
-    public void Push(string prefix, string? marker = null)
-    {
-        _prefixes.Add(prefix);
-        _marker = marker;
-    }
+    /// <param name="marker">What comes before its first line instead.</param>
+    public void Push(string prefix, string marker) => _containers.Add((prefix, marker));
 
-    /// <summary>Ends a container. One without a line gets its marker or prefix on a line.</summary>
+    /// <summary>Ends a container. The marker of one without a line gets a line.</summary>
     public void Pop()
     {
-        if (_marker is not null)
+        if (_containers[^1].Marker is not null)
         {
             WriteLine("");
         }
 
-        _prefixes.RemoveAt(_prefixes.Count - 1);
+        _containers.RemoveAt(_containers.Count - 1);
     }
 
     /// <summary>Writes lines.</summary>
@@ -39,33 +34,34 @@ internal sealed class LineWriter
     {
         foreach (Range line in text.Split('\n'))
         {
-            StartLine(isBlank: text[line].IsEmpty);
+            int start = _text.Length;
+            for (int i = 0; i < _containers.Count; i++)
+            {
+                (string prefix, string? marker) = _containers[i];
+                _text.Append(marker ?? prefix);
+                _containers[i] = (prefix, null);
+            }
+
+            if (text[line].IsEmpty)
+            {
+                TrimEnd(start);
+            }
+
             _text.Append(text[line]).Append('\n');
         }
     }
 
-    /// <summary>Writes the end of the text without its last line break.</summary>
-    public override string ToString() => _text.Length > 0 && _text[^1] == '\n' ? _text.ToString(0, _text.Length - 1) : _text.ToString();
+    /// <summary>Returns the text without its last line break.</summary>
+    public override string ToString() => _text.ToString(0, Math.Max(0, _text.Length - 1));
 
-    private void StartLine(bool isBlank)
+    private void TrimEnd(int start)
     {
-        int start = _text.Length;
-        int last = _prefixes.Count - 1;
-        for (int i = 0; i <= last; i++)
+        int end = _text.Length;
+        while (end > start && _text[end - 1] == ' ')
         {
-            _text.Append(i == last && _marker is not null ? _marker : _prefixes[i]);
+            end--;
         }
 
-        _marker = null;
-        if (isBlank)
-        {
-            int end = _text.Length;
-            while (end > start && _text[end - 1] == ' ')
-            {
-                end--;
-            }
-
-            _text.Length = end;
-        }
+        _text.Length = end;
     }
 }
