@@ -11,7 +11,7 @@ namespace Leeway.Markdown.Parsing;
 internal sealed class ParagraphParser : ParagraphBlockParser
 {
     /// <summary>The maximum number of lines of a paragraph that may start with link definitions. Markdig takes quadratic time for them.</summary>
-    private const int MaxLines = 1_000;
+    private const int MaxLines = 250;
 
     public bool HasTables { get; init; }
 

@@ -136,7 +136,7 @@ internal sealed class InlineReader(MarkdownOptions options, int markdownLength)
     private InlineFormat WithLink(InlineFormat format, LinkInline link)
     {
         string url = link.Url ?? "";
-        if (link.Reference is not null)
+        if (link.Reference is not null && _remainingReferences >= 0)
         {
             _remainingReferences -= url.Length + (link.Title?.Length ?? 0);
         }
