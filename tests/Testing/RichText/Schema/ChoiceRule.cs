@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace Leeway.RichText.Schema;
+
+/// <summary>One of some strings.</summary>
+public sealed class ChoiceRule(params IReadOnlyList<string> choices) : SchemaRule
+{
+    internal IReadOnlyList<string> Choices => choices;
+
+    internal bool Accepts(JsonElement value) => value.ValueKind == JsonValueKind.String && choices.Contains(value.GetString());
+
+    internal override void Check(JsonElement value, string pointer, List<SchemaFault> faults)
+    {
+        if (!Accepts(value))
+        {
+            faults.Add(new(pointer, $"{value.GetRawText()} is not one of: {string.Join(", ", choices)}"));
+        }
+    }
+}
