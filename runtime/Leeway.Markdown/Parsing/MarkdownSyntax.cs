@@ -29,6 +29,7 @@ internal static class MarkdownSyntax
         var builder = new MarkdownPipelineBuilder { MaximumNestingDepth = int.MaxValue };
         builder.BlockParsers.Replace<QuoteBlockParser>(new BoundedQuoteParser());
         builder.BlockParsers.Replace<ListBlockParser>(new BoundedListParser());
+        builder.BlockParsers.Replace<FencedCodeBlockParser>(new FencedCodeParser());
         builder.BlockParsers.Replace<ParagraphBlockParser>(new ParagraphParser { HasTables = hasTables, HasTasks = hasTasks, HasAlerts = hasAlerts });
         builder.InlineParsers.Replace<LinkInlineParser>(new BoundedLinkParser());
         builder.InlineParsers.Replace<EmphasisInlineParser>(new BoundedEmphasisParser { EmphasisDescriptors = { new EmphasisDescriptor('~', 2, 2, true) } });

@@ -68,7 +68,11 @@ internal sealed class ParagraphParser : ParagraphBlockParser
     {
         ref StringSlice line = ref paragraph.Lines.Lines[0].Slice;
         line.Start += length;
-        line.TrimStart();
+        while (line.CurrentChar is ' ' or '\t')
+        {
+            line.Start++;
+        }
+
         if (line.IsEmpty)
         {
             paragraph.Lines.RemoveAt(0);

@@ -162,7 +162,7 @@ internal sealed class MarkdownReader
             List<IAdfNode> content = [];
             ReadRange(container, start + 1, end, isNested ? BlockPlace.NestedExpand : BlockPlace.Expand, details, content);
             output.Add(isNested
-                ? new AdfNestedExpand(content.Cast<IAdfNestedExpandContent>()) { Title = title }
+                ? new AdfNestedExpand(content.Cast<IAdfNestedExpandContent>()) { Title = title ?? "" }
                 : new AdfExpand(content.Cast<IAdfExpandContent>()) { Title = title });
             return end;
         }

@@ -89,13 +89,13 @@ internal static class MarkdownEscape
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
-            if (IsLineBreaking(c) || c == '|' && place.HasFlag(TextPlace.Cell))
+            if (IsLineBreaking(c) || c == '|' && place.HasFlag(TextPlace.Cell) || c == '&' && StartsReference(text, i))
             {
                 AppendReference(output, c);
             }
             else
             {
-                output.Append(c == '\\' || special.Contains(c, StringComparison.Ordinal) || c == '&' && StartsReference(text, i) ? "\\" : "").Append(c);
+                output.Append(c == '\\' || special.Contains(c, StringComparison.Ordinal) ? "\\" : "").Append(c);
             }
         }
     }

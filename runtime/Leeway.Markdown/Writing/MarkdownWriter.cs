@@ -85,10 +85,7 @@ internal sealed class MarkdownWriter
                 WriteQuote(node.Children);
                 break;
             case AdfPanel panel when CanWrite(node, CanBeAlert(panel)):
-                _lines.Push("> ", "> ");
-                _lines.WriteLine(AlertMarker.NameOf(panel.PanelType) is { } name && _options.HasPanels ? $"[!{name}]" : $"**{panel.PanelType}**");
-                WriteContent(panel.Children);
-                _lines.Pop();
+                WritePanel(panel);
                 break;
             case AdfCodeBlockBase code when CanWrite(node, node is AdfCodeBlock && CanBeFence(code)):
                 WriteFence(code.Language ?? "", code.Text);
@@ -96,7 +93,7 @@ internal sealed class MarkdownWriter
             case AdfExpandBase expand when CanWrite(node, node is AdfExpand && CanBeDetails(expand.Title)):
                 WriteDetails(expand.Title, expand.Children);
                 break;
-            case AdfNestedExpand nested when CanWrite(node, CanBeDetails(nested.Title)):
+            case AdfNestedExpand nested when CanWrite(node, nested.Title is null or "" || CanBeDetails(nested.Title)):
                 WriteDetails(nested.Title, nested.Children);
                 break;
             case AdfMediaSingle single when CanWriteImage(single):
@@ -198,6 +195,21 @@ internal sealed class MarkdownWriter
         _lines.Pop();
     }
 
+    private void WritePanel(AdfPanel panel)
+    {
+        _lines.Push("> ", "> ");
+        _lines.WriteLine(_options.HasPanels && AlertMarker.NameOf(panel.PanelType) is { } name ? $"[!{name}]" : $"**{panel.PanelType}**");
+
+        // What directly follows the marker could make it a heading or a table.
+        if (panel.Children is not [AdfParagraph { Content: [AdfText { Text: [var first, ..] }, ..] }, ..] || !char.IsLetter(first))
+        {
+            _lines.WriteLine("");
+        }
+
+        WriteContent(panel.Children);
+        _lines.Pop();
+    }
+
     /// <summary>Writes the content of a container. Nothing stands for one empty paragraph.</summary>
     private void WriteContent(IReadOnlyList<AdfNode> content, char? outerMarker = null)
     {
@@ -211,11 +223,10 @@ internal sealed class MarkdownWriter
         _options.HasPanels && AlertMarker.NameOf(panel.PanelType) is not null && !_lines.IsNested
         && panel is { Icon: null, IconId: null, IconText: null, Color: null };
 
-    private bool CanBeFence(AdfCodeBlockBase code) =>
+    private static bool CanBeFence(AdfCodeBlockBase code) =>
         code is { UniqueId: null, Wrap: null, HideLineNumbers: null } && code.Language != AdfFence.Language
         && (code.Language is null || code.Language.Length > 0 && code.Language.All(static c => char.IsLetterOrDigit(c) || c is '+' or '-' or '#' or '.' or '_' or '/'))
         && !code.Text.AsSpan().ContainsAny('\r', '\0')
-        && !(_lines.IsNested && (code.Text.StartsWith('\t') || code.Text.Contains("\n\t", StringComparison.Ordinal)))
         && code.Children.Count <= 1;
 
     private void WriteFence(string language, string text)
