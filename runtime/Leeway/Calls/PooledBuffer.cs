@@ -1,31 +1,23 @@
-using System.Buffers;
+using Leeway.Json;
 
 namespace Leeway.Calls;
 
-/// <summary>Bytes in pooled memory, which <see cref="Dispose"/> returns to the pool.</summary>
-internal class PooledBuffer : IBufferWriter<byte>, IDisposable
+/// <summary>The bytes of a body in pooled memory.</summary>
+internal class PooledBuffer : PooledBufferWriter
 {
     /// <summary>The maximum buffer that is allocated because of a <c>Content-Length</c> header, before any bytes arrive.</summary>
     private const int MaxInitialCapacity = 1024 * 1024;
 
-    private byte[] _bytes;
-    private int _length;
-
     public PooledBuffer(int capacity)
+        : base(capacity)
     {
-        _bytes = ArrayPool<byte>.Shared.Rent(capacity);
     }
 
-    /// <summary>Takes ownership of the bytes of another buffer, which is empty afterward.</summary>
+    /// <inheritdoc/>
     private protected PooledBuffer(PooledBuffer other)
+        : base(other)
     {
-        _bytes = other._bytes;
-        _length = other._length;
-        other._bytes = [];
-        other._length = 0;
     }
-
-    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
 
     /// <summary>Why the body broke off; null if it did not.</summary>
     public virtual Exception? Failure => null;
@@ -64,10 +56,10 @@ internal class PooledBuffer : IBufferWriter<byte>, IDisposable
         try
         {
             Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            while (buffer._length < limit)
+            while (buffer.Memory.Length < limit)
             {
                 Memory<byte> free = buffer.GetMemory(1);
-                int left = limit - buffer._length;
+                int left = limit - buffer.Memory.Length;
                 int read = await stream.ReadAsync(free.Length <= left ? free : free[..left], cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
@@ -93,44 +85,4 @@ internal class PooledBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Creates the exception for a body that broke off.</summary>
     public static HttpRequestException BrokeOff(Exception failure) => failure as HttpRequestException
         ?? new HttpRequestException((failure as HttpIOException)?.HttpRequestError ?? HttpRequestError.Unknown, "The response broke off.", failure);
-
-    public void Advance(int count) => _length += count;
-
-    public Memory<byte> GetMemory(int sizeHint = 0)
-    {
-        Reserve(sizeHint);
-        return _bytes.AsMemory(_length);
-    }
-
-    public Span<byte> GetSpan(int sizeHint = 0)
-    {
-        Reserve(sizeHint);
-        return _bytes.AsSpan(_length);
-    }
-
-    public void Dispose()
-    {
-        byte[] bytes = _bytes;
-        _bytes = [];
-        _length = 0;
-        if (bytes.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
-    }
-
-    private void Reserve(int sizeHint)
-    {
-        int needed = Math.Max(sizeHint, 1);
-        if (_bytes.Length - _length >= needed)
-        {
-            return;
-        }
-
-        int wanted = (int)Math.Min(_bytes.Length * 2L, Array.MaxLength);
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_length + needed), wanted));
-        _bytes.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = larger;
-    }
 }

@@ -36,7 +36,7 @@ public ref partial struct JsonModelReader
     }
 
     /// <summary>Finds which case of a union the current object is.</summary>
-    /// <param name="discriminator">The UTF-8 of the name of the member that distinguishes the cases. It needs no escapes.</param>
+    /// <param name="discriminator">The UTF-8 of the name of the member that distinguishes the cases.</param>
     /// <param name="values">The values of that member.</param>
     /// <param name="isRead">
     /// Whether the member comes first, as it usually does: the reader is on its value then. Otherwise the reader is not moved.
@@ -44,16 +44,17 @@ public ref partial struct JsonModelReader
     /// <returns>The index of the value; -1 if there is none or an unknown one.</returns>
     internal int ReadDiscriminator(ReadOnlySpan<byte> discriminator, JsonNames values, out bool isRead)
     {
-        Utf8JsonReader start = _json;
-        isRead = _json.Read() && _json.TokenType == JsonTokenType.PropertyName && !_json.ValueIsEscaped && _json.ValueSpan.SequenceEqual(discriminator)
-            && _json.Read() && _json.TokenType == JsonTokenType.String;
-        if (isRead)
+        ReadOnlySpan<byte> ahead = _utf8[(int)_json.BytesConsumed..].TrimStart(" \t\r\n"u8);
+        isRead = ahead.Length > discriminator.Length + 2 && ahead[0] == '"' && ahead[discriminator.Length + 1] == '"'
+            && ahead[1..].StartsWith(discriminator);
+        if (!isRead)
         {
-            return values.IndexOf(_json.ValueSpan, _json.ValueIsEscaped);
+            return ReadDiscriminator(System.Text.Encoding.UTF8.GetString(discriminator), values);
         }
 
-        _json = start;
-        return ReadDiscriminator(System.Text.Encoding.UTF8.GetString(discriminator), values);
+        _json.Read();
+        _json.Read();
+        return _json.TokenType == JsonTokenType.String ? values.IndexOf(_json.ValueSpan, _json.ValueIsEscaped) : -1;
     }
 
     /// <summary>Reports a member that an object does not declare.</summary>

@@ -1,5 +1,3 @@
-using Leeway.Json;
-
 namespace Leeway.RichText;
 
 /// <summary>Creates the nodes of documents. With <c>using static Leeway.RichText.Adf</c>, code reads like the text that it creates.</summary>
@@ -227,12 +225,18 @@ public static class Adf
 
     /// <summary>Creates an image at any address.</summary>
     /// <param name="url">The address.</param>
-    /// <param name="alt">The text that stands for the image; null if there is none.</param>
-    /// <param name="caption">The caption; null if there is none.</param>
-    public static AdfMediaSingle Image(string url, string? alt = null, AdfCaption? caption = null) => new(new AdfExternalMedia(url) { Alt = alt }, caption);
+    public static AdfMediaSingle Image(string url) => new(new AdfExternalMedia(url));
 
-    /// <inheritdoc cref="Image(string, string, AdfCaption)"/>
-    public static AdfMediaSingle Image(Uri url, string? alt = null, AdfCaption? caption = null) => new(new AdfExternalMedia(url) { Alt = alt }, caption);
+    /// <inheritdoc cref="Image(string)"/>
+    public static AdfMediaSingle Image(Uri url) => new(new AdfExternalMedia(url));
+
+    /// <summary>Creates an image at any address.</summary>
+    /// <param name="url">The address.</param>
+    /// <param name="alt">The text that stands for the image; null if there is none.</param>
+    public static AdfMediaSingle Image(string url, string? alt) => new(new AdfExternalMedia(url) { Alt = alt });
+
+    /// <inheritdoc cref="Image(string, string)"/>
+    public static AdfMediaSingle Image(Uri url, string? alt) => new(new AdfExternalMedia(url) { Alt = alt });
 
     /// <summary>Creates a node that shows an image or a file in the text.</summary>
     /// <param name="media">The image or the file.</param>

@@ -47,7 +47,9 @@ public sealed class AdfDocument : JsonModel, IJsonValue<AdfDocument>
     public static AdfDocument Parse([StringSyntax(StringSyntaxAttribute.Json)] string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return Parse(Encoding.UTF8.GetBytes(json));
+        using var utf8 = new PooledBufferWriter(Encoding.UTF8.GetByteCount(json));
+        Encoding.UTF8.GetBytes(json, utf8);
+        return Parse(utf8.Memory.Span);
     }
 
     /// <inheritdoc cref="Parse(string)"/>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Leeway.Generated;
 using Leeway.Json;
@@ -11,8 +10,8 @@ internal static class AdfJson
     public static string Write<T, TCodec>(T value)
         where TCodec : struct, IJsonCodec<T>
     {
-        var output = new ArrayBufferWriter<byte>(1024);
+        using var output = new PooledBufferWriter(4096);
         JsonModelSerializer.Write<T, TCodec>(output, value);
-        return Encoding.UTF8.GetString(output.WrittenSpan);
+        return Encoding.UTF8.GetString(output.Memory.Span);
     }
 }

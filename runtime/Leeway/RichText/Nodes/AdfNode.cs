@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Leeway.Generated;
-using Leeway.Json;
 
 namespace Leeway.RichText;
 

@@ -1,5 +1,3 @@
-using Leeway.Generated;
-
 namespace Leeway.RichText;
 
 /// <summary>Text, with marks that format it. A string converts to text without marks.</summary>

@@ -8,6 +8,15 @@ public static class SampleFiles
     /// <summary>The folder in <c>LEEWAY_ADF_SAMPLES</c>, or null.</summary>
     private static readonly string? s_folder = Environment.GetEnvironmentVariable("LEEWAY_ADF_SAMPLES");
 
+    /// <summary>Writes the rules of <see cref="AdfSchema"/>, if the environment has a folder.</summary>
+    public static void WriteRules()
+    {
+        if (s_folder is not null)
+        {
+            File.WriteAllText(Path.Combine(s_folder, "rules.json"), AdfSchema.ToSchema());
+        }
+    }
+
     /// <summary>Writes one line for each sample, if the environment has a folder.</summary>
     /// <param name="name">The name of the file, without its extension.</param>
     /// <param name="samples">JSON texts, and the definitions that they follow or break.</param>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Leeway.RichText.Samples;
 
 /// <summary>The values that samples contain.</summary>
-internal static class SampleValues
+public static class SampleValues
 {
     /// <summary>Texts, among them those that the patterns of the schema accept and almost accept.</summary>
     public static IReadOnlyList<string> Texts { get; } =
@@ -20,6 +20,7 @@ internal static class SampleValues
         """{"type":"paragraph","content":[]}""", """{"type":"text","text":"a"}""", """{"type":"strong"}""", """[{"type":"strong"}]""",
     ];
 
+    /// <summary>Returns any JSON, among it what looks like nodes and marks.</summary>
     public static JsonNode? PickJson(Random random) => JsonNode.Parse(Pick(random, s_json));
 
     public static T Pick<T>(Random random, IReadOnlyList<T> items) => items[random.Next(items.Count)];

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static Leeway.RichText.Schema.SchemaNotation;
 
 namespace Leeway.RichText.Schema;
@@ -13,7 +14,7 @@ public static class AdfSchema
     private const string ExtensionMarks = "dataConsumer_mark / fragment_mark";
     private const string MediaMarks = "dataConsumer_mark / link_mark / annotation_mark / border_mark";
 
-    private static readonly SchemaRule s_color = TextLike("#[0-9a-fA-F]{6}");
+    private static readonly SchemaRule s_color = TextLike("^#[0-9a-fA-F]{6}$");
     private static readonly SchemaMember s_localId = Optional("localId", Text);
     private static readonly SchemaMember s_requiredLocalId = Required("localId", Text);
     private static readonly ChoiceRule s_layout = OneOf("wide", "full-width", "center", "wrap-right", "wrap-left", "align-end", "align-start");
@@ -174,7 +175,7 @@ public static class AdfSchema
         ["emoji_node"] = Node("emoji", Attributes(Required("shortName", Text), Optional("id", Text), Optional("text", Text), s_localId)),
         ["date_node"] = Node("date", Attributes(Required("timestamp", NonEmptyText), s_localId)),
         ["status_node"] = Node("status", Attributes(
-            Required("text", NonEmptyText), Required("color", TextLike("neutral|purple|blue|red|yellow|green|#[0-9a-fA-F]{6}")), s_localId, Optional("style", Text))),
+            Required("text", NonEmptyText), Required("color", TextLike("^(neutral|purple|blue|red|yellow|green|#[0-9a-fA-F]{6})$")), s_localId, Optional("style", Text))),
         ["placeholder_node"] = Node("placeholder", Attributes(Required("text", Text), s_localId)),
         ["inlineCard_node"] = Node("inlineCard", AttributesOf(Object(Required("url", Text), s_localId), Object(Required("data", Any), s_localId))),
 
@@ -182,7 +183,7 @@ public static class AdfSchema
         ["alignment_mark"] = Mark("alignment", Required("align", OneOf("center", "end"))),
         ["annotation_mark"] = Mark("annotation", Required("id", Text), Required("annotationType", OneOf("inlineComment"))),
         ["backgroundColor_mark"] = Mark("backgroundColor", Required("color", s_color)),
-        ["border_mark"] = Mark("border", Required("size", NumberFrom(1, 3)), Required("color", TextLike("#[0-9a-fA-F]{8}|#[0-9a-fA-F]{6}"))),
+        ["border_mark"] = Mark("border", Required("size", NumberFrom(1, 3)), Required("color", TextLike("^#[0-9a-fA-F]{8}$|^#[0-9a-fA-F]{6}$"))),
         ["breakout_mark"] = Mark("breakout", Required("mode", OneOf("wide", "full-width")), Optional("width", Number)),
         ["code_mark"] = Node("code"),
         ["dataConsumer_mark"] = Mark("dataConsumer", Required("sources", Items(Text, min: 1))),
@@ -197,4 +198,8 @@ public static class AdfSchema
         ["textColor_mark"] = Mark("textColor", Required("color", s_color)),
         ["underline_mark"] = Node("underline"),
     };
+
+    /// <summary>Writes the rules as the definitions of a schema.</summary>
+    internal static string ToSchema() =>
+        new JsonObject(Definitions.Select(static d => KeyValuePair.Create<string, JsonNode?>(d.Key, d.Value.ToSchema()))).ToJsonString();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Leeway.RichText.Schema;
 
@@ -10,6 +11,8 @@ public sealed class AllOfRule(SchemaRule general, ObjectRule narrower) : SchemaR
     internal ObjectRule Narrower => narrower;
 
     internal override IEnumerable<SchemaRule> Parts => [general, narrower];
+
+    internal override JsonObject ToSchema() => new() { ["allOf"] = new JsonArray(general.ToSchema(), narrower.ToSchema()) };
 
     internal override void Check(JsonElement value, string pointer, List<SchemaFault> faults)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Leeway.RichText.Schema;
 
@@ -6,6 +7,8 @@ namespace Leeway.RichText.Schema;
 public sealed class AnyOfRule(params IReadOnlyList<SchemaRule> choices) : SchemaRule
 {
     internal override IEnumerable<SchemaRule> Parts => choices;
+
+    internal override JsonObject ToSchema() => new() { ["anyOf"] = new JsonArray([.. choices.Select(static c => c.ToSchema())]) };
 
     internal override void Check(JsonElement value, string pointer, List<SchemaFault> faults)
     {

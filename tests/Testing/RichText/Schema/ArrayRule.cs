@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Leeway.RichText.Schema;
 
@@ -13,6 +14,8 @@ public sealed class ArrayRule(SchemaRule item, int min, int max) : SchemaRule
     internal int Max => max;
 
     internal override IEnumerable<SchemaRule> Parts => [item];
+
+    internal override JsonObject ToSchema() => new() { ["type"] = "array", ["items"] = item.ToSchema(), ["minItems"] = min, ["maxItems"] = max < int.MaxValue ? max : null };
 
     internal override void Check(JsonElement value, string pointer, List<SchemaFault> faults)
     {

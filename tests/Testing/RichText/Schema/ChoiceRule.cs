@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Leeway.RichText.Schema;
 
@@ -7,7 +8,9 @@ public sealed class ChoiceRule(params IReadOnlyList<string> choices) : SchemaRul
 {
     internal IReadOnlyList<string> Choices => choices;
 
-    internal bool Accepts(JsonElement value) => value.ValueKind == JsonValueKind.String && choices.Contains(value.GetString());
+    internal bool Accepts(JsonElement value) => value.ValueKind == JsonValueKind.String && choices.Contains(ReadText(value));
+
+    internal override JsonObject ToSchema() => new() { ["enum"] = new JsonArray([.. choices.Select(static c => JsonValue.Create(c))]) };
 
     internal override void Check(JsonElement value, string pointer, List<SchemaFault> faults)
     {

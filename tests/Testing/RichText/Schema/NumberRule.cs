@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Leeway.RichText.Schema;
 
@@ -7,6 +8,10 @@ namespace Leeway.RichText.Schema;
 public sealed class NumberRule(double min, double max) : SchemaRule
 {
     internal bool Accepts(double number) => double.IsFinite(number) && number >= min && number <= max;
+
+    internal override JsonObject ToSchema() => min == max
+        ? new() { ["enum"] = new JsonArray(min) }
+        : new() { ["type"] = "number", ["minimum"] = double.IsFinite(min) ? min : null, ["maximum"] = double.IsFinite(max) ? max : null };
 
     internal override void Check(JsonElement value, string pointer, List<SchemaFault> faults)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Leeway.RichText.Schema;
 
@@ -20,6 +21,14 @@ public sealed class ObjectRule(bool isOpen, params IReadOnlyList<SchemaMember> m
     internal string? Type => _type is { Choices: [string type] } ? type : null;
 
     internal override IEnumerable<SchemaRule> Parts => members.Select(static m => m.Rule);
+
+    internal override JsonObject ToSchema() => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject(members.Select(static m => KeyValuePair.Create<string, JsonNode?>(m.Name, m.Rule.ToSchema()))),
+        ["required"] = new JsonArray([.. members.Where(static m => m.IsRequired).Select(static m => JsonValue.Create(m.Name))]),
+        ["additionalProperties"] = isOpen,
+    };
 
     internal override void Check(JsonElement value, string pointer, List<SchemaFault> faults)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Leeway.RichText.Schema;
 
@@ -10,6 +11,8 @@ public sealed class ReferenceRule(string name) : SchemaRule
     internal SchemaRule Target => AdfSchema.Definitions[name];
 
     internal override IEnumerable<SchemaRule> Parts => [Target];
+
+    internal override JsonObject ToSchema() => new() { ["$ref"] = $"#/definitions/{name}" };
 
     internal override void Check(JsonElement value, string pointer, List<SchemaFault> faults) => Target.Check(value, pointer, faults);
 }

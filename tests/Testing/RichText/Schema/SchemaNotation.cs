@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Leeway.RichText.Schema;
 
 /// <summary>The notation of <see cref="AdfSchema"/>.</summary>
@@ -65,8 +63,7 @@ internal static class SchemaNotation
 
     public static ChoiceRule OneOf(params IReadOnlyList<string> choices) => new(choices);
 
-    /// <param name="pattern">What the text must match as a whole.</param>
-    public static SchemaRule TextLike(string pattern, int minLength = 0) => new TextRule(minLength, new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant));
+    public static SchemaRule TextLike(string pattern) => new TextRule(0, pattern);
 
     public static SchemaRule NumberFrom(double min, double max = double.PositiveInfinity) => new NumberRule(min, max);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Leeway.RichText.Schema;
 
@@ -10,6 +11,9 @@ public abstract class SchemaRule
     /// <param name="pointer">The JSON pointer of the value.</param>
     /// <param name="faults">The faults that were found so far.</param>
     internal abstract void Check(JsonElement value, string pointer, List<SchemaFault> faults);
+
+    /// <summary>Writes the rule as a schema, for a comparison with Atlassian's.</summary>
+    internal abstract JsonObject ToSchema();
 
     /// <summary>The rules that the rule refers to.</summary>
     internal virtual IEnumerable<SchemaRule> Parts => [];
@@ -24,5 +28,18 @@ public abstract class SchemaRule
 
         faults.Add(new(pointer, $"is of kind {value.ValueKind}, not {kind}"));
         return false;
+    }
+
+    /// <summary>Returns a string. One with half of a surrogate pair, which .NET does not read, becomes one that no pattern and no choice accepts.</summary>
+    private protected static string ReadText(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Leeway.RichText.Schema;
 
@@ -9,6 +10,11 @@ public sealed class TupleRule(int max, params IReadOnlyList<SchemaRule> items) :
     internal int Max => max;
 
     internal override IEnumerable<SchemaRule> Parts => items;
+
+    internal override JsonObject ToSchema() => new()
+    {
+        ["type"] = "array", ["items"] = new JsonArray([.. items.Select(static i => i.ToSchema())]), ["minItems"] = 1, ["maxItems"] = max < int.MaxValue ? max : null,
+    };
 
     internal override void Check(JsonElement value, string pointer, List<SchemaFault> faults)
     {
