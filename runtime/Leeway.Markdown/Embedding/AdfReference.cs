@@ -30,7 +30,7 @@ internal static class AdfReference
     /// <summary>Returns the address and the title of a link that stands for a node.</summary>
     public static (string Url, string? Title) Write(AdfInline node)
     {
-        if (node is AdfInlineCard { Url: { } url, Data: null } && IsPlain(node))
+        if (node is AdfInlineCard { Url: { } url, Data: null } && IsPlain(node) && CanBeWritten(url))
         {
             return (url, CardTitle);
         }
@@ -55,6 +55,9 @@ internal static class AdfReference
         return json is null ? null : EmbeddedJson.Read(json, """{"type":"paragraph" """) as AdfInline;
     }
 
+    /// <summary>Whether text survives in a link: Markdown replaces the character NUL, and an address cannot contain half of a surrogate pair.</summary>
+    private static bool CanBeWritten(string text) => !text.Contains('\0', StringComparison.Ordinal) && Uri.UnescapeDataString(Uri.EscapeDataString(text)) == text;
+
     private static bool IsPlain(AdfNode node) => node.UnknownAttributes.Count == 0 && node.UnknownMembers.Count == 0 && node.Marks.Count == 0;
 
     /// <summary>Writes a short address; null if the node has no text for the link, or an attribute that is not text.</summary>
@@ -72,6 +75,11 @@ internal static class AdfReference
             }
 
             string value = attribute.Value.GetString()!;
+            if (!CanBeWritten(value))
+            {
+                return null;
+            }
+
             if (attribute.NameEquals(path))
             {
                 inPath = Uri.EscapeDataString(value);

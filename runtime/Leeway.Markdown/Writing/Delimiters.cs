@@ -12,6 +12,9 @@ internal static class Delimiters
     /// <summary>The maximum number of times that decisions are changed by decisions about their neighbors.</summary>
     private const int MaxRounds = 4;
 
+    /// <summary>Stands for half of a surrogate pair, which Markdig does not take for punctuation.</summary>
+    private const int ReplacementCharacter = 0xfffd;
+
     /// <summary>What a character is for a delimiter beside it.</summary>
     private enum Side
     {
@@ -107,7 +110,7 @@ internal static class Delimiters
     private static Side SideOf(Rune rune) => rune.Value switch
     {
         ' ' => Side.Space,
-        '*' or '_' or '~' or '\\' or '`' or '&' => Side.Other,
+        '*' or '_' or '~' or '\\' or '`' or '&' or ReplacementCharacter => Side.Other,
         _ when Rune.IsLetterOrDigit(rune) => Side.Word,
         _ when Rune.IsPunctuation(rune) || Rune.IsSymbol(rune) => Side.Punctuation,
         _ => Side.Other,
