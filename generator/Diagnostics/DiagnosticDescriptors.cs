@@ -97,7 +97,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor InvalidJson = new(
         id: "LEE1001",
         title: "The document is not well-formed JSON",
-        messageFormat: "The document cannot be read: {0}",
+        messageFormat: "The document is not well-formed JSON: {0}. Correct the text at this position, or convert the document if it has another format.",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -106,7 +106,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor NotOpenApi = new(
         id: "LEE1002",
         title: "The document is not OpenAPI 3",
-        messageFormat: "The document is not a valid OpenAPI 3 document: {0}",
+        messageFormat: "The document is not a valid OpenAPI 3 document: {0}. Correct it, or convert the document if it has another format.",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -160,7 +160,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnusableOperation = new(
         id: "LEE2001",
         title: "An operation cannot be generated",
-        messageFormat: "The operation {0} is not generated: {1}",
+        messageFormat: "The operation {0} is not generated: {1}. Correct it in the document.",
         category: Generation,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
