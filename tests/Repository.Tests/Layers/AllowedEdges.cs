@@ -42,6 +42,7 @@ internal static class AllowedEdges
             ["Grants/Stores"] = ["Grants/Decisions", "Grants/Model", "Execution"],
             ["Grants/Decisions"] = ["Grants/Model", "Execution"],
             ["Grants/Model"] = ["Execution"],
+            ["Queries"] = ["Execution"],
             ["Limits"] = ["Execution"],
             ["Json"] = ["Execution"],
         },
