@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Leeway.Cli.Demo;
 using Leeway.Cli.Generation;
 using Leeway.Cli.Grants;
+using Leeway.Cli.Queries;
 using Leeway.Cli.Simulation;
 using Leeway.Cli.Specs;
 
@@ -13,13 +14,18 @@ namespace Leeway.Cli;
 internal static class CommandLine
 {
     /// <summary>Creates the <c>leeway</c> command with all its subcommands.</summary>
-    public static Command CreateRoot()
+    /// <param name="openInput">Opens the standard input; null for that of the process.</param>
+    public static Command CreateRoot(Func<TextReader>? openInput = null)
     {
         // A RootCommand takes its name from the assembly, which is not the name that users type.
         return new Command("leeway", "Typed clients for Jira and Confluence Cloud.")
         {
             Options = { new HelpOption(), new VersionOption() },
-            Subcommands = { DemoCommand.Create(), SimulateCommand.Create(), GenerateCommand.Create(), SpecsCommand.Create(), GrantsCommand.Create() },
+            Subcommands =
+            {
+                DemoCommand.Create(), SimulateCommand.Create(), GenerateCommand.Create(), SpecsCommand.Create(), GrantsCommand.Create(),
+                JqlCommand.Create(openInput ?? StandardInput.Open),
+            },
         };
     }
 

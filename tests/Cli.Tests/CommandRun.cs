@@ -5,11 +5,14 @@ namespace Leeway.Cli.Tests;
 /// <summary>The output and exit code of a command line.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
-    public static CommandRun Of(params string[] args)
+    public static CommandRun Of(params string[] args) => WithInput("", args);
+
+    /// <summary>Runs a command line with a standard input.</summary>
+    public static CommandRun WithInput(string input, params string[] args)
     {
         StringWriter output = new();
         StringWriter error = new();
-        int exitCode = CommandLine.Invoke(CommandLine.CreateRoot(), args, new InvocationConfiguration { Output = output, Error = error });
+        int exitCode = CommandLine.Invoke(CommandLine.CreateRoot(() => new StringReader(input)), args, new InvocationConfiguration { Output = output, Error = error });
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 

@@ -27,7 +27,7 @@ public readonly struct Cql : IEquatable<Cql>, ISpanFormattable
     /// <item>Text, enums, Booleans, <see cref="Guid"/> and <see cref="Uri"/> are written in quotation marks; numbers as they are.</item>
     /// <item>
     /// <see cref="DateOnly"/> is written as <c>"2026-01-31"</c>, <see cref="DateTime"/> and <see cref="DateTimeOffset"/> as <c>"2026-01-31 14:05"</c>. Confluence
-    /// reads them in a time zone of its own choice. The time is written as it is and its offset is left out: convert it to the time zone that is meant.
+    /// reads them in the time zone of the user's settings. The time is written as it is and its offset is left out: convert it to that time zone first.
     /// A format in the braces is used instead. <see cref="TimeSpan"/> is written in whole minutes, such as <c>"90m"</c>.
     /// </item>
     /// <item>Lists are written as <c>("a", "b")</c>, or as <c>"a", "b"</c> where the string has opened the parenthesis.</item>
@@ -58,10 +58,10 @@ public readonly struct Cql : IEquatable<Cql>, ISpanFormattable
         return QueryWriter.Quote(value, QueryLanguage.Cql);
     }
 
-    /// <summary>Returns a field for a query by its name, which may come from input. It is not documented that CQL accepts names in quotation marks, so
-    /// that only names are accepted that need none.</summary>
+    /// <summary>Returns a field for a query by its name, which may come from input.</summary>
+    /// <remarks>It is not documented that CQL reads names in quotation marks, so that only names are accepted that need none.</remarks>
     /// <param name="name">The name, such as <c>lastmodified</c> or <c>content.property[review].state</c>.</param>
-    /// <exception cref="ArgumentException">The name is not a word, or words with dots and brackets between them, or it is a word of the language.</exception>
+    /// <exception cref="ArgumentException">The name has other characters than letters, digits, <c>_</c>, <c>-</c>, and brackets and dots between them.</exception>
     public static CqlField Field(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -87,36 +87,37 @@ public readonly struct Cql : IEquatable<Cql>, ISpanFormattable
         return new CqlText(query);
     }
 
-    /// <summary>Returns the query of content that match both queries. An empty query is ignored. The order of this query is kept.</summary>
+    /// <summary>Returns the query of content that matches both queries. An empty query is ignored. The order of this query is kept.</summary>
     /// <param name="other">The other query, without <c>ORDER BY</c>.</param>
     /// <exception cref="ArgumentException">The other query has an <c>ORDER BY</c>.</exception>
     public Cql And(Cql other) => new(Content.Join(other.Content, QueryConnectives.And, QueryLanguage.Cql));
 
-    /// <summary>Returns the query of content that match one of the queries or both. An empty query is ignored. The order of this query is kept.</summary>
+    /// <summary>Returns the query of content that matches one of the queries or both. An empty query is ignored. The order of this query is kept.</summary>
     /// <param name="other">The other query, without <c>ORDER BY</c>.</param>
     /// <exception cref="ArgumentException">The other query has an <c>ORDER BY</c>.</exception>
     public Cql Or(Cql other) => new(Content.Join(other.Content, QueryConnectives.Or, QueryLanguage.Cql));
 
-    /// <summary>Returns the query of content that do not match. The order is kept.</summary>
+    /// <summary>Returns the query of content that does not match. The order is kept.</summary>
+    /// <remarks>Confluence refuses queries that start with a negation: pass the result to <see cref="And"/> of another query.</remarks>
     /// <exception cref="InvalidOperationException">The query has no clauses.</exception>
     public Cql Not() => new(Content.Negate(QueryLanguage.Cql));
 
-    /// <summary>Sorts by a field, from low to high. If the query has an order, the field decides between content that are equal by it.</summary>
+    /// <summary>Sorts by a field, from low to high. If the query has an order, the field decides where that order is equal.</summary>
     /// <param name="field">The field, such as <c>Cql.Field("created")</c>.</param>
     /// <exception cref="ArgumentException">The field is the default.</exception>
     public Cql OrderBy(CqlField field) => new(Content.OrderBy(field.Text, "ASC", QueryLanguage.Cql));
 
-    /// <summary>Sorts by a field, from low to high. If the query has an order, the field decides between content that are equal by it.</summary>
+    /// <summary>Sorts by a field, from low to high. If the query has an order, the field decides where that order is equal.</summary>
     /// <param name="field">The name of the field.</param>
     /// <exception cref="ArgumentException">The name is not one that <see cref="Field"/> accepts.</exception>
     public Cql OrderBy(string field) => OrderBy(Field(field));
 
-    /// <summary>Sorts by a field, from high to low. If the query has an order, the field decides between content that are equal by it.</summary>
+    /// <summary>Sorts by a field, from high to low. If the query has an order, the field decides where that order is equal.</summary>
     /// <param name="field">The field, such as <c>Cql.Field("created")</c>.</param>
     /// <exception cref="ArgumentException">The field is the default.</exception>
     public Cql OrderByDescending(CqlField field) => new(Content.OrderBy(field.Text, "DESC", QueryLanguage.Cql));
 
-    /// <summary>Sorts by a field, from high to low. If the query has an order, the field decides between content that are equal by it.</summary>
+    /// <summary>Sorts by a field, from high to low. If the query has an order, the field decides where that order is equal.</summary>
     /// <param name="field">The name of the field.</param>
     /// <exception cref="ArgumentException">The name is not one that <see cref="Field"/> accepts.</exception>
     public Cql OrderByDescending(string field) => OrderByDescending(Field(field));

@@ -17,12 +17,15 @@ internal sealed class QueryLanguage
         Special = SearchValues.Create(Syntax + "\0" + escaped + Range('\uD800', '\uDFFF'));
     }
 
-    /// <summary>The language of Jira. Its lexer refuses control characters and noncharacters even in quotation marks, and reads <c>\uXXXX</c>.</summary>
+    /// <summary>
+    /// The language of Jira. Its lexer refuses control characters and noncharacters even in quotation marks, and reads <c>\uXXXX</c>. The separators of
+    /// lines and paragraphs are escaped, too, so that a quoted value is one line.
+    /// </summary>
     public static QueryLanguage Jql { get; } = new(
         "JQL",
         "Jql.Field or Jql.CustomField",
         "To find issues without a value, write 'IS EMPTY' in the query; otherwise leave the clause out.",
-        Range('\u0001', '\u001F') + Range('\u007F', '\u009F') + Range('\uFDD0', '\uFDEF') + "\uFFFE\uFFFF",
+        Range('\u0001', '\u001F') + Range('\u007F', '\u009F') + Range('\uFDD0', '\uFDEF') + "\uFFFE\uFFFF\u2028\u2029",
         hasWordEscapes: true);
 
     /// <summary>The language of Confluence. Only the escapes of quotation marks and backslashes are documented, so that nothing else is escaped.</summary>
@@ -40,6 +43,9 @@ internal sealed class QueryLanguage
 
     /// <summary>Whether a backslash outside quotation marks escapes the next character.</summary>
     public bool HasWordEscapes { get; }
+
+    /// <summary>Whether a backslash can be before a character. In CQL, it is not documented which characters can follow.</summary>
+    public bool IsEscape(char c) => !HasWordEscapes || c is '"' or '\'' or '\\' or ' ' or 'n' or 'r' or 't' or 'u';
 
     /// <summary>Whether a character separates words. What CQL takes for white space is not documented, so that all of it counts there.</summary>
     public bool IsWhiteSpace(char c) => c is ' ' or '\t' or '\r' or '\n' || (!HasWordEscapes && char.IsWhiteSpace(c));

@@ -78,7 +78,8 @@ internal struct QueryScanner(QueryLanguage language)
     {
         if (IsEscaping)
         {
-            IsEscaping = false;
+            IsEscaping = language.IsEscape(c) ? false : throw new FormatException(
+                $"The {language.Name} query has a backslash before '{c}' at index {index}, which is no escape. Write two backslashes for one.");
         }
         else if (c == '\\')
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -7,6 +8,8 @@ namespace Leeway.Queries;
 /// <summary>Builds the text of a query from literal parts, which are trusted, and values, which are quoted.</summary>
 internal ref struct QueryWriter
 {
+    private static readonly SearchValues<char> s_numberCharacters = SearchValues.Create("0123456789.");
+
     private readonly QueryLanguage _language;
     private DefaultInterpolatedStringHandler _text;
     private QueryScanner _scanner;
@@ -118,7 +121,7 @@ internal ref struct QueryWriter
         if (isFirst)
         {
             throw new ArgumentException(
-                $"The list {DescribePlace()} is empty, and {_language.Name} has no empty lists. Leave the clause out of the query if the list is empty.");
+                $"The list{DescribePlace()} is empty, and {_language.Name} has no empty lists. Leave the clause out of the query if the list is empty.");
         }
 
         if (!isOpen)
@@ -134,7 +137,7 @@ internal ref struct QueryWriter
     {
         if (field is null)
         {
-            throw new ArgumentException($"The field {DescribePlace()} has no name. Create it with {_language.FieldFactory}.");
+            throw new ArgumentException($"The field{DescribePlace()} has no name. Create it with {_language.FieldFactory}.");
         }
 
         StartValue();
@@ -151,12 +154,12 @@ internal ref struct QueryWriter
         if (query.HasOrder)
         {
             throw new ArgumentException(
-                $"The query {DescribePlace()} has an ORDER BY, which can only be at the end of the whole {_language.Name} query. Call OrderBy on the whole query instead.");
+                $"The query{DescribePlace()} has an ORDER BY, which can only be at the end of the whole {_language.Name} query. Call OrderBy on the whole query instead.");
         }
 
         if (query.IsEmpty)
         {
-            throw new ArgumentException($"The query {DescribePlace()} is empty. Use And or Or to join queries that may be empty, or check IsEmpty.");
+            throw new ArgumentException($"The query{DescribePlace()} is empty. Use And or Or to join queries that may be empty, or check IsEmpty.");
         }
 
         _text.AppendLiteral(query.IsCompound ? "(" : "");
@@ -176,7 +179,7 @@ internal ref struct QueryWriter
     private static bool IsNumber(ReadOnlySpan<char> text)
     {
         ReadOnlySpan<char> digits = text.StartsWith('-') ? text[1..] : text;
-        return !digits.IsEmpty && digits[0] != '.' && digits[^1] != '.' && !digits.ContainsAnyExcept("0123456789.") && digits.Count('.') < 2;
+        return !digits.IsEmpty && digits[0] != '.' && digits[^1] != '.' && !digits.ContainsAnyExcept(s_numberCharacters) && digits.Count('.') < 2;
     }
 
     private static bool IsNumeric<T>(T value) => value is
@@ -203,7 +206,7 @@ internal ref struct QueryWriter
             case TimeSpan span when format is null:
                 return AppendValue($"{(long)span.TotalMinutes}m");
             case Jql or Cql:
-                throw new ArgumentException($"The value {DescribePlace()} is a query of another kind or in a list. Only single {_language.Name} queries can be part of a query.");
+                throw new ArgumentException($"The value{DescribePlace()} is a query of another kind or in a list. Only single {_language.Name} queries can be part of a query.");
             default:
                 return AppendFormattable(value, format);
         }
@@ -278,7 +281,7 @@ internal ref struct QueryWriter
         if (c == '\0' || char.IsSurrogate(c))
         {
             throw new ArgumentException(
-                $"The value {DescribePlace()} has {(c == '\0' ? "a NUL character" : "an unpaired surrogate")} at index {index}, which {_language.Name} cannot contain. Remove it.");
+                $"The value{DescribePlace()} has {(c == '\0' ? "a NUL character" : "an unpaired surrogate")} at index {index}, which {_language.Name} cannot contain. Remove it.");
         }
 
         _text.AppendLiteral("\\");
@@ -307,13 +310,13 @@ internal ref struct QueryWriter
     {
         if (_scanner.IsEscaping)
         {
-            throw new FormatException($"The {_language.Name} query has a backslash before the value {DescribePlace()}. Remove it: values are escaped.");
+            throw new FormatException($"The {_language.Name} query has a backslash before the value{DescribePlace()}. Remove it: values are escaped.");
         }
 
         if (_isAfterValue && _scanner.Quote == '\0')
         {
             throw new FormatException(
-                $"The {_language.Name} query has no text between two values {DescribePlace()}. Join them to one value, or add an operator.");
+                $"The {_language.Name} query has no text between two values{DescribePlace()}. Join them to one value, or add an operator.");
         }
     }
 
@@ -335,7 +338,7 @@ internal ref struct QueryWriter
         if (!text.IsEmpty && !IsDelimiter(text[^1], "([,=~<>!&|"))
         {
             throw new FormatException(
-                $"The {_language.Name} query has no space before the value {DescribePlace()}. Add one, or put the quotation marks around the text and the value.");
+                $"The {_language.Name} query has no space before the value{DescribePlace()}. Add one, or put the quotation marks around the text and the value.");
         }
     }
 
@@ -343,7 +346,7 @@ internal ref struct QueryWriter
     {
         if (_scanner.Quote != '\0')
         {
-            throw new FormatException($"The {_language.Name} query has {what} inside quotation marks {DescribePlace()}. Remove the quotation marks.");
+            throw new FormatException($"The {_language.Name} query has {what} inside quotation marks{DescribePlace()}. Remove the quotation marks.");
         }
 
         RequireSeparation();
@@ -356,7 +359,7 @@ internal ref struct QueryWriter
     }
 
     private readonly ArgumentException CreateNullException() => new(
-        $"The value {DescribePlace()} is null. {_language.NullAdvice}");
+        $"The value{DescribePlace()} is null. {_language.NullAdvice}");
 
     /// <summary>Describes where the next value is, by the literal text before it: never by values, which may be confidential.</summary>
     private readonly string DescribePlace()
@@ -364,8 +367,8 @@ internal ref struct QueryWriter
         const int MaxLength = 40;
         ReadOnlySpan<char> text = _text.Text[_literalStart..];
         ReadOnlySpan<char> literal = text[..Math.Min(_literalLength, text.Length)].Trim();
-        return literal.IsEmpty ? "at the start"
-            : literal.Length > MaxLength ? $"after '…{literal[^MaxLength..]}'"
-            : $"after '{literal}'";
+        return literal.IsEmpty ? ""
+            : literal.Length > MaxLength ? $" after '…{literal[^MaxLength..]}'"
+            : $" after '{literal}'";
     }
 }
