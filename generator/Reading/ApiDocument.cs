@@ -58,7 +58,7 @@ internal sealed record OperationFacts(
 
     /// <summary>Creates an operation that cannot be read, with the reason.</summary>
     public static OperationFacts CreateUnusable(string path, string method, string? id, string? tag, string fault) =>
-        new(path, method, id ?? "", tag ?? "", [], null, [], [], IsDeprecated: false, IsExperimental: false, null, null, IsReadOnly: false, null, null) { Fault = fault };
+        new(path, method, id ?? "", tag ?? "", [], null, [], [], IsDeprecated: false, IsExperimental: false, null, null, IsReadOnly: false, null, null) { Fault = fault.TrimEnd(' ', '.') };
 }
 
 /// <summary>A parameter outside the body.</summary>

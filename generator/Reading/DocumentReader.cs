@@ -70,7 +70,7 @@ internal sealed class DocumentReader
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The reader throws exceptions of many types for documents that it does not expect. They all mean that the document is not valid.
-            return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, exception.Message));
+            return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, TrimEnd(exception.Message)));
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class DocumentReader
         {
             json.Find(["#/swagger"]).TryGetValue("#/swagger", out LinePosition position);
             string fault = root["swagger"] is JsonValue version
-                ? $"it is a Swagger {version} document; convert it to OpenAPI 3 and include the result"
+                ? $"it is a Swagger {version} document"
                 : "it has no member 'openapi' with the version of the format";
             return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, position, fault));
         }
@@ -107,13 +107,13 @@ internal sealed class DocumentReader
         if (parsed.Document is null)
         {
             string reason = parsed.Diagnostic?.Errors.FirstOrDefault()?.Message ?? "it has no content";
-            return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, reason));
+            return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, TrimEnd(reason)));
         }
 
         var reader = new DocumentReader(path, parsed.Document, cancellation);
         foreach (OpenApiError error in parsed.Diagnostic?.Errors ?? [])
         {
-            reader._faults.Add((DiagnosticDescriptors.NotOpenApi, error.Pointer ?? "#", error.Message));
+            reader._faults.Add((DiagnosticDescriptors.NotOpenApi, error.Pointer ?? "#", TrimEnd(error.Message)));
         }
 
         ApiDocument document;
@@ -124,7 +124,7 @@ internal sealed class DocumentReader
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Some parts of a malformed document fail when they are accessed, not when they are parsed.
-            reader._faults.Add((DiagnosticDescriptors.NotOpenApi, reader.FormatPointer(), exception.Message));
+            reader._faults.Add((DiagnosticDescriptors.NotOpenApi, reader.FormatPointer(), TrimEnd(exception.Message)));
             return new DocumentResult(path, null, reader.CreateDiagnostics(json));
         }
 
@@ -153,6 +153,9 @@ internal sealed class DocumentReader
             .Distinct()
             .ToEquatableArray();
     }
+
+    /// <summary>Removes the period of a message of the reader, which becomes a part of a sentence.</summary>
+    private static string TrimEnd(string message) => message.TrimEnd(' ', '.');
 
     private string FormatPointer() => _pointer.Count == 0 ? "#" : "#/" + string.Join("/", _pointer.Reverse());
 

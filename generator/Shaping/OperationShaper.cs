@@ -154,9 +154,9 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
             return "'" + header.Name + "' is not a valid header name";
         }
 
-        return operation.Parameters.Any(static p => p is { Location: "header", IsRequired: true, Schema.Values.Count: 1 } && !p.Schema.Values[0].All(static c => c is >= ' ' and <= '~'))
-            ? "the constant value of a header contains characters that are not allowed in headers"
-            : null;
+        ParameterFacts? constant = operation.Parameters.FirstOrDefault(
+            static p => p is { Location: "header", IsRequired: true, Schema.Values.Count: 1 } && !p.Schema.Values[0].All(static c => c is >= ' ' and <= '~'));
+        return constant is null ? null : "the constant value of the header '" + constant.Name + "' contains characters that are not allowed in headers";
     }
 
     /// <summary>Whether a name is a token of RFC 9110.</summary>

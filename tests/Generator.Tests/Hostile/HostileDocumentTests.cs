@@ -274,6 +274,21 @@ public class HostileDocumentTests
         Assert.Empty(generation.CompilerDiagnostics());
     }
 
+    [Fact]
+    public void HeaderWithAnInvalidConstantValueShouldBeNamed()
+    {
+        const string Document = """
+            { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
+              "paths": { "/a": { "get": { "operationId": "get",
+                "parameters": [ { "name": "X-Mode", "in": "header", "required": true, "schema": { "type": "string", "enum": ["a\r\nb"] } } ],
+                "responses": { "204": { "description": "" } } } } } }
+            """;
+        Diagnostic diagnostic = Assert.Single(Generation.Of(new DocumentInput("/specs/header.json", Document) { Server = "site" }).Diagnostics);
+        Assert.Equal(
+            "The operation GET /a is not generated: the constant value of the header 'X-Mode' contains characters that are not allowed in headers. Correct it in the document.",
+            diagnostic.GetMessage(CultureInfo.InvariantCulture));
+    }
+
     /// <summary>A line break could start a message of its own in a log, and a change of direction could hide the end of one.</summary>
     [Theory]
     [InlineData("a\nb")]
@@ -292,7 +307,7 @@ public class HostileDocumentTests
                 "responses": { "204": { "description": "" } } } } } }
             """;
         Diagnostic diagnostic = Assert.Single(Generation.Of(new DocumentInput("/specs/header.json", document) { Server = "site" }).Diagnostics);
-        Assert.Equal("The operation GET /a is not generated: 'a b' is not a valid header name", diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal("The operation GET /a is not generated: 'a b' is not a valid header name. Correct it in the document.", diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Creates a document with a text in every place that appears in generated code.</summary>
