@@ -189,7 +189,7 @@ public static class Adf
 
     /// <summary>Creates a row of a table.</summary>
     /// <param name="cells">The cells.</param>
-    public static AdfTableRow Row(params ReadOnlySpan<AdfTableCellBase> cells) => new(cells.ToArray().Cast<IAdfTableCell>());
+    public static AdfTableRow Row(params ReadOnlySpan<AdfTableCellBase> cells) => new(cells.ToArray());
 
     /// <summary>Creates a row of a table.</summary>
     /// <param name="cells">The cells.</param>
