@@ -38,7 +38,7 @@ public class TypedQueryTests
             "/rest/content": {
               "get": {"operationId": "searchContent", "tags": ["Tickets"],
                 "parameters": [
-                  {"name": "cql", "in": "query", "required": true, "x-leeway-type": "cql", "schema": {"type": "string"}},
+                  {"$ref": "#/components/parameters/cql"},
                   {"name": "cqlcontext", "in": "query", "schema": {"type": "string"}}],
                 "responses": {"204": {"description": ""}}},
               "post": {"operationId": "importTickets", "tags": ["Tickets"],
@@ -52,7 +52,7 @@ public class TypedQueryTests
                 "responses": {"204": {"description": ""}}}
             }
           },
-          "components": {"schemas": {"Found": {"type": "object", "properties": {
+          "components": {"parameters": {"cql": {"name": "cql", "in": "query", "required": true, "x-leeway-type": "cql", "schema": {"type": "string"}}}, "schemas": {"Found": {"type": "object", "properties": {
             "startAt": {"type": "integer"}, "total": {"type": "integer"}, "tickets": {"type": "array", "items": {"type": "string"}}}}}}
         }
         """;

@@ -213,6 +213,11 @@ public class CommentAndPageTests
         Assert.Equal("atlas_doc_format", (string?)written["representation"]);
         Assert.Equal(RawJson.Parse(Note), RawJson.Parse((string)written["value"]!));
         Assert.Equal("""{"odd":1}""", s_program.Value.Run<string>("AssignDocument", page, true));
+
+        // JSON of another shape that was kept is replaced as well.
+        const string Odd = """{"body":{"atlas_doc_format":{"representation":{},"value":[1]}}}""";
+        Assert.Equal(2, JsonNode.Parse(s_program.Value.Run<string>("AssignDocument", Odd, false))!.AsObject().Count(static member => member.Value!.GetValueKind() == System.Text.Json.JsonValueKind.String));
+        Assert.Equal("{}", s_program.Value.Run<string>("AssignDocument", Odd, true));
     }
 
     [Fact]
