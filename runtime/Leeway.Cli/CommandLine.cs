@@ -5,6 +5,7 @@ using Leeway.Cli.Demo;
 using Leeway.Cli.Generation;
 using Leeway.Cli.Grants;
 using Leeway.Cli.Queries;
+using Leeway.Cli.RichText;
 using Leeway.Cli.Simulation;
 using Leeway.Cli.Specs;
 
@@ -24,7 +25,7 @@ internal static class CommandLine
             Subcommands =
             {
                 DemoCommand.Create(), SimulateCommand.Create(), GenerateCommand.Create(), SpecsCommand.Create(), GrantsCommand.Create(),
-                JqlCommand.Create(openInput ?? StandardInput.Open),
+                AdfCommand.Create(openInput ?? StandardInput.Open), JqlCommand.Create(openInput ?? StandardInput.Open),
             },
         };
     }
