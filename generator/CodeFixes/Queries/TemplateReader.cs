@@ -76,7 +76,7 @@ internal sealed class TemplateReader(SemanticModel model, CancellationToken canc
     }
 
     /// <summary>Reads the operands of a sum. The strings begin where the lines do, so that the sum keeps its lines and comments.</summary>
-    private List<TemplateString>? ReadLines(List<ExpressionSyntax> operands)
+    private static List<TemplateString>? ReadLines(List<ExpressionSyntax> operands)
     {
         var strings = new List<TemplateString>();
         var line = new List<ExpressionSyntax>();
@@ -117,7 +117,7 @@ internal sealed class TemplateReader(SemanticModel model, CancellationToken canc
         return strings;
     }
 
-    private TemplateString? ReadConcat(InvocationExpressionSyntax call)
+    private static TemplateString? ReadConcat(InvocationExpressionSyntax call)
     {
         SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
         bool isList = arguments.Count == 1 || arguments.Any(static a => a.NameColon is not null);
@@ -126,7 +126,7 @@ internal sealed class TemplateReader(SemanticModel model, CancellationToken canc
     }
 
     /// <summary>Reads operands as one string. It keeps the form that all of them have.</summary>
-    private TemplateString? ReadLine(List<ExpressionSyntax> operands, string separator)
+    private static TemplateString? ReadLine(List<ExpressionSyntax> operands, string separator)
     {
         if (operands.Count == 1 && RemoveParentheses(operands[0]) is LiteralExpressionSyntax { Token: var token } && IsRaw(operands[0]))
         {
