@@ -43,7 +43,7 @@ internal sealed class ModelBuilder(Random random)
         .Prepend(nameof(AdfDocument));
 
     /// <summary>Reads all properties of a node or mark, but for the nodes inside it.</summary>
-    public static IEnumerable<(string Name, object? Value)> ReadProperties(AdfElement element) => element.GetType().GetProperties()
+    public static IEnumerable<(string Name, object? Value)> ReadProperties(AdfElement element) => element.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(static p => p.Name is not (nameof(AdfNode.Children) or "Content" or "Media" or "Caption"))
         .Select(p => (p.Name, p.GetValue(element)));
 
