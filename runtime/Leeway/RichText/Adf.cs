@@ -189,7 +189,7 @@ public static class Adf
 
     /// <summary>Creates a row of a table.</summary>
     /// <param name="cells">The cells.</param>
-    public static AdfTableRow Row(params ReadOnlySpan<AdfTableCellBase> cells) => new(cells.ToArray().Cast<IAdfTableCell>());
+    public static AdfTableRow Row(params ReadOnlySpan<AdfTableCellBase> cells) => new(cells.ToArray());
 
     /// <summary>Creates a row of a table.</summary>
     /// <param name="cells">The cells.</param>
@@ -296,6 +296,13 @@ public static class Adf
 
     /// <inheritdoc cref="Column(double, ReadOnlySpan{IAdfLayoutColumnContent})"/>
     public static AdfLayoutColumn Column(double width, IEnumerable<IAdfLayoutColumnContent> content) => new(width, content);
+
+    /// <summary>Creates a column of a layout from one paragraph.</summary>
+    /// <param name="width">The width in percent of the page, from 0 to 100.</param>
+    /// <param name="first">The first content of the line.</param>
+    /// <param name="others">The other content of the line.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The width is not from 0 to 100.</exception>
+    public static AdfLayoutColumn Column(double width, AdfInline first, params ReadOnlySpan<AdfInline> others) => new(width, [Line(first, others)]);
 
     /// <summary>Creates text without marks. A string converts to it, so this is seldom needed.</summary>
     /// <param name="text">The text.</param>

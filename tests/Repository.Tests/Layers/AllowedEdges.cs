@@ -44,6 +44,10 @@ internal static class AllowedEdges
             ["Grants/Model"] = ["Execution"],
             ["Queries"] = ["Execution"],
             ["Limits"] = ["Execution"],
+            ["RichText"] = ["RichText/Nodes", "RichText/Marks", "RichText/Content", "Json"],
+            ["RichText/Nodes"] = ["RichText/Marks", "RichText/Content", "RichText/Attributes", "Json"],
+            ["RichText/Marks"] = ["RichText/Attributes", "Json"],
+            ["RichText/Attributes"] = ["Json"],
             ["Json"] = ["Execution"],
         },
         ["generator"] = new()

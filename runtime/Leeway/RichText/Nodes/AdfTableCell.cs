@@ -1,7 +1,7 @@
 namespace Leeway.RichText;
 
 /// <summary>A cell of a table.</summary>
-public sealed class AdfTableCell : AdfTableCellBase, IAdfTableCell
+public sealed class AdfTableCell : AdfTableCellBase
 {
     internal static readonly AdfNodeKind Definition = new(
         "tableCell",

@@ -3,7 +3,7 @@ using Leeway.Generated;
 namespace Leeway.RichText;
 
 /// <summary>A cell of a table, or a header cell.</summary>
-public abstract class AdfTableCellBase : AdfNode
+public abstract class AdfTableCellBase : AdfNode, IAdfTableCell
 {
     private protected static readonly AdfAttributeType[] CellAttributes =
     [

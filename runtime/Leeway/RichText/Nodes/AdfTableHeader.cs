@@ -1,7 +1,7 @@
 namespace Leeway.RichText;
 
 /// <summary>A header cell of a table.</summary>
-public sealed class AdfTableHeader : AdfTableCellBase, IAdfTableCell
+public sealed class AdfTableHeader : AdfTableCellBase
 {
     internal static readonly AdfNodeKind Definition = new(
         "tableHeader",
