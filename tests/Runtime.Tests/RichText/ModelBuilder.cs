@@ -18,7 +18,12 @@ internal sealed class ModelBuilder(Random random)
     private static readonly string[] s_texts = [.. Texts, "\uD800", "a\uDC00b"];
     private static readonly string[] s_colors = ["#36b37e", "#36B37E80", "36b37e", "red", ""];
     private static readonly string[] s_addresses = ["https://example.atlassian.net/browse/A-1?a=b&c=%20#d", "https://exämple.com/\"ü\"", "mailto:a@example.com", "../a b", "#a"];
-    private static readonly string[] s_datasources = ["""{"id":"a","parameters":{"jql":"a"},"views":[{"type":"table","properties":{}}]}""", """{"id":"a","parameters":null,"views":[{"type":"list"}]}""", "{}"];
+    private static readonly string[] s_datasources =
+    [
+        """{"id":"a","parameters":{"jql":"a"},"views":[{"type":"table","properties":{}}]}""", """{"id":"a","parameters":null,"views":[{"type":"list"}]}""", "{}",
+        """{"id":1,"parameters":null,"views":[{"type":"list"}]}""", """{"id":"a","parameters":null,"views":[]}""", """{"id":"a","parameters":null,"views":[{"type":1}]}""",
+        """{"id":"a","parameters":null,"views":[{"type":"list","a":1}]}""", """{"id":"a","parameters":null,"views":[{"type":"list"}],"a":1}""", "[]",
+    ];
 
     private static readonly Dictionary<Type, ModelType> s_types = typeof(AdfDocument).Assembly.GetExportedTypes()
         .Where(static type => type is { Namespace: "Leeway.RichText", IsAbstract: false, IsEnum: false })
@@ -38,7 +43,7 @@ internal sealed class ModelBuilder(Random random)
         .Prepend(nameof(AdfDocument));
 
     /// <summary>Reads all properties of a node or mark, but for the nodes inside it.</summary>
-    public static IEnumerable<(string Name, object? Value)> ReadProperties(AdfElement element) => element.GetType().GetProperties()
+    public static IEnumerable<(string Name, object? Value)> ReadProperties(AdfElement element) => element.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(static p => p.Name is not (nameof(AdfNode.Children) or "Content" or "Media" or "Caption"))
         .Select(p => (p.Name, p.GetValue(element)));
 

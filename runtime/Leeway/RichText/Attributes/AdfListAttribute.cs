@@ -33,5 +33,13 @@ internal sealed class AdfListAttribute<T, TCodec>(int min) : AdfAttributeType
         {
             throw new ArgumentException("Pass a list that is not empty.", name);
         }
+
+        foreach (T item in (IReadOnlyList<T>)value)
+        {
+            if (item is null or double.NaN or double.PositiveInfinity or double.NegativeInfinity)
+            {
+                throw new ArgumentException($"The list contains '{item?.ToString() ?? "null"}'. Pass elements that are not null, and finite numbers.", name);
+            }
+        }
     }
 }

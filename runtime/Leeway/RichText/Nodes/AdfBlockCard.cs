@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Leeway.Generated;
 using Leeway.Json;
 
@@ -63,24 +64,31 @@ public sealed class AdfBlockCard :
 
     /// <summary>Creates a card from data.</summary>
     /// <param name="data">The data in JSON-LD.</param>
+    /// <exception cref="ArgumentException">The data is null.</exception>
     public static AdfBlockCard FromData(RawJson data)
     {
+        if (data.Kind == JsonValueKind.Null)
+        {
+            throw new ArgumentException("The data is null. Pass the data of the card.", nameof(data));
+        }
+
         var card = new AdfBlockCard();
         card.Set(2, data);
         return card;
     }
 
     /// <summary>Creates a card that shows a table of items.</summary>
-    /// <param name="datasource">An object with the members <c>id</c>, <c>parameters</c> and <c>views</c>.</param>
+    /// <param name="datasource">An object with the members <c>id</c>, <c>parameters</c> and <c>views</c>; each view has a <c>type</c> and may have <c>properties</c>.</param>
     /// <param name="url">The address of the table.</param>
     /// <param name="layout">The place of the table on the page.</param>
     /// <param name="width">The width of the table in pixels.</param>
-    /// <exception cref="ArgumentException">The source is not an object.</exception>
+    /// <exception cref="ArgumentException">The source is not such an object.</exception>
     public static AdfBlockCard FromDatasource(RawJson datasource, string? url = null, AdfMediaLayout? layout = null, double? width = null)
     {
-        if (datasource.Kind != System.Text.Json.JsonValueKind.Object)
+        if (!IsDatasource(datasource.ToElement()))
         {
-            throw new ArgumentException("The source is not an object. Pass an object with id, parameters and views.", nameof(datasource));
+            throw new ArgumentException(
+                "The source is not as the schema requires. Pass an object with a text 'id', 'parameters', and a list 'views' of objects with a text 'type'.", nameof(datasource));
         }
 
         var card = new AdfBlockCard();
@@ -92,6 +100,37 @@ public sealed class AdfBlockCard :
     }
 
     internal override void AppendText(AdfPlainText text) => text.AppendLine(Url);
+
+    private static bool IsDatasource(JsonElement source) =>
+        source.ValueKind == JsonValueKind.Object
+        && source.GetPropertyCount() == 3
+        && source.TryGetProperty("id"u8, out JsonElement id)
+        && id.ValueKind == JsonValueKind.String
+        && source.TryGetProperty("parameters"u8, out _)
+        && source.TryGetProperty("views"u8, out JsonElement views)
+        && AreViews(views);
+
+    private static bool AreViews(JsonElement views)
+    {
+        if (views.ValueKind != JsonValueKind.Array)
+        {
+            return false;
+        }
+
+        foreach (JsonElement view in views.EnumerateArray())
+        {
+            bool isView = view.ValueKind == JsonValueKind.Object
+                && view.TryGetProperty("type"u8, out JsonElement type)
+                && type.ValueKind == JsonValueKind.String
+                && view.GetPropertyCount() == (view.TryGetProperty("properties"u8, out _) ? 2 : 1);
+            if (!isView)
+            {
+                return false;
+            }
+        }
+
+        return views.GetArrayLength() > 0;
+    }
 
     private static AdfBlockCard? Create(in AdfNodeParts parts) =>
         parts.Attributes is { } found && (found[1] ?? found[2] ?? found[3]) is not null ? new AdfBlockCard(in parts) : null;

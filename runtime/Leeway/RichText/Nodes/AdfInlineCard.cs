@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Leeway.Json;
 
 namespace Leeway.RichText;
@@ -44,8 +45,14 @@ public sealed class AdfInlineCard : AdfCaptionInline
 
     /// <summary>Creates a card from data.</summary>
     /// <param name="data">The data in JSON-LD.</param>
+    /// <exception cref="ArgumentException">The data is null.</exception>
     public static AdfInlineCard FromData(RawJson data)
     {
+        if (data.Kind == JsonValueKind.Null)
+        {
+            throw new ArgumentException("The data is null. Pass the data of the card.", nameof(data));
+        }
+
         var card = new AdfInlineCard();
         card.Set(2, data);
         return card;

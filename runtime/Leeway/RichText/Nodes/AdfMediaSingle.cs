@@ -10,7 +10,7 @@ public sealed class AdfMediaSingle :
     internal static readonly AdfNodeKind Definition = new(
         "mediaSingle",
         Create,
-        "localId\nlayout\rwidth\nwidthType\n"u8,
+        "localId\nlayout\nwidth\nwidthType\n"u8,
         [
             AdfTextAttribute.Any,
             new AdfEnumAttribute(new JsonNames("wide\nfull-width\ncenter\nwrap-right\nwrap-left\nalign-end\nalign-start\n"u8)),
@@ -43,7 +43,7 @@ public sealed class AdfMediaSingle :
     /// <summary>The place on the page. The default is the center.</summary>
     public AdfMediaLayout Layout
     {
-        get => (AdfMediaLayout)GetValue<int>(1)!;
+        get => (AdfMediaLayout?)GetValue<int>(1) ?? AdfMediaLayout.Center;
         init => Set(1, (int)value);
     }
 
