@@ -117,7 +117,7 @@ public sealed class ToMarkdownTests
     {
         Assert.Equal("a<strong> b</strong>c", AdfDocument.Of(Paragraph("a", Strong(" b"), "c")).ToMarkdown());
         Assert.Equal("un*frigging*able", AdfDocument.Of(Paragraph("un", Em("frigging"), "able")).ToMarkdown());
-        Assert.Equal("<strong>a</strong>*b*", AdfDocument.Of(Paragraph(Strong("a"), Em("b"))).ToMarkdown());
+        Assert.Equal("**a**<em>b</em>", AdfDocument.Of(Paragraph(Strong("a"), Em("b"))).ToMarkdown());
         Assert.Equal("**a *b***<em>c</em>", AdfDocument.Of(Paragraph(Strong("a "), Strong(Em("b")), Em("c"))).ToMarkdown());
         Assert.Equal("中文**粗体**中文", AdfDocument.Of(Paragraph("中文", Strong("粗体"), "中文")).ToMarkdown());
         Assert.Equal("<u>a</u><sub>b</sub><span style=\"color: #ff0000\">c</span>", AdfDocument.Of(Paragraph(Underline("a"), Sub("b"), TextColor("#ff0000", "c"))).ToMarkdown());
