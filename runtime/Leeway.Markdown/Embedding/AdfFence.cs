@@ -1,4 +1,3 @@
-using Leeway.Markdown.Reading;
 using Leeway.RichText;
 
 namespace Leeway.Markdown.Embedding;

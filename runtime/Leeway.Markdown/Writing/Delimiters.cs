@@ -64,8 +64,8 @@ internal static class Delimiters
             end++;
         }
 
-        // A run must not touch one of the same character in the other direction.
-        if (start > 0 && IsDelimiter(tokens[start - 1], c, !isOpening) || end < tokens.Count && IsDelimiter(tokens[end], c, !isOpening))
+        // A run must not touch one of the same character in the other direction. The second of them gives way.
+        if (isOpening && start > 0 && IsDelimiter(tokens[start - 1], c, isOpening: false))
         {
             return false;
         }

@@ -172,7 +172,7 @@ internal static class MarkdownEscape
             case '#':
                 return place.HasFlag(TextPlace.Heading) && before is ' ' or '\0';
             case '@':
-                return char.IsLetterOrDigit(after) && !char.IsLetterOrDigit(before);
+                return !place.HasFlag(TextPlace.Link) && char.IsLetterOrDigit(after) && !char.IsLetterOrDigit(before);
             case '/' or ':' or '.':
                 return !place.HasFlag(TextPlace.Link) && IsInUrl(text, i, after);
             default:

@@ -77,6 +77,7 @@ public class PackageTests(PackedPackages packages)
             ],
             Dependencies("Leeway"));
         Assert.Equal(["Leeway", "Microsoft.EntityFrameworkCore.Relational"], Dependencies("Leeway.EntityFrameworkCore"));
+        Assert.Equal(["Leeway", "Markdig"], Dependencies("Leeway.Markdown"));
         Assert.Equal(["Leeway"], Dependencies("Leeway.Testing.Stores"));
         Assert.Empty(Dependencies("Leeway.Simulator"));
         Assert.Empty(Dependencies("Leeway.Cli"));
@@ -94,6 +95,7 @@ public class PackageTests(PackedPackages packages)
     [InlineData("Leeway")]
     [InlineData("Leeway.Simulator")]
     [InlineData("Leeway.EntityFrameworkCore")]
+    [InlineData("Leeway.Markdown")]
     [InlineData("Leeway.Testing.Stores")]
     [InlineData("Leeway.Cli")]
     public void PackageShouldHaveMetadataAndSymbols(string id)

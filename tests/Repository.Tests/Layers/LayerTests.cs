@@ -9,6 +9,7 @@ public sealed class LayerTests
     [InlineData("runtime/Leeway.Simulator", "Leeway.Simulator")]
     [InlineData("runtime/Leeway.Cli", "Leeway.Cli")]
     [InlineData("runtime/Leeway.EntityFrameworkCore", "Leeway.EntityFrameworkCore")]
+    [InlineData("runtime/Leeway.Markdown", "Leeway.Markdown")]
     [InlineData("generator", "Leeway.Generator")]
     public void FoldersShouldFormNoCycle(string project, string assemblyName)
     {

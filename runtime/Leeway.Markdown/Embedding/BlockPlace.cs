@@ -1,4 +1,4 @@
-namespace Leeway.Markdown.Reading;
+namespace Leeway.Markdown.Embedding;
 
 /// <summary>A place for blocks. Every place allows paragraphs, lists, code and images.</summary>
 internal enum BlockPlace
