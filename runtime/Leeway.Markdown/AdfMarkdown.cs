@@ -6,7 +6,7 @@ namespace Leeway.RichText;
 /// <summary>Converts Markdown to rich text and back.</summary>
 public static class AdfMarkdown
 {
-    extension(AdfDocument)
+    extension(AdfDocument document)
     {
         /// <summary>
         /// Converts Markdown to a document: CommonMark with the tables, task lists, alerts, strikethrough and bare links of GitHub. Every text is
@@ -20,10 +20,7 @@ public static class AdfMarkdown
             ArgumentNullException.ThrowIfNull(markdown);
             return MarkdownReader.Read(markdown, options ?? MarkdownOptions.Default);
         }
-    }
 
-    extension(AdfDocument document)
-    {
         /// <summary>
         /// Converts the document to Markdown. By default, <c>FromMarkdown</c> with <see cref="MarkdownOptions.ReadsAdf"/> returns an equal
         /// document, apart from local ids.

@@ -58,7 +58,7 @@ internal static class AdfReference
     /// <summary>Whether text survives in a link: Markdown replaces the character NUL, and an address cannot contain half of a surrogate pair.</summary>
     private static bool CanBeWritten(string text) => !text.Contains('\0', StringComparison.Ordinal) && Uri.UnescapeDataString(Uri.EscapeDataString(text)) == text;
 
-    private static bool IsPlain(AdfNode node) => node.UnknownAttributes.Count == 0 && node.UnknownMembers.Count == 0 && node.Marks.Count == 0;
+    private static bool IsPlain(AdfNode node) => UnknownParts.HasNone(node) && node.Marks.Count == 0;
 
     /// <summary>Writes a short address; null if the node has no text for the link, or an attribute that is not text.</summary>
     private static string? WriteShort(AdfInline node, string path, string? text)

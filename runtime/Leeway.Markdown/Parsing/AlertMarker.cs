@@ -1,5 +1,4 @@
 using Leeway.RichText;
-using Markdig.Helpers;
 using Markdig.Syntax;
 
 namespace Leeway.Markdown.Parsing;

@@ -1,5 +1,4 @@
 using Markdig.Helpers;
-using Markdig.Parsers;
 using Markdig.Syntax;
 
 namespace Leeway.Markdown.Parsing;

@@ -1,5 +1,6 @@
 using System.Text;
 using Leeway.Markdown.Embedding;
+using Leeway.Markdown.Options;
 using Leeway.RichText;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;

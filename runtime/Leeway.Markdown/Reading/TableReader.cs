@@ -1,6 +1,5 @@
 using Leeway.Markdown.Parsing;
 using Leeway.RichText;
-using Markdig.Syntax;
 
 namespace Leeway.Markdown.Reading;
 

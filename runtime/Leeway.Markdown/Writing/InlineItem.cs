@@ -40,7 +40,7 @@ internal sealed class InlineItem
         bool isComplete = node.UnknownMembers.Count == 0 && !text.Contains('\0', StringComparison.Ordinal);
         foreach (AdfMark mark in node.Marks)
         {
-            isComplete &= mark.UnknownAttributes.Count == 0 && mark.UnknownMembers.Count == 0;
+            isComplete &= UnknownParts.HasNone(mark);
             switch (mark)
             {
                 case AdfLink link:

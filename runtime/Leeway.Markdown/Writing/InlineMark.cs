@@ -1,5 +1,4 @@
 using Leeway.Markdown.Reading;
-using Leeway.RichText;
 
 namespace Leeway.Markdown.Writing;
 

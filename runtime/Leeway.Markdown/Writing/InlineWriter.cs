@@ -1,5 +1,6 @@
 using System.Text;
 using Leeway.Markdown.Embedding;
+using Leeway.Markdown.Options;
 using Leeway.Markdown.Reading;
 using Leeway.RichText;
 
@@ -25,19 +26,15 @@ internal sealed class InlineWriter(MarkdownOptions options)
         return Write(tokens, place);
     }
 
-    /// <summary>Whether Markdown says all of an image.</summary>
+    /// <summary>Whether Markdown says all of an image, and is read as this image.</summary>
     public bool CanWriteImage(AdfMediaSingle single) =>
-        single.Media is AdfExternalMedia { Width: null, Height: null, Alt: null or { Length: > 0 } } media
-        && media.UnknownAttributes.Count == 0 && media.UnknownMembers.Count == 0 && media.Marks.Count == 0 && LinkPolicy.IsWeb(media.Url)
-        && options.Images == MarkdownImageHandling.External && options.ResolveImage is null
-        && !media.Url.Contains('\0', StringComparison.Ordinal) && media.Alt?.Contains('\0', StringComparison.Ordinal) is not true
-        && (single.Caption is null || single.Caption is { Content: [AdfText { Marks.Count: 0, UnknownMembers.Count: 0 } text], UnknownAttributes.Count: 0, UnknownMembers.Count: 0 }
-            && !text.Text.Contains('\0', StringComparison.Ordinal))
-        && (single.Marks.Count == 0 || single.Link is { } link && single.Marks.Count == 1 && options.AllowLink(link.Href) && link.Title is null
-            && link.UnknownAttributes.Count == 0 && !AdfReference.IsReference(link.Href, link.Title));
+        options is { Images: MarkdownImageHandling.External, ResolveImage: null }
+        && single is { Layout: AdfMediaLayout.Center, Width: null, Media: AdfExternalMedia media } && UnknownParts.HasNone(single)
+        && CanWriteMedia(media) && CanWriteCaption(single.Caption)
+        && (single.Marks.Count == 0 || single.Marks is [AdfLink link] && CanWriteLink(link));
 
     /// <summary>Writes an image from an address.</summary>
-    public string WriteImage(AdfMediaSingle single, TextPlace place)
+    public static string WriteImage(AdfMediaSingle single, TextPlace place)
     {
         var media = (AdfExternalMedia)single.Media;
         StringBuilder output = new();
@@ -55,6 +52,19 @@ internal sealed class InlineWriter(MarkdownOptions options)
         return output.ToString();
     }
 
+    private static bool CanWriteMedia(AdfExternalMedia media) =>
+        media is { Width: null, Height: null, Alt: null or { Length: > 0 }, Marks.Count: 0 } && UnknownParts.HasNone(media)
+        && LinkPolicy.IsWeb(media.Url) && !HasNul(media.Url) && !HasNul(media.Alt);
+
+    private static bool CanWriteCaption(AdfCaption? caption) =>
+        caption is null || caption.Content is [AdfText { Marks.Count: 0 } text] && UnknownParts.HasNone(caption) && UnknownParts.HasNone(text) && !HasNul(text.Text);
+
+    private bool CanWriteLink(AdfLink link) =>
+        link.Title is null && UnknownParts.HasNone(link) && options.AllowLink(link.Href) && !HasNul(link.Href) && !AdfReference.IsReference(link.Href, link.Title);
+
+    /// <summary>Whether text contains the character that Markdown replaces.</summary>
+    private static bool HasNul(string? text) => text?.Contains('\0', StringComparison.Ordinal) is true;
+
     /// <summary>Writes a link whose text is its address.</summary>
     public string WriteLink(string url) => Write([new AdfText(url, [new AdfLink(url)])], TextPlace.None);
 
@@ -64,7 +74,7 @@ internal sealed class InlineWriter(MarkdownOptions options)
         {
             AddText(items, text);
         }
-        else if (IsExact && node is not AdfHardBreak { UnknownAttributes.Count: 0, UnknownMembers.Count: 0 })
+        else if (IsExact && !(node is AdfHardBreak && UnknownParts.HasNone(node)))
         {
             items.Add(new InlineItem(node));
         }
@@ -127,7 +137,7 @@ internal sealed class InlineWriter(MarkdownOptions options)
         }
     }
 
-    private string Write(List<InlineToken> tokens, TextPlace place)
+    private static string Write(List<InlineToken> tokens, TextPlace place)
     {
         StringBuilder output = new();
         int lastText = tokens.FindLastIndex(static token => token.Item is { IsBreak: false });
@@ -213,6 +223,6 @@ internal sealed class InlineWriter(MarkdownOptions options)
         InlineMark mark = tokens[i].Mark;
         return mark is { Kind: InlineMarkKind.Link, Title: null, Value: { } url } && LinkPolicy.IsWeb(url) && i + 2 < tokens.Count
             && tokens[i + 1].Item is { Text: { } text, Format.IsCode: false } && text == url && tokens[i + 2] is { Item: null, IsOpening: false }
-            && !url.AsSpan().ContainsAny("<>\\&`|") && url.All(static c => c > ' ' && !char.IsWhiteSpace(c) && !char.IsControl(c));
+            && url.All(static c => c is not ('<' or '>' or '\\' or '&' or '`' or '|') && !char.IsWhiteSpace(c) && !char.IsControl(c));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class MarkdownWriter
     {
         _options = options;
         _inlines = new InlineWriter(options);
-        _tables = new TableWriter(_inlines, IsExact);
+        _tables = new TableWriter(_inlines);
     }
 
     private bool IsExact => _options.Fidelity == MarkdownFidelity.Exact;
@@ -97,7 +97,7 @@ internal sealed class MarkdownWriter
                 WriteDetails(nested.Title, nested.Children);
                 break;
             case AdfMediaSingle single when CanWriteImage(single):
-                _lines.WriteLine(_inlines.WriteImage(single, TextPlace.None));
+                _lines.WriteLine(InlineWriter.WriteImage(single, TextPlace.None));
                 break;
             case AdfTable table when _tables.TryWrite(table) is { } rows && !_lines.IsNested:
                 _lines.WriteLine(rows);
@@ -117,11 +117,11 @@ internal sealed class MarkdownWriter
     /// <param name="node">The node.</param>
     /// <param name="isComplete">Whether Markdown says all of it, apart from what the schema does not know.</param>
     private bool CanWrite(AdfNode node, bool isComplete) =>
-        !IsExact || isComplete && node.UnknownAttributes.Count == 0 && node.UnknownMembers.Count == 0 && node.Marks.Count == 0;
+        !IsExact || isComplete && UnknownParts.HasNone(node) && node.Marks.Count == 0;
 
     private bool CanWriteList(AdfNode list)
     {
-        bool isComplete = list is not AdfOrderedList { Order: { } order } || order <= MaxItemNumber - list.Children.Count && order != 1;
+        bool isComplete = list is not AdfOrderedList { Order: { } order } || order <= MaxItemNumber - list.Children.Count;
         AdfNode? before = null;
         foreach (AdfNode item in list.Children)
         {
@@ -213,7 +213,7 @@ internal sealed class MarkdownWriter
     /// <summary>Writes the content of a container. Nothing stands for one empty paragraph.</summary>
     private void WriteContent(IReadOnlyList<AdfNode> content, char? outerMarker = null)
     {
-        if (content is not [AdfParagraph { Content.Count: 0, UnknownAttributes.Count: 0, UnknownMembers.Count: 0 }])
+        if (!(content is [AdfParagraph { Content.Count: 0 } only] && CanWrite(only, true)))
         {
             WriteBlocks(content, outerMarker);
         }
@@ -265,7 +265,7 @@ internal sealed class MarkdownWriter
         }
 
         _lines.WriteLine("");
-        if (content is not [AdfParagraph { Content.Count: 0 }])
+        if (!(content is [AdfParagraph { Content.Count: 0 } only] && CanWrite(only, true)))
         {
             WriteBlocks(content);
             _lines.WriteLine("");
@@ -274,10 +274,7 @@ internal sealed class MarkdownWriter
         _lines.WriteLine("</details>");
     }
 
-    private bool CanWriteImage(AdfMediaSingle single) =>
-        IsExact
-            ? single is { Layout: AdfMediaLayout.Center, Width: null, UnknownAttributes.Count: 0, UnknownMembers.Count: 0 } && _inlines.CanWriteImage(single)
-            : single.Media is AdfExternalMedia;
+    private bool CanWriteImage(AdfMediaSingle single) => IsExact ? _inlines.CanWriteImage(single) : single.Media is AdfExternalMedia;
 
     /// <summary>Writes what Markdown does not have as what is similar.</summary>
     private void WriteReadable(AdfNode node)

@@ -1,20 +1,21 @@
 using System.Text;
+using Leeway.Markdown.Embedding;
 using Leeway.RichText;
 
 namespace Leeway.Markdown.Writing;
 
 /// <summary>Writes tables.</summary>
-internal sealed class TableWriter(InlineWriter inlines, bool isExact)
+internal sealed class TableWriter(InlineWriter inlines)
 {
     /// <summary>
     /// Writes a table of cells that each hold one paragraph or one image. Cells of the first row are all header cells, or none is: then the header
-    /// is empty.
+    /// is empty. An attribute with its default value is the same as none.
     /// </summary>
     /// <returns>Null if Markdown cannot say all of the table.</returns>
     public string? TryWrite(AdfTable table)
     {
         if (!IsPlain(table) || table is not { DisplayMode: null, IsNumberColumnEnabled: null or false, Layout: null or AdfTableLayout.Default, Width: null }
-            || isExact && table is not { IsNumberColumnEnabled: null, Layout: null } || table.Content[0] is not AdfTableRow { Content: { Count: > 0 } first })
+            || table.Content[0] is not AdfTableRow { Content: { Count: > 0 } first })
         {
             return null;
         }
@@ -85,13 +86,13 @@ internal sealed class TableWriter(InlineWriter inlines, bool isExact)
         output.Append('\n');
     }
 
-    private static bool IsPlain(AdfNode node) => node.UnknownAttributes.Count == 0 && node.UnknownMembers.Count == 0 && node.Marks.Count == 0;
+    private static bool IsPlain(AdfNode node) => UnknownParts.HasNone(node) && node.Marks.Count == 0;
 
     private bool HasPlainCells(AdfTableRow row, bool isHeader, AdfTextAlignment?[] alignments)
     {
         for (int column = 0; column < row.Content.Count; column++)
         {
-            if (row.Content[column] is not AdfTableCellBase { ColumnSpan: null, RowSpan: null, ColumnWidths: null, Background: null, VerticalAlignment: null } cell
+            if (row.Content[column] is not AdfTableCellBase { ColumnSpan: null or 1, RowSpan: null or 1, ColumnWidths: null, Background: null, VerticalAlignment: null } cell
                 || cell is AdfTableHeader != isHeader || !IsPlain(cell) || cell.Children is not [var only] || !IsPlainContent(only)
                 || only is not AdfMediaSingle && AlignmentOf(row.Content[column]) != alignments[column])
             {
@@ -105,8 +106,8 @@ internal sealed class TableWriter(InlineWriter inlines, bool isExact)
     private bool IsPlainContent(AdfNode content) => content switch
     {
         AdfParagraph => IsPlain(content),
-        AdfAlignedParagraph { IsSmall: false } => content.UnknownAttributes.Count == 0 && content.UnknownMembers.Count == 0 && content.Marks.Count == 1,
-        AdfMediaSingle { Layout: AdfMediaLayout.Center, Width: null } image => content.UnknownAttributes.Count == 0 && inlines.CanWriteImage(image),
+        AdfAlignedParagraph { IsSmall: false } => UnknownParts.HasNone(content) && content.Marks.Count == 1,
+        AdfMediaSingle image => inlines.CanWriteImage(image),
         _ => false,
     };
 
@@ -114,7 +115,7 @@ internal sealed class TableWriter(InlineWriter inlines, bool isExact)
 
     private string WriteCell(AdfNode cell) => cell.Children[0] switch
     {
-        AdfMediaSingle image => inlines.WriteImage(image, TextPlace.Cell),
+        AdfMediaSingle image => InlineWriter.WriteImage(image, TextPlace.Cell),
         AdfParagraphBase paragraph => inlines.Write(paragraph.Content, TextPlace.Cell),
         _ => "",
     };
@@ -123,7 +124,7 @@ internal sealed class TableWriter(InlineWriter inlines, bool isExact)
     {
         AdfParagraphBase paragraph => inlines.Write(paragraph.Content, TextPlace.Cell),
         AdfHeadingBase heading => inlines.Write(heading.Content, TextPlace.Cell),
-        AdfMediaSingle { Media: AdfExternalMedia } image => inlines.WriteImage(image, TextPlace.Cell),
+        AdfMediaSingle { Media: AdfExternalMedia } image => InlineWriter.WriteImage(image, TextPlace.Cell),
         _ => string.Join("<br>", content.ToPlainText().Split('\n').Select(line => inlines.Write([line], TextPlace.Cell))),
     }).Where(static text => text.Length > 0));
 }

@@ -4,9 +4,17 @@ using Leeway.RichText;
 
 namespace Leeway.Runtime.Tests.Markdown;
 
-/// <summary>Compares documents by their content: apart from local ids, the order of marks, and where text with the same marks is divided.</summary>
+/// <summary>
+/// Compares documents by their content: apart from local ids, attributes with their default value, the order of marks, and where text with the
+/// same marks is divided.
+/// </summary>
 internal static class DocumentAssert
 {
+    private static readonly Dictionary<string, string> s_defaults = new()
+    {
+        ["order"] = "1", ["isNumberColumnEnabled"] = "false", ["layout"] = "\"default\"", ["colspan"] = "1", ["rowspan"] = "1",
+    };
+
     public static void AreSame(AdfDocument expected, AdfDocument actual) => Assert.Equal(Normalize(expected), Normalize(actual));
 
     private static string Normalize(AdfDocument document)
@@ -33,7 +41,18 @@ internal static class DocumentAssert
 
     private static void NormalizeNode(JsonObject node)
     {
-        (node["attrs"] as JsonObject)?.Remove("localId");
+        if (node["attrs"] is JsonObject attributes)
+        {
+            attributes.Remove("localId");
+            foreach ((string name, string value) in s_defaults)
+            {
+                if (attributes[name]?.ToJsonString() == value)
+                {
+                    attributes.Remove(name);
+                }
+            }
+        }
+
         if (node["marks"] is JsonArray marks)
         {
             node["marks"] = new JsonArray([.. marks.Select(static mark => mark!.DeepClone()).OrderBy(static mark => (string?)mark["type"], StringComparer.Ordinal)]);

@@ -1,4 +1,4 @@
-using Leeway.Markdown.Reading;
+using Leeway.Markdown.Options;
 
 namespace Leeway.RichText;
 

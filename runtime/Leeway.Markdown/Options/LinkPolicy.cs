@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Leeway.Markdown.Reading;
+namespace Leeway.Markdown.Options;
 
 /// <summary>Decides which addresses can be links.</summary>
 internal static class LinkPolicy
