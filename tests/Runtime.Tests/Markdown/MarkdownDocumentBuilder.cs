@@ -25,7 +25,7 @@ internal sealed class MarkdownDocumentBuilder(Random random)
 
     public AdfDocument BuildDocument(int depth) => AdfDocument.Of(Many(1, 5, () => (IAdfBlock)BuildBlock(depth, random.Next(14))));
 
-    private IAdfNode BuildBlock(int depth, int kind) => (depth > 0 ? kind : kind % 8) switch
+    private AdfNode BuildBlock(int depth, int kind) => (depth > 0 ? kind : kind % 8) switch
     {
         0 or 1 or 2 => new AdfParagraph(BuildLine()),
         3 => new AdfHeading(random.Next(1, 7), BuildLine()),
@@ -40,7 +40,7 @@ internal sealed class MarkdownDocumentBuilder(Random random)
     };
 
     /// <summary>Builds what every place allows.</summary>
-    private IAdfNode BuildNested(int depth, int kind) => (depth > 0 ? kind : kind % 3) switch
+    private AdfNode BuildNested(int depth, int kind) => (depth > 0 ? kind : kind % 3) switch
     {
         1 => BuildCode(),
         2 => BuildImage(),
@@ -48,7 +48,7 @@ internal sealed class MarkdownDocumentBuilder(Random random)
         _ => new AdfParagraph(BuildLine()),
     };
 
-    private IAdfNode BuildPanelBlock(int depth) => random.Next(8) switch
+    private AdfNode BuildPanelBlock(int depth) => random.Next(8) switch
     {
         0 => new AdfHeading(random.Next(1, 7), BuildLine()),
         1 => new AdfRule(),
@@ -56,7 +56,7 @@ internal sealed class MarkdownDocumentBuilder(Random random)
         var kind => BuildNested(depth, kind - 3),
     };
 
-    private IAdfNode BuildExpandBlock(int depth) => random.Next(8) switch
+    private AdfNode BuildExpandBlock(int depth) => random.Next(8) switch
     {
         0 => BuildTable(),
         1 => new AdfBlockquote(Many(0, 3, () => (IAdfBlockquoteContent)BuildNested(depth - 1, random.Next(6)))),
@@ -165,7 +165,7 @@ internal sealed class MarkdownDocumentBuilder(Random random)
 
     private static string? MarksOf(AdfInline node) => JsonNode.Parse(node.ToJson())!["marks"]?.ToJsonString();
 
-    private T Any<T>(IReadOnlyList<T> values) => values[random.Next(values.Count)];
+    private string Any(string[] values) => values[random.Next(values.Length)];
 
     private T? OneIn<T>(int count, Func<T> build)
         where T : class => random.Next(count) == 0 ? build() : null;
