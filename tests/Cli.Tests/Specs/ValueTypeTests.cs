@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Leeway.Cli.Specs;
 
 namespace Leeway.Cli.Tests.Specs;
 
