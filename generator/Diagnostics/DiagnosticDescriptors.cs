@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator.Diagnostics;
 
-/// <summary>Every diagnostic of the generator: 0xxx configuration, 1xxx documents, 2xxx generation, 3xxx scopes.</summary>
+/// <summary>Every diagnostic of the generator: 0xxx configuration, 1xxx documents, 2xxx generation, 3xxx scopes, 4xxx queries.</summary>
 internal static class DiagnosticDescriptors
 {
     /// <summary>The address of the pages that describe the diagnostics.</summary>
@@ -12,6 +12,7 @@ internal static class DiagnosticDescriptors
     private const string Document = "Leeway.Document";
     private const string Generation = "Leeway.Generation";
     private const string Scopes = "Leeway.Scopes";
+    private const string Queries = "Leeway.Queries";
 
     public static readonly DiagnosticDescriptor InvalidOption = new(
         id: "LEE0001",
@@ -97,7 +98,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor InvalidJson = new(
         id: "LEE1001",
         title: "The document is not well-formed JSON",
-        messageFormat: "The document cannot be read: {0}",
+        messageFormat: "The document is not well-formed JSON: {0}. Correct the text at this position, or convert the document if it has another format.",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -106,7 +107,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor NotOpenApi = new(
         id: "LEE1002",
         title: "The document is not OpenAPI 3",
-        messageFormat: "The document is not a valid OpenAPI 3 document: {0}",
+        messageFormat: "The document is not a valid OpenAPI 3 document: {0}. Correct it, or convert the document if it has another format.",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -157,10 +158,19 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: GetPage("LEE1010"));
 
+    public static readonly DiagnosticDescriptor UnreadableValueType = new(
+        id: "LEE1011",
+        title: "The value of x-leeway-type is not valid",
+        messageFormat: "The value {0} of x-leeway-type is not valid here, so it is ignored. Use adf in a schema, adf-if:MEMBER=VALUE in the schema of a string, and jql or cql in a query parameter.",
+        category: Document,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE1011"));
+
     public static readonly DiagnosticDescriptor UnusableOperation = new(
         id: "LEE2001",
         title: "An operation cannot be generated",
-        messageFormat: "The operation {0} is not generated: {1}",
+        messageFormat: "The operation {0} is not generated: {1}. Correct it in the document.",
         category: Generation,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -194,6 +204,15 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: GetPage("LEE3003"),
         customTags: [WellKnownDiagnosticTags.CompilationEnd]);
+
+    public static readonly DiagnosticDescriptor QueryString = new(
+        id: QueryStringFacts.Id,
+        title: "A query is a string made of values",
+        messageFormat: "The {0} receives a string that contains the value of '{1}', which can change the query. Use {2}.Query($\"…\"), which quotes each value.",
+        category: Queries,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage(QueryStringFacts.Id));
 
     private static string GetPage(string id) => Pages + id + ".md";
 }

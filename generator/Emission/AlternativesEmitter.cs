@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
@@ -38,7 +39,21 @@ internal static class AlternativesEmitter
         {
             EmitView(name, alternative, converted.Add(alternative.Type), writer);
         }
+
+        if (shape.Alternatives.FirstOrDefault(static a => a.IsRichText) is { Type: { Kind: TypeKind.Model } model } && converted.Add(TypeReference.RichText))
+        {
+            // C# applies only one conversion of a user.
+            writer.Write($"""
+                /// <summary>Converts rich text, as <see cref="{CSharpTypeName.Format(model)}"/> does.</summary>
+                public static implicit operator {name}({Wrapping.Stack(CSharpTypeName.Format(TypeReference.RichText) + " value")}) =>{Wrapping.Defer(
+                    $"new({RawJson}.From{FormatArguments(model)}(value));")}
+
+                """);
+        }
     }
+
+    /// <summary>Returns the type arguments for a value: its type and its codec.</summary>
+    private static string FormatArguments(TypeReference type) => "<" + Wrapping.Fill(CSharpTypeName.Format(type), CSharpTypeName.FormatCodec(type)) + ">";
 
     /// <summary>Writes the method that reads the JSON as one shape and, unless another alternative has the same type, the conversion from that type.</summary>
     private static void EmitView(string name, AlternativeShape alternative, bool isNew, SourceWriter writer)
@@ -49,7 +64,7 @@ internal static class AlternativesEmitter
         }
 
         string type = CSharpTypeName.Format(alternative.Type);
-        string arguments = "<" + Wrapping.Fill(type, CSharpTypeName.FormatCodec(alternative.Type)) + ">";
+        string arguments = FormatArguments(alternative.Type);
         string view = CSharpTypeName.IsValueType(alternative.Type) ? "AsValueOrNull" : "AsOrNull";
         writer.Write($"""
             /// <summary>Returns the JSON as this shape, or null if it has another shape.</summary>

@@ -25,6 +25,9 @@ internal static class CSharpTypeName
         TypeKind.Date => "global::System.DateOnly",
         TypeKind.Guid => "global::System.Guid",
         TypeKind.Json => Json + "RawJson",
+        TypeKind.RichText => "global::Leeway.RichText.AdfDocument",
+        TypeKind.Jql => "global::Leeway.Queries.Jql",
+        TypeKind.Cql => "global::Leeway.Queries.Cql",
         TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Alternatives => CSharpText.EscapeIdentifier(type.Name),
         TypeKind.Page => CSharpText.EscapeIdentifier(type.Name) + "<" + Format(GetElement(type)) + ">",
         TypeKind.List => "global::System.Collections.Generic.IReadOnlyList<" + Format(GetElement(type)) + ">",
@@ -56,12 +59,12 @@ internal static class CSharpTypeName
 
     /// <summary>Whether the type implements <c>Leeway.Json.IJsonValue&lt;T&gt;</c>.</summary>
     public static bool ReadsItself(TypeReference type) => type.Kind
-        is TypeKind.Json or TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Alternatives or TypeKind.Page;
+        is TypeKind.Json or TypeKind.RichText or TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Alternatives or TypeKind.Page;
 
     /// <summary>Whether the C# type is a value type, whose nullable form is <c>Nullable&lt;T&gt;</c>.</summary>
     public static bool IsValueType(TypeReference type) => type.Kind
         is TypeKind.Boolean or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double or TypeKind.DateTime or TypeKind.Date
-        or TypeKind.Guid or TypeKind.Json or TypeKind.OpenEnum or TypeKind.Alternatives;
+        or TypeKind.Guid or TypeKind.Json or TypeKind.Jql or TypeKind.Cql or TypeKind.OpenEnum or TypeKind.Alternatives;
 
     /// <summary>Returns the two type arguments of the codec of a list or a map: the element type and its codec.</summary>
     public static string FormatElementAndCodec(TypeReference collection)

@@ -26,7 +26,7 @@ internal static class ClientEmitter
 
             private readonly {{Calls}}AtlassianCaller _caller = caller;
 
-            {{w => w.WriteEach(shape.Operations, EmitMethod)}}
+            {{w => w.WriteEach(shape.Operations, EmitMethods)}}
         }
         """).Complete();
 
@@ -129,6 +129,23 @@ internal static class ClientEmitter
         if (operation.IsHtml)
         {
             yield return "Html";
+        }
+    }
+
+    private static void EmitMethods(SourceWriter writer, OperationShape operation)
+    {
+        EmitMethod(writer, operation);
+        if (operation.WithTypedQueries() is { } overload)
+        {
+            string token = MethodSignature.MakeUnique("cancellationToken", operation);
+            IEnumerable<string> parameters = overload.Parameters.Select(MethodSignature.FormatParameter).Concat([MethodSignature.CancellationToken + " " + token]);
+            IEnumerable<string> arguments = operation.Parameters.Select(MethodSignature.FormatTextArgument).Concat([token]);
+            string method = CSharpText.EscapeIdentifier(operation.MethodName);
+            writer.Write($"""
+
+                public {MethodSignature.FormatResult(operation)}{Wrapping.Defer(method)}({Wrapping.Fill(parameters)}) =>
+                    {method}({Wrapping.Fill(arguments)});
+                """);
         }
     }
 

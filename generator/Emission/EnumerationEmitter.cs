@@ -39,19 +39,41 @@ internal static class EnumerationEmitter
     {
         string item = CSharpTypeName.Format(enumeration.Page.Item);
         string api = MethodSignature.MakeUnique("api", operation);
-        IEnumerable<string> parameters = operation.Parameters
-            .Where(p => enumeration.BodyMember is not null || enumeration.IsSetByCaller || p != enumeration.Position)
-            .Select(MethodSignature.FormatOptionalParameter);
-        parameters = new[] { "this " + CSharpText.EscapeIdentifier(shape.InterfaceName) + " " + api }.Concat(parameters);
         writer.Write($$"""
-            {{DocComment.FormatSummary("Reads all items of <c>" + CSharpText.EscapeComment(operation.Verb + " " + operation.Route) + "</c>, page by page.")}}
-            {{DocComment.FormatRemarks(DescribeWindow(enumeration))}}
-            {{w => OperationDocs.EmitAttributes(operation, w)}}
-            public static {{Paging}}PagedItems<{{item}}>{{Wrapping.Defer(CSharpText.EscapeIdentifier(operation.EnumeratorName))}}({{Wrapping.Stack(parameters)}}) =>
+            {{w => EmitDocs(operation, enumeration, w)}}
+            {{FormatSignature(shape, operation, enumeration, api)}} =>
                 {{Generated}}PagedOperation.{{(enumeration.LinkedPosition is null ? "By" + enumeration.Style : "ByLink")}}(
                     {{w => EmitArguments([.. ListArguments(operation, enumeration, api, item)], w)}}
             """);
+        if (operation.WithTypedQueries() is { } overload)
+        {
+            IEnumerable<string> arguments = SelectParameters(operation, enumeration).Select(MethodSignature.FormatTextArgument);
+            writer.Write($$"""
+
+                {{w => EmitDocs(operation, enumeration, w)}}
+                {{FormatSignature(shape, overload, enumeration, api)}} =>
+                    {{CSharpText.EscapeIdentifier(operation.EnumeratorName)}}({{Wrapping.Fill(new[] { api }.Concat(arguments))}});
+                """);
+        }
     }
+
+    private static void EmitDocs(OperationShape operation, EnumerationShape enumeration, SourceWriter writer) => writer.Write($"""
+        {DocComment.FormatSummary("Reads all items of <c>" + CSharpText.EscapeComment(operation.Verb + " " + operation.Route) + "</c>, page by page.")}
+        {DocComment.FormatRemarks(DescribeWindow(enumeration))}
+        {w => OperationDocs.EmitAttributes(operation, w)}
+        """);
+
+    private static string FormatSignature(InterfaceShape shape, OperationShape operation, EnumerationShape enumeration, string api)
+    {
+        IEnumerable<string> parameters = SelectParameters(operation, enumeration).Select(MethodSignature.FormatOptionalParameter);
+        parameters = new[] { "this " + CSharpText.EscapeIdentifier(shape.InterfaceName) + " " + api }.Concat(parameters);
+        return $"public static {Paging}PagedItems<{CSharpTypeName.Format(enumeration.Page.Item)}>"
+            + $"{Wrapping.Defer(CSharpText.EscapeIdentifier(operation.EnumeratorName))}({Wrapping.Stack(parameters)})";
+    }
+
+    /// <summary>Selects the parameters that callers pass: all but the one that requests the next page, unless they set its first value.</summary>
+    private static IEnumerable<ParameterShape> SelectParameters(OperationShape operation, EnumerationShape enumeration) =>
+        operation.Parameters.Where(p => enumeration.BodyMember is not null || enumeration.IsSetByCaller || p != enumeration.Position);
 
     private static void EmitArguments(List<string> arguments, SourceWriter writer)
     {

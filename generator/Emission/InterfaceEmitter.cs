@@ -24,12 +24,16 @@ internal static class InterfaceEmitter
             [{{Refit}}Headers("Accept: application/json")]
             {{shape.Api.Accessibility}} partial interface {{CSharpText.EscapeIdentifier(shape.InterfaceName)}}
             {
-                {{w => w.WriteEach(shape.Operations, Emit)}}
+                {{w => w.WriteEach(shape.Operations.SelectMany(ListMethods), Emit)}}
             }
             """);
         EnumerationEmitter.Emit(shape, writer);
         return writer.Complete();
     }
+
+    /// <summary>Returns an operation, and the overload with typed queries if it has one.</summary>
+    private static IEnumerable<OperationShape> ListMethods(OperationShape operation) =>
+        operation.WithTypedQueries() is { } overload ? [operation, overload] : [operation];
 
     /// <summary>Returns a sentence with the addresses to which the routes are relative, or nothing for a site.</summary>
     private static string FormatServers(InterfaceShape shape)

@@ -41,10 +41,14 @@ internal static class MemberEmitter
             public {{type}}{{Wrapping.Defer(CSharpText.EscapeIdentifier(property.Name))}}
             {
                 get => {{value}};
-                set { {{field}} = value; OnJsonMemberAssigned({{member}}{{(property.IsClearedByNull ? ", value is null" : "")}}); }
+                set { {{field}} = value; {{FormatAssigned(property, member)}} }
             }
             """);
     }
+
+    /// <summary>Returns the statement after the assignment of a member, in an accessor whose <c>value</c> is null if the member is.</summary>
+    public static string FormatAssigned(PropertyShape property, int member) =>
+        $"OnJsonMemberAssigned({member}{(property.IsClearedByNull ? ", value is null" : "")});";
 
     /// <summary>Returns the description of a property; empty if it would only repeat the name of the property.</summary>
     private static string Describe(PropertyShape property)
@@ -142,7 +146,7 @@ internal static class MemberEmitter
     /// <summary>Returns the call that reads a value of a type.</summary>
     public static string FormatRead(TypeReference type) => "reader." + type.Kind switch
     {
-        TypeKind.Model or TypeKind.Union or TypeKind.Page => "ReadModel<" + CSharpTypeName.Format(type) + ">()",
+        TypeKind.Model or TypeKind.Union or TypeKind.Page or TypeKind.RichText => "ReadModel<" + CSharpTypeName.Format(type) + ">()",
         TypeKind.OpenEnum or TypeKind.Alternatives => "ReadValue<" + CSharpTypeName.Format(type) + ">()",
         TypeKind.List => "ReadList<" + FormatListArguments(type) + ">()",
         TypeKind.Map => "ReadMap<" + CSharpTypeName.FormatElementAndCodec(type) + ">()",
@@ -155,7 +159,7 @@ internal static class MemberEmitter
     /// <param name="source">The field with its value.</param>
     public static string FormatWrite(int member, TypeReference type, string source) => "writer.Write" + type.Kind switch
     {
-        TypeKind.Model or TypeKind.Union or TypeKind.Page => "Model(",
+        TypeKind.Model or TypeKind.Union or TypeKind.Page or TypeKind.RichText => "Model(",
         TypeKind.OpenEnum or TypeKind.Alternatives => "Value(",
         TypeKind.List => CSharpTypeName.ReadsItself(type.Element!) ? "List(" : "List<" + FormatListArguments(type) + ">(",
         TypeKind.Map => "Map<" + CSharpTypeName.FormatElementAndCodec(type) + ">(",

@@ -1,3 +1,4 @@
+using Leeway.Generator.Reading;
 using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
@@ -34,6 +35,10 @@ internal static class MethodSignature
 
     /// <summary>Returns the declaration of a parameter that callers need not pass if it is optional.</summary>
     public static string FormatOptionalParameter(ParameterShape parameter) => FormatParameter(parameter) + (parameter.IsRequired ? "" : " = null");
+
+    /// <summary>Returns a parameter of an overload with typed queries as an argument of the method whose queries are strings.</summary>
+    public static string FormatTextArgument(ParameterShape parameter) =>
+        (parameter.Language == QueryLanguage.None ? "" : "(string)") + CSharpText.EscapeVariable(parameter.Name);
 
     /// <summary>Returns a name that no parameter of the method has.</summary>
     public static string MakeUnique(string name, OperationShape operation)

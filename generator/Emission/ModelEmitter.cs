@@ -28,6 +28,7 @@ internal static class ModelEmitter
                 {{w => EmitHiddenDiscriminator(hidden, w)}}
                 {{w => EmitConstructors(name, model, hasRequired, w)}}
                 {{w => EmitProperties(model, w)}}
+                {{w => RichTextEmitter.Emit(name, model, create: hasRequired ? $"new {name}(default(bool))" : $"new {name}", w)}}
                 {{w => MemberEmitter.EmitRead(ListTargets(model, hidden), w)}}
 
                 {{GeneratedFile.NonUserCode}}

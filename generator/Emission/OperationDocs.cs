@@ -46,6 +46,7 @@ internal static class OperationDocs
         IEnumerable<string?> sentences =
         [
             Escape(parameter.Summary),
+            parameter.Type.Kind is TypeKind.Jql or TypeKind.Cql ? "The query, from <see cref=\"" + CSharpTypeName.Format(parameter.Type) + ".Query\"/>." : null,
             Escape(parameter.Default) is { } value ? "The default is <c>" + value + "</c>." : null,
             parameter.IsDeprecated ? "Deprecated." : null,
         ];

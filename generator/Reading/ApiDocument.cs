@@ -58,7 +58,7 @@ internal sealed record OperationFacts(
 
     /// <summary>Creates an operation that cannot be read, with the reason.</summary>
     public static OperationFacts CreateUnusable(string path, string method, string? id, string? tag, string fault) =>
-        new(path, method, id ?? "", tag ?? "", [], null, [], [], IsDeprecated: false, IsExperimental: false, null, null, IsReadOnly: false, null, null) { Fault = fault };
+        new(path, method, id ?? "", tag ?? "", [], null, [], [], IsDeprecated: false, IsExperimental: false, null, null, IsReadOnly: false, null, null) { Fault = fault.TrimEnd(' ', '.') };
 }
 
 /// <summary>A parameter outside the body.</summary>
@@ -71,7 +71,23 @@ internal sealed record ParameterFacts(
     bool IsDeprecated,
     bool IsExploded,
     SchemaFacts Schema,
-    string? Description);
+    string? Description)
+{
+    /// <summary>The language of the query that the parameter contains, if the document says so.</summary>
+    public QueryLanguage Language { get; init; }
+}
+
+/// <summary>The language of a query in a parameter: the content of <c>x-leeway-type</c>.</summary>
+internal enum QueryLanguage
+{
+    None,
+
+    /// <summary>The Jira Query Language.</summary>
+    Jql,
+
+    /// <summary>The Confluence Query Language.</summary>
+    Cql,
+}
 
 /// <summary>A request body.</summary>
 internal sealed record BodyFacts(bool IsRequired, EquatableArray<ContentFacts> Content);
@@ -195,6 +211,12 @@ internal sealed record SchemaFacts
     /// <summary>Whether a null in a request clears the value on the server.</summary>
     public bool IsClearedByNull { get; init; }
 
+    /// <summary>The facts about rich text that the value contains, or null. If the schema is a string, its text is the JSON of the rich text.</summary>
+    public RichTextFacts? RichText { get; init; }
+
+    /// <summary>Whether the JSON is rich text.</summary>
+    public bool IsRichText => RichText is not null && Kinds != JsonKinds.String;
+
     /// <summary>Whether the document says that the value may be null. It is used only for the values of maps, because every property is nullable.</summary>
     public bool IsNullable { get; init; }
 
@@ -217,7 +239,35 @@ internal sealed record SchemaFacts
 
     /// <summary>Whether the schema does not restrict the JSON.</summary>
     public bool IsShapeless => Reference is null && Kinds == JsonKinds.None && Values.IsEmpty && Properties.IsEmpty
-        && Items is null && AdditionalProperties is null && AllOf.IsEmpty && Alternatives.IsEmpty;
+        && Items is null && AdditionalProperties is null && AllOf.IsEmpty && Alternatives.IsEmpty && RichText is null;
+}
+
+/// <summary>The content of <c>x-leeway-type</c> of a schema: the value is rich text in the Atlassian Document Format.</summary>
+/// <param name="FormatMember">The member of the same object that states the format of a text; empty if the value is always rich text. Untrusted.</param>
+/// <param name="FormatValue">The value of that member if the text is rich text. Untrusted.</param>
+internal sealed record RichTextFacts(string FormatMember, string FormatValue)
+{
+    private const string Conditional = "adf-if:";
+
+    public static RichTextFacts Always { get; } = new("", "");
+
+    /// <summary>Whether only the value of another member makes the text rich text.</summary>
+    public bool IsConditional => FormatMember.Length > 0;
+
+    /// <summary>Reads a value of <c>x-leeway-type</c>.</summary>
+    /// <returns>The value, or null if the text is not valid.</returns>
+    public static RichTextFacts? Parse(string text)
+    {
+        if (text == "adf")
+        {
+            return Always;
+        }
+
+        int equals = text.IndexOf('=');
+        return text.StartsWith(Conditional, StringComparison.Ordinal) && equals > Conditional.Length && equals + 1 < text.Length
+            ? new RichTextFacts(text.Substring(Conditional.Length, equals - Conditional.Length), text.Substring(equals + 1))
+            : null;
+    }
 }
 
 /// <summary>A member of an object schema.</summary>

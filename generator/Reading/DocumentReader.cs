@@ -20,6 +20,9 @@ internal sealed class DocumentReader
     /// <summary>The limit is six times the size of the largest published document.</summary>
     public const int MaxTextLength = 16 * 1024 * 1024;
 
+    /// <summary>The extension that states what a value means beyond its schema.</summary>
+    private const string ValueType = "x-leeway-type";
+
     private readonly string _path;
     private readonly CancellationToken _cancellation;
     private readonly List<(DiagnosticDescriptor Descriptor, string Pointer, string Argument)> _faults = [];
@@ -67,7 +70,7 @@ internal sealed class DocumentReader
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The reader throws exceptions of many types for documents that it does not expect. They all mean that the document is not valid.
-            return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, exception.Message));
+            return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, TrimEnd(exception.Message)));
         }
     }
 
@@ -78,7 +81,7 @@ internal sealed class DocumentReader
         {
             json.Find(["#/swagger"]).TryGetValue("#/swagger", out LinePosition position);
             string fault = root["swagger"] is JsonValue version
-                ? $"it is a Swagger {version} document; convert it to OpenAPI 3 and include the result"
+                ? $"it is a Swagger {version} document"
                 : "it has no member 'openapi' with the version of the format";
             return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, position, fault));
         }
@@ -104,13 +107,13 @@ internal sealed class DocumentReader
         if (parsed.Document is null)
         {
             string reason = parsed.Diagnostic?.Errors.FirstOrDefault()?.Message ?? "it has no content";
-            return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, reason));
+            return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, TrimEnd(reason)));
         }
 
         var reader = new DocumentReader(path, parsed.Document, cancellation);
         foreach (OpenApiError error in parsed.Diagnostic?.Errors ?? [])
         {
-            reader._faults.Add((DiagnosticDescriptors.NotOpenApi, error.Pointer ?? "#", error.Message));
+            reader._faults.Add((DiagnosticDescriptors.NotOpenApi, error.Pointer ?? "#", TrimEnd(error.Message)));
         }
 
         ApiDocument document;
@@ -121,7 +124,7 @@ internal sealed class DocumentReader
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Some parts of a malformed document fail when they are accessed, not when they are parsed.
-            reader._faults.Add((DiagnosticDescriptors.NotOpenApi, reader.FormatPointer(), exception.Message));
+            reader._faults.Add((DiagnosticDescriptors.NotOpenApi, reader.FormatPointer(), TrimEnd(exception.Message)));
             return new DocumentResult(path, null, reader.CreateDiagnostics(json));
         }
 
@@ -150,6 +153,9 @@ internal sealed class DocumentReader
             .Distinct()
             .ToEquatableArray();
     }
+
+    /// <summary>Removes the period of a message of the reader, which becomes a part of a sentence.</summary>
+    private static string TrimEnd(string message) => message.TrimEnd(' ', '.');
 
     private string FormatPointer() => _pointer.Count == 0 ? "#" : "#/" + string.Join("/", _pointer.Reverse());
 
@@ -290,9 +296,7 @@ internal sealed class DocumentReader
             return verdict;
         }
 
-        _pointer.Push(Name);
-        _faults.Add((DiagnosticDescriptors.UnreadableRepetition, FormatPointer(), value?.ToJsonString() ?? "null"));
-        _pointer.Pop();
+        ReportExtension(DiagnosticDescriptors.UnreadableRepetition, Name, value);
         return RepeatFacts.Never;
     }
 
@@ -319,9 +323,60 @@ internal sealed class DocumentReader
             parameter.Deprecated,
             parameter.Explode,
             schema is null ? SchemaFacts.Any : ReadSchema(schema, "schema"),
-            parameter.Description);
+            parameter.Description)
+        {
+            Language = ReadLanguage(parameter, location),
+        };
         _pointer.Pop();
         return facts;
+    }
+
+    private QueryLanguage ReadLanguage(IOpenApiParameter parameter, string location)
+    {
+        if (parameter.Extensions?.ContainsKey(ValueType) != true)
+        {
+            return QueryLanguage.None;
+        }
+
+        JsonNode? value = FindExtension(parameter.Extensions, ValueType);
+        QueryLanguage language = location != "query" ? QueryLanguage.None : ReadString(value) switch
+        {
+            "jql" => QueryLanguage.Jql,
+            "cql" => QueryLanguage.Cql,
+            _ => QueryLanguage.None,
+        };
+        if (language == QueryLanguage.None)
+        {
+            ReportExtension(DiagnosticDescriptors.UnreadableValueType, ValueType, value);
+        }
+
+        return language;
+    }
+
+    private RichTextFacts? ReadRichText(IOpenApiSchema schema)
+    {
+        if (schema.Extensions?.ContainsKey(ValueType) != true)
+        {
+            return null;
+        }
+
+        JsonNode? value = FindExtension(schema.Extensions, ValueType);
+        RichTextFacts? facts = ReadString(value) is { } text ? RichTextFacts.Parse(text) : null;
+        if (facts is null || (facts.IsConditional && ReadKinds(schema.Type) != JsonKinds.String))
+        {
+            ReportExtension(DiagnosticDescriptors.UnreadableValueType, ValueType, value);
+            return null;
+        }
+
+        return facts;
+    }
+
+    /// <summary>Reports the value of an extension that is ignored.</summary>
+    private void ReportExtension(DiagnosticDescriptor descriptor, string name, JsonNode? value)
+    {
+        _pointer.Push(name);
+        _faults.Add((descriptor, FormatPointer(), value?.ToJsonString() ?? "null"));
+        _pointer.Pop();
     }
 
     private EquatableArray<ContentFacts> ReadContent(IDictionary<string, IOpenApiMediaType>? content)
@@ -434,6 +489,7 @@ internal sealed class DocumentReader
             IsReadOnly = schema.ReadOnly,
             IsDeprecated = schema.Deprecated,
             IsClearedByNull = ReadString(FindExtension(schema.Extensions, "x-leeway-null")) == "clears",
+            RichText = ReadRichText(schema),
             IsNullable = (schema.Type & JsonSchemaType.Null) != 0
                 || schema.AnyOf?.Any(isNull) == true
                 || schema.OneOf?.Any(isNull) == true,

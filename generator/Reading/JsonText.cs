@@ -34,7 +34,7 @@ internal sealed class JsonText(string text)
         }
         catch (JsonException exception)
         {
-            return new JsonFault(IsYaml() ? "it is YAML; convert it to JSON and include the result" : FormatReason(exception), new LinePosition(Clamp(exception.LineNumber), Clamp(exception.BytePositionInLine)));
+            return new JsonFault(IsYaml() ? "it is YAML" : FormatReason(exception), new LinePosition(Clamp(exception.LineNumber), Clamp(exception.BytePositionInLine)));
         }
     }
 

@@ -47,7 +47,9 @@ internal static class UnusablePaths
 
             if ((path.Value is JsonObject own ? Resolve(root, own) : null) is not { } item)
             {
-                string fault = path.Value is JsonObject ? "its path item refers to a path item that is not in the document" : "its path item is not an object";
+                string fault = path.Value is JsonObject
+                    ? "its path item refers to " + (path.Value["$ref"]?.ToJsonString() ?? "null") + ", which is not a path item of the document"
+                    : "its path item is not an object";
                 removed.Add(OperationFacts.CreateUnusable(path.Key, "", null, null, fault));
                 paths.Remove(path.Key);
                 continue;

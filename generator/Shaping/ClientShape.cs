@@ -120,6 +120,14 @@ internal sealed record OperationShape(
 
     /// <summary>The reason why an operation that seems to be paged has no such method; otherwise null.</summary>
     public string? UnpagedReason { get; init; }
+
+    /// <summary>
+    /// Returns the overload whose queries are of the types that quote values. It requires them, so that a call without a query is not
+    /// ambiguous. Null if the operation has no query.
+    /// </summary>
+    public OperationShape? WithTypedQueries() => Parameters.All(static p => p.Language == QueryLanguage.None)
+        ? null
+        : this with { Parameters = ParameterShape.Order(Parameters.Select(static p => p.WithTypedQuery())).ToEquatableArray() };
 }
 
 /// <summary>A parameter of a method. The body is a parameter, too.</summary>
@@ -139,7 +147,34 @@ internal sealed record ParameterShape(
     bool IsDeprecated,
     string? MediaType,
     string? Default,
-    string? Summary);
+    string? Summary)
+{
+    /// <summary>The language of a query in a string; otherwise none.</summary>
+    public QueryLanguage Language { get; init; }
+
+    /// <summary>Orders parameters: path, other required ones, body, optional ones.</summary>
+    public static IEnumerable<ParameterShape> Order(IEnumerable<ParameterShape> parameters)
+    {
+        static int GetRank(ParameterShape p) => p switch
+        {
+            { Place: ParameterPlace.Path } => 0,
+            { IsRequired: true, Place: ParameterPlace.Body or ParameterPlace.Part } => 2,
+            { IsRequired: true } => 1,
+            { Place: ParameterPlace.Body } => 3,
+            _ => 4,
+        };
+
+        return parameters.OrderBy(GetRank);
+    }
+
+    /// <summary>Returns the parameter with the type of its query, as a required one; unchanged if it is not a query.</summary>
+    public ParameterShape WithTypedQuery() => Language switch
+    {
+        QueryLanguage.Jql => this with { Type = TypeReference.Jql, IsRequired = true },
+        QueryLanguage.Cql => this with { Type = TypeReference.Cql, IsRequired = true },
+        _ => this,
+    };
+}
 
 /// <summary>The place of an argument in the request.</summary>
 internal enum ParameterPlace
@@ -265,7 +300,19 @@ internal sealed record ModelShape(
     EquatableArray<PropertyShape> Properties,
     UnionMembership? Union,
     bool IsRequestOnly,
-    bool IsDeprecated) : TypeShape(Api, Name, Summary);
+    bool IsDeprecated) : TypeShape(Api, Name, Summary)
+{
+    /// <summary>The property with a text that alone makes the model rich text, so that rich text converts to the model; otherwise null.</summary>
+    public PropertyShape? RichText
+    {
+        get
+        {
+            PropertyShape? text = Properties.FirstOrDefault(static p => p.Document is { FormatMember: >= 0 });
+            bool needsMore = IsRequestOnly && Properties.Where((p, i) => p.IsRequired && p != text && i != text?.Document!.FormatMember).Any();
+            return needsMore ? null : text;
+        }
+    }
+}
 
 /// <summary>A member of an object.</summary>
 /// <param name="WireName">The name in the JSON. Untrusted.</param>
@@ -285,7 +332,17 @@ internal sealed record PropertyShape(
     bool IsReadOnly,
     bool IsDeprecated,
     bool IsClearedByNull,
-    string? Summary);
+    string? Summary)
+{
+    /// <summary>The property that reads and writes the text of this one as rich text, or null.</summary>
+    public DocumentShape? Document { get; init; }
+}
+
+/// <summary>A property that reads and writes the text of another one as rich text.</summary>
+/// <param name="Name">The C# name, unique in the type.</param>
+/// <param name="FormatMember">The number of the property that states the format of the text; -1 if the text is always rich text.</param>
+/// <param name="FormatValue">The value of that property if the text is rich text. Untrusted.</param>
+internal sealed record DocumentShape(string Name, int FormatMember, string FormatValue);
 
 /// <summary>
 /// The product's generic page type: a class <c>Page&lt;T&gt;</c> with the members of the envelopes that it replaces. The property whose type
@@ -345,4 +402,5 @@ internal sealed record AlternativesShape(
 /// <summary>One of the shapes of an <see cref="AlternativesShape"/>.</summary>
 /// <param name="Name">The C# name, unique in the type. The method that reads the shape is <c>As{Name}</c>.</param>
 /// <param name="Type">The type that the method returns.</param>
-internal sealed record AlternativeShape(string Name, TypeReference Type);
+/// <param name="IsRichText">Whether the type is rich text, or a model to which rich text converts.</param>
+internal sealed record AlternativeShape(string Name, TypeReference Type, bool IsRichText = false);

@@ -154,9 +154,9 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
             return "'" + header.Name + "' is not a valid header name";
         }
 
-        return operation.Parameters.Any(static p => p is { Location: "header", IsRequired: true, Schema.Values.Count: 1 } && !p.Schema.Values[0].All(static c => c is >= ' ' and <= '~'))
-            ? "the constant value of a header contains characters that are not allowed in headers"
-            : null;
+        ParameterFacts? constant = operation.Parameters.FirstOrDefault(
+            static p => p is { Location: "header", IsRequired: true, Schema.Values.Count: 1 } && !p.Schema.Values[0].All(static c => c is >= ' ' and <= '~'));
+        return constant is null ? null : "the constant value of the header '" + constant.Name + "' contains characters that are not allowed in headers";
     }
 
     /// <summary>Whether a name is a token of RFC 9110.</summary>
@@ -202,7 +202,10 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
             parameter.IsDeprecated,
             MediaType: null,
             parameter.Schema.Default,
-            parameter.Description ?? parameter.Schema.Summary);
+            parameter.Description ?? parameter.Schema.Summary)
+        {
+            Language = place == ParameterPlace.Query && type.Kind == TypeKind.String ? parameter.Language : QueryLanguage.None,
+        };
     }
 
     /// <summary>Converts a type to one that a parameter can have. A URI cannot contain objects, so a type that is not scalar becomes text.</summary>
@@ -368,19 +371,10 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
         (content.Schema is not null && IsBinary(content.Schema))
         || (!IsJson(content) && content.MediaType.Contains('/') && content.MediaType != "*/*" && (json is null || !json.Equals(content.Schema)));
 
-    /// <summary>Orders the parameters: path, other required ones, body, optional ones. Gives each of them a unique name.</summary>
+    /// <summary>Orders the parameters, and gives each of them a unique name.</summary>
     private static EquatableArray<ParameterShape> Order(List<ParameterShape> parameters)
     {
-        static int GetRank(ParameterShape p) => p switch
-        {
-            { Place: ParameterPlace.Path } => 0,
-            { IsRequired: true, Place: ParameterPlace.Body or ParameterPlace.Part } => 2,
-            { IsRequired: true } => 1,
-            { Place: ParameterPlace.Body } => 3,
-            _ => 4,
-        };
-
-        List<ParameterShape> ordered = [.. parameters.OrderBy(GetRank)];
+        List<ParameterShape> ordered = [.. ParameterShape.Order(parameters)];
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < ordered.Count; i++)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Leeway.Generator.Reading;
 
 namespace Leeway.Generator.Shaping;
 
@@ -125,8 +126,54 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
     private EquatableArray<PropertyShape> CreatePageProperties() => CreateProperties(pages.Properties!, n => n == pageName || n == PageShape.ItemPlaceholder.Name);
 
     /// <summary>Creates the properties of a type. A subtype of a union inherits the nested type <c>Unknown</c>, so no property can have that name.</summary>
-    private EquatableArray<PropertyShape> CreateProperties(TypeNode node) =>
-        CreateProperties(node.Properties, n => n == node.Name || (node.Union is not null && n == "Unknown"));
+    private EquatableArray<PropertyShape> CreateProperties(TypeNode node)
+    {
+        EquatableArray<PropertyShape> properties = CreateProperties(node.Properties, IsTaken);
+        return node.Properties.Exists(static p => p.RichText is not null) ? AddDocuments(node, properties, IsTaken) : properties;
+
+        bool IsTaken(string name) => name == node.Name || (node.Union is not null && name == "Unknown");
+    }
+
+    /// <summary>
+    /// Adds a property for the rich text in each text. If another member says that the text is rich text, the model as a whole is the
+    /// rich text, so the property is called <c>Document</c>. Otherwise it has the name of the text and that suffix.
+    /// </summary>
+    private static EquatableArray<PropertyShape> AddDocuments(TypeNode node, EquatableArray<PropertyShape> properties, Func<string, bool> isTaken)
+    {
+        const string Document = "Document";
+        var names = new HashSet<string>(properties.Select(static p => p.Name), StringComparer.Ordinal);
+        return properties.Select((property, i) => node.Properties[i].RichText is { } facts ? AddDocument(property, facts) : property).ToEquatableArray();
+
+        PropertyShape AddDocument(PropertyShape property, RichTextFacts facts)
+        {
+            int format = facts.IsConditional ? FindFormat(facts.FormatMember) : -1;
+            if (facts.IsConditional && format < 0)
+            {
+                return property;
+            }
+
+            string name = facts.IsConditional ? Document : property.Name + Document;
+            while (isTaken(name) || ReservedNames.IsMember(name) || !names.Add(name))
+            {
+                name += "Value";
+            }
+
+            return property with { Document = new DocumentShape(name, format, facts.FormatValue) };
+        }
+
+        int FindFormat(string member)
+        {
+            for (int i = 0; i < properties.Count; i++)
+            {
+                if (properties[i] is { Type.Kind: TypeKind.String or TypeKind.OpenEnum } format && format.WireName == member)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+    }
 
     private EquatableArray<PropertyShape> CreateProperties(IReadOnlyCollection<PropertyNode> properties, Func<string, bool> isTaken)
     {
@@ -164,11 +211,15 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
                 distinct = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
 
-            shapes.Add(new AlternativeShape(distinct, alternative));
+            shapes.Add(new AlternativeShape(distinct, alternative, IsRichText(alternative)));
         }
 
         return shapes.ToEquatableArray();
     }
+
+    /// <summary>Whether a type is rich text, or a model to which rich text converts.</summary>
+    private bool IsRichText(TypeReference type) => type.Kind == TypeKind.RichText
+        || (type.Kind == TypeKind.Model && ByName.TryGetValue(type.Name, out TypeNode? node) && CreateShape(node) is ModelShape { RichText: not null });
 
     private static string GetViewName(TypeReference type) => type.Kind switch
     {

@@ -206,9 +206,9 @@ internal sealed class TypeGraph
         const int maxChainLength = 32;
         for (int step = 0; step < maxChainLength; step++)
         {
-            if (schema.Reference is { } name)
+            // References are followed when they are resolved. Rich text has one type, whatever its schema says.
+            if (schema.Reference is not null || schema.IsRichText)
             {
-                // References are followed when they are resolved.
                 return schema;
             }
 
@@ -316,6 +316,11 @@ internal sealed class TypeGraph
     /// <summary>Returns the kind of type of a simplified schema, without resolving its members.</summary>
     private TypeKind FindKind(SchemaFacts schema)
     {
+        if (schema.IsRichText)
+        {
+            return TypeKind.RichText;
+        }
+
         if (!schema.Alternatives.IsEmpty)
         {
             return FindKindOfAlternatives(schema);
@@ -361,14 +366,17 @@ internal sealed class TypeGraph
 
             bool isString = target.Alternatives.IsEmpty && target.Kinds == JsonKinds.String;
             allStrings &= isString;
-            hasNamed |= !isString && (!target.Properties.IsEmpty || !target.Alternatives.IsEmpty
-                || (target.Kinds == JsonKinds.Array && target.Items is { } items && (items.Reference is not null || !Collapse(items).Properties.IsEmpty)));
+            hasNamed |= !isString && HasNamedType(target);
         }
 
         return allStrings ? FindStrings(schema).Count > 0 ? TypeKind.OpenEnum : TypeKind.String
             : hasNamed ? TypeKind.Alternatives
             : TypeKind.Json;
     }
+
+    /// <summary>Whether a branch that is not a string has a type with a name, or is a list of such a type.</summary>
+    private bool HasNamedType(SchemaFacts branch) => branch.IsRichText || !branch.Properties.IsEmpty || !branch.Alternatives.IsEmpty
+        || (branch.Kinds == JsonKinds.Array && branch.Items is { } items && (items.Reference is not null || !Collapse(items).Properties.IsEmpty));
 
     /// <summary>Returns the known values of a string schema or of its branches.</summary>
     private List<string> FindStrings(SchemaFacts schema)
@@ -389,11 +397,13 @@ internal sealed class TypeGraph
         string structure = DescribeStructure(node);
         if (_componentsByStructure.TryGetValue(structure, out string? component) && _componentNodes.TryGetValue(component, out TypeNode? named))
         {
+            AdoptRichText(named, node);
             return named.Reference;
         }
 
         if (_inlineNodes.TryGetValue(structure, out TypeNode? same))
         {
+            AdoptRichText(same, node);
             node = same;
         }
         else
@@ -419,6 +429,19 @@ internal sealed class TypeGraph
         node.Claims.Add(new NameClaim(NameRank.Short, context.Short));
         node.Claims.Add(new NameClaim(NameRank.Full, context.Full));
         return node.Reference;
+    }
+
+    /// <summary>Adds the facts about rich text of a schema to a type with the same JSON. They are not a part of the structure, because they do not change the JSON.</summary>
+    private static void AdoptRichText(TypeNode node, TypeNode other)
+    {
+        foreach (PropertyNode property in other.Properties)
+        {
+            int index = property.RichText is null ? -1 : node.Properties.FindIndex(p => p.WireName == property.WireName);
+            if (index >= 0 && node.Properties[index].RichText is null)
+            {
+                node.Properties[index] = node.Properties[index] with { RichText = property.RichText };
+            }
+        }
     }
 
     private TypeNode Renumber(TypeNode node)
@@ -473,14 +496,21 @@ internal sealed class TypeGraph
         }
     }
 
-    private PropertyNode ResolveProperty(PropertyFacts property, NamingContext context) => new(
-        property.Name,
-        Resolve(property.Schema, context.AppendMember(property.Name)),
-        property.IsRequired,
-        property.Schema.IsReadOnly,
-        property.Schema.IsDeprecated,
-        property.Schema.IsClearedByNull,
-        property.Schema.Summary);
+    private PropertyNode ResolveProperty(PropertyFacts property, NamingContext context)
+    {
+        TypeReference type = Resolve(property.Schema, context.AppendMember(property.Name));
+        return new PropertyNode(
+            property.Name,
+            type,
+            property.IsRequired,
+            property.Schema.IsReadOnly,
+            property.Schema.IsDeprecated,
+            property.Schema.IsClearedByNull,
+            property.Schema.Summary)
+        {
+            RichText = type.Kind == TypeKind.String ? property.Schema.RichText : null,
+        };
+    }
 
     /// <summary>Converts alternatives with a discriminator to unions.</summary>
     private void MakeUnions()

@@ -29,6 +29,15 @@ internal enum TypeKind
     /// <summary><c>Leeway.Json.RawJson</c>: any JSON value, kept unchanged.</summary>
     Json,
 
+    /// <summary><c>Leeway.RichText.AdfDocument</c>.</summary>
+    RichText,
+
+    /// <summary><c>Leeway.Queries.Jql</c>, as a parameter only.</summary>
+    Jql,
+
+    /// <summary><c>Leeway.Queries.Cql</c>, as a parameter only.</summary>
+    Cql,
+
     /// <summary>A generated sealed class (<see cref="ModelShape"/>).</summary>
     Model,
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Leeway.Generator.Reading;
 
 namespace Leeway.Generator.Shaping;
 
@@ -46,4 +47,8 @@ internal sealed class TypeNode(int id, TypeKind kind, string? component)
 }
 
 /// <summary>A member of a type that does not have a name yet.</summary>
-internal sealed record PropertyNode(string WireName, TypeReference Type, bool IsRequired, bool IsReadOnly, bool IsDeprecated, bool IsClearedByNull, string? Summary);
+internal sealed record PropertyNode(string WireName, TypeReference Type, bool IsRequired, bool IsReadOnly, bool IsDeprecated, bool IsClearedByNull, string? Summary)
+{
+    /// <summary>The facts about rich text in the text of a string, or null.</summary>
+    public RichTextFacts? RichText { get; init; }
+}

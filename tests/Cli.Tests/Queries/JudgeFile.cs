@@ -9,9 +9,14 @@ namespace Leeway.Cli.Tests.Queries;
 /// </summary>
 internal sealed class JudgeFile : IDisposable
 {
-    private readonly StreamWriter? _writer = Environment.GetEnvironmentVariable("LEEWAY_JUDGE_FILE") is { Length: > 0 } path
-        ? new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
-        : null;
+    private static readonly string? s_path = Environment.GetEnvironmentVariable("LEEWAY_JUDGE_FILE") is { Length: > 0 } path ? path : null;
+
+    private readonly StreamWriter? _writer = s_path is null
+        ? null
+        : new StreamWriter(s_path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+
+    /// <summary>Whether queries are written.</summary>
+    public static bool IsWanted => s_path is not null;
 
     /// <summary>Adds a query.</summary>
     /// <param name="query">The query.</param>

@@ -22,7 +22,7 @@ public sealed class TrimTests
                     "x-experimental": true, "x-atlassian-connect-scope": "READ",
                     "x-atlassian-oauth2-scopes": [{"state": "Current", "scheme": "OAuth2", "scopes": ["read:thing"]}],
                     "security": [{"OAuth2": ["read:thing"]}, {}],
-                    "parameters": [{"schema": {"type": "string", "example": "7"}, "required": true, "in": "path", "name": "id", "description": "Prose."}],
+                    "parameters": [{"schema": {"type": "string", "example": "7"}, "required": true, "in": "path", "name": "id", "description": "Prose."}, {"schema": {"type": "string"}, "x-leeway-type": "jql", "in": "query", "name": "jql"}],
                     "responses": {
                       "404": {"description": "Prose.", "content": {}},
                       "200": {"description": "Prose.", "content": {"application/json": {"example": "{}", "schema": {"$ref": "#/components/schemas/Thing", "description": "Prose."}}}}
@@ -35,7 +35,7 @@ public sealed class TrimTests
                   "Thing": {
                     "description": "Prose.", "type": "object", "xml": {"name": "thing"}, "additionalProperties": {},
                     "properties": {
-                      "example": {"type": "string", "readOnly": true, "description": "Prose.", "x-leeway-null": "clears", "x-other": 1},
+                      "example": {"type": "string", "readOnly": true, "description": "Prose.", "x-leeway-type": "adf-if:a=b", "x-leeway-null": "clears", "x-other": 1},
                       "description": {"format": "int64", "type": "integer", "nullable": false, "default": 1.50}
                     }
                   }
@@ -58,7 +58,10 @@ public sealed class TrimTests
                     "x-experimental": true,
                     "security": [{"OAuth2": ["read:thing"]}, {}],
                     "x-atlassian-oauth2-scopes": [{"scheme": "OAuth2", "state": "Current", "scopes": ["read:thing"]}],
-                    "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+                    "parameters": [
+                      {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
+                      {"name": "jql", "in": "query", "x-leeway-type": "jql", "schema": {"type": "string"}}
+                    ],
                     "responses": {
                       "200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}},
                       "404": {"description": ""}
@@ -71,7 +74,7 @@ public sealed class TrimTests
                   "Thing": {
                     "type": "object",
                     "properties": {
-                      "example": {"type": "string", "readOnly": true, "x-leeway-null": "clears"},
+                      "example": {"type": "string", "readOnly": true, "x-leeway-null": "clears", "x-leeway-type": "adf-if:a=b"},
                       "description": {"type": "integer", "format": "int64", "default": 1.50}
                     },
                     "additionalProperties": {}
@@ -136,6 +139,16 @@ public sealed class TrimTests
 
         Assert.Contains("schemas.A.properties.b.x-leeway-null", error.Message, StringComparison.Ordinal);
         Assert.Contains("clears", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnUnknownQueryLanguageShouldBeAnErrorThatNamesItsPlaceAndTheLanguages()
+    {
+        InputException error = Assert.Throws<InputException>(() => Trim(
+            """{"openapi": "3.0.1", "info": {}, "paths": {"/a": {"parameters": [{"name": "aql", "in": "query", "x-leeway-type": "aql"}]}}}"""));
+
+        Assert.Contains("parameters[0].x-leeway-type", error.Message, StringComparison.Ordinal);
+        Assert.Contains("jql, cql", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

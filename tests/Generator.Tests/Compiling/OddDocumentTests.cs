@@ -142,17 +142,20 @@ public class OddDocumentTests
     }
 
     [Theory]
-    [InlineData("{ \"$ref\": \"#/paths/~1none\" }")]
-    [InlineData("{ \"$ref\": \"#/paths/~1bad\" }")]
-    [InlineData("{ \"$ref\": \"#/components/schemas/M\" }")]
-    [InlineData("{ \"$ref\": \"other.json\" }")]
-    [InlineData("{ \"$ref\": 7 }")]
-    public void PathItemWithoutATargetShouldBeReported(string item)
+    [InlineData("{ \"$ref\": \"#/paths/~1none\" }", "\"#/paths/~1none\"")]
+    [InlineData("{ \"$ref\": \"#/paths/~1bad\" }", "\"#/paths/~1bad\"")]
+    [InlineData("{ \"$ref\": \"#/components/schemas/M\" }", "\"#/components/schemas/M\"")]
+    [InlineData("{ \"$ref\": \"other.json\" }", "\"other.json\"")]
+    [InlineData("{ \"$ref\": 7 }", "7")]
+    public void PathItemWithoutATargetShouldBeReported(string item, string reference)
     {
         Generation generation = Generate(Document($$"""{ "/a": {{Get(Text)}}, "/bad": {{item}} }""", $"\"M\": {Model}"));
         Diagnostic diagnostic = Assert.Single(generation.Diagnostics);
         Assert.Equal("LEE2001", diagnostic.Id);
-        Assert.Contains("/bad is not generated: its path item refers to a path item that is not in the document", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains(
+            $"/bad is not generated: its path item refers to {reference}, which is not a path item of the document. Correct it in the document.",
+            diagnostic.GetMessage(CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
         Assert.Empty(generation.CompilerDiagnostics());
         Assert.NotNull(Method(generation));
     }
@@ -203,10 +206,10 @@ public class OddDocumentTests
     }
 
     [Theory]
-    [InlineData("{ \"openapi\": \"3.0.3\",\n \"openapi\": \"3.1.0\", \"paths\": { } }", "LEE1001", "the member 'openapi' occurs twice in one object", 2)]
+    [InlineData("{ \"openapi\": \"3.0.3\",\n \"openapi\": \"3.1.0\", \"paths\": { } }", "LEE1001", "the member 'openapi' occurs twice in one object. Correct the text at this position", 2)]
     [InlineData("{ \"openapi\": \"3.0.3\",\n \"paths\": { \"/a\": { \"get\": { },\n \"get\": { } } } }", "LEE1001", "the member 'get' occurs twice in one object", 3)]
-    [InlineData("openapi: 3.0.3\npaths: { }\n", "LEE1001", "it is YAML; convert it to JSON", 1)]
-    [InlineData("# A document.\n---\nopenapi: 3.0.3\n", "LEE1001", "it is YAML; convert it to JSON", 1)]
+    [InlineData("openapi: 3.0.3\npaths: { }\n", "LEE1001", "it is YAML. Correct the text at this position, or convert the document if it has another format.", 1)]
+    [InlineData("# A document.\n---\nopenapi: 3.0.3\n", "LEE1001", "it is YAML. Correct the text at this position, or convert the document if it has another format.", 1)]
     [InlineData("{ \"paths\": { } }", "LEE1002", "no member 'openapi'", 1)]
     [InlineData("{ \"openapi\": null, \"swagger\": { } }", "LEE1002", "no member 'openapi'", 1)]
     public void TextThatIsNotADocumentShouldCauseOneDiagnostic(string document, string id, string message, int line)

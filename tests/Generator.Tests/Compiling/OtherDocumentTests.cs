@@ -201,7 +201,7 @@ public class OtherDocumentTests
     [Theory]
     [InlineData("{ \"openapi\": \"3.1.0\", \"info\": { \"title\": \"t\", \"version\": \"1\" }, \"webhooks\": { \"a\": { \"post\": { \"responses\": { } } } } }", "LEE1006", "no operations")]
     [InlineData("{ \"openapi\": \"3.1.0\", \"info\": { \"title\": \"t\", \"version\": \"1\" }, \"paths\": 7 }", "LEE1006", "no operations")]
-    [InlineData("{ \"openapi\": \"4.0.0\", \"info\": { \"title\": \"t\", \"version\": \"1\" }, \"paths\": { } }", "LEE1002", "4.0.0")]
+    [InlineData("{ \"openapi\": \"4.0.0\", \"info\": { \"title\": \"t\", \"version\": \"1\" }, \"paths\": { } }", "LEE1002", "'4.0.0' is not supported. Correct it, or convert the document if it has another format.")]
     public void DocumentWithNothingToGenerateShouldCauseOneDiagnostic(string document, string id, string message)
     {
         Diagnostic diagnostic = Assert.Single(Generation.Of(new DocumentInput("/specs/acme.json", document)).Diagnostics);
@@ -225,7 +225,7 @@ public class OtherDocumentTests
         Generation generation = Generation.Of(new DocumentInput("/specs/acme.json", text));
         Diagnostic diagnostic = Assert.Single(generation.Diagnostics);
         Assert.Equal(("LEE1002", DiagnosticSeverity.Error), (diagnostic.Id, diagnostic.Severity));
-        Assert.Contains("it is a Swagger 2.0 document; convert it to OpenAPI 3", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains("it is a Swagger 2.0 document. Correct it, or convert the document if it has another format.", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Empty(generation.CompilerDiagnostics());
     }
 
@@ -248,7 +248,9 @@ public class OtherDocumentTests
         Generation generation = Generate(document);
         Diagnostic diagnostic = Assert.Single(generation.Diagnostics);
         Assert.Equal(("LEE2001", DiagnosticSeverity.Warning), (diagnostic.Id, diagnostic.Severity));
-        Assert.Contains(operation + " is not generated", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
+        Assert.Contains(operation + " is not generated: ", message, StringComparison.Ordinal);
+        Assert.Matches(@"[^.]\. Correct it in the document\.$", message);
         Assert.Empty(generation.CompilerDiagnostics());
         Assert.NotNull(Method(generation));
     }

@@ -59,6 +59,10 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
             "LEE1010",
             Usable.Replace("\"operationId\"", "\"x-leeway-repeat\": \"sometimes\", \"operationId\"", StringComparison.Ordinal),
             Usable.Replace("\"operationId\"", "\"x-leeway-repeat\": \"never\", \"operationId\"", StringComparison.Ordinal)),
+        OfText(
+            "LEE1011",
+            Usable.Replace("\"type\": \"object\"", "\"type\": \"object\", \"x-leeway-type\": \"markdown\"", StringComparison.Ordinal),
+            Usable.Replace("\"type\": \"object\"", "\"type\": \"object\", \"x-leeway-type\": \"adf\"", StringComparison.Ordinal)),
         OfText("LEE2001", Usable.Replace("\"/a\"", "\"/a?b=c\"", StringComparison.Ordinal), Usable),
     ];
 

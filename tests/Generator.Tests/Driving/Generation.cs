@@ -10,7 +10,8 @@ namespace Leeway.Generator.Tests.Driving;
 /// <summary>Runs the generator in a compiler, as a build does.</summary>
 internal sealed class Generation
 {
-    private static readonly ImmutableArray<MetadataReference> s_references =
+    /// <summary>The references of every project: .NET, Leeway and Refit.</summary>
+    public static ImmutableArray<MetadataReference> References { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
@@ -116,7 +117,7 @@ internal sealed class Generation
     private static CSharpCompilation Project(LanguageVersion version) => CSharpCompilation.Create(
         "Consumer",
         [CSharpSyntaxTree.ParseText("internal static class Program { }", new CSharpParseOptions(version, DocumentationMode.Diagnose), "Program.cs")],
-        s_references,
+        References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, deterministic: true));
 
     /// <summary>Runs the generator again after an edit that does not concern the documents.</summary>

@@ -39,17 +39,20 @@ public class EveryOperationTests
             Type type = emitted.Assembly.GetType($"{client.Api.Namespace}.{shape.InterfaceName}", throwOnError: true)!;
             foreach (OperationShape operation in shape.Operations)
             {
-                MethodInfo method = type.GetMethod(operation.MethodName)!;
-                try
+                foreach (OperationShape overload in Overloads.Of(operation))
                 {
-                    await CompareAsync(emitted, shape, operation, method, isComplete: true);
-                    await CompareAsync(emitted, shape, operation, method, isComplete: false);
-                    RefuseEmpty(emitted, shape, operation, method);
-                    await LeaveOutEmptyAsync(emitted, shape, operation, method);
-                }
-                catch (Exception exception)
-                {
-                    throw new InvalidOperationException($"{shape.InterfaceName}.{operation.MethodName} failed.", exception);
+                    MethodInfo method = Overloads.Find(type, operation.MethodName, overload);
+                    try
+                    {
+                        await CompareAsync(emitted, shape, operation, overload, method, isComplete: true);
+                        await CompareAsync(emitted, shape, operation, overload, method, isComplete: false);
+                        RefuseEmpty(emitted, shape, overload, method);
+                        await LeaveOutEmptyAsync(emitted, shape, overload, method);
+                    }
+                    catch (Exception exception)
+                    {
+                        throw new InvalidOperationException($"{shape.InterfaceName}.{method} failed.", exception);
+                    }
                 }
 
                 called++;
@@ -63,6 +66,7 @@ public class EveryOperationTests
         EmittedAssembly emitted,
         InterfaceShape shape,
         OperationShape operation,
+        OperationShape overload,
         MethodInfo method,
         bool isComplete)
     {
@@ -77,10 +81,10 @@ public class EveryOperationTests
         Assert.Equal(operation.Id, error.OperationId);
 
         string[] lines = Assert.Single(handler.Requests).Split('\n');
-        Assert.Equal(operation.Verb + " " + ExpectedUri(operation, arguments), lines[0]);
+        Assert.Equal(operation.Verb + " " + ExpectedUri(operation, overload, arguments), lines[0]);
 
         bool hasBody = lines.Any(static line => line.StartsWith("Content-Type:", StringComparison.Ordinal));
-        Assert.Equal(operation.Parameters.Where((p, i) => p.Place == ParameterPlace.Part || (p.Place == ParameterPlace.Body && arguments[i] is not null)).Any(), hasBody);
+        Assert.Equal(overload.Parameters.Where((p, i) => p.Place == ParameterPlace.Part || (p.Place == ParameterPlace.Body && arguments[i] is not null)).Any(), hasBody);
     }
 
     /// <summary>Checks that an empty argument for a required list or map is rejected.</summary>
@@ -136,15 +140,14 @@ public class EveryOperationTests
         ? new Dictionary<string, string>()
         : Array.CreateInstance(type.GetGenericArguments()[0], 0);
 
-    /// <summary>Creates the expected address directly from the shape.</summary>
-    private static string ExpectedUri(OperationShape operation, object?[] arguments)
+    /// <summary>Creates the expected address directly from the shape. An overload sends the parameters in the order of the operation.</summary>
+    private static string ExpectedUri(OperationShape operation, OperationShape overload, object?[] arguments)
     {
         string route = operation.Route;
         var query = new List<string>();
-        for (int i = 0; i < operation.Parameters.Count; i++)
+        foreach (ParameterShape parameter in operation.Parameters)
         {
-            ParameterShape parameter = operation.Parameters[i];
-            object? value = arguments[i];
+            object? value = arguments[overload.Parameters.Select(static p => p.Name).ToList().IndexOf(parameter.Name)];
             string name = Uri.EscapeDataString(parameter.WireName) + "=";
             switch (parameter.Place)
             {

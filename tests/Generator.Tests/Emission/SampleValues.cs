@@ -1,5 +1,6 @@
 using System.Reflection;
 using Leeway.Json;
+using Leeway.Queries;
 
 namespace Leeway.Generator.Tests.Emission;
 
@@ -12,6 +13,16 @@ internal static class SampleValues
         if (type == typeof(string))
         {
             return "a/b c?";
+        }
+
+        if (type == typeof(Jql))
+        {
+            return Jql.Query($"summary ~ {"a/b \"c?"}");
+        }
+
+        if (type == typeof(Cql))
+        {
+            return Cql.Query($"text ~ {"a/b \"c?"}");
         }
 
         if (type == typeof(bool))

@@ -91,7 +91,12 @@ public class TypeEmitterTests
             Property("g", "Page", page),
             Property("h", "Union", new TypeReference(TypeKind.Union, "Union")),
             Property("i", "Choice", new TypeReference(TypeKind.Alternatives, "Choice")),
+            Property("j", "RichText", TypeReference.RichText, isRequired: true),
+            Property("k", "RichTexts", TypeReference.CreateMap(TypeReference.RichText, holdsNull: true)),
+            Property("l", "Text", TypeReference.String, isRequired: true) with { Document = new DocumentShape("TextDocument", -1, "") },
         ];
+        PropertyShape format = Property("format", "Format", value, isRequired: true);
+        PropertyShape text = Property("*/</c>", "Value", TypeReference.String, isRequired: true) with { IsClearedByNull = true, Document = new DocumentShape("Document", 0, "\"*/</c>") };
         foreach (LanguageVersion version in new[] { LanguageVersion.CSharp12, LanguageVersion.Latest })
         {
             foreach (bool isRequestOnly in new[] { false, true })
@@ -105,7 +110,10 @@ public class TypeEmitterTests
                         new UnionShape(s_api, "Union", null, "kind", [new UnionBranch("a", "Kind"), new UnionBranch("b", "Other")]),
                         new ModelShape(s_api, "Kind", null, [Property("kind", "Kind2", value, isRequired: true), Property("n", "N", TypeReference.Int64, isRequired: true)], new UnionMembership("Union", "kind", "a"), isRequestOnly, IsDeprecated: false),
                         new ModelShape(s_api, "Other", null, [Property("n", "N", TypeReference.Double, isRequired: true)], new UnionMembership("Union", "kind", "b"), isRequestOnly, IsDeprecated: false),
-                        new AlternativesShape(s_api, "Choice", null, [new AlternativeShape("String", TypeReference.String), new AlternativeShape("Task", model), new AlternativeShape("Any", TypeReference.Json), new AlternativeShape("TaskMap", TypeReference.CreateMap(model)), new AlternativeShape("Page", page), new AlternativeShape("Text", TypeReference.String)]),
+                        new AlternativesShape(s_api, "Choice", null, [new AlternativeShape("String", TypeReference.String), new AlternativeShape("Task", model), new AlternativeShape("Any", TypeReference.Json), new AlternativeShape("TaskMap", TypeReference.CreateMap(model)), new AlternativeShape("Page", page), new AlternativeShape("Text", TypeReference.String), new AlternativeShape("Note", new TypeReference(TypeKind.Model, "Note"), IsRichText: true), new AlternativeShape("Body", new TypeReference(TypeKind.Model, "Body"), IsRichText: true)]),
+                        new AlternativesShape(s_api, "Other2", null, [new AlternativeShape("RichText", TypeReference.RichText, IsRichText: true), new AlternativeShape("Note", new TypeReference(TypeKind.Model, "Note"), IsRichText: true)]),
+                        new ModelShape(s_api, "Note", null, [format, text], null, isRequestOnly, IsDeprecated: false),
+                        new ModelShape(s_api, "Body", null, [format with { Type = TypeReference.String }, text], null, isRequestOnly, IsDeprecated: false),
                         new PageShape(s_api, "Page", null, [Property("values", "Values", TypeReference.CreateList(PageShape.ItemPlaceholder)), Property("next", "Next", model)], [model, value, new TypeReference(TypeKind.Union, "Union"), TypeReference.Json]),
                     ],
                     "internal");

@@ -103,7 +103,7 @@ internal sealed class RoundTrips
         object root = Activator.CreateInstance(
             Emitted.Assembly.GetType($"{Client.Api.Namespace}.{Client.Api.Product}Client", throwOnError: true)!,
             new AtlassianCaller(new HttpMessageInvoker(handler)))!;
-        MethodInfo method = Emitted.Assembly.GetType($"{Client.Api.Namespace}.{shape.ClientName}Pages", throwOnError: true)!.GetMethod(operation.EnumeratorName)!;
+        MethodInfo method = Overloads.Find(Emitted.Assembly.GetType($"{Client.Api.Namespace}.{shape.ClientName}Pages", throwOnError: true)!, operation.EnumeratorName, operation);
         object?[] arguments =
         [
             root.GetType().GetProperty(shape.PropertyName)!.GetValue(root),

@@ -53,6 +53,10 @@ internal sealed class ShapedJson(ClientShape client, Random random)
         TypeKind.DateTime => Choose("\"2021-01-17T12:34:00.000+0000\"", "\"2021-01-17T12:34:00.123456Z\"", "\"2021-01-17T12:34:00.000+10:00\""),
         TypeKind.Date => "\"2021-01-17\"",
         TypeKind.Guid => "\"7d4f2a10-0b7e-4c53-9f0e-0123456789ab\"",
+        TypeKind.RichText => Choose(
+            """{"version":1,"type":"doc","content":[]}""",
+            """{"type":"doc","version":1,"content":[{"type":"paragraph","content":[{"type":"text","text":"a","marks":[{"type":"strong"}]},{"type":"new","x":[1.50]}]}]}""",
+            "\"text\""),
         _ => Choose("null", "5", "{\"a\":[1,null]}", "[\"x\"]", "\"any\""),
     };
 

@@ -274,6 +274,21 @@ public class HostileDocumentTests
         Assert.Empty(generation.CompilerDiagnostics());
     }
 
+    [Fact]
+    public void HeaderWithAnInvalidConstantValueShouldBeNamed()
+    {
+        const string Document = """
+            { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
+              "paths": { "/a": { "get": { "operationId": "get",
+                "parameters": [ { "name": "X-Mode", "in": "header", "required": true, "schema": { "type": "string", "enum": ["a\r\nb"] } } ],
+                "responses": { "204": { "description": "" } } } } } }
+            """;
+        Diagnostic diagnostic = Assert.Single(Generation.Of(new DocumentInput("/specs/header.json", Document) { Server = "site" }).Diagnostics);
+        Assert.Equal(
+            "The operation GET /a is not generated: the constant value of the header 'X-Mode' contains characters that are not allowed in headers. Correct it in the document.",
+            diagnostic.GetMessage(CultureInfo.InvariantCulture));
+    }
+
     /// <summary>A line break could start a message of its own in a log, and a change of direction could hide the end of one.</summary>
     [Theory]
     [InlineData("a\nb")]
@@ -292,7 +307,7 @@ public class HostileDocumentTests
                 "responses": { "204": { "description": "" } } } } } }
             """;
         Diagnostic diagnostic = Assert.Single(Generation.Of(new DocumentInput("/specs/header.json", document) { Server = "site" }).Diagnostics);
-        Assert.Equal("The operation GET /a is not generated: 'a b' is not a valid header name", diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal("The operation GET /a is not generated: 'a b' is not a valid header name. Correct it in the document.", diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Creates a document with a text in every place that appears in generated code.</summary>
@@ -332,6 +347,8 @@ public class HostileDocumentTests
                         ["parameters"] = new JsonArray(
                             new JsonObject { ["name"] = "id", ["in"] = "path", ["required"] = true, ["description"] = text, ["schema"] = String() },
                             new JsonObject { ["name"] = text, ["in"] = "query", ["description"] = text, ["schema"] = String() },
+                            new JsonObject { ["name"] = text + "5", ["in"] = "query", ["x-leeway-type"] = "jql", ["description"] = text, ["schema"] = new JsonObject { ["type"] = "string" } },
+                            new JsonObject { ["name"] = "odd", ["in"] = "query", ["x-leeway-type"] = text, ["schema"] = new JsonObject { ["type"] = "string" } },
                             new JsonObject { ["name"] = text + "2", ["in"] = "query", ["description"] = text, ["schema"] = new JsonObject { ["type"] = "array", ["items"] = String() } }),
                         ["requestBody"] = new JsonObject { ["description"] = text, ["required"] = true, ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = reference } } } },
                         ["responses"] = new JsonObject { ["200"] = Answer(new JsonObject { ["$ref"] = reference }) },
@@ -378,7 +395,7 @@ public class HostileDocumentTests
                         ["description"] = text,
                         ["title"] = text,
                         ["required"] = new JsonArray(text),
-                        ["properties"] = new JsonObject { [text] = String(), [text + "3"] = new JsonObject { ["$ref"] = reference }, ["inline"] = new JsonObject { ["type"] = "object", ["title"] = text, ["properties"] = new JsonObject { [text] = String() } } },
+                        ["properties"] = new JsonObject { [text] = String(), [text + "3"] = new JsonObject { ["$ref"] = reference }, ["note"] = new JsonObject { ["$ref"] = "#/components/schemas/Note" }, ["inline"] = new JsonObject { ["type"] = "object", ["title"] = text, ["properties"] = new JsonObject { [text] = String() } } },
                     },
                     ["Union"] = new JsonObject
                     {
@@ -386,7 +403,8 @@ public class HostileDocumentTests
                         ["discriminator"] = new JsonObject { ["propertyName"] = text.Length == 0 ? "type" : text, ["mapping"] = new JsonObject { [text] = "#/components/schemas/Left", [text + "2"] = "#/components/schemas/Right" } },
                     },
                     ["Left"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["left"] = new JsonObject { ["type"] = "string" } } },
-                    ["Right"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["right"] = new JsonObject { ["type"] = "string" } } },
+                    ["Right"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["right"] = new JsonObject { ["type"] = "string", ["x-leeway-type"] = "adf" }, ["odd"] = new JsonObject { ["x-leeway-type"] = text } } },
+                    ["Note"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { [text] = new JsonObject { ["type"] = "string" }, ["noted"] = new JsonObject { ["type"] = "string", ["x-leeway-type"] = "adf-if:" + text + "=" + text } } },
                 },
             },
         };

@@ -36,20 +36,20 @@ public class PastedInterfacesTests
             Type own = assembly.GetType($"{client.Api.Namespace}.{shape.ClientName}", throwOnError: true)!;
             foreach (OperationShape operation in shape.Operations)
             {
-                MethodInfo method = type.GetMethod(operation.MethodName)!;
-                ParameterInfo[] parameters = method.GetParameters();
                 bool hasOptionalBody = operation.Parameters.Any(static p => p is { Place: ParameterPlace.Body, IsRequired: false });
                 string? filePart = operation.Parameters
                     .FirstOrDefault(static p => p.Place == ParameterPlace.Part && (p.Type.Element ?? p.Type).Kind == Shaping.TypeKind.Upload)?.WireName;
-                foreach (bool isComplete in (bool[])[true, false])
+                foreach ((OperationShape overload, bool isComplete) in Overloads.Of(operation).SelectMany(static o => (IEnumerable<(OperationShape, bool)>)[(o, true), (o, false)]))
                 {
-                    object?[] arguments = [.. parameters.Select(p => p.ParameterType == typeof(CancellationToken) ? CancellationToken.None
+                    MethodInfo method = Overloads.Find(type, operation.MethodName, overload);
+                    object?[] arguments = [.. method.GetParameters().Select(p => p.ParameterType == typeof(CancellationToken) ? CancellationToken.None
                         : isComplete || !p.HasDefaultValue ? SampleValues.Of(p.ParameterType) : null)];
                     string ofRefit = await SendAsync<ApiException>(http => RestService.ForGenerated(type, http, s_settings), method, arguments);
                     string ofLeeway = await SendAsync<AtlassianApiException>(http => Activator.CreateInstance(own, new AtlassianCaller(http))!, method, arguments);
+                    bool isTyped = overload != operation;
                     Assert.Equal(
-                        operation.Id + " " + RefitRequest.SortHeaders(RefitRequest.AsLeewayWrites(ofRefit, hasOptionalBody && !isComplete, filePart)),
-                        operation.Id + " " + RefitRequest.SortHeaders(ofLeeway));
+                        operation.Id + " " + RefitRequest.Sort(RefitRequest.AsLeewayWrites(ofRefit, hasOptionalBody && !isComplete, filePart), isTyped),
+                        operation.Id + " " + RefitRequest.Sort(ofLeeway, isTyped));
                 }
 
                 compared++;

@@ -58,9 +58,19 @@ internal static partial class RefitRequest
     }
 
     /// <summary>Sorts the headers of a request, because their order has no meaning.</summary>
-    public static string SortHeaders(string request)
+    /// <param name="request">The request.</param>
+    /// <param name="isTyped">
+    /// Whether the overload with a typed query was called. Refit then writes the query of the address in the order of its parameters, and Leeway in
+    /// that of the other overload. So the query is sorted as well.
+    /// </param>
+    public static string Sort(string request, bool isTyped)
     {
         string[] lines = request.TrimEnd('\n').Split('\n');
+        if (isTyped && lines[0].Split('?') is [var path, var query])
+        {
+            lines[0] = path + "?" + string.Join('&', query.Split('&').Order(StringComparer.Ordinal));
+        }
+
         int end = Array.IndexOf(lines, "") is var index && index < 0 ? lines.Length : index;
         return string.Join('\n', [lines[0], .. lines[1..end].Order(StringComparer.Ordinal), .. lines[end..]]);
     }

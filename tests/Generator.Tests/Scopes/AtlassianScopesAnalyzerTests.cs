@@ -20,6 +20,9 @@ public class AtlassianScopesAnalyzerTests
     [InlineData("Action later = () => shop.Issues.GetIssueAsync(); later();")]
     [InlineData("await shop.Issues.EnumerateIssuesAsync().ToListAsync();")]
     [InlineData("await IssuesApiPages.EnumerateIssuesAsync(shop.Issues).ToListAsync();")]
+    [InlineData("await shop.Issues.GetIssuesAsync(Leeway.Queries.Jql.Raw(\"a = b\"));")]
+    [InlineData("await new IssuesApi(null!).GetIssuesAsync(Leeway.Queries.Jql.Raw(\"a = b\"), null, default);")]
+    [InlineData("await shop.Issues.EnumerateIssuesAsync(Leeway.Queries.Jql.Raw(\"a = b\")).ToListAsync();")]
     public async Task CallWithoutItsScopesShouldCauseAWarning(string statements)
     {
         Diagnostic diagnostic = Assert.Single(await AnalyzerRun.OfAsync(statements, "[assembly: AtlassianScopes(\"offline_access\")]"));

@@ -18,7 +18,7 @@ internal static class SmallDocument
             },
             "/rest/api/3/issues": {
               "get": {"operationId": "getIssues", "tags": ["Issues"], "security": [{"OAuth2": ["read:work"]}],
-                "parameters": [{"name": "startAt", "in": "query", "schema": {"type": "integer"}}],
+                "parameters": [{"name": "startAt", "in": "query", "schema": {"type": "integer"}}, {"name": "jql", "in": "query", "x-leeway-type": "jql", "schema": {"type": "string"}}],
                 "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "object", "properties": {
                   "values": {"type": "array", "items": {"type": "string"}}, "isLast": {"type": "boolean"}, "startAt": {"type": "integer"}}}}}}}}
             },

@@ -18,6 +18,8 @@ public class SourceTests
         new("jira", "AddonPropertiesResource.putAddonProperty_put,bulkDeleteWorklogs,deleteResolution,getSelectedTimeTrackingImplementation,removeFieldsAssociatedWithSchemes"),
         // Unions with a discriminator, alternatives without, and cycles through them.
         new("jira", "analyseExpression,parseJqlQueries,getRemoteIssueLinks"),
+        // Rich text as JSON and as text, a query in JQL.
+        new("jira", "addComment,getAllUserDataClassificationLevels,searchAndReconsileIssuesUsingJql"),
         // Inline objects with one structure, a query from a map, granular scopes only, missing schemas.
         new("jira-software", "getAllBoards,getSprint,submitBuilds,deleteBuildsByProperty"),
         // The same operationId twice, a constant header of experimental operations.

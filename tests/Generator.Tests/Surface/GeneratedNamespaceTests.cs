@@ -23,14 +23,15 @@ public partial class GeneratedNamespaceTests
         "Leeway.Calls.AtlassianCaller", "Leeway.Calls.CallSettings", "Leeway.Calls.IAtlassianClient`1", "Leeway.Calls.OperationDescriptor",
         "Leeway.Calls.OperationMarks", "Leeway.Calls.PagingStyle", "Leeway.Calls.RepeatRule", "Leeway.Calls.ServerAddress", "Leeway.FileUpload",
         "Leeway.Json.IJsonValue", "Leeway.Json.IJsonValue`1", "Leeway.Json.JsonModel", "Leeway.Json.RawJson", "Leeway.Paging.PagedItems`1",
+        "Leeway.Queries.Cql", "Leeway.Queries.Jql", "Leeway.RichText.AdfDocument",
         "Microsoft.Extensions.DependencyInjection.IAtlassianBuilder",
     ];
 
     /// <summary>The members of these types that people use as well.</summary>
     private static readonly string[] s_userFacingMembers =
     [
-        "AtlassianCaller..ctor", "AtlassianCaller.WithSettings", "JsonModel..ctor", "PagePlace.Position", "PagePlace.Token", "RawJson.From", "RepeatRule.Always",
-        "RepeatRule.Never",
+        "AdfDocument.ToJson", "AtlassianCaller..ctor", "AtlassianCaller.WithSettings", "Jql.op_Implicit", "JsonModel..ctor", "PagePlace.Position",
+        "PagePlace.Token", "RawJson.From", "RepeatRule.Always", "RepeatRule.Never",
     ];
 
     /// <summary>A small document whose operations have a server, which those of sites do not have.</summary>

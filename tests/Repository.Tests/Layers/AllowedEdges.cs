@@ -54,6 +54,8 @@ internal static class AllowedEdges
         {
             ["."] = ["Scopes", "Emission", "Shaping", "Reading", "Configuration", "Diagnostics", "Caching"],
             ["CodeFixes"] = ["Diagnostics"],
+            ["CodeFixes/Queries"] = ["Diagnostics"],
+            ["Queries"] = ["Diagnostics"],
             ["Scopes"] = ["Shaping", "Diagnostics", "Caching"],
             ["Emission"] = ["Shaping", "Reading", "Diagnostics", "Caching"],
             ["Shaping"] = ["Reading", "Configuration", "Servers", "Diagnostics", "Caching"],

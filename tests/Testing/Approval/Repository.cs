@@ -32,8 +32,14 @@ public static class Repository
         return path;
     }
 
-    /// <summary>Reads all pages of the guide as one text.</summary>
-    public static string ReadGuide() => string.Join('\n', s_guide.Select(static page => File.ReadAllText(Path.Combine(Root, "docs", page + ".md"))));
+    /// <summary>Reads all pages of the guide, and the section of the README about rich text and queries, as one text.</summary>
+    public static string ReadGuide()
+    {
+        string readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+        int start = readme.IndexOf("\n## Write and search\n", StringComparison.Ordinal);
+        string section = readme[start..readme.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
+        return string.Join('\n', s_guide.Select(static page => File.ReadAllText(Path.Combine(Root, "docs", page + ".md"))).Append(section));
+    }
 
     private static string FindRoot()
     {

@@ -52,6 +52,7 @@ internal enum ChangeKind
     TitleChanged,
     DefaultChanged,
     NullRuleChanged,
+    MeaningChanged,
     BecameNullable,
     NoLongerNullable,
     BecameReadOnly,

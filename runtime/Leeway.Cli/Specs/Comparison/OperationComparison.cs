@@ -179,6 +179,7 @@ internal sealed class OperationComparison(Edition was, Edition now, SchemaCompar
             }
         }
 
+        SchemaComparison.CompareMeaning(log, place, oldParameter, newParameter);
         schemas.Compare(log, place, oldParameter["schema"], newParameter["schema"]);
         CompareContent(log, place, oldParameter["content"], newParameter["content"], ChangeSeverity.Breaking);
     }

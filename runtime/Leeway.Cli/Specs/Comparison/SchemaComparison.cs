@@ -139,6 +139,7 @@ internal sealed class SchemaComparison(Edition was, Edition now)
         CompareText("default", ChangeKind.DefaultChanged);
         CompareText("title", ChangeKind.TitleChanged);
         CompareText("x-leeway-null", ChangeKind.NullRuleChanged);
+        CompareMeaning(log, place, oldFacts, newFacts);
 
         void CompareFlag(
             string keyword,
@@ -166,6 +167,18 @@ internal sealed class SchemaComparison(Edition was, Edition now)
             {
                 log.Add(ChangeSeverity.Attention, kind, place, NullIfEmpty(oldText), NullIfEmpty(newText));
             }
+        }
+    }
+
+    /// <summary>Compares what the value of a schema or a parameter means.</summary>
+    public static void CompareMeaning(ChangeLog log, string place, JsonObject oldFacts, JsonObject newFacts)
+    {
+        const string Meaning = "x-leeway-type";
+        string? oldMeaning = oldFacts[Meaning].AsString();
+        string? newMeaning = newFacts[Meaning].AsString();
+        if (oldMeaning != newMeaning)
+        {
+            log.Add(ChangeSeverity.Attention, ChangeKind.MeaningChanged, place, oldMeaning, newMeaning);
         }
     }
 

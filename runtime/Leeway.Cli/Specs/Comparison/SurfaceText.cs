@@ -15,7 +15,7 @@ internal static class SurfaceText
         var lines = new List<string>();
         foreach (InterfaceShape tag in client.Interfaces)
         {
-            foreach (OperationShape operation in tag.Operations)
+            foreach (OperationShape operation in tag.Operations.SelectMany(Methods))
             {
                 string parameters = string.Join(", ", operation.Parameters.Select(Text));
                 lines.Add($"{operation.Verb} {operation.Route} -> {tag.InterfaceName}.{operation.MethodName}({parameters}) : {Result(operation)}{Marks(operation)}{Pages(operation)}");
@@ -45,10 +45,17 @@ internal static class SurfaceText
         {
             foreach (OperationShape operation in tag.Operations)
             {
-                yield return Method(tag.InterfaceName + "." + operation.MethodName, operation, Result(operation) + Marks(operation));
-                if (operation.Enumeration is { } pages)
+                foreach (SurfaceMember member in MembersOf(tag, operation, overload: ""))
                 {
-                    yield return Method(tag.InterfaceName + "." + operation.EnumeratorName, operation, "pages of " + Name(pages.Page.Item) + Marks(operation));
+                    yield return member;
+                }
+
+                if (operation.WithTypedQueries() is { } typed)
+                {
+                    foreach (SurfaceMember member in MembersOf(tag, typed, overload: " with typed queries"))
+                    {
+                        yield return member;
+                    }
                 }
             }
         }
@@ -63,10 +70,26 @@ internal static class SurfaceText
         }
     }
 
-    private static SurfaceMember Method(string name, OperationShape operation, string result)
+    private static IEnumerable<OperationShape> Methods(OperationShape operation) =>
+        operation.WithTypedQueries() is { } overload ? [operation, overload] : [operation];
+
+    /// <summary>Lists the methods of an operation.</summary>
+    /// <param name="tag">The interface.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="overload">What distinguishes the names of the methods from those of another overload.</param>
+    private static IEnumerable<SurfaceMember> MembersOf(InterfaceShape tag, OperationShape operation, string overload)
+    {
+        yield return Method($"{tag.InterfaceName}.{operation.MethodName}", overload, operation, Result(operation) + Marks(operation));
+        if (operation.Enumeration is { } pages)
+        {
+            yield return Method($"{tag.InterfaceName}.{operation.EnumeratorName}", overload, operation, "pages of " + Name(pages.Page.Item) + Marks(operation));
+        }
+    }
+
+    private static SurfaceMember Method(string name, string overload, OperationShape operation, string result)
     {
         EquatableArray<SurfaceParameter> parameters = operation.Parameters.Select(static p => new SurfaceParameter(Text(p), p.IsRequired)).ToEquatableArray();
-        return new SurfaceMember(name, $"{name}({string.Join(", ", parameters.Select(static p => p.Text))}) : {result}", parameters, result);
+        return new SurfaceMember(name + overload, $"{name}({string.Join(", ", parameters.Select(static p => p.Text))}) : {result}", parameters, result);
     }
 
     private static SurfaceMember Member(string name, string text) => new(name, name + " : " + text, [], text);
@@ -84,7 +107,9 @@ internal static class SurfaceText
 
     private static IEnumerable<(string Name, string Text)> MembersOf(TypeShape type) => type switch
     {
-        ModelShape model => model.Properties.Select(p => (p.Name, Name(p.Type) + (IsInput(p, model.IsRequestOnly) ? ", required" : ""))),
+        ModelShape model => model.Properties
+            .Select(p => (p.Name, Name(p.Type) + (IsInput(p, model.IsRequestOnly) ? ", required" : "")))
+            .Concat(model.Properties.Select(static p => p.Document?.Name).OfType<string>().Select(static name => (name, Name(TypeReference.RichText)))),
         PageShape page => page.Properties.Select(static p => (p.Name, Name(p.Type))),
         AlternativesShape any => any.Alternatives.Select(static a => ("As" + a.Name, Name(a.Type))),
         OpenEnumShape values => values.Values.Select(static v => (v.Name, CSharpText.FormatLiteral(v.Value))),
@@ -124,8 +149,8 @@ internal static class SurfaceText
         _ => throw new InvalidOperationException(type.GetType().Name),
     };
 
-    private static string Properties(IEnumerable<PropertyShape> properties, bool isRequestOnly) =>
-        string.Join(", ", properties.Select(p => $"{Name(p.Type)} {p.Name}{(IsInput(p, isRequestOnly) ? "!" : "")}"));
+    private static string Properties(IEnumerable<PropertyShape> properties, bool isRequestOnly) => string.Join(", ", properties.Select(p =>
+        $"{Name(p.Type)} {p.Name}{(IsInput(p, isRequestOnly) ? "!" : "")}{(p.Document is { } document ? " as " + document.Name : "")}"));
 
     private static bool IsInput(PropertyShape property, bool isRequestOnly) => isRequestOnly && property.IsRequired && !property.IsReadOnly;
 
@@ -134,5 +159,7 @@ internal static class SurfaceText
         .Replace("global::System.IO.", "")
         .Replace("global::System.", "")
         .Replace("global::Leeway.Json.", "")
+        .Replace("global::Leeway.RichText.", "")
+        .Replace("global::Leeway.Queries.", "")
         .Replace("global::Leeway.", "");
 }

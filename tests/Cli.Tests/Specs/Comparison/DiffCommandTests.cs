@@ -47,6 +47,20 @@ public sealed class DiffCommandTests
     }
 
     [Fact]
+    public void AQueryShouldAddAnOverloadAndRichTextAProperty()
+    {
+        string now = One
+            .Replace("\"in\":\"query\"", "\"in\":\"query\",\"x-leeway-type\":\"jql\"", StringComparison.Ordinal)
+            .Replace("\"items\":{\"type\":\"string\"}", "\"items\":{\"title\":\"Note\",\"properties\":{\"text\":{\"type\":\"string\",\"x-leeway-type\":\"adf\"}}}", StringComparison.Ordinal);
+
+        CommandRun run = Run(One, now);
+
+        Assert.Contains("`query x`: meaning changed, `jql`\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("+ IAsApi.GetAAsync(Jql x) : Task<IReadOnlyList<Note>>\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("+ Note.TextDocument : AdfDocument\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void JsonShouldReportTheSame()
     {
         JsonNode report = JsonNode.Parse(Run(One, Empty, "--json").Output)!;

@@ -43,6 +43,7 @@ public sealed class DocumentComparisonTests
     [InlineData("\"in\": \"query\"", "\"in\": \"query\", \"explode\": false", "Breaking WireFormChanged GET /things/{id} query expand explode unstated explode false")]
     [InlineData("[\"a\", \"b\"]", "[\"a\"]", "Breaking EnumValueRemoved GET /things/{id} query expand \"b\" ")]
     [InlineData("[\"a\", \"b\"]", "[\"a\", \"b\", \"c\"]", "Addition EnumValueAdded GET /things/{id} query expand  \"c\"")]
+    [InlineData("\"in\": \"query\"", "\"in\": \"query\", \"x-leeway-type\": \"jql\"", "Attention MeaningChanged GET /things/{id} query expand  jql")]
     // Bodies and responses.
     [InlineData("{\"required\": true, \"content\"", "{\"content\"", "Addition BecameOptional GET /things/{id} body  ")]
     [InlineData(", \"404\": {\"description\": \"\"}", "", "Attention ResponseRemoved GET /things/{id} 404  ")]
@@ -77,6 +78,7 @@ public sealed class DocumentComparisonTests
     [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"readOnly\": true}", "Breaking BecameReadOnly Sent key  ")]
     [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"nullable\": true}", "Addition BecameNullable Sent key  ")]
     [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"x-leeway-null\": \"clears\"}", "Attention NullRuleChanged Sent key  \"clears\"")]
+    [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"x-leeway-type\": \"adf\"}", "Attention MeaningChanged Sent key  adf")]
     [InlineData("\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\"}", "\"required\": [\"key\"], \"properties\": {\"key\": {\"type\": \"string\", \"not\": {\"enum\": [\"a\"]}}", "Breaking ExclusionChanged Sent key  ")]
     [InlineData("\"Sent\": {\"type\": \"object\"", "\"Sent\": {\"additionalProperties\": false, \"type\": \"object\"", "Breaking UnknownMembersForbidden Sent  any ")]
     [InlineData("\"format\": \"int32\"", "\"format\": \"int64\"", "Attention FormatChanged Sent size int32 int64")]
