@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Leeway.Approval;
 
 namespace Leeway.Generator.Tests.RichText;
 
