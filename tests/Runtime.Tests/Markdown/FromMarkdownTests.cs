@@ -136,6 +136,7 @@ public sealed class FromMarkdownTests
         AssertReads("> a | b\n> --|--", Blockquote(Strong("a"), " | ", Strong("b")));
         AssertReads(">", Blockquote());
         AssertReads("**`a`** [`b`](https://x.y)", Paragraph(Code("a"), " ", Link(Code("b"), "https://x.y")));
+        AssertReads("`a`**`b`**", Paragraph(Code("ab")));
         AssertReads("<!-- hidden -->\n\na <!-- hidden -->b", Paragraph("a b"));
         AssertReads("");
     }

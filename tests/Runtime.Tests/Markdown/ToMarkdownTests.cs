@@ -160,6 +160,34 @@ public sealed class ToMarkdownTests
             document.ToMarkdown());
     }
 
+    /// <summary>Each row looks as if Markdown could say it.</summary>
+    [Fact]
+    public void WhatWouldBeReadAsSomethingElseShouldBeJson()
+    {
+        IAdfBlock[] blocks =
+        [
+            Table(HeaderRow("", ""), Row("a", "b")),
+            Paragraph(HardBreak()),
+            Paragraph(Emoji(":a:", ""), Status("a\0b"), InlineCard("https://x.y/\0"), Text("a\0b"), Mention("a\ud800b", "c")),
+            Paragraph(Link("a", "javascript:a"), Link("b", "adf:mention/1")),
+            new AdfCodeBlock("a") { Language = "adf" },
+            new AdfCodeBlock("a") { Language = "two words" },
+            CodeBlock("a\r\nb"),
+            OrderedList("a").From(int.MaxValue),
+            TaskList([new AdfBlockTaskItem(AdfTaskState.Todo, [Paragraph("a")])]),
+            Image("a.png"),
+            Expand(" a\n", Paragraph("b")),
+        ];
+
+        foreach (IAdfBlock block in blocks)
+        {
+            AdfDocument document = AdfDocument.Of(block);
+            string markdown = document.ToMarkdown();
+            Assert.Contains("adf", markdown, StringComparison.Ordinal);
+            DocumentAssert.AreSame(document, AdfDocument.FromMarkdown(markdown, new MarkdownOptions { ReadsAdf = true }));
+        }
+    }
+
     [Fact]
     public void UnknownNodesShouldSurvive()
     {
