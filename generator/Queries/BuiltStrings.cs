@@ -189,7 +189,7 @@ internal sealed class BuiltStrings(QueryTypes types)
     {
         null or { ConstantValue.HasValue: true } or IInterpolatedStringTextOperation => null,
         _ when types.IsQuoted(part.Type) => null,
-        IInvocationOperation { TargetMethod.ContainingType: { } type } when types.IsQuery(type) => null,
+        IInvocationOperation { TargetMethod: { Name: "Quote" or nameof(ToString), ContainingType: { } type } } when types.IsQuery(type) => null,
         IArgumentOperation argument => argument.Parameter?.Type is { Name: nameof(IFormatProvider) } or { SpecialType: SpecialType.System_Int32 } ? null : FindValue(argument.Value),
         IInterpolationOperation hole => FindValue(hole.Expression),
         IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation append } => append.Arguments.IsEmpty ? null : FindValue(append.Arguments[0].Value),

@@ -10,11 +10,7 @@ namespace Leeway.Markdown.Reading;
 /// <summary>Converts the content of paragraphs, headings and cells. Takes no stack for nested syntax, which can be deep.</summary>
 internal sealed class InlineReader(MarkdownOptions options, int markdownLength)
 {
-    /// <summary>
-    /// How many characters of addresses links by reference can still have together. A text that refers to one long address from many short links
-    /// would otherwise become a much longer document.
-    /// </summary>
-    private int _remainingReferences = Math.Max(markdownLength, 100_000);
+    private readonly LinkBudget _links = new(markdownLength);
 
     /// <summary>Reads text.</summary>
     /// <param name="block">The block that holds it.</param>
@@ -27,7 +23,7 @@ internal sealed class InlineReader(MarkdownOptions options, int markdownLength)
     }
 
     /// <summary>Creates what the text of several blocks can be read into.</summary>
-    public InlineText CreateText() => new(options.ResolveMention);
+    public InlineText CreateText() => new(options.ResolveMention, _links);
 
     /// <inheritdoc cref="Read(LeafBlock, InlineFormat)"/>
     public void Read(LeafBlock block, InlineFormat format, InlineText output)
@@ -83,7 +79,7 @@ internal sealed class InlineReader(MarkdownOptions options, int markdownLength)
     /// <summary>Returns text whose lines are separated by breaks.</summary>
     public static List<AdfInline> ReadLines(string text)
     {
-        InlineText output = new(null);
+        InlineText output = new(null, new LinkBudget(text.Length));
         bool isFirst = true;
         foreach (Range line in text.AsSpan().Split('\n'))
         {
@@ -137,13 +133,8 @@ internal sealed class InlineReader(MarkdownOptions options, int markdownLength)
     private InlineFormat WithLink(InlineFormat format, LinkInline link)
     {
         string url = link.Url ?? "";
-        if (link.Reference is not null && _remainingReferences >= 0)
-        {
-            _remainingReferences -= url.Length + (link.Title?.Length ?? 0);
-        }
-
         // The outer one of two links is that of an image.
-        return format.Href is not null || _remainingReferences < 0 && link.Reference is not null || !options.AllowLink(url)
+        return format.Href is not null || !options.AllowLink(url)
             ? format
             : format with { Href = url, Title = string.IsNullOrEmpty(link.Title) || AdfReference.IsCard(link.Title) ? null : link.Title };
     }

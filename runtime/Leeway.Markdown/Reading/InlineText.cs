@@ -4,7 +4,7 @@ using Leeway.RichText;
 namespace Leeway.Markdown.Reading;
 
 /// <summary>Collects the content of a line: text with the same format becomes one node.</summary>
-internal sealed class InlineText(Func<MarkdownMention, AdfMention?>? resolveMention)
+internal sealed class InlineText(Func<MarkdownMention, AdfMention?>? resolveMention, LinkBudget links)
 {
     private readonly List<AdfInline> _output = [];
     private readonly StringBuilder _text = new();
@@ -85,7 +85,8 @@ internal sealed class InlineText(Func<MarkdownMention, AdfMention?>? resolveMent
     {
         if (text.Length > 0)
         {
-            _output.Add(_format.CreateText(text));
+            bool hasLink = _format.Href is { } href && links.TryTake(href.Length + (_format.Title?.Length ?? 0));
+            _output.Add((hasLink ? _format : _format with { Href = null, Title = null }).CreateText(text));
         }
     }
 }

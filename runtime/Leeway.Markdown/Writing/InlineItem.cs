@@ -31,9 +31,9 @@ internal sealed class InlineItem
 
     /// <summary>Reads a text node.</summary>
     /// <param name="node">The text or the code.</param>
-    /// <param name="allowLink">Decides whether a link can be read back; null to leave out what Markdown cannot say.</param>
-    /// <returns>Null if Markdown cannot say all of it.</returns>
-    public static InlineItem? TryRead(AdfInline node, Func<string, bool>? allowLink)
+    /// <param name="allowLink">Decides whether an address can be a link. The text of other links is read without the link.</param>
+    /// <param name="isExact">Whether to return null if Markdown cannot say all of it. Otherwise, what it cannot say is left out.</param>
+    public static InlineItem? TryRead(AdfInline node, Func<string, bool> allowLink, bool isExact)
     {
         string text = node is AdfCode code ? code.Text : ((AdfText)node).Text;
         var format = new InlineFormat { IsCode = node is AdfCode };
@@ -44,8 +44,8 @@ internal sealed class InlineItem
             switch (mark)
             {
                 case AdfLink link:
-                    isComplete &= allowLink is not null && IsComplete(node, link, allowLink);
-                    format = format with { Href = link.Href, Title = link.Title };
+                    isComplete &= !isExact || IsComplete(node, link, allowLink);
+                    format = allowLink(link.Href) ? format with { Href = link.Href, Title = link.Title } : format;
                     break;
                 case AdfEm:
                     format = format with { IsEm = true };
@@ -74,7 +74,7 @@ internal sealed class InlineItem
             }
         }
 
-        return isComplete || allowLink is null ? new InlineItem(text, format) : null;
+        return isComplete || !isExact ? new InlineItem(text, format) : null;
     }
 
     /// <summary>

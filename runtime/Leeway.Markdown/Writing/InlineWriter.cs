@@ -70,7 +70,7 @@ internal sealed class InlineWriter(MarkdownOptions options)
 
     private void AddItem(List<InlineItem> items, AdfInline node)
     {
-        if (node is AdfText or AdfCode && InlineItem.TryRead(node, IsExact ? options.AllowLink : null) is { } text)
+        if (node is AdfText or AdfCode && InlineItem.TryRead(node, options.AllowLink, IsExact) is { } text)
         {
             AddText(items, text);
         }
@@ -89,7 +89,7 @@ internal sealed class InlineWriter(MarkdownOptions options)
                     AddText(items, new InlineItem(status.Text, new InlineFormat { IsCode = true }));
                     break;
                 case AdfInlineCard { Url: { } url }:
-                    AddText(items, new InlineItem(url, new InlineFormat { Href = url }));
+                    AddText(items, new InlineItem(url, options.AllowLink(url) ? new InlineFormat { Href = url } : default));
                     break;
                 case AdfMediaInline media:
                     AddText(items, new InlineItem(media.Alt ?? "", default));

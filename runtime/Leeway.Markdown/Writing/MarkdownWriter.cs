@@ -70,7 +70,7 @@ internal sealed class MarkdownWriter
                 return bullet;
             case AdfOrderedList { Order: var order } when CanWriteList(node):
                 char delimiter = lastMarker == '.' ? ')' : '.';
-                WriteItems(node, delimiter, order ?? 1);
+                WriteItems(node, delimiter, order <= MaxItemNumber - node.Children.Count ? order : 1);
                 return delimiter;
             case AdfParagraphBase paragraph when CanWrite(node, node is AdfParagraph && paragraph.Content is not [AdfHardBreak]):
                 _lines.WriteLine(paragraph.Content.Count == 0 ? "<br>" : _inlines.Write(paragraph.Content, TextPlace.None));
@@ -88,7 +88,7 @@ internal sealed class MarkdownWriter
                 WritePanel(panel);
                 break;
             case AdfCodeBlockBase code when CanWrite(node, node is AdfCodeBlock && CanBeFence(code)):
-                WriteFence(code.Language ?? "", code.Text);
+                WriteFence(CanBeLanguage(code.Language) ? code.Language ?? "" : "", code.Text);
                 break;
             case AdfExpandBase expand when CanWrite(node, node is AdfExpand && CanBeDetails(expand.Title)):
                 WriteDetails(expand.Title, expand.Children);
@@ -224,10 +224,12 @@ internal sealed class MarkdownWriter
         && panel is { Icon: null, IconId: null, IconText: null, Color: null };
 
     private static bool CanBeFence(AdfCodeBlockBase code) =>
-        code is { UniqueId: null, Wrap: null, HideLineNumbers: null } && code.Language != AdfFence.Language
-        && (code.Language is null || code.Language.Length > 0 && code.Language.All(static c => char.IsLetterOrDigit(c) || c is '+' or '-' or '#' or '.' or '_' or '/'))
-        && !code.Text.AsSpan().ContainsAny('\r', '\0')
-        && code.Children.Count <= 1;
+        code is { UniqueId: null, Wrap: null, HideLineNumbers: null } && CanBeLanguage(code.Language) && !code.Text.AsSpan().ContainsAny('\r', '\0')
+        && (code.Children is [] || (code.Children is [AdfText { Marks.Count: 0 } text] && UnknownParts.HasNone(text)));
+
+    /// <summary>Whether a language is read from the line of a fence as it is. Other text could end the line, or make the code something else.</summary>
+    private static bool CanBeLanguage(string? language) => language is null
+        || (language.Length > 0 && language != AdfFence.Language && language.All(static c => char.IsLetterOrDigit(c) || c is '+' or '-' or '#' or '.' or '_' or '/'));
 
     private void WriteFence(string language, string text)
     {
@@ -254,7 +256,7 @@ internal sealed class MarkdownWriter
         return longest;
     }
 
-    private bool CanBeDetails(string? title) => !_lines.IsNested && (title is null || title.Length > 0 && title.Trim() == title && !title.Any(char.IsControl));
+    private bool CanBeDetails(string? title) => !_lines.IsNested && (title is null || title.Length > 0 && title.Trim() == title && !title.Any(char.IsControl) && title.ReplaceLineEndings(" ") == title);
 
     private void WriteDetails(string? title, IReadOnlyList<AdfNode> content)
     {
@@ -274,7 +276,9 @@ internal sealed class MarkdownWriter
         _lines.WriteLine("</details>");
     }
 
-    private bool CanWriteImage(AdfMediaSingle single) => IsExact ? _inlines.CanWriteImage(single) : single.Media is AdfExternalMedia;
+    private bool CanWriteImage(AdfMediaSingle single) => IsExact
+        ? _inlines.CanWriteImage(single)
+        : single.Media is AdfExternalMedia media && _options.AllowLink(media.Url) && (single.Link is not { } link || _options.AllowLink(link.Href));
 
     /// <summary>Writes what Markdown does not have as what is similar.</summary>
     private void WriteReadable(AdfNode node)

@@ -30,6 +30,7 @@ public class QueryStringAnalyzerTests
     [InlineData("string.Format(\"{0}{1}{2}{3}{4}\", key, 1, 2, 3, 4)")]
     [InlineData("string.Concat(\"project = \", key)")]
     [InlineData("string.Concat(\"a\", \"b\", \"c\", \"d\", key)")]
+    [InlineData("$\"text ~ '{Jql.Matches(key)}'\"")]
     [InlineData("string.Concat(keys)")]
     [InlineData("string.Join(\" AND \", keys)")]
     [InlineData("string.Join(\" AND \", \"a = 1\", key, \"b = 2\")")]

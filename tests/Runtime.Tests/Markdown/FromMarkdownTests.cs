@@ -187,6 +187,15 @@ public sealed class FromMarkdownTests
             [.. AdfDocument.FromMarkdown(markdown).Descendants().Where(static node => node is AdfTaskList or AdfTaskItem).Select(static node => node.LocalId!)];
     }
 
+    /// <summary>Each text of a link repeats its address.</summary>
+    [Fact]
+    public void LongAddressOfManyTextsShouldNotMakeALongDocument()
+    {
+        string markdown = $"[{string.Concat(Enumerable.Repeat("`a`b", 2_000))}]({new string('h', 10_000)})";
+
+        Assert.InRange(AdfDocument.FromMarkdown(markdown).ToJson().Length, markdown.Length, 1_500_000);
+    }
+
     [Fact]
     public void NullShouldBeRefused() => Assert.Throws<ArgumentNullException>(static () => AdfDocument.FromMarkdown(null!));
 

@@ -188,6 +188,44 @@ public sealed class ToMarkdownTests
         }
     }
 
+    /// <summary>Such a language would end its line or its fence, or make the code a node.</summary>
+    [Theory]
+    [InlineData("x\n```\n# h\n```")]
+    [InlineData("a`b")]
+    [InlineData("adf")]
+    public void LanguageThatMarkdownReadsOtherwiseShouldBeLeftOut(string language)
+    {
+        string markdown = AdfDocument.Of(CodeBlock(language, "{}")).ToMarkdown(s_readable);
+
+        IAdfBlock block = Assert.Single(AdfDocument.FromMarkdown(markdown, new MarkdownOptions { ReadsAdf = true }).Content);
+        Assert.Equal("{}", Assert.IsType<AdfCodeBlock>(block).Text);
+    }
+
+    [Fact]
+    public void LinkThatIsNotAllowedShouldBeText()
+    {
+        const string Url = "javascript:alert(1)";
+        AdfDocument document = AdfDocument.Of(Paragraph(Link("a", Url), InlineCard(Url)), BlockCard(Url), Image(Url, "b"), MediaSingle(new AdfExternalMedia("https://x.y")));
+
+        string markdown = document.ToMarkdown(s_readable);
+
+        Assert.Equal("![](https://x.y)", markdown.TrimEnd().Split('\n')[^1]);
+        Assert.Equal(1, markdown.Split("](").Length - 1);
+        Assert.DoesNotContain('<', markdown);
+    }
+
+    [Fact]
+    public void UnknownMembersOfCodeShouldSurvive()
+    {
+        AdfDocument document = AdfDocument.Parse("""{"type":"doc","version":1,"content":[{"type":"codeBlock","content":[{"type":"text","text":"x","foo":1}]}]}""");
+
+        DocumentAssert.AreSame(document, AdfDocument.FromMarkdown(document.ToMarkdown(), new MarkdownOptions { ReadsAdf = true }));
+    }
+
+    [Fact]
+    public void NumberThatMarkdownDoesNotHaveShouldBecomeOne() =>
+        Assert.Equal("1. a\n2. b", AdfDocument.Of(OrderedList("a", "b").From(int.MaxValue)).ToMarkdown(s_readable).TrimEnd());
+
     [Fact]
     public void UnknownNodesShouldSurvive()
     {
