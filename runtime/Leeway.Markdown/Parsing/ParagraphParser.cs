@@ -5,13 +5,19 @@ using Markdig.Syntax;
 namespace Leeway.Markdown.Parsing;
 
 /// <summary>
-/// Parses paragraphs, and what GitHub puts at their start: the marker of a task, the marker of an alert, and the rows of a table. A table has
-/// the same lines as the paragraph that it would otherwise be.
+/// Parses paragraphs, headings with an underline, and what GitHub puts in a paragraph: the marker of a task, the marker of an alert, and the
+/// rows of a table. A table has the same lines as the paragraph that it would otherwise be.
 /// </summary>
 internal sealed class ParagraphParser : ParagraphBlockParser
 {
     /// <summary>The maximum number of lines of a paragraph that may start with link definitions. Markdig takes quadratic time for them.</summary>
     private const int MaxLines = 250;
+
+    public ParagraphParser()
+    {
+        // Markdig would search the whole parent for each paragraph that becomes a heading.
+        ParseSetextHeadings = false;
+    }
 
     public bool HasTables { get; init; }
 
@@ -21,25 +27,31 @@ internal sealed class ParagraphParser : ParagraphBlockParser
 
     public override BlockState TryContinue(BlockProcessor processor, Block block)
     {
-        ref StringLineGroup lines = ref ((ParagraphBlock)block).Lines;
-        if (lines.Count < MaxLines || processor.IsBlankLine || lines.Lines[0].Slice.CurrentChar != '[')
+        var paragraph = (ParagraphBlock)block;
+        bool isLong = paragraph.Lines.Count >= MaxLines && !processor.IsBlankLine && StartsWithBracket(paragraph);
+        if (isLong)
         {
-            return base.TryContinue(processor, block);
+            processor.Close(paragraph);
+            return TryOpen(processor);
         }
 
-        processor.Close(block);
-        return TryOpen(processor);
+        if (HeadingUnderline.ReadLevel(processor, paragraph) is not { } level || StartsWithBracket(paragraph) && HeadingUnderline.IsBelowDefinitions(paragraph))
+        {
+            return base.TryContinue(processor, paragraph);
+        }
+
+        HeadingUnderline.Set(paragraph, level);
+        processor.Close(paragraph);
+        return BlockState.BreakDiscard;
     }
 
     public override bool Close(BlockProcessor processor, Block block)
     {
-        if (!base.Close(processor, block))
-        {
-            return false;
-        }
+        var paragraph = (ParagraphBlock)block;
+        ContainerBlock parent = paragraph.Parent!;
 
-        // The text below a heading's underline comes here as a paragraph, too, which then is not a paragraph any more.
-        if (block is not ParagraphBlock paragraph || paragraph.Parent is not { } parent)
+        // A paragraph stays, even if only link definitions were in it. Markdig would search the whole parent for it to remove it.
+        if (!base.Close(processor, paragraph) || HeadingUnderline.LevelOf(paragraph) is not null)
         {
             return true;
         }
@@ -62,6 +74,8 @@ internal sealed class ParagraphParser : ParagraphBlockParser
 
         return true;
     }
+
+    private static bool StartsWithBracket(ParagraphBlock paragraph) => paragraph.Lines.Count > 0 && paragraph.Lines.Lines[0].Slice.CurrentChar == '[';
 
     /// <summary>Removes characters at the start of the first line, and the line if nothing else is in it.</summary>
     public static void RemoveStart(ParagraphBlock paragraph, int length)

@@ -70,13 +70,14 @@ internal sealed class MarkdownReader
     {
         switch (block)
         {
+            case HeadingBlock heading:
+                output.Add(ReadHeading(heading, heading.Level, place));
+                break;
+            case ParagraphBlock heading when HeadingUnderline.LevelOf(heading) is { } level:
+                output.Add(ReadHeading(heading, level, place));
+                break;
             case ParagraphBlock paragraph:
                 ReadParagraph(paragraph, output);
-                break;
-            case HeadingBlock heading:
-                output.Add(AllowsHeadings(place)
-                    ? new AdfHeading(heading.Level, _inlines.Read(heading))
-                    : new AdfParagraph(_inlines.Read(heading, InlineFormat.OfHeading)));
                 break;
             case ThematicBreakBlock:
                 if (AllowsHeadings(place))
@@ -105,6 +106,10 @@ internal sealed class MarkdownReader
                 break;
         }
     }
+
+    private IAdfNode ReadHeading(LeafBlock heading, int level, BlockPlace place) => AllowsHeadings(place)
+        ? new AdfHeading(level, _inlines.Read(heading))
+        : new AdfParagraph(_inlines.Read(heading, InlineFormat.OfHeading));
 
     private void ReadParagraph(ParagraphBlock paragraph, List<IAdfNode> output)
     {
@@ -244,7 +249,7 @@ internal sealed class MarkdownReader
             {
                 isInList = true;
             }
-            else if (block is not ParagraphBlock || isInList)
+            else if (block is not ParagraphBlock || HeadingUnderline.LevelOf(block) is not null || isInList)
             {
                 return false;
             }
