@@ -27,6 +27,11 @@ internal sealed class InlineText(Func<MarkdownMention, AdfMention?>? resolveMent
             format = new InlineFormat { IsCode = true, Href = format.Href, Title = format.Title };
         }
 
+        if (format != _format && format.Href is { } href && !links.TryTake(href.Length + (format.Title?.Length ?? 0)))
+        {
+            format = format with { Href = null, Title = null };
+        }
+
         if (format != _format)
         {
             Flush();
@@ -85,8 +90,7 @@ internal sealed class InlineText(Func<MarkdownMention, AdfMention?>? resolveMent
     {
         if (text.Length > 0)
         {
-            bool hasLink = _format.Href is { } href && links.TryTake(href.Length + (_format.Title?.Length ?? 0));
-            _output.Add((hasLink ? _format : _format with { Href = null, Title = null }).CreateText(text));
+            _output.Add(_format.CreateText(text));
         }
     }
 }
