@@ -10,7 +10,8 @@ public static class AdfMarkdown
     {
         /// <summary>
         /// Converts Markdown to a document: CommonMark with the tables, task lists, alerts, strikethrough and bare links of GitHub. Every text is
-        /// Markdown, and every document is valid. What a document cannot hold at a place becomes something similar: the guide lists it.
+        /// Markdown, and every document is valid, unless <see cref="MarkdownOptions.ReadsAdf"/> reads nodes that are not. What a document cannot
+        /// hold at a place becomes something similar: the guide lists it.
         /// </summary>
         /// <param name="markdown">The Markdown.</param>
         /// <param name="options">The options; null for the default.</param>
@@ -23,7 +24,7 @@ public static class AdfMarkdown
 
         /// <summary>
         /// Converts the document to Markdown. By default, <c>FromMarkdown</c> with <see cref="MarkdownOptions.ReadsAdf"/> returns an equal
-        /// document, apart from local ids.
+        /// document, apart from local ids. What the schema does not allow at its place stays code with its JSON.
         /// </summary>
         /// <param name="options">The options; null for the default.</param>
         public string ToMarkdown(MarkdownOptions? options = null)

@@ -5,7 +5,8 @@ namespace Leeway.Cli;
 /// <summary>Reads files that the command line names, or that belong to them.</summary>
 internal static class InputFile
 {
-    private static readonly UTF8Encoding s_encoding = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    /// <summary>UTF-8 that refuses other bytes, for all text that the tool reads.</summary>
+    public static Encoding Encoding { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="InputException">The file cannot be read.</exception>
     public static byte[] ReadBytes(string path)
@@ -30,7 +31,8 @@ internal static class InputFile
         ReadOnlySpan<byte> bytes = ReadBytes(path);
         try
         {
-            return s_encoding.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
+            ReadOnlySpan<byte> mark = Encoding.UTF8.Preamble;
+            return Encoding.GetString(bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes);
         }
         catch (DecoderFallbackException)
         {

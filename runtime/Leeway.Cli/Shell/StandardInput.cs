@@ -5,9 +5,7 @@ namespace Leeway.Cli;
 /// <summary>Reads the standard input as UTF-8, whatever the console's encoding is.</summary>
 internal static class StandardInput
 {
-    private static readonly UTF8Encoding s_encoding = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    public static TextReader Open() => new StreamReader(Console.OpenStandardInput(), s_encoding);
+    public static TextReader Open() => new StreamReader(Console.OpenStandardInput(), InputFile.Encoding);
 
     /// <summary>Reads all text, without the line break at its end, which shells and editors add.</summary>
     /// <exception cref="InputException">The input is not UTF-8.</exception>

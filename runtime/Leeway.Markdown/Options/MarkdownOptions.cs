@@ -37,7 +37,7 @@ public sealed class MarkdownOptions
     public MarkdownImageHandling Images { get; init; }
 
     /// <summary>
-    /// Decides whether an address can be a link. The text of other links stays, without the link. By default, these are addresses without a
+    /// Decides whether an address can be a link, in both directions. The text of other links stays, without the link. By default, these are addresses without a
     /// scheme, and those with the schemes that the editor of Atlassian accepts: <c>https</c>, <c>http</c>, <c>mailto</c>, <c>tel</c>,
     /// <c>slack</c> and others, but not <c>javascript</c>, <c>data</c> or <c>file</c>.
     /// </summary>

@@ -126,5 +126,4 @@ internal static class HtmlTag
             _ => null,
         };
     }
-
 }

@@ -133,6 +133,7 @@ internal sealed class InlineReader(MarkdownOptions options, int markdownLength)
     private InlineFormat WithLink(InlineFormat format, LinkInline link)
     {
         string url = link.Url ?? "";
+
         // The outer one of two links is that of an image.
         return format.Href is not null || !options.AllowLink(url)
             ? format

@@ -27,7 +27,8 @@ internal sealed class InlineText(Func<MarkdownMention, AdfMention?>? resolveMent
             format = new InlineFormat { IsCode = true, Href = format.Href, Title = format.Title };
         }
 
-        if (format != _format && format.Href is { } href && !links.TryTake(href.Length + (format.Title?.Length ?? 0)))
+        bool startsText = _text.Length == 0 || format != _format;
+        if (startsText && format.Href is { } href && !links.TryTake(href.Length + (format.Title?.Length ?? 0)))
         {
             format = format with { Href = null, Title = null };
         }

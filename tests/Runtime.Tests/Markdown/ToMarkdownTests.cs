@@ -195,10 +195,11 @@ public sealed class ToMarkdownTests
     [InlineData("adf")]
     public void LanguageThatMarkdownReadsOtherwiseShouldBeLeftOut(string language)
     {
-        string markdown = AdfDocument.Of(CodeBlock(language, "{}")).ToMarkdown(s_readable);
+        const string Code = """{"type":"rule"}""";
+        string markdown = AdfDocument.Of(CodeBlock(language, Code)).ToMarkdown(s_readable);
 
         IAdfBlock block = Assert.Single(AdfDocument.FromMarkdown(markdown, new MarkdownOptions { ReadsAdf = true }).Content);
-        Assert.Equal("{}", Assert.IsType<AdfCodeBlock>(block).Text);
+        Assert.Equal(Code, Assert.IsType<AdfCodeBlock>(block).Text);
     }
 
     [Fact]

@@ -1,23 +1,13 @@
-using Leeway.Generated;
-using Leeway.Json;
-
 namespace Leeway.RichText;
 
 /// <summary>An extension whose body is in the document.</summary>
-public sealed class AdfBodiedExtension : AdfNode, IAdfBlock, IAdfLayoutColumnContent
+public sealed class AdfBodiedExtension : AdfExtensionBase, IAdfBlock, IAdfLayoutColumnContent
 {
     internal static readonly AdfNodeKind Definition = new(
         "bodiedExtension",
         static (in AdfNodeParts parts) => new AdfBodiedExtension(in parts),
-        "localId\nextensionKey\rextensionType\rparameters\ntext\nlayout\n"u8,
-        [
-            AdfTextAttribute.NotEmpty,
-            AdfTextAttribute.NotEmpty,
-            AdfTextAttribute.NotEmpty,
-            AdfJsonAttribute.Any,
-            AdfTextAttribute.Any,
-            new AdfEnumAttribute(new JsonNames("wide\nfull-width\ndefault\n"u8)),
-        ],
+        AttributeNames,
+        AttributeTypes,
         AdfContentModel<IAdfBodiedExtensionContent>.NotEmpty,
         AdfMarkTypes.OfExtension);
 
@@ -27,12 +17,8 @@ public sealed class AdfBodiedExtension : AdfNode, IAdfBlock, IAdfLayoutColumnCon
     /// <param name="content">The content. If there is none, one empty paragraph.</param>
     /// <exception cref="ArgumentException">The type or the key is empty.</exception>
     public AdfBodiedExtension(string extensionType, string extensionKey, IEnumerable<IAdfBodiedExtensionContent> content)
-        : base(AdfContentList<IAdfBodiedExtensionContent>.CreateOrParagraph(content))
+        : base(extensionType, extensionKey, AdfContentList<IAdfBodiedExtensionContent>.CreateOrParagraph(content))
     {
-        ArgumentNullException.ThrowIfNull(extensionType);
-        ArgumentNullException.ThrowIfNull(extensionKey);
-        Set(1, extensionKey, nameof(extensionKey));
-        Set(2, extensionType, nameof(extensionType));
     }
 
     private AdfBodiedExtension(in AdfNodeParts parts)
@@ -42,47 +28,6 @@ public sealed class AdfBodiedExtension : AdfNode, IAdfBlock, IAdfLayoutColumnCon
 
     /// <summary>The content.</summary>
     public IReadOnlyList<IAdfBodiedExtensionContent> Content => GetContent<IAdfBodiedExtensionContent>();
-
-    /// <summary>The key.</summary>
-    public string ExtensionKey => GetObject<string>(1)!;
-
-    /// <summary>The type.</summary>
-    public string ExtensionType => GetObject<string>(2)!;
-
-    /// <summary>The parameters of the extension.</summary>
-    public RawJson? Parameters
-    {
-        get => GetValue<RawJson>(3);
-        init => Set(3, value);
-    }
-
-    /// <summary>The text that is shown if the extension is not available.</summary>
-    public string? Text
-    {
-        get => GetObject<string>(4);
-        init => Set(4, value);
-    }
-
-    /// <summary>How wide the extension is.</summary>
-    public AdfExtensionLayout? Layout
-    {
-        get => (AdfExtensionLayout?)GetValue<int>(5);
-        init => Set(5, (int?)value);
-    }
-
-    /// <summary>The nodes whose data it shows.</summary>
-    public AdfDataConsumer? DataConsumer
-    {
-        get => FindMark<AdfDataConsumer>();
-        init => SetMark(value);
-    }
-
-    /// <summary>Lets other nodes refer to the extension.</summary>
-    public AdfFragment? Fragment
-    {
-        get => FindMark<AdfFragment>();
-        init => SetMark(value);
-    }
 
     internal override AdfNodeKind NodeKind => Definition;
 }

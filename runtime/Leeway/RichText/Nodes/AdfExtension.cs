@@ -1,25 +1,15 @@
-using Leeway.Generated;
-using Leeway.Json;
-
 namespace Leeway.RichText;
 
 /// <summary>An extension: content that an app or a macro provides.</summary>
 public sealed class AdfExtension :
-    AdfNode, IAdfBlock, IAdfListItemContent, IAdfBlockquoteContent, IAdfPanelContent, IAdfExpandContent, IAdfNestedExpandContent,
+    AdfExtensionBase, IAdfBlock, IAdfListItemContent, IAdfBlockquoteContent, IAdfPanelContent, IAdfExpandContent, IAdfNestedExpandContent,
     IAdfTableCellContent, IAdfLayoutColumnContent, IAdfBodiedExtensionContent, IAdfBlockTaskItemContent
 {
     internal static readonly AdfNodeKind Definition = new(
         "extension",
         static (in AdfNodeParts parts) => new AdfExtension(in parts),
-        "localId\nextensionKey\rextensionType\rparameters\ntext\nlayout\n"u8,
-        [
-            AdfTextAttribute.NotEmpty,
-            AdfTextAttribute.NotEmpty,
-            AdfTextAttribute.NotEmpty,
-            AdfJsonAttribute.Any,
-            AdfTextAttribute.Any,
-            new AdfEnumAttribute(new JsonNames("wide\nfull-width\ndefault\n"u8)),
-        ],
+        AttributeNames,
+        AttributeTypes,
         null,
         AdfMarkTypes.OfExtension);
 
@@ -28,57 +18,13 @@ public sealed class AdfExtension :
     /// <param name="extensionKey">The key, such as <c>toc</c>. It is not empty.</param>
     /// <exception cref="ArgumentException">The type or the key is empty.</exception>
     public AdfExtension(string extensionType, string extensionKey)
+        : base(extensionType, extensionKey)
     {
-        ArgumentNullException.ThrowIfNull(extensionType);
-        ArgumentNullException.ThrowIfNull(extensionKey);
-        Set(1, extensionKey, nameof(extensionKey));
-        Set(2, extensionType, nameof(extensionType));
     }
 
     private AdfExtension(in AdfNodeParts parts)
         : base(in parts)
     {
-    }
-
-    /// <summary>The key.</summary>
-    public string ExtensionKey => GetObject<string>(1)!;
-
-    /// <summary>The type.</summary>
-    public string ExtensionType => GetObject<string>(2)!;
-
-    /// <summary>The parameters of the extension.</summary>
-    public RawJson? Parameters
-    {
-        get => GetValue<RawJson>(3);
-        init => Set(3, value);
-    }
-
-    /// <summary>The text that is shown if the extension is not available.</summary>
-    public string? Text
-    {
-        get => GetObject<string>(4);
-        init => Set(4, value);
-    }
-
-    /// <summary>How wide the extension is.</summary>
-    public AdfExtensionLayout? Layout
-    {
-        get => (AdfExtensionLayout?)GetValue<int>(5);
-        init => Set(5, (int?)value);
-    }
-
-    /// <summary>The nodes whose data it shows.</summary>
-    public AdfDataConsumer? DataConsumer
-    {
-        get => FindMark<AdfDataConsumer>();
-        init => SetMark(value);
-    }
-
-    /// <summary>Lets other nodes refer to the extension.</summary>
-    public AdfFragment? Fragment
-    {
-        get => FindMark<AdfFragment>();
-        init => SetMark(value);
     }
 
     internal override void AppendText(AdfPlainText text) => text.AppendLine(Text);
