@@ -95,6 +95,15 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: GetPage("LEE0013"));
 
+    public static readonly DiagnosticDescriptor GeneratedAndPackaged = new(
+        id: "LEE0014",
+        title: "A referenced package contains the same API",
+        messageFormat: "This project generates the API '{1}', and the package {2}, which it references directly or through another project, contains the same API in the namespace {0}. Remove the AtlassianApi item and use the clients of {2}, or remove the package. To keep both, set Name and Namespace on the item.",
+        category: Configuration,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE0014"));
+
     public static readonly DiagnosticDescriptor InvalidJson = new(
         id: "LEE1001",
         title: "The document is not well-formed JSON",

@@ -1,4 +1,5 @@
 using Leeway.Generator.Tests.Driving;
+using Leeway.Generator.Tests.References;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -49,6 +50,7 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
             "LEE0013",
             static () => Generation.Of(s_document with { Server = null, Text = WithServer("https://acme.example", "https://files.acme.example") }),
             static () => Generation.Of(s_document with { Server = null, Text = WithServer("https://acme.example", "https://acme.example/files") })),
+        new("LEE0014", () => WithPackage(@namespace: null), () => WithPackage("Acme.Own")),
         OfText("LEE1001", Usable[..^1], Usable),
         OfText("LEE1002", Usable.Replace("\"openapi\": \"3.0.1\"", "\"swagger\": \"2.0\"", StringComparison.Ordinal), Usable),
         OfText("LEE1003", Usable + new string(' ', 50 * 1024 * 1024), Usable + new string(' ', 1024 * 1024)),
@@ -96,6 +98,13 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
         CSharpCompilation library = Generation.Of(s_document with { Visibility = visibility }).Output.WithAssemblyName("Library");
         Assert.True(library.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
         return With(project => project.AddReferences(MetadataReference.CreateFromImage(image.ToArray())));
+    }
+
+    /// <summary>Creates a project that references the ready-made clients of its API.</summary>
+    private static Generation WithPackage(string? @namespace)
+    {
+        MetadataReference package = PackagedClients.Of(s_document, "Leeway.Acme.AcmeClient");
+        return Generation.Of(LanguageVersion.Latest, project => project.AddReferences(package), s_document with { Namespace = @namespace });
     }
 
     private static MetadataReference[] Runtime(CSharpCompilation project) =>

@@ -52,12 +52,13 @@ internal static class AllowedEdges
         },
         ["generator"] = new()
         {
-            ["."] = ["Scopes", "Emission", "Shaping", "Reading", "Configuration", "Diagnostics", "Caching"],
+            ["."] = ["References", "Scopes", "Emission", "Shaping", "Reading", "Configuration", "Diagnostics", "Caching"],
             ["CodeFixes"] = ["Diagnostics"],
             ["CodeFixes/Queries"] = ["Diagnostics"],
             ["Queries"] = ["Diagnostics"],
+            ["References"] = ["Scopes", "Configuration", "Caching"],
             ["Scopes"] = ["Shaping", "Diagnostics", "Caching"],
-            ["Emission"] = ["Shaping", "Reading", "Diagnostics", "Caching"],
+            ["Emission"] = ["References", "Shaping", "Reading", "Diagnostics", "Caching"],
             ["Shaping"] = ["Reading", "Configuration", "Servers", "Diagnostics", "Caching"],
             ["Reading"] = ["Servers", "Diagnostics", "Caching"],
             ["Configuration"] = ["Servers", "Diagnostics", "Caching"],
