@@ -44,6 +44,8 @@ internal static class AllowedEdges
             ["Grants/Model"] = ["Execution"],
             ["Queries"] = ["Execution"],
             ["Limits"] = ["Execution"],
+            ["Fields"] = ["Fields/Values", "RichText", "Json"],
+            ["Fields/Values"] = ["RichText", "Json"],
             ["RichText"] = ["RichText/Nodes", "RichText/Marks", "RichText/Content", "Json"],
             ["RichText/Nodes"] = ["RichText/Marks", "RichText/Content", "RichText/Attributes", "Json"],
             ["RichText/Marks"] = ["RichText/Attributes", "Json"],
