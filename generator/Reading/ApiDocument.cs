@@ -53,6 +53,9 @@ internal sealed record OperationFacts(
     /// <summary>The paging facts of the document, or null.</summary>
     public PagingFacts? Paging { get; init; }
 
+    /// <summary>The name that the document gives the method, without <c>Async</c>: a valid identifier, or null.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The reason why the operation cannot be read, or null if it can.</summary>
     public string? Fault { get; init; }
 
@@ -199,6 +202,9 @@ internal sealed record SchemaFacts
     public string? Format { get; init; }
 
     public string? Title { get; init; }
+
+    /// <summary>The name that the document gives the type: a valid identifier, or null.</summary>
+    public string? Name { get; init; }
 
     public string? Summary { get; init; }
 

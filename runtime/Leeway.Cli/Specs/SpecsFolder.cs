@@ -136,20 +136,16 @@ internal sealed class SpecsFolder
 
     private byte[] Trim(SpecSource source, byte[] published, string name) => Trimming.Trim(published, name, ReadOverlays(source.Document));
 
-    /// <summary>Reads the overlays of a document in the order in which they apply: the corrections, then the statements about
-    /// retries.</summary>
+    /// <summary>Reads the overlays of a document in the order in which they apply: the corrections, then the additions, such as
+    /// <c>jira.names.json</c> and <c>jira.repeat.json</c>, by name.</summary>
     /// <param name="document">The file name of the trimmed document, such as <c>jira.json</c>.</param>
     /// <exception cref="InputException">An overlay is malformed, or the corrections are missing.</exception>
     internal IReadOnlyList<Overlay> ReadOverlays(string document)
     {
         string folder = Path.Combine(_path, "overlays");
         List<Overlay> overlays = [Overlay.Read(Path.Combine(folder, document))];
-        string retries = Path.Combine(folder, Path.ChangeExtension(document, ".repeat.json"));
-        if (File.Exists(retries))
-        {
-            overlays.Add(Overlay.Read(retries));
-        }
-
+        IEnumerable<string> additions = Directory.EnumerateFiles(folder, Path.ChangeExtension(document, ".*.json")).Order(StringComparer.Ordinal);
+        overlays.AddRange(additions.Select(Overlay.Read));
         return overlays;
     }
 }
