@@ -176,6 +176,24 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: GetPage("LEE1011"));
 
+    public static readonly DiagnosticDescriptor UnreadableName = new(
+        id: "LEE1012",
+        title: "The value of x-leeway-name is not valid",
+        messageFormat: "The value {0} of x-leeway-name is not valid, so it is ignored. Use ASCII letters and digits in Pascal case, such as IssueUpdate; the name of a method has no Async at its end.",
+        category: Document,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE1012"));
+
+    public static readonly DiagnosticDescriptor UnusableName = new(
+        id: "LEE1013",
+        title: "A name in x-leeway-name cannot be used",
+        messageFormat: "The name '{0}' that x-leeway-name gives {1} is ignored: {2}. Choose another name.",
+        category: Document,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE1013"));
+
     public static readonly DiagnosticDescriptor UnusableOperation = new(
         id: "LEE2001",
         title: "An operation cannot be generated",

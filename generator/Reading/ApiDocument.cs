@@ -53,6 +53,9 @@ internal sealed record OperationFacts(
     /// <summary>The paging facts of the document, or null.</summary>
     public PagingFacts? Paging { get; init; }
 
+    /// <summary>The name that the document gives the method, without <c>Async</c>: a valid identifier, or null.</summary>
+    public string? Name { get; init; }
+
     /// <summary>What replaces a deprecated operation: the id of an operation, or a tag; null if the document does not say. Untrusted.</summary>
     public string? Successor { get; init; }
 
@@ -202,6 +205,9 @@ internal sealed record SchemaFacts
     public string? Format { get; init; }
 
     public string? Title { get; init; }
+
+    /// <summary>The name that the document gives the type: a valid identifier, or null.</summary>
+    public string? Name { get; init; }
 
     public string? Summary { get; init; }
 

@@ -23,6 +23,9 @@ internal sealed class DocumentReader
     /// <summary>The extension that states what a value means beyond its schema.</summary>
     private const string ValueType = "x-leeway-type";
 
+    /// <summary>The longest name in <c>x-leeway-name</c>.</summary>
+    private const int MaxNameLength = 100;
+
     /// <summary>The extension with a sentence about an operation or a parameter.</summary>
     private const string Summary = "x-leeway-summary";
 
@@ -252,6 +255,7 @@ internal sealed class DocumentReader
             Servers = ReadServers(operation.Servers is { Count: > 0 } own ? own : item.Servers),
             Successor = ReadString(FindExtension(operation.Extensions, "x-leeway-successor")),
             Paging = PagingReader.Read(FindExtension(operation.Extensions, "x-leeway-paging")),
+            Name = ReadName(operation.Extensions, isMethod: true),
         };
     }
 
@@ -305,6 +309,28 @@ internal sealed class DocumentReader
 
         ReportExtension(DiagnosticDescriptors.UnreadableRepetition, Name, value);
         return RepeatFacts.Never;
+    }
+
+    /// <summary>Reads the C# name that the document gives a method or a type. Reports a value that is not an identifier in Pascal case.</summary>
+    private string? ReadName(IDictionary<string, IOpenApiExtension>? extensions, bool isMethod)
+    {
+        const string Name = "x-leeway-name";
+        if (extensions?.ContainsKey(Name) != true)
+        {
+            return null;
+        }
+
+        JsonNode? value = FindExtension(extensions, Name);
+        if (ReadString(value) is { Length: > 0 and <= MaxNameLength } name
+            && name[0] is >= 'A' and <= 'Z'
+            && name.All(static c => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9')
+            && !(isMethod && name.EndsWith("Async", StringComparison.Ordinal)))
+        {
+            return name;
+        }
+
+        ReportExtension(DiagnosticDescriptors.UnreadableName, Name, value);
+        return null;
     }
 
     private static string? FindFirstTag(OpenApiOperation operation) => operation.Tags?.FirstOrDefault()?.Reference.Id;
@@ -508,6 +534,7 @@ internal sealed class DocumentReader
             Kinds = ReadKinds(schema.Type),
             Format = schema.Format,
             Title = schema.Title,
+            Name = ReadName(schema.Extensions, isMethod: false),
             Summary = schema.Description,
             Default = schema.Default is { } value ? FormatValue(value) : null,
             IsReadOnly = schema.ReadOnly,

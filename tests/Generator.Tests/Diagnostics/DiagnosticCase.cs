@@ -39,7 +39,7 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
         new("LEE0005", () => With(static project => project.RemoveReferences(Runtime(project))), () => Generation.Of(s_document)),
         new(
             "LEE0010",
-            static () => Generation.Of(s_alike with { Operations = "GetItem" }),
+            static () => Generation.Of(s_alike with { Operations = "GETITEM" }),
             static () => Generation.Of(s_alike with { Operations = "getItem" })),
         new("LEE0011", () => WithLibrary("public"), () => WithLibrary("internal")),
         new(
@@ -65,8 +65,16 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
             "LEE1011",
             Usable.Replace("\"type\": \"object\"", "\"type\": \"object\", \"x-leeway-type\": \"markdown\"", StringComparison.Ordinal),
             Usable.Replace("\"type\": \"object\"", "\"type\": \"object\", \"x-leeway-type\": \"adf\"", StringComparison.Ordinal)),
+        OfText(
+            "LEE1012",
+            Usable.Replace("\"operationId\"", "\"x-leeway-name\": \"get-item\", \"operationId\"", StringComparison.Ordinal),
+            Usable.Replace("\"operationId\"", "\"x-leeway-name\": \"GetItem\", \"operationId\"", StringComparison.Ordinal)),
+        OfText("LEE1013", WithNamedSchema("Task"), WithNamedSchema("Item")),
         OfText("LEE2001", Usable.Replace("\"/a\"", "\"/a?b=c\"", StringComparison.Ordinal), Usable),
     ];
+
+    private static string WithNamedSchema(string name) =>
+        Usable.Replace("\"type\": \"object\"", $$""" "type": "object", "x-leeway-name": "{{name}}", "properties": { "id": { "type": "string" } }""", StringComparison.Ordinal);
 
     private static DiagnosticCase OfText(string id, string raising, string silent) =>
         new(id, () => Generation.Of(s_document with { Text = raising }), () => Generation.Of(s_document with { Text = silent }));
