@@ -53,6 +53,9 @@ internal sealed record OperationFacts(
     /// <summary>The paging facts of the document, or null.</summary>
     public PagingFacts? Paging { get; init; }
 
+    /// <summary>What replaces a deprecated operation: the id of an operation, or a tag; null if the document does not say. Untrusted.</summary>
+    public string? Successor { get; init; }
+
     /// <summary>The reason why the operation cannot be read, or null if it can.</summary>
     public string? Fault { get; init; }
 
