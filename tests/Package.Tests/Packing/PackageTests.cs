@@ -136,7 +136,7 @@ public class PackageTests(PackedPackages packages)
         });
     }
 
-    /// <summary>The linker removes unused members only of assemblies that say that they allow it, unless it is told to trim all.</summary>
+    /// <summary>Some applications let the linker remove unused members only from assemblies with this mark.</summary>
     [Fact]
     public void ClientPackagesShouldBeWholeDocumentsThatCanBeTrimmed()
     {
