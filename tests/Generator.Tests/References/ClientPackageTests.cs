@@ -2,7 +2,6 @@ using Leeway.Generator.References;
 using Leeway.Generator.Tests.Driving;
 using Leeway.Generator.Tests.Scopes;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Leeway.Generator.Tests.References;
 
