@@ -150,7 +150,7 @@ internal sealed class Demonstration : IAsyncDisposable
 
     private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> CreateIssueAsync(CancellationToken cancellationToken)
     {
-        IssueUpdateDetails details = new()
+        IssueUpdate details = new()
         {
             Fields = new Dictionary<string, RawJson>
             {
@@ -166,7 +166,7 @@ internal sealed class Demonstration : IAsyncDisposable
 
     private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> ReadIssueAsync(CancellationToken cancellationToken)
     {
-        IssueBean issue = await Jira.Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
+        Issue issue = await Jira.Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
         string? summary = issue.Fields?["summary"].GetString();
         DemoException.Require(summary == "Größer als \"gedacht\"", $"The summary that was read is '{summary}'.");
         User creator = issue.Fields!["creator"].As<User>() ?? throw new DemoException("The issue has no creator.");
@@ -204,10 +204,10 @@ internal sealed class Demonstration : IAsyncDisposable
         IConfluenceClient confluence = Services.GetRequiredService<IConfluenceClient>();
         HashSet<string> ids = [];
         int pages = 0;
-        await foreach (IReadOnlyList<PageBulk> page in confluence.Page.EnumeratePagesAsync(limit: PageSize).FetchAhead().AsPages(cancellationToken))
+        await foreach (IReadOnlyList<PageSummary> page in confluence.Page.EnumeratePagesAsync(limit: PageSize).FetchAhead().AsPages(cancellationToken))
         {
             pages++;
-            foreach (PageBulk item in page)
+            foreach (PageSummary item in page)
             {
                 DemoException.Require(ids.Add(item.Id ?? ""), $"Page {item.Id} was returned twice.");
             }
@@ -278,7 +278,7 @@ internal sealed class Demonstration : IAsyncDisposable
         {
             for (int i = 0; i < CallsPerWorker; i++)
             {
-                IssueBean issue = await jira.Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
+                Issue issue = await jira.Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
                 DemoException.Require(issue.Key == _issueKey, $"Issue {issue.Key} was returned for {_issueKey}.");
                 if (Interlocked.Increment(ref done) == Workers)
                 {

@@ -49,7 +49,7 @@ public class GivenNameTests
         Assert.Empty(generation.Diagnostics);
         Assert.Empty(generation.CompilerDiagnostics());
         Assert.Equal(["GetItemAsync", "GetItemsAsync", "SearchItemsAsync", "UpdateItemAsync"], MethodNames(s_client));
-        Assert.Equal(["Item", "ItemCopy", "ItemSize", "ItemStatus", "ItemUpdate", "ItemUpdateState", "UpdatedItem"], TypeNames(s_client));
+        Assert.Equal(["Item", "ItemCopy", "ItemSize", "ItemStatus", "ItemUpdate", "ItemUpdateState", "SearchItemsResponse", "UpdatedItem"], TypeNames(s_client));
     }
 
     /// <summary>The method without pages does not claim the name of the method that reads all pages.</summary>
@@ -176,6 +176,17 @@ public class GivenNameTests
         Assert.Equal("LEE1013", Assert.Single(generation.Diagnostics).Id);
         Assert.Contains("Extra", TypeNames(generation.Client));
         Assert.Empty(generation.CompilerDiagnostics());
+    }
+
+    [Fact]
+    public void PageTypeShouldGiveWayToATypeOfTheDocument()
+    {
+        Generation generation = Generation.OfCommitted("confluence", static confluence => confluence with { Operations = "getPageById, getPages" });
+
+        Assert.Empty(generation.Diagnostics);
+        Assert.Equal(TypeKind.Page, generation.Client.Interfaces.Single().Operations.Single(static o => o.Id == "getPages").Response.Kind);
+        Assert.Equal("ResultPage", generation.Client.Interfaces.Single().Operations.Single(static o => o.Id == "getPages").Response.Name);
+        Assert.Equal("Page", generation.Client.Interfaces.Single().Operations.Single(static o => o.Id == "getPageById").Response.Name);
     }
 
     private static string[] MethodNames(ClientShape client) =>

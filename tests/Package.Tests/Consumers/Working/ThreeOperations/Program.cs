@@ -19,7 +19,7 @@ internal static class Program
         using var connection = AtlassianConnection.Open(options);
         var jira = new JiraClient(connection.Caller);
 
-        var wanted = new IssueUpdateDetails
+        var wanted = new IssueUpdate
         {
             Fields = new Dictionary<string, RawJson>
             {
@@ -29,10 +29,10 @@ internal static class Program
             },
         };
         CreatedIssue created = await jira.Issues.CreateIssueAsync(wanted);
-        IssueBean issue = await jira.Issues.GetIssueAsync(created.Key);
+        Issue issue = await jira.Issues.GetIssueAsync(created.Key);
         Console.WriteLine($"{issue.Key}: {issue.Fields["summary"].GetString()}");
 
-        await foreach (IssueBean found in jira.IssueSearch.EnumerateAndReconsileIssuesUsingJqlAsync(jql: "project = DEMO", fields: ["summary"]))
+        await foreach (Issue found in jira.IssueSearch.EnumerateIssuesAsync(jql: "project = DEMO", fields: ["summary"]))
         {
             Console.WriteLine($"found {found.Key}");
         }

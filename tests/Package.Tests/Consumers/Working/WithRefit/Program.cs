@@ -10,7 +10,7 @@ await using ServiceProvider services = new ServiceCollection()
     .AddRefitGeneratedClient<IServerInformation>().ConfigureHttpClient(Configure).Services
     .BuildServiceProvider();
 
-IssueBean issue = await services.GetRequiredService<IIssuesApi>().GetIssueAsync("DEMO-1");
+Issue issue = await services.GetRequiredService<IIssuesApi>().GetIssueAsync("DEMO-1");
 Console.WriteLine($"{issue.Key}: {issue.Fields?["summary"].GetString()}");
 Console.WriteLine((await services.GetRequiredService<IServerInformation>().GetAsync()).Contains("Cloud", StringComparison.Ordinal));
 
