@@ -170,7 +170,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnreadableValueType = new(
         id: "LEE1011",
         title: "The value of x-leeway-type is not valid",
-        messageFormat: "The value {0} of x-leeway-type is not valid here, so it is ignored. Use adf in a schema, adf-if:MEMBER=VALUE in the schema of a string, and jql or cql in a query parameter.",
+        messageFormat: "The value {0} of x-leeway-type is not valid here, so it is ignored. Use adf in a schema, adf-if:MEMBER=VALUE in the schema of a string, issue-fields or issue-fields-changes in the schema of an object, and jql or cql in a query parameter.",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -403,22 +403,34 @@ internal sealed class DocumentReader
         return language;
     }
 
-    private RichTextFacts? ReadRichText(IOpenApiSchema schema)
+    private (RichTextFacts? RichText, IssueFieldsUse Fields) ReadValueType(IOpenApiSchema schema)
     {
         if (schema.Extensions?.ContainsKey(ValueType) != true)
         {
-            return null;
+            return default;
         }
 
         JsonNode? value = FindExtension(schema.Extensions, ValueType);
-        RichTextFacts? facts = ReadString(value) is { } text ? RichTextFacts.Parse(text) : null;
-        if (facts is null || (facts.IsConditional && ReadKinds(schema.Type) != JsonKinds.String))
+        JsonKinds kinds = ReadKinds(schema.Type);
+        string text = ReadString(value) ?? "";
+        IssueFieldsUse fields = text switch
         {
-            ReportExtension(DiagnosticDescriptors.UnreadableValueType, ValueType, value);
-            return null;
+            "issue-fields" when kinds == JsonKinds.Object => IssueFieldsUse.Whole,
+            "issue-fields-changes" when kinds == JsonKinds.Object => IssueFieldsUse.Changes,
+            _ => IssueFieldsUse.None,
+        };
+        RichTextFacts? richText = RichTextFacts.Parse(text);
+        if (richText is { IsConditional: true } && kinds != JsonKinds.String)
+        {
+            richText = null;
         }
 
-        return facts;
+        if (richText is null && fields == IssueFieldsUse.None)
+        {
+            ReportExtension(DiagnosticDescriptors.UnreadableValueType, ValueType, value);
+        }
+
+        return (richText, fields);
     }
 
     /// <summary>Reports the value of an extension that is ignored.</summary>
@@ -529,6 +541,7 @@ internal sealed class DocumentReader
     {
         // A branch of type null only makes the value nullable.
         Func<IOpenApiSchema, bool> isNull = static branch => branch is OpenApiSchema { Type: JsonSchemaType.Null };
+        (RichTextFacts? richText, IssueFieldsUse fields) = ReadValueType(schema);
         return new SchemaFacts
         {
             Kinds = ReadKinds(schema.Type),
@@ -540,7 +553,8 @@ internal sealed class DocumentReader
             IsReadOnly = schema.ReadOnly,
             IsDeprecated = schema.Deprecated,
             IsClearedByNull = ReadString(FindExtension(schema.Extensions, "x-leeway-null")) == "clears",
-            RichText = ReadRichText(schema),
+            RichText = richText,
+            IssueFields = fields,
             IsNullable = (schema.Type & JsonSchemaType.Null) != 0
                 || schema.AnyOf?.Any(isNull) == true
                 || schema.OneOf?.Any(isNull) == true,

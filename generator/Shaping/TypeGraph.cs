@@ -211,8 +211,8 @@ internal sealed class TypeGraph
         const int maxChainLength = 32;
         for (int step = 0; step < maxChainLength; step++)
         {
-            // References are followed when they are resolved. Rich text has one type, whatever its schema says.
-            if (schema.Reference is not null || schema.IsRichText)
+            // References are followed when they are resolved. Rich text and fields have one type, whatever their schema says.
+            if (schema.Reference is not null || schema.HasOwnType)
             {
                 return schema;
             }
@@ -330,6 +330,11 @@ internal sealed class TypeGraph
             return TypeKind.RichText;
         }
 
+        if (schema.IssueFields != IssueFieldsUse.None)
+        {
+            return schema.IssueFields == IssueFieldsUse.Changes ? TypeKind.IssueFieldsChanges : TypeKind.IssueFields;
+        }
+
         if (!schema.Alternatives.IsEmpty)
         {
             return FindKindOfAlternatives(schema);
@@ -384,7 +389,7 @@ internal sealed class TypeGraph
     }
 
     /// <summary>Whether a branch that is not a string has a type with a name, or is a list of such a type.</summary>
-    private bool HasNamedType(SchemaFacts branch) => branch.IsRichText || !branch.Properties.IsEmpty || !branch.Alternatives.IsEmpty
+    private bool HasNamedType(SchemaFacts branch) => branch.HasOwnType || !branch.Properties.IsEmpty || !branch.Alternatives.IsEmpty
         || (branch.Kinds == JsonKinds.Array && branch.Items is { } items && (items.Reference is not null || !Collapse(items).Properties.IsEmpty));
 
     /// <summary>Returns the known values of a string schema or of its branches.</summary>

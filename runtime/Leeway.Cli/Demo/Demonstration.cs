@@ -3,9 +3,9 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Leeway.Calls;
 using Leeway.Confluence;
+using Leeway.Fields;
 using Leeway.Grants;
 using Leeway.Jira;
-using Leeway.Json;
 using Leeway.Simulator;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Limits;
@@ -152,12 +152,7 @@ internal sealed class Demonstration : IAsyncDisposable
     {
         IssueUpdate details = new()
         {
-            Fields = new Dictionary<string, RawJson>
-            {
-                ["project"] = RawJson.Parse("""{"key":"DEMO"}"""),
-                ["issuetype"] = RawJson.Parse("""{"name":"Task"}"""),
-                ["summary"] = "Größer als \"gedacht\"",
-            },
+            Fields = new IssueFields { Project = new("DEMO"), IssueType = new("Task"), Summary = "Größer als \"gedacht\"" },
         };
         CreatedIssue created = await Jira.Issues.CreateIssueAsync(details, cancellationToken: cancellationToken);
         _issueKey = created.Key ?? throw new DemoException("The new issue has no key.");
@@ -167,9 +162,9 @@ internal sealed class Demonstration : IAsyncDisposable
     private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> ReadIssueAsync(CancellationToken cancellationToken)
     {
         Issue issue = await Jira.Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
-        string? summary = issue.Fields?["summary"].GetString();
+        string? summary = issue.Fields?.Summary;
         DemoException.Require(summary == "Größer als \"gedacht\"", $"The summary that was read is '{summary}'.");
-        User creator = issue.Fields!["creator"].As<User>() ?? throw new DemoException("The issue has no creator.");
+        IssueUser creator = issue.Fields?.Creator ?? throw new DemoException("The issue has no creator.");
         return ($"'{summary}' by {creator.DisplayName}", [new("fields", issue.Fields.Count)]);
     }
 

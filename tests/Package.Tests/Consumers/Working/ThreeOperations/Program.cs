@@ -1,9 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.Threading.Tasks;
 using Leeway;
+using Leeway.Fields;
 using Leeway.Jira;
-using Leeway.Json;
 
 internal static class Program
 {
@@ -21,16 +20,11 @@ internal static class Program
 
         var wanted = new IssueUpdate
         {
-            Fields = new Dictionary<string, RawJson>
-            {
-                ["project"] = RawJson.Parse("{\"key\":\"DEMO\"}"),
-                ["issuetype"] = RawJson.Parse("{\"name\":\"Task\"}"),
-                ["summary"] = "From a package",
-            },
+            Fields = new IssueFields { Project = new("DEMO"), IssueType = new("Task"), Summary = "From a package" },
         };
         CreatedIssue created = await jira.Issues.CreateIssueAsync(wanted);
         Issue issue = await jira.Issues.GetIssueAsync(created.Key);
-        Console.WriteLine($"{issue.Key}: {issue.Fields["summary"].GetString()}");
+        Console.WriteLine($"{issue.Key}: {issue.Fields.Summary}");
 
         await foreach (Issue found in jira.IssueSearch.EnumerateIssuesAsync(jql: "project = DEMO", fields: ["summary"]))
         {

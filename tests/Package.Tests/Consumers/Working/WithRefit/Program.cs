@@ -11,7 +11,7 @@ await using ServiceProvider services = new ServiceCollection()
     .BuildServiceProvider();
 
 Issue issue = await services.GetRequiredService<IIssuesApi>().GetIssueAsync("DEMO-1");
-Console.WriteLine($"{issue.Key}: {issue.Fields?["summary"].GetString()}");
+Console.WriteLine($"{issue.Key}: {issue.Fields?.Summary}");
 Console.WriteLine((await services.GetRequiredService<IServerInformation>().GetAsync()).Contains("Cloud", StringComparison.Ordinal));
 
 using HttpClient http = new();
