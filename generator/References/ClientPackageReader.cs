@@ -100,7 +100,7 @@ internal static class ClientPackageReader
         }
     }
 
-    /// <summary>Reads the methods of the interfaces, and those that read all pages, by their attributes, all of which are in one table.</summary>
+    /// <summary>Reads the methods of the interfaces, and those that read all pages.</summary>
     private static IEnumerable<ScopedMethod> ReadMethods(MetadataReader reader, string ns, List<PackagedInterface> interfaces)
     {
         Dictionary<string, string> properties = new(StringComparer.Ordinal);
@@ -110,22 +110,24 @@ internal static class ClientPackageReader
             properties[read.Name.Substring(1) + "Pages"] = read.Property;
         }
 
-        EntityHandle constructor = default;
-        foreach (CustomAttribute attribute in reader.CustomAttributes.Select(reader.GetCustomAttribute))
+        foreach (TypeDefinition type in reader.TypeDefinitions.Select(reader.GetTypeDefinition).Where(type => reader.StringComparer.Equals(type.Namespace, ns)))
         {
-            if (attribute.Parent.Kind != HandleKind.MethodDefinition
-                || (attribute.Constructor != constructor && !IsGenerated(reader, attribute.Constructor, "OperationScopesAttribute")))
+            if (!properties.TryGetValue(reader.GetString(type.Name), out string? property))
             {
                 continue;
             }
 
-            constructor = attribute.Constructor;
-            MethodDefinition method = reader.GetMethodDefinition((MethodDefinitionHandle)attribute.Parent);
-            TypeDefinition type = reader.GetTypeDefinition(method.GetDeclaringType());
-            if (properties.TryGetValue(reader.GetString(type.Name), out string? property) && reader.StringComparer.Equals(type.Namespace, ns))
+            foreach (MethodDefinition method in type.GetMethods().Select(reader.GetMethodDefinition))
             {
-                (string classic, string granular) = ReadStrings(reader, attribute);
-                yield return new ScopedMethod(reader.GetString(method.Name), property, new OperationScopes(OperationScopes.Split(classic), OperationScopes.Split(granular)));
+                foreach (CustomAttribute attribute in method.GetCustomAttributes().Select(reader.GetCustomAttribute))
+                {
+                    if (IsGenerated(reader, attribute.Constructor, "OperationScopesAttribute"))
+                    {
+                        (string classic, string granular) = ReadStrings(reader, attribute);
+                        yield return new ScopedMethod(
+                            reader.GetString(method.Name), property, new OperationScopes(OperationScopes.Split(classic), OperationScopes.Split(granular)));
+                    }
+                }
             }
         }
     }
