@@ -50,7 +50,7 @@ internal static class EnumerationEmitter
             IEnumerable<string> arguments = SelectParameters(operation, enumeration).Select(MethodSignature.FormatTextArgument);
             writer.Write($$"""
 
-                {{w => EmitDocs(operation, enumeration, w)}}
+                {{w => EmitDocs(overload, enumeration, w)}}
                 {{FormatSignature(shape, overload, enumeration, api)}} =>
                     {{CSharpText.EscapeIdentifier(operation.EnumeratorName)}}({{Wrapping.Fill(new[] { api }.Concat(arguments))}});
                 """);
@@ -59,6 +59,7 @@ internal static class EnumerationEmitter
 
     private static void EmitDocs(OperationShape operation, EnumerationShape enumeration, SourceWriter writer) => writer.Write($"""
         {DocComment.FormatSummary("Reads all items of <c>" + CSharpText.EscapeComment(operation.Verb + " " + operation.Route) + "</c>, page by page.")}
+        {w => OperationDocs.EmitParameters(SelectParameters(operation, enumeration), w)}
         {DocComment.FormatRemarks(DescribeWindow(enumeration))}
         {w => OperationDocs.EmitAttributes(operation, w)}
         """);

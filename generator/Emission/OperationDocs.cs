@@ -18,23 +18,31 @@ internal static class OperationDocs
         string route = "<c>" + CSharpText.EscapeComment(operation.Verb + " " + operation.Route) + "</c>";
         string? summary = Escape(operation.Summary);
         writer.Write($"{DocComment.FormatSummary(summary ?? route)}");
-        foreach (ParameterShape parameter in operation.Parameters)
-        {
-            writer.Write($"{Describe(parameter)}");
-        }
-
+        EmitParameters(operation.Parameters, writer);
         writer.Write($"""
             {(MethodSignature.IsResultNullable(operation) ? "/// <returns>The value, or null if the response is a success without a value.</returns>" : "")}
             {DocComment.FormatRemarks(FormatRemarks(operation, summary is null ? null : route))}
             """);
     }
 
+    /// <summary>Writes what the document says about parameters.</summary>
+    public static void EmitParameters(IEnumerable<ParameterShape> parameters, SourceWriter writer)
+    {
+        foreach (ParameterShape parameter in parameters)
+        {
+            writer.Write($"{Describe(parameter)}");
+        }
+    }
+
     /// <summary>Writes the attribute with the scopes of an operation, which the analyzer reads, and those that warn about its use.</summary>
     public static void EmitAttributes(OperationShape operation, SourceWriter writer) => writer.Write($$"""
         {{FormatScopes(operation)}}
-        {{(operation.IsDeprecated ? "[global::System.Obsolete(\"Atlassian has deprecated this operation.\")]" : "")}}
+        {{(operation.IsDeprecated ? "[global::System.Obsolete(" + CSharpText.FormatLiteral(DescribeDeprecation(operation)) + ")]" : "")}}
         {{(operation.IsExperimental ? Experimental : "")}}
         """);
+
+    private static string DescribeDeprecation(OperationShape operation) =>
+        "Atlassian has deprecated this operation." + (operation.Successor is { } successor ? " Use " + successor + " instead." : "");
 
     private static string FormatScopes(OperationShape operation) => operation.ClassicScopes.IsEmpty && operation.GranularScopes.IsEmpty ? ""
         : "[global::Leeway.Generated.OperationScopes(" + CSharpText.FormatLiteral(string.Join(" ", operation.ClassicScopes))
@@ -72,7 +80,7 @@ internal static class OperationDocs
         Add(DescribeScopes(operation));
         Add(DescribeRepetition(operation));
         Add(operation.IsExperimental ? "Experimental." : null);
-        Add(operation.IsDeprecated ? "Deprecated." : null);
+        Add(operation.IsDeprecated ? Escape(DescribeDeprecation(operation)) : null);
         if (operation.ReferenceUrl is { } url)
         {
             Add("<see href=\"" + CSharpText.EscapeComment(url) + "\">Reference</see>.");

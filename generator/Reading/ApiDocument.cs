@@ -56,6 +56,9 @@ internal sealed record OperationFacts(
     /// <summary>The name that the document gives the method, without <c>Async</c>: a valid identifier, or null.</summary>
     public string? Name { get; init; }
 
+    /// <summary>What replaces a deprecated operation: the id of an operation, or a tag; null if the document does not say. Untrusted.</summary>
+    public string? Successor { get; init; }
+
     /// <summary>The reason why the operation cannot be read, or null if it can.</summary>
     public string? Fault { get; init; }
 

@@ -23,6 +23,9 @@ internal sealed class DocumentReader
     /// <summary>The extension that states what a value means beyond its schema.</summary>
     private const string ValueType = "x-leeway-type";
 
+    /// <summary>The extension with a sentence about an operation or a parameter.</summary>
+    private const string Summary = "x-leeway-summary";
+
     /// <summary>The longest name in <c>x-leeway-name</c>.</summary>
     private const int MaxNameLength = 100;
 
@@ -31,11 +34,13 @@ internal sealed class DocumentReader
     private readonly List<(DiagnosticDescriptor Descriptor, string Pointer, string Argument)> _faults = [];
     private readonly Stack<string> _pointer = new();
     private readonly OpenApiDocument _document;
+    private readonly Dictionary<string, string> _meanings;
 
-    private DocumentReader(string path, OpenApiDocument document, CancellationToken cancellation)
+    private DocumentReader(string path, OpenApiDocument document, Dictionary<string, string> meanings, CancellationToken cancellation)
     {
         _path = path;
         _document = document;
+        _meanings = meanings;
         _cancellation = cancellation;
     }
 
@@ -89,6 +94,7 @@ internal sealed class DocumentReader
             return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, position, fault));
         }
 
+        Dictionary<string, string> meanings = ReadMeanings(root);
         DocumentNormalizer.Normalize(root);
         List<OperationFacts> unusable = UnusablePaths.Remove(root);
         ReadResult parsed;
@@ -113,7 +119,7 @@ internal sealed class DocumentReader
             return DocumentResult.CreateFailed(DiagnosticInfo.Create(DiagnosticDescriptors.NotOpenApi, path, TrimEnd(reason)));
         }
 
-        var reader = new DocumentReader(path, parsed.Document, cancellation);
+        var reader = new DocumentReader(path, parsed.Document, meanings, cancellation);
         foreach (OpenApiError error in parsed.Diagnostic?.Errors ?? [])
         {
             reader._faults.Add((DiagnosticDescriptors.NotOpenApi, error.Pointer ?? "#", TrimEnd(error.Message)));
@@ -243,10 +249,11 @@ internal sealed class DocumentReader
             ReadRepetition(operation),
             ReadString(FindExtension(operation.Extensions, "x-leeway-repeat-effect")),
             IsTrue(FindExtension(operation.Extensions, "x-leeway-reads")),
-            operation.Summary,
+            ReadString(FindExtension(operation.Extensions, Summary)) ?? operation.Summary,
             operation.Description)
         {
             Servers = ReadServers(operation.Servers is { Count: > 0 } own ? own : item.Servers),
+            Successor = ReadString(FindExtension(operation.Extensions, "x-leeway-successor")),
             Paging = PagingReader.Read(FindExtension(operation.Extensions, "x-leeway-paging")),
             Name = ReadName(operation.Extensions, isMethod: true),
         };
@@ -349,13 +356,30 @@ internal sealed class DocumentReader
             parameter.Deprecated,
             parameter.Explode,
             schema is null ? SchemaFacts.Any : ReadSchema(schema, "schema"),
-            parameter.Description)
+            parameter.Description ?? ReadString(FindExtension(parameter.Extensions, Summary)) ?? FindMeaning(parameter.Name))
         {
             Language = ReadLanguage(parameter, location),
         };
         _pointer.Pop();
         return facts;
     }
+
+    /// <summary>Reads the sentences that apply to all parameters with a name.</summary>
+    private static Dictionary<string, string> ReadMeanings(JsonObject root)
+    {
+        var meanings = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (KeyValuePair<string, JsonNode?> meaning in root["x-leeway-parameters"] as JsonObject ?? [])
+        {
+            if (ReadString(meaning.Value) is { } text)
+            {
+                meanings[meaning.Key] = text;
+            }
+        }
+
+        return meanings;
+    }
+
+    private string? FindMeaning(string? name) => name is not null && _meanings.TryGetValue(name, out string? meaning) ? meaning : null;
 
     private QueryLanguage ReadLanguage(IOpenApiParameter parameter, string location)
     {

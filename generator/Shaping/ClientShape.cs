@@ -94,6 +94,9 @@ internal sealed record OperationShape(
     /// <summary>Whether a success may have no value, such as a 204 in addition to a 200. The method then returns null.</summary>
     public bool IsResponseOptional { get; init; }
 
+    /// <summary>What to use instead of a deprecated operation, such as <c>IPrioritiesApi.SearchPrioritiesAsync</c>; null if the document does not say. Untrusted.</summary>
+    public string? Successor { get; init; }
+
     /// <summary>The paging facts of the document, or null.</summary>
     public PagingFacts? PagingFacts { get; init; }
 

@@ -108,7 +108,41 @@ internal sealed class ClientShaper
             interfaces.Add(new InterfaceShape(_api, tag.Key, GetInterfaceName(name), GetClientName(name), name, operations.ToEquatableArray()));
         }
 
+        NameSuccessors(interfaces);
         return interfaces;
+    }
+
+    /// <summary>Replaces the ids and tags that succeed deprecated operations with the names of their methods and interfaces.</summary>
+    private static void NameSuccessors(List<InterfaceShape> interfaces)
+    {
+        for (int i = 0; i < interfaces.Count; i++)
+        {
+            if (interfaces[i].Operations.Any(static o => o.Successor is not null))
+            {
+                interfaces[i] = interfaces[i] with
+                {
+                    Operations = interfaces[i].Operations.Select(o => o.Successor is { } successor ? o with { Successor = NameSuccessor(successor) } : o).ToEquatableArray(),
+                };
+            }
+        }
+
+        string NameSuccessor(string successor)
+        {
+            foreach (InterfaceShape shape in interfaces)
+            {
+                if (shape.Tag == successor)
+                {
+                    return shape.InterfaceName;
+                }
+
+                if (shape.Operations.FirstOrDefault(o => o.Id == successor) is { } operation)
+                {
+                    return shape.InterfaceName + "." + operation.MethodName;
+                }
+            }
+
+            return successor;
+        }
     }
 
     /// <summary>Finds the first segment of a path that names a resource, which groups operations without a tag.</summary>

@@ -83,6 +83,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
         {
             Server = place.Server,
             IsResponseOptional = isOptional,
+            Successor = operation.Successor,
             PagingFacts = operation.Paging,
             Repeat = operation.Repeat ?? (operation.IsReadOnly ? RepeatFacts.Always : null),
             RepeatEffect = operation.RepeatEffect,

@@ -1,3 +1,4 @@
+using Leeway.Cli.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -29,8 +30,8 @@ internal sealed class DocumentFile : AdditionalText
             return new DocumentFile(System.IO.Path.GetFullPath(document));
         }
 
-        string folder = System.IO.Path.Combine(AppContext.BaseDirectory, "specs");
-        List<string> names = [.. Directory.GetFiles(folder, "*.json").Select(static f => System.IO.Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+        string folder = SpecsFolder.Shipped;
+        List<string> names = [.. Directory.GetFiles(folder, "*.json").Select(static f => System.IO.Path.GetFileNameWithoutExtension(f)).Where(static n => n != "sources").Order(StringComparer.Ordinal)];
         return names.Contains(document)
             ? new DocumentFile(System.IO.Path.Combine(folder, document + ".json"))
             : throw new InputException($"There is no document '{document}'. Use one of {string.Join(", ", names)}, or a file that ends in .json.{Suggestion.For(document, names)}");

@@ -1,8 +1,13 @@
+using System.Net;
+
 namespace Leeway.Cli.Specs;
 
 /// <summary>Reads published documents from a folder, or downloads them from Atlassian.</summary>
 internal abstract class PublishedDocuments
 {
+    /// <summary>Many times the size of the largest document.</summary>
+    private const int MaxDocumentSize = 64 * 1024 * 1024;
+
     /// <exception cref="InputException">The document cannot be read or downloaded.</exception>
     public abstract Task<byte[]> ReadAsync(SpecSource source, CancellationToken cancellationToken);
 
@@ -14,6 +19,10 @@ internal abstract class PublishedDocuments
 
     /// <summary>Downloads the documents from the addresses in <c>sources.json</c>.</summary>
     public static PublishedDocuments From(HttpClient client) => new Site(client);
+
+    /// <summary>Creates a client for <see cref="From"/>.</summary>
+    public static HttpClient CreateClient() =>
+        new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { MaxResponseContentBufferSize = MaxDocumentSize };
 
     private sealed class Folder(string folder) : PublishedDocuments
     {

@@ -2,13 +2,14 @@ using System.CommandLine;
 
 namespace Leeway.Cli.Specs;
 
-/// <summary>The <c>leeway specs</c> command: maintains <c>specs/*.json</c>, the facts of Atlassian's published documents.</summary>
+/// <summary>The <c>leeway specs</c> command: downloads Atlassian's published documents, and maintains <c>specs/*.json</c>, their facts.</summary>
 internal static class SpecsCommand
 {
     public static Command Create()
     {
-        Command command = new("specs", "Maintain the facts-only copies of Atlassian's OpenAPI documents, and report what changed in them.");
+        Command command = new("specs", "Download Atlassian's OpenAPI documents, maintain the facts-only copies of them, and report what changed.");
         command.Subcommands.Add(CreateTrim());
+        command.Subcommands.Add(DownloadCommand.Create());
         command.Subcommands.Add(UpdateCommand.Create());
         command.Subcommands.Add(DiffCommand.Create());
         return command;

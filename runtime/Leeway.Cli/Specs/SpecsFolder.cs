@@ -12,6 +12,9 @@ internal sealed class SpecsFolder
     /// <summary>An empty document, used when there is no earlier edition.</summary>
     private static readonly byte[] s_emptyDocument = """{"openapi": "3.0.1", "paths": {}}"""u8.ToArray();
 
+    /// <summary>The endings of the overlays that a document can have beside its corrections.</summary>
+    private static readonly string[] s_overlays = [".names.json", ".repeat.json", ".summaries.json"];
+
     private readonly string _path;
     private readonly JsonObject _root;
     private readonly IReadOnlyList<SpecSource> _sources;
@@ -22,6 +25,9 @@ internal sealed class SpecsFolder
         _root = root;
         _sources = sources;
     }
+
+    /// <summary>The path of the folder that ships with the tool.</summary>
+    public static string Shipped => Path.Combine(AppContext.BaseDirectory, "specs");
 
     private string SourcesPath => Path.Combine(_path, "sources.json");
 
@@ -130,22 +136,74 @@ internal sealed class SpecsFolder
         return diffs;
     }
 
+    /// <summary>Writes published documents with the overlays applied. Descriptions and examples stay. Writes all of them or nothing.</summary>
+    /// <param name="published">The source of the published documents.</param>
+    /// <param name="documents">The documents, such as <c>jira</c>; empty for all.</param>
+    /// <param name="folder">The folder to write to.</param>
+    /// <returns>For each document, its path and the targets of overlays that are not in it, because it is newer.</returns>
+    /// <exception cref="InputException">A document is unknown, cannot be read, or is not an OpenAPI document.</exception>
+    public async Task<IReadOnlyList<(string Path, IReadOnlyList<string> Missing)>> DownloadAsync(
+        PublishedDocuments published, IReadOnlyCollection<string> documents, string folder, CancellationToken cancellationToken)
+    {
+        List<string> names = [.. _sources.Select(static s => Path.ChangeExtension(s.Document, null))];
+        if (documents.FirstOrDefault(d => !names.Contains(d)) is { } unknown)
+        {
+            throw new InputException($"There is no document '{unknown}'. Use one of {string.Join(", ", names)}.{Suggestion.For(unknown, names)}");
+        }
+
+        FileBatch batch = new();
+        List<(string, IReadOnlyList<string>)> written = [];
+        foreach (SpecSource source in _sources.Where(s => documents.Count == 0 || documents.Contains(Path.ChangeExtension(s.Document, null))))
+        {
+            string name = published.NameOf(source);
+            JsonObject document = StrictJson.ParseObject(await published.ReadAsync(source, cancellationToken), name);
+            CheckVersion(document, name);
+            List<string> missing = [.. ReadOverlays(source.Document).SelectMany(overlay => overlay.ApplyMatching(document))];
+            string path = Path.Combine(folder, source.Document);
+            batch.Add(path, StrictJson.WriteIndented(document));
+            written.Add((path, missing));
+        }
+
+        Directory.CreateDirectory(folder);
+        batch.Write(cancellationToken);
+        return written;
+    }
+
+    private static void CheckVersion(JsonObject document, string name)
+    {
+        try
+        {
+            OpenApiFacts.CheckVersion(document);
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"'{name}' cannot be used: {e.Message}");
+        }
+    }
+
     private static string HashOf(byte[] text) => Convert.ToHexStringLower(SHA256.HashData(text));
 
     private string PathOf(SpecSource source) => Path.Combine(_path, source.Document);
 
     private byte[] Trim(SpecSource source, byte[] published, string name) => Trimming.Trim(published, name, ReadOverlays(source.Document));
 
-    /// <summary>Reads the overlays of a document in the order in which they apply: the corrections, then the additions, such as
-    /// <c>jira.names.json</c> and <c>jira.repeat.json</c>, by name.</summary>
+    /// <summary>Reads the overlays of a document in the order in which they apply: the corrections, then those that state further
+    /// facts.</summary>
     /// <param name="document">The file name of the trimmed document, such as <c>jira.json</c>.</param>
     /// <exception cref="InputException">An overlay is malformed, or the corrections are missing.</exception>
     internal IReadOnlyList<Overlay> ReadOverlays(string document)
     {
         string folder = Path.Combine(_path, "overlays");
         List<Overlay> overlays = [Overlay.Read(Path.Combine(folder, document))];
-        IEnumerable<string> additions = Directory.EnumerateFiles(folder, Path.ChangeExtension(document, ".*.json")).Order(StringComparer.Ordinal);
-        overlays.AddRange(additions.Select(Overlay.Read));
+        foreach (string kind in s_overlays)
+        {
+            string path = Path.Combine(folder, Path.ChangeExtension(document, kind));
+            if (File.Exists(path))
+            {
+                overlays.Add(Overlay.Read(path));
+            }
+        }
+
         return overlays;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using Leeway.Cli.Specs.Comparison;
 
 namespace Leeway.Cli.Specs;
@@ -7,9 +6,6 @@ namespace Leeway.Cli.Specs;
 /// <summary>The <c>leeway specs update</c> command: updates to the newest editions of Atlassian's documents.</summary>
 internal static class UpdateCommand
 {
-    /// <summary>Many times the size of the largest document.</summary>
-    private const int MaxDocumentSize = 64 * 1024 * 1024;
-
     public static Command Create()
     {
         Argument<string> folder = new("FOLDER") { Description = "The folder that holds sources.json, the overlays and the trimmed documents.", DefaultValueFactory = static _ => "specs" };
@@ -34,7 +30,7 @@ internal static class UpdateCommand
         };
         command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, async output =>
         {
-            using HttpClient client = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { MaxResponseContentBufferSize = MaxDocumentSize };
+            using HttpClient client = PublishedDocuments.CreateClient();
             Dictionary<string, string> expected = new(StringComparer.Ordinal);
             foreach (string[] pair in (result.GetValue(hashes) ?? []).Select(static h => h.Split('=')))
             {

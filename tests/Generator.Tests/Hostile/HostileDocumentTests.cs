@@ -328,6 +328,7 @@ public class HostileDocumentTests
         {
             ["openapi"] = "3.0.1",
             ["info"] = new JsonObject { ["title"] = text, ["version"] = text },
+            ["x-leeway-parameters"] = new JsonObject { ["position"] = text },
             ["tags"] = new JsonArray(new JsonObject { ["name"] = text, ["description"] = text }),
             ["paths"] = new JsonObject
             {
@@ -344,6 +345,7 @@ public class HostileDocumentTests
                         ["x-experimental"] = true,
                         ["x-leeway-repeat"] = "unless-body:/" + text.Replace("~", "~0", StringComparison.Ordinal),
                         ["x-leeway-repeat-effect"] = text,
+                        ["x-leeway-successor"] = text + " ",
                         ["x-atlassian-oauth2-scopes"] = new JsonArray(new JsonObject { ["scopes"] = new JsonArray(text, text + ":" + text + ":" + text) }),
                         ["parameters"] = new JsonArray(
                             new JsonObject { ["name"] = "id", ["in"] = "path", ["required"] = true, ["description"] = text, ["schema"] = String() },
@@ -363,6 +365,7 @@ public class HostileDocumentTests
                     ["get"] = new JsonObject
                     {
                         ["operationId"] = text + "g",
+                        ["x-leeway-summary"] = text,
                         ["parameters"] = new JsonArray(new JsonObject { ["name"] = "X-Text", ["in"] = "header", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray(text) } }),
                         ["responses"] = new JsonObject { ["200"] = Answer(String()) },
                     },

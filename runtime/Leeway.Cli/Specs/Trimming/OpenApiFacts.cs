@@ -65,6 +65,7 @@ internal static class OpenApiFacts
             ("style", FactRule.Text),
             ("explode", FactRule.Verbatim),
             ("allowReserved", FactRule.Flag),
+            ("x-leeway-summary", FactRule.Text),
             ("x-leeway-type", FactRule.OneOf("jql", "cql")),
             ("schema", s_schema),
             ("content", s_content),
@@ -149,8 +150,10 @@ internal static class OpenApiFacts
         [
             ("operationId", FactRule.Text),
             ("x-leeway-name", FactRule.Text),
+            ("x-leeway-summary", FactRule.Text),
             ("tags", FactRule.List(FactRule.Text)),
             ("deprecated", FactRule.Flag),
+            ("x-leeway-successor", FactRule.Text),
             ("x-experimental", FactRule.Flag),
             ("x-leeway-paging", s_paging),
             ("x-leeway-repeat", FactRule.Text),
@@ -220,6 +223,7 @@ internal static class OpenApiFacts
             ("servers", s_servers),
             ("security", s_security),
             ("tags", FactRule.List(new ObjectRule([("name", FactRule.Text)], "description", "externalDocs"))),
+            ("x-leeway-parameters", FactRule.Map(FactRule.Text, isSorted: true)),
             ("paths", FactRule.Map(s_pathItem, isStatedWhenEmpty: true)),
             ("components", s_components),
         ],
@@ -229,6 +233,14 @@ internal static class OpenApiFacts
     /// <exception cref="InputException">The value is not an OpenAPI 3.0 document, or has a keyword that the rules do not know.</exception>
     public static JsonNode Trim(JsonObject document)
     {
+        CheckVersion(document);
+        s_document.TryTrim(new JsonPlace(document), out JsonNode? facts);
+        return facts!;
+    }
+
+    /// <exception cref="InputException">The value is not an OpenAPI 3.0 document.</exception>
+    public static void CheckVersion(JsonObject document)
+    {
         if (document["openapi"].AsString() is not { } version || !version.StartsWith("3.0.", StringComparison.Ordinal))
         {
             string found = document["openapi"].AsString() is { } other ? $"this document is {other}"
@@ -236,9 +248,6 @@ internal static class OpenApiFacts
                 : "this document has no 'openapi'";
             throw new InputException($"only OpenAPI 3.0 is supported, but {found}.");
         }
-
-        s_document.TryTrim(new JsonPlace(document), out JsonNode? facts);
-        return facts!;
     }
 
     /// <summary>A schema within a schema, or <c>true</c> or <c>false</c> instead of one.</summary>

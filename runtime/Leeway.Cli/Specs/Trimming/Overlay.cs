@@ -34,15 +34,41 @@ internal sealed class Overlay
     {
         for (int i = 0; i < _actions.Count; i++)
         {
-            Apply(document, _actions[i], $"'{_path}', action {i}");
+            string where = $"'{_path}', action {i}";
+            if (!TryApply(document, _actions[i], where, out string target))
+            {
+                throw new InputException($"{where}: nothing in the document matches '{target}'. The document has changed. Correct the action or remove it.");
+            }
         }
     }
 
-    private static void Apply(JsonObject document, JsonNode? node, string where)
+    /// <summary>Applies the actions whose targets are in the document, in order. Used for documents that may be newer than the overlay.</summary>
+    /// <returns>The targets that are not in the document.</returns>
+    /// <exception cref="InputException">An action is malformed.</exception>
+    public IReadOnlyList<string> ApplyMatching(JsonObject document)
+    {
+        List<string> missing = [];
+        for (int i = 0; i < _actions.Count; i++)
+        {
+            if (!TryApply(document, _actions[i], $"'{_path}', action {i}", out string target))
+            {
+                missing.Add(target);
+            }
+        }
+
+        return missing;
+    }
+
+    private static bool TryApply(JsonObject document, JsonNode? node, string where, out string target)
     {
         JsonObject action = node as JsonObject ?? [];
-        string target = action["target"].AsString() ?? throw new InputException($"{where}: 'target' is missing.");
+        target = action["target"].AsString() ?? throw new InputException($"{where}: 'target' is missing.");
         List<JsonPlace> matches = FindMatches(document, target, where);
+        if (matches.Count == 0)
+        {
+            return false;
+        }
+
         bool isRemoval = action["remove"].AsBoolean() == true;
         if (!isRemoval && !action.ContainsKey("update"))
         {
@@ -56,30 +82,27 @@ internal sealed class Overlay
                 throw new InputException($"{where}: '{target}' matches the whole document, which cannot be removed.");
             }
 
-            return;
+            return true;
         }
 
         foreach (JsonPlace match in matches)
         {
             Update(match, action["update"], where, target);
         }
+
+        return true;
     }
 
     private static List<JsonPlace> FindMatches(JsonObject document, string target, string where)
     {
-        List<JsonPlace> matches;
         try
         {
-            matches = [.. JsonPath.Select(document, target).Distinct()];
+            return [.. JsonPath.Select(document, target).Distinct()];
         }
         catch (FormatException e)
         {
             throw new InputException($"{where}: '{target}' is not a JSONPath expression that overlays can use: {e.Message}");
         }
-
-        return matches.Count > 0
-            ? matches
-            : throw new InputException($"{where}: nothing in the document matches '{target}'. The document has changed. Correct the action or remove it.");
     }
 
     private static void Update(JsonPlace match, JsonNode? update, string where, string target)

@@ -1,0 +1,59 @@
+using Leeway.Generator.Tests.Driving;
+
+namespace Leeway.Generator.Tests.Emission;
+
+/// <summary>Checks that the sentences of a document about operations and parameters are in the documentation comments.</summary>
+public class DocumentationTests
+{
+    [Fact]
+    public void SummaryOfTheOverlayShouldPrecedeThatOfTheDocument()
+    {
+        string text = Generate("\"summary\": \"Get item\", \"description\": \"Long.\", \"x-leeway-summary\": \"Returns <one> item.\",");
+
+        Assert.Contains("<summary>Returns &lt;one&gt; item.</summary>", text, StringComparison.Ordinal);
+        Assert.Contains("<remarks><c>GET /items/{id}</c>. Long.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Get item", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SummaryThatIsNoTextShouldBeIgnored() =>
+        Assert.Contains("<summary>Get item</summary>", Generate("\"summary\": \"Get item\", \"x-leeway-summary\": [\"Returns an item.\"],"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("", "The id of an item.")]
+    [InlineData("\"x-leeway-summary\": \"The id of this item.\",", "The id of this item.")]
+    [InlineData("\"x-leeway-summary\": \"The id of this item.\", \"description\": \"Its id.\",", "Its id.")]
+    public void ParameterShouldHaveItsMostSpecificMeaning(string extensions, string meaning) =>
+        Assert.Contains($"<param name=\"id\">{meaning}</param>", Generate("", extensions), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("findItems", "Use IOthersApi.FindItemsAsync instead.")]
+    [InlineData("Others", "Use IOthersApi instead.")]
+    [InlineData("another \\\"product\\\"", "Use another \\\"product\\\" instead.")]
+    public void DeprecatedOperationShouldNameItsSuccessor(string successor, string sentence) => Assert.Contains(
+        $"[global::System.Obsolete(\"Atlassian has deprecated this operation. {sentence}\")]",
+        Generate($"\"deprecated\": true, \"x-leeway-successor\": \"{successor}\","),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void DeprecatedOperationWithoutSuccessorShouldSaySo() => Assert.Contains(
+        "[global::System.Obsolete(\"Atlassian has deprecated this operation.\")]", Generate("\"deprecated\": true,"), StringComparison.Ordinal);
+
+    private static string Generate(string operation, string parameter = "")
+    {
+        Generation generation = Generation.Of(new DocumentInput(
+            "/specs/acme.json",
+            $$"""
+            { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
+              "x-leeway-parameters": { "id": "The id of an item.", "none": 1 },
+              "paths": {
+                "/items/{id}": { "get": { "operationId": "getItem", "tags": ["Items"], {{operation}}
+                  "parameters": [ { "name": "id", "in": "path", "required": true, {{parameter}} "schema": { "type": "string" } } ],
+                  "responses": { "204": { "description": "" } } } },
+                "/items": { "get": { "operationId": "findItems", "tags": ["Others"], "responses": { "204": { "description": "" } } } } } }
+            """) { Server = "site" });
+        Assert.Empty(generation.Diagnostics);
+        Assert.Empty(generation.CompilerDiagnostics());
+        return EmittedText.Unwrap(string.Concat(generation.Sources.Values));
+    }
+}
