@@ -80,6 +80,7 @@ public class IssueFieldsTypeTests
             "Whole": {"type": "object", "description": "Has members of its own.", "properties": {"summary": {"type": "string"}}, "x-leeway-type": "issue-fields"},
             "Odd": {"type": "object", "properties": {
               "whole": {"$ref": "#/components/schemas/Whole"},
+              "composed": {"type": "object", "x-leeway-type": "issue-fields", "allOf": [{"$ref": "#/components/schemas/Odd"}]},
               "list": {"type": "array", "items": {"type": "object", "x-leeway-type": "issue-fields"}},
               "changes": {"type": "object", "additionalProperties": {"type": "object", "nullable": true, "x-leeway-type": "issue-fields-changes"}},
               "choice": {"oneOf": [{"$ref": "#/components/schemas/Whole"}, {"type": "object", "x-leeway-type": "issue-fields-changes"}, {"type": "string"}]}}}
@@ -96,6 +97,7 @@ public class IssueFieldsTypeTests
         internal static class Program
         {
             public static string WriteBack(string json) => RawJson.From(RawJson.Parse(json).As<Odd>()).ToString();
+            public static string? ReadComposed(string json) => RawJson.Parse(json).As<Odd>()!.Composed?.Summary;
             public static string WriteChoice() => RawJson.From((OddChoice)new IssueFields { Summary = "a" }).ToString();
             public static string? ReadChoice(string json) => RawJson.Parse(json).As<Odd>()!.Choice?.AsIssueFields()?.Summary;
             public static Task Set(IOddClient odd) => odd.Odd.SetOddAsync(Edit());
@@ -177,6 +179,7 @@ public class IssueFieldsTypeTests
     [Fact]
     public async Task FieldsInOtherPlacesShouldBeRead()
     {
+        Assert.Equal("a", s_odd.Value.Run<string?>("ReadComposed", """{"composed":{"summary":"a"}}"""));
         Assert.Equal("a", s_odd.Value.Run<string?>("ReadChoice", """{"choice":{"summary":"a"}}"""));
         Assert.Equal("""{"summary":"a"}""", s_odd.Value.Run<string>("WriteChoice"));
         Assert.Equal("""{"summary":"b"}""", ReadBody(await s_odd.Value.SendAsync("Set")));
