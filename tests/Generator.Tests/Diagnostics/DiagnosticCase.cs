@@ -63,7 +63,9 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
             "LEE1011",
             Usable.Replace("\"type\": \"object\"", "\"type\": \"object\", \"x-leeway-type\": \"markdown\"", StringComparison.Ordinal),
             Usable.Replace("\"type\": \"object\"", "\"type\": \"object\", \"x-leeway-type\": \"adf\"", StringComparison.Ordinal)),
+        OfText("LEE1015", WithTask("\"id\": \"id\""), WithTask("\"id\": \"id\", \"status\": \"state\"")),
         OfText("LEE2001", Usable.Replace("\"/a\"", "\"/a?b=c\"", StringComparison.Ordinal), Usable),
+        OfText("LEE2002", WithTask("\"id\": \"id\", \"status\": \"status\""), WithTask("\"id\": \"id\", \"status\": \"state\"")),
     ];
 
     private static DiagnosticCase OfText(string id, string raising, string silent) =>
@@ -75,6 +77,16 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
         $$"""
         "servers": [{ "url": "{{server}}" }],
         "paths": { "/b": { "servers": [{ "url": "{{other ?? server}}" }], "get": { "operationId": "getB", "responses": { "204": { "description": "" } } } },
+        """,
+        StringComparison.Ordinal);
+
+    /// <summary>Returns a document with an operation that reads tasks.</summary>
+    private static string WithTask(string members) => Usable.Replace(
+        "\"paths\": {",
+        $$"""
+        "paths": { "/task": { "get": { "operationId": "getTask", "x-leeway-task": { {{members}} },
+          "parameters": [{ "name": "id", "in": "query", "required": true, "schema": { "type": "string" } }],
+          "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "type": "object", "properties": { "state": { "type": "string" } } } } } } } } },
         """,
         StringComparison.Ordinal);
 
