@@ -194,6 +194,15 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: GetPage("LEE1013"));
 
+    public static readonly DiagnosticDescriptor UnreadableLongTask = new(
+        id: "LEE1014",
+        title: "The value of x-leeway-task or x-leeway-starts is not valid",
+        messageFormat: "The value {0} of an extension about long-running tasks is not valid, so it is ignored. In x-leeway-task, name the id and either the status or finished and successful. In x-leeway-starts, name the task.",
+        category: Document,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE1014"));
+
     public static readonly DiagnosticDescriptor UnusableOperation = new(
         id: "LEE2001",
         title: "An operation cannot be generated",
@@ -202,6 +211,15 @@ internal static class DiagnosticDescriptors
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: GetPage("LEE2001"));
+
+    public static readonly DiagnosticDescriptor UnusableLongTask = new(
+        id: "LEE2002",
+        title: "A long-running task cannot be generated",
+        messageFormat: "The methods for the long-running task of {0} are not generated: {1}. Correct x-leeway-task or x-leeway-starts in the document.",
+        category: Generation,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE2002"));
 
     public static readonly DiagnosticDescriptor MissingScope = new(
         id: MissingScopeFacts.Id,

@@ -28,6 +28,7 @@ internal static class InterfaceEmitter
             }
             """);
         EnumerationEmitter.Emit(shape, writer);
+        LongTaskEmitter.Emit(shape, writer);
         return writer.Complete();
     }
 

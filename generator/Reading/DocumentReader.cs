@@ -256,6 +256,8 @@ internal sealed class DocumentReader
             Successor = ReadString(FindExtension(operation.Extensions, "x-leeway-successor")),
             Paging = PagingReader.Read(FindExtension(operation.Extensions, "x-leeway-paging")),
             Name = ReadName(operation.Extensions, isMethod: true),
+            LongTask = ReadExtension(operation, LongTaskReader.Task, LongTaskReader.ReadTask),
+            StartsLongTask = ReadExtension(operation, LongTaskReader.Starts, LongTaskReader.ReadStart),
         };
     }
 
@@ -331,6 +333,25 @@ internal sealed class DocumentReader
 
         ReportExtension(DiagnosticDescriptors.UnreadableName, Name, value);
         return null;
+    }
+
+    /// <summary>Reads an extension about long-running tasks. Reports a value that is not valid.</summary>
+    private T? ReadExtension<T>(OpenApiOperation operation, string name, Func<JsonNode?, T?> read)
+        where T : class
+    {
+        if (operation.Extensions?.ContainsKey(name) != true)
+        {
+            return null;
+        }
+
+        JsonNode? value = FindExtension(operation.Extensions, name);
+        T? facts = read(value);
+        if (facts is null)
+        {
+            ReportExtension(DiagnosticDescriptors.UnreadableLongTask, name, value);
+        }
+
+        return facts;
     }
 
     private static string? FindFirstTag(OpenApiOperation operation) => operation.Tags?.FirstOrDefault()?.Reference.Id;
@@ -437,7 +458,7 @@ internal sealed class DocumentReader
     private void ReportExtension(DiagnosticDescriptor descriptor, string name, JsonNode? value)
     {
         _pointer.Push(name);
-        _faults.Add((descriptor, FormatPointer(), value?.ToJsonString() ?? "null"));
+        _faults.Add((descriptor, FormatPointer(), value is null || value.IsJsonNullSentinel() ? "null" : value.ToJsonString()));
         _pointer.Pop();
     }
 

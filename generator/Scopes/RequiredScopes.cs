@@ -10,7 +10,7 @@ internal static class RequiredScopes
     /// <summary>The scope without which Atlassian issues no refresh token.</summary>
     public const string Refresh = "offline_access";
 
-    /// <summary>Lists the generated methods, with those that read all pages.</summary>
+    /// <summary>Lists the generated methods, with those that read all pages and those that create tasks.</summary>
     public static IEnumerable<ScopedMethod> ListMethods(Shaping.ClientShape client)
     {
         foreach (Shaping.InterfaceShape shape in client.Interfaces)
@@ -24,6 +24,12 @@ internal static class RequiredScopes
                 }
 
                 yield return new ScopedMethod(operation.MethodName, shape.PropertyName, scopes);
+                if (shape.LongTask?.Reader == operation)
+                {
+                    yield return new ScopedMethod(CalledNames.GetLongTask, shape.PropertyName, scopes);
+                    yield return new ScopedMethod(CalledNames.ToLongTask, shape.PropertyName, scopes);
+                }
+
                 if (operation.Enumeration is not null)
                 {
                     yield return new ScopedMethod(operation.EnumeratorName, shape.PropertyName, scopes);

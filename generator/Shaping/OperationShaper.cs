@@ -85,6 +85,8 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
             IsResponseOptional = isOptional,
             Successor = operation.Successor,
             PagingFacts = operation.Paging,
+            LongTaskFacts = operation.LongTask,
+            LongTaskStart = operation.StartsLongTask,
             Repeat = operation.Repeat ?? (operation.IsReadOnly ? RepeatFacts.Always : null),
             RepeatEffect = operation.RepeatEffect,
             IsHtml = ListSuccesses(operation).Any(static s => s.Response.Content.Any(static c => c.Essence is "text/html" or "application/xhtml+xml")),
@@ -339,8 +341,8 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
             }
         }
 
-        // A redirection is the response only if the document has no 2xx status. Asynchronous operations redirect to their task.
-        if (successes.Any(static s => s.Status < 300))
+        // A redirection is the response only if the document has no 2xx status, or if the operation redirects to a task that it may start.
+        if (operation.StartsLongTask is null && successes.Any(static s => s.Status < 300))
         {
             successes.RemoveAll(static s => s.Status >= 300);
         }

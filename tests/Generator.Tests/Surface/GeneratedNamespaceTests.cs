@@ -24,7 +24,7 @@ public partial class GeneratedNamespaceTests
         "Leeway.Calls.OperationMarks", "Leeway.Calls.PagingStyle", "Leeway.Calls.RepeatRule", "Leeway.Calls.ServerAddress",
         "Leeway.Fields.IssueFields", "Leeway.FileUpload",
         "Leeway.Json.IJsonValue", "Leeway.Json.IJsonValue`1", "Leeway.Json.JsonModel", "Leeway.Json.RawJson", "Leeway.Paging.PagedItems`1",
-        "Leeway.Queries.Cql", "Leeway.Queries.Jql", "Leeway.RichText.AdfDocument",
+        "Leeway.Queries.Cql", "Leeway.Queries.Jql", "Leeway.RichText.AdfDocument", "Leeway.Tasks.LongTask`1",
         "Microsoft.Extensions.DependencyInjection.IAtlassianBuilder",
     ];
 
