@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -5,6 +6,7 @@ using Leeway.Generator.Configuration;
 using Leeway.Generator.Diagnostics;
 using Leeway.Generator.Emission;
 using Leeway.Generator.Reading;
+using Leeway.Generator.References;
 using Leeway.Generator.Scopes;
 using Leeway.Generator.Shaping;
 using Microsoft.CodeAnalysis;
@@ -67,13 +69,23 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(interfaces, static (output, shape) => output.AddSource(FormatHintName(shape.Api, shape.InterfaceName), InterfaceEmitter.Emit(shape)));
         context.RegisterSourceOutput(interfaces, static (output, shape) => output.AddSource(FormatHintName(shape.Api, shape.ClientName), ClientEmitter.Emit(shape)));
         context.RegisterSourceOutput(roots, static (output, root) => output.AddSource(FormatHintName(root.Api, root.Api.Product + "Client"), RootEmitter.Emit(root)));
-        RegisterRefit(context, roots);
-        RegisterScopes(context, configurations, shapes);
+
+        // Packages have the same clients ready-made. What is generated for the calls of a project is the same for both.
+        IncrementalValueProvider<EquatableArray<ClientPackage>> packages = context.MetadataReferencesProvider
+            .Select(static (reference, cancellation) => ClientPackageReader.Read(reference, cancellation))
+            .Where(static package => package is not null)
+            .Collect()
+            .Select(static (packages, _) => packages.OfType<ClientPackage>().OrderBy(static p => p.Assembly, StringComparer.Ordinal).ToEquatableArray())
+            .WithTrackingName(StepNames.Packages);
+        RegisterRefit(context, roots, packages);
+        RegisterScopes(context, configurations, shapes, packages);
 
         // Inspect the references.
         IncrementalValueProvider<ReferenceFacts?> references = context.CompilationProvider
             .Combine(configurations)
-            .Select(static (pair, _) => pair.Right.IsEmpty ? null : ReferenceFacts.Read(pair.Left, pair.Right.Select(static c => c.Configuration).OfType<ApiConfiguration>()))
+            .Combine(packages)
+            .Select(static (pair, _) => pair.Left.Right.IsEmpty ? null : ReferenceFacts.Read(
+                pair.Left.Left, [.. pair.Left.Right.Select(static c => c.Configuration).OfType<ApiConfiguration>()], pair.Right))
             .WithTrackingName(StepNames.References);
 
         // Diagnostics are separate from the sources, so a line that moves in a document regenerates nothing.
@@ -87,7 +99,10 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
     }
 
     /// <summary>Generates the registration with Refit, by the names that the project's code passes to it.</summary>
-    private static void RegisterRefit(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<RootShape> roots)
+    private static void RegisterRefit(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<RootShape> roots,
+        IncrementalValueProvider<EquatableArray<ClientPackage>> packages)
     {
         IncrementalValueProvider<EquatableArray<string>> refitTypeArguments = context.SyntaxProvider
             .CreateSyntaxProvider(RefitTypeArguments.IsCandidate, static (node, _) => RefitTypeArguments.Read((GenericNameSyntax)node.Node))
@@ -101,6 +116,17 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             refitRegistrations,
             static (output, shape) => output.AddSource(FormatHintName(shape.Api, "RefitRegistration"), RefitRegistrationEmitter.Emit(shape)));
+        IncrementalValueProvider<EquatableArray<PackageRegistrationShape>> packageRegistrations = packages
+            .Combine(refitTypeArguments)
+            .Select(static (pair, _) => PackageRegistrationShape.Create(pair.Left, pair.Right))
+            .WithTrackingName(StepNames.PackageRegistrations);
+        context.RegisterSourceOutput(packageRegistrations, static (output, shapes) =>
+        {
+            foreach (PackageRegistrationShape shape in shapes)
+            {
+                output.AddSource(shape.Namespace + ".PackageRegistration.g.cs", PackageRegistrationEmitter.Emit(shape));
+            }
+        });
     }
 
     /// <summary>
@@ -110,7 +136,8 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
     private static void RegisterScopes(
         IncrementalGeneratorInitializationContext context,
         IncrementalValueProvider<EquatableArray<ConfigurationResult>> configurations,
-        IncrementalValuesProvider<ShapeResult> shapes)
+        IncrementalValuesProvider<ShapeResult> shapes,
+        IncrementalValueProvider<EquatableArray<ClientPackage>> packages)
     {
         IncrementalValueProvider<EquatableArray<CalledName>> calledNames = context.SyntaxProvider
             .CreateSyntaxProvider(CalledNames.IsCandidate, static (node, _) => CalledNames.Read((IdentifierNameSyntax)node.Node))
@@ -119,7 +146,10 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.CalledNames);
         IncrementalValueProvider<EquatableArray<OperationScopes>> calledOperations = calledNames
             .Combine(shapes.Collect())
-            .Select(static (pair, _) => RequiredScopes.FindCalled(pair.Left, pair.Right.SelectMany(static shape => RequiredScopes.ListMethods(shape.Client))))
+            .Combine(packages)
+            .Select(static (pair, _) => RequiredScopes.FindCalled(
+                pair.Left.Left,
+                pair.Left.Right.SelectMany(static shape => RequiredScopes.ListMethods(shape.Client)).Concat(pair.Right.SelectMany(static package => package.Methods))))
             .WithTrackingName(StepNames.CalledOperations);
         IncrementalValueProvider<EquatableArray<string>> declaredScopes = context.SyntaxProvider
             .ForAttributeWithMetadataName(
@@ -135,7 +165,8 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
             .Select(static (pair, _) => RequiredScopes.Find(pair.Left, pair.Right))
             .WithTrackingName(StepNames.RequiredScopes)
             .Combine(configurations)
-            .SelectMany(static (pair, _) => Enumerable.Repeat(pair.Left, pair.Right.IsEmpty ? 0 : 1));
+            .Combine(packages)
+            .SelectMany(static (pair, _) => Enumerable.Repeat(pair.Left.Left, pair.Left.Right.IsEmpty && pair.Right.IsEmpty ? 0 : 1));
         context.RegisterSourceOutput(requiredScopes, static (output, scopes) => output.AddSource("AtlassianScopes.g.cs", ScopesEmitter.Emit(scopes)));
     }
 
@@ -170,6 +201,11 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
         foreach (ReferencedApi twin in references.Twins)
         {
             yield return DiagnosticInfo.Create(DiagnosticDescriptors.GeneratedTwice, projectPath, twin.Namespace, twin.Document, twin.Assembly);
+        }
+
+        foreach (ReferencedApi packaged in references.Packaged)
+        {
+            yield return DiagnosticInfo.Create(DiagnosticDescriptors.GeneratedAndPackaged, projectPath, packaged.Namespace, packaged.Document, packaged.Assembly);
         }
     }
 

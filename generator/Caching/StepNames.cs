@@ -10,8 +10,10 @@ internal static class StepNames
     public const string Interfaces = nameof(Interfaces);
     public const string TypeFiles = nameof(TypeFiles);
     public const string Roots = nameof(Roots);
+    public const string Packages = nameof(Packages);
     public const string RefitTypeArguments = nameof(RefitTypeArguments);
     public const string RefitRegistrations = nameof(RefitRegistrations);
+    public const string PackageRegistrations = nameof(PackageRegistrations);
     public const string CalledNames = nameof(CalledNames);
     public const string CalledOperations = nameof(CalledOperations);
     public const string DeclaredScopes = nameof(DeclaredScopes);

@@ -95,6 +95,15 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: GetPage("LEE0013"));
 
+    public static readonly DiagnosticDescriptor GeneratedAndPackaged = new(
+        id: "LEE0014",
+        title: "A referenced package contains the same API",
+        messageFormat: "This project generates the API '{1}', and the package {2}, which it references directly or through another project, contains the same API in the namespace {0}. Remove the AtlassianApi item and use the clients of {2}, or remove the package. To keep both, set Name and Namespace on the item.",
+        category: Configuration,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE0014"));
+
     public static readonly DiagnosticDescriptor InvalidJson = new(
         id: "LEE1001",
         title: "The document is not well-formed JSON",
@@ -161,11 +170,29 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnreadableValueType = new(
         id: "LEE1011",
         title: "The value of x-leeway-type is not valid",
-        messageFormat: "The value {0} of x-leeway-type is not valid here, so it is ignored. Use adf in a schema, adf-if:MEMBER=VALUE in the schema of a string, and jql or cql in a query parameter.",
+        messageFormat: "The value {0} of x-leeway-type is not valid here, so it is ignored. Use adf in a schema, adf-if:MEMBER=VALUE in the schema of a string, issue-fields or issue-fields-changes in the schema of an object, and jql or cql in a query parameter.",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: GetPage("LEE1011"));
+
+    public static readonly DiagnosticDescriptor UnreadableName = new(
+        id: "LEE1012",
+        title: "The value of x-leeway-name is not valid",
+        messageFormat: "The value {0} of x-leeway-name is not valid, so it is ignored. Use ASCII letters and digits in Pascal case, such as IssueUpdate; the name of a method has no Async at its end.",
+        category: Document,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE1012"));
+
+    public static readonly DiagnosticDescriptor UnusableName = new(
+        id: "LEE1013",
+        title: "A name in x-leeway-name cannot be used",
+        messageFormat: "The name '{0}' that x-leeway-name gives {1} is ignored: {2}. Choose another name.",
+        category: Document,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE1013"));
 
     public static readonly DiagnosticDescriptor UnusableOperation = new(
         id: "LEE2001",

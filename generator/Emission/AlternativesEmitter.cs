@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Leeway.Generator.Shaping;
@@ -34,13 +35,14 @@ internal static class AlternativesEmitter
 
     private static void EmitViews(string name, AlternativesShape shape, SourceWriter writer)
     {
-        var converted = new HashSet<TypeReference> { TypeReference.Json };
+        // Types that are written differently can have the same C# type.
+        var converted = new HashSet<string>(StringComparer.Ordinal) { CSharpTypeName.Format(TypeReference.Json) };
         foreach (AlternativeShape alternative in shape.Alternatives)
         {
-            EmitView(name, alternative, converted.Add(alternative.Type), writer);
+            EmitView(name, alternative, converted.Add(CSharpTypeName.Format(alternative.Type)), writer);
         }
 
-        if (shape.Alternatives.FirstOrDefault(static a => a.IsRichText) is { Type: { Kind: TypeKind.Model } model } && converted.Add(TypeReference.RichText))
+        if (shape.Alternatives.FirstOrDefault(static a => a.IsRichText) is { Type: { Kind: TypeKind.Model } model } && converted.Add(CSharpTypeName.Format(TypeReference.RichText)))
         {
             // C# applies only one conversion of a user.
             writer.Write($"""
@@ -53,7 +55,7 @@ internal static class AlternativesEmitter
     }
 
     /// <summary>Returns the type arguments for a value: its type and its codec.</summary>
-    private static string FormatArguments(TypeReference type) => "<" + Wrapping.Fill(CSharpTypeName.Format(type), CSharpTypeName.FormatCodec(type)) + ">";
+    private static string FormatArguments(TypeReference type) => "<" + CSharpTypeName.FormatWithCodec(type) + ">";
 
     /// <summary>Writes the method that reads the JSON as one shape and, unless another alternative has the same type, the conversion from that type.</summary>
     private static void EmitView(string name, AlternativeShape alternative, bool isNew, SourceWriter writer)

@@ -26,6 +26,7 @@ internal static class CSharpTypeName
         TypeKind.Guid => "global::System.Guid",
         TypeKind.Json => Json + "RawJson",
         TypeKind.RichText => "global::Leeway.RichText.AdfDocument",
+        TypeKind.IssueFields or TypeKind.IssueFieldsChanges => "global::Leeway.Fields.IssueFields",
         TypeKind.Jql => "global::Leeway.Queries.Jql",
         TypeKind.Cql => "global::Leeway.Queries.Cql",
         TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Alternatives => CSharpText.EscapeIdentifier(type.Name),
@@ -48,18 +49,23 @@ internal static class CSharpTypeName
         TypeKind.DateTime => Generated + "DateTimeCodec",
         TypeKind.Date => Generated + "DateCodec",
         TypeKind.Guid => Generated + "GuidCodec",
+        TypeKind.IssueFieldsChanges => Generated + "IssueFieldsChangesCodec",
         TypeKind.List => Generated + "ListCodec<" + FormatElementAndCodec(type) + ">",
         TypeKind.Map => Generated + "MapCodec<" + FormatElementAndCodec(type) + ">",
         _ when ReadsItself(type) => Generated + "ValueCodec<" + Format(type) + ">",
         _ => throw new ArgumentException($"Values of the kind {type.Kind} are not JSON.", nameof(type)),
     };
 
+    /// <summary>Returns two type arguments: a type and its codec.</summary>
+    public static string FormatWithCodec(TypeReference type) => Wrapping.Fill(Format(type), FormatCodec(type));
+
     /// <summary>Returns the codec of a nullable value type.</summary>
-    public static string FormatNullableCodec(TypeReference type) => Generated + "NullableCodec<" + Wrapping.Fill(Format(type), FormatCodec(type)) + ">";
+    public static string FormatNullableCodec(TypeReference type) => Generated + "NullableCodec<" + FormatWithCodec(type) + ">";
 
     /// <summary>Whether the type implements <c>Leeway.Json.IJsonValue&lt;T&gt;</c>.</summary>
     public static bool ReadsItself(TypeReference type) => type.Kind
-        is TypeKind.Json or TypeKind.RichText or TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Alternatives or TypeKind.Page;
+        is TypeKind.Json or TypeKind.RichText or TypeKind.IssueFields or TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum
+        or TypeKind.Alternatives or TypeKind.Page;
 
     /// <summary>Whether the C# type is a value type, whose nullable form is <c>Nullable&lt;T&gt;</c>.</summary>
     public static bool IsValueType(TypeReference type) => type.Kind
@@ -70,9 +76,9 @@ internal static class CSharpTypeName
     public static string FormatElementAndCodec(TypeReference collection)
     {
         TypeReference element = GetElement(collection);
-        return !collection.HoldsNull ? Wrapping.Fill(Format(element), FormatCodec(element))
+        return !collection.HoldsNull ? FormatWithCodec(element)
             : IsValueType(element) ? Wrapping.Fill(Format(element) + "?", FormatNullableCodec(element))
-            : Wrapping.Fill(Format(element) + "?", Generated + "NullableReferenceCodec<" + Wrapping.Fill(Format(element), FormatCodec(element)) + ">");
+            : Wrapping.Fill(Format(element) + "?", Generated + "NullableReferenceCodec<" + FormatWithCodec(element) + ">");
     }
 
     private static TypeReference GetElement(TypeReference type) =>

@@ -44,6 +44,8 @@ internal static class GeneratedFile
         """);
 
     /// <summary>Returns the product's namespace, with keywords escaped.</summary>
-    public static string FormatNamespace(ApiShape api) =>
-        string.Join(".", api.Namespace.Split('.').Select(CSharpText.EscapeIdentifier));
+    public static string FormatNamespace(ApiShape api) => FormatNamespace(api.Namespace);
+
+    /// <summary>Returns a namespace, with keywords escaped.</summary>
+    public static string FormatNamespace(string name) => string.Join(".", name.Split('.').Select(CSharpText.EscapeIdentifier));
 }

@@ -147,6 +147,7 @@ internal static class MemberEmitter
     public static string FormatRead(TypeReference type) => "reader." + type.Kind switch
     {
         TypeKind.Model or TypeKind.Union or TypeKind.Page or TypeKind.RichText => "ReadModel<" + CSharpTypeName.Format(type) + ">()",
+        TypeKind.IssueFields or TypeKind.IssueFieldsChanges => "ReadMember<" + CSharpTypeName.FormatWithCodec(type) + ">()",
         TypeKind.OpenEnum or TypeKind.Alternatives => "ReadValue<" + CSharpTypeName.Format(type) + ">()",
         TypeKind.List => "ReadList<" + FormatListArguments(type) + ">()",
         TypeKind.Map => "ReadMap<" + CSharpTypeName.FormatElementAndCodec(type) + ">()",
@@ -160,6 +161,7 @@ internal static class MemberEmitter
     public static string FormatWrite(int member, TypeReference type, string source) => "writer.Write" + type.Kind switch
     {
         TypeKind.Model or TypeKind.Union or TypeKind.Page or TypeKind.RichText => "Model(",
+        TypeKind.IssueFields or TypeKind.IssueFieldsChanges => "Member<" + CSharpTypeName.FormatWithCodec(type) + ">(",
         TypeKind.OpenEnum or TypeKind.Alternatives => "Value(",
         TypeKind.List => CSharpTypeName.ReadsItself(type.Element!) ? "List(" : "List<" + FormatListArguments(type) + ">(",
         TypeKind.Map => "Map<" + CSharpTypeName.FormatElementAndCodec(type) + ">(",

@@ -74,6 +74,7 @@ internal static class OperationDocs
         }
 
         Add(route is null ? null : route + ".");
+        Add(DescribeId(operation));
         Add(Escape(operation.Description));
         Add(DescribeOnePage(operation));
         Add(DescribeScopes(operation));
@@ -110,6 +111,12 @@ internal static class OperationDocs
 
         static string FormatCode(string name) => "<c>" + CSharpText.EscapeComment(name) + "</c>";
     }
+
+    /// <summary>Documents the operation's id if the name of the method does not show it.</summary>
+    private static string? DescribeId(OperationShape operation) =>
+        CSharpNames.ToPascalCase(operation.Id) + "Async" == operation.MethodName || operation.Id.StartsWith(operation.Verb + " /", System.StringComparison.Ordinal)
+            ? null
+            : "Operation <c>" + CSharpText.EscapeComment(operation.Id) + "</c>.";
 
     private static string? DescribeRepetition(OperationShape operation) => (operation.Repeat, Escape(operation.RepeatEffect)) switch
     {

@@ -53,6 +53,9 @@ internal sealed record OperationFacts(
     /// <summary>The paging facts of the document, or null.</summary>
     public PagingFacts? Paging { get; init; }
 
+    /// <summary>The name that the document gives the method, without <c>Async</c>: a valid identifier, or null.</summary>
+    public string? Name { get; init; }
+
     /// <summary>What replaces a deprecated operation: the id of an operation, or a tag; null if the document does not say. Untrusted.</summary>
     public string? Successor { get; init; }
 
@@ -203,6 +206,9 @@ internal sealed record SchemaFacts
 
     public string? Title { get; init; }
 
+    /// <summary>The name that the document gives the type: a valid identifier, or null.</summary>
+    public string? Name { get; init; }
+
     public string? Summary { get; init; }
 
     public string? Default { get; init; }
@@ -219,6 +225,12 @@ internal sealed record SchemaFacts
 
     /// <summary>Whether the JSON is rich text.</summary>
     public bool IsRichText => RichText is not null && Kinds != JsonKinds.String;
+
+    /// <summary>Whether the value is the fields of an issue, and how they are written.</summary>
+    public IssueFieldsUse IssueFields { get; init; }
+
+    /// <summary>Whether <c>x-leeway-type</c> decides the type, whatever else the schema says.</summary>
+    public bool HasOwnType => IsRichText || IssueFields != IssueFieldsUse.None;
 
     /// <summary>Whether the document says that the value may be null. It is used only for the values of maps, because every property is nullable.</summary>
     public bool IsNullable { get; init; }
@@ -243,6 +255,18 @@ internal sealed record SchemaFacts
     /// <summary>Whether the schema does not restrict the JSON.</summary>
     public bool IsShapeless => Reference is null && Kinds == JsonKinds.None && Values.IsEmpty && Properties.IsEmpty
         && Items is null && AdditionalProperties is null && AllOf.IsEmpty && Alternatives.IsEmpty && RichText is null;
+}
+
+/// <summary>Whether a value is the fields of an issue: the content of <c>x-leeway-type</c>.</summary>
+internal enum IssueFieldsUse
+{
+    None,
+
+    /// <summary>They are written whole.</summary>
+    Whole,
+
+    /// <summary>Only what was assigned is written.</summary>
+    Changes,
 }
 
 /// <summary>The content of <c>x-leeway-type</c> of a schema: the value is rich text in the Atlassian Document Format.</summary>

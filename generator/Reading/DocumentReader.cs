@@ -23,6 +23,9 @@ internal sealed class DocumentReader
     /// <summary>The extension that states what a value means beyond its schema.</summary>
     private const string ValueType = "x-leeway-type";
 
+    /// <summary>The longest name in <c>x-leeway-name</c>.</summary>
+    private const int MaxNameLength = 100;
+
     /// <summary>The extension with a sentence about an operation or a parameter.</summary>
     private const string Summary = "x-leeway-summary";
 
@@ -252,6 +255,7 @@ internal sealed class DocumentReader
             Servers = ReadServers(operation.Servers is { Count: > 0 } own ? own : item.Servers),
             Successor = ReadString(FindExtension(operation.Extensions, "x-leeway-successor")),
             Paging = PagingReader.Read(FindExtension(operation.Extensions, "x-leeway-paging")),
+            Name = ReadName(operation.Extensions, isMethod: true),
         };
     }
 
@@ -305,6 +309,28 @@ internal sealed class DocumentReader
 
         ReportExtension(DiagnosticDescriptors.UnreadableRepetition, Name, value);
         return RepeatFacts.Never;
+    }
+
+    /// <summary>Reads the C# name that the document gives a method or a type. Reports a value that is not an identifier in Pascal case.</summary>
+    private string? ReadName(IDictionary<string, IOpenApiExtension>? extensions, bool isMethod)
+    {
+        const string Name = "x-leeway-name";
+        if (extensions?.ContainsKey(Name) != true)
+        {
+            return null;
+        }
+
+        JsonNode? value = FindExtension(extensions, Name);
+        if (ReadString(value) is { Length: > 0 and <= MaxNameLength } name
+            && name[0] is >= 'A' and <= 'Z'
+            && name.All(static c => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9')
+            && !(isMethod && name.EndsWith("Async", StringComparison.Ordinal)))
+        {
+            return name;
+        }
+
+        ReportExtension(DiagnosticDescriptors.UnreadableName, Name, value);
+        return null;
     }
 
     private static string? FindFirstTag(OpenApiOperation operation) => operation.Tags?.FirstOrDefault()?.Reference.Id;
@@ -377,22 +403,34 @@ internal sealed class DocumentReader
         return language;
     }
 
-    private RichTextFacts? ReadRichText(IOpenApiSchema schema)
+    private (RichTextFacts? RichText, IssueFieldsUse Fields) ReadValueType(IOpenApiSchema schema)
     {
         if (schema.Extensions?.ContainsKey(ValueType) != true)
         {
-            return null;
+            return default;
         }
 
         JsonNode? value = FindExtension(schema.Extensions, ValueType);
-        RichTextFacts? facts = ReadString(value) is { } text ? RichTextFacts.Parse(text) : null;
-        if (facts is null || (facts.IsConditional && ReadKinds(schema.Type) != JsonKinds.String))
+        JsonKinds kinds = ReadKinds(schema.Type);
+        string text = ReadString(value) ?? "";
+        IssueFieldsUse fields = text switch
         {
-            ReportExtension(DiagnosticDescriptors.UnreadableValueType, ValueType, value);
-            return null;
+            "issue-fields" when kinds == JsonKinds.Object => IssueFieldsUse.Whole,
+            "issue-fields-changes" when kinds == JsonKinds.Object => IssueFieldsUse.Changes,
+            _ => IssueFieldsUse.None,
+        };
+        RichTextFacts? richText = RichTextFacts.Parse(text);
+        if (richText is { IsConditional: true } && kinds != JsonKinds.String)
+        {
+            richText = null;
         }
 
-        return facts;
+        if (richText is null && fields == IssueFieldsUse.None)
+        {
+            ReportExtension(DiagnosticDescriptors.UnreadableValueType, ValueType, value);
+        }
+
+        return (richText, fields);
     }
 
     /// <summary>Reports the value of an extension that is ignored.</summary>
@@ -503,17 +541,20 @@ internal sealed class DocumentReader
     {
         // A branch of type null only makes the value nullable.
         Func<IOpenApiSchema, bool> isNull = static branch => branch is OpenApiSchema { Type: JsonSchemaType.Null };
+        (RichTextFacts? richText, IssueFieldsUse fields) = ReadValueType(schema);
         return new SchemaFacts
         {
             Kinds = ReadKinds(schema.Type),
             Format = schema.Format,
             Title = schema.Title,
+            Name = ReadName(schema.Extensions, isMethod: false),
             Summary = schema.Description,
             Default = schema.Default is { } value ? FormatValue(value) : null,
             IsReadOnly = schema.ReadOnly,
             IsDeprecated = schema.Deprecated,
             IsClearedByNull = ReadString(FindExtension(schema.Extensions, "x-leeway-null")) == "clears",
-            RichText = ReadRichText(schema),
+            RichText = richText,
+            IssueFields = fields,
             IsNullable = (schema.Type & JsonSchemaType.Null) != 0
                 || schema.AnyOf?.Any(isNull) == true
                 || schema.OneOf?.Any(isNull) == true,

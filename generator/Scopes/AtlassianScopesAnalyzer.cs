@@ -174,12 +174,11 @@ public sealed class AtlassianScopesAnalyzer : DiagnosticAnalyzer
         {
             AttributeData? data = method.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute));
             return data?.ConstructorArguments.Length == 2
-                ? new OperationScopes(Split(data.ConstructorArguments[0]), Split(data.ConstructorArguments[1]))
+                ? new OperationScopes(ReadList(data.ConstructorArguments[0]), ReadList(data.ConstructorArguments[1]))
                 : null;
         }
 
-        private static EquatableArray<string> Split(TypedConstant scopes) =>
-            ((scopes.Value as string) ?? "").Split([' '], StringSplitOptions.RemoveEmptyEntries).ToEquatableArray();
+        private static EquatableArray<string> ReadList(TypedConstant scopes) => OperationScopes.Split((scopes.Value as string) ?? "");
 
         /// <summary>Finds the method's name in a call.</summary>
         private static SyntaxNode FindName(SyntaxNode call) => call switch

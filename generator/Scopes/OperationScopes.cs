@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -25,6 +26,9 @@ internal sealed record OperationScopes(EquatableArray<string> Classic, Equatable
             }
         }
     }
+
+    /// <summary>Splits the scopes in an argument of the attribute.</summary>
+    public static EquatableArray<string> Split(string scopes) => scopes.Split([' '], StringSplitOptions.RemoveEmptyEntries).ToEquatableArray();
 
     public bool IsCoveredBy(ICollection<string> scopes) => IsEmpty || Ways.Any(way => way.All(scopes.Contains));
 

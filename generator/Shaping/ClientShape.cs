@@ -115,7 +115,7 @@ internal sealed record OperationShape(
     /// <summary>How its pages are requested.</summary>
     public PagingKind Paging { get; init; }
 
-    /// <summary>The name of the method that reads all pages, unique in the tag.</summary>
+    /// <summary>The name of the method that reads all pages, unique in the tag; empty if the operation cannot have pages.</summary>
     public string EnumeratorName { get; init; } = "";
 
     /// <summary>How that method reads the pages; null if there is no such method.</summary>

@@ -19,8 +19,6 @@ internal sealed class ClientShaper
     /// <summary>Segments of paths that do not name a resource.</summary>
     private static readonly HashSet<string> s_commonSegments = new(["", "rest", "api", "public", "latest"], StringComparer.OrdinalIgnoreCase);
 
-    private static readonly string[] s_readingVerbs = ["Get", "Search", "Find", "List", "Fetch"];
-
     private readonly ApiDocument _document;
     private readonly ApiConfiguration _configuration;
     private readonly ServerShaper _servers;
@@ -85,8 +83,9 @@ internal sealed class ClientShaper
         foreach (IGrouping<string, OperationFacts> tag in tags)
         {
             string name = names[tag.Key];
-            Dictionary<string, string> methods = NameMethods(tag);
-            Dictionary<string, string> enumerators = NameEnumerators(methods);
+            Dictionary<string, string> methods = MethodNaming.Assign(tag, out List<UnusableName> faults);
+            _diagnostics.AddRange(faults.Select(n => n.ToDiagnostic(_configuration.Path)));
+            Dictionary<string, string> enumerators = MethodNaming.AssignEnumerators(tag, methods);
             var operations = new List<OperationShape>();
             foreach (OperationFacts operation in tag)
             {
@@ -95,9 +94,10 @@ internal sealed class ClientShaper
                 {
                     unusable.Add(new UnusableOperation(tag.Key, operation, "", place.Choice));
                 }
-                else if (shaper.Shape(operation, place, methods[GetRoute(operation)], name, out string? fault) is { } shape)
+                else if (shaper.Shape(operation, place, methods[MethodNaming.GetRoute(operation)], name, out string? fault) is { } shape)
                 {
-                    operations.Add(shape with { EnumeratorName = enumerators[GetRoute(operation)] + "Async" });
+                    enumerators.TryGetValue(MethodNaming.GetRoute(operation), out string? enumerator);
+                    operations.Add(shape with { EnumeratorName = enumerator is null ? "" : enumerator + "Async" });
                 }
                 else
                 {
@@ -178,72 +178,11 @@ internal sealed class ClientShaper
         return names;
     }
 
-    private static string GetId(OperationFacts operation) => operation.OperationId.Length > 0 ? operation.OperationId : GetRoute(operation);
+    private static string GetId(OperationFacts operation) => operation.OperationId.Length > 0 ? operation.OperationId : MethodNaming.GetRoute(operation);
 
     private static string GetInterfaceName(string tagName) => "I" + tagName + "Api";
 
     private static string GetClientName(string tagName) => tagName + "Api";
-
-    private static string GetRoute(OperationFacts operation) => (operation.Method + " " + operation.Path).TrimStart();
-
-    /// <summary>
-    /// Names the methods of a tag, by route. The Java class and the HTTP method in an operationId are omitted. Operations with the same id
-    /// get the last parameter of their path as a suffix, or a number.
-    /// </summary>
-    private static Dictionary<string, string> NameMethods(IEnumerable<OperationFacts> operations)
-    {
-        List<(string Route, string Name, OperationFacts Operation)> wanted = [.. operations.Select(static o => (GetRoute(o), NameMethod(o), o))];
-        HashSet<string> clashes = new(
-            wanted.GroupBy(static w => w.Name, StringComparer.Ordinal).Where(static g => g.Count() > 1).Select(static g => g.Key),
-            StringComparer.Ordinal);
-        return CSharpNames.MakeUnique(
-            wanted.Select(w => (w.Route, clashes.Contains(w.Name) ? w.Name + GetPathSuffix(w.Operation.Path) : w.Name)),
-            static _ => false,
-            suffix: "");
-    }
-
-    /// <summary>
-    /// Names the methods that read all pages. <c>Enumerate</c> replaces the verb of the method, or precedes it if two names would become equal.
-    /// Names of methods of the interface are not used, because such a method would hide the extension method.
-    /// </summary>
-    private static Dictionary<string, string> NameEnumerators(Dictionary<string, string> methods)
-    {
-        HashSet<string> clashes = new(
-            methods.Values.GroupBy(RemoveVerb, StringComparer.Ordinal).Where(static g => g.Count() > 1).Select(static g => g.Key), StringComparer.Ordinal);
-        HashSet<string> taken = new(methods.Values, StringComparer.Ordinal);
-        return CSharpNames.MakeUnique(
-            methods.Select(m => (m.Key, "Enumerate" + (clashes.Contains(RemoveVerb(m.Value)) ? m.Value : RemoveVerb(m.Value)))),
-            taken.Contains,
-            suffix: "Pages");
-
-        static string RemoveVerb(string name)
-        {
-            string? verb = Array.Find(s_readingVerbs, v => name.StartsWith(v, StringComparison.Ordinal) && name.Length > v.Length && char.IsUpper(name[v.Length]));
-            return verb is null ? name : name.Substring(verb.Length);
-        }
-    }
-
-    private static string NameMethod(OperationFacts operation)
-    {
-        string id = operation.OperationId;
-        if (id.Length == 0)
-        {
-            return CSharpNames.ToPascalCase(operation.Method.ToLowerInvariant() + " " + operation.Path.Replace("{", "by ").Replace("}", " "));
-        }
-
-        string ending = "_" + operation.Method.ToLowerInvariant();
-        int dot = id.LastIndexOf('.');
-        return dot > 0 && id.EndsWith(ending, StringComparison.Ordinal)
-            ? CSharpNames.ToPascalCase(id.Substring(dot + 1, id.Length - dot - 1 - ending.Length))
-            : CSharpNames.ToPascalCase(id);
-    }
-
-    private static string GetPathSuffix(string path)
-    {
-        int open = path.LastIndexOf('{');
-        int close = path.IndexOf('}', open + 1);
-        return open >= 0 && close > open ? "By" + CSharpNames.ToPascalCase(path.Substring(open + 1, close - open - 1)) : "";
-    }
 
     private static void MarkUse(TypeGraph graph, List<InterfaceShape> interfaces)
     {
@@ -286,7 +225,7 @@ internal sealed class ClientShaper
     {
         List<TypeNode> nodes = [.. graph.Nodes.Values.Where(n => !pages.Items.ContainsKey(n.Placeholder))];
         List<TypeNode> components = [.. nodes.Where(static n => n.Component is not null)];
-        string pageName = components.Any(static n => CSharpNames.ToPascalCase(n.Component!) == "Page") ? "ResultPage" : "Page";
+        string pageName = nodes.Exists(static n => (n.GivenName ?? CSharpNames.ToPascalCase(n.Component ?? "")) == "Page") ? "ResultPage" : "Page";
         string product = _api.Product;
 
         // A union declares the nested type Unknown, which its subtypes inherit, and a page has the type parameter T.
@@ -295,7 +234,8 @@ internal sealed class ClientShaper
             .SelectMany(static i => new[] { i.InterfaceName, i.ClientName, i.ClientName + "Pages" })
             .Concat(nested)
             .Concat([pageName, product + "Client", "I" + product + "Client", "PageJsonConverterFactory"]);
-        TypeNaming.Assign(product, components, [.. nodes.Where(static n => n.Component is null && (n.InRequest || n.InResponse))], reserved);
+        List<TypeNode> inline = [.. nodes.Where(static n => n.Component is null && (n.InRequest || n.InResponse))];
+        _diagnostics.AddRange(TypeNaming.Assign(product, components, inline, reserved).Select(n => n.ToDiagnostic(_configuration.Path)));
         return pageName;
     }
 
@@ -318,10 +258,10 @@ internal sealed class ClientShaper
         List<UnusableOperation> selected = [.. unusable.Where(u => _configuration.SelectsAll || tags.Contains(u.Tag) || ids.Contains(GetId(u.Operation)))];
         _diagnostics.AddRange(selected
             .Where(static u => u.Server is null)
-            .Select(u => DiagnosticInfo.Create(DiagnosticDescriptors.UnusableOperation, _configuration.Path, GetRoute(u.Operation), u.Fault)));
+            .Select(u => DiagnosticInfo.Create(DiagnosticDescriptors.UnusableOperation, _configuration.Path, MethodNaming.GetRoute(u.Operation), u.Fault)));
         _diagnostics.AddRange(selected
             .Where(static u => u.Server is not null)
-            .GroupBy(static u => u.Server!, static u => GetRoute(u.Operation))
+            .GroupBy(static u => u.Server!, static u => MethodNaming.GetRoute(u.Operation))
             .Select(server => _servers.Report(server.Key, [.. server])));
 
         return [.. interfaces
@@ -343,7 +283,7 @@ internal sealed class ClientShaper
             }
             else if (found.Count == 0)
             {
-                string? nearest = Spelling.FindNearest(SelectedNames.RemoveSuffix(name), known.Select(static k => k.Name));
+                string? nearest = Spelling.FindNearest(SelectedNames.RemoveSuffix(name), SelectedNames.ListSpellings(known));
                 string advice = nearest is null ? " Use a name that is in the document." : " Did you mean '" + nearest + "'?";
                 _diagnostics.Add(DiagnosticInfo.Create(unknown, _configuration.ProjectPath, name, _configuration.Document, advice));
             }

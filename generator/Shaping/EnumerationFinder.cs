@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Leeway.Generator.Reading;
 
 namespace Leeway.Generator.Shaping;
 
@@ -13,6 +14,12 @@ internal sealed class EnumerationFinder(TypeAssembly types)
     private static readonly HashSet<string> s_sizes = new(["maxResults", "maxResult", "limit", "after", "pageSize"], StringComparer.Ordinal);
 
     private readonly PageMembersFinder _members = new(types);
+
+    /// <summary>Whether an operation may have a method that reads all pages, which is certain only when its types are named.</summary>
+    public static bool MayHavePages(OperationFacts operation) => operation.Paging?.Single is null
+        && (operation.Paging is not null
+            || operation.Body is not null
+            || operation.Parameters.Any(static p => s_positions.Contains(p.Name) || s_tokens.Contains(p.Name)));
 
     /// <summary>Adds the enumeration of an operation, or the reason why a paged operation has none. Its types must already be named.</summary>
     public OperationShape Find(OperationShape operation)

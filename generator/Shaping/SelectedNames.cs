@@ -10,7 +10,8 @@ internal static class SelectedNames
     private const string Suffix = "Async";
 
     /// <summary>
-    /// Finds the names that match. An exact match has priority. Otherwise names match if they differ only in case or in <c>Async</c> at the end.
+    /// Finds the names that match. An exact match has priority, first with the name in the document, then with the C# name with or without
+    /// <c>Async</c>. Otherwise names match if they differ only in case or in <c>Async</c> at the end.
     /// If there are several matches, the caller must report an error.
     /// </summary>
     /// <param name="name">The name in the project.</param>
@@ -18,16 +19,20 @@ internal static class SelectedNames
     public static List<string> Find(string name, IReadOnlyCollection<(string Name, string CSharpName)> known)
     {
         List<string> exact = RemoveDuplicates(known.Where(k => k.Name == name));
+        string stem = RemoveSuffix(name);
         if (exact.Count == 0)
         {
-            exact = RemoveDuplicates(known.Where(k => k.CSharpName == name));
+            exact = RemoveDuplicates(known.Where(k => k.CSharpName == name || RemoveSuffix(k.CSharpName) == stem));
         }
 
-        string stem = RemoveSuffix(name);
         return exact.Count > 0 ? exact : RemoveDuplicates(known.Where(k => IsAlike(k.Name) || IsAlike(k.CSharpName)));
 
         bool IsAlike(string other) => RemoveSuffix(other).Equals(stem, StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>Lists the names in the document, and the C# names that differ from them.</summary>
+    public static IEnumerable<string> ListSpellings(IReadOnlyCollection<(string Name, string CSharpName)> known) => known
+        .SelectMany(static k => RemoveSuffix(k.CSharpName) is var name && name.Equals(k.Name, StringComparison.OrdinalIgnoreCase) ? [k.Name] : (string[])[k.Name, name]);
 
     /// <summary>Removes <c>Async</c> from the end of a name.</summary>
     public static string RemoveSuffix(string name) =>

@@ -147,8 +147,8 @@ internal sealed class TypeGraph
         {
             if (_componentNodes.TryGetValue(schema.Name, out TypeNode? node))
             {
-                string name = CSharpNames.ToPascalCase(schema.Name);
-                Fill(node, Collapse(schema.Schema), NamingContext.CreateRoot(name, name));
+                Fill(node, Collapse(schema.Schema), CreateRoot(schema));
+                node.GivenName = schema.Schema.Name;
             }
         }
 
@@ -167,6 +167,12 @@ internal sealed class TypeGraph
 
         static bool IsBetter(string name, string other) =>
             name.Length != other.Length ? name.Length < other.Length : string.CompareOrdinal(name, other) < 0;
+    }
+
+    private static NamingContext CreateRoot(NamedSchema schema)
+    {
+        string name = schema.Schema.Name ?? CSharpNames.ToPascalCase(schema.Name);
+        return NamingContext.CreateRoot(name, name);
     }
 
     private TypeNode Add(TypeNode node)
@@ -193,8 +199,7 @@ internal sealed class TypeGraph
             return TypeReference.Json;
         }
 
-        string pascal = CSharpNames.ToPascalCase(name);
-        type = Resolve(schema, NamingContext.CreateRoot(pascal, pascal));
+        type = Resolve(schema, CreateRoot(new NamedSchema(name, schema)));
         _resolving.Remove(name);
         _componentTypes[name] = type;
         return type;
@@ -206,15 +211,15 @@ internal sealed class TypeGraph
         const int maxChainLength = 32;
         for (int step = 0; step < maxChainLength; step++)
         {
-            // References are followed when they are resolved. Rich text has one type, whatever its schema says.
-            if (schema.Reference is not null || schema.IsRichText)
+            // References are followed when they are resolved. Rich text and fields have one type, whatever their schema says.
+            if (schema.Reference is not null || schema.HasOwnType)
             {
                 return schema;
             }
 
             if (schema.AllOf.Count == 1 && schema.Properties.IsEmpty && schema.Alternatives.IsEmpty)
             {
-                schema = schema.AllOf[0];
+                schema = KeepName(schema, schema.AllOf[0]);
             }
             else if (schema.AllOf.Count > 0)
             {
@@ -222,7 +227,7 @@ internal sealed class TypeGraph
             }
             else if (schema.Alternatives.Count == 1 && schema.Properties.IsEmpty)
             {
-                schema = schema.Alternatives[0];
+                schema = KeepName(schema, schema.Alternatives[0]);
             }
             else
             {
@@ -238,6 +243,10 @@ internal sealed class TypeGraph
 
         return SchemaFacts.Any;
     }
+
+    /// <summary>Returns the only branch of a schema, with the name that the document gives the schema. A reference keeps its own name.</summary>
+    private static SchemaFacts KeepName(SchemaFacts schema, SchemaFacts branch) =>
+        schema.Name is null || branch.Reference is not null ? branch : branch with { Name = schema.Name };
 
     /// <summary>Merges the branches of an <c>allOf</c> into one object.</summary>
     private SchemaFacts Merge(SchemaFacts schema)
@@ -321,6 +330,11 @@ internal sealed class TypeGraph
             return TypeKind.RichText;
         }
 
+        if (schema.IssueFields != IssueFieldsUse.None)
+        {
+            return schema.IssueFields == IssueFieldsUse.Changes ? TypeKind.IssueFieldsChanges : TypeKind.IssueFields;
+        }
+
         if (!schema.Alternatives.IsEmpty)
         {
             return FindKindOfAlternatives(schema);
@@ -375,7 +389,7 @@ internal sealed class TypeGraph
     }
 
     /// <summary>Whether a branch that is not a string has a type with a name, or is a list of such a type.</summary>
-    private bool HasNamedType(SchemaFacts branch) => branch.IsRichText || !branch.Properties.IsEmpty || !branch.Alternatives.IsEmpty
+    private bool HasNamedType(SchemaFacts branch) => branch.HasOwnType || !branch.Properties.IsEmpty || !branch.Alternatives.IsEmpty
         || (branch.Kinds == JsonKinds.Array && branch.Items is { } items && (items.Reference is not null || !Collapse(items).Properties.IsEmpty));
 
     /// <summary>Returns the known values of a string schema or of its branches.</summary>
@@ -393,9 +407,15 @@ internal sealed class TypeGraph
     {
         string? title = ConvertTitle(schema.Title);
         var node = new TypeNode(_nextId, FindKind(schema), component: null);
-        Fill(node, schema, context.AppendTitle(title));
+        Fill(node, schema, context.AppendTitle(schema.Name ?? title));
         string structure = DescribeStructure(node);
-        if (_componentsByStructure.TryGetValue(structure, out string? component) && _componentNodes.TryGetValue(component, out TypeNode? named))
+        if (schema.Name is { } name)
+        {
+            // Schemas with different names have different types, even if they are equal.
+            node.GivenName = name;
+            structure = name + " " + structure;
+        }
+        else if (_componentsByStructure.TryGetValue(structure, out string? component) && _componentNodes.TryGetValue(component, out TypeNode? named))
         {
             AdoptRichText(named, node);
             return named.Reference;
@@ -415,7 +435,6 @@ internal sealed class TypeGraph
         }
 
         node.Places++;
-
         if (title is not null)
         {
             node.Claims.Add(new NameClaim(NameRank.Title, title));
@@ -450,6 +469,7 @@ internal sealed class TypeGraph
         {
             Summary = node.Summary,
             IsDeprecated = node.IsDeprecated,
+            GivenName = node.GivenName,
         };
         numbered.Properties.AddRange(node.Properties);
         numbered.Values.AddRange(node.Values);
@@ -539,12 +559,12 @@ internal sealed class TypeGraph
             }
 
             // The members of the union are members of each of its objects.
-            string name = CSharpNames.ToPascalCase(schema.Name);
+            NamingContext root = CreateRoot(schema);
             foreach (TypeNode branch in branches.Select(static b => b.Component).Distinct(StringComparer.Ordinal).Select(b => _componentNodes[b]))
             {
                 branch.Properties.AddRange(facts.Properties
                     .Where(p => p.Name != discriminator.Property && !branch.Properties.Exists(known => known.WireName == p.Name))
-                    .Select(p => ResolveProperty(p, NamingContext.CreateRoot(name, name)))
+                    .Select(p => ResolveProperty(p, root))
                     .ToList());
             }
         }

@@ -32,6 +32,12 @@ internal enum TypeKind
     /// <summary><c>Leeway.RichText.AdfDocument</c>.</summary>
     RichText,
 
+    /// <summary><c>Leeway.Fields.IssueFields</c>, written whole.</summary>
+    IssueFields,
+
+    /// <summary><c>Leeway.Fields.IssueFields</c>, of which only what was assigned is written.</summary>
+    IssueFieldsChanges,
+
     /// <summary><c>Leeway.Queries.Jql</c>, as a parameter only.</summary>
     Jql,
 

@@ -16,6 +16,9 @@ internal sealed class TypeNode(int id, TypeKind kind, string? component)
 
     public string Placeholder { get; } = "#" + id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>The name that the document gives the type, or null.</summary>
+    public string? GivenName { get; set; }
+
     public string? Summary { get; set; }
 
     public bool IsDeprecated { get; set; }

@@ -21,12 +21,13 @@ public class MistakeTests(PackedPackages packages)
     [InlineData("UnknownDocument", "LEE0006", "There is no document 'jirra'")]
     [InlineData("UnknownOption", "LEE0009", "Write 'Operations'.")]
     [InlineData("BadVisibility", "LEE0001", "Use 'public' or 'internal'.")]
+    [InlineData("VisualBasic", "LEE0015", "Reference the package of the document, such as Leeway.Jira")]
     [InlineData("TwiceNamed", "LEE0008", "one item")]
     public async Task MistakeShouldCauseOneErrorAtTheProject(string project, string id, string advice)
     {
         ConsumerBuild build = await packages.Consumers;
         string complaint = Assert.Single(build.GetDiagnostics(project));
-        Assert.StartsWith(build.PathOf(project, project + ".csproj"), complaint, StringComparison.Ordinal);
+        Assert.StartsWith(build.PathOf(project, project + "."), complaint, StringComparison.Ordinal);
         Assert.Contains($"error {id}:", complaint, StringComparison.Ordinal);
         Assert.Contains(advice, complaint, StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Leeway.Package.Tests.Building;
+using Leeway.TimeLimit;
 
 namespace Leeway.Package.Tests;
 
@@ -10,6 +11,7 @@ public class TrimmedApplicationTests(PackedPackages packages)
     [Fact]
     public async Task TrimmedApplicationShouldCallAndHoldTheClientsThatItUsesAlone()
     {
+        Assert.SkipUnless(TestSize.IsFull, "Publishing a trimmed application takes long. Set LEEWAY_FULL=1 to include it.");
         ConsumerBuild build = await packages.Consumers;
         Assert.Empty(build.GetDiagnostics("Trimmed"));
         string output = build.PathOf("published");

@@ -3,9 +3,9 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Leeway.Calls;
 using Leeway.Confluence;
+using Leeway.Fields;
 using Leeway.Grants;
 using Leeway.Jira;
-using Leeway.Json;
 using Leeway.Simulator;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Limits;
@@ -150,14 +150,9 @@ internal sealed class Demonstration : IAsyncDisposable
 
     private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> CreateIssueAsync(CancellationToken cancellationToken)
     {
-        IssueUpdateDetails details = new()
+        IssueUpdate details = new()
         {
-            Fields = new Dictionary<string, RawJson>
-            {
-                ["project"] = RawJson.Parse("""{"key":"DEMO"}"""),
-                ["issuetype"] = RawJson.Parse("""{"name":"Task"}"""),
-                ["summary"] = "Größer als \"gedacht\"",
-            },
+            Fields = new IssueFields { Project = new("DEMO"), IssueType = new("Task"), Summary = "Größer als \"gedacht\"" },
         };
         CreatedIssue created = await Jira.Issues.CreateIssueAsync(details, cancellationToken: cancellationToken);
         _issueKey = created.Key ?? throw new DemoException("The new issue has no key.");
@@ -166,10 +161,10 @@ internal sealed class Demonstration : IAsyncDisposable
 
     private async Task<(string, IReadOnlyList<KeyValuePair<string, long>>)> ReadIssueAsync(CancellationToken cancellationToken)
     {
-        IssueBean issue = await Jira.Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
-        string? summary = issue.Fields?["summary"].GetString();
+        Issue issue = await Jira.Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
+        string? summary = issue.Fields?.Summary;
         DemoException.Require(summary == "Größer als \"gedacht\"", $"The summary that was read is '{summary}'.");
-        User creator = issue.Fields!["creator"].As<User>() ?? throw new DemoException("The issue has no creator.");
+        IssueUser creator = issue.Fields?.Creator ?? throw new DemoException("The issue has no creator.");
         return ($"'{summary}' by {creator.DisplayName}", [new("fields", issue.Fields.Count)]);
     }
 
@@ -204,10 +199,10 @@ internal sealed class Demonstration : IAsyncDisposable
         IConfluenceClient confluence = Services.GetRequiredService<IConfluenceClient>();
         HashSet<string> ids = [];
         int pages = 0;
-        await foreach (IReadOnlyList<PageBulk> page in confluence.Page.EnumeratePagesAsync(limit: PageSize).FetchAhead().AsPages(cancellationToken))
+        await foreach (IReadOnlyList<PageSummary> page in confluence.Page.EnumeratePagesAsync(limit: PageSize).FetchAhead().AsPages(cancellationToken))
         {
             pages++;
-            foreach (PageBulk item in page)
+            foreach (PageSummary item in page)
             {
                 DemoException.Require(ids.Add(item.Id ?? ""), $"Page {item.Id} was returned twice.");
             }
@@ -278,7 +273,7 @@ internal sealed class Demonstration : IAsyncDisposable
         {
             for (int i = 0; i < CallsPerWorker; i++)
             {
-                IssueBean issue = await jira.Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
+                Issue issue = await jira.Issues.GetIssueAsync(_issueKey, cancellationToken: cancellationToken);
                 DemoException.Require(issue.Key == _issueKey, $"Issue {issue.Key} was returned for {_issueKey}.");
                 if (Interlocked.Increment(ref done) == Workers)
                 {

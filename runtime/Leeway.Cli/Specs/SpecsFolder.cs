@@ -12,9 +12,6 @@ internal sealed class SpecsFolder
     /// <summary>An empty document, used when there is no earlier edition.</summary>
     private static readonly byte[] s_emptyDocument = """{"openapi": "3.0.1", "paths": {}}"""u8.ToArray();
 
-    /// <summary>The endings of the overlays that a document can have beside its corrections.</summary>
-    private static readonly string[] s_overlays = [".repeat.json", ".summaries.json"];
-
     private readonly string _path;
     private readonly JsonObject _root;
     private readonly IReadOnlyList<SpecSource> _sources;
@@ -187,23 +184,16 @@ internal sealed class SpecsFolder
 
     private byte[] Trim(SpecSource source, byte[] published, string name) => Trimming.Trim(published, name, ReadOverlays(source.Document));
 
-    /// <summary>Reads the overlays of a document in the order in which they apply: the corrections, then those that state further
-    /// facts.</summary>
+    /// <summary>Reads the overlays of a document in the order in which they apply: the corrections, then the additions, such as
+    /// <c>jira.names.json</c> and <c>jira.repeat.json</c>, in the order of their names.</summary>
     /// <param name="document">The file name of the trimmed document, such as <c>jira.json</c>.</param>
     /// <exception cref="InputException">An overlay is malformed, or the corrections are missing.</exception>
     internal IReadOnlyList<Overlay> ReadOverlays(string document)
     {
         string folder = Path.Combine(_path, "overlays");
         List<Overlay> overlays = [Overlay.Read(Path.Combine(folder, document))];
-        foreach (string kind in s_overlays)
-        {
-            string path = Path.Combine(folder, Path.ChangeExtension(document, kind));
-            if (File.Exists(path))
-            {
-                overlays.Add(Overlay.Read(path));
-            }
-        }
-
+        IEnumerable<string> additions = Directory.EnumerateFiles(folder, Path.ChangeExtension(document, ".*.json")).Order(StringComparer.Ordinal);
+        overlays.AddRange(additions.Select(Overlay.Read));
         return overlays;
     }
 }

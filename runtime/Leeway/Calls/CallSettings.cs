@@ -12,7 +12,7 @@ namespace Leeway.Calls;
 /// <example>
 /// <code>
 /// var response = new ResponseRecord();
-/// IssueBean issue = await jira.WithSettings(new CallSettings { Response = response }).Issues.GetIssueAsync("ABC-1");
+/// Issue issue = await jira.WithSettings(new CallSettings { Response = response }).Issues.GetIssueAsync("ABC-1");
 /// Console.WriteLine($"{response.Status}: {response.Find("ETag")}");
 /// </code>
 /// </example>

@@ -33,11 +33,38 @@ internal static class JsonDrift
 
         if (isRefused)
         {
-            throw new JsonException(drift == JsonDrifts.UnknownMember
-                ? $"{type} has a member that the document does not declare, and the options refuse that (JsonModelOptions.Refused)."
-                : $"{(model is null ? "The value" : $"The member '{name}' of {type}")}, or an element of it, differs from the document ({NameKind(drift)}), and the options refuse that (JsonModelOptions.Refused).");
+            throw drift == JsonDrifts.UnknownMember
+                ? new JsonException($"{type} has a member that the document does not declare, and the options refuse that (JsonModelOptions.Refused).")
+                : CreateRefusal(model is null ? "The value" : $"The member '{name}' of {type}", drift);
         }
     }
+
+    /// <summary>Reports a member that is not in a model.</summary>
+    /// <param name="options">How to read.</param>
+    /// <param name="fit">How well the value fits its type.</param>
+    /// <param name="type">The name of the type that has the member.</param>
+    /// <param name="name">The name of the member.</param>
+    /// <exception cref="JsonException">The options refuse a difference of the value.</exception>
+    public static void Report(JsonModelOptions options, JsonFit fit, string type, string name)
+    {
+        JsonDrifts drifts = GetDrifts(fit);
+        foreach (JsonDrifts drift in (ReadOnlySpan<JsonDrifts>)[JsonDrifts.Conversion, JsonDrifts.WrongShape])
+        {
+            if ((drifts & drift) != 0)
+            {
+                Count(drift, type, name);
+                if ((options.Refused & drift) != 0)
+                {
+                    throw CreateRefusal($"The member '{name}' of {type}", drift);
+                }
+            }
+        }
+    }
+
+    /// <summary>Returns the differences from the document that a fit means.</summary>
+    public static JsonDrifts GetDrifts(JsonFit fit) =>
+        ((fit & (JsonFit.Converted | JsonFit.ElementConverted)) != 0 ? JsonDrifts.Conversion : JsonDrifts.None)
+        | ((fit & (JsonFit.WrongShape | JsonFit.ElementWrongShape)) != 0 ? JsonDrifts.WrongShape : JsonDrifts.None);
 
     /// <summary>Reports a success status that the document does not declare.</summary>
     /// <exception cref="JsonException">The options refuse it.</exception>
@@ -62,6 +89,9 @@ internal static class JsonDrift
                 new KeyValuePair<string, object?>("leeway.json.member", member));
         }
     }
+
+    private static JsonException CreateRefusal(string subject, JsonDrifts drift) => new(
+        $"{subject}, or an element of it, differs from the document ({NameKind(drift)}), and the options refuse that (JsonModelOptions.Refused).");
 
     private static string NameKind(JsonDrifts drift) => drift switch
     {

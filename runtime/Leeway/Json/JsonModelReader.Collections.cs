@@ -9,6 +9,11 @@ public ref partial struct JsonModelReader
     public T? ReadModel<T>()
         where T : class, IJsonValue<T> => _json.TokenType == JsonTokenType.Null ? null : T.Read(ref this);
 
+    /// <summary>Reads a value of a reference type with a codec.</summary>
+    public T? ReadMember<T, TCodec>()
+        where T : class
+        where TCodec : struct, IJsonCodec<T> => _json.TokenType == JsonTokenType.Null ? null : TCodec.Read(ref this);
+
     /// <summary>Reads a value of a value type that can read itself.</summary>
     public T? ReadValue<T>()
         where T : struct, IJsonValue<T>

@@ -9,6 +9,9 @@ public ref partial struct JsonModelReader
     /// <summary>The kind of the current token.</summary>
     internal readonly JsonTokenType Token => _json.TokenType;
 
+    /// <summary>How to read.</summary>
+    internal readonly JsonModelOptions Options => _options;
+
     /// <summary>The number of objects and arrays around the current token.</summary>
     internal readonly int Depth => _json.CurrentDepth;
 

@@ -146,6 +146,22 @@ public ref partial struct JsonModelWriter
         }
     }
 
+    /// <summary>Writes a member with an object that is not a model.</summary>
+    public void WriteMember<T, TCodec>(int member, T? value)
+        where T : class
+        where TCodec : struct, IJsonCodec<T>
+    {
+        if (value is null)
+        {
+            WriteAbsent(member);
+        }
+        else
+        {
+            WriteName(member);
+            TCodec.Write(ref this, value);
+        }
+    }
+
     /// <summary>Writes a member with a value type that can write itself.</summary>
     public void WriteValue<T>(int member, T? value)
         where T : struct, IJsonValue<T>

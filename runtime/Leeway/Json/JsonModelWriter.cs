@@ -273,7 +273,7 @@ public ref partial struct JsonModelWriter
         _written = 0;
     }
 
-    internal void WriteText(ReadOnlySpan<byte> text)
+    internal void WriteText(scoped ReadOnlySpan<byte> text)
     {
         text.CopyTo(Reserve(text.Length));
         _written += text.Length;
@@ -370,7 +370,7 @@ public ref partial struct JsonModelWriter
         }
     }
 
-    private void WriteByte(byte value)
+    internal void WriteByte(byte value)
     {
         Reserve(1)[0] = value;
         _written++;

@@ -37,7 +37,7 @@ public sealed class ApplicationRole
     public string? UserCountDescription { get; set; }
 }
 
-public sealed class AvatarUrlsBean
+public sealed class AvatarUrls
 {
     [JsonPropertyName("16x16")]
     public string? Size16 { get; set; }
@@ -91,7 +91,7 @@ public sealed class IssueTypeDetails
     public bool? Subtask { get; set; }
 }
 
-public sealed class JiraVersion
+public sealed class ProjectVersion
 {
     [JsonPropertyName("approvers")]
     public IReadOnlyList<VersionApprover>? Approvers { get; set; }
@@ -144,7 +144,7 @@ public sealed class Project
     [JsonPropertyName("assigneeType")]
     public string? AssigneeType { get; set; }
     [JsonPropertyName("avatarUrls")]
-    public AvatarUrlsBean? AvatarUrls { get; set; }
+    public AvatarUrls? AvatarUrls { get; set; }
     [JsonPropertyName("components")]
     public IReadOnlyList<ProjectComponent>? Components { get; set; }
     [JsonPropertyName("deleted")]
@@ -202,7 +202,7 @@ public sealed class Project
     [JsonPropertyName("uuid")]
     public Guid? Uuid { get; set; }
     [JsonPropertyName("versions")]
-    public IReadOnlyList<JiraVersion>? Versions { get; set; }
+    public IReadOnlyList<ProjectVersion>? Versions { get; set; }
 }
 
 public sealed class ProjectCategory
@@ -256,7 +256,7 @@ public sealed class ProjectComponent
 public sealed class ProjectDetails
 {
     [JsonPropertyName("avatarUrls")]
-    public AvatarUrlsBean? AvatarUrls { get; set; }
+    public AvatarUrls? AvatarUrls { get; set; }
     [JsonPropertyName("id")]
     public string? Id { get; set; }
     [JsonPropertyName("key")]
@@ -339,7 +339,7 @@ public sealed class SimpleLink
     public int? Weight { get; set; }
 }
 
-public sealed class SimpleListWrapperApplicationRole
+public sealed class ApplicationRoleList
 {
     [JsonPropertyName("callback")]
     public JsonElement? Callback { get; set; }
@@ -353,7 +353,7 @@ public sealed class SimpleListWrapperApplicationRole
     public int? Size { get; set; }
 }
 
-public sealed class SimpleListWrapperGroupName
+public sealed class GroupNameList
 {
     [JsonPropertyName("callback")]
     public JsonElement? Callback { get; set; }
@@ -412,9 +412,9 @@ public sealed class User
     [JsonPropertyName("appType")]
     public string? AppType { get; set; }
     [JsonPropertyName("applicationRoles")]
-    public SimpleListWrapperApplicationRole? ApplicationRoles { get; set; }
+    public ApplicationRoleList? ApplicationRoles { get; set; }
     [JsonPropertyName("avatarUrls")]
-    public AvatarUrlsBean? AvatarUrls { get; set; }
+    public AvatarUrls? AvatarUrls { get; set; }
     [JsonPropertyName("displayName")]
     public string? DisplayName { get; set; }
     [JsonPropertyName("emailAddress")]
@@ -422,7 +422,7 @@ public sealed class User
     [JsonPropertyName("expand")]
     public string? Expand { get; set; }
     [JsonPropertyName("groups")]
-    public SimpleListWrapperGroupName? Groups { get; set; }
+    public GroupNameList? Groups { get; set; }
     [JsonPropertyName("guest")]
     public bool? Guest { get; set; }
     [JsonPropertyName("key")]

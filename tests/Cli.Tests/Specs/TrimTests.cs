@@ -18,7 +18,7 @@ public sealed class TrimTests
               "paths": {
                 "/things/{id}": {
                   "get": {
-                    "summary": "Prose.", "description": "Prose.", "operationId": "getThing", "tags": ["Things"], "deprecated": false,
+                    "summary": "Prose.", "description": "Prose.", "operationId": "getThing", "x-leeway-name": "FindThing", "tags": ["Things"], "deprecated": false,
                     "x-experimental": true, "x-atlassian-connect-scope": "READ",
                     "x-atlassian-oauth2-scopes": [{"state": "Current", "scheme": "OAuth2", "scopes": ["read:thing"]}],
                     "security": [{"OAuth2": ["read:thing"]}, {}],
@@ -33,7 +33,7 @@ public sealed class TrimTests
               "components": {
                 "schemas": {
                   "Thing": {
-                    "description": "Prose.", "type": "object", "xml": {"name": "thing"}, "additionalProperties": {},
+                    "description": "Prose.", "x-leeway-name": "Item", "type": "object", "xml": {"name": "thing"}, "additionalProperties": {},
                     "properties": {
                       "example": {"type": "string", "readOnly": true, "description": "Prose.", "x-leeway-type": "adf-if:a=b", "x-leeway-null": "clears", "x-other": 1},
                       "description": {"format": "int64", "type": "integer", "nullable": false, "default": 1.50}
@@ -54,6 +54,7 @@ public sealed class TrimTests
                 "/things/{id}": {
                   "get": {
                     "operationId": "getThing",
+                    "x-leeway-name": "FindThing",
                     "tags": ["Things"],
                     "x-experimental": true,
                     "security": [{"OAuth2": ["read:thing"]}, {}],
@@ -73,6 +74,7 @@ public sealed class TrimTests
                 "schemas": {
                   "Thing": {
                     "type": "object",
+                    "x-leeway-name": "Item",
                     "properties": {
                       "example": {"type": "string", "readOnly": true, "x-leeway-null": "clears", "x-leeway-type": "adf-if:a=b"},
                       "description": {"type": "integer", "format": "int64", "default": 1.50}

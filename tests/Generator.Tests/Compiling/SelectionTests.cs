@@ -13,7 +13,7 @@ public class SelectionTests
         Generation generation = Generation.OfCommitted("jira", jira => jira with { Operations = "getIssue, searchProjects" });
         Assert.Empty(generation.Diagnostics);
         Assert.Empty(generation.CompilerDiagnostics());
-        Assert.NotNull(generation.Output.GetTypeByMetadataName("Leeway.Jira.IssueBean"));
+        Assert.NotNull(generation.Output.GetTypeByMetadataName("Leeway.Jira.Issue"));
         Assert.NotNull(generation.Output.GetTypeByMetadataName("Leeway.Jira.Page`1"));
         Assert.Null(generation.Output.GetTypeByMetadataName("Leeway.Jira.Worklog"));
         Assert.Contains("GetIssueAsync", generation.Sources["Leeway.Jira.IIssuesApi.g.cs"], StringComparison.Ordinal);

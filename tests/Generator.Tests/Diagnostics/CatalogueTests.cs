@@ -9,7 +9,7 @@ namespace Leeway.Generator.Tests.Diagnostics;
 public class CatalogueTests
 {
     /// <summary>The diagnostics that MSBuild reports before the compiler starts. <c>MistakeTests</c> in Package.Tests raises them.</summary>
-    private static readonly string[] s_fromTheBuild = ["LEE0006", "LEE0008", "LEE0009"];
+    private static readonly string[] s_fromTheBuild = ["LEE0006", "LEE0008", "LEE0009", "LEE0015"];
 
     private static readonly string s_pages = Path.Combine(Repository.Root, "docs", "diagnostics");
 
@@ -56,7 +56,7 @@ public class CatalogueTests
     {
         string targets = File.ReadAllText(Path.Combine(Repository.Root, "build", "Leeway.targets"));
         string index = File.ReadAllText(Path.Combine(s_pages, "README.md"));
-        Assert.Equal(s_fromTheBuild, CodesIn(targets));
+        Assert.Equal(s_fromTheBuild, CodesIn(targets).Order(StringComparer.Ordinal));
         Assert.All(s_fromTheBuild, id =>
         {
             string link = s_descriptors[0].HelpLinkUri.Replace(s_descriptors[0].Id, id, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Leeway.Generator.Tests.Driving;
+using Leeway.Generator.Tests.References;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -38,7 +39,7 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
         new("LEE0005", () => With(static project => project.RemoveReferences(Runtime(project))), () => Generation.Of(s_document)),
         new(
             "LEE0010",
-            static () => Generation.Of(s_alike with { Operations = "GetItem" }),
+            static () => Generation.Of(s_alike with { Operations = "GETITEM" }),
             static () => Generation.Of(s_alike with { Operations = "getItem" })),
         new("LEE0011", () => WithLibrary("public"), () => WithLibrary("internal")),
         new(
@@ -49,6 +50,7 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
             "LEE0013",
             static () => Generation.Of(s_document with { Server = null, Text = WithServer("https://acme.example", "https://files.acme.example") }),
             static () => Generation.Of(s_document with { Server = null, Text = WithServer("https://acme.example", "https://acme.example/files") })),
+        new("LEE0014", () => WithPackage(@namespace: null), () => WithPackage("Acme.Own")),
         OfText("LEE1001", Usable[..^1], Usable),
         OfText("LEE1002", Usable.Replace("\"openapi\": \"3.0.1\"", "\"swagger\": \"2.0\"", StringComparison.Ordinal), Usable),
         OfText("LEE1003", Usable + new string(' ', 50 * 1024 * 1024), Usable + new string(' ', 1024 * 1024)),
@@ -63,8 +65,16 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
             "LEE1011",
             Usable.Replace("\"type\": \"object\"", "\"type\": \"object\", \"x-leeway-type\": \"markdown\"", StringComparison.Ordinal),
             Usable.Replace("\"type\": \"object\"", "\"type\": \"object\", \"x-leeway-type\": \"adf\"", StringComparison.Ordinal)),
+        OfText(
+            "LEE1012",
+            Usable.Replace("\"operationId\"", "\"x-leeway-name\": \"get-item\", \"operationId\"", StringComparison.Ordinal),
+            Usable.Replace("\"operationId\"", "\"x-leeway-name\": \"GetItem\", \"operationId\"", StringComparison.Ordinal)),
+        OfText("LEE1013", WithNamedSchema("Task"), WithNamedSchema("Item")),
         OfText("LEE2001", Usable.Replace("\"/a\"", "\"/a?b=c\"", StringComparison.Ordinal), Usable),
     ];
+
+    private static string WithNamedSchema(string name) =>
+        Usable.Replace("\"type\": \"object\"", $$""" "type": "object", "x-leeway-name": "{{name}}", "properties": { "id": { "type": "string" } }""", StringComparison.Ordinal);
 
     private static DiagnosticCase OfText(string id, string raising, string silent) =>
         new(id, () => Generation.Of(s_document with { Text = raising }), () => Generation.Of(s_document with { Text = silent }));
@@ -96,6 +106,13 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
         CSharpCompilation library = Generation.Of(s_document with { Visibility = visibility }).Output.WithAssemblyName("Library");
         Assert.True(library.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
         return With(project => project.AddReferences(MetadataReference.CreateFromImage(image.ToArray())));
+    }
+
+    /// <summary>Creates a project that references the ready-made clients of its API.</summary>
+    private static Generation WithPackage(string? @namespace)
+    {
+        MetadataReference package = PackagedClients.Of(s_document, "Leeway.Acme.AcmeClient");
+        return Generation.Of(LanguageVersion.Latest, project => project.AddReferences(package), s_document with { Namespace = @namespace });
     }
 
     private static MetadataReference[] Runtime(CSharpCompilation project) =>

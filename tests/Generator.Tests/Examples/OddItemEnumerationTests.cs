@@ -12,7 +12,7 @@ public class OddItemEnumerationTests
     /// <summary>The positions of valid items in a list in which valid and invalid items alternate.</summary>
     private static readonly int[] s_good = [0, 2, 4, 6];
 
-    public static TheoryData<string> Documents => [.. PackageDocument.ForSlowTests.Select(static d => d.Name)];
+    public static TheoryData<string> Documents => [.. PackageDocument.ForSlowestTests.Select(static d => d.Name)];
 
     [Theory]
     [MemberData(nameof(Documents))]

@@ -323,7 +323,7 @@ public class HostileDocumentTests
                 new JsonObject { ["name"] = name, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "integer" } })]),
             ["responses"] = new JsonObject { ["200"] = Answer(new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } }) },
         };
-        JsonObject String() => new() { ["type"] = "string", ["description"] = text, ["default"] = text, ["title"] = text, ["enum"] = new JsonArray(text, text + text, "-" + text, "+" + text) };
+        JsonObject String() => new() { ["type"] = "string", ["description"] = text, ["default"] = text, ["title"] = text, ["enum"] = new JsonArray(text, text + text, "-" + text, "+" + text), ["x-leeway-name"] = text };
         return new JsonObject
         {
             ["openapi"] = "3.0.1",
@@ -337,6 +337,7 @@ public class HostileDocumentTests
                     ["post"] = new JsonObject
                     {
                         ["operationId"] = text,
+                        ["x-leeway-name"] = text,
                         ["summary"] = text,
                         ["description"] = text,
                         ["tags"] = new JsonArray(text),
@@ -405,7 +406,7 @@ public class HostileDocumentTests
                         ["oneOf"] = new JsonArray(new JsonObject { ["$ref"] = "#/components/schemas/Left" }, new JsonObject { ["$ref"] = "#/components/schemas/Right" }),
                         ["discriminator"] = new JsonObject { ["propertyName"] = text.Length == 0 ? "type" : text, ["mapping"] = new JsonObject { [text] = "#/components/schemas/Left", [text + "2"] = "#/components/schemas/Right" } },
                     },
-                    ["Left"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["left"] = new JsonObject { ["type"] = "string" } } },
+                    ["Left"] = new JsonObject { ["type"] = "object", ["x-leeway-name"] = text, ["properties"] = new JsonObject { ["left"] = new JsonObject { ["type"] = "string" } } },
                     ["Right"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["right"] = new JsonObject { ["type"] = "string", ["x-leeway-type"] = "adf" }, ["odd"] = new JsonObject { ["x-leeway-type"] = text } } },
                     ["Note"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { [text] = new JsonObject { ["type"] = "string" }, ["noted"] = new JsonObject { ["type"] = "string", ["x-leeway-type"] = "adf-if:" + text + "=" + text } } },
                 },

@@ -19,7 +19,7 @@ public class PastedInterfacesTests
     // Settings hold the serialization code of each type, which is slow to create.
     private static readonly RefitSettings s_settings = new();
 
-    public static TheoryData<string, int> Documents => [.. PackageDocument.ForSlowTests.Select(static d => (d.Name, d.Operations))];
+    public static TheoryData<string, int> Documents => [.. PackageDocument.ForSlowestTests.Select(static d => (d.Name, d.Operations))];
 
     [Theory]
     [MemberData(nameof(Documents))]

@@ -47,7 +47,7 @@ public class CommentAndPageTests
 
             public static string? ReadChangedText(string json, string text)
             {
-                BodyType body = ReadFormat(json)!;
+                BodyContent body = ReadFormat(json)!;
                 _ = body.Document;
                 body.Value = text;
                 return body.Document is { } document ? RawJson.From(document).ToString() : null;
@@ -55,14 +55,14 @@ public class CommentAndPageTests
 
             public static string WritePageBack(string json, bool isRead)
             {
-                CreatePageResponse page = RawJson.Parse(json).As<CreatePageResponse>()!;
+                Page page = RawJson.Parse(json).As<Page>()!;
                 _ = isRead ? page.Body?.AtlasDocFormat?.Document : null;
                 return RawJson.From(page).ToString();
             }
 
             public static string AssignDocument(string json, bool isNull)
             {
-                BodyType body = ReadFormat(json)!;
+                BodyContent body = ReadFormat(json)!;
                 body.Document = isNull ? null : s_note;
                 return RawJson.From(body).ToString();
             }
@@ -75,10 +75,10 @@ public class CommentAndPageTests
             public static Task UpdatePage(IConfluenceClient confluence) => confluence.Page.UpdatePageAsync(
                 1, new UpdatePageRequest { Id = "1", Status = "current", Title = "t", Body = s_note, Version = new UpdatePageRequestVersion() });
             public static Task CreateBlogPost(IConfluenceClient confluence) => confluence.BlogPost.CreateBlogPostAsync(new CreateBlogPostRequest { SpaceId = "1", Body = s_note });
-            public static Task CreateComment(IConfluenceClient confluence) => confluence.Comment.CreateFooterCommentAsync(new CreateFooterCommentModel { PageId = "1", Body = s_note });
+            public static Task CreateComment(IConfluenceClient confluence) => confluence.Comment.CreateFooterCommentAsync(new CreateFooterCommentRequest { PageId = "1", Body = s_note });
             public static Task CreateCustomContent(IConfluenceClient confluence) => confluence.CustomContent.CreateCustomContentAsync(
                 new CreateCustomContentRequest { Type = "t", Title = "t", SpaceId = "1", Body = s_note });
-            public static Task Convert(IConfluenceV1Client confluence) => confluence.ContentBody.AsyncConvertContentBodyRequestAsync(AsyncConvertContentBodyRequestTo.ExportView, s_note);
+            public static Task Convert(IConfluenceV1Client confluence) => confluence.ContentBody.StartContentBodyConversionAsync(StartContentBodyConversionTo.ExportView, s_note);
 
             public static bool IsNullKept()
             {
@@ -89,7 +89,7 @@ public class CommentAndPageTests
 
             private static Comment ReadComment(string json) => RawJson.Parse(json).As<Comment>()!;
 
-            private static BodyType? ReadFormat(string json) => RawJson.Parse(json).As<CreatePageResponse>()!.Body?.AtlasDocFormat;
+            private static BodyContent? ReadFormat(string json) => RawJson.Parse(json).As<Page>()!.Body?.AtlasDocFormat;
         }
         """";
 

@@ -21,7 +21,8 @@ public partial class GeneratedNamespaceTests
     private static readonly string[] s_userFacing =
     [
         "Leeway.Calls.AtlassianCaller", "Leeway.Calls.CallSettings", "Leeway.Calls.IAtlassianClient`1", "Leeway.Calls.OperationDescriptor",
-        "Leeway.Calls.OperationMarks", "Leeway.Calls.PagingStyle", "Leeway.Calls.RepeatRule", "Leeway.Calls.ServerAddress", "Leeway.FileUpload",
+        "Leeway.Calls.OperationMarks", "Leeway.Calls.PagingStyle", "Leeway.Calls.RepeatRule", "Leeway.Calls.ServerAddress",
+        "Leeway.Fields.IssueFields", "Leeway.FileUpload",
         "Leeway.Json.IJsonValue", "Leeway.Json.IJsonValue`1", "Leeway.Json.JsonModel", "Leeway.Json.RawJson", "Leeway.Paging.PagedItems`1",
         "Leeway.Queries.Cql", "Leeway.Queries.Jql", "Leeway.RichText.AdfDocument",
         "Microsoft.Extensions.DependencyInjection.IAtlassianBuilder",

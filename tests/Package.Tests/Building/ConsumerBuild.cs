@@ -3,6 +3,9 @@ namespace Leeway.Package.Tests.Building;
 /// <summary>Builds several consumers together.</summary>
 internal sealed class ConsumerBuild
 {
+    /// <summary>The endings of project files, by language.</summary>
+    public static readonly string[] ProjectExtensions = [".csproj", ".fsproj", ".vbproj"];
+
     private readonly string _folder;
     private readonly DotnetCommand _command;
 
@@ -37,7 +40,7 @@ internal sealed class ConsumerBuild
 
     /// <summary>Returns the errors and warnings of a consumer, one per line.</summary>
     public IReadOnlyList<string> GetDiagnostics(string consumer) =>
-        [.. _command.Output.Split('\n').Where(l => l.Contains($"{Path.DirectorySeparatorChar}{consumer}.csproj", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
+        [.. _command.Output.Split('\n').Where(l => ProjectExtensions.Any(e => l.Contains($"{Path.DirectorySeparatorChar}{consumer}{e}", StringComparison.Ordinal))).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Returns the output folder of a consumer.</summary>
     /// <exception cref="InvalidOperationException">The consumer was not built.</exception>

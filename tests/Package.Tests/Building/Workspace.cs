@@ -92,8 +92,18 @@ internal sealed class Workspace : IDisposable
     /// <returns>The path of the solution.</returns>
     public string WriteSolution(string name, string folder)
     {
-        IEnumerable<string> projects = Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
-        Write(name + ".slnx", $"<Solution>{string.Concat(projects.Select(static p => $"<Project Path=\"{p}\" />"))}</Solution>");
+        IEnumerable<string> projects = Directory.EnumerateFiles(folder, "*proj", SearchOption.AllDirectories)
+            .Where(static file => ConsumerBuild.ProjectExtensions.Contains(Path.GetExtension(file)));
+        return WriteSolution(name, projects);
+    }
+
+    /// <summary>Writes a solution with some projects.</summary>
+    /// <param name="name">The name of the solution.</param>
+    /// <param name="projects">The project files.</param>
+    /// <returns>The path of the solution.</returns>
+    public string WriteSolution(string name, IEnumerable<string> projects)
+    {
+        Write(name + ".slnx", $"<Solution>{string.Concat(projects.Order(StringComparer.Ordinal).Select(static p => $"<Project Path=\"{p}\" />"))}</Solution>");
         return PathOf(name + ".slnx");
     }
 

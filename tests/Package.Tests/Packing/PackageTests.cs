@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 using Leeway.Package.Tests.Building;
+using Leeway.TimeLimit;
 
 namespace Leeway.Package.Tests.Packing;
 
@@ -13,6 +14,13 @@ public class PackageTests(PackedPackages packages)
 
     /// <summary>The files of NuGet in every package.</summary>
     private static readonly string[] s_plumbing = ["[Content_Types].xml", "_rels/.rels"];
+
+    /// <summary>All packages of this run.</summary>
+    public static TheoryData<string> Ids =>
+    [
+        "Leeway", "Leeway.Simulator", "Leeway.EntityFrameworkCore", "Leeway.Markdown", "Leeway.Testing.Stores", "Leeway.Cli",
+        .. TestSize.IsFull ? PackedPackages.ClientPackages : [],
+    ];
 
     [Fact]
     public void LeewayShouldContainRuntimeGeneratorDocumentsAndBuildFiles()
@@ -45,7 +53,7 @@ public class PackageTests(PackedPackages packages)
         Assert.All(files, static f => Assert.StartsWith(Slot, f, StringComparison.Ordinal));
         Assert.All(files, static f => Assert.EndsWith(".dll", f, StringComparison.Ordinal));
 
-        // The compiler provides Roslyn, and the editor provides the composition of code fixes. All other dependencies must be in the package.
+        // The compiler provides Roslyn with what it depends on, and the editor provides the composition of code fixes. All other dependencies must be in the package.
         var assemblies = files.ToDictionary(static f => Path.GetFileNameWithoutExtension(f), f => References(package, f), StringComparer.Ordinal);
         Assert.Contains("Leeway.Generator", assemblies.Keys);
         Assert.Contains("Microsoft.OpenApi", assemblies.Keys);
@@ -53,7 +61,7 @@ public class PackageTests(PackedPackages packages)
         Assert.All(
             assemblies.SelectMany(static a => a.Value),
             reference => Assert.True(
-                assemblies.ContainsKey(reference) || reference is "netstandard" or "System.Collections.Immutable" or "System.Composition.AttributedModel"
+                assemblies.ContainsKey(reference) || reference is "netstandard" or "System.Collections.Immutable" or "System.Reflection.Metadata" or "System.Composition.AttributedModel"
                     || reference.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) || IsOfFramework(reference),
                 $"{reference} is missing in the folder of the analyzers."));
 
@@ -93,12 +101,7 @@ public class PackageTests(PackedPackages packages)
     }
 
     [Theory]
-    [InlineData("Leeway")]
-    [InlineData("Leeway.Simulator")]
-    [InlineData("Leeway.EntityFrameworkCore")]
-    [InlineData("Leeway.Markdown")]
-    [InlineData("Leeway.Testing.Stores")]
-    [InlineData("Leeway.Cli")]
+    [MemberData(nameof(Ids))]
     public void PackageShouldHaveMetadataAndSymbols(string id)
     {
         XElement metadata = Metadata(id);
@@ -115,6 +118,63 @@ public class PackageTests(PackedPackages packages)
         string Value(string name) => (string?)Element(name) ?? "";
     }
 
+    /// <summary>The analyzers and the build files come with the package Leeway, whose version must be that of the generated code.</summary>
+    [Fact]
+    public void ClientPackagesShouldContainAnAssemblyWithItsDocumentationAndDependOnLeewayOfTheirVersion()
+    {
+        PackedPackages.SkipWithoutClients();
+        Assert.All(PackedPackages.ClientPackages, id =>
+        {
+            using ZipArchive package = packages.Open(id);
+            Assert.Equal(["LICENSE", $"{id}.nuspec", "README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], Names(package));
+            XElement dependency = Assert.Single(Metadata(id).Descendants(), static e => e.Name.LocalName == "dependency");
+            Assert.Equal("Leeway", (string?)dependency.Attribute("id"));
+            Assert.Equal($"[{packages.Workspace.Version}]", (string?)dependency.Attribute("version"));
+            Assert.Equal("All", (string?)dependency.Attribute("include"));
+            using var readme = new StreamReader(package.GetEntry("README.md")!.Open());
+            Assert.Contains($"`{id}`", readme.ReadToEnd(), StringComparison.Ordinal);
+        });
+    }
+
+    /// <summary>Some applications let the linker remove unused members only from assemblies with this mark.</summary>
+    [Fact]
+    public void ClientPackagesShouldBeWholeDocumentsThatCanBeTrimmed()
+    {
+        PackedPackages.SkipWithoutClients();
+        Assert.All(PackedPackages.ClientPackages, id =>
+        {
+            using ZipArchive package = packages.Open(id);
+            using PEReader assembly = Read(package, $"lib/net10.0/{id}.dll");
+            MetadataReader metadata = assembly.GetMetadataReader();
+            Assert.Contains(("IsTrimmable", "True"), ReadAttributes(metadata, "AssemblyMetadataAttribute"));
+            Assert.Contains(("IsAotCompatible", "True"), ReadAttributes(metadata, "AssemblyMetadataAttribute"));
+            (string? name, string? client) = Assert.Single(ReadAttributes(metadata, "ClientPackageAttribute"));
+            PackageDocument document = PackageDocument.All.Single(d => d.Name == name);
+            Assert.Equal($"Leeway.{document.Product}.{document.Product}Client", client);
+            Assert.Equal(document.Operations, metadata.FieldDefinitions.Count(field => IsDescriptor(metadata, field)));
+        });
+
+        static IEnumerable<(string?, string?)> ReadAttributes(MetadataReader metadata, string name) => metadata.GetAssemblyDefinition().GetCustomAttributes()
+            .Select(metadata.GetCustomAttribute)
+            .Where(attribute => AttributeName(metadata, attribute) == name)
+            .Select(attribute =>
+            {
+                BlobReader value = metadata.GetBlobReader(attribute.Value);
+                value.ReadUInt16();
+                return (value.ReadSerializedString(), value.ReadSerializedString());
+            });
+
+        // There is a field for the descriptor of each operation. The type follows the header and its kind.
+        static bool IsDescriptor(MetadataReader metadata, FieldDefinitionHandle field)
+        {
+            BlobReader signature = metadata.GetBlobReader(metadata.GetFieldDefinition(field).Signature);
+            signature.ReadSignatureHeader();
+            return signature.ReadSignatureTypeCode() == SignatureTypeCode.TypeHandle
+                && signature.ReadTypeHandle() is { Kind: HandleKind.TypeReference } type
+                && metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)type).Name) == "OperationDescriptor";
+        }
+    }
+
     /// <summary>
     /// A package is installed beside any later version of the core, in which an internal member may be gone. One that used internal members
     /// would have to pin the version of the core.
@@ -127,7 +187,7 @@ public class PackageTests(PackedPackages packages)
         MetadataReader metadata = assembly.GetMetadataReader();
         string[] friends = [.. metadata.GetAssemblyDefinition().GetCustomAttributes()
             .Select(metadata.GetCustomAttribute)
-            .Where(attribute => AttributeName(attribute) == "InternalsVisibleToAttribute")
+            .Where(attribute => AttributeName(metadata, attribute) == "InternalsVisibleToAttribute")
             .Select(attribute => metadata.GetBlobReader(attribute.Value))
             .Select(static value =>
             {
@@ -140,11 +200,6 @@ public class PackageTests(PackedPackages packages)
         Assert.Contains("Leeway.Runtime.Tests", friends);
         string[] packed = [.. Directory.EnumerateFiles(packages.Workspace.Feed, "*.nupkg").Select(static file => Path.GetFileName(file))];
         Assert.All(friends, friend => Assert.DoesNotContain($"{friend}.{packages.Workspace.Version}.nupkg", packed));
-
-        string AttributeName(CustomAttribute attribute) => attribute.Constructor.Kind == HandleKind.MemberReference
-            && metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } type
-                ? metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)type).Name)
-                : "";
     }
 
     /// <summary>The compiler marks assemblies that depend only on its input.</summary>
@@ -171,6 +226,11 @@ public class PackageTests(PackedPackages packages)
         MetadataReader metadata = assembly.GetMetadataReader();
         return [.. metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name))];
     }
+
+    private static string AttributeName(MetadataReader metadata, CustomAttribute attribute) => attribute.Constructor.Kind == HandleKind.MemberReference
+        && metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } type
+            ? metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)type).Name)
+            : "";
 
     private static PEReader Read(ZipArchive package, string file)
     {

@@ -44,7 +44,7 @@ public class BrokenPageTests
     public async Task PageThatReportsNoItemsShouldBeAnEmptyList(string body)
     {
         Assert.Empty(await ReadAsync(Caller(body), static caller => new JiraClient(caller).Projects.EnumerateProjectsAsync()));
-        Assert.Empty(await ReadAsync(Caller(body), static caller => new JiraSoftwareClient(caller).Board.EnumerateAllBoardsAsync()));
+        Assert.Empty(await ReadAsync(Caller(body), static caller => new JiraSoftwareClient(caller).Board.EnumerateBoardsAsync()));
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public class BrokenPageTests
     public async Task PageByTokenWithoutItsListOrItsTokenShouldBeAnError(string body, string problem)
     {
         PagingException exception = await Assert.ThrowsAsync<PagingException>(() =>
-            ReadAsync(Caller(body), static caller => new JiraClient(caller).IssueSearch.EnumerateAndReconsileIssuesUsingJqlAsync()));
+            ReadAsync(Caller(body), static caller => new JiraClient(caller).IssueSearch.EnumerateIssuesAsync()));
         Assert.Contains(problem, exception.Message, StringComparison.Ordinal);
     }
 
@@ -68,7 +68,7 @@ public class BrokenPageTests
     public async Task PageThatATokenLeadsToShouldHaveAList()
     {
         PagingException exception = await Assert.ThrowsAsync<PagingException>(() => ReadAsync(
-            Caller("""{"issues":[{"id":"1"}],"nextPageToken":"a"}""", """{"message":"x"}"""), static caller => new JiraClient(caller).IssueSearch.EnumerateAndReconsileIssuesUsingJqlAsync()));
+            Caller("""{"issues":[{"id":"1"}],"nextPageToken":"a"}""", """{"message":"x"}"""), static caller => new JiraClient(caller).IssueSearch.EnumerateIssuesAsync()));
         Assert.Equal((1, "a"), (exception.Received, exception.Token));
     }
 
@@ -76,7 +76,7 @@ public class BrokenPageTests
     [Fact]
     public async Task TokenShouldCountAndNotTheMarkOfTheLastPage() => Assert.Equal(2, (await ReadAsync(
         Caller("""{"issues":[{"id":"1"}],"nextPageToken":"a","isLast":true}""", """{"issues":[{"id":"2"}],"isLast":true}"""),
-        static caller => new JiraClient(caller).IssueSearch.EnumerateAndReconsileIssuesUsingJqlAsync())).Count);
+        static caller => new JiraClient(caller).IssueSearch.EnumerateIssuesAsync())).Count);
 
     [Theory]
     [InlineData("""{"results":"x","_links":{}}""")]
@@ -102,7 +102,7 @@ public class BrokenPageTests
             response.Headers.TryAddWithoutValidation("Link", next + "<https://x.atlassian.net/wiki>; rel=\"base\"");
             return response;
         });
-        List<PageBulk> pages = await ReadAsync(new AtlassianCaller(new HttpMessageInvoker(handler)), static caller => new ConfluenceClient(caller).Page.EnumeratePagesAsync());
+        List<PageSummary> pages = await ReadAsync(new AtlassianCaller(new HttpMessageInvoker(handler)), static caller => new ConfluenceClient(caller).Page.EnumeratePagesAsync());
         Assert.Equal(["1", "2"], pages.Select(static page => page.Id));
         Assert.Equal(["/wiki/api/v2/pages", "/wiki/api/v2/pages?cursor=a%2Bb"], handler.Requests.Select(static request => request.Uri));
     }
@@ -117,7 +117,7 @@ public class BrokenPageTests
         var handler = new RecordingHandler(request => RecordingHandler.Response(HttpStatusCode.OK, request.RequestUri!.OriginalString.Contains(asked, StringComparison.Ordinal)
             ? """{"isLastPage":true,"values":[{"title":"b"}],"_links":{}}"""
             : """{"isLastPage":false,"values":[{"title":"a"}],"_links":{"next":"https://x.atlassian.net/rest/servicedeskapi/knowledgebase/article?LINK"}}""".Replace("LINK", link, StringComparison.Ordinal)));
-        List<ArticleDTO> articles = await ReadAsync(
+        List<Article> articles = await ReadAsync(
             new AtlassianCaller(new HttpMessageInvoker(handler)),
             static caller => new JiraServiceManagementClient(caller).Knowledgebase.EnumerateArticlesAsync("x", highlight: false, start: 2));
         Assert.Equal(["a", "b"], articles.Select(static article => article.Title));

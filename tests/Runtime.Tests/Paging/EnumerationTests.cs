@@ -8,6 +8,7 @@ using Leeway.Jira;
 using Leeway.JiraSoftware;
 using Leeway.Paging;
 using Leeway.Runtime.Tests.Calls;
+using User = Leeway.Jira.User;
 
 namespace Leeway.Runtime.Tests.Paging;
 
@@ -63,9 +64,9 @@ public class EnumerationTests
         int requests = 0;
         var handler = new RecordingHandler(_ => RecordingHandler.Response(HttpStatusCode.OK, page.Replace("#", $"{requests++}", StringComparison.Ordinal)));
         IIssueSearchApi search = Jira(handler).IssueSearch;
-        await Assert.ThrowsAsync<PagingException>(() => search.EnumerateAndReconsileIssuesUsingJqlAsync(jql: "project = DEMO").ToListAsync(Cancellation).AsTask());
+        await Assert.ThrowsAsync<PagingException>(() => search.EnumerateIssuesAsync(jql: "project = DEMO").ToListAsync(Cancellation).AsTask());
         await Assert.ThrowsAsync<PagingException>(() =>
-            search.EnumerateAndReconsileIssuesUsingJqlPostAsync(new SearchAndReconcileRequestBean { Jql = "project = DEMO" }).ToListAsync(Cancellation).AsTask());
+            search.EnumerateIssuesByPostAsync(new IssueSearchRequest { Jql = "project = DEMO" }).ToListAsync(Cancellation).AsTask());
         Assert.InRange(requests, 2, 300);
     }
 
@@ -74,7 +75,7 @@ public class EnumerationTests
     {
         RecordingHandler handler = RecordingHandler.Answering(HttpStatusCode.OK, """{"maxResults":50,"startAt":0,"isLast":false,"values":[]}""");
         PagingException exception = await Assert.ThrowsAsync<PagingException>(() =>
-            new JiraSoftwareClient(new AtlassianCaller(new HttpMessageInvoker(handler))).Board.EnumerateAllBoardsAsync().ToListAsync(Cancellation).AsTask());
+            new JiraSoftwareClient(new AtlassianCaller(new HttpMessageInvoker(handler))).Board.EnumerateBoardsAsync().ToListAsync(Cancellation).AsTask());
         Assert.Equal("The list of getAllBoards may be incomplete after 0 items: the server reports that more items follow and returns none at position 0.", exception.Message);
     }
 
@@ -103,10 +104,10 @@ public class EnumerationTests
         })).Issues;
         Assert.Equal(
             Enumerable.Range(0, 130).Select(static i => $"{i}"),
-            await issues.EnumerateCreateIssueMetaIssueTypesAsync("DEMO").Select(static type => type.Id).ToListAsync(Cancellation));
+            await issues.EnumerateCreateMetadataIssueTypesAsync("DEMO").Select(static type => type.Id).ToListAsync(Cancellation));
         Assert.Equal(
             Enumerable.Range(0, 130).Select(static i => $"{i}"),
-            await issues.EnumerateCreateIssueMetaIssueTypeIdAsync("DEMO", "10001").Select(static field => field.FieldId).ToListAsync(Cancellation));
+            await issues.EnumerateCreateMetadataFieldsAsync("DEMO", "10001").Select(static field => field.FieldId).ToListAsync(Cancellation));
     }
 
     [Fact]
@@ -134,7 +135,7 @@ public class EnumerationTests
             int start = (int)(body["startAt"] ?? 0);
             return Json(new JsonObject { ["startAt"] = start, ["maxResults"] = 2, ["total"] = 5, ["isLast"] = start >= 3, ["values"] = new JsonArray(new JsonObject { ["id"] = $"{start}" }, new JsonObject { ["id"] = $"{start + 1}" }) });
         });
-        SuggestedMappingsRequestBean body = new() { SchemeId = 7, StartAt = 1 };
+        SuggestedMappingsRequest body = new() { SchemeId = 7, StartAt = 1 };
         List<PriorityWithSequence> priorities = await Jira(handler).PrioritySchemes.EnumerateSuggestedPrioritiesForMappingsAsync(body).ToListAsync(Cancellation);
         Assert.Equal(["1", "2", "3", "4"], priorities.Select(static priority => priority.Id));
         Assert.Equal(1, body.StartAt);
@@ -143,10 +144,10 @@ public class EnumerationTests
     [Fact]
     public void MissingBodyShouldBeCreatedForTheNextPage()
     {
-        Assert.Null(PagedBody.At<SearchAndReconcileRequestBean>(null, "nextPageToken", (string?)null));
-        Assert.Equal("t1", PagedBody.At<SearchAndReconcileRequestBean>(null, "nextPageToken", "t1")!.NextPageToken);
-        Assert.Equal(7, PagedBody.At<SuggestedMappingsRequestBean>(null, "startAt", 7).StartAt);
-        Assert.Equal(0, PagedBody.PositionOf<SuggestedMappingsRequestBean>(null, "startAt"));
+        Assert.Null(PagedBody.At<IssueSearchRequest>(null, "nextPageToken", (string?)null));
+        Assert.Equal("t1", PagedBody.At<IssueSearchRequest>(null, "nextPageToken", "t1")!.NextPageToken);
+        Assert.Equal(7, PagedBody.At<SuggestedMappingsRequest>(null, "startAt", 7).StartAt);
+        Assert.Equal(0, PagedBody.PositionOf<SuggestedMappingsRequest>(null, "startAt"));
     }
 
     private static JiraClient Jira(HttpMessageHandler handler) => new(new AtlassianCaller(new HttpMessageInvoker(handler)));

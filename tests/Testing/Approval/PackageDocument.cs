@@ -24,4 +24,7 @@ public sealed record PackageDocument(string Name, string Product, int Operations
 
     /// <summary>The documents for slow tests in this run.</summary>
     public static IReadOnlyList<PackageDocument> ForSlowTests { get; } = [.. All.Where(static d => TestSize.IsFull || !d.IsForFullRuns)];
+
+    /// <summary>The documents in this run for tests that compile each document on its own: by default a small one of each family.</summary>
+    public static IReadOnlyList<PackageDocument> ForSlowestTests { get; } = [.. All.Where(static d => TestSize.IsFull || d.Name is "jira-service-management" or "confluence")];
 }

@@ -159,6 +159,7 @@ internal static class SurfaceText
         .Replace("global::System.IO.", "")
         .Replace("global::System.", "")
         .Replace("global::Leeway.Json.", "")
+        .Replace("global::Leeway.Fields.", "")
         .Replace("global::Leeway.RichText.", "")
         .Replace("global::Leeway.Queries.", "")
         .Replace("global::Leeway.", "");

@@ -19,6 +19,7 @@ internal static class OpenApiFacts
             ("readOnly", FactRule.Flag),
             ("writeOnly", FactRule.Flag),
             ("deprecated", FactRule.Flag),
+            ("x-leeway-name", FactRule.Text),
             ("x-leeway-null", FactRule.OneOf("clears")),
             ("x-leeway-type", FactRule.Text),
             ("enum", FactRule.List(FactRule.Verbatim, isStatedWhenEmpty: true)),
@@ -148,6 +149,7 @@ internal static class OpenApiFacts
     private static readonly FactRule s_operation = new ObjectRule(
         [
             ("operationId", FactRule.Text),
+            ("x-leeway-name", FactRule.Text),
             ("x-leeway-summary", FactRule.Text),
             ("tags", FactRule.List(FactRule.Text)),
             ("deprecated", FactRule.Flag),

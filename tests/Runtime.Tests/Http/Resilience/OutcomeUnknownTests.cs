@@ -47,7 +47,7 @@ public sealed class OutcomeUnknownTests : IDisposable
     public async Task EditThatAddsShouldBeSentOnceAndItsOutcomeShouldBeUnknown()
     {
         Answer("504", "204");
-        IssueUpdateDetails edit = Read("""{"update":{"comment":[{"add":{"body":"hello"}}],"worklog":[{"add":{"timeSpent":"60m"}}]}}""");
+        IssueUpdate edit = Read("""{"update":{"comment":[{"add":{"body":"hello"}}],"worklog":[{"add":{"timeSpent":"60m"}}]}}""");
 
         OutcomeUnknownException exception = await Assert.ThrowsAsync<OutcomeUnknownException>(
             () => RunAsync(jira => jira.Issues.EditIssueAsync("A-1", edit)));
@@ -86,7 +86,7 @@ public sealed class OutcomeUnknownTests : IDisposable
     public async Task LinkShouldBeRepeatedUnlessItAddsAComment(string body, int attempts)
     {
         Answer("504", "201");
-        LinkIssueRequestJsonBean link = JsonModelSerializer.Read<LinkIssueRequestJsonBean, ValueCodec<LinkIssueRequestJsonBean>>(
+        LinkIssuesRequest link = JsonModelSerializer.Read<LinkIssuesRequest, ValueCodec<LinkIssuesRequest>>(
             System.Text.Encoding.UTF8.GetBytes(body), JsonModelOptions.Default)!;
 
         Exception? exception = await Record.ExceptionAsync(() => RunAsync(jira => jira.IssueLinks.LinkIssuesAsync(link)));
@@ -209,7 +209,7 @@ public sealed class OutcomeUnknownTests : IDisposable
         Answer("504", "404");
 
         await Assert.ThrowsAsync<NotFoundException>(() => RunAsync(
-            static jira => jira.Jql.ParseJqlQueriesAsync(JexpJqlIssuesValidation.Strict, new JqlQueriesToParse { Queries = ["project = A"] })));
+            static jira => jira.Jql.ParseJqlQueriesAsync(ParseJqlQueriesValidation.Strict, new JqlQueriesToParse { Queries = ["project = A"] })));
 
         Assert.Equal(2, _transport.Sent.Count);
     }
@@ -230,7 +230,7 @@ public sealed class OutcomeUnknownTests : IDisposable
         Answer(answer);
 
         AtlassianApiException exception = await Assert.ThrowsAnyAsync<AtlassianApiException>(
-            () => RunAsync(static jira => jira.Issues.CreateIssueAsync(new IssueUpdateDetails())));
+            () => RunAsync(static jira => jira.Issues.CreateIssueAsync(new IssueUpdate())));
 
         Assert.Single(_transport.Sent);
         Assert.Equal(isUnknown, exception is OutcomeUnknownException { WasRepeated: false });
@@ -289,7 +289,7 @@ public sealed class OutcomeUnknownTests : IDisposable
         Assert.Contains("may have been carried out", exception.Message, StringComparison.Ordinal);
     }
 
-    private static IssueUpdateDetails Read(string json) => JsonModelSerializer.Read<IssueUpdateDetails, ValueCodec<IssueUpdateDetails>>(
+    private static IssueUpdate Read(string json) => JsonModelSerializer.Read<IssueUpdate, ValueCodec<IssueUpdate>>(
         System.Text.Encoding.UTF8.GetBytes(json), JsonModelOptions.Default)!;
 
     private static HttpResponseMessage Make(string answer)

@@ -4,5 +4,5 @@ namespace Library;
 
 internal sealed class IssueTitles(IJiraClient jira)
 {
-    public async Task<string?> FindAsync(string key) => (await jira.Issues.GetIssueAsync(key)).Fields?["summary"].GetString();
+    public async Task<string?> FindAsync(string key) => (await jira.Issues.GetIssueAsync(key)).Fields?.Summary;
 }

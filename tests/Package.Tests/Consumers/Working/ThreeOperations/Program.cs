@@ -1,9 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.Threading.Tasks;
 using Leeway;
+using Leeway.Fields;
 using Leeway.Jira;
-using Leeway.Json;
 
 internal static class Program
 {
@@ -19,20 +18,15 @@ internal static class Program
         using var connection = AtlassianConnection.Open(options);
         var jira = new JiraClient(connection.Caller);
 
-        var wanted = new IssueUpdateDetails
+        var wanted = new IssueUpdate
         {
-            Fields = new Dictionary<string, RawJson>
-            {
-                ["project"] = RawJson.Parse("{\"key\":\"DEMO\"}"),
-                ["issuetype"] = RawJson.Parse("{\"name\":\"Task\"}"),
-                ["summary"] = "From a package",
-            },
+            Fields = new IssueFields { Project = new("DEMO"), IssueType = new("Task"), Summary = "From a package" },
         };
         CreatedIssue created = await jira.Issues.CreateIssueAsync(wanted);
-        IssueBean issue = await jira.Issues.GetIssueAsync(created.Key);
-        Console.WriteLine($"{issue.Key}: {issue.Fields["summary"].GetString()}");
+        Issue issue = await jira.Issues.GetIssueAsync(created.Key);
+        Console.WriteLine($"{issue.Key}: {issue.Fields.Summary}");
 
-        await foreach (IssueBean found in jira.IssueSearch.EnumerateAndReconsileIssuesUsingJqlAsync(jql: "project = DEMO", fields: ["summary"]))
+        await foreach (Issue found in jira.IssueSearch.EnumerateIssuesAsync(jql: "project = DEMO", fields: ["summary"]))
         {
             Console.WriteLine($"found {found.Key}");
         }

@@ -9,7 +9,7 @@ builder.Services
 
 WebApplication app = builder.Build();
 app.MapGet("/issues/{key}", async (string key, IJiraClient jira, CancellationToken cancellationToken) =>
-    (await jira.Issues.GetIssueAsync(key, cancellationToken: cancellationToken)).Fields?["summary"].GetString());
+    (await jira.Issues.GetIssueAsync(key, cancellationToken: cancellationToken)).Fields?.Summary);
 app.MapGet("/spaces", async (ISpaceApi spaces, CancellationToken cancellationToken) =>
     (await spaces.GetSpacesAsync(cancellationToken: cancellationToken)).Results?.Select(static space => space.Key));
 app.Run();

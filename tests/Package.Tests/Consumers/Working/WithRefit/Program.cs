@@ -10,8 +10,8 @@ await using ServiceProvider services = new ServiceCollection()
     .AddRefitGeneratedClient<IServerInformation>().ConfigureHttpClient(Configure).Services
     .BuildServiceProvider();
 
-IssueBean issue = await services.GetRequiredService<IIssuesApi>().GetIssueAsync("DEMO-1");
-Console.WriteLine($"{issue.Key}: {issue.Fields?["summary"].GetString()}");
+Issue issue = await services.GetRequiredService<IIssuesApi>().GetIssueAsync("DEMO-1");
+Console.WriteLine($"{issue.Key}: {issue.Fields?.Summary}");
 Console.WriteLine((await services.GetRequiredService<IServerInformation>().GetAsync()).Contains("Cloud", StringComparison.Ordinal));
 
 using HttpClient http = new();
