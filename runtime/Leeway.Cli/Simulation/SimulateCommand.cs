@@ -140,14 +140,15 @@ internal static class SimulateCommand
 
         await using (host)
         {
-            WriteGuide(simulator, console.Output);
-            console.Output.Flush();
+            // Requests are printed by the threads that process them.
+            TextWriter output = TextWriter.Synchronized(console.Output);
             if (!isQuiet)
             {
-                TextWriter output = TextWriter.Synchronized(console.Output);
                 simulator.RequestCompleted += (_, request) => output.WriteLine(Describe(request));
             }
 
+            WriteGuide(simulator, output);
+            output.Flush();
             TaskCompletionSource end = new();
             await using CancellationTokenRegistration registration = cancellationToken.Register(() => end.TrySetResult());
             await end.Task;

@@ -16,6 +16,7 @@ public sealed class JiraSearchTests : IDisposable
     [InlineData("project in (DEMO, \"Operations\") and key != DEMO-2", "DEMO-1 DEMO-3 OPS-1")]
     [InlineData("key in (DEMO-3, demo-1) order by key desc", "DEMO-3 DEMO-1")]
     [InlineData("assignee is EMPTY", "DEMO-2 DEMO-3 OPS-1")]
+    [InlineData("assignee = EMPTY and project != OPS", "DEMO-2 DEMO-3")]
     [InlineData("assignee = \"Noor Example\" OR project = OPS ORDER BY created DESC", "OPS-1 DEMO-1")]
     [InlineData("NOT (assignee IS NOT EMPTY) AND project = DEMO", "DEMO-2 DEMO-3")]
     [InlineData("assignee = currentUser()", "")]

@@ -32,10 +32,10 @@ internal sealed class JqlConditions(JiraState state, Account? caller)
         CheckValues(name, values);
         return symbol switch
         {
+            "=" or "IS" when IsEmpty(values[0]) => issue => read(issue).Count == 0,
+            "!=" or "IS NOT" when IsEmpty(values[0]) => issue => read(issue).Count > 0,
             "=" or "IN" => issue => IsOneOf(read(issue), values),
             "!=" or "NOT IN" => issue => read(issue).Count > 0 && !IsOneOf(read(issue), values),
-            "IS" when IsEmpty(values[0]) => issue => read(issue).Count == 0,
-            "IS NOT" when IsEmpty(values[0]) => issue => read(issue).Count > 0,
             _ => throw Unsupported(field, symbol, "=, !=, IN, NOT IN, IS EMPTY and IS NOT EMPTY"),
         };
     }
