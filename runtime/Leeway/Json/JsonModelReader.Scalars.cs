@@ -89,6 +89,26 @@ public ref partial struct JsonModelReader
     /// <summary>Reads a 64-bit integer, or an integer in a string.</summary>
     public long? ReadInt64() => _json.TokenType == JsonTokenType.Number && _json.TryGetInt64(out long value) ? value : ReadInexactInt64();
 
+    /// <summary>Reads the text of an id: a number that is an integer, or a string.</summary>
+    /// <returns>The digits of the number, or the text of the string, whether it is an integer or not.</returns>
+    public string? ReadNumericId()
+    {
+        switch (_json.TokenType)
+        {
+            case JsonTokenType.Number when !_json.ValueSpan.ContainsAny((byte)'.', (byte)'e', (byte)'E'):
+                return Encoding.Latin1.GetString(_json.ValueSpan);
+            case JsonTokenType.Number when _json.TryGetDecimal(out decimal value) && decimal.IsInteger(value):
+                _fit |= JsonFit.Inexact;
+                return value.ToString("F0", CultureInfo.InvariantCulture);
+            case JsonTokenType.String:
+                _fit |= JsonFit.Converted;
+                return ReadText();
+            default:
+                RefuseUnlessNull();
+                return null;
+        }
+    }
+
     /// <summary>Reads a number, or a number in a string.</summary>
     public double? ReadDouble()
     {

@@ -11,6 +11,7 @@ public class ToleranceTests
         "text", "flag", "small", "large", "real", "time", "day", "guid", "inner", "color", "shape", "choice", "texts", "numbers",
         "inners", "colors", "matrix", "anys", "times", "textMap", "numberMap", "innerMap", "listMap", "anyMap", "self", "selfMap", "page", "colorPage", "",
         "shapes", "choices", "days", "mapList", "cleared", "clearedNumber", "clearedInner",
+        "itemId", "itemIds", "groupIds", "nullableIds", "rowIds",
     ];
 
     private static readonly string[] s_values =
