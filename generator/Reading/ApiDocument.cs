@@ -264,6 +264,9 @@ internal sealed record SchemaFacts
     /// <summary>The known values of a string.</summary>
     public EquatableArray<string> Values { get; init; }
 
+    /// <summary>Whether the document lists the values of a number.</summary>
+    public bool HasNumericValues { get; init; }
+
     public EquatableArray<PropertyFacts> Properties { get; init; }
 
     public SchemaFacts? Items { get; init; }

@@ -580,6 +580,7 @@ internal sealed class DocumentReader
                 || schema.AnyOf?.Any(isNull) == true
                 || schema.OneOf?.Any(isNull) == true,
             Values = ReadValues(schema),
+            HasNumericValues = schema.Enum is { Count: > 0 } && ReadKinds(schema.Type) is JsonKinds.Integer or JsonKinds.Number,
             Properties = ReadProperties(schema),
             Items = schema.Items is { } items ? ReadSchema(items, "items") : null,
             AdditionalProperties = schema.AdditionalProperties is { } additional ? ReadSchema(additional, "additionalProperties") : null,

@@ -187,7 +187,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
 
     private ParameterShape ShapeParameter(ParameterFacts parameter, ParameterPlace place, NamingContext context)
     {
-        TypeReference type = ToScalar(graph.Resolve(parameter.Schema, context.AppendMember(parameter.Name)), allowsLists: place == ParameterPlace.Query);
+        TypeReference type = ToScalar(graph.ResolveMember(parameter.Name, parameter.Schema, context), allowsLists: place == ParameterPlace.Query);
         if (type.Kind == TypeKind.Map)
         {
             place = ParameterPlace.QueryMap;
@@ -217,7 +217,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
         TypeKind.List when allowsLists => TypeReference.CreateList(ToScalar(type.Element!, allowsLists: false)),
         TypeKind.Json when allowsLists => TypeReference.String,
         TypeKind.Map when allowsLists => type,
-        TypeKind.String or TypeKind.Boolean or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double or TypeKind.DateTime or TypeKind.Date
+        TypeKind.String or TypeKind.Boolean or TypeKind.Int32 or TypeKind.Int64 or TypeKind.NumericId or TypeKind.Double or TypeKind.DateTime or TypeKind.Date
             or TypeKind.Guid or TypeKind.OpenEnum => type,
         _ => TypeReference.String,
     };
@@ -283,7 +283,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
         {
             TypeReference type = IsBinary(property.Schema) ? TypeReference.Upload
                 : property.Schema.Items is { } items && IsBinary(items) ? TypeReference.CreateList(TypeReference.Upload)
-                : ToScalar(graph.Resolve(property.Schema, context.AppendMember(property.Name)), allowsLists: true);
+                : ToScalar(graph.ResolveMember(property.Name, property.Schema, context), allowsLists: true);
             parameters.Add(new ParameterShape(
                 property.Name, property.Name, ParameterPlace.Part, type, ArrayForm.None, property.IsRequired, property.Schema.IsDeprecated, null, property.Schema.Default, property.Schema.Summary));
         }
