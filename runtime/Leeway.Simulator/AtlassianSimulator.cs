@@ -32,10 +32,11 @@ namespace Leeway.Simulator;
 /// </example>
 public sealed class AtlassianSimulator
 {
+    private static readonly Lazy<IReadOnlyList<SimulatedOperation>> s_servedOperations = new(ListServedOperations);
+
     private readonly Lock _lock = new();
     private readonly List<SimulatedRequest> _requests = [];
     private readonly SimulatedGateway _gateway;
-    private static readonly Lazy<IReadOnlyList<SimulatedOperation>> s_servedOperations = new(ListServedOperations);
 
     /// <summary>Creates a simulator.</summary>
     /// <param name="options">The initial state; <see langword="null"/> for one app, one account and one site.</param>
