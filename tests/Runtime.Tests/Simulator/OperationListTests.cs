@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Leeway.Approval;
 using Leeway.Simulator;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Operations;
