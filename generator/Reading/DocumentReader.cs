@@ -253,6 +253,7 @@ internal sealed class DocumentReader
             Successor = ReadString(FindExtension(operation.Extensions, "x-leeway-successor")),
             Paging = PagingReader.Read(FindExtension(operation.Extensions, "x-leeway-paging")),
             LongTask = ReadExtension(operation, LongTaskReader.Task, LongTaskReader.ReadTask),
+            Shortcut = ReadExtension(operation, ShortcutReader.Shortcut, ShortcutReader.Read),
             StartsLongTask = ReadExtension(operation, LongTaskReader.Starts, LongTaskReader.ReadStart),
         };
     }
@@ -309,7 +310,7 @@ internal sealed class DocumentReader
         return RepeatFacts.Never;
     }
 
-    /// <summary>Reads an extension about long-running tasks. Reports a value that is not valid.</summary>
+    /// <summary>Reads an extension that adds methods. Reports a value that is not valid.</summary>
     private T? ReadExtension<T>(OpenApiOperation operation, string name, Func<JsonNode?, T?> read)
         where T : class
     {
@@ -322,7 +323,7 @@ internal sealed class DocumentReader
         T? facts = read(value);
         if (facts is null)
         {
-            ReportExtension(DiagnosticDescriptors.UnreadableLongTask, name, value);
+            ReportExtension(DiagnosticDescriptors.UnreadableAddition, name, value);
         }
 
         return facts;

@@ -13,7 +13,7 @@ internal sealed class SpecsFolder
     private static readonly byte[] s_emptyDocument = """{"openapi": "3.0.1", "paths": {}}"""u8.ToArray();
 
     /// <summary>The endings of the overlays that a document can have beside its corrections.</summary>
-    private static readonly string[] s_overlays = [".repeat.json", ".summaries.json", ".tasks.json"];
+    private static readonly string[] s_overlays = [".repeat.json", ".summaries.json", ".tasks.json", ".shortcuts.json"];
 
     private readonly string _path;
     private readonly JsonObject _root;

@@ -31,7 +31,7 @@ public class PackageTests(PackedPackages packages)
                 "lib/net10.0/Leeway.xml",
                 .. PackageDocument.All
                     .SelectMany(static d => new[] { $"specs/{d.Name}.json", $"specs/overlays/{d.Name}.json", $"specs/overlays/{d.Name}.repeat.json" })
-                    .Concat(new[] { "*.summaries.json", "*.tasks.json" }.SelectMany(static kind => Directory.EnumerateFiles(Path.Combine(Repository.Specs, "overlays"), kind)).Select(static f => "specs/overlays/" + Path.GetFileName(f)))
+                    .Concat(new[] { "*.shortcuts.json", "*.summaries.json", "*.tasks.json" }.SelectMany(static kind => Directory.EnumerateFiles(Path.Combine(Repository.Specs, "overlays"), kind)).Select(static f => "specs/overlays/" + Path.GetFileName(f)))
                     .Order(StringComparer.Ordinal),
             ],
             names);
