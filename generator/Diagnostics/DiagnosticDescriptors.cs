@@ -194,10 +194,10 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: GetPage("LEE1013"));
 
-    public static readonly DiagnosticDescriptor UnreadableLongTask = new(
+    public static readonly DiagnosticDescriptor UnreadableAddition = new(
         id: "LEE1014",
-        title: "The value of x-leeway-task or x-leeway-starts is not valid",
-        messageFormat: "The value {0} of an extension about long-running tasks is not valid, so it is ignored. In x-leeway-task, name the id and either the status or finished and successful. In x-leeway-starts, name the task.",
+        title: "The value of x-leeway-task, x-leeway-starts or x-leeway-shortcut is not valid",
+        messageFormat: "The value {0} of x-leeway-task, x-leeway-starts or x-leeway-shortcut is not valid, so it is ignored. Use the members that the page of this diagnostic lists.",
         category: Document,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -212,10 +212,10 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: GetPage("LEE2001"));
 
-    public static readonly DiagnosticDescriptor UnusableLongTask = new(
+    public static readonly DiagnosticDescriptor UnusableAddition = new(
         id: "LEE2002",
-        title: "A long-running task cannot be generated",
-        messageFormat: "The methods for the long-running task of {0} are not generated: {1}. Correct x-leeway-task or x-leeway-starts in the document.",
+        title: "The methods of a task or a shortcut cannot be generated",
+        messageFormat: "The methods that {0} adds are not generated: {1}. Correct x-leeway-task, x-leeway-starts or x-leeway-shortcut in the document.",
         category: Generation,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

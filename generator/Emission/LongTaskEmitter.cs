@@ -21,9 +21,7 @@ internal static class LongTaskEmitter
             return;
         }
 
-        string api = MethodSignature.MakeUnique("api", task.Reader);
         string interfaceName = CSharpText.EscapeIdentifier(shape.InterfaceName);
-        string id = CSharpText.EscapeVariable(task.Id.Name);
         string types = Wrapping.Fill(interfaceName, CSharpTypeName.Format(task.Reader.Response), CSharpTypeName.Format(task.ResultType));
         writer.Write($$"""
 
@@ -35,12 +33,12 @@ internal static class LongTaskEmitter
                 private static readonly {{Generated}}LongTaskDescriptor s_tasks ={{Wrapping.Defer(FormatDescriptor(task.Reader.LongTaskFacts!, task.Reader.Id) + ";")}}
 
                 /// <summary>Returns the task with an id, such as one that another process has started. Nothing is sent.</summary>
-                /// <param name="{{task.Id.Name}}">The id of the task.</param>
+                /// <param name="taskId">The id of the task.</param>
                 {{DocComment.FormatRemarks(DescribeReader(task))}}
                 {{w => OperationDocs.EmitAttributes(task.Reader, w)}}
-                public static {{FormatTask(task.ResultType)}}{{Wrapping.Defer("GetLongTask")}}({{Wrapping.Stack("this " + interfaceName + " " + api, "string " + id)}}) =>
+                public static {{FormatTask(task.ResultType)}}{{Wrapping.Defer("GetLongTask")}}({{Wrapping.Stack("this " + interfaceName + " api", "string taskId")}}) =>
                     {{Operation}}Create<{{types}}>(
-                        {{w => EmitArguments([.. ListArguments(task, api, id)], w)}}
+                        {{w => EmitArguments([.. ListArguments(task)], w)}}
                 {{w => EmitStarts(task, interfaceName, w)}}
             }
             """);
@@ -54,11 +52,11 @@ internal static class LongTaskEmitter
         }
     }
 
-    private static IEnumerable<string> ListArguments(LongTaskShape task, string api, string id)
+    private static IEnumerable<string> ListArguments(LongTaskShape task)
     {
         yield return "s_tasks";
-        yield return api;
-        yield return id;
+        yield return "api";
+        yield return "taskId";
         yield return FormatCall(task.Reader, task.Id);
         yield return "static answer => new " + Generated + "LongTaskFacts { " + Wrapping.Fill(ListFacts(task)) + " }";
         yield return "static answer => " + (task.Result.Last is { } result

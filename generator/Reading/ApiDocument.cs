@@ -62,6 +62,9 @@ internal sealed record OperationFacts(
     /// <summary>The task that the operation starts, or null.</summary>
     public LongTaskStartFacts? StartsLongTask { get; init; }
 
+    /// <summary>The shortcut that the operation offers, or null.</summary>
+    public ShortcutFacts? Shortcut { get; init; }
+
     /// <summary>What replaces a deprecated operation: the id of an operation, or a tag; null if the document does not say. Untrusted.</summary>
     public string? Successor { get; init; }
 
@@ -170,6 +173,31 @@ internal sealed record LongTaskFacts(
 /// <param name="Task">The id of the operation that reads the state of the task.</param>
 /// <param name="Id">The member of the response with the id of the task; null if the response is the id, or an address that ends with it.</param>
 internal sealed record LongTaskStartFacts(string Task, string? Id);
+
+/// <summary>The content of <c>x-leeway-shortcut</c>: a method for what people look for, which calls one or more operations. Untrusted.</summary>
+/// <param name="Kind">What the method does.</param>
+/// <param name="Find">The id of the operation that finds what is changed; empty if the shortcut needs none.</param>
+/// <param name="Update">The id of the operation that updates what was found; empty if the shortcut needs none.</param>
+internal sealed record ShortcutFacts(ShortcutKind Kind, string Find, string Update);
+
+/// <summary>What a shortcut does.</summary>
+internal enum ShortcutKind
+{
+    /// <summary>Performs the transition of an issue that has a name.</summary>
+    TransitionByName,
+
+    /// <summary>Finds the user with an e-mail address.</summary>
+    UserByEmail,
+
+    /// <summary>Adds a comment with plain text.</summary>
+    CommentFromText,
+
+    /// <summary>Finds the page of a space that has a title.</summary>
+    PageByTitle,
+
+    /// <summary>Updates the page of a space that has a title, or creates it.</summary>
+    CreateOrUpdatePage,
+}
 
 /// <summary>Whether a request may be sent again if the outcome of the first one is unknown.</summary>
 /// <param name="IsAllowed">Whether it may be sent again.</param>

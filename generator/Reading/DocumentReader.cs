@@ -257,6 +257,7 @@ internal sealed class DocumentReader
             Paging = PagingReader.Read(FindExtension(operation.Extensions, "x-leeway-paging")),
             Name = ReadName(operation.Extensions, isMethod: true),
             LongTask = ReadExtension(operation, LongTaskReader.Task, LongTaskReader.ReadTask),
+            Shortcut = ReadExtension(operation, ShortcutReader.Shortcut, ShortcutReader.Read),
             StartsLongTask = ReadExtension(operation, LongTaskReader.Starts, LongTaskReader.ReadStart),
         };
     }
@@ -335,7 +336,7 @@ internal sealed class DocumentReader
         return null;
     }
 
-    /// <summary>Reads an extension about long-running tasks. Reports a value that is not valid.</summary>
+    /// <summary>Reads an extension that adds methods. Reports a value that is not valid.</summary>
     private T? ReadExtension<T>(OpenApiOperation operation, string name, Func<JsonNode?, T?> read)
         where T : class
     {
@@ -348,7 +349,7 @@ internal sealed class DocumentReader
         T? facts = read(value);
         if (facts is null)
         {
-            ReportExtension(DiagnosticDescriptors.UnreadableLongTask, name, value);
+            ReportExtension(DiagnosticDescriptors.UnreadableAddition, name, value);
         }
 
         return facts;

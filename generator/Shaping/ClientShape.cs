@@ -59,6 +59,9 @@ internal sealed record InterfaceShape(
     /// <summary>The long-running tasks whose state one of the operations reads, or null.</summary>
     public LongTaskShape? LongTask { get; init; }
 
+    /// <summary>The methods for what people look for.</summary>
+    public EquatableArray<ShortcutShape> Shortcuts { get; init; }
+
     public InterfaceReference ToReference() => new(Tag, InterfaceName, ClientName, PropertyName);
 }
 
@@ -105,6 +108,9 @@ internal sealed record OperationShape(
 
     /// <summary>How the operation reports the state of a long-running task, or null.</summary>
     public LongTaskFacts? LongTaskFacts { get; init; }
+
+    /// <summary>The shortcut that the operation offers, or null.</summary>
+    public ShortcutFacts? Shortcut { get; init; }
 
     /// <summary>The long-running task that the operation starts, or null.</summary>
     public LongTaskStartFacts? LongTaskStart { get; init; }
@@ -285,6 +291,44 @@ internal sealed record LongTaskShape(
 /// <param name="ResultType">The type of the result, if the response declares it more precisely than the operation that reads the task; otherwise null.</param>
 /// <param name="Methods">The methods that return the type, each with its interface.</param>
 internal sealed record LongTaskStartShape(TypeReference Answer, MemberPath Id, TypeReference? ResultType, EquatableArray<string> Methods);
+
+/// <summary>A method for what people look for, which calls one or more operations of an interface.</summary>
+/// <param name="Kind">What it does.</param>
+/// <param name="Operation">The operation with the extension.</param>
+/// <param name="Find">The operation that finds what is changed, or null.</param>
+/// <param name="Update">The operation that updates what was found, or null.</param>
+/// <param name="Parameters">The parameters that it sets, in an order that depends on the kind.</param>
+/// <param name="Members">The members that it reads and sets, in an order that depends on the kind.</param>
+internal sealed record ShortcutShape(
+    ShortcutKind Kind,
+    OperationShape Operation,
+    OperationShape? Find,
+    OperationShape? Update,
+    EquatableArray<ParameterShape> Parameters,
+    EquatableArray<MemberPath> Members)
+{
+    /// <summary>The name of the method.</summary>
+    public string MethodName => Kind switch
+    {
+        ShortcutKind.TransitionByName => "TransitionIssueAsync",
+        ShortcutKind.UserByEmail => "FindUserByEmailAsync",
+        ShortcutKind.CommentFromText => "AddCommentAsync",
+        ShortcutKind.PageByTitle => "GetPageByTitleAsync",
+        _ => "CreateOrUpdatePageAsync",
+    };
+
+    /// <summary>The operations that it calls, in this order.</summary>
+    public IEnumerable<OperationShape> Operations => new[] { Find, Operation, Update }.OfType<OperationShape>();
+
+    /// <summary>The scopes that all its operations need. A way that one of them does not have is empty.</summary>
+    public (EquatableArray<string> Classic, EquatableArray<string> Granular) Scopes => (Combine(static o => o.ClassicScopes), Combine(static o => o.GranularScopes));
+
+    private EquatableArray<string> Combine(System.Func<OperationShape, EquatableArray<string>> select)
+    {
+        List<OperationShape> scoped = [.. Operations.Where(static o => !o.ClassicScopes.IsEmpty || !o.GranularScopes.IsEmpty)];
+        return scoped.Exists(o => select(o).IsEmpty) ? [] : scoped.SelectMany(o => select(o)).Distinct().ToEquatableArray();
+    }
+}
 
 /// <summary>A property, and the properties that contain it: from the outermost to the innermost. Empty if there is none.</summary>
 internal sealed record MemberPath(EquatableArray<PropertyShape> Properties)

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Leeway.Generator.Reading;
@@ -62,13 +61,13 @@ internal sealed class LongTaskFinder(TypeAssembly types, ApiDocument document)
         var task = new LongTaskShape(
             operation,
             id!,
-            FindMember(operation.Response, facts.Status, static t => t.Kind is TypeKind.String or TypeKind.OpenEnum, ref fault),
-            FindMember(operation.Response, facts.Finished, IsBoolean, ref fault),
-            FindMember(operation.Response, facts.Successful, IsBoolean, ref fault),
-            FindMember(operation.Response, facts.Percent, static t => t.Kind is TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double, ref fault),
+            types.FindMember(operation.Response, facts.Status, static t => t.Kind is TypeKind.String or TypeKind.OpenEnum, ref fault),
+            types.FindMember(operation.Response, facts.Finished, IsBoolean, ref fault),
+            types.FindMember(operation.Response, facts.Successful, IsBoolean, ref fault),
+            types.FindMember(operation.Response, facts.Percent, static t => t.Kind is TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double, ref fault),
             FindText(operation.Response, facts.Message, ref fault),
             FindText(operation.Response, facts.Error, ref fault),
-            FindMember(operation.Response, facts.Result, static _ => true, ref fault),
+            types.FindMember(operation.Response, facts.Result, static _ => true, ref fault),
             cancel,
             []);
         return fault is null ? task : null;
@@ -104,42 +103,17 @@ internal sealed class LongTaskFinder(TypeAssembly types, ApiDocument document)
         return cancel is not null && FindId(cancel, null, ref fault) is not null ? cancel : null;
     }
 
-    /// <summary>Finds a member of an object by its name, or by the names of it and of the object that contains it.</summary>
-    private MemberPath FindMember(TypeReference type, string? path, Func<TypeReference, bool> isWanted, ref string? fault)
-    {
-        if (path is null)
-        {
-            return MemberPath.None;
-        }
-
-        var properties = new List<PropertyShape>();
-        foreach (string name in path.Split('.'))
-        {
-            if (types.ListMembers(type).FirstOrDefault(m => m.WireName == name) is not { } property)
-            {
-                fault ??= "the response has no member '" + path + "'";
-                return MemberPath.None;
-            }
-
-            properties.Add(property);
-            type = property.Type;
-        }
-
-        fault ??= isWanted(type) ? null : "the member '" + path + "' has another type";
-        return new MemberPath(properties.ToEquatableArray());
-    }
-
     /// <summary>Finds a member that is a text, or the text in each object of a list.</summary>
     private MemberPath FindText(TypeReference type, string? path, ref string? fault)
     {
         int dot = path?.IndexOf('.') ?? -1;
         if (dot > 0 && types.ListMembers(type).FirstOrDefault(m => m.WireName == path!.Substring(0, dot)) is { Type: { Kind: TypeKind.List, Element: { } element } } list)
         {
-            MemberPath text = FindMember(element, path!.Substring(dot + 1), static t => t.Kind == TypeKind.String, ref fault);
+            MemberPath text = types.FindMember(element, path!.Substring(dot + 1), static t => t.Kind == TypeKind.String, ref fault);
             return new MemberPath(new[] { list }.Concat(text.Properties).ToEquatableArray());
         }
 
-        return FindMember(type, path, static t => t.Kind == TypeKind.String, ref fault);
+        return types.FindMember(type, path, static t => t.Kind == TypeKind.String, ref fault);
     }
 
     /// <summary>Finds the interface of the operation that reads a task; null if it is not selected.</summary>
@@ -159,7 +133,7 @@ internal sealed class LongTaskFinder(TypeAssembly types, ApiDocument document)
     {
         string? fault = null;
         string method = shape.InterfaceName + "." + operation.MethodName;
-        MemberPath id = FindMember(operation.Response, start.Id, IsId, ref fault);
+        MemberPath id = types.FindMember(operation.Response, start.Id, IsId, ref fault);
         if (start.Id is null && !IsId(operation.Response))
         {
             fault = "its response is not an id";

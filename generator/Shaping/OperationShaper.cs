@@ -86,6 +86,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
             Successor = operation.Successor,
             PagingFacts = operation.Paging,
             LongTaskFacts = operation.LongTask,
+            Shortcut = operation.Shortcut,
             LongTaskStart = operation.StartsLongTask,
             Repeat = operation.Repeat ?? (operation.IsReadOnly ? RepeatFacts.Always : null),
             RepeatEffect = operation.RepeatEffect,

@@ -227,7 +227,7 @@ public class LongTaskTests
             .Replace("TASK", TaskText.Replace(before, after, StringComparison.Ordinal), StringComparison.Ordinal)
             .Replace("START", StartText.Replace(before, after, StringComparison.Ordinal), StringComparison.Ordinal)));
         Assert.Equal(
-            $"The methods for the long-running task of {operation} are not generated: {fault}. Correct x-leeway-task or x-leeway-starts in the document.",
+            $"The methods that {operation} adds are not generated: {fault}. Correct x-leeway-task, x-leeway-starts or x-leeway-shortcut in the document.",
             generation.Diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
         Assert.All(generation.Diagnostics, static d => Assert.Equal("LEE2002", d.Id));
         Assert.True(generation.CompilerDiagnostics() is [], CompilationTests.Describe(generation.CompilerDiagnostics()));
@@ -255,7 +255,7 @@ public class LongTaskTests
         string text = Small.Replace(place, value, StringComparison.Ordinal).Replace("TASK", TaskText, StringComparison.Ordinal).Replace("START", StartText, StringComparison.Ordinal);
         Generation generation = Generation.Of(Acme(text));
         Diagnostic diagnostic = generation.Diagnostics.First(static d => d.Id == "LEE1014");
-        Assert.StartsWith("The value " + value + " of an extension about long-running tasks is not valid, so it is ignored.", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.StartsWith("The value " + value + " of x-leeway-task, x-leeway-starts or x-leeway-shortcut is not valid, so it is ignored.", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Contains(extension, text.Split('\n')[diagnostic.Location.GetLineSpan().StartLinePosition.Line], StringComparison.Ordinal);
         Assert.True(generation.CompilerDiagnostics() is [], CompilationTests.Describe(generation.CompilerDiagnostics()));
     }
@@ -266,7 +266,7 @@ public class LongTaskTests
         string text = Small.Replace("\"operationId\": \"cancelTask\",", "\"operationId\": \"cancelTask\", \"x-leeway-task\": TASK,", StringComparison.Ordinal)
             .Replace("TASK", TaskText, StringComparison.Ordinal).Replace("START", StartText, StringComparison.Ordinal);
         Generation generation = Generation.Of(Acme(text));
-        Assert.Contains("of cancelTask are not generated: the operation 'getTask' of its tag also reads tasks.", Assert.Single(generation.Diagnostics).GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains("that cancelTask adds are not generated: the operation 'getTask' of its tag also reads tasks.", Assert.Single(generation.Diagnostics).GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Empty(generation.CompilerDiagnostics());
     }
 

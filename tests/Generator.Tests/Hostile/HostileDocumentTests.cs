@@ -386,6 +386,21 @@ public class HostileDocumentTests
                 {
                     ["post"] = new JsonObject { ["operationId"] = text + "l", ["x-leeway-task"] = text, ["x-leeway-starts"] = new JsonObject { ["task"] = text }, ["responses"] = new JsonObject { ["202"] = Answer(String()) } },
                 },
+                ["/note/{key}"] = new JsonObject
+                {
+                    ["post"] = new JsonObject
+                    {
+                        ["operationId"] = text + "m",
+                        ["x-leeway-shortcut"] = new JsonObject { ["kind"] = "comment-from-text" },
+                        ["parameters"] = new JsonArray(
+                            new JsonObject { ["name"] = "key", ["in"] = "path", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" } },
+                            new JsonObject { ["name"] = text, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "string" } }),
+                        ["requestBody"] = new JsonObject { ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "object", ["title"] = text, ["properties"] = new JsonObject { [text + "5"] = new JsonObject { ["type"] = "string" }, ["body"] = new JsonObject { ["x-leeway-type"] = "adf" } } } } } },
+                        ["responses"] = new JsonObject { ["204"] = new JsonObject { ["description"] = "" } },
+                    },
+                    ["put"] = new JsonObject { ["operationId"] = text + "n", ["x-leeway-shortcut"] = new JsonObject { ["kind"] = "transition-by-name", ["find"] = text + "m" }, ["responses"] = new JsonObject { ["204"] = new JsonObject { ["description"] = "" } } },
+                    ["delete"] = new JsonObject { ["operationId"] = text + "o", ["x-leeway-shortcut"] = text, ["responses"] = new JsonObject { ["204"] = new JsonObject { ["description"] = "" } } },
+                },
                 ["/header"] = new JsonObject
                 {
                     ["get"] = new JsonObject

@@ -31,7 +31,7 @@ public partial class GeneratedNamespaceTests
     /// <summary>The members of these types that people use as well.</summary>
     private static readonly string[] s_userFacingMembers =
     [
-        "AdfDocument.ToJson", "AtlassianCaller..ctor", "AtlassianCaller.WithSettings", "Jql.op_Implicit", "JsonModel..ctor", "PagePlace.Position",
+        "AdfDocument.FromText", "AdfDocument.ToJson", "AtlassianCaller..ctor", "AtlassianCaller.WithSettings", "Jql.op_Implicit", "JsonModel..ctor", "PagePlace.Position",
         "PagePlace.Token", "RawJson.From", "RepeatRule.Always", "RepeatRule.Never",
     ];
 

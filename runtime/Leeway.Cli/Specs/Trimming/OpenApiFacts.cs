@@ -172,6 +172,7 @@ internal static class OpenApiFacts
             ("x-experimental", FactRule.Flag),
             ("x-leeway-paging", s_paging),
             ("x-leeway-task", s_task),
+            ("x-leeway-shortcut", new ObjectRule([("kind", FactRule.Text), ("find", FactRule.Text), ("update", FactRule.Text)])),
             ("x-leeway-starts", new ObjectRule([("task", FactRule.Text), ("id", FactRule.Text)])),
             ("x-leeway-repeat", FactRule.Text),
             ("x-leeway-repeat-effect", FactRule.Text),
