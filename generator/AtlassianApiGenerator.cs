@@ -5,6 +5,7 @@ using System.Linq;
 using Leeway.Generator.Configuration;
 using Leeway.Generator.Diagnostics;
 using Leeway.Generator.Emission;
+using Leeway.Generator.Fields;
 using Leeway.Generator.Reading;
 using Leeway.Generator.References;
 using Leeway.Generator.Scopes;
@@ -14,7 +15,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Leeway.Generator;
 
-/// <summary>Generates typed clients from the OpenAPI documents that a project names as <c>AtlassianApi</c> items.</summary>
+/// <summary>
+/// Generates typed clients from the OpenAPI documents that a project names as <c>AtlassianApi</c> items, and properties for the custom fields of
+/// sites that it names as <c>AtlassianFields</c> items.
+/// </summary>
 /// <remarks>
 /// This class only connects the stages: Configuration and Reading turn the input into models with value equality, Shaping decides what
 /// is generated, and Emission writes it. Steps whose input has not changed do not run again.
@@ -79,6 +83,7 @@ public sealed class AtlassianApiGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Packages);
         RegisterRefit(context, roots, packages);
         RegisterScopes(context, configurations, shapes, packages);
+        FieldGeneration.Register(context);
 
         // Inspect the references.
         IncrementalValueProvider<ReferenceFacts?> references = context.CompilationProvider

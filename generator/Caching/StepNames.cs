@@ -19,5 +19,9 @@ internal static class StepNames
     public const string DeclaredScopes = nameof(DeclaredScopes);
     public const string RequiredScopes = nameof(RequiredScopes);
     public const string References = nameof(References);
+    public const string FieldConfigurations = nameof(FieldConfigurations);
+    public const string FieldFiles = nameof(FieldFiles);
+    public const string FieldShapes = nameof(FieldShapes);
+    public const string FieldDiagnostics = nameof(FieldDiagnostics);
     public const string Diagnostics = nameof(Diagnostics);
 }

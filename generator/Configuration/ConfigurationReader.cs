@@ -12,7 +12,8 @@ namespace Leeway.Generator.Configuration;
 /// <summary>Reads the options of an <c>AtlassianApi</c> item, which the build passes as metadata of an additional file.</summary>
 internal static class ConfigurationReader
 {
-    private const string Prefix = "build_metadata.AdditionalFiles.";
+    /// <summary>The start of the name of every metadata.</summary>
+    public const string Prefix = "build_metadata.AdditionalFiles.";
 
     /// <summary>The metadata that marks an additional file as a document.</summary>
     public const string DocumentKey = Prefix + "AtlassianApi";
@@ -90,7 +91,8 @@ internal static class ConfigurationReader
             []);
     }
 
-    private static string? ReadOption(AnalyzerConfigOptions options, string key) =>
+    /// <summary>Returns the value of an option; null if it is missing or empty.</summary>
+    public static string? ReadOption(AnalyzerConfigOptions options, string key) =>
         options.TryGetValue(key, out string? value) && value.Trim().Length > 0 ? value.Trim() : null;
 
     private static EquatableArray<string> ReadList(AnalyzerConfigOptions options, string key) =>
@@ -123,7 +125,8 @@ internal static class ConfigurationReader
 
     private static bool IsNameCharacter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '-' or '_';
 
-    private static bool IsPlainIdentifier(string name) =>
+    /// <summary>Whether a text is an identifier and not a keyword.</summary>
+    public static bool IsPlainIdentifier(string name) =>
         SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
 
     private static string ToPascalCase(string name) => string.Concat(

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Leeway.Generator.Diagnostics;
 
-/// <summary>Every diagnostic of the generator: 0xxx configuration, 1xxx documents, 2xxx generation, 3xxx scopes, 4xxx queries.</summary>
+/// <summary>Every diagnostic of the generator: 0xxx configuration, 1xxx documents, 2xxx generation, 3xxx scopes, 4xxx queries, 5xxx fields.</summary>
 internal static class DiagnosticDescriptors
 {
     /// <summary>The address of the pages that describe the diagnostics.</summary>
@@ -13,6 +13,7 @@ internal static class DiagnosticDescriptors
     private const string Generation = "Leeway.Generation";
     private const string Scopes = "Leeway.Scopes";
     private const string Queries = "Leeway.Queries";
+    private const string Fields = "Leeway.Fields";
 
     public static readonly DiagnosticDescriptor InvalidOption = new(
         id: "LEE0001",
@@ -103,6 +104,33 @@ internal static class DiagnosticDescriptors
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: GetPage("LEE0014"));
+
+    public static readonly DiagnosticDescriptor InvalidFieldsOption = new(
+        id: "LEE0016",
+        title: "An option of a file of fields is not valid",
+        messageFormat: "The value '{2}' of {0} is not valid for the fields in '{1}'. Use {3}.",
+        category: Configuration,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE0016"));
+
+    public static readonly DiagnosticDescriptor DuplicateFieldsNamespace = new(
+        id: "LEE0017",
+        title: "Two files of fields use the same namespace",
+        messageFormat: "The fields in '{0}' and '{1}' both use the namespace '{2}'. Set another Namespace on one of the AtlassianFields items.",
+        category: Configuration,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE0017"));
+
+    public static readonly DiagnosticDescriptor OldLanguageVersion = new(
+        id: "LEE0018",
+        title: "The version of C# is too old for fields",
+        messageFormat: "The fields in '{0}' are extension properties, which need C# 14, but the project uses C# {1}. Set LangVersion to 14 or latest in the project file, or remove it.",
+        category: Configuration,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE0018"));
 
     public static readonly DiagnosticDescriptor InvalidJson = new(
         id: "LEE1001",
@@ -258,6 +286,42 @@ internal static class DiagnosticDescriptors
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: GetPage(QueryStringFacts.Id));
+
+    public static readonly DiagnosticDescriptor UnreadableFields = new(
+        id: "LEE5001",
+        title: "A file of fields cannot be read",
+        messageFormat: "The file of fields cannot be read: {0}. Run 'leeway fields pull' to write it again.",
+        category: Fields,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE5001"));
+
+    public static readonly DiagnosticDescriptor UnknownFieldsVersion = new(
+        id: "LEE5002",
+        title: "A file of fields has another version",
+        messageFormat: "The file of fields has the version {0}, and this version of Leeway reads version {1}. Use the same version of the package Leeway and of the tool, and run 'leeway fields pull'.",
+        category: Fields,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE5002"));
+
+    public static readonly DiagnosticDescriptor DuplicateField = new(
+        id: "LEE5003",
+        title: "An id occurs twice in a file of fields",
+        messageFormat: "The id '{0}' occurs twice in the file of fields. Run 'leeway fields pull' to write it again.",
+        category: Fields,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE5003"));
+
+    public static readonly DiagnosticDescriptor UnknownFieldsMember = new(
+        id: "LEE5004",
+        title: "A file of fields has an unknown member",
+        messageFormat: "The member '{0}' has no meaning here, so it is ignored. Remove it, or use one of {1}.",
+        category: Fields,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE5004"));
 
     private static string GetPage(string id) => Pages + id + ".md";
 }

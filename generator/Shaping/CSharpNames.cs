@@ -199,7 +199,8 @@ internal static class CSharpNames
         return text.Length == 0 ? "Empty" : text.ToString();
     }
 
-    private static string Shorten(string name, string source) =>
+    /// <summary>Truncates a name that is too long, and appends a hash of the text that it comes from.</summary>
+    public static string Shorten(string name, string source) =>
         name.Length <= MaxNameLength ? name : name.Substring(0, MaxNameLength) + Hash(source);
 
     /// <summary>Computes a hash of a text (FNV-1a) as eight hexadecimal digits.</summary>

@@ -1,4 +1,5 @@
 using Leeway.Generator.Configuration;
+using Leeway.Generator.Fields.Reading;
 
 namespace Leeway.Generator.Tests.Driving;
 
@@ -23,12 +24,25 @@ public sealed record DocumentInput(string Path, string Text)
 
     public string? Login { get; init; }
 
+    /// <summary>Whether the file is a file of fields.</summary>
+    public bool IsFields { get; init; }
+
     /// <summary>Returns one of the documents in the repository.</summary>
     public static DocumentInput Committed(string name) => new(Repository.Document(name), File.ReadAllText(Repository.Document(name)));
 
     /// <summary>Returns the metadata that MSBuild passes to the compiler for the file.</summary>
     public Dictionary<string, string> Metadata()
     {
+        if (IsFields)
+        {
+            return new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+            {
+                [FieldsConfigurationReader.FileKey] = System.IO.Path.GetFileName(Path),
+                [FieldsConfigurationReader.NamespaceKey] = Namespace ?? "",
+                [FieldsConfigurationReader.VisibilityKey] = Visibility ?? "",
+            };
+        }
+
         var metadata = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [ConfigurationReader.DocumentKey] = Api };
         Add(ConfigurationReader.NameKey, Name);
         Add(ConfigurationReader.NamespaceKey, Namespace);

@@ -76,7 +76,7 @@ public sealed partial class IssueFields : IJsonValue<IssueFields>, IReadOnlyColl
     /// <returns>The value; null if the field is missing or null.</returns>
     /// <exception cref="JsonException">The field has another kind of JSON.</exception>
     public T? Get<T>(string id, FieldSignature _ = default)
-        where T : struct, IJsonValue<T> => ReadValueById<T, ValueCodec<T>>(id, "a string");
+        where T : struct, IJsonValue<T> => ReadValueById<T, ValueCodec<T>>(id, default(T) is IFieldOptionValue ? "an option" : "a string");
 
     /// <summary>Reads a field as a string, number, Boolean, date or GUID.</summary>
     /// <typeparam name="T">
@@ -99,7 +99,9 @@ public sealed partial class IssueFields : IJsonValue<IssueFields>, IReadOnlyColl
     /// <exception cref="JsonException">The field, or an element of it, has another kind of JSON.</exception>
     public IReadOnlyList<T>? GetList<T>(string id)
         where T : IJsonValue<T> =>
-        ReadListById<T, ValueCodec<T>>(id, typeof(T).IsValueType ? "an array of strings" : "an array of objects");
+        ReadListById<T, ValueCodec<T>>(
+            id,
+            default(T) is IFieldOptionValue ? "an array of options" : typeof(T).IsValueType ? "an array of strings" : "an array of objects");
 
     /// <summary>Reads a field with an array of strings, numbers, Booleans, dates or GUIDs.</summary>
     /// <typeparam name="T">The type of the elements, such as <c>string</c> or <c>double</c>.</typeparam>

@@ -22,7 +22,7 @@ public class CatalogueTests
 
     /// <summary>The diagnostics of the generator. Those of the analyzers are in C# code, and their own tests check them.</summary>
     public static TheoryData<string> GeneratorIds =>
-        [.. s_descriptors.Select(static d => d.Id).Where(static id => string.CompareOrdinal(id, "LEE3") < 0)];
+        [.. s_descriptors.Select(static d => d.Id).Where(static id => id[3] is not ('3' or '4'))];
 
     [Fact]
     public void EveryDiagnosticShouldHaveAPageAndEveryPageADiagnostic()
@@ -96,5 +96,5 @@ public class CatalogueTests
     }
 
     private static IEnumerable<string> CodesIn(string targets) =>
-        System.Text.RegularExpressions.Regex.Matches(targets, "Code=\"(LEE[0-9]{4})\"").Select(static m => m.Groups[1].Value);
+        System.Text.RegularExpressions.Regex.Matches(targets, "Code=\"(LEE[0-9]{4})\"").Select(static m => m.Groups[1].Value).Distinct();
 }

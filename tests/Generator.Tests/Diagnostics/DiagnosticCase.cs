@@ -1,4 +1,5 @@
 using Leeway.Generator.Tests.Driving;
+using Leeway.Generator.Tests.Fields;
 using Leeway.Generator.Tests.References;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -24,6 +25,8 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
                          "/b": { "get": { "operationId": "getItem", "responses": { "204": { "description": "" } } } } } }
             """,
     };
+
+    private static readonly DocumentInput s_fields = new("/specs/acme.json", SyntheticSite.Small) { IsFields = true };
 
     private static readonly DocumentInput s_desk = DocumentInput.Committed("jira-service-management");
 
@@ -51,6 +54,12 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
             static () => Generation.Of(s_document with { Server = null, Text = WithServer("https://acme.example", "https://files.acme.example") }),
             static () => Generation.Of(s_document with { Server = null, Text = WithServer("https://acme.example", "https://acme.example/files") })),
         new("LEE0014", () => WithPackage(@namespace: null), () => WithPackage("Acme.Own")),
+        new("LEE0016", () => Generation.Of(s_fields with { Namespace = "A-B" }), () => Generation.Of(s_fields with { Namespace = "A.B" })),
+        new(
+            "LEE0017",
+            () => Generation.Of(s_fields, s_fields with { Path = "/specs/other.json" }),
+            () => Generation.Of(s_fields, s_fields with { Path = "/specs/other.json", Namespace = "Other" })),
+        new("LEE0018", () => Generation.Of(LanguageVersion.CSharp13, s_fields), () => Generation.Of(LanguageVersion.CSharp14, s_fields)),
         OfText("LEE1001", Usable[..^1], Usable),
         OfText("LEE1002", Usable.Replace("\"openapi\": \"3.0.1\"", "\"swagger\": \"2.0\"", StringComparison.Ordinal), Usable),
         OfText("LEE1003", Usable + new string(' ', 50 * 1024 * 1024), Usable + new string(' ', 1024 * 1024)),
@@ -73,7 +82,16 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
         OfText("LEE1014", WithTask("\"id\": \"id\""), WithTask("\"id\": \"id\", \"status\": \"state\"")),
         OfText("LEE2001", Usable.Replace("\"/a\"", "\"/a?b=c\"", StringComparison.Ordinal), Usable),
         OfText("LEE2002", WithTask("\"id\": \"id\", \"status\": \"status\""), WithTask("\"id\": \"id\", \"status\": \"state\"")),
+        OfFields("LEE5001", "\"name\": \"Effort\", ", ""),
+        OfFields("LEE5002", "\"version\": 1", "\"version\": 2"),
+        OfFields("LEE5003", "customfield_2", "customfield_1"),
+        OfFields("LEE5004", "\"name\": \"Effort\"", "\"name\": \"Effort\", \"colour\": 1"),
     ];
+
+    private static DiagnosticCase OfFields(string id, string valid, string invalid) => new(
+        id,
+        () => Generation.Of(s_fields with { Text = SyntheticSite.Small.Replace(valid, invalid, StringComparison.Ordinal) }),
+        () => Generation.Of(s_fields));
 
     private static string WithNamedSchema(string name) =>
         Usable.Replace("\"type\": \"object\"", $$""" "type": "object", "x-leeway-name": "{{name}}", "properties": { "id": { "type": "string" } }""", StringComparison.Ordinal);

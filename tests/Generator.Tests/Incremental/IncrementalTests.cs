@@ -10,12 +10,14 @@ public class IncrementalTests
     private static readonly DocumentInput s_software = DocumentInput.Committed("jira-software");
     private static readonly DocumentInput s_desk = DocumentInput.Committed("jira-service-management");
 
+    private static readonly DocumentInput s_fields = new("/consumer/jira.fields.json", Fields.SyntheticSite.Small) { IsFields = true };
+
     public static TheoryData<string> Steps => [.. typeof(StepNames).GetFields().Select(static f => (string)f.GetRawConstantValue()!)];
 
     [Fact]
     public void UnrelatedEditShouldLeaveEveryStepCached()
     {
-        Generation second = Generation.Of(s_software, s_desk).AfterUnrelatedEdit();
+        Generation second = Generation.Of(s_software, s_desk, s_fields).AfterUnrelatedEdit();
         foreach (string step in Steps.Select(static s => (string)s))
         {
             Assert.All(second.Reasons(step), output => Assert.True(
@@ -31,7 +33,7 @@ public class IncrementalTests
     [MemberData(nameof(Steps))]
     public void StepShouldBeTracked(string step)
     {
-        Generation generation = Generation.Of(s_desk with { Operations = "getInfo, nothingOfThisName" });
+        Generation generation = Generation.Of(s_desk with { Operations = "getInfo, nothingOfThisName" }, s_fields with { Text = Fields.SyntheticSite.Odd });
         Assert.NotEmpty(generation.Reasons(step));
     }
 
@@ -78,11 +80,24 @@ public class IncrementalTests
     }
 
     [Fact]
+    public void EditOfFieldsShouldNotAffectDocumentsAndTheReverse()
+    {
+        Generation first = Generation.Of(s_desk with { Operations = "getInfo" }, s_fields);
+        DocumentInput edited = s_fields with { Text = s_fields.Text.Replace("Effort", "Cost", StringComparison.Ordinal) };
+        Generation second = first.AfterChangeOf(s_fields, edited);
+        Assert.All(second.Reasons(StepNames.Shapes), static o => Assert.Equal(IncrementalStepRunReason.Cached, o.Reason));
+        Assert.Equal(IncrementalStepRunReason.Modified, Assert.Single(second.Reasons(StepNames.FieldShapes)).Reason);
+        Generation third = Generation.Of(s_desk, s_fields).AfterChangeOf(s_desk, s_desk with { Operations = "getInfo" });
+        Assert.All(third.Reasons(StepNames.FieldFiles), static o => Assert.Equal(IncrementalStepRunReason.Cached, o.Reason));
+        Assert.All(third.Reasons(StepNames.FieldShapes), static o => Assert.True(o.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+    }
+
+    [Fact]
     public void SameInputShouldProduceEqualModelsAndTheSameText()
     {
-        Generation first = Generation.Of(s_software, s_desk);
-        Generation second = Generation.Of(s_software, s_desk);
-        foreach (string step in (string[])[StepNames.Requests, StepNames.Shapes, StepNames.Interfaces, StepNames.TypeFiles, StepNames.Roots])
+        Generation first = Generation.Of(s_software, s_desk, s_fields);
+        Generation second = Generation.Of(s_software, s_desk, s_fields);
+        foreach (string step in (string[])[StepNames.Requests, StepNames.Shapes, StepNames.Interfaces, StepNames.TypeFiles, StepNames.Roots, StepNames.FieldShapes])
         {
             object[] before = [.. first.Reasons(step).Select(static o => o.Value)];
             object[] after = [.. second.Reasons(step).Select(static o => o.Value)];
@@ -102,7 +117,7 @@ public class IncrementalTests
     [MemberData(nameof(Steps))]
     public void ModelShouldContainNoObjectsOfTheCompiler(string step)
     {
-        Generation generation = Generation.Of(s_desk with { Operations = "getInfo, nothingOfThisName" });
+        Generation generation = Generation.Of(s_desk with { Operations = "getInfo, nothingOfThisName" }, s_fields with { Text = Fields.SyntheticSite.Odd });
         foreach ((object value, _) in generation.Reasons(step))
         {
             Assert.Null(FindCompilerObject(value));

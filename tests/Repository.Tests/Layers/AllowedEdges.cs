@@ -56,10 +56,14 @@ internal static class AllowedEdges
         },
         ["generator"] = new()
         {
-            ["."] = ["References", "Scopes", "Emission", "Shaping", "Reading", "Configuration", "Diagnostics", "Caching"],
+            ["."] = ["Fields", "References", "Scopes", "Emission", "Shaping", "Reading", "Configuration", "Diagnostics", "Caching"],
             ["CodeFixes"] = ["Diagnostics"],
             ["CodeFixes/Queries"] = ["Diagnostics"],
             ["Queries"] = ["Diagnostics"],
+            ["Fields"] = ["Fields/Emission", "Fields/Shaping", "Fields/Reading", "Reading", "Diagnostics", "Caching"],
+            ["Fields/Emission"] = ["Fields/Shaping", "Emission", "Caching"],
+            ["Fields/Shaping"] = ["Fields/Reading", "Shaping", "Diagnostics", "Caching"],
+            ["Fields/Reading"] = ["Reading", "Configuration", "Diagnostics", "Caching"],
             ["References"] = ["Scopes", "Configuration", "Caching"],
             ["Scopes"] = ["Shaping", "Diagnostics", "Caching"],
             ["Emission"] = ["References", "Shaping", "Reading", "Diagnostics", "Caching"],
