@@ -152,7 +152,7 @@ internal static class LongTaskEmitter
     private static string FormatStartedId(LongTaskStartShape start) => !start.Id.IsEmpty ? FormatText("answer", start.Id)
         : start.Answer.Kind switch
         {
-            TypeKind.String => "answer",
+            TypeKind.String or TypeKind.NumericId => "answer",
             TypeKind.Guid => "answer.ToString()",
             _ => "answer.ToString(" + Invariant + ")",
         };

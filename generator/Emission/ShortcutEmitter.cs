@@ -107,7 +107,7 @@ internal static class ShortcutEmitter
     private static void EmitPage(string api, ShortcutShape shortcut, SourceWriter writer)
     {
         ParameterShape format = shortcut.Parameters[3];
-        string[] values = [FormatId(shortcut.Parameters[0].Type, "spaceId"), "title", FormatValue(shortcut.Parameters[2].Type, "\"current\""), "bodyFormat"];
+        string[] values = [FormatValue(shortcut.Parameters[0].Type, "spaceId"), "title", FormatValue(shortcut.Parameters[2].Type, "\"current\""), "bodyFormat"];
         IEnumerable<string> arguments = shortcut.Parameters.Select((p, i) => CSharpText.EscapeVariable(p.Name) + ": " + values[i]);
         string items = "api." + CSharpText.EscapeIdentifier(shortcut.Operation.EnumeratorName) + "(" + Wrapping.Fill(arguments) + ")";
         string isWanted = "static (item, title) => item." + Format(shortcut, 0) + " == title";
@@ -160,7 +160,7 @@ internal static class ShortcutEmitter
     private static string FormatCall(OperationShape operation, string? id, string body = "null", string token = "cancellationToken")
     {
         IEnumerable<string> arguments = operation.Parameters
-            .Select(p => p.Place == ParameterPlace.Body ? body : p.IsRequired ? FormatScalar(p.Type, id!) : "null")
+            .Select(p => p.Place == ParameterPlace.Body ? body : p.IsRequired ? id! : "null")
             .Concat([token]);
         return CSharpText.EscapeIdentifier(operation.MethodName) + "(" + Wrapping.Fill(arguments) + ")";
     }
@@ -172,13 +172,7 @@ internal static class ShortcutEmitter
 
     private static string FormatItem(OperationShape operation) => CSharpTypeName.Format(operation.Enumeration!.Page.Item);
 
-    /// <summary>Returns an id, which is a text, as a value of a type or as the only item of a list.</summary>
-    private static string FormatId(TypeReference type, string text) =>
-        type.Kind == TypeKind.List ? "[" + FormatScalar(type.Element!, text) + "]" : FormatScalar(type, text);
-
-    private static string FormatScalar(TypeReference type, string text) =>
-        type.Kind == TypeKind.Int64 ? "long.Parse(" + text + ", global::System.Globalization.CultureInfo.InvariantCulture)" : text;
-
+    /// <summary>Returns a text as a value of a type, or as the only item of a list.</summary>
     private static string FormatValue(TypeReference type, string text) => type.Kind == TypeKind.List ? "[" + text + "]" : text;
 
     private static string DescribeCalls(ShortcutShape shortcut) => "Calls "

@@ -79,7 +79,7 @@ internal sealed class LongTaskFinder(TypeAssembly types, ApiDocument document)
     private static ParameterShape? FindId(OperationShape operation, string? name, ref string? fault)
     {
         List<ParameterShape> required = [.. operation.Parameters.Where(static p => p.IsRequired)];
-        if (required.Count == 1 && required[0] is { Type.Kind: TypeKind.String or TypeKind.Int32 or TypeKind.Int64 } id && (name is null || id.WireName == name))
+        if (required.Count == 1 && required[0] is { Type.Kind: TypeKind.String or TypeKind.NumericId or TypeKind.Int32 or TypeKind.Int64 } id && (name is null || id.WireName == name))
         {
             return id;
         }
@@ -160,7 +160,7 @@ internal sealed class LongTaskFinder(TypeAssembly types, ApiDocument document)
         return task with { Starts = task.Starts.Select((s, i) => i == known ? added : s).ToEquatableArray() };
     }
 
-    private static bool IsId(TypeReference type) => type.Kind is TypeKind.String or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Guid;
+    private static bool IsId(TypeReference type) => type.Kind is TypeKind.String or TypeKind.NumericId or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Guid;
 
     /// <summary>Finds the type of the result in the response that starts a task, if the operation that reads it returns any JSON.</summary>
     private TypeReference? FindResult(LongTaskShape task, OperationShape operation)

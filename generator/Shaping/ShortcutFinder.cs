@@ -157,7 +157,7 @@ internal sealed class ShortcutFinder(TypeAssembly types)
     private static void RequireOnlyId(OperationShape operation, ref string? fault)
     {
         List<ParameterShape> required = [.. operation.Parameters.Where(static p => p.IsRequired && p.Place != ParameterPlace.Body)];
-        bool isOne = required.Count == 1 && required[0] is { Place: ParameterPlace.Path, Type.Kind: TypeKind.String or TypeKind.Int64 };
+        bool isOne = required.Count == 1 && required[0] is { Place: ParameterPlace.Path, Type.Kind: TypeKind.String or TypeKind.NumericId };
         fault ??= isOne ? null : "'" + operation.Id + "' needs other arguments than an id and a body";
     }
 
@@ -184,7 +184,7 @@ internal sealed class ShortcutFinder(TypeAssembly types)
 
     private static bool IsString(TypeReference type) => type.Kind == TypeKind.String;
 
-    private static bool IsIdOrIds(TypeReference type) => (type.Element ?? type).Kind is TypeKind.String or TypeKind.Int64;
+    private static bool IsIdOrIds(TypeReference type) => (type.Element ?? type).Kind is TypeKind.String or TypeKind.NumericId;
 
     /// <summary>Whether a text converts to the type.</summary>
     private static bool IsText(TypeReference type) => type.Kind is TypeKind.String or TypeKind.OpenEnum;
