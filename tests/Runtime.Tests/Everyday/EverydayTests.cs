@@ -1,11 +1,10 @@
 using Leeway.Confluence;
-using Leeway.DependencyInjection;
 using Leeway.Fields;
 using Leeway.Jira;
 using Leeway.Queries;
 using Leeway.RichText;
-using Leeway.Shortcuts;
 using Leeway.Simulator;
+using Leeway.Simulator.Gateway;
 using Leeway.Simulator.Site;
 using Leeway.Tasks;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,13 +29,12 @@ public sealed class EverydayTests : IDisposable
         _points = site.AddField("Story Points", CustomFieldType.Number);
         _severity = site.AddField("Severity", CustomFieldType.Select, "Low", "High");
         _atlassian.Sites[0].Tasks.Duration = TimeSpan.Zero;
+        _atlassian.ApiTokens = [new SimulatedApiToken { Value = "token", Account = _atlassian.Account }];
         _services = new ServiceCollection()
             .AddAtlassian(options =>
             {
-                options.ClientId = _atlassian.App.ClientId;
-                options.ClientSecret = _atlassian.App.ClientSecret;
-                options.Login = AtlassianLogin.ServiceAccount;
-                options.Endpoints = new AtlassianEndpoints { AuthorizationServer = _atlassian.AuthorizationOrigin, Gateway = _atlassian.GatewayOrigin };
+                options.Site = _atlassian.SiteOrigin.ToString();
+                options.Login = AtlassianLogin.ApiToken(_atlassian.Account.Email, "token");
             })
             .UseTransport(_ => new SimulatorHandler(_atlassian))
             .AddJira()
@@ -88,11 +86,11 @@ public sealed class EverydayTests : IDisposable
     [Fact]
     public async Task PageShouldBeCreatedAndUpdatedInThreeLines()
     {
-        Space space = Assert.Single((await Confluence.Space.GetSpacesAsync()).Results!.Take(1));
+        var space = (await Confluence.Space.GetSpacesAsync()).Results![0];
         await UserWritesAPageAsync(Confluence, space.Id!, "First");
         await UserWritesAPageAsync(Confluence, space.Id!, "Second");
 
-        Page? page = await Confluence.Page.GetPageByTitleAsync(space.Id!, "Release notes");
+        var page = await Confluence.Page.GetPageByTitleAsync(space.Id!, "Release notes");
         Assert.Equal(2, page!.Version!.Number);
     }
 
