@@ -50,7 +50,7 @@ internal static class ShortcutEmitter
         string update = CSharpTypeName.Format(GetBody(shortcut.Operation).Type);
         string found = Wrapping.Fill(
             Issue, "name", "found." + Format(shortcut, 1), "static item => item." + Format(shortcut, 2), "static item => item." + Format(shortcut, 3), "static item => item." + Format(shortcut, 4));
-        PropertyShape transition = shortcut.Members[0].Properties[0];
+        PropertyShape transition = shortcut.Members[0].First!;
         string created = "new() { " + CSharpText.EscapeIdentifier(shortcut.Members[0].Last!.Name) + " = " + Shortcut + "FindTransition(" + found + ") }";
         writer.Write($$"""
             /// <summary>Performs the transition of an issue that has a name, or the one that leads to the status with that name.</summary>
@@ -130,7 +130,7 @@ internal static class ShortcutEmitter
         string[] values = ["spaceId", "title", "\"current\"", "parentId", "body"];
         string created = Wrapping.Fill(values.Select((value, i) => CSharpText.EscapeIdentifier(shortcut.Members[i].Last!.Name) + " = " + value));
         string[] updates = ["page." + Format(shortcut, 11) + "!", "title", "\"current\"", "body"];
-        string version = CSharpText.EscapeIdentifier(shortcut.Members[9].Properties[0].Name) + " = new() { "
+        string version = CSharpText.EscapeIdentifier(shortcut.Members[9].First!.Name) + " = new() { "
             + CSharpText.EscapeIdentifier(shortcut.Members[9].Last!.Name) + " = " + Shortcut + "NextVersion(page." + Format(shortcut, 12) + "), "
             + CSharpText.EscapeIdentifier(shortcut.Members[10].Last!.Name) + " = message }";
         string updated = Wrapping.Fill(updates.Select((value, i) => CSharpText.EscapeIdentifier(shortcut.Members[5 + i].Last!.Name) + " = " + value).Concat([version]));

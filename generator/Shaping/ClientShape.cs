@@ -337,6 +337,9 @@ internal sealed record MemberPath(EquatableArray<PropertyShape> Properties)
 
     public bool IsEmpty => Properties.IsEmpty;
 
+    /// <summary>The outermost property, or null.</summary>
+    public PropertyShape? First => Properties.IsEmpty ? null : Properties[0];
+
     /// <summary>The innermost property, or null.</summary>
     public PropertyShape? Last => Properties.IsEmpty ? null : Properties[Properties.Count - 1];
 }

@@ -54,7 +54,7 @@ internal sealed class ShortcutFinder(TypeAssembly types)
     {
         TypeReference body = FindBody(operation, [], ref fault);
         MemberPath id = FindMember(body, "transition.id", IsText, ref fault);
-        RequireOnly(id.Properties.FirstOrDefault()?.Type, ["id"], ref fault);
+        RequireOnly(id.First?.Type, ["id"], ref fault);
         TypeReference item = FindItem(find.Response, "transitions", ref fault);
         RequireOnlyId(operation, ref fault);
         RequireOnlyId(find, ref fault);
@@ -96,7 +96,7 @@ internal sealed class ShortcutFinder(TypeAssembly types)
         TypeReference created = FindBody(operation, ["spaceId", "title", "status", "parentId", "body"], ref fault);
         TypeReference updated = FindBody(update, ["id", "title", "status", "body", "version"], ref fault);
         MemberPath version = FindMember(updated, "version.number", IsNumber, ref fault);
-        RequireOnly(version.Properties.FirstOrDefault()?.Type, ["number", "message"], ref fault);
+        RequireOnly(version.First?.Type, ["number", "message"], ref fault);
         TypeReference item = find.Enumeration?.Page.Item ?? TypeReference.Nothing;
         RequireOnlyId(update, ref fault);
         fault ??= find.Shortcut?.Kind == ShortcutKind.PageByTitle ? null : "'" + find.Id + "' has no shortcut that finds a page";

@@ -188,6 +188,36 @@ public class LongTaskTests
         Assert.Empty(unmarked);
     }
 
+    [Fact]
+    public void ExamplesOfThePageShouldCompile()
+    {
+        string[] examples = [.. Repository.ReadExamples("long-tasks.md")];
+        Assert.Equal(2, examples.Length);
+        LoadedProgram.Of(
+            $$"""
+                using System;
+                using System.Threading;
+                using System.Threading.Tasks;
+                using Leeway.Jira;
+                using Leeway.Tasks;
+
+                internal static class Program
+                {
+                    public static async Task Start(IJiraClient jira)
+                    {
+                        {{examples[0].Replace("(edit)", "(null!)", StringComparison.Ordinal)}}
+                        GC.KeepAlive(done);
+                    }
+
+                    public static async Task GoOn(IJiraClient jira, string storedId, CancellationToken cancellationToken)
+                    {
+                        {{examples[1]}}
+                    }
+                }
+                """,
+            DocumentInput.Committed("jira") with { Operations = "submitBulkEdit, getBulkOperationProgress" });
+    }
+
     [Theory]
     [InlineData("jira", "IIssueBulkOperationsApi 6, IIssueRedactionApi 1, ITasksApi 21")]
     [InlineData("jira-software", "")]

@@ -138,6 +138,25 @@ public class ShortcutTests
     }
 
     [Fact]
+    public void ExamplesOfThePageShouldCompile() => LoadedProgram.Of(
+        $$"""
+            using System.Threading.Tasks;
+            using Leeway.Confluence;
+            using Leeway.Jira;
+            using Leeway.RichText;
+
+            internal static class Program
+            {
+                public static async Task Run(IJiraClient jira, IConfluenceClient confluence, string spaceId, string notes)
+                {
+                    {{string.Concat(Repository.ReadExamples("shortcuts.md"))}}
+                }
+            }
+            """,
+        DocumentInput.Committed("jira") with { Operations = "getTransitions, doTransition, addComment, findUsers" },
+        DocumentInput.Committed("confluence") with { Operations = "getPages, createPage, updatePage" });
+
+    [Fact]
     public void ShortcutShouldNeedItsOperations()
     {
         string[] ListOf(string operations) => [.. Generation.OfCommitted("confluence", whole => whole with { Operations = operations }).Client.Interfaces.SelectMany(static i => i.Shortcuts).Select(static s => s.MethodName)];
