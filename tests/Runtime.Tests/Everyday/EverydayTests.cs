@@ -6,7 +6,6 @@ using Leeway.RichText;
 using Leeway.Simulator;
 using Leeway.Simulator.Gateway;
 using Leeway.Simulator.Site;
-using Leeway.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using static Leeway.RichText.Adf;
 
