@@ -184,7 +184,7 @@ internal static class ClientEmitter
     }
 
     /// <summary>Whether the argument is an id, or a list of ids, that must be an integer.</summary>
-    private static bool NeedsInteger(ParameterShape parameter) => parameter.Type.Kind == TypeKind.Nothing;
+    private static bool NeedsInteger(ParameterShape parameter) => (parameter.Type.Element ?? parameter.Type).Kind == TypeKind.NumericId;
 
     /// <summary>Whether the method must check for null, because no other code rejects it.</summary>
     private static bool NeedsNullCheck(ParameterShape parameter) =>

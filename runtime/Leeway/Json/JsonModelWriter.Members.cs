@@ -281,7 +281,7 @@ public ref partial struct JsonModelWriter
 
     private void WriteName(int member)
     {
-        _member = 0;
+        _member = member;
         ReadOnlySpan<byte> text = _names.GetText(member);
         Span<byte> to = Reserve(text.Length);
         text.CopyTo(to);
