@@ -27,7 +27,10 @@ internal static class RequiredScopes
                 if (shape.LongTask?.Reader == operation)
                 {
                     yield return new ScopedMethod(CalledNames.GetLongTask, shape.PropertyName, scopes);
-                    yield return new ScopedMethod(CalledNames.ToLongTask, shape.PropertyName, scopes);
+                    if (!shape.LongTask.Starts.IsEmpty)
+                    {
+                        yield return new ScopedMethod(CalledNames.ToLongTask, shape.PropertyName, scopes);
+                    }
                 }
 
                 if (operation.Enumeration is not null)

@@ -46,14 +46,14 @@ public class LongTaskTests
             public static async Task<string> TypedResult(AtlassianCaller caller)
             {
                 var jira = new JiraClient(caller);
-                LongTask<RemoveOptionFromIssuesResult> task = jira.Tasks.ToLongTask(await jira.IssueCustomFieldOptions.ReplaceCustomFieldOptionAsync("customfield_1", 1, 2));
+                LongTask<RemoveOptionFromIssuesResult> task = jira.Tasks.ToLongTask(await jira.IssueCustomFieldOptions.ReplaceCustomFieldOptionAsync("customfield_1", "1", "2"));
                 return string.Join(",", (await task.WaitForCompletionAsync())!.ModifiedIssues!);
             }
 
             public static async Task<string> AtOnceOrNot(AtlassianCaller caller)
             {
                 var jira = new JiraClient(caller);
-                return (await jira.WorkflowSchemes.UpdateSchemesAsync(new() { Description = "", Id = "1", Name = "n", Version = null! })) is { } started ? jira.Tasks.ToLongTask(started).Id : "at once";
+                return (await jira.WorkflowSchemes.UpdateWorkflowSchemesAsync(new() { Description = "", Id = "1", Name = "n", Version = null! })) is { } started ? jira.Tasks.ToLongTask(started).Id : "at once";
             }
 
             public static async Task<string> Again(AtlassianCaller caller) =>
@@ -136,8 +136,8 @@ public class LongTaskTests
             {
                 public string Cancelled = "";
 
-                public Task<State> GetTaskAsync(long id, string? expand, CancellationToken cancellationToken) =>
-                    id == 7 && expand is null ? Task.FromResult(state) : throw new System.ArgumentException(id.ToString());
+                public Task<State> GetTaskAsync(string id, string? expand, CancellationToken cancellationToken) =>
+                    id == "7" && expand is null ? Task.FromResult(state) : throw new System.ArgumentException(id.ToString());
 
                 public Task CancelTaskAsync(string id, long? how, CancellationToken cancellationToken)
                 {
