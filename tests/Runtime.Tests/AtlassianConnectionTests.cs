@@ -80,13 +80,7 @@ public sealed class AtlassianConnectionTests
             }));
 
         Task call = connection.Caller.SendAsync(s_myself.CreateRequest("/rest/api/3/myself"), CancellationToken.None);
-        while (!call.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        await Assert.ThrowsAsync<BrokenCircuitException>(() => call);
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => time.RunAsync(call, TimeSpan.FromSeconds(1)));
         Assert.Equal(3, transport.Sent.Count);
         Assert.Contains(log.ReadLines(), static line => line.Contains("OnRetry", StringComparison.Ordinal) && line.Contains("Leeway-calls", StringComparison.Ordinal));
     }

@@ -82,6 +82,35 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>Advances time by a step whenever a timer waits, until a task has ended, and returns its outcome.</summary>
+    /// <remarks>
+    /// The steps run on the thread pool, where the continuations of timers run too: threads of their own would advance time faster than
+    /// a busy pool runs what a timer started.
+    /// </remarks>
+    public async Task<T> RunAsync<T>(Task<T> task, TimeSpan step)
+    {
+        await RunAsync((Task)task, step);
+        return await task;
+    }
+
+    /// <inheritdoc cref="RunAsync{T}"/>
+    public async Task RunAsync(Task task, TimeSpan step)
+    {
+        await Task.Run(async () =>
+        {
+            while (!task.IsCompleted)
+            {
+                if (ActiveTimers > 0)
+                {
+                    Advance(step);
+                }
+
+                await Task.Yield();
+            }
+        });
+        await task;
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         Timer timer = new(this, callback, state);

@@ -12,6 +12,8 @@ namespace Leeway.Runtime.Tests.Calls;
 /// <summary>A caller with Atlassian's retry recipe and a transport with prepared responses, on time that advances by itself.</summary>
 internal sealed class CallWorld : IDisposable
 {
+    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(100);
+
     private readonly Meter _meter = new("Leeway");
     private readonly Queue<Func<CancellationToken, Task<HttpResponseMessage>>> _answers = [];
 
@@ -52,27 +54,10 @@ internal sealed class CallWorld : IDisposable
     });
 
     /// <summary>Advances time until a call has ended.</summary>
-    public async Task<T> RunAsync<T>(Task<T> call)
-    {
-        await RunAsync((Task)call);
-        return await call;
-    }
+    public Task<T> RunAsync<T>(Task<T> call) => Time.RunAsync(call, s_step);
 
     /// <inheritdoc cref="RunAsync{T}"/>
-    public async Task RunAsync(Task call)
-    {
-        while (!call.IsCompleted)
-        {
-            if (Time.ActiveTimers > 0)
-            {
-                Time.Advance(TimeSpan.FromMilliseconds(100));
-            }
-
-            await Task.Yield();
-        }
-
-        await call;
-    }
+    public Task RunAsync(Task call) => Time.RunAsync(call, s_step);
 
     private sealed class Transport(CallWorld world) : HttpMessageHandler
     {

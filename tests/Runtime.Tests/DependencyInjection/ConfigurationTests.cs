@@ -301,13 +301,7 @@ public sealed partial class ConfigurationTests
             sent = 0;
             OperationDescriptor read = new("getIssue", HttpMethod.Get, "/rest/api/3/issue/A-1", "jira", "Jira", [200]);
             Task call = caller.SendAsync(read.CreateRequest("/rest/api/3/issue/A-1"), CancellationToken.None);
-            while (!call.IsCompleted)
-            {
-                time.Advance(TimeSpan.FromSeconds(1));
-                await Task.Yield();
-            }
-
-            await Assert.ThrowsAsync<AtlassianApiException>(() => call);
+            await Assert.ThrowsAsync<AtlassianApiException>(() => time.RunAsync(call, TimeSpan.FromSeconds(1)));
             return sent;
         }
     }

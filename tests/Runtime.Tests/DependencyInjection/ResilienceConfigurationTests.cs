@@ -361,21 +361,8 @@ public sealed class ResilienceConfigurationTests : IDisposable
     }
 
     /// <summary>Makes a call and lets time pass until it has ended.</summary>
-    private async Task CallAsync(OperationDescriptor operation, CallSettings settings)
-    {
-        Task call = Caller.WithSettings(settings).SendAsync(operation.CreateRequest(operation.Route), CancellationToken.None);
-        while (!call.IsCompleted)
-        {
-            if (_time.ActiveTimers > 0)
-            {
-                _time.Advance(TimeSpan.FromMilliseconds(100));
-            }
-
-            await Task.Yield();
-        }
-
-        await call;
-    }
+    private Task CallAsync(OperationDescriptor operation, CallSettings settings) => _time.RunAsync(
+        Caller.WithSettings(settings).SendAsync(operation.CreateRequest(operation.Route), CancellationToken.None), TimeSpan.FromMilliseconds(100));
 
     /// <summary>Sends on, or answers nothing until the attempt is canceled.</summary>
     private sealed class HangingHandler(ResilienceConfigurationTests test) : DelegatingHandler

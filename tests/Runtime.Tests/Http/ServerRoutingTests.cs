@@ -334,13 +334,7 @@ public sealed class ServerRoutingTests : IDisposable
         _answer = _ => calls++ == 0 ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) : null;
 
         Task<HttpStatusCode> call = SendAsync(node, s_repositories, "/repositories/acme");
-        while (!call.IsCompleted)
-        {
-            _world.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        Assert.Equal(HttpStatusCode.OK, await call);
+        Assert.Equal(HttpStatusCode.OK, await _world.Time.RunAsync(call, TimeSpan.FromSeconds(1)));
         Assert.Equal(Enumerable.Repeat("https://api.bitbucket.org/2.0/repositories/acme", 2), Addresses);
     }
 

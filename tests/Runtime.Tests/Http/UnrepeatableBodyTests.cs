@@ -32,13 +32,7 @@ public sealed class UnrepeatableBodyTests
         request.Options.Set(CallSettings.Key, new CallSettings { MayRepeat = true });
 
         Task<HttpResponseMessage> sending = pipeline.Invoker.SendAsync(request, TestContext.Current.CancellationToken);
-        while (!sending.IsCompleted)
-        {
-            world.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        using HttpResponseMessage response = await sending;
+        using HttpResponseMessage response = await world.Time.RunAsync(sending, TimeSpan.FromSeconds(1));
         Assert.Equal(status, response.StatusCode);
         Assert.Single(transport.Sent, static sent => sent.Uri.AbsolutePath.EndsWith("/avatar", StringComparison.Ordinal));
     }

@@ -337,18 +337,5 @@ public sealed class OutcomeUnknownTests : IDisposable
         RunAsync(call(new JiraClient(_pipeline.CreateCaller().WithSettings(settings ?? new CallSettings()))));
 
     /// <summary>Advances time until a call has ended.</summary>
-    private async Task RunAsync(Task call)
-    {
-        while (!call.IsCompleted)
-        {
-            if (_world.Time.ActiveTimers > 0)
-            {
-                _world.Time.Advance(TimeSpan.FromMilliseconds(500));
-            }
-
-            await Task.Yield();
-        }
-
-        await call;
-    }
+    private Task RunAsync(Task call) => _world.Time.RunAsync(call, TimeSpan.FromMilliseconds(500));
 }

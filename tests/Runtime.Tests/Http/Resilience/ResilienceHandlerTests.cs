@@ -355,20 +355,7 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     }
 
     /// <summary>Advances time until a call has ended.</summary>
-    private async Task<HttpResponseMessage> RunAsync(Task<HttpResponseMessage> call)
-    {
-        while (!call.IsCompleted)
-        {
-            if (_time.ActiveTimers > 0)
-            {
-                _time.Advance(TimeSpan.FromMilliseconds(100));
-            }
-
-            await Task.Yield();
-        }
-
-        return await call;
-    }
+    private Task<HttpResponseMessage> RunAsync(Task<HttpResponseMessage> call) => _time.RunAsync(call, TimeSpan.FromMilliseconds(100));
 
     private void AssertWaits((double Min, double Max)[] expected)
     {
