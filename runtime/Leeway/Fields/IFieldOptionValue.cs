@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json;
-using Leeway.Fields;
 using Leeway.Json;
 
 namespace Leeway.Generated;
