@@ -222,6 +222,15 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: GetPage("LEE1013"));
 
+    public static readonly DiagnosticDescriptor UnreadableAddition = new(
+        id: "LEE1014",
+        title: "The value of x-leeway-task, x-leeway-starts or x-leeway-shortcut is not valid",
+        messageFormat: "The value {0} of x-leeway-task, x-leeway-starts or x-leeway-shortcut is not valid, so it is ignored. Use the members that the page of this diagnostic lists.",
+        category: Document,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE1014"));
+
     public static readonly DiagnosticDescriptor UnusableOperation = new(
         id: "LEE2001",
         title: "An operation cannot be generated",
@@ -230,6 +239,15 @@ internal static class DiagnosticDescriptors
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: GetPage("LEE2001"));
+
+    public static readonly DiagnosticDescriptor UnusableAddition = new(
+        id: "LEE2002",
+        title: "The methods of a task or a shortcut cannot be generated",
+        messageFormat: "The methods that {0} adds are not generated: {1}. Correct x-leeway-task, x-leeway-starts or x-leeway-shortcut in the document.",
+        category: Generation,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: GetPage("LEE2002"));
 
     public static readonly DiagnosticDescriptor MissingScope = new(
         id: MissingScopeFacts.Id,

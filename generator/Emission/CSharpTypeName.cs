@@ -16,7 +16,7 @@ internal static class CSharpTypeName
     /// <summary>Returns the C# type of a value, without the question mark of a nullable type.</summary>
     public static string Format(TypeReference type) => type.Kind switch
     {
-        TypeKind.String => "string",
+        TypeKind.String or TypeKind.NumericId => "string",
         TypeKind.Boolean => "bool",
         TypeKind.Int32 => "int",
         TypeKind.Int64 => "long",
@@ -45,6 +45,7 @@ internal static class CSharpTypeName
         TypeKind.Boolean => Generated + "BooleanCodec",
         TypeKind.Int32 => Generated + "Int32Codec",
         TypeKind.Int64 => Generated + "Int64Codec",
+        TypeKind.NumericId => Generated + "NumericIdCodec",
         TypeKind.Double => Generated + "DoubleCodec",
         TypeKind.DateTime => Generated + "DateTimeCodec",
         TypeKind.Date => Generated + "DateCodec",

@@ -176,7 +176,15 @@ internal static class ClientEmitter
         {
             writer.Write($"{(NeedsItems(parameter) ? Generated + "RequiredArgument.ThrowIfEmpty" : "global::System.ArgumentNullException.ThrowIfNull")}({FormatArgument(parameter)});");
         }
+
+        foreach (ParameterShape parameter in operation.Parameters.Where(NeedsInteger))
+        {
+            writer.Write($"{Generated}NumericIdArgument.ThrowIfInvalid({FormatArgument(parameter)});");
+        }
     }
+
+    /// <summary>Whether the argument is an id, or a list of ids, that must be an integer.</summary>
+    private static bool NeedsInteger(ParameterShape parameter) => (parameter.Type.Element ?? parameter.Type).Kind == TypeKind.NumericId;
 
     /// <summary>Whether the method must check for null, because no other code rejects it.</summary>
     private static bool NeedsNullCheck(ParameterShape parameter) =>
@@ -269,7 +277,7 @@ internal static class ClientEmitter
     private static string GetPartMethod(TypeReference type)
     {
         TypeReference item = type.Kind == TypeKind.List ? type.Element! : type;
-        bool isText = item.Kind is TypeKind.Upload or TypeKind.String or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double
+        bool isText = item.Kind is TypeKind.Upload or TypeKind.String or TypeKind.NumericId or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double
             or TypeKind.DateTime or TypeKind.Date or TypeKind.Guid or TypeKind.OpenEnum || type.Kind == TypeKind.Boolean;
         return isText ? "Add"
             : type.Kind == TypeKind.List ? "AddJsonList<" + CSharpTypeName.FormatElementAndCodec(type) + ">"

@@ -95,7 +95,10 @@ internal static class EnumerationEmitter
         string page = MethodSignature.MakeUnique("page", operation);
         string written = MethodSignature.MakeUnique("item", operation);
         yield return "static " + page + " => new " + Generated + "PageFacts<" + item + "> { " + Wrapping.Fill(ListFacts(enumeration.Page, page)) + " }";
-        string arguments = CSharpTypeName.ReadsItself(enumeration.Page.Item) ? "" : "<" + Wrapping.Fill(item, CSharpTypeName.FormatCodec(enumeration.Page.Item)) + ">";
+
+        // The server may answer with text where the document declares numbers.
+        TypeReference form = enumeration.Page.Item.Kind == TypeKind.NumericId ? TypeReference.String : enumeration.Page.Item;
+        string arguments = CSharpTypeName.ReadsItself(form) ? "" : "<" + Wrapping.Fill(item, CSharpTypeName.FormatCodec(form)) + ">";
         yield return "static " + written + " =>" + Wrapping.Defer("global::Leeway.Json.RawJson.From" + arguments + "(" + written + ")");
         if (enumeration is { Style: EnumerationStyle.Position, BodyMember: { } member })
         {
@@ -228,7 +231,7 @@ internal static class EnumerationEmitter
     }
 
     private static string FormatToken(string page, PropertyShape token) =>
-        page + CSharpText.EscapeIdentifier(token.Name) + (token.Type.Kind == TypeKind.String ? "" : "?.ToString(" + Invariant + ")");
+        page + CSharpText.EscapeIdentifier(token.Name) + (token.Type.Kind is TypeKind.String or TypeKind.NumericId ? "" : "?.ToString(" + Invariant + ")");
 
     private static string FormatNextLink(PageMembers members) => members switch
     {

@@ -28,6 +28,8 @@ internal static class InterfaceEmitter
             }
             """);
         EnumerationEmitter.Emit(shape, writer);
+        LongTaskEmitter.Emit(shape, writer);
+        ShortcutEmitter.Emit(shape, writer);
         return writer.Complete();
     }
 

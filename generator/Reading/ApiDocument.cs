@@ -56,6 +56,15 @@ internal sealed record OperationFacts(
     /// <summary>The name that the document gives the method, without <c>Async</c>: a valid identifier, or null.</summary>
     public string? Name { get; init; }
 
+    /// <summary>How the operation reports the state of a long-running task, or null if it does not read one.</summary>
+    public LongTaskFacts? LongTask { get; init; }
+
+    /// <summary>The task that the operation starts, or null.</summary>
+    public LongTaskStartFacts? StartsLongTask { get; init; }
+
+    /// <summary>The shortcut that the operation offers, or null.</summary>
+    public ShortcutFacts? Shortcut { get; init; }
+
     /// <summary>What replaces a deprecated operation: the id of an operation, or a tag; null if the document does not say. Untrusted.</summary>
     public string? Successor { get; init; }
 
@@ -144,6 +153,51 @@ internal sealed record WindowFacts(string Size, int Usual, int? MaxSize, int? Bo
 /// <param name="Member">The member of an item with the value of that parameter, or null.</param>
 /// <param name="IsFromFirst">Whether the value comes from the first item of the page, not from the last.</param>
 internal sealed record SinglePageFacts(string? MaxItems, bool IsEach, string? Instead, string? Parameter, string? Member, bool IsFromFirst);
+
+/// <summary>The content of <c>x-leeway-task</c>: how an operation reports the state of a long-running task. Untrusted.</summary>
+/// <remarks>A dot separates a member of the response from the one that contains it, such as <c>errors.translation</c>.</remarks>
+/// <param name="Id">The parameter with the id of the task.</param>
+/// <param name="Status">The member with the status, or null if <paramref name="Finished"/> is set.</param>
+/// <param name="Finished">The member that says whether the task has ended, or null if <paramref name="Status"/> is set.</param>
+/// <param name="Successful">The member that says whether a task that has ended was successful; set with <paramref name="Finished"/>.</param>
+/// <param name="Percent">The member with the percentage, or null.</param>
+/// <param name="Message">The member with the message, or null.</param>
+/// <param name="Error">The member that says why the task failed, or null.</param>
+/// <param name="Result">The member with the result; null if the whole response is the result.</param>
+/// <param name="Cancel">The id of the operation that cancels a task, or null.</param>
+/// <param name="KeptDays">The number of days for which tasks are kept; null if it is not known.</param>
+internal sealed record LongTaskFacts(
+    string Id, string? Status, string? Finished, string? Successful, string? Percent, string? Message, string? Error, string? Result, string? Cancel, int? KeptDays);
+
+/// <summary>The content of <c>x-leeway-starts</c>: the task that an operation starts. Untrusted.</summary>
+/// <param name="Task">The id of the operation that reads the state of the task.</param>
+/// <param name="Id">The member of the response with the id of the task; null if the response is the id, or an address that ends with it.</param>
+internal sealed record LongTaskStartFacts(string Task, string? Id);
+
+/// <summary>The content of <c>x-leeway-shortcut</c>: a method for what people look for, which calls one or more operations. Untrusted.</summary>
+/// <param name="Kind">What the method does.</param>
+/// <param name="Find">The id of the operation that finds what is changed; empty if the shortcut needs none.</param>
+/// <param name="Update">The id of the operation that updates what was found; empty if the shortcut needs none.</param>
+internal sealed record ShortcutFacts(ShortcutKind Kind, string Find, string Update);
+
+/// <summary>What a shortcut does.</summary>
+internal enum ShortcutKind
+{
+    /// <summary>Performs the transition of an issue that has a name.</summary>
+    TransitionByName,
+
+    /// <summary>Finds the user with an e-mail address.</summary>
+    UserByEmail,
+
+    /// <summary>Adds a comment with plain text.</summary>
+    CommentFromText,
+
+    /// <summary>Finds the page of a space that has a title.</summary>
+    PageByTitle,
+
+    /// <summary>Updates the page of a space that has a title, or creates it.</summary>
+    CreateOrUpdatePage,
+}
 
 /// <summary>Whether a request may be sent again if the outcome of the first one is unknown.</summary>
 /// <param name="IsAllowed">Whether it may be sent again.</param>
@@ -237,6 +291,9 @@ internal sealed record SchemaFacts
 
     /// <summary>The known values of a string.</summary>
     public EquatableArray<string> Values { get; init; }
+
+    /// <summary>Whether the document lists the values of a number.</summary>
+    public bool HasNumericValues { get; init; }
 
     public EquatableArray<PropertyFacts> Properties { get; init; }
 

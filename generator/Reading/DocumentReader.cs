@@ -256,6 +256,9 @@ internal sealed class DocumentReader
             Successor = ReadString(FindExtension(operation.Extensions, "x-leeway-successor")),
             Paging = PagingReader.Read(FindExtension(operation.Extensions, "x-leeway-paging")),
             Name = ReadName(operation.Extensions, isMethod: true),
+            LongTask = ReadExtension(operation, LongTaskReader.Task, LongTaskReader.ReadTask),
+            Shortcut = ReadExtension(operation, ShortcutReader.Shortcut, ShortcutReader.Read),
+            StartsLongTask = ReadExtension(operation, LongTaskReader.Starts, LongTaskReader.ReadStart),
         };
     }
 
@@ -331,6 +334,25 @@ internal sealed class DocumentReader
 
         ReportExtension(DiagnosticDescriptors.UnreadableName, Name, value);
         return null;
+    }
+
+    /// <summary>Reads an extension that adds methods. Reports a value that is not valid.</summary>
+    private T? ReadExtension<T>(OpenApiOperation operation, string name, Func<JsonNode?, T?> read)
+        where T : class
+    {
+        if (operation.Extensions?.ContainsKey(name) != true)
+        {
+            return null;
+        }
+
+        JsonNode? value = FindExtension(operation.Extensions, name);
+        T? facts = read(value);
+        if (facts is null)
+        {
+            ReportExtension(DiagnosticDescriptors.UnreadableAddition, name, value);
+        }
+
+        return facts;
     }
 
     private static string? FindFirstTag(OpenApiOperation operation) => operation.Tags?.FirstOrDefault()?.Reference.Id;
@@ -437,7 +459,7 @@ internal sealed class DocumentReader
     private void ReportExtension(DiagnosticDescriptor descriptor, string name, JsonNode? value)
     {
         _pointer.Push(name);
-        _faults.Add((descriptor, FormatPointer(), value?.ToJsonString() ?? "null"));
+        _faults.Add((descriptor, FormatPointer(), value is null || value.IsJsonNullSentinel() ? "null" : value.ToJsonString()));
         _pointer.Pop();
     }
 
@@ -559,6 +581,7 @@ internal sealed class DocumentReader
                 || schema.AnyOf?.Any(isNull) == true
                 || schema.OneOf?.Any(isNull) == true,
             Values = ReadValues(schema),
+            HasNumericValues = schema.Enum is { Count: > 0 } && ReadKinds(schema.Type) is JsonKinds.Integer or JsonKinds.Number,
             Properties = ReadProperties(schema),
             Items = schema.Items is { } items ? ReadSchema(items, "items") : null,
             AdditionalProperties = schema.AdditionalProperties is { } additional ? ReadSchema(additional, "additionalProperties") : null,

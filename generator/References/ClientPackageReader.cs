@@ -108,6 +108,8 @@ internal static class ClientPackageReader
         {
             properties[read.Name] = read.Property;
             properties[read.Name.Substring(1) + "Pages"] = read.Property;
+            properties[read.Name.Substring(1) + "LongTasks"] = read.Property;
+            properties[read.Name.Substring(1) + "Shortcuts"] = read.Property;
         }
 
         foreach (TypeDefinition type in reader.TypeDefinitions.Select(reader.GetTypeDefinition).Where(type => reader.StringComparer.Equals(type.Namespace, ns)))

@@ -15,12 +15,20 @@ namespace Leeway.Generator.Scopes;
 /// </remarks>
 internal static class CalledNames
 {
-    /// <summary>The suffix of the name of each generated method.</summary>
+    /// <summary>The suffix of the name of each generated method that calls an operation.</summary>
     public const string Suffix = "Async";
+
+    /// <summary>The name of the method that creates a task from its id.</summary>
+    public const string GetLongTask = "GetLongTask";
+
+    /// <summary>The name of the method that creates a task from the response of the call that started it.</summary>
+    public const string ToLongTask = "ToLongTask";
 
     /// <summary>Whether a node may be the name in a call. It is called for every node of a file that was edited.</summary>
     public static bool IsCandidate(SyntaxNode node, CancellationToken cancellation) =>
-        node is IdentifierNameSyntax { Identifier.ValueText: var name } identifier && name.EndsWith(Suffix, StringComparison.Ordinal) && !IsInNameOf(identifier);
+        node is IdentifierNameSyntax { Identifier.ValueText: var name } identifier
+        && (name.EndsWith(Suffix, StringComparison.Ordinal) || name is GetLongTask or ToLongTask)
+        && !IsInNameOf(identifier);
 
     public static CalledName Read(IdentifierNameSyntax name) => new(name.Identifier.ValueText, FindProperty(name));
 

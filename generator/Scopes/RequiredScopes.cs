@@ -10,7 +10,7 @@ internal static class RequiredScopes
     /// <summary>The scope without which Atlassian issues no refresh token.</summary>
     public const string Refresh = "offline_access";
 
-    /// <summary>Lists the generated methods, with those that read all pages.</summary>
+    /// <summary>Lists the generated methods, with those that read all pages those that create tasks, and shortcuts.</summary>
     public static IEnumerable<ScopedMethod> ListMethods(Shaping.ClientShape client)
     {
         foreach (Shaping.InterfaceShape shape in client.Interfaces)
@@ -24,9 +24,27 @@ internal static class RequiredScopes
                 }
 
                 yield return new ScopedMethod(operation.MethodName, shape.PropertyName, scopes);
+                if (shape.LongTask?.Reader == operation)
+                {
+                    yield return new ScopedMethod(CalledNames.GetLongTask, shape.PropertyName, scopes);
+                    if (!shape.LongTask.Starts.IsEmpty)
+                    {
+                        yield return new ScopedMethod(CalledNames.ToLongTask, shape.PropertyName, scopes);
+                    }
+                }
+
                 if (operation.Enumeration is not null)
                 {
                     yield return new ScopedMethod(operation.EnumeratorName, shape.PropertyName, scopes);
+                }
+            }
+
+            foreach (Shaping.ShortcutShape shortcut in shape.Shortcuts)
+            {
+                var scopes = new OperationScopes(shortcut.Scopes.Classic, shortcut.Scopes.Granular);
+                if (!scopes.IsEmpty)
+                {
+                    yield return new ScopedMethod(shortcut.MethodName, shape.PropertyName, scopes);
                 }
             }
         }

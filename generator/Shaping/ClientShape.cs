@@ -56,6 +56,12 @@ internal sealed record InterfaceShape(
     string PropertyName,
     EquatableArray<OperationShape> Operations)
 {
+    /// <summary>The long-running tasks whose state one of the operations reads, or null.</summary>
+    public LongTaskShape? LongTask { get; init; }
+
+    /// <summary>The methods for what people look for.</summary>
+    public EquatableArray<ShortcutShape> Shortcuts { get; init; }
+
     public InterfaceReference ToReference() => new(Tag, InterfaceName, ClientName, PropertyName);
 }
 
@@ -66,7 +72,7 @@ internal sealed record InterfaceShape(
 /// <param name="Route">The path template, relative to the site or the server, such as <c>/rest/api/3/issue/{issueIdOrKey}</c>. Untrusted.</param>
 /// <param name="Parameters">The parameters, in the order of the signature.</param>
 /// <param name="Response">The type that the method returns; <see cref="TypeReference.Nothing"/> if there is no value.</param>
-/// <param name="Statuses">The success statuses in the document, in ascending order. A 3xx status is included only if the document has no 2xx status.</param>
+/// <param name="Statuses">The success statuses in the document, in ascending order. A 3xx status is included only if the document has no 2xx status, or if the operation starts a task.</param>
 /// <param name="Headers">Constant headers to send, such as <c>X-Atlassian-Token: no-check</c>.</param>
 /// <param name="ClassicScopes">The classic scopes, all of which are needed; empty if the document lists none.</param>
 /// <param name="GranularScopes">The granular scopes, which are sufficient instead.</param>
@@ -99,6 +105,15 @@ internal sealed record OperationShape(
 
     /// <summary>The paging facts of the document, or null.</summary>
     public PagingFacts? PagingFacts { get; init; }
+
+    /// <summary>How the operation reports the state of a long-running task, or null.</summary>
+    public LongTaskFacts? LongTaskFacts { get; init; }
+
+    /// <summary>The shortcut that the operation offers, or null.</summary>
+    public ShortcutFacts? Shortcut { get; init; }
+
+    /// <summary>The long-running task that the operation starts, or null.</summary>
+    public LongTaskStartFacts? LongTaskStart { get; init; }
 
     /// <summary>Whether a request may be sent again if the outcome of the first one is unknown; null for the rule of HTTP.</summary>
     public RepeatFacts? Repeat { get; init; }
@@ -239,6 +254,94 @@ internal enum EnumerationStyle
 
     /// <summary>A page begins after the positions that the previous pages cover.</summary>
     Window,
+}
+
+/// <summary>The long-running tasks whose state an operation reads.</summary>
+/// <param name="Reader">The operation.</param>
+/// <param name="Id">Its parameter with the id of the task.</param>
+/// <param name="Status">The member of its response with the status; empty if <paramref name="Finished"/> is set.</param>
+/// <param name="Finished">The member that says whether the task has ended; empty if <paramref name="Status"/> is set.</param>
+/// <param name="Successful">The member that says whether a task that has ended was successful; set with <paramref name="Finished"/>.</param>
+/// <param name="Percent">The member with the percentage; may be empty.</param>
+/// <param name="Message">The member with the message; may be empty.</param>
+/// <param name="Error">The member that says why the task failed; may be empty.</param>
+/// <param name="Result">The member with the result; empty if the whole response is the result.</param>
+/// <param name="Cancel">The operation that cancels a task; null if there is none, or if it is not selected.</param>
+/// <param name="Starts">The types from which tasks are created.</param>
+internal sealed record LongTaskShape(
+    OperationShape Reader,
+    ParameterShape Id,
+    MemberPath Status,
+    MemberPath Finished,
+    MemberPath Successful,
+    MemberPath Percent,
+    MemberPath Message,
+    MemberPath Error,
+    MemberPath Result,
+    OperationShape? Cancel,
+    EquatableArray<LongTaskStartShape> Starts)
+{
+    /// <summary>The type of the result.</summary>
+    public TypeReference ResultType => Result.Last?.Type ?? Reader.Response;
+}
+
+/// <summary>A type from which tasks are created: the response of operations that start one.</summary>
+/// <param name="Answer">The type.</param>
+/// <param name="Id">The member with the id of the task; empty if the response is the id, or an address that ends with it.</param>
+/// <param name="ResultType">The type of the result, if the response declares it more precisely than the operation that reads the task; otherwise null.</param>
+/// <param name="Methods">The methods that return the type, each with its interface.</param>
+internal sealed record LongTaskStartShape(TypeReference Answer, MemberPath Id, TypeReference? ResultType, EquatableArray<string> Methods);
+
+/// <summary>A method for what people look for, which calls one or more operations of an interface.</summary>
+/// <param name="Kind">What it does.</param>
+/// <param name="Operation">The operation with the extension.</param>
+/// <param name="Find">The operation that finds what is changed, or null.</param>
+/// <param name="Update">The operation that updates what was found, or null.</param>
+/// <param name="Parameters">The parameters that it sets, in an order that depends on the kind.</param>
+/// <param name="Members">The members that it reads and sets, in an order that depends on the kind.</param>
+internal sealed record ShortcutShape(
+    ShortcutKind Kind,
+    OperationShape Operation,
+    OperationShape? Find,
+    OperationShape? Update,
+    EquatableArray<ParameterShape> Parameters,
+    EquatableArray<MemberPath> Members)
+{
+    /// <summary>The name of the method.</summary>
+    public string MethodName => Kind switch
+    {
+        ShortcutKind.TransitionByName => "TransitionIssueAsync",
+        ShortcutKind.UserByEmail => "FindUserByEmailAsync",
+        ShortcutKind.CommentFromText => "AddCommentAsync",
+        ShortcutKind.PageByTitle => "GetPageByTitleAsync",
+        _ => "CreateOrUpdatePageAsync",
+    };
+
+    /// <summary>The operations that it calls, in this order.</summary>
+    public IEnumerable<OperationShape> Operations => new[] { Find, Operation, Update }.OfType<OperationShape>();
+
+    /// <summary>The scopes that all its operations need. A way that one of them does not have is empty.</summary>
+    public (EquatableArray<string> Classic, EquatableArray<string> Granular) Scopes => (Combine(static o => o.ClassicScopes), Combine(static o => o.GranularScopes));
+
+    private EquatableArray<string> Combine(System.Func<OperationShape, EquatableArray<string>> select)
+    {
+        List<OperationShape> scoped = [.. Operations.Where(static o => !o.ClassicScopes.IsEmpty || !o.GranularScopes.IsEmpty)];
+        return scoped.Exists(o => select(o).IsEmpty) ? [] : scoped.SelectMany(o => select(o)).Distinct().ToEquatableArray();
+    }
+}
+
+/// <summary>A property, and the properties that contain it: from the outermost to the innermost. Empty if there is none.</summary>
+internal sealed record MemberPath(EquatableArray<PropertyShape> Properties)
+{
+    public static MemberPath None { get; } = new(default(EquatableArray<PropertyShape>));
+
+    public bool IsEmpty => Properties.IsEmpty;
+
+    /// <summary>The outermost property, or null.</summary>
+    public PropertyShape? First => Properties.IsEmpty ? null : Properties[0];
+
+    /// <summary>The innermost property, or null.</summary>
+    public PropertyShape? Last => Properties.IsEmpty ? null : Properties[Properties.Count - 1];
 }
 
 /// <summary>How a server divides a list into pages, if the response contains nothing but the items.</summary>

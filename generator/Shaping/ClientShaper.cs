@@ -68,6 +68,10 @@ internal sealed class ClientShaper
         var types = new TypeAssembly(_api, graph, pages, pageName);
         var enumerations = new EnumerationFinder(types);
         interfaces = [.. Select(interfaces, unusable).Select(i => i with { Operations = i.Operations.Select(types.ResolveNames).Select(enumerations.Find).ToEquatableArray() })];
+        var tasks = new LongTaskFinder(types, _document);
+        var shortcuts = new ShortcutFinder(types);
+        interfaces = [.. tasks.Find(interfaces).Select(shortcuts.Find)];
+        _diagnostics.AddRange(tasks.Faults.Concat(shortcuts.Faults).Select(f => DiagnosticInfo.Create(DiagnosticDescriptors.UnusableAddition, _configuration.Path, f.Operation.Id, f.Fault)));
         cancellation.ThrowIfCancellationRequested();
         return new ClientShape(_api, interfaces.ToEquatableArray(), types.FindReachable(interfaces).ToEquatableArray()) { Login = _configuration.Login };
     }
@@ -231,7 +235,7 @@ internal sealed class ClientShaper
         // A union declares the nested type Unknown, which its subtypes inherit, and a page has the type parameter T.
         List<string> nested = [.. components.Any(static n => n.Kind == TypeKind.Union) ? ["Unknown"] : (string[])[], .. pages.Properties is null ? (string[])[] : ["T"]];
         IEnumerable<string> reserved = interfaces
-            .SelectMany(static i => new[] { i.InterfaceName, i.ClientName, i.ClientName + "Pages" })
+            .SelectMany(static i => new[] { i.InterfaceName, i.ClientName, i.ClientName + "Pages", i.ClientName + "LongTasks", i.ClientName + "Shortcuts" })
             .Concat(nested)
             .Concat([pageName, product + "Client", "I" + product + "Client", "PageJsonConverterFactory"]);
         List<TypeNode> inline = [.. nodes.Where(static n => n.Component is null && (n.InRequest || n.InResponse))];

@@ -85,7 +85,7 @@ internal sealed class EnumerationFinder(TypeAssembly types)
 
     private static bool IsPosition(ParameterShape parameter) => s_positions.Contains(parameter.WireName) && IsNumberOrText(parameter.Type);
 
-    private static bool IsNumberOrText(TypeReference type) => type.Kind is TypeKind.Int32 or TypeKind.Int64 or TypeKind.String;
+    private static bool IsNumberOrText(TypeReference type) => type.Kind is TypeKind.Int32 or TypeKind.Int64 or TypeKind.NumericId or TypeKind.String;
 
     private EnumerationShape? ShapeEnumeration(OperationShape operation, Anchor anchor, out string? reason)
     {

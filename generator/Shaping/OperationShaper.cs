@@ -85,6 +85,9 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
             IsResponseOptional = isOptional,
             Successor = operation.Successor,
             PagingFacts = operation.Paging,
+            LongTaskFacts = operation.LongTask,
+            Shortcut = operation.Shortcut,
+            LongTaskStart = operation.StartsLongTask,
             Repeat = operation.Repeat ?? (operation.IsReadOnly ? RepeatFacts.Always : null),
             RepeatEffect = operation.RepeatEffect,
             IsHtml = ListSuccesses(operation).Any(static s => s.Response.Content.Any(static c => c.Essence is "text/html" or "application/xhtml+xml")),
@@ -185,7 +188,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
 
     private ParameterShape ShapeParameter(ParameterFacts parameter, ParameterPlace place, NamingContext context)
     {
-        TypeReference type = ToScalar(graph.Resolve(parameter.Schema, context.AppendMember(parameter.Name)), allowsLists: place == ParameterPlace.Query);
+        TypeReference type = ToScalar(graph.ResolveMember(parameter.Name, parameter.Schema, context), allowsLists: place == ParameterPlace.Query);
         if (type.Kind == TypeKind.Map)
         {
             place = ParameterPlace.QueryMap;
@@ -215,7 +218,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
         TypeKind.List when allowsLists => TypeReference.CreateList(ToScalar(type.Element!, allowsLists: false)),
         TypeKind.Json when allowsLists => TypeReference.String,
         TypeKind.Map when allowsLists => type,
-        TypeKind.String or TypeKind.Boolean or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double or TypeKind.DateTime or TypeKind.Date
+        TypeKind.String or TypeKind.Boolean or TypeKind.Int32 or TypeKind.Int64 or TypeKind.NumericId or TypeKind.Double or TypeKind.DateTime or TypeKind.Date
             or TypeKind.Guid or TypeKind.OpenEnum => type,
         _ => TypeReference.String,
     };
@@ -281,7 +284,7 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
         {
             TypeReference type = IsBinary(property.Schema) ? TypeReference.Upload
                 : property.Schema.Items is { } items && IsBinary(items) ? TypeReference.CreateList(TypeReference.Upload)
-                : ToScalar(graph.Resolve(property.Schema, context.AppendMember(property.Name)), allowsLists: true);
+                : ToScalar(graph.ResolveMember(property.Name, property.Schema, context), allowsLists: true);
             parameters.Add(new ParameterShape(
                 property.Name, property.Name, ParameterPlace.Part, type, ArrayForm.None, property.IsRequired, property.Schema.IsDeprecated, null, property.Schema.Default, property.Schema.Summary));
         }
@@ -339,8 +342,8 @@ internal sealed class OperationShaper(TypeGraph graph, ReferencePages pages)
             }
         }
 
-        // A redirection is the response only if the document has no 2xx status. Asynchronous operations redirect to their task.
-        if (successes.Any(static s => s.Status < 300))
+        // A redirection is the response only if the document has no 2xx status, or if the operation redirects to a task that it may start.
+        if (operation.StartsLongTask is null && successes.Any(static s => s.Status < 300))
         {
             successes.RemoveAll(static s => s.Status >= 300);
         }

@@ -73,7 +73,7 @@ internal sealed class PageMembersFinder(TypeAssembly types)
         bool hasLinks = nextLink is not null || links?.Type is { Kind: TypeKind.Map, Element.Kind: TypeKind.Json };
         (PropertyShape? nextHolder, PropertyShape? next) = facts?.Next is { } name ? FindMember(members, name)
             : (null, members.FirstOrDefault(static m => s_nextTokens.Contains(m.WireName) && m.Type.Kind == TypeKind.String));
-        next = next?.Type.Kind is TypeKind.String or TypeKind.Int32 or TypeKind.Int64 ? next : null;
+        next = next?.Type.Kind is TypeKind.String or TypeKind.NumericId or TypeKind.Int32 or TypeKind.Int64 ? next : null;
         return new PageMembers(
             items.Type.Element == PageShape.ItemPlaceholder ? (envelope?.Type ?? operation.Response).Element! : items.Type.Element!,
             envelope,

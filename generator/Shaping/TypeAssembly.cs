@@ -31,6 +31,39 @@ internal sealed class TypeAssembly(ApiShape api, TypeGraph graph, PageFinder pag
         return type.Kind == TypeKind.Model && ByName.TryGetValue(type.Name, out TypeNode? node) ? CreateProperties(node) : [];
     }
 
+    /// <summary>Finds a member of an object by its name, or by the names of it and of the object that contains it.</summary>
+    /// <param name="type">The object.</param>
+    /// <param name="path">The names, separated by dots; null for no member.</param>
+    /// <param name="isWanted">Whether the member may have a type.</param>
+    /// <param name="fault">The reason why there is no such member, unless it already has a value.</param>
+    public MemberPath FindMember(TypeReference type, string? path, Func<TypeReference, bool> isWanted, ref string? fault)
+    {
+        if (path is null)
+        {
+            return MemberPath.None;
+        }
+
+        var properties = new List<PropertyShape>();
+        foreach (string name in path.Split('.'))
+        {
+            if (ListMembers(type).FirstOrDefault(m => m.WireName == name) is not { } property)
+            {
+                fault ??= "the response has no member '" + path + "'";
+                return MemberPath.None;
+            }
+
+            properties.Add(property);
+            type = property.Type;
+        }
+
+        fault ??= isWanted(type) ? null : "the member '" + path + "' has another type";
+        return new MemberPath(properties.ToEquatableArray());
+    }
+
+    /// <summary>Whether rich text converts to a type.</summary>
+    public bool TakesRichText(TypeReference type) => IsRichText(type)
+        || (type.Kind == TypeKind.Alternatives && ByName.TryGetValue(type.Name, out TypeNode? node) && CreateAlternatives(node).Any(static a => a.IsRichText));
+
     /// <summary>Finds the types that the operations of the interfaces use directly or indirectly, ordered by name.</summary>
     public List<TypeShape> FindReachable(IEnumerable<InterfaceShape> interfaces)
     {

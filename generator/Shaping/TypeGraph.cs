@@ -93,6 +93,39 @@ internal sealed class TypeGraph
         }
     }
 
+    /// <summary>Returns the type of a parameter or a member, which depends on its name: ids are text in C#.</summary>
+    public TypeReference ResolveMember(string name, SchemaFacts schema, NamingContext context)
+    {
+        TypeReference type = Resolve(schema, context.AppendMember(name));
+        return IdNames.IsMatch(name) ? ConvertNumbers(type, schema) : type;
+    }
+
+    /// <summary>Replaces numbers by ids in the type of a schema. A number with a default or with known values is not an id.</summary>
+    private TypeReference ConvertNumbers(TypeReference type, SchemaFacts schema)
+    {
+        schema = Follow(schema);
+        return type.Kind switch
+        {
+            TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double when schema is { Default: null, HasNumericValues: false } => TypeReference.NumericId,
+            TypeKind.List when schema.Items is { } items => type with { Element = ConvertNumbers(type.Element!, items) },
+            TypeKind.Map when schema.AdditionalProperties is { } values => type with { Element = ConvertNumbers(type.Element!, values) },
+            _ => type,
+        };
+    }
+
+    /// <summary>Returns the simplified schema at the end of a chain of references.</summary>
+    private SchemaFacts Follow(SchemaFacts schema)
+    {
+        const int maxChainLength = 8;
+        schema = Collapse(schema);
+        for (int step = 0; schema.Reference is { } name && step < maxChainLength; step++)
+        {
+            schema = _components.TryGetValue(name, out SchemaFacts? component) ? Collapse(component) : SchemaFacts.Any;
+        }
+
+        return schema;
+    }
+
     private TypeReference ResolveElement(SchemaFacts? schema, NamingContext context)
     {
         TypeReference element = schema is null ? TypeReference.Json : Resolve(schema, context.AppendItem());
@@ -372,12 +405,7 @@ internal sealed class TypeGraph
         bool allStrings = true;
         foreach (SchemaFacts branch in schema.Alternatives)
         {
-            SchemaFacts target = Collapse(branch);
-            for (int step = 0; target.Reference is { } name && step < 8; step++)
-            {
-                target = _components.TryGetValue(name, out SchemaFacts? component) ? Collapse(component) : SchemaFacts.Any;
-            }
-
+            SchemaFacts target = Follow(branch);
             bool isString = target.Alternatives.IsEmpty && target.Kinds == JsonKinds.String;
             allStrings &= isString;
             hasNamed |= !isString && HasNamedType(target);
@@ -518,7 +546,7 @@ internal sealed class TypeGraph
 
     private PropertyNode ResolveProperty(PropertyFacts property, NamingContext context)
     {
-        TypeReference type = Resolve(property.Schema, context.AppendMember(property.Name));
+        TypeReference type = ResolveMember(property.Name, property.Schema, context);
         return new PropertyNode(
             property.Name,
             type,

@@ -14,6 +14,9 @@ internal enum TypeKind
     /// <summary><c>long</c>.</summary>
     Int64,
 
+    /// <summary>An id that the document declares as a number: <c>string</c>, written as a number in JSON.</summary>
+    NumericId,
+
     /// <summary><c>double</c>.</summary>
     Double,
 

@@ -1,6 +1,7 @@
 using Leeway.Simulator.Authorization;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Gateway;
+using Leeway.Simulator.Operations;
 using Leeway.Simulator.Site;
 using Leeway.Simulator.Wire;
 
@@ -31,6 +32,8 @@ namespace Leeway.Simulator;
 /// </example>
 public sealed class AtlassianSimulator
 {
+    private static readonly Lazy<IReadOnlyList<SimulatedOperation>> s_servedOperations = new(ListServedOperations);
+
     private readonly Lock _lock = new();
     private readonly List<SimulatedRequest> _requests = [];
     private readonly SimulatedGateway _gateway;
@@ -52,8 +55,19 @@ public sealed class AtlassianSimulator
         };
         Authorization.Register(options.App);
         SiteOrigin = options.Sites.Count > 0 ? new Uri(options.Sites[0].Url) : new Uri("https://site.simulated.example");
+        foreach (SimulatedSite site in options.Sites)
+        {
+            site.Jira.AddUser(options.Account);
+        }
+
         _gateway = new SimulatedGateway(this);
     }
+
+    /// <summary>Occurs when a request has a response, or its connection broke.</summary>
+    public event EventHandler<SimulatedRequest>? RequestCompleted;
+
+    /// <summary>The operations that the simulator serves. It responds to others with status 501.</summary>
+    public static IReadOnlyList<SimulatedOperation> ServedOperations => s_servedOperations.Value;
 
     /// <summary>The simulator's clock.</summary>
     public TimeProvider Time { get; }
@@ -150,6 +164,14 @@ public sealed class AtlassianSimulator
     internal async Task<SimulatedResponse?> ExchangeAsync(SimulatedRequest request, CancellationToken cancellationToken)
     {
         Record(request);
+        SimulatedResponse? response = await RespondAsync(request, cancellationToken).ConfigureAwait(false);
+        request.Status = response?.Status;
+        RequestCompleted?.Invoke(this, request);
+        return response;
+    }
+
+    private async Task<SimulatedResponse?> RespondAsync(SimulatedRequest request, CancellationToken cancellationToken)
+    {
         Fault? fault = Faults.Take(request);
         if (fault is null)
         {
@@ -164,6 +186,18 @@ public sealed class AtlassianSimulator
 
         SimulatedResponse? response = fault.Drops ? null : fault.Answer ?? committed ?? Handle(request);
         return fault.BreaksContentAfter is { } bytes ? response! with { BreaksAfter = bytes } : response;
+    }
+
+    private static List<SimulatedOperation> ListServedOperations()
+    {
+        SimulatedSite site = new("", "", "");
+        return
+        [
+            .. site.Operations.Concat(new SimulatedBitbucket().Operations)
+                .OrderBy(static operation => operation.Document, StringComparer.Ordinal)
+                .ThenBy(static operation => operation.Path, StringComparer.Ordinal)
+                .ThenBy(static operation => operation.Method, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Adds a request to <see cref="Requests"/>.</summary>

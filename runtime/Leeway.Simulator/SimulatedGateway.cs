@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Leeway.Simulator.Authorization;
 using Leeway.Simulator.Limits;
 using Leeway.Simulator.Site;
 using Leeway.Simulator.Wire;
@@ -61,9 +62,7 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
             return ErrorAnswers.Unauthorized("FAILURE_CLIENT_AUTH_MISMATCH");
         }
 
-        string[] path = Array.ConvertAll(request.Path.Split('/')[1..], Uri.UnescapeDataString);
-        SiteRequest call = new(request, path, site, site.Url, Downloads, account, simulator.Time.GetUtcNow());
-        return site.Handle(call);
+        return site.Handle(CreateCall(request, site, site.Url, account));
     }
 
     public SimulatedResponse HandleMedia(SimulatedRequest request)
@@ -187,7 +186,7 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
     private SimulatedResponse Route(SimulatedRequest request, GatewayCaller caller)
     {
         string[] segments = request.Path.Split('/')[1..];
-        if (segments is not ["ex", var product, var cloudId, .. var rest] || !s_products.Contains(product))
+        if (segments is not ["ex", var product, var cloudId, ..] || !s_products.Contains(product))
         {
             return SimulatedResponse.Html(404);
         }
@@ -208,31 +207,28 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
             return ErrorAnswers.AppNotInstalled();
         }
 
-        // Confluence accepts paths with and without its prefix.
-        string[] path = Array.ConvertAll(rest, Uri.UnescapeDataString);
-        if (product == "confluence" && path is not ["wiki", ..])
-        {
-            path = ["wiki", .. path];
-        }
-
-        if (!ScopeTable.IsAllowed(caller.Scopes, product, request.Method, path))
+        if (request.Operation is { } operation && !ScopeTable.IsAllowed(caller.Scopes, operation))
         {
             return ErrorAnswers.ScopeMismatch();
         }
 
-        SiteRequest call = new(
-            request,
-            path,
-            site,
-            $"{simulator.GatewayOrigin.GetLeftPart(UriPartial.Authority)}/ex/{product}/{cloudId}",
-            Downloads,
-            caller.Account,
-            simulator.Time.GetUtcNow());
+        SiteRequest call = CreateCall(request, site, $"{simulator.GatewayOrigin.GetLeftPart(UriPartial.Authority)}/ex/{product}/{cloudId}", caller.Account);
         return simulator.Gateway.Limits.Apply(
-            LimitedCall.Of(call, product, caller.Grant?.App.ClientId),
+            LimitedCall.Of(call, product, caller.Grant?.App.ClientId, site.CloudId, site.Jira.FindIssueId),
             call.Now,
             () => site.Handle(call));
     }
+
+    private SiteRequest CreateCall(SimulatedRequest request, SimulatedSite site, string address, Account? caller) => new(
+        request,
+        request.Operation,
+        request.ProductSegments ?? [],
+        site.Url,
+        site.Paging,
+        address,
+        Downloads,
+        caller,
+        simulator.Time.GetUtcNow());
 
     private bool IsDisguised(SimulatedRequest request) =>
         simulator.Gateway.DisguisesEndedTokens && request.BearerToken is { } bearer && simulator.Authorization.Inspect(bearer).Token is not null;

@@ -10,7 +10,7 @@ internal sealed class SimulatedAtlassian : IAsyncDisposable
     /// <summary>The key of an existing issue.</summary>
     public const string IssueKey = "DEMO-1";
 
-    public const string IssueSummary = "From the simulator";
+    public const string IssueSummary = "The printer on the third floor is offline";
 
     private const string ApiToken = "an-api-token";
 
@@ -45,7 +45,6 @@ internal sealed class SimulatedAtlassian : IAsyncDisposable
             ServiceAccountScopes = ["read:jira-work", "read:space:confluence", "read:servicedesk-request", "read:cmdb-object:jira"],
         };
         simulator.ApiTokens = [new SimulatedApiToken { Value = ApiToken, Account = simulator.Account }];
-        simulator.Sites[0].Jira.AddIssue("DEMO", IssueSummary);
         simulator.Sites[0].Assets.AddObject("Laptop", "Mia's laptop");
         simulator.Sites[0].Assets.AddObject("Phone", "Mia's phone");
         simulator.Sites[0].Assets.AddObject("Laptop", "Spare laptop");

@@ -84,17 +84,29 @@ internal static class FieldNaming
             return CSharpNames.ToPascalCase(text);
         }
 
+        StringBuilder name = JoinWords(text);
+        if (name.Length == 0)
+        {
+            return CSharpNames.ToPascalCase(text);
+        }
+
+        if (!SyntaxFacts.IsIdentifierStartCharacter(name[0]))
+        {
+            name.Insert(0, '_');
+        }
+
+        return CSharpNames.Shorten(name.ToString(), text);
+    }
+
+    private static StringBuilder JoinWords(string text)
+    {
         var name = new StringBuilder(text.Length);
         bool isAllUpper = !text.Any(char.IsLower);
         bool start = true;
-        foreach (char c in text)
-        {
-            if (char.GetUnicodeCategory(c) == UnicodeCategory.Format)
-            {
-                // The compiler ignores it in identifiers, and it can reorder what people read.
-                continue;
-            }
 
+        // The compiler ignores format characters in identifiers, and they can reorder what people read.
+        foreach (char c in text.Where(static c => char.GetUnicodeCategory(c) != UnicodeCategory.Format))
+        {
             if (!IsPart(c))
             {
                 // Separate digits on both sides of a character that is omitted, as CSharpNames does.
@@ -107,31 +119,26 @@ internal static class FieldNaming
                 continue;
             }
 
-            if (name.Length > 0 && name[name.Length - 1] == '_' && !char.IsDigit(c))
+            if (!char.IsDigit(c))
             {
-                name.Length--;
+                RemoveSeparator(name);
             }
 
             name.Append(start ? ToUpper(c) : isAllUpper ? ToLower(c) : c);
             start = isAllUpper && char.IsDigit(c);
         }
 
+        RemoveSeparator(name);
+        return name;
+    }
+
+    /// <summary>Removes the underscore after a digit, which is needed only before another digit.</summary>
+    private static void RemoveSeparator(StringBuilder name)
+    {
         while (name.Length > 0 && name[name.Length - 1] == '_')
         {
             name.Length--;
         }
-
-        if (name.Length == 0)
-        {
-            return CSharpNames.ToPascalCase(text);
-        }
-
-        if (!SyntaxFacts.IsIdentifierStartCharacter(name[0]))
-        {
-            name.Insert(0, '_');
-        }
-
-        return CSharpNames.Shorten(name.ToString(), text);
     }
 
     private static bool IsPart(char c) =>

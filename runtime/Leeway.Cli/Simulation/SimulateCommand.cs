@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net.Sockets;
 using Leeway.Simulator;
 using Leeway.Simulator.Authorization;
 using Leeway.Simulator.Gateway;
+using Leeway.Simulator.Operations;
+using Leeway.Simulator.Wire;
 
 namespace Leeway.Cli.Simulation;
 
@@ -13,7 +16,11 @@ internal static class SimulateCommand
     private const int Ports = 5;
 
     private static readonly string[] s_scopes =
-        ["read:jira-work", "write:jira-work", "read:jira-user", "read:servicedesk-request", "read:cmdb-object:jira", "read:page:confluence", "read:space:confluence", "read:me"];
+    [
+        "read:jira-work", "write:jira-work", "read:jira-user", "manage:jira-configuration", "manage:jira-project", "read:servicedesk-request", "read:cmdb-object:jira",
+        "read:page:confluence", "write:page:confluence", "delete:page:confluence", "read:space:confluence", "read:label:confluence",
+        "read:confluence-content.all", "write:confluence-content", "write:confluence-space", "search:confluence", "read:me",
+    ];
 
     public static Command Create()
     {
@@ -33,14 +40,23 @@ internal static class SimulateCommand
 
         Option<bool> codeReuse = new("--code-reuse-revokes") { Description = "Revoke the token family of an authorization code that is used twice." };
         Option<bool> lateWithdrawal = new("--withdrawn-access-lives") { Description = "Accept access tokens of a withdrawn grant until the leeway has passed." };
+        Option<bool> list = new("--list") { Description = "List the operations that the simulator serves, and exit." };
+        Option<bool> quiet = new("--quiet") { Description = "Do not print the requests." };
         Option<bool> replacesSites = new("--consent-replaces-sites") { Description = "Replace the sites of the grant on each consent, as for resource-level apps." };
 
         Command command = new("simulate", "Run a simulated Atlassian on this machine until Ctrl+C.")
         {
             port, lifetime, leeway, inactivity, absolute, siblings, secondToLast, errors, newConsent, persistent, codeReuse, lateWithdrawal, replacesSites,
+            list, quiet,
         };
         command.SetAction((result, cancellationToken) =>
         {
+            if (result.GetValue(list))
+            {
+                WriteOperations(result.InvocationConfiguration.Output);
+                return Task.FromResult(0);
+            }
+
             AuthorizationServerOptions options = new()
             {
                 AccessTokenLifetime = TimeSpan.FromMinutes(result.GetValue(lifetime)),
@@ -56,7 +72,7 @@ internal static class SimulateCommand
                 WithdrawnAccessOutlivesLeeway = result.GetValue(lateWithdrawal),
                 ConsentReplacesSites = result.GetValue(replacesSites),
             };
-            return RunAsync(options, result.GetValue(port), result.InvocationConfiguration, cancellationToken);
+            return RunAsync(options, result.GetValue(port), result.GetValue(quiet), result.InvocationConfiguration, cancellationToken);
         });
         return command;
     }
@@ -97,6 +113,7 @@ internal static class SimulateCommand
     private static async Task<int> RunAsync(
         AuthorizationServerOptions options,
         int port,
+        bool isQuiet,
         InvocationConfiguration console,
         CancellationToken cancellationToken)
     {
@@ -123,8 +140,15 @@ internal static class SimulateCommand
 
         await using (host)
         {
-            WriteGuide(simulator, console.Output);
-            console.Output.Flush();
+            // Requests are printed by the threads that process them.
+            TextWriter output = TextWriter.Synchronized(console.Output);
+            if (!isQuiet)
+            {
+                simulator.RequestCompleted += (_, request) => output.WriteLine(Describe(request));
+            }
+
+            WriteGuide(simulator, output);
+            output.Flush();
             TaskCompletionSource end = new();
             await using CancellationTokenRegistration registration = cancellationToken.Register(() => end.TrySetResult());
             await end.Task;
@@ -160,6 +184,23 @@ internal static class SimulateCommand
 
         The simulator accepts any loopback redirect address and any scopes, and consents at once.
         """);
+
+    private static void WriteOperations(TextWriter output)
+    {
+        foreach (SimulatedOperation operation in AtlassianSimulator.ServedOperations)
+        {
+            output.WriteLine($"{operation.Document}  {operation.Id}  {operation.Method} {operation.Path}");
+        }
+    }
+
+    // The query is not printed, because it can contain a code or a token.
+    private static string Describe(SimulatedRequest request)
+    {
+        string status = request.Status?.ToString(CultureInfo.InvariantCulture) ?? "broken";
+        return request.Operation is { } operation
+            ? $"{request.Method} {request.Path} {status} {operation.Id}"
+            : $"{request.Method} {request.Path} {status}";
+    }
 
     private static string Origin(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
 }

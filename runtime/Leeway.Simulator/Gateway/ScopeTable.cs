@@ -1,43 +1,36 @@
+using Leeway.Simulator.Operations;
+
 namespace Leeway.Simulator.Gateway;
 
-/// <summary>The scopes that a call needs: the classic scope or the granular scope.</summary>
+/// <summary>The scopes that a call needs: the classic scopes of its operation, or the main one of its granular scopes.</summary>
 internal static class ScopeTable
 {
-    public static bool IsAllowed(IReadOnlyList<string> granted, string product, string method, string[] segments) =>
-        product == "confluence" ? IsAllowedInConfluence(granted, method, segments) : IsAllowedInJira(granted, method, segments);
+    public static bool IsAllowed(IReadOnlyList<string> granted, SimulatedOperation operation) =>
+        operation.Scopes.All(granted.Contains) || (FindGranular(operation) is { } scope && granted.Contains(scope));
 
-    private static bool IsAllowedInConfluence(IReadOnlyList<string> granted, string method, string[] segments)
+    private static string? FindGranular(SimulatedOperation operation)
     {
-        if (segments is ["wiki", "rest", ..])
+        bool isRead = operation.Method == "GET";
+        return operation.Document switch
         {
-            return granted.Contains(method == "GET" ? "read:confluence-content.all" : "write:confluence-content")
-                || (method == "GET" && granted.Contains("search:confluence") && segments[^1] == "search");
-        }
+            "jira" when operation.Scopes.Any(static scope => scope.StartsWith("manage:", StringComparison.Ordinal)) => null,
+            "jira" => FindJiraScope(operation.Segments, isRead),
+            "jira-service-management" when isRead => "read:servicedesk:jira-service-management",
 
-        string what = segments is [_, _, _, "spaces"] ? "space" : "page";
-        return granted.Contains($"read:{what}:confluence");
-    }
-
-    private static bool IsAllowedInJira(IReadOnlyList<string> granted, string method, string[] segments)
-    {
-        if (segments is [.., "serverInfo"])
-        {
-            return true;
-        }
-
-        (string classic, string granular) = segments switch
-        {
-            ["rest", "servicedeskapi", "assets", ..] => ("read:servicedesk-request", "read:servicedesk-request"),
-            ["jsm", "assets", ..] => ("read:cmdb-object:jira", "read:cmdb-object:jira"),
-            ["rest", "servicedeskapi", ..] => ("read:servicedesk-request", "read:servicedesk:jira-service-management"),
-            [.., "myself"] or [_, _, _, "user" or "users", ..] => ("read:jira-user", "read:user:jira"),
-            [.., "search", "jql"] => ("read:jira-work", "read:issue:jira"),
-            [_, _, _, "project", ..] => ("read:jira-work", "read:project:jira"),
-            [.., "attachments"] => ("write:jira-work", "write:attachment:jira"),
-            [_, _, _, "attachment", ..] => ("read:jira-work", "read:attachment:jira"),
-            _ when method == "GET" => ("read:jira-work", "read:issue:jira"),
-            _ => ("write:jira-work", "write:issue:jira"),
+            // Callers with the wider scope can use all operations of the first API.
+            "confluence-v1" => isRead ? "read:confluence-content.all" : "write:confluence-content",
+            _ => null,
         };
-        return granted.Contains(classic) || granted.Contains(granular);
     }
+
+    private static string FindJiraScope(string[] segments, bool isRead) => segments switch
+    {
+        [.., "myself"] or [_, _, _, "user" or "users", ..] => "read:user:jira",
+        [.., "search", "jql"] or [.., "bulkfetch"] => "read:issue:jira",
+        [_, _, _, "project", ..] when isRead => "read:project:jira",
+        [_, _, _, "field", ..] when isRead => "read:field:jira",
+        [.., "attachments"] => "write:attachment:jira",
+        [_, _, _, "attachment", ..] when isRead => "read:attachment:jira",
+        _ => isRead ? "read:issue:jira" : "write:issue:jira",
+    };
 }

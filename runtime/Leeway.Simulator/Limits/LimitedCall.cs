@@ -14,7 +14,7 @@ internal sealed record LimitedCall(string Product, string? ClientId, string Clou
     // The segments before it are the name and version of the API, such as rest/api/3 and wiki/api/v2.
     private const int FirstResource = 3;
 
-    public static LimitedCall Of(SiteRequest call, string product, string? clientId)
+    public static LimitedCall Of(SiteRequest call, string product, string? clientId, string cloudId, Func<string, string?> findIssueId)
     {
         string[] endpoint = [.. call.Segments];
         for (int i = FirstResource; i < endpoint.Length; i++)
@@ -23,8 +23,8 @@ internal sealed record LimitedCall(string Product, string? ClientId, string Clou
         }
 
         bool writesIssue = call.Request.Method != "GET" && call.Segments is ["rest", _, _, "issue", var idOrKey, ..] && IsValue(idOrKey);
-        string? issue = writesIssue ? call.Site.Jira.FindIssueId(call.Segments[4]) ?? call.Segments[4] : null;
-        return new LimitedCall(product, clientId, call.Site.CloudId, call.Request.Method, string.Join('/', endpoint), issue);
+        string? issue = writesIssue ? findIssueId(call.Segments[4]) ?? call.Segments[4] : null;
+        return new LimitedCall(product, clientId, cloudId, call.Request.Method, string.Join('/', endpoint), issue);
     }
 
     // Ids contain digits, and keys of projects and spaces are all upper-case. The fixed segments of a route are neither.

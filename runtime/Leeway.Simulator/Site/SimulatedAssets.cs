@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Leeway.Simulator.Operations;
 using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator.Site;
@@ -12,6 +12,18 @@ public sealed class SimulatedAssets
 
     private readonly Lock _lock = new();
     private readonly List<Asset> _objects = [];
+    private readonly OperationTable _operations = new();
+
+    internal SimulatedAssets()
+    {
+        _operations.Add("assets", "getObject", call => _objects.Find(asset => asset.Id == call["id"]) is { } found
+            ? SimulatedResponse.Json(200, Describe(call, found))
+            : ErrorAnswers.Jira(404, $"The object {call["id"]} does not exist."));
+        _operations.Add("assets", "searchObjects", Search);
+    }
+
+    /// <summary>The operations that are served.</summary>
+    internal IReadOnlyCollection<SimulatedOperation> Operations => _operations.Operations;
 
     /// <summary>The id of the workspace; <see langword="null"/> if the site has no Assets.</summary>
     /// <value>The default is <c>5d5fd2c8-8d5b-4bfa-9f12-2f6d4f3a7c11</c>.</value>
@@ -31,24 +43,16 @@ public sealed class SimulatedAssets
         }
     }
 
-    /// <summary>Processes a call to the workspace, whose path is after the version.</summary>
-    internal SimulatedResponse Handle(SiteRequest call, string workspace, string[] path)
+    internal SimulatedResponse Handle(SiteRequest call)
     {
-        if (workspace != WorkspaceId)
+        if (call["workspaceId"] != WorkspaceId)
         {
             return ErrorAnswers.Jira(404, "The workspace does not exist.");
         }
 
         lock (_lock)
         {
-            return (call.Request.Method, path) switch
-            {
-                ("GET", ["object", var id]) => _objects.Find(asset => asset.Id == id) is { } found
-                    ? SimulatedResponse.Json(200, Describe(call, found))
-                    : ErrorAnswers.Jira(404, $"The object {id} does not exist."),
-                ("POST", ["object", "aql"]) => Search(call),
-                _ => SimulatedResponse.Html(404),
-            };
+            return _operations.Handle(call);
         }
     }
 
@@ -57,7 +61,7 @@ public sealed class SimulatedAssets
 
     private SimulatedResponse Search(SiteRequest call)
     {
-        if (ReadQuery(call.Request.Body) is not { } query)
+        if ((call.ReadObject()?["qlQuery"]).Text() is not { } query)
         {
             return ErrorAnswers.Jira(400, "The body has no qlQuery.");
         }
@@ -82,21 +86,6 @@ public sealed class SimulatedAssets
             ["isLast"] = cut.IsLast,
             ["values"] = cut.Describe(call, found, Describe),
         });
-    }
-
-    private static string? ReadQuery(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using JsonDocument json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("qlQuery", out JsonElement query)
-                ? query.GetString()
-                : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private static Predicate<Asset>? FindCondition(string term)
@@ -129,7 +118,7 @@ public sealed class SimulatedAssets
         ["label"] = asset.Name,
         ["objectKey"] = KeyPrefix + asset.Id,
         ["objectType"] = new JsonObject { ["workspaceId"] = WorkspaceId, ["name"] = asset.ObjectType },
-        ["_links"] = new JsonObject { ["self"] = $"{call.Site.Url}/jira/assets/object/{asset.Id}" },
+        ["_links"] = new JsonObject { ["self"] = $"{call.SiteUrl}/jira/assets/object/{asset.Id}" },
     };
 
     private sealed record Asset(string Id, string ObjectType, string Name);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Leeway.Simulator.Operations;
 using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator.Site;
@@ -9,6 +10,19 @@ public sealed class SimulatedBitbucket
 {
     private readonly Lock _lock = new();
     private readonly List<Repository> _repositories = [];
+    private readonly Dictionary<SimulatedOperation, Func<SimulatedRequest, string, string[], SimulatedResponse>> _handlers = [];
+
+    internal SimulatedBitbucket()
+    {
+        Add("listRepositories", (request, address, path) => List(request, address, [.. _repositories.Where(r => r.Workspace == path[2]).Select(Describe)]));
+        Add("getRepository", (_, _, path) => WithRepository(path, static repository => SimulatedResponse.Json(200, Describe(repository))));
+        Add("listPullRequests", (request, address, path) => WithRepository(
+            path, repository => List(request, address, [.. repository.PullRequests.Select((title, i) => Describe(repository, i + 1, title))])));
+        Add("getPullRequest", (_, _, path) => FindPullRequest(path[2], path[3], path[5]));
+    }
+
+    /// <summary>The operations that are served.</summary>
+    internal IReadOnlyCollection<SimulatedOperation> Operations => _handlers.Keys;
 
     /// <summary>The access tokens that are accepted.</summary>
     /// <value>The default is <c>simulated-bitbucket-token</c>.</value>
@@ -56,29 +70,28 @@ public sealed class SimulatedBitbucket
             return Fail(401, "Token is invalid, expired, or not supported for this endpoint.");
         }
 
-        if (request.Method != "GET")
+        if (request.Operation is not { } operation)
         {
-            return Fail(405, "Method not allowed");
+            return Fail(404, "Resource not found");
         }
 
-        string address = origin.GetLeftPart(UriPartial.Authority) + request.Path;
-        string[] segments = Array.ConvertAll(request.Path.Split('/')[1..], Uri.UnescapeDataString);
+        if (!_handlers.TryGetValue(operation, out Func<SimulatedRequest, string, string[], SimulatedResponse>? handle))
+        {
+            return ErrorAnswers.NotSimulated(operation.Id, operation.Method, operation.Path);
+        }
+
         lock (_lock)
         {
-            return segments switch
-            {
-                ["2.0", "repositories", var workspace] => List(request, address, [.. _repositories.Where(r => r.Workspace == workspace).Select(Describe)]),
-                ["2.0", "repositories", var workspace, var slug] => Find(workspace, slug) is { } repository
-                    ? SimulatedResponse.Json(200, Describe(repository))
-                    : Fail(404, $"Repository {workspace}/{slug} not found"),
-                ["2.0", "repositories", var workspace, var slug, "pullrequests"] => Find(workspace, slug) is { } repository
-                    ? List(request, address, [.. repository.PullRequests.Select((title, i) => Describe(repository, i + 1, title))])
-                    : Fail(404, $"Repository {workspace}/{slug} not found"),
-                ["2.0", "repositories", var workspace, var slug, "pullrequests", var id] => FindPullRequest(workspace, slug, id),
-                _ => Fail(404, "Resource not found"),
-            };
+            return handle(request, origin.GetLeftPart(UriPartial.Authority) + request.Path, request.ProductSegments!);
         }
     }
+
+    private void Add(string operationId, Func<SimulatedRequest, string, string[], SimulatedResponse> handle) =>
+        _handlers.Add(OperationCatalog.Get("bitbucket", operationId), handle);
+
+    // The segments of a path start with the version and "repositories".
+    private SimulatedResponse WithRepository(string[] segments, Func<Repository, SimulatedResponse> handle) =>
+        Find(segments[2], segments[3]) is { } repository ? handle(repository) : Fail(404, $"Repository {segments[2]}/{segments[3]} not found");
 
     private Repository? Find(string workspace, string slug) => _repositories.Find(repository => repository.Workspace == workspace && repository.Slug == slug);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Leeway.Simulator.Operations;
 using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator.Site;
@@ -9,6 +10,17 @@ public sealed class SimulatedServiceManagement
 {
     private readonly Lock _lock = new();
     private readonly List<Desk> _desks = [];
+    private readonly OperationTable _operations = new();
+
+    internal SimulatedServiceManagement(SimulatedAssets assets)
+    {
+        _operations.Add("jira-service-management", "getServiceDesks", List);
+        _operations.Add("jira-service-management", "getServiceDeskById", call => Get(call, call["serviceDeskId"]));
+        _operations.Add("jira-service-management", "getAssetsWorkspaces", call => ListWorkspaces(call, assets));
+    }
+
+    /// <summary>The operations that are served.</summary>
+    internal IReadOnlyCollection<SimulatedOperation> Operations => _operations.Operations;
 
     /// <summary>Adds a service desk.</summary>
     /// <param name="projectKey">The key of the project.</param>
@@ -28,26 +40,20 @@ public sealed class SimulatedServiceManagement
     {
         lock (_lock)
         {
-            return call switch
-            {
-                _ when call.Is("GET", "rest", "servicedeskapi", "servicedesk") => List(call),
-                _ when call.Is("GET", "rest", "servicedeskapi", "servicedesk", "*") => Get(call, call.Segments[3]),
-                _ when call.Is("GET", "rest", "servicedeskapi", "assets", "workspace") => ListWorkspaces(call),
-                _ => SimulatedResponse.Html(404),
-            };
+            return _operations.Handle(call);
         }
     }
 
-    private static SimulatedResponse ListWorkspaces(SiteRequest call)
+    private static SimulatedResponse ListWorkspaces(SiteRequest call, SimulatedAssets assets)
     {
-        JsonArray values = call.Site.Assets.DescribeWorkspaces();
+        JsonArray values = assets.DescribeWorkspaces();
         return SimulatedResponse.Json(200, new JsonObject
         {
             ["size"] = values.Count,
             ["start"] = 0,
             ["limit"] = 50,
             ["isLastPage"] = true,
-            ["_links"] = new JsonObject { ["base"] = call.Site.Url, ["context"] = "", ["self"] = $"{call.Site.Url}/rest/servicedeskapi/assets/workspace" },
+            ["_links"] = new JsonObject { ["base"] = call.SiteUrl, ["context"] = "", ["self"] = $"{call.SiteUrl}/rest/servicedeskapi/assets/workspace" },
             ["values"] = values,
         }).Holding(objects: values.Count);
     }
@@ -61,8 +67,8 @@ public sealed class SimulatedServiceManagement
     {
         PageCut cut = PageCut.Of(call, "limit", call.QueryNumber("start", 0, int.MaxValue), _desks.Count, 50, 100);
         JsonArray values = cut.Describe(call, _desks, Describe);
-        string self = $"{call.Site.Url}/rest/servicedeskapi/servicedesk";
-        JsonObject links = new() { ["base"] = call.Site.Url, ["context"] = "", ["self"] = self };
+        string self = $"{call.SiteUrl}/rest/servicedeskapi/servicedesk";
+        JsonObject links = new() { ["base"] = call.SiteUrl, ["context"] = "", ["self"] = self };
         if (!cut.IsLast)
         {
             links["next"] = $"{self}?start={cut.End}&limit={cut.Size}";
@@ -86,7 +92,7 @@ public sealed class SimulatedServiceManagement
         ["projectId"] = desk.Id,
         ["projectName"] = desk.ProjectName,
         ["projectKey"] = desk.ProjectKey,
-        ["_links"] = new JsonObject { ["self"] = $"{call.Site.Url}/rest/servicedeskapi/servicedesk/{desk.Id}" },
+        ["_links"] = new JsonObject { ["self"] = $"{call.SiteUrl}/rest/servicedeskapi/servicedesk/{desk.Id}" },
     };
 
     private sealed record Desk(string Id, string ProjectKey, string ProjectName);

@@ -113,6 +113,23 @@ public static class ErrorAnswers
             : answer;
     }
 
+    /// <summary>Creates the response of the simulator, and not of Atlassian, for an operation that it does not serve.</summary>
+    /// <param name="operationId">The operation id.</param>
+    /// <param name="method">The HTTP method of the operation.</param>
+    /// <param name="path">The path of the operation.</param>
+    public static SimulatedResponse NotSimulated(string operationId, string method, string path)
+    {
+        string message = $"The simulator does not serve the operation '{operationId}' ({method} {path}). "
+            + "To see those that it serves, run 'leeway simulate --list' or read AtlassianSimulator.ServedOperations. "
+            + "To return a response of your own, use AtlassianSimulator.Faults.AddForOperation.";
+        return SimulatedResponse.Json(501, new JsonObject
+        {
+            ["errorMessages"] = new JsonArray(message),
+            ["errors"] = new JsonObject(),
+            ["operationId"] = operationId,
+        });
+    }
+
     /// <summary>Creates an XML response.</summary>
     /// <param name="status">The HTTP status.</param>
     /// <param name="message">The error message.</param>

@@ -1,11 +1,15 @@
 using System.Net;
 using System.Text;
+using Leeway.Simulator.Operations;
 
 namespace Leeway.Simulator.Wire;
 
 /// <summary>A request that reached the simulator.</summary>
 public sealed class SimulatedRequest
 {
+    private readonly List<KeyValuePair<string, string>> _query;
+    private readonly Lazy<SimulatedOperation?> _operation;
+
     /// <summary>Creates a request.</summary>
     /// <param name="origin">The host that the request was sent to.</param>
     /// <param name="method">The HTTP method.</param>
@@ -50,7 +54,9 @@ public sealed class SimulatedRequest
 
         int question = target.IndexOf('?', StringComparison.Ordinal);
         Path = question < 0 ? target : target[..question];
-        Query = ReadQuery(question < 0 ? "" : target[(question + 1)..]);
+        _operation = new(() => ProductSegments is { } segments ? OperationCatalog.Find(Method, segments) : null);
+        _query = ReadQuery(question < 0 ? "" : target[(question + 1)..]);
+        Query = LastValues(_query);
     }
 
     /// <summary>The host that the request was sent to.</summary>
@@ -86,6 +92,37 @@ public sealed class SimulatedRequest
     /// <summary>The files of a form; <see langword="null"/> if the content is not a well-formed form.</summary>
     internal IReadOnlyList<ReceivedFile>? Files { get; }
 
+    /// <summary>The operation; <see langword="null"/> if no document of Atlassian describes one with this method and path.</summary>
+    public SimulatedOperation? Operation => _operation.Value;
+
+    /// <summary>The status of the response; <see langword="null"/> until there is one, and if the connection broke before.</summary>
+    public int? Status { get; internal set; }
+
+    /// <summary>The decoded segments of the path after the gateway's prefix; null for a host without products.</summary>
+    internal string[]? ProductSegments
+    {
+        get
+        {
+            string[] segments = Path.Split('/')[1..];
+            if (Origin == SimulatedOrigin.Gateway)
+            {
+                // Confluence accepts paths with and without its prefix.
+                segments = segments switch
+                {
+                    ["ex", "confluence", _, not "wiki", ..] => ["wiki", .. segments[3..]],
+                    ["ex", _, _, .. var rest] => rest,
+                    _ => [],
+                };
+            }
+            else if (Origin is not (SimulatedOrigin.Site or SimulatedOrigin.Bitbucket))
+            {
+                return null;
+            }
+
+            return segments.Length == 0 ? null : Array.ConvertAll(segments, Uri.UnescapeDataString);
+        }
+    }
+
     /// <summary>The bearer token of the Authorization header.</summary>
     public string? BearerToken =>
         Headers.TryGetValue("Authorization", out string? value) && value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
@@ -114,18 +151,33 @@ public sealed class SimulatedRequest
         }
     }
 
-    /// <summary>Returns method, host and path, without query, headers and token.</summary>
-    public override string ToString() => $"{Method} {Origin}{Path}";
+    /// <summary>Returns the method, the host, the path and the operation, without query, headers and token.</summary>
+    public override string ToString() => Operation is { } operation ? $"{Method} {Origin}{Path} ({operation.Id})" : $"{Method} {Origin}{Path}";
 
-    private static Dictionary<string, string> ReadQuery(string query)
+    /// <summary>Returns the values of a name in the query, in order.</summary>
+    internal IEnumerable<string> QueryValues(string name) =>
+        _query.Where(pair => pair.Key == name).Select(static pair => pair.Value);
+
+    private static Dictionary<string, string> LastValues(List<KeyValuePair<string, string>> query)
     {
         Dictionary<string, string> values = new(StringComparer.Ordinal);
+        foreach ((string name, string value) in query)
+        {
+            values[name] = value;
+        }
+
+        return values;
+    }
+
+    private static List<KeyValuePair<string, string>> ReadQuery(string query)
+    {
+        List<KeyValuePair<string, string>> values = [];
         foreach (string pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             string name = equals < 0 ? pair : pair[..equals];
             string value = equals < 0 ? "" : pair[(equals + 1)..];
-            values[WebUtility.UrlDecode(name)] = WebUtility.UrlDecode(value);
+            values.Add(new(WebUtility.UrlDecode(name), WebUtility.UrlDecode(value)));
         }
 
         return values;

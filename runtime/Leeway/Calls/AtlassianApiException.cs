@@ -36,6 +36,22 @@ public class AtlassianApiException : LeewayException
         BodyExcerpt = facts.BodyExcerpt;
     }
 
+    /// <summary>Initializes a copy with another message.</summary>
+    private protected AtlassianApiException(string message, AtlassianApiException cause)
+        : this(message, cause.Status, cause)
+    {
+        OperationId = cause.OperationId;
+        Messages = cause.Messages;
+        FieldErrors = cause.FieldErrors;
+        TraceIds = cause.TraceIds;
+        TraceId = cause.TraceId;
+        FailureCategory = cause.FailureCategory;
+        LoginReason = cause.LoginReason;
+        RetryAfter = cause.RetryAfter;
+        Advice = cause.Advice;
+        BodyExcerpt = cause.BodyExcerpt;
+    }
+
     /// <summary>The status of the response. It is a success status if the body is not what the document declares.</summary>
     public HttpStatusCode Status { get; }
 

@@ -139,6 +139,10 @@ public sealed class AtlassianCaller
                 {
                     await ThrowIfFailedAsync(response, operation, cancellationToken).ConfigureAwait(false);
                 }
+                else
+                {
+                    _settings?.Response?.KeepBody([]);
+                }
 
                 ResponseBody.RequireDeclared(response, operation, default, _json);
             }
@@ -344,6 +348,11 @@ public sealed class AtlassianCaller
 
         using Deadline deadline = BeginBody(cancellationToken);
         PooledBuffer body = await PooledBuffer.ReadPartAsync(response.Content, MaxResponseBytes + 1, deadline.Token).ConfigureAwait(false);
+        if (body.Memory.Length <= MaxResponseBytes)
+        {
+            _settings?.Response?.KeepBody(body.Memory.Span);
+        }
+
         if (body.Failure is not null || body.Memory.Length > MaxResponseBytes)
         {
             throw Explain(body, request, response, operation, deadline, cancellationToken);
@@ -391,7 +400,9 @@ public sealed class AtlassianCaller
         HttpResponseMessage response, OperationDescriptor operation, CancellationToken cancellationToken)
     {
         using Deadline deadline = BeginBody(cancellationToken);
-        AtlassianApiException error = await ErrorAnswer.ReadAsync(NameLogin(response), operation, deadline.Token).ConfigureAwait(false);
+        using PooledBuffer body = await PooledBuffer.ReadPartAsync(response.Content, ErrorAnswer.MaxBodyBytes, deadline.Token).ConfigureAwait(false);
+        _settings?.Response?.KeepBody(body.Memory.Span);
+        AtlassianApiException error = ErrorAnswer.Read(NameLogin(response), operation, body.Memory.Span);
         cancellationToken.ThrowIfCancellationRequested();
         return error;
     }
@@ -402,13 +413,20 @@ public sealed class AtlassianCaller
         HttpResponseMessage response, OperationDescriptor operation, CancellationToken cancellationToken)
     {
         using Deadline deadline = BeginBody(cancellationToken);
-        using PooledBuffer body = await PooledBuffer.ReadPartAsync(response.Content, ErrorAnswer.MaxBodyBytes, deadline.Token).ConfigureAwait(false);
-        if (HtmlPage.MayBegin(body.Memory.Span))
+        int limit = _settings?.Response is { KeepsBody: true } ? MaxResponseBytes + 1 : ErrorAnswer.MaxBodyBytes;
+        using PooledBuffer body = await PooledBuffer.ReadPartAsync(response.Content, limit, deadline.Token).ConfigureAwait(false);
+        if (body.Memory.Length <= MaxResponseBytes)
+        {
+            _settings?.Response?.KeepBody(body.Memory.Span);
+        }
+
+        ReadOnlyMemory<byte> beginning = body.Memory[..Math.Min(body.Memory.Length, ErrorAnswer.MaxBodyBytes)];
+        if (HtmlPage.MayBegin(beginning.Span))
         {
             NameLogin(response);
         }
 
-        if (ResponseBody.FindFailure(response, operation, body.Memory.Span) is { } failure)
+        if (ResponseBody.FindFailure(response, operation, beginning.Span) is { } failure)
         {
             throw failure;
         }

@@ -27,8 +27,17 @@ internal static class ErrorAnswer
         OperationDescriptor operation,
         CancellationToken cancellationToken)
     {
-        using PooledBuffer buffer = await PooledBuffer.ReadPartAsync(response.Content, MaxBodyBytes, cancellationToken).ConfigureAwait(false);
-        string body = AnswerText.Decode(response.Content, buffer.Memory.Span);
+        using PooledBuffer body = await PooledBuffer.ReadPartAsync(response.Content, MaxBodyBytes, cancellationToken).ConfigureAwait(false);
+        return Read(response, operation, body.Memory.Span);
+    }
+
+    /// <summary>Creates the exception for a response whose status is not a success of the operation.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="bytes">The beginning of its body, at most <see cref="MaxBodyBytes"/>.</param>
+    public static AtlassianApiException Read(HttpResponseMessage response, OperationDescriptor operation, ReadOnlySpan<byte> bytes)
+    {
+        string body = AnswerText.Decode(response.Content, bytes);
         ErrorMessages messages = ErrorMessages.Read(body);
         string words = ErrorMessages.Shorten(messages.ToString(), MaxMessageLength);
         string explanation = response.IsSuccessStatusCode ? ", which the document does not declare"

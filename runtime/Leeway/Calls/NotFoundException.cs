@@ -20,6 +20,12 @@ public sealed class NotFoundException : AtlassianApiException
     {
     }
 
+    /// <summary>Initializes a copy with a message that says more about what was not found.</summary>
+    internal NotFoundException(string message, NotFoundException cause)
+        : base(message, cause)
+    {
+    }
+
     internal NotFoundException(string message, ErrorFacts facts)
         : base(message, HttpStatusCode.NotFound, facts)
     {

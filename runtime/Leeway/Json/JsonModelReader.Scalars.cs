@@ -14,6 +14,9 @@ public ref partial struct JsonModelReader
     /// <summary>unless they are smaller than this.</summary>
     private const double MinExact = 1e-290;
 
+    /// <summary>Numbers of up to this number of characters, without a negative exponent, are represented exactly as a decimal.</summary>
+    private const int MaxDecimalDigits = 28;
+
     /// <summary>Reads a string, or the text of a number or a Boolean.</summary>
     public string? ReadString() => _json.TokenType == JsonTokenType.String ? ReadText() : ReadLiteral();
 
@@ -88,6 +91,26 @@ public ref partial struct JsonModelReader
 
     /// <summary>Reads a 64-bit integer, or an integer in a string.</summary>
     public long? ReadInt64() => _json.TokenType == JsonTokenType.Number && _json.TryGetInt64(out long value) ? value : ReadInexactInt64();
+
+    /// <summary>Reads the text of an id: a number that is an integer, or a string.</summary>
+    /// <returns>The digits of the number, or the text of the string, whether it is an integer or not.</returns>
+    public string? ReadNumericId()
+    {
+        switch (_json.TokenType)
+        {
+            case JsonTokenType.Number when !_json.ValueSpan.ContainsAny((byte)'.', (byte)'e', (byte)'E'):
+                return Encoding.Latin1.GetString(_json.ValueSpan);
+            case JsonTokenType.Number when IsExactDecimal(_json.ValueSpan) && _json.TryGetDecimal(out decimal value) && decimal.IsInteger(value):
+                _fit |= JsonFit.Inexact;
+                return value.ToString("F0", CultureInfo.InvariantCulture);
+            case JsonTokenType.String:
+                _fit |= JsonFit.Converted;
+                return ReadText();
+            default:
+                RefuseUnlessNull();
+                return null;
+        }
+    }
 
     /// <summary>Reads a number, or a number in a string.</summary>
     public double? ReadDouble()
@@ -196,6 +219,9 @@ public ref partial struct JsonModelReader
         Span<byte> written = stackalloc byte[32];
         return value.TryFormat(written, out int length, default, CultureInfo.InvariantCulture) && written[..length].SequenceEqual(text);
     }
+
+    /// <summary>Whether a number that fits into a decimal is converted without rounding.</summary>
+    private static bool IsExactDecimal(ReadOnlySpan<byte> number) => number.Length <= MaxDecimalDigits && number.LastIndexOf((byte)'-') <= 0;
 
     /// <summary>Returns a value. The caller cannot represent null, so it counts as another shape.</summary>
     private T RefuseNull<T>(T? value)

@@ -62,6 +62,21 @@ public ref partial struct JsonModelWriter
         }
     }
 
+    /// <summary>Writes a member with an id as a number.</summary>
+    /// <exception cref="ArgumentException">The text is not an integer.</exception>
+    public void WriteNumericId(int member, string? value)
+    {
+        if (value is null)
+        {
+            WriteAbsent(member);
+        }
+        else if (_kept is null || !TryWriteRead(member))
+        {
+            WriteName(member);
+            WriteNumericId(value);
+        }
+    }
+
     /// <summary>Writes a member with a number.</summary>
     public void WriteDouble(int member, double? value)
     {
@@ -266,6 +281,7 @@ public ref partial struct JsonModelWriter
 
     private void WriteName(int member)
     {
+        _member = member;
         ReadOnlySpan<byte> text = _names.GetText(member);
         Span<byte> to = Reserve(text.Length);
         text.CopyTo(to);

@@ -34,6 +34,9 @@ public ref partial struct JsonModelWriter
 
     /// <summary>The model whose members are being written, and its parts.</summary>
     private JsonModel? _model;
+
+    /// <summary>The number of the member that was begun last.</summary>
+    private int _member;
     private JsonNames _names;
     private bool _hasNulls;
     private UnknownMemberCollection? _kept;
@@ -92,6 +95,32 @@ public ref partial struct JsonModelWriter
     public void WriteValue(long value)
     {
         value.TryFormat(Reserve(MaxNumberBytes), out int length, default, CultureInfo.InvariantCulture);
+        _written += length;
+    }
+
+    /// <summary>Writes an id as a number, or JSON null.</summary>
+    /// <exception cref="ArgumentException">The text is not an integer.</exception>
+    public void WriteNumericId(string? value)
+    {
+        if (value is null)
+        {
+            WriteNull();
+            return;
+        }
+
+        if (!NumericId.IsInteger(value))
+        {
+            throw CreateIdException(value);
+        }
+
+        ReadOnlySpan<char> digits = NumericId.GetDigits(value, out bool isNegative);
+        if (isNegative)
+        {
+            WriteByte((byte)'-');
+        }
+
+        // Two statements, because reserving memory can reset the count.
+        int length = Encoding.UTF8.GetBytes(digits, Reserve(digits.Length));
         _written += length;
     }
 
@@ -285,6 +314,12 @@ public ref partial struct JsonModelWriter
         _names = model.NameTable;
         _hasNulls = model.Nulls != 0;
         _kept = model.UnknownMembersOrNull is { HasKnown: true } kept ? kept : null;
+    }
+
+    private readonly ArgumentException CreateIdException(string value)
+    {
+        string? name = _model is null ? null : _names[_member];
+        return NumericId.CreateException(value, name is null ? "the value" : _model!.GetTypeName() + "." + name, name);
     }
 
     private void WriteItems<T, TCodec>(ReadOnlySpan<T> items, ref byte separator)

@@ -14,7 +14,7 @@ namespace Leeway.Json;
 /// Values are equal if they are the same JSON: the order of members and white space do not count. The default is JSON null.
 /// </remarks>
 [JsonConverter(typeof(JsonModelConverter<RawJson>))]
-public readonly struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
+public readonly partial struct RawJson : IJsonValue<RawJson>, IEquatable<RawJson>
 {
     private static readonly byte[] s_null = [.. "null"u8];
 

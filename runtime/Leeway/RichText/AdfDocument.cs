@@ -41,6 +41,42 @@ public sealed class AdfDocument : JsonModel, IJsonValue<AdfDocument>
     /// <inheritdoc cref="Of(ReadOnlySpan{IAdfBlock})"/>
     public static AdfDocument Of(IEnumerable<IAdfBlock> content) => Create(AdfContentList<IAdfBlock>.Create(content));
 
+    /// <summary>Creates a document from plain text. An empty line starts a new paragraph, and other line breaks stay line breaks.</summary>
+    /// <param name="text">The text. Nothing in it is formatted.</param>
+    public static AdfDocument FromText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        List<IAdfBlock> paragraphs = [];
+        List<AdfInline> lines = [];
+        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        {
+            if (line.IsWhiteSpace())
+            {
+                EndParagraph();
+                continue;
+            }
+
+            if (lines.Count > 0)
+            {
+                lines.Add(Adf.HardBreak());
+            }
+
+            lines.Add(new AdfText(line.ToString()));
+        }
+
+        EndParagraph();
+        return Of(paragraphs);
+
+        void EndParagraph()
+        {
+            if (lines.Count > 0)
+            {
+                paragraphs.Add(Adf.Paragraph(lines));
+                lines.Clear();
+            }
+        }
+    }
+
     /// <summary>Reads a document.</summary>
     /// <param name="json">The JSON of the document.</param>
     /// <exception cref="JsonException">The text is not well-formed, or not a document.</exception>

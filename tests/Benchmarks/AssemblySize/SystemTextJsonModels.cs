@@ -89,6 +89,7 @@ internal static class SystemTextJsonModels
     private static string Of(TypeReference type) => type.Kind switch
     {
         TypeKind.OpenEnum => "string",
+        TypeKind.NumericId => "long",
         TypeKind.Alternatives or TypeKind.Json => "System.Text.Json.JsonElement",
         TypeKind.Page => CSharpText.EscapeIdentifier(type.Name) + "<" + Of(type.Element!) + ">",
         TypeKind.List => "System.Collections.Generic.IReadOnlyList<" + Of(type.Element!) + ">",

@@ -6,13 +6,13 @@ public sealed class PullFieldsCommandTests
 {
     private const string Platform = "com.atlassian.jira.plugin.system.customfieldtypes:";
 
-    private const string Fields = $$"""
+    private const string Fields = $$$"""
         [
           {"id":"summary","key":"summary","name":"Zusammenfassung","custom":false,"schema":{"type":"string","system":"summary"}},
-          {"id":"customfield_10021","key":"customfield_10021","name":"Schwere","untranslatedName":"Severity","custom":true,"schema":{"type":"option","custom":"{{Platform}}select","customId":10021}},
-          {"id":"customfield_10016","key":"customfield_10016","name":"Story \"Points\"\n</summary>","custom":true,"schema":{"type":"number","custom":"{{Platform}}float","customId":10016}},
-          {"id":"customfield_9","key":"app__area","name":"Bereich","custom":true,"schema":{"type":"array","items":"option","custom":"{{Platform}}multiselect","customId":9}},
-          {"id":"customfield_10030","key":"customfield_10030","name":"Ort","custom":true,"schema":{"type":"option-with-child","custom":"{{Platform}}cascadingselect","customId":10030}}
+          {"id":"customfield_10021","key":"customfield_10021","name":"Schwere","untranslatedName":"Severity","custom":true,"schema":{"type":"option","custom":"{{{Platform}}}select","customId":10021}},
+          {"id":"customfield_10016","key":"customfield_10016","name":"Story \"Points\"\n</summary>","custom":true,"schema":{"type":"number","custom":"{{{Platform}}}float","customId":10016}},
+          {"id":"customfield_9","key":"app__area","name":"Bereich","custom":true,"schema":{"type":"array","items":"option","custom":"{{{Platform}}}multiselect","customId":9}},
+          {"id":"customfield_10030","key":"customfield_10030","name":"Ort","custom":true,"schema":{"type":"option-with-child","custom":"{{{Platform}}}cascadingselect","customId":10030}}
         ]
         """;
 

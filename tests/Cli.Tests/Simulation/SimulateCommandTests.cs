@@ -54,6 +54,40 @@ public sealed class SimulateCommandTests
     }
 
     [Fact]
+    public void ServedOperationsShouldBeListed()
+    {
+        CommandRun run = CommandRun.Of("simulate", "--list");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("jira  getIssue  GET /rest/api/3/issue/{issueIdOrKey}", run.Output.Split('\n'));
+        Assert.DoesNotContain("simulated Atlassian", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RequestsShouldBePrintedUnlessItIsQuiet(bool isQuiet)
+    {
+        using CancellationTokenSource stop = new();
+        FirstWrite output = new();
+        Task<int> run = CommandLine.CreateRoot()
+            .Parse(isQuiet ? ["simulate", "--quiet"] : ["simulate"])
+            .InvokeAsync(new InvocationConfiguration { Output = output, Error = TextWriter.Null }, stop.Token);
+        Uri site = AddressOf("site", await output.Written);
+        using HttpClient client = new();
+        using (HttpRequestMessage request = new(HttpMethod.Get, new Uri(site, "/rest/api/3/issue/DEMO-1?fields=summary")))
+        {
+            request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("ada@example.com:simulated-api-token")));
+            using HttpResponseMessage response = await client.SendAsync(request, Cancellation);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        await stop.CancelAsync();
+        await run;
+        Assert.Equal(!isQuiet, output.ToString().Split('\n').Select(static line => line.TrimEnd()).Contains("GET /rest/api/3/issue/DEMO-1 200 getIssue"));
+    }
+
+    [Fact]
     public void APortInUseShouldBeReportedOnOneLine()
     {
         using TcpListener taken = new(IPAddress.Loopback, 0);

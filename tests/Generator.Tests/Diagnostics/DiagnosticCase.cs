@@ -79,7 +79,9 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
             Usable.Replace("\"operationId\"", "\"x-leeway-name\": \"get-item\", \"operationId\"", StringComparison.Ordinal),
             Usable.Replace("\"operationId\"", "\"x-leeway-name\": \"GetItem\", \"operationId\"", StringComparison.Ordinal)),
         OfText("LEE1013", WithNamedSchema("Task"), WithNamedSchema("Item")),
+        OfText("LEE1014", WithTask("\"id\": \"id\""), WithTask("\"id\": \"id\", \"status\": \"state\"")),
         OfText("LEE2001", Usable.Replace("\"/a\"", "\"/a?b=c\"", StringComparison.Ordinal), Usable),
+        OfText("LEE2002", WithTask("\"id\": \"id\", \"status\": \"status\""), WithTask("\"id\": \"id\", \"status\": \"state\"")),
         OfFields("LEE5001", "\"name\": \"Effort\", ", ""),
         OfFields("LEE5002", "\"version\": 1", "\"version\": 2"),
         OfFields("LEE5003", "customfield_2", "customfield_1"),
@@ -103,6 +105,16 @@ internal sealed record DiagnosticCase(string Id, Func<Generation> Raising, Func<
         $$"""
         "servers": [{ "url": "{{server}}" }],
         "paths": { "/b": { "servers": [{ "url": "{{other ?? server}}" }], "get": { "operationId": "getB", "responses": { "204": { "description": "" } } } },
+        """,
+        StringComparison.Ordinal);
+
+    /// <summary>Returns a document with an operation that reads tasks.</summary>
+    private static string WithTask(string members) => Usable.Replace(
+        "\"paths\": {",
+        $$"""
+        "paths": { "/task": { "get": { "operationId": "getTask", "x-leeway-task": { {{members}} },
+          "parameters": [{ "name": "id", "in": "query", "required": true, "schema": { "type": "string" } }],
+          "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "type": "object", "properties": { "state": { "type": "string" } } } } } } } } },
         """,
         StringComparison.Ordinal);
 

@@ -33,6 +33,8 @@ public class ClientEmitterTests
             public static Task KeywordSegment(IShopClient shop) => shop.Items.GetKindAsync("", "");
             public static Task KeywordQuery(IShopClient shop) => shop.Items.GetKindAsync("a", null!);
             public static Task KeywordHeader(IShopClient shop) => shop.Items.GetKindAsync("a", "b", "\0");
+            public static Task NumericIds(IShopClient shop) => shop.Items.GetNumberedAsync("5", ["-6", "7"], ["8", "9007199254740993"], "10");
+            public static Task KeywordId(IShopClient shop) => shop.Items.GetNumberedAsync("5", ["6"], @class: "x");
             public static Task QueryOfAMap(IShopClient shop) => shop.Items.FindByPropertiesAsync(new Dictionary<string, string> { ["a b"] = "c&d" });
             public static Task NoQueryOfAMap(IShopClient shop) => shop.Items.FindByPropertiesAsync();
             public static Task TypedPathValues(IShopClient shop) => shop.Items.GetColoredAsync(Color.SlashedGreen, new DateOnly(2026, 1, 2), true);
@@ -94,6 +96,7 @@ public class ClientEmitterTests
     [InlineData("DeleteWithBody", "DELETE /rest/items", "Content-Type: application/json", "", "[\"a\"]")]
     [InlineData("Head", "HEAD /rest/items")]
     [InlineData("Options", "OPTIONS /rest/items")]
+    [InlineData("NumericIds", "GET /rest/items/5/parts?each-id=-6,7&ids=8&ids=9007199254740993&ID=10")]
     [InlineData("OtherTag", "GET /ping")]
     [InlineData("Old", "GET /rest/items/old")]
     public async Task RequestShouldMatchTheDocument(string usage, string request, params string[] rest)
@@ -200,6 +203,7 @@ public class ClientEmitterTests
     [InlineData("KeywordSegment", "class")]
     [InlineData("KeywordQuery", "for")]
     [InlineData("KeywordHeader", "if")]
+    [InlineData("KeywordId", "class")]
     public async Task InvalidArgumentShouldBeRejectedByNameBeforeAnythingIsSent(string usage, string parameter)
     {
         var handler = new RecordingHandler(HttpStatusCode.OK, "{}");

@@ -72,7 +72,7 @@ public class EveryOperationTests
     {
         ParameterInfo[] parameters = method.GetParameters();
         object?[] arguments = [.. parameters.Select(p => p.ParameterType == typeof(CancellationToken) ? CancellationToken.None
-            : isComplete || !p.HasDefaultValue ? SampleValues.Of(p.ParameterType) : null)];
+            : isComplete || !p.HasDefaultValue ? SampleValues.Of(p, overload) : null)];
         var handler = new RecordingHandler(HttpStatusCode.InternalServerError, "");
         object root = emitted.CreateRoot(shape.Api, handler);
         object client = root.GetType().GetProperty(shape.PropertyName)!.GetValue(root)!;
@@ -94,7 +94,7 @@ public class EveryOperationTests
         {
             object?[] arguments = [.. method.GetParameters().Select(p => p == parameter ? EmptyOf(p.ParameterType)
                 : p.ParameterType == typeof(CancellationToken) ? CancellationToken.None
-                : p.HasDefaultValue ? null : SampleValues.Of(p.ParameterType))];
+                : p.HasDefaultValue ? null : SampleValues.Of(p, operation))];
             var handler = new RecordingHandler(HttpStatusCode.InternalServerError, "");
             object root = emitted.CreateRoot(shape.Api, handler);
             object client = root.GetType().GetProperty(shape.PropertyName)!.GetValue(root)!;
@@ -118,7 +118,7 @@ public class EveryOperationTests
         async Task<string> SendAsync(bool giveEmpty)
         {
             object?[] arguments = [.. method.GetParameters().Select(p => p.ParameterType == typeof(CancellationToken) ? CancellationToken.None
-                : !p.HasDefaultValue ? SampleValues.Of(p.ParameterType)
+                : !p.HasDefaultValue ? SampleValues.Of(p, operation)
                 : giveEmpty && IsCollection(p.ParameterType) && !IsBody(operation, p) ? EmptyOf(p.ParameterType) : null)];
             var handler = new RecordingHandler(HttpStatusCode.InternalServerError, "");
             object root = emitted.CreateRoot(shape.Api, handler);

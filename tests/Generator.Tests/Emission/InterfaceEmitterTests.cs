@@ -75,7 +75,7 @@ public class InterfaceEmitterTests
             """
             <summary>Old &lt;things&gt; &amp; more.</summary>
             <remarks>
-              <c>GET /rest/items/old</c>. Use the new ones. Scopes: <c>read:jira-work</c>, <c>write:jira-work</c>, or the granular scopes <c>read:issue:jira</c>. Experimental. Deprecated. <see href="https://developer.atlassian.com/cloud/x/?a=b&amp;c=d">Reference</see>.</remarks>
+              <c>GET /rest/items/old</c>. Use the new ones. Scopes: <c>read:jira-work</c>, <c>write:jira-work</c>, or the granular scopes <c>read:issue:jira</c>. Experimental. Atlassian has deprecated this operation. <see href="https://developer.atlassian.com/cloud/x/?a=b&amp;c=d">Reference</see>.</remarks>
             """,
             Comment("OldAsync"));
         Assert.Equal(

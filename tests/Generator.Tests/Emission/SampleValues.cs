@@ -1,4 +1,5 @@
 using System.Reflection;
+using Leeway.Generator.Shaping;
 using Leeway.Json;
 using Leeway.Queries;
 
@@ -7,6 +8,15 @@ namespace Leeway.Generator.Tests.Emission;
 /// <summary>Creates sample values of the types of parameters.</summary>
 internal static class SampleValues
 {
+    /// <summary>Creates an argument of an operation. An id that the document declares as a number must be an integer.</summary>
+    public static object Of(ParameterInfo parameter, OperationShape operation)
+    {
+        TypeReference? type = operation.Parameters.FirstOrDefault(p => p.Name == parameter.Name)?.Type;
+        return (type?.Element ?? type)?.Kind != TypeKind.NumericId ? Of(parameter.ParameterType)
+            : type!.Kind == TypeKind.List ? new[] { "-7", "9007199254740993" }
+            : "-7";
+    }
+
     public static object Of(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;

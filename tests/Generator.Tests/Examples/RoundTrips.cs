@@ -107,7 +107,7 @@ internal sealed class RoundTrips
         object?[] arguments =
         [
             root.GetType().GetProperty(shape.PropertyName)!.GetValue(root),
-            .. method.GetParameters().Skip(1).Select(static p => p.HasDefaultValue ? null : SampleValues.Of(p.ParameterType)),
+            .. method.GetParameters().Skip(1).Select(p => p.HasDefaultValue ? null : SampleValues.Of(p, operation)),
         ];
         Type item = method.ReturnType.GetGenericArguments()[0];
         return (Task<List<string>>)typeof(RoundTrips).GetMethod(nameof(ReadAsync), BindingFlags.NonPublic | BindingFlags.Static)!

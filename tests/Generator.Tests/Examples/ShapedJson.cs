@@ -49,6 +49,7 @@ internal sealed class ShapedJson(ClientShape client, Random random)
         TypeKind.Boolean => Choose("true", "false"),
         TypeKind.Int32 => Choose("0", "7", "-5"),
         TypeKind.Int64 => Choose("0", "9007199254740993", "-1"),
+        TypeKind.NumericId => Choose("0", "10001", "-7", "123456789012345678901234567890", "1e3", "\"10001\"", "\"a-b\"", "\"\\u0031\""),
         TypeKind.Double => Choose("0", "1.5", "0.12345678901234567890123", "1e30"),
         TypeKind.DateTime => Choose("\"2021-01-17T12:34:00.000+0000\"", "\"2021-01-17T12:34:00.123456Z\"", "\"2021-01-17T12:34:00.000+10:00\""),
         TypeKind.Date => "\"2021-01-17\"",

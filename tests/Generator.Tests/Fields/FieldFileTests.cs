@@ -14,7 +14,7 @@ public sealed class FieldFileTests : IDisposable
 
     [Theory]
     [InlineData("[]", "LEE5001", "it is not a JSON object", 1)]
-    [InlineData("{\n\"version\": 1", "LEE5001", "depth", 2)]
+    [InlineData("{\n\"version\": 1", "LEE5001", "invalid end of a number", 2)]
     [InlineData("{\"fields\": []}", "LEE5001", "the member 'version' is missing or not a number", 1)]
     [InlineData("{\"version\": \"1\"}", "LEE5001", "the member 'version' is missing or not a number", 1)]
     [InlineData("{\"version\": 1, \"version\": 1}", "LEE5001", "the member 'version' occurs twice", 1)]

@@ -56,7 +56,7 @@ public class FieldNamingTests
         IEnumerable<string> methods = typeof(Enumerable).GetMethods(BindingFlags.Static | BindingFlags.Public)
             .Where(static m => m.IsDefined(typeof(System.Runtime.CompilerServices.ExtensionAttribute)))
             .Select(static m => m.Name);
-        Assert.Empty(members.Concat(methods).Distinct().Where(static name => !FieldNaming.IsReserved(name)));
+        Assert.All(members.Concat(methods).Distinct(), static name => Assert.True(FieldNaming.IsReserved(name), name));
     }
 
     [Theory]

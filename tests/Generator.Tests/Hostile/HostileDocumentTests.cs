@@ -360,6 +360,47 @@ public class HostileDocumentTests
                 ["/pages"] = new JsonObject { ["get"] = Paged("d", new JsonObject { ["window"] = new JsonObject { ["size"] = "size", ["usual"] = 1, ["bound"] = 2, ["filtered"] = true, ["instead"] = text } }) },
                 ["/single"] = new JsonObject { ["get"] = Paged("e", new JsonObject { ["single"] = new JsonObject { ["most"] = text, ["continue"] = new JsonObject { ["parameter"] = text, ["member"] = text } } }) },
                 ["/named"] = new JsonObject { ["get"] = Paged("f", new JsonObject { ["items"] = text, ["position"] = text, ["next"] = text, ["last"] = text }) },
+                ["/task"] = new JsonObject
+                {
+                    ["get"] = new JsonObject
+                    {
+                        ["operationId"] = text + "i",
+                        ["x-leeway-task"] = new JsonObject { ["id"] = text, ["status"] = text, ["percent"] = "done", ["message"] = text, ["error"] = "list." + text, ["result"] = text + "4", ["cancel"] = text + "j", ["kept"] = 14 },
+                        ["parameters"] = new JsonArray(new JsonObject { ["name"] = text, ["in"] = "query", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" } }),
+                        ["responses"] = new JsonObject { ["200"] = Answer(new JsonObject { ["$ref"] = "#/components/schemas/TaskState" }) },
+                    },
+                    ["delete"] = new JsonObject
+                    {
+                        ["operationId"] = text + "j",
+                        ["parameters"] = new JsonArray(new JsonObject { ["name"] = text, ["in"] = "query", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "integer" } }),
+                        ["responses"] = new JsonObject { ["202"] = new JsonObject { ["description"] = "" } },
+                    },
+                    ["post"] = new JsonObject
+                    {
+                        ["operationId"] = text + "k",
+                        ["x-leeway-starts"] = new JsonObject { ["task"] = text + "i", ["id"] = text },
+                        ["responses"] = new JsonObject { ["202"] = Answer(new JsonObject { ["$ref"] = "#/components/schemas/TaskState" }) },
+                    },
+                },
+                ["/task/odd"] = new JsonObject
+                {
+                    ["post"] = new JsonObject { ["operationId"] = text + "l", ["x-leeway-task"] = text, ["x-leeway-starts"] = new JsonObject { ["task"] = text }, ["responses"] = new JsonObject { ["202"] = Answer(String()) } },
+                },
+                ["/note/{key}"] = new JsonObject
+                {
+                    ["post"] = new JsonObject
+                    {
+                        ["operationId"] = text + "m",
+                        ["x-leeway-shortcut"] = new JsonObject { ["kind"] = "comment-from-text" },
+                        ["parameters"] = new JsonArray(
+                            new JsonObject { ["name"] = "key", ["in"] = "path", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" } },
+                            new JsonObject { ["name"] = text, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "string" } }),
+                        ["requestBody"] = new JsonObject { ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "object", ["title"] = text, ["properties"] = new JsonObject { [text + "5"] = new JsonObject { ["type"] = "string" }, ["body"] = new JsonObject { ["x-leeway-type"] = "adf" } } } } } },
+                        ["responses"] = new JsonObject { ["204"] = new JsonObject { ["description"] = "" } },
+                    },
+                    ["put"] = new JsonObject { ["operationId"] = text + "n", ["x-leeway-shortcut"] = new JsonObject { ["kind"] = "transition-by-name", ["find"] = text + "m" }, ["responses"] = new JsonObject { ["204"] = new JsonObject { ["description"] = "" } } },
+                    ["delete"] = new JsonObject { ["operationId"] = text + "o", ["x-leeway-shortcut"] = text, ["responses"] = new JsonObject { ["204"] = new JsonObject { ["description"] = "" } } },
+                },
                 ["/header"] = new JsonObject
                 {
                     ["get"] = new JsonObject
@@ -400,6 +441,17 @@ public class HostileDocumentTests
                         ["title"] = text,
                         ["required"] = new JsonArray(text),
                         ["properties"] = new JsonObject { [text] = String(), [text + "3"] = new JsonObject { ["$ref"] = reference }, ["note"] = new JsonObject { ["$ref"] = "#/components/schemas/Note" }, ["inline"] = new JsonObject { ["type"] = "object", ["title"] = text, ["properties"] = new JsonObject { [text] = String() } } },
+                    },
+                    ["TaskState"] = new JsonObject
+                    {
+                        ["type"] = "object",
+                        ["properties"] = new JsonObject
+                        {
+                            [text] = new JsonObject { ["type"] = "string" },
+                            [text + "4"] = new JsonObject { ["$ref"] = reference },
+                            ["done"] = new JsonObject { ["type"] = "number" },
+                            ["list"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["$ref"] = "#/components/schemas/Note" } },
+                        },
                     },
                     ["Union"] = new JsonObject
                     {

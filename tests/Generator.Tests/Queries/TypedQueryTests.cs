@@ -88,16 +88,16 @@ public class TypedQueryTests
             public static Task Default(IDeskClient desk) => desk.Tickets.SearchTicketsAsync(default);
             public static Task EmptyQuery(IDeskClient desk) => desk.Tickets.SearchTicketsAsync(default(Jql));
 
-            public static Task PathOnly(IDeskClient desk) => desk.Tickets.GetBoardTicketsAsync(7);
-            public static Task Second(IDeskClient desk) => desk.Tickets.GetBoardTicketsAsync(7, 5);
-            public static Task TextInItsPlace(IDeskClient desk) => desk.Tickets.GetBoardTicketsAsync(7, null, Text);
-            public static Task QueryFirst(IDeskClient desk) => desk.Tickets.GetBoardTicketsAsync(7, s_query);
-            public static Task QueryThenSecond(IDeskClient desk) => desk.Tickets.GetBoardTicketsAsync(7, s_query, 5, "x");
-            public static Task QueryInThePlaceOfText(IDeskClient desk) => desk.Tickets.GetBoardTicketsAsync(7, 5, s_query);
-            public static Task QueryNamedAfterSecond(IDeskClient desk) => desk.Tickets.GetBoardTicketsAsync(7, 5, jql: s_query);
+            public static Task PathOnly(IDeskClient desk) => desk.Tickets.GetBoardTicketsAsync("7");
+            public static Task Second(IDeskClient desk) => desk.Tickets.GetBoardTicketsAsync("7", 5);
+            public static Task TextInItsPlace(IDeskClient desk) => desk.Tickets.GetBoardTicketsAsync("7", null, Text);
+            public static Task QueryFirst(IDeskClient desk) => desk.Tickets.GetBoardTicketsAsync("7", s_query);
+            public static Task QueryThenSecond(IDeskClient desk) => desk.Tickets.GetBoardTicketsAsync("7", s_query, 5, "x");
+            public static Task QueryInThePlaceOfText(IDeskClient desk) => desk.Tickets.GetBoardTicketsAsync("7", 5, s_query);
+            public static Task QueryNamedAfterSecond(IDeskClient desk) => desk.Tickets.GetBoardTicketsAsync("7", 5, jql: s_query);
 
-            public static Task TwoQueries(IDeskClient desk) => desk.Tickets.MoveTicketsAsync(7, s_query, Jql.Raw("x = y"), ["1"]);
-            public static Task QueryAndText(IDeskClient desk) => desk.Tickets.MoveTicketsAsync(7, ["1"], s_query, Text);
+            public static Task TwoQueries(IDeskClient desk) => desk.Tickets.MoveTicketsAsync("7", s_query, Jql.Raw("x = y"), ["1"]);
+            public static Task QueryAndText(IDeskClient desk) => desk.Tickets.MoveTicketsAsync("7", ["1"], s_query, Text);
             public static Task RequiredText(IDeskClient desk) => desk.Tickets.SearchContentAsync("type = page");
             public static Task RequiredQuery(IDeskClient desk) => desk.Tickets.SearchContentAsync(s_content, "{}");
             public static Task OddName(IDeskClient desk) => desk.Tickets.ImportTicketsAsync(s_query, note: "n");
@@ -108,7 +108,7 @@ public class TypedQueryTests
             public static Task AllOfText(IDeskClient desk) => desk.Tickets.EnumerateTicketsAsync(jql: Text).ToListAsync().AsTask();
             public static Task AllOfQuery(IDeskClient desk) => desk.Tickets.EnumerateTicketsAsync(s_query).ToListAsync().AsTask();
             public static Task AllOfNamedQuery(IDeskClient desk) => desk.Tickets.EnumerateTicketsAsync(maxResults: 1, jql: s_query).ToListAsync().AsTask();
-            public static Task AllOfABoard(IDeskClient desk) => desk.Tickets.EnumerateBoardTicketsAsync(7, s_query, "x").ToListAsync().AsTask();
+            public static Task AllOfABoard(IDeskClient desk) => desk.Tickets.EnumerateBoardTicketsAsync("7", s_query, "x").ToListAsync().AsTask();
         }
         """;
 
@@ -159,13 +159,13 @@ public class TypedQueryTests
     /// <summary>Of the two overloads, a call with a query must bind to the one that accepts it.</summary>
     [Theory]
     [InlineData("Leeway.Desk.ITicketsApi", "SearchTicketsAsync", "Jql jql, int? startAt, int? maxResults, CancellationToken cancellationToken")]
-    [InlineData("Leeway.Desk.ITicketsApi", "GetBoardTicketsAsync", "long boardId, Jql jql, long? startAt, string? class, CancellationToken cancellationToken")]
-    [InlineData("Leeway.Desk.ITicketsApi", "MoveTicketsAsync", "long boardId, Jql jql, Jql else, IReadOnlyList<string> body, CancellationToken cancellationToken")]
+    [InlineData("Leeway.Desk.ITicketsApi", "GetBoardTicketsAsync", "string boardId, Jql jql, long? startAt, string? class, CancellationToken cancellationToken")]
+    [InlineData("Leeway.Desk.ITicketsApi", "MoveTicketsAsync", "string boardId, Jql jql, Jql else, IReadOnlyList<string> body, CancellationToken cancellationToken")]
     [InlineData("Leeway.Desk.ITicketsApi", "SearchContentAsync", "Cql cql, string? cqlcontext, CancellationToken cancellationToken")]
     [InlineData("Leeway.Desk.ITicketsApi", "ImportTicketsAsync", "Jql theQuery, string? note, CancellationToken cancellationToken")]
     [InlineData("Leeway.Desk.ITicketsApi", "SearchNumbersAsync", null)]
     [InlineData("Leeway.Desk.TicketsApiPages", "EnumerateTicketsAsync", "ITicketsApi api, Jql jql, int? maxResults")]
-    [InlineData("Leeway.Desk.TicketsApiPages", "EnumerateBoardTicketsAsync", "ITicketsApi api, long boardId, Jql jql, string? class")]
+    [InlineData("Leeway.Desk.TicketsApiPages", "EnumerateBoardTicketsAsync", "ITicketsApi api, string boardId, Jql jql, string? class")]
     public void OverloadShouldRequireTheQueryAndHaveTheMarksOfTheOther(string type, string method, string? parameters)
     {
         IMethodSymbol[] overloads = [.. s_program.Value.Generation.Output.GetTypeByMetadataName(type)!.GetMembers(method).OfType<IMethodSymbol>()];

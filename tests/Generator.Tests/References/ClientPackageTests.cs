@@ -17,7 +17,7 @@ public class ClientPackageTests
         ClientPackage? package = ClientPackageReader.Read(PackagedClients.Of(SmallDocument.Input, Client), TestContext.Current.CancellationToken);
 
         Assert.Equal("Packaged shop Leeway.Shop ShopClient", $"{package!.Assembly} {package.Document} {package.Namespace} {package.Client}");
-        Assert.Equal(["IBoardsApi Boards", "IFilesApi Files", "IIssuesApi Issues"], package.Interfaces.Select(static i => $"{i.Name} {i.Property}"));
+        Assert.Equal(["IBoardsApi Boards", "IFilesApi Files", "IIssuesApi Issues", "ITasksApi Tasks"], package.Interfaces.Select(static i => $"{i.Name} {i.Property}"));
         Assert.Equal(
             Generator.Scopes.RequiredScopes.ListMethods(Generation.Of(SmallDocument.Input).Client).Select(Describe).Order(),
             package.Methods.Select(Describe).Distinct().Order());

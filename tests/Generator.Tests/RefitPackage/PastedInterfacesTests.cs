@@ -43,7 +43,7 @@ public class PastedInterfacesTests
                 {
                     MethodInfo method = Overloads.Find(type, operation.MethodName, overload);
                     object?[] arguments = [.. method.GetParameters().Select(p => p.ParameterType == typeof(CancellationToken) ? CancellationToken.None
-                        : isComplete || !p.HasDefaultValue ? SampleValues.Of(p.ParameterType) : null)];
+                        : isComplete || !p.HasDefaultValue ? SampleValues.Of(p, overload) : null)];
                     string ofRefit = await SendAsync<ApiException>(http => RestService.ForGenerated(type, http, s_settings), method, arguments);
                     string ofLeeway = await SendAsync<AtlassianApiException>(http => Activator.CreateInstance(own, new AtlassianCaller(http))!, method, arguments);
                     bool isTyped = overload != operation;

@@ -73,7 +73,7 @@ public class CommentAndPageTests
             public static Task CreateNestedPage(IConfluenceClient confluence) => confluence.Page.CreatePageAsync(
                 new CreatePageRequest { SpaceId = "1", Body = new PageNestedBodyWrite { AtlasDocFormat = s_note } });
             public static Task UpdatePage(IConfluenceClient confluence) => confluence.Page.UpdatePageAsync(
-                1, new UpdatePageRequest { Id = "1", Status = "current", Title = "t", Body = s_note, Version = new UpdatePageRequestVersion() });
+                "1", new UpdatePageRequest { Id = "1", Status = "current", Title = "t", Body = s_note, Version = new UpdatePageRequestVersion() });
             public static Task CreateBlogPost(IConfluenceClient confluence) => confluence.BlogPost.CreateBlogPostAsync(new CreateBlogPostRequest { SpaceId = "1", Body = s_note });
             public static Task CreateComment(IConfluenceClient confluence) => confluence.Comment.CreateFooterCommentAsync(new CreateFooterCommentRequest { PageId = "1", Body = s_note });
             public static Task CreateCustomContent(IConfluenceClient confluence) => confluence.CustomContent.CreateCustomContentAsync(

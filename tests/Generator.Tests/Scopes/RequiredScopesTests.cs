@@ -14,6 +14,7 @@ public class RequiredScopesTests
     [InlineData("if (shop?.Issues?.GetIssueAsync() is { } task) await task;", "read:work offline_access")]
     [InlineData("Func<CancellationToken, Task> call = shop.Issues.GetIssueAsync; await call(default);", "read:work offline_access")]
     [InlineData("await shop.Issues.EnumerateIssuesAsync().ToListAsync();", "read:work offline_access")]
+    [InlineData("await shop.Tasks.GetLongTask(\"1\").WaitForCompletionAsync();", "read:task:shop offline_access")]
     [InlineData("_ = nameof(shop.Issues.GetIssueAsync);", "offline_access")]
     [InlineData("await shop.Files.GetInfoAsync();", "offline_access")]
 

@@ -36,6 +36,11 @@ internal static class SmallDocument
               "get": {"operationId": "getModification", "tags": ["Files"], "security": [{"OAuth2": ["read:work"]}, {}], "responses": {"204": {"description": ""}},
                 "x-atlassian-oauth2-scopes": [{"state": "Current", "scopes": ["read:work"]}, {"state": "Beta", "scopes": ["read:work", "read:data:shop"]}]}
             },
+            "/rest/api/3/task": {
+              "get": {"operationId": "getTask", "tags": ["Tasks"], "security": [{"OAuth2": ["read:task:shop"]}], "x-leeway-task": {"id": "id", "status": "status"},
+                "parameters": [{"name": "id", "in": "query", "required": true, "schema": {"type": "string"}}],
+                "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "object", "properties": {"status": {"type": "string"}}}}}}}}
+            },
             "/rest/api/3/info": {
               "get": {"operationId": "getInfo", "tags": ["Files"], "security": [{"OAuth2": []}], "responses": {"204": {"description": ""}}}
             }

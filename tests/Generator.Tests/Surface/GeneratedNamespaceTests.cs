@@ -24,14 +24,14 @@ public partial class GeneratedNamespaceTests
         "Leeway.Calls.OperationMarks", "Leeway.Calls.PagingStyle", "Leeway.Calls.RepeatRule", "Leeway.Calls.ServerAddress",
         "Leeway.Fields.IssueFields", "Leeway.FileUpload",
         "Leeway.Json.IJsonValue", "Leeway.Json.IJsonValue`1", "Leeway.Json.JsonModel", "Leeway.Json.RawJson", "Leeway.Paging.PagedItems`1",
-        "Leeway.Queries.Cql", "Leeway.Queries.Jql", "Leeway.RichText.AdfDocument",
+        "Leeway.Queries.Cql", "Leeway.Queries.Jql", "Leeway.RichText.AdfDocument", "Leeway.Tasks.LongTask`1",
         "Microsoft.Extensions.DependencyInjection.IAtlassianBuilder",
     ];
 
     /// <summary>The members of these types that people use as well.</summary>
     private static readonly string[] s_userFacingMembers =
     [
-        "AdfDocument.ToJson", "AtlassianCaller..ctor", "AtlassianCaller.WithSettings", "Jql.op_Implicit", "JsonModel..ctor", "PagePlace.Position",
+        "AdfDocument.FromText", "AdfDocument.ToJson", "AtlassianCaller..ctor", "AtlassianCaller.WithSettings", "Jql.op_Implicit", "JsonModel..ctor", "PagePlace.Position",
         "PagePlace.Token", "RawJson.From", "RepeatRule.Always", "RepeatRule.Never",
     ];
 

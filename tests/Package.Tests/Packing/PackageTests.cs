@@ -37,9 +37,8 @@ public class PackageTests(PackedPackages packages)
                 "buildTransitive/net10.0/RefitAnalyzers.targets",
                 "lib/net10.0/Leeway.dll",
                 "lib/net10.0/Leeway.xml",
-                .. PackageDocument.All
-                    .SelectMany(static d => new[] { $"specs/{d.Name}.json", $"specs/overlays/{d.Name}.json", $"specs/overlays/{d.Name}.repeat.json" })
-                    .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Specs, "overlays"), "*.summaries.json").Select(static f => "specs/overlays/" + Path.GetFileName(f)))
+                .. PackageDocument.All.Select(static d => $"specs/{d.Name}.json")
+                    .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Specs, "overlays")).Select(static f => "specs/overlays/" + Path.GetFileName(f)))
                     .Order(StringComparer.Ordinal),
             ],
             names);

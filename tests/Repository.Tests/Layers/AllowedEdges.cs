@@ -31,6 +31,8 @@ internal static class AllowedEdges
             ["Sites"] = ["Sites/Model", "Calls", "Grants/Refreshing", "Grants/Model", "Json", "Execution"],
             ["Sites/Model"] = ["Execution"],
             ["Paging"] = ["Calls", "Json", "Execution"],
+            ["Shortcuts"] = ["Paging", "Calls", "Execution"],
+            ["Tasks"] = ["Calls", "Grants/Model", "Json", "Execution"],
             ["Calls"] = ["Limits", "Grants/Model", "Json", "Execution"],
             ["Grants/Health"] = ["Grants/Refreshing", "Grants/Stores", "Grants/Decisions", "Grants/Model"],
             ["Grants/KeepAlive"] = ["Grants/Refreshing", "Grants/Events", "Grants/Stores", "Grants/Decisions", "Grants/Model", "Execution"],

@@ -156,7 +156,7 @@ public sealed class PipelineTests
         await RotateElsewhereAsync();
 
         using HttpResponseMessage response = await SendAsync(
-            s_createIssue, "/rest/api/3/issue", new ByteArrayContent("""{"fields":{"project":{"key":"DEMO"},"summary":"s","issuetype":{"id":"1"}}}"""u8.ToArray()));
+            s_createIssue, "/rest/api/3/issue", new ByteArrayContent("""{"fields":{"project":{"key":"DEMO"},"summary":"s","issuetype":{"id":"10002"}}}"""u8.ToArray()));
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         SimulatedRequest[] sent = [.. _world.Simulator.Requests.Where(static r => r.Path.EndsWith("/issue", StringComparison.Ordinal))];

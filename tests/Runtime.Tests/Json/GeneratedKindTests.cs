@@ -85,14 +85,14 @@ public class GeneratedKindTests
     [InlineData("5", null, 5L, null, false)]
     [InlineData("\"5\"", "5", null, null, false)]
     [InlineData("5.5", null, null, null, false)]
-    [InlineData("""{"id":1,"name":"n","more":2}""", null, null, 1L, false)]
+    [InlineData("""{"id":1,"name":"n","more":2}""", null, null, "1", false)]
     [InlineData("""{"name":"n"}""", null, null, null, false)]
     [InlineData("""["a","b"]""", null, null, null, true)]
     [InlineData("""["a",1]""", null, null, null, false)]
     [InlineData("[]", null, null, null, true)]
     [InlineData("null", null, null, null, false)]
     [InlineData("true", null, null, null, false)]
-    public void AlternativesShouldShowOnlyTheShapeTheyHave(string json, string? text, long? number, long? id, bool isList)
+    public void AlternativesShouldShowOnlyTheShapeTheyHave(string json, string? text, long? number, string? id, bool isList)
     {
         Choice choice = JsonAssert.Survives<Choice>(json);
         Assert.Equal(text, choice.AsString());
@@ -107,7 +107,7 @@ public class GeneratedKindTests
     {
         Assert.Equal("\"x\"", JsonAssert.Write<Choice>("x"));
         Assert.Equal("5", JsonAssert.Write<Choice>(5));
-        Assert.Equal("""{"id":1}""", JsonAssert.Write<Choice>(new Inner { Id = 1 }));
+        Assert.Equal("""{"id":1}""", JsonAssert.Write<Choice>(new Inner { Id = "1" }));
         Assert.Equal("""["a"]""", JsonAssert.Write(Choice.FromStringList(["a"])));
         Assert.Equal("[null]", JsonAssert.Write<Choice>(RawJson.Parse("[null]")));
         Assert.Equal((Choice)"x", JsonAssert.Read<Choice>(" \"\\u0078\" "));

@@ -52,7 +52,7 @@ public class JsonSerializerBridgeTests
     public void IndentedOutputShouldBeIndentedThroughout()
     {
         var options = new JsonSerializerOptions { TypeInfoResolver = JsonModelTypeInfoResolver.Default, WriteIndented = true, NewLine = "\n" };
-        Assert.Equal("{\n  \"inner\": {\n    \"id\": 1\n  }\n}", JsonSerializer.Serialize(new Sample { Inner = new Inner { Id = 1 } }, Info<Sample>(options)));
+        Assert.Equal("{\n  \"inner\": {\n    \"id\": 1\n  }\n}", JsonSerializer.Serialize(new Sample { Inner = new Inner { Id = "1" } }, Info<Sample>(options)));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public class OddElementTests
     public void PageShouldReturnItsGoodItems()
     {
         Page<Inner> page = Unchanged<Page<Inner>>("""{"startAt":0,"values":[{"id":1},"x",{"id":2}]}""");
-        Assert.Equal([1L, 2L], page.Values.Select(static i => i.Id!.Value));
+        Assert.Equal(["1", "2"], page.Values.Select(static i => i.Id));
         Assert.Empty(page.UnknownMembers);
         Assert.Equal([Color.Red], Unchanged<Page<Color>>("""{"values":[null,"red",{"a":[]},[]]}""").Values);
     }
@@ -52,7 +52,7 @@ public class OddElementTests
     [Fact]
     public void ResponseThatIsAListOrAMapShouldReturnItsGoodElements()
     {
-        Assert.Equal([1L, 2L], Unchanged<IReadOnlyList<Inner>, ListCodec<Inner, ValueCodec<Inner>>>("""[{"id":1},[3],{"id":2},null]""").Select(static i => i.Id!.Value));
+        Assert.Equal(["1", "2"], Unchanged<IReadOnlyList<Inner>, ListCodec<Inner, ValueCodec<Inner>>>("""[{"id":1},[3],{"id":2},null]""").Select(static i => i.Id));
         Assert.Equal([1, 2], Unchanged<IReadOnlyList<int>, ListCodec<int, Int32Codec>>("""[1,"x","2",{"a":[]}]"""));
         Assert.Equal(["a"], Unchanged<IReadOnlyDictionary<string, int>, MapCodec<int, Int32Codec>>("""{"a":1,"b":[]}""").Keys);
         Assert.Equal(
@@ -76,7 +76,7 @@ public class OddElementTests
     public void AssignedListShouldBeWrittenUnchanged()
     {
         Page<Inner> page = JsonAssert.Read<Page<Inner>>("""{"values":[{"id":1},"x",{"id":2}]}""");
-        page.Values = [.. page.Values, new Inner { Id = 3 }];
+        page.Values = [.. page.Values, new Inner { Id = "3" }];
         Assert.Equal("""{"values":[{"id":1},{"id":2},{"id":3}]}""", JsonAssert.Write(page));
 
         Sample sample = JsonAssert.Read<Sample>("""{"texts":["a",5,{}],"textMap":{"a":"1","b":[]}}""");

@@ -120,7 +120,7 @@ public class EnumerationTests
             _ => RecordingHandler.Response(HttpStatusCode.BadRequest),
         });
         List<ChangedWorklog> worklogs = await Jira(handler).IssueWorklogs.EnumerateIdsOfWorklogsModifiedSinceAsync(since: 100, expand: "properties").ToListAsync(Cancellation);
-        Assert.Equal([1, 2, 3], worklogs.Select(static worklog => worklog.WorklogId));
+        Assert.Equal(["1", "2", "3"], worklogs.Select(static worklog => worklog.WorklogId));
         Assert.Equal(2, handler.Requests.Count);
         Assert.Contains("expand=properties", handler.Requests[1].Uri, StringComparison.Ordinal);
     }
@@ -135,7 +135,7 @@ public class EnumerationTests
             int start = (int)(body["startAt"] ?? 0);
             return Json(new JsonObject { ["startAt"] = start, ["maxResults"] = 2, ["total"] = 5, ["isLast"] = start >= 3, ["values"] = new JsonArray(new JsonObject { ["id"] = $"{start}" }, new JsonObject { ["id"] = $"{start + 1}" }) });
         });
-        SuggestedMappingsRequest body = new() { SchemeId = 7, StartAt = 1 };
+        SuggestedMappingsRequest body = new() { SchemeId = "7", StartAt = 1 };
         List<PriorityWithSequence> priorities = await Jira(handler).PrioritySchemes.EnumerateSuggestedPrioritiesForMappingsAsync(body).ToListAsync(Cancellation);
         Assert.Equal(["1", "2", "3", "4"], priorities.Select(static priority => priority.Id));
         Assert.Equal(1, body.StartAt);

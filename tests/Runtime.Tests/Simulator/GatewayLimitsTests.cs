@@ -120,16 +120,16 @@ public sealed class GatewayLimitsTests : IDisposable
         (_, string other) = await _visitor.CreateIssueAsync();
         Limits.IssueWrites = [new WriteLimit { Writes = 2, Window = TimeSpan.FromSeconds(2) }, new WriteLimit { Writes = 3, Window = TimeSpan.FromSeconds(30) }];
 
-        Assert.Equal("404", await SummaryAsync($"/rest/api/3/issue/{key}/comment", HttpMethod.Post));
+        Assert.Equal("400", await SummaryAsync($"/rest/api/3/issue/{key}/comment", HttpMethod.Post));
         _visitor.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("404", await SummaryAsync($"/rest/api/3/issue/{id}/comment", HttpMethod.Post));
+        Assert.Equal("400", await SummaryAsync($"/rest/api/3/issue/{id}/comment", HttpMethod.Post));
         const string refused = "429 RateLimit-Reason=jira-per-issue-on-write Retry-After=1 X-RateLimit-Limit=2 X-RateLimit-Remaining=0 X-RateLimit-Reset=2026-11-01T12:00:02Z";
         Assert.Equal(refused, await SummaryAsync($"/rest/api/3/issue/{id}", HttpMethod.Put));
-        Assert.Equal("404", await SummaryAsync($"/rest/api/3/issue/{other}/comment", HttpMethod.Post));
+        Assert.Equal("400", await SummaryAsync($"/rest/api/3/issue/{other}/comment", HttpMethod.Post));
         Assert.Equal("200", await SummaryAsync($"/rest/api/3/issue/{id}"));
 
         _visitor.Time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal("404", await SummaryAsync($"/rest/api/3/issue/{id}/comment", HttpMethod.Post));
+        Assert.Equal("400", await SummaryAsync($"/rest/api/3/issue/{id}/comment", HttpMethod.Post));
         Assert.Contains(" Retry-After=27 ", await SummaryAsync($"/rest/api/3/issue/{id}/comment", HttpMethod.Post), StringComparison.Ordinal);
     }
 

@@ -7,7 +7,7 @@ namespace Leeway.Runtime.Tests.Simulator;
 /// <summary>What the gateway refuses, and what replaces its responses.</summary>
 public sealed class GatewayTests : IDisposable
 {
-    private const string Issue = "/rest/api/3/issue/DEMO-1";
+    private const string Issue = "/rest/api/3/issue/NONE-1";
 
     private readonly SimulatorVisitor _visitor = new();
 

@@ -49,6 +49,7 @@ public sealed class PagingTests : IDisposable
     [Fact]
     public async Task UsersShouldBePlainArrays()
     {
+        UseEmptySite();
         for (int i = 0; i < 3; i++)
         {
             Site.Jira.AddUser(new Account { AccountId = $"account-{i}", Name = $"User {i}", Email = $"{i}@example.com" });
@@ -62,6 +63,7 @@ public sealed class PagingTests : IDisposable
     [Fact]
     public async Task SearchesByPermissionShouldFilterThePageAfterCuttingIt()
     {
+        UseEmptySite();
         for (int i = 0; i < 1_100; i++)
         {
             Site.Jira.AddUser(new Account { AccountId = $"account-{i}", Name = i % 2 == 0 ? "Ann" : "Bob", Email = $"{i}@example.com" }, hasPermissions: i is >= 60 and not 999);
@@ -93,8 +95,8 @@ public sealed class PagingTests : IDisposable
         do
         {
             JsonNode page = byBody
-                ? await JiraAsync("/rest/api/3/search/jql", new JsonObject { ["jql"] = "project = DEMO", ["maxResults"] = 2, ["nextPageToken"] = token })
-                : await JiraAsync($"/rest/api/3/search/jql?jql=x&maxResults=2{(token is null ? "" : "&nextPageToken=" + Uri.EscapeDataString(token))}");
+                ? await JiraAsync("/rest/api/3/search/jql", new JsonObject { ["jql"] = "project = NEW", ["maxResults"] = 2, ["nextPageToken"] = token })
+                : await JiraAsync($"/rest/api/3/search/jql?jql=project%20%3D%20NEW&maxResults=2{(token is null ? "" : "&nextPageToken=" + Uri.EscapeDataString(token))}");
             token = (string?)page["nextPageToken"];
             Assert.Equal(token is null, (bool)page["isLast"]!);
             seen.Add(page["issues"]!.AsArray().Count);
@@ -173,11 +175,14 @@ public sealed class PagingTests : IDisposable
         Assert.Equal(23, body["results"]!.AsArray().Count);
     }
 
+    private void UseEmptySite() => _visitor.Simulator.Sites = [new SimulatedSite(_visitor.CloudId, "empty", Site.Url)];
+
     private void AddIssues(int count)
     {
+        Site.Jira.AddProject("NEW", "New");
         for (int i = 0; i < count; i++)
         {
-            Site.Jira.AddIssue("DEMO", $"Issue {i}", _visitor.Time.GetUtcNow());
+            Site.Jira.AddIssue("NEW", $"Issue {i}", _visitor.Time.GetUtcNow());
         }
     }
 

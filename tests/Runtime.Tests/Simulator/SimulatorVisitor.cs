@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Leeway.Simulator;
@@ -8,7 +9,8 @@ namespace Leeway.Runtime.Tests.Simulator;
 /// <summary>A plain <see cref="HttpClient"/> that is signed in to a simulator, on time that a test advances.</summary>
 internal sealed class SimulatorVisitor : IDisposable
 {
-    private const string Scopes = "read:jira-work write:jira-work read:jira-user read:page:confluence read:space:confluence read:servicedesk-request "
+    private const string Scopes = "read:jira-work write:jira-work read:jira-user manage:jira-configuration manage:jira-project read:servicedesk-request "
+        + "read:page:confluence write:page:confluence delete:page:confluence read:space:confluence read:label:confluence "
         + "read:confluence-content.all write:confluence-content offline_access";
 
     private readonly HttpClient _client;
@@ -68,6 +70,22 @@ internal sealed class SimulatorVisitor : IDisposable
             new StringContent("""{"fields":{"project":{"key":"DEMO"},"summary":"s","issuetype":{"name":"Task"}}}"""));
         JsonNode issue = JsonNode.Parse(await created.Content.ReadAsStringAsync())!;
         return ((string)issue["id"]!, (string)issue["key"]!);
+    }
+
+    /// <summary>Calls Jira with a JSON body, and returns the status and the JSON of the response.</summary>
+    public async Task<(HttpStatusCode Status, JsonNode? Body)> CallJiraAsync(HttpMethod method, string path, JsonNode? body = null)
+    {
+        using HttpResponseMessage response = await JiraAsync(path, method, body is null ? null : new StringContent(body.ToJsonString()));
+        string text = await response.Content.ReadAsStringAsync();
+        return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+    }
+
+    /// <summary>Reads JSON from Jira.</summary>
+    public async Task<JsonNode> GetJiraAsync(string path)
+    {
+        (HttpStatusCode status, JsonNode? body) = await CallJiraAsync(HttpMethod.Get, path);
+        Assert.Equal(HttpStatusCode.OK, status);
+        return body!;
     }
 
     public async Task<HttpResponseMessage> SendAsync(string path, HttpMethod? method = null, HttpContent? content = null)

@@ -41,6 +41,13 @@ public static class Repository
         return string.Join('\n', s_guide.Select(static page => File.ReadAllText(Path.Combine(Root, "docs", page + ".md"))).Append(section));
     }
 
+    /// <summary>Reads the examples in C# of a page of the documentation.</summary>
+    /// <param name="page">The name of the file.</param>
+    public static IEnumerable<string> ReadExamples(string page) => File.ReadAllText(Path.Combine(Root, "docs", page))
+        .Split("\n```csharp\n")
+        .Skip(1)
+        .Select(static example => example[..(example.IndexOf("\n```", StringComparison.Ordinal) + 1)]);
+
     private static string FindRoot()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);

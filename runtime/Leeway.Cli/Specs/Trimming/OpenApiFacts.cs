@@ -146,6 +146,21 @@ internal static class OpenApiFacts
                 ])),
         ]);
 
+    /// <summary>How an operation reports the state of a long-running task. The overlays state it.</summary>
+    private static readonly FactRule s_task = new ObjectRule(
+        [
+            ("id", FactRule.Text),
+            ("status", FactRule.Text),
+            ("finished", FactRule.Text),
+            ("successful", FactRule.Text),
+            ("percent", FactRule.Text),
+            ("message", FactRule.Text),
+            ("error", FactRule.Text),
+            ("result", FactRule.Text),
+            ("cancel", FactRule.Text),
+            ("kept", FactRule.Verbatim),
+        ]);
+
     private static readonly FactRule s_operation = new ObjectRule(
         [
             ("operationId", FactRule.Text),
@@ -156,6 +171,9 @@ internal static class OpenApiFacts
             ("x-leeway-successor", FactRule.Text),
             ("x-experimental", FactRule.Flag),
             ("x-leeway-paging", s_paging),
+            ("x-leeway-task", s_task),
+            ("x-leeway-shortcut", new ObjectRule([("kind", FactRule.Text), ("find", FactRule.Text), ("update", FactRule.Text)])),
+            ("x-leeway-starts", new ObjectRule([("task", FactRule.Text), ("id", FactRule.Text)])),
             ("x-leeway-repeat", FactRule.Text),
             ("x-leeway-repeat-effect", FactRule.Text),
             ("x-leeway-reads", FactRule.Flag),

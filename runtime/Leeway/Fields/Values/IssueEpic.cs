@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Leeway.Generated;
 using Leeway.Json;
@@ -11,7 +10,7 @@ public sealed class IssueEpic : JsonModel, IJsonValue<IssueEpic>
 {
     private static readonly JsonNames s_names = new("id\nkey\nself\nname\nsummary\ndone\n"u8);
 
-    private long? _id;
+    private string? _id;
     private string? _key;
     private string? _self;
     private string? _name;
@@ -27,10 +26,10 @@ public sealed class IssueEpic : JsonModel, IJsonValue<IssueEpic>
     /// <exception cref="ArgumentException">The text is not an integer.</exception>
     public string? Id
     {
-        get => _id?.ToString(CultureInfo.InvariantCulture);
+        get => _id;
         set
         {
-            _id = NumericId.Parse(value, nameof(Id));
+            _id = NumericId.Require(value, nameof(Id));
             OnJsonMemberAssigned(0);
         }
     }
@@ -101,7 +100,7 @@ public sealed class IssueEpic : JsonModel, IJsonValue<IssueEpic>
         switch (member)
         {
             case 0:
-                _id = reader.ReadInt64();
+                _id = reader.ReadNumericId();
                 break;
             case 1:
                 _key = reader.ReadString();
@@ -124,7 +123,7 @@ public sealed class IssueEpic : JsonModel, IJsonValue<IssueEpic>
     /// <inheritdoc/>
     protected override void WriteJsonMembers(ref JsonModelWriter writer)
     {
-        writer.WriteInt64(0, _id);
+        writer.WriteNumericId(0, _id);
         writer.WriteString(1, _key);
         writer.WriteString(2, _self);
         writer.WriteString(3, _name);

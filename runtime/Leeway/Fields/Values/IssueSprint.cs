@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Leeway.Generated;
 using Leeway.Json;
@@ -13,7 +12,7 @@ public sealed class IssueSprint : JsonModel, IJsonValue<IssueSprint>
     private static readonly JsonNames s_names = new(
         "id\nself\nstate\nname\nstartDate\nendDate\ncompleteDate\ncreatedDate\noriginBoardId\nboardId\ngoal\n"u8);
 
-    private long? _id;
+    private string? _id;
     private string? _self;
     private string? _state;
     private string? _name;
@@ -21,8 +20,8 @@ public sealed class IssueSprint : JsonModel, IJsonValue<IssueSprint>
     private DateTimeOffset? _endDate;
     private DateTimeOffset? _completeDate;
     private DateTimeOffset? _createdDate;
-    private long? _originBoardId;
-    private long? _boardId;
+    private string? _originBoardId;
+    private string? _boardId;
     private string? _goal;
 
     /// <summary>Creates an empty object.</summary>
@@ -34,10 +33,10 @@ public sealed class IssueSprint : JsonModel, IJsonValue<IssueSprint>
     /// <exception cref="ArgumentException">The text is not an integer.</exception>
     public string? Id
     {
-        get => _id?.ToString(CultureInfo.InvariantCulture);
+        get => _id;
         set
         {
-            _id = NumericId.Parse(value, nameof(Id));
+            _id = NumericId.Require(value, nameof(Id));
             OnJsonMemberAssigned(0);
         }
     }
@@ -123,10 +122,10 @@ public sealed class IssueSprint : JsonModel, IJsonValue<IssueSprint>
     /// <exception cref="ArgumentException">The text is not an integer.</exception>
     public string? OriginBoardId
     {
-        get => _originBoardId?.ToString(CultureInfo.InvariantCulture);
+        get => _originBoardId;
         set
         {
-            _originBoardId = NumericId.Parse(value, nameof(OriginBoardId));
+            _originBoardId = NumericId.Require(value, nameof(OriginBoardId));
             OnJsonMemberAssigned(8);
         }
     }
@@ -135,10 +134,10 @@ public sealed class IssueSprint : JsonModel, IJsonValue<IssueSprint>
     /// <exception cref="ArgumentException">The text is not an integer.</exception>
     public string? BoardId
     {
-        get => _boardId?.ToString(CultureInfo.InvariantCulture);
+        get => _boardId;
         set
         {
-            _boardId = NumericId.Parse(value, nameof(BoardId));
+            _boardId = NumericId.Require(value, nameof(BoardId));
             OnJsonMemberAssigned(9);
         }
     }
@@ -165,7 +164,7 @@ public sealed class IssueSprint : JsonModel, IJsonValue<IssueSprint>
         switch (member)
         {
             case 0:
-                _id = reader.ReadInt64();
+                _id = reader.ReadNumericId();
                 break;
             case 1:
                 _self = reader.ReadString();
@@ -189,10 +188,10 @@ public sealed class IssueSprint : JsonModel, IJsonValue<IssueSprint>
                 _createdDate = reader.ReadDateTime();
                 break;
             case 8:
-                _originBoardId = reader.ReadInt64();
+                _originBoardId = reader.ReadNumericId();
                 break;
             case 9:
-                _boardId = reader.ReadInt64();
+                _boardId = reader.ReadNumericId();
                 break;
             case 10:
                 _goal = reader.ReadString();
@@ -203,7 +202,7 @@ public sealed class IssueSprint : JsonModel, IJsonValue<IssueSprint>
     /// <inheritdoc/>
     protected override void WriteJsonMembers(ref JsonModelWriter writer)
     {
-        writer.WriteInt64(0, _id);
+        writer.WriteNumericId(0, _id);
         writer.WriteString(1, _self);
         writer.WriteString(2, _state);
         writer.WriteString(3, _name);
@@ -211,8 +210,8 @@ public sealed class IssueSprint : JsonModel, IJsonValue<IssueSprint>
         writer.WriteDateTime(5, _endDate);
         writer.WriteDateTime(6, _completeDate);
         writer.WriteDateTime(7, _createdDate);
-        writer.WriteInt64(8, _originBoardId);
-        writer.WriteInt64(9, _boardId);
+        writer.WriteNumericId(8, _originBoardId);
+        writer.WriteNumericId(9, _boardId);
         writer.WriteString(10, _goal);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Leeway.Generated;
 using Leeway.Json;
@@ -12,7 +11,7 @@ public sealed class IssueStatusCategory : JsonModel, IJsonValue<IssueStatusCateg
     private static readonly JsonNames s_names = new("self\nid\nkey\ncolorName\nname\n"u8);
 
     private string? _self;
-    private long? _id;
+    private string? _id;
     private string? _key;
     private string? _colorName;
     private string? _name;
@@ -37,10 +36,10 @@ public sealed class IssueStatusCategory : JsonModel, IJsonValue<IssueStatusCateg
     /// <exception cref="ArgumentException">The text is not an integer.</exception>
     public string? Id
     {
-        get => _id?.ToString(CultureInfo.InvariantCulture);
+        get => _id;
         set
         {
-            _id = NumericId.Parse(value, nameof(Id));
+            _id = NumericId.Require(value, nameof(Id));
             OnJsonMemberAssigned(1);
         }
     }
@@ -93,7 +92,7 @@ public sealed class IssueStatusCategory : JsonModel, IJsonValue<IssueStatusCateg
                 _self = reader.ReadString();
                 break;
             case 1:
-                _id = reader.ReadInt64();
+                _id = reader.ReadNumericId();
                 break;
             case 2:
                 _key = reader.ReadString();
@@ -111,7 +110,7 @@ public sealed class IssueStatusCategory : JsonModel, IJsonValue<IssueStatusCateg
     protected override void WriteJsonMembers(ref JsonModelWriter writer)
     {
         writer.WriteString(0, _self);
-        writer.WriteInt64(1, _id);
+        writer.WriteNumericId(1, _id);
         writer.WriteString(2, _key);
         writer.WriteString(3, _colorName);
         writer.WriteString(4, _name);

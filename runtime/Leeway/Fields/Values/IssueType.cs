@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Leeway.Generated;
 using Leeway.Json;
@@ -18,7 +17,7 @@ public sealed class IssueType : JsonModel, IJsonValue<IssueType>
     private string? _iconUrl;
     private string? _name;
     private bool? _subtask;
-    private long? _avatarId;
+    private string? _avatarId;
     private string? _entityId;
     private int? _hierarchyLevel;
 
@@ -105,10 +104,10 @@ public sealed class IssueType : JsonModel, IJsonValue<IssueType>
     /// <exception cref="ArgumentException">The text is not an integer.</exception>
     public string? AvatarId
     {
-        get => _avatarId?.ToString(CultureInfo.InvariantCulture);
+        get => _avatarId;
         set
         {
-            _avatarId = NumericId.Parse(value, nameof(AvatarId));
+            _avatarId = NumericId.Require(value, nameof(AvatarId));
             OnJsonMemberAssigned(6);
         }
     }
@@ -172,7 +171,7 @@ public sealed class IssueType : JsonModel, IJsonValue<IssueType>
                 _subtask = reader.ReadBoolean();
                 break;
             case 6:
-                _avatarId = reader.ReadInt64();
+                _avatarId = reader.ReadNumericId();
                 break;
             case 7:
                 _entityId = reader.ReadString();
@@ -192,7 +191,7 @@ public sealed class IssueType : JsonModel, IJsonValue<IssueType>
         writer.WriteString(3, _iconUrl);
         writer.WriteString(4, _name);
         writer.WriteBoolean(5, _subtask);
-        writer.WriteInt64(6, _avatarId);
+        writer.WriteNumericId(6, _avatarId);
         writer.WriteString(7, _entityId);
         writer.WriteInt32(8, _hierarchyLevel);
     }

@@ -139,7 +139,7 @@ public sealed class StormTests
 
     private static async Task<string?> CallAsync(AtlassianCaller caller, (OperationDescriptor Operation, string Uri) call)
     {
-        HttpContent? content = call.Operation.Method == HttpMethod.Post ? new ByteArrayContent("""{"fields":{"project":{"key":"DEMO"},"summary":"s","issuetype":{"id":"1"}}}"""u8.ToArray()) : null;
+        HttpContent? content = call.Operation.Method == HttpMethod.Post ? new ByteArrayContent("""{"fields":{"project":{"key":"DEMO"},"summary":"s","issuetype":{"id":"10002"}}}"""u8.ToArray()) : null;
         try
         {
             await caller.SendAsync(call.Operation.CreateRequest(call.Uri, content), CancellationToken.None).ConfigureAwait(false);

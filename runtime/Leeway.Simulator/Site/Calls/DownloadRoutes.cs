@@ -27,7 +27,7 @@ internal sealed record DownloadRoutes(DownloadRoute Route, Uri Media, Uri Strang
         return SimulatedResponse.Redirect(status, Route switch
         {
             DownloadRoute.SameGateway => $"{call.Base}{path}?redirect=false",
-            DownloadRoute.Site => call.Site.Url + path,
+            DownloadRoute.Site => call.SiteUrl + path,
             DownloadRoute.Stranger => RootOf(Stranger) + file,
             DownloadRoute.PlainHttp => new UriBuilder(Media) { Scheme = Uri.UriSchemeHttp, Port = -1 }.Uri.GetLeftPart(UriPartial.Authority) + file,
             DownloadRoute.Loop => call.Base + path,

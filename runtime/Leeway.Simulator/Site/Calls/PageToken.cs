@@ -36,10 +36,14 @@ internal readonly record struct PageToken(int Position, bool IsFilled = false)
     }
 
     /// <summary>Returns the page that the token selects, and the token of the next page.</summary>
-    public PageCut Cut(SiteRequest call, string sizeName, int count, int usual, int largest, out PageToken? next)
+    public PageCut Cut(SiteRequest call, string sizeName, int count, int usual, int largest, out PageToken? next) =>
+        Cut(call, call.QueryNumber(sizeName, usual, largest), count, out next);
+
+    /// <summary>Returns the page that the token selects, and the token of the next page.</summary>
+    public PageCut Cut(SiteRequest call, int size, int count, out PageToken? next)
     {
-        PageCut cut = PageCut.Of(call, sizeName, Position, count, usual, largest);
-        if (call.Site.Paging.HasEmptyPages && !IsFilled && count > 0)
+        PageCut cut = PageCut.Of(call, size, Position, count);
+        if (call.Paging.HasEmptyPages && !IsFilled && count > 0)
         {
             cut = cut with { End = cut.Start, IsLast = false };
             next = this with { IsFilled = true };
@@ -49,7 +53,7 @@ internal readonly record struct PageToken(int Position, bool IsFilled = false)
             next = cut.IsLast ? null : new PageToken(cut.End);
         }
 
-        next = call.Site.Paging.RepeatsTokens ? this with { IsFilled = true } : next;
+        next = call.Paging.RepeatsTokens ? this with { IsFilled = true } : next;
         return cut;
     }
 
