@@ -290,7 +290,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnreadableFields = new(
         id: "LEE5001",
         title: "A file of fields cannot be read",
-        messageFormat: "The file of fields cannot be read: {0}. Correct the file.",
+        messageFormat: "The file of fields cannot be read: {0}. Run 'leeway fields pull' to write it again.",
         category: Fields,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -299,7 +299,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnknownFieldsVersion = new(
         id: "LEE5002",
         title: "A file of fields has another version",
-        messageFormat: "The file of fields has the version {0}, and this version of Leeway reads version {1}. Write the file in version {1}, or use the version of the package Leeway that reads it.",
+        messageFormat: "The file of fields has the version {0}, and this version of Leeway reads version {1}. Use the same version of the package Leeway and of the tool, and run 'leeway fields pull'.",
         category: Fields,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -308,7 +308,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor DuplicateField = new(
         id: "LEE5003",
         title: "An id occurs twice in a file of fields",
-        messageFormat: "The id '{0}' occurs twice in the file of fields. Remove one of them.",
+        messageFormat: "The id '{0}' occurs twice in the file of fields. Run 'leeway fields pull' to write it again.",
         category: Fields,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

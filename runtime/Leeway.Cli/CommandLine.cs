@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Leeway.Cli.Demo;
+using Leeway.Cli.Fields;
 using Leeway.Cli.Generation;
 using Leeway.Cli.Grants;
 using Leeway.Cli.Queries;
@@ -24,8 +25,8 @@ internal static class CommandLine
             Options = { new HelpOption(), new VersionOption() },
             Subcommands =
             {
-                DemoCommand.Create(), SimulateCommand.Create(), GenerateCommand.Create(), SpecsCommand.Create(), GrantsCommand.Create(),
-                AdfCommand.Create(openInput ?? StandardInput.Open), JqlCommand.Create(openInput ?? StandardInput.Open),
+                DemoCommand.Create(), SimulateCommand.Create(), GenerateCommand.Create(), SpecsCommand.Create(), FieldsCommand.Create(),
+                GrantsCommand.Create(), AdfCommand.Create(openInput ?? StandardInput.Open), JqlCommand.Create(openInput ?? StandardInput.Open),
             },
         };
     }
