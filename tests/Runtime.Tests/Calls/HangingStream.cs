@@ -12,7 +12,11 @@ internal sealed class HangingStream : ReadOnlyStream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         _reached.TrySetResult();
-        await Task.Delay(Timeout.Infinite, cancellationToken);
-        return 0;
+
+        // Continues where the token is cancelled. Task.Delay continues on another thread, while virtual time advances.
+        TaskCompletionSource<int> never = new();
+        await using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static (never, token) => ((TaskCompletionSource<int>)never!).TrySetCanceled(token), never);
+        return await never.Task;
     }
 }
