@@ -20,7 +20,7 @@ public partial class GuideTests
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "fields.md"));
         string[] examples = [.. Example().Matches(page).Select(static m => m.Groups["code"].Value)];
         Assert.Equal(3, examples.Length);
-        Assert.All(examples, static code =>
+        Assert.All(examples, code =>
         {
             Generation generation = Generation.OfProgram(
                 Usings + code,
