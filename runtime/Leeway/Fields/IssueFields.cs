@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Leeway.Generated;
@@ -22,8 +21,10 @@ namespace Leeway.Fields;
 /// Several threads can read the same fields at a time. While one assigns a field, or changes a value of one, others must not use them.
 /// </para>
 /// </remarks>
+// Not a collection by its interfaces: trimming would keep the writing of all models in an application that only reads, because enumerating
+// serializes what was assigned.
 [JsonConverter(typeof(JsonModelConverter<IssueFields>))]
-public sealed partial class IssueFields : IJsonValue<IssueFields>, IReadOnlyCollection<KeyValuePair<string, RawJson>>
+public sealed partial class IssueFields : IJsonValue<IssueFields>
 {
     /// <summary>Creates fields without any member.</summary>
     public IssueFields()
@@ -196,7 +197,14 @@ public sealed partial class IssueFields : IJsonValue<IssueFields>, IReadOnlyColl
         }
     }
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    /// <summary>Returns the fields with their ids, in their order, as a sequence for LINQ.</summary>
+    public IEnumerable<KeyValuePair<string, RawJson>> AsEnumerable()
+    {
+        foreach (KeyValuePair<string, RawJson> field in this)
+        {
+            yield return field;
+        }
+    }
 
     /// <summary>Returns the name of the type, without any data.</summary>
     public override string ToString() => nameof(IssueFields);

@@ -42,7 +42,7 @@ public class IssueFieldsHostileTests
             fields = fields!.Parent!.Fields;
         }
 
-        Assert.Empty(fields!);
+        Assert.Empty(fields!.AsEnumerable());
         Assert.Equal(json.ToString(), text);
     }
 

@@ -40,7 +40,7 @@ public class IssueFieldsMemberTests
     {
         IssueFieldsMember member = Get(id);
         IssueFields fields = FieldsJson.Read(FieldsJson.Full);
-        string[] order = [.. fields.Select(static f => f.Key)];
+        string[] order = [.. fields.AsEnumerable().Select(static f => f.Key)];
         member.Set(fields);
 
         Assert.True(fields.IsAssigned(id));

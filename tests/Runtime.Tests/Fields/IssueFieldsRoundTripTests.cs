@@ -71,9 +71,9 @@ public class IssueFieldsRoundTripTests
         Assert.Equal(2, fields.Count);
         Assert.Equal(fields["summary"].GetString(), fields.Summary);
         Json.JsonAssert.Same(expected, FieldsJson.Write(fields));
-        Assert.Equal(["summary", "x"], fields.Select(static f => f.Key));
+        Assert.Equal(["summary", "x"], fields.AsEnumerable().Select(static f => f.Key));
         fields.Summary = "d";
-        Assert.Equal(["summary", "x"], fields.Select(static f => f.Key));
+        Assert.Equal(["summary", "x"], fields.AsEnumerable().Select(static f => f.Key));
         Json.JsonAssert.Same("""{"summary":"d"}""", FieldsJson.WriteChanges(fields));
     }
 

@@ -96,7 +96,7 @@ internal sealed class TokenEndpoint(
             string detail = isWithheld ? "No connection to the authorization server was established in time"
                 : deadline.IsCancellationRequested ? "The authorization server did not respond in time"
                 : "The connection to the authorization server failed";
-            return new TokenEndpointResult.Unavailable(detail, MayBeSpent: !isWithheld, Exception: exception);
+            return new TokenEndpointResult.Unavailable(detail, mayBeSpent: !isWithheld, exception: exception);
         }
     }
 
@@ -115,13 +115,13 @@ internal sealed class TokenEndpoint(
             // A 429 is sent before the server handles the request. A 5xx may come from a proxy that lost the response. Their bodies are not
             // needed.
             return new TokenEndpointResult.Unavailable(
-                $"The authorization server responded with {status}", MayBeSpent: status != 429, RetryAfter: FindRetryAfter(response));
+                $"The authorization server responded with {status}", mayBeSpent: status != 429, retryAfter: FindRetryAfter(response));
         }
 
         if (await ReadAsync(response.Content, cancellationToken).ConfigureAwait(false) is not { } body)
         {
             return new TokenEndpointResult.Unavailable(
-                $"The authorization server responded with {status} and more than {MaxBody / 1024} KB", MayBeSpent: true);
+                $"The authorization server responded with {status} and more than {MaxBody / 1024} KB", mayBeSpent: true);
         }
 
         TokenDocument? document = TokenDocument.Read(body.Span);
@@ -161,20 +161,20 @@ internal sealed class TokenEndpoint(
     private static TokenEndpointResult ReadTokens(TokenDocument? document, int status, DateTimeOffset askedAt) =>
         document?.FindTokens() is (AccessToken accessToken, var refreshToken)
             ? new TokenEndpointResult.Issued(accessToken, refreshToken, askedAt, askedAt + document.Lifetime, document.Scopes)
-            : new TokenEndpointResult.Unavailable($"The authorization server responded with {status} but without usable tokens", MayBeSpent: true);
+            : new TokenEndpointResult.Unavailable($"The authorization server responded with {status} but without usable tokens", mayBeSpent: true);
 
     private TokenEndpointResult ReadRefusal(TokenDocument? document, int status, (string Name, string Value)[] fields)
     {
         string words = Scrub($"{status} {document?.Error} {document?.Description}", fields);
         if (status is not (400 or 401 or 403))
         {
-            return new TokenEndpointResult.Unavailable($"The authorization server responded with {words}", MayBeSpent: true, IsPassing: false);
+            return new TokenEndpointResult.Unavailable($"The authorization server responded with {words}", mayBeSpent: true, isPassing: false);
         }
 
         if (document is null)
         {
             // Probably a page of a proxy.
-            return new TokenEndpointResult.Unavailable($"The authorization server responded with {status} but without JSON", MayBeSpent: true);
+            return new TokenEndpointResult.Unavailable($"The authorization server responded with {status} but without JSON", mayBeSpent: true);
         }
 
         return RefusalWords.FindSubject(document.Error, document.Description) switch
@@ -182,7 +182,7 @@ internal sealed class TokenEndpoint(
             RefusalSubject.Token => new TokenEndpointResult.Refused(words),
             RefusalSubject.App => new TokenEndpointResult.Misconfigured(words),
             _ => new TokenEndpointResult.Unavailable(
-                $"The authorization server responded with {words}", MayBeSpent: document.Error != "invalid_request", IsPassing: false),
+                $"The authorization server responded with {words}", mayBeSpent: document.Error != "invalid_request", isPassing: false),
         };
     }
 
