@@ -23,9 +23,9 @@ internal static class FieldNaming
     /// </summary>
     private static readonly HashSet<string> s_reserved = new(
         """
-        Add AffectsVersions AggregateProgress AggregateTimeEstimate AggregateTimeOriginalEstimate AggregateTimeSpent Assignee Attachments Clear
+        AcceptChanges Add AffectsVersions AggregateProgress AggregateTimeEstimate AggregateTimeOriginalEstimate AggregateTimeSpent Assignee Attachments Clear
         ClosedSprints Comments Components Contains Count Created Creator Description DueDate Environment Epic Equals Field Finalize FixVersions
-        Flagged Get GetEnumerator GetHashCode GetList GetType IsAssigned IssueLinks IssueType Item Labels LastViewed MemberwiseClone Parent
+        Flagged Get GetEnumerator GetHashCode GetList GetType IsAssigned IsChanged IssueLinks IssueType Item Labels LastViewed MemberwiseClone Parent
         Priority Progress Project ReferenceEquals Remove Reporter Resolution ResolutionDate RestrictTo SecurityLevel Set Sprint Status
         StatusCategory StatusCategoryChangeDate Subtasks Summary TimeEstimate TimeOriginalEstimate TimeSpent TimeTracking ToString TryGetValue
         Updated Votes Watches WorkRatio Worklogs
