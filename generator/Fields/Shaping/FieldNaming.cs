@@ -23,12 +23,12 @@ internal static class FieldNaming
     /// </summary>
     private static readonly HashSet<string> s_reserved = new(
         """
-        AcceptChanges Add AffectsVersions AggregateProgress AggregateTimeEstimate AggregateTimeOriginalEstimate AggregateTimeSpent Assignee Attachments Clear
-        ClosedSprints Comments Components Contains Count Created Creator Description DueDate Environment Epic Equals Field Finalize FixVersions
-        Flagged Get GetEnumerator GetHashCode GetList GetType IsAssigned IsChanged IssueLinks IssueType Item Labels LastViewed MemberwiseClone Parent
-        Priority Progress Project ReferenceEquals Remove Reporter Resolution ResolutionDate RestrictTo SecurityLevel Set Sprint Status
-        StatusCategory StatusCategoryChangeDate Subtasks Summary TimeEstimate TimeOriginalEstimate TimeSpent TimeTracking ToString TryGetValue
-        Updated Votes Watches WorkRatio Worklogs
+        AcceptChanges Add AffectsVersions AggregateProgress AggregateTimeEstimate AggregateTimeOriginalEstimate AggregateTimeSpent Assignee
+        Attachments Clear ClosedSprints Comments Components Contains Count Created Creator Description DueDate Environment Epic Equals Field
+        Finalize FixVersions Flagged Get GetEnumerator GetHashCode GetList GetType IsAssigned IsChanged IssueLinks IssueType Item Labels
+        LastViewed MemberwiseClone Parent Priority Progress Project ReferenceEquals Remove Reporter Resolution ResolutionDate RestrictTo
+        SecurityLevel Set Sprint Status StatusCategory StatusCategoryChangeDate Subtasks Summary TimeEstimate TimeOriginalEstimate TimeSpent
+        TimeTracking ToString TryGetValue Updated Votes Watches WorkRatio Worklogs
 
         Aggregate AggregateBy All Any Append AsEnumerable AsParallel AsQueryable Average Cast Chunk Concat CountBy DefaultIfEmpty Distinct
         DistinctBy ElementAt ElementAtOrDefault Except ExceptBy First FirstOrDefault GroupBy GroupJoin Index Intersect IntersectBy Join Last

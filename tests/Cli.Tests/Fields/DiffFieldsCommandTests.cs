@@ -25,6 +25,7 @@ public sealed class DiffFieldsCommandTests
     [InlineData("\"number\"", "\"string\"", 3, "customfield_1: type changed, \"number\" became \"string\"")]
     [InlineData("{\"type\": \"number\"}", "{\"type\": \"number\", \"custom\": \"x:y\"}", 2, "customfield_1: type changed, \"number\" became \"number (x:y)\"")]
     [InlineData("\"number\"", "\"array\", \"items\": \"number\"", 3, "customfield_1: type changed, \"number\" became \"array of number\"")]
+    [InlineData("{\"type\": \"option\"}", "{\"type\": \"array\", \"items\": \"option\"}", 3, "customfield_2: type changed, \"option\" became \"array of option\"")]
     [InlineData(", \"options\": [\n    {\"id\": \"10\", \"value\": \"High\"},\n    {\"id\": \"11\", \"value\": \"Low\"}\n  ]", "", 3, "customfield_2: options not read")]
     [InlineData(", \"options\": [{\"id\": \"20\", \"value\": \"North\", \"children\": [{\"id\": \"21\", \"value\": \"Kiel\"}]}]", "", 2, "customfield_3: options not read")]
     [InlineData("\"value\": \"High\"", "\"value\": \"Highest\"", 3, "customfield_2, option 10: option renamed, \"High\" became \"Highest\"")]
