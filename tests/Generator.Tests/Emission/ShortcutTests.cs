@@ -177,6 +177,7 @@ public class ShortcutTests
 
     [Theory]
     [InlineData("\"find\":\"getTransitions\"", "\"find\":\"addComment\"", "doTransition", "the response has no list 'transitions'")]
+    [InlineData("\"array\", \"items\": {", "\"array\", \"items\": { \"type\": \"string\" }, \"not\": {", "doTransition", "the response has no list 'transitions'")]
     [InlineData("\"to\"", "\"toward\"", "doTransition", "the response has no member 'to.name'")]
     [InlineData("\"transition\":", "\"transit\":", "doTransition", "the response has no member 'transition.id'")]
     [InlineData("\"required\": []", "\"required\": [\"other\"]", "doTransition", "the body also needs 'other'")]
@@ -187,12 +188,14 @@ public class ShortcutTests
     [InlineData("{ \"x-leeway-type\": \"adf\" }", "{ \"type\": \"string\" }", "addComment", "the member 'body' has another type")]
     [InlineData("/comment\": {", "/comment\": { \"parameters\": [" + Required + "],", "addComment", "'addComment' needs other arguments than an id and a body")]
     [InlineData("/transitions\": {", "/transitions\": { \"parameters\": [" + Required + "],", "doTransition", "'doTransition' needs other arguments than an id and a body")]
+    [InlineData("\"getTransitions\", \"tags\": [\"Issues\"],\n        \"parameters\": [", "\"getTransitions\", \"tags\": [\"Issues\"], \"parameters\": [" + Required + ", ", "doTransition", "'getTransitions' needs other arguments than an id and a body")]
     public void ShortcutThatDoesNotFitTheOperationShouldBeReported(string before, string after, string operation, string fault) =>
         CheckFault(Small, before, after, operation, fault);
 
     [Theory]
     [InlineData("[{ \"name\": \"query\"", "[" + Required + ", { \"name\": \"query\"", "findUsers", "it needs an argument")]
     [InlineData("\"name\": \"query\"", "\"name\": \"text\"", "findUsers", "it has no parameter 'query' of a type that fits")]
+    [InlineData("\"200\": { \"description\": \"\", \"content\": { \"application/json\": { \"schema\": { \"type\": \"array\"", "\"204\": { \"description\": \"\" }, \"200\": { \"description\": \"\", \"content\": { \"application/json\": { \"schema\": { \"type\": \"array\"", "findUsers", "its response is not a list of objects")]
     [InlineData("\"emailAddress\": { \"type\": \"string\" }", "\"emailAddress\": { \"type\": \"integer\" }", "findUsers", "the member 'emailAddress' has another type")]
     [InlineData("[{ \"name\": \"space-id\"", "[" + Required + ", { \"name\": \"space-id\"", "getPages", "it needs an argument")]
     [InlineData("\"schema\": { \"type\": \"integer\" }", "\"schema\": { \"type\": \"boolean\" }", "getPages", "it has no parameter 'space-id' of a type that fits")]
@@ -210,8 +213,10 @@ public class ShortcutTests
     [InlineData("\"spaceId\": { \"type\": \"string\" }", "\"spaceId\": { \"type\": \"boolean\" }", "createPage", "the member 'spaceId' has another type")]
     [InlineData("\"parentId\": { \"type\": \"string\" }", "\"parentId\": { \"type\": \"boolean\" }", "createPage", "the member 'parentId' has another type")]
     [InlineData("\"message\": { \"type\": \"string\" }", "\"message\": { \"type\": \"boolean\" }", "createPage", "the member 'version.message' has another type")]
-    [InlineData("\"number\": { \"type\": \"integer\" }", "\"number\": { \"type\": \"string\" }", "createPage", "the member 'version.number' has another type")]
-    [InlineData("\"x-leeway-type\": \"adf\"", "\"type\": \"string\"", "createPage", "the member 'body' has another type")]
+    [InlineData("\"number\": { \"type\": \"integer\" } } }", "\"number\": { \"type\": \"string\" } } }", "createPage", "the member 'version.number' has another type")]
+    [InlineData("\"number\": { \"type\": \"integer\" },", "\"number\": { \"type\": \"string\" },", "createPage", "the member 'version.number' has another type")]
+    [InlineData("{ \"x-leeway-type\": \"adf\" }, \"owner\"", "{ \"type\": \"string\" }, \"owner\"", "createPage", "the member 'body' has another type")]
+    [InlineData("{ \"x-leeway-type\": \"adf\" }, \"version\"", "{ \"type\": \"string\" }, \"version\"", "createPage", "the member 'body' has another type")]
     public void ShortcutForUsersAndPagesThatDoesNotFitShouldBeReported(string before, string after, string operation, string fault) =>
         CheckFault(Other, before, after, operation, fault);
 
