@@ -16,7 +16,7 @@ internal static class CSharpTypeName
     /// <summary>Returns the C# type of a value, without the question mark of a nullable type.</summary>
     public static string Format(TypeReference type) => type.Kind switch
     {
-        TypeKind.String or TypeKind.NumericId => "string",
+        TypeKind.String or TypeKind.NumericId or TypeKind.NumberOrTextId => "string",
         TypeKind.Boolean => "bool",
         TypeKind.Int32 => "int",
         TypeKind.Int64 => "long",
@@ -46,6 +46,7 @@ internal static class CSharpTypeName
         TypeKind.Int32 => Generated + "Int32Codec",
         TypeKind.Int64 => Generated + "Int64Codec",
         TypeKind.NumericId => Generated + "NumericIdCodec",
+        TypeKind.NumberOrTextId => Generated + "NumberOrTextIdCodec",
         TypeKind.Double => Generated + "DoubleCodec",
         TypeKind.DateTime => Generated + "DateTimeCodec",
         TypeKind.Date => Generated + "DateCodec",

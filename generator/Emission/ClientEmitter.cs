@@ -277,8 +277,8 @@ internal static class ClientEmitter
     private static string GetPartMethod(TypeReference type)
     {
         TypeReference item = type.Kind == TypeKind.List ? type.Element! : type;
-        bool isText = item.Kind is TypeKind.Upload or TypeKind.String or TypeKind.NumericId or TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double
-            or TypeKind.DateTime or TypeKind.Date or TypeKind.Guid or TypeKind.OpenEnum || type.Kind == TypeKind.Boolean;
+        bool isText = item.Kind is TypeKind.Upload or TypeKind.String or TypeKind.NumericId or TypeKind.NumberOrTextId or TypeKind.Int32
+            or TypeKind.Int64 or TypeKind.Double or TypeKind.DateTime or TypeKind.Date or TypeKind.Guid or TypeKind.OpenEnum || type.Kind == TypeKind.Boolean;
         return isText ? "Add"
             : type.Kind == TypeKind.List ? "AddJsonList<" + CSharpTypeName.FormatElementAndCodec(type) + ">"
             : "AddJson<" + Wrapping.Fill(CSharpTypeName.Format(type), CSharpTypeName.FormatCodec(type)) + ">";

@@ -165,6 +165,7 @@ internal static class MemberEmitter
         TypeKind.OpenEnum or TypeKind.Alternatives => "Value(",
         TypeKind.List => CSharpTypeName.ReadsItself(type.Element!) ? "List(" : "List<" + FormatListArguments(type) + ">(",
         TypeKind.Map => "Map<" + CSharpTypeName.FormatElementAndCodec(type) + ">(",
+        TypeKind.NumberOrTextId => "String(",
         _ => type.Kind + "(",
     } + Wrapping.Fill(member.ToString(CultureInfo.InvariantCulture), source) + ");";
 

@@ -1,3 +1,5 @@
+using System;
+
 namespace Leeway.Generator.Shaping;
 
 /// <summary>Recognizes the names of ids: <c>id</c>, <c>ids</c>, and names whose last word is one of them.</summary>
@@ -14,8 +16,20 @@ internal static class IdNames
         }
 
         // The word begins with a capital after other letters, or after a character between words: 'grid' and 'VALID' are other words.
-        return start == 0
+        bool isWord = start == 0
             || !char.IsLetterOrDigit(name[start - 1])
             || (name[start] == 'I' && (name[start + 1] == 'd' || !char.IsUpper(name[start - 1])));
+        return isWord && !EndsWithSequence(name.AsSpan(0, start));
+    }
+
+    /// <summary>Whether the word before <c>id</c> is <c>sequence</c>: such a number orders updates, and identifies nothing.</summary>
+    private static bool EndsWithSequence(ReadOnlySpan<char> name)
+    {
+        while (!name.IsEmpty && !char.IsLetterOrDigit(name[name.Length - 1]))
+        {
+            name = name.Slice(0, name.Length - 1);
+        }
+
+        return name.EndsWith("sequence".AsSpan(), StringComparison.OrdinalIgnoreCase);
     }
 }

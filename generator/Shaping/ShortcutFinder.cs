@@ -16,7 +16,9 @@ internal sealed class ShortcutFinder(TypeAssembly types)
     public InterfaceShape Find(InterfaceShape shape)
     {
         var shortcuts = new List<ShortcutShape>();
-        foreach (OperationShape operation in shape.Operations.Where(static o => o.Shortcut is not null))
+
+        // The shortcut that writes a page comes after the one that finds it, which it calls.
+        foreach (OperationShape operation in shape.Operations.Where(static o => o.Shortcut is not null).OrderBy(static o => o.Shortcut!.Kind))
         {
             ShortcutFacts facts = operation.Shortcut!;
             OperationShape? find = shape.Operations.FirstOrDefault(o => o.Id == facts.Find);
@@ -26,7 +28,7 @@ internal sealed class ShortcutFinder(TypeAssembly types)
                 continue;
             }
 
-            string? fault = shortcuts.Exists(s => s.Kind == facts.Kind) ? "another operation of its tag has the same shortcut" : null;
+            string? fault = FindConflict(facts, shortcuts);
             ShortcutShape shortcut = Create(operation, facts.Kind, find, update, ref fault);
             if (fault is null)
             {
@@ -39,6 +41,18 @@ internal sealed class ShortcutFinder(TypeAssembly types)
         }
 
         return shape with { Shortcuts = shortcuts.ToEquatableArray() };
+    }
+
+    /// <summary>Returns why a shortcut cannot be added to those of its tag, or null.</summary>
+    private static string? FindConflict(ShortcutFacts facts, List<ShortcutShape> others)
+    {
+        if (others.Exists(s => s.Kind == facts.Kind))
+        {
+            return "another operation of its tag has the same shortcut";
+        }
+
+        bool isFound = facts.Kind != ShortcutKind.CreateOrUpdatePage || others.Exists(s => s.Kind == ShortcutKind.PageByTitle && s.Operation.Id == facts.Find);
+        return isFound ? null : "'" + facts.Find + "' has no shortcut that finds a page";
     }
 
     private ShortcutShape Create(OperationShape operation, ShortcutKind kind, OperationShape? find, OperationShape? update, ref string? fault) => kind switch
@@ -99,7 +113,6 @@ internal sealed class ShortcutFinder(TypeAssembly types)
         RequireOnly(version.First?.Type, ["number", "message"], ref fault);
         TypeReference item = find.Enumeration?.Page.Item ?? TypeReference.Nothing;
         RequireOnlyId(update, ref fault);
-        fault ??= find.Shortcut?.Kind == ShortcutKind.PageByTitle ? null : "'" + find.Id + "' has no shortcut that finds a page";
         fault ??= operation.Response == update.Response && operation.Response.Kind == TypeKind.Model ? null : "'" + update.Id + "' returns another type";
         fault ??= operation.Parameters.Any(static p => p.IsRequired && p.Place != ParameterPlace.Body) ? "it needs an argument" : null;
         return new ShortcutShape(ShortcutKind.CreateOrUpdatePage, operation, find, update, [], [

@@ -97,20 +97,40 @@ internal sealed class TypeGraph
     public TypeReference ResolveMember(string name, SchemaFacts schema, NamingContext context)
     {
         TypeReference type = Resolve(schema, context.AppendMember(name));
-        return IdNames.IsMatch(name) ? ConvertNumbers(type, schema) : type;
+        return IdNames.IsMatch(name) ? ConvertIds(type, schema) : type;
     }
 
     /// <summary>Replaces numbers by ids in the type of a schema. A number with a default or with known values is not an id.</summary>
-    private TypeReference ConvertNumbers(TypeReference type, SchemaFacts schema)
+    private TypeReference ConvertIds(TypeReference type, SchemaFacts schema)
     {
         schema = Follow(schema);
         return type.Kind switch
         {
             TypeKind.Int32 or TypeKind.Int64 or TypeKind.Double when schema is { Default: null, HasNumericValues: false } => TypeReference.NumericId,
-            TypeKind.List when schema.Items is { } items => type with { Element = ConvertNumbers(type.Element!, items) },
-            TypeKind.Map when schema.AdditionalProperties is { } values => type with { Element = ConvertNumbers(type.Element!, values) },
+            TypeKind.Json when IsNumberOrString(schema) => TypeReference.NumberOrTextId,
+            TypeKind.List when schema.Items is { } items => type with { Element = ConvertIds(type.Element!, items) },
+            TypeKind.Map when schema.AdditionalProperties is { } values => type with { Element = ConvertIds(type.Element!, values) },
             _ => type,
         };
+    }
+
+    /// <summary>Whether a schema declares numbers and strings, and nothing else.</summary>
+    private bool IsNumberOrString(SchemaFacts schema)
+    {
+        JsonKinds kinds = schema.Kinds;
+        foreach (SchemaFacts branch in schema.Alternatives)
+        {
+            JsonKinds own = Follow(branch).Kinds;
+            if (own == JsonKinds.None)
+            {
+                return false;
+            }
+
+            kinds |= own;
+        }
+
+        // Strings alone have a type of their own.
+        return (kinds & ~(JsonKinds.Integer | JsonKinds.Number)) == JsonKinds.String;
     }
 
     /// <summary>Returns the simplified schema at the end of a chain of references.</summary>

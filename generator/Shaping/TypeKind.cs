@@ -17,6 +17,9 @@ internal enum TypeKind
     /// <summary>An id that the document declares as a number: <c>string</c>, written as a number in JSON.</summary>
     NumericId,
 
+    /// <summary>An id that the document declares as a number or a string: <c>string</c>, written as a string in JSON.</summary>
+    NumberOrTextId,
+
     /// <summary><c>double</c>.</summary>
     Double,
 

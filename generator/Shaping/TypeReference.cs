@@ -12,6 +12,7 @@ internal sealed record TypeReference(TypeKind Kind, string Name = "", TypeRefere
     public static readonly TypeReference Int32 = new(TypeKind.Int32);
     public static readonly TypeReference Int64 = new(TypeKind.Int64);
     public static readonly TypeReference NumericId = new(TypeKind.NumericId);
+    public static readonly TypeReference NumberOrTextId = new(TypeKind.NumberOrTextId);
     public static readonly TypeReference Double = new(TypeKind.Double);
     public static readonly TypeReference DateTime = new(TypeKind.DateTime);
     public static readonly TypeReference Date = new(TypeKind.Date);

@@ -65,7 +65,7 @@ public class ClientPackageTests(PackedPackages packages)
 
         await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
         DotnetCommand run = await DotnetCommand.RunProgramAsync(Path.Combine(output, "TrimmedClients"), packages.Workspace.Root, atlassian.Environment);
-        Assert.Equal([SimulatedAtlassian.IssueKey, atlassian.Environment["ATLASSIAN_EMAIL"]], run.Succeeded().Output.TrimEnd().Split('\n'));
+        Assert.Equal([SimulatedAtlassian.IssueKey, "True", atlassian.Environment["ATLASSIAN_EMAIL"]], run.Succeeded().Output.TrimEnd().Split('\n'));
 
         using var assembly = new PEReader(File.OpenRead(Path.Combine(output, "Leeway.Jira.dll")));
         MetadataReader metadata = assembly.GetMetadataReader();

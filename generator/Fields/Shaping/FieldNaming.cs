@@ -18,23 +18,16 @@ internal static class FieldNaming
     public const string OptionTypeSuffix = "Option";
 
     /// <summary>
-    /// The names that a property cannot have: the members of <c>IssueFields</c>, which would hide it, the extension methods of sequences, with
-    /// which it would be ambiguous, and the generated types.
+    /// The names that a property cannot have: the members of <c>IssueFields</c>, which would hide it, and the generated types.
     /// </summary>
     private static readonly HashSet<string> s_reserved = new(
         """
-        Add AffectsVersions AggregateProgress AggregateTimeEstimate AggregateTimeOriginalEstimate AggregateTimeSpent Assignee Attachments Clear
-        ClosedSprints Comments Components Contains Count Created Creator Description DueDate Environment Epic Equals Field Finalize FixVersions
-        Flagged Get GetEnumerator GetHashCode GetList GetType IsAssigned IssueLinks IssueType Item Labels LastViewed MemberwiseClone Parent
-        Priority Progress Project ReferenceEquals Remove Reporter Resolution ResolutionDate RestrictTo SecurityLevel Set Sprint Status
-        StatusCategory StatusCategoryChangeDate Subtasks Summary TimeEstimate TimeOriginalEstimate TimeSpent TimeTracking ToString TryGetValue
-        Updated Votes Watches WorkRatio Worklogs
-
-        Aggregate AggregateBy All Any Append AsEnumerable AsParallel AsQueryable Average Cast Chunk Concat CountBy DefaultIfEmpty Distinct
-        DistinctBy ElementAt ElementAtOrDefault Except ExceptBy First FirstOrDefault GroupBy GroupJoin Index Intersect IntersectBy Join Last
-        LastOrDefault LeftJoin LongCount Max MaxBy Min MinBy OfType Order OrderBy OrderByDescending OrderDescending Prepend Reverse RightJoin
-        Select SelectMany SequenceEqual Shuffle Single SingleOrDefault Skip SkipLast SkipWhile Sum Take TakeLast TakeWhile ThenBy
-        ThenByDescending ToArray ToAsyncEnumerable ToDictionary ToHashSet ToList ToLookup TryGetNonEnumeratedCount Union UnionBy Where Zip
+        AcceptChanges Add AffectsVersions AggregateProgress AggregateTimeEstimate AggregateTimeOriginalEstimate AggregateTimeSpent
+        AsEnumerable Assignee Attachments Clear ClosedSprints Comments Components Contains Count Created Creator Description DueDate
+        Environment Epic Equals Field Finalize FixVersions Flagged Get GetEnumerator GetHashCode GetList GetType IsAssigned IsChanged
+        IssueLinks IssueType Item Labels LastViewed MemberwiseClone Parent Priority Progress Project ReferenceEquals Remove Reporter
+        Resolution ResolutionDate RestrictTo SecurityLevel Set Sprint Status StatusCategory StatusCategoryChangeDate Subtasks Summary
+        TimeEstimate TimeOriginalEstimate TimeSpent TimeTracking ToString TryGetValue Updated Votes Watches WorkRatio Worklogs
 
         CustomFields IssueFieldIds IssueFields JqlFields
         """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),

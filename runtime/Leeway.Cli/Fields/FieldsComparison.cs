@@ -104,7 +104,7 @@ internal sealed class FieldsComparison
                 {
                     Add(severity, "option renamed", field, id, path + old.Value, path + current.Value);
                 }
-                else if (severity == ChangeSeverity.Breaking && path.Length == 0)
+                else if (severity == ChangeSeverity.Breaking)
                 {
                     Add(severity, "member renamed", field, id, FindMember(wasShape, old.Value), FindMember(nowShape, old.Value));
                 }

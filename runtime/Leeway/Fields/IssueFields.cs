@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Leeway.Generated;
@@ -18,13 +19,17 @@ namespace Leeway.Fields;
 /// <c>fields.Priority = new("High")</c>.
 /// </para>
 /// <para>
+/// Sending the fields does not change them, so that a request that failed can be sent again. After an edit has succeeded, call
+/// <see cref="AcceptChanges"/>; otherwise the next edit sends the same fields again.
+/// </para>
+/// <para>
 /// Several threads can read the same fields at a time. While one assigns a field, or changes a value of one, others must not use them.
 /// </para>
 /// </remarks>
 // Not a collection by its interfaces: trimming would keep the writing of all models in an application that only reads, because enumerating
 // serializes what was assigned.
 [JsonConverter(typeof(JsonModelConverter<IssueFields>))]
-public sealed partial class IssueFields : IJsonValue<IssueFields>
+public sealed partial class IssueFields : IJsonValue<IssueFields>, IChangeTracking
 {
     /// <summary>Creates fields without any member.</summary>
     public IssueFields()
@@ -34,6 +39,24 @@ public sealed partial class IssueFields : IJsonValue<IssueFields>
 
     /// <summary>The number of fields.</summary>
     public int Count => _count;
+
+    /// <summary>Whether any field is assigned, so that the body of an edit has it.</summary>
+    /// <remarks>A change inside a value does not count, and neither does <see cref="Remove"/>: an edit sends neither of them.</remarks>
+    public bool IsChanged
+    {
+        get
+        {
+            foreach (ref readonly FieldEntry entry in _entries.AsSpan(0, _count))
+            {
+                if (entry.IsAssigned)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Gets or sets the JSON of a field.</summary>
     /// <param name="id">The id of the field, such as <c>summary</c> or <c>customfield_10016</c>.</param>
@@ -178,12 +201,27 @@ public sealed partial class IssueFields : IJsonValue<IssueFields>
         return true;
     }
 
-    /// <summary>Whether a field was assigned since the fields were read, so that the body of an edit has it.</summary>
+    /// <summary>
+    /// Whether a field was assigned since the fields were read or <see cref="AcceptChanges"/> was called, so that the body of an edit has it.
+    /// </summary>
     /// <param name="id">The id of the field.</param>
     public bool IsAssigned(string id)
     {
         int found = Find(id);
         return found >= 0 && _entries[found].IsAssigned;
+    }
+
+    /// <summary>Marks the fields as saved: they keep their values, and the body of the next edit has only those that are assigned after this call.</summary>
+    /// <remarks>
+    /// Call it after an edit has succeeded, to edit the same issue again with the same object. It does not read what Jira changed, such as
+    /// <see cref="Updated"/> or a field that an automation set: for that, get the issue again.
+    /// </remarks>
+    public void AcceptChanges()
+    {
+        foreach (ref FieldEntry entry in _entries.AsSpan(0, _count))
+        {
+            entry.IsAssigned = false;
+        }
     }
 
     /// <summary>Enumerates the fields with their ids, in their order.</summary>

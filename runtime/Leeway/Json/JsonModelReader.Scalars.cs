@@ -112,6 +112,19 @@ public ref partial struct JsonModelReader
         }
     }
 
+    /// <summary>Reads the text of an id that is a number or a string.</summary>
+    public string? ReadNumberOrTextId()
+    {
+        if (_json.TokenType != JsonTokenType.Number)
+        {
+            return ReadString();
+        }
+
+        // The document declares numbers, too. The number is kept, because an id is written as a string.
+        _fit |= JsonFit.Inexact;
+        return Encoding.Latin1.GetString(_json.ValueSpan);
+    }
+
     /// <summary>Reads a number, or a number in a string.</summary>
     public double? ReadDouble()
     {

@@ -36,6 +36,7 @@ public sealed class DownloadCommandTests
 
     [Theory]
     [InlineData("user-managment", "{}", "There is no document 'user-managment'.")]
+    [InlineData("user-managment", "{}", "Did you mean 'user-management'?")]
     [InlineData("user-management", "<html>", "JSON")]
     [InlineData("user-management", """{"swagger":"2.0"}""", "this document is Swagger")]
     public void UnusableDocumentShouldWriteNothing(string document, string published, string reason)
@@ -47,6 +48,21 @@ public sealed class DownloadCommandTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["mine"]));
+    }
+
+    [Theory]
+    [InlineData("user-management", "organizations")]
+    [InlineData]
+    public void MissingDocumentShouldWriteNothing(params string[] documents)
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("published/user-management.json", """{"openapi":"3.0.1","info":{"title":"T","version":"9"},"paths":{}}""");
+
+        CommandRun run = CommandRun.Of(["specs", "download", folder["mine"], .. documents, "--from", folder["published"]]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(folder["published"], run.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["mine"]));
     }
 }

@@ -36,6 +36,24 @@ public class DocumentationTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void ParameterShouldHaveItsDefaultAndItsDeprecation() =>
+        Assert.Contains("<param name=\"size\">The default is <c>5</c>. Deprecated.</param>", Generate(""), StringComparison.Ordinal);
+
+    [Fact]
+    public void RemarksShouldHaveWhatTheNameAndTheSummaryDoNotSay()
+    {
+        string text = Generate("""
+            "x-leeway-name": "FetchItem", "x-leeway-repeat": "never", "x-leeway-repeat-effect": "returns a <second> item", "deprecated": true, "x-leeway-successor": "Others",
+            "security": [{ "oauth": ["read:item"] }], "x-atlassian-oauth2-scopes": [{ "scheme": "oauth", "state": "Current", "scopes": ["read:item"] }],
+            """);
+
+        Assert.Contains(
+            "<remarks>Operation <c>getItem</c>. Scopes: <c>read:item</c>. The request is not sent again if its outcome is unknown: a second request returns a &lt;second&gt; item. Atlassian has deprecated this operation. Use IOthersApi instead.</remarks>",
+            text,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DeprecatedOperationWithoutSuccessorShouldSaySo() => Assert.Contains(
         "[global::System.Obsolete(\"Atlassian has deprecated this operation.\")]", Generate("\"deprecated\": true,"), StringComparison.Ordinal);
 
@@ -48,7 +66,8 @@ public class DocumentationTests
               "x-leeway-parameters": { "id": "The id of an item.", "none": 1 },
               "paths": {
                 "/items/{id}": { "get": { "operationId": "getItem", "tags": ["Items"], {{operation}}
-                  "parameters": [ { "name": "id", "in": "path", "required": true, {{parameter}} "schema": { "type": "string" } } ],
+                  "parameters": [ { "name": "id", "in": "path", "required": true, {{parameter}} "schema": { "type": "string" } },
+                    { "name": "size", "in": "query", "deprecated": true, "schema": { "type": "integer", "default": 5 } } ],
                   "responses": { "204": { "description": "" } } } },
                 "/items": { "get": { "operationId": "findItems", "tags": ["Others"], "responses": { "204": { "description": "" } } } } } }
             """) { Server = "site" });

@@ -244,6 +244,11 @@ public class LongTaskTests
     [InlineData("\"share\"", "\"missing\"", "getTask", "the response has no member 'missing'")]
     [InlineData("\"inner.deep\"", "\"inner.missing\"", "getTask", "the response has no member 'inner.missing'")]
     [InlineData("\"errors.text\"", "\"errors\"", "getTask", "the member 'errors' has another type")]
+    [InlineData("\"errors.text\"", "\"errors.missing\"", "getTask", "the response has no member 'missing'")]
+    [InlineData("\"inner.deep\"", "\"inner\"", "getTask", "the member 'inner' has another type")]
+    [InlineData("\"ok\"", "\"label\"", "getTask", "the member 'label' has another type")]
+    [InlineData("\"finished\": \"ended\", \"successful\": \"ok\"", "\"status\": \"count\"", "getTask", "the member 'count' has another type")]
+    [InlineData("\"percent\": \"share\"", "\"percent\": \"label\"", "getTask", "the member 'label' has another type")]
     [InlineData("\"count\"", "\"\\\"; class Pwned { } //\"", "getTask", "the response has no member '\"; class Pwned { } //'")]
     [InlineData("\"cancelTask\" }", "\"work\" }", "getTask", "its tag has no operation 'work'")]
     [InlineData("\"cancelTask\" }", "\"getAll\" }", "getTask", "the only required parameter of 'getAll' is not an id")]
@@ -261,6 +266,32 @@ public class LongTaskTests
             generation.Diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
         Assert.All(generation.Diagnostics, static d => Assert.Equal("LEE2002", d.Id));
         Assert.True(generation.CompilerDiagnostics() is [], CompilationTests.Describe(generation.CompilerDiagnostics()));
+    }
+
+    [Fact]
+    public void ResponseThatIsNotAnObjectShouldBeReported()
+    {
+        Generation generation = Generation.Of(Acme(Small
+            .Replace("\"schema\": { \"$ref\": \"#/components/schemas/State\" }", "\"schema\": { \"type\": \"string\" }", StringComparison.Ordinal)
+            .Replace("TASK", TaskText, StringComparison.Ordinal)
+            .Replace("START", StartText, StringComparison.Ordinal)));
+        Assert.Contains("that getTask adds are not generated: its response is not an object.", generation.Diagnostics[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Empty(generation.CompilerDiagnostics());
+    }
+
+    [Fact]
+    public void ResponseWithIdsInTwoMembersShouldBeReported()
+    {
+        Generation generation = Generation.Of(Acme(Small
+            .Replace("\"operationId\": \"more\", \"tags\": [\"Work\"], \"x-leeway-starts\": START", "\"operationId\": \"more\", \"tags\": [\"Work\"], \"x-leeway-starts\": { \"task\": \"getTask\", \"id\": \"code\" }", StringComparison.Ordinal)
+            .Replace("\"flag\": {", "\"code\": { \"type\": \"string\" }, \"flag\": {", StringComparison.Ordinal)
+            .Replace("TASK", TaskText, StringComparison.Ordinal)
+            .Replace("START", StartText, StringComparison.Ordinal)));
+        Assert.Contains(
+            "that more adds are not generated: another operation has the same response, with the id in another member.",
+            Assert.Single(generation.Diagnostics).GetMessage(CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
+        Assert.Empty(generation.CompilerDiagnostics());
     }
 
     [Theory]

@@ -177,6 +177,7 @@ public class ShortcutTests
 
     [Theory]
     [InlineData("\"find\":\"getTransitions\"", "\"find\":\"addComment\"", "doTransition", "the response has no list 'transitions'")]
+    [InlineData("\"array\", \"items\": {", "\"array\", \"items\": { \"type\": \"string\" }, \"not\": {", "doTransition", "the response has no list 'transitions'")]
     [InlineData("\"to\"", "\"toward\"", "doTransition", "the response has no member 'to.name'")]
     [InlineData("\"transition\":", "\"transit\":", "doTransition", "the response has no member 'transition.id'")]
     [InlineData("\"required\": []", "\"required\": [\"other\"]", "doTransition", "the body also needs 'other'")]
@@ -184,10 +185,45 @@ public class ShortcutTests
     [InlineData("{ \"id\": { \"type\": \"string\" }, \"name\"", "{ \"id\": { \"type\": \"boolean\" }, \"name\"", "doTransition", "the member 'transition.id' has another type")]
     [InlineData("{\"kind\":\"transition-by-name\",\"find\":\"getTransitions\"}", "{\"kind\":\"user-by-email\"}", "doTransition", "its response is not a list of objects")]
     [InlineData("{\"kind\":\"transition-by-name\",\"find\":\"getTransitions\"}", "{\"kind\":\"page-by-title\"}", "doTransition", "its pages are not read")]
-    public void ShortcutThatDoesNotFitTheOperationShouldBeReported(string before, string after, string operation, string fault)
+    [InlineData("{ \"x-leeway-type\": \"adf\" }", "{ \"type\": \"string\" }", "addComment", "the member 'body' has another type")]
+    [InlineData("/comment\": {", "/comment\": { \"parameters\": [" + Required + "],", "addComment", "'addComment' needs other arguments than an id and a body")]
+    [InlineData("/transitions\": {", "/transitions\": { \"parameters\": [" + Required + "],", "doTransition", "'doTransition' needs other arguments than an id and a body")]
+    [InlineData("\"getTransitions\", \"tags\": [\"Issues\"],\n        \"parameters\": [", "\"getTransitions\", \"tags\": [\"Issues\"], \"parameters\": [" + Required + ", ", "doTransition", "'getTransitions' needs other arguments than an id and a body")]
+    public void ShortcutThatDoesNotFitTheOperationShouldBeReported(string before, string after, string operation, string fault) =>
+        CheckFault(Small, before, after, operation, fault);
+
+    [Theory]
+    [InlineData("[{ \"name\": \"query\"", "[" + Required + ", { \"name\": \"query\"", "findUsers", "it needs an argument")]
+    [InlineData("\"name\": \"query\"", "\"name\": \"text\"", "findUsers", "it has no parameter 'query' of a type that fits")]
+    [InlineData("\"200\": { \"description\": \"\", \"content\": { \"application/json\": { \"schema\": { \"type\": \"array\"", "\"204\": { \"description\": \"\" }, \"200\": { \"description\": \"\", \"content\": { \"application/json\": { \"schema\": { \"type\": \"array\"", "findUsers", "its response is not a list of objects")]
+    [InlineData("\"emailAddress\": { \"type\": \"string\" }", "\"emailAddress\": { \"type\": \"integer\" }", "findUsers", "the member 'emailAddress' has another type")]
+    [InlineData("[{ \"name\": \"space-id\"", "[" + Required + ", { \"name\": \"space-id\"", "getPages", "it needs an argument")]
+    [InlineData("\"schema\": { \"type\": \"integer\" }", "\"schema\": { \"type\": \"boolean\" }", "getPages", "it has no parameter 'space-id' of a type that fits")]
+    [InlineData("\"name\": \"title\", \"in\": \"query\"", "\"name\": \"title\", \"in\": \"header\"", "getPages", "it has no parameter 'title' of a type that fits")]
+    [InlineData("\"name\": \"status\"", "\"name\": \"state\"", "getPages", "it has no parameter 'status' of a type that fits")]
+    [InlineData("\"name\": \"body-format\"", "\"name\": \"format\"", "getPages", "it has no parameter 'body-format' of a type that fits")]
+    [InlineData("\"x-leeway-shortcut\": {\"kind\":\"page-by-title\"},", "", "createPage", "'getPages' has no shortcut that finds a page")]
+    [InlineData("\"tags\": [\"Pages\"], \"requestBody\": { \"$ref\": \"#/components/requestBodies/New\" }", "\"tags\": [\"Pages\"]", "createPage", "the body of 'createPage' is not an object")]
+    [InlineData("\"New\": { \"type\": \"object\",", "\"New\": { \"type\": \"object\", \"required\": [\"owner\"],", "createPage", "the body also needs 'owner'")]
+    [InlineData("\"Change\": { \"type\": \"object\",", "\"Change\": { \"type\": \"object\", \"required\": [\"owner\"],", "createPage", "the body also needs 'owner'")]
+    [InlineData("\"Next\": { \"type\": \"object\",", "\"Next\": { \"type\": \"object\", \"required\": [\"by\"],", "createPage", "the body also needs 'by'")]
+    [InlineData("\"createPage\",", "\"createPage\", \"parameters\": [" + Required + "],", "createPage", "it needs an argument")]
+    [InlineData("\"/pages/{id}\": {", "\"/pages/{id}\": { \"parameters\": [" + Required + "],", "createPage", "'updatePage' needs other arguments than an id and a body")]
+    [InlineData("\"Updated\": { \"$ref\": \"#/components/schemas/Page\" }", "\"Updated\": { \"$ref\": \"#/components/schemas/Other\" }", "createPage", "'updatePage' returns another type")]
+    [InlineData("\"spaceId\": { \"type\": \"string\" }", "\"spaceId\": { \"type\": \"boolean\" }", "createPage", "the member 'spaceId' has another type")]
+    [InlineData("\"parentId\": { \"type\": \"string\" }", "\"parentId\": { \"type\": \"boolean\" }", "createPage", "the member 'parentId' has another type")]
+    [InlineData("\"message\": { \"type\": \"string\" }", "\"message\": { \"type\": \"boolean\" }", "createPage", "the member 'version.message' has another type")]
+    [InlineData("\"number\": { \"type\": \"integer\" } } }", "\"number\": { \"type\": \"string\" } } }", "createPage", "the member 'version.number' has another type")]
+    [InlineData("\"number\": { \"type\": \"integer\" },", "\"number\": { \"type\": \"string\" },", "createPage", "the member 'version.number' has another type")]
+    [InlineData("{ \"x-leeway-type\": \"adf\" }, \"owner\"", "{ \"type\": \"string\" }, \"owner\"", "createPage", "the member 'body' has another type")]
+    [InlineData("{ \"x-leeway-type\": \"adf\" }, \"version\"", "{ \"type\": \"string\" }, \"version\"", "createPage", "the member 'body' has another type")]
+    public void ShortcutForUsersAndPagesThatDoesNotFitShouldBeReported(string before, string after, string operation, string fault) =>
+        CheckFault(Other, before, after, operation, fault);
+
+    private static void CheckFault(string document, string before, string after, string operation, string fault)
     {
-        Assert.Contains(before, Small, StringComparison.Ordinal);
-        Generation generation = Generation.Of(Acme(Small.Replace(before, after, StringComparison.Ordinal)));
+        Assert.Contains(before, document, StringComparison.Ordinal);
+        Generation generation = Generation.Of(Acme(document.Replace(before, after, StringComparison.Ordinal)));
         Assert.Contains(
             $"The methods that {operation} adds are not generated: {fault}. Correct x-leeway-task, x-leeway-starts or x-leeway-shortcut in the document.",
             generation.Diagnostics.Select(static d => d.GetMessage(CultureInfo.InvariantCulture)));
@@ -213,6 +249,11 @@ public class ShortcutTests
         Generation generation = Generation.Of(Acme(Small));
         Assert.Empty(generation.Diagnostics);
         Assert.Equal(2, Assert.Single(generation.Client.Interfaces).Shortcuts.Count);
+        Assert.True(generation.CompilerDiagnostics() is [], CompilationTests.Describe(generation.CompilerDiagnostics()));
+
+        generation = Generation.Of(Acme(Other));
+        Assert.Empty(generation.Diagnostics);
+        Assert.Equal([2, 1], generation.Client.Interfaces.Select(static i => i.Shortcuts.Count));
         Assert.True(generation.CompilerDiagnostics() is [], CompilationTests.Describe(generation.CompilerDiagnostics()));
     }
 
@@ -249,6 +290,44 @@ public class ShortcutTests
                   "transition": { "type": "object", "title": "Chosen", "properties": { "id": { "type": "string" }, "name": { "type": "string" } } }, "other": { "type": "string" } } } } } },
                 "responses": { "204": { "description": "" } } } } } }
         """;
+
+    /// <summary>A document with the shortcuts for users and pages, which a test changes.</summary>
+    private const string Other = """
+        { "openapi": "3.0.1", "info": { "title": "t", "version": "1" },
+          "paths": {
+            "/users": { "get": { "operationId": "findUsers", "tags": ["Users"], "x-leeway-shortcut": {"kind":"user-by-email"},
+              "parameters": [{ "name": "query", "in": "query", "schema": { "type": "string" } }],
+              "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "type": "array", "items": {
+                "type": "object", "title": "Person", "properties": { "emailAddress": { "type": "string" } } } } } } } } } },
+            "/pages": {
+              "get": { "operationId": "getPages", "tags": ["Pages"], "x-leeway-shortcut": {"kind":"page-by-title"},
+                "parameters": [{ "name": "space-id", "in": "query", "schema": { "type": "integer" } }, { "name": "title", "in": "query", "schema": { "type": "string" } },
+                  { "name": "status", "in": "query", "schema": { "type": "string" } }, { "name": "body-format", "in": "query", "schema": { "type": "string" } },
+                  { "name": "cursor", "in": "query", "schema": { "type": "string" } }],
+                "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "type": "object", "title": "Found", "properties": {
+                  "results": { "type": "array", "items": { "$ref": "#/components/schemas/Page" } }, "_links": { "type": "object", "title": "Links", "properties": { "next": { "type": "string" } } } } } } } } } },
+              "post": { "operationId": "createPage", "x-leeway-shortcut": {"kind":"create-or-update-page","find":"getPages","update":"updatePage"},
+                "tags": ["Pages"], "requestBody": { "$ref": "#/components/requestBodies/New" },
+                "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Page" } } } } } } },
+            "/pages/{id}": { "put": { "operationId": "updatePage", "tags": ["Pages"],
+              "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }],
+              "requestBody": { "required": true, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Change" } } } },
+              "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Updated" } } } } } } } },
+          "components": {
+            "requestBodies": { "New": { "required": true, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/New" } } } } },
+            "schemas": {
+              "Updated": { "$ref": "#/components/schemas/Page" },
+              "Other": { "type": "object", "properties": { "name": { "type": "string" } } },
+              "Page": { "type": "object", "properties": { "id": { "type": "string" }, "title": { "type": "string" }, "version": { "type": "object", "title": "Version", "properties": { "number": { "type": "integer" } } } } },
+              "New": { "type": "object", "properties": { "spaceId": { "type": "string" }, "title": { "type": "string" }, "status": { "type": "string" }, "parentId": { "type": "string" },
+                "body": { "x-leeway-type": "adf" }, "owner": { "type": "string" } } },
+              "Change": { "type": "object", "properties": { "id": { "type": "string" }, "title": { "type": "string" }, "status": { "type": "string" },
+                "body": { "x-leeway-type": "adf" }, "version": { "$ref": "#/components/schemas/Next" }, "owner": { "type": "string" } } },
+              "Next": { "type": "object", "properties": { "number": { "type": "integer" }, "message": { "type": "string" }, "by": { "type": "string" } } } } } }
+        """;
+
+    /// <summary>A required parameter besides the id.</summary>
+    private const string Required = """{ "name": "other", "in": "query", "required": true, "schema": { "type": "string" } }""";
 
     private static DocumentInput Acme(string text) => new("/specs/acme.json", text) { Name = "Acme", Server = "site" };
 

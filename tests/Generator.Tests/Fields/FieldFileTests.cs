@@ -79,5 +79,19 @@ public sealed class FieldFileTests : IDisposable
         Assert.Contains(message, output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("F#")]
+    [InlineData("VB")]
+    public async Task LanguageWithoutGeneratorsShouldBeReportedByTheBuild(string language)
+    {
+        (int exitCode, string output) = await _project.RunAsync("""<AtlassianFields Include="Consumer.proj" />""", "-t:LeewayCheckFields", "-p:Language=" + language);
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains(
+            "error LEE0015: The AtlassianFields items (Consumer.proj) have no effect in this project, because only C# has generators. Read the fields by their id",
+            output,
+            StringComparison.Ordinal);
+    }
+
     public void Dispose() => _project.Dispose();
 }

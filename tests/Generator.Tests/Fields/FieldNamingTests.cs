@@ -46,17 +46,14 @@ public class FieldNamingTests
     }
 
     [Fact]
-    public void MembersOfIssueFieldsAndMethodsOfSequencesShouldBeReserved()
+    public void MembersOfIssueFieldsShouldBeReserved()
     {
         const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
         IEnumerable<string> members = typeof(IssueFields).GetMembers(All)
             .Where(static m => m is PropertyInfo { GetMethod.IsPublic: true } or MethodInfo { IsSpecialName: false, IsPublic: true } || m.DeclaringType == typeof(object))
             .Select(static m => m.Name)
             .Where(static name => name[0] != '.' && !name.Contains('_', StringComparison.Ordinal));
-        IEnumerable<string> methods = typeof(Enumerable).GetMethods(BindingFlags.Static | BindingFlags.Public)
-            .Where(static m => m.IsDefined(typeof(System.Runtime.CompilerServices.ExtensionAttribute)))
-            .Select(static m => m.Name);
-        Assert.All(members.Concat(methods).Distinct(), static name => Assert.True(FieldNaming.IsReserved(name), name));
+        Assert.All(members, static name => Assert.True(FieldNaming.IsReserved(name), name));
     }
 
     [Theory]

@@ -5,7 +5,10 @@ using Leeway.Generator.Tests.Driving;
 
 namespace Leeway.Generator.Tests.Fields;
 
-/// <summary>The custom fields of a site that does not exist: every type, and names that clash, are not Latin, or are hostile.</summary>
+/// <summary>
+/// The custom fields of a site that does not exist: every type, and names that clash, are not Latin, or are hostile; or the fields of the
+/// simulator.
+/// </summary>
 internal sealed class SyntheticSite
 {
     /// <summary>A file of two fields.</summary>
@@ -23,8 +26,10 @@ internal sealed class SyntheticSite
         }
         """;
 
-    public const int Count = 200;
+    /// <summary>The number of the simulator among the sites.</summary>
+    public const int Simulator = 3;
 
+    private const int Count = 200;
     private const string Platform = "com.atlassian.jira.plugin.system.customfieldtypes:";
     private const string User = """{"self":"https://a/1","accountId":"5b","displayName":"Mia","active":true}""";
     private const string Option = """{"self":"https://a/2","value":"High","id":"10"}""";
@@ -110,9 +115,14 @@ internal sealed class SyntheticSite
     /// <summary>The fields of an issue of the site.</summary>
     public string Issue => new JsonObject(Fields.Select(static f => KeyValuePair.Create(f.Id, JsonNode.Parse(f.Json)))).ToJsonString();
 
-    /// <summary>Creates one of the three sites.</summary>
+    /// <summary>Creates one of the three sites, or reads the fields and an issue of the simulator.</summary>
     public static SyntheticSite Create(int site)
     {
+        if (site == Simulator)
+        {
+            return ReadSimulator();
+        }
+
         string[] names = [.. s_names[site], .. s_names[site].Select(static name => new string('n', 300) + name)];
         var array = new JsonArray();
         List<SyntheticField> fields = [];
@@ -143,6 +153,25 @@ internal sealed class SyntheticSite
         var file = new JsonObject { ["version"] = 1, ["site"] = "https://acme.atlassian.net/*/\"</summary>", ["fields"] = array };
         return new SyntheticSite(file.ToJsonString(new JsonSerializerOptions { WriteIndented = true }), fields);
     }
+
+    /// <summary>Reads what the tests of the tool have approved: the file that it writes for the simulator, and the custom fields of an issue there.</summary>
+    private static SyntheticSite ReadSimulator()
+    {
+        string text = ReadApproved("simulator.fields");
+        var issue = (JsonObject)JsonNode.Parse(ReadApproved("simulator.issue"))!;
+        IEnumerable<SyntheticField> fields = ((JsonArray)JsonNode.Parse(text)!["fields"]!).Select(field =>
+        {
+            string id = (string)field!["id"]!;
+            JsonNode? value = issue[id];
+            string json = value?.ToJsonString() ?? "null";
+            bool isOption = (string?)field["schema"]!["type"] == "option" && value is not null;
+            return new SyntheticField(id, json, isOption ? new JsonObject { ["value"] = (string?)value!["value"] }.ToJsonString() : json);
+        });
+        return new SyntheticSite(text, [.. fields]);
+    }
+
+    private static string ReadApproved(string name) =>
+        File.ReadAllText(Path.Combine(Repository.Root, "tests", "Cli.Tests", "Fields", name + ".verified.txt"));
 
     private static JsonArray CreateOptions(string[] values) =>
     [

@@ -19,7 +19,7 @@ public class IdNamesTests
     [InlineData("label-ids")]
     [InlineData("user_id")]
     [InlineData("USER_ID")]
-    [InlineData("_updateSequenceId")]
+    [InlineData("sequenceOwnerId")]
     [InlineData("HTMLId")]
     [InlineData("x2Id")]
     public void NameOfAnIdShouldBeRecognized(string name) => Assert.True(IdNames.IsMatch(name));
@@ -40,5 +40,9 @@ public class IdNamesTests
     [InlineData("idCount")]
     [InlineData("idss")]
     [InlineData("version")]
+    [InlineData("_updateSequenceId")]
+    [InlineData("updateSequenceId")]
+    [InlineData("sequence-id")]
+    [InlineData("UPDATE_SEQUENCE_ID")]
     public void OtherNameShouldNotBeRecognized(string name) => Assert.False(IdNames.IsMatch(name));
 }

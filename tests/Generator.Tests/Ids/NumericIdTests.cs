@@ -26,7 +26,8 @@ public class NumericIdTests
               "post": {"operationId": "attach", "tags": ["Things"],
                 "parameters": [{"name": "thing-id", "in": "path", "required": true, "schema": {"type": "integer"}}],
                 "requestBody": {"required": true, "content": {"multipart/form-data": {"schema": {"type": "object", "properties": {
-                  "ownerId": {"type": "integer"}, "tagIds": {"type": "array", "items": {"type": "integer"}}}}}}},
+                  "ownerId": {"type": "integer"}, "tagIds": {"type": "array", "items": {"type": "integer"}},
+                  "eitherId": {"oneOf": [{"type": "integer"}, {"type": "string"}]}}}}}},
                 "responses": {"204": {"description": ""}}}
             },
             "/things": {
@@ -56,6 +57,12 @@ public class NumericIdTests
               "referenceIds": {"$ref": "#/components/schemas/Numbers"},
               "nestedId": {"allOf": [{"$ref": "#/components/schemas/Number"}]},
               "textId": {"type": "string"},
+              "eitherId": {"oneOf": [{"type": "integer"}, {"type": "string"}]},
+              "eitherIds": {"type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": "#/components/schemas/Number"}]}},
+              "anyId": {"oneOf": [{"type": "integer"}, {"type": "string"}, {"type": "boolean"}]},
+              "looseId": {"oneOf": [{"type": "integer"}, {"type": "string"}, {}]},
+              "updateSequenceId": {"type": "integer"},
+              "either": {"oneOf": [{"type": "integer"}, {"type": "string"}]},
               "flagId": {"type": "boolean"},
               "kindId": {"type": "integer", "enum": [1, 2]},
               "limitId": {"$ref": "#/components/schemas/Limit"},
@@ -87,14 +94,20 @@ public class NumericIdTests
             public static Task BadJoined(IAcmeClient acme) => acme.Things.GetThingAsync("1", groupIds: ["1,2"]);
             public static Task BadQuery(IAcmeClient acme) => acme.Things.GetThingAsync("1", parentId: "");
             public static Task BadHeader(IAcmeClient acme) => acme.Things.GetThingAsync("1", xOwnerId: "1.0");
-            public static Task Form(IAcmeClient acme) => acme.Things.AttachAsync("1", "2", ["3", "4"]);
+            public static Task Form(IAcmeClient acme) => acme.Things.AttachAsync("1", "2", ["3", "4"], "x");
             public static Task BadPart(IAcmeClient acme) => acme.Things.AttachAsync("1", tagIds: ["3", "x"]);
             public static Task Body(IAcmeClient acme) => acme.Things.SetThingsAsync(["1"], new Thing
             {
                 Id = "9007199254740993", OwnerIDs = ["1", "002"], ParentId = "-3", RowIds = [["4"], []],
-                NamedIds = new Dictionary<string, string?> { ["a"] = "5", ["b"] = null }, ReferenceId = "+6", TextId = "7", KindId = 1,
+                NamedIds = new Dictionary<string, string?> { ["a"] = "5", ["b"] = null }, ReferenceId = "+6", TextId = "7",
+                EitherId = "008", EitherIds = ["9", "x"], UpdateSequenceId = 10, KindId = 1,
             });
             public static Task BadBody(IAcmeClient acme) => acme.Things.SetThingsAsync(["1"], new Thing { RowIds = [["4"], ["ABC-1"]] });
+            public static string ReadEither(string json)
+            {
+                Thing thing = Leeway.Json.JsonModelSerializer.Read<Thing>(System.Text.Encoding.UTF8.GetBytes(json), Leeway.Json.JsonModelOptions.Strict)!;
+                return thing.EitherId + " " + string.Join(' ', thing.EitherIds!) + " " + Leeway.Json.RawJson.From(thing);
+            }
             public static Task EmptyList(IAcmeClient acme) => acme.Things.SetThingsAsync([], new Thing());
             public static async Task<string> Changes()
             {
@@ -136,6 +149,12 @@ public class NumericIdTests
     [InlineData("referenceIds", "IReadOnlyList<string>")]
     [InlineData("nestedId", "string")]
     [InlineData("textId", "string")]
+    [InlineData("eitherId", "string")]
+    [InlineData("eitherIds", "IReadOnlyList<string>")]
+    [InlineData("anyId", "Leeway.Json.RawJson")]
+    [InlineData("looseId", "Leeway.Json.RawJson")]
+    [InlineData("updateSequenceId", "long")]
+    [InlineData("either", "Leeway.Json.RawJson")]
     [InlineData("flagId", "bool")]
     [InlineData("kindId", "long")]
     [InlineData("limitId", "long")]
@@ -168,13 +187,20 @@ public class NumericIdTests
         Assert.Contains("name=\"ownerId\"\n\n2\n", form, StringComparison.Ordinal);
         Assert.Contains("name=\"tagIds\"\n\n3\n", form, StringComparison.Ordinal);
         Assert.Contains("name=\"tagIds\"\n\n4\n", form, StringComparison.Ordinal);
+        Assert.Contains("name=\"eitherId\"\n\nx\n", form, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task MembersShouldBeSentAsNumbers() => Assert.EndsWith(
-        """{"id":9007199254740993,"ownerIDs":[1,2],"parent_id":-3,"rowIds":[[4],[]],"namedIds":{"a":5,"b":null},"referenceId":6,"textId":"7","kindId":1}""",
+        """{"id":9007199254740993,"ownerIDs":[1,2],"parent_id":-3,"rowIds":[[4],[]],"namedIds":{"a":5,"b":null},"referenceId":6,"textId":"7","eitherId":"008","eitherIds":["9","x"],"updateSequenceId":10,"kindId":1}""",
         await s_program.Value.SendAsync("Body"),
         StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{"eitherId":9007199254740993,"eitherIds":[1,"2"]}""", "9007199254740993 1 2")]
+    [InlineData("""{"eitherId":"007","eitherIds":["1","x"]}""", "007 1 x")]
+    public void NumberOrStringShouldBeReadAsTextAndWrittenAsItWasRead(string json, string ids) =>
+        Assert.Equal($"{ids} {json}", s_program.Value.Run<string>("ReadEither", json));
 
     [Theory]
     [InlineData("BadPath", "thingId", "'1/2' is not an integer, but the document declares thingId as a number.")]

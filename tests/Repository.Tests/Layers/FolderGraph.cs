@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -43,9 +44,9 @@ internal sealed class FolderGraph
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         HashSet<string> declared = [.. trees.SelectMany(static tree => tree.GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>()).Select(static type => type.Identifier.ValueText)];
         FolderGraph graph = new();
-        HashSet<string> unresolved = [];
-        Dictionary<string, bool> isOwn = [];
-        foreach (SyntaxTree tree in trees)
+        ConcurrentBag<string> unresolved = [];
+        ConcurrentDictionary<string, bool> isOwn = [];
+        Parallel.ForEach(trees, tree =>
         {
             SemanticModel model = compilation.GetSemanticModel(tree);
             foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(IsOwn))
@@ -61,23 +62,14 @@ internal sealed class FolderGraph
                     unresolved.Add($"{tree.FilePath}: {name.Identifier.ValueText}");
                 }
             }
-        }
-
-        graph.Unresolved = unresolved;
+        });
+        graph.Unresolved = unresolved.ToHashSet();
         return graph;
 
         // Binding takes most of the time, and most names belong to the framework.
-        bool IsOwn(SimpleNameSyntax syntax)
-        {
-            string name = syntax.Identifier.ValueText;
-            if (!isOwn.TryGetValue(name, out bool result))
-            {
-                result = compilation.ContainsSymbolsWithName(name) || compilation.ContainsSymbolsWithName(name + "Attribute");
-                isOwn.Add(name, result);
-            }
-
-            return result;
-        }
+        bool IsOwn(SimpleNameSyntax syntax) => isOwn.GetOrAdd(
+            syntax.Identifier.ValueText,
+            name => compilation.ContainsSymbolsWithName(name) || compilation.ContainsSymbolsWithName(name + "Attribute"));
     }
 
     /// <summary>The folders that can be reached from themselves, as groups.</summary>
@@ -126,12 +118,15 @@ internal sealed class FolderGraph
         }
 
         FolderEdge edge = new(from, declaring[0]);
-        if (!_files.TryGetValue(edge, out SortedSet<string>? files))
+        lock (_files)
         {
-            _files.Add(edge, files = []);
-        }
+            if (!_files.TryGetValue(edge, out SortedSet<string>? files))
+            {
+                _files.Add(edge, files = []);
+            }
 
-        files.Add($"{path} uses {type.Name}");
+            files.Add($"{path} uses {type.Name}");
+        }
     }
 
     private static string FolderOf(string project, string path)

@@ -60,15 +60,15 @@ public sealed class EverydayTests : IDisposable
     {
         await UserCreatesAnIssueAsync(Jira, _points, _severity);
 
-        List<string> lines = await UserSearchesAsync(Jira, "DEMO", _points);
+        List<string> lines = await UserSearchesAsync(Jira, "DEMO", _points).ToListAsync(TestContext.Current.CancellationToken);
 
-        Assert.Contains(lines, static line => line.EndsWith(": The printer is on fire, To Do, Task, 5", StringComparison.Ordinal));
+        Assert.Contains(lines, static line => line.EndsWith(": The printer is on fire, To Do, Task, Medium, 5", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task IssueShouldBeTransitionedByNameInOneLine()
     {
-        await Jira.Issues.TransitionIssueAsync("DEMO-1", "Done");
+        await UserTransitionsAsync(Jira, "DEMO-1");
 
         Assert.Equal("Done", (await Jira.Issues.GetIssueAsync("DEMO-1")).Fields!.Status!.Name);
     }
@@ -93,6 +93,24 @@ public sealed class EverydayTests : IDisposable
         Assert.Equal(2, page!.Version!.Number);
     }
 
+    [Theory]
+    [InlineData(nameof(UserCreatesAnIssueAsync), 8)]
+    [InlineData(nameof(UserSearchesAsync), 5)]
+    [InlineData(nameof(UserTransitionsAsync), 1)]
+    [InlineData(nameof(UserEditsInBulkAsync), 4)]
+    [InlineData(nameof(UserWritesAPageAsync), 3)]
+    public void CodeOfTheUserShouldBeShort(string method, int maxLines)
+    {
+        string[] source = System.IO.File.ReadAllLines(Path.Combine(Repository.Root, "tests", "Runtime.Tests", "Everyday", "EverydayTests.cs"));
+        int lines = source
+            .SkipWhile(line => !(line.StartsWith("    private static ", StringComparison.Ordinal) && line.Contains($" {method}(", StringComparison.Ordinal)))
+            .Skip(1)
+            .TakeWhile(static line => line is "" or "    {" || line.StartsWith("        ", StringComparison.Ordinal))
+            .Count(static line => line.StartsWith("        ", StringComparison.Ordinal));
+
+        Assert.InRange(lines, 1, maxLines);
+    }
+
     public void Dispose() => _services.Dispose();
 
     private static async Task<string> UserCreatesAnIssueAsync(IJiraClient jira, string points, string severity)
@@ -107,16 +125,17 @@ public sealed class EverydayTests : IDisposable
         return (await jira.Issues.CreateIssueAsync(new IssueUpdate { Fields = fields })).Key!;
     }
 
-    private static async Task<List<string>> UserSearchesAsync(IJiraClient jira, string project, string points)
+    private static async IAsyncEnumerable<string> UserSearchesAsync(IJiraClient jira, string project, string points)
     {
-        var lines = new List<string>();
-        await foreach (Issue issue in jira.IssueSearch.EnumerateIssuesAsync(Jql.Query($"project = {project}"), fields: ["summary", "status", "issuetype", points]))
+        await foreach (Issue issue in jira.IssueSearch.EnumerateIssuesAsync(Jql.Query($"project = {project}"), fields: ["summary", "status", "issuetype", "priority", points]))
         {
-            lines.Add($"{issue.Key}: {issue.Fields!.Summary}, {issue.Fields.Status!.Name}, {issue.Fields.IssueType!.Name}, {issue.Fields.Get<double?>(points)}");
+            IssueFields fields = issue.Fields!;
+            yield return $"{issue.Key}: {fields.Summary}, {fields.Status!.Name}, {fields.IssueType!.Name}, {fields.Priority!.Name}, {fields.Get<double?>(points)}";
         }
-
-        return lines;
     }
+
+    private static Task UserTransitionsAsync(IJiraClient jira, string issue) =>
+        jira.Issues.TransitionIssueAsync(issue, "Done");
 
     private static async Task<BulkOperationProgress?> UserEditsInBulkAsync(IJiraClient jira, string[] issues)
     {

@@ -40,6 +40,40 @@ public class IssueFieldsChangesTests
     }
 
     [Fact]
+    public void AcceptedChangesShouldNotBeSentAgain()
+    {
+        IssueFields fields = FieldsJson.Read(FieldsJson.Full);
+        Assert.False(fields.IsChanged);
+        fields.Summary = "New";
+        fields.Clear("customfield_10021");
+        Assert.True(fields.IsChanged);
+
+        fields.AcceptChanges();
+
+        Assert.Equal((false, false, "{}"), (fields.IsChanged, fields.IsAssigned("summary"), FieldsJson.WriteChanges(fields)));
+        Assert.Equal("New", FieldsJson.Read(FieldsJson.Write(fields)).Summary);
+        Assert.Equal(RawJson.Null, FieldsJson.Read(FieldsJson.Write(fields))["customfield_10021"]);
+        fields.Set("customfield_10021", 1);
+        Assert.Equal((true, """{"customfield_10021":1}"""), (fields.IsChanged, FieldsJson.WriteChanges(fields)));
+    }
+
+    [Fact]
+    public void RemovalShouldNotBeAChange()
+    {
+        var fields = new IssueFields { Summary = "a" };
+        Assert.True(fields.Remove("summary"));
+        Assert.False(fields.IsChanged);
+    }
+
+    [Fact]
+    public void SentChangesShouldStayAssigned()
+    {
+        var fields = new IssueFields { Summary = "a" };
+        Assert.Equal(FieldsJson.WriteChanges(fields), FieldsJson.WriteChanges(fields));
+        Assert.True(fields.IsChanged);
+    }
+
+    [Fact]
     public void BodyThatWasReadShouldBeWrittenAsItWasRead()
     {
         const string Json = """{"summary":"a","customfield_1":null}""";

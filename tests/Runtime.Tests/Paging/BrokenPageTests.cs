@@ -1,7 +1,6 @@
 using System.Net;
 using Leeway.Calls;
 using Leeway.Confluence;
-using Leeway.Generated;
 using Leeway.Jira;
 using Leeway.JiraServiceManagement;
 using Leeway.JiraSoftware;
@@ -128,7 +127,7 @@ public class BrokenPageTests
     public async Task TypesOfUnknownIdsShouldBeNull()
     {
         const string Body = """{"results":{"1":"page","2":null,"3":"custom"}}""";
-        ContentIdToContentTypeResponse response = await new ConfluenceClient(Caller(Body)).Content.ConvertContentIdsToContentTypesAsync(new ConvertContentIdsToContentTypesRequest { ContentIds = [Leeway.Json.RawJson.From<string, StringCodec>("1")] }, Cancellation);
+        ContentIdToContentTypeResponse response = await new ConfluenceClient(Caller(Body)).Content.ConvertContentIdsToContentTypesAsync(new ConvertContentIdsToContentTypesRequest { ContentIds = ["1"] }, Cancellation);
         Assert.Equal(["1", "2", "3"], response.Results!.Keys);
         Assert.Null(response.Results["2"]);
         Assert.Equal("custom", response.Results["3"]?.ToString());

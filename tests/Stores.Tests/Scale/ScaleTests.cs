@@ -5,13 +5,14 @@ using Leeway.EntityFrameworkCore;
 using Leeway.Grants;
 using Leeway.Simulator;
 using Leeway.Stores.Tests.Databases;
+using Leeway.TimeLimit;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leeway.Stores.Tests.Scale;
 
 /// <summary>
-/// Tests with many grants. LEEWAY_SCALE sets the number of grants (2,000 by default); a twentieth of them take part in the burst. Times are
-/// printed, not asserted.
+/// Tests with many grants. LEEWAY_SCALE sets the number of grants (2,000 in a full run by default, 400 otherwise); a twentieth of them take
+/// part in the burst. Times are printed, not asserted.
 /// </summary>
 public abstract class ScaleTests(TestDatabase database) : IDisposable
 {
@@ -20,7 +21,7 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
     private static readonly DateTimeOffset s_start = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static int Grants =>
-        int.TryParse(Environment.GetEnvironmentVariable("LEEWAY_SCALE"), CultureInfo.InvariantCulture, out int grants) ? grants : 2_000;
+        int.TryParse(Environment.GetEnvironmentVariable("LEEWAY_SCALE"), CultureInfo.InvariantCulture, out int grants) ? grants : TestSize.IsFull ? 2_000 : 400;
 
     public void Dispose()
     {

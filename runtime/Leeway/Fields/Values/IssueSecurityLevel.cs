@@ -6,15 +6,8 @@ namespace Leeway.Fields;
 
 /// <summary>The security level of an issue, which limits who can see it.</summary>
 [JsonConverter(typeof(JsonModelConverter<IssueSecurityLevel>))]
-public sealed class IssueSecurityLevel : JsonModel, IJsonValue<IssueSecurityLevel>
+public sealed class IssueSecurityLevel : NamedFieldValue, IJsonValue<IssueSecurityLevel>
 {
-    private static readonly JsonNames s_names = new("self\nid\ndescription\nname\n"u8);
-
-    private string? _self;
-    private string? _id;
-    private string? _description;
-    private string? _name;
-
     /// <summary>Creates an empty object.</summary>
     public IssueSecurityLevel()
     {
@@ -23,57 +16,9 @@ public sealed class IssueSecurityLevel : JsonModel, IJsonValue<IssueSecurityLeve
     /// <summary>Creates a reference to a security level by its name.</summary>
     /// <param name="name">The name.</param>
     public IssueSecurityLevel(string name)
+        : base(name)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        _name = name;
     }
-
-    /// <summary>The address of the object.</summary>
-    public string? Self
-    {
-        get => _self;
-        set
-        {
-            _self = value;
-            OnJsonMemberAssigned(0);
-        }
-    }
-
-    /// <summary>The id.</summary>
-    public string? Id
-    {
-        get => _id;
-        set
-        {
-            _id = value;
-            OnJsonMemberAssigned(1);
-        }
-    }
-
-    /// <summary>The description.</summary>
-    public string? Description
-    {
-        get => _description;
-        set
-        {
-            _description = value;
-            OnJsonMemberAssigned(2);
-        }
-    }
-
-    /// <summary>The name.</summary>
-    public string? Name
-    {
-        get => _name;
-        set
-        {
-            _name = value;
-            OnJsonMemberAssigned(3);
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override JsonNames JsonMemberNames => s_names;
 
     /// <summary>Creates a reference to a security level by its id.</summary>
     /// <param name="id">The id.</param>
@@ -85,33 +30,4 @@ public sealed class IssueSecurityLevel : JsonModel, IJsonValue<IssueSecurityLeve
 
     static IssueSecurityLevel? IJsonValue<IssueSecurityLevel>.Read(ref JsonModelReader reader) =>
         reader.ReadObject(new IssueSecurityLevel());
-
-    /// <inheritdoc/>
-    protected override void ReadJsonMember(ref JsonModelReader reader, int member)
-    {
-        switch (member)
-        {
-            case 0:
-                _self = reader.ReadString();
-                break;
-            case 1:
-                _id = reader.ReadString();
-                break;
-            case 2:
-                _description = reader.ReadString();
-                break;
-            case 3:
-                _name = reader.ReadString();
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteJsonMembers(ref JsonModelWriter writer)
-    {
-        writer.WriteString(0, _self);
-        writer.WriteString(1, _id);
-        writer.WriteString(2, _description);
-        writer.WriteString(3, _name);
-    }
 }

@@ -5,44 +5,18 @@ using Leeway.Json;
 namespace Leeway.Fields;
 
 /// <summary>The status of an issue.</summary>
-/// <remarks>Jira does not accept a status in the body of an edit. Transition the issue instead.</remarks>
+/// <remarks>The name is in the language of the site. Jira does not accept a status in the body of an edit. Transition the issue instead.</remarks>
 [JsonConverter(typeof(JsonModelConverter<IssueStatus>))]
-public sealed class IssueStatus : JsonModel, IJsonValue<IssueStatus>
+public sealed class IssueStatus : NamedFieldValue, IJsonValue<IssueStatus>
 {
-    private static readonly JsonNames s_names = new("self\ndescription\niconUrl\nname\nid\nstatusCategory\n"u8);
+    private static readonly JsonNames s_names = new("self\nid\ndescription\nname\niconUrl\nstatusCategory\n"u8);
 
-    private string? _self;
-    private string? _description;
     private string? _iconUrl;
-    private string? _name;
-    private string? _id;
     private IssueStatusCategory? _statusCategory;
 
     /// <summary>Creates an empty object.</summary>
     public IssueStatus()
     {
-    }
-
-    /// <summary>The address of the object.</summary>
-    public string? Self
-    {
-        get => _self;
-        set
-        {
-            _self = value;
-            OnJsonMemberAssigned(0);
-        }
-    }
-
-    /// <summary>The description.</summary>
-    public string? Description
-    {
-        get => _description;
-        set
-        {
-            _description = value;
-            OnJsonMemberAssigned(1);
-        }
     }
 
     /// <summary>The address of the icon.</summary>
@@ -52,29 +26,7 @@ public sealed class IssueStatus : JsonModel, IJsonValue<IssueStatus>
         set
         {
             _iconUrl = value;
-            OnJsonMemberAssigned(2);
-        }
-    }
-
-    /// <summary>The name, in the language of the site.</summary>
-    public string? Name
-    {
-        get => _name;
-        set
-        {
-            _name = value;
-            OnJsonMemberAssigned(3);
-        }
-    }
-
-    /// <summary>The id.</summary>
-    public string? Id
-    {
-        get => _id;
-        set
-        {
-            _id = value;
-            OnJsonMemberAssigned(4);
+            OnJsonMemberAssigned(SharedMembers);
         }
     }
 
@@ -85,7 +37,7 @@ public sealed class IssueStatus : JsonModel, IJsonValue<IssueStatus>
         set
         {
             _statusCategory = value;
-            OnJsonMemberAssigned(5);
+            OnJsonMemberAssigned(SharedMembers + 1);
         }
     }
 
@@ -99,23 +51,14 @@ public sealed class IssueStatus : JsonModel, IJsonValue<IssueStatus>
     {
         switch (member)
         {
-            case 0:
-                _self = reader.ReadString();
-                break;
-            case 1:
-                _description = reader.ReadString();
-                break;
-            case 2:
+            case SharedMembers:
                 _iconUrl = reader.ReadString();
                 break;
-            case 3:
-                _name = reader.ReadString();
-                break;
-            case 4:
-                _id = reader.ReadString();
-                break;
-            case 5:
+            case SharedMembers + 1:
                 _statusCategory = reader.ReadModel<IssueStatusCategory>();
+                break;
+            default:
+                base.ReadJsonMember(ref reader, member);
                 break;
         }
     }
@@ -123,11 +66,8 @@ public sealed class IssueStatus : JsonModel, IJsonValue<IssueStatus>
     /// <inheritdoc/>
     protected override void WriteJsonMembers(ref JsonModelWriter writer)
     {
-        writer.WriteString(0, _self);
-        writer.WriteString(1, _description);
-        writer.WriteString(2, _iconUrl);
-        writer.WriteString(3, _name);
-        writer.WriteString(4, _id);
-        writer.WriteModel(5, _statusCategory);
+        base.WriteJsonMembers(ref writer);
+        writer.WriteString(SharedMembers, _iconUrl);
+        writer.WriteModel(SharedMembers + 1, _statusCategory);
     }
 }

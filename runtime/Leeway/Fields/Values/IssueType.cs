@@ -6,16 +6,12 @@ namespace Leeway.Fields;
 
 /// <summary>The type of an issue.</summary>
 [JsonConverter(typeof(JsonModelConverter<IssueType>))]
-public sealed class IssueType : JsonModel, IJsonValue<IssueType>
+public sealed class IssueType : NamedFieldValue, IJsonValue<IssueType>
 {
     private static readonly JsonNames s_names = new(
-        "self\nid\ndescription\niconUrl\nname\nsubtask\navatarId\nentityId\nhierarchyLevel\n"u8);
+        "self\nid\ndescription\nname\niconUrl\nsubtask\navatarId\nentityId\nhierarchyLevel\n"u8);
 
-    private string? _self;
-    private string? _id;
-    private string? _description;
     private string? _iconUrl;
-    private string? _name;
     private bool? _subtask;
     private string? _avatarId;
     private string? _entityId;
@@ -29,42 +25,8 @@ public sealed class IssueType : JsonModel, IJsonValue<IssueType>
     /// <summary>Creates a reference to an issue type by its name.</summary>
     /// <param name="name">The name.</param>
     public IssueType(string name)
+        : base(name)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        _name = name;
-    }
-
-    /// <summary>The address of the object.</summary>
-    public string? Self
-    {
-        get => _self;
-        set
-        {
-            _self = value;
-            OnJsonMemberAssigned(0);
-        }
-    }
-
-    /// <summary>The id.</summary>
-    public string? Id
-    {
-        get => _id;
-        set
-        {
-            _id = value;
-            OnJsonMemberAssigned(1);
-        }
-    }
-
-    /// <summary>The description.</summary>
-    public string? Description
-    {
-        get => _description;
-        set
-        {
-            _description = value;
-            OnJsonMemberAssigned(2);
-        }
     }
 
     /// <summary>The address of the icon.</summary>
@@ -74,18 +36,7 @@ public sealed class IssueType : JsonModel, IJsonValue<IssueType>
         set
         {
             _iconUrl = value;
-            OnJsonMemberAssigned(3);
-        }
-    }
-
-    /// <summary>The name.</summary>
-    public string? Name
-    {
-        get => _name;
-        set
-        {
-            _name = value;
-            OnJsonMemberAssigned(4);
+            OnJsonMemberAssigned(SharedMembers);
         }
     }
 
@@ -96,7 +47,7 @@ public sealed class IssueType : JsonModel, IJsonValue<IssueType>
         set
         {
             _subtask = value;
-            OnJsonMemberAssigned(5);
+            OnJsonMemberAssigned(SharedMembers + 1);
         }
     }
 
@@ -108,7 +59,7 @@ public sealed class IssueType : JsonModel, IJsonValue<IssueType>
         set
         {
             _avatarId = NumericId.Require(value, nameof(AvatarId));
-            OnJsonMemberAssigned(6);
+            OnJsonMemberAssigned(SharedMembers + 2);
         }
     }
 
@@ -119,7 +70,7 @@ public sealed class IssueType : JsonModel, IJsonValue<IssueType>
         set
         {
             _entityId = value;
-            OnJsonMemberAssigned(7);
+            OnJsonMemberAssigned(SharedMembers + 3);
         }
     }
 
@@ -130,7 +81,7 @@ public sealed class IssueType : JsonModel, IJsonValue<IssueType>
         set
         {
             _hierarchyLevel = value;
-            OnJsonMemberAssigned(8);
+            OnJsonMemberAssigned(SharedMembers + 4);
         }
     }
 
@@ -152,32 +103,23 @@ public sealed class IssueType : JsonModel, IJsonValue<IssueType>
     {
         switch (member)
         {
-            case 0:
-                _self = reader.ReadString();
-                break;
-            case 1:
-                _id = reader.ReadString();
-                break;
-            case 2:
-                _description = reader.ReadString();
-                break;
-            case 3:
+            case SharedMembers:
                 _iconUrl = reader.ReadString();
                 break;
-            case 4:
-                _name = reader.ReadString();
-                break;
-            case 5:
+            case SharedMembers + 1:
                 _subtask = reader.ReadBoolean();
                 break;
-            case 6:
+            case SharedMembers + 2:
                 _avatarId = reader.ReadNumericId();
                 break;
-            case 7:
+            case SharedMembers + 3:
                 _entityId = reader.ReadString();
                 break;
-            case 8:
+            case SharedMembers + 4:
                 _hierarchyLevel = reader.ReadInt32();
+                break;
+            default:
+                base.ReadJsonMember(ref reader, member);
                 break;
         }
     }
@@ -185,14 +127,11 @@ public sealed class IssueType : JsonModel, IJsonValue<IssueType>
     /// <inheritdoc/>
     protected override void WriteJsonMembers(ref JsonModelWriter writer)
     {
-        writer.WriteString(0, _self);
-        writer.WriteString(1, _id);
-        writer.WriteString(2, _description);
-        writer.WriteString(3, _iconUrl);
-        writer.WriteString(4, _name);
-        writer.WriteBoolean(5, _subtask);
-        writer.WriteNumericId(6, _avatarId);
-        writer.WriteString(7, _entityId);
-        writer.WriteInt32(8, _hierarchyLevel);
+        base.WriteJsonMembers(ref writer);
+        writer.WriteString(SharedMembers, _iconUrl);
+        writer.WriteBoolean(SharedMembers + 1, _subtask);
+        writer.WriteNumericId(SharedMembers + 2, _avatarId);
+        writer.WriteString(SharedMembers + 3, _entityId);
+        writer.WriteInt32(SharedMembers + 4, _hierarchyLevel);
     }
 }

@@ -6,14 +6,10 @@ namespace Leeway.Fields;
 
 /// <summary>A version of a project.</summary>
 [JsonConverter(typeof(JsonModelConverter<IssueVersion>))]
-public sealed class IssueVersion : JsonModel, IJsonValue<IssueVersion>
+public sealed class IssueVersion : NamedFieldValue, IJsonValue<IssueVersion>
 {
     private static readonly JsonNames s_names = new("self\nid\ndescription\nname\narchived\nreleased\nstartDate\nreleaseDate\n"u8);
 
-    private string? _self;
-    private string? _id;
-    private string? _description;
-    private string? _name;
     private bool? _archived;
     private bool? _released;
     private DateOnly? _startDate;
@@ -27,53 +23,8 @@ public sealed class IssueVersion : JsonModel, IJsonValue<IssueVersion>
     /// <summary>Creates a reference to a version by its name.</summary>
     /// <param name="name">The name.</param>
     public IssueVersion(string name)
+        : base(name)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        _name = name;
-    }
-
-    /// <summary>The address of the object.</summary>
-    public string? Self
-    {
-        get => _self;
-        set
-        {
-            _self = value;
-            OnJsonMemberAssigned(0);
-        }
-    }
-
-    /// <summary>The id.</summary>
-    public string? Id
-    {
-        get => _id;
-        set
-        {
-            _id = value;
-            OnJsonMemberAssigned(1);
-        }
-    }
-
-    /// <summary>The description.</summary>
-    public string? Description
-    {
-        get => _description;
-        set
-        {
-            _description = value;
-            OnJsonMemberAssigned(2);
-        }
-    }
-
-    /// <summary>The name.</summary>
-    public string? Name
-    {
-        get => _name;
-        set
-        {
-            _name = value;
-            OnJsonMemberAssigned(3);
-        }
     }
 
     /// <summary>Whether the version is archived.</summary>
@@ -83,7 +34,7 @@ public sealed class IssueVersion : JsonModel, IJsonValue<IssueVersion>
         set
         {
             _archived = value;
-            OnJsonMemberAssigned(4);
+            OnJsonMemberAssigned(SharedMembers);
         }
     }
 
@@ -94,7 +45,7 @@ public sealed class IssueVersion : JsonModel, IJsonValue<IssueVersion>
         set
         {
             _released = value;
-            OnJsonMemberAssigned(5);
+            OnJsonMemberAssigned(SharedMembers + 1);
         }
     }
 
@@ -105,7 +56,7 @@ public sealed class IssueVersion : JsonModel, IJsonValue<IssueVersion>
         set
         {
             _startDate = value;
-            OnJsonMemberAssigned(6);
+            OnJsonMemberAssigned(SharedMembers + 2);
         }
     }
 
@@ -116,7 +67,7 @@ public sealed class IssueVersion : JsonModel, IJsonValue<IssueVersion>
         set
         {
             _releaseDate = value;
-            OnJsonMemberAssigned(7);
+            OnJsonMemberAssigned(SharedMembers + 3);
         }
     }
 
@@ -138,29 +89,20 @@ public sealed class IssueVersion : JsonModel, IJsonValue<IssueVersion>
     {
         switch (member)
         {
-            case 0:
-                _self = reader.ReadString();
-                break;
-            case 1:
-                _id = reader.ReadString();
-                break;
-            case 2:
-                _description = reader.ReadString();
-                break;
-            case 3:
-                _name = reader.ReadString();
-                break;
-            case 4:
+            case SharedMembers:
                 _archived = reader.ReadBoolean();
                 break;
-            case 5:
+            case SharedMembers + 1:
                 _released = reader.ReadBoolean();
                 break;
-            case 6:
+            case SharedMembers + 2:
                 _startDate = reader.ReadDate();
                 break;
-            case 7:
+            case SharedMembers + 3:
                 _releaseDate = reader.ReadDate();
+                break;
+            default:
+                base.ReadJsonMember(ref reader, member);
                 break;
         }
     }
@@ -168,13 +110,10 @@ public sealed class IssueVersion : JsonModel, IJsonValue<IssueVersion>
     /// <inheritdoc/>
     protected override void WriteJsonMembers(ref JsonModelWriter writer)
     {
-        writer.WriteString(0, _self);
-        writer.WriteString(1, _id);
-        writer.WriteString(2, _description);
-        writer.WriteString(3, _name);
-        writer.WriteBoolean(4, _archived);
-        writer.WriteBoolean(5, _released);
-        writer.WriteDate(6, _startDate);
-        writer.WriteDate(7, _releaseDate);
+        base.WriteJsonMembers(ref writer);
+        writer.WriteBoolean(SharedMembers, _archived);
+        writer.WriteBoolean(SharedMembers + 1, _released);
+        writer.WriteDate(SharedMembers + 2, _startDate);
+        writer.WriteDate(SharedMembers + 3, _releaseDate);
     }
 }
