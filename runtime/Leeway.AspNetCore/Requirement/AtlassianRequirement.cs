@@ -18,7 +18,10 @@ internal sealed class AtlassianRequirement(string registration, RequestDelegate 
     {
         SignInServices services = context.RequestServices.GetServiceOf<SignInServices>(registration)
             ?? throw new InvalidOperationException("RequireAtlassian needs a sign-in. Call AddSignIn(...) on the builder that AddAtlassian returned.");
-        GrantId? grant = await services.GetResolver(context).FindAsync(context, context.RequestAborted).ConfigureAwait(false);
+
+        // Shared with the calls of the endpoint, so that the grant is found once for each request.
+        CurrentGrant current = context.RequestServices.GetRequiredServiceOf<CurrentGrant>(registration);
+        GrantId? grant = (await current.FindAsync(context, context.RequestAborted).ConfigureAwait(false))?.Grant;
         ConnectionDemand? demand = await FindDemandAsync(services, grant, context.RequestAborted).ConfigureAwait(false);
         if (demand is null)
         {

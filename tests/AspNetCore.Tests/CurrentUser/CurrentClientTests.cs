@@ -82,6 +82,10 @@ public sealed class CurrentClientTests
                     context.RequestServices.GetRequiredService<IJiraClient>();
                     return Task.CompletedTask;
                 });
+                routes.MapGet("/required", static async (HttpContext context) =>
+                {
+                    await context.RequestServices.GetRequiredService<IJiraClient>().Myself.GetCurrentUserAsync();
+                }).RequireAtlassian();
                 routes.MapGet("/calls", static async (HttpContext context) =>
                 {
                     IJiraClient jira = context.RequestServices.GetRequiredService<IJiraClient>();
@@ -98,6 +102,8 @@ public sealed class CurrentClientTests
         Assert.Equal(0, resolver.Count);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/calls")).Status);
         Assert.Equal(1, resolver.Count);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/required")).Status);
+        Assert.Equal(2, resolver.Count);
     }
 
     [Fact]

@@ -101,6 +101,7 @@ public sealed class DataProtectionTokenProtectorTests
         _ = name.Length == 0 ? provider.GetRequiredService<IGrantStore>() : provider.GetRequiredKeyedService<IGrantStore>(name);
 
         Assert.IsType<DataProtectionTokenProtector>(used);
+        Assert.Equal(name.Length == 0, provider.GetService<ITokenProtector>() is not null);
     }
 
     private sealed class FailingRepository : IXmlRepository

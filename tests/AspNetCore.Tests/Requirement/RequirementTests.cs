@@ -179,9 +179,25 @@ public sealed class RequirementTests
         Assert.Equal("read:jira-user offline_access read:jira-work", Browser.ReadQuery(authorize)["scope"]);
         Assert.Equal("/issue", (await browser.GetAsync(browser.Decide(authorize))).Location);
         Assert.Equal("DEMO-1", (await browser.GetAsync("/issue")).Text);
+    }
 
-        WebAnswer api = await browser.GetAsync("/issue", ("Accept", "application/json"));
-        Assert.Equal("DEMO-1", api.Text);
+    /// <summary>A consent replaces the scopes of earlier ones.</summary>
+    [Fact]
+    public async Task SecondConsentForScopesShouldKeepThoseOfTheFirst()
+    {
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            Options = static options => options.Scopes = ["write:jira-work", "offline_access"],
+            Endpoints = static routes => routes.MapGet("/issue", WriteIssueAsync).RequireAtlassian(),
+        });
+        using Browser browser = application.OpenBrowser();
+        await browser.SignInAsync("ada");
+        await browser.ConnectAsync();
+        Assert.Equal("/me", (await browser.ConnectAsync((await browser.GetAsync("/me")).Location)).Location);
+        Assert.Equal("/issue", (await browser.ConnectAsync((await browser.GetAsync("/issue")).Location)).Location);
+
+        Assert.Equal("DEMO-1", (await browser.GetAsync("/issue")).Text);
+        Assert.Equal("Ada Example", (await browser.GetAsync("/me")).Text);
     }
 
     [Fact]
