@@ -28,11 +28,24 @@ public sealed class HostileCallbackTests
         ArbMap.Default.GeneratorFor<NonNull<string>>().Select(static text => Marker + text.Get),
         Gen.Elements("{state}", "{state}x", "x{state}", "{STATE}", "{other}", "{used}", "{code}", "{usedCode}"));
 
+    private static readonly Gen<(string Name, string Value)[]> s_anyParameters = Gen.Elements(s_names)
+        .SelectMany(static name => s_value.Select(value => (Name: name, Value: value)))
+        .ListOf()
+        .Select(static parameters => parameters.Take(6).ToArray());
+
+    // Most random lists lack a parameter. These are as complete as a callback of Atlassian.
+    private static readonly Gen<(string Name, string Value)[]> s_completeParameters =
+        from state in s_value
+        from name in Gen.Elements("code", "error")
+        from value in s_value
+        from others in s_anyParameters
+        select ((string, string)[])[("state", state), (name, value), .. others.Where(static other => other.Name.StartsWith('r') || other.Name.StartsWith('i'))];
+
     private static readonly Gen<HostileCallback> s_callbacks =
-        from parameters in Gen.Elements(s_names).SelectMany(static name => s_value.Select(value => (Name: name, Value: value))).ListOf()
-        from cookie in Gen.Elements(Enum.GetValues<CookieChange>())
+        from parameters in Gen.OneOf(s_anyParameters, s_completeParameters)
+        from cookie in Gen.OneOf(Gen.Constant(CookieChange.Kept), Gen.Elements(Enum.GetValues<CookieChange>()))
         from seed in Gen.Choose(0, int.MaxValue)
-        select new HostileCallback([.. parameters.Take(6)], cookie, seed);
+        select new HostileCallback(parameters, cookie, seed);
 
     [Fact]
     public async Task HostileCallbackShouldNeitherBeAcceptedNorShownNorChangeTheGrant()
@@ -65,7 +78,8 @@ public sealed class HostileCallbackTests
 
         Prop.ForAll(s_callbacks.ToArbitrary(), callback =>
         {
-            cookie.Value = callback.Change(original);
+            // Added again, because a callback that was accepted or recognized removes it.
+            browser.Cookies.Add(TestApplication.Origin, new Cookie(cookie.Name, callback.Change(original), "/") { Secure = true });
             WebAnswer answer = browser.GetAsync("/atlassian/callback?" + callback.Write(known)).GetAwaiter().GetResult();
             Assert.True((int)answer.Status is >= 400 and < 500, $"{answer.Status} for {callback.Write(known)}");
             Assert.DoesNotContain(Marker, answer.Text + string.Concat(answer.Headers.Values), StringComparison.OrdinalIgnoreCase);
@@ -78,7 +92,7 @@ public sealed class HostileCallbackTests
         Assert.DoesNotContain(Marker, application.ReadLog(), StringComparison.OrdinalIgnoreCase);
 
         // The requests were rejected because of what they contain.
-        cookie.Value = original;
+        browser.Cookies.Add(TestApplication.Origin, new Cookie(cookie.Name, original, "/") { Secure = true });
         Assert.Equal("/atlassian", (await browser.GetAsync(browser.Decide(pending))).Location);
     }
 
