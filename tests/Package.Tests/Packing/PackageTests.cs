@@ -18,7 +18,7 @@ public class PackageTests(PackedPackages packages)
     /// <summary>All packages of this run.</summary>
     public static TheoryData<string> Ids =>
     [
-        "Leeway", "Leeway.Simulator", "Leeway.EntityFrameworkCore", "Leeway.Markdown", "Leeway.Testing.Stores", "Leeway.Cli",
+        "Leeway", "Leeway.Simulator", "Leeway.EntityFrameworkCore", "Leeway.Markdown", "Leeway.AspNetCore", "Leeway.Testing.Stores", "Leeway.Cli",
         .. TestSize.IsFull ? PackedPackages.ClientPackages : [],
     ];
 
@@ -86,6 +86,7 @@ public class PackageTests(PackedPackages packages)
             Dependencies("Leeway"));
         Assert.Equal(["Leeway", "Microsoft.EntityFrameworkCore.Relational"], Dependencies("Leeway.EntityFrameworkCore"));
         Assert.Equal(["Leeway", "Markdig"], Dependencies("Leeway.Markdown"));
+        Assert.Equal(["Leeway"], Dependencies("Leeway.AspNetCore"));
         Assert.Equal(["Leeway"], Dependencies("Leeway.Testing.Stores"));
         Assert.Empty(Dependencies("Leeway.Simulator"));
         Assert.Empty(Dependencies("Leeway.Cli"));

@@ -36,7 +36,7 @@ internal static class AllowedEdges
             ["Calls"] = ["Limits", "Grants/Model", "Json", "Execution"],
             ["Grants/Health"] = ["Grants/Refreshing", "Grants/Stores", "Grants/Decisions", "Grants/Model"],
             ["Grants/KeepAlive"] = ["Grants/Refreshing", "Grants/Events", "Grants/Stores", "Grants/Decisions", "Grants/Model", "Execution"],
-            ["Grants/SignIn"] = ["Grants/Refreshing", "Grants/Endpoint", "Grants/Model"],
+            ["Grants/SignIn"] = ["Grants/Refreshing", "Grants/Endpoint", "Grants/Model", "Execution"],
             ["Grants/Logins"] = ["Grants/Refreshing", "Grants/Endpoint", "Grants/Events", "Grants/Decisions", "Grants/Model", "Execution"],
             ["Grants/Refreshing"] = ["Grants/Endpoint", "Grants/Events", "Grants/Stores", "Grants/Decisions", "Grants/Model", "Execution"],
             ["Grants/Endpoint"] = ["Limits", "Grants/Events", "Grants/Model", "Execution"],

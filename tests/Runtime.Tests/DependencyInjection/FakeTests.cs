@@ -89,7 +89,7 @@ public sealed class FakeTests
 
     private sealed class FakeFlow : IAuthorizationCodeFlow
     {
-        public AuthorizationRequest Begin(bool withPkce = false) => new() { Address = new Uri("https://auth.example/authorize"), State = "state" };
+        public AuthorizationRequest Begin(bool withPkce = false, IReadOnlyCollection<string>? additionalScopes = null) => new() { Address = new Uri("https://auth.example/authorize"), State = "state" };
 
         public Task<CompletedSignIn> CompleteAsync(
             AuthorizationRequest request, Uri callback, GrantId? grant = null, CancellationToken cancellationToken = default) =>

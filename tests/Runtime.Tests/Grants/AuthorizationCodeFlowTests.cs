@@ -48,6 +48,29 @@ public sealed class AuthorizationCodeFlowTests
     }
 
     [Fact]
+    public void AdditionalScopesShouldFollowThoseOfTheOptions()
+    {
+        AuthorizationRequest request = Flow.Begin(additionalScopes: ["manage:jira-project", "read:jira-work", "manage:jira-project"]);
+
+        Assert.Equal($"{GrantWorld.Scopes} manage:jira-project", HttpUtility.ParseQueryString(request.Address.Query)["scope"]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("read:jira-work write:jira-work")]
+    [InlineData("read\"")]
+    [InlineData("read\\")]
+    [InlineData("read\n")]
+    [InlineData("lès")]
+    public void TextThatIsNotAScopeShouldBeRejected(string scope)
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => Flow.Begin(additionalScopes: [scope]));
+
+        Assert.Equal("additionalScopes", exception.ParamName);
+        Assert.DoesNotContain('\n', exception.Message);
+    }
+
+    [Fact]
     public async Task CodeShouldNotBeSentIfTheStoreCannotBeRead()
     {
         AuthorizationRequest request = Flow.Begin();

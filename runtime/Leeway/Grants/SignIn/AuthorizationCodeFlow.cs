@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
@@ -12,6 +13,10 @@ namespace Leeway.Grants;
 public sealed class AuthorizationCodeFlow : IAuthorizationCodeFlow
 {
     private const int MaxEchoedError = 100;
+
+    /// <summary>The characters of a scope, as RFC 6749 defines them.</summary>
+    private static readonly SearchValues<char> s_scopeCharacters =
+        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(static code => (char)code).Where(static c => c is not ('"' or '\\'))]);
 
     private readonly SignInSettings _settings;
     private readonly TokenEndpoint _endpoint;
@@ -29,8 +34,13 @@ public sealed class AuthorizationCodeFlow : IAuthorizationCodeFlow
     /// Whether to send a PKCE challenge as well. Atlassian's server does not check it and requires the client secret in any case; the
     /// challenge does no harm.
     /// </param>
+    /// <param name="additionalScopes">
+    /// Scopes to request beside <see cref="AtlassianOptions.Scopes"/>, such as those of a <see cref="MissingScopeException"/>. A consent
+    /// replaces the scopes of earlier ones, so include those that the grant has and must keep.
+    /// </param>
     /// <exception cref="InvalidOperationException">The options lack the client id, the redirect address or the scopes.</exception>
-    public AuthorizationRequest Begin(bool withPkce = false)
+    /// <exception cref="ArgumentException">An additional scope is empty or contains a character that a scope cannot have.</exception>
+    public AuthorizationRequest Begin(bool withPkce = false, IReadOnlyCollection<string>? additionalScopes = null)
     {
         string redirectUri = RequireRedirectUri();
         if (string.IsNullOrWhiteSpace(_settings.ClientId))
@@ -43,11 +53,12 @@ public sealed class AuthorizationCodeFlow : IAuthorizationCodeFlow
             throw new InvalidOperationException("To sign users in, set AtlassianOptions.Scopes.");
         }
 
+        string scopes = JoinScopes(additionalScopes ?? []);
         string state = CreateSecret();
         StringBuilder address = new(new Uri(_settings.AuthorizationServer, "/authorize").AbsoluteUri);
         Append(address, '?', "audience", "api.atlassian.com");
         Append(address, '&', "client_id", _settings.ClientId);
-        Append(address, '&', "scope", string.Join(' ', _settings.Scopes));
+        Append(address, '&', "scope", scopes);
         Append(address, '&', "redirect_uri", redirectUri);
         Append(address, '&', "state", state);
         Append(address, '&', "response_type", "code");
@@ -165,6 +176,21 @@ public sealed class AuthorizationCodeFlow : IAuthorizationCodeFlow
         return !string.IsNullOrEmpty(code)
             ? code
             : throw new SignInException(id, SignInFailure.NoCode, "The callback has neither a code nor an error.");
+    }
+
+    private string JoinScopes(IReadOnlyCollection<string> additionalScopes)
+    {
+        foreach (string scope in additionalScopes)
+        {
+            if (string.IsNullOrEmpty(scope) || scope.AsSpan().ContainsAnyExcept(s_scopeCharacters))
+            {
+                throw new ArgumentException(
+                    $"'{DisplayText.Clean(scope ?? "")}' is not a scope. A scope consists of printable ASCII characters other than the space, the quotation mark and the backslash.",
+                    nameof(additionalScopes));
+            }
+        }
+
+        return string.Join(' ', _settings.Scopes.Union(additionalScopes, StringComparer.Ordinal));
     }
 
     private string RequireRedirectUri() =>

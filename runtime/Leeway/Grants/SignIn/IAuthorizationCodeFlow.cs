@@ -6,7 +6,7 @@ namespace Leeway.Grants;
 public interface IAuthorizationCodeFlow
 {
     /// <inheritdoc cref="AuthorizationCodeFlow.Begin"/>
-    AuthorizationRequest Begin(bool withPkce = false);
+    AuthorizationRequest Begin(bool withPkce = false, IReadOnlyCollection<string>? additionalScopes = null);
 
     /// <inheritdoc cref="AuthorizationCodeFlow.CompleteAsync"/>
     Task<CompletedSignIn> CompleteAsync(

@@ -1,0 +1,46 @@
+using Leeway.Calls;
+using Microsoft.AspNetCore.Http;
+
+namespace Leeway.AspNetCore;
+
+/// <summary>Adds the grant of the current user to calls that do not specify a grant.</summary>
+/// <remarks>
+/// The grant is that of the request which makes the call, also if the client was injected into an object that serves several requests.
+/// </remarks>
+/// <param name="contexts">Finds the current request.</param>
+/// <param name="registration">The name of the registration.</param>
+/// <param name="options">The options, whose site takes precedence over a selected one.</param>
+internal sealed class CurrentGrantHandler(IHttpContextAccessor contexts, string registration, AtlassianOptions options) : DelegatingHandler
+{
+    private const string Advice = "Use the client that For(grant) returns.";
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        CallSettings? settings = CallSettings.Of(request);
+        if (settings?.Grant is null)
+        {
+            HttpContext context = contexts.HttpContext ?? throw new NoCurrentGrantException(
+                $"The call does not specify a grant and is not made during a request, so there is no current user. {Advice}");
+            CurrentGrant.Finding found =
+                await context.RequestServices.GetRequiredServiceOf<CurrentGrant>(registration).FindAsync(context, cancellationToken).ConfigureAwait(false)
+                ?? throw new NoCurrentGrantException(
+                    $"The call does not specify a grant, and nobody is signed in to the application. Mark the endpoint with RequireAtlassian(), so that users connect first. For another user's grant: {Advice}");
+            request.Options.Set(CallSettings.Key, Complete(settings ?? new CallSettings(), found));
+        }
+
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private CallSettings Complete(CallSettings settings, CurrentGrant.Finding found)
+    {
+        bool usesDefaults = settings.Site is null && options.Site is not null;
+        return settings with
+        {
+            Grant = found.Grant,
+            Site = settings.Site ?? options.Site ?? found.Site,
+
+            // The workspace of the options belongs to the site of the options.
+            Workspace = settings.Workspace ?? (usesDefaults ? options.Workspace : null),
+        };
+    }
+}

@@ -1,0 +1,306 @@
+using System.Net;
+using System.Text.Json;
+using Leeway.AspNetCore.Tests.Hosting;
+using Leeway.Calls;
+using Leeway.Grants;
+using Leeway.Jira;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Leeway.AspNetCore.Tests.Requirement;
+
+public sealed class RequirementTests
+{
+    [Fact]
+    public async Task PageShouldLeadToTheConnectPageAndBack()
+    {
+        await using TestApplication application = await TestApplication.StartAsync();
+        using Browser browser = application.OpenBrowser();
+        await browser.SignInAsync("ada");
+
+        WebAnswer refused = await browser.GetAsync("/me?a=b%20c");
+
+        Assert.Equal(HttpStatusCode.SeeOther, refused.Status);
+        Assert.Equal("/atlassian/connect?returnUrl=%2Fme%3Fa%3Db%2520c", refused.Location);
+        Assert.Equal("/me?a=b%20c", (await browser.ConnectAsync(refused.Location)).Location);
+    }
+
+    [Theory]
+    [InlineData("Accept", "application/json")]
+    [InlineData("Accept", "*/*")]
+    [InlineData("Accept", "application/json, text/html;q=0")]
+    [InlineData("Accept", "not a media type")]
+    [InlineData("X-Requested-With", "XMLHttpRequest")]
+    [InlineData("Sec-Fetch-Mode", "cors")]
+    [InlineData("Sec-Fetch-Mode", "same-origin")]
+    public async Task ApiRequestShouldGetAProblemDocument(string name, string value)
+    {
+        await using TestApplication application = await TestApplication.StartAsync();
+        using Browser browser = application.OpenBrowser();
+        await browser.SignInAsync("ada");
+
+        WebAnswer answer = await browser.GetAsync("/me", (name, value));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
+        Assert.Equal("application/problem+json", answer.Headers["Content-Type"]);
+        Assert.Equal("Atlassian", answer.Headers["WWW-Authenticate"]);
+        Assert.Equal("no-store", answer.Headers["Cache-Control"]);
+        using JsonDocument problem = JsonDocument.Parse(answer.Text);
+        Assert.Equal(401, problem.RootElement.GetProperty("status").GetInt32());
+        Assert.EndsWith("#connection-required", problem.RootElement.GetProperty("type").GetString(), StringComparison.Ordinal);
+        Assert.Equal("/atlassian/connect", problem.RootElement.GetProperty("connect").GetString());
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Mode", "navigate")]
+    [InlineData("Accept", "text/html")]
+    [InlineData("Accept", "application/xhtml+xml, text/html;q=0.5")]
+    public async Task NavigationShouldBeRedirected(string name, string value)
+    {
+        await using TestApplication application = await TestApplication.StartAsync();
+        using Browser browser = application.OpenBrowser();
+        await browser.SignInAsync("ada");
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync("/me", (name, value))).Status);
+    }
+
+    [Fact]
+    public async Task MetadataOfTheEndpointShouldDecideFirst()
+    {
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            Endpoints = static routes =>
+            {
+                routes.MapGet("/api", static (HttpContext _) => Task.CompletedTask).RequireAtlassian().DisableCookieRedirect();
+                routes.MapGet("/page", static (HttpContext _) => Task.CompletedTask).RequireAtlassian().DisableCookieRedirect().AllowCookieRedirect();
+            },
+        });
+        using Browser browser = application.OpenBrowser();
+        await browser.SignInAsync("ada");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/api")).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync("/page")).Status);
+    }
+
+    [Fact]
+    public async Task PostShouldNotBeTheAddressToReturnTo()
+    {
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            Endpoints = static routes => routes.MapPost("/save", static (HttpContext _) => Task.CompletedTask).RequireAtlassian(),
+        });
+        using Browser browser = application.OpenBrowser();
+        await browser.SignInAsync("ada");
+
+        Assert.Equal("/atlassian/connect", (await browser.PostAsync("/save", new Dictionary<string, string>())).Location);
+    }
+
+    [Fact]
+    public async Task GroupShouldRequireTheConnectionForAllItsEndpoints()
+    {
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            Endpoints = static routes => routes.MapGroup("/group").RequireAtlassian().MapGet("/a", static () => "a"),
+        });
+        using Browser browser = application.OpenBrowser();
+        await browser.SignInAsync("ada");
+
+        Assert.Equal("/atlassian/connect?returnUrl=%2Fgroup%2Fa", (await browser.GetAsync("/group/a")).Location);
+        await browser.ConnectAsync();
+        Assert.Equal("a", (await browser.GetAsync("/group/a")).Text);
+    }
+
+    [Fact]
+    public async Task GrantThatIsLostDuringTheRequestShouldLeadToTheConnectPage()
+    {
+        TestApplication? running = null;
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            Endpoints = routes => routes.MapGet("/lose", async (HttpContext context) =>
+            {
+                await running!.Keeper.ForgetAsync(TestApplication.GrantOf("ada"));
+                context.Response.Headers["X-Partial"] = "secret";
+                await context.RequestServices.GetRequiredService<IJiraClient>().Myself.GetCurrentUserAsync();
+            }).RequireAtlassian(),
+        });
+        running = application;
+        using Browser browser = application.OpenBrowser();
+        await browser.SignInAsync("ada");
+        await browser.ConnectAsync();
+
+        WebAnswer answer = await browser.GetAsync("/lose");
+
+        Assert.Equal("/atlassian/connect?returnUrl=%2Flose", answer.Location);
+        Assert.False(answer.Headers.ContainsKey("X-Partial"));
+    }
+
+    [Fact]
+    public async Task GrantOfAnotherUserShouldNotLeadToTheConnectPage()
+    {
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            Endpoints = static routes => routes.MapGet("/other", static async (HttpContext context) =>
+            {
+                await context.RequestServices.GetRequiredService<IJiraClient>().For(new GrantId("somebody")).Myself.GetCurrentUserAsync();
+            }).RequireAtlassian(),
+        });
+        using Browser browser = application.OpenBrowser();
+        await browser.SignInAsync("ada");
+        await browser.ConnectAsync();
+
+        ReauthorizationRequiredException exception = await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => browser.GetAsync("/other"));
+        Assert.Equal(new GrantId("somebody"), exception.Grant);
+    }
+
+    [Fact]
+    public async Task MissingScopesShouldLeadToAConsentForThemAndThoseGranted()
+    {
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            Options = static options => options.Scopes = ["read:jira-user", "offline_access"],
+            Endpoints = static routes => routes.MapGet("/issue", WriteIssueAsync).RequireAtlassian(),
+        });
+        using Browser browser = application.OpenBrowser();
+        await browser.SignInAsync("ada");
+        await browser.ConnectAsync();
+
+        WebAnswer refused = await browser.GetAsync("/issue");
+
+        Assert.StartsWith("/atlassian/connect?returnUrl=%2Fissue&scopes=", refused.Location, StringComparison.Ordinal);
+        WebAnswer page = await browser.GetAsync(refused.Location);
+        Assert.Equal("More permissions needed", page.Heading);
+        Assert.Contains("<code>read:jira-work</code>", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<code>read:jira-user</code>", page.Text, StringComparison.Ordinal);
+        Uri authorize = await browser.BeginAsync(refused.Location);
+        Assert.Equal("read:jira-user offline_access read:jira-work", Browser.ReadQuery(authorize)["scope"]);
+        Assert.Equal("/issue", (await browser.GetAsync(browser.Decide(authorize))).Location);
+        Assert.Equal("DEMO-1", (await browser.GetAsync("/issue")).Text);
+    }
+
+    /// <summary>A consent replaces the scopes of earlier ones.</summary>
+    [Fact]
+    public async Task SecondConsentForScopesShouldKeepThoseOfTheFirst()
+    {
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            Options = static options => options.Scopes = ["write:jira-work", "offline_access"],
+            Endpoints = static routes => routes.MapGet("/issue", WriteIssueAsync).RequireAtlassian(),
+        });
+        using Browser browser = application.OpenBrowser();
+        await browser.SignInAsync("ada");
+        await browser.ConnectAsync();
+        Assert.Equal("/me", (await browser.ConnectAsync((await browser.GetAsync("/me")).Location)).Location);
+        Assert.Equal("/issue", (await browser.ConnectAsync((await browser.GetAsync("/issue")).Location)).Location);
+
+        Assert.Equal("DEMO-1", (await browser.GetAsync("/issue")).Text);
+        Assert.Equal("Ada Example", (await browser.GetAsync("/me")).Text);
+    }
+
+    [Fact]
+    public async Task ApiRequestWithoutTheScopesShouldBeForbidden()
+    {
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            Options = static options => options.Scopes = ["read:jira-user", "offline_access"],
+            Endpoints = static routes => routes.MapGet("/issue", WriteIssueAsync).RequireAtlassian(),
+        });
+        using Browser browser = application.OpenBrowser();
+        await browser.SignInAsync("ada");
+        await browser.ConnectAsync();
+
+        WebAnswer answer = await browser.GetAsync("/issue", ("Accept", "application/json"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
+        using JsonDocument problem = JsonDocument.Parse(answer.Text);
+        Assert.Equal("read:jira-work", Assert.Single(problem.RootElement.GetProperty("missingScopes").EnumerateArray()).GetString());
+        Assert.Equal("More permissions needed", (await browser.GetAsync(problem.RootElement.GetProperty("connect").GetString()!)).Heading);
+    }
+
+    [Fact]
+    public async Task LinkOfAnotherUserShouldNotAskForMoreScopes()
+    {
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            Options = static options => options.Scopes = ["read:jira-user", "offline_access"],
+            Endpoints = static routes => routes.MapGet("/issue", WriteIssueAsync).RequireAtlassian(),
+        });
+        using Browser mallory = application.OpenBrowser();
+        await mallory.SignInAsync("mallory");
+        await mallory.ConnectAsync();
+        string link = (await mallory.GetAsync("/issue")).Location;
+        using Browser ada = application.OpenBrowser();
+        await ada.SignInAsync("ada");
+
+        Assert.Equal("read:jira-user offline_access", Browser.ReadQuery(await ada.BeginAsync(link))["scope"]);
+        Assert.Equal("read:jira-user offline_access", Browser.ReadQuery(await ada.BeginAsync("/atlassian/connect?scopes=admin:jira"))["scope"]);
+        application.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("read:jira-user offline_access", Browser.ReadQuery(await mallory.BeginAsync(link))["scope"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task FailureThatTheUserCannotRepairShouldNotAskForAConsent(bool isMisconfigured)
+    {
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            Services = services => services.Replace(ServiceDescriptor.Singleton<IGrantKeeper>(new FailingKeeper(isMisconfigured))),
+            Endpoints = static routes => routes.MapGet("/quiet", static (HttpContext context) => context.Response.WriteAsync("quiet")).RequireAtlassian(),
+        });
+        using Browser browser = application.OpenBrowser();
+        await browser.SignInAsync("ada");
+
+        Assert.Equal("quiet", (await browser.GetAsync("/quiet")).Text);
+    }
+
+    [Fact]
+    public async Task EndpointWithoutTheRequirementShouldThrow()
+    {
+        await using TestApplication application = await TestApplication.StartAsync();
+        using Browser browser = application.OpenBrowser();
+
+        NoCurrentGrantException nobody = await Assert.ThrowsAsync<NoCurrentGrantException>(() => browser.GetAsync("/unmarked"));
+        Assert.Contains("RequireAtlassian()", nobody.Message, StringComparison.Ordinal);
+        await browser.SignInAsync("ada");
+        await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => browser.GetAsync("/unmarked"));
+    }
+
+    [Fact]
+    public void EndpointThatCannotBeProtectedShouldBeAnError()
+    {
+        ConventionRecorder recorder = new();
+        recorder.RequireAtlassian();
+
+        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(
+            () => recorder.Convention!(new RouteEndpointBuilder(null, RoutePatternFactory.Parse("/page"), 0) { DisplayName = "/page (Page)" }));
+        Assert.Contains("'/page (Page)'", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task WriteIssueAsync(HttpContext context)
+    {
+        Issue issue = await context.RequestServices.GetRequiredService<IJiraClient>().Issues.GetIssueAsync("DEMO-1");
+        await context.Response.WriteAsync(issue.Key ?? "");
+    }
+
+    private sealed class FailingKeeper(bool isMisconfigured) : IGrantKeeper
+    {
+        public ValueTask<AccessToken> GetAccessTokenAsync(GrantId id, CancellationToken cancellationToken = default) =>
+            throw (isMisconfigured ? new ClientCredentialsRefusedException(id, "no") : new TokenUnavailableException(id, "no"));
+
+        public ValueTask<GrantHealth> GetHealthAsync(GrantId id, CancellationToken cancellationToken = default) => throw new TokenUnavailableException(id, "no");
+
+        public Task ForgetAsync(GrantId id, CancellationToken cancellationToken = default) =>
+            throw new GrantNotForgottenException(id, "no", new InvalidOperationException());
+    }
+
+    private sealed class ConventionRecorder : IEndpointConventionBuilder
+    {
+        public Action<EndpointBuilder>? Convention { get; private set; }
+
+        public void Add(Action<EndpointBuilder> convention) => Convention = convention;
+    }
+}
