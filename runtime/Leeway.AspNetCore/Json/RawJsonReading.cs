@@ -25,12 +25,20 @@ internal static class RawJsonReading
     };
 
     /// <summary>Finds an id, which products write as a string or as a number.</summary>
-    public static string? FindId(this RawJson json, string name) => json.TryFind(name) switch
+    public static string? FindId(this RawJson json, string name) =>
+        json.TryFind(name) is { Kind: JsonValueKind.String or JsonValueKind.Number } ? json.FindText(name) : null;
+
+    /// <summary>Finds a string, or the text of a number or Boolean.</summary>
+    public static string? FindText(this RawJson json, string name) => json.TryFind(name) switch
     {
         { Kind: JsonValueKind.String } value => value.GetString(),
-        { Kind: JsonValueKind.Number } value => value.ToString(),
+        { Kind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } value => value.ToString(),
         _ => null,
     };
+
+    /// <summary>Finds an object as a model, whose members are each missing if they have another shape.</summary>
+    public static T? FindModel<T>(this RawJson json, string name)
+        where T : class, IJsonValue<T> => json.FindObject(name)?.As<T>();
 
     /// <summary>Finds a time: a date in any format of the products, or milliseconds since 1970.</summary>
     public static DateTimeOffset? FindTime(this RawJson json, string name)

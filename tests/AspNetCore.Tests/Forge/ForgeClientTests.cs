@@ -67,7 +67,7 @@ public sealed class ForgeClientTests
     public async Task RefusedTokenShouldBeExplainedAndNotRepeated()
     {
         RecordingTransport transport = new(HttpStatusCode.Unauthorized, """{"message":"no"}""");
-        await using ServiceProvider services = CreateServices(transport);
+        await using ServiceProvider services = CreateServices(transport, AtlassianLogin.Consent);
         ForgeInvocation invocation = await InvokeAsync();
 
         AuthenticationFailedException exception = await Assert.ThrowsAsync<AuthenticationFailedException>(
@@ -144,10 +144,15 @@ public sealed class ForgeClientTests
         return application.Received!;
     }
 
-    private static ServiceProvider CreateServices(RecordingTransport transport)
+    private static ServiceProvider CreateServices(RecordingTransport transport, AtlassianLogin? login = null)
     {
         ServiceCollection services = new();
-        services.AddAtlassian(static options => options.Login = AtlassianLogin.PerCall).UseTransport(_ => transport).AddJira().AddConfluence();
+        services.AddAtlassian(options =>
+        {
+            options.ClientId = "app";
+            options.ClientSecret = "secret";
+            options.Login = login ?? AtlassianLogin.PerCall;
+        }).UseTransport(_ => transport).AddJira().AddConfluence();
         return services.BuildServiceProvider();
     }
 }

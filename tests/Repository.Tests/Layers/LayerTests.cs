@@ -10,6 +10,7 @@ public sealed class LayerTests
     [InlineData("runtime/Leeway.Cli", "Leeway.Cli")]
     [InlineData("runtime/Leeway.EntityFrameworkCore", "Leeway.EntityFrameworkCore")]
     [InlineData("runtime/Leeway.Markdown", "Leeway.Markdown")]
+    [InlineData("runtime/Leeway.AspNetCore", "Leeway.AspNetCore")]
     [InlineData("generator", "Leeway.Generator")]
     public void FoldersShouldFormNoCycle(string project, string assemblyName)
     {
