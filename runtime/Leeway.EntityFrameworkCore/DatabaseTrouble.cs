@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Leeway.Grants;
 using Leeway.Webhooks;
 using Microsoft.EntityFrameworkCore;
 

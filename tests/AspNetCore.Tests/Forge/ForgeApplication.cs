@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using Leeway.AspNetCore.Forge;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Leeway.AspNetCore.Forge;
-using Leeway.Calls;
 using Leeway.Confluence;
 using Leeway.Jira;
 using Microsoft.Extensions.DependencyInjection;
