@@ -13,7 +13,7 @@ public sealed class DatabaseGrantInventory<TContext>(IDbContextFactory<TContext>
 {
     private const int PageSize = 500;
 
-    private readonly GrantTable<TContext> _table = new(contexts);
+    private readonly DatabaseTable<TContext, GrantRow> _table = new(contexts, DatabaseTrouble.OfGrants);
 
     /// <inheritdoc/>
     /// <exception cref="GrantStoreException">The table is missing or belongs to another program.</exception>

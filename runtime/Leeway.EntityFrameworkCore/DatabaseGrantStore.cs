@@ -30,7 +30,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     // and connections may have to be opened again.
     private static readonly TimeSpan[] s_releasePauses = [TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)];
 
-    private readonly GrantTable<TContext> _table;
+    private readonly DatabaseTable<TContext, GrantRow> _table;
     private readonly ITokenProtector _protector;
 
     /// <summary>Creates a store. It does not access the database yet.</summary>
@@ -40,7 +40,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
     {
         ArgumentNullException.ThrowIfNull(contexts);
         ArgumentNullException.ThrowIfNull(protector);
-        _table = new GrantTable<TContext>(contexts);
+        _table = new DatabaseTable<TContext, GrantRow>(contexts, DatabaseTrouble.OfGrants);
         _protector = protector;
     }
 
@@ -159,7 +159,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
                         }
 
                         if (await rows.AnyAsync(row => row.Id == key, cancellationToken).ConfigureAwait(false)
-                            || !await _table.TryInsertAsync(new GrantRow { Id = key }, cancellationToken).ConfigureAwait(false))
+                            || !await _table.TryInsertAsync(new GrantRow { Id = key }, row => row.Id == key, cancellationToken).ConfigureAwait(false))
                         {
                             return false;
                         }
@@ -251,7 +251,7 @@ public sealed class DatabaseGrantStore<TContext> : IGrantStore
                 return document == written.Document;
             }
 
-            if (await _table.TryInsertAsync(written, cancellationToken).ConfigureAwait(false))
+            if (await _table.TryInsertAsync(written, row => row.Id == written.Id, cancellationToken).ConfigureAwait(false))
             {
                 return true;
             }

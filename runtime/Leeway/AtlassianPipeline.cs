@@ -79,6 +79,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         {
             LoginKind.Consent => Keeper,
             LoginKind.ServiceAccount => new ServiceAccountLogin(endpoint, environment, options.Grants, instruments, logger),
+            LoginKind.PerCall => new PerCallLogin(),
             _ => options.Login.Fixed,
         };
         UserAgentHandler transport = new(options.UserAgent, gatewayTransport);

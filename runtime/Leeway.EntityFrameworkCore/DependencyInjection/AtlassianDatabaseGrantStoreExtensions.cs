@@ -29,7 +29,7 @@ public static class AtlassianDatabaseGrantStoreExtensions
             static provider => new DatabaseGrantInventory<TContext>(GetContextFactory<TContext>(provider)));
     }
 
-    private static IDbContextFactory<TContext> GetContextFactory<TContext>(IServiceProvider provider)
+    internal static IDbContextFactory<TContext> GetContextFactory<TContext>(IServiceProvider provider)
         where TContext : DbContext =>
         provider.GetService<IDbContextFactory<TContext>>() ?? throw new InvalidOperationException(
             $"No factory of {typeof(TContext).Name} is registered. Call services.AddPooledDbContextFactory<{typeof(TContext).Name}>(...), or AddDbContextFactory instead of AddDbContext.");

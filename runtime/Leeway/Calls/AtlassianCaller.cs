@@ -482,9 +482,9 @@ public sealed class AtlassianCaller
     /// <summary>Stores the login on the request of a response, for the advice in the exception.</summary>
     private HttpResponseMessage NameLogin(HttpResponseMessage response)
     {
-        if (_login is not null)
+        if ((_settings?.Target is null ? _login : AtlassianLogin.PerCall) is { } login)
         {
-            response.RequestMessage?.Options.Set(AtlassianLogin.Key, _login);
+            response.RequestMessage?.Options.Set(AtlassianLogin.Key, login);
         }
 
         return response;

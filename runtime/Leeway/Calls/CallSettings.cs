@@ -35,6 +35,12 @@ public sealed record CallSettings
     public string? Workspace { get; init; }
 
     /// <summary>
+    /// An address and a token for it, which replace the login and the sites of the registration: <see cref="Grant"/>, <see cref="Site"/> and
+    /// <see cref="Workspace"/> are then not used. Only clients whose calls go to Atlassian can use it.
+    /// </summary>
+    public CallTarget? Target { get; init; }
+
+    /// <summary>
     /// Whether a call that failed may be sent again. With <see langword="null"/>, the default, the operation decides
     /// (<see cref="OperationDescriptor.Repeat"/>): a call is repeated only if a second request does no harm.
     /// </summary>
@@ -107,6 +113,7 @@ public sealed record CallSettings
 
         // The workspace of the others belongs to their site.
         Workspace = Workspace ?? (Site is null && Grant is null ? other.Workspace : null),
+        Target = Target ?? other.Target,
         MayRepeat = MayRepeat ?? other.MayRepeat,
         Timeout = Timeout ?? other.Timeout,
         Range = Range ?? other.Range,

@@ -53,6 +53,8 @@ internal static class LoginAdvice
             "The access token of the service account was refused before it expired: its credential may have been revoked, or it may have lost access to the site.",
         LoginKind.BearerToken =>
             "The bearer token has probably expired. Leeway does not renew a token that the application supplied. Set AtlassianOptions.Login to a new one.",
+        LoginKind.PerCall =>
+            "The token of the call has probably expired, or the app is no longer installed. Leeway does not renew it: use the one that a newer request brings.",
         _ when login.Fixed?.Scheme == "Bearer" =>
             "The API token of the service account has expired or been revoked, or the service account has no access to the site. Create a new token for it in the administration of the organization.",
         _ => $"The API token has expired or been revoked, or does not belong to this e-mail address. Check both, or create a new token at {TokenPage}.",

@@ -22,9 +22,18 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri is not { IsAbsoluteUri: true } address || !Origins.AreSame(address, _origin))
+        CallTarget? target = CallSettings.Of(request)?.Target;
+        Uri origin = target?.BaseAddress ?? _origin;
+        if (request.RequestUri is not { IsAbsoluteUri: true } address || !Origins.AreSame(address, origin))
         {
-            throw new InvalidOperationException($"The login is sent to {_origin.Authority} only, and the request is for another host.");
+            throw new InvalidOperationException($"The login is sent to {origin.Authority} only, and the request is for another host.");
+        }
+
+        if (target is not null)
+        {
+            // The application received the token, so there is no other to try after a 401.
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", target.Token.Reveal());
+            return base.SendAsync(request, cancellationToken);
         }
 
         GrantId grant = CallSettings.Of(request)?.Grant ?? defaults.Grant;

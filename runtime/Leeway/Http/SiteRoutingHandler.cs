@@ -53,6 +53,11 @@ internal sealed class SiteRoutingHandler(
         }
 
         request.Options.Set(s_path, path);
+        if (CallSettings.Of(request)?.Target is { } target)
+        {
+            return SendToTargetAsync(request, operation, target, path, cancellationToken);
+        }
+
         if (operation.Server is { } server)
         {
             ValueTask<ServerPrefix> finding = servers.FindAsync(request, operation, server, cancellationToken);
@@ -69,6 +74,18 @@ internal sealed class SiteRoutingHandler(
         return SendToSiteAsync(request, operation, path, cancellationToken);
     }
 
+    private Task<HttpResponseMessage> SendToTargetAsync(
+        HttpRequestMessage request, OperationDescriptor operation, CallTarget target, Uri path, CancellationToken cancellationToken)
+    {
+        if (_isForeign)
+        {
+            throw servers.RefuseSite(operation);
+        }
+
+        request.RequestUri = new Uri(target.CreateAddress(operation, path.OriginalString), s_verbatim);
+        return base.SendAsync(request, cancellationToken);
+    }
+
     private Task<HttpResponseMessage> SendToSiteAsync(
         HttpRequestMessage request, OperationDescriptor operation, Uri path, CancellationToken cancellationToken)
     {
@@ -78,6 +95,9 @@ internal sealed class SiteRoutingHandler(
             case LoginKind.SiteApiToken:
                 request.RequestUri = new Uri(FindSite(wanted) + path.OriginalString, s_verbatim);
                 return base.SendAsync(request, cancellationToken);
+
+            case LoginKind.PerCall:
+                throw PerCallLogin.CreateMissing();
 
             case LoginKind.GatewayApiToken:
                 ValueTask<string> cloudId = tenants.FindCloudIdAsync(wanted, cancellationToken);

@@ -86,7 +86,7 @@ public class PackageTests(PackedPackages packages)
             Dependencies("Leeway"));
         Assert.Equal(["Leeway", "Microsoft.EntityFrameworkCore.Relational"], Dependencies("Leeway.EntityFrameworkCore"));
         Assert.Equal(["Leeway", "Markdig"], Dependencies("Leeway.Markdown"));
-        Assert.Equal(["Leeway"], Dependencies("Leeway.AspNetCore"));
+        Assert.Equal(["Leeway", "Microsoft.IdentityModel.JsonWebTokens"], Dependencies("Leeway.AspNetCore"));
         Assert.Equal(["Leeway"], Dependencies("Leeway.Testing.Stores"));
         Assert.Empty(Dependencies("Leeway.Simulator"));
         Assert.Empty(Dependencies("Leeway.Cli"));

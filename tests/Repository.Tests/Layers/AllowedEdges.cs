@@ -13,7 +13,7 @@ internal static class AllowedEdges
             ["DependencyInjection"] =
             [
                 ".", "Configuration", "Configuration/Sections", "Http/Resilience", "Sites", "Calls", "Grants/Health", "Grants/KeepAlive",
-                "Grants/SignIn", "Grants/Refreshing", "Grants/Events", "Grants/Stores", "Grants/Model", "Execution",
+                "Grants/SignIn", "Grants/Refreshing", "Grants/Events", "Grants/Stores", "Grants/Model", "Webhooks", "Execution",
             ],
             ["."] =
             [
@@ -44,6 +44,7 @@ internal static class AllowedEdges
             ["Grants/Stores"] = ["Grants/Decisions", "Grants/Model", "Execution"],
             ["Grants/Decisions"] = ["Grants/Model", "Execution"],
             ["Grants/Model"] = ["Execution"],
+            ["Webhooks"] = ["Execution"],
             ["Queries"] = ["Execution"],
             ["Limits"] = ["Execution"],
             ["Fields"] = ["Fields/Values", "RichText", "Json"],

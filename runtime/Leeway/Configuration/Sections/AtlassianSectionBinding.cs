@@ -11,7 +11,7 @@ internal sealed class AtlassianSectionBinding
     private const string Kinds =
         $"{nameof(AtlassianLogin.Consent)}, {nameof(AtlassianLogin.ServiceAccount)}, {nameof(AtlassianLogin.ApiToken)}, "
         + $"{nameof(AtlassianLogin.ScopedApiToken)}, {nameof(AtlassianLogin.ServiceAccountApiToken)}, {nameof(AtlassianLogin.BearerToken)}, "
-        + $"{nameof(AtlassianLogin.Basic)}, {nameof(AtlassianLogin.ApiKey)} or {nameof(AtlassianLogin.None)}";
+        + $"{nameof(AtlassianLogin.Basic)}, {nameof(AtlassianLogin.ApiKey)}, {nameof(AtlassianLogin.None)} or {nameof(AtlassianLogin.PerCall)}";
 
     private readonly IConfiguration _configuration;
     private readonly List<string> _problems;
@@ -129,6 +129,9 @@ internal sealed class AtlassianSectionBinding
 
             case "NONE":
                 return AtlassianLogin.None;
+
+            case "PERCALL":
+                return AtlassianLogin.PerCall;
 
             default:
                 // Not quoted, because it may be a token.

@@ -41,6 +41,12 @@ public sealed class AtlassianLogin
     /// <summary>Without a login, for hosts other than Atlassian's that need none.</summary>
     public static AtlassianLogin None { get; } = new(LoginKind.None, "no login");
 
+    /// <summary>
+    /// With the access token that each call brings in <see cref="Leeway.Calls.CallSettings.Target"/>, such as that of a Forge invocation. A call
+    /// without one throws <see cref="InvalidOperationException"/> and is not sent.
+    /// </summary>
+    public static AtlassianLogin PerCall { get; } = new(LoginKind.PerCall, "token of each call");
+
     /// <summary>The request option that holds the login, so that an error can give advice that fits it.</summary>
     internal static HttpRequestOptionsKey<AtlassianLogin> Key { get; } = new("Leeway.Login");
 

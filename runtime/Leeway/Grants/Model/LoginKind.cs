@@ -28,4 +28,7 @@ internal enum LoginKind
 
     /// <summary>No login, for hosts that need none.</summary>
     None,
+
+    /// <summary>Each call brings its own access token, and the address that it is for.</summary>
+    PerCall,
 }

@@ -1,12 +1,15 @@
+using System.Linq.Expressions;
 using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leeway.EntityFrameworkCore;
 
-/// <summary>Accesses the grant table one statement at a time, independent of how the application configured its context.</summary>
+/// <summary>Accesses a table one statement at a time, independent of how the application configured its context.</summary>
 /// <param name="contexts">Creates contexts, one for each run.</param>
-internal sealed class GrantTable<TContext>(IDbContextFactory<TContext> contexts)
+/// <param name="trouble">Explains errors of the table that somebody must fix.</param>
+internal sealed class DatabaseTable<TContext, TRow>(IDbContextFactory<TContext> contexts, DatabaseTrouble trouble)
     where TContext : DbContext
+    where TRow : class
 {
     private const string Sqlite = "Microsoft.EntityFrameworkCore.Sqlite";
 
@@ -14,8 +17,8 @@ internal sealed class GrantTable<TContext>(IDbContextFactory<TContext> contexts)
     private const int MaxSqliteSeconds = 5;
 
     /// <summary>Runs statements that are independent of each other.</summary>
-    /// <exception cref="GrantStoreException">The table, the database or the context needs to be fixed.</exception>
-    public async Task<T> RunAsync<T>(Func<IQueryable<GrantRow>, Task<T>> run, CancellationToken cancellationToken)
+    /// <exception cref="LeewayException">The table, the database or the context needs to be fixed.</exception>
+    public async Task<T> RunAsync<T>(Func<IQueryable<TRow>, Task<T>> run, CancellationToken cancellationToken)
     {
         // A transaction of the caller would hold locks until it ends, and could roll back a write that was reported as successful.
         using TransactionScope? suppression = Transaction.Current is null
@@ -26,17 +29,20 @@ internal sealed class GrantTable<TContext>(IDbContextFactory<TContext> contexts)
         {
             try
             {
-                return await run(context.Set<GrantRow>().IgnoreQueryFilters().AsNoTracking()).ConfigureAwait(false);
+                return await run(context.Set<TRow>().IgnoreQueryFilters().AsNoTracking()).ConfigureAwait(false);
             }
-            catch (Exception exception) when (DatabaseTrouble.Diagnose(exception, context) is { } trouble)
+            catch (Exception exception) when (trouble.Diagnose(exception, context) is { } explained)
             {
-                throw new GrantStoreException(trouble, exception);
+                throw explained;
             }
         }
     }
 
-    /// <summary>Inserts a row, unless a row with its id exists. Call it during a run.</summary>
-    public async Task<bool> TryInsertAsync(GrantRow row, CancellationToken cancellationToken)
+    /// <summary>Inserts a row, unless one that it may not exist beside exists. Call it during a run.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="isSame">Finds the rows that it may not exist beside.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    public async Task<bool> TryInsertAsync(TRow row, Expression<Func<TRow, bool>> isSame, CancellationToken cancellationToken)
     {
         TContext context = await CreateAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
@@ -51,7 +57,7 @@ internal sealed class GrantTable<TContext>(IDbContextFactory<TContext> contexts)
             {
                 // Each provider reports a duplicate key in its own way, so check the table.
                 context.ChangeTracker.Clear();
-                if (await context.Set<GrantRow>().IgnoreQueryFilters().AnyAsync(other => other.Id == row.Id, cancellationToken).ConfigureAwait(false))
+                if (await context.Set<TRow>().IgnoreQueryFilters().AnyAsync(isSame, cancellationToken).ConfigureAwait(false))
                 {
                     return false;
                 }

@@ -1,0 +1,133 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using Leeway;
+using Leeway.AspNetCore;
+using Leeway.AspNetCore.Webhooks;
+using Leeway.Webhooks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds webhooks of Jira.</summary>
+public static class AtlassianWebhooksExtensions
+{
+    /// <summary>Adds what receives and handles webhooks. Map the endpoint and its handlers with <c>app.MapAtlassianWebhooks</c>.</summary>
+    /// <remarks>
+    /// Deliveries wait in memory, and those that are not handled when the process ends are lost, unless the application stores them, for example
+    /// with <c>StoreWebhooksInDatabase</c>.
+    /// </remarks>
+    /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
+    /// <param name="configure">Configures the options.</param>
+    /// <returns>The same builder.</returns>
+    public static IAtlassianBuilder AddWebhooks(this IAtlassianBuilder builder, Action<WebhookOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        IServiceCollection services = builder.Services;
+        string registration = builder.RegistrationName;
+        OptionsBuilder<WebhookOptions> options = services.AddOptions<WebhookOptions>(registration).ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>());
+        services.AddMetrics();
+        if (!TryAdd(services, registration, static (_, _) => new AsyncSignal()))
+        {
+            return builder;
+        }
+
+        TryAdd<IWebhookStore>(services, registration, static (provider, _) => new InMemoryWebhookStore(provider.GetRequiredService<TimeProvider>()));
+        TryAdd(services, registration, static (provider, name) => new WebhookInstruments(provider.GetRequiredService<IMeterFactory>(), name));
+        TryAdd(services, registration, CreateReceiver);
+        TryAdd(services, registration, CreateWorker);
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredServiceOf<WebhookWorker>(registration));
+        return builder;
+    }
+
+    /// <summary>Adds a check of webhooks: whether the store can be read, and whether the queue is nearly full.</summary>
+    /// <param name="builder">The builder of health checks.</param>
+    /// <param name="name">The name of the check; <see langword="null"/> for <c>atlassian-webhooks</c>, followed by the name of the registration.</param>
+    /// <param name="failureStatus">The status of a failed check; <see langword="null"/> for <see cref="HealthStatus.Unhealthy"/>.</param>
+    /// <param name="tags">The tags of the check.</param>
+    /// <param name="registration">The name that was passed to <c>AddAtlassian</c>; empty for the registration without a name.</param>
+    /// <returns>The same builder.</returns>
+    public static IHealthChecksBuilder AddAtlassianWebhooks(
+        this IHealthChecksBuilder builder, string? name = null, HealthStatus? failureStatus = null, IEnumerable<string>? tags = null, string registration = "")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(registration);
+        name ??= registration.Length == 0 ? "atlassian-webhooks" : $"atlassian-webhooks-{registration}";
+        return builder.Add(new HealthCheckRegistration(
+            name,
+            provider => new WebhookHealthCheck(
+                registration,
+                provider.GetRequiredService<IOptionsMonitor<WebhookOptions>>().Get(registration),
+                provider.GetRequiredServiceOf<IWebhookStore>(registration),
+                provider.GetRequiredServiceOf<WebhookWorker>(registration)),
+            failureStatus,
+            tags));
+    }
+
+    private static WebhookReceiver CreateReceiver(IServiceProvider provider, string registration)
+    {
+        WebhookOptions options = provider.GetRequiredService<IOptionsMonitor<WebhookOptions>>().Get(registration);
+        string clientSecret = provider.GetRequiredService<IOptionsMonitor<AtlassianOptions>>().Get(registration).ClientSecret;
+        TimeProvider time = provider.GetRequiredService<TimeProvider>();
+        WebhookProofs proofs = new(Encode([clientSecret, .. options.FurtherClientSecrets]), Encode(options.AdminSecrets), options.ClockSkew, time);
+        return new WebhookReceiver(
+            registration,
+            options,
+            proofs,
+            provider.GetRequiredServiceOf<IWebhookStore>(registration),
+            provider.GetRequiredServiceOf<AsyncSignal>(registration),
+            provider.GetRequiredServiceOf<WebhookInstruments>(registration),
+            time,
+            provider.GetRequiredService<ILogger<WebhookReceiver>>());
+    }
+
+    private static WebhookWorker CreateWorker(IServiceProvider provider, string registration) => new(
+        registration,
+        provider.GetRequiredService<IOptionsMonitor<WebhookOptions>>().Get(registration),
+        provider.GetRequiredServiceOf<IWebhookStore>(registration),
+        provider.GetRequiredServiceOf<AsyncSignal>(registration),
+        provider.GetRequiredServiceOf<WebhookInstruments>(registration),
+        provider.GetRequiredService<IServiceScopeFactory>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<WebhookWorker>>());
+
+    // An empty secret is one that anyone has: an app without a client secret has no dynamic webhooks.
+    private static List<byte[]> Encode(IEnumerable<string> secrets)
+    {
+        List<byte[]> encoded = [];
+        foreach (string secret in secrets)
+        {
+            if (secret.Length > 0)
+            {
+                encoded.Add(Encoding.UTF8.GetBytes(secret));
+            }
+        }
+
+        return encoded;
+    }
+
+    private static bool TryAdd<TService>(IServiceCollection services, string registration, Func<IServiceProvider, string, TService> create)
+        where TService : class
+    {
+        int count = services.Count;
+        if (registration.Length == 0)
+        {
+            services.TryAddSingleton(provider => create(provider, registration));
+        }
+        else
+        {
+            services.TryAddKeyedSingleton(registration, (provider, _) => create(provider, registration));
+        }
+
+        return services.Count > count;
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Leeway.AspNetCore.Forge.Tokens;
+
+/// <summary>The keys that one address publishes: fetched when they are needed, kept, and fetched again as they change.</summary>
+/// <remarks>
+/// Requests share one fetch, which the end of none of them cancels. Keys older than <see cref="s_refreshAge"/> are used while newer ones are
+/// fetched; keys older than <see cref="s_maxAge"/> are not used. An unknown key causes a fetch only if the last one is some minutes ago, so
+/// that tokens with invented keys cause none.
+/// </remarks>
+internal sealed class ForgeKeySet(Uri address, HttpClient backchannel, TimeSpan minRefreshInterval, TimeProvider time, ILogger logger)
+{
+    private const int MaxBytes = 256 * 1024;
+    private const int MaxKeys = 64;
+    private const int MinKeyBits = 2048;
+
+    private static readonly TimeSpan s_refreshAge = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_maxAge = TimeSpan.FromHours(24);
+    private static readonly TimeSpan s_retryPause = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+
+    private FrozenDictionary<string, RsaSecurityKey>? _keys;
+    private long _fetchedAt;
+    private long? _triedAt;
+    private bool _hasFailed;
+    private Task<bool>? _fetch;
+
+    /// <returns>The key; <see langword="null"/> if it is not published.</returns>
+    /// <exception cref="ForgeKeysUnavailableException">There are no keys, and none can be fetched.</exception>
+    public async Task<RsaSecurityKey?> FindAsync(string keyId, CancellationToken cancellationToken)
+    {
+        Task<bool>? fetch;
+        lock (_lock)
+        {
+            FrozenDictionary<string, RsaSecurityKey>? usable = FindUsable_NeedsLock();
+            RsaSecurityKey? known = usable?.GetValueOrDefault(keyId);
+            bool mayFetch = MayFetch_NeedsLock(hasKeys: usable is not null, isKnown: known is not null);
+            if (mayFetch)
+            {
+                _fetch ??= StartFetch_NeedsLock();
+            }
+
+            if (known is not null)
+            {
+                return known;
+            }
+
+            fetch = _fetch;
+            if (fetch is null)
+            {
+                return usable is null ? throw CreateUnavailable() : null;
+            }
+        }
+
+        await fetch.WaitAsync(cancellationToken).ConfigureAwait(false);
+        lock (_lock)
+        {
+            return FindUsable_NeedsLock() is { } keys ? keys.GetValueOrDefault(keyId) : throw CreateUnavailable();
+        }
+    }
+
+    private FrozenDictionary<string, RsaSecurityKey>? FindUsable_NeedsLock() =>
+        _keys is not null && time.GetElapsedTime(_fetchedAt) < s_maxAge ? _keys : null;
+
+    private bool MayFetch_NeedsLock(bool hasKeys, bool isKnown)
+    {
+        if (_triedAt is not { } triedAt)
+        {
+            return true;
+        }
+
+        TimeSpan sinceTried = time.GetElapsedTime(triedAt);
+        return !hasKeys ? sinceTried >= s_retryPause
+            : isKnown ? time.GetElapsedTime(_fetchedAt) >= s_refreshAge && sinceTried >= (_hasFailed ? minRefreshInterval : TimeSpan.Zero)
+            : sinceTried >= minRefreshInterval;
+    }
+
+    private Task<bool> StartFetch_NeedsLock()
+    {
+        _triedAt = time.GetTimestamp();
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            return Task.Run(FetchAsync);
+        }
+
+        // The fetch outlives the request that starts it.
+        using (ExecutionContext.SuppressFlow())
+        {
+            return Task.Run(FetchAsync);
+        }
+    }
+
+    private async Task<bool> FetchAsync()
+    {
+        FrozenDictionary<string, RsaSecurityKey>? keys = null;
+        try
+        {
+            keys = Read(await DownloadAsync().ConfigureAwait(false));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException or JsonException or ArgumentException or FormatException or CryptographicException)
+        {
+            ForgeLog.KeysNotFetched(logger, address, exception);
+        }
+
+        lock (_lock)
+        {
+            _fetch = null;
+            _hasFailed = keys is null;
+            if (keys is not null)
+            {
+                _keys = keys;
+                _fetchedAt = time.GetTimestamp();
+            }
+
+            return keys is not null;
+        }
+    }
+
+    private async Task<string> DownloadAsync()
+    {
+        using HttpResponseMessage response = await backchannel.GetAsync(address, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
+        response.EnsureSuccessStatusCode();
+        await response.Content.LoadIntoBufferAsync(MaxBytes).ConfigureAwait(false);
+        return await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+    }
+
+    private static FrozenDictionary<string, RsaSecurityKey> Read(string json)
+    {
+        Dictionary<string, RsaSecurityKey> keys = new(StringComparer.Ordinal);
+        foreach (JsonWebKey key in new JsonWebKeySet(json).Keys)
+        {
+            if (keys.Count < MaxKeys && ReadKey(key) is { } rsa)
+            {
+                keys.TryAdd(key.Kid, rsa);
+            }
+        }
+
+        return keys.Count == 0 ? throw new FormatException("The document has no RSA key for signatures.") : keys.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static RsaSecurityKey? ReadKey(JsonWebKey key)
+    {
+        if (key is not { Kty: JsonWebAlgorithmsKeyTypes.RSA, Kid.Length: > 0, N.Length: > 0, E.Length: > 0 }
+            || key.Use is not (null or "sig")
+            || key.Alg is not (null or SecurityAlgorithms.RsaSha256))
+        {
+            return null;
+        }
+
+        RsaSecurityKey rsa = new(new RSAParameters { Modulus = Base64UrlEncoder.DecodeBytes(key.N), Exponent = Base64UrlEncoder.DecodeBytes(key.E) })
+        {
+            KeyId = key.Kid,
+        };
+        return rsa.KeySize >= MinKeyBits ? rsa : null;
+    }
+
+    private ForgeKeysUnavailableException CreateUnavailable() =>
+        new($"The keys that verify invocation tokens could not be fetched from {address.GetLeftPart(UriPartial.Path)}. They are requested again after some seconds.");
+}

@@ -1,0 +1,164 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Leeway.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Leeway.AspNetCore.Webhooks;
+
+/// <summary>
+/// Verifies that a delivery comes from Atlassian: by a token that is signed with the client secret of the app (dynamic webhooks), or by a
+/// signature of the body (webhooks of administrators).
+/// </summary>
+/// <remarks>
+/// The algorithms are fixed: HS256 for the token, SHA-256 for the signature. Comparisons take the same time whatever differs, and each secret is
+/// tried, so that the time does not depend on which one fits.
+/// </remarks>
+internal sealed class WebhookProofs(IReadOnlyList<byte[]> clientSecrets, IReadOnlyList<byte[]> adminSecrets, TimeSpan clockSkew, TimeProvider time)
+{
+    private const string BearerPrefix = "Bearer ";
+    private const string SignatureHeader = "X-Hub-Signature";
+    private const string SignaturePrefix = "sha256=";
+    private const int MaxTokenLength = 16 * 1024;
+
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Verifies what can be verified before the body is read.</summary>
+    /// <returns>Why the delivery is refused; <see langword="null"/> if the body has to be read.</returns>
+    public string? FindHeaderFault(IHeaderDictionary headers)
+    {
+        StringValues authorization = headers.Authorization;
+        StringValues signature = headers[SignatureHeader];
+        if (authorization.Count > 1 || signature.Count > 1)
+        {
+            return "a proof occurs twice";
+        }
+
+        if (authorization.Count == 1)
+        {
+            return FindTokenFault(authorization[0] ?? "");
+        }
+
+        return signature.Count == 0 ? "it has neither a token nor a signature"
+            : adminSecrets.Count == 0 ? "it is signed like the webhook of an administrator, and WebhookOptions.AdminSecrets is empty"
+            : null;
+    }
+
+    /// <summary>Verifies the signature of the body, if there is one that can be verified. Call it after <see cref="FindHeaderFault"/>.</summary>
+    /// <returns>Why the delivery is refused; <see langword="null"/> if it is accepted.</returns>
+    public string? FindBodyFault(IHeaderDictionary headers, ReadOnlySpan<byte> body)
+    {
+        if (headers[SignatureHeader] is not [{ } signature] || adminSecrets.Count == 0)
+        {
+            return null;
+        }
+
+        Span<byte> claimed = stackalloc byte[SHA256.HashSizeInBytes];
+        if (!signature.StartsWith(SignaturePrefix, StringComparison.Ordinal)
+            || signature.Length != SignaturePrefix.Length + (2 * SHA256.HashSizeInBytes)
+            || Convert.FromHexString(signature.AsSpan(SignaturePrefix.Length), claimed, out _, out _) != OperationStatus.Done)
+        {
+            return "its signature is not sha256= and 64 hexadecimal digits";
+        }
+
+        return IsSignedWithAny(adminSecrets, body, claimed) ? null : "its signature does not fit the body and the secrets";
+    }
+
+    private string? FindTokenFault(string authorization)
+    {
+        if (!authorization.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase) || authorization.Length > MaxTokenLength)
+        {
+            return "its Authorization header is not a bearer token";
+        }
+
+        string token = authorization[BearerPrefix.Length..];
+        if (token.Split('.') is not [var header, var payload, var signature]
+            || ReadPart(header) is not { } head
+            || ReadPart(payload) is not { } claims
+            || Decode(signature) is not { Length: SHA256.HashSizeInBytes } claimed)
+        {
+            return "its token is not a signed JSON Web Token";
+        }
+
+        if (head.FindString("alg") != "HS256" || head.TryFind("crit") is not null)
+        {
+            return "the algorithm of its token is not HS256";
+        }
+
+        return IsSignedWithAny(clientSecrets, Encoding.ASCII.GetBytes(token[..token.LastIndexOf('.')]), claimed)
+            ? FindLifetimeFault(claims)
+            : "its token is not signed with the client secret";
+    }
+
+    private string? FindLifetimeFault(RawJson claims)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (ReadTime(claims, "exp") is not { } expiresAt)
+        {
+            return "its token has no time at which it expires";
+        }
+
+        if (now - clockSkew >= expiresAt)
+        {
+            return "its token has expired";
+        }
+
+        return claims.TryFind("nbf") is not null && (ReadTime(claims, "nbf") is not { } notBefore || now + clockSkew < notBefore)
+            ? "its token is not valid yet"
+            : null;
+    }
+
+    private static DateTimeOffset? ReadTime(RawJson claims, string name) =>
+        claims.TryFind(name) is { Kind: JsonValueKind.Number } value && value.TryGetInt64(out long seconds)
+            && seconds >= 0 && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+
+    private static bool IsSignedWithAny(IReadOnlyList<byte[]> secrets, ReadOnlySpan<byte> content, ReadOnlySpan<byte> claimed)
+    {
+        bool isSigned = false;
+        Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
+        foreach (byte[] secret in secrets)
+        {
+            HMACSHA256.HashData(secret, content, expected);
+            isSigned |= CryptographicOperations.FixedTimeEquals(expected, claimed);
+        }
+
+        return isSigned;
+    }
+
+    private static RawJson? ReadPart(string encoded)
+    {
+        if (Decode(encoded) is not { } utf8)
+        {
+            return null;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(utf8, s_strict);
+            return RawJson.Parse(utf8);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Decodes a part that has exactly one encoding.</summary>
+    private static byte[]? Decode(string encoded)
+    {
+        try
+        {
+            byte[] bytes = Base64Url.DecodeFromChars(encoded);
+            return Base64Url.EncodeToString(bytes) == encoded ? bytes : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}

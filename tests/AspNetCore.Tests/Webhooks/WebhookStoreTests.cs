@@ -1,0 +1,219 @@
+using System.Text;
+using Leeway.EntityFrameworkCore;
+using Leeway.Webhooks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Leeway.AspNetCore.Tests.Webhooks;
+
+/// <summary>What each store of webhooks does.</summary>
+public sealed class WebhookStoreTests
+{
+    private static readonly TimeSpan s_duration = TimeSpan.FromMinutes(1);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DeliveryShouldBeClaimedOnceUntilTheClaimEnds(bool inDatabase)
+    {
+        using Fixture fixture = await Fixture.CreateAsync(inDatabase);
+        IWebhookStore store = fixture.Store;
+        Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("1"), 10));
+
+        WebhookClaim claim = Assert.Single(await store.ClaimAsync("", 10, s_duration));
+        Assert.Equal((1, "1", "body of 1"), (claim.Attempt, claim.Delivery.Identifier, Encoding.UTF8.GetString(claim.Delivery.Body.Span)));
+        Assert.Empty(await store.ClaimAsync("", 10, s_duration));
+
+        fixture.Time.Advance(s_duration);
+        WebhookClaim second = Assert.Single(await store.ClaimAsync("", 10, s_duration));
+        Assert.Equal(2, second.Attempt);
+        Assert.False(await store.CompleteAsync(claim));
+        Assert.False(await store.PostponeAsync(claim, TimeSpan.Zero, isAttempt: true));
+        Assert.True(await store.CompleteAsync(second));
+        Assert.False(await store.CompleteAsync(second));
+        Assert.Equal(0, await store.CountOpenAsync(""));
+        fixture.Time.Advance(s_duration);
+        Assert.Empty(await store.ClaimAsync("", 10, s_duration));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DuplicatesShouldBeKnownUntilTheyAreForgotten(bool inDatabase)
+    {
+        using Fixture fixture = await Fixture.CreateAsync(inDatabase);
+        IWebhookStore store = fixture.Store;
+        await store.TryAddAsync(Create("1", isIdentifiedByBody: true), 10);
+
+        Assert.Equal(WebhookAdmission.Duplicate, await store.TryAddAsync(Create("1"), 10));
+        Assert.Equal(WebhookAdmission.Duplicate, await store.TryAddAsync(Create("2", "body of 1", isIdentifiedByBody: true), 10));
+        Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("2", "body of 1"), 10));
+        Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("1", registration: "other"), 10));
+        Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("1", site: "https://other.atlassian.net"), 10));
+
+        foreach (WebhookClaim claim in await store.ClaimAsync("", 10, s_duration))
+        {
+            Assert.True(claim.Delivery.Identifier == "1" ? await store.CompleteAsync(claim) : await store.BuryAsync(claim));
+        }
+
+        Assert.Equal(WebhookAdmission.Duplicate, await store.TryAddAsync(Create("1"), 10));
+        Assert.Equal(WebhookAdmission.Duplicate, await store.TryAddAsync(Create("3", "body of 1", isIdentifiedByBody: true), 10));
+        Assert.Equal(0, await store.ForgetAsync("", Deliveries.Now));
+        Assert.Equal(3, await store.ForgetAsync("", Deliveries.Now.AddSeconds(1)));
+        Assert.Equal(1, await store.CountOpenAsync("other"));
+        Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("1"), 10));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PostponedDeliveryShouldBeDueAfterItsDelay(bool inDatabase)
+    {
+        using Fixture fixture = await Fixture.CreateAsync(inDatabase);
+        IWebhookStore store = fixture.Store;
+        await store.TryAddAsync(Create("1"), 10);
+        WebhookClaim claim = Assert.Single(await store.ClaimAsync("", 10, s_duration));
+
+        Assert.True(await store.PostponeAsync(claim, TimeSpan.FromSeconds(5), isAttempt: true));
+        Assert.Empty(await store.ClaimAsync("", 10, s_duration));
+        fixture.Time.Advance(TimeSpan.FromSeconds(5));
+        claim = Assert.Single(await store.ClaimAsync("", 10, s_duration));
+        Assert.Equal(2, claim.Attempt);
+
+        Assert.True(await store.PostponeAsync(claim, TimeSpan.Zero, isAttempt: false));
+        Assert.Equal(2, Assert.Single(await store.ClaimAsync("", 10, s_duration)).Attempt);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CapacityShouldCountOpenDeliveriesOfTheRegistration(bool inDatabase)
+    {
+        using Fixture fixture = await Fixture.CreateAsync(inDatabase);
+        IWebhookStore store = fixture.Store;
+        Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("1"), 2));
+        Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("2"), 2));
+        Assert.Equal(WebhookAdmission.Full, await store.TryAddAsync(Create("3"), 2));
+        Assert.Equal(WebhookAdmission.Duplicate, await store.TryAddAsync(Create("2"), 2));
+        Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("3", registration: "other"), 2));
+
+        WebhookClaim claim = Assert.Single(await store.ClaimAsync("", 1, s_duration));
+        Assert.Equal(WebhookAdmission.Full, await store.TryAddAsync(Create("3"), 2));
+        await store.CompleteAsync(claim);
+        Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("3"), 2));
+    }
+
+    [Fact]
+    public async Task MemoryShouldBeBounded()
+    {
+        InMemoryWebhookStore store = new(new FakeTimeProvider(Deliveries.Now), maxBytes: 20, maxKnown: 2);
+        Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("1"), 10));
+        Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("2"), 10));
+        Assert.Equal(WebhookAdmission.Full, await store.TryAddAsync(Create("3"), 10));
+
+        for (int i = 1; i <= 3; i++)
+        {
+            foreach (WebhookClaim claim in await store.ClaimAsync("", 10, s_duration))
+            {
+                await store.CompleteAsync(claim);
+            }
+
+            await store.TryAddAsync(Create($"{i + 2}"), 10);
+        }
+
+        Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("1"), 10));
+        Assert.Equal(WebhookAdmission.Duplicate, await store.TryAddAsync(Create("4"), 10));
+    }
+
+    [Fact]
+    public async Task HandledBodyShouldLeaveTheDatabase()
+    {
+        using Fixture fixture = await Fixture.CreateAsync(inDatabase: true);
+        await fixture.Store.TryAddAsync(Create("1"), 10);
+        await fixture.Store.TryAddAsync(Create("2"), 10);
+        IReadOnlyList<WebhookClaim> claims = await fixture.Store.ClaimAsync("", 10, s_duration);
+        await fixture.Store.CompleteAsync(claims[0]);
+        await fixture.Store.BuryAsync(claims[1]);
+
+        await using WebhookDbContext context = await fixture.Contexts!.CreateDbContextAsync();
+        Dictionary<string, string?> bodies = await context.Set<WebhookRow>().ToDictionaryAsync(static row => row.Identifier, static row => row.Body);
+
+        Assert.Null(bodies[claims[0].Delivery.Identifier]);
+        Assert.NotNull(bodies[claims[1].Delivery.Identifier]);
+    }
+
+    [Fact]
+    public async Task MissingTableShouldBeExplained()
+    {
+        using Fixture fixture = await Fixture.CreateAsync(inDatabase: true, isMigrated: false);
+
+        WebhookStoreException exception = await Assert.ThrowsAsync<WebhookStoreException>(() => fixture.Store.TryAddAsync(Create("1"), 10).AsTask());
+
+        Assert.Contains("The webhook table 'leeway_webhooks' cannot be used", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("WebhookDbContext", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ModelShouldBeThatOfTheMigrations()
+    {
+        using Fixture fixture = await Fixture.CreateAsync(inDatabase: true);
+        await using WebhookDbContext context = await fixture.Contexts!.CreateDbContextAsync();
+
+        Assert.False(context.Database.HasPendingModelChanges());
+    }
+
+    private static WebhookDelivery Create(
+        string identifier, string? body = null, string registration = "", string site = Deliveries.Site, bool isIdentifiedByBody = false) => new()
+        {
+            Registration = registration,
+            Site = site,
+            Identifier = identifier,
+            Body = Encoding.UTF8.GetBytes(body ?? $"body of {identifier}"),
+            IsIdentifiedByBody = isIdentifiedByBody,
+            ReceivedAt = Deliveries.Now,
+        };
+
+    private sealed class Fixture : IDisposable
+    {
+        private readonly DatabaseFile _file = new();
+        private readonly ServiceProvider? _services;
+
+        private Fixture(bool inDatabase)
+        {
+            if (inDatabase)
+            {
+                _services = new ServiceCollection()
+                    .AddPooledDbContextFactory<WebhookDbContext>(options => options.UseSqlite($"Data Source={_file.Path};Pooling=false"))
+                    .BuildServiceProvider();
+                Contexts = _services.GetRequiredService<IDbContextFactory<WebhookDbContext>>();
+            }
+
+            Store = Contexts is null ? new InMemoryWebhookStore(Time) : new DatabaseWebhookStore<WebhookDbContext>(Contexts, Time);
+        }
+
+        public FakeTimeProvider Time { get; } = new(Deliveries.Now);
+
+        public IDbContextFactory<WebhookDbContext>? Contexts { get; }
+
+        public IWebhookStore Store { get; }
+
+        public static async Task<Fixture> CreateAsync(bool inDatabase, bool isMigrated = true)
+        {
+            Fixture fixture = new(inDatabase);
+            if (fixture.Contexts is { } contexts && isMigrated)
+            {
+                await using WebhookDbContext context = await contexts.CreateDbContextAsync();
+                await context.Database.MigrateAsync();
+            }
+
+            return fixture;
+        }
+
+        public void Dispose()
+        {
+            _services?.Dispose();
+            _file.Dispose();
+        }
+    }
+}
