@@ -9,7 +9,7 @@ namespace Leeway.Runtime.Tests.Markdown;
 /// </summary>
 public sealed class HostileMarkdownTests
 {
-    private static readonly int s_count = TestSize.Of(100_000);
+    private static readonly int s_count = TestSize.Of(50_000);
 
     public static TheoryData<string, string, string> Texts => new()
     {
