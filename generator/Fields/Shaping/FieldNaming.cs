@@ -17,9 +17,7 @@ internal static class FieldNaming
 {
     public const string OptionTypeSuffix = "Option";
 
-    /// <summary>
-    /// The names that a property cannot have: the members of <c>IssueFields</c>, which would hide it, and the generated types.
-    /// </summary>
+    /// <summary>The names that a property cannot have: the members of <c>IssueFields</c>, which would hide it, and the generated types.</summary>
     private static readonly HashSet<string> s_reserved = new(
         """
         AcceptChanges Add AffectsVersions AggregateProgress AggregateTimeEstimate AggregateTimeOriginalEstimate AggregateTimeSpent

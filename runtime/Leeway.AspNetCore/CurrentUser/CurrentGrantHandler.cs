@@ -17,7 +17,7 @@ internal sealed class CurrentGrantHandler(IHttpContextAccessor contexts, string 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         CallSettings? settings = CallSettings.Of(request);
-        if (settings?.Grant is null)
+        if (settings is null or { Grant: null, Target: null })
         {
             HttpContext context = contexts.HttpContext ?? throw new NoCurrentGrantException(
                 $"The call does not specify a grant and is not made during a request, so there is no current user. {Advice}");
@@ -25,22 +25,11 @@ internal sealed class CurrentGrantHandler(IHttpContextAccessor contexts, string 
                 await context.RequestServices.GetRequiredServiceOf<CurrentGrant>(registration).FindAsync(context, cancellationToken).ConfigureAwait(false)
                 ?? throw new NoCurrentGrantException(
                     $"The call does not specify a grant, and nobody is signed in to the application. Mark the endpoint with RequireAtlassian(), so that users connect first. For another user's grant: {Advice}");
-            request.Options.Set(CallSettings.Key, Complete(settings ?? new CallSettings(), found));
+            settings ??= new CallSettings();
+            request.Options.Set(
+                CallSettings.Key, settings with { Grant = found.Grant, Site = settings.Site ?? (options.Site is null ? found.Site : null) });
         }
 
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-    }
-
-    private CallSettings Complete(CallSettings settings, CurrentGrant.Finding found)
-    {
-        bool usesDefaults = settings.Site is null && options.Site is not null;
-        return settings with
-        {
-            Grant = found.Grant,
-            Site = settings.Site ?? options.Site ?? found.Site,
-
-            // The workspace of the options belongs to the site of the options.
-            Workspace = settings.Workspace ?? (usesDefaults ? options.Workspace : null),
-        };
     }
 }

@@ -61,7 +61,7 @@ public static class AtlassianSignInExtensions
         services.AddOptions<AtlassianOptions>(registration).PostConfigure<IHttpContextAccessor>((atlassian, contexts) =>
             atlassian.CallHandlers.Insert(0, () => new CurrentGrantHandler(contexts, registration, atlassian)));
         services.TryAddOf(registration, ServiceLifetime.Singleton, provider => new CookieFactory(
-            registration, provider.GetRequiredService<IDataProtectionProvider>(), GetOptions<AtlassianOptions>(provider, registration).RedirectUri!));
+            registration, provider.GetRequiredService<IDataProtectionProvider>(), provider.GetOptionsOf<AtlassianOptions>(registration).RedirectUri!));
         services.TryAddOf(registration, ServiceLifetime.Singleton, provider => CreateResolver(provider, registration));
         services.TryAddOf<ISelectedSiteStore>(
             registration, ServiceLifetime.Singleton, provider => new CookieSiteStore(provider.GetRequiredServiceOf<CookieFactory>(registration)));
@@ -74,19 +74,19 @@ public static class AtlassianSignInExtensions
     }
 
     private static IGrantResolver CreateResolver(IServiceProvider provider, string registration) =>
-        GetOptions<AtlassianSignInOptions>(provider, registration).BrowserGrantLifetime is { } lifetime
+        provider.GetOptionsOf<AtlassianSignInOptions>(registration).BrowserGrantLifetime is { } lifetime
             ? new BrowserGrants(provider.GetRequiredServiceOf<CookieFactory>(registration), lifetime, provider.GetRequiredService<TimeProvider>())
             : new ClaimsGrantResolver();
 
     private static SignInServices CreateServices(IServiceProvider provider, string registration)
     {
-        AtlassianSignInOptions options = GetOptions<AtlassianSignInOptions>(provider, registration);
+        AtlassianSignInOptions options = provider.GetOptionsOf<AtlassianSignInOptions>(registration);
         CookieFactory cookies = provider.GetRequiredServiceOf<CookieFactory>(registration);
         TimeProvider time = provider.GetRequiredService<TimeProvider>();
         return new SignInServices
         {
             Registration = registration,
-            Atlassian = GetOptions<AtlassianOptions>(provider, registration),
+            Atlassian = provider.GetOptionsOf<AtlassianOptions>(registration),
             Options = options,
             ApplicationName = options.ApplicationName ?? provider.GetRequiredService<IHostEnvironment>().ApplicationName,
             Keeper = provider.GetRequiredServiceOf<IGrantKeeper>(registration),
@@ -100,9 +100,4 @@ public static class AtlassianSignInExtensions
             Logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(registration.Length == 0 ? "Leeway.SignIn" : $"Leeway.SignIn.{registration}"),
         };
     }
-
-    private static TOptions GetOptions<[System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
-        IServiceProvider provider, string registration)
-        where TOptions : class =>
-        provider.GetRequiredService<IOptionsMonitor<TOptions>>().Get(registration);
 }

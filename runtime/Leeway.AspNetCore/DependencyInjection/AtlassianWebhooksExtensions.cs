@@ -34,17 +34,20 @@ public static class AtlassianWebhooksExtensions
             options.Configure(configure);
         }
 
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>());
-        services.AddMetrics();
-        if (!TryAdd(services, registration, static (_, _) => new AsyncSignal()))
+        if (services.HasServiceOf<WebhookWorker>(registration))
         {
             return builder;
         }
 
-        TryAdd<IWebhookStore>(services, registration, static (provider, _) => new InMemoryWebhookStore(provider.GetRequiredService<TimeProvider>()));
-        TryAdd(services, registration, static (provider, name) => new WebhookInstruments(provider.GetRequiredService<IMeterFactory>(), name));
-        TryAdd(services, registration, CreateReceiver);
-        TryAdd(services, registration, CreateWorker);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>());
+        services.AddMetrics();
+        services.TryAddOf(registration, ServiceLifetime.Singleton, static _ => new AsyncSignal());
+        services.TryAddOf<IWebhookStore>(
+            registration, ServiceLifetime.Singleton, static provider => new InMemoryWebhookStore(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddOf(
+            registration, ServiceLifetime.Singleton, provider => new WebhookInstruments(provider.GetRequiredService<IMeterFactory>(), registration));
+        services.TryAddOf(registration, ServiceLifetime.Singleton, provider => CreateReceiver(provider, registration));
+        services.TryAddOf(registration, ServiceLifetime.Singleton, provider => CreateWorker(provider, registration));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredServiceOf<WebhookWorker>(registration));
         return builder;
     }
@@ -66,7 +69,7 @@ public static class AtlassianWebhooksExtensions
             name,
             provider => new WebhookHealthCheck(
                 registration,
-                provider.GetRequiredService<IOptionsMonitor<WebhookOptions>>().Get(registration),
+                provider.GetOptionsOf<WebhookOptions>(registration),
                 provider.GetRequiredServiceOf<IWebhookStore>(registration),
                 provider.GetRequiredServiceOf<WebhookWorker>(registration)),
             failureStatus,
@@ -75,8 +78,8 @@ public static class AtlassianWebhooksExtensions
 
     private static WebhookReceiver CreateReceiver(IServiceProvider provider, string registration)
     {
-        WebhookOptions options = provider.GetRequiredService<IOptionsMonitor<WebhookOptions>>().Get(registration);
-        string clientSecret = provider.GetRequiredService<IOptionsMonitor<AtlassianOptions>>().Get(registration).ClientSecret;
+        WebhookOptions options = provider.GetOptionsOf<WebhookOptions>(registration);
+        string clientSecret = provider.GetOptionsOf<AtlassianOptions>(registration).ClientSecret;
         TimeProvider time = provider.GetRequiredService<TimeProvider>();
         WebhookProofs proofs = new(Encode([clientSecret, .. options.FurtherClientSecrets]), Encode(options.AdminSecrets), options.ClockSkew, time);
         return new WebhookReceiver(
@@ -92,7 +95,7 @@ public static class AtlassianWebhooksExtensions
 
     private static WebhookWorker CreateWorker(IServiceProvider provider, string registration) => new(
         registration,
-        provider.GetRequiredService<IOptionsMonitor<WebhookOptions>>().Get(registration),
+        provider.GetOptionsOf<WebhookOptions>(registration),
         provider.GetRequiredServiceOf<IWebhookStore>(registration),
         provider.GetRequiredServiceOf<AsyncSignal>(registration),
         provider.GetRequiredServiceOf<WebhookInstruments>(registration),
@@ -113,21 +116,5 @@ public static class AtlassianWebhooksExtensions
         }
 
         return encoded;
-    }
-
-    private static bool TryAdd<TService>(IServiceCollection services, string registration, Func<IServiceProvider, string, TService> create)
-        where TService : class
-    {
-        int count = services.Count;
-        if (registration.Length == 0)
-        {
-            services.TryAddSingleton(provider => create(provider, registration));
-        }
-        else
-        {
-            services.TryAddKeyedSingleton(registration, (provider, _) => create(provider, registration));
-        }
-
-        return services.Count > count;
     }
 }

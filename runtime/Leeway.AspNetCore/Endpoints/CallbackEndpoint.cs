@@ -24,7 +24,7 @@ internal sealed class CallbackEndpoint(SignInServices services)
         IQueryCollection query = context.Request.Query;
         if (!IsComplete(query))
         {
-            await RejectAsync(context, SignInProblem.IncompleteAnswer).ConfigureAwait(false);
+            await services.RejectAsync(context, SignInProblem.IncompleteAnswer).ConfigureAwait(false);
             return;
         }
 
@@ -32,14 +32,14 @@ internal sealed class CallbackEndpoint(SignInServices services)
         GrantId? current = await resolver.FindAsync(context, context.RequestAborted).ConfigureAwait(false);
         if (current is null && resolver is not BrowserGrants)
         {
-            await RejectAsync(context, SignInProblem.NotSignedIn).ConfigureAwait(false);
+            await services.RejectAsync(context, SignInProblem.NotSignedIn).ConfigureAwait(false);
             return;
         }
 
         byte[] binding = UserGrantId.ComputeBinding(context.User, current);
         if (services.Attempts.Take(context, query[State]!, binding, out SignInAttempt? attempt) is { } rejection)
         {
-            await RejectAsync(context, rejection).ConfigureAwait(false);
+            await services.RejectAsync(context, rejection).ConfigureAwait(false);
             return;
         }
 
@@ -140,14 +140,7 @@ internal sealed class CallbackEndpoint(SignInServices services)
         browser.Assign(context, grant);
         if (former is { } replaced)
         {
-            try
-            {
-                await services.Keeper.ForgetAsync(replaced, context.RequestAborted).ConfigureAwait(false);
-            }
-            catch (GrantNotForgottenException exception)
-            {
-                SignInLog.Failed(services.Logger, replaced.Value, SignInProblem.NotForgotten, exception);
-            }
+            await services.TryForgetAsync(context, replaced).ConfigureAwait(false);
         }
     }
 
@@ -174,11 +167,5 @@ internal sealed class CallbackEndpoint(SignInServices services)
         }
 
         return services.GetReturnAddress(context, attempt.ReturnAddress);
-    }
-
-    private Task RejectAsync(HttpContext context, SignInProblem problem)
-    {
-        SignInLog.Rejected(services.Logger, problem);
-        return services.WriteProblemAsync(context, problem);
     }
 }

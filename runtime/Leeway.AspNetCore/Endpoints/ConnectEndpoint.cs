@@ -9,11 +9,9 @@ internal sealed class ConnectEndpoint(SignInServices services)
 {
     public async Task ShowAsync(HttpContext context)
     {
-        IGrantResolver resolver = services.GetResolver(context);
-        GrantId? grant = await resolver.FindAsync(context, context.RequestAborted).ConfigureAwait(false);
-        if (grant is null && resolver is not BrowserGrants)
+        (bool isAnswered, GrantId? grant) = await services.FindGrantOrChallengeAsync(context).ConfigureAwait(false);
+        if (isAnswered)
         {
-            await services.ChallengeAsync(context).ConfigureAwait(false);
             return;
         }
 
@@ -38,8 +36,6 @@ internal sealed class ConnectEndpoint(SignInServices services)
     {
         if (await services.ReadFormAsync(context).ConfigureAwait(false) is not { } form)
         {
-            SignInLog.Rejected(services.Logger, SignInProblem.InvalidForm);
-            await services.WriteProblemAsync(context, SignInProblem.InvalidForm).ConfigureAwait(false);
             return;
         }
 
@@ -48,7 +44,7 @@ internal sealed class ConnectEndpoint(SignInServices services)
         GrantId? grant = resolver is BrowserGrants ? BrowserGrants.Create() : current;
         if (grant is null)
         {
-            await services.WriteProblemAsync(context, SignInProblem.NotSignedIn).ConfigureAwait(false);
+            await services.RejectAsync(context, SignInProblem.NotSignedIn).ConfigureAwait(false);
             return;
         }
 

@@ -38,6 +38,14 @@ internal sealed class SignInServices
 
     public required ILogger Logger { get; init; }
 
+    /// <exception cref="InvalidOperationException">The registration has no sign-in.</exception>
+    public static SignInServices Require(IServiceProvider provider, string registration) =>
+        provider.GetServiceOf<SignInServices>(registration)
+        ?? throw new InvalidOperationException(
+            registration.Length == 0
+                ? "There is no sign-in. Call AddSignIn(...) on the builder that AddAtlassian returned."
+                : $"There is no sign-in with the name '{registration}'. Call services.AddAtlassian(\"{registration}\", ...).AddSignIn(...), or correct the name.");
+
     /// <summary>Reads a parameter; <see langword="null"/> if it is missing or occurs several times.</summary>
     public static string? ReadOnce(StringValues values) => values.Count == 1 ? values[0] : null;
 
@@ -59,24 +67,58 @@ internal sealed class SignInServices
         return new FormToken(tokens.FormFieldName, tokens.RequestToken!);
     }
 
-    /// <summary>Reads a form; <see langword="null"/> if it was not sent by a page of this user.</summary>
+    /// <summary>Finds the grant of the current user, or lets the user sign in to the application first.</summary>
+    /// <returns>Whether the request is answered, and the grant; <see langword="null"/> if the browser has none yet.</returns>
+    public async Task<(bool IsAnswered, GrantId? Grant)> FindGrantOrChallengeAsync(HttpContext context)
+    {
+        IGrantResolver resolver = GetResolver(context);
+        GrantId? grant = await resolver.FindAsync(context, context.RequestAborted).ConfigureAwait(false);
+        if (grant is not null || resolver is BrowserGrants)
+        {
+            return (false, grant);
+        }
+
+        await ChallengeAsync(context).ConfigureAwait(false);
+        return (true, null);
+    }
+
+    /// <summary>Reads a form. One that was not sent by a page of this user is rejected: the request is answered.</summary>
+    /// <returns>The form; <see langword="null"/> if it was rejected.</returns>
     public async Task<IFormCollection?> ReadFormAsync(HttpContext context)
     {
-        if (!context.Request.HasFormContentType)
+        if (context.Request.HasFormContentType)
         {
-            return null;
+            try
+            {
+                await Antiforgery.ValidateRequestAsync(context).ConfigureAwait(false);
+                return await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+            }
+            catch (AntiforgeryValidationException)
+            {
+                // Rejected below, like a request that is no form.
+            }
         }
 
+        await RejectAsync(context, SignInProblem.InvalidForm).ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Forgets a grant and the site that was selected for it.</summary>
+    /// <returns>Whether the grant is forgotten. If not, the problem is in the log.</returns>
+    public async Task<bool> TryForgetAsync(HttpContext context, GrantId grant)
+    {
         try
         {
-            await Antiforgery.ValidateRequestAsync(context).ConfigureAwait(false);
+            await Keeper.ForgetAsync(grant, context.RequestAborted).ConfigureAwait(false);
         }
-        catch (AntiforgeryValidationException)
+        catch (GrantNotForgottenException exception)
         {
-            return null;
+            SignInLog.Failed(Logger, grant.Value, SignInProblem.NotForgotten, exception);
+            return false;
         }
 
-        return await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+        await GetSiteStore(context).SetAsync(context, grant, null, context.RequestAborted).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Returns the validated address of a parameter.</summary>
@@ -112,6 +154,13 @@ internal sealed class SignInServices
             SignInLog.SitesUnavailable(Logger, grant.Value, exception);
             return null;
         }
+    }
+
+    /// <summary>Logs that a request is refused, and answers it with the page that says why.</summary>
+    public Task RejectAsync(HttpContext context, SignInProblem problem)
+    {
+        SignInLog.Rejected(Logger, problem);
+        return WriteProblemAsync(context, problem);
     }
 
     public Task WriteProblemAsync(HttpContext context, SignInProblem problem) => PageResponse.WriteAsync(

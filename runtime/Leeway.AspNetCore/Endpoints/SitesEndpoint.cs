@@ -9,11 +9,9 @@ internal sealed class SitesEndpoint(SignInServices services)
 {
     public async Task ShowAsync(HttpContext context)
     {
-        IGrantResolver resolver = services.GetResolver(context);
-        GrantId? grant = await resolver.FindAsync(context, context.RequestAborted).ConfigureAwait(false);
-        if (grant is null && resolver is not BrowserGrants)
+        (bool isAnswered, GrantId? grant) = await services.FindGrantOrChallengeAsync(context).ConfigureAwait(false);
+        if (isAnswered)
         {
-            await services.ChallengeAsync(context).ConfigureAwait(false);
             return;
         }
 
@@ -40,37 +38,30 @@ internal sealed class SitesEndpoint(SignInServices services)
     {
         if (await services.ReadFormAsync(context).ConfigureAwait(false) is not { } form)
         {
-            await RejectAsync(context, SignInProblem.InvalidForm).ConfigureAwait(false);
             return;
         }
 
         if (await services.GetResolver(context).FindAsync(context, context.RequestAborted).ConfigureAwait(false) is not { } grant)
         {
-            await RejectAsync(context, SignInProblem.NotSignedIn).ConfigureAwait(false);
+            await services.RejectAsync(context, SignInProblem.NotSignedIn).ConfigureAwait(false);
             return;
         }
 
         if (await services.FindSitesAsync(grant, context.RequestAborted).ConfigureAwait(false) is not { } sites)
         {
-            await RejectAsync(context, SignInProblem.Unavailable).ConfigureAwait(false);
+            await services.RejectAsync(context, SignInProblem.Unavailable).ConfigureAwait(false);
             return;
         }
 
         string? wanted = SignInServices.ReadOnce(form[SitePickerPage.Field]);
         if (sites.FirstOrDefault(site => site.CloudId == wanted) is not { } selected)
         {
-            await RejectAsync(context, SignInProblem.UnknownSite).ConfigureAwait(false);
+            await services.RejectAsync(context, SignInProblem.UnknownSite).ConfigureAwait(false);
             return;
         }
 
         await services.GetSiteStore(context).SetAsync(context, grant, selected.CloudId, context.RequestAborted).ConfigureAwait(false);
         PageResponse.Redirect(
             context, services.GetReturnAddress(context, SignInServices.FindReturnAddress(context, form[ReturnAddress.Parameter])));
-    }
-
-    private Task RejectAsync(HttpContext context, SignInProblem problem)
-    {
-        SignInLog.Rejected(services.Logger, problem);
-        return services.WriteProblemAsync(context, problem);
     }
 }

@@ -10,11 +10,9 @@ internal sealed class StatusEndpoint(SignInServices services)
 {
     public async Task HandleAsync(HttpContext context)
     {
-        IGrantResolver resolver = services.GetResolver(context);
-        GrantId? grant = await resolver.FindAsync(context, context.RequestAborted).ConfigureAwait(false);
-        if (grant is null && resolver is not BrowserGrants)
+        (bool isAnswered, GrantId? grant) = await services.FindGrantOrChallengeAsync(context).ConfigureAwait(false);
+        if (isAnswered)
         {
-            await services.ChallengeAsync(context).ConfigureAwait(false);
             return;
         }
 

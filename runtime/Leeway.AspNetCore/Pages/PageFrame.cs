@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Leeway.AspNetCore;
 
-/// <summary>What all pages have: the name of the application, stylesheets, and the token of forms.</summary>
+/// <summary>What all pages have: the name of the application, stylesheets, and the address of the page with the connection.</summary>
 internal sealed class PageFrame
 {
     public required string ApplicationName { get; init; }

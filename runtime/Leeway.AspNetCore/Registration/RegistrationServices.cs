@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Leeway.AspNetCore;
 
@@ -37,6 +39,11 @@ internal static class RegistrationServices
     public static TService GetRequiredServiceOf<TService>(this IServiceProvider provider, string registration)
         where TService : class =>
         registration.Length == 0 ? provider.GetRequiredService<TService>() : provider.GetRequiredKeyedService<TService>(registration);
+
+    public static TOptions GetOptionsOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        this IServiceProvider provider, string registration)
+        where TOptions : class =>
+        provider.GetRequiredService<IOptionsMonitor<TOptions>>().Get(registration);
 
     private static ServiceDescriptor Describe<TService>(string registration, ServiceLifetime lifetime, Func<IServiceProvider, TService> create)
         where TService : class =>

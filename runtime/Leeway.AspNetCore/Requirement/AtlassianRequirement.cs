@@ -16,8 +16,7 @@ internal sealed class AtlassianRequirement(string registration, RequestDelegate 
 
     public async Task InvokeAsync(HttpContext context)
     {
-        SignInServices services = context.RequestServices.GetServiceOf<SignInServices>(registration)
-            ?? throw new InvalidOperationException("RequireAtlassian needs a sign-in. Call AddSignIn(...) on the builder that AddAtlassian returned.");
+        SignInServices services = SignInServices.Require(context.RequestServices, registration);
 
         // Shared with the calls of the endpoint, so that the grant is found once for each request.
         CurrentGrant current = context.RequestServices.GetRequiredServiceOf<CurrentGrant>(registration);

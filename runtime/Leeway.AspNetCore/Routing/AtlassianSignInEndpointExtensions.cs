@@ -33,11 +33,7 @@ public static class AtlassianSignInEndpointExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentException.ThrowIfNullOrEmpty(prefix);
         ArgumentNullException.ThrowIfNull(registration);
-        SignInServices services = endpoints.ServiceProvider.GetServiceOf<SignInServices>(registration)
-            ?? throw new InvalidOperationException(
-                registration.Length == 0
-                    ? "There is no sign-in. Call AddSignIn(...) on the builder that AddAtlassian returned."
-                    : $"There is no sign-in with the name '{registration}'. Call services.AddAtlassian(\"{registration}\", ...).AddSignIn(...), or correct the name.");
+        SignInServices services = SignInServices.Require(endpoints.ServiceProvider, registration);
         RouteGroupBuilder group = endpoints.MapGroup(prefix);
         ConnectEndpoint connect = new(services);
         SitesEndpoint sites = new(services);

@@ -36,7 +36,8 @@ public sealed record CallSettings
 
     /// <summary>
     /// An address and a token for it, which replace the login and the sites of the registration: <see cref="Grant"/>, <see cref="Site"/> and
-    /// <see cref="Workspace"/> are then not used. Only clients whose calls go to Atlassian can use it.
+    /// <see cref="Workspace"/> are then not used. Only clients whose calls go to Atlassian can use it. A client does not keep it if
+    /// another grant, site or workspace is selected afterwards, such as with <c>For(grant)</c>.
     /// </summary>
     public CallTarget? Target { get; init; }
 
@@ -113,7 +114,9 @@ public sealed record CallSettings
 
         // The workspace of the others belongs to their site.
         Workspace = Workspace ?? (Site is null && Grant is null ? other.Workspace : null),
-        Target = Target ?? other.Target,
+
+        // The token of the others is for their address, and not for a grant, site or workspace that is selected here.
+        Target = Target ?? (SelectsSite() ? null : other.Target),
         MayRepeat = MayRepeat ?? other.MayRepeat,
         Timeout = Timeout ?? other.Timeout,
         Range = Range ?? other.Range,
@@ -121,6 +124,8 @@ public sealed record CallSettings
         Headers = Join(Headers, other.Headers),
         Response = Response ?? other.Response,
     };
+
+    private bool SelectsSite() => Grant is not null || Site is not null || Workspace is not null;
 
     /// <summary>Adds the settings and their headers to a request.</summary>
     internal void Apply(HttpRequestMessage request)

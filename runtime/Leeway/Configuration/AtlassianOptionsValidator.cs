@@ -1,4 +1,5 @@
 using Leeway.Calls;
+using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Http.Resilience;
 using Leeway.Sites;
@@ -114,15 +115,11 @@ internal sealed class AtlassianOptionsValidator : IValidateOptions<AtlassianOpti
         foreach (string? scope in scopes)
         {
             problems.Require(
-                IsScope(scope),
+                ScopeToken.IsValid(scope),
                 nameof(AtlassianOptions.Scopes),
                 $"contains '{DisplayText.Clean(scope ?? "")}', which is not a scope. Add each scope on its own, without spaces, such as read:jira-work.");
         }
     }
-
-    // The characters of RFC 6749: visible ASCII without the quotation mark and the backslash.
-    private static bool IsScope(string? scope) =>
-        !string.IsNullOrEmpty(scope) && !scope.AsSpan().ContainsAnyExceptInRange('!', '~') && !scope.AsSpan().ContainsAny('"', '\\');
 
     private static void RequireResilience(ResilienceOptions resilience, Problems problems)
     {

@@ -225,22 +225,16 @@ public sealed partial class IssueFields : IJsonValue<IssueFields>, IChangeTracki
     }
 
     /// <summary>Enumerates the fields with their ids, in their order.</summary>
-    public IEnumerator<KeyValuePair<string, RawJson>> GetEnumerator()
+    public IEnumerator<KeyValuePair<string, RawJson>> GetEnumerator() => AsEnumerable().GetEnumerator();
+
+    /// <summary>Returns the fields with their ids, in their order, as a sequence for LINQ.</summary>
+    public IEnumerable<KeyValuePair<string, RawJson>> AsEnumerable()
     {
         for (int i = 0; i < _count; i++)
         {
             FieldEntry entry = _entries[i];
             yield return new KeyValuePair<string, RawJson>(
                 JsonSyntax.Unescape(_text.AsSpan(entry.NameStart + 1, entry.NameLength - 2)), GetRawJson(in entry));
-        }
-    }
-
-    /// <summary>Returns the fields with their ids, in their order, as a sequence for LINQ.</summary>
-    public IEnumerable<KeyValuePair<string, RawJson>> AsEnumerable()
-    {
-        foreach (KeyValuePair<string, RawJson> field in this)
-        {
-            yield return field;
         }
     }
 

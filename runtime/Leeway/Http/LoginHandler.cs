@@ -22,7 +22,8 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        CallTarget? target = CallSettings.Of(request)?.Target;
+        CallSettings? settings = CallSettings.Of(request);
+        CallTarget? target = settings?.Target;
         Uri origin = target?.BaseAddress ?? _origin;
         if (request.RequestUri is not { IsAbsoluteUri: true } address || !Origins.AreSame(address, origin))
         {
@@ -36,7 +37,7 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
             return base.SendAsync(request, cancellationToken);
         }
 
-        GrantId grant = CallSettings.Of(request)?.Grant ?? defaults.Grant;
+        GrantId grant = settings?.Grant ?? defaults.Grant;
         ValueTask<AccessToken> finding = login.GetAccessTokenAsync(grant, cancellationToken);
         if (!finding.IsCompletedSuccessfully)
         {

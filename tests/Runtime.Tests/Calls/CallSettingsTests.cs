@@ -50,6 +50,20 @@ public class CallSettingsTests
         Assert.Null(seen);
     }
 
+    /// <summary>A call for a grant or a site must not be made with the token of another client.</summary>
+    [Fact]
+    public void TargetShouldNotBeKeptForAnotherGrantOrSite()
+    {
+        CallTarget target = new(new Uri("https://api.atlassian.com/ex/jira/1"), new AccessToken("token"));
+        CallSettings first = new() { Target = target };
+
+        Assert.Same(target, new CallSettings { MayRepeat = false }.Over(first).Target);
+        Assert.Same(target, new CallSettings { Target = target }.Over(new CallSettings { Grant = new GrantId("one") }).Target);
+        Assert.Null(new CallSettings { Grant = new GrantId("two") }.Over(first).Target);
+        Assert.Null(new CallSettings { Site = "two" }.Over(first).Target);
+        Assert.Null(new CallSettings { Workspace = "two" }.Over(first).Target);
+    }
+
     /// <summary>A workspace belongs to a site, and another grant may reach another site.</summary>
     [Fact]
     public void WorkspaceShouldNotBeKeptForAnotherSite()

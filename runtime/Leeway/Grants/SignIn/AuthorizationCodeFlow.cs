@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
@@ -13,10 +12,6 @@ namespace Leeway.Grants;
 public sealed class AuthorizationCodeFlow : IAuthorizationCodeFlow
 {
     private const int MaxEchoedError = 100;
-
-    /// <summary>The characters of a scope, as RFC 6749 defines them.</summary>
-    private static readonly SearchValues<char> s_scopeCharacters =
-        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(static code => (char)code).Where(static c => c is not ('"' or '\\'))]);
 
     private readonly SignInSettings _settings;
     private readonly TokenEndpoint _endpoint;
@@ -182,7 +177,7 @@ public sealed class AuthorizationCodeFlow : IAuthorizationCodeFlow
     {
         foreach (string scope in additionalScopes)
         {
-            if (string.IsNullOrEmpty(scope) || scope.AsSpan().ContainsAnyExcept(s_scopeCharacters))
+            if (!ScopeToken.IsValid(scope))
             {
                 throw new ArgumentException(
                     $"'{DisplayText.Clean(scope ?? "")}' is not a scope. A scope consists of printable ASCII characters other than the space, the quotation mark and the backslash.",
