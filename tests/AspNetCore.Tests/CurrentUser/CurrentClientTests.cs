@@ -21,14 +21,8 @@ public sealed class CurrentClientTests
             Endpoints = static routes => routes.MapGet("/report", static async (HttpContext context) =>
                 await context.Response.WriteAsync(await context.RequestServices.GetRequiredService<Reports>().FindUserAsync())),
         });
-        using Browser ada = application.OpenBrowser();
-        using Browser bob = application.OpenBrowser();
-        await ada.SignInAsync("ada");
-        await bob.SignInAsync("bob");
-        application.UseAccount("ada");
-        await ada.ConnectAsync();
-        application.UseAccount("bob");
-        await bob.ConnectAsync();
+        using Browser ada = await application.ConnectAsync("ada", withOwnAccount: true);
+        using Browser bob = await application.ConnectAsync("bob", withOwnAccount: true);
 
         Assert.Equal("ada", (await ada.GetAsync("/report")).Text);
         Assert.Equal("bob", (await bob.GetAsync("/report")).Text);
@@ -38,9 +32,7 @@ public sealed class CurrentClientTests
     public async Task CallOutsideOfARequestShouldNameFor()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        using Browser browser = await application.ConnectAsync("ada");
         IJiraClient jira = application.Services.GetRequiredService<IJiraClient>();
 
         NoCurrentGrantException exception = await Assert.ThrowsAsync<NoCurrentGrantException>(() => jira.Myself.GetCurrentUserAsync());
@@ -57,15 +49,22 @@ public sealed class CurrentClientTests
             Endpoints = static routes => routes.MapGet("/other", static async (HttpContext context) => await context.Response.WriteAsync(
                 (await context.RequestServices.GetRequiredService<IJiraClient>().For(TestApplication.GrantOf("bob")).Myself.GetCurrentUserAsync()).DisplayName!)),
         });
-        using Browser ada = application.OpenBrowser();
-        using Browser bob = application.OpenBrowser();
-        await ada.SignInAsync("ada");
-        await bob.SignInAsync("bob");
-        await ada.ConnectAsync();
-        application.UseAccount("bob");
-        await bob.ConnectAsync();
+        using Browser ada = await application.ConnectAsync("ada");
+        using Browser bob = await application.ConnectAsync("bob", withOwnAccount: true);
 
         Assert.Equal("bob", (await ada.GetAsync("/other")).Text);
+    }
+
+    [Fact]
+    public async Task CallWithATokenOfItsOwnShouldNeedNoUser()
+    {
+        await using TestApplication application = await TestApplication.StartAsync();
+        using Browser browser = await application.ConnectAsync("ada");
+        AccessToken token = await application.Keeper.GetAccessTokenAsync(TestApplication.GrantOf("ada"));
+        CallTarget target = new(new Uri(application.Atlassian.GatewayOrigin, "/ex/jira/" + application.Atlassian.Sites[0].CloudId), token);
+        IJiraClient jira = application.Services.GetRequiredService<IJiraClient>();
+
+        Assert.Equal("Ada Example", (await jira.WithSettings(new CallSettings { Target = target }).Myself.GetCurrentUserAsync()).DisplayName);
     }
 
     [Fact]
@@ -119,9 +118,7 @@ public sealed class CurrentClientTests
                 await jira.Myself.GetCurrentUserAsync();
             }),
         });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        using Browser browser = await application.ConnectAsync("ada");
 
         await Assert.ThrowsAsync<NoCurrentGrantException>(() => browser.GetAsync("/change"));
     }

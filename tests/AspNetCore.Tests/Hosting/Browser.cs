@@ -8,7 +8,6 @@ namespace Leeway.AspNetCore.Tests.Hosting;
 internal sealed class Browser(TestApplication application) : IDisposable
 {
     public const string ConnectPath = "/atlassian/connect";
-    public const string CallbackPath = "/atlassian/callback";
 
     private readonly HttpMessageInvoker _invoker = new(application.CreateHandler());
 
@@ -97,7 +96,6 @@ internal sealed class Browser(TestApplication application) : IDisposable
             }
 
             return new WebAnswer(
-                request.RequestUri!,
                 response.StatusCode,
                 await response.Content.ReadAsStringAsync(),
                 response.Headers.Concat(response.Content.Headers).ToDictionary(

@@ -89,12 +89,8 @@ internal sealed class TestApplication : IAsyncDisposable
         WebApplication application = builder.Build();
         application.UseAuthentication();
         application.UseAuthorization();
-        setup.SignInEndpoints?.Invoke(application.MapAtlassianSignIn("/atlassian"));
-        if (setup.SignInEndpoints is null)
-        {
-            application.MapAtlassianSignIn("/atlassian");
-        }
-
+        IEndpointConventionBuilder pages = application.MapAtlassianSignIn("/atlassian");
+        setup.SignInEndpoints?.Invoke(pages);
         application.MapGet("/login", SignInAsync);
         application.MapGet("/logout", static (HttpContext context) => context.SignOutAsync());
         application.MapGet("/me", WriteUserAsync).RequireAtlassian();
@@ -105,6 +101,29 @@ internal sealed class TestApplication : IAsyncDisposable
     }
 
     public Browser OpenBrowser() => new(this);
+
+    /// <summary>Opens a browser in which a user is signed in to the application.</summary>
+    public async Task<Browser> SignInAsync(string user)
+    {
+        Browser browser = OpenBrowser();
+        await browser.SignInAsync(user);
+        return browser;
+    }
+
+    /// <summary>Opens a browser of a user who is connected.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="withOwnAccount">Whether the user has an account of that name at Atlassian, instead of the one that is signed in there.</param>
+    public async Task<Browser> ConnectAsync(string user, bool withOwnAccount = false)
+    {
+        if (withOwnAccount)
+        {
+            UseAccount(user);
+        }
+
+        Browser browser = await SignInAsync(user);
+        await browser.ConnectAsync();
+        return browser;
+    }
 
     public HttpMessageHandler CreateHandler() => _application.GetTestServer().CreateHandler();
 

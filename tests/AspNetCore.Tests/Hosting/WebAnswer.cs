@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Leeway.AspNetCore.Tests.Hosting;
 
 /// <summary>A response as a browser received it.</summary>
-internal sealed partial record WebAnswer(Uri Address, HttpStatusCode Status, string Text, IReadOnlyDictionary<string, string> Headers)
+internal sealed partial record WebAnswer(HttpStatusCode Status, string Text, IReadOnlyDictionary<string, string> Headers)
 {
     /// <summary>The address of the redirect.</summary>
     public string Location => Headers["Location"];

@@ -14,8 +14,7 @@ public sealed class OperatorTests
     public async Task ListShouldNotExistWithoutAPolicy()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("operator");
+        using Browser browser = await application.SignInAsync("operator");
 
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/atlassian/grants")).Status);
     }
@@ -59,8 +58,7 @@ public sealed class OperatorTests
         await ada.GetAsync("/me");
         application.Atlassian.Authorization.Withdraw("client", "557058:bob");
         await bob.GetAsync("/me");
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("operator");
+        using Browser browser = await application.SignInAsync("operator");
 
         GrantCounts counts = application.Services.GetRequiredService<GrantCounts>();
         await loss.Task;

@@ -18,8 +18,7 @@ public sealed class PageTests
             Sites = [TestApplication.CreateSite(1), TestApplication.CreateSite(2)],
             SignIn = static options => options.OperatorPolicy = "operators",
         });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("operator");
+        using Browser browser = await application.SignInAsync("operator");
         List<WebAnswer> pages = [await browser.GetAsync("/atlassian"), await browser.GetAsync("/atlassian/connect")];
         await browser.ConnectAsync();
         pages.AddRange(
@@ -45,8 +44,7 @@ public sealed class PageTests
     public async Task RedirectsShouldNotBeCachedNorLeakTheirAddress()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
         WebAnswer[] redirects =
         [
             await browser.GetAsync("/me"), await browser.SubmitAsync("/atlassian/connect", "/atlassian/connect"), await browser.ConnectAsync(),
@@ -69,9 +67,7 @@ public sealed class PageTests
             Sites = [new SimulatedSite("1324a887-45db-4bf4-9e99-ef0ff456d421", Hostile, "https://one.example"), TestApplication.CreateSite(2)],
             SignIn = static options => options.ApplicationName = Hostile,
         });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        using Browser browser = await application.ConnectAsync("ada");
 
         foreach (string address in (string[])["/atlassian", "/atlassian/connect?returnUrl=/%3Cscript%3E", "/atlassian/sites", "/atlassian/callback?state=%3Cscript%3E"])
         {
@@ -85,8 +81,7 @@ public sealed class PageTests
     public async Task StylesheetShouldBeServedAndNamedByEachPage()
     {
         await using TestApplication application = await TestApplication.StartAsync(new TestSetup { SignIn = static options => options.Stylesheet = "/css/own.css" });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         string page = (await browser.GetAsync("/atlassian")).Text;
         string own = $"<link rel=\"stylesheet\" href=\"/atlassian/style.css?v={Stylesheet.Version}\">\n<link rel=\"stylesheet\" href=\"/css/own.css\">";

@@ -19,8 +19,7 @@ public sealed class RequirementTests
     public async Task PageShouldLeadToTheConnectPageAndBack()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         WebAnswer refused = await browser.GetAsync("/me?a=b%20c");
 
@@ -40,8 +39,7 @@ public sealed class RequirementTests
     public async Task ApiRequestShouldGetAProblemDocument(string name, string value)
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         WebAnswer answer = await browser.GetAsync("/me", (name, value));
 
@@ -62,8 +60,7 @@ public sealed class RequirementTests
     public async Task NavigationShouldBeRedirected(string name, string value)
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync("/me", (name, value))).Status);
     }
@@ -79,8 +76,7 @@ public sealed class RequirementTests
                 routes.MapGet("/page", static (HttpContext _) => Task.CompletedTask).RequireAtlassian().DisableCookieRedirect().AllowCookieRedirect();
             },
         });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/api")).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync("/page")).Status);
@@ -93,8 +89,7 @@ public sealed class RequirementTests
         {
             Endpoints = static routes => routes.MapPost("/save", static (HttpContext _) => Task.CompletedTask).RequireAtlassian(),
         });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         Assert.Equal("/atlassian/connect", (await browser.PostAsync("/save", new Dictionary<string, string>())).Location);
     }
@@ -106,8 +101,7 @@ public sealed class RequirementTests
         {
             Endpoints = static routes => routes.MapGroup("/group").RequireAtlassian().MapGet("/a", static () => "a"),
         });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         Assert.Equal("/atlassian/connect?returnUrl=%2Fgroup%2Fa", (await browser.GetAsync("/group/a")).Location);
         await browser.ConnectAsync();
@@ -128,9 +122,7 @@ public sealed class RequirementTests
             }).RequireAtlassian(),
         });
         running = application;
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        using Browser browser = await application.ConnectAsync("ada");
 
         WebAnswer answer = await browser.GetAsync("/lose");
 
@@ -148,9 +140,7 @@ public sealed class RequirementTests
                 await context.RequestServices.GetRequiredService<IJiraClient>().For(new GrantId("somebody")).Myself.GetCurrentUserAsync();
             }).RequireAtlassian(),
         });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        using Browser browser = await application.ConnectAsync("ada");
 
         ReauthorizationRequiredException exception = await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => browser.GetAsync("/other"));
         Assert.Equal(new GrantId("somebody"), exception.Grant);
@@ -159,14 +149,8 @@ public sealed class RequirementTests
     [Fact]
     public async Task MissingScopesShouldLeadToAConsentForThemAndThoseGranted()
     {
-        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
-        {
-            Options = static options => options.Scopes = ["read:jira-user", "offline_access"],
-            Endpoints = static routes => routes.MapGet("/issue", WriteIssueAsync).RequireAtlassian(),
-        });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        await using TestApplication application = await StartWithScopesAsync(["read:jira-user", "offline_access"]);
+        using Browser browser = await application.ConnectAsync("ada");
 
         WebAnswer refused = await browser.GetAsync("/issue");
 
@@ -185,14 +169,8 @@ public sealed class RequirementTests
     [Fact]
     public async Task SecondConsentForScopesShouldKeepThoseOfTheFirst()
     {
-        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
-        {
-            Options = static options => options.Scopes = ["write:jira-work", "offline_access"],
-            Endpoints = static routes => routes.MapGet("/issue", WriteIssueAsync).RequireAtlassian(),
-        });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        await using TestApplication application = await StartWithScopesAsync(["write:jira-work", "offline_access"]);
+        using Browser browser = await application.ConnectAsync("ada");
         Assert.Equal("/me", (await browser.ConnectAsync((await browser.GetAsync("/me")).Location)).Location);
         Assert.Equal("/issue", (await browser.ConnectAsync((await browser.GetAsync("/issue")).Location)).Location);
 
@@ -203,14 +181,8 @@ public sealed class RequirementTests
     [Fact]
     public async Task ApiRequestWithoutTheScopesShouldBeForbidden()
     {
-        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
-        {
-            Options = static options => options.Scopes = ["read:jira-user", "offline_access"],
-            Endpoints = static routes => routes.MapGet("/issue", WriteIssueAsync).RequireAtlassian(),
-        });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        await using TestApplication application = await StartWithScopesAsync(["read:jira-user", "offline_access"]);
+        using Browser browser = await application.ConnectAsync("ada");
 
         WebAnswer answer = await browser.GetAsync("/issue", ("Accept", "application/json"));
 
@@ -223,17 +195,10 @@ public sealed class RequirementTests
     [Fact]
     public async Task LinkOfAnotherUserShouldNotAskForMoreScopes()
     {
-        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
-        {
-            Options = static options => options.Scopes = ["read:jira-user", "offline_access"],
-            Endpoints = static routes => routes.MapGet("/issue", WriteIssueAsync).RequireAtlassian(),
-        });
-        using Browser mallory = application.OpenBrowser();
-        await mallory.SignInAsync("mallory");
-        await mallory.ConnectAsync();
+        await using TestApplication application = await StartWithScopesAsync(["read:jira-user", "offline_access"]);
+        using Browser mallory = await application.ConnectAsync("mallory");
         string link = (await mallory.GetAsync("/issue")).Location;
-        using Browser ada = application.OpenBrowser();
-        await ada.SignInAsync("ada");
+        using Browser ada = await application.SignInAsync("ada");
 
         Assert.Equal("read:jira-user offline_access", Browser.ReadQuery(await ada.BeginAsync(link))["scope"]);
         Assert.Equal("read:jira-user offline_access", Browser.ReadQuery(await ada.BeginAsync("/atlassian/connect?scopes=admin:jira"))["scope"]);
@@ -251,8 +216,7 @@ public sealed class RequirementTests
             Services = services => services.Replace(ServiceDescriptor.Singleton<IGrantKeeper>(new FailingKeeper(isMisconfigured))),
             Endpoints = static routes => routes.MapGet("/quiet", static (HttpContext context) => context.Response.WriteAsync("quiet")).RequireAtlassian(),
         });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         Assert.Equal("quiet", (await browser.GetAsync("/quiet")).Text);
     }
@@ -279,6 +243,13 @@ public sealed class RequirementTests
             () => recorder.Convention!(new RouteEndpointBuilder(null, RoutePatternFactory.Parse("/page"), 0) { DisplayName = "/page (Page)" }));
         Assert.Contains("'/page (Page)'", exception.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>Starts an application whose users consent to scopes, with an endpoint that reads an issue.</summary>
+    private static Task<TestApplication> StartWithScopesAsync(string[] scopes) => TestApplication.StartAsync(new TestSetup
+    {
+        Options = options => options.Scopes = scopes,
+        Endpoints = static routes => routes.MapGet("/issue", WriteIssueAsync).RequireAtlassian(),
+    });
 
     private static async Task WriteIssueAsync(HttpContext context)
     {

@@ -11,8 +11,7 @@ public sealed class CallbackTests
     public async Task ReplayedCallbackShouldBeRejected()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
         string callback = browser.Decide(await browser.BeginAsync());
         await browser.GetAsync(callback);
         Grant connected = await FindAsync(application, "ada");
@@ -28,8 +27,7 @@ public sealed class CallbackTests
     public async Task CopiedCookieShouldBeAcceptedOnce()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
         Uri authorize = await browser.BeginAsync();
         using Browser copy = application.OpenBrowser();
         using Browser secondCopy = application.OpenBrowser();
@@ -52,8 +50,7 @@ public sealed class CallbackTests
         EphemeralDataProtectionProvider protection = new();
         await using TestApplication first = await TestApplication.StartAsync(new TestSetup { Protection = protection });
         await using TestApplication second = await TestApplication.StartAsync(new TestSetup { Protection = protection, Atlassian = first.Atlassian, Clock = first.Clock });
-        using Browser browser = first.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await first.SignInAsync("ada");
         string callback = browser.Decide(await browser.BeginAsync());
         using Browser copy = second.OpenBrowser();
         copy.Cookies.Add(browser.Cookies.GetAllCookies());
@@ -69,8 +66,7 @@ public sealed class CallbackTests
         EphemeralDataProtectionProvider protection = new();
         await using TestApplication first = await TestApplication.StartAsync(new TestSetup { Protection = protection });
         await using TestApplication second = await TestApplication.StartAsync(new TestSetup { Protection = protection, Atlassian = first.Atlassian, Clock = first.Clock });
-        using Browser browser = first.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await first.SignInAsync("ada");
         Uri authorize = await browser.BeginAsync();
         using Browser moved = second.OpenBrowser();
         moved.Cookies.Add(browser.Cookies.GetAllCookies());
@@ -101,8 +97,7 @@ public sealed class CallbackTests
     public async Task CookieOfAnotherUserShouldBeRejected()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
         string callback = browser.Decide(await browser.BeginAsync());
         await browser.GetAsync("/logout");
         await browser.SignInAsync("bob");
@@ -134,8 +129,7 @@ public sealed class CallbackTests
     public async Task SignInShouldExpireAfterTenMinutes(int seconds, string problem)
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
         Uri authorize = await browser.BeginAsync();
         application.Clock.Advance(TimeSpan.FromSeconds(seconds));
 
@@ -158,8 +152,7 @@ public sealed class CallbackTests
     public async Task MissingAndDoubledParametersShouldBeRejected(string pattern)
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
         Uri authorize = await browser.BeginAsync();
         string callback = browser.Decide(authorize);
 
@@ -178,8 +171,7 @@ public sealed class CallbackTests
     public async Task ChangedCookieShouldBeRejected()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
         string callback = browser.Decide(await browser.BeginAsync());
         Cookie cookie = browser.Cookies.GetAllCookies().Single(static cookie => cookie.Name.Contains("SignIn", StringComparison.Ordinal));
         string original = cookie.Value;
@@ -199,8 +191,7 @@ public sealed class CallbackTests
     public async Task CookieOfAnotherSignInShouldNotFitTheState()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
         string first = browser.Decide(await browser.BeginAsync());
         Cookie kept = browser.Cookies.GetAllCookies().Single(static cookie => cookie.Name.Contains("SignIn", StringComparison.Ordinal));
         await browser.BeginAsync();

@@ -9,8 +9,7 @@ public sealed class ConnectTests
     public async Task UserShouldConnectAndReturn()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         WebAnswer returned = await browser.ConnectAsync("/atlassian/connect?returnUrl=/me");
 
@@ -28,8 +27,7 @@ public sealed class ConnectTests
     public async Task RequestShouldHaveStateAndPkce()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         Dictionary<string, string> query = Browser.ReadQuery(await browser.BeginAsync());
 
@@ -43,8 +41,7 @@ public sealed class ConnectTests
     public async Task SignInShouldEndOnTheStatusPageWithoutAReturnAddress()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         Assert.Equal("/atlassian", (await browser.ConnectAsync()).Location);
     }
@@ -53,8 +50,7 @@ public sealed class ConnectTests
     public async Task UserShouldBeAbleToDecline()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
         application.Atlassian.Authorization.DeclinesConsent = true;
 
         WebAnswer declined = await browser.ConnectAsync();
@@ -70,9 +66,7 @@ public sealed class ConnectTests
     public async Task UserShouldReconnectAfterTheGrantIsLost()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        using Browser browser = await application.ConnectAsync("ada");
 
         application.Atlassian.Authorization.Withdraw("client", application.Atlassian.Account.AccountId);
         application.Clock.Advance(TimeSpan.FromHours(2));
@@ -110,9 +104,7 @@ public sealed class ConnectTests
     public async Task DisconnectShouldEndTheAccess()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        using Browser browser = await application.ConnectAsync("ada");
 
         WebAnswer disconnected = await browser.SubmitAsync("/atlassian", "/atlassian/disconnect");
 
@@ -129,12 +121,9 @@ public sealed class ConnectTests
     public async Task FormShouldNeedTheTokenOfItsUser(string address)
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        using Browser browser = await application.ConnectAsync("ada");
         Dictionary<string, string> form = (await browser.GetAsync("/atlassian")).ReadForm("/atlassian/disconnect");
-        using Browser other = application.OpenBrowser();
-        await other.SignInAsync("bob");
+        using Browser other = await application.SignInAsync("bob");
 
         Assert.Equal("InvalidForm", (await browser.PostAsync(address, new Dictionary<string, string>())).Problem);
         Assert.Equal("InvalidForm", (await other.PostAsync(address, form)).Problem);
@@ -161,8 +150,7 @@ public sealed class ConnectTests
     public async Task SeveralTabsShouldWorkInAnyOrder()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         Uri first = await browser.BeginAsync("/atlassian/connect?returnUrl=/first");
         Uri second = await browser.BeginAsync("/atlassian/connect?returnUrl=/second");
@@ -175,8 +163,7 @@ public sealed class ConnectTests
     public async Task OldestOfTooManyTabsShouldGetAPage()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         List<Uri> begun = [];
         for (int i = 0; i < 6; i++)
@@ -196,8 +183,7 @@ public sealed class ConnectTests
     public async Task CookieShouldBeForThisHostOnlyAndNotForScripts()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         WebAnswer begun = await browser.SubmitAsync("/atlassian/connect", "/atlassian/connect");
 
@@ -213,8 +199,7 @@ public sealed class ConnectTests
         {
             Options = static options => options.RedirectUri = new Uri("http://localhost:5000/atlassian/callback"),
         });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         WebAnswer begun = await browser.SubmitAsync("/atlassian/connect", "/atlassian/connect");
 
@@ -228,8 +213,7 @@ public sealed class ConnectTests
         {
             Options = static options => options.RedirectUri = new Uri("https://app.example/signin-atlassian"),
         });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => browser.BeginAsync());
 
@@ -244,8 +228,7 @@ public sealed class ConnectTests
         {
             Options = static options => options.ClientSecret = "wrong",
         });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         WebAnswer answer = await browser.ConnectAsync();
 
@@ -257,8 +240,7 @@ public sealed class ConnectTests
     public async Task RefusedScopesShouldBeAPageAndALogEntry()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
         string state = Browser.ReadQuery(await browser.BeginAsync())["state"];
 
         WebAnswer answer = await browser.GetAsync($"/atlassian/callback?error=invalid_scope&error_description=read:evil&state={state}");

@@ -101,8 +101,7 @@ public sealed class HostileCallbackTests
     public async Task AnswerWithTheRightStateShouldNotBeShown()
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
         foreach (string text in s_texts.Where(static text => text.Contains(Marker, StringComparison.Ordinal)))
         {
             foreach (string name in (string[])["error", "code"])

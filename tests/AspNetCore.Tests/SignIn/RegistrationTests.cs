@@ -43,9 +43,7 @@ public sealed class RegistrationTests
                 routes.MapGet("/report", WriteUserAsync).RequireAtlassian("reports");
             },
         });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        using Browser browser = await application.ConnectAsync("ada");
 
         Assert.Equal("/reports/connect?returnUrl=%2Freport", (await browser.GetAsync("/report")).Location);
         WebAnswer begun = await browser.SubmitAsync("/reports/connect?returnUrl=/report", "/reports/connect");

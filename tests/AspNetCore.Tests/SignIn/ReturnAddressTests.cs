@@ -110,8 +110,7 @@ public sealed class ReturnAddressTests
     public async Task UserShouldNotLeaveTheApplication(string address)
     {
         await using TestApplication application = await TestApplication.StartAsync();
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
         string page = "/atlassian/connect?returnUrl=" + Uri.EscapeDataString(address);
 
         Assert.DoesNotContain("evil.example", (await browser.GetAsync(page)).Text, StringComparison.Ordinal);

@@ -14,8 +14,7 @@ public sealed class SiteTests
     public async Task UserShouldSelectOneOfSeveralSites()
     {
         await using TestApplication application = await TestApplication.StartAsync(s_twoSites);
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         WebAnswer connected = await browser.ConnectAsync("/atlassian/connect?returnUrl=/me");
         Assert.Equal("/atlassian/sites?returnUrl=%2Fme", connected.Location);
@@ -37,9 +36,7 @@ public sealed class SiteTests
     public async Task CallWithoutASelectedSiteShouldLeadToTheSites()
     {
         await using TestApplication application = await TestApplication.StartAsync(s_twoSites);
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        using Browser browser = await application.ConnectAsync("ada");
 
         Assert.Equal("/atlassian/sites?returnUrl=%2Fme%3Fa%3Db", (await browser.GetAsync("/me?a=b")).Location);
         WebAnswer api = await browser.GetAsync("/me", ("Accept", "application/json"));
@@ -54,9 +51,7 @@ public sealed class SiteTests
     public async Task SiteOfOthersShouldBeRejected(string site)
     {
         await using TestApplication application = await TestApplication.StartAsync(s_twoSites);
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        using Browser browser = await application.ConnectAsync("ada");
 
         WebAnswer answer = await browser.SubmitAsync("/atlassian/sites", "/atlassian/sites", ("site", site));
 
@@ -68,9 +63,7 @@ public sealed class SiteTests
     public async Task SelectionShouldEndWithTheSite()
     {
         await using TestApplication application = await TestApplication.StartAsync(s_twoSites);
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        using Browser browser = await application.ConnectAsync("ada");
         await browser.SubmitAsync("/atlassian/sites", "/atlassian/sites", ("site", application.Atlassian.Sites[1].CloudId));
         application.Atlassian.Authorization.Options.ConsentReplacesSites = true;
         application.Atlassian.Authorization.ConsentedCloudIds = [application.Atlassian.Sites[0].CloudId];
@@ -85,9 +78,7 @@ public sealed class SiteTests
     public async Task SelectionShouldBelongToItsUser()
     {
         await using TestApplication application = await TestApplication.StartAsync(s_twoSites);
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
-        await browser.ConnectAsync();
+        using Browser browser = await application.ConnectAsync("ada");
         await browser.SubmitAsync("/atlassian/sites", "/atlassian/sites", ("site", application.Atlassian.Sites[1].CloudId));
         await browser.SignInAsync("bob");
         application.UseAccount("bob");
@@ -103,8 +94,7 @@ public sealed class SiteTests
             Sites = s_twoSites.Sites,
             Options = static options => options.Site = "site-2",
         });
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
 
         Assert.Equal("/atlassian", (await browser.ConnectAsync()).Location);
         Assert.Equal("Ada Example", (await browser.GetAsync("/me")).Text);
@@ -114,8 +104,7 @@ public sealed class SiteTests
     public async Task FailureToListTheSitesShouldNotFailTheSignIn()
     {
         await using TestApplication application = await TestApplication.StartAsync(s_twoSites);
-        using Browser browser = application.OpenBrowser();
-        await browser.SignInAsync("ada");
+        using Browser browser = await application.SignInAsync("ada");
         Uri authorize = await browser.BeginAsync();
         application.Atlassian.Faults.Add(Fault.HtmlPage(), static request => request.Path.Contains("accessible-resources", StringComparison.Ordinal), times: 100);
 
