@@ -61,7 +61,7 @@ public sealed class WebhookOptions
     /// <value>The default is 1 minute.</value>
     public TimeSpan HandlerTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The maximum number of attempts to handle a delivery, including those that the end of the process interrupted.</summary>
+    /// <summary>The maximum number of attempts to handle a delivery, including those that a crash of the process interrupted.</summary>
     /// <value>The default is 8, which last about 10 minutes with the default delays.</value>
     public int MaxAttempts { get; set; } = 8;
 
