@@ -20,6 +20,9 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     /// <summary>Counting the open deliveries takes longer than adding one, so their number is counted now and then, and estimated meanwhile.</summary>
     private static readonly TimeSpan s_countInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Few enough that other writers do not wait long for the locks, which are those of the whole database in SQLite.</summary>
+    private const int DeletedAtOnce = 500;
+
     private readonly DatabaseTable<TContext, WebhookRow> _table;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
@@ -82,27 +85,36 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         List<WebhookRow> claimed = await _table.RunAsync(
             async rows =>
             {
-                List<string> due = await rows
-                    .Where(row => row.Registration == registration && row.DueAt <= now)
-                    .OrderBy(static row => row.DueAt)
-                    .Select(static row => row.Id)
-                    .Take(max)
-                    .ToListAsync(cancellationToken).ConfigureAwait(false);
-                if (due.Count == 0)
+                while (true)
                 {
-                    return [];
-                }
+                    List<string> due = await rows
+                        .Where(row => row.Registration == registration && row.DueAt <= now)
+                        .OrderBy(static row => row.DueAt)
+                        .Select(static row => row.Id)
+                        .Take(max)
+                        .ToListAsync(cancellationToken).ConfigureAwait(false);
+                    if (due.Count == 0)
+                    {
+                        return [];
+                    }
 
-                // Another process may have claimed some of them meanwhile.
-                await rows
-                    .Where(row => due.Contains(row.Id) && row.DueAt <= now)
-                    .ExecuteUpdateAsync(
-                        set => set
-                            .SetProperty(static row => row.Owner, owner)
-                            .SetProperty(static row => row.DueAt, endsAt)
-                            .SetProperty(static row => row.Attempts, static row => row.Attempts + 1),
-                        cancellationToken).ConfigureAwait(false);
-                return await rows.Where(row => due.Contains(row.Id) && row.Owner == owner).ToListAsync(cancellationToken).ConfigureAwait(false);
+                    // Another process may have claimed some of them meanwhile.
+                    await rows
+                        .Where(row => due.Contains(row.Id) && row.DueAt <= now)
+                        .ExecuteUpdateAsync(
+                            set => set
+                                .SetProperty(static row => row.Owner, owner)
+                                .SetProperty(static row => row.DueAt, endsAt)
+                                .SetProperty(static row => row.Attempts, static row => row.Attempts + 1),
+                            cancellationToken).ConfigureAwait(false);
+                    List<WebhookRow> won = await rows.Where(row => due.Contains(row.Id) && row.Owner == owner).ToListAsync(cancellationToken).ConfigureAwait(false);
+                    if (won.Count > 0)
+                    {
+                        return won;
+                    }
+
+                    // Another process claimed them all, so there are fewer each time.
+                }
             },
             cancellationToken).ConfigureAwait(false);
         return claimed.ConvertAll(static row => new WebhookClaim(ToDelivery(row), row.Owner!, row.Attempts));
@@ -147,9 +159,23 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     {
         DateTime limit = before.UtcDateTime;
         return await _table.RunAsync(
-            rows => rows
-                .Where(row => row.Registration == registration && row.DueAt == null && row.ReceivedAt < limit)
-                .ExecuteDeleteAsync(cancellationToken),
+            async rows =>
+            {
+                int deleted = 0;
+                List<string> ids;
+                do
+                {
+                    ids = await rows
+                        .Where(row => row.Registration == registration && row.DueAt == null && row.ReceivedAt < limit)
+                        .OrderBy(static row => row.ReceivedAt)
+                        .Select(static row => row.Id)
+                        .Take(DeletedAtOnce)
+                        .ToListAsync(cancellationToken).ConfigureAwait(false);
+                    deleted += await rows.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+                }
+                while (ids.Count == DeletedAtOnce);
+                return deleted;
+            },
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -228,6 +254,7 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         Site = row.Site,
         Identifier = row.Identifier,
         Body = Encoding.UTF8.GetBytes(row.Body ?? ""),
+        IsIdentifiedByBody = row.Fingerprint != row.Id,
         ReceivedAt = new DateTimeOffset(DateTime.SpecifyKind(row.ReceivedAt, DateTimeKind.Utc)),
         RetryCount = row.RetryCount,
         Flow = row.Flow,

@@ -45,7 +45,7 @@ public static class WebhookModelBuilderExtensions
             row.Property(static r => r.Owner).HasColumnName("owner").HasMaxLength(KeyLength);
             row.Property(static r => r.Attempts).HasColumnName("attempts");
             row.HasIndex(static r => r.Fingerprint).IsUnique();
-            row.HasIndex(static r => new { r.Registration, r.DueAt });
+            row.HasIndex(static r => new { r.Registration, r.DueAt, r.ReceivedAt });
         });
     }
 }

@@ -53,6 +53,13 @@ internal static class RawJsonReading
         return json.TryFind(name) is { } value && value.TryGetDateTimeOffset(out DateTimeOffset time) ? time : null;
     }
 
+    /// <summary>Finds a time of a token: seconds since 1970, as an integer.</summary>
+    public static DateTimeOffset? FindUnixTime(this RawJson json, string name) =>
+        json.TryFind(name) is { Kind: JsonValueKind.Number } value && value.TryGetInt64(out long seconds)
+            && seconds >= 0 && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+
     /// <summary>Finds an absolute address.</summary>
     public static Uri? FindAddress(this RawJson json, string name) =>
         json.FindString(name) is { } text && Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address : null;

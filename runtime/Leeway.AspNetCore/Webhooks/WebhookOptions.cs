@@ -42,7 +42,7 @@ public sealed class WebhookOptions
     public TimeSpan MaxAge { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>How long deliveries are remembered, so that duplicates are recognised.</summary>
-    /// <value>The default is 7 days.</value>
+    /// <value>The default is 7 days. The maximum is 365 days.</value>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>The maximum number of deliveries that wait to be handled. When there are more, deliveries are answered with status 503.</summary>
@@ -55,16 +55,20 @@ public sealed class WebhookOptions
 
     /// <summary>
     /// The maximum time of an attempt to handle a delivery. Then the handler is canceled, and the attempt has failed. If a process ends while it
-    /// handles a delivery, the delivery is handled again after this time and half a minute.
+    /// handles a delivery, the delivery is handled again after this time and half a minute. A handler that does not end within 5 seconds after it
+    /// was canceled continues to run, but no delivery waits for it.
     /// </summary>
     /// <value>The default is 1 minute.</value>
     public TimeSpan HandlerTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The maximum number of attempts to handle a delivery.</summary>
+    /// <summary>The maximum number of attempts to handle a delivery, including those that a crash of the process interrupted.</summary>
     /// <value>The default is 8, which last about 10 minutes with the default delays.</value>
     public int MaxAttempts { get; set; } = 8;
 
-    /// <summary>The delay after the first failed attempt. It doubles with each attempt, up to <see cref="MaxRetryDelay"/>.</summary>
+    /// <summary>
+    /// The delay after the first failed attempt. It doubles with each attempt, up to <see cref="MaxRetryDelay"/>, and varies at random by up to 30
+    /// percent.
+    /// </summary>
     /// <value>The default is 5 seconds.</value>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -80,7 +84,8 @@ public sealed class WebhookOptions
 
     /// <summary>
     /// Is called with a delivery whose last attempt failed, for example to report it or to keep it elsewhere. If it throws, it is called again
-    /// later.
+    /// later, without the handlers. It is canceled when the application stops, and 15 seconds after <see cref="HandlerTimeout"/>, counted from the
+    /// start of the attempt.
     /// </summary>
     public Func<WebhookDeadLetter, CancellationToken, Task>? OnDeadLetter { get; set; }
 }

@@ -8,6 +8,9 @@ internal sealed class WebhookOptionsValidator : IValidateOptions<WebhookOptions>
     private static readonly TimeSpan s_maxClockSkew = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_maxTime = TimeSpan.FromDays(1);
 
+    // MaxAge is shorter.
+    private static readonly TimeSpan s_maxRetention = TimeSpan.FromDays(365);
+
     public ValidateOptionsResult Validate(string? name, WebhookOptions options)
     {
         List<string> problems = [];
@@ -29,6 +32,7 @@ internal sealed class WebhookOptionsValidator : IValidateOptions<WebhookOptions>
             options.MaxAge > TimeSpan.Zero && options.MaxAge < options.Retention,
             nameof(options.MaxAge),
             $"({options.MaxAge}) is not positive and shorter than {nameof(options.Retention)} ({options.Retention}).");
+        Require(options.Retention <= s_maxRetention, nameof(options.Retention), $"({options.Retention}) is longer than {s_maxRetention.TotalDays:0} days.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 
         void RequireTime(TimeSpan time, string property) =>

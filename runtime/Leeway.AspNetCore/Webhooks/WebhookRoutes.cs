@@ -34,21 +34,48 @@ public sealed class WebhookRoutes
         return this;
     }
 
-    /// <summary>Handles events of a type with a class, whose constructor receives services. It does not have to be registered.</summary>
+    /// <summary>Handles events of a type with a class, whose constructor receives services.</summary>
+    /// <remarks>
+    /// The class does not have to be registered. If it is not, an instance is created for each event, and disposed of after it.
+    /// </remarks>
     /// <typeparam name="TEvent">The type of event.</typeparam>
     /// <typeparam name="THandler">The class.</typeparam>
     /// <returns>The same routes.</returns>
     public WebhookRoutes On<TEvent, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
         where TEvent : WebhookEvent
         where THandler : class, IWebhookHandler<TEvent> =>
-        On<TEvent>(static (received, context, cancellationToken) =>
-            ActivatorUtilities.GetServiceOrCreateInstance<THandler>(context.Services).HandleAsync(received, context, cancellationToken));
+        On<TEvent>(static (received, context, cancellationToken) => context.Services.GetService<THandler>() is { } registered
+            ? registered.HandleAsync(received, context, cancellationToken)
+            : CreateAndHandleAsync<TEvent, THandler>(received, context, cancellationToken));
 
     internal async Task HandleAsync(WebhookEvent received, WebhookContext context, CancellationToken cancellationToken)
     {
         foreach (Func<WebhookEvent, WebhookContext, CancellationToken, Task> handler in _handlers)
         {
             await handler(received, context, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task CreateAndHandleAsync<TEvent, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        TEvent received, WebhookContext context, CancellationToken cancellationToken)
+        where TEvent : WebhookEvent
+        where THandler : class, IWebhookHandler<TEvent>
+    {
+        THandler handler = ActivatorUtilities.CreateInstance<THandler>(context.Services);
+        try
+        {
+            await handler.HandleAsync(received, context, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (handler is IAsyncDisposable asynchronous)
+            {
+                await asynchronous.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                (handler as IDisposable)?.Dispose();
+            }
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class CreateWebhooks : Migration
             },
             constraints: static table => table.PrimaryKey("PK_leeway_webhooks", static row => row.id));
         migrationBuilder.CreateIndex("IX_leeway_webhooks_fingerprint", Table, "fingerprint", unique: true);
-        migrationBuilder.CreateIndex("IX_leeway_webhooks_registration_due_at", Table, ["registration", "due_at"]);
+        migrationBuilder.CreateIndex("IX_leeway_webhooks_registration_due_at_received_at", Table, ["registration", "due_at", "received_at"]);
     }
 
     /// <inheritdoc/>

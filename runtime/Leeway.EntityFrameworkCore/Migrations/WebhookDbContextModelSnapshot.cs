@@ -26,6 +26,6 @@ internal sealed class WebhookDbContextModelSnapshot : ModelSnapshot
             row.Property<int>("Attempts").HasColumnName("attempts");
             row.HasKey("Id");
             row.HasIndex("Fingerprint").IsUnique();
-            row.HasIndex("Registration", "DueAt");
+            row.HasIndex("Registration", "DueAt", "ReceivedAt");
         });
 }

@@ -80,6 +80,7 @@ public sealed class ForgeHostileTokenTests
                 ("header", AlterHeader),
                 ("key id", () => Resign(static _ => { }, header => header["kid"] = Pick<JsonNode?>("other", "", null, 5, "../" + ForgeTokens.KeyId, ForgeTokens.KeyId.ToUpperInvariant()))),
                 ("doubled member", Double),
+                ("unpaired surrogate", NameWithSurrogate),
                 ("structure", AlterStructure),
             ];
         }
@@ -205,6 +206,16 @@ public sealed class ForgeHostileTokenTests
                 _tokens.SignText(header, claims.Insert(claims.Length - 1, ",\"icLabel\":null,\"icLabel\":\"acme\"")),
                 _tokens.SignText(header.Insert(1, "\"alg\":\"none\","), claims),
                 _tokens.SignText(header.Insert(header.Length - 1, ",\"kid\":\"other\""), claims));
+        }
+
+        private string NameWithSurrogate()
+        {
+            string claims = ForgeTokens.Claims().ToJsonString();
+            string header = ForgeTokens.Header().ToJsonString();
+            return Pick(
+                _tokens.SignText(header.Insert(1, "\"\\ud800\":1,"), claims),
+                _tokens.SignText(header, claims.Insert(1, "\"\\ud800\":1,")),
+                _tokens.SignText(header, claims.Insert(1, "\"a\":{\"\\udc00\":1},")));
         }
 
         private string AlterStructure()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace Leeway.AspNetCore.Tests.Forge;
 
@@ -13,6 +14,8 @@ internal sealed class ForgeKeyServer : HttpMessageHandler
     public Dictionary<string, string> Documents { get; } = [];
 
     public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
+
+    public string Charset { get; set; } = "utf-8";
 
     public IReadOnlyList<string> Requests
     {
@@ -36,6 +39,7 @@ internal sealed class ForgeKeyServer : HttpMessageHandler
         HttpResponseMessage response = Documents.TryGetValue(address, out string? document)
             ? new HttpResponseMessage(Status) { Content = new StringContent(document) }
             : new HttpResponseMessage(HttpStatusCode.NotFound);
+        response.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = Charset };
         return Task.FromResult(response);
     }
 }

@@ -58,6 +58,22 @@ public sealed class ForgeKeysTests
     }
 
     [Fact]
+    public async Task FetchThatFailsUnexpectedlyShouldBeRepeated()
+    {
+        await using ForgeApplication application = await ForgeApplication.StartAsync();
+        string token = application.Tokens.Create();
+        application.Keys.Charset = "no-such-charset";
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await application.InvokeAsync(token));
+
+        application.Keys.Charset = "utf-8";
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await application.InvokeAsync(token));
+        application.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(HttpStatusCode.OK, await application.InvokeAsync(token));
+        Assert.Equal(2, application.Keys.Requests.Count);
+    }
+
+    [Fact]
     public async Task KnownKeysShouldBeUsedForADayWithoutTheServer()
     {
         await using ForgeApplication application = await ForgeApplication.StartAsync();

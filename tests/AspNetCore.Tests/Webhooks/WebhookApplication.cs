@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Leeway.AspNetCore.Tests.Webhooks;
@@ -18,14 +19,16 @@ internal sealed class WebhookApplication : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    private WebhookApplication(WebApplication application, FakeTimeProvider time)
+    private WebhookApplication(WebApplication application, FakeTimeProvider time, FakeLogCollector log)
     {
         _application = application;
         Time = time;
-
+        Log = log;
     }
 
     public FakeTimeProvider Time { get; }
+
+    public FakeLogCollector Log { get; }
 
     public HttpClient Client => field ??= _application.GetTestClient();
 
@@ -47,7 +50,8 @@ internal sealed class WebhookApplication : IAsyncDisposable
         time ??= new FakeTimeProvider(Deliveries.Now);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
-        builder.Logging.ClearProviders();
+        FakeLogCollector log = FakeLogCollector.Create(new FakeLogCollectorOptions());
+        builder.Logging.ClearProviders().AddProvider(new FakeLoggerProvider(log));
         IServiceCollection services = builder.Services;
         services.AddSingleton<TimeProvider>(time);
         IAtlassianBuilder atlassian = services.AddAtlassian(static options =>
@@ -85,7 +89,8 @@ internal sealed class WebhookApplication : IAsyncDisposable
             self!.Handled.Enqueue($"{context.Identifier} {context.Attempt}");
             return Task.CompletedTask;
         })));
-        self = new WebhookApplication(application, time);
+        application.Services.GetRequiredService<WebhookWorker>().Random = new FixedRandom(0.5);
+        self = new WebhookApplication(application, time, log);
         await application.StartAsync();
         return self;
     }

@@ -58,17 +58,22 @@ public sealed class WebhookHandlingTests
     public async Task LastFailureShouldReachTheDeadLetterHookUntilItSucceeds()
     {
         List<string> letters = [];
+        List<int> attempts = [];
         await using WebhookApplication application = await WebhookApplication.StartAsync(
             options =>
             {
                 options.MaxAttempts = 2;
                 options.OnDeadLetter = (letter, _) =>
                 {
-                    letters.Add($"{letter.Event.Name} {letter.Delivery.Identifier} {letter.Attempts} {letter.Exception.Message}");
+                    letters.Add($"{letter.Event.Name} {letter.Delivery.Identifier} {letter.Attempts} {letter.Exception.Message.Split('.')[0]}");
                     return letters.Count == 1 ? throw new InvalidDataException("hook") : Task.CompletedTask;
                 };
             },
-            static hooks => hooks.On<WebhookEvent>(static (_, _, _) => throw new InvalidDataException("boom")));
+            hooks => hooks.On<WebhookEvent>((_, context, _) =>
+            {
+                attempts.Add(context.Attempt);
+                throw new InvalidDataException("boom");
+            }));
         await application.SendAsync(Deliveries.Dynamic(Deliveries.CreateBody("A-1"), "1"));
 
         for (int i = 0; i < 60; i++)
@@ -77,7 +82,8 @@ public sealed class WebhookHandlingTests
             application.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.Equal(["jira:issue_updated 1 2 boom", "jira:issue_updated 1 3 boom"], letters);
+        Assert.Equal([1, 2], attempts);
+        Assert.Equal(["jira:issue_updated 1 2 boom", "jira:issue_updated 1 2 The delivery was attempted 2 times, and is not handled again"], letters);
         Assert.Equal(0, await application.Store.CountOpenAsync(""));
         Assert.Equal(HttpStatusCode.OK, await application.SendAsync(Deliveries.Dynamic(Deliveries.CreateBody("A-1"), "1")));
         Assert.Equal(0, await application.Store.CountOpenAsync(""));
@@ -270,12 +276,14 @@ public sealed class WebhookHandlingTests
     [Theory]
     [InlineData(0, "", "AdminSecrets contains an empty secret")]
     [InlineData(0, "x", "QueueCapacity (0) is not positive")]
+    [InlineData(1, "x", "Retention (366.00:00:00) is longer than 365 days")]
     public async Task WrongOptionShouldFailTheStart(int capacity, string secret, string message)
     {
         Microsoft.Extensions.Options.OptionsValidationException exception = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() =>
             WebhookApplication.StartAsync(options =>
             {
                 options.QueueCapacity = capacity;
+                options.Retention = TimeSpan.FromDays(366);
                 options.AdminSecrets.Add(secret);
             }));
 

@@ -69,6 +69,8 @@ public sealed class WebhookHostileTests
                     $$"""{"alg":{{Pick("\"none\"", "\"HS384\"", "\"HS512\"", "\"hs256\"", "\"RS256\"", "\"HS256 \"", "null", "256", "[\"HS256\"]")}}}""", Claims))),
                 ("crit", i => Deliveries.Dynamic(Body(i), $"{i}", Token("""{"alg":"HS256","crit":["b64"],"b64":false}""", Claims))),
                 ("doubled member", i => Deliveries.Dynamic(Body(i), $"{i}", Token("""{"alg":"none","alg":"HS256"}""", Claims))),
+                ("unpaired surrogate", i => Deliveries.Dynamic(Body(i), $"{i}", Pick(
+                    Token("""{"alg":"HS256","\ud800":1}""", Claims), Token(Header, """{"\udc00":1,""" + Claims[1..]), Deliveries.Encode("""{"\ud800":1}""") + "..AA"))),
                 ("confusion of keys", SignWithOtherKey),
                 ("altered token", i => Deliveries.Dynamic(Body(i), $"{i}", Alter(Deliveries.CreateToken()))),
                 ("structure of token", i => Deliveries.Dynamic(Body(i), $"{i}", AlterStructure(Deliveries.CreateToken()))),

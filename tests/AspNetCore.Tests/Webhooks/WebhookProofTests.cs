@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Leeway.AspNetCore.Webhooks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Leeway.AspNetCore.Tests.Webhooks;
@@ -20,6 +21,15 @@ public sealed class WebhookProofTests
         Assert.Null(proofs.FindHeaderFault(headers));
         Assert.Null(proofs.FindBodyFault(headers, "Hello World!"u8));
         Assert.NotNull(proofs.FindBodyFault(headers, "Hello World?"u8));
+    }
+
+    [Fact]
+    public void HeaderWithoutValueShouldNotBeAProof()
+    {
+        WebhookProofs proofs = new([], [Encoding.UTF8.GetBytes(Deliveries.AdminSecret)], TimeSpan.Zero, new FakeTimeProvider(Deliveries.Now));
+        HeaderDictionary headers = new() { ["X-Hub-Signature"] = new StringValues([null]) };
+
+        Assert.NotNull(proofs.FindHeaderFault(headers) ?? proofs.FindBodyFault(headers, "{}"u8));
     }
 
     [Fact]
@@ -81,6 +91,9 @@ public sealed class WebhookProofTests
         Assert.Equal(HttpStatusCode.BadRequest, await application.SendAsync(Deliveries.Dynamic("[]", "2")));
         Assert.Equal(HttpStatusCode.BadRequest, await application.SendAsync(Deliveries.Dynamic("not json", "3")));
         Assert.Equal(HttpStatusCode.BadRequest, await application.SendAsync(Deliveries.Dynamic("", "4")));
+        HttpRequestMessage latin = Deliveries.Dynamic("{}", "5");
+        latin.Content = new ByteArrayContent(Encoding.Latin1.GetBytes("""{"webhookEvent":"é"}"""));
+        Assert.Equal(HttpStatusCode.BadRequest, await application.SendAsync(latin));
         Assert.Equal(0, await application.Store.CountOpenAsync(""));
     }
 }

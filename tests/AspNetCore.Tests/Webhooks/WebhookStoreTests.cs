@@ -2,6 +2,7 @@ using System.Text;
 using Leeway.EntityFrameworkCore;
 using Leeway.Webhooks;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -143,6 +144,98 @@ public sealed class WebhookStoreTests
         Assert.NotNull(bodies[claims[1].Delivery.Identifier]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ClaimShouldHaveTheKeysOfTheDelivery(bool inDatabase)
+    {
+        using Fixture fixture = await Fixture.CreateAsync(inDatabase);
+        WebhookDelivery byIdentifier = Create("1");
+        WebhookDelivery byBody = Create("2", isIdentifiedByBody: true);
+        await fixture.Store.TryAddAsync(byIdentifier, 10);
+        await fixture.Store.TryAddAsync(byBody, 10);
+
+        IReadOnlyList<WebhookClaim> claims = await fixture.Store.ClaimAsync("", 10, s_duration);
+
+        Assert.Equal(
+            new[] { (byIdentifier.Key, byIdentifier.Fingerprint, false), (byBody.Key, byBody.Fingerprint, true) },
+            claims.Select(static claim => claim.Delivery).OrderBy(static delivery => delivery.Identifier)
+                .Select(static delivery => (delivery.Key, delivery.Fingerprint, delivery.IsIdentifiedByBody)));
+    }
+
+    [Fact]
+    public async Task ProcessThatLosesARaceShouldClaimTheNextDeliveries()
+    {
+        Statements statements = new();
+        using Fixture fixture = await Fixture.CreateAsync(inDatabase: true, statements: statements);
+        for (int i = 0; i < 6; i++)
+        {
+            await fixture.Store.TryAddAsync(Create($"{i}"), 10);
+        }
+
+        // Another process claims what this one has selected, twice.
+        List<string> others = [];
+        statements.BeforeWrite = async () =>
+        {
+            if (others.Count < 4)
+            {
+                others.AddRange((await fixture.CreateStore().ClaimAsync("", 2, s_duration)).Select(static claim => claim.Delivery.Identifier));
+            }
+        };
+        IReadOnlyList<WebhookClaim> claims = await fixture.Store.ClaimAsync("", 2, s_duration);
+
+        Assert.Equal(4, others.Count);
+        Assert.Equal(2, claims.Count);
+        Assert.Equal(6, others.Concat(claims.Select(static claim => claim.Delivery.Identifier)).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task ManyDeliveriesShouldBeForgottenInSmallSteps()
+    {
+        const int Count = 1_200;
+        Statements statements = new();
+        using Fixture fixture = await Fixture.CreateAsync(inDatabase: true, statements: statements);
+        await using (WebhookDbContext context = await fixture.Contexts!.CreateDbContextAsync())
+        {
+            context.AddRange(Enumerable.Range(0, Count).Select(static number => new WebhookRow
+            {
+                Id = $"{number}",
+                Fingerprint = $"{number}",
+                Registration = "",
+                Site = "",
+                Identifier = $"{number}",
+                ReceivedAt = Deliveries.Now.UtcDateTime,
+            }));
+            await context.SaveChangesAsync();
+        }
+
+        await fixture.Store.TryAddAsync(Create("open"), 10);
+        statements.Affected.Clear();
+
+        Assert.Equal(Count, await fixture.Store.ForgetAsync("", Deliveries.Now.AddSeconds(1)));
+        Assert.Equal([500, 500, 200], statements.Affected);
+        Assert.Equal(1, await fixture.Store.CountOpenAsync(""));
+        Assert.Equal(0, await fixture.Store.ForgetAsync("", Deliveries.Now.AddSeconds(1)));
+    }
+
+    [Fact]
+    public async Task OldDeliveriesShouldBeFoundWithAnIndex()
+    {
+        using Fixture fixture = await Fixture.CreateAsync(inDatabase: true);
+        await using WebhookDbContext context = await fixture.Contexts!.CreateDbContextAsync();
+        await context.Database.OpenConnectionAsync();
+        await using System.Data.Common.DbCommand command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN SELECT id FROM leeway_webhooks WHERE registration = '' AND due_at IS NULL AND received_at < '2026-11-29' ORDER BY received_at LIMIT 500";
+        await using System.Data.Common.DbDataReader reader = await command.ExecuteReaderAsync();
+        List<string> plan = [];
+        while (await reader.ReadAsync())
+        {
+            plan.Add(reader.GetString(3));
+        }
+
+        Assert.Equal(["SEARCH leeway_webhooks USING INDEX IX_leeway_webhooks_registration_due_at_received_at (registration=? AND due_at=? AND received_at<?)"], plan);
+    }
+
     [Fact]
     public async Task MissingTableShouldBeExplained()
     {
@@ -179,17 +272,17 @@ public sealed class WebhookStoreTests
         private readonly DatabaseFile _file = new();
         private readonly ServiceProvider? _services;
 
-        private Fixture(bool inDatabase)
+        private Fixture(bool inDatabase, Statements? statements)
         {
             if (inDatabase)
             {
                 _services = new ServiceCollection()
-                    .AddPooledDbContextFactory<WebhookDbContext>(options => options.UseSqlite($"Data Source={_file.Path};Pooling=false"))
+                    .AddPooledDbContextFactory<WebhookDbContext>(options => options.UseSqlite($"Data Source={_file.Path};Pooling=false").AddInterceptors(statements is null ? [] : [statements]))
                     .BuildServiceProvider();
                 Contexts = _services.GetRequiredService<IDbContextFactory<WebhookDbContext>>();
             }
 
-            Store = Contexts is null ? new InMemoryWebhookStore(Time) : new DatabaseWebhookStore<WebhookDbContext>(Contexts, Time);
+            Store = CreateStore();
         }
 
         public FakeTimeProvider Time { get; } = new(Deliveries.Now);
@@ -198,9 +291,9 @@ public sealed class WebhookStoreTests
 
         public IWebhookStore Store { get; }
 
-        public static async Task<Fixture> CreateAsync(bool inDatabase, bool isMigrated = true)
+        public static async Task<Fixture> CreateAsync(bool inDatabase, bool isMigrated = true, Statements? statements = null)
         {
-            Fixture fixture = new(inDatabase);
+            Fixture fixture = new(inDatabase, statements);
             if (fixture.Contexts is { } contexts && isMigrated)
             {
                 await using WebhookDbContext context = await contexts.CreateDbContextAsync();
@@ -210,10 +303,40 @@ public sealed class WebhookStoreTests
             return fixture;
         }
 
+        public IWebhookStore CreateStore() => Contexts is null ? new InMemoryWebhookStore(Time) : new DatabaseWebhookStore<WebhookDbContext>(Contexts, Time);
+
         public void Dispose()
         {
             _services?.Dispose();
             _file.Dispose();
+        }
+    }
+
+    /// <summary>Counts the rows of updates and deletions, and runs code before the next one.</summary>
+    private sealed class Statements : DbCommandInterceptor
+    {
+        public List<int> Affected { get; } = [];
+
+        public Func<Task>? BeforeWrite { get; set; }
+
+        public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            System.Data.Common.DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (BeforeWrite is { } run)
+            {
+                BeforeWrite = null;
+                await run();
+                BeforeWrite = run;
+            }
+
+            return result;
+        }
+
+        public override ValueTask<int> NonQueryExecutedAsync(
+            System.Data.Common.DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+        {
+            Affected.Add(result);
+            return new(result);
         }
     }
 }

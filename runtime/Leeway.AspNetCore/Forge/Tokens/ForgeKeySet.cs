@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 
@@ -28,13 +27,13 @@ internal sealed class ForgeKeySet(Uri address, HttpClient backchannel, TimeSpan 
     private long _fetchedAt;
     private long? _triedAt;
     private bool _hasFailed;
-    private Task<bool>? _fetch;
+    private Task? _fetch;
 
     /// <returns>The key; <see langword="null"/> if it is not published.</returns>
     /// <exception cref="ForgeKeysUnavailableException">There are no keys, and none can be fetched.</exception>
     public async Task<RsaSecurityKey?> FindAsync(string keyId, CancellationToken cancellationToken)
     {
-        Task<bool>? fetch;
+        Task? fetch;
         lock (_lock)
         {
             FrozenDictionary<string, RsaSecurityKey>? usable = FindUsable_NeedsLock();
@@ -80,7 +79,7 @@ internal sealed class ForgeKeySet(Uri address, HttpClient backchannel, TimeSpan 
             : sinceTried >= minRefreshInterval;
     }
 
-    private Task<bool> StartFetch_NeedsLock()
+    private Task StartFetch_NeedsLock()
     {
         _triedAt = time.GetTimestamp();
         if (ExecutionContext.IsFlowSuppressed())
@@ -95,29 +94,30 @@ internal sealed class ForgeKeySet(Uri address, HttpClient backchannel, TimeSpan 
         }
     }
 
-    private async Task<bool> FetchAsync()
+    private async Task FetchAsync()
     {
         FrozenDictionary<string, RsaSecurityKey>? keys = null;
         try
         {
             keys = Read(await DownloadAsync().ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException or JsonException or ArgumentException or FormatException or CryptographicException)
+        catch (Exception exception)
         {
+            // Whatever is wrong with the document or the connection, nothing is known about tokens without keys.
             ForgeLog.KeysNotFetched(logger, address, exception);
         }
-
-        lock (_lock)
+        finally
         {
-            _fetch = null;
-            _hasFailed = keys is null;
-            if (keys is not null)
+            lock (_lock)
             {
-                _keys = keys;
-                _fetchedAt = time.GetTimestamp();
+                _fetch = null;
+                _hasFailed = keys is null;
+                if (keys is not null)
+                {
+                    _keys = keys;
+                    _fetchedAt = time.GetTimestamp();
+                }
             }
-
-            return keys is not null;
         }
     }
 

@@ -22,8 +22,6 @@ internal sealed class ForgeTokenVerifier(ForgeTokenRules rules, ForgeKeys keys, 
 
     private static readonly SearchValues<char> s_labelCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
-
     private static readonly JsonWebTokenHandler s_handler = new() { MaximumTokenSizeInBytes = MaxTokenLength };
 
     /// <exception cref="ForgeTokenRefusedException">The token is not accepted.</exception>
@@ -77,19 +75,8 @@ internal sealed class ForgeTokenVerifier(ForgeTokenRules rules, ForgeKeys keys, 
         }
     }
 
-    private static RawJson ReadPart(string encoded, string part)
-    {
-        try
-        {
-            byte[] utf8 = Base64UrlEncoder.DecodeBytes(encoded);
-            using JsonDocument document = JsonDocument.Parse(utf8, s_strict);
-            return RawJson.Parse(utf8);
-        }
-        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException)
-        {
-            throw new ForgeTokenRefusedException($"The {part} of the token is not JSON with distinct members.", exception);
-        }
-    }
+    private static RawJson ReadPart(string encoded, string part) =>
+        TokenPart.Read(encoded) ?? throw new ForgeTokenRefusedException($"The {part} of the token is not JSON with distinct members.");
 
     private static void RequireHeader(RawJson header)
     {
@@ -134,12 +121,13 @@ internal sealed class ForgeTokenVerifier(ForgeTokenRules rules, ForgeKeys keys, 
     private ForgeToken ReadToken(RawJson claims, string? label)
     {
         DateTimeOffset now = time.GetUtcNow();
-        if (ReadTime(claims, "exp", isRequired: true) is not { } expiresAt || now >= AddSkew(expiresAt, rules.ClockSkew))
+        DateTimeOffset expiresAt = ReadTime(claims, "exp");
+        if (now >= AddSkew(expiresAt, rules.ClockSkew))
         {
             throw new ForgeTokenRefusedException("The token has expired.");
         }
 
-        if (ReadTime(claims, "nbf", isRequired: false) is { } notBefore && now < AddSkew(notBefore, -rules.ClockSkew))
+        if (claims.TryFind("nbf") is not null && now < AddSkew(ReadTime(claims, "nbf"), -rules.ClockSkew))
         {
             throw new ForgeTokenRefusedException("The token is not valid yet. Check the clock of this machine.");
         }
@@ -163,18 +151,8 @@ internal sealed class ForgeTokenVerifier(ForgeTokenRules rules, ForgeKeys keys, 
             : throw new ForgeTokenRefusedException("The token has no app.installationId or app.apiBaseUrl.");
     }
 
-    private static DateTimeOffset? ReadTime(RawJson claims, string name, bool isRequired)
-    {
-        if (claims.TryFind(name) is not { } value)
-        {
-            return isRequired ? throw new ForgeTokenRefusedException($"The token has no {name}.") : null;
-        }
-
-        return value.Kind == JsonValueKind.Number && value.TryGetInt64(out long seconds)
-            && seconds >= 0 && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : throw new ForgeTokenRefusedException($"The {name} of the token is not a time.");
-    }
+    private static DateTimeOffset ReadTime(RawJson claims, string name) =>
+        claims.FindUnixTime(name) ?? throw new ForgeTokenRefusedException($"The token has no {name} that is a time.");
 
     private static DateTimeOffset AddSkew(DateTimeOffset value, TimeSpan skew) =>
         skew > DateTimeOffset.MaxValue - value ? DateTimeOffset.MaxValue

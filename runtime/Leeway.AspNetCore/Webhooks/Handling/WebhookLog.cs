@@ -4,6 +4,8 @@ namespace Leeway.AspNetCore.Webhooks;
 
 internal static partial class WebhookLog
 {
+    private const int MaxNameLength = 64;
+
     [LoggerMessage(6101, LogLevel.Warning, "A webhook was refused, because {Reason}.")]
     public static partial void Refused(ILogger logger, string reason);
 
@@ -25,9 +27,30 @@ internal static partial class WebhookLog
     [LoggerMessage(6107, LogLevel.Warning, "The webhook '{Identifier}' was handled, but its claim had ended, so it may be handled again. Handlers took longer than WebhookOptions.HandlerTimeout.")]
     public static partial void ClaimEnded(ILogger logger, string identifier);
 
-    [LoggerMessage(6108, LogLevel.Error, "The store of webhooks failed. It is used again in {Delay}.")]
+    [LoggerMessage(6108, LogLevel.Error, "Webhooks that are due could not be read from the store. It is read again within {Delay}.")]
     public static partial void StoreFailed(ILogger logger, TimeSpan delay, Exception exception);
 
     [LoggerMessage(6109, LogLevel.Debug, "A duplicate of the webhook '{Identifier}' was received and is not handled again.")]
     public static partial void Duplicate(ILogger logger, string identifier);
+
+    [LoggerMessage(6110, LogLevel.Error, "The result of an attempt to handle the webhook '{Identifier}' could not be stored. It is handled again when its claim ends, in {Delay} at the latest.")]
+    public static partial void NotRecorded(ILogger logger, string identifier, TimeSpan delay, Exception exception);
+
+    [LoggerMessage(6111, LogLevel.Error, "Old webhooks could not be deleted from the store. They are deleted in {Delay}.")]
+    public static partial void NotForgotten(ILogger logger, TimeSpan delay, Exception exception);
+
+    [LoggerMessage(6112, LogLevel.Warning, "A handler or OnDeadLetter that did not end when it was canceled has failed later, for the webhook '{Identifier}'.")]
+    public static partial void AbandonedFailed(ILogger logger, string identifier, Exception exception);
+
+    /// <summary>Returns the name of an event as text for a message: a delivery can contain any name.</summary>
+    public static string Describe(string name) => string.Create(
+        Math.Min(name.Length, MaxNameLength),
+        name,
+        static (text, name) =>
+        {
+            for (int i = 0; i < text.Length; i++)
+            {
+                text[i] = name[i] is >= ' ' and <= '~' ? name[i] : '?';
+            }
+        });
 }

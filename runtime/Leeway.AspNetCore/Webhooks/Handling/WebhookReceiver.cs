@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.Unicode;
 using Leeway.Json;
 using Leeway.Webhooks;
 using Microsoft.AspNetCore.Http;
@@ -94,33 +93,18 @@ internal sealed class WebhookReceiver(
         }
     }
 
-    private WebhookDelivery CreateDelivery(HttpRequest request, byte[] body, RawJson json, bool hasTime)
+    private WebhookDelivery CreateDelivery(HttpRequest request, byte[] body, RawJson json, bool hasTime) => new()
     {
-        WebhookDelivery delivery = new()
-        {
-            Registration = registration,
-            Site = WebhookSite.Find(json),
-            Identifier = ReadHeader(request, IdentifierHeader) ?? "",
-            Body = body,
-            IsIdentifiedByBody = hasTime,
-            ReceivedAt = time.GetUtcNow(),
-            RetryCount = int.TryParse(ReadHeader(request, RetryHeader), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0,
-            Flow = ReadHeader(request, FlowHeader),
-        };
-        return delivery.Identifier.Length > 0 ? delivery : WithIdentifierOfBody(delivery);
-    }
+        Registration = registration,
+        Site = WebhookSite.Find(json),
 
-    // Without an identifier, only the body can show that a delivery was sent again.
-    private static WebhookDelivery WithIdentifierOfBody(WebhookDelivery delivery) => new()
-    {
-        Registration = delivery.Registration,
-        Site = delivery.Site,
-        Identifier = "sha256-" + Convert.ToHexStringLower(SHA256.HashData(delivery.Body.Span)),
-        Body = delivery.Body,
-        IsIdentifiedByBody = delivery.IsIdentifiedByBody,
-        ReceivedAt = delivery.ReceivedAt,
-        RetryCount = delivery.RetryCount,
-        Flow = delivery.Flow,
+        // Without an identifier, only the body can show that a delivery was sent again.
+        Identifier = ReadHeader(request, IdentifierHeader) ?? "sha256-" + Convert.ToHexStringLower(SHA256.HashData(body)),
+        Body = body,
+        IsIdentifiedByBody = hasTime,
+        ReceivedAt = time.GetUtcNow(),
+        RetryCount = int.TryParse(ReadHeader(request, RetryHeader), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0,
+        Flow = ReadHeader(request, FlowHeader),
     };
 
     private static string? ReadHeader(HttpRequest request, string name) =>
@@ -131,7 +115,7 @@ internal sealed class WebhookReceiver(
         try
         {
             RawJson json = RawJson.Parse(body);
-            return json.Kind == JsonValueKind.Object && Utf8.IsValid(body) ? json : default(RawJson?);
+            return json.Kind == JsonValueKind.Object ? json : default(RawJson?);
         }
         catch (JsonException)
         {

@@ -18,219 +18,283 @@ internal sealed class WebhookWorker(
     TimeProvider time,
     ILogger logger) : BackgroundService
 {
-    /// <summary>How much longer a claim lasts than its handlers may take, for the time to record the result.</summary>
+    /// <summary>How much longer a claim lasts than its handlers may take: for handlers that end late, OnDeadLetter, and the record of the result.</summary>
     private static readonly TimeSpan s_claimMargin = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long handlers and OnDeadLetter have to end after they were canceled.</summary>
+    private static readonly TimeSpan s_cancelTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long before the end of the claim the record of the result begins at the latest.</summary>
+    private static readonly TimeSpan s_recordTime = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan s_forgetInterval = TimeSpan.FromHours(1);
+
+    /// <summary>Stands for an event that cannot be read.</summary>
+    private static readonly UnknownWebhookEvent s_unreadable = new(new WebhookPayload(RawJson.Null, ""));
+
+    /// <summary>How often the store is read: for deliveries of other processes, and for those that are due again.</summary>
+    private readonly TimeSpan _pause = options.RetryDelay < options.PollInterval ? options.RetryDelay : options.PollInterval;
+
+    private readonly WebhookBackoff _backoff = new(options.RetryDelay, options.MaxRetryDelay);
 
     private long? _forgotAt;
 
     /// <summary>The handlers; <see langword="null"/> until the endpoint is mapped. Without them, this process handles nothing.</summary>
     public WebhookRoutes? Routes { get; set; }
 
+    /// <summary>Varies the delays between attempts.</summary>
+    public Random Random { get; set; } = Random.Shared;
+
     /// <summary>Handles all deliveries that are due, and those that arrive meanwhile.</summary>
-    public async Task RunDueAsync(CancellationToken cancellationToken)
+    public Task RunDueAsync(CancellationToken cancellationToken) => RunAsync(endsWhenIdle: true, cancellationToken);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(endsWhenIdle: false, stoppingToken);
+
+    private async Task RunAsync(bool endsWhenIdle, CancellationToken stoppingToken)
     {
-        if (Routes is not { } routes)
+        List<Task> running = [];
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            signal.Reset();
+            await StartDueAsync(running, stoppingToken).ConfigureAwait(false);
+            await ForgetAsync(stoppingToken).ConfigureAwait(false);
+            if (endsWhenIdle && running.Count == 0)
+            {
+                return;
+            }
+
+            await WaitAsync(running, stoppingToken).ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(running).ConfigureAwait(false);
+    }
+
+    private async Task StartDueAsync(List<Task> running, CancellationToken stoppingToken)
+    {
+        int free = options.MaxConcurrency - running.Count;
+        if (Routes is not { } routes || free == 0)
         {
             return;
         }
 
-        List<Task> running = [];
         try
         {
-            while (true)
+            foreach (WebhookClaim claim in await store.ClaimAsync(registration, free, options.HandlerTimeout + s_claimMargin, stoppingToken).ConfigureAwait(false))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                signal.Reset();
-                int free = options.MaxConcurrency - running.Count;
-                if (free > 0)
-                {
-                    foreach (WebhookClaim claim in await store.ClaimAsync(registration, free, options.HandlerTimeout + s_claimMargin, cancellationToken).ConfigureAwait(false))
-                    {
-                        running.Add(HandleAsync(claim, routes, cancellationToken));
-                    }
-                }
-
-                if (running.Count == 0)
-                {
-                    return;
-                }
-
-                await WaitForRoomAsync(running, hasRoom: running.Count < options.MaxConcurrency).ConfigureAwait(false);
+                running.Add(HandleAsync(claim, routes, stoppingToken));
             }
         }
-        finally
+        catch (Exception exception)
         {
-            await Task.WhenAll(running).ConfigureAwait(false);
-        }
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
+            if (!stoppingToken.IsCancellationRequested)
             {
-                await RunDueAsync(stoppingToken).ConfigureAwait(false);
-                await ForgetAsync(stoppingToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception)
-            {
-                WebhookLog.StoreFailed(logger, options.PollInterval, exception);
+                WebhookLog.StoreFailed(logger, _pause, exception);
                 signal.Reset();
             }
-
-            await WaitAsync(stoppingToken).ConfigureAwait(false);
         }
     }
 
-    private async Task WaitForRoomAsync(List<Task> running, bool hasRoom)
+    private async Task ForgetAsync(CancellationToken stoppingToken)
     {
-        if (hasRoom)
+        if (_forgotAt is { } last && time.GetElapsedTime(last) < s_forgetInterval)
         {
-            running.Add(signal.Task);
+            return;
         }
 
-        await Task.WhenAny(running).ConfigureAwait(false);
-        if (hasRoom)
+        _forgotAt = time.GetTimestamp();
+        try
         {
-            running.RemoveAt(running.Count - 1);
+            await store.ForgetAsync(registration, time.GetUtcNow() - options.Retention, stoppingToken).ConfigureAwait(false);
         }
-
-        for (int i = running.Count - 1; i >= 0; i--)
+        catch (Exception exception)
         {
-            if (running[i].IsCompleted)
+            if (!stoppingToken.IsCancellationRequested)
             {
-                await running[i].ConfigureAwait(false);
-                running.RemoveAt(i);
+                WebhookLog.NotForgotten(logger, s_forgetInterval, exception);
             }
         }
     }
 
-    /// <summary>Waits for a delivery, or until the store has to be read for those of other processes and those that are tried again.</summary>
-    private async Task WaitAsync(CancellationToken stoppingToken)
+    /// <summary>Waits until a delivery was handled and, if more can be handled at the same time, until one arrives or the pause is over.</summary>
+    private async Task WaitAsync(List<Task> running, CancellationToken stoppingToken)
     {
-        TimeSpan pause = options.RetryDelay < options.PollInterval ? options.RetryDelay : options.PollInterval;
         using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        await Task.WhenAny(signal.Task, Task.Delay(pause, time, waiting.Token)).ConfigureAwait(false);
+        await (running.Count < options.MaxConcurrency
+            ? Task.WhenAny([.. running, signal.Task, Task.Delay(_pause, time, waiting.Token)])
+            : Task.WhenAny(running)).ConfigureAwait(false);
         await waiting.CancelAsync().ConfigureAwait(false);
-    }
-
-    private async Task ForgetAsync(CancellationToken cancellationToken)
-    {
-        if (_forgotAt is not { } last || time.GetElapsedTime(last) >= s_forgetInterval)
-        {
-            _forgotAt = time.GetTimestamp();
-            await store.ForgetAsync(registration, time.GetUtcNow() - options.Retention, cancellationToken).ConfigureAwait(false);
-        }
+        running.RemoveAll(static task => task.IsCompleted);
     }
 
     private async Task HandleAsync(WebhookClaim claim, WebhookRoutes routes, CancellationToken stoppingToken)
     {
-        // Handlers that do not wait for anything would otherwise run one after the other.
-        await Task.Yield();
         long startedAt = time.GetTimestamp();
-        string name = "";
-        string result = "handled";
+        WebhookEvent received = s_unreadable;
+        Exception? failure = null;
+        string result;
         try
         {
-            WebhookEvent received = WebhookEventReader.Read(WebhookPayload.Of(RawJson.Parse(claim.Delivery.Body.Span)));
-            name = received.Name;
-            Exception? failure = await TryHandleAsync(claim, received, routes, stoppingToken).ConfigureAwait(false);
-            if (failure is null)
+            received = WebhookEventReader.Read(WebhookPayload.Of(RawJson.Parse(claim.Delivery.Body.Span)));
+            if (claim.Attempt > options.MaxAttempts)
             {
-                if (!await store.CompleteAsync(claim, CancellationToken.None).ConfigureAwait(false))
-                {
-                    WebhookLog.ClaimEnded(logger, claim.Delivery.Identifier);
-                }
-            }
-            else if (stoppingToken.IsCancellationRequested)
-            {
-                // Another process, or the next start, handles it at once.
-                result = "stopped";
-                await store.PostponeAsync(claim, TimeSpan.Zero, isAttempt: false, CancellationToken.None).ConfigureAwait(false);
+                failure = new WebhookResultUnknownException(options.MaxAttempts);
             }
             else
             {
-                result = claim.Attempt < options.MaxAttempts ? "failed" : "dead";
-                await RecordFailureAsync(claim, received, failure, stoppingToken).ConfigureAwait(false);
+                await RunInScopeAsync(
+                    (services, ending) => RunHandlersAsync(claim, received, routes, services, ending), options.HandlerTimeout, claim, stoppingToken).ConfigureAwait(false);
             }
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        try
+        {
+            result = await RecordAsync(claim, received, failure, startedAt, stoppingToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             // The claim ends by itself, and the delivery is then handled again.
             result = "unrecorded";
-            WebhookLog.StoreFailed(logger, options.HandlerTimeout + s_claimMargin, exception);
+            WebhookLog.NotRecorded(logger, claim.Delivery.Identifier, options.HandlerTimeout + s_claimMargin, exception);
         }
 
-        instruments.Attempted(name, result, time.GetElapsedTime(startedAt));
+        instruments.Attempted(received.Name, result, time.GetElapsedTime(startedAt));
     }
 
-    private async Task<Exception?> TryHandleAsync(WebhookClaim claim, WebhookEvent received, WebhookRoutes routes, CancellationToken stoppingToken)
+    private async Task RunHandlersAsync(
+        WebhookClaim claim, WebhookEvent received, WebhookRoutes routes, IServiceProvider services, CancellationToken cancellationToken)
     {
-        try
+        GrantId? grant = services.GetServiceOf<IWebhookGrantResolver>(registration) is { } resolver
+            ? await resolver.FindGrantAsync(claim.Delivery.Site is { Length: > 0 } site ? site : null, received.MatchedWebhookIds, cancellationToken).ConfigureAwait(false)
+            : null;
+        await routes.HandleAsync(received, new WebhookContext(claim, grant, services), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <returns>The result, as it is counted.</returns>
+    private async Task<string> RecordAsync(WebhookClaim claim, WebhookEvent received, Exception? failure, long startedAt, CancellationToken stoppingToken)
+    {
+        string identifier = claim.Delivery.Identifier;
+        if (failure is null)
         {
-            using CancellationTokenSource timeout = new(options.HandlerTimeout, time);
-            using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, timeout.Token);
-            AsyncServiceScope scope = scopes.CreateAsyncScope();
-            await using (scope.ConfigureAwait(false))
+            if (!await store.CompleteAsync(claim, CancellationToken.None).ConfigureAwait(false))
             {
-                GrantId? grant = scope.ServiceProvider.GetServiceOf<IWebhookGrantResolver>(registration) is { } resolver
-                    ? await resolver.FindGrantAsync(claim.Delivery.Site is { Length: > 0 } site ? site : null, received.MatchedWebhookIds, ending.Token).ConfigureAwait(false)
-                    : null;
-                await routes.HandleAsync(received, new WebhookContext(claim, grant, scope.ServiceProvider), ending.Token).ConfigureAwait(false);
+                WebhookLog.ClaimEnded(logger, identifier);
             }
 
-            return null;
+            return "handled";
+        }
+
+        if (stoppingToken.IsCancellationRequested)
+        {
+            // Another process, or the next start, handles it at once.
+            await store.PostponeAsync(claim, TimeSpan.Zero, isAttempt: false, CancellationToken.None).ConfigureAwait(false);
+            return "stopped";
+        }
+
+        TimeSpan delay = _backoff.ComputeDelay(claim.Attempt, Random.NextDouble());
+        if (claim.Attempt < options.MaxAttempts)
+        {
+            WebhookLog.Failed(logger, claim.Attempt, identifier, WebhookLog.Describe(received.Name), delay, failure);
+            await store.PostponeAsync(claim, delay, isAttempt: true, CancellationToken.None).ConfigureAwait(false);
+            return "failed";
+        }
+
+        WebhookLog.Dead(logger, options.MaxAttempts, identifier, WebhookLog.Describe(received.Name), failure);
+        if (await TryReportAsync(claim, received, failure, startedAt, delay, stoppingToken).ConfigureAwait(false))
+        {
+            await store.BuryAsync(claim, CancellationToken.None).ConfigureAwait(false);
+        }
+        else
+        {
+            // As an attempt, so that handlers do not run again, even if the process stops.
+            await store.PostponeAsync(claim, stoppingToken.IsCancellationRequested ? TimeSpan.Zero : delay, isAttempt: true, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return "dead";
+    }
+
+    private async Task<bool> TryReportAsync(
+        WebhookClaim claim, WebhookEvent received, Exception failure, long startedAt, TimeSpan delay, CancellationToken stoppingToken)
+    {
+        if (options.OnDeadLetter is not { } onDeadLetter)
+        {
+            return true;
+        }
+
+        TimeSpan limit = options.HandlerTimeout + s_claimMargin - s_recordTime - s_cancelTime - time.GetElapsedTime(startedAt);
+        try
+        {
+            await RunInScopeAsync(
+                (services, ending) => onDeadLetter(new WebhookDeadLetter(claim.Delivery, received, options.MaxAttempts, failure, services), ending),
+                limit > TimeSpan.Zero ? limit : TimeSpan.Zero,
+                claim,
+                stoppingToken).ConfigureAwait(false);
+            return true;
         }
         catch (Exception exception)
         {
-            return exception;
+            if (!stoppingToken.IsCancellationRequested)
+            {
+                WebhookLog.DeadLetterFailed(logger, claim.Delivery.Identifier, delay, exception);
+            }
+
+            return false;
         }
     }
 
-    private async Task RecordFailureAsync(WebhookClaim claim, WebhookEvent received, Exception failure, CancellationToken stoppingToken)
+    /// <summary>Runs code of the application with services of its own, up to a time limit, whether it observes its token or not.</summary>
+    /// <exception cref="TimeoutException">The code did not end after it was canceled. It continues, and disposes of its services when it ends.</exception>
+    private async Task RunInScopeAsync(
+        Func<IServiceProvider, CancellationToken, Task> run, TimeSpan limit, WebhookClaim claim, CancellationToken stoppingToken)
     {
-        TimeSpan delay = ComputeDelay(claim.Attempt);
-        string identifier = claim.Delivery.Identifier;
-        if (claim.Attempt < options.MaxAttempts)
+        CancellationTokenSource timeout = new(limit, time);
+        CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, timeout.Token);
+        CancellationToken token = ending.Token;
+        Task running = RunAndDisposeAsync();
+        try
         {
-            WebhookLog.Failed(logger, claim.Attempt, identifier, received.Name, delay, failure);
-            await store.PostponeAsync(claim, delay, isAttempt: true, CancellationToken.None).ConfigureAwait(false);
-            return;
+            await running.WaitAsync(token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            await running.WaitAsync(s_cancelTime, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!running.IsCompleted)
+            {
+                _ = ObserveAsync(running, claim.Delivery.Identifier);
+                throw new TimeoutException($"The code did not end within {s_cancelTime.TotalSeconds:0} seconds after its CancellationToken was canceled. It still runs.");
+            }
+
+            await running.ConfigureAwait(false);
         }
 
-        WebhookLog.Dead(logger, claim.Attempt, identifier, received.Name, failure);
-        if (options.OnDeadLetter is { } onDeadLetter)
+        async Task RunAndDisposeAsync()
         {
-            try
+            // Code that blocks its thread would otherwise block the worker.
+            await Task.Yield();
+            using (timeout)
+            using (ending)
             {
                 AsyncServiceScope scope = scopes.CreateAsyncScope();
                 await using (scope.ConfigureAwait(false))
                 {
-                    await onDeadLetter(new WebhookDeadLetter(claim.Delivery, received, claim.Attempt, failure, scope.ServiceProvider), stoppingToken).ConfigureAwait(false);
+                    await run(scope.ServiceProvider, token).ConfigureAwait(false);
                 }
             }
-            catch (Exception exception)
-            {
-                WebhookLog.DeadLetterFailed(logger, identifier, delay, exception);
-                await store.PostponeAsync(claim, delay, isAttempt: true, CancellationToken.None).ConfigureAwait(false);
-                return;
-            }
         }
-
-        await store.BuryAsync(claim, CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Doubles the delay with each attempt, up to the maximum.</summary>
-    private TimeSpan ComputeDelay(int attempt)
+    private async Task ObserveAsync(Task abandoned, string identifier)
     {
-        double ticks = options.RetryDelay.Ticks * Math.Pow(2, attempt - 1);
-        return ticks < options.MaxRetryDelay.Ticks ? TimeSpan.FromTicks((long)ticks) : options.MaxRetryDelay;
+        try
+        {
+            await abandoned.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            WebhookLog.AbandonedFailed(logger, identifier, exception);
+        }
     }
 }

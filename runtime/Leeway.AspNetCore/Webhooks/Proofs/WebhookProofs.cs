@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Leeway.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -23,8 +21,6 @@ internal sealed class WebhookProofs(IReadOnlyList<byte[]> clientSecrets, IReadOn
     private const string SignatureHeader = "X-Hub-Signature";
     private const string SignaturePrefix = "sha256=";
     private const int MaxTokenLength = 16 * 1024;
-
-    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Verifies what can be verified before the body is read.</summary>
     /// <returns>Why the delivery is refused; <see langword="null"/> if the body has to be read.</returns>
@@ -51,11 +47,13 @@ internal sealed class WebhookProofs(IReadOnlyList<byte[]> clientSecrets, IReadOn
     /// <returns>Why the delivery is refused; <see langword="null"/> if it is accepted.</returns>
     public string? FindBodyFault(IHeaderDictionary headers, ReadOnlySpan<byte> body)
     {
-        if (headers[SignatureHeader] is not [{ } signature] || adminSecrets.Count == 0)
+        StringValues values = headers[SignatureHeader];
+        if (values.Count == 0 || adminSecrets.Count == 0)
         {
             return null;
         }
 
+        string signature = values[0] ?? "";
         Span<byte> claimed = stackalloc byte[SHA256.HashSizeInBytes];
         if (!signature.StartsWith(SignaturePrefix, StringComparison.Ordinal)
             || signature.Length != SignaturePrefix.Length + (2 * SHA256.HashSizeInBytes)
@@ -76,9 +74,9 @@ internal sealed class WebhookProofs(IReadOnlyList<byte[]> clientSecrets, IReadOn
 
         string token = authorization[BearerPrefix.Length..];
         if (token.Split('.') is not [var header, var payload, var signature]
-            || ReadPart(header) is not { } head
-            || ReadPart(payload) is not { } claims
-            || Decode(signature) is not { Length: SHA256.HashSizeInBytes } claimed)
+            || TokenPart.Read(header) is not { } head
+            || TokenPart.Read(payload) is not { } claims
+            || TokenPart.Decode(signature) is not { Length: SHA256.HashSizeInBytes } claimed)
         {
             return "its token is not a signed JSON Web Token";
         }
@@ -96,7 +94,7 @@ internal sealed class WebhookProofs(IReadOnlyList<byte[]> clientSecrets, IReadOn
     private string? FindLifetimeFault(RawJson claims)
     {
         DateTimeOffset now = time.GetUtcNow();
-        if (ReadTime(claims, "exp") is not { } expiresAt)
+        if (claims.FindUnixTime("exp") is not { } expiresAt)
         {
             return "its token has no time at which it expires";
         }
@@ -106,16 +104,10 @@ internal sealed class WebhookProofs(IReadOnlyList<byte[]> clientSecrets, IReadOn
             return "its token has expired";
         }
 
-        return claims.TryFind("nbf") is not null && (ReadTime(claims, "nbf") is not { } notBefore || now + clockSkew < notBefore)
+        return claims.TryFind("nbf") is not null && (claims.FindUnixTime("nbf") is not { } notBefore || now + clockSkew < notBefore)
             ? "its token is not valid yet"
             : null;
     }
-
-    private static DateTimeOffset? ReadTime(RawJson claims, string name) =>
-        claims.TryFind(name) is { Kind: JsonValueKind.Number } value && value.TryGetInt64(out long seconds)
-            && seconds >= 0 && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : null;
 
     private static bool IsSignedWithAny(IReadOnlyList<byte[]> secrets, ReadOnlySpan<byte> content, ReadOnlySpan<byte> claimed)
     {
@@ -128,37 +120,5 @@ internal sealed class WebhookProofs(IReadOnlyList<byte[]> clientSecrets, IReadOn
         }
 
         return isSigned;
-    }
-
-    private static RawJson? ReadPart(string encoded)
-    {
-        if (Decode(encoded) is not { } utf8)
-        {
-            return null;
-        }
-
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(utf8, s_strict);
-            return RawJson.Parse(utf8);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Decodes a part that has exactly one encoding.</summary>
-    private static byte[]? Decode(string encoded)
-    {
-        try
-        {
-            byte[] bytes = Base64Url.DecodeFromChars(encoded);
-            return Base64Url.EncodeToString(bytes) == encoded ? bytes : null;
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
     }
 }
