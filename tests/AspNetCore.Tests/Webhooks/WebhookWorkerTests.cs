@@ -3,7 +3,6 @@ using System.Text.Json;
 using Leeway.AspNetCore.Webhooks;
 using Leeway.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 
 namespace Leeway.AspNetCore.Tests.Webhooks;
