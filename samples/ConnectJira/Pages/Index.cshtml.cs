@@ -1,10 +1,12 @@
 using Leeway.Jira;
 using Leeway.Queries;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ConnectJira.Pages;
 
-/// <summary>Lists the open issues of the current user.</summary>
+/// <summary>Lists the issues of the current user.</summary>
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class IndexModel(IJiraClient jira) : PageModel
 {
     private const int MaxIssues = 50;
