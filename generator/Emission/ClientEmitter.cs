@@ -224,17 +224,17 @@ internal static class ClientEmitter
         writer.Write($"{Generated}RequestUri {uri} = new(stackalloc char[256]);");
         foreach (RoutePiece piece in route)
         {
-            writer.Write($"{uri}.{(piece.Parameter is { } parameter ? "Segment(" + FormatArgument(parameter) : "Literal(" + CSharpText.FormatLiteral(piece.Literal))});");
+            writer.Write($"{uri}.{(piece.Parameter is { } parameter ? "AppendSegment(" + FormatArgument(parameter) : "AppendLiteral(" + CSharpText.FormatLiteral(piece.Literal))});");
         }
 
         foreach (ParameterShape parameter in operation.Parameters.Where(IsInQuery))
         {
             string argument = FormatQueryArgument(parameter);
-            string method = parameter.Type.Kind != TypeKind.List ? "Query"
-                : parameter.Form == ArrayForm.Comma ? "QueryJoined"
-                : "QueryEach";
+            string method = parameter.Type.Kind != TypeKind.List ? "AppendQuery"
+                : parameter.Form == ArrayForm.Comma ? "AppendQueryJoined"
+                : "AppendQueryEach";
             writer.Write($"{uri}.{(parameter.Place == ParameterPlace.QueryMap
-                ? "QueryMap(" + argument
+                ? "AppendQueryMap(" + argument
                 : method + "(" + CSharpText.FormatLiteral(WireText.EncodeQueryName(parameter.WireName)) + ", " + argument)});");
         }
     }

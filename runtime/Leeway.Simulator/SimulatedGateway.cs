@@ -62,7 +62,7 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
             return ErrorAnswers.Unauthorized("FAILURE_CLIENT_AUTH_MISMATCH");
         }
 
-        return site.Handle(CreateCall(request, site, site.Url, account));
+        return site.Handle(CreateCall(request, site, site.Url, null, account));
     }
 
     public SimulatedResponse HandleMedia(SimulatedRequest request)
@@ -212,14 +212,14 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
             return ErrorAnswers.ScopeMismatch();
         }
 
-        SiteRequest call = CreateCall(request, site, $"{simulator.GatewayOrigin.GetLeftPart(UriPartial.Authority)}/ex/{product}/{cloudId}", caller.Account);
+        SiteRequest call = CreateCall(request, site, $"{simulator.GatewayOrigin.GetLeftPart(UriPartial.Authority)}/ex/{product}/{cloudId}", caller.Grant?.App, caller.Account);
         return simulator.Gateway.Limits.Apply(
             LimitedCall.Of(call, product, caller.Grant?.App.ClientId, site.CloudId, site.Jira.FindIssueId),
             call.Now,
             () => site.Handle(call));
     }
 
-    private SiteRequest CreateCall(SimulatedRequest request, SimulatedSite site, string address, Account? caller) => new(
+    private SiteRequest CreateCall(SimulatedRequest request, SimulatedSite site, string address, RegisteredApp? app, Account? caller) => new(
         request,
         request.Operation,
         request.ProductSegments ?? [],
@@ -227,6 +227,7 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
         site.Paging,
         address,
         Downloads,
+        app,
         caller,
         simulator.Time.GetUtcNow());
 

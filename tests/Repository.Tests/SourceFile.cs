@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -8,6 +9,7 @@ namespace Leeway.Repository.Tests;
 /// <param name="Text">What it contains.</param>
 internal sealed record SourceFile(string Path, string Text)
 {
+    private static readonly ConcurrentDictionary<SourceFile, SyntaxTree> s_trees = [];
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.Preview, DocumentationMode.Parse);
 
     /// <summary>The C# files below a folder, without those that a build writes.</summary>
@@ -21,5 +23,7 @@ internal sealed record SourceFile(string Path, string Text)
         orderby relative
         select new SourceFile(relative, File.ReadAllText(path));
 
-    public SyntaxTree Parse() => CSharpSyntaxTree.ParseText(Text, s_options, Path, cancellationToken: TestContext.Current.CancellationToken);
+    /// <summary>Parses the file once, because several tests read the same files.</summary>
+    public SyntaxTree Parse() =>
+        s_trees.GetOrAdd(this, static file => CSharpSyntaxTree.ParseText(file.Text, s_options, file.Path, cancellationToken: TestContext.Current.CancellationToken));
 }

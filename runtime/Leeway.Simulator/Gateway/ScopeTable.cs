@@ -2,11 +2,25 @@ using Leeway.Simulator.Operations;
 
 namespace Leeway.Simulator.Gateway;
 
-/// <summary>The scopes that a call needs: the classic scopes of its operation, or the main one of its granular scopes.</summary>
+/// <summary>
+/// The scopes that a call needs: the classic scopes of its operation, or the main one of its granular scopes. Operations of webhooks need all of
+/// theirs.
+/// </summary>
 internal static class ScopeTable
 {
     public static bool IsAllowed(IReadOnlyList<string> granted, SimulatedOperation operation) =>
-        operation.Scopes.All(granted.Contains) || (FindGranular(operation) is { } scope && granted.Contains(scope));
+        operation.Scopes.All(granted.Contains)
+        || (FindWebhookScopes(operation) is { } scopes && scopes.All(granted.Contains))
+        || (FindGranular(operation) is { } scope && granted.Contains(scope));
+
+    private static string[]? FindWebhookScopes(SimulatedOperation operation) => operation.Id switch
+    {
+        "registerDynamicWebhooks" => ["write:webhook:jira", "read:field:jira", "read:project:jira"],
+        "getDynamicWebhooksForApp" => ["read:webhook:jira", "read:jql:jira"],
+        "refreshWebhooks" => ["write:webhook:jira", "read:webhook:jira"],
+        "deleteWebhookById" => ["delete:webhook:jira"],
+        _ => null,
+    };
 
     private static string? FindGranular(SimulatedOperation operation)
     {

@@ -17,10 +17,12 @@ public sealed class SimulatedJira
     private readonly IssueOperations _issues;
     private readonly AttachmentOperations _attachments;
     private readonly TaskQueue _tasks;
+    private readonly WebhookRegistry _webhooks;
 
-    internal SimulatedJira(TaskOptions tasks)
+    internal SimulatedJira(TaskOptions tasks, WebhookRegistrationOptions webhooks)
     {
         _tasks = new TaskQueue(tasks, FirstTaskId);
+        _webhooks = new WebhookRegistry(_state, webhooks);
         FieldReader fieldReader = new(_state);
         FieldWriter fieldWriter = new(_state);
         FieldOperations fields = new(_state);
@@ -44,6 +46,7 @@ public sealed class SimulatedJira
         new SettingOperations(_state).AddTo(_operations);
         new TaskOperations(_state, _tasks, editor).AddTo(_operations);
         new BulkOperations(_state, _tasks, editor, fieldReader).AddTo(_operations);
+        new WebhookOperations(_webhooks, webhooks).AddTo(_operations);
     }
 
     /// <summary>The uploaded files, in order.</summary>
@@ -54,6 +57,18 @@ public sealed class SimulatedJira
             lock (_lock)
             {
                 return [.. _state.Attachments];
+            }
+        }
+    }
+
+    /// <summary>The dynamic webhooks that are registered, including expired ones that can still be refreshed.</summary>
+    public IReadOnlyList<SimulatedWebhook> Webhooks
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _webhooks.Webhooks];
             }
         }
     }

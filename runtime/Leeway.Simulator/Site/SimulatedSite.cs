@@ -16,7 +16,7 @@ public sealed class SimulatedSite
         CloudId = cloudId;
         Name = name;
         Url = url;
-        Jira = new SimulatedJira(Tasks);
+        Jira = new SimulatedJira(Tasks, Webhooks);
         ServiceManagement = new SimulatedServiceManagement(Assets);
         Confluence = new SimulatedConfluence(Tasks);
     }
@@ -50,6 +50,9 @@ public sealed class SimulatedSite
 
     /// <summary>How the site divides lists into pages.</summary>
     public PagingOptions Paging { get; } = new();
+
+    /// <summary>How the site registers dynamic webhooks.</summary>
+    public WebhookRegistrationOptions Webhooks { get; } = new();
 
     /// <summary>The operations that sites serve.</summary>
     internal IEnumerable<SimulatedOperation> Operations =>

@@ -33,7 +33,7 @@ public ref struct RequestUri
     }
 
     /// <summary>Adds a literal part of the route, which is encoded already.</summary>
-    public void Literal(string piece) => Append(piece);
+    public void AppendLiteral(string piece) => Append(piece);
 
     /// <summary>Adds a value as a path segment, or as a part of one.</summary>
     /// <param name="value">The value.</param>
@@ -42,7 +42,7 @@ public ref struct RequestUri
     /// The value is empty, <c>.</c> or <c>..</c>: servers and clients remove such a segment, encoded or not, so the request would reach
     /// another operation. Or it has an unpaired surrogate.
     /// </exception>
-    public void Segment(string value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
+    public void AppendSegment(string value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
     {
         ArgumentNullException.ThrowIfNull(value, parameter);
         if (value is "" or "." or "..")
@@ -56,8 +56,8 @@ public ref struct RequestUri
     }
 
     /// <summary>Adds a value as a path segment, or as a part of one.</summary>
-    /// <inheritdoc cref="Segment(string, string?)"/>
-    public void Segment<T>(T value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
+    /// <inheritdoc cref="AppendSegment(string, string?)"/>
+    public void AppendSegment<T>(T value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
         where T : struct, ISpanFormattable
     {
         int start = _length;
@@ -69,14 +69,14 @@ public ref struct RequestUri
     }
 
     /// <summary>Adds <c>true</c> or <c>false</c> as a path segment, or as a part of one.</summary>
-    public void Segment(bool value) => Append(value ? "true" : "false");
+    public void AppendSegment(bool value) => Append(value ? "true" : "false");
 
     /// <summary>Adds a query parameter; null adds nothing.</summary>
     /// <param name="name">The name, encoded already.</param>
     /// <param name="value">The value.</param>
     /// <param name="parameter">The parameter name for exceptions.</param>
     /// <exception cref="ArgumentException">The value has an unpaired surrogate.</exception>
-    public void Query(string name, string? value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
+    public void AppendQuery(string name, string? value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
     {
         if (value is not null)
         {
@@ -88,7 +88,7 @@ public ref struct RequestUri
     /// <summary>Adds a query parameter; null adds nothing.</summary>
     /// <param name="name">The name, encoded already.</param>
     /// <param name="value">The value.</param>
-    public void Query(string name, bool? value)
+    public void AppendQuery(string name, bool? value)
     {
         if (value is bool known)
         {
@@ -98,8 +98,8 @@ public ref struct RequestUri
     }
 
     /// <summary>Adds a query parameter.</summary>
-    /// <inheritdoc cref="Query(string, string?, string?)"/>
-    public void Query<T>(string name, T value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
+    /// <inheritdoc cref="AppendQuery(string, string?, string?)"/>
+    public void AppendQuery<T>(string name, T value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
         where T : struct, ISpanFormattable
     {
         AppendName(name);
@@ -107,13 +107,13 @@ public ref struct RequestUri
     }
 
     /// <summary>Adds a query parameter; null adds nothing.</summary>
-    /// <inheritdoc cref="Query(string, string?, string?)"/>
-    public void Query<T>(string name, T? value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
+    /// <inheritdoc cref="AppendQuery(string, string?, string?)"/>
+    public void AppendQuery<T>(string name, T? value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
         where T : struct, ISpanFormattable
     {
         if (value is T known)
         {
-            Query(name, known, parameter);
+            AppendQuery(name, known, parameter);
         }
     }
 
@@ -122,32 +122,32 @@ public ref struct RequestUri
     /// <param name="values">The values.</param>
     /// <param name="parameter">The parameter name for exceptions.</param>
     /// <exception cref="ArgumentException">A value has an unpaired surrogate.</exception>
-    public void QueryEach(string name, IReadOnlyList<string>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
+    public void AppendQueryEach(string name, IReadOnlyList<string>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
     {
         for (int i = 0; i < values?.Count; i++)
         {
-            Query(name, values[i], parameter);
+            AppendQuery(name, values[i], parameter);
         }
     }
 
     /// <summary>Adds one query parameter for each value. Null and an empty list add nothing.</summary>
     /// <param name="name">The name, encoded already.</param>
     /// <param name="values">The values.</param>
-    public void QueryEach(string name, IReadOnlyList<bool>? values)
+    public void AppendQueryEach(string name, IReadOnlyList<bool>? values)
     {
         for (int i = 0; i < values?.Count; i++)
         {
-            Query(name, values[i]);
+            AppendQuery(name, values[i]);
         }
     }
 
-    /// <inheritdoc cref="QueryEach(string, IReadOnlyList{string}?, string?)"/>
-    public void QueryEach<T>(string name, IReadOnlyList<T>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
+    /// <inheritdoc cref="AppendQueryEach(string, IReadOnlyList{string}?, string?)"/>
+    public void AppendQueryEach<T>(string name, IReadOnlyList<T>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
         where T : struct, ISpanFormattable
     {
         for (int i = 0; i < values?.Count; i++)
         {
-            Query(name, values[i], parameter);
+            AppendQuery(name, values[i], parameter);
         }
     }
 
@@ -156,7 +156,7 @@ public ref struct RequestUri
     /// <param name="values">The values; a comma inside one is encoded.</param>
     /// <param name="parameter">The parameter name for exceptions.</param>
     /// <exception cref="ArgumentException">A value has an unpaired surrogate.</exception>
-    public void QueryJoined(string name, IReadOnlyList<string>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
+    public void AppendQueryJoined(string name, IReadOnlyList<string>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
     {
         bool isFirst = true;
         for (int i = 0; i < values?.Count; i++)
@@ -173,7 +173,7 @@ public ref struct RequestUri
     /// <summary>Adds one query parameter for all values. Null and an empty list add nothing.</summary>
     /// <param name="name">The name, encoded already.</param>
     /// <param name="values">The values.</param>
-    public void QueryJoined(string name, IReadOnlyList<bool>? values)
+    public void AppendQueryJoined(string name, IReadOnlyList<bool>? values)
     {
         for (int i = 0; i < values?.Count; i++)
         {
@@ -182,8 +182,8 @@ public ref struct RequestUri
         }
     }
 
-    /// <inheritdoc cref="QueryJoined(string, IReadOnlyList{string}?, string?)"/>
-    public void QueryJoined<T>(string name, IReadOnlyList<T>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
+    /// <inheritdoc cref="AppendQueryJoined(string, IReadOnlyList{string}?, string?)"/>
+    public void AppendQueryJoined<T>(string name, IReadOnlyList<T>? values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
         where T : struct, ISpanFormattable
     {
         for (int i = 0; i < values?.Count; i++)
@@ -197,7 +197,7 @@ public ref struct RequestUri
     /// <param name="entries">The names and their values.</param>
     /// <param name="parameter">The parameter name for exceptions.</param>
     /// <exception cref="ArgumentException">A name or a value has an unpaired surrogate.</exception>
-    public void QueryMap(IDictionary<string, string>? entries, [CallerArgumentExpression(nameof(entries))] string? parameter = null)
+    public void AppendQueryMap(IDictionary<string, string>? entries, [CallerArgumentExpression(nameof(entries))] string? parameter = null)
     {
         if (entries is null)
         {

@@ -85,7 +85,6 @@ internal sealed class ForgeApplication : IAsyncDisposable
     {
         Client.Dispose();
         await _application.DisposeAsync();
-        Tokens.Dispose();
         Keys.Dispose();
     }
 }

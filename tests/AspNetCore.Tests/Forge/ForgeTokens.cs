@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Leeway.AspNetCore.Tests.Forge;
 
 /// <summary>Issues invocation tokens as Forge does, and every wrong kind of them.</summary>
-internal sealed class ForgeTokens : IDisposable
+internal sealed class ForgeTokens
 {
     public const string App = "ari:cloud:ecosystem::app/8db33809-1f32-48bb-8c52-5877dab48107";
     public const string Installation = "ari:cloud:ecosystem::installation/0a3a7799-53ae-4a5b-9e7e-03338980abb5";
@@ -15,7 +15,10 @@ internal sealed class ForgeTokens : IDisposable
 
     public static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_700_175_150);
 
-    public RSA Key { get; set; } = RSA.Create(2048);
+    // Creating a key takes longer than most tests.
+    private static readonly RSA s_key = RSA.Create(2048);
+
+    public RSA Key => s_key;
 
     public static JsonObject Header() => new() { ["alg"] = "RS256", ["kid"] = KeyId, ["typ"] = "JWT" };
 
@@ -94,6 +97,4 @@ internal sealed class ForgeTokens : IDisposable
     }
 
     public static string PublishSet(params JsonObject[] keys) => new JsonObject { ["keys"] = new JsonArray([.. keys]) }.ToJsonString();
-
-    public void Dispose() => Key.Dispose();
 }

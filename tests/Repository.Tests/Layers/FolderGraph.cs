@@ -43,9 +43,9 @@ internal sealed class FolderGraph
             s_references.Where(reference => Path.GetFileNameWithoutExtension(reference.Display) != assemblyName),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         HashSet<string> declared = [.. trees.SelectMany(static tree => tree.GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>()).Select(static type => type.Identifier.ValueText)];
+        HashSet<string> own = [.. trees.AsParallel().SelectMany(static tree => tree.GetRoot().DescendantNodes().Select(FindDeclaredName).OfType<string>())];
         FolderGraph graph = new();
         ConcurrentBag<string> unresolved = [];
-        ConcurrentDictionary<string, bool> isOwn = [];
         Parallel.ForEach(trees, tree =>
         {
             SemanticModel model = compilation.GetSemanticModel(tree);
@@ -67,9 +67,7 @@ internal sealed class FolderGraph
         return graph;
 
         // Binding takes most of the time, and most names belong to the framework.
-        bool IsOwn(SimpleNameSyntax syntax) => isOwn.GetOrAdd(
-            syntax.Identifier.ValueText,
-            name => compilation.ContainsSymbolsWithName(name) || compilation.ContainsSymbolsWithName(name + "Attribute"));
+        bool IsOwn(SimpleNameSyntax syntax) => own.Contains(syntax.Identifier.ValueText) || own.Contains(syntax.Identifier.ValueText + "Attribute");
     }
 
     /// <summary>The folders that can be reached from themselves, as groups.</summary>
@@ -100,6 +98,19 @@ internal sealed class FolderGraph
 
         return reached;
     }
+
+    private static string? FindDeclaredName(SyntaxNode node) => node switch
+    {
+        BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
+        DelegateDeclarationSyntax type => type.Identifier.ValueText,
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        EventDeclarationSyntax member => member.Identifier.ValueText,
+        EnumMemberDeclarationSyntax member => member.Identifier.ValueText,
+        VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } field => field.Identifier.ValueText,
+        ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } property => property.Identifier.ValueText,
+        _ => null,
+    };
 
     private void Add(string project, string path, ISymbol symbol)
     {

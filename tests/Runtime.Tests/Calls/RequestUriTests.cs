@@ -41,10 +41,10 @@ public class RequestUriTests
         Prop.ForAll(texts.ToArbitrary(), texts.ListOf().ToArbitrary(), static (value, list) =>
         {
             RequestUri uri = new(stackalloc char[8]);
-            uri.Literal("/search");
-            uri.Query("one", value);
-            uri.QueryEach("each", [.. list]);
-            uri.QueryJoined("joined", [.. list]);
+            uri.AppendLiteral("/search");
+            uri.AppendQuery("one", value);
+            uri.AppendQueryEach("each", [.. list]);
+            uri.AppendQueryJoined("joined", [.. list]);
             Uri sent = new(s_site, uri.Build());
 
             List<(string Name, string Value)> query = Parse(sent.Query);
@@ -70,37 +70,37 @@ public class RequestUriTests
         {
             RequestUri uri = new(stackalloc char[64]);
             string fields = value;
-            uri.Segment(fields);
+            uri.AppendSegment(fields);
         });
         AssertRefused(static value =>
         {
             RequestUri uri = new(stackalloc char[64]);
             string fields = value;
-            uri.Query("fields", fields);
+            uri.AppendQuery("fields", fields);
         });
         AssertRefused(static value =>
         {
             RequestUri uri = new(stackalloc char[64]);
             string[] fields = ["good", value];
-            uri.QueryEach("fields", fields);
+            uri.AppendQueryEach("fields", fields);
         });
         AssertRefused(static value =>
         {
             RequestUri uri = new(stackalloc char[64]);
             string[] fields = ["good", value];
-            uri.QueryJoined("fields", fields);
+            uri.AppendQueryJoined("fields", fields);
         });
         AssertRefused(static value =>
         {
             RequestUri uri = new(stackalloc char[64]);
             Dictionary<string, string> fields = new() { ["good"] = value };
-            uri.QueryMap(fields);
+            uri.AppendQueryMap(fields);
         });
         AssertRefused(static value =>
         {
             RequestUri uri = new(stackalloc char[64]);
             Dictionary<string, string> fields = new() { [value] = "good" };
-            uri.QueryMap(fields);
+            uri.AppendQueryMap(fields);
         });
 
         void AssertRefused(Action<string> build)
@@ -123,7 +123,7 @@ public class RequestUriTests
         void Build()
         {
             RequestUri uri = new(stackalloc char[64]);
-            uri.Segment(issueIdOrKey);
+            uri.AppendSegment(issueIdOrKey);
         }
     }
 
@@ -136,7 +136,7 @@ public class RequestUriTests
         void Build()
         {
             RequestUri uri = new(stackalloc char[64]);
-            uri.Segment(issueIdOrKey);
+            uri.AppendSegment(issueIdOrKey);
         }
     }
 
@@ -152,19 +152,19 @@ public class RequestUriTests
         try
         {
             RequestUri uri = new(stackalloc char[16]);
-            uri.Literal("/");
-            uri.Segment(-5L);
-            uri.Query("int", -1);
-            uri.Query("long", (long?)long.MinValue);
-            uri.Query("double", -1.5);
-            uri.Query("bool", true);
-            uri.Query("bool", (bool?)false);
-            uri.Query("time", new DateTimeOffset(2026, 11, 22, 1, 2, 3, 4, TimeSpan.FromHours(2)));
-            uri.Query("date", new DateOnly(2026, 1, 2));
-            uri.Query("id", Guid.Parse("11223344-A1B2-3B33-C444-DEF123456789"));
-            uri.QueryJoined("dates", [new DateOnly(2026, 1, 2), new DateOnly(2026, 1, 3)]);
-            uri.QueryEach("flags", [true, false]);
-            uri.QueryJoined("numbers", [1L, -2L]);
+            uri.AppendLiteral("/");
+            uri.AppendSegment(-5L);
+            uri.AppendQuery("int", -1);
+            uri.AppendQuery("long", (long?)long.MinValue);
+            uri.AppendQuery("double", -1.5);
+            uri.AppendQuery("bool", true);
+            uri.AppendQuery("bool", (bool?)false);
+            uri.AppendQuery("time", new DateTimeOffset(2026, 11, 22, 1, 2, 3, 4, TimeSpan.FromHours(2)));
+            uri.AppendQuery("date", new DateOnly(2026, 1, 2));
+            uri.AppendQuery("id", Guid.Parse("11223344-A1B2-3B33-C444-DEF123456789"));
+            uri.AppendQueryJoined("dates", [new DateOnly(2026, 1, 2), new DateOnly(2026, 1, 3)]);
+            uri.AppendQueryEach("flags", [true, false]);
+            uri.AppendQueryJoined("numbers", [1L, -2L]);
             Assert.Equal(
                 "/-5?int=-1&long=-9223372036854775808&double=-1.5&bool=true&bool=false&time=2026-11-21T23%3A02%3A03.004Z"
                     + "&date=2026-01-02&id=11223344-a1b2-3b33-c444-def123456789&dates=2026-01-02,2026-01-03&flags=true&flags=false&numbers=1,-2",
@@ -180,22 +180,22 @@ public class RequestUriTests
     public void NullsAndEmptyListsShouldAddNothing()
     {
         RequestUri uri = new(stackalloc char[16]);
-        uri.Literal("/x");
-        uri.Query("a", (string?)null);
-        uri.Query("b", (int?)null);
-        uri.Query("c", (bool?)null);
-        uri.QueryEach("d", (IReadOnlyList<string>?)null);
-        uri.QueryEach("e", Array.Empty<string>());
-        uri.QueryJoined("f", (IReadOnlyList<long>?)null);
-        uri.QueryMap(null);
-        uri.QueryJoined("g", Array.Empty<long>());
-        uri.QueryJoined("h", Array.Empty<bool>());
-        uri.QueryJoined("i", Array.Empty<string>());
-        uri.QueryJoined("j", [null!, null!]);
-        uri.QueryEach("k", [null!]);
-        uri.QueryMap(new Dictionary<string, string>());
-        uri.QueryJoined("l", [null!, "a", null!, "b"]);
-        uri.Query("m", "");
+        uri.AppendLiteral("/x");
+        uri.AppendQuery("a", (string?)null);
+        uri.AppendQuery("b", (int?)null);
+        uri.AppendQuery("c", (bool?)null);
+        uri.AppendQueryEach("d", (IReadOnlyList<string>?)null);
+        uri.AppendQueryEach("e", Array.Empty<string>());
+        uri.AppendQueryJoined("f", (IReadOnlyList<long>?)null);
+        uri.AppendQueryMap(null);
+        uri.AppendQueryJoined("g", Array.Empty<long>());
+        uri.AppendQueryJoined("h", Array.Empty<bool>());
+        uri.AppendQueryJoined("i", Array.Empty<string>());
+        uri.AppendQueryJoined("j", [null!, null!]);
+        uri.AppendQueryEach("k", [null!]);
+        uri.AppendQueryMap(new Dictionary<string, string>());
+        uri.AppendQueryJoined("l", [null!, "a", null!, "b"]);
+        uri.AppendQuery("m", "");
         Assert.Equal("/x?l=a,b&m=", uri.Build());
     }
 
@@ -203,8 +203,8 @@ public class RequestUriTests
     public void MapShouldAddAnEncodedParameterPerEntry()
     {
         RequestUri uri = new(stackalloc char[4]);
-        uri.Literal("/x");
-        uri.QueryMap(new SortedDictionary<string, string>(StringComparer.Ordinal) { ["a&b"] = "c=d", ["e"] = "ä", ["null"] = null! });
+        uri.AppendLiteral("/x");
+        uri.AppendQueryMap(new SortedDictionary<string, string>(StringComparer.Ordinal) { ["a&b"] = "c=d", ["e"] = "ä", ["null"] = null! });
         Assert.Equal("/x?a%26b=c%3Dd&e=%C3%A4", uri.Build());
     }
 
@@ -213,8 +213,8 @@ public class RequestUriTests
     {
         string value = new('ä', 20_000);
         RequestUri uri = new(stackalloc char[8]);
-        uri.Literal("/x");
-        uri.Query("a", value);
+        uri.AppendLiteral("/x");
+        uri.AppendQuery("a", value);
         Assert.Equal("/x?a=" + string.Concat(Enumerable.Repeat("%C3%A4", 20_000)), uri.Build());
     }
 
@@ -232,11 +232,11 @@ public class RequestUriTests
         static string Address()
         {
             RequestUri uri = new(stackalloc char[256]);
-            uri.Literal("/rest/api/3/issue/");
-            uri.Segment("KEY/1");
-            uri.Query("expand", "names,schema");
-            uri.Query("updateHistory", (bool?)true);
-            uri.Query("startAt", (int?)50);
+            uri.AppendLiteral("/rest/api/3/issue/");
+            uri.AppendSegment("KEY/1");
+            uri.AppendQuery("expand", "names,schema");
+            uri.AppendQuery("updateHistory", (bool?)true);
+            uri.AppendQuery("startAt", (int?)50);
             return uri.Build();
         }
     }
@@ -244,10 +244,10 @@ public class RequestUriTests
     private static string Route(string first, string second)
     {
         RequestUri uri = new(stackalloc char[16]);
-        uri.Literal("/rest/api/3/");
-        uri.Segment(first);
-        uri.Literal("/comment/");
-        uri.Segment(second);
+        uri.AppendLiteral("/rest/api/3/");
+        uri.AppendSegment(first);
+        uri.AppendLiteral("/comment/");
+        uri.AppendSegment(second);
         return uri.Build();
     }
 

@@ -91,17 +91,17 @@ public sealed class OriginTests
         Prop.ForAll(HostileText.Arbitrary, value =>
         {
             RequestUri uri = new(stackalloc char[64]);
-            uri.Literal("/rest/api/3/issue/");
+            uri.AppendLiteral("/rest/api/3/issue/");
             try
             {
-                uri.Segment(value);
+                uri.AppendSegment(value);
             }
             catch (ArgumentException)
             {
                 return true;
             }
 
-            uri.Literal("/comment");
+            uri.AppendLiteral("/comment");
             Send(pipeline, uri.Build(), wanted: null);
             string sent = transport.Sent[^1].Uri.AbsoluteUri;
             string[] segments = sent.StartsWith(Root, StringComparison.Ordinal) ? sent[Root.Length..].Split('/') : [];

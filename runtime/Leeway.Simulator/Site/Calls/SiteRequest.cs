@@ -15,6 +15,7 @@ namespace Leeway.Simulator.Site;
 /// <param name="Base">The address of the product at the gateway, such as <c>https://api.atlassian.com/ex/jira/{cloudId}</c>, or of the
 /// site.</param>
 /// <param name="Downloads">How to respond to downloads.</param>
+/// <param name="App">The app that calls with the consent of a user; <see langword="null"/> for other credentials.</param>
 /// <param name="Caller">The account of the token; <see langword="null"/> for a service account.</param>
 /// <param name="Now">The current time.</param>
 internal sealed record SiteRequest(
@@ -25,6 +26,7 @@ internal sealed record SiteRequest(
     PagingOptions Paging,
     string Base,
     DownloadRoutes Downloads,
+    RegisteredApp? App,
     Account? Caller,
     DateTimeOffset Now)
 {

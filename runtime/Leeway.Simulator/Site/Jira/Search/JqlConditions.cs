@@ -3,16 +3,12 @@ using Leeway.Simulator.Authorization;
 namespace Leeway.Simulator.Site.Jira;
 
 /// <summary>The conditions of queries that the simulator supports.</summary>
-internal sealed class JqlConditions(JiraState state, Account? caller)
+internal sealed class JqlConditions(JiraState state, Account? caller) : IJqlConditions
 {
     private const string Fields = "project, key, status, assignee and text";
     private const string OrderFields = "key, created, updated, status, assignee and summary";
 
-    /// <summary>Creates a condition.</summary>
-    /// <param name="field">The name of the field.</param>
-    /// <param name="symbol">The operator, in capitals.</param>
-    /// <param name="values">The values: one, unless the operator is <c>IN</c> or <c>NOT IN</c>.</param>
-    /// <exception cref="FormatException">The condition is invalid or not supported.</exception>
+    /// <inheritdoc/>
     public Predicate<JiraIssue> Create(string field, string symbol, List<string> values)
     {
         string name = field.ToLowerInvariant();

@@ -4,10 +4,10 @@ namespace Leeway.Simulator.Site.Jira;
 internal sealed class JqlParser
 {
     private readonly List<JqlToken> _tokens;
-    private readonly JqlConditions _conditions;
+    private readonly IJqlConditions _conditions;
     private int _position;
 
-    private JqlParser(string text, JqlConditions conditions)
+    private JqlParser(string text, IJqlConditions conditions)
     {
         _tokens = JqlToken.Split(text);
         _conditions = conditions;
@@ -19,7 +19,7 @@ internal sealed class JqlParser
     /// <param name="text">The query; empty for all issues.</param>
     /// <param name="conditions">Creates the conditions.</param>
     /// <exception cref="FormatException">The query is invalid, or uses something that the simulator does not support.</exception>
-    public static JqlQuery Parse(string text, JqlConditions conditions) => new JqlParser(text, conditions).ReadQuery();
+    public static JqlQuery Parse(string text, IJqlConditions conditions) => new JqlParser(text, conditions).ReadQuery();
 
     private JqlQuery ReadQuery()
     {
