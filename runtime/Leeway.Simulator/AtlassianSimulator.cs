@@ -1,4 +1,5 @@
 using Leeway.Simulator.Authorization;
+using Leeway.Simulator.Consent;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Gateway;
 using Leeway.Simulator.Operations;
@@ -37,6 +38,7 @@ public sealed class AtlassianSimulator
     private readonly Lock _lock = new();
     private readonly List<SimulatedRequest> _requests = [];
     private readonly SimulatedGateway _gateway;
+    private readonly bool _showsConsentPage;
 
     /// <summary>Creates a simulator.</summary>
     /// <param name="options">The initial state; <see langword="null"/> for one app, one account and one site.</param>
@@ -61,6 +63,7 @@ public sealed class AtlassianSimulator
         }
 
         _gateway = new SimulatedGateway(this);
+        _showsConsentPage = options.ShowsConsentPage;
     }
 
     /// <summary>Occurs when a request has a response, or its connection broke.</summary>
@@ -225,6 +228,15 @@ public sealed class AtlassianSimulator
     {
         switch (request.Method, request.Path)
         {
+            case ("GET", "/authorize") when _showsConsentPage && ConsentPage.IsAskedFor(request):
+                return new ConsentPage(Authorization, Sites).Show(request);
+
+            case ("POST", "/authorize") when _showsConsentPage:
+                return new ConsentPage(Authorization, Sites).Decide(request);
+
+            case ("GET", ConsentPage.StylesheetPath) when _showsConsentPage:
+                return ConsentPage.WriteStylesheet();
+
             case ("GET", "/authorize"):
                 AuthorizeAnswer consent = Authorization.Authorize(AuthorizeRequest.From(request.Query));
                 return consent.Redirect is { } redirect

@@ -23,7 +23,7 @@ public sealed class SimulatorOptions
 
     /// <summary>The registered app.</summary>
     /// <value>The default has the client id <c>simulated-client</c> and the secret <c>simulated-secret</c>.</value>
-    public RegisteredApp App { get; set; } = new() { ClientId = "simulated-client", ClientSecret = "simulated-secret" };
+    public RegisteredApp App { get; set; } = new() { ClientId = "simulated-client", ClientSecret = "simulated-secret", Name = "Your app" };
 
     /// <summary>The account that is signed in.</summary>
     /// <value>The default is Ada Example, <c>ada@example.com</c>.</value>
@@ -31,6 +31,13 @@ public sealed class SimulatorOptions
     {
         AccountId = "557058:00000000-0000-4000-8000-000000000001", Name = "Ada Example", Email = "ada@example.com",
     };
+
+    /// <summary>
+    /// Whether a browser that opens <c>/authorize</c> shows a page on which a person chooses an account and sites, and accepts or cancels. The
+    /// accounts are the users of the sites. Programs, which do not ask for a page, get a decision at once.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>: browsers get a decision at once, too.</value>
+    public bool ShowsConsentPage { get; set; }
 
     /// <summary>The sites.</summary>
     /// <value>The default is one site, <c>https://leeway-demo.atlassian.net</c>, with some content.</value>

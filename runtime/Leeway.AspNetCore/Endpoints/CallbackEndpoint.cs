@@ -50,12 +50,13 @@ internal sealed class CallbackEndpoint(SignInServices services)
         }
 
         SignInLog.Completed(services.Logger, attempt!.Grant.Value);
+        string? selected = await services.GetSiteStore(context).FindAsync(context, current ?? attempt.Grant, context.RequestAborted).ConfigureAwait(false);
         if (resolver is BrowserGrants browser)
         {
             await ReplaceAsync(context, browser, current, attempt.Grant).ConfigureAwait(false);
         }
 
-        PageResponse.Redirect(context, await FindNextAsync(context, attempt).ConfigureAwait(false));
+        PageResponse.Redirect(context, await FindNextAsync(context, attempt, selected).ConfigureAwait(false));
     }
 
     // A parameter that occurs twice could mean one thing here and another elsewhere.
@@ -145,24 +146,25 @@ internal sealed class CallbackEndpoint(SignInServices services)
     }
 
     /// <summary>Finds where the browser goes next: to the list of sites if the user has to select one.</summary>
-    private async Task<string> FindNextAsync(HttpContext context, SignInAttempt attempt)
+    /// <param name="context">The callback.</param>
+    /// <param name="attempt">The sign-in.</param>
+    /// <param name="selected">The site that was selected before.</param>
+    private async Task<string> FindNextAsync(HttpContext context, SignInAttempt attempt, string? selected)
     {
         if (services.Atlassian.Site is null
             && await services.FindSitesAsync(attempt.Grant, context.RequestAborted).ConfigureAwait(false) is { } sites)
         {
-            ISelectedSiteStore store = services.GetSiteStore(context);
-            string? selected = await store.FindAsync(context, attempt.Grant, context.RequestAborted).ConfigureAwait(false);
-            if (!sites.Any(site => site.CloudId == selected))
+            bool isReached = sites.Any(site => site.CloudId == selected);
+            if (selected is not null)
             {
-                if (selected is not null)
-                {
-                    await store.SetAsync(context, attempt.Grant, null, context.RequestAborted).ConfigureAwait(false);
-                }
+                // A browser has another grant after each consent, so the selection is stored again.
+                await services.GetSiteStore(context)
+                    .SetAsync(context, attempt.Grant, isReached ? selected : null, context.RequestAborted).ConfigureAwait(false);
+            }
 
-                if (sites.Count > 1)
-                {
-                    return services.Addresses.Find(context, SignInEndpoint.Sites, (ReturnAddress.Parameter, attempt.ReturnAddress));
-                }
+            if (!isReached && sites.Count > 1)
+            {
+                return services.Addresses.Find(context, SignInEndpoint.Sites, (ReturnAddress.Parameter, attempt.ReturnAddress));
             }
         }
 

@@ -50,7 +50,10 @@ internal sealed class ConnectEndpoint(SignInServices services)
 
         RequireCallback(context);
         IReadOnlyList<string> additional = services.AdditionalScopes.Find(SignInServices.ReadOnce(form[AdditionalScopes.Parameter]), current);
-        AuthorizationRequest request = services.Flow.Begin(withPkce: true, additional);
+
+        // A consent replaces the scopes of earlier ones, so it also requests those that were added to this grant before.
+        IReadOnlyList<string> granted = current is { } known ? (await services.FindHealthAsync(known, context.RequestAborted).ConfigureAwait(false))?.Scopes ?? [] : [];
+        AuthorizationRequest request = services.Flow.Begin(withPkce: true, [.. granted, .. additional]);
         services.Attempts.Keep(context, new SignInAttempt
         {
             State = request.State,

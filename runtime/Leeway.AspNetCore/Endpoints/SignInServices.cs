@@ -58,6 +58,7 @@ internal sealed class SignInServices
         ApplicationName = ApplicationName,
         Stylesheet = Addresses.Find(context, SignInEndpoint.Stylesheet, ("v", Stylesheet.Version)),
         OwnStylesheet = Options.Stylesheet,
+        Home = Options.DefaultReturnAddress ?? context.Request.PathBase.Add("/").ToUriComponent(),
         Status = Addresses.Find(context, SignInEndpoint.Status),
     };
 

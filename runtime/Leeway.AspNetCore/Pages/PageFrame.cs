@@ -13,6 +13,9 @@ internal sealed class PageFrame
     /// <summary>The address of the stylesheet of the application; <see langword="null"/> if it has none.</summary>
     public required string? OwnStylesheet { get; init; }
 
+    /// <summary>The address of the application outside of these pages.</summary>
+    public required string Home { get; init; }
+
     /// <summary>The page with the user's connection.</summary>
     public required string Status { get; init; }
 
@@ -37,7 +40,7 @@ internal sealed class PageFrame
         {WriteOwnStylesheet()}</head>
         <body>
         <main{style}>
-        <p class="application">{ApplicationName}</p>
+        <p class="application"><a href="{Home}">{ApplicationName}</a></p>
         <h1>{title}</h1>
         {content}
         </main>

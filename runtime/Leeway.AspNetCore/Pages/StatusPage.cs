@@ -87,5 +87,10 @@ internal sealed class StatusPage
             {PageFrame.WriteForm(Connect, Token, "Connect again", health.State == GrantState.Alive ? "secondary" : "primary")}{PageFrame.WriteForm(Disconnect, Token, "Disconnect", "danger")}</div>
             <p>Disconnecting ends the access of {Frame.ApplicationName} at once. To withdraw your consent at Atlassian as well, remove the application from <a href="https://id.atlassian.com/manage-profile/apps" rel="noreferrer">the connected apps of your Atlassian account</a>.</p>
             """)
-        : PageFrame.WriteForm(Connect, Token, health.State == GrantState.Lost ? "Connect again" : "Connect to Atlassian", "primary");
+        : health.State == GrantState.Lost ? Html.Of($"""
+            <div class="actions">
+            {PageFrame.WriteForm(Connect, Token, "Connect again", "primary")}{PageFrame.WriteForm(Disconnect, Token, "Forget this connection", "secondary")}</div>
+            <p>Connecting again asks for all permissions that you granted before. Forget this connection first to grant only those that {Frame.ApplicationName} needs now.</p>
+            """)
+        : PageFrame.WriteForm(Connect, Token, "Connect to Atlassian", "primary");
 }

@@ -105,7 +105,6 @@ internal sealed class AtlassianRequirement(string registration, RequestDelegate 
             return null;
         }
 
-        // A consent replaces the scopes of earlier ones.
         IReadOnlyList<string> granted = (await services.FindHealthAsync(grant, cancellationToken).ConfigureAwait(false))?.Scopes ?? exception.GrantedScopes ?? [];
         string[] missing = [.. needed.Except(granted, StringComparer.Ordinal)];
         return new ConnectionDemand
@@ -116,7 +115,7 @@ internal sealed class AtlassianRequirement(string registration, RequestDelegate 
             Detail = "Let the user open the address in 'connect' in a browser and grant them. Add the parameter 'returnUrl' to return to a page of this application.",
             Endpoint = SignInEndpoint.Connect,
             MissingScopes = missing,
-            ProtectedScopes = services.AdditionalScopes.Protect(grant, [.. granted.Union(needed, StringComparer.Ordinal)]),
+            ProtectedScopes = services.AdditionalScopes.Protect(grant, needed),
         };
     }
 

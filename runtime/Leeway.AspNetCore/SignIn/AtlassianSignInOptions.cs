@@ -19,10 +19,13 @@ public sealed class AtlassianSignInOptions
     public string? Stylesheet { get; set; }
 
     /// <summary>
-    /// Where the browser goes after a user has connected, if the sign-in began without a return address. It must be an address of this host
-    /// that begins with a slash.
+    /// Where the browser goes after a user has connected, if the sign-in began without a return address. The name of the application on the
+    /// pages leads there, too. It must be an address of this host that begins with a slash.
     /// </summary>
-    /// <value>The default is <see langword="null"/>: the page with the user's connection.</value>
+    /// <value>
+    /// The default is <see langword="null"/>: the browser goes to the page with the user's connection, and the name leads to the root of the
+    /// application.
+    /// </value>
     public string? DefaultReturnAddress { get; set; }
 
     /// <summary>

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Leeway.Simulator;
 using Leeway.Simulator.Authorization;
 using Leeway.Simulator.Gateway;
 using Leeway.Simulator.Operations;
+using Leeway.Simulator.Site;
 using Leeway.Simulator.Wire;
 
 namespace Leeway.Cli.Simulation;
@@ -40,6 +42,8 @@ internal static class SimulateCommand
 
         Option<bool> codeReuse = new("--code-reuse-revokes") { Description = "Revoke the token family of an authorization code that is used twice." };
         Option<bool> lateWithdrawal = new("--withdrawn-access-lives") { Description = "Accept access tokens of a withdrawn grant until the leeway has passed." };
+        Option<int> sites = CreateNumber("--sites", "The number of sites that a user can choose from.", defaultValue: 1, maximum: 9);
+        Option<bool> consents = new("--consent-at-once") { Description = "Consent without a page, also when a browser asks." };
         Option<bool> list = new("--list") { Description = "List the operations that the simulator serves, and exit." };
         Option<bool> quiet = new("--quiet") { Description = "Do not print the requests." };
         Option<bool> replacesSites = new("--consent-replaces-sites") { Description = "Replace the sites of the grant on each consent, as for resource-level apps." };
@@ -47,7 +51,7 @@ internal static class SimulateCommand
         Command command = new("simulate", "Run a simulated Atlassian on this machine until Ctrl+C.")
         {
             port, lifetime, leeway, inactivity, absolute, siblings, secondToLast, errors, newConsent, persistent, codeReuse, lateWithdrawal, replacesSites,
-            list, quiet,
+            sites, consents, list, quiet,
         };
         command.SetAction((result, cancellationToken) =>
         {
@@ -57,7 +61,7 @@ internal static class SimulateCommand
                 return Task.FromResult(0);
             }
 
-            AuthorizationServerOptions options = new()
+            AuthorizationServerOptions authorization = new()
             {
                 AccessTokenLifetime = TimeSpan.FromMinutes(result.GetValue(lifetime)),
                 Leeway = TimeSpan.FromMinutes(result.GetValue(leeway)),
@@ -71,6 +75,12 @@ internal static class SimulateCommand
                 CodeReuseRevokesFamily = result.GetValue(codeReuse),
                 WithdrawnAccessOutlivesLeeway = result.GetValue(lateWithdrawal),
                 ConsentReplacesSites = result.GetValue(replacesSites),
+            };
+            SimulatorOptions options = new()
+            {
+                Authorization = authorization,
+                Sites = CreateSites(result.GetValue(sites)),
+                ShowsConsentPage = !result.GetValue(consents),
             };
             return RunAsync(options, result.GetValue(port), result.GetValue(quiet), result.InvocationConfiguration, cancellationToken);
         });
@@ -110,14 +120,35 @@ internal static class SimulateCommand
         return option;
     }
 
+    /// <summary>Creates the site that the simulator has by default, and further ones.</summary>
+    private static SimulatedSite[] CreateSites(int count) =>
+    [
+        .. new SimulatorOptions().Sites,
+        .. Enumerable.Range(2, count - 1).Select(static number => SimulatedSite.WithContent($"1324a887-45db-4bf4-9e99-ef0ff456d42{number}", $"leeway-demo-{number}")),
+    ];
+
+    // The sample content assigns its issues to others.
+    private static void AddIssues(AtlassianSimulator simulator)
+    {
+        foreach (SimulatedSite site in simulator.Sites)
+        {
+            foreach (string summary in (string[])["Order toner for the new printer", "Write a page about the printers"])
+            {
+                JsonObject fields = new() { ["summary"] = summary, ["assignee"] = new JsonObject { ["accountId"] = simulator.Account.AccountId } };
+                site.Jira.AddIssue("DEMO", "Task", fields, simulator.Account, simulator.Time.GetUtcNow());
+            }
+        }
+    }
+
     private static async Task<int> RunAsync(
-        AuthorizationServerOptions options,
+        SimulatorOptions options,
         int port,
         bool isQuiet,
         InvocationConfiguration console,
         CancellationToken cancellationToken)
     {
-        AtlassianSimulator simulator = new(new SimulatorOptions { Authorization = options }) { ServiceAccountScopes = s_scopes };
+        AtlassianSimulator simulator = new(options) { ServiceAccountScopes = s_scopes };
+        AddIssues(simulator);
         simulator.ApiTokens =
         [
             new SimulatedApiToken { Value = "simulated-api-token", Account = simulator.Account },
@@ -147,7 +178,7 @@ internal static class SimulateCommand
                 simulator.RequestCompleted += (_, request) => output.WriteLine(Describe(request));
             }
 
-            WriteGuide(simulator, output);
+            WriteGuide(simulator, options.ShowsConsentPage, output);
             output.Flush();
             TaskCompletionSource end = new();
             await using CancellationTokenRegistration registration = cancellationToken.Register(() => end.TrySetResult());
@@ -157,7 +188,7 @@ internal static class SimulateCommand
         return 0;
     }
 
-    private static void WriteGuide(AtlassianSimulator simulator, TextWriter output) => output.WriteLine(
+    private static void WriteGuide(AtlassianSimulator simulator, bool showsConsentPage, TextWriter output) => output.WriteLine(
         $$"""
         A simulated Atlassian is running. Stop it with Ctrl+C.
 
@@ -182,7 +213,7 @@ internal static class SimulateCommand
               options.Endpoints.Gateway = new Uri("{{Origin(simulator.GatewayOrigin)}}");
           });
 
-        The simulator accepts any loopback redirect address and any scopes, and consents at once.
+        The simulator accepts any loopback redirect address and any scopes. {{(showsConsentPage ? "A browser shows a consent page; programs get a consent at once." : "It consents at once.")}}
         """);
 
     private static void WriteOperations(TextWriter output)

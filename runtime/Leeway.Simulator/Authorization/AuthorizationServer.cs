@@ -83,14 +83,55 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         ArgumentNullException.ThrowIfNull(request);
         lock (_lock)
         {
+            return Authorize(request, DeclinesConsent ? null : SignedIn, ConsentedCloudIds);
+        }
+    }
+
+    /// <summary>Validates a request and responds as a user has decided.</summary>
+    /// <param name="request">The query parameters.</param>
+    /// <param name="account">The user; <see langword="null"/> if the user declines.</param>
+    /// <param name="cloudIds">The cloud ids of the sites that the user selects.</param>
+    internal AuthorizeAnswer Authorize(AuthorizeRequest request, Account? account, IReadOnlyList<string> cloudIds)
+    {
+        lock (_lock)
+        {
+            ConsentQuestion question = Examine(request);
+            if (question.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (account is null)
+            {
+                return RefuseConsent("access_denied", request);
+            }
+
+            AppGrant grant = GrantOf(question.App!, account);
+            grant.Scopes = question.Scopes;
+            grant.CloudIds = options.ConsentReplacesSites ? cloudIds : [.. grant.CloudIds.Union(cloudIds)];
+            grant.WithdrawnAt = null;
+
+            string code = NewValue("code");
+            _codes[code] = new IssuedCode(grant, question.Scopes, request.RedirectUri!, time.GetUtcNow() + options.CodeLifetime);
+            Record(AuthorizationEventKind.Consented, detail: request.Scope);
+            return new AuthorizeAnswer { Redirect = FormatCallback(request.RedirectUri!, "code", code, request.State) };
+        }
+    }
+
+    /// <summary>Validates a request before a user decides.</summary>
+    /// <param name="request">The query parameters.</param>
+    internal ConsentQuestion Examine(AuthorizeRequest request)
+    {
+        lock (_lock)
+        {
             if (request.ClientId is null || !_apps.TryGetValue(request.ClientId, out RegisteredApp? app))
             {
-                return RefuseConsent("The app is unknown.");
+                return new ConsentQuestion { Refusal = RefuseConsent("The app is unknown.") };
             }
 
             if (request.RedirectUri is not { } redirectUri || !IsAllowed(app, redirectUri))
             {
-                return RefuseConsent("The redirect_uri is not registered.");
+                return new ConsentQuestion { Refusal = RefuseConsent("The redirect_uri is not registered.") };
             }
 
             string[] scopes = (request.Scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -98,23 +139,8 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
                 request.ResponseType != "code" ? "unsupported_response_type"
                 : request.Audience != "api.atlassian.com" || request.Prompt != "consent" || scopes.Length == 0 ? "invalid_request"
                 : !AreAllowed(app, scopes) ? "invalid_scope"
-                : SignedIn is null || DeclinesConsent ? "access_denied"
                 : null;
-            if (error is not null)
-            {
-                Record(AuthorizationEventKind.ConsentRefused, detail: error);
-                return new AuthorizeAnswer { Redirect = FormatCallback(redirectUri, "error", error, request.State) };
-            }
-
-            AppGrant grant = GrantOf(app, SignedIn!);
-            grant.Scopes = scopes;
-            grant.CloudIds = options.ConsentReplacesSites ? ConsentedCloudIds : [.. grant.CloudIds.Union(ConsentedCloudIds)];
-            grant.WithdrawnAt = null;
-
-            string code = NewValue("code");
-            _codes[code] = new IssuedCode(grant, scopes, redirectUri, time.GetUtcNow() + options.CodeLifetime);
-            Record(AuthorizationEventKind.Consented, detail: request.Scope);
-            return new AuthorizeAnswer { Redirect = FormatCallback(redirectUri, "code", code, request.State) };
+            return new ConsentQuestion { App = app, Scopes = scopes, Refusal = error is null ? null : RefuseConsent(error, request) };
         }
     }
 
@@ -433,6 +459,12 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         return new AuthorizeAnswer { Problem = problem };
     }
 
+    private AuthorizeAnswer RefuseConsent(string error, AuthorizeRequest request)
+    {
+        Record(AuthorizationEventKind.ConsentRefused, detail: error);
+        return new AuthorizeAnswer { Redirect = FormatCallback(request.RedirectUri!, "error", error, request.State) };
+    }
+
     private TokenAnswer RefuseMalformed(string description) => Refuse(400, 2, "invalid_request", description);
 
     private TokenAnswer RefuseToken(int row, IssuedRefreshToken? token)
@@ -501,11 +533,11 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
     private string NewValue(string kind) =>
         string.Create(CultureInfo.InvariantCulture, $"simulated-{kind}-{++_serial}-{random.NextInt64():x16}");
 
-    private sealed class IssuedCode(AppGrant grant, string[] scopes, string redirectUri, DateTimeOffset expiresAt)
+    private sealed class IssuedCode(AppGrant grant, IReadOnlyList<string> scopes, string redirectUri, DateTimeOffset expiresAt)
     {
         public AppGrant Grant => grant;
 
-        public string[] Scopes => scopes;
+        public IReadOnlyList<string> Scopes => scopes;
 
         public string RedirectUri => redirectUri;
 

@@ -9,6 +9,9 @@ public sealed record RegisteredApp
     /// <summary>The client secret.</summary>
     public required string ClientSecret { get; init; }
 
+    /// <summary>The name that the consent page shows; <see langword="null"/> for the client id.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The callback address, which must match exactly; <see langword="null"/> accepts any loopback address.</summary>
     public string? RedirectUri { get; init; }
 

@@ -73,6 +73,18 @@ public sealed class SimulatedJira
         }
     }
 
+    /// <summary>The users, in the order in which they were added.</summary>
+    internal IReadOnlyList<Account> Users
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _state.Users];
+            }
+        }
+    }
+
     /// <summary>The operations that are served.</summary>
     internal IReadOnlyCollection<SimulatedOperation> Operations => _operations.Operations;
 

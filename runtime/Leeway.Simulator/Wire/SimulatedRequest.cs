@@ -158,6 +158,10 @@ public sealed class SimulatedRequest
     internal IEnumerable<string> QueryValues(string name) =>
         _query.Where(pair => pair.Key == name).Select(static pair => pair.Value);
 
+    /// <summary>Returns the values of a field of a form in the content, in order.</summary>
+    internal IEnumerable<string> FormValues(string name) =>
+        ReadQuery(Encoding.UTF8.GetString(Body.Span)).Where(pair => pair.Key == name).Select(static pair => pair.Value);
+
     private static Dictionary<string, string> LastValues(List<KeyValuePair<string, string>> query)
     {
         Dictionary<string, string> values = new(StringComparer.Ordinal);

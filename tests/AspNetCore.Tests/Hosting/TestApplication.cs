@@ -87,6 +87,8 @@ internal sealed class TestApplication : IAsyncDisposable
         services.Replace(ServiceDescriptor.Singleton(setup.Protection ?? new EphemeralDataProtectionProvider()));
         setup.Services?.Invoke(services);
         WebApplication application = builder.Build();
+        application.UsePathBase(setup.PathBase);
+        application.UseRouting();
         application.UseAuthentication();
         application.UseAuthorization();
         IEndpointConventionBuilder pages = application.MapAtlassianSignIn("/atlassian");

@@ -19,6 +19,9 @@ internal sealed class TestSetup
 
     public Action<WebApplication>? Endpoints { get; init; }
 
+    /// <summary>The path under which the application is served.</summary>
+    public string PathBase { get; init; } = "";
+
     public IReadOnlyList<SimulatedSite>? Sites { get; init; }
 
     /// <summary>Shared by the nodes of one application.</summary>

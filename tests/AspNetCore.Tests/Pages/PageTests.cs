@@ -93,6 +93,22 @@ public sealed class PageTests
         Assert.DoesNotContain("url(", style.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", null, "/")]
+    [InlineData("/base", null, "/base/")]
+    [InlineData("/base", "/base/issues", "/base/issues")]
+    public async Task NameOfTheApplicationShouldLeadBackToIt(string pathBase, string? address, string expected)
+    {
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            SignIn = options => options.DefaultReturnAddress = address,
+            PathBase = pathBase,
+        });
+        using Browser browser = await application.SignInAsync("ada");
+
+        Assert.Contains($"""<p class="application"><a href="{expected}">Planner</a></p>""", (await browser.GetAsync(pathBase + "/atlassian")).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void EveryStateShouldHaveAText()
     {
@@ -104,7 +120,7 @@ public sealed class PageTests
     [Fact]
     public void EveryProblemShouldHaveAPage()
     {
-        PageFrame frame = new() { ApplicationName = "Planner", Stylesheet = "/s", OwnStylesheet = null, Status = "/atlassian" };
+        PageFrame frame = new() { ApplicationName = "Planner", Stylesheet = "/s", OwnStylesheet = null, Home = "/", Status = "/atlassian" };
         SignInProblem[] problems = Enum.GetValues<SignInProblem>();
         string[] pages = [.. problems.Select(problem => ProblemPage.Write(frame, problem, "/atlassian/connect").ToString())];
 

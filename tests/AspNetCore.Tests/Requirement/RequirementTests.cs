@@ -178,6 +178,38 @@ public sealed class RequirementTests
         Assert.Equal("Ada Example", (await browser.GetAsync("/me")).Text);
     }
 
+    [Theory]
+    [InlineData("/atlassian")]
+    [InlineData("/atlassian/connect")]
+    public async Task ConnectingAgainShouldAskForTheScopesThatWereAdded(string page)
+    {
+        await using TestApplication application = await StartWithScopesAsync(["read:jira-user", "offline_access"]);
+        using Browser browser = await application.ConnectAsync("ada");
+        await browser.ConnectAsync((await browser.GetAsync("/issue")).Location);
+
+        Assert.Equal("read:jira-user offline_access read:jira-work", Browser.ReadQuery(await browser.BeginAsync(page))["scope"]);
+        application.Atlassian.Authorization.Withdraw("client", application.Atlassian.Account.AccountId);
+        application.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.StartsWith("/atlassian/connect", (await browser.GetAsync("/issue")).Location, StringComparison.Ordinal);
+        Assert.Equal("read:jira-user offline_access read:jira-work", Browser.ReadQuery(await browser.BeginAsync(page))["scope"]);
+    }
+
+    /// <summary>Otherwise, a scope that the app no longer has would make every consent fail.</summary>
+    [Fact]
+    public async Task UserShouldForgetALostConnectionToGrantFewerScopes()
+    {
+        await using TestApplication application = await StartWithScopesAsync(["read:jira-user", "offline_access"]);
+        using Browser browser = await application.ConnectAsync("ada");
+        await browser.ConnectAsync((await browser.GetAsync("/issue")).Location);
+        application.Atlassian.Authorization.Withdraw("client", application.Atlassian.Account.AccountId);
+        application.Clock.Advance(TimeSpan.FromHours(2));
+        await browser.GetAsync("/issue");
+
+        Assert.Contains("Forget this connection</button>", (await browser.GetAsync("/atlassian")).Text, StringComparison.Ordinal);
+        Assert.Equal("/atlassian", (await browser.SubmitAsync("/atlassian", "/atlassian/disconnect")).Location);
+        Assert.Equal("read:jira-user offline_access", Browser.ReadQuery(await browser.BeginAsync())["scope"]);
+    }
+
     [Fact]
     public async Task ApiRequestWithoutTheScopesShouldBeForbidden()
     {

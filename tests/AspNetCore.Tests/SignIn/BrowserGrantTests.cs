@@ -1,6 +1,7 @@
 using System.Net;
 using Leeway.AspNetCore.Tests.Hosting;
 using Leeway.Grants;
+using Leeway.Simulator.Site;
 
 namespace Leeway.AspNetCore.Tests.SignIn;
 
@@ -58,6 +59,21 @@ public sealed class BrowserGrantTests
 
         Assert.Equal("ada", (await victim.GetAsync("/me")).Text);
         Assert.Equal("/atlassian/connect?returnUrl=%2Fme", (await attacker.GetAsync("/me")).Location);
+    }
+
+    [Fact]
+    public async Task SelectedSiteShouldStaySelectedAfterANewConsent()
+    {
+        SimulatedSite[] sites = [TestApplication.CreateSite(1), TestApplication.CreateSite(2)];
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup { SignIn = s_browsers.SignIn, Sites = sites });
+        using Browser browser = application.OpenBrowser();
+        Assert.Equal("/atlassian/sites", (await browser.ConnectAsync()).Location);
+        await browser.SubmitAsync("/atlassian/sites", "/atlassian/sites", ("site", sites[1].CloudId));
+
+        Assert.Equal("/atlassian", (await browser.ConnectAsync()).Location);
+
+        Assert.Contains("site-2 <strong>(selected)</strong>", (await browser.GetAsync("/atlassian")).Text, StringComparison.Ordinal);
+        Assert.Equal("Ada Example", (await browser.GetAsync("/me")).Text);
     }
 
     [Fact]

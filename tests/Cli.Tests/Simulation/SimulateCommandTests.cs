@@ -87,6 +87,31 @@ public sealed class SimulateCommandTests
         Assert.Equal(!isQuiet, output.ToString().Split('\n').Select(static line => line.TrimEnd()).Contains("GET /rest/api/3/issue/DEMO-1 200 getIssue"));
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.OK)]
+    [InlineData(HttpStatusCode.Found, "--consent-at-once")]
+    public async Task BrowserShouldShowAConsentPageUnlessItConsentsAtOnce(HttpStatusCode expected, params string[] options)
+    {
+        using CancellationTokenSource stop = new();
+        FirstWrite output = new();
+        Task<int> run = CommandLine.CreateRoot()
+            .Parse(["simulate", "--sites", "2", .. options])
+            .InvokeAsync(new InvocationConfiguration { Output = output, Error = TextWriter.Null }, stop.Token);
+        Uri server = AddressOf("authorization server", await output.Written);
+        using HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+
+        using HttpResponseMessage consent = await client.GetAsync(new Uri(
+            server,
+            "/authorize?audience=api.atlassian.com&client_id=simulated-client&scope=read:jira-work&redirect_uri=http://127.0.0.1/&response_type=code&prompt=consent"), Cancellation);
+
+        Assert.Equal(expected, consent.StatusCode);
+        string page = await consent.Content.ReadAsStringAsync(Cancellation);
+        Assert.Equal(expected == HttpStatusCode.OK, page.Contains("https://leeway-demo-2.atlassian.net", StringComparison.Ordinal));
+        await stop.CancelAsync();
+        await run;
+    }
+
     [Fact]
     public void APortInUseShouldBeReportedOnOneLine()
     {
@@ -113,6 +138,8 @@ public sealed class SimulateCommandTests
     [InlineData("--access-token-minutes", "0")]
     [InlineData("--leeway-minutes", "0")]
     [InlineData("--absolute-days", "long")]
+    [InlineData("--sites", "0")]
+    [InlineData("--sites", "10")]
     [InlineData("--nonsense", "1")]
     public void AnInvalidArgumentShouldBeReportedOnOneLine(string option, string value)
     {

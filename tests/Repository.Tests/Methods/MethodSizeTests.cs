@@ -8,6 +8,7 @@ public sealed class MethodSizeTests
     [Theory]
     [InlineData("runtime")]
     [InlineData("generator")]
+    [InlineData("samples")]
     public void MethodsShouldBeShortAndSimple(string folder) => Problems.AssertNone(
         from file in SourceFile.CSharpIn(folder)
         where !file.Path.Contains("/Migrations/", StringComparison.Ordinal)

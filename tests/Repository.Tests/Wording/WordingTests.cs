@@ -7,6 +7,7 @@ public sealed class WordingTests
     [Theory]
     [InlineData("generator")]
     [InlineData("runtime")]
+    [InlineData("samples")]
     [InlineData("tests")]
     public void SourcesShouldBeInPlainEnglish(string folder) =>
         Problems.AssertNone(SourceFile.CSharpIn(folder).Where(static file => !file.Path.EndsWith("WordingTests.cs", StringComparison.Ordinal)).SelectMany(s_banned.FindInCSharp));
@@ -16,6 +17,7 @@ public sealed class WordingTests
     [InlineData(".props")]
     [InlineData(".targets")]
     [InlineData(".csproj")]
+    [InlineData(".cshtml")]
     public void TextsShouldBeInPlainEnglish(string ending) => Problems.AssertNone(SourceFile.In("", ending).SelectMany(s_banned.FindInText));
 
     [Fact]
