@@ -16,6 +16,10 @@ internal sealed class DatabaseTable<TContext, TRow>(IDbContextFactory<TContext> 
     // The SQLite provider waits for a locked database on the caller's thread and ignores the cancellation token, for 30 seconds by default.
     private const int MaxSqliteSeconds = 5;
 
+    private readonly WriteQueue _writes = new();
+
+    private volatile bool _hasOneWriter;
+
     /// <summary>Runs statements that are independent of each other.</summary>
     /// <exception cref="LeewayException">The table, the database or the context needs to be fixed.</exception>
     public async Task<T> RunAsync<T>(Func<IQueryable<TRow>, Task<T>> run, CancellationToken cancellationToken)
@@ -38,6 +42,17 @@ internal sealed class DatabaseTable<TContext, TRow>(IDbContextFactory<TContext> 
         }
     }
 
+    /// <summary>
+    /// Runs a statement that writes. If the database has one writer at a time, statements of this process wait for each other here. Call it during a
+    /// run.
+    /// </summary>
+    /// <remarks>
+    /// The SQLite provider asks for a locked database every 150 milliseconds, without an order among those that wait. Under load, some would wait for
+    /// seconds, and others until their timeout.
+    /// </remarks>
+    public Task<T> InTurnAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken) =>
+        _hasOneWriter ? _writes.RunAsync(write, cancellationToken) : write();
+
     /// <summary>Inserts a row, unless one that it may not exist beside exists. Call it during a run.</summary>
     /// <param name="row">The row.</param>
     /// <param name="isSame">Finds the rows that it may not exist beside.</param>
@@ -50,7 +65,7 @@ internal sealed class DatabaseTable<TContext, TRow>(IDbContextFactory<TContext> 
             context.Add(row);
             try
             {
-                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+                await InTurnAsync(() => context.SaveChangesAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
                 return true;
             }
             catch (DbUpdateException)
@@ -70,7 +85,8 @@ internal sealed class DatabaseTable<TContext, TRow>(IDbContextFactory<TContext> 
     private async Task<TContext> CreateAsync(CancellationToken cancellationToken)
     {
         TContext context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        if (context.Database.ProviderName == Sqlite && context.Database.GetCommandTimeout() is not (> 0 and <= MaxSqliteSeconds))
+        _hasOneWriter = context.Database.ProviderName == Sqlite;
+        if (_hasOneWriter && context.Database.GetCommandTimeout() is not (> 0 and <= MaxSqliteSeconds))
         {
             // A pooled context resets the timeout when it is returned.
             context.Database.SetCommandTimeout(MaxSqliteSeconds);

@@ -99,14 +99,16 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
                     }
 
                     // Another process may have claimed some of them meanwhile.
-                    await rows
-                        .Where(row => due.Contains(row.Id) && row.DueAt <= now)
-                        .ExecuteUpdateAsync(
-                            set => set
-                                .SetProperty(static row => row.Owner, owner)
-                                .SetProperty(static row => row.DueAt, endsAt)
-                                .SetProperty(static row => row.Attempts, static row => row.Attempts + 1),
-                            cancellationToken).ConfigureAwait(false);
+                    await _table.InTurnAsync(
+                        () => rows
+                            .Where(row => due.Contains(row.Id) && row.DueAt <= now)
+                            .ExecuteUpdateAsync(
+                                set => set
+                                    .SetProperty(static row => row.Owner, owner)
+                                    .SetProperty(static row => row.DueAt, endsAt)
+                                    .SetProperty(static row => row.Attempts, static row => row.Attempts + 1),
+                                cancellationToken),
+                        cancellationToken).ConfigureAwait(false);
                     List<WebhookRow> won = await rows.Where(row => due.Contains(row.Id) && row.Owner == owner).ToListAsync(cancellationToken).ConfigureAwait(false);
                     if (won.Count > 0)
                     {
@@ -137,14 +139,16 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         DateTime dueAt = _time.GetUtcNow().UtcDateTime + delay;
         int attempts = claim.Attempt - (isAttempt ? 0 : 1);
         return await _table.RunAsync(
-            rows => rows
-                .Where(row => row.Id == key && row.Owner == owner)
-                .ExecuteUpdateAsync(
-                    set => set
-                        .SetProperty(static row => row.Owner, (string?)null)
-                        .SetProperty(static row => row.DueAt, dueAt)
-                        .SetProperty(static row => row.Attempts, attempts),
-                    cancellationToken),
+            rows => _table.InTurnAsync(
+                () => rows
+                    .Where(row => row.Id == key && row.Owner == owner)
+                    .ExecuteUpdateAsync(
+                        set => set
+                            .SetProperty(static row => row.Owner, (string?)null)
+                            .SetProperty(static row => row.DueAt, dueAt)
+                            .SetProperty(static row => row.Attempts, attempts),
+                        cancellationToken),
+                cancellationToken),
             cancellationToken).ConfigureAwait(false) == 1;
     }
 
@@ -171,7 +175,8 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
                         .Select(static row => row.Id)
                         .Take(DeletedAtOnce)
                         .ToListAsync(cancellationToken).ConfigureAwait(false);
-                    deleted += await rows.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+                    deleted += await _table.InTurnAsync(
+                        () => rows.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
                 }
                 while (ids.Count == DeletedAtOnce);
                 return deleted;
@@ -184,14 +189,16 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         ArgumentNullException.ThrowIfNull(claim);
         (string key, string owner) = (claim.Delivery.Key, claim.Owner);
         bool isClosed = await _table.RunAsync(
-            rows => rows
-                .Where(row => row.Id == key && row.Owner == owner)
-                .ExecuteUpdateAsync(
-                    set => set
-                        .SetProperty(static row => row.Owner, (string?)null)
-                        .SetProperty(static row => row.DueAt, (DateTime?)null)
-                        .SetProperty(static row => row.Body, row => keepsBody ? row.Body : null),
-                    cancellationToken),
+            rows => _table.InTurnAsync(
+                () => rows
+                    .Where(row => row.Id == key && row.Owner == owner)
+                    .ExecuteUpdateAsync(
+                        set => set
+                            .SetProperty(static row => row.Owner, (string?)null)
+                            .SetProperty(static row => row.DueAt, (DateTime?)null)
+                            .SetProperty(static row => row.Body, row => keepsBody ? row.Body : null),
+                        cancellationToken),
+                cancellationToken),
             cancellationToken).ConfigureAwait(false) == 1;
         if (isClosed)
         {

@@ -1,9 +1,11 @@
 using Leeway.Simulator.Authorization;
 using Leeway.Simulator.Consent;
 using Leeway.Simulator.Faults;
+using Leeway.Simulator.Forge;
 using Leeway.Simulator.Gateway;
 using Leeway.Simulator.Operations;
 using Leeway.Simulator.Site;
+using Leeway.Simulator.Webhooks;
 using Leeway.Simulator.Wire;
 
 namespace Leeway.Simulator;
@@ -62,6 +64,8 @@ public sealed class AtlassianSimulator
             site.Jira.AddUser(options.Account);
         }
 
+        Webhooks = new SimulatedWebhooks(this, options.Seed);
+        Forge = new SimulatedForge(this, options.Seed);
         _gateway = new SimulatedGateway(this);
         _showsConsentPage = options.ShowsConsentPage;
     }
@@ -92,6 +96,12 @@ public sealed class AtlassianSimulator
 
     /// <summary>Bitbucket Cloud, which has its own host and its own tokens.</summary>
     public SimulatedBitbucket Bitbucket { get; } = new();
+
+    /// <summary>The deliveries to webhooks.</summary>
+    public SimulatedWebhooks Webhooks { get; }
+
+    /// <summary>A Forge app whose backend is the application under test.</summary>
+    public SimulatedForge Forge { get; }
 
     /// <summary>The valid API tokens.</summary>
     public IReadOnlyList<SimulatedApiToken> ApiTokens { get; set; } = [];
@@ -202,6 +212,9 @@ public sealed class AtlassianSimulator
                 .ThenBy(static operation => operation.Method, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>Creates a call of an account to a site, for what happens without a request.</summary>
+    internal SiteRequest CreateSiteCall(SimulatedSite site, Account account) => _gateway.CreateCall(site, account);
 
     /// <summary>Adds a request to <see cref="Requests"/>.</summary>
     internal void Record(SimulatedRequest request)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Leeway.Simulator.Authorization;
+using Leeway.Simulator.Forge;
 using Leeway.Simulator.Limits;
 using Leeway.Simulator.Site;
 using Leeway.Simulator.Wire;
@@ -18,6 +19,11 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
 
     public SimulatedResponse Handle(SimulatedRequest request)
     {
+        if (request.Path == SimulatedForge.KeysPath)
+        {
+            return simulator.Forge.PublishKeys();
+        }
+
         if (FindCaller(request) is not { } caller)
         {
             return IsDisguised(request)
@@ -62,8 +68,12 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
             return ErrorAnswers.Unauthorized("FAILURE_CLIENT_AUTH_MISMATCH");
         }
 
-        return site.Handle(CreateCall(request, site, site.Url, null, account));
+        return Forward(CreateCall(request, site, site.Url, null, account), site);
     }
+
+    /// <summary>Creates a call of an account to a site, for what happens without a request.</summary>
+    public SiteRequest CreateCall(SimulatedSite site, Account account) =>
+        CreateCall(new SimulatedRequest(SimulatedOrigin.Site, "POST", "/"), site, site.Url, null, account);
 
     public SimulatedResponse HandleMedia(SimulatedRequest request)
     {
@@ -98,6 +108,11 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
         if (FindApiToken(request) is { Scopes: { } scopes } apiToken)
         {
             return new GatewayCaller(apiToken.Account, scopes, null);
+        }
+
+        if (request.BearerToken is { } forgeToken && simulator.Forge.FindToken(forgeToken) is { } forge)
+        {
+            return new GatewayCaller(forge.Account, simulator.Forge.Scopes, null, forge.CloudId);
         }
 
         if (request.BearerToken is not { } bearer || simulator.Authorization.Inspect(bearer) is not { IsUsable: true, Token: { } token })
@@ -216,7 +231,14 @@ internal sealed class SimulatedGateway(AtlassianSimulator simulator)
         return simulator.Gateway.Limits.Apply(
             LimitedCall.Of(call, product, caller.Grant?.App.ClientId, site.CloudId, site.Jira.FindIssueId),
             call.Now,
-            () => site.Handle(call));
+            () => Forward(call, site));
+    }
+
+    private SimulatedResponse Forward(SiteRequest call, SimulatedSite site)
+    {
+        SimulatedResponse response = site.Handle(call);
+        simulator.Webhooks.Collect(site);
+        return response;
     }
 
     private SiteRequest CreateCall(SimulatedRequest request, SimulatedSite site, string address, RegisteredApp? app, Account? caller) => new(

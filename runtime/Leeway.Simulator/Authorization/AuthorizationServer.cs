@@ -76,6 +76,15 @@ public sealed class AuthorizationServer(TimeProvider time, AuthorizationServerOp
         }
     }
 
+    /// <summary>Returns an app; null if it is not registered.</summary>
+    internal RegisteredApp? FindApp(string clientId)
+    {
+        lock (_lock)
+        {
+            return _apps.GetValueOrDefault(clientId);
+        }
+    }
+
     /// <summary>The consent screen: validates the request and responds as <see cref="SignedIn"/> would.</summary>
     /// <param name="request">The query parameters.</param>
     public AuthorizeAnswer Authorize(AuthorizeRequest request)

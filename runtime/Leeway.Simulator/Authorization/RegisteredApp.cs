@@ -18,6 +18,12 @@ public sealed record RegisteredApp
     /// <summary>The scopes that the app may request, in addition to <c>offline_access</c>; <see langword="null"/> for any.</summary>
     public IReadOnlyCollection<string>? Scopes { get; init; }
 
+    /// <summary>
+    /// The account id of the owner of an app that is not public: only webhooks that the owner registered get deliveries. <see langword="null"/> for
+    /// a public app.
+    /// </summary>
+    public string? OwnerAccountId { get; init; }
+
     /// <summary>Returns the client id.</summary>
     public override string ToString() => ClientId;
 }

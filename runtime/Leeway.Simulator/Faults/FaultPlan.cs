@@ -5,8 +5,7 @@ namespace Leeway.Simulator.Faults;
 /// <summary>The faults for future requests. Rules are evaluated in the order in which they were added.</summary>
 public sealed class FaultPlan
 {
-    private readonly Lock _lock = new();
-    private readonly List<Rule> _rules = [];
+    private readonly FaultRules<Fault, SimulatedRequest> _rules = new();
 
     /// <summary>Adds a fault for requests.</summary>
     /// <param name="fault">The fault.</param>
@@ -15,10 +14,7 @@ public sealed class FaultPlan
     public void Add(Fault fault, Func<SimulatedRequest, bool>? when = null, int times = 1)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        lock (_lock)
-        {
-            _rules.Add(new Rule(fault, when, times));
-        }
+        _rules.Add(fault, when, times);
     }
 
     /// <summary>Adds a fault for requests to the token endpoint.</summary>
@@ -46,37 +42,11 @@ public sealed class FaultPlan
     }
 
     /// <summary>Removes every rule.</summary>
-    public void Clear()
-    {
-        lock (_lock)
-        {
-            _rules.Clear();
-        }
-    }
+    public void Clear() => _rules.Clear();
 
     /// <summary>Returns the fault for a request, if any, and counts it.</summary>
     /// <param name="request">The request.</param>
-    public Fault? Take(SimulatedRequest request)
-    {
-        lock (_lock)
-        {
-            for (int i = 0; i < _rules.Count; i++)
-            {
-                Rule rule = _rules[i];
-                if (rule.When is null || rule.When(request))
-                {
-                    if (--rule.Remaining <= 0)
-                    {
-                        _rules.RemoveAt(i);
-                    }
-
-                    return rule.Fault;
-                }
-            }
-
-            return null;
-        }
-    }
+    public Fault? Take(SimulatedRequest request) => _rules.Take(request);
 
     private static bool Matches(string[] pattern, SimulatedRequest request)
     {
@@ -97,14 +67,5 @@ public sealed class FaultPlan
         }
 
         return matches;
-    }
-
-    private sealed class Rule(Fault fault, Func<SimulatedRequest, bool>? when, int times)
-    {
-        public Fault Fault => fault;
-
-        public Func<SimulatedRequest, bool>? When => when;
-
-        public int Remaining { get; set; } = times;
     }
 }

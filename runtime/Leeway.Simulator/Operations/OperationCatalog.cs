@@ -4,8 +4,12 @@ namespace Leeway.Simulator.Operations;
 internal static class OperationCatalog
 {
     private const string FileName = "operations.txt";
-    private const string Undocumented =
-        "confluence-v1\tGET\t/wiki/rest/api/content\tgetContent\tread:confluence-content.all";
+
+    private static readonly string[] s_undocumented =
+    [
+        "confluence-v1\tGET\t/wiki/rest/api/content\tgetContent\tread:confluence-content.all",
+        "jira\tPOST\t/rest/webhooks/1.0/webhook\tcreateAdminWebhook",
+    ];
 
     private static readonly Lazy<IReadOnlyList<SimulatedOperation>> s_operations = new(Read);
     private static readonly Lazy<ILookup<(string, int), SimulatedOperation>> s_byShape = new(
@@ -55,7 +59,7 @@ internal static class OperationCatalog
 
     private static List<SimulatedOperation> Read()
     {
-        List<SimulatedOperation> operations = [Parse(Undocumented)];
+        List<SimulatedOperation> operations = [.. s_undocumented.Select(Parse)];
         using Stream stream = typeof(OperationCatalog).Assembly.GetManifestResourceStream(FileName)
             ?? throw new InvalidOperationException($"The resource '{FileName}' is missing from the assembly.");
         using StreamReader reader = new(stream);

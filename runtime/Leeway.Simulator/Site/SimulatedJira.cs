@@ -18,6 +18,8 @@ public sealed class SimulatedJira
     private readonly AttachmentOperations _attachments;
     private readonly TaskQueue _tasks;
     private readonly WebhookRegistry _webhooks;
+    private readonly EventWriter _eventWriter;
+    private readonly List<RaisedEvent> _raised = [];
 
     internal SimulatedJira(TaskOptions tasks, WebhookRegistrationOptions webhooks)
     {
@@ -28,13 +30,14 @@ public sealed class SimulatedJira
         FieldOperations fields = new(_state);
         IssueEditor editor = new(_state, fieldReader, fieldWriter);
         IssueWriter issueWriter = new(_state, fieldWriter, fields);
+        _eventWriter = new EventWriter(issueWriter);
         _issues = new IssueOperations(_state, editor, issueWriter);
         _attachments = new AttachmentOperations(_state);
 
         _issues.AddTo(_operations);
         fields.AddTo(_operations);
         _attachments.AddTo(_operations);
-        new CommentOperations(_state).AddTo(_operations);
+        new CommentOperations(_state, editor).AddTo(_operations);
         new WorklogOperations(_state, editor).AddTo(_operations);
         new ChangelogOperations(_state).AddTo(_operations);
         new LinkOperations(_state, editor, issueWriter).AddTo(_operations);
@@ -47,6 +50,7 @@ public sealed class SimulatedJira
         new TaskOperations(_state, _tasks, editor).AddTo(_operations);
         new BulkOperations(_state, _tasks, editor, fieldReader).AddTo(_operations);
         new WebhookOperations(_webhooks, webhooks).AddTo(_operations);
+        new AdminWebhookOperations(_webhooks).AddTo(_operations);
     }
 
     /// <summary>The uploaded files, in order.</summary>
@@ -240,7 +244,11 @@ public sealed class SimulatedJira
             JsonObject all = (JsonObject)fields.DeepClone();
             all[FieldIds.Project] = new JsonObject { ["key"] = FindProject(projectKey).Key };
             all[FieldIds.IssueType] = new JsonObject { ["name"] = issueType };
-            return _issues.Create(new JsonObject { ["fields"] = all }, creator, createdAt, out JsonObject errors)?.Key
+            JiraIssue? issue = _issues.Create(new JsonObject { ["fields"] = all }, creator, createdAt, out JsonObject errors);
+
+            // What a test adds is as if it had existed before.
+            _state.Events.Clear();
+            return issue?.Key
                 ?? throw new ArgumentException($"Jira rejects the issue: {errors.ToJsonString()}", nameof(fields));
         }
     }
@@ -307,6 +315,25 @@ public sealed class SimulatedJira
         }
     }
 
+    /// <summary>Adds the webhook of an administrator. It gets events that happen later.</summary>
+    /// <param name="webhook">The webhook.</param>
+    /// <exception cref="ArgumentException">The query is invalid, or uses something that the simulator does not support.</exception>
+    public void AddAdminWebhook(SimulatedAdminWebhook webhook)
+    {
+        ArgumentNullException.ThrowIfNull(webhook);
+        lock (_lock)
+        {
+            try
+            {
+                _webhooks.Add(webhook);
+            }
+            catch (FormatException exception)
+            {
+                throw new ArgumentException($"The query of the webhook is rejected: {exception.Message}", nameof(webhook), exception);
+            }
+        }
+    }
+
     /// <summary>Adds a group.</summary>
     /// <param name="name">The name of the group, which is also its id.</param>
     public void AddGroup(string name)
@@ -340,8 +367,60 @@ public sealed class SimulatedJira
         lock (_lock)
         {
             _tasks.Advance(call.Now);
-            return _operations.Handle(call);
+            RaiseEvents(call, isSecondary: true);
+            int tasks = _tasks.Tasks.Count;
+            SimulatedResponse response = _operations.Handle(call);
+            RaiseEvents(call, isSecondary: _tasks.Tasks.Count > tasks);
+            return response;
         }
+    }
+
+    /// <summary>Registers a dynamic webhook for the account of a call.</summary>
+    /// <exception cref="ArgumentException">The webhook is rejected.</exception>
+    internal SimulatedWebhook Register(RegisteredApp app, SiteRequest call, Uri url, JsonObject details)
+    {
+        lock (_lock)
+        {
+            _webhooks.RemoveExpired(call.Now);
+            List<string> errors = _webhooks.FindUrlFault(app, url) is { } fault ? [fault] : [];
+            return (errors.Count == 0 ? _webhooks.Register(app, call.Caller!, url, details, call.Now, out errors) : null)
+                ?? throw new ArgumentException($"Jira rejects the webhook: {string.Join(". ", errors)}");
+        }
+    }
+
+    /// <summary>Raises an event that no operation caused.</summary>
+    internal void Raise(SiteRequest call, string eventName, string? issueIdOrKey, JsonObject? members)
+    {
+        lock (_lock)
+        {
+            JiraIssue? issue = issueIdOrKey is null ? null : FindIssue(issueIdOrKey);
+            _state.Events.Add(new JiraEvent(eventName, issue, call.Caller, call.Now) { Members = members });
+            RaiseEvents(call, isSecondary: false);
+        }
+    }
+
+    /// <summary>Returns the events that webhooks match, once.</summary>
+    internal IReadOnlyList<RaisedEvent> TakeEvents()
+    {
+        lock (_lock)
+        {
+            RaisedEvent[] events = [.. _raised];
+            _raised.Clear();
+            return events;
+        }
+    }
+
+    private void RaiseEvents(SiteRequest call, bool isSecondary)
+    {
+        foreach (JiraEvent happened in _state.Events)
+        {
+            if (_webhooks.Match(happened, () => _eventWriter.Write(call, happened)) is { } raised)
+            {
+                _raised.Add(raised with { IsSecondary = isSecondary || happened.IsSecondary });
+            }
+        }
+
+        _state.Events.Clear();
     }
 
     private JiraProject FindProject(string key) =>

@@ -4,7 +4,7 @@ using Leeway.Simulator.Wire;
 namespace Leeway.Simulator.Site.Jira;
 
 /// <summary>The operations of comments.</summary>
-internal sealed class CommentOperations(JiraState state)
+internal sealed class CommentOperations(JiraState state, IssueEditor editor)
 {
     private const int MaxComments = 1_048_576;
 
@@ -51,12 +51,12 @@ internal sealed class CommentOperations(JiraState state)
             Body = body!["body"]!.DeepClone(),
             Visibility = body["visibility"]?.DeepClone(),
         };
-        issue.Comments.Add(comment);
+        editor.AddComment(issue, comment);
         issue.UpdatedAt = call.Now;
         return Respond(call, 201, issue, comment);
     }
 
-    private static SimulatedResponse Update(SiteRequest call, JiraIssue issue, JiraComment comment)
+    private SimulatedResponse Update(SiteRequest call, JiraIssue issue, JiraComment comment)
     {
         JsonObject? body = call.ReadObject();
         if (!AdfText.IsDocument(body?["body"]))
@@ -68,13 +68,15 @@ internal sealed class CommentOperations(JiraState state)
         comment.Visibility = body["visibility"]?.DeepClone();
         comment.Editor = call.Caller;
         comment.UpdatedAt = issue.UpdatedAt = call.Now;
+        state.Events.Add(new JiraEvent(WebhookEventNames.CommentUpdated, issue, call.Caller, call.Now) { Comment = comment });
         return Respond(call, 200, issue, comment);
     }
 
-    private static SimulatedResponse Delete(SiteRequest call, JiraIssue issue, JiraComment comment)
+    private SimulatedResponse Delete(SiteRequest call, JiraIssue issue, JiraComment comment)
     {
         issue.Comments.Remove(comment);
         issue.UpdatedAt = call.Now;
+        state.Events.Add(new JiraEvent(WebhookEventNames.CommentDeleted, issue, call.Caller, call.Now) { Comment = comment });
         return new SimulatedResponse(204);
     }
 

@@ -65,7 +65,7 @@ internal sealed class IssueEditor(JiraState state, FieldReader reader, FieldWrit
 
         foreach (JsonNode comment in changes.Comments)
         {
-            issue.Comments.Add(new JiraComment(state.CommentIds.Next(), author, now) { Body = comment });
+            AddComment(issue, new JiraComment(state.CommentIds.Next(), author, now) { Body = comment });
         }
 
         foreach (WorklogInput worklog in changes.Worklogs)
@@ -82,6 +82,12 @@ internal sealed class IssueEditor(JiraState state, FieldReader reader, FieldWrit
         {
             Record(issue, history, author, now);
         }
+    }
+
+    public void AddComment(JiraIssue issue, JiraComment comment)
+    {
+        issue.Comments.Add(comment);
+        state.Events.Add(new JiraEvent(WebhookEventNames.CommentCreated, issue, comment.Author, comment.CreatedAt) { Comment = comment });
     }
 
     public JiraWorklog AddWorklog(JiraIssue issue, WorklogInput input, Account? author, DateTimeOffset now)
@@ -128,7 +134,9 @@ internal sealed class IssueEditor(JiraState state, FieldReader reader, FieldWrit
         issue.UpdatedAt = now;
         if (changes.Count > 0)
         {
-            issue.Histories.Add(new JiraHistory(state.HistoryIds.Next(), author, now, changes));
+            JiraHistory history = new(state.HistoryIds.Next(), author, now, changes);
+            issue.Histories.Add(history);
+            state.Events.Add(new JiraEvent(WebhookEventNames.IssueUpdated, issue, author, now) { History = history });
         }
     }
 

@@ -68,6 +68,7 @@ internal sealed class IssueOperations(JiraState state, IssueEditor editor, Issue
             issue.Watchers.Add(caller.AccountId);
         }
 
+        state.Events.Add(new JiraEvent(WebhookEventNames.IssueCreated, issue, caller, now));
         editor.Apply(issue, changes, caller, now, isNew: true);
         return issue;
     }
@@ -209,7 +210,7 @@ internal sealed class IssueOperations(JiraState state, IssueEditor editor, Issue
                 400, $"The issue '{issue.Key}' has subtasks. You must specify the 'deleteSubtasks' parameter to delete this issue and all its subtasks.");
         }
 
-        state.RemoveIssue(issue);
+        state.RemoveIssue(issue, call.Caller, call.Now);
         return new SimulatedResponse(204);
     }
 

@@ -12,7 +12,7 @@ internal sealed class PropertyOperations(JiraState state)
         table.Add("jira", "getIssueProperty", call => WithIssue(call, issue => Get(call, issue)));
         table.Add("jira", "setIssueProperty", call => WithIssue(call, issue => Set(call, issue)));
         table.Add("jira", "deleteIssueProperty", call => WithIssue(call, issue =>
-            issue.Properties.Remove(call["propertyKey"]) ? new SimulatedResponse(204) : NotFound(call)));
+            issue.Properties.Remove(call["propertyKey"]) ? Changed(call, issue, WebhookEventNames.IssuePropertyDeleted, new SimulatedResponse(204)) : NotFound(call)));
     }
 
     private SimulatedResponse WithIssue(SiteRequest call, Func<JiraIssue, SimulatedResponse> handle) =>
@@ -32,7 +32,7 @@ internal sealed class PropertyOperations(JiraState state)
             ? SimulatedResponse.Json(200, new JsonObject { ["key"] = call["propertyKey"], ["value"] = value?.DeepClone() })
             : NotFound(call);
 
-    private static SimulatedResponse Set(SiteRequest call, JiraIssue issue)
+    private SimulatedResponse Set(SiteRequest call, JiraIssue issue)
     {
         JsonNode? value = call.ReadBody();
         if (value is null)
@@ -42,7 +42,13 @@ internal sealed class PropertyOperations(JiraState state)
 
         bool isNew = !issue.Properties.ContainsKey(call["propertyKey"]);
         issue.Properties[call["propertyKey"]] = value;
-        return SimulatedResponse.Json(isNew ? 201 : 200, new JsonObject());
+        return Changed(call, issue, WebhookEventNames.IssuePropertySet, SimulatedResponse.Json(isNew ? 201 : 200, new JsonObject()));
+    }
+
+    private SimulatedResponse Changed(SiteRequest call, JiraIssue issue, string eventName, SimulatedResponse response)
+    {
+        state.Events.Add(new JiraEvent(eventName, issue, call.Caller, call.Now) { PropertyKey = call["propertyKey"] });
+        return response;
     }
 
     private static SimulatedResponse NotFound(SiteRequest call) =>

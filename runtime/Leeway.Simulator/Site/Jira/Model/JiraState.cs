@@ -34,6 +34,9 @@ internal sealed class JiraState
 
     public List<string> Groups { get; } = ["jira-users", "jira-administrators"];
 
+    /// <summary>What happened since the events were taken.</summary>
+    public List<JiraEvent> Events { get; } = [];
+
     public IdSequence ProjectIds { get; } = new(10000);
 
     public IdSequence AttachmentIds { get; } = new(30000);
@@ -86,11 +89,12 @@ internal sealed class JiraState
     public static string NextKey(JiraProject project) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{project.Key}-{++project.IssuesCreated}");
 
     /// <summary>Removes an issue and its subtasks, and the links to them.</summary>
-    public void RemoveIssue(JiraIssue issue)
+    public void RemoveIssue(JiraIssue issue, Account? author, DateTimeOffset now, bool isSecondary = false)
     {
+        Events.Add(new JiraEvent(WebhookEventNames.IssueDeleted, issue, author, now) { IsSecondary = isSecondary });
         foreach (JiraIssue subtask in Issues.FindAll(candidate => candidate.ParentId == issue.Id && candidate.Type.HierarchyLevel < 0))
         {
-            RemoveIssue(subtask);
+            RemoveIssue(subtask, author, now, isSecondary: true);
         }
 
         Links.RemoveAll(link => link.Has(issue));

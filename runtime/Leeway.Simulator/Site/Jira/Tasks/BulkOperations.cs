@@ -31,9 +31,9 @@ internal sealed class BulkOperations(JiraState state, TaskQueue tasks, IssueEdit
         call,
         "Delete issues",
         ReadSelection(call.ReadObject()),
-        (issue, _) =>
+        (issue, at) =>
         {
-            state.RemoveIssue(issue);
+            state.RemoveIssue(issue, call.Caller, at);
             return null;
         });
 

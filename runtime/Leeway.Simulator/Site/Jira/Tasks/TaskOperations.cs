@@ -180,11 +180,11 @@ internal sealed class TaskOperations(JiraState state, TaskQueue tasks, IssueEdit
             return ErrorAnswers.Jira(404, $"No project could be found with key '{call["projectIdOrKey"]}'.");
         }
 
-        return Start(call, $"Delete the project {project.Key}", 1, (_, _) =>
+        return Start(call, $"Delete the project {project.Key}", 1, (_, at) =>
         {
             foreach (JiraIssue issue in state.Issues.FindAll(issue => issue.Project == project))
             {
-                state.RemoveIssue(issue);
+                state.RemoveIssue(issue, call.Caller, at);
             }
 
             state.Projects.Remove(project);
@@ -232,7 +232,13 @@ internal sealed class TaskOperations(JiraState state, TaskQueue tasks, IssueEdit
     {
         string key = call["propertyKey"];
         List<JiraIssue> issues = [.. FindEntities(call.ReadObject()).Select(state.FindIssue).OfType<JiraIssue>()];
-        return Start(call, $"Delete the property {key}", issues.Count, (step, _) => issues[step].Properties.Remove(key));
+        return Start(call, $"Delete the property {key}", issues.Count, (step, at) =>
+        {
+            if (issues[step].Properties.Remove(key))
+            {
+                state.Events.Add(new JiraEvent(WebhookEventNames.IssuePropertyDeleted, issues[step], call.Caller, at) { PropertyKey = key });
+            }
+        });
     }
 
     // Without ids, all issues are changed.
@@ -243,7 +249,7 @@ internal sealed class TaskOperations(JiraState state, TaskQueue tasks, IssueEdit
         call,
         "Set properties of issues",
         changes.Count,
-        (step, _) =>
+        (step, at) =>
         {
             if (state.FindIssue(changes[step].Id) is not { } issue)
             {
@@ -253,6 +259,7 @@ internal sealed class TaskOperations(JiraState state, TaskQueue tasks, IssueEdit
             foreach ((string key, JsonNode? value) in changes[step].Properties)
             {
                 issue.Properties[key] = value?.DeepClone();
+                state.Events.Add(new JiraEvent(WebhookEventNames.IssuePropertySet, issue, call.Caller, at) { PropertyKey = key });
             }
         });
 

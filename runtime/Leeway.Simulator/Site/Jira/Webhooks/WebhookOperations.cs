@@ -33,15 +33,10 @@ internal sealed class WebhookOperations(WebhookRegistry registry, WebhookRegistr
             return ErrorAnswers.Jira(400, "Specify 'url' and at least one of 'webhooks'.");
         }
 
-        string? text = body["url"].Text();
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? url) || !IsAllowed(url))
+        Uri url = new(body["url"].Text() ?? "", UriKind.RelativeOrAbsolute);
+        if (registry.FindUrlFault(app, url) is { } fault)
         {
-            return ErrorAnswers.Jira(400, $"The URL '{text}' is not valid. It must be an absolute https address.");
-        }
-
-        if (registry.FindUrl(app) is { } other && other != url)
-        {
-            return ErrorAnswers.Jira(400, $"Only a single URL per app is allowed to be registered. The URL of this app is '{other}'.");
+            return ErrorAnswers.Jira(400, fault);
         }
 
         JsonArray results = [];
@@ -100,9 +95,6 @@ internal sealed class WebhookOperations(WebhookRegistry registry, WebhookRegistr
             json[name] = values.Select(static value => (JsonNode?)value).ToJsonArray();
         }
     }
-
-    // Loopback addresses are for applications on the machine of the simulator.
-    private static bool IsAllowed(Uri url) => url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
 
     private static SimulatedResponse MissingIds() => ErrorAnswers.Jira(400, "Specify at least one of 'webhookIds'.");
 }

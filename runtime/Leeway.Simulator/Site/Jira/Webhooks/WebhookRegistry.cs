@@ -14,6 +14,7 @@ internal sealed class WebhookRegistry(JiraState state, WebhookRegistrationOption
 
     private readonly IdSequence _ids = new(1000);
     private readonly List<SimulatedWebhook> _webhooks = [];
+    private readonly List<(SimulatedAdminWebhook Webhook, Predicate<JiraIssue> Condition)> _adminWebhooks = [];
 
     /// <summary>All webhooks, including expired ones that can still be refreshed.</summary>
     public IReadOnlyList<SimulatedWebhook> Webhooks => _webhooks;
@@ -21,8 +22,19 @@ internal sealed class WebhookRegistry(JiraState state, WebhookRegistrationOption
     /// <summary>Removes the webhooks that expired too long ago to be refreshed.</summary>
     public void RemoveExpired(DateTimeOffset now) => _webhooks.RemoveAll(webhook => webhook.ExpiresAt.AddMonths(ExpiredMonths) <= now);
 
-    /// <summary>Returns the address of the webhooks of an app, which has only one; <see langword="null"/> if it has no webhooks.</summary>
-    public Uri? FindUrl(RegisteredApp app) => _webhooks.Find(webhook => webhook.ClientId == app.ClientId)?.Url;
+    /// <summary>Returns why an app cannot have webhooks with an address; null if it can. An app has only one address.</summary>
+    public string? FindUrlFault(RegisteredApp app, Uri url)
+    {
+        // Loopback addresses are for applications on the machine of the simulator.
+        if (!url.IsAbsoluteUri || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
+        {
+            return $"The URL '{url.OriginalString}' is not valid. It must be an absolute https address.";
+        }
+
+        return _webhooks.Find(webhook => webhook.ClientId == app.ClientId)?.Url is { } other && other != url
+            ? $"Only a single URL per app is allowed to be registered. The URL of this app is '{other}'."
+            : null;
+    }
 
     /// <summary>Returns the webhooks that an app can use for an account.</summary>
     public List<SimulatedWebhook> List(RegisteredApp app, Account account) => _webhooks.FindAll(webhook => IsOf(webhook, app, account));
@@ -97,6 +109,49 @@ internal sealed class WebhookRegistry(JiraState state, WebhookRegistrationOption
     /// <summary>Deletes webhooks. Ids of others are ignored.</summary>
     public void Delete(RegisteredApp app, Account account, List<string> ids) =>
         _webhooks.RemoveAll(webhook => IsOf(webhook, app, account) && ids.Contains(webhook.Id.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Adds the webhook of an administrator.</summary>
+    /// <exception cref="FormatException">The query is invalid, or uses something that the simulator does not support.</exception>
+    public void Add(SimulatedAdminWebhook webhook) =>
+        _adminWebhooks.Add((webhook, JqlParser.Parse(webhook.JqlFilter ?? "", new JqlConditions(state, null)).Condition));
+
+    /// <summary>Finds the webhooks that match an event.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="write">Writes the members of the body.</param>
+    /// <returns>The event and the webhooks; null if no webhook matches.</returns>
+    public RaisedEvent? Match(JiraEvent happened, Func<JsonObject> write)
+    {
+        List<SimulatedWebhook> webhooks = _webhooks.FindAll(webhook =>
+            happened.At < webhook.ExpiresAt && webhook.Events.Contains(happened.Name) && IsMatch(happened, webhook.Condition));
+        List<SimulatedAdminWebhook> adminWebhooks = [];
+        foreach ((SimulatedAdminWebhook webhook, Predicate<JiraIssue> condition) in _adminWebhooks)
+        {
+            if (webhook.Events.Contains(happened.Name) && IsMatch(happened, condition))
+            {
+                adminWebhooks.Add(webhook);
+            }
+        }
+
+        if (webhooks.Count == 0 && adminWebhooks.Count == 0)
+        {
+            return null;
+        }
+
+        JsonObject members = write();
+        webhooks.RemoveAll(webhook => !PassesFilters(webhook, happened.Name, members));
+        return new RaisedEvent(happened.Name, happened.At, happened.IsSecondary, members, webhooks, adminWebhooks);
+    }
+
+    private static bool IsMatch(JiraEvent happened, Predicate<JiraIssue> condition) => happened.Issue is null || condition(happened.Issue);
+
+    private static bool PassesFilters(SimulatedWebhook webhook, string name, JsonObject members) => name switch
+    {
+        WebhookEventNames.IssueUpdated when webhook.FieldIdsFilter is { } ids =>
+            members["changelog"].Member("items") is JsonArray items && items.Any(item => ids.Contains(item.Member("fieldId").Text() ?? "")),
+        WebhookEventNames.IssuePropertySet or WebhookEventNames.IssuePropertyDeleted when webhook.IssuePropertyKeysFilter is { } keys =>
+            keys.Contains(members["property"].Member("key").Text() ?? ""),
+        _ => true,
+    };
 
     private bool IsOf(SimulatedWebhook webhook, RegisteredApp app, Account account) =>
         webhook.ClientId == app.ClientId && (options.SharesWebhooksOfUsers || webhook.AccountId == account.AccountId);

@@ -1,0 +1,3 @@
+using Leeway.WebhookLoad;
+
+return await LoadCommand.RunAsync(args, Console.Out);
