@@ -51,8 +51,7 @@ public sealed class WebhookWriteTests : IDisposable
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => canceled);
         blocked.SetException(new InvalidOperationException("It failed."));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => first);
-        writes.Block = Task.CompletedTask;
+        await Assert.ThrowsAsync<DbUpdateException>(() => first);
         Assert.Equal(WebhookAdmission.Added, await last);
     }
 
@@ -84,12 +83,13 @@ public sealed class WebhookWriteTests : IDisposable
         private readonly Lock _lock = new();
         private readonly TaskCompletionSource _begun = new();
         private int _running;
+        private int _count;
 
         /// <summary>Completes when a write has begun.</summary>
         public Task Begun => _begun.Task;
 
-        /// <summary>What writes wait for.</summary>
-        public Task Block { get; set; } = Task.CompletedTask;
+        /// <summary>What the first write waits for.</summary>
+        public Task Block { get; init; } = Task.CompletedTask;
 
         public int Max { get; private set; }
 
@@ -125,15 +125,17 @@ public sealed class WebhookWriteTests : IDisposable
         {
             if (IsWrite(command))
             {
+                bool isFirst;
                 lock (_lock)
                 {
                     Max = Math.Max(Max, ++_running);
+                    isFirst = ++_count == 1;
                 }
 
                 // Others can begin now, if nothing prevents it.
                 _begun.TrySetResult();
                 await Task.Yield();
-                await Block;
+                await (isFirst ? Block : Task.CompletedTask);
             }
         }
 
