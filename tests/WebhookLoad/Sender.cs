@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Leeway.WebhookLoad;
@@ -103,6 +104,11 @@ internal sealed class Sender : IDisposable
         catch (HttpRequestException exception)
         {
             answer = exception.HttpRequestError.ToString();
+        }
+        catch (SocketException exception)
+        {
+            // HttpClient does not wrap what it finds out about a connection that the end of the receiver has just broken.
+            answer = exception.SocketErrorCode.ToString();
         }
         catch (OperationCanceledException)
         {

@@ -34,6 +34,7 @@ public sealed class SimulatedWebhooks
     private readonly Lock _lock = new();
     private readonly List<SimulatedDelivery> _deliveries = [];
     private readonly Dictionary<Uri, DateTimeOffset> _failingSince = [];
+    private readonly HashSet<long> _timestamps = [];
 
     internal SimulatedWebhooks(AtlassianSimulator simulator, int seed)
     {
@@ -161,15 +162,16 @@ public sealed class SimulatedWebhooks
         List<SimulatedDelivery> created = [];
         foreach (RaisedEvent raised in site.Jira.TakeEvents())
         {
+            long timestamp = CreateTimestamp(raised.At);
             foreach (IGrouping<string, SimulatedWebhook> app in raised.Webhooks.Where(webhook => IsDelivered(site, webhook)).GroupBy(static webhook => webhook.ClientId))
             {
                 List<long> ids = [.. app.Select(static webhook => webhook.Id)];
-                created.Add(Create(site, raised, app.First().Url, ids, app.Key, null));
+                created.Add(Create(site, raised, timestamp, app.First().Url, ids, app.Key, null));
             }
 
             foreach (SimulatedAdminWebhook webhook in raised.AdminWebhooks)
             {
-                created.Add(Create(site, raised, webhook.Url, [], null, webhook.Secret));
+                created.Add(Create(site, raised, timestamp, webhook.Url, [], null, webhook.Secret));
             }
         }
 
@@ -186,9 +188,25 @@ public sealed class SimulatedWebhooks
         && _simulator.Authorization.FindApp(webhook.ClientId) is { } app
         && (app.OwnerAccountId is null || app.OwnerAccountId == webhook.AccountId);
 
-    private SimulatedDelivery Create(SimulatedSite site, RaisedEvent raised, Uri url, List<long> ids, string? clientId, string? adminSecret)
+    // Events that happen at the same virtual time have different timestamps, as those in Jira do: receivers may recognise a repeated delivery by its body.
+    private long CreateTimestamp(DateTimeOffset at)
     {
-        JsonObject body = new() { ["timestamp"] = raised.At.ToUnixTimeMilliseconds(), ["webhookEvent"] = raised.Name };
+        long timestamp = at.ToUnixTimeMilliseconds();
+        lock (_lock)
+        {
+            while (!_timestamps.Add(timestamp))
+            {
+                timestamp++;
+            }
+        }
+
+        return timestamp;
+    }
+
+    private SimulatedDelivery Create(
+        SimulatedSite site, RaisedEvent raised, long timestamp, Uri url, List<long> ids, string? clientId, string? adminSecret)
+    {
+        JsonObject body = new() { ["timestamp"] = timestamp, ["webhookEvent"] = raised.Name };
         foreach ((string name, JsonNode? value) in raised.Members)
         {
             body[name] = value?.DeepClone();

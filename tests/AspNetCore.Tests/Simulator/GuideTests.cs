@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Leeway.Approval;
 using Leeway.AspNetCore.Forge;
 using Leeway.AspNetCore.Webhooks;
 using Leeway.Jira;

@@ -103,6 +103,7 @@ public sealed class SimulatedForgeTests : IAsyncLifetime
     [Fact]
     public async Task WrongTokensShouldBeRefused()
     {
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Forge.CreateRequest(HttpMethod.Post, "/who")));
         Forge.AppId += "0";
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(Forge.CreateRequest(HttpMethod.Post, "/who")));
         Forge.AppId = Forge.AppId[..^1];

@@ -1,0 +1,156 @@
+using System.Data.Common;
+using System.Text;
+using Leeway.EntityFrameworkCore;
+using Leeway.Webhooks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace Leeway.AspNetCore.Tests.Webhooks;
+
+/// <summary>Writes to a database that has one writer at a time.</summary>
+public sealed class WebhookWriteTests : IDisposable
+{
+    private readonly DatabaseFile _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    [Fact]
+    public async Task WritesOfAProcessShouldNotMeet()
+    {
+        ConcurrentWrites writes = new();
+        DatabaseWebhookStore<WebhookDbContext> store = await CreateStoreAsync(writes);
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(async () =>
+        {
+            Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(CreateDelivery(i), 1000));
+            foreach (WebhookClaim claim in await store.ClaimAsync("", 4, TimeSpan.FromMinutes(1)))
+            {
+                Assert.True(await store.PostponeAsync(claim, TimeSpan.Zero, isAttempt: false));
+            }
+        })));
+        foreach (WebhookClaim claim in await store.ClaimAsync("", 40, TimeSpan.FromMinutes(1)))
+        {
+            Assert.True(await store.CompleteAsync(claim));
+        }
+
+        Assert.Equal(0, await store.CountOpenAsync(""));
+        Assert.Equal(1, writes.Max);
+    }
+
+    [Fact]
+    public async Task CanceledWriteShouldNotHoldUpOthers()
+    {
+        TaskCompletionSource blocked = new();
+        ConcurrentWrites writes = new() { Block = blocked.Task };
+        DatabaseWebhookStore<WebhookDbContext> store = await CreateStoreAsync(writes);
+        using CancellationTokenSource cancellation = new();
+        Task<WebhookAdmission> first = store.TryAddAsync(CreateDelivery(1), 1000).AsTask();
+        await writes.Begun;
+        Task<WebhookAdmission> canceled = store.TryAddAsync(CreateDelivery(2), 1000, cancellation.Token).AsTask();
+        Task<WebhookAdmission> last = store.TryAddAsync(CreateDelivery(3), 1000).AsTask();
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => canceled);
+        blocked.SetException(new InvalidOperationException("It failed."));
+        await Assert.ThrowsAsync<DbUpdateException>(() => first);
+        Assert.Equal(WebhookAdmission.Added, await last);
+    }
+
+    private async Task<DatabaseWebhookStore<WebhookDbContext>> CreateStoreAsync(ConcurrentWrites writes)
+    {
+        PooledDbContextFactory<WebhookDbContext> contexts = new(
+            new DbContextOptionsBuilder<WebhookDbContext>().UseSqlite($"Data Source={_database.Path};Pooling=false").AddInterceptors(writes).Options);
+        await using (WebhookDbContext context = await contexts.CreateDbContextAsync())
+        {
+            await context.Database.MigrateAsync();
+        }
+
+        return new DatabaseWebhookStore<WebhookDbContext>(contexts, TimeProvider.System);
+    }
+
+    private static WebhookDelivery CreateDelivery(int number) => new()
+    {
+        Registration = "",
+        Site = Deliveries.Site,
+        Identifier = $"write-{number}",
+        Body = Encoding.UTF8.GetBytes(Deliveries.CreateBody($"DEMO-{number}")),
+        IsIdentifiedByBody = true,
+        ReceivedAt = Deliveries.Now,
+    };
+
+    /// <summary>Counts the statements that write at the same time.</summary>
+    private sealed class ConcurrentWrites : DbCommandInterceptor
+    {
+        private readonly Lock _lock = new();
+        private readonly TaskCompletionSource _begun = new();
+        private int _running;
+        private int _count;
+
+        /// <summary>Completes when a write has begun.</summary>
+        public Task Begun => _begun.Task;
+
+        /// <summary>What the first write waits for.</summary>
+        public Task Block { get; init; } = Task.CompletedTask;
+
+        public int Max { get; private set; }
+
+        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            await BeginAsync(command);
+            return result;
+        }
+
+        public override ValueTask<DbDataReader> ReaderExecutedAsync(
+            DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+        {
+            End(command);
+            return new(result);
+        }
+
+        public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            await BeginAsync(command);
+            return result;
+        }
+
+        public override ValueTask<int> NonQueryExecutedAsync(
+            DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+        {
+            End(command);
+            return new(result);
+        }
+
+        private async Task BeginAsync(DbCommand command)
+        {
+            if (IsWrite(command))
+            {
+                bool isFirst;
+                lock (_lock)
+                {
+                    Max = Math.Max(Max, ++_running);
+                    isFirst = ++_count == 1;
+                }
+
+                // Others can begin now, if nothing prevents it.
+                _begun.TrySetResult();
+                await Task.Yield();
+                await (isFirst ? Block : Task.CompletedTask);
+            }
+        }
+
+        private void End(DbCommand command)
+        {
+            if (IsWrite(command))
+            {
+                lock (_lock)
+                {
+                    _running--;
+                }
+            }
+        }
+
+        private static bool IsWrite(DbCommand command) =>
+            command.CommandText.StartsWith("INSERT INTO \"leeway", StringComparison.Ordinal) || command.CommandText.StartsWith("UPDATE", StringComparison.Ordinal);
+    }
+}
