@@ -18,7 +18,7 @@ internal sealed class ForgeTokens
     // Creating a key takes longer than most tests.
     private static readonly RSA s_key = RSA.Create(2048);
 
-    public RSA Key => s_key;
+    public RSA Key { get; } = s_key;
 
     public static JsonObject Header() => new() { ["alg"] = "RS256", ["kid"] = KeyId, ["typ"] = "JWT" };
 
