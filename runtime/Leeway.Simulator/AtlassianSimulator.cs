@@ -33,7 +33,7 @@ namespace Leeway.Simulator;
 /// // Exercise the application, then check atlassian.Requests and atlassian.Authorization.Families.
 /// </code>
 /// </example>
-public sealed class AtlassianSimulator
+public sealed class AtlassianSimulator : ISimulatedAtlassian
 {
     private static readonly Lazy<IReadOnlyList<SimulatedOperation>> s_servedOperations = new(ListServedOperations);
 
@@ -213,8 +213,7 @@ public sealed class AtlassianSimulator
         ];
     }
 
-    /// <summary>Creates a call of an account to a site, for what happens without a request.</summary>
-    internal SiteRequest CreateSiteCall(SimulatedSite site, Account account) => _gateway.CreateCall(site, account);
+    SiteRequest ISimulatedAtlassian.CreateSiteCall(SimulatedSite site, Account account) => _gateway.CreateCall(site, account);
 
     /// <summary>Adds a request to <see cref="Requests"/>.</summary>
     internal void Record(SimulatedRequest request)

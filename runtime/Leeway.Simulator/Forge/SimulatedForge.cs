@@ -34,7 +34,7 @@ public sealed class SimulatedForge
     private static readonly TimeSpan s_invocationLifetime = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan s_accessLifetime = TimeSpan.FromHours(4);
 
-    private readonly AtlassianSimulator _simulator;
+    private readonly ISimulatedAtlassian _simulator;
     private readonly Random _random;
     private readonly Lock _lock = new();
     private readonly List<ForgeKey> _keys = [];
@@ -42,7 +42,7 @@ public sealed class SimulatedForge
     private readonly Dictionary<string, string> _installations = new(StringComparer.Ordinal);
     private int _keyCount;
 
-    internal SimulatedForge(AtlassianSimulator simulator, int seed)
+    internal SimulatedForge(ISimulatedAtlassian simulator, int seed)
     {
         _simulator = simulator;
         _random = new Random(seed);

@@ -29,14 +29,14 @@ public sealed class SimulatedWebhooks
     /// <summary>How long an address must have failed until it gets only one attempt for each event.</summary>
     private static readonly TimeSpan s_failureTime = TimeSpan.FromMinutes(30);
 
-    private readonly AtlassianSimulator _simulator;
+    private readonly ISimulatedAtlassian _simulator;
     private readonly Random _random;
     private readonly Lock _lock = new();
     private readonly List<SimulatedDelivery> _deliveries = [];
     private readonly Dictionary<Uri, DateTimeOffset> _failingSince = [];
     private readonly HashSet<long> _timestamps = [];
 
-    internal SimulatedWebhooks(AtlassianSimulator simulator, int seed)
+    internal SimulatedWebhooks(ISimulatedAtlassian simulator, int seed)
     {
         _simulator = simulator;
         _random = new Random(seed);

@@ -1,6 +1,6 @@
-using Leeway.Simulator.Webhooks;
+using Leeway.Simulator.Faults;
 
-namespace Leeway.Simulator.Faults;
+namespace Leeway.Simulator.Webhooks;
 
 /// <summary>The faults for future deliveries to webhooks. Rules are evaluated in the order in which they were added.</summary>
 public sealed class DeliveryFaultPlan
