@@ -88,7 +88,7 @@ public sealed partial class GuideTests
     [Fact]
     public void GuideShouldHaveTheExamples()
     {
-        string guide = File.ReadAllText(Path.Combine(Repository.Root, "docs/testing.md"));
+        string guide = File.ReadAllText(Path.Combine(Repository.Root, "docs/testing-webhooks.md"));
         MatchCollection examples = Example().Matches(File.ReadAllText(SourceFile));
         Assert.Equal(2, examples.Count);
         foreach (Match example in examples)

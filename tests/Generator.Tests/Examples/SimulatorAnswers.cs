@@ -145,6 +145,7 @@ internal sealed class SimulatorAnswers : IDisposable
         await GetAsync(webhooks);
         await SendAsync("PUT", $"{webhooks}/refresh", ids);
         await SendAsync("DELETE", webhooks, ids);
+        await SendAsync("POST", "/rest/webhooks/1.0/webhook", """{"name":"Admin","url":"https://app.example.com/hooks","events":["jira:issue_created"]}""");
     }
 
     private async Task CallConfluenceAsync()
