@@ -96,7 +96,7 @@ internal sealed class SignInServices
             }
             catch (AntiforgeryValidationException)
             {
-                // Rejected below, like a request that is no form.
+                // Rejected below, like a request that is not a form.
             }
         }
 

@@ -6,7 +6,7 @@ namespace Leeway.Simulator.Gateway;
 public sealed class GatewayOptions
 {
     /// <summary>The rate limits.</summary>
-    /// <value>The default is no limits.</value>
+    /// <value>The default has no limits.</value>
     public GatewayLimits Limits { get; set; } = new();
 
     /// <summary>How the gateway responds to downloads.</summary>

@@ -154,7 +154,7 @@ internal static class RetryAfter
         return (parameters < 0 ? text : text[..parameters]).Trim(" \t\"");
     }
 
-    /// <summary>Returns a number of units in seconds, at most the longest wait; <see langword="null"/> if the text is no number.</summary>
+    /// <summary>Returns a number of units in seconds, at most the longest wait; <see langword="null"/> if the text is not a number.</summary>
     private static decimal? ParseAmount(ReadOnlySpan<char> number, decimal unit)
     {
         decimal max = (decimal)s_maxWait.TotalSeconds;

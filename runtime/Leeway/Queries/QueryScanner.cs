@@ -79,7 +79,7 @@ internal struct QueryScanner(QueryLanguage language)
         if (IsEscaping)
         {
             IsEscaping = language.IsEscape(c) ? false : throw new FormatException(
-                $"The {language.Name} query has a backslash before '{c}' at index {index}, which is no escape. Write two backslashes for one.");
+                $"The {language.Name} query has a backslash before '{c}' at index {index}, which is not an escape sequence. Write two backslashes for one.");
         }
         else if (c == '\\')
         {

@@ -6,7 +6,7 @@ namespace Leeway.Sites;
 
 /// <summary>Finds the Assets workspace of a site, which Jira Service Management knows. A site has at most one.</summary>
 /// <remarks>
-/// A workspace id is kept for its site, whichever grant found it: it is no secret, it is the same for all users of the site, and the token of
+/// A workspace id is kept for its site, whichever grant found it: it is not a secret, it is the same for all users of the site, and the token of
 /// each call still decides what the call may do. Only ids are kept, never failures: another grant may have the scope, and an administrator
 /// can add the product.
 /// </remarks>

@@ -173,7 +173,7 @@ public sealed class CommittedDocumentTests
     /// <summary>
     /// Names, titles and values have a few words at most. The effects of retries are written for this project.
     /// </summary>
-    /// <summary>Whether a value is a text of Atlassian. The texts in Leeway's own keywords are of the overlays.</summary>
+    /// <summary>Whether a value is a text of Atlassian. The texts in Leeway's own keywords come from the overlays.</summary>
     private static bool IsProse(JsonPlace place) => place.Name switch
     {
         _ when IsIn(place, "x-leeway-parameters") => false,

@@ -47,4 +47,13 @@ public sealed class WordingTests
 
         Assert.Single(s_banned.FindInCSharp(file));
     }
+
+    [Theory]
+    [InlineData("The id is no secret.", true)]
+    [InlineData("There is no secret.", false)]
+    [InlineData("The id is no longer secret.", false)]
+    [InlineData("The id is of the grant.", true)]
+    [InlineData("The id is of the type string.", false)]
+    public void FormShouldBeFoundByItsContext(string text, bool isFound) =>
+        Assert.Equal(isFound, s_banned.FindInText(new SourceFile("a.md", text)).Any());
 }

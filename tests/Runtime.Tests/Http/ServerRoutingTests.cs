@@ -426,7 +426,7 @@ public sealed class ServerRoutingTests : IDisposable
         await Assert.ThrowsAsync<MissingScopeException>(() => refused);
         Assert.Equal(HttpStatusCode.OK, await accepted);
 
-        // The id is no secret: the other grant uses what this one has found, with its own token.
+        // The id is not a secret: the other grant uses what this one has found, with its own token.
         Assert.Equal(HttpStatusCode.OK, await SendAsync(node, s_object, "/object/3"));
         Assert.NotEqual("Bearer " + token, _transport.Sent[^1].Login);
     }
