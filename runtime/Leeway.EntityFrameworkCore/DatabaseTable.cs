@@ -43,8 +43,8 @@ internal sealed class DatabaseTable<TContext, TRow>(IDbContextFactory<TContext> 
     }
 
     /// <summary>
-    /// Runs a statement that writes. If the database has one writer at a time, statements of this process wait for each other here. Call it during a
-    /// run.
+    /// Runs a statement that writes. If the database has one writer at a time, statements of this store in this process wait for each other
+    /// here. Call it during a run.
     /// </summary>
     /// <remarks>
     /// The SQLite provider asks for a locked database every 150 milliseconds, without an order among those that wait. Under load, some would wait for

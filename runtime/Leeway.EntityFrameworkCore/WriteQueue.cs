@@ -1,6 +1,6 @@
 namespace Leeway.EntityFrameworkCore;
 
-/// <summary>Lets the writes of this process run one after the other, in the order in which they arrive.</summary>
+/// <summary>Lets the writes of a store in this process run one after the other, in the order in which they arrive.</summary>
 internal sealed class WriteQueue
 {
     private readonly Lock _lock = new();

@@ -183,10 +183,10 @@ public sealed class SimulatedForge
 
     internal SimulatedResponse PublishKeys()
     {
-        GetKey();
         JsonArray keys = [];
         lock (_lock)
         {
+            EnsureKey_NeedsLock();
             foreach (ForgeKey key in _keys)
             {
                 keys.Add((JsonNode)key.Describe());
@@ -277,12 +277,17 @@ public sealed class SimulatedForge
     {
         lock (_lock)
         {
-            if (_keys.Count == 0)
-            {
-                RotateKey();
-            }
-
+            EnsureKey_NeedsLock();
             return _keys[^1];
+        }
+    }
+
+    // Creating a key takes time that most simulators do not need to spend.
+    private void EnsureKey_NeedsLock()
+    {
+        if (_keys.Count == 0)
+        {
+            RotateKey();
         }
     }
 

@@ -139,7 +139,7 @@ internal sealed class WebhookRegistry(JiraState state, WebhookRegistrationOption
 
         JsonObject members = write();
         webhooks.RemoveAll(webhook => !PassesFilters(webhook, happened.Name, members));
-        return new RaisedEvent(happened.Name, happened.At, happened.IsSecondary, members, webhooks, adminWebhooks);
+        return webhooks.Count == 0 && adminWebhooks.Count == 0 ? null : new RaisedEvent(happened.Name, happened.At, happened.IsSecondary, members, webhooks, adminWebhooks);
     }
 
     private static bool IsMatch(JiraEvent happened, Predicate<JiraIssue> condition) => happened.Issue is null || condition(happened.Issue);
