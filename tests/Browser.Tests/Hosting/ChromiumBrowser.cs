@@ -1,4 +1,5 @@
 using Leeway.Browser.Tests.Hosting;
+using Leeway.TimeLimit;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(ChromiumBrowser))]
@@ -16,9 +17,10 @@ public sealed class ChromiumBrowser : IAsyncDisposable
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    /// <summary>Returns the browser. It starts with the first test that needs it; without Chromium, the test is skipped.</summary>
+    /// <summary>Returns the browser. It starts with the first test that needs it; without Chromium, and outside of full runs, the test is skipped.</summary>
     public async Task<IBrowser> StartAsync()
     {
+        Assert.SkipUnless(TestSize.IsFull, "Driving a browser takes long. Set LEEWAY_FULL=1 to include it.");
         string? path = FindPath();
         Assert.SkipWhen(path is null, $"Chromium is not installed. Install it (on Debian: apt-get install chromium), or set {Variable} to the path of a Chromium or Chrome.");
         await _gate.WaitAsync();
