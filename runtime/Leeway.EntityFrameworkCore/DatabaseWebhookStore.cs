@@ -41,37 +41,21 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
 
     /// <inheritdoc/>
     /// <exception cref="WebhookStoreException">The table is missing or belongs to another program, or the database does not accept writes.</exception>
-    public async ValueTask<WebhookAdmission> TryAddAsync(WebhookDelivery delivery, int capacity, CancellationToken cancellationToken = default)
+    public ValueTask<WebhookAdmission> TryAddAsync(WebhookDelivery delivery, int capacity, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        WebhookRow row = ToRow(delivery);
-        string key = row.Id;
-        string fingerprint = row.Fingerprint;
-        WebhookAdmission admission = await _table.RunAsync(
-            async rows =>
-            {
-                // Before the capacity, so that a delivery that is known is not requested again.
-                if (await rows.AnyAsync(other => other.Id == key || other.Fingerprint == fingerprint, cancellationToken).ConfigureAwait(false))
-                {
-                    return WebhookAdmission.Duplicate;
-                }
+        return TryAddAsync(ToRow(delivery, _time.GetUtcNow()), capacity, cancellationToken);
+    }
 
-                if (await EstimateOpenAsync(rows, delivery.Registration, cancellationToken).ConfigureAwait(false) >= capacity)
-                {
-                    return WebhookAdmission.Full;
-                }
-
-                return await _table.TryInsertAsync(row, other => other.Id == key || other.Fingerprint == fingerprint, cancellationToken).ConfigureAwait(false)
-                    ? WebhookAdmission.Added
-                    : WebhookAdmission.Duplicate;
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (admission == WebhookAdmission.Added)
-        {
-            CorrectEstimate(delivery.Registration, 1);
-        }
-
-        return admission;
+    /// <inheritdoc/>
+    /// <exception cref="WebhookStoreException">The table is missing or belongs to another program, or the database does not accept writes.</exception>
+    public ValueTask<WebhookAdmission> TryAddClaimedAsync(WebhookClaim claim, TimeSpan duration, int capacity, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        WebhookRow row = ToRow(claim.Delivery, _time.GetUtcNow() + duration);
+        row.Owner = claim.Owner;
+        row.Attempts = claim.Attempt;
+        return TryAddAsync(row, capacity, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -184,6 +168,37 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
             cancellationToken).ConfigureAwait(false);
     }
 
+    private async ValueTask<WebhookAdmission> TryAddAsync(WebhookRow row, int capacity, CancellationToken cancellationToken)
+    {
+        string key = row.Id;
+        string fingerprint = row.Fingerprint;
+        WebhookAdmission admission = await _table.RunAsync(
+            async rows =>
+            {
+                // Before the capacity, so that a delivery that is known is not requested again.
+                if (await rows.AnyAsync(other => other.Id == key || other.Fingerprint == fingerprint, cancellationToken).ConfigureAwait(false))
+                {
+                    return WebhookAdmission.Duplicate;
+                }
+
+                if (await EstimateOpenAsync(rows, row.Registration, cancellationToken).ConfigureAwait(false) >= capacity)
+                {
+                    return WebhookAdmission.Full;
+                }
+
+                return await _table.TryInsertAsync(row, other => other.Id == key || other.Fingerprint == fingerprint, cancellationToken).ConfigureAwait(false)
+                    ? WebhookAdmission.Added
+                    : WebhookAdmission.Duplicate;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (admission == WebhookAdmission.Added)
+        {
+            CorrectEstimate(row.Registration, 1);
+        }
+
+        return admission;
+    }
+
     private async ValueTask<bool> CloseAsync(WebhookClaim claim, bool keepsBody, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
@@ -241,7 +256,7 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     private static Task<int> CountOpenAsync(IQueryable<WebhookRow> rows, string registration, CancellationToken cancellationToken) =>
         rows.CountAsync(row => row.Registration == registration && row.DueAt != null, cancellationToken);
 
-    private WebhookRow ToRow(WebhookDelivery delivery) => new()
+    private static WebhookRow ToRow(WebhookDelivery delivery, DateTimeOffset dueAt) => new()
     {
         Id = delivery.Key,
         Fingerprint = delivery.Fingerprint,
@@ -252,7 +267,7 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         ReceivedAt = delivery.ReceivedAt.UtcDateTime,
         RetryCount = delivery.RetryCount,
         Flow = delivery.Flow,
-        DueAt = _time.GetUtcNow().UtcDateTime,
+        DueAt = dueAt.UtcDateTime,
     };
 
     private static WebhookDelivery ToDelivery(WebhookRow row) => new()

@@ -41,7 +41,6 @@ public static class AtlassianWebhooksExtensions
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>());
         services.AddMetrics();
-        services.TryAddOf(registration, ServiceLifetime.Singleton, static _ => new AsyncSignal());
         services.TryAddOf<IWebhookStore>(
             registration, ServiceLifetime.Singleton, static provider => new InMemoryWebhookStore(provider.GetRequiredService<TimeProvider>()));
         services.TryAddOf(
@@ -87,7 +86,7 @@ public static class AtlassianWebhooksExtensions
             options,
             proofs,
             provider.GetRequiredServiceOf<IWebhookStore>(registration),
-            provider.GetRequiredServiceOf<AsyncSignal>(registration),
+            provider.GetRequiredServiceOf<WebhookWorker>(registration),
             provider.GetRequiredServiceOf<WebhookInstruments>(registration),
             time,
             provider.GetRequiredService<ILogger<WebhookReceiver>>());
@@ -97,7 +96,6 @@ public static class AtlassianWebhooksExtensions
         registration,
         provider.GetOptionsOf<WebhookOptions>(registration),
         provider.GetRequiredServiceOf<IWebhookStore>(registration),
-        provider.GetRequiredServiceOf<AsyncSignal>(registration),
         provider.GetRequiredServiceOf<WebhookInstruments>(registration),
         provider.GetRequiredService<IServiceScopeFactory>(),
         provider.GetRequiredService<TimeProvider>(),

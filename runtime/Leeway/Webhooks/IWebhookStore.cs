@@ -19,6 +19,15 @@ public interface IWebhookStore
     /// <param name="cancellationToken">Cancels the method. The delivery may have been committed nevertheless.</param>
     ValueTask<WebhookAdmission> TryAddAsync(WebhookDelivery delivery, int capacity, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Commits a delivery as <see cref="TryAddAsync"/> does, and claims it in the same step: the process that received it handles it at once.
+    /// </summary>
+    /// <param name="claim">The delivery, with an owner that no other claim has, and the attempt 1.</param>
+    /// <param name="duration">How long the claim lasts.</param>
+    /// <param name="capacity">The maximum number of open deliveries of the registration. Several processes may exceed it slightly.</param>
+    /// <param name="cancellationToken">Cancels the method. The delivery may have been committed nevertheless.</param>
+    ValueTask<WebhookAdmission> TryAddClaimedAsync(WebhookClaim claim, TimeSpan duration, int capacity, CancellationToken cancellationToken = default);
+
     /// <summary>Claims open deliveries that are due and that no other process has claimed, those that are due longest first.</summary>
     /// <param name="registration">The registration.</param>
     /// <param name="max">The maximum number.</param>

@@ -35,29 +35,15 @@ public sealed class InMemoryWebhookStore(
     {
         ArgumentNullException.ThrowIfNull(delivery);
         cancellationToken.ThrowIfCancellationRequested();
-        string key = delivery.Key;
-        string fingerprint = delivery.Fingerprint;
-        lock (_lock)
-        {
-            if (_known.ContainsKey(key) || _known.ContainsKey(fingerprint))
-            {
-                return new(WebhookAdmission.Duplicate);
-            }
+        return new(TryAdd(new Entry(delivery, time.GetUtcNow()), capacity));
+    }
 
-            int open = _open.GetValueOrDefault(delivery.Registration);
-            if (open >= capacity || _bytes + delivery.Body.Length > maxBytes)
-            {
-                return new(WebhookAdmission.Full);
-            }
-
-            Entry entry = new(delivery, time.GetUtcNow());
-            _known.Add(key, entry);
-            _known[fingerprint] = entry;
-            _open[delivery.Registration] = open + 1;
-            _bytes += delivery.Body.Length;
-            _due.Enqueue(entry, entry.DueAt);
-            return new(WebhookAdmission.Added);
-        }
+    /// <inheritdoc/>
+    public ValueTask<WebhookAdmission> TryAddClaimedAsync(WebhookClaim claim, TimeSpan duration, int capacity, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(TryAdd(new Entry(claim.Delivery, time.GetUtcNow() + duration) { Owner = claim.Owner, Attempts = claim.Attempt }, capacity));
     }
 
     /// <inheritdoc/>
@@ -156,6 +142,31 @@ public sealed class InMemoryWebhookStore(
             }
 
             return new(count);
+        }
+    }
+
+    private WebhookAdmission TryAdd(Entry entry, int capacity)
+    {
+        WebhookDelivery delivery = entry.Delivery;
+        lock (_lock)
+        {
+            if (_known.ContainsKey(entry.Key) || _known.ContainsKey(entry.Fingerprint))
+            {
+                return WebhookAdmission.Duplicate;
+            }
+
+            int open = _open.GetValueOrDefault(delivery.Registration);
+            if (open >= capacity || _bytes + delivery.Body.Length > maxBytes)
+            {
+                return WebhookAdmission.Full;
+            }
+
+            _known.Add(entry.Key, entry);
+            _known[entry.Fingerprint] = entry;
+            _open[delivery.Registration] = open + 1;
+            _bytes += delivery.Body.Length;
+            _due.Enqueue(entry, entry.DueAt);
+            return WebhookAdmission.Added;
         }
     }
 

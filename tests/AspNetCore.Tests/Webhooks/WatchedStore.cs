@@ -7,11 +7,23 @@ internal sealed class WatchedStore(TimeProvider time) : IWebhookStore
 {
     private readonly InMemoryWebhookStore _inner = new(time);
 
+    public Action<string> OnAdd { get; set; } = static _ => { };
+
     public Action OnClaim { get; set; } = static () => { };
 
     public Action OnForget { get; set; } = static () => { };
 
-    public ValueTask<WebhookAdmission> TryAddAsync(WebhookDelivery delivery, int capacity, CancellationToken cancellationToken) => _inner.TryAddAsync(delivery, capacity, cancellationToken);
+    public ValueTask<WebhookAdmission> TryAddAsync(WebhookDelivery delivery, int capacity, CancellationToken cancellationToken)
+    {
+        OnAdd($"{delivery.Identifier} waits");
+        return _inner.TryAddAsync(delivery, capacity, cancellationToken);
+    }
+
+    public ValueTask<WebhookAdmission> TryAddClaimedAsync(WebhookClaim claim, TimeSpan duration, int capacity, CancellationToken cancellationToken)
+    {
+        OnAdd($"{claim.Delivery.Identifier} is claimed");
+        return _inner.TryAddClaimedAsync(claim, duration, capacity, cancellationToken);
+    }
 
     public ValueTask<IReadOnlyList<WebhookClaim>> ClaimAsync(string registration, int max, TimeSpan duration, CancellationToken cancellationToken)
     {

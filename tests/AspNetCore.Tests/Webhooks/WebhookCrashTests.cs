@@ -127,6 +127,9 @@ public sealed class WebhookCrashTests
     {
         public ValueTask<WebhookAdmission> TryAddAsync(WebhookDelivery delivery, int capacity, CancellationToken cancellationToken) => throw new WebhookStoreException("broken");
 
+        public ValueTask<WebhookAdmission> TryAddClaimedAsync(WebhookClaim claim, TimeSpan duration, int capacity, CancellationToken cancellationToken) =>
+            throw new WebhookStoreException("broken");
+
         public ValueTask<IReadOnlyList<WebhookClaim>> ClaimAsync(string registration, int max, TimeSpan duration, CancellationToken cancellationToken) => throw new WebhookStoreException("broken");
 
         public ValueTask<bool> CompleteAsync(WebhookClaim claim, CancellationToken cancellationToken) => throw new WebhookStoreException("broken");

@@ -105,6 +105,33 @@ public sealed class WebhookStoreTests
         Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("3"), 2));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DeliveryShouldBeClaimedAsItIsAdded(bool inDatabase)
+    {
+        using Fixture fixture = await Fixture.CreateAsync(inDatabase);
+        IWebhookStore store = fixture.Store;
+        WebhookClaim first = new(Create("1"), "owner 1", attempt: 1);
+        Assert.Equal(WebhookAdmission.Added, await store.TryAddClaimedAsync(first, s_duration, 2));
+        Assert.Equal(WebhookAdmission.Duplicate, await store.TryAddClaimedAsync(new WebhookClaim(Create("1"), "owner 2", attempt: 1), s_duration, 2));
+        Assert.Equal(WebhookAdmission.Duplicate, await store.TryAddAsync(Create("1"), 2));
+        WebhookClaim second = new(Create("2"), "owner 3", attempt: 1);
+        Assert.Equal(WebhookAdmission.Added, await store.TryAddClaimedAsync(second, s_duration, 2));
+        Assert.Equal(WebhookAdmission.Full, await store.TryAddClaimedAsync(new WebhookClaim(Create("3"), "owner 4", attempt: 1), s_duration, 2));
+        Assert.Empty(await store.ClaimAsync("", 10, s_duration));
+
+        Assert.True(await store.CompleteAsync(first));
+        Assert.Equal(1, await store.CountOpenAsync(""));
+
+        // The process ended while it handled the second one.
+        fixture.Time.Advance(s_duration);
+        WebhookClaim again = Assert.Single(await store.ClaimAsync("", 10, s_duration));
+        Assert.Equal(("2", 2), (again.Delivery.Identifier, again.Attempt));
+        Assert.False(await store.CompleteAsync(second));
+        Assert.True(await store.CompleteAsync(again));
+    }
+
     [Fact]
     public async Task MemoryShouldBeBounded()
     {

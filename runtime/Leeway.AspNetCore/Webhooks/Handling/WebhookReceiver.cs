@@ -10,7 +10,7 @@ namespace Leeway.AspNetCore.Webhooks;
 
 /// <summary>Receives deliveries: verifies them, commits them to the store, and answers. Handlers run later.</summary>
 internal sealed class WebhookReceiver(
-    string registration, WebhookOptions options, WebhookProofs proofs, IWebhookStore store, AsyncSignal signal, WebhookInstruments instruments, TimeProvider time, ILogger logger)
+    string registration, WebhookOptions options, WebhookProofs proofs, IWebhookStore store, WebhookWorker worker, WebhookInstruments instruments, TimeProvider time, ILogger logger)
 {
     private const string IdentifierHeader = "X-Atlassian-Webhook-Identifier";
     private const string RetryHeader = "X-Atlassian-Webhook-Retry";
@@ -57,14 +57,18 @@ internal sealed class WebhookReceiver(
 
     private async Task StoreAsync(HttpContext context, WebhookDelivery delivery)
     {
+        WebhookClaim? claim = worker.TryTakeSlot() ? new WebhookClaim(delivery, RandomNumberGenerator.GetHexString(32, lowercase: true), attempt: 1) : null;
         WebhookAdmission admission;
         try
         {
             // Not canceled with the request: whether it was committed would not be known.
-            admission = await store.TryAddAsync(delivery, options.QueueCapacity, CancellationToken.None).ConfigureAwait(false);
+            admission = await (claim is null
+                ? store.TryAddAsync(delivery, options.QueueCapacity, CancellationToken.None)
+                : store.TryAddClaimedAsync(claim, worker.ClaimDuration, options.QueueCapacity, CancellationToken.None)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
+            ReturnSlot(claim);
             WebhookLog.NotStored(logger, delivery.Identifier, exception);
             instruments.Received("failed");
             AnswerLater(context);
@@ -75,21 +79,43 @@ internal sealed class WebhookReceiver(
         {
             case WebhookAdmission.Added:
                 instruments.Received("accepted");
-                signal.Set();
+                Handle(claim);
                 context.Response.StatusCode = StatusCodes.Status200OK;
                 break;
 
             case WebhookAdmission.Duplicate:
+                ReturnSlot(claim);
                 WebhookLog.Duplicate(logger, delivery.Identifier);
                 instruments.Received("duplicate");
                 context.Response.StatusCode = StatusCodes.Status200OK;
                 break;
 
             default:
+                ReturnSlot(claim);
                 WebhookLog.Full(logger, delivery.Identifier, options.QueueCapacity);
                 instruments.Received("full");
                 AnswerLater(context);
                 break;
+        }
+    }
+
+    private void Handle(WebhookClaim? claim)
+    {
+        if (claim is null)
+        {
+            worker.Notify();
+        }
+        else
+        {
+            worker.Handle(claim);
+        }
+    }
+
+    private void ReturnSlot(WebhookClaim? claim)
+    {
+        if (claim is not null)
+        {
+            worker.ReturnSlot();
         }
     }
 

@@ -12,7 +12,6 @@ internal sealed class WebhookWorker(
     string registration,
     WebhookOptions options,
     IWebhookStore store,
-    AsyncSignal signal,
     WebhookInstruments instruments,
     IServiceScopeFactory scopes,
     TimeProvider time,
@@ -37,60 +36,121 @@ internal sealed class WebhookWorker(
 
     private readonly WebhookBackoff _backoff = new(options.RetryDelay, options.MaxRetryDelay);
 
+    private readonly WebhookSlots _slots = new(options.MaxConcurrency);
+
+    private CancellationToken _stopping;
     private long? _forgotAt;
 
     /// <summary>The handlers; <see langword="null"/> until the endpoint is mapped. Without them, this process handles nothing.</summary>
     public WebhookRoutes? Routes { get; set; }
 
+    /// <summary>How long a claim lasts.</summary>
+    public TimeSpan ClaimDuration { get; } = options.HandlerTimeout + s_claimMargin;
+
     /// <summary>Varies the delays between attempts.</summary>
     public Random Random { get; set; } = Random.Shared;
 
     /// <summary>Handles all deliveries that are due, and those that arrive meanwhile.</summary>
-    public Task RunDueAsync(CancellationToken cancellationToken) => RunAsync(endsWhenIdle: true, cancellationToken);
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(endsWhenIdle: false, stoppingToken);
-
-    private async Task RunAsync(bool endsWhenIdle, CancellationToken stoppingToken)
+    public async Task RunDueAsync(CancellationToken cancellationToken)
     {
-        List<Task> running = [];
-        while (!stoppingToken.IsCancellationRequested)
+        do
         {
-            signal.Reset();
-            await StartDueAsync(running, stoppingToken).ConfigureAwait(false);
-            await ForgetAsync(stoppingToken).ConfigureAwait(false);
-            if (endsWhenIdle && running.Count == 0)
-            {
-                return;
-            }
-
-            await WaitAsync(running, stoppingToken).ConfigureAwait(false);
+            _slots.Signal.Reset();
+            await StartDueAsync(cancellationToken).ConfigureAwait(false);
+            await ForgetAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        await Task.WhenAll(running).ConfigureAwait(false);
+        while (await WaitAsync(_slots.WaitUntilIdleAsync(), cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task StartDueAsync(List<Task> running, CancellationToken stoppingToken)
+    /// <summary>Takes a slot for a delivery that is being received. The caller then calls <see cref="Handle"/> or <see cref="ReturnSlot"/>.</summary>
+    /// <returns><see langword="false"/> if the delivery must wait in the store.</returns>
+    public bool TryTakeSlot() => Routes is not null && _slots.TryTake();
+
+    /// <summary>Returns a slot that was taken for a delivery that is not handled now.</summary>
+    public void ReturnSlot() => _slots.Return(1);
+
+    /// <summary>Handles a delivery that was claimed when it was received, in the slot that was taken for it.</summary>
+    public void Handle(WebhookClaim claim) =>
+        // Without the context of the request, which ends before.
+        ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Worker.HandleInSlotAsync(state.Claim, state.Worker._stopping), (Worker: this, Claim: claim), preferLocal: false);
+
+    /// <summary>Records that a delivery waits in the store.</summary>
+    public void Notify() => _slots.Signal.Set();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        int free = options.MaxConcurrency - running.Count;
-        if (Routes is not { } routes || free == 0)
+        _stopping = stoppingToken;
+        _slots.Open();
+        Task forgetting = Task.CompletedTask;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            _slots.Signal.Reset();
+            await StartDueAsync(stoppingToken).ConfigureAwait(false);
+            if (forgetting.IsCompleted)
+            {
+                // Not awaited: deliveries do not wait for it.
+                forgetting = ForgetAsync(stoppingToken);
+            }
+
+            await WaitAsync(null, stoppingToken).ConfigureAwait(false);
+        }
+
+        _slots.Close();
+        await Task.WhenAll(forgetting, _slots.WaitUntilIdleAsync()).ConfigureAwait(false);
+    }
+
+    private async Task StartDueAsync(CancellationToken stoppingToken)
+    {
+        if (Routes is null)
         {
             return;
         }
 
+        int slots = _slots.TakeForWaiting();
+        if (slots == 0)
+        {
+            return;
+        }
+
+        int started = 0;
         try
         {
-            foreach (WebhookClaim claim in await store.ClaimAsync(registration, free, options.HandlerTimeout + s_claimMargin, stoppingToken).ConfigureAwait(false))
+            foreach (WebhookClaim claim in await store.ClaimAsync(registration, slots, ClaimDuration, stoppingToken).ConfigureAwait(false))
             {
-                running.Add(HandleAsync(claim, routes, stoppingToken));
+                started++;
+                _ = HandleInSlotAsync(claim, stoppingToken);
             }
+
+            if (started == slots)
+            {
+                _slots.FallBehind();
+                _slots.Signal.Set();
+            }
+
+            _slots.Return(slots - started);
         }
         catch (Exception exception)
         {
+            _slots.Return(slots - started);
             if (!stoppingToken.IsCancellationRequested)
             {
                 WebhookLog.StoreFailed(logger, _pause, exception);
-                signal.Reset();
+
+                // The store is read again after the pause, although deliveries may wait.
+                _slots.Signal.Reset();
             }
+        }
+    }
+
+    private async Task HandleInSlotAsync(WebhookClaim claim, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await HandleAsync(claim, Routes!, stoppingToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            ReturnSlot();
         }
     }
 
@@ -115,15 +175,20 @@ internal sealed class WebhookWorker(
         }
     }
 
-    /// <summary>Waits until a delivery was handled and, if more can be handled at the same time, until one arrives or the pause is over.</summary>
-    private async Task WaitAsync(List<Task> running, CancellationToken stoppingToken)
+    /// <summary>Waits until a delivery waits in the store for which a slot is free, or until the pause is over.</summary>
+    /// <returns><see langword="false"/> if it waited for something else.</returns>
+    private async Task<bool> WaitAsync(Task? other, CancellationToken stoppingToken)
     {
+        if (_slots.Signal.Task.IsCompleted)
+        {
+            return true;
+        }
+
         using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        await (running.Count < options.MaxConcurrency
-            ? Task.WhenAny([.. running, signal.Task, Task.Delay(_pause, time, waiting.Token)])
-            : Task.WhenAny(running)).ConfigureAwait(false);
+        Task pause = Task.Delay(_pause, time, waiting.Token);
+        Task first = await (other is null ? Task.WhenAny(_slots.Signal.Task, pause) : Task.WhenAny(_slots.Signal.Task, other, pause)).ConfigureAwait(false);
         await waiting.CancelAsync().ConfigureAwait(false);
-        running.RemoveAll(static task => task.IsCompleted);
+        return first != other;
     }
 
     private async Task HandleAsync(WebhookClaim claim, WebhookRoutes routes, CancellationToken stoppingToken)
@@ -158,7 +223,7 @@ internal sealed class WebhookWorker(
         {
             // The claim ends by itself, and the delivery is then handled again.
             result = "unrecorded";
-            WebhookLog.NotRecorded(logger, claim.Delivery.Identifier, options.HandlerTimeout + s_claimMargin, exception);
+            WebhookLog.NotRecorded(logger, claim.Delivery.Identifier, ClaimDuration, exception);
         }
 
         instruments.Attempted(received.Name, result, time.GetElapsedTime(startedAt));
@@ -224,7 +289,7 @@ internal sealed class WebhookWorker(
             return true;
         }
 
-        TimeSpan limit = options.HandlerTimeout + s_claimMargin - s_recordTime - s_cancelTime - time.GetElapsedTime(startedAt);
+        TimeSpan limit = ClaimDuration - s_recordTime - s_cancelTime - time.GetElapsedTime(startedAt);
         try
         {
             await RunInScopeAsync(
