@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Leeway.Fuzzing.Loop;
 
 /// <summary>Code that reads input which it does not control.</summary>
-internal abstract class FuzzTarget
+internal abstract partial class FuzzTarget
 {
     /// <summary>Valid inputs, which are changed to get others.</summary>
     public abstract IEnumerable<byte[]> Seeds { get; }
@@ -21,11 +23,11 @@ internal abstract class FuzzTarget
     public abstract string Run(byte[] input);
 
     /// <summary>Describes an expected exception: its type and message, without the values that are in the message.</summary>
-    protected static string Describe(Exception exception)
-    {
-        string message = exception.Message;
-        return exception.GetType().Name + string.Concat(message.Where(static c => char.IsAsciiLetter(c)).Take(40));
-    }
+    protected static string Describe(Exception exception) =>
+        exception.GetType().Name + string.Concat(Quoted().Replace(exception.Message, "").Where(char.IsAsciiLetter).Take(40));
+
+    [GeneratedRegex("'.*?'|\".*?\"", RegexOptions.Singleline)]
+    private static partial Regex Quoted();
 
     /// <summary>Requires that something holds.</summary>
     protected static void Require(bool holds, string otherwise)

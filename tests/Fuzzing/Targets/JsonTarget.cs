@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Leeway.Fuzzing.Loop;
 using Leeway.Fuzzing.Models;
+using Leeway.Generated;
 using Leeway.Json;
 
 namespace Leeway.Fuzzing.Targets;
@@ -10,6 +11,8 @@ namespace Leeway.Fuzzing.Targets;
 /// <summary>Models: whatever System.Text.Json reads is read and written without loss, and everything else is a <see cref="JsonException"/>.</summary>
 internal sealed class JsonTarget : FuzzTarget
 {
+    private static readonly string[] s_names = ["text", "flag", "small", "large", "time", "numbers", "inner", "shape", "choice", "matrix", "textMap", "self", "page"];
+
     private static readonly JsonDocumentOptions s_documentOptions = new() { MaxDepth = JsonModelReader.MaxDepth };
 
     public override IEnumerable<byte[]> Seeds =>
@@ -60,7 +63,7 @@ internal sealed class JsonTarget : FuzzTarget
         Require(members!.SetEquals(writtenMembers!), $"Members were lost or added: {Encoding.UTF8.GetString(written)}");
         byte[] again = JsonModelSerializer.WriteToArray(JsonModelSerializer.Read<Sample>(written));
         Require(again.AsSpan().SequenceEqual(written), $"What was written is written differently when it is read again: {Encoding.UTF8.GetString(written)}");
-        return string.Join(',', members.Where(static name => name.Length < 12).Order(StringComparer.Ordinal)) + value.UnknownMembers.Count;
+        return $"{string.Join(',', members.Intersect(s_names).Order(StringComparer.Ordinal))} {Math.Min(3, value.UnknownMembers.Count)}";
     }
 
     private static void ReadStrictly(byte[] input)
