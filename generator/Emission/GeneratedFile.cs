@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Reflection;
 using Leeway.Generator.Shaping;
 
 namespace Leeway.Generator.Emission;
@@ -31,8 +32,7 @@ internal static class GeneratedFile
         "[global::System.Diagnostics.DebuggerNonUserCode, global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
 
     /// <summary>The attribute of every generated type.</summary>
-    public static readonly string Mark = MarkStart
-        + CSharpText.FormatLiteral(typeof(GeneratedFile).Assembly.GetName().Version.ToString(3)) + ")]";
+    public static readonly string Mark = MarkStart + CSharpText.FormatLiteral(ReadVersion()) + ")]";
 
     /// <summary>Begins a file without a namespace.</summary>
     public static SourceWriter Begin() => new SourceWriter().Write(Header);
@@ -48,4 +48,8 @@ internal static class GeneratedFile
 
     /// <summary>Returns a namespace, with keywords escaped.</summary>
     public static string FormatNamespace(string name) => string.Join(".", name.Split('.').Select(CSharpText.EscapeIdentifier));
+
+    /// <summary>Reads the version of the package, without the commit. The version of the assembly has only the major version.</summary>
+    private static string ReadVersion() =>
+        typeof(GeneratedFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>().InformationalVersion.Split('+')[0];
 }

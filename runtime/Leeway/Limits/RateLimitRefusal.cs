@@ -117,6 +117,6 @@ internal sealed record RateLimitRefusal(string? Reason, RateLimitScope Scope, Da
         : wait < DateTimeOffset.MaxValue - now ? now + wait
         : DateTimeOffset.MaxValue;
 
-    private static DateTimeOffset GetNextHour(DateTimeOffset now) =>
-        new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddHours(now.UtcDateTime.Hour + 1);
+    private static DateTimeOffset? GetNextHour(DateTimeOffset now) =>
+        Add(new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddHours(now.UtcDateTime.Hour), TimeSpan.FromHours(1));
 }

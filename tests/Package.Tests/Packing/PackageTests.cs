@@ -35,6 +35,7 @@ public class PackageTests(PackedPackages packages)
                 "buildTransitive/net10.0/Leeway.props",
                 "buildTransitive/net10.0/Leeway.targets",
                 "buildTransitive/net10.0/RefitAnalyzers.targets",
+                "icon.png",
                 "lib/net10.0/Leeway.dll",
                 "lib/net10.0/Leeway.xml",
                 .. PackageDocument.All.Select(static d => $"specs/{d.Name}.json")
@@ -92,7 +93,7 @@ public class PackageTests(PackedPackages packages)
         Assert.Empty(Dependencies("Leeway.Cli"));
         using ZipArchive simulator = packages.Open("Leeway.Simulator");
         Assert.Equal(
-            ["LICENSE", "Leeway.Simulator.nuspec", "README.md", "lib/net10.0/Leeway.Simulator.dll", "lib/net10.0/Leeway.Simulator.xml"],
+            ["LICENSE", "Leeway.Simulator.nuspec", "README.md", "icon.png", "lib/net10.0/Leeway.Simulator.dll", "lib/net10.0/Leeway.Simulator.xml"],
             Names(simulator));
         using ZipArchive tool = packages.Open("Leeway.Cli");
         Assert.Contains("tools/net10.0/any/Leeway.Cli.dll", Names(tool));
@@ -107,6 +108,7 @@ public class PackageTests(PackedPackages packages)
         XElement metadata = Metadata(id);
         Assert.Equal("MIT", Value("license"));
         Assert.Equal("README.md", Value("readme"));
+        Assert.Equal("icon.png", Value("icon"));
         Assert.NotEmpty(Value("description"));
         Assert.DoesNotContain("Package Description", Value("description"), StringComparison.Ordinal);
         Assert.Equal("git", (string?)Element("repository")?.Attribute("type"));
@@ -126,7 +128,7 @@ public class PackageTests(PackedPackages packages)
         Assert.All(PackedPackages.ClientPackages, id =>
         {
             using ZipArchive package = packages.Open(id);
-            Assert.Equal(["LICENSE", $"{id}.nuspec", "README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], Names(package));
+            Assert.Equal(["LICENSE", $"{id}.nuspec", "README.md", "icon.png", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], Names(package));
             XElement dependency = Assert.Single(Metadata(id).Descendants(), static e => e.Name.LocalName == "dependency");
             Assert.Equal("Leeway", (string?)dependency.Attribute("id"));
             Assert.Equal($"[{packages.Workspace.Version}]", (string?)dependency.Attribute("version"));

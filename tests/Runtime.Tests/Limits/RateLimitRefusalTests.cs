@@ -39,6 +39,15 @@ public sealed class RateLimitRefusalTests
             RateLimitRefusal.Find(response, s_now)!.ResetsAt!.Value.TimeOfDay);
     }
 
+    /// <summary>The time can be the server's, which may be anything.</summary>
+    [Fact]
+    public void QuotaShouldNotEndAfterTheLastTime()
+    {
+        using HttpResponseMessage response = Refuse(("RateLimit-Reason", "jira-quota-global-based"), ("Date", "Fri, 31 Dec 9999 23:30:00 GMT"));
+
+        Assert.Equal(DateTimeOffset.MaxValue, RateLimitRefusal.Of(response, isOfAtlassian: true)!.ResetsAt);
+    }
+
     [Fact]
     public void RefusalWithoutHeadersShouldHaveNoEnd()
     {

@@ -1,0 +1,4 @@
+namespace Leeway.Fuzzing.Loop;
+
+/// <summary>The result of an input is wrong.</summary>
+internal sealed class FindingException(string message) : Exception(message);

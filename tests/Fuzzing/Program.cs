@@ -1,0 +1,3 @@
+using Leeway.Fuzzing.Loop;
+
+return FuzzCommand.Run(args, Console.Out);
