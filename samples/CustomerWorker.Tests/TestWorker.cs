@@ -24,6 +24,7 @@ internal sealed class TestWorker : IAsyncDisposable
 
     private TestWorker()
     {
+        Atlassian = new AtlassianSimulator(new SimulatorOptions { Time = Clock, Sites = [] });
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -45,7 +46,7 @@ internal sealed class TestWorker : IAsyncDisposable
     /// <summary>The clock of the worker and of the simulator. It starts at the beginning of an hour, as the quotas do.</summary>
     public SimulatorClock Clock { get; } = CreateClock();
 
-    public AtlassianSimulator Atlassian => field ??= new AtlassianSimulator(new SimulatorOptions { Time = Clock, Sites = [] });
+    public AtlassianSimulator Atlassian { get; }
 
     /// <summary>Everything that the worker has logged.</summary>
     public IEnumerable<string> Log => _host.Services.GetFakeLogCollector().GetSnapshot().Select(static record => $"{record.Level}: {record.Message} {record.Exception}");

@@ -33,7 +33,7 @@ public abstract class CustomerWorkerTests(TestDatabase database, string provider
         Assert.Equal(0, await worker.WaitForExitAsync());
         Assert.DoesNotContain(worker.Lines, static line => line.StartsWith("warn:", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal));
         HashSet<string> tokens = [.. atlassian.Simulator.Requests.Select(static request => request.BearerToken).OfType<string>()];
-        Assert.InRange(tokens.Count, s_customers * 2, int.MaxValue);
+        Assert.InRange(tokens.Count, s_customers, int.MaxValue);
         string output = string.Join('\n', worker.Lines);
         Assert.All(tokens, token => Assert.False(output.Contains(token, StringComparison.Ordinal), "A token was logged."));
 
