@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Leeway.Simulator;
 using Leeway.Simulator.Gateway;
 using Leeway.Simulator.Wire;
@@ -37,6 +38,12 @@ internal sealed class SimulatedAtlassian : IAsyncDisposable
 
     /// <summary>The requests that it has received.</summary>
     public IReadOnlyList<SimulatedRequest> Requests => _host.Simulator.Requests;
+
+    /// <summary>Adds an issue that is assigned to the user, and returns its key.</summary>
+    public string AssignIssue(string summary) => _host.Simulator.Sites[0].Jira.AddIssue("DEMO", "Task", new JsonObject
+    {
+        ["summary"] = summary, ["assignee"] = new JsonObject { ["accountId"] = _host.Simulator.Account.AccountId },
+    });
 
     public static async Task<SimulatedAtlassian> StartAsync()
     {

@@ -27,7 +27,7 @@ public sealed class PostgresDatabase : TestDatabase
 
     public override string Explain => "EXPLAIN ";
 
-    public string ConnectionString => new NpgsqlConnectionStringBuilder(_server) { Database = _name }.ToString();
+    public override string ConnectionString => new NpgsqlConnectionStringBuilder(_server) { Database = _name }.ToString();
 
     public override void Use(DbContextOptionsBuilder options, bool isReadOnly = false) => options.UseNpgsql(
         isReadOnly ? new NpgsqlConnectionStringBuilder(ConnectionString) { Options = "-c default_transaction_read_only=on" }.ToString() : ConnectionString);

@@ -11,6 +11,8 @@ public sealed class SqliteDatabase : TestDatabase
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "grants.db");
 
+    public override string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path }.ToString();
+
     public override string Explain => "EXPLAIN QUERY PLAN ";
 
     public override void Use(DbContextOptionsBuilder options, bool isReadOnly = false) =>

@@ -11,6 +11,8 @@ public abstract class TestDatabase : IDisposable
 {
     public byte[] Key { get; } = AesGcmTokenProtector.CreateKey();
 
+    public abstract string ConnectionString { get; }
+
     /// <summary>The prefix that makes the engine explain how it executes a statement.</summary>
     public abstract string Explain { get; }
 
