@@ -8,6 +8,7 @@ using Leeway.Simulator.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Leeway.AspNetCore.Tests.Documentation;
 
@@ -37,7 +38,7 @@ public sealed class ApplicationRecipeTests : IAsyncDisposable
         using HttpRequestMessage request = new(HttpMethod.Get, "/me");
         request.Headers.Add("Accept", "text/html");
         using HttpResponseMessage response = await app.GetTestServer().CreateClient().SendAsync(request);
-        Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
         Assert.Equal("/atlassian/connect?returnUrl=%2Fme", response.Headers.Location!.OriginalString);
     }
 
@@ -109,6 +110,7 @@ public sealed class ApplicationRecipeTests : IAsyncDisposable
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(_world.Clock);
         builder.Configuration["Atlassian:ClientId"] = _world.Atlassian.App.ClientId;
         builder.Configuration["Atlassian:ClientSecret"] = _world.Atlassian.App.ClientSecret;

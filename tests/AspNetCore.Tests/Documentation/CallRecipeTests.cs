@@ -1,4 +1,5 @@
 using Acme.Missing;
+using Leeway.Calls;
 using Leeway.Fields;
 using Leeway.Jira;
 using Leeway.Pages;

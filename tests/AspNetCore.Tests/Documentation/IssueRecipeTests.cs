@@ -6,7 +6,6 @@ using Leeway.RichText;
 using Leeway.Simulator.Site;
 using Leeway.Simulator.Wire;
 using Leeway.Tasks;
-using static Leeway.RichText.Adf;
 
 namespace Leeway.AspNetCore.Tests.Documentation;
 
@@ -83,7 +82,7 @@ public sealed class IssueRecipeTests : IAsyncDisposable
         // Example: docs/cookbook.md#mention-somebody-in-a-comment
         User grace = await jira.UserSearch.FindUserByEmailAsync("grace@example.com")
             ?? throw new InvalidOperationException("There is no such user, or the profile hides the address.");
-        AdfDocument text = AdfDocument.Of(Paragraph(Mention(grace.AccountId!), ", can you look at this?"));
+        AdfDocument text = AdfDocument.Of(Adf.Paragraph(Adf.Mention(grace.AccountId!), ", can you look at this?"));
         await jira.IssueComments.AddCommentAsync("DEMO-1", new Comment { Body = text });
         // End
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Leeway.Calls;
 using Leeway.Fields;
 using Leeway.Grants;
 using Leeway.Jira;

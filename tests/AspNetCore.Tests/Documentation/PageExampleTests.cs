@@ -20,7 +20,7 @@ public sealed partial class PageExampleTests
     {
         MarkdownPage shown = MarkdownPage.Read(page);
         List<string> problems = [];
-        StringBuilder accepted = new(shown.Text);
+        List<(PageCode Block, string Text)> accepted = [];
         foreach (IGrouping<string, CodeExample> section in s_examples.Where(example => example.Page == page).GroupBy(static example => example.Section))
         {
             PageCode[] blocks = [.. shown.Code.Where(code => code.Language == "csharp" && code.Section == section.Key)];
@@ -33,22 +33,21 @@ public sealed partial class PageExampleTests
             foreach ((CodeExample example, PageCode block) in section.Zip(blocks))
             {
                 (string usings, string code) = Split(block.Text, example);
-                accepted.Replace(block.Text, usings + example.Code, block.Start + accepted.Length - shown.Text.Length, block.Text.Length);
+                accepted.Add((block, usings + example.Code));
+                problems.AddRange(FindMissingUsings(usings, example).Select(name => $"An example in the section '{section.Key}' of {page} has 'using {name};', which its test does not have."));
                 if (code != example.Code)
                 {
-                    problems.Add($"An example in the section '{section.Key}' of {page} differs from the code of its test. Run this test with LEEWAY_ACCEPT=1 to update the page.\n{TextDifference.Of(code, example.Code)}");
+                    problems.Add($"An example in the section '{section.Key}' of {page} differs from the code of its test:\n{TextDifference.Of(code, example.Code)}");
                 }
-
-                problems.AddRange(FindMissingUsings(usings, example).Select(name => $"An example in the section '{section.Key}' of {page} has 'using {name};', which its test does not have."));
             }
         }
 
         if (Environment.GetEnvironmentVariable("LEEWAY_ACCEPT") == "1")
         {
-            File.WriteAllText(Path.Combine(Repository.Root, page), accepted.ToString());
+            Write(shown, accepted);
         }
 
-        Assert.True(problems.Count == 0, string.Join('\n', problems));
+        Assert.True(problems.Count == 0, $"Run this test with LEEWAY_ACCEPT=1 to write the code of the tests to the page.\n{string.Join('\n', problems)}");
     }
 
     /// <summary>Code in a section for which the tests have none would be neither compiled nor run.</summary>
@@ -78,6 +77,17 @@ public sealed partial class PageExampleTests
     {
         Match usings = example.Code.StartsWith("using ", StringComparison.Ordinal) ? Match.Empty : Directives().Match(block);
         return (usings.Value, block[usings.Length..]);
+    }
+
+    private static void Write(MarkdownPage page, List<(PageCode Block, string Text)> accepted)
+    {
+        StringBuilder text = new(page.Text);
+        foreach ((PageCode block, string code) in accepted.OrderByDescending(static edit => edit.Block.Start))
+        {
+            text.Remove(block.Start, block.Text.Length).Insert(block.Start, code);
+        }
+
+        File.WriteAllText(Path.Combine(Repository.Root, page.Path), text.ToString());
     }
 
     private static IEnumerable<string> FindMissingUsings(string usings, CodeExample example) => usings

@@ -45,7 +45,7 @@ public sealed class ReadmeTests : IAsyncDisposable
         string site = host.Simulator.SiteOrigin.GetLeftPart(UriPartial.Authority);
         (string email, string token) = (_world.Atlassian.Account.Email, _world.Atlassian.ApiTokens[0].Value);
 
-        // Example: runtime/Leeway/README.md#begin, runtime/Clients/README.md#begin
+        // Example: runtime/Leeway/README.md#begin, runtime/Clients/README.md#begin, docs/index.md#leeway
         await using AtlassianConnection connection = AtlassianConnection.Open(new AtlassianOptions
         {
             Site = site,

@@ -1,3 +1,4 @@
+using Leeway.Calls;
 using Leeway.Grants;
 using Leeway.Jira;
 using Microsoft.Extensions.DependencyInjection;

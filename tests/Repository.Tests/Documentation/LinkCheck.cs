@@ -36,14 +36,14 @@ internal static partial class LinkCheck
             return page.Anchors.Contains(target[1..]) ? null : "is not a heading of this page";
         }
 
-        if (s_repository.FirstOrDefault(target.StartsWith) is { } prefix)
+        if (s_repository.FirstOrDefault(prefix => target.StartsWith(prefix, StringComparison.Ordinal)) is { } address)
         {
-            return FindProblemOfPath(target[prefix.Length..]);
+            return FindProblemOfPath(target[address.Length..]);
         }
 
         if (target.Contains("://", StringComparison.Ordinal))
         {
-            return Uri.TryCreate(target, UriKind.Absolute, out Uri? address) && (IsAbsolute(target) || address.IsLoopback) ? null : "is not an https address";
+            return Uri.TryCreate(target, UriKind.Absolute, out Uri? uri) && (IsAbsolute(target) || uri.IsLoopback) ? null : "is not an https address";
         }
 
         string folder = Path.GetDirectoryName(page.Path)!;
