@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Leeway.AspNetCore.Forge;
 using Leeway.AspNetCore.Webhooks;
 using Leeway.Jira;
@@ -14,14 +13,12 @@ using Microsoft.Extensions.Time.Testing;
 namespace Leeway.AspNetCore.Tests.Simulator;
 
 /// <summary>The examples of the guide about tests that need ASP.NET Core. They are the code of these tests.</summary>
-public sealed partial class GuideTests
+public sealed class GuideTests
 {
-    private static string SourceFile => Path.Combine(Repository.Root, "tests/AspNetCore.Tests/Simulator/GuideTests.cs");
-
     [Fact]
     public async Task WebhookExampleShouldRun()
     {
-        // Example
+        // Example: docs/testing-webhooks.md#webhooks
         FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
         AtlassianSimulator atlassian = new(new SimulatorOptions { Time = clock });
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -60,7 +57,7 @@ public sealed partial class GuideTests
     [Fact]
     public async Task ForgeExampleShouldRun()
     {
-        // Example
+        // Example: docs/testing-webhooks.md#forge-remote
         AtlassianSimulator atlassian = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
@@ -84,20 +81,4 @@ public sealed partial class GuideTests
         Assert.Equal("Ada Example", await response.Content.ReadAsStringAsync());
         // End
     }
-
-    [Fact]
-    public void GuideShouldHaveTheExamples()
-    {
-        string guide = File.ReadAllText(Path.Combine(Repository.Root, "docs/testing-webhooks.md"));
-        MatchCollection examples = Example().Matches(File.ReadAllText(SourceFile));
-        Assert.Equal(2, examples.Count);
-        foreach (Match example in examples)
-        {
-            string code = string.Concat(example.Groups["code"].Value.Split('\n').Select(static line => $"{(line.Length > 0 ? line[8..] : line)}\n")).TrimEnd();
-            Assert.Contains($"```csharp\n{code}\n```", guide, StringComparison.Ordinal);
-        }
-    }
-
-    [GeneratedRegex("^ {8}// Example\\n(?<code>.*?)^ {8}// End", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Example();
 }

@@ -22,6 +22,11 @@ public sealed class JiraSearchTests : IDisposable
     [InlineData("assignee = currentUser()", "")]
     [InlineData("status = \"To Do\" AND text ~ \"printer offline\"", "DEMO-1")]
     [InlineData("text ~ 'afternoon'", "DEMO-1")]
+    [InlineData("summary ~ 'afternoon'", "")]
+    [InlineData("summary ~ \"print*\" ORDER BY key", "DEMO-1 DEMO-2 OPS-1")]
+    [InlineData("labels = printer AND labels in (hardware, other)", "DEMO-1")]
+    [InlineData("labels != printer", "")]
+    [InlineData("labels IS EMPTY AND project = DEMO", "DEMO-2 DEMO-3")]
     [InlineData("status != 'To Do'", "")]
     [InlineData("order by summary", "DEMO-2 DEMO-3 OPS-1 DEMO-1")]
     public async Task QueryShouldSelectIssues(string jql, string keys)
@@ -33,8 +38,9 @@ public sealed class JiraSearchTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sprint = 7", "The simulator does not support the JQL field 'sprint'. It supports project, key, status, assignee and text.")]
+    [InlineData("sprint = 7", "The simulator does not support the JQL field 'sprint'. It supports project, key, status, assignee, labels, summary and text.")]
     [InlineData("project ~ DEMO", "The simulator does not support the operator '~' for the JQL field 'project'. It supports =, !=, IN, NOT IN, IS EMPTY and IS NOT EMPTY.")]
+    [InlineData("summary = x", "The simulator does not support the operator '=' for the JQL field 'summary'. It supports ~.")]
     [InlineData("text = x", "The simulator does not support the operator '=' for the JQL field 'text'. It supports ~.")]
     [InlineData("assignee = membersOf()", "The simulator does not support the JQL function 'membersOf()'. It supports currentUser().")]
     [InlineData("order by rank", "The simulator does not support ORDER BY 'rank'. It supports key, created, updated, status, assignee and summary.")]

@@ -5,16 +5,16 @@ namespace Leeway.Simulator.Site.Jira;
 /// <summary>The conditions of queries that the simulator supports.</summary>
 internal sealed class JqlConditions(JiraState state, Account? caller) : IJqlConditions
 {
-    private const string Fields = "project, key, status, assignee and text";
+    private const string Fields = "project, key, status, assignee, labels, summary and text";
     private const string OrderFields = "key, created, updated, status, assignee and summary";
 
     /// <inheritdoc/>
     public Predicate<JiraIssue> Create(string field, string symbol, List<string> values)
     {
         string name = field.ToLowerInvariant();
-        if (name == "text")
+        if (name is "text" or "summary")
         {
-            return symbol == "~" ? ContainsText(values[0]) : throw Unsupported(field, symbol, "~");
+            return symbol == "~" ? ContainsText(values[0], name == "summary" ? ReadSummary : ReadText) : throw Unsupported(field, symbol, "~");
         }
 
         Func<JiraIssue, IReadOnlyList<string?>> read = name switch
@@ -23,6 +23,7 @@ internal sealed class JqlConditions(JiraState state, Account? caller) : IJqlCond
             "key" or "issuekey" or "issue" or "id" => static issue => [issue.Id, issue.Key],
             "status" => static issue => [issue.Status.Id, issue.Status.Name],
             "assignee" => DescribeAssignee,
+            "labels" => static issue => issue.Values.GetValueOrDefault(FieldIds.Labels).Ids(),
             _ => throw new FormatException($"The simulator does not support the JQL field '{field}'. It supports {Fields}."),
         };
         CheckValues(name, values);
@@ -76,6 +77,7 @@ internal sealed class JqlConditions(JiraState state, Account? caller) : IJqlCond
             {
                 "project" => state.Projects.Exists(project => IsOneOf([project.Id, project.Key, project.Name], [value])),
                 "status" => state.Statuses.Exists(status => IsOneOf([status.Id, status.Name], [value])),
+                "labels" => true,
                 "assignee" => !value.EndsWith("()", StringComparison.Ordinal) || value.Equals("currentUser()", StringComparison.OrdinalIgnoreCase),
                 _ => state.FindIssue(value) is not null,
             };
@@ -89,21 +91,25 @@ internal sealed class JqlConditions(JiraState state, Account? caller) : IJqlCond
         }
     }
 
-    private static Predicate<JiraIssue> ContainsText(string text)
+    private static Predicate<JiraIssue> ContainsText(string text, Func<JiraIssue, string> read)
     {
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return issue =>
         {
-            string all = string.Join(
-                '\n',
-                [
-                    issue.Values.GetValueOrDefault(FieldIds.Summary).Text() ?? "",
-                    AdfText.Of(issue.Values.GetValueOrDefault(FieldIds.Description)),
-                    .. issue.Comments.Select(static comment => AdfText.Of(comment.Body)),
-                ]);
+            string all = read(issue);
             return Array.TrueForAll(words, word => all.Contains(word.TrimEnd('*'), StringComparison.OrdinalIgnoreCase));
         };
     }
+
+    private static string ReadSummary(JiraIssue issue) => issue.Values.GetValueOrDefault(FieldIds.Summary).Text() ?? "";
+
+    private static string ReadText(JiraIssue issue) => string.Join(
+        '\n',
+        [
+            ReadSummary(issue),
+            AdfText.Of(issue.Values.GetValueOrDefault(FieldIds.Description)),
+            .. issue.Comments.Select(static comment => AdfText.Of(comment.Body)),
+        ]);
 
     private static bool IsOneOf(IReadOnlyList<string?> texts, List<string> values)
     {
