@@ -7,7 +7,7 @@ namespace Leeway.OperationTables;
 internal sealed class CSharpExample(ClientShape client)
 {
     /// <summary>A required member of a required member, and so on, is not followed further.</summary>
-    private const int MaxDepth = 4;
+    private const int MaxDepth = 8;
 
     private readonly Dictionary<string, TypeShape> _types = client.Types.ToDictionary(static t => t.Name, StringComparer.Ordinal);
 
@@ -75,7 +75,8 @@ internal sealed class CSharpExample(ClientShape client)
         TypeKind.RichText => "AdfDocument.FromText(\"text\")",
         TypeKind.IssueFields or TypeKind.IssueFieldsChanges => "new IssueFields()",
         TypeKind.OpenEnum => FormatChoice(type),
-        TypeKind.List => $"[{FormatValue(type.Element!, name, depth + 1)}]",
+        // A list that is an argument of its own must not be empty.
+        TypeKind.List => depth == 0 ? $"[{FormatValue(type.Element!, name, depth + 1)}]" : "[]",
         TypeKind.Map => $"new Dictionary<string, {FormatType(type.Element!)}{(type.HoldsNull ? "?" : "")}>()",
         TypeKind.Upload => "FileUpload.FromFile(\"file.png\")",
         TypeKind.Alternatives => "default",

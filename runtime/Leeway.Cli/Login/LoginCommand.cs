@@ -49,8 +49,10 @@ internal sealed class LoginCommand
             {
                 result.AddError("Use either --api-token or --access-token.");
             }
-
-            if (result.GetValue(_port) is < 1 or > 65535)
+        });
+        _port.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out int port) && port is > 0 and <= 65535))
             {
                 result.AddError("--callback-port must be a number from 1 to 65535.");
             }

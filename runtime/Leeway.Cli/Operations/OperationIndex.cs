@@ -46,7 +46,7 @@ internal sealed class OperationIndex
         return OperationFacts.Read(entry, json.RootElement);
     }
 
-    /// <summary>Finds an operation by its id, alone or as <c>DOCUMENT/ID</c> or <c>DOCUMENT/GROUP/ID</c>, or by its C# name.</summary>
+    /// <summary>Finds an operation by its id or its C# name, alone or as <c>DOCUMENT/NAME</c> or <c>DOCUMENT/GROUP/NAME</c>.</summary>
     /// <exception cref="InputException">There is no such operation, or there are several.</exception>
     public OperationEntry Find(string name)
     {
@@ -56,7 +56,7 @@ internal sealed class OperationIndex
         {
             ([{ } only], _) => only,
             (_, [{ } only]) => only,
-            ([], _) => throw new InputException($"There is no operation '{name}'.{Suggestion.For(name, Entries.Select(static e => e.Id))} Search with 'leeway operations search WORD'."),
+            ([], _) => throw new InputException($"There is no operation '{name}'.{Suggestion.For(name, Entries.SelectMany(static e => (string[])[e.Id, char.ToLowerInvariant(e.Method[0]) + e.Method[1..^AsyncEnding.Length]]))} Search with 'leeway operations search WORD'."),
             _ => throw new InputException($"Several operations are named '{name}'. Use one of {string.Join(", ", found.Take(MaxNamed).Select(NameOf))}{(found.Length > MaxNamed ? ", …" : "")}."),
         };
     }
@@ -65,9 +65,11 @@ internal sealed class OperationIndex
     public string NameOf(OperationEntry entry)
     {
         OperationEntry[] same = [.. _byId[entry.Id]];
+        OperationEntry[] own = [.. same.Where(e => e.Document == entry.Document)];
         return same.Length == 1 || (entry.IsOfMainDocument && same.Count(static e => e.IsOfMainDocument) == 1) ? entry.Id
-            : same.Count(e => e.Document == entry.Document) == 1 ? $"{entry.Document}/{entry.Id}"
-            : $"{entry.Document}/{entry.Group}/{entry.Id}";
+            : own.Length == 1 ? $"{entry.Document}/{entry.Id}"
+            : own.Count(e => e.Group == entry.Group) == 1 ? $"{entry.Document}/{entry.Group}/{entry.Id}"
+            : $"{entry.Document}/{entry.Group}/{entry.Method}";
     }
 
     private OperationEntry[] FindAll(string name)
@@ -82,15 +84,17 @@ internal sealed class OperationIndex
             return exact;
         }
 
-        OperationEntry[] similar = [.. Entries.Where(e => IsInScope(e) && e.Id.Equals(id, StringComparison.OrdinalIgnoreCase))];
-        return similar.Length > 0 ? similar : [.. Entries.Where(e => IsInScope(e) && IsMethod(e, id))];
+        OperationEntry[] methods = [.. Entries.Where(e => IsInScope(e) && IsMethod(e, id, StringComparison.Ordinal))];
+        return methods.Length > 0
+            ? methods
+            : [.. Entries.Where(e => IsInScope(e) && (e.Id.Equals(id, StringComparison.OrdinalIgnoreCase) || IsMethod(e, id, StringComparison.OrdinalIgnoreCase)))];
 
         bool IsInScope(OperationEntry entry) => (document.Length == 0 || entry.Document.Equals(document, StringComparison.OrdinalIgnoreCase))
             && (group.Length == 0 || entry.Group.Equals(group, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static bool IsMethod(OperationEntry entry, string name) =>
-        entry.Method.Equals(name, StringComparison.OrdinalIgnoreCase) || entry.Method.Equals(name + AsyncEnding, StringComparison.OrdinalIgnoreCase);
+    private static bool IsMethod(OperationEntry entry, string name, StringComparison comparison) =>
+        entry.Method.Equals(name, comparison) || entry.Method.Equals(name + AsyncEnding, comparison);
 
     private static Stream OpenResource(string name) => typeof(OperationIndex).Assembly.GetManifestResourceStream("operations/" + name)
         ?? throw new InvalidOperationException($"The tool was built without the table '{name}'.");

@@ -167,26 +167,6 @@ public sealed class PullFieldsCommandTests
     }
 
     [Fact]
-    public void LoginShouldBeReadFromTheEnvironment()
-    {
-        using StubSite site = new(s_site);
-        using TemporaryFolder folder = new();
-        (string Name, string Value)[] variables = [("ATLASSIAN_SITE", site.Address), ("ATLASSIAN_EMAIL", "mia@example.com"), ("ATLASSIAN_API_TOKEN", "secret")];
-        try
-        {
-            Array.ForEach(variables, static v => Environment.SetEnvironmentVariable(v.Name, v.Value));
-
-            CommandRun run = CommandRun.Of("fields", "pull", folder["f.json"]);
-
-            Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        }
-        finally
-        {
-            Array.ForEach(variables, static v => Environment.SetEnvironmentVariable(v.Name, null));
-        }
-    }
-
-    [Fact]
     public void HelpShouldNameTheDefaultFile() => Assert.Contains("[default: jira.fields.json]", CommandRun.Of("fields", "pull", "--help").Output, StringComparison.Ordinal);
 
     [Theory]

@@ -3,7 +3,7 @@ namespace Leeway.Cli.Tests.Generation;
 public sealed class GenerateCommandTests
 {
     /// <summary>The operations that the tool itself calls, so its own build has generated them.</summary>
-    private const string Operations = "searchProjects,createIssue,getIssue,addAttachment,getAttachmentContent,getFields,getContextsForField,getOptionsForContext,getCreateIssueMetaIssueTypes,getCreateIssueMetaIssueTypeId";
+    private const string Operations = "searchProjects,createIssue,getIssue,addAttachment,getAttachmentContent,getFields,getContextsForField,getOptionsForContext,getCreateIssueMetaIssueTypes;getCreateIssueMetaIssueTypeId;getCurrentUser";
 
     /// <summary>Some operations of <c>jira</c>. Reading the whole document takes most of the time of a run.</summary>
     private const string SmallDocument =

@@ -12,7 +12,7 @@ public sealed class OperationsCommandTests
     [InlineData("createPage", "create", "page")]
     [InlineData("getPages", "get", "pages")]
     [InlineData("addWorklog", "worklog", "add")]
-    [InlineData("addAttachment", "attachment", "upload")]
+    [InlineData("addAttachment", "attachment", "add")]
     public void BestMatchShouldBeNearTheTop(string expected, params string[] words)
     {
         CommandRun run = CommandRun.Of(["operations", "search", .. words]);

@@ -11,6 +11,7 @@ using Leeway.Json;
 using Leeway.TimeLimit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using OperationEntry = Leeway.Cli.Operations.OperationEntry;
 using OperationFacts = Leeway.Cli.Operations.OperationFacts;
 using OperationIndex = Leeway.Cli.Operations.OperationIndex;
 
@@ -33,6 +34,7 @@ public sealed class EveryCallTests : IDisposable
     public async Task CallShouldSendTheRequestOfTheGeneratedClient(string document, int operations)
     {
         RoundTrips compiled = RoundTrips.OfSample(document);
+        OperationIndex index = OperationIndex.Open();
         int called = 0;
         foreach (InterfaceShape tag in compiled.Client.Interfaces)
         {
@@ -44,7 +46,7 @@ public sealed class EveryCallTests : IDisposable
                 {
                     object?[] arguments = [.. method.GetParameters().Select(p => CreateArgument(p, operation, isComplete))];
                     string expected = await SendWithClientAsync(compiled.Emitted, tag, method, arguments);
-                    Assert.Equal(expected, SendWithTool($"{document}/{tag.PropertyName}/{operation.Id}", operation, arguments, expected));
+                    Assert.Equal(expected, SendWithTool(index.NameOf(FindEntry(index, document, tag, operation)), operation, arguments, expected));
                 }
 
                 called++;
@@ -63,7 +65,7 @@ public sealed class EveryCallTests : IDisposable
         string client = CSharpNames.ToCamelCase(compiled.Client.Api.Product);
         OperationFacts[] facts =
         [
-            .. compiled.Client.Interfaces.SelectMany(tag => tag.Operations.Select(o => OperationIndex.Read(index.Find($"{document}/{tag.PropertyName}/{o.Id}")))),
+            .. compiled.Client.Interfaces.SelectMany(tag => tag.Operations.Select(o => OperationIndex.Read(FindEntry(index, document, tag, o)))),
         ];
         string methods = string.Concat(facts.Select((f, i) => $$"""
 
@@ -129,6 +131,9 @@ public sealed class EveryCallTests : IDisposable
 
         Assert.All(index.Entries, entry => Assert.Same(entry, index.Find(index.NameOf(entry))));
     }
+
+    private static OperationEntry FindEntry(OperationIndex index, string document, InterfaceShape tag, OperationShape operation) =>
+        index.Entries.Single(e => e.Document == document && e.Group == tag.PropertyName && e.Method == operation.MethodName);
 
     private static object? CreateArgument(ParameterInfo parameter, OperationShape operation, bool isComplete) =>
         parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None

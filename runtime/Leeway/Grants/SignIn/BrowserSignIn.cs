@@ -53,7 +53,7 @@ public sealed class BrowserSignIn
 
     /// <summary>
     /// Shows the consent page, when the callback can be received. An application that prints the address for the user, because there may be no
-    /// browser, replaces this.
+    /// browser, replaces this. If it has a browser of its own, the task may end when that is closed; the sign-in completes after it.
     /// </summary>
     /// <value>By default, <see cref="SystemBrowser.TryOpen"/>. Its result is ignored.</value>
     public Func<Uri, CancellationToken, Task> OpenBrowser { get; init; } = static (address, _) =>
@@ -86,8 +86,10 @@ public sealed class BrowserSignIn
         LoopbackCallback callback;
         try
         {
+            // An application with a browser of its own may wait for its end, which comes after the callback.
+            Task<LoopbackCallback> waiting = listener.WaitAsync(request.State, ending.Token);
             await OpenBrowser(request.Address, ending.Token).ConfigureAwait(false);
-            callback = await listener.WaitAsync(request.State, ending.Token).ConfigureAwait(false);
+            callback = await waiting.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
