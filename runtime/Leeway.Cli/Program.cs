@@ -1,4 +1,4 @@
 using System.CommandLine;
 using Leeway.Cli;
 
-return CommandLine.Invoke(CommandLine.CreateRoot(), args, new InvocationConfiguration());
+return CommandLine.Run(static named => CommandLine.CreateRoot(only: named), args, new InvocationConfiguration());

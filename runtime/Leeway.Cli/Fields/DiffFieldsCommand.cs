@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Leeway.Cli.Specs;
-using Leeway.Cli.Specs.Comparison;
 using Leeway.Generator.Fields.Reading;
 
 namespace Leeway.Cli.Fields;
@@ -8,13 +6,13 @@ namespace Leeway.Cli.Fields;
 /// <summary>The <c>leeway fields diff</c> command: reports what changed between two files, or a file and the site.</summary>
 internal static class DiffFieldsCommand
 {
-    public static Command Create()
+    public static Command Create(ToolEnvironment environment)
     {
         Argument<string> was = new("OLD") { Description = "The older file." };
         Argument<string?> now = new("NEW") { Description = "The newer file. Default: the fields of the site.", Arity = ArgumentArity.ZeroOrOne };
         Option<bool> json = new("--json") { Description = "Print JSON instead of text." };
-        SiteOptions site = new();
-        Command command = new("diff", $"Report every change of fields and options. The exit code is 0 if nothing changed or only additions were made, {DiffCommand.Attention} if a change needs attention, {DiffCommand.Breaking} if code that uses a field does not compile any more, and {CommandRun.Failure} if the fields cannot be read.")
+        SiteOptions site = new(environment);
+        Command command = new("diff", $"Report every change of fields and options. The exit code is 0 if nothing changed or only additions were made, {ExitCode.Attention} if a change needs attention, {ExitCode.Breaking} if code that uses a field does not compile any more, and {ExitCode.Failure} if the fields cannot be read.")
         {
             was, now, json,
         };
@@ -27,8 +25,8 @@ internal static class DiffFieldsCommand
             output.Write(result.GetValue(json) ? FieldsReport.WriteJson(changes) : FieldsReport.WriteText(changes));
             return changes.Select(static c => c.Severity).DefaultIfEmpty().Max() switch
             {
-                ChangeSeverity.Breaking => DiffCommand.Breaking,
-                ChangeSeverity.Attention => DiffCommand.Attention,
+                ChangeSeverity.Breaking => ExitCode.Breaking,
+                ChangeSeverity.Attention => ExitCode.Attention,
                 _ => 0,
             };
         }, cancellationToken));

@@ -1,5 +1,3 @@
-using Leeway.Cli.Specs.Comparison;
-
 namespace Leeway.Cli.Fields;
 
 /// <summary>A change of a field or of one of its options.</summary>

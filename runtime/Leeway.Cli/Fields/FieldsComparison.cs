@@ -1,4 +1,3 @@
-using Leeway.Cli.Specs.Comparison;
 using Leeway.Generator;
 using Leeway.Generator.Fields.Reading;
 using Leeway.Generator.Fields.Shaping;

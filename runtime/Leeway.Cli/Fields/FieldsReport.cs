@@ -3,8 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Leeway.Cli.Specs.Comparison;
-
 namespace Leeway.Cli.Fields;
 
 /// <summary>Writes the changes of fields, one line for each.</summary>

@@ -7,10 +7,10 @@ internal static class PullFieldsCommand
 {
     private const int MaxNamed = 5;
 
-    public static Command Create()
+    public static Command Create(ToolEnvironment environment)
     {
         Argument<string> file = new("FILE") { Description = "The file to write.", DefaultValueFactory = static _ => "jira.fields.json" };
-        SiteOptions site = new();
+        SiteOptions site = new(environment);
         Command command = new("pull", "Write the custom fields of a Jira site to a file of facts, for an AtlassianFields item of your project.") { file };
         site.AddTo(command);
         command.SetAction((result, cancellationToken) => CommandRun.RunAsync(result, async output =>

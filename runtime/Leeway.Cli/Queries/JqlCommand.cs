@@ -7,9 +7,11 @@ namespace Leeway.Cli.Queries;
 /// <summary><c>leeway jql</c>: quotes values for queries, and counts the clauses of queries.</summary>
 internal static class JqlCommand
 {
+    public const string Description = "Quote values for queries, and count the clauses of queries.";
+
     private const string Input = "-";
 
-    public static Command Create(Func<TextReader> openInput) => new("jql", "Quote values for queries, and count the clauses of queries.")
+    public static Command Create(Func<TextReader> openInput) => new("jql", Description)
     {
         CreateQuote(openInput), CreateClauses(openInput),
     };

@@ -7,9 +7,11 @@ namespace Leeway.Cli.RichText;
 /// <summary><c>leeway adf</c>: converts documents of the Atlassian Document Format from and to Markdown, and to plain text.</summary>
 internal static class AdfCommand
 {
+    public const string Description = "Convert rich text of Jira and Confluence (the Atlassian Document Format).";
+
     private const string StandardInputName = "-";
 
-    public static Command Create(Func<TextReader> openInput) => new("adf", "Convert rich text of Jira and Confluence (the Atlassian Document Format).")
+    public static Command Create(Func<TextReader> openInput) => new("adf", Description)
     {
         CreateFromMarkdown(openInput), CreateToMarkdown(openInput), CreateText(openInput),
     };

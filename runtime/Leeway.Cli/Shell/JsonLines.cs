@@ -35,7 +35,7 @@ internal static class JsonLines
             catch (InputException exception)
             {
                 output.WriteLine(new JsonObject { ["error"] = exception.Message }.ToJsonString(s_format));
-                exitCode = CommandRun.Failure;
+                exitCode = ExitCode.Failure;
             }
         }
 

@@ -15,6 +15,8 @@ namespace Leeway.Cli.Simulation;
 /// Atlassian.</summary>
 internal static class SimulateCommand
 {
+    public const string Description = "Run a simulated Atlassian on this machine until Ctrl+C.";
+
     private const int Ports = 5;
 
     private static readonly string[] s_scopes =
@@ -48,7 +50,7 @@ internal static class SimulateCommand
         Option<bool> quiet = new("--quiet") { Description = "Do not print the requests." };
         Option<bool> replacesSites = new("--consent-replaces-sites") { Description = "Replace the sites of the grant on each consent, as for resource-level apps." };
 
-        Command command = new("simulate", "Run a simulated Atlassian on this machine until Ctrl+C.")
+        Command command = new("simulate", Description)
         {
             port, lifetime, leeway, inactivity, absolute, siblings, secondToLast, errors, newConsent, persistent, codeReuse, lateWithdrawal, replacesSites,
             sites, consents, list, quiet,
@@ -82,7 +84,7 @@ internal static class SimulateCommand
                 Sites = CreateSites(result.GetValue(sites)),
                 ShowsConsentPage = !result.GetValue(consents),
             };
-            return RunAsync(options, result.GetValue(port), result.GetValue(quiet), result.InvocationConfiguration, cancellationToken);
+            return RunAsync(options, result.GetValue(port), result.GetValue(quiet), result, cancellationToken);
         });
         return command;
     }
@@ -144,7 +146,7 @@ internal static class SimulateCommand
         SimulatorOptions options,
         int port,
         bool isQuiet,
-        InvocationConfiguration console,
+        ParseResult result,
         CancellationToken cancellationToken)
     {
         AtlassianSimulator simulator = new(options) { ServiceAccountScopes = s_scopes };
@@ -166,13 +168,13 @@ internal static class SimulateCommand
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            return CommandRun.Fail(console, exception.Message);
+            return CommandRun.Fail(result, exception.Message);
         }
 
         await using (host)
         {
             // Requests are printed by the threads that process them.
-            TextWriter output = TextWriter.Synchronized(console.Output);
+            TextWriter output = TextWriter.Synchronized(result.InvocationConfiguration.Output);
             if (!isQuiet)
             {
                 simulator.RequestCompleted += (_, request) => output.WriteLine(Describe(request));
@@ -212,6 +214,11 @@ internal static class SimulateCommand
               options.Endpoints.AuthorizationServer = new Uri("{{Origin(simulator.AuthorizationOrigin)}}");
               options.Endpoints.Gateway = new Uri("{{Origin(simulator.GatewayOrigin)}}");
           });
+
+        To use it from the shell:
+
+          echo {{simulator.ApiTokens[0].Value}} | leeway login --api-token --token-stdin --site {{Origin(simulator.SiteOrigin)}} --email {{simulator.Account.Email}}
+          leeway call getIssue --issueIdOrKey DEMO-1
 
         The simulator accepts any loopback redirect address and any scopes. {{(showsConsentPage ? "A browser shows a consent page; programs get a consent at once." : "It consents at once.")}}
         """);

@@ -120,7 +120,7 @@ public sealed class DiffFieldsCommandTests
         });
         using TemporaryFolder folder = new();
 
-        CommandRun run = CommandRun.Of(["fields", "diff", folder.Write("old.json", Old), "--json", .. site.Login]);
+        CommandRun run = CommandRun.WithVariables(site.Login, "fields", "diff", folder.Write("old.json", Old), "--json");
 
         Assert.Equal((3, ""), (run.ExitCode, run.Error));
         JsonArray changes = JsonNode.Parse(run.Output)!.AsArray();

@@ -27,8 +27,8 @@ internal sealed class StubSite : IDisposable
 
     public List<string> Requests { get; } = [];
 
-    /// <summary>The arguments that name the site and a login.</summary>
-    public string[] Login => ["--site", Address, "--email", "mia@example.com", "--token", "secret"];
+    /// <summary>The variables that name the site and a login.</summary>
+    public Dictionary<string, string> Login => new() { ["ATLASSIAN_SITE"] = Address, ["ATLASSIAN_EMAIL"] = "mia@example.com", ["ATLASSIAN_API_TOKEN"] = "secret" };
 
     public void Dispose()
     {

@@ -3,7 +3,7 @@ namespace Leeway.Cli.Tests.Generation;
 public sealed class GenerateCommandTests
 {
     /// <summary>The operations that the tool itself calls, so its own build has generated them.</summary>
-    private const string Operations = "searchProjects,createIssue,getIssue,addAttachment,getAttachmentContent,getFields,getContextsForField,getOptionsForContext,getCreateIssueMetaIssueTypes,getCreateIssueMetaIssueTypeId";
+    private const string Operations = "searchProjects,createIssue,getIssue,addAttachment,getAttachmentContent,getFields,getContextsForField,getOptionsForContext,getCreateIssueMetaIssueTypes;getCreateIssueMetaIssueTypeId;getCurrentUser";
 
     /// <summary>Some operations of <c>jira</c>. Reading the whole document takes most of the time of a run.</summary>
     private const string SmallDocument =
@@ -45,7 +45,7 @@ public sealed class GenerateCommandTests
         string compiled = Path.Combine(
             Repository.Root, "runtime", "Leeway.Cli", "obj", configuration, "net10.0", "generated", "Leeway.Generator", "Leeway.Generator.AtlassianApiGenerator");
 
-        CommandRun run = CommandRun.Of("generate", "--document", "jira", "--output", folder["out"], "--operations", Operations, "--visibility", "internal");
+        CommandRun run = CommandRun.OfDev("generate", "--document", "jira", "--output", folder["out"], "--operations", Operations, "--visibility", "internal");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("Leeway.Jira.JiraClient.g.cs", FilesOf(folder));
@@ -182,7 +182,7 @@ public sealed class GenerateCommandTests
         Generate(folder, "--operations", "getAllLabels");
         Dictionary<string, string> before = ContentsOf(folder);
 
-        CommandRun run = CommandRun.Of("generate", "--document", document, "--output", folder["out"]);
+        CommandRun run = CommandRun.OfDev("generate", "--document", document, "--output", folder["out"]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("LEE1006", run.Error, StringComparison.Ordinal);
@@ -198,14 +198,14 @@ public sealed class GenerateCommandTests
              "paths":{"/rockets":{"get":{"operationId":"getRockets","responses":{"204":{"description":""}}}}}}
             """);
 
-        CommandRun run = CommandRun.Of(
+        CommandRun run = CommandRun.OfDev(
             "generate", "--document", document, "--output", folder["out"], "--server-variables", "region=eu,version=2", "--login", "acme");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("new(\"https://eu.acme.example/2\")", File.ReadAllText(folder["out/Leeway.Acme.RocketsApi.g.cs"]), StringComparison.Ordinal);
         Assert.Contains("\"acme\");", File.ReadAllText(folder["out/Leeway.Acme.AcmeClient.g.cs"]), StringComparison.Ordinal);
 
-        CommandRun.Of("generate", "--document", document, "--output", folder["out"], "--server", "https://acme.example");
+        CommandRun.OfDev("generate", "--document", document, "--output", folder["out"], "--server", "https://acme.example");
         Assert.Contains("new(\"https://acme.example\")", File.ReadAllText(folder["out/Leeway.Acme.RocketsApi.g.cs"]), StringComparison.Ordinal);
     }
 
@@ -218,7 +218,7 @@ public sealed class GenerateCommandTests
 
         CommandRun run = await CommandRun.StoppedAsync("generate", "--document", folder["small/jira.json"], "--output", folder["out"], "--operations", "getAllLabels");
 
-        Assert.Equal((130, "", "leeway: Stopped. Nothing was written."), (run.ExitCode, run.Output, run.Error.TrimEnd()));
+        Assert.Equal((130, "", "leeway-dev: Stopped. Nothing was written."), (run.ExitCode, run.Output, run.Error.TrimEnd()));
         Assert.Equal(before, ContentsOf(folder));
     }
 
@@ -235,7 +235,7 @@ public sealed class GenerateCommandTests
     {
         using TemporaryFolder folder = new();
 
-        CommandRun run = CommandRun.Of(["generate", "--output", folder["out"], .. options]);
+        CommandRun run = CommandRun.OfDev(["generate", "--output", folder["out"], .. options]);
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Contains(reason, Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
@@ -245,7 +245,7 @@ public sealed class GenerateCommandTests
     [Fact]
     public void AnEmptyFolderNameShouldBeOneLine()
     {
-        CommandRun run = CommandRun.Of("generate", "--document", "jira", "--output", "");
+        CommandRun run = CommandRun.OfDev("generate", "--document", "jira", "--output", "");
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Contains("--output", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
@@ -253,7 +253,7 @@ public sealed class GenerateCommandTests
 
     /// <summary>Generates the small document.</summary>
     private static CommandRun Generate(TemporaryFolder folder, params string[] options) =>
-        CommandRun.Of(["generate", "--document", folder.Write("small/jira.json", SmallDocument), "--output", folder["out"], .. options]);
+        CommandRun.OfDev(["generate", "--document", folder.Write("small/jira.json", SmallDocument), "--output", folder["out"], .. options]);
 
     private static Dictionary<string, string> ContentsOf(TemporaryFolder folder) =>
         FilesOf(folder).ToDictionary(static f => f, f => File.ReadAllText(Path.Combine(folder["out"], f)));

@@ -33,7 +33,7 @@ public sealed class GrantsCommandTests : IDisposable
     {
         string store = await FillAsync(option);
 
-        CommandRun run = CommandRun.Of("grants", "list", option, store);
+        CommandRun run = CommandRun.OfDev("grants", "list", option, store);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         foreach (string expected in (string[])["alive", "Alive", "lost", "Lost", "It was idle.", "idle"])
@@ -42,9 +42,9 @@ public sealed class GrantsCommandTests : IDisposable
         }
 
         Assert.DoesNotContain("secret", run.Output, StringComparison.Ordinal);
-        CommandRun lost = CommandRun.Of("grants", "list", option, store, "--state", "Lost", "--json");
+        CommandRun lost = CommandRun.OfDev("grants", "list", option, store, "--state", "Lost", "--json");
         Assert.Equal("lost", (string)Assert.Single(JsonNode.Parse(lost.Output)!.AsArray())!["grant"]!);
-        Assert.Contains("There are more", CommandRun.Of("grants", "list", option, store, "--limit", "1").Output, StringComparison.Ordinal);
+        Assert.Contains("There are more", CommandRun.OfDev("grants", "list", option, store, "--limit", "1").Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -54,17 +54,17 @@ public sealed class GrantsCommandTests : IDisposable
     {
         string store = await FillAsync(option);
 
-        CommandRun run = CommandRun.Of("grants", "show", "lost", option, store, "--json");
+        CommandRun run = CommandRun.OfDev("grants", "show", "lost", option, store, "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.DoesNotContain("secret", run.Output, StringComparison.Ordinal);
         JsonNode grant = JsonNode.Parse(run.Output)!;
         Assert.Equal(("Lost", "Idle", "It was idle."), ((string)grant["state"]!, (string)grant["reason"]!, (string)grant["evidence"]!));
         Assert.Equal("read:jira-work", (string)grant["scopes"]![0]!);
-        Assert.Contains("It was idle.", CommandRun.Of("grants", "show", "lost", option, store).Output, StringComparison.Ordinal);
+        Assert.Contains("It was idle.", CommandRun.OfDev("grants", "show", "lost", option, store).Output, StringComparison.Ordinal);
 
-        CommandRun absent = CommandRun.Of("grants", "show", "nobody", option, store);
-        Assert.Equal((1, "leeway: There is no grant 'nobody' in this store."), (absent.ExitCode, absent.Error.TrimEnd()));
+        CommandRun absent = CommandRun.OfDev("grants", "show", "nobody", option, store);
+        Assert.Equal((1, "leeway-dev: There is no grant 'nobody' in this store."), (absent.ExitCode, absent.Error.TrimEnd()));
     }
 
     [Theory]
@@ -74,13 +74,13 @@ public sealed class GrantsCommandTests : IDisposable
     {
         string store = await FillAsync(option);
 
-        CommandRun run = CommandRun.Of("grants", "health", option, store, "--json");
+        CommandRun run = CommandRun.OfDev("grants", "health", option, store, "--json");
 
         Assert.Equal(1, run.ExitCode);
         JsonNode report = JsonNode.Parse(run.Output)!;
         Assert.Equal((3, 2, 1, 2), ((int)report["grants"]!, (int)report["states"]!["Alive"]!, (int)report["states"]!["Lost"]!, (int)report["troubled"]!));
         Assert.Equal(["idle", "lost"], report["examples"]!.AsArray().Select(static example => (string)example!["grant"]!).Order());
-        Assert.Contains("3  in total, of which 2 need attention", CommandRun.Of("grants", "health", option, store).Output, StringComparison.Ordinal);
+        Assert.Contains("3  in total, of which 2 need attention", CommandRun.OfDev("grants", "health", option, store).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,10 +92,10 @@ public sealed class GrantsCommandTests : IDisposable
             await context.Database.ExecuteSqlRawAsync("UPDATE leeway_grants SET document = '[' WHERE id = 'alive'", TestContext.Current.CancellationToken);
         }
 
-        CommandRun list = CommandRun.Of("grants", "list", "--sqlite", store);
+        CommandRun list = CommandRun.OfDev("grants", "list", "--sqlite", store);
         Assert.Contains("Unreadable", list.Output, StringComparison.Ordinal);
         Assert.Contains("It was idle.", list.Output, StringComparison.Ordinal);
-        Assert.Contains("alive: The grant cannot be read", CommandRun.Of("grants", "health", "--sqlite", store).Output, StringComparison.Ordinal);
+        Assert.Contains("alive: The grant cannot be read", CommandRun.OfDev("grants", "health", "--sqlite", store).Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class GrantsCommandTests : IDisposable
     {
         string store = await FillAsync(option);
 
-        CommandRun run = CommandRun.Of("grants", "forget", "alive", option, store);
+        CommandRun run = CommandRun.OfDev("grants", "forget", "alive", option, store);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         foreach (string expected in (string[])["Removed the grant 'alive'", "within 30 seconds", "documents no endpoint to revoke them", $"the access token at {TokenEnd}", "https://id.atlassian.com/manage-profile/apps"])
@@ -114,10 +114,10 @@ public sealed class GrantsCommandTests : IDisposable
         }
 
         Assert.DoesNotContain("secret", run.Output, StringComparison.Ordinal);
-        Assert.Equal(["idle", "lost"], Names(CommandRun.Of("grants", "list", option, store, "--json")));
-        JsonNode report = JsonNode.Parse(CommandRun.Of("grants", "forget", "idle", option, store, "--json").Output)!;
+        Assert.Equal(["idle", "lost"], Names(CommandRun.OfDev("grants", "list", option, store, "--json")));
+        JsonNode report = JsonNode.Parse(CommandRun.OfDev("grants", "forget", "idle", option, store, "--json").Output)!;
         Assert.Equal(("idle", true, TokenEnd), ((string)report["grant"]!, (bool)report["removed"]!, (string)report["accessTokenEnds"]!));
-        Assert.Equal(["lost"], Names(CommandRun.Of("grants", "list", option, store, "--json")));
+        Assert.Equal(["lost"], Names(CommandRun.OfDev("grants", "list", option, store, "--json")));
     }
 
     [Theory]
@@ -128,9 +128,9 @@ public sealed class GrantsCommandTests : IDisposable
         string store = await FillAsync(option);
         int files = Directory.GetFiles(_folder[""], "*", SearchOption.AllDirectories).Length;
 
-        CommandRun run = CommandRun.Of("grants", "forget", "nobody", option, store);
+        CommandRun run = CommandRun.OfDev("grants", "forget", "nobody", option, store);
 
-        Assert.Equal((1, "", "leeway: There is no grant 'nobody' in this store."), (run.ExitCode, run.Output, run.Error.TrimEnd()));
+        Assert.Equal((1, "", "leeway-dev: There is no grant 'nobody' in this store."), (run.ExitCode, run.Output, run.Error.TrimEnd()));
         Assert.Equal(files, Directory.GetFiles(_folder[""], "*", SearchOption.AllDirectories).Length);
     }
 
@@ -151,10 +151,10 @@ public sealed class GrantsCommandTests : IDisposable
             await context.Database.ExecuteSqlRawAsync("UPDATE leeway_grants SET document = '[' WHERE id = 'alive'", TestContext.Current.CancellationToken);
         }
 
-        CommandRun run = CommandRun.Of("grants", "forget", "alive", option, store);
+        CommandRun run = CommandRun.OfDev("grants", "forget", "alive", option, store);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal(["idle", "lost"], Names(CommandRun.Of("grants", "list", option, store, "--json")));
+        Assert.Equal(["idle", "lost"], Names(CommandRun.OfDev("grants", "list", option, store, "--json")));
     }
 
     [Theory]
@@ -170,7 +170,7 @@ public sealed class GrantsCommandTests : IDisposable
     [InlineData("Failed to connect", "list", "--postgres", "Host=127.0.0.1;Port=1;Username=u;Password=hidden;Timeout=2")]
     public void AStoreThatCannotBeOpenedShouldBeReportedOnOneLine(string expected, params string[] args)
     {
-        CommandRun run = CommandRun.Of(["grants", .. args]);
+        CommandRun run = CommandRun.OfDev(["grants", .. args]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(run.Output);
@@ -182,7 +182,7 @@ public sealed class GrantsCommandTests : IDisposable
     [Fact]
     public void AFileThatIsNotADatabaseShouldBeReportedOnOneLine()
     {
-        CommandRun run = CommandRun.Of("grants", "list", "--sqlite", _folder.Write("other.db", new string('x', 5_000)));
+        CommandRun run = CommandRun.OfDev("grants", "list", "--sqlite", _folder.Write("other.db", new string('x', 5_000)));
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("is not a valid SQLite database", run.Error, StringComparison.Ordinal);

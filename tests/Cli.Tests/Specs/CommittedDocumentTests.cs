@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Leeway.Cli.Dev.Specs;
 using Leeway.Cli.Specs;
 
 namespace Leeway.Cli.Tests.Specs;

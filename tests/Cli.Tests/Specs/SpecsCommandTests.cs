@@ -15,7 +15,7 @@ public sealed class SpecsCommandTests
         string source = folder.Write("in.json", Document);
         string overlay = folder.Write("overlay.json", Overlay);
 
-        CommandRun run = CommandRun.Of("specs", "trim", source, folder["out.json"], "--overlay", overlay);
+        CommandRun run = CommandRun.OfDev("specs", "trim", source, folder["out.json"], "--overlay", overlay);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal("""{"openapi": "3.0.1", "info": {"title": "U", "version": "1"}, "paths": {}}""" + "\n", File.ReadAllText(folder["out.json"]));
@@ -29,9 +29,9 @@ public sealed class SpecsCommandTests
         string first = folder.Write("first.json", Overlay);
         string second = folder.Write("second.json", Overlay.Replace("\"U\"", "\"V\"", StringComparison.Ordinal));
 
-        Assert.Equal(0, CommandRun.Of("specs", "trim", source, folder["out.json"], "--overlay", first, "--overlay", second).ExitCode);
+        Assert.Equal(0, CommandRun.OfDev("specs", "trim", source, folder["out.json"], "--overlay", first, "--overlay", second).ExitCode);
         Assert.Contains("\"V\"", File.ReadAllText(folder["out.json"]), StringComparison.Ordinal);
-        Assert.Equal(0, CommandRun.Of("specs", "trim", source, folder["out.json"], "--overlay", second, "--overlay", first).ExitCode);
+        Assert.Equal(0, CommandRun.OfDev("specs", "trim", source, folder["out.json"], "--overlay", second, "--overlay", first).ExitCode);
         Assert.Contains("\"U\"", File.ReadAllText(folder["out.json"]), StringComparison.Ordinal);
     }
 
@@ -41,7 +41,7 @@ public sealed class SpecsCommandTests
         using TemporaryFolder folder = Specs();
         folder.Write("specs/overlays/a.repeat.json", Overlay.Replace("\"U\"", "\"V\"", StringComparison.Ordinal));
 
-        CommandRun run = CommandRun.Of("specs", "trim", "--all", folder["published"], folder["specs"]);
+        CommandRun run = CommandRun.OfDev("specs", "trim", "--all", folder["published"], folder["specs"]);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("\"V\"", File.ReadAllText(folder["specs/a.json"]), StringComparison.Ordinal);
@@ -53,8 +53,8 @@ public sealed class SpecsCommandTests
         using TemporaryFolder folder = new();
         string source = folder.Write("in.json", Document);
 
-        CommandRun.Of("specs", "trim", source, folder["1.json"]);
-        CommandRun.Of("specs", "trim", source, folder["2.json"]);
+        CommandRun.OfDev("specs", "trim", source, folder["1.json"]);
+        CommandRun.OfDev("specs", "trim", source, folder["2.json"]);
 
         Assert.Equal(File.ReadAllBytes(folder["1.json"]), File.ReadAllBytes(folder["2.json"]));
     }
@@ -64,7 +64,7 @@ public sealed class SpecsCommandTests
     {
         using TemporaryFolder folder = Specs();
 
-        CommandRun run = CommandRun.Of("specs", "trim", "--all", folder["published"], folder["specs"]);
+        CommandRun run = CommandRun.OfDev("specs", "trim", "--all", folder["published"], folder["specs"]);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("\"U\"", File.ReadAllText(folder["specs/a.json"]), StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class SpecsCommandTests
         using TemporaryFolder folder = Specs();
         folder.Write("published/p.json", Document + " ");
 
-        AssertOneLine(CommandRun.Of("specs", "trim", "--all", folder["published"], folder["specs"]), "sha256");
+        AssertOneLine(CommandRun.OfDev("specs", "trim", "--all", folder["published"], folder["specs"]), "sha256");
         Assert.False(File.Exists(folder["specs/a.json"]));
     }
 
@@ -86,14 +86,14 @@ public sealed class SpecsCommandTests
         using TemporaryFolder folder = Specs();
         folder.Write("specs/sources.json", File.ReadAllText(folder["specs/sources.json"]).TrimEnd('}') + """}, "b.json": {"published": "gone.json", "sha256": ""}}""");
 
-        AssertOneLine(CommandRun.Of("specs", "trim", "--all", folder["published"], folder["specs"]), "gone.json");
+        AssertOneLine(CommandRun.OfDev("specs", "trim", "--all", folder["published"], folder["specs"]), "gone.json");
         Assert.False(File.Exists(folder["specs/a.json"]));
     }
 
     [Fact]
     public void AMissingFileShouldBeReportedOnOneLine()
     {
-        AssertOneLine(CommandRun.Of("specs", "trim", "no-such-file.json", "out.json"), "no-such-file.json");
+        AssertOneLine(CommandRun.OfDev("specs", "trim", "no-such-file.json", "out.json"), "no-such-file.json");
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class SpecsCommandTests
     {
         using TemporaryFolder folder = Specs();
 
-        AssertOneLine(CommandRun.Of("specs", "trim", folder["specs"], folder["out.json"]), "folder");
+        AssertOneLine(CommandRun.OfDev("specs", "trim", folder["specs"], folder["out.json"]), "folder");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class SpecsCommandTests
         using TemporaryFolder folder = new();
         string source = folder.Write("in.json", Document);
 
-        AssertOneLine(CommandRun.Of("specs", "trim", source, folder["gone/out.json"]), "gone");
+        AssertOneLine(CommandRun.OfDev("specs", "trim", source, folder["gone/out.json"]), "gone");
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class SpecsCommandTests
         string source = folder.Write("in.json", Document);
         folder.Write("out.json/a", "");
 
-        AssertOneLine(CommandRun.Of("specs", "trim", source, folder["out.json"]), "it is a folder. Nothing was written.");
+        AssertOneLine(CommandRun.OfDev("specs", "trim", source, folder["out.json"]), "it is a folder. Nothing was written.");
         Assert.Equal(["in.json", "out.json"], Directory.GetFileSystemEntries(folder[""]).Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
@@ -133,7 +133,7 @@ public sealed class SpecsCommandTests
         folder.Write("real.json", "");
         File.CreateSymbolicLink(folder["out.json"], "real.json");
 
-        Assert.Equal(0, CommandRun.Of("specs", "trim", source, folder["out.json"]).ExitCode);
+        Assert.Equal(0, CommandRun.OfDev("specs", "trim", source, folder["out.json"]).ExitCode);
 
         Assert.NotNull(File.ResolveLinkTarget(folder["out.json"], returnFinalTarget: false));
         Assert.StartsWith("{", File.ReadAllText(folder["real.json"]), StringComparison.Ordinal);
@@ -145,7 +145,7 @@ public sealed class SpecsCommandTests
         using TemporaryFolder folder = new();
         string source = folder.Write("in.json", "{\n  openapi: 3.0.1\n}");
 
-        AssertOneLine(CommandRun.Of("specs", "trim", source, folder["out.json"]), "line 2");
+        AssertOneLine(CommandRun.OfDev("specs", "trim", source, folder["out.json"]), "line 2");
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class SpecsCommandTests
         string source = folder.Write("in.json", Document);
         string overlay = folder.Write("overlay.json", Overlay.Replace("$.info", "$.gone", StringComparison.Ordinal));
 
-        AssertOneLine(CommandRun.Of("specs", "trim", source, folder["out.json"], "--overlay", overlay), "$.gone");
+        AssertOneLine(CommandRun.OfDev("specs", "trim", source, folder["out.json"], "--overlay", overlay), "$.gone");
         Assert.False(File.Exists(folder["out.json"]));
     }
 
@@ -170,7 +170,7 @@ public sealed class SpecsCommandTests
     [InlineData("specs", "dif", "a", "b")]
     public void AnInvalidArgumentShouldBeReportedOnOneLine(params string[] args)
     {
-        AssertOneLine(CommandRun.Of(args), "--help");
+        AssertOneLine(CommandRun.OfDev(args), "--help");
     }
 
     private static void AssertOneLine(CommandRun run, string expected)
@@ -178,7 +178,7 @@ public sealed class SpecsCommandTests
         Assert.NotEqual(0, run.ExitCode);
         Assert.Equal("", run.Output);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
-        Assert.StartsWith("leeway: ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("leeway-dev: ", run.Error, StringComparison.Ordinal);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
     }
 

@@ -18,7 +18,7 @@ public sealed class UpdateCommandTests
         using TemporaryFolder folder = Specs();
         folder.Write("published/p.json", New);
 
-        CommandRun run = CommandRun.Of("specs", "update", folder["specs"], "--from", folder["published"]);
+        CommandRun run = CommandRun.OfDev("specs", "update", folder["specs"], "--from", folder["published"]);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("- `GET /a`: operation removed, was `getA`", run.Output, StringComparison.Ordinal);
@@ -31,8 +31,8 @@ public sealed class UpdateCommandTests
 
         // Now nothing is new, and 'trim' writes the same files.
         Dictionary<string, string> after = Contents(folder);
-        Assert.DoesNotContain("became", CommandRun.Of("specs", "update", folder["specs"], "--from", folder["published"]).Output, StringComparison.Ordinal);
-        Assert.Equal(0, CommandRun.Of("specs", "trim", "--all", folder["published"], folder["specs"]).ExitCode);
+        Assert.DoesNotContain("became", CommandRun.OfDev("specs", "update", folder["specs"], "--from", folder["published"]).Output, StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.OfDev("specs", "trim", "--all", folder["published"], folder["specs"]).ExitCode);
         Assert.Equal(after, Contents(folder));
     }
 
@@ -49,7 +49,7 @@ public sealed class UpdateCommandTests
         folder.Write("specs/sources.json", Encoding.UTF8.GetString(StrictJson.WriteIndented(sources)));
         folder.Write("published/p.json", New);
 
-        Assert.Equal(0, CommandRun.Of("specs", "update", folder["specs"], "--from", folder["published"]).ExitCode);
+        Assert.Equal(0, CommandRun.OfDev("specs", "update", folder["specs"], "--from", folder["published"]).ExitCode);
 
         sources = StrictJson.ReadObject(folder["specs/sources.json"]);
         Assert.Null(sources["p.json"]!["copy"]);
@@ -63,7 +63,7 @@ public sealed class UpdateCommandTests
         folder.Write("published/p.json", New);
         Dictionary<string, string> before = Contents(folder);
 
-        CommandRun run = CommandRun.Of("specs", "update", folder["specs"], "--from", folder["published"], "--dry-run");
+        CommandRun run = CommandRun.OfDev("specs", "update", folder["specs"], "--from", folder["published"], "--dry-run");
 
         Assert.Contains("operation removed", run.Output, StringComparison.Ordinal);
         Assert.Equal(before, Contents(folder));
@@ -90,7 +90,7 @@ public sealed class UpdateCommandTests
         folder.Write("published/q.json", New);
 
         AssertRefused(folder, HashOf(New), "--from", folder["published"], "--sha256", $"q.json={HashOf(Old)}");
-        Assert.Equal(0, CommandRun.Of("specs", "update", folder["specs"], "--from", folder["published"], "--sha256", $"q.json={HashOf(New)}").ExitCode);
+        Assert.Equal(0, CommandRun.OfDev("specs", "update", folder["specs"], "--from", folder["published"], "--sha256", $"q.json={HashOf(New)}").ExitCode);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class UpdateCommandTests
         using TemporaryFolder folder = Specs(origin);
         Task responding = RespondAsync(server, new() { ["/p.json"] = New, ["/q.json"] = Old });
 
-        CommandRun run = await Task.Run(() => CommandRun.Of("specs", "update", folder["specs"]), TestContext.Current.CancellationToken);
+        CommandRun run = await Task.Run(() => CommandRun.OfDev("specs", "update", folder["specs"]), TestContext.Current.CancellationToken);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("\"version\": \"2\"", File.ReadAllText(folder["specs/p.json"]), StringComparison.Ordinal);
@@ -197,7 +197,7 @@ public sealed class UpdateCommandTests
         string[] files = [.. Contents(folder).Keys];
         Array.ForEach(files, static f => File.SetLastWriteTimeUtc(f, DateTime.UnixEpoch));
 
-        Assert.Equal(0, CommandRun.Of("specs", "update", folder["specs"], "--from", folder["published"]).ExitCode);
+        Assert.Equal(0, CommandRun.OfDev("specs", "update", folder["specs"], "--from", folder["published"]).ExitCode);
 
         Assert.All(files, static f => Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(f)));
     }
@@ -225,7 +225,7 @@ public sealed class UpdateCommandTests
     {
         Dictionary<string, string> before = Contents(folder);
 
-        CommandRun run = CommandRun.Of(["specs", "update", folder["specs"], .. options]);
+        CommandRun run = CommandRun.OfDev(["specs", "update", folder["specs"], .. options]);
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Contains(reason, Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
@@ -254,7 +254,7 @@ public sealed class UpdateCommandTests
         }
 
         folder.Write("specs/sources.json", Encoding.UTF8.GetString(StrictJson.WriteIndented(sources)));
-        Assert.Equal(0, CommandRun.Of("specs", "trim", "--all", folder["published"], folder["specs"]).ExitCode);
+        Assert.Equal(0, CommandRun.OfDev("specs", "trim", "--all", folder["published"], folder["specs"]).ExitCode);
         return folder;
     }
 

@@ -6,7 +6,7 @@ namespace Leeway.Generator.Tests.Sources;
 
 /// <summary>
 /// Checks the hash of each file that is generated for a whole document, so that no change is missed. The surfaces and the sources of single
-/// operations show what has changed. To see all changes, compare the output of <c>leeway generate</c> before and after.
+/// operations show what has changed. To see all changes, compare the output of <c>leeway-dev generate</c> before and after.
 /// </summary>
 public class EveryFileTests
 {

@@ -18,7 +18,7 @@ public class PackageTests(PackedPackages packages)
     /// <summary>All packages of this run.</summary>
     public static TheoryData<string> Ids =>
     [
-        "Leeway", "Leeway.Simulator", "Leeway.EntityFrameworkCore", "Leeway.Markdown", "Leeway.AspNetCore", "Leeway.Testing.Stores", "Leeway.Cli",
+        "Leeway", "Leeway.Simulator", "Leeway.EntityFrameworkCore", "Leeway.Markdown", "Leeway.AspNetCore", "Leeway.Testing.Stores", "Leeway.Cli", "Leeway.Cli.Dev",
         .. TestSize.IsFull ? PackedPackages.ClientPackages : [],
     ];
 
@@ -91,14 +91,27 @@ public class PackageTests(PackedPackages packages)
         Assert.Equal(["Leeway"], Dependencies("Leeway.Testing.Stores"));
         Assert.Empty(Dependencies("Leeway.Simulator"));
         Assert.Empty(Dependencies("Leeway.Cli"));
+        Assert.Empty(Dependencies("Leeway.Cli.Dev"));
         using ZipArchive simulator = packages.Open("Leeway.Simulator");
         Assert.Equal(
             ["LICENSE", "Leeway.Simulator.nuspec", "README.md", "icon.png", "lib/net10.0/Leeway.Simulator.dll", "lib/net10.0/Leeway.Simulator.xml"],
             Names(simulator));
         using ZipArchive tool = packages.Open("Leeway.Cli");
         Assert.Contains("tools/net10.0/any/Leeway.Cli.dll", Names(tool));
-        Assert.Contains("tools/net10.0/any/specs/jira.json", Names(tool));
-        Assert.DoesNotContain(Names(tool), static n => n.EndsWith(".xml", StringComparison.Ordinal) && Path.GetFileName(n) != "DotnetToolSettings.xml");
+        Assert.Contains("tools/net10.0/any/specs/overlays/jira.json", Names(tool));
+        using ZipArchive developerTool = packages.Open("Leeway.Cli.Dev");
+        Assert.Contains("tools/net10.0/any/specs/jira.json", Names(developerTool));
+        Assert.All([tool, developerTool], static t => Assert.DoesNotContain(Names(t), static n => n.EndsWith(".xml", StringComparison.Ordinal) && Path.GetFileName(n) != "DotnetToolSettings.xml"));
+    }
+
+    /// <summary>People install the tool for one command, and run it often.</summary>
+    [Fact]
+    public void ToolShouldBeSmall()
+    {
+        using ZipArchive tool = packages.Open("Leeway.Cli");
+
+        Assert.DoesNotContain(Names(tool), static n => n.Contains("/runtimes/", StringComparison.Ordinal) || n.Contains("EntityFrameworkCore", StringComparison.Ordinal) || n.Contains("Npgsql", StringComparison.Ordinal));
+        Assert.InRange(tool.Entries.Sum(static e => e.CompressedLength), 1, 10 * 1024 * 1024);
     }
 
     [Theory]
@@ -210,6 +223,7 @@ public class PackageTests(PackedPackages packages)
     [InlineData("Leeway", Slot + "Leeway.Generator.dll")]
     [InlineData("Leeway.Simulator", "lib/net10.0/Leeway.Simulator.dll")]
     [InlineData("Leeway.Cli", "tools/net10.0/any/Leeway.Cli.dll")]
+    [InlineData("Leeway.Cli.Dev", "tools/net10.0/any/Leeway.Cli.Dev.dll")]
     public void AssemblyShouldBeReproducible(string id, string file)
     {
         using ZipArchive package = packages.Open(id);

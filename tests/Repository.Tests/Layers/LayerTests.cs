@@ -8,6 +8,7 @@ public sealed class LayerTests
     [InlineData("runtime/Leeway", "Leeway")]
     [InlineData("runtime/Leeway.Simulator", "Leeway.Simulator")]
     [InlineData("runtime/Leeway.Cli", "Leeway.Cli")]
+    [InlineData("runtime/Leeway.Cli.Dev", "Leeway.Cli.Dev")]
     [InlineData("runtime/Leeway.EntityFrameworkCore", "Leeway.EntityFrameworkCore")]
     [InlineData("runtime/Leeway.Markdown", "Leeway.Markdown")]
     [InlineData("runtime/Leeway.AspNetCore", "Leeway.AspNetCore")]

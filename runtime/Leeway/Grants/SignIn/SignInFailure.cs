@@ -22,4 +22,10 @@ public enum SignInFailure
 
     /// <summary>The authorization server refused the code: it was used before, or is too old.</summary>
     CodeRefused,
+
+    /// <summary>The browser did not return in time.</summary>
+    TimedOut,
+
+    /// <summary>The callback cannot be received on this machine, usually because another process uses the port.</summary>
+    CallbackUnavailable,
 }

@@ -69,6 +69,29 @@ public sealed class AesGcmTokenProtector : ITokenProtector
         }
     }
 
+    /// <summary>
+    /// Creates a protector with the key of a folder, in a file that only its owner can read, as <see cref="FileGrantStore.Open"/> uses it. Creates
+    /// the folder and the key if they do not exist. An application can encrypt its own secrets with it, beside the grants.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="TokenProtectionException">
+    /// The folder has grants but no key, or the key is damaged or readable by others than its owner.
+    /// </exception>
+    /// <exception cref="GrantStoreException">The folder cannot be created or used.</exception>
+    public static AesGcmTokenProtector Open(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        string path = Path.GetFullPath(folder);
+        try
+        {
+            return new AesGcmTokenProtector(FileKey.Load(path));
+        }
+        catch (Exception exception) when (FileTrouble.CanExplain(exception))
+        {
+            throw FileTrouble.Explain(path, "read or create its key", exception);
+        }
+    }
+
     /// <summary>Creates a random key.</summary>
     public static byte[] CreateKey() => RandomNumberGenerator.GetBytes(KeyLength);
 

@@ -69,17 +69,7 @@ public sealed class FileGrantStore : IGrantStore
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string path = Path.GetFullPath(folder);
-        byte[] key;
-        try
-        {
-            key = FileKey.Load(path);
-        }
-        catch (Exception exception) when (FileTrouble.CanExplain(exception))
-        {
-            throw FileTrouble.Explain(path, "read or create its key", exception);
-        }
-
-        return new FileGrantStore(path, new AesGcmTokenProtector(key), time ?? TimeProvider.System);
+        return new FileGrantStore(path, AesGcmTokenProtector.Open(path), time ?? TimeProvider.System);
     }
 
     /// <inheritdoc/>

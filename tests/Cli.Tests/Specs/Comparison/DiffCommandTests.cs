@@ -172,7 +172,7 @@ public sealed class DiffCommandTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder["now.json"], Empty, System.Text.Encoding.Unicode);
 
-        CommandRun run = CommandRun.Of("specs", "diff", folder["now.json"], folder["now.json"]);
+        CommandRun run = CommandRun.OfDev("specs", "diff", folder["now.json"], folder["now.json"]);
 
         Assert.Contains("UTF-8", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
@@ -180,7 +180,7 @@ public sealed class DiffCommandTests
     [Fact]
     public void AnEmptyNameShouldBeReportedOnOneLine()
     {
-        CommandRun run = CommandRun.Of("specs", "diff", "", "");
+        CommandRun run = CommandRun.OfDev("specs", "diff", "", "");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("the file does not exist", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
@@ -201,6 +201,6 @@ public sealed class DiffCommandTests
     private static CommandRun Run(string was, string now, params string[] options)
     {
         using TemporaryFolder folder = new();
-        return CommandRun.Of(["specs", "diff", folder.Write("was.json", was), folder.Write("now.json", now), .. options]);
+        return CommandRun.OfDev(["specs", "diff", folder.Write("was.json", was), folder.Write("now.json", now), .. options]);
     }
 }

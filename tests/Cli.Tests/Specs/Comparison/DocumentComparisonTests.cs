@@ -1,5 +1,5 @@
 using System.Text;
-using Leeway.Cli.Specs.Comparison;
+using Leeway.Cli.Dev.Specs.Comparison;
 
 namespace Leeway.Cli.Tests.Specs.Comparison;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Leeway.Cli.Specs.Comparison;
+using Leeway.Cli.Dev.Specs.Comparison;
 using Leeway.TimeLimit;
 
 namespace Leeway.Cli.Tests.Specs.Comparison;

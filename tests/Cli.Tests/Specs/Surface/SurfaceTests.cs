@@ -1,4 +1,4 @@
-using Leeway.Cli.Specs.Comparison;
+using Leeway.Cli.Dev.Specs.Comparison;
 using Leeway.Generator.Configuration;
 using Leeway.Generator.Reading;
 using Leeway.Generator.Shaping;

@@ -1,0 +1,8 @@
+namespace Leeway.Cli.Dev.Specs.Comparison;
+
+internal enum ChangeSubjectKind
+{
+    Document,
+    Operation,
+    Schema,
+}

@@ -1,8 +1,0 @@
-namespace Leeway.Cli.Specs.Comparison;
-
-internal enum ChangeSubjectKind
-{
-    Document,
-    Operation,
-    Schema,
-}

@@ -1,0 +1,266 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Leeway.Grants;
+
+namespace Leeway.Runtime.Tests.Grants;
+
+/// <summary>Checks what the port of a sign-in accepts. <c>LoginCommandTests</c> signs in to the simulator with it.</summary>
+public sealed class BrowserSignInTests
+{
+    private const string State = "the-state";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task CallbackShouldCompleteTheSignIn()
+    {
+        StubFlow flow = new();
+        string page = "";
+        BrowserSignIn signIn = new(flow) { OpenBrowser = (_, _) => Visit(async () => page = await SendAsync(flow, $"GET /callback?code=c-1&state={State} HTTP/1.1")) };
+
+        CompletedSignIn completed = await signIn.SignInAsync(new GrantId("ada"), ["read:me"], Cancellation);
+
+        Assert.Same(flow.Completed, completed);
+        Assert.Equal($"http://127.0.0.1:{flow.Port}/callback?code=c-1&state={State}", flow.Callback!.OriginalString);
+        Assert.Equal((new GrantId("ada"), true, "read:me"), (flow.Grant, flow.HasPkce, Assert.Single(flow.Scopes)));
+        await flow.Visited.Task.WaitAsync(Cancellation);
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", page, StringComparison.Ordinal);
+        Assert.Contains("You are signed in", page, StringComparison.Ordinal);
+        Assert.Contains("Cache-Control: no-store", page, StringComparison.Ordinal);
+
+        Task Visit(Func<Task> visit)
+        {
+            _ = flow.VisitAsync(visit);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Theory]
+    [InlineData("400", "GET /callback?code=<b>x&state=another HTTP/1.1")]
+    [InlineData("400", "GET /callback?code=<b>x HTTP/1.1")]
+    [InlineData("400", "GET /callback HTTP/1.1")]
+    [InlineData("404", "GET /favicon.ico?<b>x HTTP/1.1")]
+    [InlineData("404", "GET /callback/<b>x?state=the-state HTTP/1.1")]
+    [InlineData("405", "POST /callback?code=<b>x&state=the-state HTTP/1.1")]
+    [InlineData("400", "GET http://127.0.0.1/callback?code=<b>x&state=the-state HTTP/1.1")]
+    [InlineData("400", "GET //example.com/callback?code=<b>x&state=the-state HTTP/1.1")]
+    [InlineData("400", "nonsense")]
+    [InlineData("400", "GET /callback?code=<b>x&state=the-state HTTP/1.1", "Host: example.com")]
+    [InlineData("400", "GET /callback?code=<b>x&state=the-state HTTP/1.1", "X-Host: none")]
+    public async Task OtherRequestShouldBeRefusedAndTheSignInGoOn(string status, string request, string? host = null)
+    {
+        StubFlow flow = new();
+        string refusal = "";
+        BrowserSignIn signIn = new(flow)
+        {
+            OpenBrowser = async (address, token) =>
+            {
+                refusal = await SendAsync(flow, request, host);
+                _ = flow.VisitAsync(() => SendAsync(flow, $"GET /callback?code=c&state={State} HTTP/1.1"));
+            },
+        };
+
+        await signIn.SignInAsync(cancellationToken: Cancellation);
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>x", refusal, StringComparison.Ordinal);
+        Assert.Equal($"?code=c&state={State}", flow.Callback!.Query);
+        await flow.Visited.Task.WaitAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task IdleAndLargeConnectionsShouldNotBeInTheWay()
+    {
+        StubFlow flow = new();
+        using TcpClient idle = new();
+        BrowserSignIn signIn = new(flow)
+        {
+            OpenBrowser = async (address, token) =>
+            {
+                await idle.ConnectAsync(IPAddress.Loopback, flow.Port, token);
+                Assert.StartsWith("HTTP/1.1 400 ", await SendAsync(flow, "GET /" + new string('a', 20_000) + " HTTP/1.1"), StringComparison.Ordinal);
+                _ = flow.VisitAsync(() => SendAsync(flow, $"GET /callback?code=c&state={State} HTTP/1.1"));
+            },
+        };
+
+        Assert.Same(flow.Completed, await signIn.SignInAsync(cancellationToken: Cancellation));
+        await flow.Visited.Task.WaitAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task FailureShouldBeShownInTheBrowserAndThrown()
+    {
+        StubFlow flow = new() { Failure = new SignInException(GrantId.Default, SignInFailure.Declined, "The user declined.") };
+        string page = "";
+        BrowserSignIn signIn = new(flow)
+        {
+            OpenBrowser = (address, token) =>
+            {
+                _ = flow.VisitAsync(async () => page = await SendAsync(flow, $"GET /callback?error=access_denied&state={State} HTTP/1.1"));
+                return Task.CompletedTask;
+            },
+        };
+
+        Assert.Same(flow.Failure, await Assert.ThrowsAsync<SignInException>(() => signIn.SignInAsync(cancellationToken: Cancellation)));
+
+        await flow.Visited.Task.WaitAsync(Cancellation);
+        Assert.StartsWith("HTTP/1.1 400 ", page, StringComparison.Ordinal);
+        Assert.Contains("The sign-in failed", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("declined", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BrowserThatDoesNotReturnShouldEndTheSignIn()
+    {
+        StubFlow flow = new();
+        ManualTime time = new();
+        BrowserSignIn signIn = new(flow, time)
+        {
+            Timeout = TimeSpan.FromMinutes(2),
+            OpenBrowser = (_, _) =>
+            {
+                time.Advance(TimeSpan.FromMinutes(3));
+                return Task.CompletedTask;
+            },
+        };
+
+        SignInException exception = await Assert.ThrowsAsync<SignInException>(() => signIn.SignInAsync(cancellationToken: Cancellation));
+
+        Assert.Equal(SignInFailure.TimedOut, exception.Failure);
+        Assert.Contains("00:02:00", exception.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BrowserSignIn(flow) { Timeout = TimeSpan.Zero });
+    }
+
+    [Fact]
+    public async Task CancellationShouldEndTheSignIn()
+    {
+        StubFlow flow = new();
+        using CancellationTokenSource stop = new();
+        BrowserSignIn signIn = new(flow)
+        {
+            OpenBrowser = async (_, _) => await stop.CancelAsync(),
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => signIn.SignInAsync(cancellationToken: stop.Token));
+
+        // The port is free again.
+        using TcpListener next = new(IPAddress.Loopback, flow.Port);
+        next.Start();
+    }
+
+    [Fact]
+    public async Task PortInUseShouldBeReported()
+    {
+        StubFlow flow = new();
+        using TcpListener other = new(IPAddress.Loopback, flow.Port);
+        other.Start();
+
+        SignInException exception = await Assert.ThrowsAsync<SignInException>(() => new BrowserSignIn(flow).SignInAsync(cancellationToken: Cancellation));
+
+        Assert.Equal(SignInFailure.CallbackUnavailable, exception.Failure);
+        Assert.Contains($"http://127.0.0.1:{flow.Port}", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://127.0.0.1:8400/callback")]
+    [InlineData("http://127.0.0.1/callback")]
+    [InlineData("http://example.com:8400/callback")]
+    [InlineData("http://127.0.0.1:8400/callback?x=1")]
+    public async Task RedirectAddressShouldBeOnThisMachine(string redirect)
+    {
+        StubFlow flow = new() { Redirect = redirect };
+
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => new BrowserSignIn(flow).SignInAsync(cancellationToken: Cancellation));
+
+        Assert.Contains("AtlassianOptions.RedirectUri", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("calc.exe")]
+    public void OnlyWebAddressesShouldBeOpened(string address) =>
+        Assert.Throws<ArgumentException>(() => SystemBrowser.TryOpen(new Uri(address, UriKind.RelativeOrAbsolute)));
+
+    private static async Task<string> SendAsync(StubFlow flow, string request, string? host = null)
+    {
+        using TcpClient client = new();
+        await client.ConnectAsync(IPAddress.Loopback, flow.Port, Cancellation);
+        await using NetworkStream stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{request}\r\n{host ?? $"Host: 127.0.0.1:{flow.Port}"}\r\n\r\n"), Cancellation);
+        using StreamReader reader = new(stream);
+        return await reader.ReadToEndAsync(Cancellation);
+    }
+
+    private sealed class StubFlow : IAuthorizationCodeFlow
+    {
+        public StubFlow()
+        {
+            using TcpListener free = new(IPAddress.Loopback, 0);
+            free.Start();
+            Port = ((IPEndPoint)free.LocalEndpoint).Port;
+            Redirect = $"http://127.0.0.1:{Port}/callback";
+        }
+
+        public int Port { get; }
+
+        public string Redirect { get; init; }
+
+        public SignInException? Failure { get; init; }
+
+        public CompletedSignIn Completed { get; } = new()
+        {
+            Grant = new Grant
+            {
+                Id = GrantId.Default,
+                Version = 1,
+                Family = "family",
+                AccessToken = new AccessToken("token"),
+                AccessTokenExpiresAt = DateTimeOffset.UnixEpoch,
+                FamilyStartedAt = DateTimeOffset.UnixEpoch,
+                RotatedAt = DateTimeOffset.UnixEpoch,
+            },
+        };
+
+        public TaskCompletionSource Visited { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Uri? Callback { get; private set; }
+
+        public GrantId? Grant { get; private set; }
+
+        public bool HasPkce { get; private set; }
+
+        public IReadOnlyCollection<string> Scopes { get; private set; } = [];
+
+        public async Task VisitAsync(Func<Task> visit)
+        {
+            try
+            {
+                await visit();
+                Visited.SetResult();
+            }
+            catch (Exception exception)
+            {
+                Visited.SetException(exception);
+            }
+        }
+
+        public AuthorizationRequest Begin(bool withPkce = false, IReadOnlyCollection<string>? additionalScopes = null)
+        {
+            HasPkce = withPkce;
+            Scopes = additionalScopes ?? [];
+            return new AuthorizationRequest
+            {
+                Address = new Uri($"https://auth.atlassian.com/authorize?client_id=c&redirect_uri={Uri.EscapeDataString(Redirect)}&state={State}"),
+                State = State,
+            };
+        }
+
+        public Task<CompletedSignIn> CompleteAsync(AuthorizationRequest request, Uri callback, GrantId? grant = null, CancellationToken cancellationToken = default)
+        {
+            Callback = callback;
+            Grant = grant;
+            return Failure is null ? Task.FromResult(Completed) : Task.FromException<CompletedSignIn>(Failure);
+        }
+    }
+}
