@@ -62,9 +62,9 @@ internal sealed class WebhookReceiver(
         try
         {
             // Not canceled with the request: whether it was committed would not be known.
-            admission = await (claim is null
-                ? store.TryAddAsync(delivery, options.QueueCapacity, CancellationToken.None)
-                : store.TryAddClaimedAsync(claim, worker.ClaimDuration, options.QueueCapacity, CancellationToken.None)).ConfigureAwait(false);
+            admission = claim is null
+                ? await store.TryAddAsync(delivery, options.QueueCapacity, CancellationToken.None).ConfigureAwait(false)
+                : await store.TryAddClaimedAsync(claim, worker.ClaimDuration, options.QueueCapacity, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
