@@ -19,6 +19,8 @@ internal sealed class HookJudge(World world, IReadOnlyList<Node> nodes)
 
     public required IReadOnlyList<HookConnection> Connections { get; init; }
 
+    public required Func<HookConnection, KeptWebhook?> FindRecord { get; init; }
+
     /// <summary>The webhook that the application wants.</summary>
     public JiraWebhookDescription Wanted { get; set; } = null!;
 
@@ -165,7 +167,9 @@ internal sealed class HookJudge(World world, IReadOnlyList<Node> nodes)
             ReportGap(connection, now, "was deleted");
         }
 
-        connection.ValidUntil = validUntil;
+        // Until a record has a webhook, none has been set up: one whose registration was interrupted is deleted.
+        bool isSetUp = connection.ValidUntil is not null || FindRecord(connection)?.WebhookId is not null;
+        connection.ValidUntil = isSetUp ? validUntil : null;
         connection.MissingSince = isCurrent ? null : connection.MissingSince ?? now;
     }
 

@@ -52,8 +52,7 @@ internal sealed class HookNetwork(World world, Node node, AtlassianSimulator atl
                 return;
 
             case NetworkFault.Overloaded:
-                SimulatedResponse overloaded = SimulatedResponse.Text(world.Chance(0.5) ? 429 : 503, "Overloaded");
-                exchange.Answer(there + back, "overloaded", ToMessage(world.Chance(0.5) ? overloaded.With("Retry-After", $"{world.Random.Next(1, 200)}") : overloaded, request));
+                exchange.Answer(there + back, "overloaded", ToMessage(SimulatedResponse.Text(503, "Overloaded"), request));
                 return;
 
             case NetworkFault.RequestHeld:

@@ -61,7 +61,11 @@ internal sealed class HookSchedule
             connections.AddRange(sites.Select(site => new HookConnection(new GrantId($"user-{i}"), account, site)));
         }
 
-        _judge = new HookJudge(_world, _nodes) { Connections = connections };
+        _judge = new HookJudge(_world, _nodes)
+        {
+            Connections = connections,
+            FindRecord = connection => _records.FindAsync(connection.Grant, connection.Site.CloudId).AsTask().GetAwaiter().GetResult(),
+        };
         _chaos = new HookChaos(_world, _biases, _judge) { Crash = Crash };
         _world.MayRun = _chaos.MayRun;
         _office = CreateProcess(_nodes[^1], keepsWebhooks: false);
@@ -222,6 +226,9 @@ internal sealed class HookSchedule
             Scopes = ["read:jira-work", "manage:jira-webhook", "offline_access"],
             Endpoints = new AtlassianEndpoints { AuthorizationServer = _atlassian.AuthorizationOrigin, Gateway = _atlassian.GatewayOrigin },
         };
+
+        // The pauses between repetitions are random numbers of Polly, and end on another thread when the call is canceled.
+        options.Resilience.Retry.ShouldHandle = static _ => Polly.PredicateResult.False();
         HookProcess process = new(
             options, _grants, environment, new HookNetwork(_world, node, _atlassian, _chaos, _judge), new TraceLogger(_world, node));
         if (keepsWebhooks)
