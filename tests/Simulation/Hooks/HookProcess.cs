@@ -10,15 +10,10 @@ internal sealed class HookProcess(
 {
     public AtlassianPipeline Pipeline { get; } = new(options, grants, environment, network, network, loggers);
 
-    public void KeepWebhooks(HookStore records, Func<JiraWebhookDescription> describe, IKeptWebhookEvents events, bool deletesOnDisconnect)
+    public void KeepWebhooks(HookStore records, Func<JiraWebhookDescription> describe, IKeptWebhookEvents events)
     {
         JiraWebhookKeeper keeper = Pipeline.CreateWebhookKeeper(
             records, (_, _, _) => new(describe()), new JiraWebhookKeepingOptions { Interval = TimeSpan.FromMinutes(10) }, [events], loggers);
-        if (!deletesOnDisconnect)
-        {
-            Pipeline.Keeper.BeforeForgetting = null;
-        }
-
         _ = keeper.RunAsync(CancellationToken.None);
     }
 }

@@ -21,9 +21,6 @@ internal enum HookSafeguard
     /// <summary>The store does not keep the webhooks that are to be deleted.</summary>
     ObsoleteIds,
 
-    /// <summary>Grants are forgotten without a word to Jira.</summary>
-    Farewell,
-
     /// <summary>Attempts seem to be old from the beginning, so that a clean-up does not wait for them.</summary>
     AttemptTime,
 }

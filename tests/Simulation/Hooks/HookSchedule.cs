@@ -234,7 +234,7 @@ internal sealed class HookSchedule
         if (keepsWebhooks)
         {
             process.KeepWebhooks(
-                new HookStore(_world, node, _records, _chaos, _judge, _off), () => _judge.Wanted, new HookListener(_world, _chaos), deletesOnDisconnect: _off != HookSafeguard.Farewell);
+                new HookStore(_world, node, _records, _chaos, _judge, _off), () => _judge.Wanted, new HookListener(_world, _chaos));
         }
 
         return process;
@@ -309,28 +309,9 @@ internal sealed class HookSchedule
 
         _judge.Disconnected(grant);
         _world.Schedule(TimeSpan.Zero, node, "user disconnects", () => _ = ForgetAsync(process, grant));
-        Reconnect(grant);
-    }
 
-    private void Reconnect(GrantId grant)
-    {
-        if (_world.Chance(0.7))
-        {
-            _world.Schedule(_world.Between(TimeSpan.FromSeconds(1), _world.Chance(0.5) ? TimeSpan.FromMinutes(5) : TimeSpan.FromDays(5)), null, "user connects again", () => Connect(grant));
-        }
-        else
-        {
-            // The process may have ended before the grant was removed.
-            _world.Schedule(TimeSpan.FromMinutes(30), null, "looks again", () =>
-            {
-                if (_judge.Connections.Any(connection => connection.Grant == grant && !connection.IsLive)
-                    && _grants.FindAsync(grant).AsTask().GetAwaiter().GetResult() is { Loss: null } stored
-                    && _atlassian.Authorization.Inspect(stored.AccessToken.Reveal()).Token?.Grant is { WithdrawnAt: null })
-                {
-                    _judge.Connected(grant);
-                }
-            });
-        }
+        // Later than any pause ends: the process may have ended before the grant was removed.
+        _world.Schedule(TimeSpan.FromHours(3), null, "looks again", () => LookAgain(grant));
     }
 
     private async Task ForgetAsync(HookProcess process, GrantId grant)
@@ -338,10 +319,30 @@ internal sealed class HookSchedule
         try
         {
             await process.Pipeline.Keeper.ForgetAsync(grant).ConfigureAwait(false);
+            Reconnect(grant);
         }
         catch (GrantNotForgottenException exception)
         {
             _world.Fail($"{grant} was not forgotten: {exception}");
+        }
+    }
+
+    private void LookAgain(GrantId grant)
+    {
+        if (_judge.Connections.Any(connection => connection.Grant == grant && !connection.IsLive)
+            && _grants.FindAsync(grant).AsTask().GetAwaiter().GetResult() is { Loss: null } stored
+            && _atlassian.Authorization.Inspect(stored.AccessToken.Reveal()).Token?.Grant is { WithdrawnAt: null })
+        {
+            _judge.Connected(grant);
+        }
+    }
+
+    private void Reconnect(GrantId grant)
+    {
+        if (_world.Chance(0.7))
+        {
+            TimeSpan after = _world.Between(TimeSpan.FromSeconds(1), _world.Chance(0.5) ? TimeSpan.FromMinutes(5) : TimeSpan.FromDays(5));
+            _world.Schedule(after, null, "user connects again", () => Connect(grant));
         }
     }
 

@@ -47,6 +47,7 @@ internal sealed class WebhookHealthCheck(string registration, WebhookOptions opt
 
         data["troubles"] = troubles.Count;
         string more = troubles.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" {troubles.Count - 1} more have problems.");
-        return HealthCheckResult.Degraded($"{text} The webhook of grant '{troubles[0].Grant}' has a problem: {troubles[0].Problem}{more}", data: data);
+        string first = troubles[0].Grant is { } grant ? $"The webhook of grant '{grant}' has a problem: {troubles[0].Problem}" : troubles[0].Problem;
+        return HealthCheckResult.Degraded($"{text} {first}{more}", data: data);
     }
 }

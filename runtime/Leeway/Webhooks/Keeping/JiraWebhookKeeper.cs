@@ -252,11 +252,7 @@ public sealed class JiraWebhookKeeper
         {
             try
             {
-                if (_address is { } address)
-                {
-                    await pass.CleanUpAsync(address, cancellationToken).ConfigureAwait(false);
-                }
-
+                await pass.CleanUpAsync(_address, cancellationToken).ConfigureAwait(false);
                 await _problems.SucceedAsync(target.Grant, target.CloudId, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

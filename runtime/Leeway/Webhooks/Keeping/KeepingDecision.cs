@@ -65,7 +65,11 @@ internal static class KeepingDecision
 
     /// <summary>Whether the webhook must be extended. Records differ by up to two days, so that not all are due at the same time.</summary>
     public static bool NeedsExtension(KeptWebhook record, DateTimeOffset now) =>
-        record.ExpiresAt is not { } expiresAt || expiresAt - now < ExtendBelow - (TimeSpan.FromDays(2) * Vary(record)) || expiresAt - now > MaxLife;
+        record.ExpiresAt is not { } expiresAt || ExpiresSoon(record, now) || expiresAt - now > MaxLife;
+
+    /// <summary>Whether the webhook has so little time that it must be extended.</summary>
+    public static bool ExpiresSoon(KeptWebhook record, DateTimeOffset now) =>
+        record.ExpiresAt - now < ExtendBelow - (TimeSpan.FromDays(2) * Vary(record));
 
     /// <summary>Whether a webhook of any attempt may still appear at Jira.</summary>
     public static bool MayAttemptsAppear(KeptWebhook record, DateTimeOffset now) => record.Attempts.Any(since => !HasPassed(since, AttemptTime, now));

@@ -72,10 +72,12 @@ internal sealed class KeepingPass(
     /// <summary>
     /// Deletes the webhooks that no record has. Run it after the passes of the other grants, so that their webhooks have records.
     /// </summary>
-    /// <param name="url">The address of the app's webhooks.</param>
+    /// <param name="url">
+    /// The address of the app's webhooks; <see langword="null"/> if it is not known, because none are wanted any more. Then they expire by themselves.
+    /// </param>
     /// <param name="cancellationToken">Cancels the clean-up.</param>
     /// <exception cref="RecordChangedException">Another process works on a record of the site. The clean-up is repeated later.</exception>
-    public async Task CleanUpAsync(string url, CancellationToken cancellationToken)
+    public async Task CleanUpAsync(string? url, CancellationToken cancellationToken)
     {
         // A registration records its attempt before it creates a webhook. Therefore the webhooks of this list belong to attempts and records
         // that are read after it.
@@ -87,7 +89,7 @@ internal sealed class KeepingPass(
             return;
         }
 
-        List<long> orphans = KeepingDecision.FindOrphans(listed, ofSite, url);
+        List<long> orphans = url is null ? [] : KeepingDecision.FindOrphans(listed, ofSite, url);
         GrantId stored = _record.Grant;
         KeptWebhook? own = null;
         foreach (KeptWebhook record in ofSite)
@@ -160,7 +162,7 @@ internal sealed class KeepingPass(
         {
             await journal.ReportAsync(KeptWebhookChange.Extended, target, id, _record.ExpiresAt, cancellationToken).ConfigureAwait(false);
         }
-        else if (_record.WebhookId is null || KeepingDecision.NeedsExtension(_record, environment.Now))
+        else if (_record.WebhookId is null || KeepingDecision.ExpiresSoon(_record, environment.Now))
         {
             return await RegisterAsync(wanted, listed, cancellationToken).ConfigureAwait(false) ? await ObserveAsync(cancellationToken).ConfigureAwait(false) : listed;
         }
