@@ -33,6 +33,10 @@ internal sealed class DatabaseTrouble(Type rowType, string name, string modelMet
         typeof(WebhookRow), "webhook", nameof(WebhookModelBuilderExtensions.AddLeewayWebhooks), nameof(WebhookDbContext),
         static (message, cause) => new WebhookStoreException(message, cause));
 
+    public static DatabaseTrouble OfKeptWebhooks { get; } = new(
+        typeof(KeptWebhookRow), "kept webhook", nameof(WebhookModelBuilderExtensions.AddLeewayWebhooks), nameof(WebhookDbContext),
+        static (message, cause) => new WebhookStoreException(message, cause));
+
     /// <returns>The error and how to fix it; <see langword="null"/> if the exception itself is sufficient.</returns>
     public LeewayException? Diagnose(Exception exception, DbContext context) =>
         Explain(exception, context) is { } message ? createException(message, exception) : null;

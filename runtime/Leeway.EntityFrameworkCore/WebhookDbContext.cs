@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leeway.EntityFrameworkCore;
 
 /// <summary>
-/// A context that contains only the webhook table. Its migrations work with every relational provider. Apply them with
+/// A context that contains only the tables of webhooks. Its migrations work with every relational provider. Apply them with
 /// <c>context.Database.MigrateAsync()</c>.
 /// </summary>
 /// <param name="options">The provider and the connection.</param>

@@ -5,8 +5,11 @@ namespace Microsoft.EntityFrameworkCore;
 /// <summary>Extension methods to add the webhook table to the model of an application.</summary>
 public static class WebhookModelBuilderExtensions
 {
-    /// <summary>The default name of the table.</summary>
+    /// <summary>The default name of the table of deliveries.</summary>
     public const string DefaultTable = "leeway_webhooks";
+
+    /// <summary>The default name of the table of webhooks that are kept registered.</summary>
+    public const string DefaultKeptTable = "leeway_kept_webhooks";
 
     // The digests in hexadecimal digits.
     internal const int KeyLength = 64;
@@ -17,17 +20,41 @@ public static class WebhookModelBuilderExtensions
     private const int Unlimited = -1;
 
     /// <summary>
-    /// Maps the webhook table. Call it in <see cref="DbContext.OnModelCreating"/>; the migrations of the context then create the table.
+    /// Maps the tables of webhooks: that of deliveries, and that of webhooks that are kept registered. Call it in <see
+    /// cref="DbContext.OnModelCreating"/>; the migrations of the context then create the tables.
     /// </summary>
     /// <remarks>The provider chooses the column types. Query filters of the model do not apply to Leeway's reads and writes.</remarks>
     /// <param name="modelBuilder">The model.</param>
-    /// <param name="table">The name of the table.</param>
-    /// <param name="schema">The schema of the table; <see langword="null"/> for the default schema of the model.</param>
+    /// <param name="table">The name of the table of deliveries.</param>
+    /// <param name="schema">The schema of the tables; <see langword="null"/> for the default schema of the model.</param>
+    /// <param name="keptTable">The name of the table of webhooks that are kept registered.</param>
     /// <returns>The same model.</returns>
-    public static ModelBuilder AddLeewayWebhooks(this ModelBuilder modelBuilder, string table = DefaultTable, string? schema = null)
+    public static ModelBuilder AddLeewayWebhooks(this ModelBuilder modelBuilder, string table = DefaultTable, string? schema = null, string keptTable = DefaultKeptTable)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
         ArgumentException.ThrowIfNullOrEmpty(table);
+        ArgumentException.ThrowIfNullOrEmpty(keptTable);
+        modelBuilder.Entity<KeptWebhookRow>(row =>
+        {
+            row.ToTable(keptTable, schema);
+            row.HasKey(static r => new { r.GrantId, r.CloudId });
+            row.Property(static r => r.GrantId).HasColumnName("grant_id").HasMaxLength(TextLength);
+            row.Property(static r => r.CloudId).HasColumnName("cloud_id").HasMaxLength(KeyLength);
+            row.Property(static r => r.Version).HasColumnName("version");
+            row.Property(static r => r.Site).HasColumnName("site").HasMaxLength(Unlimited);
+            row.Property(static r => r.WebhookId).HasColumnName("webhook_id");
+            row.Property(static r => r.Fingerprint).HasColumnName("fingerprint").HasMaxLength(KeyLength);
+            row.Property(static r => r.Url).HasColumnName("url").HasMaxLength(Unlimited);
+            row.Property(static r => r.ExpiresAt).HasColumnName("expires_at");
+            row.Property(static r => r.ObsoleteIds).HasColumnName("obsolete_ids").HasMaxLength(Unlimited);
+            row.Property(static r => r.Attempts).HasColumnName("attempts").HasMaxLength(Unlimited);
+            row.Property(static r => r.CheckedAt).HasColumnName("checked_at");
+            row.Property(static r => r.Family).HasColumnName("family").HasMaxLength(TextLength);
+            row.Property(static r => r.BusyUntil).HasColumnName("busy_until");
+            row.Property(static r => r.LeavingSince).HasColumnName("leaving_since");
+            row.HasIndex(static r => r.CloudId);
+            row.HasIndex(static r => r.WebhookId);
+        });
         return modelBuilder.Entity<WebhookRow>(row =>
         {
             row.ToTable(table, schema);

@@ -4,6 +4,7 @@ using Leeway.Http.Resilience;
 using Leeway.Limits;
 using Leeway.Sites;
 using Leeway.Telemetry;
+using Leeway.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace Leeway.Http;
@@ -15,6 +16,7 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
 
     private static readonly TimeSpan s_siteTimeout = TimeSpan.FromSeconds(30);
 
+    private readonly AppGrantIds _grantIds;
     private readonly BodyTimeLimit _bodies;
     private readonly CallRepetition _repetition;
     private readonly HttpMessageInvoker _authorization;
@@ -68,7 +70,8 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
         ILogger logger = CreateLogger(typeof(GrantKeeper).FullName!);
         ILogger calls = CreateLogger(LogCategory);
         Options = options;
-        Store = new AppGrantStore(store, registration is null ? AppGrantIds.Unnamed : AppGrantIds.Of(options.ClientId));
+        _grantIds = registration is null ? AppGrantIds.Unnamed : AppGrantIds.Of(options.ClientId);
+        Store = new AppGrantStore(store, _grantIds);
         _authorization = new HttpMessageInvoker(new UserAgentHandler(options.UserAgent, authorizationTransport));
         GrantInstruments instruments = new(environment.Meter, registration);
         TokenEndpoint endpoint = new(_authorization, options.ToAppCredentials(), options.Grants, environment, instruments);
@@ -129,6 +132,20 @@ internal sealed class AtlassianPipeline : IDisposable, IAsyncDisposable
     public HttpMessageInvoker Invoker { get; }
 
     public AtlassianCaller CreateCaller() => new(Invoker, Options.Json, _bodies, _repetition, Options.Login) { MaxResponseBytes = Options.MaxResponseBytes };
+
+    /// <summary>Creates what keeps webhooks registered, with the calls, sites and grants of this pipeline.</summary>
+    public JiraWebhookKeeper CreateWebhookKeeper(
+        IKeptWebhookStore store,
+        Func<GrantId, Site, CancellationToken, ValueTask<JiraWebhookDescription?>> describe,
+        JiraWebhookKeepingOptions options,
+        IReadOnlyList<IKeptWebhookEvents> events,
+        ILogger logger)
+    {
+        RuntimeEnvironment environment = Keeper.Environment;
+        KeptWebhookRecords records = new(store, _grantIds, environment, Options.Grants.StoreTimeout);
+        return new JiraWebhookKeeper(
+            Keeper, Sites, new JiraWebhookApi(CreateCaller()), records, describe, options, new KeptWebhookJournal(events, environment, logger), environment, logger);
+    }
 
     /// <summary>
     /// Chains handlers, the outermost first. A <see cref="RecipeHandler"/> is also linked to the handler after the next, because it can skip the

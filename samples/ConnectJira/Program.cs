@@ -8,7 +8,7 @@ builder.AddDatabase();
 builder.Services.AddRazorPages();
 builder.Services.AddHealthChecks().AddAtlassianGrants().AddAtlassianWebhooks();
 builder.Services.AddAtlassian(builder.Configuration.GetSection("Atlassian"), options => options.Scopes = [.. AtlassianScopes.Required])
-    .AddJira().AddWebhooks().AddSignIn(options => options.UseBrowserGrants())
+    .AddJira().AddWebhooks().KeepJiraWebhook(IssueWebhook.Describe).AddSignIn(options => options.UseBrowserGrants())
     .ProtectTokensWithDataProtection().StoreGrantsInDatabase<GrantDbContext>().StoreWebhooksInDatabase<WebhookDbContext>();
 
 var app = builder.Build();

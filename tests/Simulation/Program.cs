@@ -1,3 +1,5 @@
 using Leeway.Simulation;
 
-return SimulationCommand.Run(args, Console.Out, Console.Error);
+return args is [HookCommand.Name, .. var rest]
+    ? HookCommand.Run(rest, Console.Out)
+    : SimulationCommand.Run(args, Console.Out, Console.Error);

@@ -39,6 +39,13 @@ internal static class Pump
     public static Summary Run(int first, int last, int workers, Func<int, SeedResult> run, int maximumFailures = int.MaxValue)
     {
         Summary summary = new();
+        ForEach(first, last, workers, () => summary.Failures.Count >= maximumFailures, seed => summary.Add(run(seed)));
+        return summary;
+    }
+
+    /// <summary>Runs seeds on several threads until a condition is met.</summary>
+    public static void ForEach(int first, int last, int workers, Func<bool> isOver, Action<int> run)
+    {
         long next = first;
         Thread[] threads = new Thread[workers];
         for (int i = 0; i < workers; i++)
@@ -46,7 +53,7 @@ internal static class Pump
             threads[i] = new Thread(
                 () =>
                 {
-                    while (summary.Failures.Count < maximumFailures)
+                    while (!isOver())
                     {
                         long seed = Interlocked.Increment(ref next) - 1;
                         if (seed > last)
@@ -54,7 +61,7 @@ internal static class Pump
                             return;
                         }
 
-                        summary.Add(run((int)seed));
+                        run((int)seed);
                     }
                 },
                 StackSize);
@@ -65,7 +72,5 @@ internal static class Pump
         {
             thread.Join();
         }
-
-        return summary;
     }
 }

@@ -45,13 +45,18 @@ public static class AtlassianWebhooksExtensions
             registration, ServiceLifetime.Singleton, static provider => new InMemoryWebhookStore(provider.GetRequiredService<TimeProvider>()));
         services.TryAddOf(
             registration, ServiceLifetime.Singleton, provider => new WebhookInstruments(provider.GetRequiredService<IMeterFactory>(), registration));
+        services.TryAddOf<IWebhookGrantResolver>(
+            registration, ServiceLifetime.Singleton, provider => new KeptWebhookGrantResolver(provider.GetServiceOf<JiraWebhookKeeper>(registration)));
         services.TryAddOf(registration, ServiceLifetime.Singleton, provider => CreateReceiver(provider, registration));
         services.TryAddOf(registration, ServiceLifetime.Singleton, provider => CreateWorker(provider, registration));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredServiceOf<WebhookWorker>(registration));
         return builder;
     }
 
-    /// <summary>Adds a check of webhooks: whether the store can be read, and whether the queue is nearly full.</summary>
+    /// <summary>
+    /// Adds a check of webhooks: whether the store can be read, whether the queue is nearly full, and whether the webhooks that
+    /// <c>KeepJiraWebhook</c> keeps can be kept.
+    /// </summary>
     /// <param name="builder">The builder of health checks.</param>
     /// <param name="name">The name of the check; <see langword="null"/> for <c>atlassian-webhooks</c>, followed by the name of the registration.</param>
     /// <param name="failureStatus">The status of a failed check; <see langword="null"/> for <see cref="HealthStatus.Unhealthy"/>.</param>
@@ -70,7 +75,8 @@ public static class AtlassianWebhooksExtensions
                 registration,
                 provider.GetOptionsOf<WebhookOptions>(registration),
                 provider.GetRequiredServiceOf<IWebhookStore>(registration),
-                provider.GetRequiredServiceOf<WebhookWorker>(registration)),
+                provider.GetRequiredServiceOf<WebhookWorker>(registration),
+                provider.GetServiceOf<JiraWebhookKeeper>(registration)),
             failureStatus,
             tags));
     }

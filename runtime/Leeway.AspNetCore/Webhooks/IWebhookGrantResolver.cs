@@ -3,7 +3,7 @@ using Leeway.Grants;
 namespace Leeway.AspNetCore.Webhooks;
 
 /// <summary>Finds the grant that registered a dynamic webhook, so that handlers can call Atlassian with it.</summary>
-/// <remarks>Register it as a service, or, for a named registration, as a service that is keyed by its name.</remarks>
+/// <remarks>For webhooks that <c>KeepJiraWebhook</c> keeps registered, there is one. For others, register it as a service, or, for a named registration, as a service that is keyed by its name.</remarks>
 public interface IWebhookGrantResolver
 {
     /// <summary>Finds the grant.</summary>

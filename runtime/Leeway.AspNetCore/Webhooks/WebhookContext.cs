@@ -50,7 +50,7 @@ public sealed class WebhookContext
         where TClient : class, IAtlassianClient<TClient>
     {
         GrantId grant = Grant ?? throw new InvalidOperationException(
-            $"The grant that registered the webhook is not known. Register an {nameof(IWebhookGrantResolver)}, or choose a grant: client.For(grant, context.Site).");
+            $"The grant that registered the webhook is not known. Register the webhook with KeepJiraWebhook, register an {nameof(IWebhookGrantResolver)}, or choose a grant: client.For(grant, context.Site).");
         return Services.GetRequiredServiceOf<TClient>(_claim.Delivery.Registration).For(grant, Site);
     }
 }

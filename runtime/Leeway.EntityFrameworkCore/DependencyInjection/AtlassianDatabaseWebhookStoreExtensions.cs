@@ -8,8 +8,8 @@ public static class AtlassianDatabaseWebhookStoreExtensions
 {
     /// <summary>
     /// Stores deliveries of webhooks in a table of a relational database, for any number of processes and machines: each delivery is committed
-    /// before it is answered, and handled again if a process ends before it has handled it. Register the context with
-    /// <c>AddPooledDbContextFactory</c> or <c>AddDbContextFactory</c>.
+    /// before it is answered, and handled again if a process ends before it has handled it. Another table has the webhooks that
+    /// <c>KeepJiraWebhook</c> keeps registered. Register the context with <c>AddPooledDbContextFactory</c> or <c>AddDbContextFactory</c>.
     /// </summary>
     /// <typeparam name="TContext">
     /// <see cref="WebhookDbContext"/>, or a context of the application that calls <see cref="WebhookModelBuilderExtensions.AddLeewayWebhooks"/>.
@@ -18,6 +18,9 @@ public static class AtlassianDatabaseWebhookStoreExtensions
     /// <returns>The same builder.</returns>
     public static IAtlassianBuilder StoreWebhooksInDatabase<TContext>(this IAtlassianBuilder builder)
         where TContext : DbContext =>
-        builder.StoreWebhooks(static provider => new DatabaseWebhookStore<TContext>(
-            AtlassianDatabaseGrantStoreExtensions.GetContextFactory<TContext>(provider), provider.GetRequiredService<TimeProvider>()));
+        builder
+            .StoreWebhooks(static provider => new DatabaseWebhookStore<TContext>(
+                AtlassianDatabaseGrantStoreExtensions.GetContextFactory<TContext>(provider), provider.GetRequiredService<TimeProvider>()))
+            .StoreKeptWebhooks(static provider => new DatabaseKeptWebhookStore<TContext>(
+                AtlassianDatabaseGrantStoreExtensions.GetContextFactory<TContext>(provider)));
 }

@@ -8,7 +8,8 @@ namespace Leeway.EntityFrameworkCore.Migrations;
 internal sealed class WebhookDbContextModelSnapshot : ModelSnapshot
 {
     /// <inheritdoc/>
-    protected override void BuildModel(ModelBuilder modelBuilder) =>
+    protected override void BuildModel(ModelBuilder modelBuilder)
+    {
         modelBuilder.Entity("Leeway.EntityFrameworkCore.WebhookRow", static row =>
         {
             row.ToTable("leeway_webhooks");
@@ -28,4 +29,26 @@ internal sealed class WebhookDbContextModelSnapshot : ModelSnapshot
             row.HasIndex("Fingerprint").IsUnique();
             row.HasIndex("Registration", "DueAt", "ReceivedAt");
         });
+        modelBuilder.Entity("Leeway.EntityFrameworkCore.KeptWebhookRow", static row =>
+        {
+            row.ToTable("leeway_kept_webhooks");
+            row.Property<string>("GrantId").HasColumnName("grant_id").HasMaxLength(256);
+            row.Property<string>("CloudId").HasColumnName("cloud_id").HasMaxLength(64);
+            row.Property<long>("Version").HasColumnName("version");
+            row.Property<string>("Site").HasColumnName("site");
+            row.Property<long?>("WebhookId").HasColumnName("webhook_id");
+            row.Property<string>("Fingerprint").HasColumnName("fingerprint").HasMaxLength(64);
+            row.Property<string>("Url").HasColumnName("url");
+            row.Property<DateTime?>("ExpiresAt").HasColumnName("expires_at");
+            row.Property<string>("ObsoleteIds").HasColumnName("obsolete_ids");
+            row.Property<string>("Attempts").HasColumnName("attempts");
+            row.Property<DateTime?>("CheckedAt").HasColumnName("checked_at");
+            row.Property<string>("Family").HasColumnName("family").HasMaxLength(256);
+            row.Property<DateTime?>("BusyUntil").HasColumnName("busy_until");
+            row.Property<DateTime?>("LeavingSince").HasColumnName("leaving_since");
+            row.HasKey("GrantId", "CloudId");
+            row.HasIndex("CloudId");
+            row.HasIndex("WebhookId");
+        });
+    }
 }

@@ -13,11 +13,11 @@ internal static class AllowedEdges
             ["DependencyInjection"] =
             [
                 ".", "Configuration", "Configuration/Sections", "Http/Resilience", "Sites", "Calls", "Grants/Health", "Grants/KeepAlive",
-                "Grants/SignIn", "Grants/Refreshing", "Grants/Events", "Grants/Stores", "Grants/Model", "Webhooks", "Execution",
+                "Grants/SignIn", "Grants/Refreshing", "Grants/Events", "Grants/Stores", "Grants/Model", "Webhooks", "Webhooks/Keeping", "Execution",
             ],
             ["."] =
             [
-                "Configuration", "Http", "Http/Resilience", "Sites", "Calls", "Limits", "Grants/SignIn", "Grants/Logins",
+                "Webhooks/Keeping", "Configuration", "Http", "Http/Resilience", "Sites", "Calls", "Limits", "Grants/SignIn", "Grants/Logins",
                 "Grants/Refreshing", "Grants/Endpoint", "Grants/Events", "Grants/Stores", "Grants/Model", "Execution",
             ],
             ["Configuration"] =
@@ -45,6 +45,10 @@ internal static class AllowedEdges
             ["Grants/Decisions"] = ["Grants/Model", "Execution"],
             ["Grants/Model"] = ["Execution"],
             ["Webhooks"] = ["Execution"],
+            ["Webhooks/Keeping"] =
+            [
+                "Sites", "Sites/Model", "Calls", "Queries", "Grants/Refreshing", "Grants/Stores", "Grants/Model", "Json", "Execution",
+            ],
             ["Queries"] = ["Execution"],
             ["Limits"] = ["Execution"],
             ["Fields"] = ["Fields/Values", "RichText", "Json"],

@@ -61,6 +61,12 @@ public sealed class GrantKeeper : IGrantKeeper, ILogin, IDisposable, IAsyncDispo
         _flights = new GrantFlights(environment, instruments) { Fly = FlyAsync };
     }
 
+    /// <summary>
+    /// Called before a grant is forgotten, for what only its tokens can do; <see langword="null"/> if there is nothing. It has a time limit of its own
+    /// and throws nothing.
+    /// </summary>
+    internal Func<GrantId, CancellationToken, Task>? BeforeForgetting { get; set; }
+
     /// <summary>How calls log in.</summary>
     internal AtlassianLogin Login { get; init; } = AtlassianLogin.Consent;
 
@@ -160,6 +166,11 @@ public sealed class GrantKeeper : IGrantKeeper, ILogin, IDisposable, IAsyncDispo
         {
             throw new InvalidOperationException(
                 $"There is no grant '{id}' to forget, because calls log in with {Login}. To end access, revoke the credential at Atlassian and remove it from the configuration.");
+        }
+
+        if (BeforeForgetting is { } prepare)
+        {
+            await prepare(id, cancellationToken).ConfigureAwait(false);
         }
 
         using GrantHold hold = _flights.Hold(id);
