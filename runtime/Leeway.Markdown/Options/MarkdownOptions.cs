@@ -22,8 +22,8 @@ public sealed class MarkdownOptions
     public bool ReadsAdf { get; init; }
 
     /// <summary>
-    /// Finds the user that a mention in Markdown means; null if it means none. The function gets <c>@name</c> in text, and links such as
-    /// <c>[@Mia](adf:mention/ACCOUNT-ID)</c>. If the function is null, mentions stay text.
+    /// Finds the user that a mention in Markdown means; null if it means none. The function gets <c>@name</c> in text, and links to an
+    /// address such as <c>adf:mention/ACCOUNT-ID</c>. If the function is null, mentions stay text.
     /// </summary>
     public Func<MarkdownMention, AdfMention?>? ResolveMention { get; init; }
 
