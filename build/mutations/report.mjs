@@ -6,7 +6,8 @@ import path from 'node:path';
 const minScore = 85;
 const [root, ...folders] = process.argv.slice(2);
 
-// Stryker itself sets these mutants aside: those of other folders, those in a statement that is removed as a whole, and those that do not compile.
+// Stryker itself sets these mutants aside: those of other folders, those in a statement that is removed as a whole, and those that do not compile
+// or end the process.
 const setAside = /^Removed by (mutate|block already covered) filter|^Could not be injected/;
 
 const normalize = text => text.replace(/\s+/g, ' ').trim();
@@ -15,11 +16,11 @@ function readExplanations() {
   const lines = fs.readFileSync(path.join(root, 'tests/mutations/survivors.txt'), 'utf8').split('\n');
   return new Map(lines.filter(line => line && !line.startsWith('#')).map(line => {
     const parts = line.split('\t');
-    if (parts.length !== 4 || !parts[3]) {
-      throw new Error(`tests/mutations/survivors.txt needs a file, the code, the change and the reason, separated by tabs, instead of: ${line}`);
+    if (parts.length !== 5 || !parts[4]) {
+      throw new Error(`tests/mutations/survivors.txt needs a file, its line, the code, the change and the reason, separated by tabs, instead of: ${line}`);
     }
 
-    return [parts.slice(0, 3).join('\t'), { line, isUsed: false }];
+    return [parts.slice(0, 4).join('\t'), { line, isUsed: false }];
   }));
 }
 
@@ -36,7 +37,7 @@ function* readMutants(folder) {
     const relative = file.replaceAll('\\', '/').replace(/^.*runtime\/Leeway\//, '');
     if (relative.startsWith(folder + '/')) {
       for (const mutant of mutants) {
-        yield { file: relative, code: cut(source, mutant.location), change: normalize(mutant.replacement ?? ''), mutator: mutant.mutatorName, status: mutant.status, reason: mutant.statusReason ?? '', line: mutant.location.start.line };
+        yield { file: relative, text: normalize(source.split('\n')[mutant.location.start.line - 1]), code: cut(source, mutant.location), change: normalize(mutant.replacement ?? ''), mutator: mutant.mutatorName, status: mutant.status, reason: mutant.statusReason ?? '', line: mutant.location.start.line };
       }
     }
   }
@@ -48,7 +49,7 @@ for (const folder of folders) {
   const counts = { killed: 0, survived: 0, explained: 0 };
   const unexplained = [];
   for (const mutant of readMutants(folder)) {
-    const isSetAside = mutant.status === 'CompileError' || mutant.status === 'Ignored' && setAside.test(mutant.reason);
+    const isSetAside = ['CompileError', 'RuntimeError'].includes(mutant.status) || mutant.status === 'Ignored' && setAside.test(mutant.reason);
     if (isSetAside) {
       continue;
     }
@@ -60,7 +61,7 @@ for (const folder of folders) {
 
     // Survived, without a test, or ignored by a comment.
     counts.survived++;
-    const explanation = explanations.get([mutant.file, mutant.code, mutant.change].join('\t'));
+    const explanation = explanations.get([mutant.file, mutant.text, mutant.code, mutant.change].join('\t'));
     if (explanation) {
       explanation.isUsed = true;
       counts.explained++;
@@ -73,8 +74,9 @@ for (const folder of folders) {
   const score = total === 0 ? 0 : 100 * counts.killed / total;
   isGood &&= score >= minScore && unexplained.length === 0;
   console.log(`${folder}: ${score.toFixed(1)} % (${counts.killed} of ${total} killed; ${counts.survived} survived, of which ${counts.explained} are explained)`);
-  for (const { file, line, code, change, status } of unexplained) {
-    console.log(`  ${file}:${line} ${status}\n    ${code}\n    ${change}`);
+  for (const { file, line, text, code, change, status } of unexplained) {
+    // In the form of survivors.txt, apart from the number of the line and the reason.
+    console.log(`${status} at ${line}:\n${[file, text, code, change].join('\t')}`);
   }
 }
 
