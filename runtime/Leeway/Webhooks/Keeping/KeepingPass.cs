@@ -227,6 +227,7 @@ internal sealed class KeepingPass(
                     Fingerprint = wanted.Fingerprint,
                     Url = wanted.Address,
                     ExpiresAt = null,
+                    CheckedAt = environment.Now,
                     Attempts = former.Attempts.Take(former.Attempts.Count - 1).ToArray(),
                 },
                 cancellationToken).ConfigureAwait(false);
