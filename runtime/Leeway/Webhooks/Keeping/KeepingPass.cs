@@ -1,4 +1,3 @@
-using Leeway.Calls;
 using Leeway.Grants;
 
 namespace Leeway.Webhooks;
