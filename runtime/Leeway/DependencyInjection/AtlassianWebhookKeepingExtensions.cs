@@ -22,33 +22,29 @@ public static class AtlassianWebhookKeepingExtensions
     /// </remarks>
     /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
     /// <param name="description">The webhook.</param>
-    /// <param name="configure">Configures how webhooks are kept.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentException">Jira would refuse the webhook. The message says why.</exception>
     /// <exception cref="InvalidOperationException">The registration keeps a webhook already.</exception>
-    public static IAtlassianBuilder KeepJiraWebhook(
-        this IAtlassianBuilder builder, JiraWebhookDescription description, Action<JiraWebhookKeepingOptions>? configure = null)
+    public static IAtlassianBuilder KeepJiraWebhook(this IAtlassianBuilder builder, JiraWebhookDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);
         return description.FindFault() is { } fault
             ? throw new ArgumentException(fault, nameof(description))
-            : builder.KeepJiraWebhook((_, _, _, _) => new(description), configure);
+            : builder.KeepJiraWebhook((_, _, _, _) => new(description));
     }
 
     /// <summary>Keeps a webhook registered whose description depends on the grant or the site.</summary>
-    /// <inheritdoc cref="KeepJiraWebhook(IAtlassianBuilder, JiraWebhookDescription, Action{JiraWebhookKeepingOptions}?)" path="/remarks"/>
+    /// <inheritdoc cref="KeepJiraWebhook(IAtlassianBuilder, JiraWebhookDescription)" path="/remarks"/>
     /// <param name="builder">The builder that <c>AddAtlassian</c> returned.</param>
     /// <param name="describe">
     /// Describes the webhook of a grant at a site; <see langword="null"/> for none. It is called at each interval with services of a scope of its
     /// own. If it throws, the webhook stays as it is.
     /// </param>
-    /// <param name="configure">Configures how webhooks are kept.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="InvalidOperationException">The registration keeps a webhook already.</exception>
     public static IAtlassianBuilder KeepJiraWebhook(
         this IAtlassianBuilder builder,
-        Func<IServiceProvider, GrantId, Site, CancellationToken, ValueTask<JiraWebhookDescription?>> describe,
-        Action<JiraWebhookKeepingOptions>? configure = null)
+        Func<IServiceProvider, GrantId, Site, CancellationToken, ValueTask<JiraWebhookDescription?>> describe)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(describe);
@@ -60,16 +56,11 @@ public static class AtlassianWebhookKeepingExtensions
                 $"{nameof(KeepJiraWebhook)} was called twice for one registration. Jira allows few webhooks, so describe one that has all projects and events.");
         }
 
-        OptionsBuilder<JiraWebhookKeepingOptions> options = services.AddOptions<JiraWebhookKeepingOptions>(registration)
+        services.AddOptions<JiraWebhookKeepingOptions>(registration)
             .Validate(
                 static options => options.Interval > TimeSpan.Zero && options.Interval <= TimeSpan.FromMinutes(20),
                 $"{nameof(JiraWebhookKeepingOptions)}.{nameof(JiraWebhookKeepingOptions.Interval)} is not between zero and 20 minutes.")
             .ValidateOnStart();
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-
         services.PostConfigure<AtlassianOptions>(registration, static atlassian => atlassian.Scopes = [.. JiraWebhookScopes.AddTo(atlassian.Scopes)]);
         services.TryAddSingletonOf<IKeptWebhookStore>(registration, static _ => new InMemoryKeptWebhookStore());
         services.TryAddSingletonOf(registration, provider => Create(provider, registration, describe));

@@ -25,6 +25,7 @@ public sealed class KeptWebhookTests
         KeptWebhook record = new()
         {
             Grant = s_grant, CloudId = "11111111-2222-4333-8444-555555555555", Version = 1, Site = Deliveries.Site, WebhookId = 8, Fingerprint = "digest",
+            ExpiresAt = Deliveries.Now.AddDays(30), CheckedAt = Deliveries.Now,
         };
         Assert.True(await records.TrySwapAsync(record, null));
         List<GrantId?> grants = [];

@@ -67,6 +67,7 @@ public sealed class KeepingDecisionTests
     {
         Assert.False(KeepingDecision.IsDisposable(s_kept, s_now.AddDays(28)));
         Assert.True(KeepingDecision.IsDisposable(s_kept, s_now.AddDays(31)));
+        Assert.False(KeepingDecision.IsDisposable(s_kept with { CheckedAt = null, ExpiresAt = null }, s_now.AddDays(31)));
         Assert.True(KeepingDecision.IsDisposable(s_kept with { WebhookId = null }, s_now));
         Assert.False(KeepingDecision.IsDisposable(s_kept with { WebhookId = null, LeavingSince = s_now }, s_now));
     }

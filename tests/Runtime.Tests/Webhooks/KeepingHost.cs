@@ -6,7 +6,6 @@ using Leeway.Simulator.Site;
 using Leeway.Simulator.Wire;
 using Leeway.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Leeway.Runtime.Tests.Webhooks;
 
@@ -24,7 +23,7 @@ internal sealed class KeepingHost : IKeptWebhookEvents, IAsyncDisposable
         _services = Start();
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 29, 8, 0, 0, TimeSpan.Zero));
+    public ManualTime Time { get; } = new();
 
     public AtlassianSimulator Atlassian { get; }
 

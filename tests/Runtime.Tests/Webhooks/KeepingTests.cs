@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Leeway.Queries;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Wire;
 using Leeway.Webhooks;
@@ -153,6 +154,7 @@ public sealed class KeepingTests
         await host.SweepAsync();
         Assert.NotNull((await host.FindRecordAsync()).WebhookId);
 
+        host.Time.Advance(KeepingDecision.BusyTime);
         await host.ConnectAsync();
         await host.SweepAsync();
         Assert.Single(host.Webhooks, webhook => webhook.ExpiresAt > host.Time.GetUtcNow());
@@ -196,7 +198,7 @@ public sealed class KeepingTests
         await using KeepingHost host = new() { IsListenerBroken = true };
         await host.ConnectAsync();
         await host.SweepAsync();
-        host.Wanted = new JiraWebhookDescription { Url = host.Wanted!.Url, JqlFilter = Queries.Jql.Query($"summary ~ {"x"}"), Events = host.Wanted.Events };
+        host.Wanted = new JiraWebhookDescription { Url = host.Wanted!.Url, JqlFilter = Jql.Query($"summary ~ {"x"}"), Events = host.Wanted.Events };
         await host.SweepAsync();
 
         Assert.Equal("project = \"DEMO\"", Assert.Single(host.Webhooks).JqlFilter);
@@ -206,6 +208,7 @@ public sealed class KeepingTests
         host.Time.Advance(TimeSpan.FromHours(1));
         await host.Keeper.CheckAsync(KeepingHost.Grant);
         Assert.Single(host.Webhooks);
+        Assert.Empty(host.Keeper.Troubles);
     }
 
     [Fact]

@@ -228,10 +228,14 @@ public sealed class JiraWebhookKeeper
             family = (await _grants.Store.FindAsync(grant, cancellationToken).ConfigureAwait(false))?.Family;
         }
 
-        bool isDue = record is null ? wanted is not null
-            : !KeepingDecision.IsBusy(record, now) && !KeepingDecision.IsLeaving(record, family, now) && KeepingDecision.IsDue(record, wanted?.Fingerprint, family, now);
-        if (!isDue)
+        if (record is not null && (KeepingDecision.IsBusy(record, now) || KeepingDecision.IsLeaving(record, family, now)))
         {
+            return;
+        }
+
+        if (record is null ? wanted is null : !KeepingDecision.IsDue(record, wanted?.Fingerprint, family, now))
+        {
+            await _problems.SucceedAsync(grant, cloudId, cancellationToken).ConfigureAwait(false);
             return;
         }
 

@@ -1,6 +1,8 @@
 namespace Leeway.Webhooks;
 
-/// <summary>How webhooks are kept.</summary>
+/// <summary>
+/// How webhooks are kept. Configure it with <c>services.Configure</c>; for a named registration, with its name.
+/// </summary>
 public sealed class JiraWebhookKeepingOptions
 {
     /// <summary>

@@ -138,10 +138,10 @@ internal static class KeepingDecision
         }
 
         // Nothing that the record knows of can live longer than a webhook from the last time at which something was done.
-        DateTimeOffset last = record.CheckedAt ?? DateTimeOffset.MinValue;
+        DateTimeOffset? last = record.CheckedAt;
         foreach (DateTimeOffset attempt in record.Attempts)
         {
-            last = attempt > last ? attempt : last;
+            last = last > attempt ? last : attempt;
         }
 
         return last + MaxLife <= now && !(record.ExpiresAt > now);

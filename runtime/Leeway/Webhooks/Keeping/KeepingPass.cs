@@ -1,4 +1,3 @@
-using Leeway.Calls;
 using Leeway.Grants;
 
 namespace Leeway.Webhooks;
@@ -227,6 +226,7 @@ internal sealed class KeepingPass(
                     Fingerprint = wanted.Fingerprint,
                     Url = wanted.Address,
                     ExpiresAt = null,
+                    CheckedAt = environment.Now,
                     Attempts = former.Attempts.Take(former.Attempts.Count - 1).ToArray(),
                 },
                 cancellationToken).ConfigureAwait(false);
