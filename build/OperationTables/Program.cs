@@ -1,5 +1,4 @@
 using System.Text;
-using Leeway.Generator;
 using Leeway.Generator.Configuration;
 using Leeway.Generator.Reading;
 using Leeway.Generator.Shaping;

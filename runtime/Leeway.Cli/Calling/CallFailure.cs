@@ -1,5 +1,4 @@
 using System.Net;
-using Leeway.Grants;
 using Leeway.Paging;
 using Microsoft.Extensions.Options;
 

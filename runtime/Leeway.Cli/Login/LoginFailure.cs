@@ -1,4 +1,3 @@
-using Leeway.Grants;
 using Microsoft.Extensions.Options;
 
 namespace Leeway.Cli.Login;

@@ -1,6 +1,5 @@
 using System.Text;
 using Leeway.Cli.Dev.Specs;
-using Leeway.Cli.Specs;
 
 namespace Leeway.Cli.Tests.Specs;
 
