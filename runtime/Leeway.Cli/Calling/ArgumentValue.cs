@@ -10,26 +10,48 @@ internal static class ArgumentValue
     private const int MaxValues = 20;
 
     /// <exception cref="InputException">The value has another type, or is not one that the document lists.</exception>
-    public static string Convert(ParameterFacts parameter, string text, bool acceptsUnknownValues) => parameter.Kind switch
+    public static string Convert(ParameterFacts parameter, string text, bool acceptsUnknownValues) => parameter switch
     {
-        ValueKind.Boolean => bool.TryParse(text, out bool flag) ? (flag ? "true" : "false") : throw Refuse(parameter, text, "true or false"),
-        ValueKind.Int32 => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number.ToString(CultureInfo.InvariantCulture)
-            : throw Refuse(parameter, text, "an integer of at most 32 bits"),
-        ValueKind.Int64 => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number.ToString(CultureInfo.InvariantCulture)
-            : throw Refuse(parameter, text, "an integer"),
-        ValueKind.Double => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
-            ? number.ToString(CultureInfo.InvariantCulture) : throw Refuse(parameter, text, "a number, such as 1.5"),
-        ValueKind.NumericId => IsInteger(text) ? text : throw Refuse(parameter, text, "an id, which is an integer"),
-        ValueKind.DateTime => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
-            ? time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) : throw Refuse(parameter, text, "a time, such as 2026-01-31T12:00:00Z"),
-        ValueKind.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
-            ? date.ToString("O", CultureInfo.InvariantCulture) : throw Refuse(parameter, text, "a date, such as 2026-01-31"),
-        ValueKind.Guid => Guid.TryParse(text, out Guid id) ? id.ToString() : throw Refuse(parameter, text, "a GUID"),
-        ValueKind.Choice => acceptsUnknownValues || parameter.Values.Count == 0 || parameter.Values.Contains(text) ? text : throw RefuseChoice(parameter, text),
-        ValueKind.Json => IsJson(text) ? text : throw Refuse(parameter, text, "JSON"),
-        ValueKind.File => File.Exists(text) ? text : throw new InputException($"{parameter.Option} needs a file, but '{text}' does not exist."),
-        _ => parameter.Place != ParameterPlace.QueryMap || text.Contains('=', StringComparison.Ordinal) ? text : throw Refuse(parameter, text, "a name and a value, such as name=value"),
+        { Place: ParameterPlace.QueryMap } => text.Contains('=', StringComparison.Ordinal) ? text : throw Refuse(parameter, text, "a name and a value, such as name=value"),
+        { Kind: ValueKind.Text } => text,
+        { Kind: ValueKind.Choice } => acceptsUnknownValues || parameter.Values.Count == 0 || parameter.Values.Contains(text) ? text : throw RefuseChoice(parameter, text),
+        { Kind: ValueKind.File } => File.Exists(text) ? text : throw new InputException($"{parameter.Option} needs a file, but '{text}' does not exist."),
+        _ => TryConvert(parameter.Kind, text) ?? throw Refuse(parameter, text, Describe(parameter.Kind)),
     };
+
+    /// <summary>Returns the value as it is sent; null if it has another type.</summary>
+    private static string? TryConvert(ValueKind kind, string text) => kind switch
+    {
+        ValueKind.Boolean => bool.TryParse(text, out bool flag) ? Format(flag) : null,
+        ValueKind.Int32 => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? Format(number) : null,
+        ValueKind.Int64 => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? Format(number) : null,
+        ValueKind.Double => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? Format(number) : null,
+        ValueKind.DateTime => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? Format(time) : null,
+        ValueKind.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text : null,
+        ValueKind.Guid => Guid.TryParse(text, out Guid id) ? id.ToString() : null,
+        ValueKind.NumericId => IsInteger(text) ? text : null,
+        _ => IsJson(text) ? text : null,
+    };
+
+    private static string Describe(ValueKind kind) => kind switch
+    {
+        ValueKind.Boolean => "true or false",
+        ValueKind.Int32 => "an integer of at most 32 bits",
+        ValueKind.Int64 => "an integer",
+        ValueKind.Double => "a number, such as 1.5",
+        ValueKind.DateTime => "a time, such as 2026-01-31T12:00:00Z",
+        ValueKind.Date => "a date, such as 2026-01-31",
+        ValueKind.Guid => "a GUID",
+        ValueKind.NumericId => "an id, which is an integer",
+        _ => "JSON",
+    };
+
+    private static string Format(bool flag) => flag ? "true" : "false";
+
+    private static string Format(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+
+    // The generated clients send times in UTC.
+    private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static bool IsInteger(string text)
     {
