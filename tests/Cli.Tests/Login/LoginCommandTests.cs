@@ -19,10 +19,7 @@ public sealed class LoginCommandTests
         Assert.Contains(site.Simulator.Account.AccountId, login.Output, StringComparison.Ordinal);
         Assert.Contains("The profile is 'default'.", login.Output, StringComparison.Ordinal);
         Assert.All(Directory.EnumerateFiles(site.Home), static file => Assert.DoesNotContain("secret-token", File.ReadAllText(file), StringComparison.Ordinal));
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.All(Directory.EnumerateFiles(site.Home), static file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
-        }
+        Assert.All(Directory.EnumerateFiles(site.Home), AssertOwnerOnly);
 
         CommandRun who = CommandRun.With(site.Environment, "whoami");
         Assert.Equal((0, ""), (who.ExitCode, who.Error));
@@ -134,6 +131,14 @@ public sealed class LoginCommandTests
         Assert.NotEqual(0, run.ExitCode);
         Assert.StartsWith("leeway: " + message, run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
+    }
+
+    private static void AssertOwnerOnly(string file)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
     }
 
     private static CommandRun LogIn(ToolSite site, params string[] options) => LogInWith(site, "secret-token", options);
