@@ -12,12 +12,12 @@ internal static class AllowedEdges
         {
             ["DependencyInjection"] =
             [
-                ".", "Configuration", "Configuration/Sections", "Http/Resilience", "Sites", "Calls", "Grants/Health", "Grants/KeepAlive",
+                ".", "Configuration", "Configuration/Sections", "Http/Resilience", "Sites", "Sites/Model", "Calls", "Grants/Health", "Grants/KeepAlive",
                 "Grants/SignIn", "Grants/Refreshing", "Grants/Events", "Grants/Stores", "Grants/Model", "Webhooks", "Webhooks/Keeping", "Execution",
             ],
             ["."] =
             [
-                "Webhooks/Keeping", "Configuration", "Http", "Http/Resilience", "Sites", "Calls", "Limits", "Grants/SignIn", "Grants/Logins",
+                "Webhooks/Keeping", "Configuration", "Http", "Http/Resilience", "Sites", "Sites/Model", "Calls", "Limits", "Grants/SignIn", "Grants/Logins",
                 "Grants/Refreshing", "Grants/Endpoint", "Grants/Events", "Grants/Stores", "Grants/Model", "Execution",
             ],
             ["Configuration"] =
