@@ -189,7 +189,7 @@ public sealed class BrowserSignInTests
         await using NetworkStream stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"{request}\r\n{host ?? $"Host: 127.0.0.1:{flow.Port}"}\r\n\r\n"), Cancellation);
         using StreamReader reader = new(stream);
-        return await reader.ReadToEndAsync(Cancellation);
+        return await reader.ReadToEndAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
     }
 
     private sealed class StubFlow : IAuthorizationCodeFlow
