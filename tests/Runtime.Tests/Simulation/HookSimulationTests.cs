@@ -47,10 +47,7 @@ public sealed class HookSimulationTests
     [Theory]
     [InlineData(nameof(HookSafeguard.CompareAndSwap))]
     [InlineData(nameof(HookSafeguard.RecordedAttempt))]
-    [InlineData(nameof(HookSafeguard.Extension))]
     [InlineData(nameof(HookSafeguard.RecordsAfterList))]
-    [InlineData(nameof(HookSafeguard.ObsoleteIds))]
-    [InlineData(nameof(HookSafeguard.AttemptTime))]
     public void MissingSafeguardShouldBeDetected(string safeguard)
     {
         HookSummary summary = HookCommand.Run(0, 1_999, Enum.Parse<HookSafeguard>(safeguard), maxFailures: 1);

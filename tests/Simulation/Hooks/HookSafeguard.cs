@@ -12,9 +12,6 @@ internal enum HookSafeguard
     /// <summary>The store does not keep the attempts.</summary>
     RecordedAttempt,
 
-    /// <summary>Records seem to have a webhook that has much time left.</summary>
-    Extension,
-
     /// <summary>A clean-up compares Jira's list with the records of the site that were read before.</summary>
     RecordsAfterList,
 

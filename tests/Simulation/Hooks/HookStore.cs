@@ -27,11 +27,6 @@ internal sealed class HookStore(World world, Node node, InMemoryKeptWebhookStore
     private IReadOnlyList<KeptWebhook> List(GrantId? grant, string? cloudId)
     {
         IReadOnlyList<KeptWebhook> records = ResultOf(store.ListAsync(grant, cloudId));
-        if (off == HookSafeguard.Extension)
-        {
-            return [.. records.Select(record => record.ExpiresAt is null ? record : record with { ExpiresAt = NodeClock.Beginning.AddTicks(world.Now) + node.ClockOffset + TimeSpan.FromDays(25) })];
-        }
-
         if (off == HookSafeguard.RecordsAfterList && cloudId is not null)
         {
             IReadOnlyList<KeptWebhook> previous = _previous.GetValueOrDefault(cloudId, []);
