@@ -176,7 +176,8 @@ internal sealed class HookJudge(World world, IReadOnlyList<Node> nodes)
     private void ReportGap(HookConnection connection, long at, string cause)
     {
         connection.ValidUntil = null;
-        if (WasKept(Math.Max(connection.ConnectedAt, at - s_life), at))
+        // A webhook from before the user connected again may expire before any node could look at it.
+        if (HadCleanHour(connection.ConnectedAt) && WasKept(Math.Max(connection.ConnectedAt, at - s_life), at))
         {
             world.Fail($"{connection} has a gap: its last webhook {cause} at {TimeSpan.FromTicks(at)}");
         }

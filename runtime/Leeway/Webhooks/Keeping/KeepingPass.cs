@@ -25,47 +25,15 @@ internal sealed class KeepingPass(
     {
         await WriteAsync(
             _record with { BusyUntil = environment.Now + KeepingDecision.BusyTime, LeavingSince = null, Site = target.Site ?? _record.Site }, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<ListedWebhook> listed = await ObserveAsync(cancellationToken).ConfigureAwait(false);
-        if (_record.ExpiresAt is { } expiresAt && expiresAt < environment.Now)
+        try
         {
-            await journal.ReportExpiredAsync(target, expiresAt, _record.WebhookId, cancellationToken).ConfigureAwait(false);
+            return await RunReservedAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        if (_record.ObsoleteIds.Count > 0)
+        catch (Exception exception) when (exception is not RecordChangedException && !cancellationToken.IsCancellationRequested)
         {
-            // First, so that a user never has more webhooks than those of the attempts, the former one and the new one.
-            await DeleteObsoleteAsync(cancellationToken).ConfigureAwait(false);
-            listed = await ObserveAsync(cancellationToken).ConfigureAwait(false);
+            await TryReleaseAsync(cancellationToken).ConfigureAwait(false);
+            throw;
         }
-
-        if (target.Wanted is not { } wanted)
-        {
-            _record = KeepingDecision.Retire(_record);
-        }
-        else
-        {
-            listed = await KeepAsync(wanted, listed, cancellationToken).ConfigureAwait(false);
-        }
-
-        bool mayNeedCleanUp = (_record.Attempts.Count > 0 && !KeepingDecision.MayAttemptsAppear(_record, environment.Now))
-            || await HasOrphansAsync(listed, cancellationToken).ConfigureAwait(false);
-        if (_record.ObsoleteIds.Count > 0)
-        {
-            await DeleteObsoleteAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        // Without a date from Jira, the documented life is assumed.
-        DateTimeOffset now = environment.Now;
-        await WriteAsync(
-            _record with
-            {
-                BusyUntil = null,
-                CheckedAt = now,
-                Family = findFamily(),
-                ExpiresAt = _record.WebhookId is null ? null : _record.ExpiresAt ?? now + TimeSpan.FromDays(30),
-            },
-            cancellationToken).ConfigureAwait(false);
-        return mayNeedCleanUp;
     }
 
     /// <summary>
@@ -128,6 +96,51 @@ internal sealed class KeepingPass(
             await DeleteObsoleteAsync(cancellationToken).ConfigureAwait(false);
             await WriteAsync(_record, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task<bool> RunReservedAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ListedWebhook> listed = await ObserveAsync(cancellationToken).ConfigureAwait(false);
+        if (_record.ExpiresAt is { } expiresAt && expiresAt < environment.Now)
+        {
+            await journal.ReportExpiredAsync(target, expiresAt, _record.WebhookId, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_record.ObsoleteIds.Count > 0)
+        {
+            // First, so that a user never has more webhooks than those of the attempts, the former one and the new one.
+            await DeleteObsoleteAsync(cancellationToken).ConfigureAwait(false);
+            listed = await ObserveAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (target.Wanted is not { } wanted)
+        {
+            _record = KeepingDecision.Retire(_record);
+        }
+        else
+        {
+            listed = await KeepAsync(wanted, listed, cancellationToken).ConfigureAwait(false);
+        }
+
+        bool mayNeedCleanUp = (_record.Attempts.Count > 0 && !KeepingDecision.MayAttemptsAppear(_record, environment.Now))
+            || await HasOrphansAsync(listed, cancellationToken).ConfigureAwait(false);
+        if (_record.ObsoleteIds.Count > 0)
+        {
+            await DeleteObsoleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        // Without a date from Jira, the documented life is assumed.
+        DateTimeOffset now = environment.Now;
+        await WriteAsync(
+            _record with
+            {
+                BusyUntil = null,
+                CheckedAt = now,
+                Family = findFamily(),
+                ExpiresAt = _record.WebhookId is null ? null : _record.ExpiresAt ?? now + TimeSpan.FromDays(30),
+            },
+            cancellationToken).ConfigureAwait(false);
+        return mayNeedCleanUp;
     }
 
     private async Task<bool> HasOrphansAsync(IReadOnlyList<ListedWebhook> listed, CancellationToken cancellationToken) =>
@@ -271,6 +284,19 @@ internal sealed class KeepingPass(
         IReadOnlyList<ListedWebhook> listed = await api.ListAsync(target.Grant, target.CloudId, cancellationToken).ConfigureAwait(false);
         _record = KeepingDecision.Observe(_record, listed);
         return listed;
+    }
+
+    /// <summary>Lets other processes try at once, because what failed may be the network of this one.</summary>
+    private async Task TryReleaseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(_record with { BusyUntil = null }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The reservation ends by itself. What failed first is reported.
+        }
     }
 
     private async Task WriteAsync(KeptWebhook record, CancellationToken cancellationToken) =>
