@@ -91,9 +91,11 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
                                     .SetProperty(static row => row.Owner, owner)
                                     .SetProperty(static row => row.DueAt, endsAt)
                                     .SetProperty(static row => row.Attempts, static row => row.Attempts + 1),
-                                cancellationToken),
+                                CancellationToken.None),
                         cancellationToken).ConfigureAwait(false);
-                    List<WebhookRow> won = await rows.Where(row => due.Contains(row.Id) && row.Owner == owner).ToListAsync(cancellationToken).ConfigureAwait(false);
+
+                    // Not canceled from here on: the caller would not know what it has claimed.
+                    List<WebhookRow> won = await rows.Where(row => due.Contains(row.Id) && row.Owner == owner).ToListAsync(CancellationToken.None).ConfigureAwait(false);
                     if (won.Count > 0)
                     {
                         return won;
@@ -172,6 +174,7 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     {
         string key = row.Id;
         string fingerprint = row.Fingerprint;
+        string? owner = row.Owner;
         WebhookAdmission admission = await _table.RunAsync(
             async rows =>
             {
@@ -186,7 +189,13 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
                     return WebhookAdmission.Full;
                 }
 
-                return await _table.TryInsertAsync(row, other => other.Id == key || other.Fingerprint == fingerprint, cancellationToken).ConfigureAwait(false)
+                if (await _table.TryInsertAsync(row, other => other.Id == key || other.Fingerprint == fingerprint, cancellationToken).ConfigureAwait(false))
+                {
+                    return WebhookAdmission.Added;
+                }
+
+                // A statement that was repeated after a lost response finds its own row. No other claim has its owner.
+                return owner is not null && await rows.AnyAsync(other => other.Id == key && other.Owner == owner, cancellationToken).ConfigureAwait(false)
                     ? WebhookAdmission.Added
                     : WebhookAdmission.Duplicate;
             },

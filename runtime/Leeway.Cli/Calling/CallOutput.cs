@@ -52,7 +52,7 @@ internal sealed class CallOutput(TextWriter output, bool isTerminal, JsonSelecti
     }
 
     /// <summary>Prints a text.</summary>
-    public void WriteText(string text) => output.WriteLine(text);
+    public void WriteText(string text) => output.WriteLine(Clean(text));
 
     /// <summary>Prints the rows of the table.</summary>
     public void Complete()
@@ -116,7 +116,12 @@ internal sealed class CallOutput(TextWriter output, bool isTerminal, JsonSelecti
         bool isIndented = isTerminal && values.Count == 1;
         foreach (JsonNode? value in values)
         {
-            output.WriteLine(value is JsonObject or JsonArray ? CallJson.Format(value, isIndented) : value is null ? "null" : CallJson.FormatValue(value));
+            output.WriteLine(value is JsonObject or JsonArray ? CallJson.Format(value, isIndented) : value is null ? "null" : Clean(CallJson.FormatValue(value)));
         }
     }
+
+    /// <summary>Replaces characters of other people's texts that could control the terminal. A pipe gets the exact text.</summary>
+    private string Clean(string text) => isTerminal
+        ? string.Concat(text.Select(static c => char.IsControl(c) && c is not ('\n' or '\t') ? '\uFFFD' : c))
+        : text;
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Leeway.Cli.Calling;
 using Leeway.Cli.Login;
 using Leeway.Jira;
-using Microsoft.Extensions.Options;
 
 namespace Leeway.Cli.Fields;
 
@@ -32,9 +32,9 @@ internal sealed class SiteOptions(ToolEnvironment environment)
             site = connection.Profile?.Site ?? throw new InputException("The login reaches several sites. Add --site with the address of one.");
             return await new FieldPull(new JiraClient(connection.Caller), ListText.SplitAll(result.GetValue(_projects))).ReadAsync(site.TrimEnd('/'), cancellationToken);
         }
-        catch (Exception exception) when (exception is LeewayException or OptionsValidationException or ArgumentException)
+        catch (Exception exception) when (CallFailure.IsOne(exception))
         {
-            throw new InputException($"Cannot read the fields of '{site}': {exception.Message}");
+            throw new InputException($"Cannot read the fields of '{site}': {CallFailure.Explain(exception).Message}");
         }
     }
 }

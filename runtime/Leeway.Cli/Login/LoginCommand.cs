@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Leeway.Grants;
 using Leeway.Sites;
 
 namespace Leeway.Cli.Login;
@@ -83,12 +84,13 @@ internal sealed class LoginCommand
         try
         {
             bool isToken = result.GetValue(_apiToken) || result.GetValue(_accessToken);
-            (Profile profile, string secret, string? account) = isToken
+            NewLogin login = isToken
                 ? await LogInWithTokenAsync(result, cancellationToken)
                 : await SignInAsync(result, store, output, cancellationToken);
-            await store.SaveAsync(profile, secret, result.GetValue(_default), cancellationToken);
-            string place = (profile.Site ?? profile.Server?.OriginalString) is { } at ? $" at {at}" : "";
-            output.WriteLine($"Signed in{(account is null ? "" : $" as {account}")}{place}. The profile is '{profile.Name}'.");
+            await store.SaveAsync(login, result.GetValue(_default), cancellationToken);
+            string place = (login.Profile.Server?.OriginalString ?? login.Profile.Site) is { } at ? $" at {at}" : "";
+            string done = login.IsVerified ? "Signed in" : "Saved without a call that would verify the token";
+            output.WriteLine($"{done}{(login.Account is null ? "" : $" as {CommandRun.ToOneLine(login.Account)}")}{place}. The profile is '{login.Profile.Name}'.");
             return 0;
         }
         catch (Exception exception) when (LoginFailure.IsOne(exception))
@@ -99,13 +101,14 @@ internal sealed class LoginCommand
 
     private Profile CreateProfile(ParseResult result, LoginMethod method) => new(result.GetRequiredValue(_profile), method)
     {
-        Site = result.GetValue(_site) ?? _environment.FindVariable(ConnectionOptions.SiteVariable),
+        // The variables describe a login at a site, and not one at another host.
+        Site = result.GetValue(_site) ?? (result.GetValue(_server) is null ? _environment.FindVariable(ConnectionOptions.SiteVariable) : null),
         Server = result.GetValue(_server),
         AuthorizationServer = result.GetValue(_authorizationServer),
         Gateway = result.GetValue(_gateway),
     };
 
-    private async Task<(Profile Profile, string Secret, string? Account)> LogInWithTokenAsync(ParseResult result, CancellationToken cancellationToken)
+    private async Task<NewLogin> LogInWithTokenAsync(ParseResult result, CancellationToken cancellationToken)
     {
         bool isAccessToken = result.GetValue(_accessToken);
         Profile profile = CreateProfile(result, isAccessToken ? LoginMethod.AccessToken : result.GetValue(_withScopes) ? LoginMethod.ScopedApiToken : LoginMethod.ApiToken);
@@ -121,12 +124,18 @@ internal sealed class LoginCommand
             }
         }
 
-        string secret = ReadSecret(result, isAccessToken ? "Access token" : $"API token of {profile.Email}", ConnectionOptions.TokenVariable);
+        string secret = ReadSecret(
+            result, isAccessToken ? "Access token" : $"API token of {profile.Email}", profile.Server is null ? ConnectionOptions.TokenVariable : null);
         await using CallConnection connection = CallConnection.Open(profile, secret, grants: null);
-        return (profile, secret, profile is { Site: not null, Server: null } ? await AccountText.FindAsync(connection.Caller, cancellationToken) : null);
+        bool isAtSite = profile is { Site: not null, Server: null };
+        return new NewLogin(profile, secret, Grant: null)
+        {
+            IsVerified = isAtSite,
+            Account = isAtSite ? await AccountText.FindAsync(connection.Caller, cancellationToken) : null,
+        };
     }
 
-    private async Task<(Profile Profile, string Secret, string? Account)> SignInAsync(
+    private async Task<NewLogin> SignInAsync(
         ParseResult result, ProfileStore store, TextWriter output, CancellationToken cancellationToken)
     {
         Profile profile = CreateProfile(result, LoginMethod.Browser) with
@@ -137,7 +146,12 @@ internal sealed class LoginCommand
             Callback = new Uri($"http://127.0.0.1:{result.GetValue(_port)}/callback"),
         };
         string secret = ReadSecret(result, "Client secret", ClientSecretVariable);
-        await using CallConnection connection = CallConnection.Open(profile, secret, store.OpenGrants());
+
+        // Opened before the browser, so that a folder that cannot be used is noticed. Tokens are stored with the profile, at the end: until then,
+        // the profile with this name may be that of another client or another gateway.
+        store.OpenGrants();
+        InMemoryGrantStore grants = new(TimeProvider.System);
+        await using CallConnection connection = CallConnection.Open(profile, secret, grants);
         bool opensBrowser = !result.GetValue(_noBrowser);
         BrowserSignIn signIn = new(connection.Connection.SignIn)
         {
@@ -154,7 +168,8 @@ internal sealed class LoginCommand
         };
         await signIn.SignInAsync(profile.Grant, cancellationToken: cancellationToken);
         profile = await ChooseSiteAsync(profile, connection, output, cancellationToken);
-        return (profile, secret, profile.Site is null ? null : await AccountText.FindAsync(connection.Caller, cancellationToken));
+        string? account = profile.Site is null ? null : await AccountText.FindAsync(connection.Caller, cancellationToken);
+        return new NewLogin(profile, secret, await grants.FindAsync(profile.Grant, cancellationToken)) { IsVerified = true, Account = account };
     }
 
     /// <summary>Keeps the site if there is one, so that later commands need not look for it.</summary>
@@ -187,7 +202,7 @@ internal sealed class LoginCommand
         return Task.CompletedTask;
     }
 
-    private string ReadSecret(ParseResult result, string question, string variable)
+    private string ReadSecret(ParseResult result, string question, string? variable)
     {
         if (result.GetValue(_tokenStdin))
         {
@@ -195,7 +210,7 @@ internal sealed class LoginCommand
             return StandardInput.ReadText(input).Trim() is { Length: > 0 } text ? text : throw new InputException("The standard input is empty. Write the token to it.");
         }
 
-        return _environment.FindVariable(variable) ?? _environment.AskSecret(question)
-            ?? throw new InputException($"There is no token. Set the variable {variable}, or write it to the standard input and add --token-stdin.");
+        return (variable is null ? null : _environment.FindVariable(variable)) ?? _environment.AskSecret(question)
+            ?? throw new InputException($"There is no token.{(variable is null ? " Write" : $" Set the variable {variable}, or write")} it to the standard input and add --token-stdin.");
     }
 }

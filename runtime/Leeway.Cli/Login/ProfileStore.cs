@@ -12,7 +12,7 @@ internal sealed class ProfileStore
     private const string SecretMember = "secret";
 
     private readonly string _folder;
-    private readonly JsonObject _root;
+    private JsonObject _root;
 
     private ProfileStore(string folder, JsonObject root)
     {
@@ -37,7 +37,7 @@ internal sealed class ProfileStore
         string folder = environment.FindVariable(FolderVariable)
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "leeway");
         string path = Path.Combine(folder, FileName);
-        return new ProfileStore(folder, File.Exists(path) ? StrictJson.ReadObject(path) : new JsonObject { ["profiles"] = new JsonObject() });
+        return new ProfileStore(folder, Read(path));
     }
 
     /// <summary>Returns a profile.</summary>
@@ -64,15 +64,30 @@ internal sealed class ProfileStore
     }
 
     /// <summary>Adds or replaces a profile.</summary>
-    /// <param name="profile">The profile.</param>
-    /// <param name="secret">Its secret, which is encrypted.</param>
+    /// <param name="login">The profile, with its secret and tokens, which are encrypted.</param>
     /// <param name="isDefault">Whether it is used if none is named. The first one is in any case.</param>
     /// <param name="cancellationToken">Cancels the encryption.</param>
-    public async Task SaveAsync(Profile profile, string secret, bool isDefault, CancellationToken cancellationToken)
+    public async Task SaveAsync(NewLogin login, bool isDefault, CancellationToken cancellationToken)
     {
-        byte[] encrypted = await AesGcmTokenProtector.Open(_folder).ProtectAsync(GetSecretId(profile.Name), Encoding.UTF8.GetBytes(secret), cancellationToken);
+        Profile profile = login.Profile;
+        byte[] encrypted = await AesGcmTokenProtector.Open(_folder).ProtectAsync(GetSecretId(profile.Name), Encoding.UTF8.GetBytes(login.Secret), cancellationToken);
+
+        // The former tokens go first and the new ones come last, so that tokens are never beside the client or the gateway of another login.
+        IGrantStore grants = OpenGrants();
+        await grants.RemoveAsync(profile.Grant, CancellationToken.None);
+        Add(profile, Convert.ToBase64String(encrypted), isDefault);
+        if (login.Grant is { } grant && !await grants.TrySwapAsync(grant, expectedVersion: null, CancellationToken.None))
+        {
+            throw new InputException($"Another sign-in replaced the profile '{profile.Name}' at the same time. Sign in again.");
+        }
+    }
+
+    private void Add(Profile profile, string encrypted, bool isDefault)
+    {
+        // Another command may have changed the file since it was read, for example while a person was in the browser.
+        _root = Read(FilePath);
         JsonObject profiles = Profiles;
-        profiles[profile.Name] = ProfileJson.Write(profile, Convert.ToBase64String(encrypted));
+        profiles[profile.Name] = ProfileJson.Write(profile, encrypted);
         if (profiles.Parent is null)
         {
             _root["profiles"] = profiles;
@@ -89,6 +104,7 @@ internal sealed class ProfileStore
     /// <summary>Removes a profile.</summary>
     public void Remove(string name)
     {
+        _root = Read(FilePath);
         Profiles.Remove(name);
         if (_root["default"].AsString() == name)
         {
@@ -97,6 +113,8 @@ internal sealed class ProfileStore
 
         Write();
     }
+
+    private static JsonObject Read(string path) => File.Exists(path) ? StrictJson.ReadObject(path) : new JsonObject { ["profiles"] = new JsonObject() };
 
     // The name separates the secret from the tokens of the grant, which are encrypted with the same key.
     private static GrantId GetSecretId(string profile) => new("secret of profile " + profile);

@@ -58,6 +58,7 @@ internal sealed class WebhookReceiver(
     private async Task StoreAsync(HttpContext context, WebhookDelivery delivery)
     {
         WebhookClaim? claim = worker.TryTakeSlot() ? new WebhookClaim(delivery, RandomNumberGenerator.GetHexString(32, lowercase: true), attempt: 1) : null;
+        long claimedAt = time.GetTimestamp();
         WebhookAdmission admission;
         try
         {
@@ -78,8 +79,8 @@ internal sealed class WebhookReceiver(
         switch (admission)
         {
             case WebhookAdmission.Added:
+                Handle(claim, claimedAt);
                 instruments.Received("accepted");
-                Handle(claim);
                 context.Response.StatusCode = StatusCodes.Status200OK;
                 break;
 
@@ -99,7 +100,7 @@ internal sealed class WebhookReceiver(
         }
     }
 
-    private void Handle(WebhookClaim? claim)
+    private void Handle(WebhookClaim? claim, long claimedAt)
     {
         if (claim is null)
         {
@@ -107,7 +108,7 @@ internal sealed class WebhookReceiver(
         }
         else
         {
-            worker.Handle(claim);
+            worker.Handle(claim, claimedAt);
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class WebhookWorker(
     /// <summary>How long before the end of the claim the record of the result begins at the latest.</summary>
     private static readonly TimeSpan s_recordTime = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a claim may take, so that it does not end while its handlers run and their result is recorded.</summary>
+    private static readonly TimeSpan s_maxClaimDelay = s_claimMargin - s_recordTime - s_cancelTime;
+
     private static readonly TimeSpan s_forgetInterval = TimeSpan.FromHours(1);
 
     /// <summary>Stands for an event that cannot be read.</summary>
@@ -70,9 +73,14 @@ internal sealed class WebhookWorker(
     public void ReturnSlot() => _slots.Return(1);
 
     /// <summary>Handles a delivery that was claimed when it was received, in the slot that was taken for it.</summary>
-    public void Handle(WebhookClaim claim) =>
+    /// <param name="claim">The delivery.</param>
+    /// <param name="claimedAt">The timestamp from before the claim began.</param>
+    public void Handle(WebhookClaim claim, long claimedAt) =>
         // Without the context of the request, which ends before.
-        ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Worker.HandleInSlotAsync(state.Claim, state.Worker._stopping), (Worker: this, Claim: claim), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static state => _ = state.Worker.HandleInSlotAsync(state.Claim, state.ClaimedAt, state.Worker._stopping),
+            (Worker: this, Claim: claim, ClaimedAt: claimedAt),
+            preferLocal: false);
 
     /// <summary>Records that a delivery waits in the store.</summary>
     public void Notify() => _slots.Signal.Set();
@@ -115,10 +123,11 @@ internal sealed class WebhookWorker(
         int started = 0;
         try
         {
+            long claimedAt = time.GetTimestamp();
             foreach (WebhookClaim claim in await store.ClaimAsync(registration, slots, ClaimDuration, stoppingToken).ConfigureAwait(false))
             {
                 started++;
-                _ = HandleInSlotAsync(claim, stoppingToken);
+                _ = HandleInSlotAsync(claim, claimedAt, stoppingToken);
             }
 
             if (started == slots)
@@ -142,11 +151,23 @@ internal sealed class WebhookWorker(
         }
     }
 
-    private async Task HandleInSlotAsync(WebhookClaim claim, CancellationToken stoppingToken)
+    private async Task HandleInSlotAsync(WebhookClaim claim, long claimedAt, CancellationToken stoppingToken)
     {
         try
         {
-            await HandleAsync(claim, Routes!, stoppingToken).ConfigureAwait(false);
+            if (time.GetElapsedTime(claimedAt) <= s_maxClaimDelay)
+            {
+                await HandleAsync(claim, Routes!, stoppingToken).ConfigureAwait(false);
+                return;
+            }
+
+            // The claim could end while handlers run. This has no effect if it has ended already.
+            await store.PostponeAsync(claim, TimeSpan.Zero, isAttempt: false, CancellationToken.None).ConfigureAwait(false);
+            Notify();
+        }
+        catch (Exception exception)
+        {
+            WebhookLog.NotRecorded(logger, claim.Delivery.Identifier, ClaimDuration, exception);
         }
         finally
         {

@@ -16,11 +16,13 @@ internal sealed class LoopbackListener : IDisposable
     private const int MaxHead = 16 * 1024;
 
     private static readonly TimeSpan s_headTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_acceptPause = TimeSpan.FromMilliseconds(50);
 
     private readonly TcpListener _listener;
     private readonly Uri _redirect;
     private readonly TimeProvider _time;
     private int _connections;
+    private volatile bool _isDisposed;
 
     private LoopbackListener(TcpListener listener, Uri redirect, TimeProvider time)
     {
@@ -60,7 +62,11 @@ internal sealed class LoopbackListener : IDisposable
         return await found.Task.ConfigureAwait(false);
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _listener.Dispose();
+    }
 
     private async Task AcceptAsync(TaskCompletionSource<LoopbackCallback> found, byte[] state, CancellationToken cancellationToken)
     {
@@ -68,7 +74,18 @@ internal sealed class LoopbackListener : IDisposable
         {
             while (!found.Task.IsCompleted)
             {
-                TcpClient client = await _listener.AcceptTcpClientAsync(cancellationToken).ConfigureAwait(false);
+                TcpClient client;
+                try
+                {
+                    client = await _listener.AcceptTcpClientAsync(cancellationToken).ConfigureAwait(false);
+                }
+                catch (SocketException) when (!_isDisposed)
+                {
+                    // A connection that was reset before it was accepted says nothing about the next one.
+                    await Task.Delay(s_acceptPause, _time, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+
                 if (Interlocked.Increment(ref _connections) > MaxConnections)
                 {
                     Interlocked.Decrement(ref _connections);
@@ -79,7 +96,7 @@ internal sealed class LoopbackListener : IDisposable
                 _ = ServeAsync(client, found, state, cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // The wait has ended, or ends now.
             found.TrySetException(exception);

@@ -283,10 +283,21 @@ public sealed class JiraWebhookKeeper
         try
         {
             IReadOnlyList<KeptWebhook> records = await _records.ListAsync(grant, ending.Token).ConfigureAwait(false);
-            foreach (KeptWebhook record in records)
-            {
-                await LeaveAsync(grant, record, ending.Token).ConfigureAwait(false);
-            }
+
+            // Together, so that a site that fails or is slow does not use up the time of the others.
+            await Task.WhenAll(records.Select(record => TryLeaveAsync(grant, record, ending.Token))).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            KeptWebhookLog.Left(_logger, grant.Value, exception);
+        }
+    }
+
+    private async Task TryLeaveAsync(GrantId grant, KeptWebhook record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LeaveAsync(grant, record, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

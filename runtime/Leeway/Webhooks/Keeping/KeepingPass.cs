@@ -94,7 +94,9 @@ internal sealed class KeepingPass(
         if (_record.ObsoleteIds.Count > 0)
         {
             await DeleteObsoleteAsync(cancellationToken).ConfigureAwait(false);
-            await WriteAsync(_record, cancellationToken).ConfigureAwait(false);
+
+            // The call has loaded the grant, if it was not known before.
+            await WriteAsync(_record with { Family = _record.Family ?? findFamily() }, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -115,7 +117,11 @@ internal sealed class KeepingPass(
 
         if (target.Wanted is not { } wanted)
         {
-            _record = KeepingDecision.Retire(_record);
+            if (_record.WebhookId is not null)
+            {
+                // Before it is deleted, so that a process that keeps it meanwhile makes this one stop.
+                await WriteAsync(KeepingDecision.Retire(_record), cancellationToken).ConfigureAwait(false);
+            }
         }
         else
         {
@@ -198,7 +204,7 @@ internal sealed class KeepingPass(
         catch (Exception exception) when (MustRetireFirst(exception, wanted, listed))
         {
             // Jira accepts one address for each app, and five webhooks for each user.
-            _record = KeepingDecision.Retire(_record);
+            await WriteAsync(KeepingDecision.Retire(_record), cancellationToken).ConfigureAwait(false);
             await DeleteObsoleteAsync(cancellationToken).ConfigureAwait(false);
             await TryRegisterAsync(wanted, cancellationToken).ConfigureAwait(false);
         }
