@@ -96,6 +96,28 @@ public sealed class WebhookArrivalTests : IDisposable
     }
 
     [Fact]
+    public async Task DeliveryThatTookLongToStoreShouldWaitForAnotherClaim()
+    {
+        int readings = 0;
+        await using WebhookApplication application = await StartAsync(maxConcurrency: 8);
+        _store.OnClaim = () => Interlocked.Increment(ref readings);
+        _store.OnAdd = text =>
+        {
+            _log.Enqueue(text);
+            _time.Advance(TimeSpan.FromSeconds(20));
+        };
+
+        await SendAsync(application, "1");
+        await WaitAsync(_started);
+        _mayEnd.Release();
+        await WaitAsync(_ended);
+        await WaitUntilClosedAsync(open: 0);
+
+        Assert.Equal(["1 is claimed", "1 1"], _log);
+        Assert.True(readings > 0);
+    }
+
+    [Fact]
     public async Task HandlerShouldNotSeeTheContextOfTheRequest()
     {
         HttpContext? seen = null;

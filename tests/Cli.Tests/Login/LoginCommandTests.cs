@@ -116,6 +116,65 @@ public sealed class LoginCommandTests
         Assert.Equal(ExitCode.NotSignedIn, CommandRun.With(site.Environment, "call", "getIssue", "--issueIdOrKey", "DEMO-1").ExitCode);
     }
 
+    [Fact]
+    public async Task FailedSignInShouldLeaveTheProfileAndStoreNoTokens()
+    {
+        await using ToolSite site = await ToolSite.StartAsync(new SimulatorOptions { ShowsConsentPage = false });
+        Assert.Equal(0, LogIn(site).ExitCode);
+        Task visit = Task.CompletedTask;
+        ToolEnvironment environment = TestEnvironment.Create(new Dictionary<string, string>
+        {
+            ["LEEWAY_HOME"] = site.Home,
+            ["ATLASSIAN_CLIENT_ID"] = site.Simulator.App.ClientId,
+            ["ATLASSIAN_CLIENT_SECRET"] = site.Simulator.App.ClientSecret,
+        }) with
+        {
+            OpenBrowser = (address, _) =>
+            {
+                visit = VisitAsync(address);
+                return Task.CompletedTask;
+            },
+        };
+
+        CommandRun login = CommandRun.With(
+            environment, "login", "--site", "https://other.example", "--callback-port", $"{FindPort()}",
+            "--authorization-server", Origin(site.Simulator.AuthorizationOrigin), "--gateway", Origin(site.Simulator.GatewayOrigin));
+
+        Assert.NotEqual(0, login.ExitCode);
+        await visit.WaitAsync(Cancellation);
+        Assert.Empty(Directory.EnumerateFiles(site.Home, "*.grant"));
+        Assert.Equal("DEMO-1", CommandRun.With(site.Environment, "call", "getIssue", "--issueIdOrKey", "DEMO-1", "--select", "key").Output.TrimEnd());
+    }
+
+    [Fact]
+    public async Task TokenOfTheEnvironmentShouldNotBeKeptForAnotherHost()
+    {
+        await using ToolSite site = await ToolSite.StartAsync();
+        ToolEnvironment environment = TestEnvironment.Create(new Dictionary<string, string>
+        {
+            ["LEEWAY_HOME"] = site.Home,
+            ["ATLASSIAN_SITE"] = site.Site,
+            ["ATLASSIAN_API_TOKEN"] = "token of the site",
+        });
+
+        CommandRun login = CommandRun.With(environment, "login", "--access-token", "--server", "https://api.bitbucket.org/2.0");
+
+        Assert.NotEqual(0, login.ExitCode);
+        Assert.StartsWith("leeway: There is no token. Write it to the standard input and add --token-stdin.", login.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OperationOfAnotherHostShouldAskForAnotherProfile()
+    {
+        await using ToolSite site = await ToolSite.StartAsync();
+        Assert.Equal(0, LogIn(site).ExitCode);
+
+        CommandRun call = CommandRun.With(site.Environment, "call", "listRepositories", "--workspace", "leeway");
+
+        Assert.Equal(ExitCode.NotSignedIn, call.ExitCode);
+        Assert.StartsWith("leeway: The login of this profile is not for the host of this operation.", call.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("To sign in with the browser, add --client-id", "login")]
     [InlineData("Add --email with the email address of your account.", "login", "--api-token", "--site", "https://example.atlassian.net")]

@@ -9,7 +9,7 @@ public sealed class HookSimulationTests
     [Fact]
     public void SeedsShouldHaveNeitherGapsNorOrphans()
     {
-        int seeds = TestSize.IsFull ? 300 : 60;
+        int seeds = TestSize.IsFull ? 200 : 60;
 
         HookSummary summary = HookCommand.Run(0, seeds - 1, maxFailures: 5);
 

@@ -70,6 +70,22 @@ public sealed class KeepingTests
     }
 
     [Fact]
+    public async Task FailedPassShouldLeaveTheRecordToOtherProcesses()
+    {
+        await using KeepingHost host = new();
+        await host.ConnectAsync();
+        host.Atlassian.Faults.Add(Fault.DropBeforeCommit, static request => request.Path.Contains("/webhook", StringComparison.Ordinal), 10);
+
+        await host.SweepAsync();
+
+        Assert.Null((await host.FindRecordAsync()).BusyUntil);
+        host.Atlassian.Faults.Clear();
+        await host.RestartAsync();
+        await host.SweepAsync();
+        Assert.Single(host.Webhooks);
+    }
+
+    [Fact]
     public async Task OtherAddressShouldReplaceTheFormerWebhook()
     {
         await using KeepingHost host = new();

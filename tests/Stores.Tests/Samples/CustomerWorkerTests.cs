@@ -10,7 +10,7 @@ namespace Leeway.Stores.Tests.Samples;
 /// <summary>Runs the sample as a process.</summary>
 public abstract class CustomerWorkerTests(TestDatabase database, string provider) : IDisposable
 {
-    private static readonly int s_customers = TestSize.IsFull ? 300 : 20;
+    private static readonly int s_customers = TestSize.IsFull ? 100 : 20;
 
     [Fact]
     public async Task WorkerShouldServeItsCustomersUntilItIsStopped()
