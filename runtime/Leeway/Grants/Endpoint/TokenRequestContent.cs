@@ -1,30 +1,15 @@
 using System.Buffers;
-using System.Net;
 using System.Text.Json;
 
 namespace Leeway.Grants;
 
-/// <summary>
-/// The body of a request to the token endpoint. It is sent at most once, and it knows whether it may have been sent, and the token in it
-/// spent.
-/// </summary>
-internal sealed class TokenRequestContent : HttpContent
+/// <summary>The body of a request to the token endpoint. If it may have been sent, the token in it may be spent.</summary>
+/// <param name="fields">The fields to send.</param>
+/// <param name="maySend">Called when there is a connection; <see langword="null"/> to send always.</param>
+internal sealed class TokenRequestContent(ReadOnlySpan<(string Name, string Value)> fields, Func<bool>? maySend) : SingleUseContent(Write(fields), maySend)
 {
-    private const int NotSent = 0;
-    private const int Sent = 1;
-    private const int Withheld = 2;
-
-    private readonly ReadOnlyMemory<byte> _json;
-    private readonly Func<bool>? _maySend;
-    private int _state;
-
-    /// <param name="fields">The fields to send.</param>
-    /// <param name="maySend">
-    /// Called when there is a connection, which may be long after the request was created; <see langword="null"/> to send always.
-    /// </param>
-    public TokenRequestContent(ReadOnlySpan<(string Name, string Value)> fields, Func<bool>? maySend)
+    private static ReadOnlyMemory<byte> Write(ReadOnlySpan<(string Name, string Value)> fields)
     {
-        _maySend = maySend;
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter writer = new(buffer))
         {
@@ -37,31 +22,6 @@ internal sealed class TokenRequestContent : HttpContent
             writer.WriteEndObject();
         }
 
-        _json = buffer.WrittenMemory;
-        Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        return buffer.WrittenMemory;
     }
-
-    /// <summary>Prevents the body from being sent from now on.</summary>
-    /// <returns>Whether it has not been sent. Without a connection, the body is never requested.</returns>
-    public bool TryWithhold() => Interlocked.CompareExchange(ref _state, Withheld, NotSent) != Sent;
-
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        SerializeToStreamAsync(stream, context, CancellationToken.None);
-
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        stream.WriteAsync(TakeBody(), cancellationToken).AsTask();
-
-    protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        stream.Write(TakeBody().Span);
-
-    protected override bool TryComputeLength(out long length)
-    {
-        length = _json.Length;
-        return true;
-    }
-
-    // Refuses to send a second copy: a lower layer that repeats requests would send the token again without the caller's knowledge.
-    private ReadOnlyMemory<byte> TakeBody() => _maySend?.Invoke() != false && Interlocked.CompareExchange(ref _state, Sent, NotSent) == NotSent
-        ? _json
-        : throw new InvalidOperationException("The request was canceled, or was already sent.");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Leeway.Grants;
@@ -49,29 +48,19 @@ internal sealed class TimeLimitedGrantStore(IGrantStore store, RuntimeEnvironmen
     public ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default) =>
         new(RunAsync(static (store, due, token) => store.ListDueAsync(due, token), due, cancellationToken));
 
-    private async Task<T> RunAsync<TArgument, T>(
+    private Task<T> RunAsync<TArgument, T>(
         Func<IGrantStore, TArgument, CancellationToken, ValueTask<T>> operation,
         TArgument argument,
         CancellationToken cancellationToken,
-        Action<T>? abandoned = null)
-    {
-        using CancellationTokenSource limit = new(options.StoreTimeout, environment.Time);
-        using CancellationTokenSource? either = cancellationToken.CanBeCanceled
-            ? CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken)
-            : null;
-        CancellationToken deadline = (either ?? limit).Token;
-        try
-        {
-            return await BoundedWait
-                .ForAsync(operation(store, argument, deadline), environment.PromiseOptions, abandoned, deadline)
-                .ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            string seconds = options.StoreTimeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-            throw new TimeoutException($"it did not respond within {seconds} s ({nameof(GrantOptions)}.{nameof(GrantOptions.StoreTimeout)})", exception);
-        }
-    }
+        Action<T>? abandoned = null) =>
+        BoundedRun.RunAsync(
+            static (call, token) => call.operation(call.store, call.argument, token),
+            (operation, store, argument),
+            options.StoreTimeout,
+            environment,
+            ("it", $"{nameof(GrantOptions)}.{nameof(GrantOptions.StoreTimeout)}"),
+            cancellationToken,
+            abandoned);
 
     // No caller uses a lease that arrives too late.
     private async Task ReleaseAsync(GrantId id, IAsyncDisposable? lease)

@@ -59,7 +59,7 @@ internal sealed class JiraWebhookApi(AtlassianCaller caller)
     /// <returns>Its id.</returns>
     /// <exception cref="RegistrationRefusedException">Jira did not accept it.</exception>
     public async Task<long> RegisterAsync(
-        GrantId grant, string cloudId, JiraWebhookDescription description, RegistrationContent content, CancellationToken cancellationToken)
+        GrantId grant, string cloudId, JiraWebhookDescription description, SingleUseContent content, CancellationToken cancellationToken)
     {
         RawJson answer = await For(grant, cloudId).SendAsync<RawJson>(s_register.CreateRequest(Route, content), cancellationToken).ConfigureAwait(false);
         if (answer.TryGetProperty("webhookRegistrationResult", out RawJson results) && results.Kind == JsonValueKind.Array)

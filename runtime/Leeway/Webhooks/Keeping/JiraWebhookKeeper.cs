@@ -11,6 +11,7 @@ namespace Leeway.Webhooks;
 public sealed class JiraWebhookKeeper
 {
     private static readonly TimeSpan s_leaveTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_describeTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_siteInterval = TimeSpan.FromDays(1);
 
     /// <summary>Later than every time at which tokens were renewed, so that the page contains all grants that can be renewed.</summary>
@@ -214,7 +215,13 @@ public sealed class JiraWebhookKeeper
         List<CleanUp> cleanUps,
         CancellationToken cancellationToken)
     {
-        JiraWebhookDescription? wanted = await _describe(grant, site, cancellationToken).ConfigureAwait(false);
+        JiraWebhookDescription? wanted = await BoundedRun.RunAsync(
+            static (call, token) => call._describe(call.grant, call.site, token),
+            (_describe, grant, site),
+            s_describeTimeout,
+            _environment,
+            ("The description of the webhook", null),
+            cancellationToken).ConfigureAwait(false);
         if (wanted?.FindFault() is { } fault)
         {
             throw new RegistrationRefusedException(fault);

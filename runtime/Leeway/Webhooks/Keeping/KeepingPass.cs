@@ -222,7 +222,7 @@ internal sealed class KeepingPass(
         DateTimeOffset since = environment.Now;
         long startedAt = environment.Time.GetTimestamp();
         await WriteAsync(_record with { Attempts = [.. _record.Attempts, since] }, cancellationToken).ConfigureAwait(false);
-        RegistrationContent content = new(
+        SingleUseContent content = new(
             JiraWebhookApi.Write(wanted), () => environment.Time.GetElapsedTime(startedAt) < KeepingDecision.MaxSendDelay);
         long id;
         try

@@ -67,11 +67,15 @@ internal sealed class KeptWebhookJournal(IReadOnlyList<IKeptWebhookEvents> handl
         _changes.Add(1, RegistrationTag.CreateTags(environment.Registration, new KeyValuePair<string, object?>("leeway.webhook.change", GetName(happened.Change))));
         foreach (IKeptWebhookEvents handler in handlers)
         {
-            using CancellationTokenSource limit = new(s_handlerTimeout, environment.Time);
-            using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             try
             {
-                await BoundedWait.ForAsync(HandleAsync(handler, happened, ending.Token), environment.PromiseOptions, abandoned: null, ending.Token).ConfigureAwait(false);
+                await BoundedRun.RunAsync(
+                    static (call, token) => HandleAsync(call.handler, call.happened, token),
+                    (handler, happened),
+                    s_handlerTimeout,
+                    environment,
+                    ("The event handler", null),
+                    cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {

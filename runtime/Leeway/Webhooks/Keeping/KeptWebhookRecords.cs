@@ -1,4 +1,3 @@
-using System.Globalization;
 using Leeway.Grants;
 
 namespace Leeway.Webhooks;
@@ -55,19 +54,13 @@ internal sealed class KeptWebhookRecords(IKeptWebhookStore store, AppGrantIds id
     public Task<bool> TryRemoveAsync(KeptWebhook record, CancellationToken cancellationToken) =>
         RunAsync(record, static (store, record, token) => store.TryRemoveAsync(record, token), cancellationToken);
 
-    private async Task<T> RunAsync<TArgument, T>(
-        TArgument argument, Func<IKeptWebhookStore, TArgument, CancellationToken, ValueTask<T>> operation, CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource limit = new(timeout, environment.Time);
-        using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            return await BoundedWait.ForAsync(operation(store, argument, deadline.Token), environment.PromiseOptions, abandoned: null, deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            string seconds = timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-            throw new TimeoutException($"The store of kept webhooks did not respond within {seconds} s ({nameof(GrantOptions)}.{nameof(GrantOptions.StoreTimeout)}).", exception);
-        }
-    }
+    private Task<T> RunAsync<TArgument, T>(
+        TArgument argument, Func<IKeptWebhookStore, TArgument, CancellationToken, ValueTask<T>> operation, CancellationToken cancellationToken) =>
+        BoundedRun.RunAsync(
+            static (call, token) => call.operation(call.store, call.argument, token),
+            (operation, store, argument),
+            timeout,
+            environment,
+            ("The store of kept webhooks", $"{nameof(GrantOptions)}.{nameof(GrantOptions.StoreTimeout)}"),
+            cancellationToken);
 }

@@ -1,22 +1,26 @@
 using System.Net;
 
-namespace Leeway.Webhooks;
+namespace Leeway.Grants;
 
 /// <summary>
-/// The body of a registration. It is sent at most once, and not long after its attempt was recorded: a process that was paused in between must
-/// not create a webhook when others no longer expect it.
+/// A body of JSON that is sent at most once, and that knows whether it may have been sent: for requests that must not be repeated without the
+/// caller's knowledge.
 /// </summary>
-internal sealed class RegistrationContent : HttpContent
+internal class SingleUseContent : HttpContent
 {
     private const int NotSent = 0;
     private const int Sent = 1;
     private const int Withheld = 2;
 
     private readonly ReadOnlyMemory<byte> _json;
-    private readonly Func<bool> _maySend;
+    private readonly Func<bool>? _maySend;
     private int _state;
 
-    public RegistrationContent(ReadOnlyMemory<byte> json, Func<bool> maySend)
+    /// <param name="json">The JSON.</param>
+    /// <param name="maySend">
+    /// Called when there is a connection, which may be long after the request was created; <see langword="null"/> to send always.
+    /// </param>
+    public SingleUseContent(ReadOnlyMemory<byte> json, Func<bool>? maySend)
     {
         _json = json;
         _maySend = maySend;
@@ -24,7 +28,7 @@ internal sealed class RegistrationContent : HttpContent
     }
 
     /// <summary>Prevents the body from being sent from now on.</summary>
-    /// <returns>Whether it has not been sent.</returns>
+    /// <returns>Whether it has not been sent. Without a connection, the body is never requested.</returns>
     public bool TryWithhold() => Interlocked.CompareExchange(ref _state, Withheld, NotSent) != Sent;
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -42,7 +46,8 @@ internal sealed class RegistrationContent : HttpContent
         return true;
     }
 
-    private ReadOnlyMemory<byte> TakeBody() => _maySend() && Interlocked.CompareExchange(ref _state, Sent, NotSent) == NotSent
+    // Refuses to send a second copy: a lower layer that repeats requests would send it without the caller's knowledge.
+    private ReadOnlyMemory<byte> TakeBody() => _maySend?.Invoke() != false && Interlocked.CompareExchange(ref _state, Sent, NotSent) == NotSent
         ? _json
-        : throw new InvalidOperationException("The registration of a webhook was not sent, because too much time had passed or because it was sent before.");
+        : throw new InvalidOperationException("The request was canceled, too much time had passed, or it was already sent.");
 }
