@@ -75,6 +75,7 @@ internal sealed class CallCommand
             }
 
             await using CallConnection connection = await _connection.OpenAsync(result, _environment, cancellationToken);
+            connection.Profile?.RequireHost(name, operation.Descriptor.Server);
             CallRun run = new(operation, arguments, body, connection.Caller, _environment);
             return await run.RunAsync(result.GetValue(_all), result.GetValue(_output), selection, columns, output, result.InvocationConfiguration.Error, cancellationToken);
         }

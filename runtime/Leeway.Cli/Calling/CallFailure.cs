@@ -8,16 +8,10 @@ namespace Leeway.Cli.Calling;
 internal static class CallFailure
 {
     /// <summary>Whether an exception is a failure of a call, and not a mistake in the tool.</summary>
-    public static bool IsOne(Exception exception) => 
-        exception is LeewayException or OptionsValidationException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException;
+    public static bool IsOne(Exception exception) => exception is LeewayException or OptionsValidationException or ArgumentException or IOException or UnauthorizedAccessException;
 
     /// <summary>Returns the failure as an exception with its exit code.</summary>
-    public static InputException Explain(Exception exception) => exception is InvalidOperationException
-        ? new InputException(
-            "The login of this profile is not for the host of this operation. Choose another profile with --profile, or sign in with 'leeway login' "
-            + "(for Bitbucket: --access-token --server https://api.bitbucket.org/2.0).",
-            ExitCode.NotSignedIn)
-        : new InputException(exception.Message, GetExitCode(exception));
+    public static InputException Explain(Exception exception) => new(exception.Message, GetExitCode(exception));
 
     public static int GetExitCode(Exception exception) => exception switch
     {

@@ -29,6 +29,7 @@ internal sealed class SiteOptions(ToolEnvironment environment)
         try
         {
             await using CallConnection connection = await _connection.OpenAsync(result, environment, cancellationToken);
+            connection.Profile?.RequireHost("getFields", null);
             site = connection.Profile?.Site ?? throw new InputException("The login reaches several sites. Add --site with the address of one.");
             return await new FieldPull(new JiraClient(connection.Caller), ListText.SplitAll(result.GetValue(_projects))).ReadAsync(site.TrimEnd('/'), cancellationToken);
         }

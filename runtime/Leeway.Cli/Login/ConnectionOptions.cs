@@ -39,13 +39,14 @@ internal sealed class ConnectionOptions
     public string DescribeSite(ParseResult result, ToolEnvironment environment) => Find(result, environment)?.Profile.Site ?? "the site";
 
     /// <summary>Returns the address before the route of an operation, as far as it is known without a request.</summary>
+    /// <exception cref="InputException">The login is not for the host of the operation.</exception>
     public string DescribeOrigin(ParseResult result, ToolEnvironment environment, OperationDescriptor operation)
     {
         Profile? profile = environment.Caller is null ? Find(result, environment)?.Profile : null;
-        string gateway = (profile?.Gateway ?? new AtlassianEndpoints().Gateway).GetLeftPart(UriPartial.Authority);
-        return operation.Server is { } server ? server.Template
-            : profile is { Method: LoginMethod.ApiToken, Site: { } site, Server: null } ? site.TrimEnd('/')
-            : $"{gateway}/ex/{operation.Gateway}/{{cloudId}}";
+        profile?.RequireHost(operation.Id, operation.Server);
+
+        // Without a login, the address is that of a login with the browser.
+        return (profile ?? new Profile(Profile.UsualName, LoginMethod.Browser)).DescribeOrigin(operation);
     }
 
     /// <summary>Finds the profile, and the store that has its secret; null for the variables. Null if there is no login.</summary>

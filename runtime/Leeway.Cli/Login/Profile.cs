@@ -1,3 +1,4 @@
+using Leeway.Calls;
 using Leeway.Grants;
 
 namespace Leeway.Cli.Login;
@@ -7,6 +8,8 @@ namespace Leeway.Cli.Login;
 /// <param name="Method">How it logs in.</param>
 internal sealed record Profile(string Name, LoginMethod Method)
 {
+    private static readonly string s_gateway = new AtlassianEndpoints().Gateway.GetLeftPart(UriPartial.Authority);
+
     /// <summary>The name of the first profile.</summary>
     public const string UsualName = "default";
 
@@ -67,6 +70,46 @@ internal sealed record Profile(string Name, LoginMethod Method)
         return options;
     }
 
+    /// <summary>Makes sure that the login is for the host of an operation. The library would refuse the call in words for programs.</summary>
+    /// <param name="operation">The name of the operation.</param>
+    /// <param name="server">The server that the document names; null for a site.</param>
+    /// <exception cref="InputException">It is for another host.</exception>
+    public void RequireHost(string operation, ServerAddress? server)
+    {
+        bool isAtAtlassian = server is null || IsGateway(server);
+        if (isAtAtlassian ? Server is null && (server is null || Method != LoginMethod.ApiToken) : Server is not null)
+        {
+            return;
+        }
+
+        string advice = isAtAtlassian && Server is null ? "leeway login --api-token --with-scopes"
+            : isAtAtlassian ? "leeway login"
+            : $"leeway login --access-token --server {server!.Template}";
+        throw new InputException(
+            $"The login of the profile '{Name}' is not for the host of {operation}. Choose another one with --profile, or sign in with '{advice}'.", ExitCode.NotSignedIn);
+    }
+
+    /// <summary>Returns the address before the route of an operation, as far as it is known without a request.</summary>
+    public string DescribeOrigin(OperationDescriptor operation)
+    {
+        string gateway = (Gateway ?? new AtlassianEndpoints().Gateway).GetLeftPart(UriPartial.Authority);
+        if (operation.Server is not { } server)
+        {
+            return this is { Method: LoginMethod.ApiToken, Site: { } site } && Uri.TryCreate(site, UriKind.Absolute, out Uri? address)
+                ? address.GetLeftPart(UriPartial.Authority)
+                : $"{gateway}/ex/{operation.Gateway}/{{cloudId}}";
+        }
+
+        if (IsGateway(server))
+        {
+            return gateway + server.Template[s_gateway.Length..];
+        }
+
+        return Server is not { } own ? server.Template
+            : own.AbsolutePath.Length > 1 ? own.OriginalString.TrimEnd('/')
+            : own.GetLeftPart(UriPartial.Authority) + new Uri(server.Template).AbsolutePath.TrimEnd('/');
+    }
+
     /// <summary>Describes the login in a few words.</summary>
     public string Describe() => Method switch
     {
@@ -75,4 +118,7 @@ internal sealed record Profile(string Name, LoginMethod Method)
         LoginMethod.AccessToken => "access token",
         _ => $"API token of {Email}",
     };
+
+    private static bool IsGateway(ServerAddress server) =>
+        server.Template.Equals(s_gateway, StringComparison.OrdinalIgnoreCase) || server.Template.StartsWith(s_gateway + "/", StringComparison.OrdinalIgnoreCase);
 }

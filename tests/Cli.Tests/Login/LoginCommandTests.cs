@@ -172,7 +172,15 @@ public sealed class LoginCommandTests
         CommandRun call = CommandRun.With(site.Environment, "call", "listRepositories", "--workspace", "leeway");
 
         Assert.Equal(ExitCode.NotSignedIn, call.ExitCode);
-        Assert.StartsWith("leeway: The login of this profile is not for the host of this operation.", call.Error, StringComparison.Ordinal);
+        Assert.Equal(call.Error, CommandRun.With(site.Environment, "call", "listRepositories", "--workspace", "leeway", "--dry-run").Error);
+        CommandRun login = CommandRun.With(
+            site.Environment with { OpenInput = static () => new StringReader("token\n") }, "login", "--profile", "bitbucket", "--access-token", "--token-stdin", "--server", "https://proxy.example/api");
+        Assert.Equal("Saved without a call that would verify the token at https://proxy.example/api. The profile is 'bitbucket'.", login.Output.TrimEnd());
+        CommandRun dry = CommandRun.With(site.Environment, "call", "listRepositories", "--workspace", "leeway", "--profile", "bitbucket", "--dry-run");
+        Assert.StartsWith("GET https://proxy.example/api/repositories/leeway", dry.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.NotSignedIn, CommandRun.With(site.Environment, "call", "getIssue", "--issueIdOrKey", "DEMO-1", "--profile", "bitbucket").ExitCode);
+        Assert.NotEqual(0, CommandRun.With(site.Environment, "fields", "pull", "--profile", "bitbucket").ExitCode);
+        Assert.StartsWith("leeway: The login of the profile 'default' is not for the host of listRepositories. Choose another one with --profile, or sign in with 'leeway login --access-token --server https://api.bitbucket.org/2.0'.", call.Error, StringComparison.Ordinal);
     }
 
     [Theory]
