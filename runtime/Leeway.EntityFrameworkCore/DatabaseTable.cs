@@ -20,9 +20,17 @@ internal sealed class DatabaseTable<TContext, TRow>(IDbContextFactory<TContext> 
 
     private volatile bool _hasOneWriter;
 
+    /// <summary>Whether the database has one writer at a time, as far as is known yet.</summary>
+    public bool HasOneWriter => _hasOneWriter;
+
     /// <summary>Runs statements that are independent of each other.</summary>
     /// <exception cref="LeewayException">The table, the database or the context needs to be fixed.</exception>
-    public async Task<T> RunAsync<T>(Func<IQueryable<TRow>, Task<T>> run, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(Func<IQueryable<TRow>, Task<T>> run, CancellationToken cancellationToken) =>
+        RunAsync((_, rows) => run(rows), cancellationToken);
+
+    /// <summary>Runs statements that are independent of each other, with the context for insertions.</summary>
+    /// <exception cref="LeewayException">The table, the database or the context needs to be fixed.</exception>
+    public async Task<T> RunAsync<T>(Func<TContext, IQueryable<TRow>, Task<T>> run, CancellationToken cancellationToken)
     {
         // A transaction of the caller would hold locks until it ends, and could roll back a write that was reported as successful.
         using TransactionScope? suppression = Transaction.Current is null
@@ -33,7 +41,7 @@ internal sealed class DatabaseTable<TContext, TRow>(IDbContextFactory<TContext> 
         {
             try
             {
-                return await run(context.Set<TRow>().IgnoreQueryFilters().AsNoTracking()).ConfigureAwait(false);
+                return await run(context, context.Set<TRow>().IgnoreQueryFilters().AsNoTracking()).ConfigureAwait(false);
             }
             catch (Exception exception) when (trouble.Diagnose(exception, context) is { } explained)
             {
@@ -79,6 +87,21 @@ internal sealed class DatabaseTable<TContext, TRow>(IDbContextFactory<TContext> 
 
                 throw;
             }
+        }
+    }
+
+    /// <summary>Inserts rows in one transaction. Call it during a run, with its context.</summary>
+    /// <exception cref="DbUpdateException">No row was inserted, for example because one of them exists; or the answer of the database was lost.</exception>
+    public async Task InsertAsync(TContext context, IEnumerable<TRow> rows, CancellationToken cancellationToken)
+    {
+        context.AddRange(rows);
+        try
+        {
+            await InTurnAsync(() => context.SaveChangesAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            context.ChangeTracker.Clear();
         }
     }
 

@@ -23,10 +23,18 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     /// <summary>Few enough that other writers do not wait long for the locks, which are those of the whole database in SQLite.</summary>
     private const int DeletedAtOnce = 500;
 
+    /// <summary>How many additions, and how many completions, use the database at the same time. Further ones are written together.</summary>
+    private const int MaxRunning = 4;
+
     private readonly DatabaseTable<TContext, WebhookRow> _table;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (int Open, long CountedAt)> _estimates = new(StringComparer.Ordinal);
+    private readonly BatchWriter<Addition, WebhookAdmission> _additions;
+    private readonly BatchWriter<WebhookClaim, bool> _completions;
+
+    /// <summary>The deliveries that are being added, by key and by fingerprint, and whether they are stored then.</summary>
+    private readonly Dictionary<string, Task<bool>> _adding = new(StringComparer.Ordinal);
 
     /// <summary>Creates a store. It does not access the database yet.</summary>
     /// <param name="contexts">Creates contexts, one for each method call. A pooled factory performs best.</param>
@@ -37,6 +45,11 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         ArgumentNullException.ThrowIfNull(time);
         _table = new DatabaseTable<TContext, WebhookRow>(contexts, DatabaseTrouble.OfWebhooks);
         _time = time;
+        _additions = new BatchWriter<Addition, WebhookAdmission>(AddAsync, FindMaxRunning);
+        _completions = new BatchWriter<WebhookClaim, bool>(CompleteAsync, FindMaxRunning);
+
+        // Where writes wait for each other anyway, more of them only make batches smaller.
+        int FindMaxRunning() => _table.HasOneWriter ? 1 : MaxRunning;
     }
 
     /// <inheritdoc/>
@@ -82,20 +95,7 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
                         return [];
                     }
 
-                    // Another process may have claimed some of them meanwhile.
-                    await _table.InTurnAsync(
-                        () => rows
-                            .Where(row => due.Contains(row.Id) && row.DueAt <= now)
-                            .ExecuteUpdateAsync(
-                                set => set
-                                    .SetProperty(static row => row.Owner, owner)
-                                    .SetProperty(static row => row.DueAt, endsAt)
-                                    .SetProperty(static row => row.Attempts, static row => row.Attempts + 1),
-                                CancellationToken.None),
-                        cancellationToken).ConfigureAwait(false);
-
-                    // Not canceled from here on: the caller would not know what it has claimed.
-                    List<WebhookRow> won = await rows.Where(row => due.Contains(row.Id) && row.Owner == owner).ToListAsync(CancellationToken.None).ConfigureAwait(false);
+                    List<WebhookRow> won = await ClaimAsync(rows, due, owner, now, endsAt, cancellationToken).ConfigureAwait(false);
                     if (won.Count > 0)
                     {
                         return won;
@@ -110,11 +110,19 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
 
     /// <inheritdoc/>
     /// <exception cref="WebhookStoreException">The table is missing or belongs to another program, or the database does not accept writes.</exception>
-    public ValueTask<bool> CompleteAsync(WebhookClaim claim, CancellationToken cancellationToken = default) => CloseAsync(claim, keepsBody: false, cancellationToken);
+    public async ValueTask<bool> CompleteAsync(WebhookClaim claim, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return await _completions.WriteAsync(claim, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="WebhookStoreException">The table is missing or belongs to another program, or the database does not accept writes.</exception>
-    public ValueTask<bool> BuryAsync(WebhookClaim claim, CancellationToken cancellationToken = default) => CloseAsync(claim, keepsBody: true, cancellationToken);
+    public async ValueTask<bool> BuryAsync(WebhookClaim claim, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return await CloseAsync(claim, keepsBody: true, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="WebhookStoreException">The table is missing or belongs to another program, or the database does not accept writes.</exception>
@@ -170,47 +178,228 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
             cancellationToken).ConfigureAwait(false);
     }
 
+    private async Task<List<WebhookRow>> ClaimAsync(
+        IQueryable<WebhookRow> rows, List<string> due, string owner, DateTime now, DateTime endsAt, CancellationToken cancellationToken)
+    {
+        // Another process may have claimed some of them meanwhile.
+        await _table.InTurnAsync(
+            () => rows
+                .Where(row => due.Contains(row.Id) && row.DueAt <= now)
+                .ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(static row => row.Owner, owner)
+                        .SetProperty(static row => row.DueAt, endsAt)
+                        .SetProperty(static row => row.Attempts, static row => row.Attempts + 1),
+                    CancellationToken.None),
+            cancellationToken).ConfigureAwait(false);
+
+        // Not canceled from here on: the caller would not know what it has claimed.
+        return await rows.Where(row => due.Contains(row.Id) && row.Owner == owner).ToListAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
     private async ValueTask<WebhookAdmission> TryAddAsync(WebhookRow row, int capacity, CancellationToken cancellationToken)
     {
+        TaskCompletionSource<bool> adding = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        while (FindSimultaneous(row, adding.Task) is { } other)
+        {
+            if (await other.WaitAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return WebhookAdmission.Duplicate;
+            }
+        }
+
+        WebhookAdmission? admission = null;
+        try
+        {
+            admission = await _additions.WriteAsync(new Addition(row, capacity), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _adding.Remove(row.Id);
+                _adding.Remove(row.Fingerprint);
+            }
+
+            adding.SetResult(admission is WebhookAdmission.Added or WebhookAdmission.Duplicate);
+        }
+
+        return admission.Value;
+    }
+
+    /// <summary>Finds the same delivery if this process is adding it. An insertion beside it would wait for it, and fail.</summary>
+    /// <param name="row">The delivery.</param>
+    /// <param name="adding">What others find from now on, if there is no other.</param>
+    /// <returns>Whether the other one is stored, when that is known; <see langword="null"/> if there is no other.</returns>
+    private Task<bool>? FindSimultaneous(WebhookRow row, Task<bool> adding)
+    {
+        lock (_lock)
+        {
+            if (_adding.TryGetValue(row.Id, out Task<bool>? other) || _adding.TryGetValue(row.Fingerprint, out other))
+            {
+                return other;
+            }
+
+            _adding[row.Id] = adding;
+            _adding[row.Fingerprint] = adding;
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<WebhookAdmission>> AddAsync(List<Addition> additions, CancellationToken cancellationToken)
+    {
+        if (additions is [var single])
+        {
+            return [await _table.RunAsync((context, rows) => AddAsync(context, rows, single, cancellationToken), cancellationToken).ConfigureAwait(false)];
+        }
+
+        // If it fails, each is added alone, and may find its own row.
+        foreach (Addition addition in additions)
+        {
+            addition.IsRepeated = true;
+        }
+
+        return await _table.RunAsync((context, rows) => AddAsync(context, rows, additions, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<WebhookAdmission> AddAsync(TContext context, IQueryable<WebhookRow> rows, Addition addition, CancellationToken cancellationToken)
+    {
+        WebhookRow row = addition.Row;
         string key = row.Id;
         string fingerprint = row.Fingerprint;
         string? owner = row.Owner;
-        WebhookAdmission admission = await _table.RunAsync(
-            async rows =>
-            {
-                // Before the capacity, so that a delivery that is known is not requested again.
-                if (await rows.AnyAsync(other => other.Id == key || other.Fingerprint == fingerprint, cancellationToken).ConfigureAwait(false))
-                {
-                    return WebhookAdmission.Duplicate;
-                }
 
-                if (await EstimateOpenAsync(rows, row.Registration, cancellationToken).ConfigureAwait(false) >= capacity)
-                {
-                    return WebhookAdmission.Full;
-                }
+        // One connection for all statements.
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
 
-                if (await _table.TryInsertAsync(row, other => other.Id == key || other.Fingerprint == fingerprint, cancellationToken).ConfigureAwait(false))
-                {
-                    return WebhookAdmission.Added;
-                }
-
-                // A statement that was repeated after a lost response finds its own row. No other claim has its owner.
-                return owner is not null && await rows.AnyAsync(other => other.Id == key && other.Owner == owner, cancellationToken).ConfigureAwait(false)
-                    ? WebhookAdmission.Added
-                    : WebhookAdmission.Duplicate;
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (admission == WebhookAdmission.Added)
+        // Before the capacity, so that a delivery that is known is not requested again.
+        if (await IsKnownAsync().ConfigureAwait(false))
         {
-            CorrectEstimate(row.Registration, 1);
+            return addition.IsRepeated ? await FindOwnAsync().ConfigureAwait(false) : WebhookAdmission.Duplicate;
         }
 
-        return admission;
+        if (await EstimateOpenAsync(rows, row.Registration, cancellationToken).ConfigureAwait(false) >= addition.Capacity)
+        {
+            return WebhookAdmission.Full;
+        }
+
+        try
+        {
+            await _table.InsertAsync(context, [row], cancellationToken).ConfigureAwait(false);
+            CorrectEstimate(row);
+            return WebhookAdmission.Added;
+        }
+        catch (DbUpdateException)
+        {
+            // Each provider reports a duplicate key in its own way, so check the table.
+            if (await IsKnownAsync().ConfigureAwait(false))
+            {
+                return await FindOwnAsync().ConfigureAwait(false);
+            }
+
+            throw;
+        }
+
+        Task<bool> IsKnownAsync() => rows.AnyAsync(other => other.Id == key || other.Fingerprint == fingerprint, cancellationToken);
+
+        // A statement that was repeated after a lost response finds its own row. No other claim has its owner.
+        async Task<WebhookAdmission> FindOwnAsync() =>
+            owner is not null && await rows.AnyAsync(other => other.Id == key && other.Owner == owner, cancellationToken).ConfigureAwait(false)
+                ? WebhookAdmission.Added
+                : WebhookAdmission.Duplicate;
     }
 
-    private async ValueTask<bool> CloseAsync(WebhookClaim claim, bool keepsBody, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<WebhookAdmission>> AddAsync(
+        TContext context, IQueryable<WebhookRow> rows, List<Addition> additions, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(claim);
+        List<string> keys = [.. additions.Select(static addition => addition.Row.Id)];
+        List<string> fingerprints = [.. additions.Select(static addition => addition.Row.Fingerprint)];
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var found = await rows
+            .Where(row => keys.Contains(row.Id) || fingerprints.Contains(row.Fingerprint))
+            .Select(static row => new { row.Id, row.Fingerprint })
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        HashSet<string> known = [.. found.Select(static row => row.Id), .. found.Select(static row => row.Fingerprint)];
+
+        WebhookAdmission[] admissions = new WebhookAdmission[additions.Count];
+        List<WebhookRow> added = [];
+        for (int i = 0; i < admissions.Length; i++)
+        {
+            WebhookRow row = additions[i].Row;
+            if (known.Contains(row.Id) || known.Contains(row.Fingerprint))
+            {
+                admissions[i] = WebhookAdmission.Duplicate;
+            }
+            else if (await EstimateOpenAsync(rows, row.Registration, cancellationToken).ConfigureAwait(false) + added.Count(other => other.Registration == row.Registration)
+                >= additions[i].Capacity)
+            {
+                admissions[i] = WebhookAdmission.Full;
+            }
+            else
+            {
+                admissions[i] = WebhookAdmission.Added;
+                added.Add(row);
+            }
+        }
+
+        if (added.Count > 0)
+        {
+            await _table.InsertAsync(context, added, cancellationToken).ConfigureAwait(false);
+            added.ForEach(CorrectEstimate);
+        }
+
+        return admissions;
+    }
+
+    private async Task<IReadOnlyList<bool>> CompleteAsync(List<WebhookClaim> claims, CancellationToken cancellationToken)
+    {
+        if (claims is [var single])
+        {
+            return [await CloseAsync(single, keepsBody: false, cancellationToken).ConfigureAwait(false)];
+        }
+
+        List<string> keys = [.. claims.Select(static claim => claim.Delivery.Key)];
+        List<string> pairs = [.. claims.Select(static claim => claim.Delivery.Key + claim.Owner)];
+        List<bool> closed = await _table.RunAsync(
+            async rows =>
+            {
+                // The keys are for the index. A key with the owner of another claim is not one of these claims.
+                int count = await _table.InTurnAsync(
+                    () => rows
+                        .Where(row => keys.Contains(row.Id) && pairs.Contains(row.Id + row.Owner))
+                        .ExecuteUpdateAsync(
+                            set => set
+                                .SetProperty(static row => row.Owner, (string?)null)
+                                .SetProperty(static row => row.DueAt, (DateTime?)null)
+                                .SetProperty(static row => row.Body, (string?)null),
+                            cancellationToken),
+                    cancellationToken).ConfigureAwait(false);
+                if (count == keys.Count)
+                {
+                    return keys.ConvertAll(static _ => true);
+                }
+
+                // Some claims had ended. Whether another process has handled such a delivery already, or still does, makes no difference but for a warning.
+                List<string> done = await rows
+                    .Where(row => keys.Contains(row.Id) && row.DueAt == null)
+                    .Select(static row => row.Id)
+                    .ToListAsync(cancellationToken).ConfigureAwait(false);
+                return keys.ConvertAll(done.Contains);
+            },
+            cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < claims.Count; i++)
+        {
+            if (closed[i])
+            {
+                CorrectEstimate(claims[i].Delivery.Registration, -1);
+            }
+        }
+
+        return closed;
+    }
+
+    private async Task<bool> CloseAsync(WebhookClaim claim, bool keepsBody, CancellationToken cancellationToken)
+    {
         (string key, string owner) = (claim.Delivery.Key, claim.Owner);
         bool isClosed = await _table.RunAsync(
             rows => _table.InTurnAsync(
@@ -251,6 +440,8 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         return open;
     }
 
+    private void CorrectEstimate(WebhookRow added) => CorrectEstimate(added.Registration, 1);
+
     private void CorrectEstimate(string registration, int difference)
     {
         lock (_lock)
@@ -290,4 +481,15 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         RetryCount = row.RetryCount,
         Flow = row.Flow,
     };
+
+    /// <summary>A delivery that is being added.</summary>
+    private sealed class Addition(WebhookRow row, int capacity)
+    {
+        public WebhookRow Row => row;
+
+        public int Capacity => capacity;
+
+        /// <summary>Whether an earlier attempt may have inserted the row.</summary>
+        public bool IsRepeated { get; set; }
+    }
 }

@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Leeway.EntityFrameworkCore;
+
+/// <summary>
+/// Writes items at once while few are written, and otherwise together with those that wait. A commit costs about the same for one item and for
+/// many, so items that arrive faster than they could be written one after the other do not pile up.
+/// </summary>
+/// <param name="write">
+/// Writes one or several items and returns the results in their order. If it throws a <see cref="DbUpdateException"/> for several, each is written
+/// alone, because the reason may be one of them.
+/// </param>
+/// <param name="findMaxRunning">Finds how many writes may run at the same time.</param>
+internal sealed class BatchWriter<TItem, TResult>(
+    Func<List<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> write, Func<int> findMaxRunning)
+{
+    /// <summary>Few enough that a batch takes about as long as one item.</summary>
+    private const int MaxItems = 32;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<WaitingItem> _waiting = new();
+    private int _running;
+
+    public async Task<TResult> WriteAsync(TItem item, CancellationToken cancellationToken)
+    {
+        WaitingItem? waiting = null;
+        lock (_lock)
+        {
+            if (_running < findMaxRunning())
+            {
+                _running++;
+            }
+            else
+            {
+                waiting = new WaitingItem(item, cancellationToken);
+                _waiting.Enqueue(waiting);
+            }
+        }
+
+        if (waiting is not null)
+        {
+            return await waiting.Completion.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return (await write([item], cancellationToken).ConfigureAwait(false))[0];
+        }
+        finally
+        {
+            Continue();
+        }
+    }
+
+    /// <summary>Lets the items that wait take the place of a write that has ended.</summary>
+    private void Continue()
+    {
+        if (TakeBatch() is { } batch)
+        {
+            // Not by the caller, whose own item is written, and outside of its execution context.
+            ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Writer.WriteBatchAsync(state.Batch), (Writer: this, Batch: batch), preferLocal: false);
+        }
+    }
+
+    private List<WaitingItem>? TakeBatch()
+    {
+        lock (_lock)
+        {
+            List<WaitingItem> batch = [];
+            while (batch.Count < MaxItems && _waiting.TryDequeue(out WaitingItem? item))
+            {
+                if (!item.CancellationToken.IsCancellationRequested)
+                {
+                    batch.Add(item);
+                }
+            }
+
+            if (batch.Count > 0)
+            {
+                return batch;
+            }
+
+            _running--;
+            return null;
+        }
+    }
+
+    private async Task WriteBatchAsync(List<WaitingItem> batch)
+    {
+        try
+        {
+            // Not canceled with one of several callers.
+            IReadOnlyList<TResult> results = await write(batch.ConvertAll(static item => item.Item), CancellationToken.None).ConfigureAwait(false);
+            for (int i = 0; i < batch.Count; i++)
+            {
+                batch[i].Completion.SetResult(results[i]);
+            }
+        }
+        catch (DbUpdateException) when (batch.Count > 1)
+        {
+            await Task.WhenAll(batch.ConvertAll(WriteAloneAsync)).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            foreach (WaitingItem item in batch)
+            {
+                item.Completion.TrySetException(exception);
+            }
+        }
+        finally
+        {
+            Continue();
+        }
+    }
+
+    private async Task WriteAloneAsync(WaitingItem item)
+    {
+        try
+        {
+            item.Completion.SetResult((await write([item.Item], item.CancellationToken).ConfigureAwait(false))[0]);
+        }
+        catch (Exception exception)
+        {
+            item.Completion.SetException(exception);
+        }
+    }
+
+    private sealed class WaitingItem(TItem item, CancellationToken cancellationToken)
+    {
+        public TItem Item => item;
+
+        public CancellationToken CancellationToken => cancellationToken;
+
+        public TaskCompletionSource<TResult> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
