@@ -26,6 +26,9 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     /// <summary>How many additions, and how many completions, use the database at the same time. Further ones are written together.</summary>
     private const int MaxRunning = 4;
 
+    /// <summary>The first round compiles, the second one shows that nothing is left. More would only delay the start.</summary>
+    private const int WarmUpRounds = 2;
+
     private readonly DatabaseTable<TContext, WebhookRow> _table;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
@@ -176,6 +179,61 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
                 return deleted;
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Runs each statement, so that it is compiled, and opens a connection.</remarks>
+    /// <exception cref="WebhookStoreException">The database does not respond, or the table is missing or belongs to another program.</exception>
+    public async ValueTask WarmUpAsync(string registration, CancellationToken cancellationToken = default)
+    {
+        // Before a statement: SQLite would create a file.
+        if (!await _table.RunAsync((context, _) => context.Database.CanConnectAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
+        {
+            throw new WebhookStoreException("The database does not exist or does not respond.");
+        }
+
+        for (int i = 0; i < WarmUpRounds; i++)
+        {
+            await WarmUpOnceAsync(registration, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WarmUpOnceAsync(string registration, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        List<WebhookClaim> claims = [];
+        List<Addition> additions = [];
+        for (int i = 0; i < 3; i++)
+        {
+            string id = RandomNumberGenerator.GetHexString(32, lowercase: true);
+            WebhookDelivery delivery = new() { Registration = registration, Site = "", Identifier = $"warm-up-{id}", Body = "{}"u8.ToArray(), ReceivedAt = now };
+            claims.Add(new WebhookClaim(delivery, id, attempt: 1));
+
+            // Not open, so that no process handles it, and that it is forgotten if this process ends before it deletes it.
+            WebhookRow row = ToRow(delivery, now);
+            row.DueAt = null;
+            additions.Add(new Addition(row, int.MaxValue));
+        }
+
+        List<string> keys = additions.ConvertAll(static addition => addition.Row.Id);
+        try
+        {
+            await AddAsync([additions[0]], cancellationToken).ConfigureAwait(false);
+            await AddAsync([additions[1], additions[2]], cancellationToken).ConfigureAwait(false);
+            await CompleteAsync([claims[0]], cancellationToken).ConfigureAwait(false);
+            await CompleteAsync(claims, cancellationToken).ConfigureAwait(false);
+            await PostponeAsync(claims[0], TimeSpan.Zero, isAttempt: false, cancellationToken).ConfigureAwait(false);
+            await ClaimAsync($"{registration}/warm-up", 1, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            await _table.RunAsync(
+                rows => ClaimAsync(rows, keys, claims[0].Owner, now.UtcDateTime, now.UtcDateTime, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await _table.RunAsync(
+                rows => _table.InTurnAsync(
+                    () => rows.Where(row => keys.Contains(row.Id)).ExecuteDeleteAsync(CancellationToken.None), CancellationToken.None),
+                CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     private async Task<List<WebhookRow>> ClaimAsync(
@@ -440,7 +498,7 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         return open;
     }
 
-    private void CorrectEstimate(WebhookRow added) => CorrectEstimate(added.Registration, 1);
+    private void CorrectEstimate(WebhookRow added) => CorrectEstimate(added.Registration, added.DueAt is null ? 0 : 1);
 
     private void CorrectEstimate(string registration, int difference)
     {

@@ -49,6 +49,7 @@ public static class AtlassianWebhooksExtensions
             registration, ServiceLifetime.Singleton, provider => new KeptWebhookGrantResolver(provider.GetServiceOf<JiraWebhookKeeper>(registration)));
         services.TryAddOf(registration, ServiceLifetime.Singleton, provider => CreateReceiver(provider, registration));
         services.TryAddOf(registration, ServiceLifetime.Singleton, provider => CreateWorker(provider, registration));
+        services.AddSingleton<IHostedService>(provider => CreateWarmUp(provider, registration));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredServiceOf<WebhookWorker>(registration));
         return builder;
     }
@@ -106,6 +107,14 @@ public static class AtlassianWebhooksExtensions
         provider.GetRequiredService<IServiceScopeFactory>(),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<WebhookWorker>>());
+
+    private static WebhookWarmUp CreateWarmUp(IServiceProvider provider, string registration) => new(
+        registration,
+        provider.GetRequiredServiceOf<WebhookReceiver>(registration),
+        provider.GetRequiredServiceOf<IWebhookStore>(registration),
+        provider.GetRequiredServiceOf<WebhookWorker>(registration),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<WebhookWarmUp>>());
 
     // An empty secret is one that anyone has: an app without a client secret has no dynamic webhooks.
     private static List<byte[]> Encode(IEnumerable<string> secrets)

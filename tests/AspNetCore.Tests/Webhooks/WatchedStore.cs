@@ -11,6 +11,8 @@ internal sealed class WatchedStore(TimeProvider time) : IWebhookStore
 
     public Action OnClaim { get; set; } = static () => { };
 
+    public Func<CancellationToken, Task> OnWarmUp { get; set; } = static _ => Task.CompletedTask;
+
     public Action OnForget { get; set; } = static () => { };
 
     public ValueTask<WebhookAdmission> TryAddAsync(WebhookDelivery delivery, int capacity, CancellationToken cancellationToken)
@@ -44,4 +46,6 @@ internal sealed class WatchedStore(TimeProvider time) : IWebhookStore
         OnForget();
         return _inner.ForgetAsync(registration, before, cancellationToken);
     }
+
+    public async ValueTask WarmUpAsync(string registration, CancellationToken cancellationToken) => await OnWarmUp(cancellationToken);
 }

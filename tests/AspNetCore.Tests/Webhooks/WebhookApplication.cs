@@ -45,6 +45,7 @@ internal sealed class WebhookApplication : IAsyncDisposable
         string? database = null,
         FakeTimeProvider? time = null,
         bool runsInBackground = false,
+        bool isMigrated = true,
         Action<IAtlassianBuilder>? addServices = null)
     {
         time ??= new FakeTimeProvider(Deliveries.Now);
@@ -77,7 +78,7 @@ internal sealed class WebhookApplication : IAsyncDisposable
 
         addServices?.Invoke(atlassian);
         WebApplication application = builder.Build();
-        if (database is not null)
+        if (database is not null && isMigrated)
         {
             await using WebhookDbContext context = await application.Services.GetRequiredService<IDbContextFactory<WebhookDbContext>>().CreateDbContextAsync();
             await context.Database.MigrateAsync();

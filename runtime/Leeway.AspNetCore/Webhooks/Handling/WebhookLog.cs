@@ -42,6 +42,9 @@ internal static partial class WebhookLog
     [LoggerMessage(6112, LogLevel.Warning, "A handler or OnDeadLetter that did not end when it was canceled has failed later, for the webhook '{Identifier}'.")]
     public static partial void AbandonedFailed(ILogger logger, string identifier, Exception exception);
 
+    [LoggerMessage(6113, LogLevel.Warning, "Webhooks could not be prepared before the application accepts requests. The first ones may be answered late, or with status 503 if their store does not work.")]
+    public static partial void NotWarmedUp(ILogger logger, Exception exception);
+
     /// <summary>Returns the name of an event as text for a message: a delivery can contain any name.</summary>
     public static string Describe(string name) => string.Create(
         Math.Min(name.Length, MaxNameLength),

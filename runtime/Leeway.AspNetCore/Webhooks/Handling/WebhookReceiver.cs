@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Leeway.Json;
 using Leeway.Webhooks;
@@ -18,41 +19,72 @@ internal sealed class WebhookReceiver(
     private const int MaxHeaderLength = 200;
     private const string RetryAfterSeconds = "60";
 
+    /// <summary>Has the code compiled that each delivery runs, by reading a delivery that is not stored.</summary>
+    public async Task WarmUpAsync()
+    {
+        if (proofs.CreateToken() is not { } token)
+        {
+            return;
+        }
+
+        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        byte[] body = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""
+            {"timestamp":{{{now}}},"webhookEvent":"jira:issue_updated","issue":{"id":"1","self":"https://example.atlassian.net/rest/api/2/issue/1","fields":{"summary":""} } }
+            """));
+        DefaultHttpContext context = new();
+        context.Request.Headers.Authorization = $"Bearer {token}";
+        context.Request.Headers[IdentifierHeader] = "warm-up";
+        context.Request.Body = new MemoryStream(body);
+        if (await ReadAsync(context).ConfigureAwait(false) is { } delivery)
+        {
+            WebhookEventReader.Read(WebhookPayload.Of(RawJson.Parse(delivery.Body.Span)));
+        }
+    }
+
     public async Task ReceiveAsync(HttpContext context)
+    {
+        if (await ReadAsync(context).ConfigureAwait(false) is { } delivery)
+        {
+            await StoreAsync(context, delivery).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>The delivery; <see langword="null"/> if it was refused.</returns>
+    private async ValueTask<WebhookDelivery?> ReadAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
         if (proofs.FindHeaderFault(request.Headers) is { } headerFault)
         {
             Refuse(context, StatusCodes.Status401Unauthorized, headerFault);
-            return;
+            return null;
         }
 
         if (await BoundedBody.ReadAsync(request, options.MaxBodyBytes, context.RequestAborted).ConfigureAwait(false) is not { } body)
         {
             Refuse(context, StatusCodes.Status413PayloadTooLarge, $"it is larger than {options.MaxBodyBytes} bytes");
-            return;
+            return null;
         }
 
         if (proofs.FindBodyFault(request.Headers, body) is { } bodyFault)
         {
             Refuse(context, StatusCodes.Status401Unauthorized, bodyFault);
-            return;
+            return null;
         }
 
         if (Read(body) is not { } json)
         {
             Refuse(context, StatusCodes.Status400BadRequest, "its body is not a JSON object");
-            return;
+            return null;
         }
 
         DateTimeOffset? happenedAt = json.FindTime("timestamp");
         if (happenedAt < time.GetUtcNow() - options.MaxAge)
         {
             Refuse(context, StatusCodes.Status401Unauthorized, $"its event is older than {options.MaxAge}");
-            return;
+            return null;
         }
 
-        await StoreAsync(context, CreateDelivery(request, body, json, happenedAt is not null)).ConfigureAwait(false);
+        return CreateDelivery(request, body, json, happenedAt is not null);
     }
 
     private async Task StoreAsync(HttpContext context, WebhookDelivery delivery)

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Leeway.Json;
@@ -21,6 +23,8 @@ internal sealed class WebhookProofs(IReadOnlyList<byte[]> clientSecrets, IReadOn
     private const string SignatureHeader = "X-Hub-Signature";
     private const string SignaturePrefix = "sha256=";
     private const int MaxTokenLength = 16 * 1024;
+
+    private static readonly TimeSpan s_tokenLifetime = TimeSpan.FromMinutes(1);
 
     /// <summary>Verifies what can be verified before the body is read.</summary>
     /// <returns>Why the delivery is refused; <see langword="null"/> if the body has to be read.</returns>
@@ -63,6 +67,20 @@ internal sealed class WebhookProofs(IReadOnlyList<byte[]> clientSecrets, IReadOn
         }
 
         return IsSignedWithAny(adminSecrets, body, claimed) ? null : "its signature does not fit the body and the secrets";
+    }
+
+    /// <summary>Creates a token as Atlassian does.</summary>
+    /// <returns><see langword="null"/> if there is no client secret.</returns>
+    public string? CreateToken()
+    {
+        if (clientSecrets.Count == 0)
+        {
+            return null;
+        }
+
+        string claims = string.Create(CultureInfo.InvariantCulture, $$"""{"exp":{{(time.GetUtcNow() + s_tokenLifetime).ToUnixTimeSeconds()}}}""");
+        string content = $"{Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}";
+        return $"{content}.{Base64Url.EncodeToString(HMACSHA256.HashData(clientSecrets[0], Encoding.ASCII.GetBytes(content)))}";
     }
 
     private string? FindTokenFault(string authorization)
