@@ -2,6 +2,8 @@ using Leeway.EntityFrameworkCore;
 using Leeway.Grants;
 using Leeway.Webhooks;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Leeway.AspNetCore.Tests.Webhooks;
@@ -28,11 +30,12 @@ public sealed class KeptWebhookStoreTests
     };
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task RecordShouldBeWrittenOnlyOverTheExpectedVersion(bool inDatabase)
+    [InlineData(TestStore.Memory)]
+    [InlineData(TestStore.Sqlite)]
+    [InlineData(TestStore.Postgres)]
+    public async Task RecordShouldBeWrittenOnlyOverTheExpectedVersion(TestStore kind)
     {
-        using Fixture fixture = await Fixture.CreateAsync(inDatabase);
+        using Fixture fixture = await Fixture.CreateAsync(kind);
         IKeptWebhookStore store = fixture.Store;
         Assert.Null(await store.FindAsync(s_full.Grant, s_full.CloudId));
         Assert.False(await store.TrySwapAsync(s_full, 6));
@@ -54,11 +57,12 @@ public sealed class KeptWebhookStoreTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task RecordsShouldBeFoundByGrantSiteAndWebhook(bool inDatabase)
+    [InlineData(TestStore.Memory)]
+    [InlineData(TestStore.Sqlite)]
+    [InlineData(TestStore.Postgres)]
+    public async Task RecordsShouldBeFoundByGrantSiteAndWebhook(TestStore kind)
     {
-        using Fixture fixture = await Fixture.CreateAsync(inDatabase);
+        using Fixture fixture = await Fixture.CreateAsync(kind);
         IKeptWebhookStore store = fixture.Store;
         KeptWebhook other = s_full with { Grant = new GrantId("other"), WebhookId = 2000, ObsoleteIds = [] };
         KeptWebhook elsewhere = s_full with { CloudId = "elsewhere", Site = "https://elsewhere.atlassian.net" };
@@ -80,11 +84,42 @@ public sealed class KeptWebhookStoreTests
         Assert.Empty(await store.FindByWebhookAsync("https://unknown.atlassian.net", [1000]));
     }
 
-    [Fact]
-    public async Task MissingTableShouldBeExplained()
+    [Theory]
+    [InlineData(TestStore.Memory)]
+    [InlineData(TestStore.Sqlite)]
+    [InlineData(TestStore.Postgres)]
+    public async Task OneOfManyShouldWriteAVersion(TestStore kind)
     {
-        using DatabaseFile file = new();
+        using Fixture fixture = await Fixture.CreateAsync(kind);
+        long version = 0;
+        for (int round = 0; round < 5; round++)
+        {
+            long? expected = version == 0 ? null : version;
+            bool[] written = await Task.WhenAll(Enumerable.Range(1, 8).Select(writer => Task.Run(() =>
+                fixture.CreateStore().TrySwapAsync(s_full with { Version = version + writer, WebhookId = writer }, expected).AsTask())));
+
+            int winner = Assert.Single(Enumerable.Range(1, 8), writer => written[writer - 1]);
+            KeptWebhook stored = (await fixture.Store.FindAsync(s_full.Grant, s_full.CloudId))!;
+            Assert.Equal((version + winner, (long?)winner), (stored.Version, stored.WebhookId));
+            version = stored.Version;
+        }
+
+        bool[] removed = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => fixture.CreateStore().TryRemoveAsync(s_full with { Version = version }).AsTask())));
+        Assert.Single(removed, static isRemoved => isRemoved);
+    }
+
+    [Theory]
+    [InlineData(TestStore.Sqlite)]
+    [InlineData(TestStore.Postgres)]
+    public async Task MissingTableShouldBeExplained(TestStore kind)
+    {
+        using WebhookDatabase file = new(kind);
         await using ServiceProvider services = CreateServices(file);
+        await using (WebhookDbContext context = await services.GetRequiredService<IDbContextFactory<WebhookDbContext>>().CreateDbContextAsync())
+        {
+            await context.GetService<IRelationalDatabaseCreator>().CreateAsync();
+        }
+
         DatabaseKeptWebhookStore<WebhookDbContext> store = new(services.GetRequiredService<IDbContextFactory<WebhookDbContext>>());
 
         WebhookStoreException exception = await Assert.ThrowsAsync<WebhookStoreException>(async () => await store.ListAsync());
@@ -101,33 +136,37 @@ public sealed class KeptWebhookStoreTests
         Assert.Equal(expected with { ObsoleteIds = [], Attempts = [] }, actual with { ObsoleteIds = [], Attempts = [] });
     }
 
-    private static ServiceProvider CreateServices(DatabaseFile file) => new ServiceCollection()
-        .AddPooledDbContextFactory<WebhookDbContext>(options => options.UseSqlite($"Data Source={file.Path};Pooling=false"))
+    private static ServiceProvider CreateServices(WebhookDatabase database) => new ServiceCollection()
+        .AddPooledDbContextFactory<WebhookDbContext>(database.Use)
         .BuildServiceProvider();
 
-    private sealed class Fixture(IKeptWebhookStore store, ServiceProvider? services, DatabaseFile? file) : IDisposable
+    private sealed class Fixture(Func<IKeptWebhookStore> createStore, ServiceProvider? services, WebhookDatabase? database) : IDisposable
     {
-        public IKeptWebhookStore Store => store;
+        public IKeptWebhookStore Store { get; } = createStore();
 
-        public static async Task<Fixture> CreateAsync(bool inDatabase)
+        public static async Task<Fixture> CreateAsync(TestStore kind)
         {
-            if (!inDatabase)
+            if (kind == TestStore.Memory)
             {
-                return new Fixture(new InMemoryKeptWebhookStore(), null, null);
+                InMemoryKeptWebhookStore store = new();
+                return new Fixture(() => store, null, null);
             }
 
-            DatabaseFile file = new();
-            ServiceProvider services = CreateServices(file);
+            WebhookDatabase database = new(kind);
+            ServiceProvider services = CreateServices(database);
             IDbContextFactory<WebhookDbContext> contexts = services.GetRequiredService<IDbContextFactory<WebhookDbContext>>();
             await using WebhookDbContext context = await contexts.CreateDbContextAsync();
             await context.Database.MigrateAsync();
-            return new Fixture(new DatabaseKeptWebhookStore<WebhookDbContext>(contexts), services, file);
+            return new Fixture(() => new DatabaseKeptWebhookStore<WebhookDbContext>(contexts), services, database);
         }
+
+        /// <summary>Returns the store of another process.</summary>
+        public IKeptWebhookStore CreateStore() => createStore();
 
         public void Dispose()
         {
             services?.Dispose();
-            file?.Dispose();
+            database?.Dispose();
         }
     }
 }

@@ -14,11 +14,12 @@ public sealed class WebhookStoreTests
     private static readonly TimeSpan s_duration = TimeSpan.FromMinutes(1);
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task DeliveryShouldBeClaimedOnceUntilTheClaimEnds(bool inDatabase)
+    [InlineData(TestStore.Memory)]
+    [InlineData(TestStore.Sqlite)]
+    [InlineData(TestStore.Postgres)]
+    public async Task DeliveryShouldBeClaimedOnceUntilTheClaimEnds(TestStore kind)
     {
-        using Fixture fixture = await Fixture.CreateAsync(inDatabase);
+        using Fixture fixture = await Fixture.CreateAsync(kind);
         IWebhookStore store = fixture.Store;
         Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("1"), 10));
 
@@ -39,11 +40,12 @@ public sealed class WebhookStoreTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task DuplicatesShouldBeKnownUntilTheyAreForgotten(bool inDatabase)
+    [InlineData(TestStore.Memory)]
+    [InlineData(TestStore.Sqlite)]
+    [InlineData(TestStore.Postgres)]
+    public async Task DuplicatesShouldBeKnownUntilTheyAreForgotten(TestStore kind)
     {
-        using Fixture fixture = await Fixture.CreateAsync(inDatabase);
+        using Fixture fixture = await Fixture.CreateAsync(kind);
         IWebhookStore store = fixture.Store;
         await store.TryAddAsync(Create("1", isIdentifiedByBody: true), 10);
 
@@ -67,11 +69,12 @@ public sealed class WebhookStoreTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task PostponedDeliveryShouldBeDueAfterItsDelay(bool inDatabase)
+    [InlineData(TestStore.Memory)]
+    [InlineData(TestStore.Sqlite)]
+    [InlineData(TestStore.Postgres)]
+    public async Task PostponedDeliveryShouldBeDueAfterItsDelay(TestStore kind)
     {
-        using Fixture fixture = await Fixture.CreateAsync(inDatabase);
+        using Fixture fixture = await Fixture.CreateAsync(kind);
         IWebhookStore store = fixture.Store;
         await store.TryAddAsync(Create("1"), 10);
         WebhookClaim claim = Assert.Single(await store.ClaimAsync("", 10, s_duration));
@@ -87,11 +90,12 @@ public sealed class WebhookStoreTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task CapacityShouldCountOpenDeliveriesOfTheRegistration(bool inDatabase)
+    [InlineData(TestStore.Memory)]
+    [InlineData(TestStore.Sqlite)]
+    [InlineData(TestStore.Postgres)]
+    public async Task CapacityShouldCountOpenDeliveriesOfTheRegistration(TestStore kind)
     {
-        using Fixture fixture = await Fixture.CreateAsync(inDatabase);
+        using Fixture fixture = await Fixture.CreateAsync(kind);
         IWebhookStore store = fixture.Store;
         Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("1"), 2));
         Assert.Equal(WebhookAdmission.Added, await store.TryAddAsync(Create("2"), 2));
@@ -106,11 +110,12 @@ public sealed class WebhookStoreTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task DeliveryShouldBeClaimedAsItIsAdded(bool inDatabase)
+    [InlineData(TestStore.Memory)]
+    [InlineData(TestStore.Sqlite)]
+    [InlineData(TestStore.Postgres)]
+    public async Task DeliveryShouldBeClaimedAsItIsAdded(TestStore kind)
     {
-        using Fixture fixture = await Fixture.CreateAsync(inDatabase);
+        using Fixture fixture = await Fixture.CreateAsync(kind);
         IWebhookStore store = fixture.Store;
         WebhookClaim first = new(Create("1"), "owner 1", attempt: 1);
         Assert.Equal(WebhookAdmission.Added, await store.TryAddClaimedAsync(first, s_duration, 2));
@@ -130,6 +135,56 @@ public sealed class WebhookStoreTests
         Assert.Equal(("2", 2), (again.Delivery.Identifier, again.Attempt));
         Assert.False(await store.CompleteAsync(second));
         Assert.True(await store.CompleteAsync(again));
+    }
+
+    [Theory]
+    [InlineData(TestStore.Sqlite)]
+    [InlineData(TestStore.Postgres)]
+    public async Task ProcessesShouldAddADeliveryOnceAndClaimDifferentOnes(TestStore kind)
+    {
+        using Fixture fixture = await Fixture.CreateAsync(kind);
+        IWebhookStore[] processes = [.. Enumerable.Range(0, 4).Select(_ => fixture.CreateStore())];
+
+        WebhookAdmission[] admissions = await Task.WhenAll(processes.SelectMany(store => Enumerable.Range(0, 20).Select(i => Task.Run(() => store.TryAddAsync(Create($"{i}"), 100).AsTask()))));
+        IReadOnlyList<WebhookClaim>[] claims = await Task.WhenAll(processes.Select(store => Task.Run(() => store.ClaimAsync("", 20, s_duration).AsTask())));
+
+        Assert.Equal(20, admissions.Count(static admission => admission == WebhookAdmission.Added));
+        Assert.Equal(60, admissions.Count(static admission => admission == WebhookAdmission.Duplicate));
+        Assert.Equal(
+            Enumerable.Range(0, 20).Select(static i => $"{i}").Order(StringComparer.Ordinal),
+            claims.SelectMany(static list => list).Select(static claim => claim.Delivery.Identifier).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(TestStore.Memory)]
+    [InlineData(TestStore.Sqlite)]
+    [InlineData(TestStore.Postgres)]
+    public async Task WarmUpShouldChangeNothing(TestStore kind)
+    {
+        using Fixture fixture = await Fixture.CreateAsync(kind);
+        IWebhookStore store = fixture.Store;
+        await store.TryAddAsync(Create("1"), 10);
+
+        await store.WarmUpAsync("");
+
+        Assert.Equal(1, await store.CountOpenAsync(""));
+        Assert.Equal((1, "1"), Assert.Single(await store.ClaimAsync("", 10, s_duration)) is var claim ? (claim.Attempt, claim.Delivery.Identifier) : default);
+        if (fixture.Contexts is { } contexts)
+        {
+            await using WebhookDbContext context = await contexts.CreateDbContextAsync();
+            Assert.Equal("1", (await context.Set<WebhookRow>().SingleAsync()).Identifier);
+        }
+    }
+
+    [Fact]
+    public async Task WarmUpShouldNotCreateADatabase()
+    {
+        using Fixture fixture = await Fixture.CreateAsync(TestStore.Sqlite, isMigrated: false);
+
+        await Assert.ThrowsAsync<WebhookStoreException>(() => fixture.Store.WarmUpAsync("").AsTask());
+
+        await using WebhookDbContext context = await fixture.Contexts!.CreateDbContextAsync();
+        Assert.False(await context.Database.CanConnectAsync());
     }
 
     [Fact]
@@ -154,10 +209,12 @@ public sealed class WebhookStoreTests
         Assert.Equal(WebhookAdmission.Duplicate, await store.TryAddAsync(Create("4"), 10));
     }
 
-    [Fact]
-    public async Task HandledBodyShouldLeaveTheDatabase()
+    [Theory]
+    [InlineData(TestStore.Sqlite)]
+    [InlineData(TestStore.Postgres)]
+    public async Task HandledBodyShouldLeaveTheDatabase(TestStore kind)
     {
-        using Fixture fixture = await Fixture.CreateAsync(inDatabase: true);
+        using Fixture fixture = await Fixture.CreateAsync(kind);
         await fixture.Store.TryAddAsync(Create("1"), 10);
         await fixture.Store.TryAddAsync(Create("2"), 10);
         IReadOnlyList<WebhookClaim> claims = await fixture.Store.ClaimAsync("", 10, s_duration);
@@ -172,11 +229,12 @@ public sealed class WebhookStoreTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task ClaimShouldHaveTheKeysOfTheDelivery(bool inDatabase)
+    [InlineData(TestStore.Memory)]
+    [InlineData(TestStore.Sqlite)]
+    [InlineData(TestStore.Postgres)]
+    public async Task ClaimShouldHaveTheKeysOfTheDelivery(TestStore kind)
     {
-        using Fixture fixture = await Fixture.CreateAsync(inDatabase);
+        using Fixture fixture = await Fixture.CreateAsync(kind);
         WebhookDelivery byIdentifier = Create("1");
         WebhookDelivery byBody = Create("2", isIdentifiedByBody: true);
         await fixture.Store.TryAddAsync(byIdentifier, 10);
@@ -190,11 +248,13 @@ public sealed class WebhookStoreTests
                 .Select(static delivery => (delivery.Key, delivery.Fingerprint, delivery.IsIdentifiedByBody)));
     }
 
-    [Fact]
-    public async Task ProcessThatLosesARaceShouldClaimTheNextDeliveries()
+    [Theory]
+    [InlineData(TestStore.Sqlite)]
+    [InlineData(TestStore.Postgres)]
+    public async Task ProcessThatLosesARaceShouldClaimTheNextDeliveries(TestStore kind)
     {
         Statements statements = new();
-        using Fixture fixture = await Fixture.CreateAsync(inDatabase: true, statements: statements);
+        using Fixture fixture = await Fixture.CreateAsync(kind, statements: statements);
         for (int i = 0; i < 6; i++)
         {
             await fixture.Store.TryAddAsync(Create($"{i}"), 10);
@@ -216,12 +276,14 @@ public sealed class WebhookStoreTests
         Assert.Equal(6, others.Concat(claims.Select(static claim => claim.Delivery.Identifier)).Distinct().Count());
     }
 
-    [Fact]
-    public async Task ManyDeliveriesShouldBeForgottenInSmallSteps()
+    [Theory]
+    [InlineData(TestStore.Sqlite)]
+    [InlineData(TestStore.Postgres)]
+    public async Task ManyDeliveriesShouldBeForgottenInSmallSteps(TestStore kind)
     {
         const int Count = 1_200;
         Statements statements = new();
-        using Fixture fixture = await Fixture.CreateAsync(inDatabase: true, statements: statements);
+        using Fixture fixture = await Fixture.CreateAsync(kind, statements: statements);
         await using (WebhookDbContext context = await fixture.Contexts!.CreateDbContextAsync())
         {
             context.AddRange(Enumerable.Range(0, Count).Select(static number => new WebhookRow
@@ -248,7 +310,7 @@ public sealed class WebhookStoreTests
     [Fact]
     public async Task OldDeliveriesShouldBeFoundWithAnIndex()
     {
-        using Fixture fixture = await Fixture.CreateAsync(inDatabase: true);
+        using Fixture fixture = await Fixture.CreateAsync(TestStore.Sqlite);
         await using WebhookDbContext context = await fixture.Contexts!.CreateDbContextAsync();
         await context.Database.OpenConnectionAsync();
         await using System.Data.Common.DbCommand command = context.Database.GetDbConnection().CreateCommand();
@@ -266,7 +328,7 @@ public sealed class WebhookStoreTests
     [Fact]
     public async Task MissingTableShouldBeExplained()
     {
-        using Fixture fixture = await Fixture.CreateAsync(inDatabase: true, isMigrated: false);
+        using Fixture fixture = await Fixture.CreateAsync(TestStore.Sqlite, isMigrated: false);
 
         WebhookStoreException exception = await Assert.ThrowsAsync<WebhookStoreException>(() => fixture.Store.TryAddAsync(Create("1"), 10).AsTask());
 
@@ -277,7 +339,7 @@ public sealed class WebhookStoreTests
     [Fact]
     public async Task ModelShouldBeThatOfTheMigrations()
     {
-        using Fixture fixture = await Fixture.CreateAsync(inDatabase: true);
+        using Fixture fixture = await Fixture.CreateAsync(TestStore.Sqlite);
         await using WebhookDbContext context = await fixture.Contexts!.CreateDbContextAsync();
 
         Assert.False(context.Database.HasPendingModelChanges());
@@ -296,15 +358,20 @@ public sealed class WebhookStoreTests
 
     private sealed class Fixture : IDisposable
     {
-        private readonly DatabaseFile _file = new();
+        private readonly WebhookDatabase? _database;
         private readonly ServiceProvider? _services;
 
-        private Fixture(bool inDatabase, Statements? statements)
+        private Fixture(TestStore kind, Statements? statements)
         {
-            if (inDatabase)
+            if (kind != TestStore.Memory)
             {
+                _database = new WebhookDatabase(kind);
                 _services = new ServiceCollection()
-                    .AddPooledDbContextFactory<WebhookDbContext>(options => options.UseSqlite($"Data Source={_file.Path};Pooling=false").AddInterceptors(statements is null ? [] : [statements]))
+                    .AddPooledDbContextFactory<WebhookDbContext>(options =>
+                    {
+                        _database.Use(options);
+                        options.AddInterceptors(statements is null ? [] : [statements]);
+                    })
                     .BuildServiceProvider();
                 Contexts = _services.GetRequiredService<IDbContextFactory<WebhookDbContext>>();
             }
@@ -318,9 +385,9 @@ public sealed class WebhookStoreTests
 
         public IWebhookStore Store { get; }
 
-        public static async Task<Fixture> CreateAsync(bool inDatabase, bool isMigrated = true, Statements? statements = null)
+        public static async Task<Fixture> CreateAsync(TestStore kind, bool isMigrated = true, Statements? statements = null)
         {
-            Fixture fixture = new(inDatabase, statements);
+            Fixture fixture = new(kind, statements);
             if (fixture.Contexts is { } contexts && isMigrated)
             {
                 await using WebhookDbContext context = await contexts.CreateDbContextAsync();
@@ -335,7 +402,7 @@ public sealed class WebhookStoreTests
         public void Dispose()
         {
             _services?.Dispose();
-            _file.Dispose();
+            _database?.Dispose();
         }
     }
 
