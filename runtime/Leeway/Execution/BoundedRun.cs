@@ -12,6 +12,10 @@ internal static class BoundedRun
     /// <param name="description">What does not respond, and the setting of the limit, for the exception.</param>
     /// <param name="cancellationToken">Cancels the code.</param>
     /// <param name="abandoned">Receives the result of the code if it completes after the wait has ended. It must not throw.</param>
+    /// <param name="mayBlock">
+    /// Whether the code may block its thread, so that the limit must apply to that as well. The code then runs on another thread, where
+    /// <see cref="RuntimeEnvironment.HasThreads"/>.
+    /// </param>
     /// <exception cref="TimeoutException">The limit has passed. The code may continue and take effect later.</exception>
     public static async Task<T> RunAsync<TState, T>(
         Func<TState, CancellationToken, ValueTask<T>> run,
@@ -20,7 +24,8 @@ internal static class BoundedRun
         RuntimeEnvironment environment,
         (string Subject, string? Setting) description,
         CancellationToken cancellationToken,
-        Action<T>? abandoned = null)
+        Action<T>? abandoned = null,
+        bool mayBlock = false)
     {
         using CancellationTokenSource timeout = new(limit, environment.Time);
         using CancellationTokenSource? either = cancellationToken.CanBeCanceled
@@ -29,7 +34,10 @@ internal static class BoundedRun
         CancellationToken deadline = (either ?? timeout).Token;
         try
         {
-            return await BoundedWait.ForAsync(run(state, deadline), environment.PromiseOptions, abandoned, deadline).ConfigureAwait(false);
+            ValueTask<T> work = mayBlock && environment.HasThreads
+                ? new(Task.Run(() => run(state, deadline).AsTask(), CancellationToken.None))
+                : run(state, deadline);
+            return await BoundedWait.ForAsync(work, environment.PromiseOptions, abandoned, deadline).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -25,6 +25,9 @@ internal sealed class RuntimeEnvironment(
 
     public TaskCreationOptions PromiseOptions => promiseOptions;
 
+    /// <summary>Whether work may run on other threads, and not all on one in a fixed order.</summary>
+    public bool HasThreads => promiseOptions.HasFlag(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public Meter Meter { get; } = meter ?? LeewayTelemetry.Meter;
 
     /// <summary>The name that distinguishes several registrations of one application in telemetry and in stores.</summary>

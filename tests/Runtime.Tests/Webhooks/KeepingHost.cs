@@ -33,6 +33,10 @@ internal sealed class KeepingHost : IKeptWebhookEvents, IAsyncDisposable
 
     public bool IsListenerBroken { get; set; }
 
+    public Action OnDescribe { get; set; } = static () => { };
+
+    public Action OnEvent { get; set; } = static () => { };
+
     public JiraWebhookKeeper Keeper => _services.GetRequiredService<JiraWebhookKeeper>();
 
     public SimulatedSite Site => Atlassian.Sites[0];
@@ -80,6 +84,7 @@ internal sealed class KeepingHost : IKeptWebhookEvents, IAsyncDisposable
     public ValueTask HandleAsync(KeptWebhookEvent happened, CancellationToken cancellationToken)
     {
         _events.Add(happened);
+        OnEvent();
         return IsListenerBroken ? throw new InvalidOperationException("The listener is broken.") : ValueTask.CompletedTask;
     }
 
@@ -103,7 +108,11 @@ internal sealed class KeepingHost : IKeptWebhookEvents, IAsyncDisposable
             options.Endpoints = new AtlassianEndpoints { AuthorizationServer = Atlassian.AuthorizationOrigin, Gateway = Atlassian.GatewayOrigin };
         });
         builder.UseTransport(_ => new SimulatorHandler(Atlassian));
-        builder.KeepJiraWebhook((_, _, _, _) => new(Wanted)).StoreKeptWebhooks(_ => Records);
+        builder.KeepJiraWebhook((_, _, _, _) =>
+        {
+            OnDescribe();
+            return new(Wanted);
+        }).StoreKeptWebhooks(_ => Records);
         if (grants is not null)
         {
             builder.StoreGrants((_, _) => grants);

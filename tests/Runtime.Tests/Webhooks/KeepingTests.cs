@@ -69,6 +69,34 @@ public sealed class KeepingTests
         Assert.Empty(host.Webhooks);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task CodeThatBlocksItsThreadShouldNotStopTheKeeping(bool isDescription)
+    {
+        await using KeepingHost host = new();
+        await host.ConnectAsync();
+        using SemaphoreSlim began = new(0);
+        using ManualResetEventSlim release = new();
+        host.OnDescribe = isDescription ? Block : static () => { };
+        host.OnEvent = isDescription ? static () => { } : Block;
+
+        // On another thread, so that the test can end if the keeper is blocked.
+        Task sweeping = Task.Run(host.SweepAsync, TestContext.Current.CancellationToken);
+        Assert.True(await began.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        host.Time.Advance(TimeSpan.FromSeconds(30));
+        await sweeping.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal(isDescription ? 0 : 1, host.Webhooks.Count);
+        release.Set();
+
+        void Block()
+        {
+            began.Release();
+            release.Wait(CancellationToken.None);
+        }
+    }
+
     [Fact]
     public async Task FailedPassShouldLeaveTheRecordToOtherProcesses()
     {

@@ -221,7 +221,8 @@ public sealed class JiraWebhookKeeper
             s_describeTimeout,
             _environment,
             ("The description of the webhook", null),
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken,
+            mayBlock: true).ConfigureAwait(false);
         if (wanted?.FindFault() is { } fault)
         {
             throw new RegistrationRefusedException(fault);

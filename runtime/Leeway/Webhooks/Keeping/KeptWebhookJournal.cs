@@ -75,7 +75,8 @@ internal sealed class KeptWebhookJournal(IReadOnlyList<IKeptWebhookEvents> handl
                     s_handlerTimeout,
                     environment,
                     ("The event handler", null),
-                    cancellationToken).ConfigureAwait(false);
+                    cancellationToken,
+                    mayBlock: true).ConfigureAwait(false);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
