@@ -95,10 +95,44 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
         if (RefusesLogin(request, response))
         {
             _refusedTwice = next;
+            await CheckRefusedAsync(request, response, grant, next, cancellationToken).ConfigureAwait(false);
         }
 
         return response;
     }
+
+    /// <summary>Finds out, after a replay that returned 401 too, whether the grant is lost. A user may have withdrawn the consent just now.</summary>
+    private async Task CheckRefusedAsync(
+        HttpRequestMessage request, HttpResponseMessage response, GrantId grant, AccessToken token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await IsFinalAsync(response, cancellationToken).ConfigureAwait(false))
+            {
+                await CallAttempts.BeforeSendingAsync(request, CheckAsync()).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is TokenUnavailableException or ClientCredentialsRefusedException)
+        {
+            // Whether the grant is lost remains unknown. The response is what is known.
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+
+        async ValueTask<bool> CheckAsync()
+        {
+            await login.CheckRefusedAsync(grant, token, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    /// <summary>Returns whether a 401 has a reason that another token would not change.</summary>
+    private static async ValueTask<bool> IsFinalAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        LoginReason.Find(response) is LoginOutcome.Accepted or LoginOutcome.Barred
+        || await ScopeRefusal.IsOneAsync(response, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Finds the token for the replay of a call that returned 401. Such a call had no effect.</summary>
     /// <returns>
@@ -111,11 +145,9 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
         AccessToken token,
         CancellationToken cancellationToken)
     {
-        LoginOutcome outcome = LoginReason.Find(response);
-        if (outcome is LoginOutcome.Accepted or LoginOutcome.Barred
-            || request.Options.TryGetValue(s_isReplayed, out _)
+        if (request.Options.TryGetValue(s_isReplayed, out _)
             || !RepeatableContent.CanBeSentAgain(request.Content)
-            || await ScopeRefusal.IsOneAsync(response, cancellationToken).ConfigureAwait(false))
+            || await IsFinalAsync(response, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
@@ -124,7 +156,7 @@ internal sealed class LoginHandler(ILogin login, CallDefaults defaults, HttpMess
         AccessToken? other = await login.GetAccessTokenAfterAsync(grant, token, cancellationToken).ConfigureAwait(false);
 
         // If the product reports that a fixed login failed, a replay would fail too, and failed logins can lock the account.
-        bool isWrong = outcome == LoginOutcome.Failed && login is FixedLogin;
+        bool isWrong = LoginReason.Find(response) == LoginOutcome.Failed && login is FixedLogin;
         return other ?? (isWrong || token.Equals(_refusedTwice) ? null : token);
     }
 

@@ -179,6 +179,25 @@ public sealed class RequirementTests
     }
 
     [Theory]
+    [InlineData("text/html", HttpStatusCode.SeeOther)]
+    [InlineData("application/json", HttpStatusCode.Unauthorized)]
+    public async Task ConsentThatIsWithdrawnAtOnceShouldLeadToTheConnectPage(string accept, HttpStatusCode status)
+    {
+        await using TestApplication application = await TestApplication.StartAsync();
+        using Browser browser = await application.ConnectAsync("ada");
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/me")).Status);
+        application.Atlassian.Authorization.Withdraw("client", application.Atlassian.Account.AccountId);
+
+        WebAnswer answer = await browser.GetAsync("/me", ("Accept", accept));
+
+        Assert.Equal(status, answer.Status);
+        string connect = answer.Headers.TryGetValue("Location", out string? location) ? location : JsonDocument.Parse(answer.Text).RootElement.GetProperty("connect").GetString()!;
+        Assert.StartsWith("/atlassian/connect", connect, StringComparison.Ordinal);
+        await browser.ConnectAsync(connect);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/me")).Status);
+    }
+
+    [Theory]
     [InlineData("/atlassian")]
     [InlineData("/atlassian/connect")]
     public async Task ConnectingAgainShouldAskForTheScopesThatWereAdded(string page)

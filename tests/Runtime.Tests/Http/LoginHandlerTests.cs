@@ -129,17 +129,97 @@ public sealed class LoginHandlerTests
     {
         GrantWorld world = new();
         await world.SignInAsync();
-        StubTransport transport = Refusing(times: 4);
+        StubTransport transport = Refusing(times: 6);
         using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
 
         List<(HttpStatusCode, int)> calls = [];
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < 5; i++)
         {
             calls.Add((await StatusAsync(invoker), transport.Sent.Count));
         }
 
         Assert.Equal(
-            [(HttpStatusCode.Unauthorized, 2), (HttpStatusCode.Unauthorized, 3), (HttpStatusCode.Unauthorized, 4), (HttpStatusCode.OK, 5)], calls);
+            [
+                (HttpStatusCode.Unauthorized, 2), (HttpStatusCode.Unauthorized, 4), (HttpStatusCode.Unauthorized, 5), (HttpStatusCode.Unauthorized, 6), (HttpStatusCode.OK, 7),
+            ],
+            calls);
+    }
+
+    [Fact]
+    public async Task RefusalThatExchangesDoNotCureShouldCostOneForEachInterval()
+    {
+        GrantWorld world = new();
+        await world.SignInAsync();
+        StubTransport transport = Refusing(times: int.MaxValue);
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
+
+        for (int i = 1; i <= 4; i++)
+        {
+            HttpStatusCode[] answers = await Task.WhenAll(Enumerable.Range(0, 25).Select(_ => StatusAsync(invoker)));
+            Assert.All(answers, static status => Assert.Equal(HttpStatusCode.Unauthorized, status));
+            Assert.Equal(i, world.Server.Exchanges);
+            world.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    [Fact]
+    public async Task ConsentThatIsWithdrawnAtOnceShouldBeALoss()
+    {
+        GrantWorld world = new();
+        await world.SignInAsync();
+        world.Server.Withdraw(world.Simulator.App.ClientId, world.Simulator.Account.AccountId);
+        DisposalRecorder body = new();
+        StubTransport transport = new(_ => new HttpResponseMessage(HttpStatusCode.Unauthorized) { Content = body });
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
+
+        Task<HttpStatusCode>[] calls = [.. Enumerable.Range(0, 10).Select(_ => StatusAsync(invoker))];
+
+        foreach (Task<HttpStatusCode> call in calls)
+        {
+            await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => call);
+        }
+
+        Assert.True(body.IsDisposed);
+        Assert.NotNull((await world.StoredAsync()).Loss);
+    }
+
+    [Fact]
+    public async Task RefusalShouldBeReturnedIfNobodyKnowsWhetherTheGrantIsLost()
+    {
+        GrantWorld world = new();
+        await world.SignInAsync();
+        AtlassianPipeline node = world.NewNode(static options => options.ClientSecret = "wrong");
+        StubTransport transport = Refusing(times: 2);
+        using HttpMessageInvoker invoker = new(new LoginHandler(node.Keeper, OptionsOf(world).ToCallDefaults(), transport));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(invoker));
+        Assert.Equal(2, transport.Sent.Count);
+    }
+
+    [Theory]
+    [InlineData("AUTHENTICATION_DENIED")]
+    [InlineData("OK")]
+    public async Task ReplayThatIsRefusedForAnotherReasonShouldCostNoRotation(string reason)
+    {
+        GrantWorld world = new();
+        await world.SignInAsync();
+        int sent = 0;
+        StubTransport transport = new(_ =>
+        {
+            HttpResponseMessage response = new(HttpStatusCode.Unauthorized);
+            if (sent++ > 0)
+            {
+                response.Headers.TryAddWithoutValidation("X-Seraph-LoginReason", reason);
+            }
+
+            return response;
+        });
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(invoker));
+
+        Assert.Equal(2, sent);
+        Assert.Equal(0, world.Server.Exchanges);
     }
 
     [Fact]

@@ -23,6 +23,14 @@ internal interface ILogin
     /// <inheritdoc cref="GetAccessTokenAsync"/>
     ValueTask<AccessToken?> GetAccessTokenAfterAsync(GrantId id, AccessToken rejected, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Reports that the repetition of a call was refused as well, with credentials that are too new for <see cref="GetAccessTokenAfterAsync"/> to
+    /// replace them. Finds out whether the login has ended. The call is not repeated again.
+    /// </summary>
+    /// <exception cref="ReauthorizationRequiredException">The login has ended.</exception>
+    /// <inheritdoc cref="GetAccessTokenAsync"/>
+    ValueTask CheckRefusedAsync(GrantId id, AccessToken rejected, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>Gets the scopes of the login; <see langword="null"/> if they are not known.</summary>
     IReadOnlyList<string>? GetScopes(GrantId id);
 }

@@ -118,7 +118,7 @@ public sealed class GrantKeeper : IGrantKeeper, ILogin, IDisposable, IAsyncDispo
             TimeSpan age = _environment.Now - known.Grant.RotatedAt;
             if (age >= _options.ForcedRenewalInterval || age < -_options.LeewayMargin)
             {
-                slot.Reject(rejected, _options);
+                slot.Reject(rejected, _environment, _options);
             }
             else
             {
@@ -129,6 +129,15 @@ public sealed class GrantKeeper : IGrantKeeper, ILogin, IDisposable, IAsyncDispo
 
         AccessToken token = await RenewAsync(id, callerTimeout, cancellationToken).ConfigureAwait(false);
         return token == rejected ? null : token;
+    }
+
+    /// <inheritdoc/>
+    async ValueTask ILogin.CheckRefusedAsync(GrantId id, AccessToken rejected, CancellationToken cancellationToken)
+    {
+        if (_flights.GetSlot(id).TryRejectNew(rejected, _environment, _options))
+        {
+            await RenewAsync(id, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>

@@ -11,6 +11,7 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
     private bool _isForgetting;
     private bool _isRechecked;
     private long _changes;
+    private long? _rejectedAt;
     private int _holders;
     private bool _isRetired;
 
@@ -248,14 +249,45 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
     }
 
     /// <summary>Notes that a call with the current access token failed with status 401.</summary>
-    public void Reject(AccessToken token, GrantOptions options)
+    public void Reject(AccessToken token, RuntimeEnvironment environment, GrantOptions options)
     {
         lock (Lock)
         {
-            if (_snapshot is { IsRejected: false, Grant: { } grant } known && grant.AccessToken == token)
+            Reject_NeedsLock(token, environment, options);
+        }
+    }
+
+    /// <summary>
+    /// Notes that a token was refused although it is new, unless this process has rejected another one a short time ago. Then the refusal has another
+    /// cause, and further exchanges would not help.
+    /// </summary>
+    /// <returns>Whether the grant is renewed, or cannot be used any more.</returns>
+    public bool TryRejectNew(AccessToken token, RuntimeEnvironment environment, GrantOptions options)
+    {
+        lock (Lock)
+        {
+            if (_snapshot is not { IsRejected: false, Grant: { Loss: null } grant })
             {
-                _snapshot = new GrantSnapshot(grant, known.Check, known.RenewAhead, isRejected: true, options);
+                return true;
             }
+
+            if (grant.AccessToken != token
+                || (_rejectedAt is { } last && environment.Time.GetElapsedTime(last) < options.ForcedRenewalInterval))
+            {
+                return false;
+            }
+
+            Reject_NeedsLock(token, environment, options);
+            return true;
+        }
+    }
+
+    private void Reject_NeedsLock(AccessToken token, RuntimeEnvironment environment, GrantOptions options)
+    {
+        if (_snapshot is { IsRejected: false, Grant: { } grant } known && grant.AccessToken == token)
+        {
+            _rejectedAt = environment.Time.GetTimestamp();
+            _snapshot = new GrantSnapshot(grant, known.Check, known.RenewAhead, isRejected: true, options);
         }
     }
 
