@@ -8,7 +8,8 @@ namespace Leeway.EntityFrameworkCore;
 
 /// <summary>Stores deliveries of webhooks in a table of a relational database that any number of processes and machines can share.</summary>
 /// <remarks>
-/// A delivery is committed before it is answered. Claims use the clocks of the processes, which should differ by less than the time that a claim
+/// A delivery is committed before it is answered. With SQLite and a write-ahead log, a power failure can undo what was recorded of handlers in the
+/// last moments before it, so that deliveries are handled again. Claims use the clocks of the processes, which should differ by less than the time that a claim
 /// lasts. Bodies are stored as Atlassian sends them, until the delivery was handled; use the encryption of the database where that matters.
 /// </remarks>
 /// <typeparam name="TContext">A context whose model contains the table: <see cref="WebhookDbContext"/>, or one that calls <see
@@ -83,7 +84,7 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         DateTime endsAt = now + duration;
         string owner = RandomNumberGenerator.GetHexString(32, lowercase: true);
         List<WebhookRow> claimed = await _table.RunAsync(
-            async rows =>
+            async (context, rows) =>
             {
                 while (true)
                 {
@@ -98,7 +99,7 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
                         return [];
                     }
 
-                    List<WebhookRow> won = await ClaimAsync(rows, due, owner, now, endsAt, cancellationToken).ConfigureAwait(false);
+                    List<WebhookRow> won = await ClaimAsync(context, rows, due, owner, now, endsAt, cancellationToken).ConfigureAwait(false);
                     if (won.Count > 0)
                     {
                         return won;
@@ -136,7 +137,8 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         DateTime dueAt = _time.GetUtcNow().UtcDateTime + delay;
         int attempts = claim.Attempt - (isAttempt ? 0 : 1);
         return await _table.RunAsync(
-            rows => _table.InTurnAsync(
+            (context, rows) => _table.InTurnWithoutSyncAsync(
+                context,
                 () => rows
                     .Where(row => row.Id == key && row.Owner == owner)
                     .ExecuteUpdateAsync(
@@ -225,7 +227,7 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
             await PostponeAsync(claims[0], TimeSpan.Zero, isAttempt: false, cancellationToken).ConfigureAwait(false);
             await ClaimAsync($"{registration}/warm-up", 1, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
             await _table.RunAsync(
-                rows => ClaimAsync(rows, keys, claims[0].Owner, now.UtcDateTime, now.UtcDateTime, cancellationToken), cancellationToken).ConfigureAwait(false);
+                (context, rows) => ClaimAsync(context, rows, keys, claims[0].Owner, now.UtcDateTime, now.UtcDateTime, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -237,10 +239,11 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     }
 
     private async Task<List<WebhookRow>> ClaimAsync(
-        IQueryable<WebhookRow> rows, List<string> due, string owner, DateTime now, DateTime endsAt, CancellationToken cancellationToken)
+        TContext context, IQueryable<WebhookRow> rows, List<string> due, string owner, DateTime now, DateTime endsAt, CancellationToken cancellationToken)
     {
         // Another process may have claimed some of them meanwhile.
-        await _table.InTurnAsync(
+        await _table.InTurnWithoutSyncAsync(
+            context,
             () => rows
                 .Where(row => due.Contains(row.Id) && row.DueAt <= now)
                 .ExecuteUpdateAsync(
@@ -419,10 +422,11 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         List<string> keys = [.. claims.Select(static claim => claim.Delivery.Key)];
         List<string> pairs = [.. claims.Select(static claim => claim.Delivery.Key + claim.Owner)];
         List<bool> closed = await _table.RunAsync(
-            async rows =>
+            async (context, rows) =>
             {
                 // The keys are for the index. A key with the owner of another claim is not one of these claims.
-                int count = await _table.InTurnAsync(
+                int count = await _table.InTurnWithoutSyncAsync(
+                    context,
                     () => rows
                         .Where(row => keys.Contains(row.Id) && pairs.Contains(row.Id + row.Owner))
                         .ExecuteUpdateAsync(
@@ -460,7 +464,8 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     {
         (string key, string owner) = (claim.Delivery.Key, claim.Owner);
         bool isClosed = await _table.RunAsync(
-            rows => _table.InTurnAsync(
+            (context, rows) => _table.InTurnWithoutSyncAsync(
+                context,
                 () => rows
                     .Where(row => row.Id == key && row.Owner == owner)
                     .ExecuteUpdateAsync(

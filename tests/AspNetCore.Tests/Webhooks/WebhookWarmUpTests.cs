@@ -1,5 +1,4 @@
 using System.Net;
-using Leeway.AspNetCore.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;

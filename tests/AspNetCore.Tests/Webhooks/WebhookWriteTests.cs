@@ -55,6 +55,38 @@ public sealed class WebhookWriteTests : IDisposable
         Assert.Equal(WebhookAdmission.Added, await last);
     }
 
+    [Theory]
+    [InlineData("FULL", true, 2, 1)]
+    [InlineData("EXTRA", true, 3, 1)]
+    [InlineData("OFF", true, 0, 0)]
+    [InlineData("FULL", false, 2, 2)]
+    public async Task OnlyDeliveriesShouldWaitForTheDisk(string level, bool hasLog, long insertion, long update)
+    {
+        SyncRecorder recorder = new(level);
+        PooledDbContextFactory<WebhookDbContext> contexts = new(
+            new DbContextOptionsBuilder<WebhookDbContext>().UseSqlite($"Data Source={_database.Path};Pooling=false").AddInterceptors(recorder, recorder.Connections).Options);
+        await using (WebhookDbContext context = await contexts.CreateDbContextAsync())
+        {
+            await context.Database.MigrateAsync();
+            if (!hasLog)
+            {
+                await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = DELETE");
+            }
+        }
+
+        recorder.Levels.Clear();
+        DatabaseWebhookStore<WebhookDbContext> store = new(contexts, TimeProvider.System);
+        await store.TryAddAsync(CreateDelivery(1), 1000);
+        WebhookClaim claim = Assert.Single(await store.ClaimAsync("", 4, TimeSpan.FromMinutes(1)));
+        await store.PostponeAsync(claim, TimeSpan.Zero, isAttempt: false);
+        claim = Assert.Single(await store.ClaimAsync("", 4, TimeSpan.FromMinutes(1)));
+        await store.CompleteAsync(claim);
+        await store.TryAddAsync(CreateDelivery(2), 1000);
+
+        Assert.Equal([("INSERT", insertion), ("UPDATE", update), ("UPDATE", update), ("UPDATE", update), ("UPDATE", update), ("INSERT", insertion)], recorder.Levels);
+        Assert.All(recorder.LevelsAtClose, closed => Assert.Equal(insertion, closed));
+    }
+
     private async Task<DatabaseWebhookStore<WebhookDbContext>> CreateStoreAsync(ConcurrentWrites writes)
     {
         PooledDbContextFactory<WebhookDbContext> contexts = new(
@@ -152,5 +184,66 @@ public sealed class WebhookWriteTests : IDisposable
 
         private static bool IsWrite(DbCommand command) =>
             command.CommandText.StartsWith("INSERT INTO \"leeway", StringComparison.Ordinal) || command.CommandText.StartsWith("UPDATE", StringComparison.Ordinal);
+    }
+
+    /// <summary>Records for what each write waits, and sets what the application has configured.</summary>
+    private sealed class SyncRecorder : DbCommandInterceptor
+    {
+        public SyncRecorder(string level) => Connections = new ConnectionRecorder(this, level);
+
+        public ConnectionRecorder Connections { get; }
+
+        public List<(string Statement, long Level)> Levels { get; } = [];
+
+        public List<long> LevelsAtClose { get; } = [];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Record(command);
+            return new(result);
+        }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Record(command);
+            return new(result);
+        }
+
+        private void Record(DbCommand command)
+        {
+            string statement = command.CommandText[..6];
+            if (statement is "INSERT" or "UPDATE")
+            {
+                Levels.Add((statement, ReadLevel(command.Connection!)));
+            }
+        }
+
+        private static long ReadLevel(DbConnection connection) => (long)Execute(connection, "PRAGMA synchronous")!;
+
+        private static object? Execute(DbConnection connection, string pragma)
+        {
+            using DbCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // The statements are constant.
+            command.CommandText = pragma;
+#pragma warning restore CA2100
+            return command.ExecuteScalar();
+        }
+
+        public sealed class ConnectionRecorder(SyncRecorder recorder, string level) : DbConnectionInterceptor
+        {
+            public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+            {
+                Execute(connection, $"PRAGMA synchronous = {level}");
+                return Task.CompletedTask;
+            }
+
+            public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+            {
+                recorder.LevelsAtClose.Add(ReadLevel(connection));
+                return new(result);
+            }
+        }
     }
 }
