@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Leeway.AspNetCore.Webhooks;
 using Leeway.Grants;
@@ -28,11 +29,11 @@ public sealed class KeptWebhookTests
             ExpiresAt = Deliveries.Now.AddDays(30), CheckedAt = Deliveries.Now,
         };
         Assert.True(await records.TrySwapAsync(record, null));
-        List<GrantId?> grants = [];
+        ConcurrentQueue<GrantId?> grants = [];
         await using WebhookApplication application = await WebhookApplication.StartAsync(
             map: hooks => hooks.On<IssueUpdated>((_, context, _) =>
             {
-                grants.Add(context.Grant);
+                grants.Enqueue(context.Grant);
                 return Task.CompletedTask;
             }),
             addServices: atlassian => atlassian.KeepJiraWebhook(s_description).StoreKeptWebhooks(_ => records));
