@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using Leeway.Grants;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,9 @@ namespace Leeway.AspNetCore;
 /// <param name="sites">Finds the site.</param>
 internal sealed class CurrentGrant(IGrantResolver resolver, ISelectedSiteStore sites)
 {
+    private readonly ConcurrentBag<LeewayException> _failures = [];
     private volatile Finding? _finding;
+    private volatile bool _wasRefused;
 
     /// <summary>Finds the grant and the selected site of the current user.</summary>
     /// <param name="context">The request.</param>
@@ -17,6 +20,18 @@ internal sealed class CurrentGrant(IGrantResolver resolver, ISelectedSiteStore s
     /// <returns><see langword="null"/> if nobody is signed in.</returns>
     public ValueTask<Finding?> FindAsync(HttpContext context, CancellationToken cancellationToken) =>
         _finding is { } known && ReferenceEquals(known.User, context.User) ? new(known) : FindAgainAsync(context, cancellationToken);
+
+    /// <summary>Notes why a call for the current user failed. The user can change the reason.</summary>
+    public void NoteFailure(LeewayException exception) => _failures.Add(exception);
+
+    /// <summary>Notes that Atlassian refused a call for the current user.</summary>
+    public void NoteRefusal() => _wasRefused = true;
+
+    /// <summary>
+    /// Returns whether an exception is the failure of a call for the current user. An endpoint may also call with other grants and registrations,
+    /// whose failures the user of this one cannot change.
+    /// </summary>
+    public bool IsOwnFailure(LeewayException exception) => exception is MissingScopeException ? _wasRefused : _failures.Contains(exception);
 
     private async ValueTask<Finding?> FindAgainAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -49,6 +49,13 @@ internal sealed class CallbackEndpoint(SignInServices services)
             return;
         }
 
+        if (resolver is BrowserGrants && context.RequestAborted.IsCancellationRequested)
+        {
+            // The browser does not receive the cookie that names the new grant, and still has that of its former one.
+            await services.TryForgetAsync(context, attempt!.Grant, CancellationToken.None).ConfigureAwait(false);
+            return;
+        }
+
         SignInLog.Completed(services.Logger, attempt!.Grant.Value);
         string? selected = await services.GetSiteStore(context).FindAsync(context, current ?? attempt.Grant, context.RequestAborted).ConfigureAwait(false);
         if (resolver is BrowserGrants browser)
@@ -141,7 +148,7 @@ internal sealed class CallbackEndpoint(SignInServices services)
         browser.Assign(context, grant);
         if (former is { } replaced)
         {
-            await services.TryForgetAsync(context, replaced).ConfigureAwait(false);
+            await services.TryForgetAsync(context, replaced, CancellationToken.None).ConfigureAwait(false);
         }
     }
 

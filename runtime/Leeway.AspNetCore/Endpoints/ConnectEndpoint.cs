@@ -52,7 +52,18 @@ internal sealed class ConnectEndpoint(SignInServices services)
         IReadOnlyList<string> additional = services.AdditionalScopes.Find(SignInServices.ReadOnce(form[AdditionalScopes.Parameter]), current);
 
         // A consent replaces the scopes of earlier ones, so it also requests those that were added to this grant before.
-        IReadOnlyList<string> granted = current is { } known ? (await services.FindHealthAsync(known, context.RequestAborted).ConfigureAwait(false))?.Scopes ?? [] : [];
+        IReadOnlyList<string> granted = [];
+        if (current is { } known)
+        {
+            if (await services.FindHealthAsync(known, context.RequestAborted).ConfigureAwait(false) is not { } health)
+            {
+                await services.WriteProblemAsync(context, SignInProblem.Unavailable).ConfigureAwait(false);
+                return;
+            }
+
+            granted = health.Scopes;
+        }
+
         AuthorizationRequest request = services.Flow.Begin(withPkce: true, [.. granted, .. additional]);
         services.Attempts.Keep(context, new SignInAttempt
         {

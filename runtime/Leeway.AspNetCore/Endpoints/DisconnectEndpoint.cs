@@ -16,7 +16,7 @@ internal sealed class DisconnectEndpoint(SignInServices services)
         IGrantResolver resolver = services.GetResolver(context);
         if (await resolver.FindAsync(context, context.RequestAborted).ConfigureAwait(false) is { } grant)
         {
-            if (!await services.TryForgetAsync(context, grant).ConfigureAwait(false))
+            if (!await services.TryForgetAsync(context, grant, context.RequestAborted).ConfigureAwait(false))
             {
                 await services.WriteProblemAsync(context, SignInProblem.NotForgotten).ConfigureAwait(false);
                 return;

@@ -106,11 +106,11 @@ internal sealed class SignInServices
 
     /// <summary>Forgets a grant and the site that was selected for it.</summary>
     /// <returns>Whether the grant is forgotten. If not, the problem is in the log.</returns>
-    public async Task<bool> TryForgetAsync(HttpContext context, GrantId grant)
+    public async Task<bool> TryForgetAsync(HttpContext context, GrantId grant, CancellationToken cancellationToken)
     {
         try
         {
-            await Keeper.ForgetAsync(grant, context.RequestAborted).ConfigureAwait(false);
+            await Keeper.ForgetAsync(grant, cancellationToken).ConfigureAwait(false);
         }
         catch (GrantNotForgottenException exception)
         {
@@ -118,7 +118,7 @@ internal sealed class SignInServices
             return false;
         }
 
-        await GetSiteStore(context).SetAsync(context, grant, null, context.RequestAborted).ConfigureAwait(false);
+        await GetSiteStore(context).SetAsync(context, grant, null, cancellationToken).ConfigureAwait(false);
         return true;
     }
 

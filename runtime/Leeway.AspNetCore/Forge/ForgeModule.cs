@@ -3,6 +3,8 @@ namespace Leeway.AspNetCore.Forge;
 /// <summary>The module of an app that caused an invocation.</summary>
 public sealed class ForgeModule
 {
+    internal const string Endpoint = "core:endpoint";
+
     internal ForgeModule(string? type, string? key)
     {
         Type = type;

@@ -28,6 +28,13 @@ public sealed class ForgeRemoteOptions : AuthenticationSchemeOptions
     public string? IsolatedCloudKeysAddress { get; set; }
 
     /// <summary>
+    /// The labels of the isolated clouds whose tokens are accepted. List them if you know them: the label of a token is read before the token
+    /// is verified, and otherwise keys of at most eight new labels are fetched in a minute, which anyone can use up.
+    /// </summary>
+    /// <value>The default is empty: the tokens of all isolated clouds are accepted if they are valid.</value>
+    public IList<string> IsolatedCloudLabels { get; } = [];
+
+    /// <summary>
     /// The hosts that tokens may be sent to: that of <see cref="ForgeInvocation.ApiBaseUrl"/> must be one of them. A port is part of the host.
     /// </summary>
     /// <value>The default is <c>api.atlassian.com</c>.</value>
@@ -38,14 +45,15 @@ public sealed class ForgeRemoteOptions : AuthenticationSchemeOptions
     public TimeSpan ClockSkew { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The minimum time between two fetches of the keys because of a token with an unknown key.</summary>
-    /// <value>The default is 5 minutes.</value>
-    public TimeSpan MinKeysRefreshInterval { get; set; } = TimeSpan.FromMinutes(5);
+    /// <remarks>It should be shorter than a minute, after which Forge sends an event again, so that a new key is known by then.</remarks>
+    /// <value>The default is 30 seconds. The maximum is an hour.</value>
+    public TimeSpan MinKeysRefreshInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Fetches the keys; <see langword="null"/> for a handler with the defaults of .NET. It must not follow redirects.</summary>
     public HttpMessageHandler? BackchannelHttpHandler { get; set; }
 
     /// <summary>The maximum time of a fetch of the keys.</summary>
-    /// <value>The default is 3 seconds, because Forge waits 5 seconds for the response to an event.</value>
+    /// <value>The default is 3 seconds, because Forge waits 5 seconds for the response to an event. The maximum is a minute.</value>
     public TimeSpan BackchannelTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
     internal ForgeTokenVerifier? Verifier { get; set; }
@@ -66,7 +74,12 @@ public sealed class ForgeRemoteOptions : AuthenticationSchemeOptions
         Require(
             MinKeysRefreshInterval > TimeSpan.Zero && MinKeysRefreshInterval <= TimeSpan.FromHours(1),
             $"{nameof(MinKeysRefreshInterval)} ({MinKeysRefreshInterval}) is not positive, or longer than an hour.");
-        Require(BackchannelTimeout > TimeSpan.Zero, $"{nameof(BackchannelTimeout)} ({BackchannelTimeout}) is not positive.");
+        Require(
+            BackchannelTimeout > TimeSpan.Zero && BackchannelTimeout <= TimeSpan.FromMinutes(1),
+            $"{nameof(BackchannelTimeout)} ({BackchannelTimeout}) is not positive, or longer than a minute.");
+        Require(
+            IsolatedCloudLabels.Count == 0 || IsolatedCloudKeysAddress is not null,
+            $"{nameof(IsolatedCloudLabels)} has no effect without {nameof(IsolatedCloudKeysAddress)}. Set both or none.");
     }
 
     private static void Require(bool condition, string problem)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Leeway.AspNetCore.Forge.Tokens;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,15 +12,17 @@ internal sealed class ForgeRemoteSetup(TimeProvider time, ILoggerFactory loggers
     {
         TimeProvider clock = options.TimeProvider ?? time;
         ILogger logger = loggers.CreateLogger<ForgeRemoteHandler>();
-        HttpClient backchannel = new(options.BackchannelHttpHandler ?? CreateTransport(), disposeHandler: options.BackchannelHttpHandler is null);
-        if (options.BackchannelTimeout > TimeSpan.Zero)
+        HttpClient backchannel = new(options.BackchannelHttpHandler ?? CreateTransport(), disposeHandler: options.BackchannelHttpHandler is null)
         {
-            backchannel.Timeout = options.BackchannelTimeout;
-        }
-
-        ForgeKeys keys = new(address => new ForgeKeySet(address, backchannel, options.MinKeysRefreshInterval, clock, logger), clock);
-        options.Verifier = new ForgeTokenVerifier(
-            new ForgeTokenRules(options.AppId, options.KeysAddress, options.IsolatedCloudKeysAddress, options.ClockSkew), keys, clock);
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        ForgeKeys keys = new(
+            address => new ForgeKeySet(address, backchannel, options.BackchannelTimeout, options.MinKeysRefreshInterval, clock, logger),
+            hasKnownLabels: options.IsolatedCloudLabels.Count > 0,
+            clock);
+        ForgeTokenRules rules = new(
+            options.AppId, options.KeysAddress, options.IsolatedCloudKeysAddress, options.IsolatedCloudLabels.ToFrozenSet(StringComparer.Ordinal), options.ClockSkew);
+        options.Verifier = new ForgeTokenVerifier(rules, keys, clock);
     }
 
     private static SocketsHttpHandler CreateTransport() => new()

@@ -31,7 +31,7 @@ internal sealed class AtlassianRequirement(string registration, RequestDelegate 
             }
             catch (LeewayException exception) when (!context.Response.HasStarted)
             {
-                demand = await FindDemandAsync(services, grant, exception, context.RequestAborted).ConfigureAwait(false);
+                demand = await FindDemandAsync(services, current, grant, exception, context.RequestAborted).ConfigureAwait(false);
                 if (demand is null)
                 {
                     throw;
@@ -68,10 +68,11 @@ internal sealed class AtlassianRequirement(string registration, RequestDelegate 
     }
 
     private static async ValueTask<ConnectionDemand?> FindDemandAsync(
-        SignInServices services, GrantId? grant, LeewayException exception, CancellationToken cancellationToken) => exception switch
+        SignInServices services, CurrentGrant current, GrantId? grant, LeewayException exception, CancellationToken cancellationToken) => exception switch
         {
-            // The endpoint may also use the grants of others, which this user cannot restore.
-            ReauthorizationRequiredException lost when lost.Grant == grant => CreateConnect(),
+            // The endpoint may also use the grants of others, which this user cannot restore, and a user has the same grant id in each registration.
+            ReauthorizationRequiredException lost when lost.Grant == grant => await FindDemandAsync(services, grant, cancellationToken).ConfigureAwait(false),
+            _ when !current.IsOwnFailure(exception) => null,
             NoCurrentGrantException => CreateConnect(),
             MissingScopeException missing when grant is { } known => await CreateScopesAsync(services, known, missing, cancellationToken).ConfigureAwait(false),
             SiteSelectionException { Sites.Count: > 1 } => CreateSites(),

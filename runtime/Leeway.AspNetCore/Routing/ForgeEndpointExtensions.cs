@@ -1,6 +1,8 @@
 using Leeway.AspNetCore.Forge.Events;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -23,7 +25,9 @@ public static class ForgeEndpointExtensions
         ForgeEventRoutes routes = new();
         configure(routes);
 
+        ILogger logger = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger<ForgeEventEndpoint>();
+
         // The endpoint authenticates requests itself. A fallback policy of the application is for its own users.
-        return endpoints.MapPost(pattern, (RequestDelegate)new ForgeEventEndpoint(routes).ReceiveAsync).AllowAnonymous().WithDisplayName("Forge events");
+        return endpoints.MapPost(pattern, (RequestDelegate)new ForgeEventEndpoint(routes, logger).ReceiveAsync).AllowAnonymous().WithDisplayName("Forge events");
     }
 }

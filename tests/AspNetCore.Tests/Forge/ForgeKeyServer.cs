@@ -17,6 +17,9 @@ internal sealed class ForgeKeyServer : HttpMessageHandler
 
     public string Charset { get; set; } = "utf-8";
 
+    /// <summary>Whether bodies never arrive after their headers.</summary>
+    public bool Stalls { get; set; }
+
     public IReadOnlyList<string> Requests
     {
         get
@@ -37,9 +40,24 @@ internal sealed class ForgeKeyServer : HttpMessageHandler
         }
 
         HttpResponseMessage response = Documents.TryGetValue(address, out string? document)
-            ? new HttpResponseMessage(Status) { Content = new StringContent(document) }
+            ? new HttpResponseMessage(Status) { Content = Stalls ? new StalledContent() : new StringContent(document) }
             : new HttpResponseMessage(HttpStatusCode.NotFound);
         response.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = Charset };
         return Task.FromResult(response);
+    }
+
+    private sealed class StalledContent : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+            Task.Delay(Timeout.Infinite, cancellationToken);
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 }

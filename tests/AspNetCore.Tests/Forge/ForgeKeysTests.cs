@@ -28,7 +28,7 @@ public sealed class ForgeKeysTests
         Assert.Equal(HttpStatusCode.OK, await application.InvokeAsync(old));
         using RSA next = RSA.Create(2048);
         application.Keys.Documents[ForgeKeyServer.Commercial] = ForgeTokens.PublishSet(ForgeTokens.Publish(next, "next"));
-        application.Time.Advance(TimeSpan.FromMinutes(5));
+        application.Time.Advance(TimeSpan.FromSeconds(30));
 
         Assert.Equal(HttpStatusCode.OK, await application.InvokeAsync(CreateWith(application, next, "next")));
 
@@ -48,13 +48,84 @@ public sealed class ForgeKeysTests
         }
 
         Assert.Single(application.Keys.Requests);
-        application.Time.Advance(TimeSpan.FromMinutes(5));
+        application.Time.Advance(TimeSpan.FromSeconds(30));
         for (int i = 0; i < 50; i++)
         {
             Assert.Equal(HttpStatusCode.Unauthorized, await application.InvokeAsync(CreateWith(application, application.Tokens.Key, $"unknown{i}")));
         }
 
         Assert.Equal(2, application.Keys.Requests.Count);
+    }
+
+    [Fact]
+    public async Task UnknownKeyShouldNotBeRefusedWhileKeysCannotBeFetched()
+    {
+        await using ForgeApplication application = await ForgeApplication.StartAsync();
+        Assert.Equal(HttpStatusCode.OK, await application.InvokeAsync(application.Tokens.Create()));
+        using RSA next = RSA.Create(2048);
+        application.Keys.Documents[ForgeKeyServer.Commercial] = ForgeTokens.PublishSet(ForgeTokens.Publish(next, "next"));
+        application.Keys.Status = HttpStatusCode.BadGateway;
+        application.Time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await application.InvokeAsync(CreateWith(application, next, "next")));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await application.InvokeAsync(CreateWith(application, next, "next")));
+        Assert.Equal(HttpStatusCode.OK, await application.InvokeAsync(CreateWith(application, application.Tokens.Key, ForgeTokens.KeyId)));
+        Assert.Equal(2, application.Keys.Requests.Count);
+
+        application.Keys.Status = HttpStatusCode.OK;
+        application.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(HttpStatusCode.OK, await application.InvokeAsync(CreateWith(application, next, "next")));
+    }
+
+    [Fact]
+    public async Task FetchWhoseBodyNeverArrivesShouldEndAndBeRepeated()
+    {
+        await using ForgeApplication application = await ForgeApplication.StartAsync();
+        application.Keys.Stalls = true;
+        Task<HttpStatusCode> invocation = application.InvokeAsync(application.Tokens.Create());
+        while (!invocation.IsCompleted)
+        {
+            application.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1);
+        }
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await invocation);
+        application.Keys.Stalls = false;
+        application.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(HttpStatusCode.OK, await application.InvokeAsync(CreateWith(application, application.Tokens.Key, ForgeTokens.KeyId)));
+    }
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData("_x")]
+    public async Task LabelThatMakesNoAddressShouldBeRefused(string label)
+    {
+        await using ForgeApplication application = await ForgeApplication.StartAsync(
+            static options => options.IsolatedCloudKeysAddress = "https://{icLabel}.example.com/jwks.json");
+
+        Assert.NotEqual(HttpStatusCode.OK, await application.InvokeAsync(CreateWith(application, application.Tokens.Key, ForgeTokens.KeyId, label)));
+    }
+
+    [Fact]
+    public async Task ListedCloudsShouldBeAcceptedBesideAnyNumberOfInventedLabels()
+    {
+        await using ForgeApplication application = await ForgeApplication.StartAsync(static options =>
+        {
+            options.IsolatedCloudKeysAddress = Template;
+            options.IsolatedCloudLabels.Add("acme");
+        });
+        using RSA isolated = RSA.Create(2048);
+        string keys = ForgeTokens.PublishSet(ForgeTokens.Publish(isolated, ForgeTokens.KeyId));
+        application.Keys.Documents["https://forge.acme.example.com/jwks.json"] = keys;
+        application.Keys.Documents["https://forge.other.example.com/jwks.json"] = keys;
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await application.InvokeAsync(CreateWith(application, isolated, ForgeTokens.KeyId, $"invented{i}")));
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await application.InvokeAsync(CreateWith(application, isolated, ForgeTokens.KeyId, "other")));
+        Assert.Equal(HttpStatusCode.OK, await application.InvokeAsync(CreateWith(application, isolated, ForgeTokens.KeyId, "acme")));
+        Assert.Equal(["https://forge.acme.example.com/jwks.json"], application.Keys.Requests);
     }
 
     [Fact]

@@ -64,6 +64,17 @@ internal sealed class ForgeTokens
 
     public string Create() => Sign(Header(), Claims());
 
+    /// <summary>Creates the token of an event, which no user and no user interface causes.</summary>
+    public string CreateForEvent(Action<JsonObject>? change = null)
+    {
+        JsonObject claims = Claims();
+        claims.Remove("principal");
+        claims.Remove("context");
+        claims["app"]!["module"] = new JsonObject { ["type"] = "core:endpoint", ["key"] = "events" };
+        change?.Invoke(claims);
+        return Sign(Header(), claims);
+    }
+
     public string Sign(JsonObject header, JsonObject claims, RSA? key = null, HashAlgorithmName? hash = null, RSASignaturePadding? padding = null) =>
         SignText(header.ToJsonString(), claims.ToJsonString(), key, hash, padding);
 

@@ -16,6 +16,10 @@ internal sealed class Browser(TestApplication application) : IDisposable
     public Task<WebAnswer> GetAsync(string address, params (string Name, string Value)[] headers) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(TestApplication.Origin, address)), headers);
 
+    /// <summary>Opens a page, and leaves it when the token is canceled.</summary>
+    public Task<WebAnswer> GetAsync(string address, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(TestApplication.Origin, address)), [], cancellationToken);
+
     public Task<WebAnswer> PostAsync(string address, IReadOnlyDictionary<string, string> fields, params (string Name, string Value)[] headers) => SendAsync(
         new HttpRequestMessage(HttpMethod.Post, new Uri(TestApplication.Origin, address)) { Content = new FormUrlEncodedContent(fields) }, headers);
 
@@ -66,8 +70,10 @@ internal sealed class Browser(TestApplication application) : IDisposable
 
     public void Dispose() => _invoker.Dispose();
 
-    private async Task<WebAnswer> SendAsync(HttpRequestMessage request, (string Name, string Value)[] headers)
+    private async Task<WebAnswer> SendAsync(
+        HttpRequestMessage request, (string Name, string Value)[] headers, CancellationToken cancellationToken = default)
     {
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, TestContext.Current.CancellationToken);
         string cookies = Cookies.GetCookieHeader(request.RequestUri!);
         if (cookies.Length > 0)
         {
@@ -86,7 +92,7 @@ internal sealed class Browser(TestApplication application) : IDisposable
 
         using (request)
         {
-            using HttpResponseMessage response = await _invoker.SendAsync(request, TestContext.Current.CancellationToken);
+            using HttpResponseMessage response = await _invoker.SendAsync(request, ending.Token);
             if (response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? set))
             {
                 foreach (string cookie in set)
@@ -97,7 +103,7 @@ internal sealed class Browser(TestApplication application) : IDisposable
 
             return new WebAnswer(
                 response.StatusCode,
-                await response.Content.ReadAsStringAsync(),
+                await response.Content.ReadAsStringAsync(ending.Token),
                 response.Headers.Concat(response.Content.Headers).ToDictionary(
                     static header => header.Key, static header => string.Join("\n", header.Value), StringComparer.OrdinalIgnoreCase));
         }

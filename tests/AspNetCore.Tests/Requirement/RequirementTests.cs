@@ -147,6 +147,45 @@ public sealed class RequirementTests
     }
 
     [Fact]
+    public async Task MissingScopesOfAnotherUserShouldNotLeadToAConsent()
+    {
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            Options = static options => options.Scopes = ["read:jira-user", "offline_access"],
+            Endpoints = static routes => routes.MapGet("/other", static async (HttpContext context) =>
+            {
+                await context.RequestServices.GetRequiredService<IJiraClient>().For(TestApplication.GrantOf("bob")).Issues.GetIssueAsync("DEMO-1");
+            }).RequireAtlassian(),
+        });
+        using Browser bob = await application.ConnectAsync("bob");
+        using Browser ada = await application.ConnectAsync("ada");
+
+        await Assert.ThrowsAsync<MissingScopeException>(() => ada.GetAsync("/other"));
+    }
+
+    /// <summary>Otherwise, the user would select a site, return, and have to select one again.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SiteThatTheApplicationSpecifiesShouldNotLeadToTheListOfSites(bool isOption)
+    {
+        const string Elsewhere = "https://elsewhere.atlassian.net";
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            Options = options => options.Site = isOption ? Elsewhere : null,
+            Sites = [TestApplication.CreateSite(1), TestApplication.CreateSite(2)],
+            Endpoints = routes => routes.MapGet("/fixed", async (HttpContext context) =>
+            {
+                IJiraClient jira = context.RequestServices.GetRequiredService<IJiraClient>();
+                await (isOption ? jira : jira.WithSettings(new CallSettings { Site = Elsewhere })).Myself.GetCurrentUserAsync();
+            }).RequireAtlassian(),
+        });
+        using Browser browser = await application.ConnectAsync("ada");
+
+        await Assert.ThrowsAsync<SiteSelectionException>(() => browser.GetAsync("/fixed"));
+    }
+
+    [Fact]
     public async Task MissingScopesShouldLeadToAConsentForThemAndThoseGranted()
     {
         await using TestApplication application = await StartWithScopesAsync(["read:jira-user", "offline_access"]);

@@ -2,6 +2,7 @@ using System.Net;
 using Leeway.AspNetCore.Tests.Hosting;
 using Leeway.Grants;
 using Leeway.Simulator.Site;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Leeway.AspNetCore.Tests.SignIn;
 
@@ -85,6 +86,40 @@ public sealed class BrowserGrantTests
         application.Atlassian.Authorization.DeclinesConsent = true;
 
         Assert.Equal("Declined", (await browser.ConnectAsync()).Problem);
+        Assert.Equal("Ada Example", (await browser.GetAsync("/me")).Text);
+    }
+
+    /// <summary>The cookie of the new grant does not arrive, so the browser keeps the former one.</summary>
+    [Fact]
+    public async Task CallbackThatTheBrowserAbortsShouldKeepTheFormerGrantOnly()
+    {
+        TestClock clock = new();
+        InterceptedStore store = new(clock);
+        using CancellationTokenSource aborted = new();
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            SignIn = s_browsers.SignIn,
+            Clock = clock,
+            Services = services => services.AddSingleton<IGrantStore>(store),
+        });
+        using Browser browser = application.OpenBrowser();
+        await browser.ConnectAsync();
+        List<GrantId> written = [];
+        store.Written = grant =>
+        {
+            written.Add(grant.Id);
+            aborted.Cancel();
+        };
+        string callback = browser.Decide(await browser.BeginAsync());
+
+        Exception? ending = await Record.ExceptionAsync(() => browser.GetAsync(callback, aborted.Token));
+        Assert.True(ending is OperationCanceledException or HttpRequestException, ending?.ToString());
+
+        while (await store.FindAsync(written[0]) is not null)
+        {
+            await Task.Delay(10);
+        }
+
         Assert.Equal("Ada Example", (await browser.GetAsync("/me")).Text);
     }
 

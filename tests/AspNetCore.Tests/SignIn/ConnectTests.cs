@@ -1,5 +1,7 @@
 using System.Net;
 using Leeway.AspNetCore.Tests.Hosting;
+using Leeway.Grants;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Leeway.AspNetCore.Tests.SignIn;
 
@@ -112,6 +114,28 @@ public sealed class ConnectTests
         Assert.Null(await application.Store.FindAsync(TestApplication.GrantOf("ada")));
         Assert.Equal("/atlassian/connect?returnUrl=%2Fme", (await browser.GetAsync("/me")).Location);
         Assert.Contains("Not connected", (await browser.GetAsync("/atlassian")).Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A consent replaces the scopes of the grant, so it must not begin while these are unknown.</summary>
+    [Fact]
+    public async Task ConsentShouldNotBeginWhileTheStoreCannotBeRead()
+    {
+        TestClock clock = new();
+        InterceptedStore store = new(clock);
+        await using TestApplication application = await TestApplication.StartAsync(new TestSetup
+        {
+            Clock = clock,
+            Services = services => services.AddSingleton<IGrantStore>(store),
+        });
+        using Browser browser = await application.ConnectAsync("ada");
+        Dictionary<string, string> form = (await browser.GetAsync("/atlassian/connect")).ReadForm("/atlassian/connect");
+        store.IsUnreadable = true;
+        clock.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal("Unavailable", (await browser.PostAsync("/atlassian/connect", form)).Problem);
+
+        store.IsUnreadable = false;
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostAsync("/atlassian/connect", form)).Status);
     }
 
     [Theory]

@@ -2,11 +2,12 @@ using System.Text.Json;
 using Leeway.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Leeway.AspNetCore.Forge.Events;
 
 /// <summary>Receives events from Forge: authenticates the request itself, so that no middleware can be forgotten.</summary>
-internal sealed class ForgeEventEndpoint(ForgeEventRoutes routes)
+internal sealed class ForgeEventEndpoint(ForgeEventRoutes routes, ILogger logger)
 {
     private static readonly byte[] s_handled = [.. "{}"u8];
 
@@ -16,6 +17,14 @@ internal sealed class ForgeEventEndpoint(ForgeEventRoutes routes)
         if (!authenticated.Succeeded)
         {
             await context.ChallengeAsync(routes.AuthenticationScheme).ConfigureAwait(false);
+            return;
+        }
+
+        ForgeInvocation invocation = context.GetForgeInvocation();
+        if (!IsSentByForge(invocation))
+        {
+            ForgeLog.EventFromUser(logger, invocation.Module?.Type);
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
 
@@ -37,7 +46,14 @@ internal sealed class ForgeEventEndpoint(ForgeEventRoutes routes)
             return;
         }
 
-        ForgeEvent received = ForgeEvent.Create(json.FindObject("payload") ?? json, context.GetForgeInvocation(), context.RequestServices);
+        ForgeEvent received = ForgeEvent.Create(json.FindObject("payload") ?? json, invocation, context.RequestServices);
+        if (received is ForgeLifecycleEvent { InstallationId: { } installation } && !IsSame(installation, invocation.InstallationId))
+        {
+            ForgeLog.EventOfAnotherInstallation(logger);
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
         await routes.HandleAsync(received, context.RequestAborted).ConfigureAwait(false);
 
         // Forge expects a response in JSON.
@@ -45,4 +61,14 @@ internal sealed class ForgeEventEndpoint(ForgeEventRoutes routes)
         context.Response.ContentLength = s_handled.Length;
         await context.Response.Body.WriteAsync(s_handled, context.RequestAborted).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Whether Forge itself sends the request. A user of the app can send any request with a valid token from the app's user interface, in
+    /// which case the token names the user or the module of the interface.
+    /// </summary>
+    private static bool IsSentByForge(ForgeInvocation invocation) => invocation.Principal is null && invocation.Module?.Type == ForgeModule.Endpoint;
+
+    private static bool IsSame(string installation, string signed) =>
+        string.Equals(installation, signed, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(installation, signed[(signed.LastIndexOf('/') + 1)..], StringComparison.OrdinalIgnoreCase);
 }

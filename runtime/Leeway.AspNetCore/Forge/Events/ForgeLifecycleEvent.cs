@@ -16,7 +16,7 @@ public sealed class ForgeLifecycleEvent : ForgeEvent
     internal ForgeLifecycleEvent(string name, RawJson payload, ForgeInvocation invocation, IServiceProvider services)
         : base(name, payload, invocation, services)
     {
-        InstallationId = payload.FindString("id");
+        InstallationId = FindInstallation(payload);
         AccountId = payload.FindString(Installer) ?? payload.FindString(Upgrader);
         if (payload.FindObject("app") is { } app)
         {
@@ -31,7 +31,7 @@ public sealed class ForgeLifecycleEvent : ForgeEvent
     /// <summary>The id of the installation, a UUID. <see cref="ForgeInvocation.InstallationId"/> is the same as an ARI.</summary>
     public string? InstallationId { get; }
 
-    /// <summary>The account id of the person who installed or upgraded the app.</summary>
+    /// <summary>The account id of the person who installed or upgraded the app; <see langword="null"/> if Forge does not say.</summary>
     public string? AccountId { get; }
 
     /// <summary>The version of the app.</summary>
@@ -46,9 +46,15 @@ public sealed class ForgeLifecycleEvent : ForgeEvent
     /// <summary>The id of the environment, a UUID.</summary>
     public string? EnvironmentId { get; }
 
-    /// <summary>Finds the name of an event whose payload does not have it, from a member that only this event has.</summary>
+    internal static string? FindInstallation(RawJson payload) => payload.FindString("id");
+
+    /// <summary>Finds the name of an event whose payload does not have it, from the members that only this event has.</summary>
+    /// <remarks>
+    /// Both account ids are optional. Without one, the event is an installation: its handler must be repeatable, so that it is right after an
+    /// upgrade as well.
+    /// </remarks>
     internal static string? FindName(RawJson payload) =>
-        payload.TryFind(Installer) is not null ? Installed
-        : payload.TryFind(Upgrader) is not null ? Upgraded
+        payload.TryFind(Upgrader) is not null ? Upgraded
+        : payload.TryFind(Installer) is not null || (FindInstallation(payload) is not null && payload.FindObject("app") is not null) ? Installed
         : null;
 }

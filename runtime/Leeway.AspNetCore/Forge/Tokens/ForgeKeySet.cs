@@ -8,10 +8,10 @@ namespace Leeway.AspNetCore.Forge.Tokens;
 /// <summary>The keys that one address publishes: fetched when they are needed, kept, and fetched again as they change.</summary>
 /// <remarks>
 /// Requests share one fetch, which the end of none of them cancels. Keys older than <see cref="s_refreshAge"/> are used while newer ones are
-/// fetched; keys older than <see cref="s_maxAge"/> are not used. An unknown key causes a fetch only if the last one is some minutes ago, so
-/// that tokens with invented keys cause none.
+/// fetched; keys older than <see cref="s_maxAge"/> are not used. An unknown key causes a fetch only if the last one is some time ago, so that
+/// tokens with invented keys cause few. After a fetch that failed, nothing is known about an unknown key: Atlassian may have published it.
 /// </remarks>
-internal sealed class ForgeKeySet(Uri address, HttpClient backchannel, TimeSpan minRefreshInterval, TimeProvider time, ILogger logger)
+internal sealed class ForgeKeySet(Uri address, HttpClient backchannel, TimeSpan timeout, TimeSpan minRefreshInterval, TimeProvider time, ILogger logger)
 {
     private const int MaxBytes = 256 * 1024;
     private const int MaxKeys = 64;
@@ -30,7 +30,7 @@ internal sealed class ForgeKeySet(Uri address, HttpClient backchannel, TimeSpan 
     private Task? _fetch;
 
     /// <returns>The key; <see langword="null"/> if it is not published.</returns>
-    /// <exception cref="ForgeKeysUnavailableException">There are no keys, and none can be fetched.</exception>
+    /// <exception cref="ForgeKeysUnavailableException">The key is not known, and the keys cannot be fetched.</exception>
     public async Task<RsaSecurityKey?> FindAsync(string keyId, CancellationToken cancellationToken)
     {
         Task? fetch;
@@ -52,14 +52,15 @@ internal sealed class ForgeKeySet(Uri address, HttpClient backchannel, TimeSpan 
             fetch = _fetch;
             if (fetch is null)
             {
-                return usable is null ? throw CreateUnavailable() : null;
+                return usable is null || _hasFailed ? throw CreateUnavailable() : null;
             }
         }
 
         await fetch.WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
-            return FindUsable_NeedsLock() is { } keys ? keys.GetValueOrDefault(keyId) : throw CreateUnavailable();
+            FrozenDictionary<string, RsaSecurityKey>? usable = FindUsable_NeedsLock();
+            return usable?.GetValueOrDefault(keyId) ?? (usable is null || _hasFailed ? throw CreateUnavailable() : null);
         }
     }
 
@@ -74,9 +75,8 @@ internal sealed class ForgeKeySet(Uri address, HttpClient backchannel, TimeSpan 
         }
 
         TimeSpan sinceTried = time.GetElapsedTime(triedAt);
-        return !hasKeys ? sinceTried >= s_retryPause
-            : isKnown ? time.GetElapsedTime(_fetchedAt) >= s_refreshAge && sinceTried >= (_hasFailed ? minRefreshInterval : TimeSpan.Zero)
-            : sinceTried >= minRefreshInterval;
+        TimeSpan pause = _hasFailed || !hasKeys ? s_retryPause : minRefreshInterval;
+        return sinceTried >= pause && (!isKnown || time.GetElapsedTime(_fetchedAt) >= s_refreshAge);
     }
 
     private Task StartFetch_NeedsLock()
@@ -123,10 +123,12 @@ internal sealed class ForgeKeySet(Uri address, HttpClient backchannel, TimeSpan 
 
     private async Task<string> DownloadAsync()
     {
-        using HttpResponseMessage response = await backchannel.GetAsync(address, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
+        // The time limit of the client ends when the headers have arrived.
+        using CancellationTokenSource limit = new(timeout, time);
+        using HttpResponseMessage response = await backchannel.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
-        await response.Content.LoadIntoBufferAsync(MaxBytes).ConfigureAwait(false);
-        return await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        await response.Content.LoadIntoBufferAsync(MaxBytes, limit.Token).ConfigureAwait(false);
+        return await response.Content.ReadAsStringAsync(limit.Token).ConfigureAwait(false);
     }
 
     private static FrozenDictionary<string, RsaSecurityKey> Read(string json)

@@ -6,9 +6,9 @@ namespace Leeway.AspNetCore.Forge.Tokens;
 /// <remarks>
 /// The label that selects an isolated cloud comes from a token that is not verified yet. Anyone can therefore make this class fetch keys of
 /// labels that do not exist: the number of labels that are kept is bounded, labels of verified tokens stay longest, and unknown labels are
-/// fetched at a bounded rate.
+/// fetched at a bounded rate, unless the application lists the labels that it accepts.
 /// </remarks>
-internal sealed class ForgeKeys(Func<Uri, ForgeKeySet> createSet, TimeProvider time)
+internal sealed class ForgeKeys(Func<Uri, ForgeKeySet> createSet, bool hasKnownLabels, TimeProvider time)
 {
     private const int MaxLabels = 32;
 
@@ -51,7 +51,7 @@ internal sealed class ForgeKeys(Func<Uri, ForgeKeySet> createSet, TimeProvider t
                 return entry.Keys;
             }
 
-            if (label.Length > 0)
+            if (label.Length > 0 && !hasKnownLabels)
             {
                 CountNewLabel_NeedsLock(label);
             }
@@ -73,7 +73,7 @@ internal sealed class ForgeKeys(Func<Uri, ForgeKeySet> createSet, TimeProvider t
         if (_newLabels == MaxNewLabelsPerPeriod)
         {
             throw new ForgeKeysUnavailableException(
-                $"The keys of the isolated cloud '{label}' are not fetched, because keys of {MaxNewLabelsPerPeriod} other clouds were requested in the last {s_period.TotalSeconds:0} seconds.");
+                $"The keys of the isolated cloud '{label}' are not fetched, because keys of {MaxNewLabelsPerPeriod} other clouds were requested in the last {s_period.TotalSeconds:0} seconds. To fetch them always, list the labels in ForgeRemoteOptions.IsolatedCloudLabels.");
         }
 
         _newLabels++;

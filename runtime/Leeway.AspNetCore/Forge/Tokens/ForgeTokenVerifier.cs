@@ -108,15 +108,31 @@ internal sealed class ForgeTokenVerifier(ForgeTokenRules rules, ForgeKeys keys, 
             throw new ForgeTokenRefusedException("The label of the isolated cloud is not 1 to 50 lower-case letters, digits, hyphens and underscores.");
         }
 
-        return rules.IsolatedKeysAddress is null
-            ? throw new ForgeTokenRefusedException(
-                $"The token comes from the isolated cloud '{label}', and ForgeRemoteOptions.IsolatedCloudKeysAddress is not set.")
-            : label;
+        if (rules.IsolatedKeysAddress is null)
+        {
+            throw new ForgeTokenRefusedException(
+                $"The token comes from the isolated cloud '{label}', and ForgeRemoteOptions.IsolatedCloudKeysAddress is not set.");
+        }
+
+        return rules.IsolatedLabels.Count == 0 || rules.IsolatedLabels.Contains(label)
+            ? label
+            : throw new ForgeTokenRefusedException(
+                $"The token comes from the isolated cloud '{label}', which ForgeRemoteOptions.IsolatedCloudLabels does not contain.");
     }
 
-    private Uri FindKeysAddress(string? label) => label is null
-        ? rules.KeysAddress
-        : new Uri(rules.IsolatedKeysAddress!.Replace(ForgeTokenRules.LabelPlaceholder, label, StringComparison.Ordinal));
+    private Uri FindKeysAddress(string? label)
+    {
+        if (label is null)
+        {
+            return rules.KeysAddress;
+        }
+
+        // Not every label can be part of a host: "-" cannot.
+        string address = rules.IsolatedKeysAddress!.Replace(ForgeTokenRules.LabelPlaceholder, label, StringComparison.Ordinal);
+        return Uri.TryCreate(address, UriKind.Absolute, out Uri? keys)
+            ? keys
+            : throw new ForgeTokenRefusedException($"The label '{label}' of the isolated cloud makes no valid address of keys.");
+    }
 
     private ForgeToken ReadToken(RawJson claims, string? label)
     {
