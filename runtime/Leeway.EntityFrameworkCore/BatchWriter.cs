@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Leeway.EntityFrameworkCore;
 
 /// <summary>
@@ -7,8 +5,8 @@ namespace Leeway.EntityFrameworkCore;
 /// many, so items that arrive faster than they could be written one after the other do not pile up.
 /// </summary>
 /// <param name="write">
-/// Writes one or several items and returns the results in their order. If it throws a <see cref="DbUpdateException"/> for several, each is written
-/// alone, because the reason may be one of them.
+/// Writes one or several items and returns the results in their order. If it fails for several, each is written alone, because the reason may be one of
+/// them, or a connection that had been closed. It must have the same result when it is repeated after a write whose answer was lost.
 /// </param>
 /// <param name="findMaxRunning">Finds how many writes may run at the same time.</param>
 internal sealed class BatchWriter<TItem, TResult>(
@@ -96,9 +94,13 @@ internal sealed class BatchWriter<TItem, TResult>(
                 batch[i].Completion.SetResult(results[i]);
             }
         }
-        catch (DbUpdateException) when (batch.Count > 1)
+        catch (Exception exception) when (batch.Count > 1 && exception is not LeewayException)
         {
-            await Task.WhenAll(batch.ConvertAll(WriteAloneAsync)).ConfigureAwait(false);
+            // One after the other: a database that is slow must not get more work because of that.
+            foreach (WaitingItem item in batch)
+            {
+                await WriteAloneAsync(item).ConfigureAwait(false);
+            }
         }
         catch (Exception exception)
         {

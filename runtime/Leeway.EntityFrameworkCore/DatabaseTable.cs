@@ -144,6 +144,7 @@ internal sealed class DatabaseTable<TContext, TRow>(IDbContextFactory<TContext> 
             using DbCommand command = connection.CreateCommand();
 #pragma warning disable CA2100 // The statements are constant.
             command.CommandText = pragma;
+            command.CommandTimeout = MaxSqliteSeconds;
 #pragma warning restore CA2100
             return command.ExecuteScalar();
         }

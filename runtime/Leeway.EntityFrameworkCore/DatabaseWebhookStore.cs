@@ -8,8 +8,8 @@ namespace Leeway.EntityFrameworkCore;
 
 /// <summary>Stores deliveries of webhooks in a table of a relational database that any number of processes and machines can share.</summary>
 /// <remarks>
-/// A delivery is committed before it is answered. With SQLite and a write-ahead log, a power failure can undo what was recorded of handlers in the
-/// last moments before it, so that deliveries are handled again. Claims use the clocks of the processes, which should differ by less than the time that a claim
+/// A delivery is committed before it is answered. With SQLite and a write-ahead log, a power failure can undo what was recorded of handlers in
+/// about half a minute before it, so that deliveries are handled again. Claims use the clocks of the processes, which should differ by less than the time that a claim
 /// lasts. Bodies are stored as Atlassian sends them, until the delivery was handled; use the encryption of the database where that matters.
 /// </remarks>
 /// <typeparam name="TContext">A context whose model contains the table: <see cref="WebhookDbContext"/>, or one that calls <see
@@ -421,7 +421,7 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
 
         List<string> keys = [.. claims.Select(static claim => claim.Delivery.Key)];
         List<string> pairs = [.. claims.Select(static claim => claim.Delivery.Key + claim.Owner)];
-        List<bool> closed = await _table.RunAsync(
+        (List<bool> closed, int changed) = await _table.RunAsync(
             async (context, rows) =>
             {
                 // The keys are for the index. A key with the owner of another claim is not one of these claims.
@@ -438,7 +438,7 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
                     cancellationToken).ConfigureAwait(false);
                 if (count == keys.Count)
                 {
-                    return keys.ConvertAll(static _ => true);
+                    return (keys.ConvertAll(static _ => true), count);
                 }
 
                 // Some claims had ended. Whether another process has handled such a delivery already, or still does, makes no difference but for a warning.
@@ -446,12 +446,13 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
                     .Where(row => keys.Contains(row.Id) && row.DueAt == null)
                     .Select(static row => row.Id)
                     .ToListAsync(cancellationToken).ConfigureAwait(false);
-                return keys.ConvertAll(done.Contains);
+                return (keys.ConvertAll(done.Contains), count);
             },
             cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < claims.Count; i++)
         {
-            if (closed[i])
+            // Some may have been closed before.
+            if (closed[i] && changed-- > 0)
             {
                 CorrectEstimate(claims[i].Delivery.Registration, -1);
             }
@@ -464,17 +465,20 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     {
         (string key, string owner) = (claim.Delivery.Key, claim.Owner);
         bool isClosed = await _table.RunAsync(
-            (context, rows) => _table.InTurnWithoutSyncAsync(
-                context,
-                () => rows
+            (context, rows) =>
+            {
+                // OnDeadLetter was called, and must not be called again after a power failure.
+                return keepsBody ? _table.InTurnAsync(CloseAsync, cancellationToken) : _table.InTurnWithoutSyncAsync(context, CloseAsync, cancellationToken);
+
+                Task<int> CloseAsync() => rows
                     .Where(row => row.Id == key && row.Owner == owner)
                     .ExecuteUpdateAsync(
                         set => set
                             .SetProperty(static row => row.Owner, (string?)null)
                             .SetProperty(static row => row.DueAt, (DateTime?)null)
                             .SetProperty(static row => row.Body, row => keepsBody ? row.Body : null),
-                        cancellationToken),
-                cancellationToken),
+                        cancellationToken);
+            },
             cancellationToken).ConfigureAwait(false) == 1;
         if (isClosed)
         {

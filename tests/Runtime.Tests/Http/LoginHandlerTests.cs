@@ -162,6 +162,48 @@ public sealed class LoginHandlerTests
         }
     }
 
+    /// <summary>Each process sees a token that is seconds old, because another one has just exchanged it.</summary>
+    [Fact]
+    public async Task RefusalThatExchangesDoNotCureShouldCostOneForAllProcesses()
+    {
+        GrantWorld world = new();
+        await world.SignInAsync();
+        StubTransport transport = Refusing(times: int.MaxValue);
+        HttpMessageInvoker[] nodes =
+        [
+            .. Enumerable.Range(0, 5).Select(_ => new HttpMessageInvoker(new LoginHandler(world.NewNode().Keeper, OptionsOf(world).ToCallDefaults(), transport))),
+        ];
+
+        for (int i = 0; i < 10; i++)
+        {
+            foreach (HttpMessageInvoker node in nodes)
+            {
+                Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(node));
+                world.Time.Advance(TimeSpan.FromSeconds(1));
+            }
+        }
+
+        Assert.Equal(1, world.Server.Exchanges);
+        Assert.Null((await world.StoredAsync()).Loss);
+        foreach (HttpMessageInvoker node in nodes)
+        {
+            node.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task NewTokenWithoutARefreshTokenShouldNotBeGivenUp()
+    {
+        GrantWorld world = new();
+        AtlassianPipeline node = world.NewNode(static options => options.Scopes = ["read:jira-user"]);
+        await world.SignInAsync(node);
+        StubTransport transport = Refusing(times: 2);
+        using HttpMessageInvoker invoker = new(new LoginHandler(node.Keeper, OptionsOf(world).ToCallDefaults(), transport));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(invoker));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(invoker));
+    }
+
     [Fact]
     public async Task ConsentThatIsWithdrawnAtOnceShouldBeALoss()
     {

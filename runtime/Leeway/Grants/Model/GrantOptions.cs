@@ -70,8 +70,8 @@ public sealed class GrantOptions
 
     /// <summary>
     /// The minimum time between an exchange and another one that a 401 causes. It prevents that a 401 that a new token does not resolve
-    /// causes an exchange at each call. A token that is refused twice by one call is exchanged earlier, so that a consent that was just withdrawn is
-    /// noticed, but each process does this at most once within this time.
+    /// causes an exchange at each call. Only the first token of a consent is exchanged earlier, if a call and its replay are refused, so that a consent
+    /// that is withdrawn at once is noticed.
     /// </summary>
     /// <value>The default is one minute.</value>
     public TimeSpan ForcedRenewalInterval { get; set; } = TimeSpan.FromMinutes(1);

@@ -24,7 +24,7 @@ internal interface ILogin
     ValueTask<AccessToken?> GetAccessTokenAfterAsync(GrantId id, AccessToken rejected, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reports that the repetition of a call was refused as well, with credentials that are too new for <see cref="GetAccessTokenAfterAsync"/> to
+    /// Reports that the replay of a call was refused as well, with credentials that are too new for <see cref="GetAccessTokenAfterAsync"/> to
     /// replace them. Finds out whether the login has ended. The call is not repeated again.
     /// </summary>
     /// <exception cref="ReauthorizationRequiredException">The login has ended.</exception>

@@ -11,6 +11,8 @@ public sealed class GrantKeeper : IGrantKeeper, ILogin, IDisposable, IAsyncDispo
     // If the server has issued expired tokens this often, it does so again.
     private const int MaxRounds = 3;
 
+    private static readonly TimeSpan s_refusalTimeout = TimeSpan.FromSeconds(5);
+
     // A swap is lost when another process has written. This many lost swaps in a row mean that the store refuses all of them.
     private const int MaxSwaps = 5;
 
@@ -118,7 +120,7 @@ public sealed class GrantKeeper : IGrantKeeper, ILogin, IDisposable, IAsyncDispo
             TimeSpan age = _environment.Now - known.Grant.RotatedAt;
             if (age >= _options.ForcedRenewalInterval || age < -_options.LeewayMargin)
             {
-                slot.Reject(rejected, _environment, _options);
+                slot.Reject(rejected, _options);
             }
             else
             {
@@ -134,9 +136,11 @@ public sealed class GrantKeeper : IGrantKeeper, ILogin, IDisposable, IAsyncDispo
     /// <inheritdoc/>
     async ValueTask ILogin.CheckRefusedAsync(GrantId id, AccessToken rejected, CancellationToken cancellationToken)
     {
-        if (_flights.GetSlot(id).TryRejectNew(rejected, _environment, _options))
+        if (_flights.GetSlot(id).TryRejectNew(rejected, _options))
         {
-            await RenewAsync(id, cancellationToken).ConfigureAwait(false);
+            // The caller has an answer already, and waits only for a better one.
+            using CallerTimeout callerTimeout = new(TimeSpan.FromTicks(Math.Min(s_refusalTimeout.Ticks, _options.CallerTimeout.Ticks)), _environment.Time);
+            await RenewAsync(id, callerTimeout, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -11,7 +11,6 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
     private bool _isForgetting;
     private bool _isRechecked;
     private long _changes;
-    private long? _rejectedAt;
     private int _holders;
     private bool _isRetired;
 
@@ -249,20 +248,21 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
     }
 
     /// <summary>Notes that a call with the current access token failed with status 401.</summary>
-    public void Reject(AccessToken token, RuntimeEnvironment environment, GrantOptions options)
+    public void Reject(AccessToken token, GrantOptions options)
     {
         lock (Lock)
         {
-            Reject_NeedsLock(token, environment, options);
+            Reject_NeedsLock(token, options);
         }
     }
 
     /// <summary>
-    /// Notes that a token was refused although it is new, unless this process has rejected another one a short time ago. Then the refusal has another
-    /// cause, and further exchanges would not help.
+    /// Notes that the first token of a consent was refused although it is new: the user may have withdrawn the consent at once. A token that an exchange
+    /// returned is not rejected here, because the exchange has just shown that the consent was valid, and many processes that do so in turn would
+    /// exchange token after token for a refusal with another cause.
     /// </summary>
     /// <returns>Whether the grant is renewed, or cannot be used any more.</returns>
-    public bool TryRejectNew(AccessToken token, RuntimeEnvironment environment, GrantOptions options)
+    public bool TryRejectNew(AccessToken token, GrantOptions options)
     {
         lock (Lock)
         {
@@ -271,22 +271,20 @@ internal sealed class GrantSlot(GrantId id, TaskCreationOptions promiseOptions)
                 return true;
             }
 
-            if (grant.AccessToken != token
-                || (_rejectedAt is { } last && environment.Time.GetElapsedTime(last) < options.ForcedRenewalInterval))
+            if (grant.AccessToken != token || grant.Generation != 0 || grant.RefreshToken is null)
             {
                 return false;
             }
 
-            Reject_NeedsLock(token, environment, options);
+            Reject_NeedsLock(token, options);
             return true;
         }
     }
 
-    private void Reject_NeedsLock(AccessToken token, RuntimeEnvironment environment, GrantOptions options)
+    private void Reject_NeedsLock(AccessToken token, GrantOptions options)
     {
         if (_snapshot is { IsRejected: false, Grant: { } grant } known && grant.AccessToken == token)
         {
-            _rejectedAt = environment.Time.GetTimestamp();
             _snapshot = new GrantSnapshot(grant, known.Check, known.RenewAhead, isRejected: true, options);
         }
     }
