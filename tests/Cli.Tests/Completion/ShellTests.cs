@@ -28,7 +28,12 @@ public sealed class ShellTests : IDisposable
         SkipWithout("script", "which gives the shell a terminal");
         SkipWithout(shell, "the shell under test");
         _folder.Write("body.json", "{}");
-        File.SetUnixFileMode(_folder.Write("leeway", CreateTool()), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        string tool = _folder.Write("leeway", CreateTool());
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
 
         string set = shell == "zsh" ? "autoload -U compinit; compinit -u -D\n" : "";
         await TypeAsync(shell == "zsh" ? "zsh -f -i" : "bash --norc --noprofile -i", $"{set}source <(leeway completion {shell})\n{keys}\nexit\n");
