@@ -91,10 +91,10 @@ internal sealed class WebhookOptions
             { Status: { } status } => status.ToString(CultureInfo.InvariantCulture),
             _ => CommandRun.ToOneLine(attempt.Exception is OperationCanceledException ? "no response within 20 seconds." : attempt.Exception?.Message ?? "lost."),
         };
-        string next = delivery.State == DeliveryState.Waiting
-            ? $" Sent again at {delivery.DueAt.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}."
-            : "";
-        return $"webhook {delivery.EventName} to {address.GetLeftPart(UriPartial.Path)} {outcome}{next}";
+        string line = $"webhook {delivery.EventName} to {address.GetLeftPart(UriPartial.Path)} {outcome}";
+        return delivery.State == DeliveryState.Waiting
+            ? $"{line.TrimEnd('.')}. Sent again at {delivery.DueAt.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}."
+            : line;
     }
 
     private static Option<Uri?> CreateAddress(string name, string description) => new(name)

@@ -186,7 +186,7 @@ internal sealed class ControlPage(ISimulatedAtlassian simulator, SimulatedWebhoo
     {
         DeliveryState.Delivered => "delivered",
         DeliveryState.GivenUp => "given up",
-        _ => $"is sent at {Format(delivery.DueAt)}",
+        _ => $"is sent{(delivery.Attempts.Count > 0 ? " again" : "")} at {Format(delivery.DueAt)}",
     };
 
     private static string Describe(DeliveryAttempt attempt) =>

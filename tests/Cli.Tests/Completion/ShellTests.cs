@@ -70,7 +70,7 @@ public sealed class ShellTests : IDisposable
         await process.StandardInput.WriteAsync(keys.AsMemory(), Cancellation);
         await process.StandardInput.FlushAsync(Cancellation);
         Task<string> output = process.StandardOutput.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
         await output;
     }
 }

@@ -13,6 +13,9 @@ namespace Leeway.Cli.Tests.Simulation;
 /// <summary>An application on this machine that receives webhooks with the package for ASP.NET Core.</summary>
 internal sealed class HookedApplication : IAsyncDisposable
 {
+    // So that an event that never arrives is a failure.
+    private static readonly TimeSpan s_maxWait = TimeSpan.FromSeconds(60);
+
     private readonly WebApplication _application;
     private readonly Channel<WebhookEvent> _received = Channel.CreateUnbounded<WebhookEvent>();
 
@@ -51,7 +54,7 @@ internal sealed class HookedApplication : IAsyncDisposable
         List<WebhookEvent> events = [];
         while (events.Count < count)
         {
-            events.Add(await _received.Reader.ReadAsync(TestContext.Current.CancellationToken));
+            events.Add(await _received.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(s_maxWait, TestContext.Current.CancellationToken));
         }
 
         return [.. events.OrderBy(static received => received.Name, StringComparer.Ordinal)];

@@ -6,6 +6,9 @@ namespace Leeway.Cli.Tests.Simulation;
 /// <summary>A <c>leeway simulate</c> that runs in this process, with what it has printed.</summary>
 internal sealed class RunningSimulator : IAsyncDisposable
 {
+    // So that a line that is never printed is a failure.
+    private static readonly TimeSpan s_maxWait = TimeSpan.FromSeconds(60);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly PrintedLines _output = new();
     private readonly Task<int> _run;
@@ -33,7 +36,7 @@ internal sealed class RunningSimulator : IAsyncDisposable
         new(Regex.Match(string.Join('\n', Lines), $"^ *{what} +(http://127\\.0\\.0\\.1:[0-9]+)", RegexOptions.Multiline).Groups[1].Value);
 
     /// <summary>Waits until a line was printed that starts with a text.</summary>
-    public Task<string> WaitForLineAsync(string start) => _output.WaitAsync(start).WaitAsync(TestContext.Current.CancellationToken);
+    public Task<string> WaitForLineAsync(string start) => _output.WaitAsync(start).WaitAsync(s_maxWait, TestContext.Current.CancellationToken);
 
     /// <summary>Stops it, as by Ctrl+C.</summary>
     /// <returns>The exit code.</returns>

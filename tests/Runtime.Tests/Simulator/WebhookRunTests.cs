@@ -82,5 +82,5 @@ public sealed class WebhookRunTests : IAsyncDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => simulator.Webhooks.RunAsync(_stop.Token));
     }
 
-    private Task<SimulatedDelivery> TakeAsync() => _attempts.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
+    private Task<SimulatedDelivery> TakeAsync() => _attempts.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 }
