@@ -82,7 +82,7 @@ internal static class CommandLine
         new("fields", FieldsCommand.Description, () => FieldsCommand.Create(environment)),
         new("adf", AdfCommand.Description, () => AdfCommand.Create(environment.OpenInput)),
         new("jql", JqlCommand.Description, () => JqlCommand.Create(environment.OpenInput)),
-        new("simulate", SimulateCommand.Description, SimulateCommand.Create),
+        new("simulate", SimulateCommand.Description, () => SimulateCommand.Create(environment)),
         new("demo", DemoCommand.Description, DemoCommand.Create),
         new("specs", SpecsCommand.Description, SpecsCommand.Create),
         new("completion", CompletionCommand.Description, CompletionCommand.Create),

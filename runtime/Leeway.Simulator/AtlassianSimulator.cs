@@ -1,9 +1,11 @@
 using Leeway.Simulator.Authorization;
 using Leeway.Simulator.Consent;
+using Leeway.Simulator.Control;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Forge;
 using Leeway.Simulator.Gateway;
 using Leeway.Simulator.Operations;
+using Leeway.Simulator.Pages;
 using Leeway.Simulator.Site;
 using Leeway.Simulator.Webhooks;
 using Leeway.Simulator.Wire;
@@ -41,6 +43,7 @@ public sealed class AtlassianSimulator : ISimulatedAtlassian
     private readonly List<SimulatedRequest> _requests = [];
     private readonly SimulatedGateway _gateway;
     private readonly bool _showsConsentPage;
+    private readonly bool _showsControlPage;
 
     /// <summary>Creates a simulator.</summary>
     /// <param name="options">The initial state; <see langword="null"/> for one app, one account and one site.</param>
@@ -68,6 +71,7 @@ public sealed class AtlassianSimulator : ISimulatedAtlassian
         Forge = new SimulatedForge(this, options.Seed);
         _gateway = new SimulatedGateway(this);
         _showsConsentPage = options.ShowsConsentPage;
+        _showsControlPage = options.ShowsControlPage;
     }
 
     /// <summary>Occurs when a request has a response, or its connection broke.</summary>
@@ -240,14 +244,20 @@ public sealed class AtlassianSimulator : ISimulatedAtlassian
     {
         switch (request.Method, request.Path)
         {
-            case ("GET", "/authorize") when _showsConsentPage && ConsentPage.IsAskedFor(request):
+            case ("GET", "/authorize") when _showsConsentPage && PageFrame.IsAskedFor(request):
                 return new ConsentPage(Authorization, Sites).Show(request);
 
             case ("POST", "/authorize") when _showsConsentPage:
                 return new ConsentPage(Authorization, Sites).Decide(request);
 
-            case ("GET", ConsentPage.StylesheetPath) when _showsConsentPage:
-                return ConsentPage.WriteStylesheet();
+            case ("GET", PageFrame.StylesheetPath) when _showsConsentPage || _showsControlPage:
+                return PageFrame.WriteStylesheet();
+
+            case ("GET", "/") when _showsControlPage && PageFrame.IsAskedFor(request):
+                return SimulatedResponse.Redirect(302, ControlPage.Path);
+
+            case (_, ControlPage.Path or ControlPage.EventsPath or ControlPage.DeliveriesPath) when _showsControlPage:
+                return new ControlPage(this, Webhooks).Handle(request);
 
             case ("GET", "/authorize"):
                 AuthorizeAnswer consent = Authorization.Authorize(AuthorizeRequest.From(request.Query));

@@ -39,6 +39,13 @@ public sealed class SimulatorOptions
     /// <value>The default is <see langword="false"/>: browsers get a decision at once, too.</value>
     public bool ShowsConsentPage { get; set; }
 
+    /// <summary>
+    /// Whether the authorization server has a page <c>/simulator</c>, on which a person sees the webhooks and their deliveries, sends events, and sends
+    /// deliveries again. Programs raise events by a POST of JSON to <c>/simulator/events</c>.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool ShowsControlPage { get; set; }
+
     /// <summary>The sites.</summary>
     /// <value>The default is one site, <c>https://leeway-demo.atlassian.net</c>, with some content.</value>
     public IReadOnlyList<SimulatedSite> Sites { get; set; } =

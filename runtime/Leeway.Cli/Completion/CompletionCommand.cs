@@ -7,17 +7,33 @@ internal static class CompletionCommand
 {
     public const string Description = "Print the script that completes command lines in bash, zsh or PowerShell.";
 
-    // Each script passes the words after 'leeway', and the number of the one to complete.
+    // Each script passes the words after 'leeway', and the number of the one to complete. The standard input is not that of the shell, whose terminal
+    // the tool would set up.
     private const string Bash = """
         # Add to ~/.bashrc: source <(leeway completion bash)
         _leeway() {
-            local IFS=$'\n'
-            COMPREPLY=($(leeway complete --at $((COMP_CWORD - 1)) -- "${COMP_WORDS[@]:1}" 2>/dev/null))
-            if [ "${#COMPREPLY[@]}" -eq 0 ]; then
-                compopt -o default
-            fi
+            # bash splits words at colons and equals signs, as in jira:issue_updated. They are joined again.
+            local -a words=()
+            local i found joins=no
+            for ((i = 1; i <= COMP_CWORD; i++)); do
+                if [[ ${#words[@]} -gt 0 && ( $joins = yes || ${COMP_WORDS[i]} =~ ^[:=]+$ ) ]]; then
+                    words[${#words[@]}-1]+=${COMP_WORDS[i]}
+                else
+                    words+=("${COMP_WORDS[i]}")
+                fi
+                joins=no
+                [[ ${COMP_WORDS[i]} =~ ^[:=]+$ ]] && joins=yes
+            done
+
+            # What is before the last colon or equals sign stays as it is.
+            local current=${words[${#words[@]}-1]}
+            local prefix=${current%"${current##*[:=]}"}
+            COMPREPLY=()
+            while IFS= read -r found; do
+                COMPREPLY+=("$(printf '%q' "${found#"$prefix"}")")
+            done < <(leeway complete --at $((${#words[@]} - 1)) -- "${words[@]}" </dev/null 2>/dev/null)
         }
-        complete -F _leeway leeway
+        complete -o default -F _leeway leeway
         """;
 
     private const string Zsh = """
@@ -25,7 +41,7 @@ internal static class CompletionCommand
         # Add to ~/.zshrc, after compinit: source <(leeway completion zsh)
         _leeway() {
             local -a found
-            found=("${(@f)$(leeway complete --at $((CURRENT - 2)) -- "${(@)words[2,-1]}" 2>/dev/null)}")
+            found=("${(@f)$(leeway complete --at $((CURRENT - 2)) -- "${(@)words[2,-1]}" </dev/null 2>/dev/null)}")
             if [[ -n "${found[1]}" ]]; then
                 compadd -a found
             else

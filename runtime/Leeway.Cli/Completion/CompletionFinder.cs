@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Leeway.Cli.Operations;
 
 namespace Leeway.Cli.Completion;
@@ -30,8 +31,12 @@ internal static class CompletionFinder
             command = command.Subcommands.FirstOrDefault(c => c.Name == word) ?? command;
         }
 
-        return command.Subcommands.Where(static c => !c.Hidden).Select(static c => c.Name).Concat(ListOptions(command));
+        return before.Count > 0 && command.Options.FirstOrDefault(o => o.Name == before[^1]) is { } option && option.ValueType != typeof(bool)
+            ? ListValues(option)
+            : command.Subcommands.Where(static c => !c.Hidden).Select(static c => c.Name).Concat(command.Arguments.SelectMany(ListValues)).Concat(ListOptions(command));
     }
+
+    private static IEnumerable<string> ListValues(Symbol symbol) => symbol.GetCompletions(CompletionContext.Empty).Select(static item => item.Label);
 
     private static IEnumerable<string> FindInCall(Command call, string[] before, string current)
     {

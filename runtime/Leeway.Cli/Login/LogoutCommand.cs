@@ -45,6 +45,6 @@ internal static class LogoutCommand
             await connection.Grants.ForgetAsync(profile.Grant, cancellationToken);
         }
 
-        store.Remove(profile.Name);
+        await store.RemoveAsync(profile.Name, cancellationToken);
     }
 }

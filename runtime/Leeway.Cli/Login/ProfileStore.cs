@@ -11,6 +11,10 @@ internal sealed class ProfileStore
     private const string FileName = "profiles.json";
     private const string SecretMember = "secret";
 
+    // A change takes some milliseconds. A process that ends during it leaves its lease behind.
+    private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_leasePoll = TimeSpan.FromMilliseconds(20);
+
     private readonly string _folder;
     private JsonObject _root;
 
@@ -19,6 +23,9 @@ internal sealed class ProfileStore
         _folder = folder;
         _root = root;
     }
+
+    /// <summary>How long a change waits for another one. Longer than the lease that a process leaves behind when it ends during a change.</summary>
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The names of the profiles.</summary>
     public IReadOnlyList<string> Names => [.. Profiles.Select(static p => p.Key).Order(StringComparer.Ordinal)];
@@ -66,14 +73,16 @@ internal sealed class ProfileStore
     /// <summary>Adds or replaces a profile.</summary>
     /// <param name="login">The profile, with its secret and tokens, which are encrypted.</param>
     /// <param name="isDefault">Whether it is used if none is named. The first one is in any case.</param>
-    /// <param name="cancellationToken">Cancels the encryption.</param>
+    /// <param name="cancellationToken">Cancels the encryption, and the wait for another command that changes the profiles.</param>
+    /// <exception cref="InputException">Another command changes the profiles, and does not end.</exception>
     public async Task SaveAsync(NewLogin login, bool isDefault, CancellationToken cancellationToken)
     {
         Profile profile = login.Profile;
         byte[] encrypted = await AesGcmTokenProtector.Open(_folder).ProtectAsync(GetSecretId(profile.Name), Encoding.UTF8.GetBytes(login.Secret), cancellationToken);
 
         // The former tokens go first and the new ones come last, so that tokens are never beside the client or the gateway of another login.
-        IGrantStore grants = OpenGrants();
+        FileGrantStore grants = OpenGrants();
+        await using IAsyncDisposable lease = await LeaseAsync(grants, cancellationToken);
         await grants.RemoveAsync(profile.Grant, CancellationToken.None);
         Add(profile, Convert.ToBase64String(encrypted), isDefault);
         if (login.Grant is { } grant && !await grants.TrySwapAsync(grant, expectedVersion: null, CancellationToken.None))
@@ -82,6 +91,29 @@ internal sealed class ProfileStore
         }
     }
 
+    /// <summary>Keeps other commands from changing the profiles, as grants are leased.</summary>
+    private async Task<IAsyncDisposable> LeaseAsync(FileGrantStore grants, CancellationToken cancellationToken)
+    {
+        // Profiles have names that people type, so that it is not the lease of a grant.
+        GrantId id = new("changes of " + FileName);
+        long start = Environment.TickCount64;
+        while (true)
+        {
+            if (await grants.TryLeaseAsync(id, s_lease, cancellationToken) is { } lease)
+            {
+                return lease;
+            }
+
+            if (TimeSpan.FromMilliseconds(Environment.TickCount64 - start) >= MaxWait)
+            {
+                throw new InputException($"Another command changes the profiles in '{_folder}' and does not end. Nothing was changed. End it, and try again.");
+            }
+
+            await Task.Delay(s_leasePoll, cancellationToken);
+        }
+    }
+
+    /// <remarks>Call it under the lease.</remarks>
     private void Add(Profile profile, string encrypted, bool isDefault)
     {
         // Another command may have changed the file since it was read, for example while a person was in the browser.
@@ -102,8 +134,10 @@ internal sealed class ProfileStore
     }
 
     /// <summary>Removes a profile.</summary>
-    public void Remove(string name)
+    /// <exception cref="InputException">Another command changes the profiles, and does not end.</exception>
+    public async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
+        await using IAsyncDisposable lease = await LeaseAsync(OpenGrants(), cancellationToken);
         _root = Read(FilePath);
         Profiles.Remove(name);
         if (_root["default"].AsString() == name)

@@ -26,7 +26,7 @@ internal static class SimulateCommand
         "read:confluence-content.all", "write:confluence-content", "write:confluence-space", "search:confluence", "read:me",
     ];
 
-    public static Command Create()
+    public static Command Create(ToolEnvironment environment)
     {
         Option<int> port = CreateNumber(
             "--port", $"The first of {Ports} consecutive ports. Default: any free ports.", defaultValue: null, maximum: 65536 - Ports);
@@ -50,11 +50,14 @@ internal static class SimulateCommand
         Option<bool> quiet = new("--quiet") { Description = "Do not print the requests." };
         Option<bool> replacesSites = new("--consent-replaces-sites") { Description = "Replace the sites of the grant on each consent, as for resource-level apps." };
 
+        WebhookOptions webhooks = new();
         Command command = new("simulate", Description)
         {
             port, lifetime, leeway, inactivity, absolute, siblings, secondToLast, errors, newConsent, persistent, codeReuse, lateWithdrawal, replacesSites,
             sites, consents, list, quiet,
         };
+        webhooks.AddTo(command);
+        command.Subcommands.Add(TriggerCommand.Create(environment));
         command.SetAction((result, cancellationToken) =>
         {
             if (result.GetValue(list))
@@ -83,8 +86,9 @@ internal static class SimulateCommand
                 Authorization = authorization,
                 Sites = CreateSites(result.GetValue(sites)),
                 ShowsConsentPage = !result.GetValue(consents),
+                ShowsControlPage = true,
             };
-            return RunAsync(options, result.GetValue(port), result.GetValue(quiet), result, cancellationToken);
+            return RunAsync(options, webhooks, result.GetValue(port), result.GetValue(quiet), result, cancellationToken);
         });
         return command;
     }
@@ -144,6 +148,7 @@ internal static class SimulateCommand
 
     private static async Task<int> RunAsync(
         SimulatorOptions options,
+        WebhookOptions webhooks,
         int port,
         bool isQuiet,
         ParseResult result,
@@ -157,6 +162,7 @@ internal static class SimulateCommand
             new SimulatedApiToken { Value = "simulated-scoped-api-token", Account = simulator.Account, Scopes = s_scopes },
         ];
 
+        string adminWebhook = webhooks.Apply(simulator, result);
         SimulatorHost host;
         try
         {
@@ -180,17 +186,15 @@ internal static class SimulateCommand
                 simulator.RequestCompleted += (_, request) => output.WriteLine(Describe(request));
             }
 
-            WriteGuide(simulator, options.ShowsConsentPage, output);
+            WriteGuide(simulator, options.ShowsConsentPage, adminWebhook, output);
             output.Flush();
-            TaskCompletionSource end = new();
-            await using CancellationTokenRegistration registration = cancellationToken.Register(() => end.TrySetResult());
-            await end.Task;
+            await webhooks.DeliverAsync(simulator, result, isQuiet ? null : output, cancellationToken);
         }
 
         return 0;
     }
 
-    private static void WriteGuide(AtlassianSimulator simulator, bool showsConsentPage, TextWriter output) => output.WriteLine(
+    private static void WriteGuide(AtlassianSimulator simulator, bool showsConsentPage, string adminWebhook, TextWriter output) => output.WriteLine(
         $$"""
         A simulated Atlassian is running. Stop it with Ctrl+C.
 
@@ -204,6 +208,7 @@ internal static class SimulateCommand
           email                 {{simulator.Account.Email}}
           API token             {{simulator.ApiTokens[0].Value}}
           with scopes           {{simulator.ApiTokens[1].Value}}
+          webhooks              {{Origin(simulator.AuthorizationOrigin)}}/simulator  (send events, see deliveries){{adminWebhook}}
 
         To use it from an application:
 

@@ -1,4 +1,5 @@
 using Leeway.Simulator.Authorization;
+using Leeway.Simulator.Pages;
 using Leeway.Simulator.Site;
 using Leeway.Simulator.Wire;
 
@@ -9,25 +10,11 @@ namespace Leeway.Simulator.Consent;
 /// <param name="sites">The sites to choose from. Their users are the accounts to choose from.</param>
 internal sealed class ConsentPage(AuthorizationServer server, IReadOnlyList<SimulatedSite> sites)
 {
-    /// <summary>The path of the stylesheet.</summary>
-    public const string StylesheetPath = "/consent.css";
-
     private const string DecisionField = "decision";
     private const string Accept = "accept";
     private const string Cancel = "cancel";
     private const string AccountField = "account";
     private const string SiteField = "site";
-
-    private static readonly byte[] s_stylesheet = ReadStylesheet();
-
-    /// <summary>Returns whether a browser shows the response as a page. Programs that follow the address get a decision at once.</summary>
-    public static bool IsAskedFor(SimulatedRequest request) =>
-        request.Headers.TryGetValue("Sec-Fetch-Mode", out string? mode)
-            ? mode == "navigate"
-            : request.Headers.TryGetValue("Accept", out string? accept) && accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);
-
-    public static SimulatedResponse WriteStylesheet() => new SimulatedResponse(200) { Body = s_stylesheet, ContentType = "text/css; charset=utf-8" }
-        .With("X-Content-Type-Options", "nosniff");
 
     /// <summary>Shows the page for a request that can be granted; otherwise responds as without the page.</summary>
     public SimulatedResponse Show(SimulatedRequest request)
@@ -88,20 +75,7 @@ internal sealed class ConsentPage(AuthorizationServer server, IReadOnlyList<Simu
         int status, ConsentQuestion question, List<Account> accounts, Account? account, IReadOnlyList<string> chosenSites, string? problem)
     {
         string app = question.App!.Name ?? question.App.ClientId;
-        Html page = Html.Of($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{app} requests access - simulated Atlassian</title>
-            <link rel="icon" href="data:,">
-            <link rel="stylesheet" href="{StylesheetPath}">
-            </head>
-            <body>
-            <main>
-            <p class="simulated">This is a simulated Atlassian, for development and tests. Nothing leaves this machine.</p>
+        Html content = Html.Of($"""
             <h1>{app} requests access to your Atlassian account</h1>
             {(problem is null ? Html.Empty : Html.Of($"""<p class="error" role="alert">{problem}</p>"""))}
             <h2>It would be able to:</h2>
@@ -113,19 +87,11 @@ internal sealed class ConsentPage(AuthorizationServer server, IReadOnlyList<Simu
             <button type="submit" name="{DecisionField}" value="{Cancel}">Cancel</button>
             </div>
             </form>
-            </main>
-            </body>
-            </html>
 
             """);
 
         // Browsers apply form-action to the redirects that answer the form: those to the app, and those with which the app answers.
-        return SimulatedResponse.Text(status, page.ToString(), "text/html; charset=utf-8")
-            .With("Cache-Control", "no-store")
-            .With("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src data:; form-action 'self' http: https:; base-uri 'none'; frame-ancestors 'none'")
-            .With("Referrer-Policy", "no-referrer")
-            .With("X-Content-Type-Options", "nosniff")
-            .With("X-Frame-Options", "DENY");
+        return PageFrame.Create(status, $"{app} requests access", content, "'self' http: https:");
     }
 
     private static Html WriteScope(string scope) => Html.Of($"""
@@ -161,12 +127,4 @@ internal sealed class ConsentPage(AuthorizationServer server, IReadOnlyList<Simu
         """);
 
     private static Html WriteChecked(bool isChecked) => isChecked ? Html.Of($" checked") : Html.Empty;
-
-    private static byte[] ReadStylesheet()
-    {
-        using Stream resource = typeof(ConsentPage).Assembly.GetManifestResourceStream("consent.css")!;
-        byte[] content = new byte[resource.Length];
-        resource.ReadExactly(content);
-        return content;
-    }
 }

@@ -77,6 +77,18 @@ public sealed class SimulatedJira
         }
     }
 
+    /// <summary>The webhooks of administrators, in the order in which they were added.</summary>
+    public IReadOnlyList<SimulatedAdminWebhook> AdminWebhooks
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _webhooks.AdminWebhooks];
+            }
+        }
+    }
+
     /// <summary>The users, in the order in which they were added.</summary>
     internal IReadOnlyList<Account> Users
     {
@@ -359,6 +371,15 @@ public sealed class SimulatedJira
         lock (_lock)
         {
             return _state.FindIssue(idOrKey)?.Id;
+        }
+    }
+
+    /// <summary>Returns the key of the issue that was created first; null if there is none.</summary>
+    internal string? FindFirstIssueKey()
+    {
+        lock (_lock)
+        {
+            return _state.Issues.FirstOrDefault()?.Key;
         }
     }
 

@@ -11,7 +11,8 @@ namespace Leeway.Simulator.Webhooks;
 
 /// <summary>
 /// Delivers events to webhooks, as Jira does: with a proof, again after failures, and in any order. Nothing is sent by itself:
-/// <see cref="DeliverDueAsync"/> sends what is due by the simulator's clock, and waits for nothing else.
+/// <see cref="DeliverDueAsync"/> sends what is due by the simulator's clock, and waits for nothing else. <see cref="RunAsync"/> sends everything
+/// when it becomes due.
 /// </summary>
 /// <remarks>
 /// Calls that create, change or delete issues, comments and properties of issues raise events. Content that a test adds with methods such as
@@ -29,18 +30,28 @@ public sealed class SimulatedWebhooks
     /// <summary>How long an address must have failed until it gets only one attempt for each event.</summary>
     private static readonly TimeSpan s_failureTime = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long <see cref="RunAsync"/> waits at most before it looks at the clock again, which may have been set.</summary>
+    private static readonly TimeSpan s_maxWait = TimeSpan.FromMinutes(1);
+
     private readonly ISimulatedAtlassian _simulator;
     private readonly Random _random;
     private readonly Lock _lock = new();
     private readonly List<SimulatedDelivery> _deliveries = [];
     private readonly Dictionary<Uri, DateTimeOffset> _failingSince = [];
     private readonly HashSet<long> _timestamps = [];
+    private TaskCompletionSource _changed = CreateSignal();
 
     internal SimulatedWebhooks(ISimulatedAtlassian simulator, int seed)
     {
         _simulator = simulator;
         _random = new Random(seed);
     }
+
+    /// <summary>Occurs after each attempt to deliver, with the delivery. Its last attempt is the one that was made.</summary>
+    public event EventHandler<SimulatedDelivery>? Attempted;
+
+    /// <summary>The names of the events that Atlassian documents. <see cref="SimulatedAdminWebhook"/> can have all of them.</summary>
+    public static IReadOnlyList<string> EventNames => WebhookEventNames.All;
 
     /// <summary>
     /// Sends the deliveries, whatever their address is, such as <c>application.GetTestServer().CreateHandler()</c> for an application in memory, or
@@ -51,6 +62,10 @@ public sealed class SimulatedWebhooks
 
     /// <summary>The faults to inject.</summary>
     public DeliveryFaultPlan Faults { get; } = new();
+
+    /// <summary>How long after a failure a delivery is sent again.</summary>
+    /// <value>The default is <see langword="null"/>: 5 to 15 minutes, as Jira waits.</value>
+    public TimeSpan? RetryDelay { get; set; }
 
     /// <summary>All deliveries, in the order of their events.</summary>
     public IReadOnlyList<SimulatedDelivery> Deliveries
@@ -65,19 +80,7 @@ public sealed class SimulatedWebhooks
     }
 
     /// <summary>When the next delivery is due; <see langword="null"/> if none waits.</summary>
-    public DateTimeOffset? NextDueAt
-    {
-        get
-        {
-            DateTimeOffset? next = null;
-            foreach (SimulatedDelivery delivery in Deliveries)
-            {
-                next = delivery.State == DeliveryState.Waiting && !(next <= delivery.DueAt) ? delivery.DueAt : next;
-            }
-
-            return next;
-        }
-    }
+    public DateTimeOffset? NextDueAt => FindNextDue(static _ => true);
 
     /// <summary>Removes deliveries that are not waiting from <see cref="Deliveries"/>, so that a long run does not fill the memory.</summary>
     public void ForgetDeliveries()
@@ -150,10 +153,60 @@ public sealed class SimulatedWebhooks
             finally
             {
                 delivery.IsSending = false;
+
+                // Another loop may wait for this delivery.
+                SignalChange();
             }
         }
 
         return requests;
+    }
+
+    /// <summary>
+    /// Sends deliveries when they become due by the simulator's clock, one after the other, until it is canceled. Use it for a simulator that runs as
+    /// a server. Tests call <see cref="DeliverDueAsync"/> instead, so that they decide when something is sent.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the deliveries. The task then completes, without an exception.</param>
+    /// <exception cref="InvalidOperationException">A delivery is due, and <see cref="Transport"/> is <see langword="null"/>.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                // A change from here on completes the task.
+                Task changed = Volatile.Read(ref _changed).Task;
+                await DeliverDueAsync(cancellationToken).ConfigureAwait(false);
+                await WaitAsync(changed, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    /// <summary>
+    /// Makes a delivery due again, with the same identifier and body, whether it was delivered or given up. Jira sends a delivery again after a lost
+    /// response, so that an application must recognise it.
+    /// </summary>
+    /// <param name="delivery">The delivery.</param>
+    public void SendAgain(SimulatedDelivery delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        lock (_lock)
+        {
+            if (!_deliveries.Contains(delivery))
+            {
+                _deliveries.Add(delivery);
+            }
+
+            delivery.RetryCount += delivery.State == DeliveryState.Waiting ? 0 : 1;
+            delivery.State = DeliveryState.Waiting;
+            delivery.DueAt = _simulator.Time.GetUtcNow();
+        }
+
+        SignalChange();
     }
 
     /// <summary>Creates the deliveries of the events that were raised at a site.</summary>
@@ -180,7 +233,41 @@ public sealed class SimulatedWebhooks
             _deliveries.AddRange(created);
         }
 
+        if (created.Count > 0)
+        {
+            SignalChange();
+        }
+
         return created;
+    }
+
+    private static TaskCompletionSource CreateSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void SignalChange() => Interlocked.Exchange(ref _changed, CreateSignal()).TrySetResult();
+
+    /// <summary>Waits until a delivery was added or changed, or the next one is due.</summary>
+    private async Task WaitAsync(Task changed, CancellationToken cancellationToken)
+    {
+        TimeSpan wait = FindNextDue(static delivery => !delivery.IsSending) is { } due ? due - _simulator.Time.GetUtcNow() : s_maxWait;
+        if (wait <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(changed, Task.Delay(wait < s_maxWait ? wait : s_maxWait, _simulator.Time, ending.Token)).ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
+    }
+
+    private DateTimeOffset? FindNextDue(Func<SimulatedDelivery, bool> includes)
+    {
+        DateTimeOffset? next = null;
+        foreach (SimulatedDelivery delivery in Deliveries)
+        {
+            next = delivery.State == DeliveryState.Waiting && includes(delivery) && !(next <= delivery.DueAt) ? delivery.DueAt : next;
+        }
+
+        return next;
     }
 
     private bool IsDelivered(SimulatedSite site, SimulatedWebhook webhook) =>
@@ -294,6 +381,7 @@ public sealed class SimulatedWebhooks
         for (int i = 0; i < fault?.Copies; i++)
         {
             delivery.Add(attempt);
+            Attempted?.Invoke(this, delivery);
             attempt = await SendAsync(transport, delivery, fault, cancellationToken).ConfigureAwait(false);
         }
 
@@ -349,6 +437,13 @@ public sealed class SimulatedWebhooks
     private void Complete(SimulatedDelivery delivery, DeliveryAttempt attempt)
     {
         delivery.Add(attempt);
+        Decide(delivery, attempt);
+        Attempted?.Invoke(this, delivery);
+    }
+
+    /// <summary>Decides what happens to a delivery after an attempt.</summary>
+    private void Decide(SimulatedDelivery delivery, DeliveryAttempt attempt)
+    {
         delivery.IsSentLast = false;
         DateTimeOffset now = _simulator.Time.GetUtcNow();
         lock (_lock)
@@ -368,14 +463,14 @@ public sealed class SimulatedWebhooks
 
             _failingSince.TryAdd(delivery.Url, now);
             bool isFirst = delivery.RetryCount == 0;
-            if (delivery.RetryCount == MaxRetries || (isFirst && now - _failingSince[delivery.Url] >= s_failureTime))
+            if (delivery.RetryCount >= MaxRetries || (isFirst && now - _failingSince[delivery.Url] >= s_failureTime))
             {
                 delivery.State = DeliveryState.GivenUp;
                 return;
             }
 
             delivery.RetryCount++;
-            delivery.DueAt = now + TimeSpan.FromSeconds(_random.Next(MinRetrySeconds, MaxRetrySeconds + 1));
+            delivery.DueAt = now + (RetryDelay ?? TimeSpan.FromSeconds(_random.Next(MinRetrySeconds, MaxRetrySeconds + 1)));
         }
     }
 

@@ -55,6 +55,23 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public async Task HostExampleShouldRun()
+    {
+        CancellationToken stopping = new(canceled: true);
+
+        // Example: docs/testing-webhooks.md#while-you-develop
+        AtlassianSimulator atlassian = new(new SimulatorOptions { ShowsControlPage = true });
+        await using SimulatorHost host = await SimulatorHost.StartAsync(atlassian);
+        using SocketsHttpHandler transport = new();
+        atlassian.Webhooks.Transport = transport;
+        await atlassian.Webhooks.RunAsync(stopping);
+        // End
+
+        using HttpClient browser = new();
+        Assert.Contains("<h1>Webhooks</h1>", await browser.GetStringAsync(new Uri(atlassian.AuthorizationOrigin, "/simulator")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ForgeExampleShouldRun()
     {
         // Example: docs/testing-webhooks.md#forge-remote

@@ -41,6 +41,10 @@ public sealed class SimulatedWebhookTests : IDisposable
     public void Dispose() => _jira.Dispose();
 
     [Fact]
+    public void SimulatorShouldKnowEachEventThatIsRead() =>
+        Assert.Equal(WebhookEventReader.Names.Order(StringComparer.Ordinal), SimulatedWebhooks.EventNames);
+
+    [Fact]
     public async Task ChangesInJiraShouldReachTheHandlers()
     {
         ConcurrentQueue<WebhookEvent> received = [];

@@ -14,6 +14,10 @@ public sealed class CompletionTests
     [InlineData("call getIssue --dr", "--dry-run")]
     [InlineData("call getIssue --body ", "")]
     [InlineData("login --api", "--api-token")]
+    [InlineData("login --site ", "")]
+    [InlineData("simulate --siblings ", "FirstWins LastWins")]
+    [InlineData("simulate trigger jira:issue_u", "jira:issue_updated")]
+    [InlineData("completion z", "zsh")]
     public void WordShouldBeCompleted(string line, string expected)
     {
         string[] words = line.Split(' ');
@@ -31,7 +35,7 @@ public sealed class CompletionTests
         Assert.Contains("--issueIdOrKey", CommandRun.Of("complete", "--at", "2", "--", "call", "getIssue").Output, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("bash", "complete -F _leeway leeway")]
+    [InlineData("bash", "complete -o default -F _leeway leeway")]
     [InlineData("zsh", "compdef _leeway leeway")]
     [InlineData("powershell", "Register-ArgumentCompleter -Native -CommandName leeway")]
     public void ScriptShouldBePrinted(string shell, string expected) =>

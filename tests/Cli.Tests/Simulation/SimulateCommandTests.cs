@@ -1,9 +1,7 @@
-using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Leeway.Cli.Tests.Simulation;
 
@@ -14,13 +12,8 @@ public sealed class SimulateCommandTests
     [Fact]
     public async Task SimulatorShouldRespondAtThePrintedAddressesUntilItIsStopped()
     {
-        using CancellationTokenSource stop = new();
-        FirstWrite output = new();
-        Task<int> run = CommandLine.CreateRoot()
-            .Parse(["simulate", "--errors", "Documented", "--access-token-minutes", "20", "--absolute-days", "365"])
-            .InvokeAsync(new InvocationConfiguration { Output = output, Error = TextWriter.Null }, stop.Token);
-        string guide = await output.Written;
-        Uri server = AddressOf("authorization server", guide);
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync("--errors", "Documented", "--access-token-minutes", "20", "--absolute-days", "365");
+        Uri server = simulator.AddressOf("authorization server");
         using HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
         using (HttpResponseMessage consent = await client.GetAsync(new Uri(
@@ -35,21 +28,20 @@ public sealed class SimulateCommandTests
         JsonObject refusal = await PostAsync(
             client, server, """{"grant_type":"refresh_token","refresh_token":"x","client_id":"simulated-client","client_secret":"simulated-secret"}""");
         Assert.Equal("invalid_grant", (string)refusal["error"]!);
-        Assert.Contains("cloudId", await client.GetStringAsync(new Uri(AddressOf("site", guide), "/_edge/tenant_info"), Cancellation), StringComparison.Ordinal);
-        using (HttpResponseMessage gateway = await client.GetAsync(new Uri(AddressOf("gateway", guide), "/me"), Cancellation))
+        Assert.Contains("cloudId", await client.GetStringAsync(new Uri(simulator.AddressOf("site"), "/_edge/tenant_info"), Cancellation), StringComparison.Ordinal);
+        using (HttpResponseMessage gateway = await client.GetAsync(new Uri(simulator.AddressOf("gateway"), "/me"), Cancellation))
         {
             Assert.Equal(HttpStatusCode.Unauthorized, gateway.StatusCode);
         }
 
-        using (HttpRequestMessage request = new(HttpMethod.Get, new Uri(AddressOf("Bitbucket", guide), "/2.0/repositories/acme")))
+        using (HttpRequestMessage request = new(HttpMethod.Get, new Uri(simulator.AddressOf("Bitbucket"), "/2.0/repositories/acme")))
         {
             request.Headers.Authorization = new("Bearer", "simulated-bitbucket-token");
             using HttpResponseMessage repositories = await client.SendAsync(request, Cancellation);
             Assert.Contains("\"values\":[]", await repositories.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         }
 
-        await stop.CancelAsync();
-        Assert.Equal(0, await run);
+        Assert.Equal(0, await simulator.StopAsync());
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(server, Cancellation));
     }
 
@@ -68,12 +60,8 @@ public sealed class SimulateCommandTests
     [InlineData(true)]
     public async Task RequestsShouldBePrintedUnlessItIsQuiet(bool isQuiet)
     {
-        using CancellationTokenSource stop = new();
-        FirstWrite output = new();
-        Task<int> run = CommandLine.CreateRoot()
-            .Parse(isQuiet ? ["simulate", "--quiet"] : ["simulate"])
-            .InvokeAsync(new InvocationConfiguration { Output = output, Error = TextWriter.Null }, stop.Token);
-        Uri site = AddressOf("site", await output.Written);
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync(isQuiet ? ["--quiet"] : []);
+        Uri site = simulator.AddressOf("site");
         using HttpClient client = new();
         using (HttpRequestMessage request = new(HttpMethod.Get, new Uri(site, "/rest/api/3/issue/DEMO-1?fields=summary")))
         {
@@ -82,9 +70,8 @@ public sealed class SimulateCommandTests
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
 
-        await stop.CancelAsync();
-        await run;
-        Assert.Equal(!isQuiet, output.ToString().Split('\n').Select(static line => line.TrimEnd()).Contains("GET /rest/api/3/issue/DEMO-1 200 getIssue"));
+        await simulator.StopAsync();
+        Assert.Equal(!isQuiet, simulator.Lines.Contains("GET /rest/api/3/issue/DEMO-1 200 getIssue"));
     }
 
     [Theory]
@@ -92,12 +79,8 @@ public sealed class SimulateCommandTests
     [InlineData(HttpStatusCode.Found, "--consent-at-once")]
     public async Task BrowserShouldShowAConsentPageUnlessItConsentsAtOnce(HttpStatusCode expected, params string[] options)
     {
-        using CancellationTokenSource stop = new();
-        FirstWrite output = new();
-        Task<int> run = CommandLine.CreateRoot()
-            .Parse(["simulate", "--sites", "2", .. options])
-            .InvokeAsync(new InvocationConfiguration { Output = output, Error = TextWriter.Null }, stop.Token);
-        Uri server = AddressOf("authorization server", await output.Written);
+        await using RunningSimulator simulator = await RunningSimulator.StartAsync(["--sites", "2", .. options]);
+        Uri server = simulator.AddressOf("authorization server");
         using HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
         client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
 
@@ -108,8 +91,6 @@ public sealed class SimulateCommandTests
         Assert.Equal(expected, consent.StatusCode);
         string page = await consent.Content.ReadAsStringAsync(Cancellation);
         Assert.Equal(expected == HttpStatusCode.OK, page.Contains("https://leeway-demo-2.atlassian.net", StringComparison.Ordinal));
-        await stop.CancelAsync();
-        await run;
     }
 
     [Fact]
@@ -140,6 +121,9 @@ public sealed class SimulateCommandTests
     [InlineData("--absolute-days", "long")]
     [InlineData("--sites", "0")]
     [InlineData("--sites", "10")]
+    [InlineData("--admin-webhook", "hooks")]
+    [InlineData("--forward-webhooks-to", "ftp://localhost/hooks")]
+    [InlineData("--webhook-retry-seconds", "0")]
     [InlineData("--nonsense", "1")]
     public void AnInvalidArgumentShouldBeReportedOnOneLine(string option, string value)
     {
@@ -151,23 +135,10 @@ public sealed class SimulateCommandTests
         Assert.Contains(option, run.Error, StringComparison.Ordinal);
     }
 
-    private static Uri AddressOf(string what, string guide) =>
-        new(Regex.Match(guide, $"^ *{what} +(http://127\\.0\\.0\\.1:[0-9]+)", RegexOptions.Multiline).Groups[1].Value);
-
     private static async Task<JsonObject> PostAsync(HttpClient client, Uri server, string body)
     {
         using StringContent content = new(body, Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await client.PostAsync(new Uri(server, "/oauth/token"), content, Cancellation);
         return (JsonObject)JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
-    }
-
-    /// <summary>Completes a task when something has been printed.</summary>
-    private sealed class FirstWrite : StringWriter
-    {
-        private readonly TaskCompletionSource<string> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<string> Written => _written.Task;
-
-        public override void Flush() => _written.TrySetResult(ToString());
     }
 }

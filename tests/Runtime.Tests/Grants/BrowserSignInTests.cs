@@ -89,6 +89,58 @@ public sealed class BrowserSignInTests
     }
 
     [Fact]
+    public async Task CallbackShouldCompleteTheSignInWhileTheBrowserIsOpen()
+    {
+        StubFlow flow = new();
+        TaskCompletionSource close = new();
+        BrowserSignIn signIn = new(flow)
+        {
+            OpenBrowser = async (_, _) =>
+            {
+                await flow.VisitAsync(() => SendAsync(flow, $"GET /callback?code=c&state={State} HTTP/1.1"));
+                await close.Task;
+            },
+        };
+
+        Assert.Same(flow.Completed, await signIn.SignInAsync(cancellationToken: Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation));
+
+        // A browser that fails later disturbs nobody.
+        close.SetException(new InvalidOperationException("The browser crashed."));
+        await flow.Visited.Task.WaitAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task BrowserThatFailsAfterTheCallbackShouldNotEndTheSignIn()
+    {
+        StubFlow flow = new();
+        Task<string>[] visits = [];
+        BrowserSignIn signIn = new(flow)
+        {
+            OpenBrowser = (_, _) =>
+            {
+                // One of the two is the callback, which waits for the end of the sign-in. The other one is refused, so the callback has arrived.
+                visits = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => SendAsync(flow, $"GET /callback?code=c&state={State} HTTP/1.1")))];
+                Task.WaitAny(visits, Cancellation);
+                throw new InvalidOperationException("The browser crashed.");
+            },
+        };
+
+        Assert.Same(flow.Completed, await signIn.SignInAsync(cancellationToken: Cancellation));
+        Assert.Equal(["HTTP/1.1 200 OK", "HTTP/1.1 404 Not Found"], (await Task.WhenAll(visits)).Select(static page => page.Split('\r')[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task BrowserThatCannotBeOpenedShouldEndTheSignIn()
+    {
+        StubFlow flow = new();
+        BrowserSignIn signIn = new(flow) { OpenBrowser = static (_, _) => throw new InvalidOperationException("There is no browser.") };
+
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => signIn.SignInAsync(cancellationToken: Cancellation));
+
+        Assert.Equal("There is no browser.", exception.Message);
+    }
+
+    [Fact]
     public async Task FailureShouldBeShownInTheBrowserAndThrown()
     {
         StubFlow flow = new() { Failure = new SignInException(GrantId.Default, SignInFailure.Declined, "The user declined.") };

@@ -52,7 +52,7 @@ public sealed class ConsentPageTests
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         string policy = response.Headers.Single(static header => header.Key == "Content-Security-Policy").Value;
         Assert.StartsWith("default-src 'none'; style-src 'self';", policy, StringComparison.Ordinal);
-        SimulatedResponse stylesheet = _atlassian.Handle(new SimulatedRequest(SimulatedOrigin.AuthorizationServer, "GET", "/consent.css"));
+        SimulatedResponse stylesheet = _atlassian.Handle(new SimulatedRequest(SimulatedOrigin.AuthorizationServer, "GET", "/simulator.css"));
         Assert.Equal("text/css; charset=utf-8", stylesheet.ContentType);
     }
 

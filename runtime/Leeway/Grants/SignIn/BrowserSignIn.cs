@@ -53,7 +53,8 @@ public sealed class BrowserSignIn
 
     /// <summary>
     /// Shows the consent page, when the callback can be received. An application that prints the address for the user, because there may be no
-    /// browser, replaces this. If it has a browser of its own, the task may end when that is closed; the sign-in completes after it.
+    /// browser, replaces this. If it has a browser of its own, the task may end when that is closed: the sign-in does not wait for the task once the
+    /// callback has arrived, and ignores its failure then. Otherwise a failure ends the sign-in.
     /// </summary>
     /// <value>By default, <see cref="SystemBrowser.TryOpen"/>. Its result is ignored.</value>
     public Func<Uri, CancellationToken, Task> OpenBrowser { get; init; } = static (address, _) =>
@@ -86,10 +87,7 @@ public sealed class BrowserSignIn
         LoopbackCallback callback;
         try
         {
-            // An application with a browser of its own may wait for its end, which comes after the callback.
-            Task<LoopbackCallback> waiting = listener.WaitAsync(request.State, ending.Token);
-            await OpenBrowser(request.Address, ending.Token).ConfigureAwait(false);
-            callback = await waiting.ConfigureAwait(false);
+            callback = await ReceiveAsync(listener, request, ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -110,4 +108,23 @@ public sealed class BrowserSignIn
             }
         }
     }
+
+    /// <summary>Opens the browser, and waits for the callback. Once it has arrived, it does not matter what happens to the browser.</summary>
+    private async Task<LoopbackCallback> ReceiveAsync(LoopbackListener listener, AuthorizationRequest request, CancellationToken cancellationToken)
+    {
+        Task<LoopbackCallback> waiting = listener.WaitAsync(request.State, cancellationToken);
+        Task opening = OpenAsync(request.Address, cancellationToken);
+        await Task.WhenAny(waiting, opening).ConfigureAwait(false);
+        if (!waiting.IsCompleted)
+        {
+            await opening.ConfigureAwait(false);
+        }
+
+        // A failure of the browser whose user has returned concerns nobody.
+        _ = opening.ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return await waiting.ConfigureAwait(false);
+    }
+
+    // An exception that the method throws before its first wait is in the task, too.
+    private async Task OpenAsync(Uri address, CancellationToken cancellationToken) => await OpenBrowser(address, cancellationToken).ConfigureAwait(false);
 }

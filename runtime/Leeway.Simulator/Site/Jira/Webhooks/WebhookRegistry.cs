@@ -19,6 +19,9 @@ internal sealed class WebhookRegistry(JiraState state, WebhookRegistrationOption
     /// <summary>All webhooks, including expired ones that can still be refreshed.</summary>
     public IReadOnlyList<SimulatedWebhook> Webhooks => _webhooks;
 
+    /// <summary>The webhooks of administrators.</summary>
+    public IEnumerable<SimulatedAdminWebhook> AdminWebhooks => _adminWebhooks.Select(static added => added.Webhook);
+
     /// <summary>Removes the webhooks that expired too long ago to be refreshed.</summary>
     public void RemoveExpired(DateTimeOffset now) => _webhooks.RemoveAll(webhook => webhook.ExpiresAt.AddMonths(ExpiredMonths) <= now);
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 
-namespace Leeway.Simulator.Consent;
+namespace Leeway.Simulator.Pages;
 
 /// <summary>HTML in which every value that was inserted is encoded.</summary>
 internal sealed class Html
