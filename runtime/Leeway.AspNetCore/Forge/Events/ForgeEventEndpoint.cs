@@ -23,7 +23,7 @@ internal sealed class ForgeEventEndpoint(ForgeEventRoutes routes, ILogger logger
         ForgeInvocation invocation = context.GetForgeInvocation();
         if (!IsSentByForge(invocation))
         {
-            ForgeLog.EventFromUser(logger, invocation.Module?.Type);
+            ForgeEventLog.EventFromUser(logger, invocation.Module?.Type);
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
@@ -49,7 +49,7 @@ internal sealed class ForgeEventEndpoint(ForgeEventRoutes routes, ILogger logger
         ForgeEvent received = ForgeEvent.Create(json.FindObject("payload") ?? json, invocation, context.RequestServices);
         if (received is ForgeLifecycleEvent { InstallationId: { } installation } && !IsSame(installation, invocation.InstallationId))
         {
-            ForgeLog.EventOfAnotherInstallation(logger);
+            ForgeEventLog.EventOfAnotherInstallation(logger);
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }

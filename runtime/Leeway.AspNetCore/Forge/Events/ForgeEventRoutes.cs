@@ -40,8 +40,7 @@ public sealed class ForgeEventRoutes
 
     /// <summary>Handles the installation of the app.</summary>
     /// <remarks>
-    /// Forge need not say who installed or upgraded the app. Without that, an upgrade cannot be told from an installation, and this handler
-    /// receives it.
+    /// Forge need not say who installed or upgraded the app. Without that, an upgrade looks like an installation, and this handler receives it.
     /// </remarks>
     /// <inheritdoc cref="On" path="/param[@name='handler']"/>
     /// <returns>The same routes.</returns>

@@ -1,12 +1,9 @@
 using Microsoft.Extensions.Logging;
 
-namespace Leeway.AspNetCore.Forge;
+namespace Leeway.AspNetCore.Forge.Events;
 
-internal static partial class ForgeLog
+internal static partial class ForgeEventLog
 {
-    [LoggerMessage(6001, LogLevel.Warning, "The keys that verify Forge invocation tokens could not be fetched from {Address}. Known keys are used for up to a day.")]
-    public static partial void KeysNotFetched(ILogger logger, Uri address, Exception exception);
-
     [LoggerMessage(6002, LogLevel.Warning, "An event was refused, because a user of the app sent it from a user interface (module type {ModuleType}). Events come from Forge only.")]
     public static partial void EventFromUser(ILogger logger, string? moduleType);
 
