@@ -113,9 +113,6 @@ public class SampleHost : IAsyncLifetime
         builder.UseSetting("Atlassian:RedirectUri", new Uri(Address, "/atlassian/callback").AbsoluteUri);
         builder.UseSetting("Atlassian:Endpoints:AuthorizationServer", Atlassian.AuthorizationOrigin.AbsoluteUri);
         builder.UseSetting("Atlassian:Endpoints:Gateway", Atlassian.GatewayOrigin.AbsoluteUri);
-
-        // Otherwise, a token that was refused in its first minute is not renewed.
-        builder.UseSetting("Atlassian:Grants:ForcedRenewalInterval", "00:00:00.001");
         builder.UseSetting("ConnectionStrings:SQLite", $"Data Source={Path.Combine(_folder, "connect.db")};Pooling=False");
         builder.UseSetting("ConnectionStrings:PostgreSQL", "");
         builder.ConfigureLogging(static logging => logging.ClearProviders());
