@@ -125,6 +125,7 @@ public sealed class RateLimitsTests
     [InlineData("https://api.atlassian.com/ex/confluence/1", "x/api.atlassian.com", "x", "api.atlassian.com")]
     [InlineData("https://api.atlassian.com/ex/confluence", "x/api.atlassian.com", "x", "api.atlassian.com")]
     [InlineData("https://api.atlassian.com/ex/jira//rest", "x/api.atlassian.com", "x", "api.atlassian.com")]
+    [InlineData("https://api.atlassian.com/ex//1/rest", "x/api.atlassian.com", "x", "api.atlassian.com")]
     [InlineData("https://api.atlassian.com/ex//", "x/api.atlassian.com", "x", "api.atlassian.com")]
     [InlineData("https://one.atlassian.net/rest/ex/jira/1/rest", "x/one.atlassian.net", "x", "one.atlassian.net")]
     [InlineData("https://one.atlassian.net", "x/one.atlassian.net", "x", "one.atlassian.net")]
