@@ -256,7 +256,7 @@ public sealed class RateLimitRefusalTests
     [InlineData(RateLimitScope.Operation, false, true)]
     [InlineData(RateLimitScope.Issue, false, true)]
     [InlineData(RateLimitScope.Unknown, false, false)]
-    public void ScopeShouldTellQuotasFromTheLimiter(RateLimitScope scope, bool isQuota, bool isOfLimiter)
+    public void ScopeShouldDistinguishQuotasFromTheLimiter(RateLimitScope scope, bool isQuota, bool isOfLimiter)
     {
         RateLimitRefusal refusal = new(null, scope, null);
 

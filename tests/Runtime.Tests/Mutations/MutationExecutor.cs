@@ -16,8 +16,13 @@ internal sealed class MutationExecutor(IXunitTestAssembly assembly) : XunitTestF
 {
     private const int MustContinue = 3;
 
-    /// <summary>How long tests may take, in addition to ten times their usual duration, before they count as hanging.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private const int WarmUpTests = 30;
+
+    /// <summary>How long tests may take, in addition to three times their usual duration, before they count as hanging.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same for a process that has run no test yet. It compiles most of the code, which takes long on a busy machine.</summary>
+    private static readonly TimeSpan s_patienceOfNewProcess = TimeSpan.FromSeconds(40);
 
     public override async ValueTask RunTestCases(
         IReadOnlyCollection<IXunitTestCase> testCases,
@@ -61,6 +66,12 @@ internal sealed class MutationExecutor(IXunitTestAssembly assembly) : XunitTestF
             return 0;
         }
 
+        if (folder.ReadMutants().All(finished.Contains))
+        {
+            return 0;
+        }
+
+        await FindFailureAsync([.. fastest.Take(WarmUpTests)], options);
         bool isFirst = true;
         foreach (int mutant in folder.ReadMutants().Where(mutant => !finished.Contains(mutant)))
         {
@@ -85,6 +96,7 @@ internal sealed class MutationExecutor(IXunitTestAssembly assembly) : XunitTestF
     /// <summary>Runs each test alone. A test that fails without a change is left out.</summary>
     private async Task<IReadOnlyDictionary<string, TestCoverage>> FindCoverageAsync(IReadOnlyCollection<IXunitTestCase> cases, ITestFrameworkExecutionOptions options)
     {
+        await FindFailureAsync([.. cases.Take(WarmUpTests)], options);
         Dictionary<string, TestCoverage> tests = [];
         foreach (IXunitTestCase test in cases)
         {
@@ -146,7 +158,7 @@ internal sealed class MutationExecutor(IXunitTestAssembly assembly) : XunitTestF
     private async Task<IXunitTestCase?> FindFailureAsync(
         IXunitTestCase[] cases, IReadOnlyDictionary<string, TestCoverage> tests, ITestFrameworkExecutionOptions options, Action onHang)
     {
-        TimeSpan limit = s_patience + (10 * cases.Aggregate(TimeSpan.Zero, (sum, test) => sum + tests[test.UniqueID].Duration));
+        TimeSpan limit = (MutationFolder.Initial is null ? s_patience : s_patienceOfNewProcess) + (3 * cases.Aggregate(TimeSpan.Zero, (sum, test) => sum + tests[test.UniqueID].Duration));
         using Timer timer = new(
             _ =>
             {
