@@ -8,6 +8,7 @@ using Leeway.Simulator.Faults;
 using Leeway.Simulator.Limits;
 using Leeway.Simulator.Site;
 using Leeway.Simulator.Wire;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace Leeway.Runtime.Tests.Http;
 
@@ -37,6 +38,8 @@ public sealed class RateLimitHandlerTests
     [Fact]
     public async Task SpentQuotaOfASiteShouldHoldBackOnlyItsCallsUntilItEnds()
     {
+        using MetricCollector<long> counted = new(_world.Meter, "leeway.call.held_back");
+        using MetricCollector<long> remaining = new(_world.Meter, "leeway.rate_limit.remaining");
         await _world.SignInAsync();
         _world.Time.Advance(TimeSpan.FromMinutes(20));
         Gateway.TenantQuota = new PointsQuota { Points = 1000 };
@@ -48,6 +51,9 @@ public sealed class RateLimitHandlerTests
 
         Assert.Equal(requests, _world.Simulator.Requests.Count);
         Assert.Equal((true, false), (sent.WasSent, held.WasSent));
+        Assert.Equal("getCurrentUser", Assert.Single(counted.GetMeasurementSnapshot()).Tags["leeway.operation"]);
+        Assert.All(remaining.GetMeasurementSnapshot(), static measurement => Assert.Equal("jira", measurement.Tags["leeway.gateway"]));
+        Assert.NotEmpty(remaining.GetMeasurementSnapshot());
         Assert.Equal(("getCurrentUser", "getCurrentUser"), (sent.OperationId, held.OperationId));
         Assert.Equal(RateLimitAdvice.For(RateLimitScope.Site, held.ResetsAt), held.Advice);
         Assert.Equal(

@@ -95,6 +95,22 @@ public sealed class TelemetryHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task ErrorShouldBeRecordedInTheActivityAndFailureInTheMeasurement()
+    {
+        using ActivityListener listener = Listen(out ConcurrentQueue<Activity> activities);
+        using MetricCollector<double> durations = new(_meter, "leeway.call.duration");
+
+        await SendAsync(new StubTransport(static _ => new HttpResponseMessage(HttpStatusCode.NotFound)), new ManualTime(), NullLogger.Instance);
+        await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(new StubTransport(static _ => throw new HttpRequestException("x")), new ManualTime(), NullLogger.Instance));
+
+        Activity activity = activities.First(activity => Equals(activity.GetTagItem("leeway.operation"), _operation.Id));
+        Assert.Equal(("404", ActivityStatusCode.Error), (activity.GetTagItem("error.type"), activity.Status));
+        Assert.Equal(
+            ["404 404", "System.Net.Http.HttpRequestException "],
+            durations.GetMeasurementSnapshot().Select(static duration => $"{duration.Tags["error.type"]} {duration.Tags.GetValueOrDefault("http.response.status_code")}"));
+    }
+
+    [Fact]
     public async Task NamedRegistrationShouldBeATagOfTheActivityAndTheMeasurement()
     {
         using ActivityListener listener = Listen(out ConcurrentQueue<Activity> activities);
