@@ -1,16 +1,11 @@
 // Prints the mutation scores of folders, and their survivors that tests/mutations/survivors.txt does not explain.
-// Usage: node report.mjs ROOT FOLDER...
+// Usage: node report.mjs ROOT CHANGES FOLDER...
 import fs from 'node:fs';
 import path from 'node:path';
+import { readChanges } from './changes.mjs';
 
 const minScore = 85;
-const [root, ...folders] = process.argv.slice(2);
-
-// Stryker itself sets these mutants aside: those of other folders, those in a statement that is removed as a whole, and those that do not compile
-// or end the process.
-const setAside = /^Removed by (mutate|block already covered) filter|^Could not be injected/;
-
-const normalize = text => text.replace(/\s+/g, ' ').trim();
+const [root, changes, ...folders] = process.argv.slice(2);
 
 function readExplanations() {
   const lines = fs.readFileSync(path.join(root, 'tests/mutations/survivors.txt'), 'utf8').split('\n');
@@ -24,56 +19,51 @@ function readExplanations() {
   }));
 }
 
-function cut(source, { start, end }) {
-  const lines = source.split('\n').slice(start.line - 1, end.line);
-  lines[lines.length - 1] = lines.at(-1).slice(0, end.column - 1);
-  lines[0] = lines[0].slice(start.column - 1);
-  return normalize(lines.join('\n'));
-}
-
-function* readMutants(folder) {
-  const report = JSON.parse(fs.readFileSync(path.join(root, 'TestResults/mutations', folder, 'reports/mutation-report.json'), 'utf8'));
-  for (const [file, { source, mutants }] of Object.entries(report.files)) {
-    const relative = file.replaceAll('\\', '/').replace(/^.*runtime\/Leeway\//, '');
-    if (relative.startsWith(folder + '/')) {
-      for (const mutant of mutants) {
-        yield { file: relative, text: normalize(source.split('\n')[mutant.location.start.line - 1]), code: cut(source, mutant.location), change: normalize(mutant.replacement ?? ''), mutator: mutant.mutatorName, status: mutant.status, reason: mutant.statusReason ?? '', line: mutant.location.start.line };
-      }
-    }
-  }
+function readResults(folder) {
+  const lines = fs.readFileSync(path.join(root, 'TestResults/mutations', folder, 'results.txt'), 'utf8').split('\n');
+  return new Map(lines.filter(line => line).map(line => line.split('\t')).map(([id, status]) => [Number(id), status]));
 }
 
 const explanations = readExplanations();
 let isGood = true;
 for (const folder of folders) {
-  const counts = { killed: 0, survived: 0, explained: 0 };
+  const counts = { killed: 0, hanging: 0, survived: 0, explained: 0, crashed: 0 };
   const unexplained = [];
-  for (const mutant of readMutants(folder)) {
-    const isSetAside = ['CompileError', 'RuntimeError'].includes(mutant.status) || mutant.status === 'Ignored' && setAside.test(mutant.reason);
-    if (isSetAside) {
+  const results = readResults(folder);
+  for (const change of readChanges(changes, folder)) {
+    // A change that is ignored by a comment counts as a survivor.
+    const status = change.isIgnored ? 'Ignored' : results.get(change.id);
+    if (!status) {
+      throw new Error(`There is no result of the change ${change.id} in ${folder}.`);
+    }
+
+    if (status === 'RuntimeError') {
+      // The process crashed, so that the failure of a test is not certain.
+      counts.crashed++;
       continue;
     }
 
-    if (mutant.status === 'Killed' || mutant.status === 'Timeout') {
+    if (status === 'Killed' || status === 'Timeout') {
       counts.killed++;
+      counts.hanging += status === 'Timeout' ? 1 : 0;
       continue;
     }
 
-    // Survived, without a test, or ignored by a comment.
     counts.survived++;
-    const explanation = explanations.get([mutant.file, mutant.text, mutant.code, mutant.change].join('\t'));
+    const explanation = explanations.get([change.file, change.text, change.code, change.change].join('\t'));
     if (explanation) {
       explanation.isUsed = true;
       counts.explained++;
     } else {
-      unexplained.push(mutant);
+      unexplained.push({ ...change, status });
     }
   }
 
   const total = counts.killed + counts.survived;
   const score = total === 0 ? 0 : 100 * counts.killed / total;
   isGood &&= score >= minScore && unexplained.length === 0;
-  console.log(`${folder}: ${score.toFixed(1)} % (${counts.killed} of ${total} killed; ${counts.survived} survived, of which ${counts.explained} are explained)`);
+  console.log(`${folder}: ${score.toFixed(1)} % (${counts.killed} of ${total} noticed, ${counts.hanging} of them by a time limit; `
+    + `${counts.survived} survived, of which ${counts.explained} are explained; ${counts.crashed} ended the process and do not count)`);
   for (const { file, line, text, code, change, status } of unexplained) {
     // In the form of survivors.txt, apart from the number of the line and the reason.
     console.log(`${status} at ${line}:\n${[file, text, code, change].join('\t')}`);

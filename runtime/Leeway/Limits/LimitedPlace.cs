@@ -35,8 +35,8 @@ internal readonly ref struct LimitedPlace(ReadOnlySpan<char> key, int productLen
         {
             ReadOnlySpan<char> key = text[(path + 4)..];
             int slash = key.IndexOf('/');
-            int end = slash < 0 ? -1 : key[(slash + 1)..].IndexOf('/');
-            if (end > 0)
+            int end = key[(slash + 1)..].IndexOf('/');
+            if (slash > 0 && end > 0)
             {
                 return new LimitedPlace(key[..(slash + 1 + end)], slash);
             }

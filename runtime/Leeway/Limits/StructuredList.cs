@@ -25,10 +25,12 @@ internal ref struct StructuredList(ReadOnlySpan<char> text)
                 continue;
             }
 
-            ReadOnlySpan<char> name = Cut(item, ';', out ReadOnlySpan<char> parameters).Trim();
+            ReadOnlySpan<char> name = Cut(item, ';', out _).Trim();
             bool isParameter = name.Contains('=') && name[0] != '"';
             Name = isParameter ? [] : Unquote(name);
-            _parameters = isParameter ? item : parameters;
+
+            // The name is among them, but is not read as a parameter: it has no equals sign, or is quoted.
+            _parameters = item;
             return true;
         }
 

@@ -7,14 +7,12 @@ namespace Leeway.Sites;
 /// <summary>Reads the strings in responses about sites. The strings can appear in messages.</summary>
 internal static class SiteText
 {
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
     /// <summary>Starts reading a body.</summary>
     /// <returns>The reader, on the first token.</returns>
     /// <exception cref="JsonException">The body does not start with valid JSON.</exception>
     public static Utf8JsonReader Open(ReadOnlySpan<byte> utf8)
     {
-        Utf8JsonReader json = new(utf8.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8, JsonModelReader.ReaderOptions);
+        Utf8JsonReader json = new(utf8, JsonModelReader.ReaderOptions);
         json.Read();
         return json;
     }

@@ -90,6 +90,59 @@ public sealed class NotFoundTests
         Assert.Contains("known site or route", error.Advice!.Replace("know this site or route", "known site or route", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Could not find resource for full path: https://x/rest")]
+    [InlineData("RESTEASY003210: Could not find resource")]
+    [InlineData("No static resource rest/api/3/isue.")]
+    [InlineData("No endpoint GET /x")]
+    [InlineData("No handler found for GET /x")]
+    [InlineData("No such route")]
+    [InlineData("Route not found")]
+    [InlineData("Unknown route /x")]
+    [InlineData("Cannot GET /x")]
+    [InlineData("Cannot POST /x")]
+    [InlineData("Cannot PUT /x")]
+    [InlineData("Cannot PATCH /x")]
+    [InlineData("Cannot DELETE /x")]
+    [InlineData("Site does not exist")]
+    [InlineData("No such site")]
+    [InlineData("Unknown site")]
+    [InlineData("Tenant not found")]
+    [InlineData("Tenant does not exist")]
+    [InlineData("Instance not found")]
+    [InlineData("Service unavailable")]
+    [InlineData("no healthy upstream")]
+    [InlineData("upstream connect error or disconnect/reset before headers")]
+    public async Task MessageOfARouterShouldNotBeNotFound(string message)
+    {
+        Assert.Equal(typeof(AtlassianApiException), (await ErrorAsync(404, "text/plain", message)).GetType());
+        Assert.Equal(typeof(AtlassianApiException), (await ErrorAsync(404, "application/json", $$"""{"errorMessages":["{{message}}"]}""")).GetType());
+    }
+
+    [Theory]
+    [InlineData("The site is not available.")]
+    [InlineData("This site is no longer available.")]
+    [InlineData("Your site is inactive")]
+    [InlineData("Our instance is disabled")]
+    [InlineData("Requested tenant is not accessible")]
+    [InlineData("Your subscription is suspended")]
+    [InlineData("The site is under maintenance")]
+    [InlineData("Atlassian Cloud site has been deactivated")]
+    [InlineData("Confluence has been suspended")]
+    [InlineData("Sorry. This site is unavailable")]
+    [InlineData("Sorry; this site is unavailable")]
+    [InlineData("Sorry! This site is unavailable")]
+    public async Task MessageAboutTheStateOfASiteShouldMeanUnavailable(string message) =>
+        Assert.IsType<SiteUnavailableException>(await ErrorAsync(404, "application/json", $$"""{"errorMessages":["{{message}}"]}"""));
+
+    [Theory]
+    [InlineData("The field is unavailable.")]
+    [InlineData("The site administrator does not exist.")]
+    [InlineData("Jira issue is unavailable")]
+    [InlineData("is unavailable")]
+    public async Task MessageAboutSomethingElseShouldNotMeanUnavailable(string message) =>
+        Assert.IsNotType<SiteUnavailableException>(await ErrorAsync(404, "application/json", $$"""{"errorMessages":["{{message}}"]}"""));
+
     [Fact]
     public async Task UnavailableServiceShouldNotMeanAnUnavailableSite() =>
         Assert.Equal(typeof(AtlassianApiException), (await ErrorAsync(503, "text/html", "<html><title>Service Unavailable</title></html>")).GetType());

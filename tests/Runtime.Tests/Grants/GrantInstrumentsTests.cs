@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Leeway.Grants;
 using Leeway.Simulator.Faults;
@@ -93,6 +94,55 @@ public sealed class GrantInstrumentsTests : IDisposable
 
         Assert.Contains(Read(_requests), static line => line.EndsWith("leeway.token.outcome=refused", StringComparison.Ordinal));
         Assert.Equal(["1 leeway.grant.loss.reason=idle"], Read(_losses));
+    }
+
+    [Theory]
+    [InlineData(GrantLossReason.NotGranted, "not_granted")]
+    [InlineData(GrantLossReason.NoRefreshToken, "no_refresh_token")]
+    [InlineData(GrantLossReason.Idle, "idle")]
+    [InlineData(GrantLossReason.AbsoluteAge, "absolute_age")]
+    [InlineData(GrantLossReason.SpendInDoubt, "spend_in_doubt")]
+    [InlineData(GrantLossReason.Withdrawn, "withdrawn")]
+    [InlineData(GrantLossReason.ScopesNarrowed, "scopes_narrowed")]
+    [InlineData(GrantLossReason.Reused, "reused")]
+    [InlineData(GrantLossReason.Forgotten, "forgotten")]
+    [InlineData(GrantLossReason.Unknown, "unknown")]
+    public void EachReasonShouldHaveAName(GrantLossReason reason, string expected)
+    {
+        new GrantInstruments(_world.Meter, "reporting").RecordLoss(reason);
+
+        Assert.Equal([$"1 leeway.grant.loss.reason={expected} leeway.registration=reporting"], Read(_losses));
+    }
+
+    [Fact]
+    public void InstrumentsShouldHaveUnitsAndDescriptions()
+    {
+        using Meter meter = new(LeewayTelemetry.MeterName);
+        List<Instrument> published = [];
+        using MeterListener listener = new()
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (instrument.Meter == meter)
+                {
+                    published.Add(instrument);
+                }
+            },
+        };
+        listener.Start();
+
+        _ = new GrantInstruments(meter);
+
+        Assert.Equal(
+            [
+                "leeway.grant.doubts {rotation}", "leeway.grant.joins {caller}", "leeway.grant.losses {grant}", "leeway.grant.rotations {rotation}",
+                "leeway.token.request.duration s",
+            ],
+            published.Select(static instrument => $"{instrument.Name} {instrument.Unit}").Order(StringComparer.Ordinal));
+        Assert.All(published, static instrument => Assert.False(string.IsNullOrEmpty(instrument.Description)));
+        Assert.Equal(
+            [0.05, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20],
+            published.OfType<Histogram<double>>().Single().Advice!.HistogramBucketBoundaries!);
     }
 
     [Fact]

@@ -143,8 +143,20 @@ public sealed class LoginTests
         using HttpRequestMessage request = s_myself.CreateRequest("/rest/api/3/myself");
         request.Options.Set(CallSettings.Key, new CallSettings { Site = site });
 
-        await Assert.ThrowsAsync<SiteSelectionException>(() => node.Invoker.SendAsync(request, CancellationToken.None));
+        SiteSelectionException exception = await Assert.ThrowsAsync<SiteSelectionException>(() => node.Invoker.SendAsync(request, CancellationToken.None));
+
+        Assert.Equal($"The API token is sent to leeway-demo.atlassian.net only, and the call is for '{site}'.", exception.Message);
         Assert.Empty(_world.Simulator.Requests);
+    }
+
+    [Fact]
+    public void ClassicApiTokenShouldNeedTheAddressOfItsSite()
+    {
+        CallDefaults defaults = new AtlassianOptions { Login = AtlassianLogin.ApiToken(Email, "classic-token") }.ToCallDefaults();
+
+        Assert.Equal(
+            "An API token needs AtlassianOptions.Site. Set it to the address of the site.",
+            Assert.Throws<InvalidOperationException>(defaults.FindLoginOrigin).Message);
     }
 
     [Theory]
@@ -158,7 +170,9 @@ public sealed class LoginTests
         using HttpMessageInvoker invoker = new(new LoginHandler(options.Login.Fixed!, options.ToCallDefaults(), transport));
         using HttpRequestMessage request = new(HttpMethod.Get, address);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => invoker.SendAsync(request, CancellationToken.None));
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => invoker.SendAsync(request, CancellationToken.None));
+
+        Assert.Equal("The login is sent to leeway-demo.atlassian.net only, and the request is for another host.", exception.Message);
         Assert.Empty(transport.Sent);
     }
 

@@ -73,18 +73,37 @@ public sealed class PipelineTests
     }
 
     [Theory]
-    [InlineData("https://api.simulated.example/rest/api/3/myself")]
-    [InlineData("https://evil.example/rest/api/3/myself")]
-    [InlineData("rest/api/3/myself")]
-    public async Task AddressThatIsNotAPathOfTheSiteShouldBeRefused(string address)
+    [InlineData("https://api.simulated.example/rest/api/3/myself", "The address of a call must be a path relative to the site or server, without scheme or host.")]
+    [InlineData("https://evil.example/rest/api/3/myself", "The address of a call must be a path relative to the site or server, without scheme or host.")]
+    [InlineData("rest/api/3/myself", "The address of the call cannot be sent: *. It must be a path relative to the site or server.")]
+    [InlineData(
+        "/rest/api/3/../admin",
+        "The address of the call cannot be sent: it has a segment '.' or '..', so that the request would reach another address. It must be a path relative to the site or server.")]
+    public async Task AddressThatIsNotAPathOfTheSiteShouldBeRefused(string address, string expected)
     {
         await _world.SignInAsync();
         using HttpRequestMessage request = new(HttpMethod.Get, new Uri(address, UriKind.RelativeOrAbsolute));
         request.Options.Set(OperationDescriptor.Key, s_myself);
         int before = _world.Simulator.Requests.Count;
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _world.Node.Invoker.SendAsync(request, CancellationToken.None));
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => _world.Node.Invoker.SendAsync(request, CancellationToken.None));
+
+        string[] parts = expected.Split('*');
+        Assert.StartsWith(parts[0], exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(parts[^1], exception.Message, StringComparison.Ordinal);
         Assert.Equal(before, _world.Simulator.Requests.Count);
+    }
+
+    [Fact]
+    public async Task RequestWithoutAnOperationShouldBeRefused()
+    {
+        await _world.SignInAsync();
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri("/rest/api/3/myself", UriKind.Relative));
+
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => _world.Node.Invoker.SendAsync(request, CancellationToken.None));
+
+        Assert.Equal(
+            "The request has no operation descriptor, so its product is not known. Create it with OperationDescriptor.CreateRequest.", exception.Message);
     }
 
     [Fact]

@@ -1,12 +1,14 @@
 using System.Net;
 using Leeway.Calls;
 using Leeway.Http;
+using Leeway.Http.Resilience;
 using Leeway.Limits;
 using Leeway.Runtime.Tests.Grants;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Limits;
 using Leeway.Simulator.Site;
 using Leeway.Simulator.Wire;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace Leeway.Runtime.Tests.Http;
 
@@ -36,6 +38,8 @@ public sealed class RateLimitHandlerTests
     [Fact]
     public async Task SpentQuotaOfASiteShouldHoldBackOnlyItsCallsUntilItEnds()
     {
+        using MetricCollector<long> counted = new(_world.Meter, "leeway.call.held_back");
+        using MetricCollector<long> remaining = new(_world.Meter, "leeway.rate_limit.remaining");
         await _world.SignInAsync();
         _world.Time.Advance(TimeSpan.FromMinutes(20));
         Gateway.TenantQuota = new PointsQuota { Points = 1000 };
@@ -47,6 +51,13 @@ public sealed class RateLimitHandlerTests
 
         Assert.Equal(requests, _world.Simulator.Requests.Count);
         Assert.Equal((true, false), (sent.WasSent, held.WasSent));
+        Assert.Equal("getCurrentUser", Assert.Single(counted.GetMeasurementSnapshot()).Tags["leeway.operation"]);
+        Assert.All(remaining.GetMeasurementSnapshot(), static measurement => Assert.Equal("jira", measurement.Tags["leeway.gateway"]));
+        Assert.NotEmpty(remaining.GetMeasurementSnapshot());
+        Assert.Equal(("getCurrentUser", "getCurrentUser"), (sent.OperationId, held.OperationId));
+        Assert.Equal(RateLimitAdvice.For(RateLimitScope.Site, held.ResetsAt), held.Advice);
+        Assert.Equal(
+            "GET /rest/api/3/myself was not sent, because an earlier call was refused (jira-quota-tenant-based). " + held.Advice, held.Message);
         foreach (RateLimitedException exception in (RateLimitedException[])[sent, held])
         {
             Assert.Equal(
@@ -82,6 +93,26 @@ public sealed class RateLimitHandlerTests
         Assert.Equal(RateLimitScope.App, held.Scope);
         Assert.Null(Assert.Single(_world.Node.Limits.Stops).Site);
         Assert.Single(_world.Log.Collector.GetSnapshot(), static record => record.Id.Name == "QuotaSpent");
+    }
+
+    /// <summary>A handler of the application may send requests of its own.</summary>
+    [Fact]
+    public async Task RequestWithoutAnOperationShouldBeHeldBackByItsAddress()
+    {
+        RateLimits limits = new(_world.Time);
+        RateLimitRefusal refusal = new("jira-quota-tenant-based", RateLimitScope.Site, ManualTime.Start.AddMinutes(30));
+        limits.Stop(LimitedPlace.Parse("jira/1"), refusal);
+        using HttpMessageInvoker invoker = new(new RateLimitHandler(
+            limits, new CurrentResilience(new ResilienceOptions()), _world.Time, new ResilienceReport(_world.Meter, _world.Log), new StubTransport(static _ => new(HttpStatusCode.OK))));
+        using HttpRequestMessage covered = new(HttpMethod.Get, "https://api.atlassian.com/ex/jira/1/rest");
+        using HttpRequestMessage other = new(HttpMethod.Get, "https://api.atlassian.com/ex/jira/2/rest");
+
+        RateLimitedException exception = await Assert.ThrowsAsync<RateLimitedException>(() => invoker.SendAsync(covered, CancellationToken.None));
+        using HttpResponseMessage response = await invoker.SendAsync(other, CancellationToken.None);
+
+        Assert.StartsWith("The call was not sent, because an earlier call was refused (jira-quota-tenant-based). ", exception.Message, StringComparison.Ordinal);
+        Assert.Null(exception.OperationId);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]

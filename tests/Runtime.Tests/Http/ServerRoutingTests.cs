@@ -165,7 +165,11 @@ public sealed class ServerRoutingTests : IDisposable
         {
             InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => SendAsync(node, operation, "/a"));
             Assert.Contains(Gateway, exception.Message, StringComparison.Ordinal);
-            Assert.Contains(login == "none" ? "no login" : "https://api.acme.example only", exception.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                login == "none" ? ", but the registration has no login, which AtlassianLogin.None offers for other hosts only. " : "https://api.acme.example only",
+                exception.Message,
+                StringComparison.Ordinal);
+            Assert.Equal(ReferenceEquals(operation, s_issue), exception.Message.Contains("is called at a site at " + Gateway, StringComparison.Ordinal));
             Assert.EndsWith("Add the client to a registration with a login of Atlassian and without AtlassianOptions.Server.", exception.Message, StringComparison.Ordinal);
         }
 
@@ -253,7 +257,10 @@ public sealed class ServerRoutingTests : IDisposable
             options.Login = AtlassianLogin.BearerToken("token");
             options.Site = CloudId;
         });
-        await Assert.ThrowsAsync<SiteSelectionException>(() => SendAsync(node, s_object, "/object/1", new CallSettings { Workspace = workspace }));
+        SiteSelectionException exception = await Assert.ThrowsAsync<SiteSelectionException>(
+            () => SendAsync(node, s_object, "/object/1", new CallSettings { Workspace = workspace }));
+
+        Assert.Equal($"'{workspace}' is not the id of a workspace. Copy it again, or omit it so that Leeway finds it.", exception.Message);
         AssertNothingWasSent();
     }
 

@@ -14,6 +14,9 @@ public sealed class RateLimitRefusalTests
     [InlineData("conf-global-based", RateLimitScope.App)]
     [InlineData("JIRA-QUOTA-TENANT-BASED", RateLimitScope.Site)]
     [InlineData("confluence-quota-tenant-based", RateLimitScope.Site)]
+    [InlineData("conf-tenant-based", RateLimitScope.Site)]
+    [InlineData("jira-quota-tenant", RateLimitScope.Site)]
+    [InlineData("jira-quota-global", RateLimitScope.App)]
     [InlineData("jira-burst-based", RateLimitScope.Operation)]
     [InlineData("jira-per-issue-on-write", RateLimitScope.Issue)]
     [InlineData("jira-cost-based", RateLimitScope.Unknown)]
@@ -107,7 +110,20 @@ public sealed class RateLimitRefusalTests
     [InlineData("99999999999999999999999999999999999999999", int.MaxValue)]
     [InlineData("1500ms", 2)]
     [InlineData("1500 ms", 2)]
+    [InlineData("1500 msec", 2)]
+    [InlineData("1500 millis", 2)]
+    [InlineData("1 millisecond", 1)]
+    [InlineData("1500 milliseconds", 2)]
+    [InlineData("3000000ms", 3_000)]
     [InlineData("2 seconds", 2)]
+    [InlineData("1 second", 1)]
+    [InlineData("2 secs", 2)]
+    [InlineData("2 mins", 120)]
+    [InlineData("1 minute", 60)]
+    [InlineData("2 Minutes", 120)]
+    [InlineData("2 hours", 7_200)]
+    [InlineData("2d", 172_800)]
+    [InlineData("1 day", 86_400)]
     [InlineData("2 sec.", 2)]
     [InlineData("1.5 min", 90)]
     [InlineData("1h", 3_600)]
@@ -128,6 +144,10 @@ public sealed class RateLimitRefusalTests
     [InlineData("1793535630000", 30)]
     [InlineData("1793535630500", 30.5)]
     [InlineData("1793535630.5", 30.5)]
+    [InlineData("1577836799", 1_577_836_799)]
+    [InlineData("1577836800", 0)]
+    [InlineData("2524607999", 731_072_399)]
+    [InlineData("2524608000", int.MaxValue)]
     [InlineData("1793535000", 0)]
     [InlineData("1600000000", 0)]
     [InlineData("1000000000", 1_000_000_000)]
@@ -137,6 +157,9 @@ public sealed class RateLimitRefusalTests
     [InlineData("Mon, 01 Nov 2026 12:20:30 GMT", 30)]
     [InlineData("Tuesday, 01 Nov 2026 12:20:30 GMT", 30)]
     [InlineData("Monday, 01-Nov-26 12:20:30 GMT", 30)]
+    [InlineData("Monday, 01-Nov-26 12:20:30 UTC", 30)]
+    [InlineData("Mon, 1 Nov 2026 12:20:30 UTC", 30)]
+    [InlineData("Mon, 1 Nov 2026 12:20:30", 30)]
     [InlineData("Mon, 01 Nov 2026 11:00:00 GMT", 0)]
     [InlineData("Sunday, 01-Nov-26 12:20:30 GMT", 30)]
     [InlineData("Sun Nov  1 12:20:30 2026", 30)]
@@ -198,6 +221,9 @@ public sealed class RateLimitRefusalTests
     [InlineData("\"burst\";r=0;t=30, \"hour\";r=500;t=1800", 30)]
     [InlineData("\"burst\";r=0;t=30, \"hour\";r=0;t=1800", 1800)]
     [InlineData("limit=100, remaining=0, reset=30", 30)]
+    [InlineData("\"burst\";r=0;t=30;remaining=7;reset=60", 30)]
+    [InlineData("\"burst\";remaining=0;reset=30", 30)]
+    [InlineData("\"burst\";remaining=9;reset=30", null)]
     [InlineData("\"burst\";R=0;T=1793535630", 30)]
     [InlineData("\"burst\";r=9;t=30", null)]
     [InlineData("\"burst\";r=0;t=-30", null)]
@@ -222,6 +248,84 @@ public sealed class RateLimitRefusalTests
 
         Assert.Equal(TimeSpan.FromSeconds(10), RateLimitRefusal.Find(reset, s_now)!.Wait);
         Assert.Equal(TimeSpan.FromSeconds(10), RateLimitRefusal.Find(retry, s_now)!.Wait);
+    }
+
+    [Theory]
+    [InlineData(RateLimitScope.App, true, false)]
+    [InlineData(RateLimitScope.Site, true, false)]
+    [InlineData(RateLimitScope.Operation, false, true)]
+    [InlineData(RateLimitScope.Issue, false, true)]
+    [InlineData(RateLimitScope.Unknown, false, false)]
+    public void ScopeShouldDistinguishQuotasFromTheLimiter(RateLimitScope scope, bool isQuota, bool isOfLimiter)
+    {
+        RateLimitRefusal refusal = new(null, scope, null);
+
+        Assert.Equal((isQuota, isOfLimiter), (refusal.IsQuota, refusal.IsOfLimiter));
+    }
+
+    [Fact]
+    public void OtherStatusShouldBeNoRefusal()
+    {
+        using HttpResponseMessage response = new(HttpStatusCode.ServiceUnavailable);
+        response.Headers.TryAddWithoutValidation("Retry-After", "5");
+
+        Assert.Null(RateLimitRefusal.Find(response, s_now));
+        Assert.Null(RateLimitRefusal.Of(response, isOfAtlassian: true));
+    }
+
+    [Fact]
+    public void ReasonOfAnotherServerShouldNotDetermineTheScope()
+    {
+        using HttpResponseMessage response = Refuse(("RateLimit-Reason", "jira-quota-global-based"));
+
+        Assert.Equal(new RateLimitRefusal("jira-quota-global-based", RateLimitScope.Unknown, null), RateLimitRefusal.Find(response, s_now, isOfAtlassian: false));
+    }
+
+    [Fact]
+    public void RefusalThatAHandlerHasReadShouldBeUsed()
+    {
+        using HttpResponseMessage response = Refuse(("Retry-After", "5"));
+        RateLimitRefusal known = new("known", RateLimitScope.Site, s_now);
+        response.RequestMessage = new HttpRequestMessage();
+
+        Assert.Equal(TimeSpan.FromSeconds(5), RateLimitRefusal.Of(response, isOfAtlassian: true)!.Wait);
+        response.RequestMessage.Options.Set(RateLimitRefusal.Key, known);
+
+        Assert.Same(known, RateLimitRefusal.Of(response, isOfAtlassian: true));
+    }
+
+    /// <summary>Retry-After asks for a wait, and the limit can reset later.</summary>
+    [Theory]
+    [InlineData("60", "90", 60, 90)]
+    [InlineData("90", "60", 90, 90)]
+    [InlineData(null, "60", 60, 60)]
+    [InlineData("60", null, 60, 60)]
+    [InlineData(null, "Sun, 01 Nov 2026 12:19:00 GMT", 0, -60)]
+    public void LaterOfTheTimesShouldBeTheEnd(string? retryAfter, string? reset, int wait, int end)
+    {
+        using HttpResponseMessage response = Refuse(("Retry-After", retryAfter), ("RateLimit-Reset", reset));
+        RateLimitRefusal refusal = RateLimitRefusal.Find(response, s_now)!;
+
+        Assert.Equal((TimeSpan.FromSeconds(wait), s_now.AddSeconds(end)), (refusal.Wait, refusal.ResetsAt));
+    }
+
+    [Fact]
+    public void WaitWithoutATimeShouldHaveNoEnd()
+    {
+        using HttpResponseMessage response = Refuse(("Retry-After", "60"), ("RateLimit-Reason", "jira-quota-tenant-based"));
+        RateLimitRefusal refusal = RateLimitRefusal.Find(response, null)!;
+
+        Assert.Equal((TimeSpan.FromMinutes(1), null), (refusal.Wait, refusal.ResetsAt));
+    }
+
+    /// <summary>The hour is one of UTC, also where the local time differs by half an hour.</summary>
+    [Fact]
+    public void QuotaShouldResetAtTheNextFullHourOfUtc()
+    {
+        using HttpResponseMessage response = Refuse(("RateLimit-Reason", "jira-quota-tenant-based"));
+        DateTimeOffset now = new(2026, 11, 1, 23, 50, 0, TimeSpan.FromMinutes(-330));
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 2, 6, 0, 0, TimeSpan.Zero), RateLimitRefusal.Find(response, now)!.ResetsAt);
     }
 
     [Fact]

@@ -61,6 +61,19 @@ public sealed class RateLimitsTests
     }
 
     [Fact]
+    public void StopThatHasEndedShouldNotApplyAgainIfTheClockIsSetBack()
+    {
+        Stop(RateLimitScope.Site, TimeSpan.FromMinutes(5));
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Null(_limits.FindStop(Place));
+
+        _time.MoveWallClock(TimeSpan.FromMinutes(-5));
+
+        Assert.Null(_limits.FindStop(Place));
+        Assert.Empty(_limits.Stops);
+    }
+
+    [Fact]
     public void StopOfTheAppShouldHoldTheProductAtEverySite()
     {
         QuotaStop stop = Stop(RateLimitScope.App, TimeSpan.FromMinutes(5))!;
@@ -68,6 +81,15 @@ public sealed class RateLimitsTests
         Assert.Null(stop.Site);
         Assert.Same(stop, _limits.FindStop(LimitedPlace.Of(new Uri("https://other.atlassian.net/rest"), "jira")));
         Assert.Null(_limits.FindStop(LimitedPlace.Parse($"confluence/{Cloud}")));
+    }
+
+    [Fact]
+    public void StopOfTheAppShouldBeFoundBeforeTheStopOfASite()
+    {
+        Stop(RateLimitScope.Site, TimeSpan.FromMinutes(5));
+        QuotaStop stop = Stop(RateLimitScope.App, TimeSpan.FromMinutes(4))!;
+
+        Assert.Same(stop, _limits.FindStop(Place));
     }
 
     [Theory]
@@ -102,6 +124,8 @@ public sealed class RateLimitsTests
     [InlineData("https://api.atlassian.com/ex/confluence/1/wiki", "confluence/1", "confluence", "1")]
     [InlineData("https://api.atlassian.com/ex/confluence/1", "x/api.atlassian.com", "x", "api.atlassian.com")]
     [InlineData("https://api.atlassian.com/ex/confluence", "x/api.atlassian.com", "x", "api.atlassian.com")]
+    [InlineData("https://api.atlassian.com/ex/jira//rest", "x/api.atlassian.com", "x", "api.atlassian.com")]
+    [InlineData("https://api.atlassian.com/ex//1/rest", "x/api.atlassian.com", "x", "api.atlassian.com")]
     [InlineData("https://api.atlassian.com/ex//", "x/api.atlassian.com", "x", "api.atlassian.com")]
     [InlineData("https://one.atlassian.net/rest/ex/jira/1/rest", "x/one.atlassian.net", "x", "one.atlassian.net")]
     [InlineData("https://one.atlassian.net", "x/one.atlassian.net", "x", "one.atlassian.net")]

@@ -6,9 +6,21 @@ using Xunit.v3;
 
 namespace Leeway.Runtime.Tests.Mutations;
 
-/// <summary>Runs a part of the tests for build/measure-mutations, because Stryker.NET passes no filter to Microsoft.Testing.Platform.</summary>
+/// <summary>Runs a part of the tests for build/measure-mutations.</summary>
 public sealed class SelectedTestFramework : XunitTestFramework
 {
-    protected override ITestFrameworkDiscoverer CreateDiscoverer(Assembly assembly) =>
-        new SelectedTestDiscoverer(((XunitTestFrameworkDiscoverer)base.CreateDiscoverer(assembly)).TestAssembly);
+    public SelectedTestFramework()
+    {
+        if (MutationFolder.Initial is { } mutant)
+        {
+            // Before anything initializes the types of the runtime.
+            MutantSwitch.Activate(mutant);
+        }
+    }
+
+    protected override ITestFrameworkDiscoverer CreateDiscoverer(Assembly assembly) => new SelectedTestDiscoverer(FindTestAssembly(assembly));
+
+    protected override ITestFrameworkExecutor CreateExecutor(Assembly assembly) => new MutationExecutor(FindTestAssembly(assembly));
+
+    private IXunitTestAssembly FindTestAssembly(Assembly assembly) => ((XunitTestFrameworkDiscoverer)base.CreateDiscoverer(assembly)).TestAssembly;
 }

@@ -5,6 +5,7 @@ using Leeway.Calls;
 using Leeway.Generated;
 using Leeway.Json;
 using Leeway.Paging;
+using Leeway.TimeLimit;
 
 namespace Leeway.Runtime.Tests.Paging;
 
@@ -49,7 +50,7 @@ public class PagedOperationTests
             int[] read = Read(isAhead ? items.FetchAhead() : items);
             return read.SequenceEqual(Enumerable.Range(0, count))
                 && requests <= 2 + (count / (isShort ? Math.Max(1, size / 2) : size));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000).WithQuietOnSuccess(true));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestSize.Of(1_000)).WithQuietOnSuccess(true));
 
     [Fact]
     public void PagesByTokenShouldReturnEveryItemOnceAndInOrderAlsoWithEmptyPages() =>
@@ -72,7 +73,7 @@ public class PagedOperationTests
                 },
                 Write);
             return Read(isAhead ? items.FetchAhead() : items).SequenceEqual(pages.SelectMany(static page => page));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000).WithQuietOnSuccess(true));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestSize.Of(1_000)).WithQuietOnSuccess(true));
 
     [Theory]
     [InlineData("</wiki/api/v2/pages?limit=5&cursor=a>; rel=\"next\", <https://site/wiki>; rel=\"base\"", "/wiki/api/v2/pages?limit=5&cursor=a")]

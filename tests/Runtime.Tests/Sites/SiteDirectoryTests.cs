@@ -1,3 +1,4 @@
+using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Runtime.Tests.Grants;
 using Leeway.Simulator.Faults;
@@ -99,7 +100,10 @@ public sealed class SiteDirectoryTests
         Task<Site> caller = _world.Node.Sites.ChooseAsync(GrantWorld.Id, null).AsTask();
         _world.Time.Advance(TimeSpan.FromSeconds(30));
 
-        await Assert.ThrowsAsync<NoResponseException>(() => caller);
+        NoResponseException exception = await Assert.ThrowsAsync<NoResponseException>(() => caller);
+        Assert.Equal(("getAccessibleResources", "api.simulated.example"), (exception.OperationId, exception.Host));
+        Assert.Equal(
+            "GET /oauth/token/accessible-resources got no complete response from api.simulated.example within 30 s (getAccessibleResources).", exception.Message);
     }
 
     [Theory]
@@ -136,7 +140,9 @@ public sealed class SiteDirectoryTests
             _world.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        await Assert.ThrowsAsync<NoResponseException>(() => caller);
+        NoResponseException exception = await Assert.ThrowsAsync<NoResponseException>(() => caller);
+        Assert.Equal(("getAccessibleResources", "api.simulated.example"), (exception.OperationId, exception.Host));
+        Assert.Contains("3 responses, each for a consent that a newer sign-in had replaced", exception.Message, StringComparison.Ordinal);
         Assert.Equal(3, Askings);
         Assert.Equal("leeway-demo", (await _world.Node.Sites.ChooseAsync(GrantWorld.Id, null)).Name);
     }
@@ -168,6 +174,84 @@ public sealed class SiteDirectoryTests
         Assert.Equal([other.CloudId], (await node.Sites.ListAsync(GrantWorld.Id)).Select(static site => site.CloudId));
         Assert.Equal(2, Askings);
     }
+
+    [Fact]
+    public async Task ListShouldBeRequestedWithTheTokenOfItsGrant()
+    {
+        GrantId other = new("other");
+        await _world.SignInAsync(id: other);
+
+        Assert.Equal("leeway-demo", Assert.Single(await _world.Node.Sites.ListAsync(other)).Name);
+    }
+
+    [Fact]
+    public async Task SeveralSitesShouldNeedAChoiceAlsoWhenTheyAreKnown()
+    {
+        SimulatedSite second = new("22222222-2222-4222-8222-222222222222", "second", "https://second.atlassian.net");
+        _world.Simulator.Sites = [.. _world.Simulator.Sites, second];
+        _world.Server.ConsentedCloudIds = [.. _world.Simulator.Sites.Select(static site => site.CloudId)];
+        await _world.SignInAsync();
+
+        for (int i = 0; i < 2; i++)
+        {
+            await Assert.ThrowsAsync<SiteSelectionException>(() => _world.Node.Sites.ChooseAsync(GrantWorld.Id, " ").AsTask());
+        }
+    }
+
+    /// <summary>The slots of grants that nothing is known of are removed when there are many.</summary>
+    [Fact]
+    public async Task ManyGrantsShouldNotCostAnotherGrantItsList()
+    {
+        await _world.SignInAsync();
+        await _world.Node.Sites.ChooseAsync(GrantWorld.Id, null);
+
+        for (int i = 0; i < 1_100; i++)
+        {
+            await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => _world.Node.Sites.ListAsync(new GrantId($"unknown-{i}")));
+        }
+
+        await _world.Node.Sites.ChooseAsync(GrantWorld.Id, null);
+        Assert.Equal(1, Askings);
+    }
+
+    [Fact]
+    public async Task RefusedSiteShouldBeLookedUpOnceAMinute()
+    {
+        await _world.SignInAsync();
+        string known = (await _world.Node.Sites.ChooseAsync(GrantWorld.Id, null)).CloudId;
+
+        Assert.Null(await AfterRefusalAsync(known));
+        _world.Time.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(1));
+        Assert.Null(await AfterRefusalAsync(known));
+        Assert.Equal(1, Askings);
+
+        _world.Time.Advance(TimeSpan.FromTicks(1));
+        Assert.Null(await AfterRefusalAsync(known.ToUpperInvariant()));
+        Assert.Equal(2, Askings);
+    }
+
+    [Fact]
+    public async Task RefusedSiteThatIsNotInTheListShouldBeReplacedByTheOneThatIs()
+    {
+        await _world.SignInAsync();
+        string known = (await _world.Node.Sites.ChooseAsync(GrantWorld.Id, null)).CloudId;
+
+        Assert.Equal(known, (await AfterRefusalAsync("22222222-2222-4222-8222-222222222222"))!.CloudId);
+        Assert.Equal(2, Askings);
+    }
+
+    [Fact]
+    public async Task RefusedSiteShouldNotBeReplacedIfTheListIsNotAvailable()
+    {
+        await _world.SignInAsync();
+        Answer(503, "trouble");
+
+        Assert.Null(await AfterRefusalAsync("22222222-2222-4222-8222-222222222222"));
+        Assert.Equal(1, Askings);
+    }
+
+    private ValueTask<Site?> AfterRefusalAsync(string refused) =>
+        _world.Node.Sites.ChooseAfterRefusalAsync(GrantWorld.Id, refused, null, CancellationToken.None);
 
     private async Task<SimulatedSite> ConsentToAnotherSiteAsync(AtlassianPipeline node)
     {

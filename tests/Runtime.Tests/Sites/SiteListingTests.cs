@@ -53,6 +53,8 @@ public sealed class SiteListingTests
     [InlineData("""{"id":"99999999-2222-4333-8444-555555555555","name":"x","url":"https://user@x.atlassian.net"}""", "x", null)]
     [InlineData("""{"id":"99999999-2222-4333-8444-555555555555","name":7,"url":"https://x.atlassian.net","scopes":"read"}""", "x.atlassian.net", "https://x.atlassian.net/")]
     [InlineData("""{"id":"99999999-2222-4333-8444-555555555555","name":"a\ud800b\ud83d\ude00\u0007"}""", "a\uFFFDb\U0001F600\uFFFD", null)]
+    [InlineData("""{"id":"99999999-2222-4333-8444-555555555555","scopes":"read","name":"x"}""", "x", null)]
+    [InlineData("""{"id":"99999999-2222-4333-8444-555555555555","scopes":{"id":"11111111-2222-4333-8444-555555555555","name":"y"},"name":"x"}""", "x", null)]
     [InlineData("""{"\ud800":1,"id":"99999999-2222-4333-8444-555555555555","name":"x","scopes":[1,null,{}]}""", "x", null)]
     public void EntryWithACloudIdShouldBeKept(string entry, string name, string? url)
     {
@@ -85,6 +87,42 @@ public sealed class SiteListingTests
     [InlineData("<html>")]
     [InlineData("")]
     public void BodyThatIsNotAListShouldBeAnError(string body) => Assert.ThrowsAny<JsonException>(() => Read(body));
+
+    [Theory]
+    [InlineData("{}", "an array was expected, not StartObject")]
+    [InlineData("""[{"id":1},null]""", "none of its 2 entries has a cloud id, which is a UUID")]
+    public void ErrorShouldDescribeTheBody(string body, string expected) => Assert.Equal(expected, Assert.Throws<JsonException>(() => Read(body)).Message);
+
+    [Fact]
+    public void EmptyListShouldHaveNoSite() => Assert.Empty(Read("[]"));
+
+    [Theory]
+    [InlineData("http://a.example/x", "http://a.example/x")]
+    [InlineData("https://a.example", "https://a.example/")]
+    [InlineData("ftp://a.example", null)]
+    [InlineData("file:///a", null)]
+    public void AddressShouldBeOfHttp(string url, string? expected) =>
+        Assert.Equal(expected, Read($$"""[{"id":"11111111-2222-4333-8444-555555555555","url":"{{url}}"}]""").Single().Url?.AbsoluteUri);
+
+    [Fact]
+    public void BlankNameShouldBeReplacedByTheHostOrTheId()
+    {
+        Assert.Equal("a.example", Read("""[{"id":"11111111-2222-4333-8444-555555555555","name":" ","url":"https://a.example/x"}]""").Single().Name);
+        Assert.Equal("11111111-2222-4333-8444-555555555555", Read("""[{"id":"11111111-2222-4333-8444-555555555555","name":" "}]""").Single().Name);
+    }
+
+    [Fact]
+    public void FirstNameAndAddressOfASiteShouldBeKept()
+    {
+        Site site = Read(
+            """
+            [{"id":"11111111-2222-4333-8444-555555555555","name":"a","url":"https://a.example"},
+             {"id":"22222222-2222-4333-8444-555555555555","name":"c"},
+             {"id":"11111111-2222-4333-8444-555555555555","name":"b","url":"https://b.example"}]
+            """)[0];
+
+        Assert.Equal(("a", "https://a.example/"), (site.Name, site.Url!.AbsoluteUri));
+    }
 
     private static IReadOnlyList<Site> Read(string body) => SiteListing.Read(Encoding.UTF8.GetBytes(body));
 }

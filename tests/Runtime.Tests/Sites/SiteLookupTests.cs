@@ -63,6 +63,7 @@ public sealed class SiteLookupTests : IDisposable
             ["/oauth/token/accessible-resources", TenantInfo, $"/ex/jira/{Two}/rest/api/3/myself", $"/ex/jira/{Two}/rest/api/3/myself"],
             _transport.Sent.Select(static sent => sent.Uri.AbsolutePath));
         Assert.Equal(("https://jira.custom.example", null), (_transport.Sent[1].Uri.GetLeftPart(UriPartial.Authority), _transport.Sent[1].Login));
+        Assert.All(_transport.Sent.Take(2), static sent => Assert.Contains("Accept: application/json", sent.Headers, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -112,6 +113,18 @@ public sealed class SiteLookupTests : IDisposable
         Assert.Contains("jira.custom.example", error.Message, StringComparison.Ordinal);
         Assert.Contains("https://two.atlassian.net", error.Message, StringComparison.Ordinal);
         Assert.Equal(["jira.custom.example"], Lookups());
+    }
+
+    [Fact]
+    public async Task AddressShouldNotBeRequestedIfTheGrantReachesNoSite()
+    {
+        _list = static () => StubTransport.Json(HttpStatusCode.OK, "[]");
+        AtlassianCaller caller = await NewCallerAsync("https://jira.custom.example");
+
+        SiteSelectionException error = await Assert.ThrowsAsync<SiteSelectionException>(() => CallAsync(caller));
+
+        Assert.StartsWith("The grant reaches no site", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Lookups());
     }
 
     [Theory]

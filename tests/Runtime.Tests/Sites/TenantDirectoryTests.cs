@@ -70,6 +70,61 @@ public sealed class TenantDirectoryTests
         Assert.Contains("no cloud id", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"cloudId":"1"}""")]
+    public async Task MissingCloudIdShouldBeDescribed(string body)
+    {
+        _world.Simulator.Faults.Add(Fault.Instead(SimulatedResponse.Text(200, body, "application/json")), static _ => true);
+
+        UnreadableSuccessException exception = await Assert.ThrowsAsync<UnreadableSuccessException>(() => FindAsync());
+
+        Assert.Contains("the body contains no cloud id: there is none that is a UUID", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("getTenantInfo", exception.OperationId);
+    }
+
+    [Fact]
+    public async Task OtherMembersShouldNotReplaceTheCloudId()
+    {
+        const string body = """{"a":"22222222-2222-4333-8444-555555555555","cloudId":"11111111-2222-4333-8444-555555555555","z":"33333333-2222-4333-8444-555555555555"}""";
+        _world.Simulator.Faults.Add(Fault.Instead(SimulatedResponse.Text(200, body, "application/json")), static _ => true);
+
+        Assert.Equal("11111111-2222-4333-8444-555555555555", await FindAsync());
+    }
+
+    [Fact]
+    public async Task CloudIdShouldNeedNoRequest()
+    {
+        const string cloudId = "99999999-2222-4333-8444-555555555555";
+
+        Assert.Equal(cloudId, await _tenants.FindCloudIdAsync($" {cloudId} ", CancellationToken.None));
+        Assert.Equal(0, Askings);
+    }
+
+    [Theory]
+    [InlineData("demo")]
+    [InlineData("http://demo.atlassian.net")]
+    [InlineData(null)]
+    public async Task OtherTextThanAnAddressShouldBeRefusedWithoutARequest(string? wanted)
+    {
+        SiteSelectionException exception = await Assert.ThrowsAsync<SiteSelectionException>(() => _tenants.FindCloudIdAsync(wanted, CancellationToken.None).AsTask());
+
+        Assert.Equal(
+            $"With an API token, the site must be an address such as https://example.atlassian.net or a cloud id, which is a UUID; '{wanted}' is neither.", exception.Message);
+        Assert.Equal(0, Askings);
+    }
+
+    [Fact]
+    public async Task PathOfTheAddressShouldNotMatter()
+    {
+        string site = _world.Simulator.Sites[0].Url;
+
+        Assert.Equal(_world.Simulator.Sites[0].CloudId, await _tenants.FindCloudIdAsync(site, CancellationToken.None));
+        Assert.Equal(_world.Simulator.Sites[0].CloudId, await _tenants.FindCloudIdAsync(site + "/wiki/spaces", CancellationToken.None));
+        Assert.Equal(1, Askings);
+    }
+
     private Task<string> FindAsync(CancellationToken cancellationToken = default) =>
         _tenants.FindCloudIdAsync(_world.Simulator.Sites[0].Url, cancellationToken).AsTask();
 }

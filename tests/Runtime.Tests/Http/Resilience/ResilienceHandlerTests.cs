@@ -269,8 +269,9 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     {
         Fail([.. Enumerable.Range(0, 5).Select(static _ => new TaskCanceledException("handler", new TimeoutException("late", new TaskCanceledException())))]);
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => RunAsync(SendAsync(s_read)));
+        HttpRequestException exception = await Assert.ThrowsAsync<HttpRequestException>(() => RunAsync(SendAsync(s_read)));
 
+        Assert.Equal("The request was canceled before its response came.", exception.Message);
         Assert.Equal(5, _sent.Count);
     }
 
