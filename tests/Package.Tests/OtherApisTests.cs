@@ -1,4 +1,5 @@
 using Leeway.Package.Tests.Building;
+using Leeway.TimeLimit;
 
 namespace Leeway.Package.Tests;
 
@@ -8,6 +9,7 @@ public class OtherApisTests(PackedPackages packages)
     [Fact]
     public async Task BitbucketShouldBeCalledAndListedWithAToken()
     {
+        SkipUnlessFull();
         await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
 
         string[] lines = await packages.RunConsumerAsync(OtherApiExamples.Bitbucket, atlassian.Environment);
@@ -21,10 +23,14 @@ public class OtherApisTests(PackedPackages packages)
     [Fact]
     public async Task AssetsShouldBeCalledWithTheGrantOfTheSite()
     {
+        SkipUnlessFull();
         await using SimulatedAtlassian atlassian = await SimulatedAtlassian.StartAsync();
 
         string[] lines = await packages.RunConsumerAsync(OtherApiExamples.Assets, atlassian.Environment);
 
         Assert.Equal(["Mia's laptop", "ITSM-1: Mia's laptop", "ITSM-3: Spare laptop"], lines);
     }
+
+    private static void SkipUnlessFull() =>
+        Assert.SkipUnless(TestSize.IsFull, "Building an application for each API takes long. Set LEEWAY_FULL=1 to include it.");
 }

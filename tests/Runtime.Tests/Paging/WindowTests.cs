@@ -39,6 +39,16 @@ public class WindowTests
     }
 
     [Theory]
+    [InlineData(7, 7)]
+    [InlineData(1_000, 1_000)]
+    [InlineData(5_000, 1_000)]
+    public async Task PageShouldHaveTheSizeThatTheCallerSetsUpToTheMaximum(int size, int expected)
+    {
+        await List(s_unbounded, size, 0, static _ => true).ToListAsync(Cancellation);
+        Assert.Equal((0L, expected), _requests[0]);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData(300)]
     [InlineData(1_000)]

@@ -9,7 +9,7 @@ public sealed class HookSimulationTests
     [Fact]
     public void SeedsShouldHaveNeitherGapsNorOrphans()
     {
-        int seeds = TestSize.IsFull ? 200 : 60;
+        int seeds = TestSize.IsFull ? 200 : 20;
 
         HookSummary summary = HookCommand.Run(0, seeds - 1, maxFailures: 5);
 
@@ -22,7 +22,7 @@ public sealed class HookSimulationTests
     [Fact]
     public void SameSeedShouldHaveTheSameResult()
     {
-        int seeds = TestSize.IsFull ? 20 : 8;
+        int seeds = TestSize.IsFull ? 20 : 4;
 
         Assert.Equal(RunEach(seeds, isTraced: false), RunEach(seeds, isTraced: true));
     }
@@ -33,7 +33,7 @@ public sealed class HookSimulationTests
         List<string> escapes = Pump.On(static () =>
         {
             using EscapeDetector detector = new();
-            for (int seed = 0; seed < (TestSize.IsFull ? 20 : 8); seed++)
+            for (int seed = 0; seed < (TestSize.IsFull ? 20 : 4); seed++)
             {
                 HookSchedule.Run(seed);
             }

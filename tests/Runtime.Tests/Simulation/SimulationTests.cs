@@ -9,7 +9,7 @@ public sealed class SimulationTests
     [Fact]
     public void SeedsShouldLoseNoGrantThatCanBeSaved()
     {
-        int seeds = TestSize.IsFull ? 2_000 : 100;
+        int seeds = TestSize.IsFull ? 2_000 : 40;
 
         Summary summary = Pump.Run(0, seeds - 1, Environment.ProcessorCount, static seed => Schedule.Run(seed), maximumFailures: 5);
 
@@ -24,7 +24,7 @@ public sealed class SimulationTests
     public void SeedWithoutFaultsShouldExchangeOncePerRotation()
     {
         int rotations = 0;
-        int seeds = TestSize.IsFull ? 300 : 50;
+        int seeds = TestSize.IsFull ? 300 : 25;
         foreach (SeedResult result in RunEach(0, seeds).Where(static result => result.IsCalm))
         {
             Assert.Equal(result.Rotations, result.Exchanges);
@@ -37,7 +37,7 @@ public sealed class SimulationTests
     [Fact]
     public void SameSeedShouldHaveTheSameResult()
     {
-        int seeds = TestSize.IsFull ? 150 : 25;
+        int seeds = TestSize.IsFull ? 150 : 10;
 
         Assert.Equal(RunEach(0, seeds).Select(static result => result.Digest), RunEach(0, seeds).Select(static result => result.Digest));
     }
@@ -57,7 +57,7 @@ public sealed class SimulationTests
         List<string> escapes = Pump.On(static () =>
         {
             using EscapeDetector detector = new();
-            for (int seed = 0; seed < (TestSize.IsFull ? 100 : 15); seed++)
+            for (int seed = 0; seed < (TestSize.IsFull ? 100 : 6); seed++)
             {
                 Schedule.Run(seed);
             }
