@@ -119,16 +119,21 @@ internal sealed class DatabaseTable<TContext, TRow>(IDbContextFactory<TContext> 
     private static async Task<T> RunWithoutSyncAsync<T>(TContext context, Func<Task<T>> write, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        DbConnection connection = context.Database.GetDbConnection();
+        using DbCommand command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandTimeout = MaxSqliteSeconds;
+        command.CommandText = "PRAGMA journal_mode";
 
         // Without a write-ahead log, a power failure could damage the database.
-        long? level = "wal".Equals(Execute("PRAGMA journal_mode") as string, StringComparison.OrdinalIgnoreCase) ? Execute("PRAGMA synchronous") as long? : null;
-        if (level is not (SynchronousFull or SynchronousExtra))
+        bool hasLog = "wal".Equals(command.ExecuteScalar() as string, StringComparison.OrdinalIgnoreCase);
+        command.CommandText = "PRAGMA synchronous";
+        long? level = command.ExecuteScalar() as long?;
+        if (!hasLog || level is not (SynchronousFull or SynchronousExtra))
         {
             return await write().ConfigureAwait(false);
         }
 
-        Execute("PRAGMA synchronous = NORMAL");
+        command.CommandText = "PRAGMA synchronous = NORMAL";
+        command.ExecuteNonQuery();
         try
         {
             return await write().ConfigureAwait(false);
@@ -136,17 +141,8 @@ internal sealed class DatabaseTable<TContext, TRow>(IDbContextFactory<TContext> 
         finally
         {
             // The connection returns to the pool of the application.
-            Execute(level == SynchronousExtra ? "PRAGMA synchronous = EXTRA" : "PRAGMA synchronous = FULL");
-        }
-
-        object? Execute(string pragma)
-        {
-            using DbCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // The statements are constant.
-            command.CommandText = pragma;
-            command.CommandTimeout = MaxSqliteSeconds;
-#pragma warning restore CA2100
-            return command.ExecuteScalar();
+            command.CommandText = level == SynchronousExtra ? "PRAGMA synchronous = EXTRA" : "PRAGMA synchronous = FULL";
+            command.ExecuteNonQuery();
         }
     }
 

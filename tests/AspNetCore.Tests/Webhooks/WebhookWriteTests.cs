@@ -220,22 +220,25 @@ public sealed class WebhookWriteTests : IDisposable
             }
         }
 
-        private static long ReadLevel(DbConnection connection) => (long)Execute(connection, "PRAGMA synchronous")!;
-
-        private static object? Execute(DbConnection connection, string pragma)
+        private static long ReadLevel(DbConnection connection)
         {
             using DbCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // The statements are constant.
-            command.CommandText = pragma;
-#pragma warning restore CA2100
-            return command.ExecuteScalar();
+            command.CommandText = "PRAGMA synchronous";
+            return (long)command.ExecuteScalar()!;
         }
 
         public sealed class ConnectionRecorder(SyncRecorder recorder, string level) : DbConnectionInterceptor
         {
             public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
             {
-                Execute(connection, $"PRAGMA synchronous = {level}");
+                using DbCommand command = connection.CreateCommand();
+                command.CommandText = level switch
+                {
+                    "OFF" => "PRAGMA synchronous = OFF",
+                    "EXTRA" => "PRAGMA synchronous = EXTRA",
+                    _ => "PRAGMA synchronous = FULL",
+                };
+                command.ExecuteNonQuery();
                 return Task.CompletedTask;
             }
 
