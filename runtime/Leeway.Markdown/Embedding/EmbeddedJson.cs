@@ -31,6 +31,12 @@ internal static class EmbeddedJson
             return null;
         }
 
+        AdfNode? node = ReadIn(containers, json);
+        return node is null || IsAllowed(node) || (UnknownMarks.RemoveFrom(json) is { } other && ReadIn(containers, other) is { } known && IsAllowed(known)) ? node : null;
+    }
+
+    private static AdfNode? ReadIn(ReadOnlySpan<string> containers, string json)
+    {
         StringBuilder document = new("""{"version":1,"type":"doc","content":[""");
         foreach (string container in containers)
         {
@@ -50,8 +56,10 @@ internal static class EmbeddedJson
             nodes = nodes is [var only] ? only.Children : [];
         }
 
-        return nodes is [var node] && !(node is AdfUnknownNode or AdfUnknownInline && (s_types.Contains(node.Type) || node.Type.Length == 0)) ? node : null;
+        return nodes is [var node] ? node : null;
     }
+
+    private static bool IsAllowed(AdfNode node) => !(node is AdfUnknownNode or AdfUnknownInline && (s_types.Contains(node.Type) || node.Type.Length == 0));
 
     /// <summary>Whether text is one JSON object that can be a part of a document.</summary>
     private static bool IsObject(string json)

@@ -5,7 +5,7 @@ using Leeway.RichText;
 
 namespace Leeway.Markdown.Writing;
 
-/// <summary>Text with one format, or a node between texts.</summary>
+/// <summary>Text with one format, or a node or a line break between texts.</summary>
 internal sealed class InlineItem
 {
     public InlineItem(string text, InlineFormat format)
@@ -19,15 +19,21 @@ internal sealed class InlineItem
         Node = node;
     }
 
-    /// <summary>The text; null for a node.</summary>
+    private InlineItem()
+    {
+    }
+
+    /// <summary>The text; null for a node and a line break.</summary>
     public string? Text { get; }
 
-    /// <summary>The node; null for text.</summary>
+    /// <summary>The node; null for text and a line break.</summary>
     public AdfInline? Node { get; }
 
     public InlineFormat Format { get; private set; }
 
-    public bool IsBreak => Node is AdfHardBreak;
+    public bool IsBreak { get; private init; }
+
+    public static InlineItem CreateBreak() => new() { IsBreak = true };
 
     /// <summary>Reads a text node.</summary>
     /// <param name="node">The text or the code.</param>

@@ -83,7 +83,7 @@ internal sealed class InlineWriter(MarkdownOptions options)
             switch (node)
             {
                 case AdfHardBreak:
-                    items.Add(new InlineItem(node));
+                    items.Add(InlineItem.CreateBreak());
                     break;
                 case AdfStatus status:
                     AddText(items, new InlineItem(status.Text, new InlineFormat { IsCode = true }));

@@ -65,7 +65,10 @@ internal static class MarkdownEscape
     public static bool TryAppendCode(StringBuilder output, string code, TextPlace place)
     {
         bool isCell = place.HasFlag(TextPlace.Cell);
-        if (code.Any(IsLineBreaking) || isCell && code.Contains("\\|", StringComparison.Ordinal) || output.Length > 0 && output[^1] == '`')
+
+        // At the start of a line, a link with such code would be read as the definition of a label.
+        bool isInLabel = place.HasFlag(TextPlace.Link) && code.Contains("]:", StringComparison.Ordinal);
+        if (code.Any(IsLineBreaking) || isCell && code.Contains("\\|", StringComparison.Ordinal) || isInLabel || output.Length > 0 && output[^1] == '`')
         {
             return false;
         }

@@ -72,7 +72,7 @@ internal sealed class MarkdownWriter
                 char delimiter = lastMarker == '.' ? ')' : '.';
                 WriteItems(node, delimiter, order <= MaxItemNumber - node.Children.Count ? order : 1);
                 return delimiter;
-            case AdfParagraphBase paragraph when CanWrite(node, node is AdfParagraph && paragraph.Content is not [AdfHardBreak]):
+            case AdfParagraphBase paragraph when CanWriteParagraph(paragraph):
                 _lines.WriteLine(paragraph.Content.Count == 0 ? "<br>" : _inlines.Write(paragraph.Content, TextPlace.None));
                 break;
             case AdfHeadingBase heading when CanWrite(node, node is AdfHeading):
@@ -119,6 +119,9 @@ internal sealed class MarkdownWriter
     private bool CanWrite(AdfNode node, bool isComplete) =>
         !IsExact || isComplete && UnknownParts.HasNone(node) && node.Marks.Count == 0;
 
+    /// <summary>Whether a paragraph is written as Markdown. A line break alone would be read as an empty paragraph.</summary>
+    private bool CanWriteParagraph(AdfNode node) => CanWrite(node, node is AdfParagraph { Content: not [AdfHardBreak] });
+
     private bool CanWriteList(AdfNode list)
     {
         bool isComplete = list is not AdfOrderedList { Order: { } order } || order <= MaxItemNumber - list.Children.Count;
@@ -128,7 +131,7 @@ internal sealed class MarkdownWriter
             isComplete &= CanWrite(item, item switch
             {
                 AdfListItem or AdfTaskItem => true,
-                AdfBlockTaskItem task => task.Content.Count > 1 && task.Children.All(static c => c is AdfParagraph { Content.Count: > 0 }),
+                AdfBlockTaskItem task => task.Content.Count > 1 && task.Children.All(c => c is AdfParagraph { Content.Count: > 0 } && CanWriteParagraph(c)),
                 AdfTaskList => before is AdfTaskItem or AdfBlockTaskItem && CanWriteList(item),
                 _ => false,
             });

@@ -37,6 +37,16 @@ public sealed partial class RoundTripTests
         }));
 
     [Fact]
+    public void AnyDocumentOfANewerSchemaShouldSurvive() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(TestSize.Of(5_000)).WithEndSize(40),
+        Prop.ForAll(s_seeds, static sample =>
+        {
+            var random = new Random(sample.Seed);
+            AdfDocument document = new UnknownPartsBuilder(random).AddTo(new ModelBuilder(random).BuildDocument(1 + sample.Depth));
+            DocumentAssert.AreSame(document, AdfDocument.FromMarkdown(document.ToMarkdown(), s_reading));
+        }));
+
+    [Fact]
     public void AnyDocumentShouldBeReadable() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(TestSize.Of(5_000)).WithEndSize(40),
         Prop.ForAll(s_seeds, static sample =>

@@ -124,6 +124,15 @@ public sealed class ToMarkdownTests
     }
 
     [Fact]
+    public void LinkWithCodeShouldNotDefineALabel()
+    {
+        AdfDocument document = AdfDocument.Of(Paragraph(new AdfCode("a]: b", [new AdfLink("https://x.y")])));
+
+        Assert.Equal("[<code>a\\]: b</code>](https://x.y)", document.ToMarkdown());
+        Assert.Equal(document.ToJson(), AdfDocument.FromMarkdown(document.ToMarkdown()).ToJson());
+    }
+
+    [Fact]
     public void FormattingShouldGoOnAroundCodeAndNodes() => Assert.Equal(
         "**a `b` c [@Mia](adf:mention/7) d**",
         AdfDocument.Of(Paragraph(Strong("a "), Code("b"), Strong(" c "), Mention("7", "@Mia"), Strong(" d"))).ToMarkdown());
@@ -175,6 +184,7 @@ public sealed class ToMarkdownTests
             CodeBlock("a\r\nb"),
             OrderedList("a").From(int.MaxValue),
             TaskList([new AdfBlockTaskItem(AdfTaskState.Todo, [Paragraph("a")])]),
+            TaskList([new AdfBlockTaskItem(AdfTaskState.Todo, [Paragraph("a"), Paragraph(HardBreak())])]),
             Image("a.png"),
             Expand(" a\n", Paragraph("b")),
         ];
