@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -13,7 +14,11 @@ internal sealed class LoadRun(LoadSettings settings, TextWriter output)
     /// <summary>How long the last deliveries may take, some of which a killed process had claimed.</summary>
     private static readonly TimeSpan s_maxRest = TimeSpan.FromSeconds(90);
 
+    /// <summary>How long a receiver counts as one that has just started.</summary>
+    private static readonly TimeSpan s_startTime = TimeSpan.FromSeconds(1);
+
     private readonly HashSet<int> _killed = [];
+    private readonly List<long> _starts = [];
     private int _processes;
 
     /// <returns>Whether all requirements hold.</returns>
@@ -42,6 +47,7 @@ internal sealed class LoadRun(LoadSettings settings, TextWriter output)
     {
         string secret = RandomNumberGenerator.GetHexString(64);
         string address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FindFreePort()}");
+        await Sender.WarmUpAsync(settings);
         ReceiverProcess receiver = await StartAsync();
         try
         {
@@ -67,7 +73,12 @@ internal sealed class LoadRun(LoadSettings settings, TextWriter output)
             receiver.Dispose();
         }
 
-        Task<ReceiverProcess> StartAsync() => ReceiverProcess.StartAsync(new ReceiverAssignment(address, database, secret, journal, ++_processes));
+        async Task<ReceiverProcess> StartAsync()
+        {
+            ReceiverProcess started = await ReceiverProcess.StartAsync(new ReceiverAssignment(address, database, secret, journal, ++_processes));
+            _starts.Add(Stopwatch.GetTimestamp());
+            return started;
+        }
     }
 
     private async Task WaitUntilHandledAsync(string journal)
@@ -83,7 +94,8 @@ internal sealed class LoadRun(LoadSettings settings, TextWriter output)
     private async Task<bool> ReportAsync(LoadDatabase database, Sender sender, string journal)
     {
         LoadReport report = LoadReport.Create(settings, HandlerJournal.Read(journal), _killed);
-        double percentile99 = FindPercentile(sender.Latencies, 0.99);
+        List<double> latencies = [.. sender.Latencies.Select(static latency => latency.Milliseconds).Order()];
+        double percentile99 = FindPercentile(latencies, 0.99);
         string answers = string.Join(", ", sender.Answers.Select(static answer => string.Create(CultureInfo.InvariantCulture, $"{answer.Key} {answer.Value}")));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{(database.IsSqlite ? "SQLite" : "PostgreSQL")}: {settings.Rate} a second for {settings.Seconds} s, receiver killed {_killed.Count} times"));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"requests {sender.Requests}: duplicates {sender.Duplicates}, sent again {sender.Resends}; {answers}"));
@@ -95,9 +107,15 @@ internal sealed class LoadRun(LoadSettings settings, TextWriter output)
 
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"answered in ms: 50% {FindPercentile(sender.Latencies, 0.5):0.0}, 90% {FindPercentile(sender.Latencies, 0.9):0.0}, 99% {percentile99:0.0} (< {LoadReport.MaxMilliseconds}), 99.9% {FindPercentile(sender.Latencies, 0.999):0.0}, all {sender.Latencies[^1]:0.0}"));
+            $"answered in ms: 50% {FindPercentile(latencies, 0.5):0.0}, 90% {FindPercentile(latencies, 0.9):0.0}, 99% {percentile99:0.0} (< {LoadReport.MaxMilliseconds}), 99.9% {FindPercentile(latencies, 0.999):0.0}, all {latencies[^1]:0.0}"));
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"over {LoadReport.MaxMilliseconds} ms: {CountSlow(sender, isAfterStart: true)} in the first {s_startTime.TotalSeconds:0} s of a receiver, {CountSlow(sender, isAfterStart: false)} later, of {latencies.Count}"));
         return report.IsFulfilled(percentile99);
     }
+
+    private int CountSlow(Sender sender, bool isAfterStart) => sender.Latencies.Count(latency =>
+        latency.Milliseconds >= LoadReport.MaxMilliseconds && _starts.Any(start => latency.SentAt >= start && Stopwatch.GetElapsedTime(start, latency.SentAt) < s_startTime) == isAfterStart);
 
     private static double FindPercentile(List<double> sorted, double part) => sorted[(int)Math.Ceiling(part * sorted.Count) - 1];
 

@@ -2,6 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Leeway.WebhookLoad;
 
@@ -12,6 +16,8 @@ namespace Leeway.WebhookLoad;
 internal sealed class Sender : IDisposable
 {
     private static readonly TimeSpan s_resendDelay = TimeSpan.FromSeconds(3);
+    private const int WarmUpSeconds = 2;
+
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(20);
 
     private readonly Uri _address;
@@ -19,7 +25,7 @@ internal sealed class Sender : IDisposable
     private readonly LoadSettings _settings;
     private readonly HttpClient _client;
     private readonly Lock _lock = new();
-    private readonly List<double> _latencies = [];
+    private readonly List<(long SentAt, double Milliseconds)> _latencies = [];
     private readonly SortedDictionary<string, int> _answers = new(StringComparer.Ordinal);
 
     public Sender(Uri address, string secret, LoadSettings settings)
@@ -39,14 +45,20 @@ internal sealed class Sender : IDisposable
     /// <summary>The number of responses by status; failures by the kind of error.</summary>
     public IReadOnlyDictionary<string, int> Answers => _answers;
 
-    /// <summary>The milliseconds from each request to its successful response, in ascending order. Call it when all requests have ended.</summary>
-    public List<double> Latencies
+    /// <summary>The timestamp of each request that had a successful response, and the milliseconds until that. Read it when all requests have ended.</summary>
+    public IReadOnlyList<(long SentAt, double Milliseconds)> Latencies => _latencies;
+
+    /// <summary>Sends requests to a server of this process, so that the code of the sender is compiled, whose time is not that of the receiver.</summary>
+    public static async Task WarmUpAsync(LoadSettings settings)
     {
-        get
-        {
-            _latencies.Sort();
-            return _latencies;
-        }
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using WebApplication application = builder.Build();
+        application.MapPost("/", static () => Results.Ok());
+        await application.StartAsync();
+        using Sender sender = new(new Uri(application.Urls.First()), "secret", settings with { Seconds = WarmUpSeconds });
+        await sender.RunAsync();
     }
 
     /// <summary>Sends all deliveries, and returns when each one was answered with success.</summary>
@@ -121,7 +133,7 @@ internal sealed class Sender : IDisposable
             _answers[answer] = _answers.GetValueOrDefault(answer) + 1;
             if (isAnswered)
             {
-                _latencies.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                _latencies.Add((start, Stopwatch.GetElapsedTime(start).TotalMilliseconds));
             }
         }
 

@@ -64,11 +64,7 @@ internal static class MarkdownEscape
     /// <returns>False, if only <c>code</c> tags can hold the text. Then nothing is written.</returns>
     public static bool TryAppendCode(StringBuilder output, string code, TextPlace place)
     {
-        bool isCell = place.HasFlag(TextPlace.Cell);
-
-        // At the start of a line, a link with such code would be read as the definition of a label.
-        bool isInLabel = place.HasFlag(TextPlace.Link) && code.Contains("]:", StringComparison.Ordinal);
-        if (code.Any(IsLineBreaking) || isCell && code.Contains("\\|", StringComparison.Ordinal) || isInLabel || output.Length > 0 && output[^1] == '`')
+        if (NeedsCodeTags(code, place) || output.Length > 0 && output[^1] == '`')
         {
             return false;
         }
@@ -80,11 +76,19 @@ internal static class MarkdownEscape
             longest = Math.Max(longest, run);
         }
 
+        bool isCell = place.HasFlag(TextPlace.Cell);
         bool isPadded = code[0] == '`' || code[^1] == '`' || code[0] == ' ' && code[^1] == ' ' && code.AsSpan().ContainsAnyExcept(' ');
         output.Append('`', longest + 1).Append(isPadded ? " " : "").Append(isCell ? code.Replace("|", "\\|", StringComparison.Ordinal) : code)
             .Append(isPadded ? " " : "").Append('`', longest + 1);
         return true;
     }
+
+    /// <summary>Whether code between backticks would be read as something else, at this place.</summary>
+    private static bool NeedsCodeTags(string code, TextPlace place) =>
+        code.Any(IsLineBreaking)
+        || place.HasFlag(TextPlace.Cell) && code.Contains("\\|", StringComparison.Ordinal)
+        // A line that starts with a link would define a label.
+        || place.HasFlag(TextPlace.Link) && code.Contains("]:", StringComparison.Ordinal);
 
     /// <summary>Writes a value between delimiters, which are the special characters.</summary>
     private static void AppendQuoted(StringBuilder output, string text, string special, TextPlace place)
