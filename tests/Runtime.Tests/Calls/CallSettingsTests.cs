@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Net;
 using System.Net.Http.Headers;
 using Leeway.Calls;
@@ -234,9 +235,78 @@ public class CallSettingsTests
     [Fact]
     public void TimeoutShouldBePositive()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CallSettings { Timeout = TimeSpan.Zero });
+        Assert.StartsWith(
+            "A timeout must be positive or infinite.",
+            Assert.Throws<ArgumentOutOfRangeException>("value", () => new CallSettings { Timeout = TimeSpan.Zero }).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CallSettings { Timeout = TimeSpan.FromMilliseconds(-2) });
+        Assert.Equal(TimeSpan.FromTicks(1), new CallSettings { Timeout = TimeSpan.FromTicks(1) }.Timeout);
         Assert.Equal(Timeout.InfiniteTimeSpan, new CallSettings { Timeout = Timeout.InfiniteTimeSpan }.Timeout);
+        Assert.Null(new CallSettings { Timeout = null }.Timeout);
     }
+
+    [Fact]
+    public void EveryMemberThatIsSetShouldReplaceThatOfTheOthers()
+    {
+        CallSettings first = Create("first", 1, true);
+        CallSettings other = Create("other", 2, false);
+
+        AssertSame(first, first.Over(other));
+        Assert.Same(first, first.Over(null));
+    }
+
+    [Fact]
+    public void EveryMemberThatIsNotSetShouldBeThatOfTheOthers()
+    {
+        CallSettings other = Create("other", 2, false);
+
+        AssertSame(other, new CallSettings().Over(other));
+    }
+
+    [Fact]
+    public void EveryMemberShouldBeKeptIfTheOthersSetNone()
+    {
+        CallSettings first = Create("first", 1, true);
+
+        AssertSame(first, first.Over(new CallSettings()));
+    }
+
+    [Fact]
+    public void RequestShouldBeRequired() => Assert.Throws<ArgumentNullException>("request", static () => CallSettings.Of(null!));
+
+    [Fact]
+    public void HeaderOfTheOperationShouldBeReplaced()
+    {
+        using HttpRequestMessage request = s_operation.CreateRequest("/x");
+        request.Headers.Add("X-Version", "1");
+
+        new CallSettings { Headers = new Dictionary<string, string> { ["x-version"] = "2" } }.Apply(request);
+
+        Assert.Equal(["2"], request.Headers.GetValues("X-Version"));
+        Assert.Null(request.Headers.Range);
+    }
+
+    private static void AssertSame(CallSettings expected, CallSettings actual)
+    {
+        Assert.Equal(expected.Headers, actual.Headers);
+        Assert.Equal(WithoutHeaders(expected), WithoutHeaders(actual));
+
+        static CallSettings WithoutHeaders(CallSettings settings) => settings with { Headers = ReadOnlyDictionary<string, string>.Empty };
+    }
+
+    private static CallSettings Create(string text, int number, bool flag) => new()
+    {
+        Grant = new GrantId(text),
+        Site = text,
+        Workspace = text,
+        Target = new CallTarget(new Uri($"https://api.atlassian.com/ex/jira/{text}"), new AccessToken(text)),
+        MayRepeat = flag,
+        Timeout = TimeSpan.FromSeconds(number),
+        Range = new RangeHeaderValue(number, null),
+        FollowRedirects = flag,
+        Headers = new Dictionary<string, string> { ["X-Text"] = text },
+        Response = new ResponseRecord(),
+    };
 
     private static AtlassianCaller Caller(HttpMessageHandler handler) =>
         new(new HttpClient(handler) { BaseAddress = new Uri("https://site.example") });

@@ -209,6 +209,7 @@ public sealed class NoResponseExceptionTests : IDisposable
         Assert.True(ConnectFailure.IsOne(connect));
         Assert.False(ConnectFailure.IsTimeout(client));
         Assert.False(ConnectFailure.IsTimeout(new OperationCanceledException()));
+        Assert.False(ConnectFailure.IsTimeout(new OperationCanceledException("x", connect)));
         Assert.False(ConnectFailure.IsTimeout(new HttpRequestException("x", new TimeoutException("x"))));
         Assert.False(ConnectFailure.IsOne(new NoResponseException("x")));
         Assert.Equal(TimeSpan.FromSeconds(15), ConnectFailure.Timeout);
