@@ -61,6 +61,8 @@ public sealed class DownloadFileNameTests
     [InlineData("attachment; filename*=\"UTF-8''a%20b.txt\"", "a b.txt")]
     [InlineData("attachment; filename=\"\u65e5\u00e9.txt\"", "\u65e5\u00e9.txt")]
     [InlineData("attachment; filename=\"=?UTF-8?Q?=C3=A9?= =?ISO-8859-1?Q?=E9.txt?=\"", "\u00e9\u00e9.txt")]
+    [InlineData("attachment; filename=\"=?UTF-8?Q?a~=C3=A9.txt?=\"", "a~\u00e9.txt")]
+    [InlineData("attachment; =x; filename=a.txt", "a.txt")]
     [InlineData("attachment", null)]
     [InlineData("attachment; filename=\"\"", null)]
     [InlineData("", null)]
@@ -128,6 +130,18 @@ public sealed class DownloadFileNameTests
         Assert.NotEqual("a" + name, DownloadFileName.Clean("a" + name));
     }
 
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(31, true)]
+    [InlineData(32, false)]
+    public void LongNameShouldKeepAnExtensionOfAtMost32Bytes(int length, bool isKept)
+    {
+        string extension = "." + new string('x', length);
+        string clean = DownloadFileName.Clean(new string('a', 300) + extension)!;
+        Assert.Equal(255, clean.Length);
+        Assert.Matches($"^a+~[0-9a-f]{{8}}{(isKept ? extension.Replace(".", "\\.", StringComparison.Ordinal) : "")}$", clean);
+    }
+
     [Fact]
     public void DeviceWithALongExtensionShouldStayHarmlessAndShort()
     {
@@ -142,6 +156,7 @@ public sealed class DownloadFileNameTests
         string clean = DownloadFileName.Clean("a" + new string('\u0301', 400) + ".txt")!;
         Assert.InRange(Encoding.UTF8.GetByteCount(clean), 250, 255);
         Assert.StartsWith("a\u0301", clean, StringComparison.Ordinal);
+        Assert.Equal(121, clean.IndexOf('~', StringComparison.Ordinal));
     }
 
     [Fact]
