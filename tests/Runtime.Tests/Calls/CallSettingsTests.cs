@@ -60,6 +60,8 @@ public class CallSettingsTests
 
         Assert.Same(target, new CallSettings { MayRepeat = false }.Over(first).Target);
         Assert.Same(target, new CallSettings { Target = target }.Over(new CallSettings { Grant = new GrantId("one") }).Target);
+        CallTarget other = new(new Uri("https://api.atlassian.com/ex/jira/2"), new AccessToken("other"));
+        Assert.Same(other, new CallSettings { Target = other }.Over(first).Target);
         Assert.Null(new CallSettings { Grant = new GrantId("two") }.Over(first).Target);
         Assert.Null(new CallSettings { Site = "two" }.Over(first).Target);
         Assert.Null(new CallSettings { Workspace = "two" }.Over(first).Target);
@@ -72,6 +74,7 @@ public class CallSettingsTests
         CallSettings first = new() { Site = "one", Workspace = "workspace-of-one" };
         Assert.Equal("workspace-of-one", new CallSettings { MayRepeat = false }.Over(first).Workspace);
         Assert.Equal("own", new CallSettings { Site = "two", Workspace = "own" }.Over(first).Workspace);
+        Assert.Equal("own", new CallSettings { Workspace = "own" }.Over(first).Workspace);
         Assert.Null(new CallSettings { Site = "two" }.Over(first).Workspace);
         Assert.Null(new CallSettings { Grant = new GrantId("two") }.Over(first).Workspace);
     }

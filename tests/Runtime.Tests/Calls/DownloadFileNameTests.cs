@@ -159,6 +159,15 @@ public sealed class DownloadFileNameTests
         Assert.Equal(121, clean.IndexOf('~', StringComparison.Ordinal));
     }
 
+    /// <summary>Variation selectors, of which each has two code units, belong to the character before them.</summary>
+    [Fact]
+    public void CharacterOfManyCodePointsShouldBeCutBetweenThem()
+    {
+        string clean = DownloadFileName.Clean("a" + string.Concat(Enumerable.Repeat("\U000E0100", 100)) + ".txt")!;
+        string stem = clean[..clean.IndexOf('~', StringComparison.Ordinal)];
+        Assert.Equal("a" + string.Concat(Enumerable.Repeat("\U000E0100", 60)), stem);
+    }
+
     [Fact]
     public void NoNameShouldLeaveItsFolder()
     {

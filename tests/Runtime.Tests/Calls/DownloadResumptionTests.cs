@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Leeway.Calls;
-using Leeway.Grants;
 
 namespace Leeway.Runtime.Tests.Calls;
 

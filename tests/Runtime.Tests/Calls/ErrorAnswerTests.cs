@@ -281,7 +281,11 @@ public class ErrorAnswerTests
     {
         HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.Found, "");
         response.Headers.TryAddWithoutValidation("Location", location);
-        Assert.StartsWith(expected, (await ErrorAsync(response)).Message, StringComparison.Ordinal);
+        AtlassianApiException error = await ErrorAsync(response);
+        Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            location.Contains("new", StringComparison.Ordinal) ? new Uri("https://new.atlassian.net") : null,
+            (error as SiteMovedException)?.NewAddress);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Net;
 using Leeway.Calls;
 
 namespace Leeway.Runtime.Tests.Calls;

@@ -63,10 +63,10 @@ public sealed class OperationDescriptorTests
         {
             Assert.StartsWith(
                 "'x' is not an integer, but the document declares id as a number.",
-                Assert.Throws<ArgumentException>("id", () => NumericIdArgument.ThrowIfInvalid(id)).Message,
+                Assert.Throws<ArgumentException>(nameof(id), () => NumericIdArgument.ThrowIfInvalid(id)).Message,
                 StringComparison.Ordinal);
             Assert.Throws<ArgumentException>("value", () => NumericIdArgument.ThrowIfInvalid(id, null));
-            Assert.All(lists, static ids => Assert.Throws<ArgumentException>("ids", () => NumericIdArgument.ThrowIfInvalid(ids!)));
+            Assert.All(lists, static ids => Assert.Throws<ArgumentException>(nameof(ids), () => NumericIdArgument.ThrowIfInvalid(ids!)));
         }
     }
 

@@ -297,7 +297,7 @@ public class RequestUriTests
             StringComparison.Ordinal);
         Assert.StartsWith(
             $"\"{text}\" cannot be a path segment: the request would reach another address.",
-            Assert.Throws<ArgumentException>("text", BuildText).Message,
+            Assert.Throws<ArgumentException>(nameof(text), BuildText).Message,
             StringComparison.Ordinal);
 
         void BuildText()

@@ -68,7 +68,7 @@ public sealed class ServerAddressTests
     [InlineData("a@b", "The text is not the address of a server: it has no scheme and host. It must be an absolute address such as https://api.example.com/v1.")]
     [InlineData("://host", "'://host' is not the address of a server: its host cannot be used. It must be a host name without user information or variables, such as api.example.com.")]
     public void RefusalShouldShowTheTextUnlessItMayContainAPassword(string template, string expected) =>
-        Assert.StartsWith(expected, Assert.Throws<ArgumentException>("template", () => new ServerAddress(template)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(expected, Assert.Throws<ArgumentException>(nameof(template), () => new ServerAddress(template)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void TemplateShouldBeRequired() => Assert.Throws<ArgumentNullException>("template", static () => new ServerAddress(null!));
