@@ -57,6 +57,27 @@ public sealed class BrokenBodyTests : IDisposable
     }
 
     [Fact]
+    public async Task TimeBeforeTheCallShouldNotCount()
+    {
+        _world.Time.Advance(TimeSpan.FromHours(1));
+        _world.Answer(Broken("{"));
+        _world.Answer(HttpStatusCode.OK, "1");
+
+        Assert.Equal("1", (await _world.RunAsync(SendAsync(s_read))).ToString());
+    }
+
+    [Fact]
+    public async Task AttemptWhoseBodyBrokeOffMayHaveTakenEffect()
+    {
+        _world.Answer(Broken("{"));
+        _world.Fail(new HttpRequestException(HttpRequestError.NameResolutionError));
+
+        NoResponseException exception = await Assert.ThrowsAsync<NoResponseException>(() => _world.RunAsync(SendAsync(s_read)));
+
+        Assert.Equal((true, 2), (exception.MayHaveTakenEffect, exception.Attempts));
+    }
+
+    [Fact]
     public async Task JsonThatIsAlwaysCutShouldBeShownToTheCaller()
     {
         for (int i = 0; i < 5; i++)

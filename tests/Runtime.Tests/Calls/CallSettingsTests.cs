@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Net;
 using System.Net.Http.Headers;
 using Leeway.Calls;
@@ -59,6 +60,8 @@ public class CallSettingsTests
 
         Assert.Same(target, new CallSettings { MayRepeat = false }.Over(first).Target);
         Assert.Same(target, new CallSettings { Target = target }.Over(new CallSettings { Grant = new GrantId("one") }).Target);
+        CallTarget other = new(new Uri("https://api.atlassian.com/ex/jira/2"), new AccessToken("other"));
+        Assert.Same(other, new CallSettings { Target = other }.Over(first).Target);
         Assert.Null(new CallSettings { Grant = new GrantId("two") }.Over(first).Target);
         Assert.Null(new CallSettings { Site = "two" }.Over(first).Target);
         Assert.Null(new CallSettings { Workspace = "two" }.Over(first).Target);
@@ -71,6 +74,7 @@ public class CallSettingsTests
         CallSettings first = new() { Site = "one", Workspace = "workspace-of-one" };
         Assert.Equal("workspace-of-one", new CallSettings { MayRepeat = false }.Over(first).Workspace);
         Assert.Equal("own", new CallSettings { Site = "two", Workspace = "own" }.Over(first).Workspace);
+        Assert.Equal("own", new CallSettings { Workspace = "own" }.Over(first).Workspace);
         Assert.Null(new CallSettings { Site = "two" }.Over(first).Workspace);
         Assert.Null(new CallSettings { Grant = new GrantId("two") }.Over(first).Workspace);
     }
@@ -234,9 +238,78 @@ public class CallSettingsTests
     [Fact]
     public void TimeoutShouldBePositive()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CallSettings { Timeout = TimeSpan.Zero });
+        Assert.StartsWith(
+            "A timeout must be positive or infinite.",
+            Assert.Throws<ArgumentOutOfRangeException>("value", () => new CallSettings { Timeout = TimeSpan.Zero }).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CallSettings { Timeout = TimeSpan.FromMilliseconds(-2) });
+        Assert.Equal(TimeSpan.FromTicks(1), new CallSettings { Timeout = TimeSpan.FromTicks(1) }.Timeout);
         Assert.Equal(Timeout.InfiniteTimeSpan, new CallSettings { Timeout = Timeout.InfiniteTimeSpan }.Timeout);
+        Assert.Null(new CallSettings { Timeout = null }.Timeout);
     }
+
+    [Fact]
+    public void EveryMemberThatIsSetShouldReplaceThatOfTheOthers()
+    {
+        CallSettings first = Create("first", 1, true);
+        CallSettings other = Create("other", 2, false);
+
+        AssertSame(first, first.Over(other));
+        Assert.Same(first, first.Over(null));
+    }
+
+    [Fact]
+    public void EveryMemberThatIsNotSetShouldBeThatOfTheOthers()
+    {
+        CallSettings other = Create("other", 2, false);
+
+        AssertSame(other, new CallSettings().Over(other));
+    }
+
+    [Fact]
+    public void EveryMemberShouldBeKeptIfTheOthersSetNone()
+    {
+        CallSettings first = Create("first", 1, true);
+
+        AssertSame(first, first.Over(new CallSettings()));
+    }
+
+    [Fact]
+    public void RequestShouldBeRequired() => Assert.Throws<ArgumentNullException>("request", static () => CallSettings.Of(null!));
+
+    [Fact]
+    public void HeaderOfTheOperationShouldBeReplaced()
+    {
+        using HttpRequestMessage request = s_operation.CreateRequest("/x");
+        request.Headers.Add("X-Version", "1");
+
+        new CallSettings { Headers = new Dictionary<string, string> { ["x-version"] = "2" } }.Apply(request);
+
+        Assert.Equal(["2"], request.Headers.GetValues("X-Version"));
+        Assert.Null(request.Headers.Range);
+    }
+
+    private static void AssertSame(CallSettings expected, CallSettings actual)
+    {
+        Assert.Equal(expected.Headers, actual.Headers);
+        Assert.Equal(WithoutHeaders(expected), WithoutHeaders(actual));
+
+        static CallSettings WithoutHeaders(CallSettings settings) => settings with { Headers = ReadOnlyDictionary<string, string>.Empty };
+    }
+
+    private static CallSettings Create(string text, int number, bool flag) => new()
+    {
+        Grant = new GrantId(text),
+        Site = text,
+        Workspace = text,
+        Target = new CallTarget(new Uri($"https://api.atlassian.com/ex/jira/{text}"), new AccessToken(text)),
+        MayRepeat = flag,
+        Timeout = TimeSpan.FromSeconds(number),
+        Range = new RangeHeaderValue(number, null),
+        FollowRedirects = flag,
+        Headers = new Dictionary<string, string> { ["X-Text"] = text },
+        Response = new ResponseRecord(),
+    };
 
     private static AtlassianCaller Caller(HttpMessageHandler handler) =>
         new(new HttpClient(handler) { BaseAddress = new Uri("https://site.example") });

@@ -58,4 +58,15 @@ public sealed class CallTargetTests
             "GET /wiki/api/v2/pages belongs to 'confluence', but the call is bound to https://api.atlassian.com/ex/jira/1, which is an address of 'jira'. Use the address of 'confluence' and its token.",
             Assert.Throws<InvalidOperationException>(() => target.CreateAddress(operation, "/wiki/api/v2/pages")).Message);
     }
+
+    [Fact]
+    public void OperationOfAServerShouldBeRefused()
+    {
+        CallTarget target = new(new Uri("https://api.atlassian.com/ex/jira/1"), s_token);
+        OperationDescriptor operation = new("getRocket", HttpMethod.Get, "/rockets", "", "Acme", [200], server: new ServerAddress("https://api.acme.example/v1"));
+
+        Assert.Equal(
+            "GET /rockets is called at https://api.acme.example/v1, but the token of the call is sent to https://api.atlassian.com/ex/jira/1 only. Use a client without CallSettings.Target.",
+            Assert.Throws<InvalidOperationException>(() => target.CreateAddress(operation, "/rockets")).Message);
+    }
 }

@@ -51,6 +51,18 @@ public sealed class DownloadFileNameTests
     [InlineData("attachment; filename*x=\"b.txt\"; filename=\"plain.txt\"", "plain.txt")]
     [InlineData("attachment; filename*0*=UTF-8''%41; filename*=UTF-8''whole.txt", "whole.txt")]
     [InlineData("attachment; filename=\"unterminated.txt", "unterminated.txt")]
+    [InlineData("attachment; filename*=UTF-8''a.txt; filename*=UTF-8''b.txt", "a.txt")]
+    [InlineData("attachment; filename=a.txt; filename=b.txt", "a.txt")]
+    [InlineData("attachment; filename=\"a\\\";b.txt\"", "a_;b.txt")]
+    [InlineData("attachment; filename*0*=UTF-8''%C3%A9; filename*1=\"\u00e9.txt\"", "\u00e9\u00e9.txt")]
+    [InlineData("attachment; filename*0*=ISO-8859-1''%C3%A9.txt", "\u00c3\u00a9.txt")]
+    [InlineData("attachment; filename*0=\"a\\\"b\"; filename*1=.txt", "a_b.txt")]
+    [InlineData("attachment; filename*0*=\"UTF-8''a%20b.txt\"", "a b.txt")]
+    [InlineData("attachment; filename*=\"UTF-8''a%20b.txt\"", "a b.txt")]
+    [InlineData("attachment; filename=\"\u65e5\u00e9.txt\"", "\u65e5\u00e9.txt")]
+    [InlineData("attachment; filename=\"=?UTF-8?Q?=C3=A9?= =?ISO-8859-1?Q?=E9.txt?=\"", "\u00e9\u00e9.txt")]
+    [InlineData("attachment; filename=\"=?UTF-8?Q?a~=C3=A9.txt?=\"", "a~\u00e9.txt")]
+    [InlineData("attachment; =x; filename=a.txt", "a.txt")]
     [InlineData("attachment", null)]
     [InlineData("attachment; filename=\"\"", null)]
     [InlineData("", null)]
@@ -118,6 +130,18 @@ public sealed class DownloadFileNameTests
         Assert.NotEqual("a" + name, DownloadFileName.Clean("a" + name));
     }
 
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(31, true)]
+    [InlineData(32, false)]
+    public void LongNameShouldKeepAnExtensionOfAtMost32Bytes(int length, bool isKept)
+    {
+        string extension = "." + new string('x', length);
+        string clean = DownloadFileName.Clean(new string('a', 300) + extension)!;
+        Assert.Equal(255, clean.Length);
+        Assert.Matches($"^a+~[0-9a-f]{{8}}{(isKept ? extension.Replace(".", "\\.", StringComparison.Ordinal) : "")}$", clean);
+    }
+
     [Fact]
     public void DeviceWithALongExtensionShouldStayHarmlessAndShort()
     {
@@ -132,6 +156,16 @@ public sealed class DownloadFileNameTests
         string clean = DownloadFileName.Clean("a" + new string('\u0301', 400) + ".txt")!;
         Assert.InRange(Encoding.UTF8.GetByteCount(clean), 250, 255);
         Assert.StartsWith("a\u0301", clean, StringComparison.Ordinal);
+        Assert.Equal(121, clean.IndexOf('~', StringComparison.Ordinal));
+    }
+
+    /// <summary>Variation selectors, of which each has two code units, belong to the character before them.</summary>
+    [Fact]
+    public void CharacterOfManyCodePointsShouldBeCutBetweenThem()
+    {
+        string clean = DownloadFileName.Clean("a" + string.Concat(Enumerable.Repeat("\U000E0100", 100)) + ".txt")!;
+        string stem = clean[..clean.IndexOf('~', StringComparison.Ordinal)];
+        Assert.Equal("a" + string.Concat(Enumerable.Repeat("\U000E0100", 60)), stem);
     }
 
     [Fact]

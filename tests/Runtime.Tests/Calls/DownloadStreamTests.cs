@@ -96,8 +96,108 @@ public sealed class DownloadStreamTests
     }
 
     [Fact]
-    public async Task StreamOfAnotherClientShouldNotBeADownload() =>
+    public async Task ReadOfNoBytesShouldNotBeReported()
+    {
+        await using DownloadStream file = await DownloadAsync(HttpStatusCode.OK, new TricklingStream([1]), static headers => headers.ContentLength = 1);
+        ProgressRecorder progress = new();
+        file.Progress = progress;
+        await file.ReadExactlyAsync(Memory<byte>.Empty, Cancellation);
+        Assert.Equal(0, await file.ReadAsync(Memory<byte>.Empty, Cancellation));
+        Assert.Empty(progress.Reports);
+    }
+
+    [Fact]
+    public async Task StreamOfAnotherClientShouldNotBeADownload()
+    {
         await Assert.ThrowsAsync<InvalidCastException>(() => Task.FromResult<Stream>(new MemoryStream()).AsDownloadAsync());
+        await Assert.ThrowsAsync<ArgumentNullException>("call", static () => ((Task<Stream>)null!).AsDownloadAsync());
+    }
+
+    [Fact]
+    public async Task StreamShouldOnlyBeRead()
+    {
+        await using DownloadStream file = new(Response(), new TricklingStream([1, 2, 3]));
+
+        Assert.Equal((true, false, false), (file.CanRead, file.CanSeek, file.CanWrite));
+        Assert.Throws<NotSupportedException>(() => file.Length);
+        Assert.Throws<NotSupportedException>(() => file.Position);
+        Assert.Throws<NotSupportedException>(() => file.Position = 0);
+        Assert.Throws<NotSupportedException>(() => file.Seek(0, SeekOrigin.Begin));
+        Assert.Throws<NotSupportedException>(() => file.SetLength(0));
+        Assert.Throws<NotSupportedException>(() => file.Write([1], 0, 1));
+        file.Flush();
+    }
+
+    [Fact]
+    public async Task PartOfABufferShouldBeFilled()
+    {
+        await using DownloadStream file = new(Response(), new TricklingStream([1, 2, 3]), null, new byte[] { 8, 9 });
+        byte[] buffer = new byte[4];
+        Func<byte[], int, int, CancellationToken, Task<int>> readAsync = file.ReadAsync;
+
+        Assert.Equal(1, file.Read(buffer, 1, 1));
+        Assert.Equal([0, 8, 0, 0], buffer);
+        Assert.Equal(1, await readAsync(buffer, 2, 2, Cancellation));
+        Assert.Equal([0, 8, 9, 0], buffer);
+        Assert.Equal(1, file.Read(buffer, 3, 1));
+        Assert.Equal([0, 8, 9, 1], buffer);
+        Assert.Equal(3, file.BytesRead);
+        Assert.Throws<ArgumentNullException>(() => file.Read(null!, 0, 0));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => readAsync(null!, 0, 0, Cancellation));
+    }
+
+    [Fact]
+    public async Task FailureAfterTheBeginningShouldBeReportedWhenItIsReached()
+    {
+        IOException failure = new("reset");
+        foreach (bool synchronously in (bool[])[false, true])
+        {
+            await using DownloadStream file = new(Response(), new TricklingStream([3]), null, new byte[] { 1, 2 }, failure);
+            byte[] buffer = new byte[2];
+            await file.ReadExactlyAsync(buffer, Cancellation);
+
+            HttpIOException exception = synchronously
+                ? Assert.Throws<HttpIOException>(() => file.ReadByte())
+                : await Assert.ThrowsAsync<HttpIOException>(async () => await file.ReadExactlyAsync(buffer, Cancellation));
+
+            Assert.Same(failure, exception.InnerException);
+            Assert.Equal([1, 2], buffer);
+        }
+    }
+
+    [Fact]
+    public async Task ErrorOfTheConnectionShouldBeKept()
+    {
+        HttpIOException failure = new(HttpRequestError.HttpProtocolError);
+        await using DownloadStream file = new(Response(), Stream.Null, null, default, failure);
+
+        Assert.Equal(HttpRequestError.HttpProtocolError, Assert.Throws<HttpIOException>(() => file.ReadByte()).HttpRequestError);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task BodyAndResponseShouldBeDisposedOf(bool asynchronously)
+    {
+        DisposableStream body = new();
+        DisposableStream content = new();
+        DownloadStream file = new(new HttpResponseMessage { Content = new StreamContent(content) }, body);
+
+        if (asynchronously)
+        {
+            await file.DisposeAsync();
+        }
+        else
+        {
+            file.Dispose();
+        }
+
+        Assert.Equal(asynchronously, body.IsDisposedAsynchronously);
+        Assert.True(content.IsDisposed);
+    }
+
+    /// <summary>A response whose length is not known.</summary>
+    private static HttpResponseMessage Response() => new() { Content = new StreamContent(new TricklingStream([])) };
 
     private static async Task<DownloadStream> DownloadAsync(HttpStatusCode status, Stream body, Action<HttpContentHeaders> describe)
     {
@@ -114,5 +214,18 @@ public sealed class DownloadStreamTests
     {
         using StreamReader reader = new(stream, Encoding.UTF8);
         return await reader.ReadToEndAsync(Cancellation);
+    }
+
+    private sealed class DisposableStream : ReadOnlyStream
+    {
+        public bool IsDisposedAsynchronously { get; private set; }
+
+        public override int Read(Span<byte> buffer) => 0;
+
+        public override ValueTask DisposeAsync()
+        {
+            IsDisposedAsynchronously = true;
+            return base.DisposeAsync();
+        }
     }
 }

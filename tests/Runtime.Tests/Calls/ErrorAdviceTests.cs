@@ -37,6 +37,8 @@ public sealed class ErrorAdviceTests
     [InlineData(nameof(ErrorKind.Other), 410, "The resource no longer exists, or Atlassian has removed this operation; its reference page then names the replacement.")]
     [InlineData(nameof(ErrorKind.Other), 304, "The resource has not changed since the version in the request's condition.")]
     [InlineData(nameof(ErrorKind.Other), 302, "The redirect names no address.")]
+    [InlineData(nameof(ErrorKind.Other), 300, "The redirect names no address.")]
+    [InlineData(nameof(ErrorKind.Other), 399, "The redirect names no address.")]
     [InlineData(nameof(ErrorKind.Other), 400, null)]
     [InlineData(nameof(ErrorKind.Other), 500, null)]
     public void KindAndStatusShouldDetermineTheAdvice(string kind, int status, string? expected)
@@ -117,6 +119,9 @@ public sealed class ErrorAdviceTests
         Assert.Equal(
             "An API token with scopes works at the gateway only, and one without scopes at its site only. See AtlassianLogin.ScopedApiToken and AtlassianLogin.ApiToken.",
             ErrorAdvice.Find(ErrorKind.LoginFailed, response, "", "failure_client_auth_mismatch", mayHaveWritten: false, isOfRepetition: false));
+        Assert.Equal(
+            "The request carries no visible login. Check the handler that adds it to the requests of the HttpClient.",
+            ErrorAdvice.Find(ErrorKind.LoginFailed, response, "", "FAILURE_CLIENT_AUTH", mayHaveWritten: false, isOfRepetition: false));
     }
 
     [Fact]

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Leeway.Calls;
+using Leeway.Generated;
+using Leeway.Http;
+using Leeway.Json;
 
 namespace Leeway.Runtime.Tests.Calls;
 
@@ -114,16 +117,6 @@ public class ErrorAnswerTests
     }
 
     [Fact]
-    public async Task TextThatIsCutInACharacterShouldStillBeUtf8()
-    {
-        byte[] body = Encoding.UTF8.GetBytes(new string('x', (64 * 1024) - 1) + "ä");
-
-        AtlassianApiException error = await ErrorAsync(new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new ByteArrayContent([.. "ä"u8, .. body]) });
-
-        Assert.StartsWith("äx", error.BodyExcerpt, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task MessageShouldContainOperationStatusAndTheTextOfTheServer()
     {
         HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.BadRequest, """{"errorMessages":["No."],"errors":{"summary":"Missing."}}""");
@@ -225,4 +218,129 @@ public class ErrorAnswerTests
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "token");
             return new AtlassianCaller(client).SendAsync(s_operation.CreateRequest("/rest/api/3/things/1"), TestContext.Current.CancellationToken);
         });
+
+    [Theory]
+    [InlineData("atl-traceid")]
+    [InlineData("atl-request-id")]
+    [InlineData("X-AREQUESTID")]
+    [InlineData("x-trace-id")]
+    [InlineData("x-request-id")]
+    public async Task EveryTraceIdShouldBeFound(string header)
+    {
+        HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.BadRequest, "");
+        response.Headers.TryAddWithoutValidation(header, "abc");
+        AtlassianApiException error = await ErrorAsync(response);
+        Assert.Equal("abc", error.TraceId);
+        Assert.Equal("abc", Assert.Single(error.TraceIds).Value);
+        Assert.Equal("POST /rest/api/3/things/{id} returned 400 Bad Request (doThing, trace abc).", error.Message);
+    }
+
+    [Fact]
+    public async Task EmptyErrorShouldHaveOnlyItsStatus()
+    {
+        HttpResponseMessage response = RecordingHandler.Response((HttpStatusCode)418, "");
+        response.Headers.TryAddWithoutValidation("x-request-id", "");
+        AtlassianApiException error = await ErrorAsync(response);
+        Assert.Equal("POST /rest/api/3/things/{id} returned 418 (doThing).", error.Message);
+        Assert.Empty(error.TraceIds);
+        Assert.Empty(error.Messages);
+        Assert.Empty(error.FieldErrors);
+        Assert.Equal((null, null, null, null, null, null), (error.TraceId, error.FailureCategory, error.LoginReason, error.RetryAfter, error.Advice, error.BodyExcerpt));
+    }
+
+    [Theory]
+    [InlineData(2_000, 2_000)]
+    [InlineData(2_001, 2_000)]
+    public async Task ExcerptShouldHaveAtMost2000Characters(int length, int expected) =>
+        Assert.Equal(new string('x', expected), (await ErrorAsync(RecordingHandler.Response(HttpStatusCode.BadRequest, new string('x', length)))).BodyExcerpt);
+
+    [Fact]
+    public async Task ExcerptShouldNotEndInACharacter()
+    {
+        string start = new('x', 1_999);
+        Assert.Equal(start, (await ErrorAsync(RecordingHandler.Response(HttpStatusCode.BadRequest, start + "\U0001F600xx"))).BodyExcerpt);
+    }
+
+    [Fact]
+    public async Task FailedLoginOfASuccessShouldBeExplained()
+    {
+        HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.OK, "{}");
+        response.Headers.TryAddWithoutValidation("X-Seraph-LoginReason", "AUTHENTICATED_FAILED");
+        AuthenticationFailedException error = Assert.IsType<AuthenticationFailedException>(await ErrorAsync(response));
+        Assert.StartsWith(
+            "POST /rest/api/3/things/{id} returned 200 OK, but the login failed (X-Seraph-LoginReason: AUTHENTICATED_FAILED) (doThing). The server treated the request as anonymous, and may have carried out the write that way",
+            error.Message,
+            StringComparison.Ordinal);
+        Assert.True(error.MayHaveWrittenAnonymously);
+    }
+
+    [Theory]
+    [InlineData("https://id.atlassian.com/login?continue=x", "POST /rest/api/3/things/{id} returned 302 Found, a redirect to the login page of id.atlassian.com (doThing). ")]
+    [InlineData("https://new.atlassian.net/rest/api/3/things/1", "POST /rest/api/3/things/{id} returned 302 Found: the site has moved to https://new.atlassian.net (doThing). ")]
+    public async Task RedirectShouldBeExplained(string location, string expected)
+    {
+        HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.Found, "");
+        response.Headers.TryAddWithoutValidation("Location", location);
+        AtlassianApiException error = await ErrorAsync(response);
+        Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            location.Contains("new", StringComparison.Ordinal) ? new Uri("https://new.atlassian.net") : null,
+            (error as SiteMovedException)?.NewAddress);
+    }
+
+    [Fact]
+    public async Task PageInsteadOfADeclaredRedirectShouldBeAnError()
+    {
+        OperationDescriptor task = new("startTask", HttpMethod.Post, "/x", "jira", "Jira", [303]);
+        using HttpMessageInvoker invoker = new(RecordingHandler.Answering(HttpStatusCode.SeeOther, "<html><form id=\"login-form\"></form></html>", "text/html"));
+        AtlassianApiException error = await Assert.ThrowsAsync<AtlassianApiException>(() =>
+            new AtlassianCaller(invoker).SendAsync<RawJson, ValueCodec<RawJson>>(task.CreateRequest("/x"), TestContext.Current.CancellationToken));
+        Assert.Equal("POST /x returned 303 See Other (startTask). The redirect names no address.", error.Message);
+    }
+
+    [Fact]
+    public void BodyThatIsTooLargeShouldNotBeShown()
+    {
+        using HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.OK, "");
+        ResponseTooLargeException error = ErrorAnswer.TooLarge(response, s_operation, 1_000);
+        Assert.Equal(
+            "POST /rest/api/3/things/{id} returned 200 OK: the server accepted the write, but its body is larger than the limit of 1000 bytes (AtlassianOptions.MaxResponseBytes) (doThing). Check what it did before you send it again.",
+            error.Message);
+        Assert.Equal((null, "Check what it did before you send it again."), (error.BodyExcerpt, error.Advice));
+    }
+
+    [Fact]
+    public void ErrorInASuccessShouldWarnOfWritesOnly()
+    {
+        OperationDescriptor read = new("getThing", HttpMethod.Get, "/thing", "jira", "Jira", [200]);
+        using HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.OK, "");
+
+        Assert.Equal("GET /thing returned 200 OK, but its body is an error: No. (getThing).", ErrorAnswer.ErrorInSuccess(response, read, """{"error":"No."}"""u8).Message);
+        UnreadableSuccessException silent = ErrorAnswer.ErrorInSuccess(response, s_operation, "{}"u8);
+        Assert.Equal(
+            "POST /rest/api/3/things/{id} returned 200 OK, but its body is an error (doThing). The write may have been carried out. Check before you send it again.",
+            silent.Message);
+        Assert.Equal("The write may have been carried out. Check before you send it again.", silent.Advice);
+    }
+
+    [Theory]
+    [InlineData("read:a write:b", "read:c:jira", null, "It needs read:a write:b, or else the granular scopes read:c:jira; the scopes of the login are not known.")]
+    [InlineData("read:a", "", "", "It needs read:a; the grant has none.")]
+    [InlineData("", "read:c:jira", "x y", "It needs read:c:jira; the grant has x y.")]
+    [InlineData("", "", "x", "The scopes that it needs are not known; the grant has x.")]
+    public void MissingScopesShouldBeNamed(string classic, string granular, string? granted, string expected)
+    {
+        OperationDescriptor operation = new("getThing", HttpMethod.Get, "/thing", "jira", "Jira", [200], classic, granular);
+        using HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.Unauthorized, "");
+        response.RequestMessage = operation.CreateRequest("/thing");
+        if (granted is not null)
+        {
+            response.RequestMessage.Options.Set(ScopeRefusal.GrantedScopes, granted.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        MissingScopeException error = Assert.IsType<MissingScopeException>(ErrorAnswer.Read(response, operation, """{"message":"Unauthorized; scope does not match"}"""u8));
+
+        Assert.Equal(expected, error.Advice);
+        Assert.Equal(granted?.Split(' ', StringSplitOptions.RemoveEmptyEntries), error.GrantedScopes);
+    }
 }

@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text;
+using InnerPage = Leeway.Runtime.Tests.Json.Models.Page<Leeway.Runtime.Tests.Json.Models.Inner>;
 using Leeway.Calls;
 using Leeway.Generated;
 using Leeway.Jira;
 using Leeway.Json;
 using Leeway.Paging;
 using Leeway.Runtime.Tests.Json.Models;
-using InnerPage = Leeway.Runtime.Tests.Json.Models.Page<Leeway.Runtime.Tests.Json.Models.Inner>;
 
 namespace Leeway.Runtime.Tests.Calls;
 
@@ -184,4 +185,123 @@ public sealed class ErrorBodyTests
     }
 
     private static AtlassianCaller Caller(string body) => new(new HttpMessageInvoker(RecordingHandler.Answering(HttpStatusCode.OK, body)));
+
+    /// <summary>The members of a type show whether other members than those of errors can be beside them.</summary>
+    [Theory]
+    [InlineData("reason")]
+    [InlineData("title")]
+    [InlineData("detail")]
+    [InlineData("message")]
+    [InlineData("error_description")]
+    public void StatusBesideAnyWordShouldBeAnError(string word)
+    {
+        Assert.Equal((true, true), Classify($$"""{"status":404,"{{word}}":"x"}"""));
+        Assert.Equal((false, false), Classify($$"""{"{{word}}":"x"}"""));
+        Assert.Equal((false, false), Classify($$"""{"status":404,"{{word}}":" "}"""));
+        Assert.Equal((true, true), Classify($$$"""{"error":{"{{{word}}}":"x"}}"""));
+        Assert.Equal((false, false), Classify($$$"""{"error":{"{{{word}}}":5}}"""));
+    }
+
+    [Theory]
+    [InlineData("statusCode")]
+    [InlineData("status")]
+    [InlineData("code")]
+    [InlineData("http-status-code")]
+    [InlineData("errorCode")]
+    public void EveryNameOfAStatusShouldBeKnown(string name)
+    {
+        Assert.Equal((true, true), Classify($$"""{"message":"x","{{name}}":404}"""));
+        Assert.Equal((false, false), Classify($$"""{"message":"x","{{name}}":200}"""));
+    }
+
+    [Theory]
+    [InlineData("399", false)]
+    [InlineData("400", true)]
+    [InlineData("599", true)]
+    [InlineData("600", false)]
+    [InlineData("\"404\"", true)]
+    [InlineData("\"+404\"", false)]
+    [InlineData("\"x\"", false)]
+    [InlineData("404.5", false)]
+    [InlineData("null", false)]
+    [InlineData("[404]", false)]
+    public void OnlyTheStatusOfAnErrorShouldCount(string status, bool expected) =>
+        Assert.Equal((expected, expected), Classify($$"""{"message":"x","status":{{status}}}"""));
+
+    [Theory]
+    [InlineData("errorMessages")]
+    [InlineData("messages")]
+    [InlineData("details")]
+    [InlineData("data")]
+    [InlineData("type")]
+    [InlineData("instance")]
+    [InlineData("path")]
+    [InlineData("timestamp")]
+    [InlineData("method")]
+    [InlineData("key")]
+    [InlineData("context")]
+    [InlineData("errors")]
+    [InlineData("warnings")]
+    [InlineData("warningMessages")]
+    [InlineData("i18nErrorMessage")]
+    [InlineData("traceId")]
+    [InlineData("request_id")]
+    [InlineData("correlationId")]
+    [InlineData("success")]
+    [InlineData("ok")]
+    public void MemberOfAnErrorShouldNotBeAnythingElse(string name) => Assert.Equal((true, true), Classify($$"""{"error":"x","{{name}}":1}"""));
+
+    [Theory]
+    [InlineData("""{"errorMessage":"x"}""", true, true)]
+    [InlineData("""{"error":"x"}""", true, true)]
+    [InlineData("""{"error":{"error":"x"}}""", true, true)]
+    [InlineData("""{"error":{"errorMessage":"x"}}""", true, true)]
+    [InlineData("""{"error":{"id":"x"}}""", false, false)]
+    [InlineData("""{"error":{"code":5}}""", false, false)]
+    [InlineData("""{"error":["x"]}""", true, true)]
+    [InlineData("""{"error":[{"message":"x"}]}""", true, true)]
+    [InlineData("""{"error":[]}""", false, false)]
+    [InlineData("""{"error":true}""", false, false)]
+    [InlineData("""{"error":"x","id":1}""", true, false)]
+    [InlineData("""{"errorMessages":["x"],"error":"y"}""", true, true)]
+    [InlineData("""{"errorMessages":[],"error_messages":[],"errors":{"a":"b"}}""", true, true)]
+    [InlineData("""{"errorMessages":[],"error_messages":[],"errors":{}}""", true, false)]
+    [InlineData("""{"errorMessages":[],"errors":[]}""", true, false)]
+    [InlineData("""{"errorMessages":[],"errors":["x"]}""", true, true)]
+    [InlineData("""{"errorMessages":null,"errors":{}}""", false, false)]
+    [InlineData("""{"errorMessages":[],"errors":null}""", false, false)]
+    [InlineData("""{"error":[],"errors":{}}""", false, false)]
+    [InlineData("""{"errors":["x"]}""", true, false)]
+    [InlineData("""{"errors":{"a":"b"}}""", true, false)]
+    [InlineData("""{"errors":[{"message":"x"}]}""", true, true)]
+    [InlineData("""{"errors":[{"id":"x"}]}""", true, false)]
+    [InlineData("""{"errors":[{"message":"x"}],"Errors":[{"message":"y"}]}""", true, true)]
+    [InlineData("""{"errors":[]}""", false, false)]
+    [InlineData("""{"errors":[5]}""", false, false)]
+    [InlineData("""{"status":404,"name":"x"}""", false, false)]
+    [InlineData("""{"status":404,"code":404,"message":"x"}""", true, true)]
+    [InlineData(" \t\r\n{\"error\":\"x\"}", true, true)]
+    [InlineData("""["x"]""", false, false)]
+    [InlineData("""{"error":"\ud800"}""", false, false)]
+    [InlineData("""{"error":"x" """, false, false)]
+    [InlineData("", false, false)]
+    public void MembersShouldDecideWhetherABodyIsAnError(string body, bool expected, bool expectedWithoutNames) =>
+        Assert.Equal((expected, expectedWithoutNames), Classify(body));
+
+    [Fact]
+    public void LargeBodyShouldNotBeAnError()
+    {
+        string start = "{\"error\":\"";
+        string largest = start + new string('x', (64 * 1024) - start.Length - 2) + "\"}";
+
+        Assert.Equal((true, true), Classify(largest));
+        Assert.Equal((false, false), Classify(largest.Replace(":", ": ", StringComparison.Ordinal)));
+    }
+
+    private static (bool Undeclared, bool Unnamed) Classify(string body)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(body);
+        Assert.False(ErrorBody.IsOne(utf8, RootMembers.Declared));
+        return (ErrorBody.IsOne(utf8, RootMembers.Undeclared), ErrorBody.IsOne(utf8, RootMembers.Unnamed));
+    }
 }

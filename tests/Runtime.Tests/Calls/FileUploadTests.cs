@@ -88,7 +88,42 @@ public class FileUploadTests
         using var copy = new MemoryStream();
         await form.CopyToAsync(copy, Cancellation);
         Assert.Equal(expected, Encoding.ASCII.GetString(copy.ToArray()));
-        Assert.Equal(expected, await new StreamReader(await form.ReadAsStreamAsync(Cancellation)).ReadToEndAsync(Cancellation));
+        Stream stream = await form.ReadAsStreamAsync(Cancellation);
+        Assert.False(stream.CanWrite);
+        Assert.Equal(expected, await new StreamReader(stream).ReadToEndAsync(Cancellation));
+
+        using var other = new MultipartBody();
+        other.Headers.ContentType!.Parameters.Add(new System.Net.Http.Headers.NameValueHeaderValue("x", "y"));
+        boundary = other.Headers.ContentType.Parameters.Single(static p => p.Name == "boundary").Value!.Trim('"');
+        Assert.Equal($"--{boundary}--\r\n", await TextOfAsync(other));
+    }
+
+    [Fact]
+    public async Task FormShouldHaveAPartForEachValueOfAList()
+    {
+        using var form = new MultipartBody();
+        form.Add("text", (IReadOnlyList<string>)["a", "b"]);
+        form.Add("text", (IReadOnlyList<string>?)null);
+        form.Add("number", (IReadOnlyList<int>)[1, 2]);
+        form.Add("number", (IReadOnlyList<int>?)null);
+        form.Add("number", (int?)null);
+        form.Add("flag", (bool?)false);
+        form.Add("flag", (bool?)null);
+        form.Add("file", (FileUpload?)null);
+        form.Add("file", (IReadOnlyList<FileUpload>?)null);
+        form.AddJson<string, StringCodec>("json", null);
+        form.AddJsonList<string, StringCodec>("list", ["x", "y"]);
+        form.AddJsonList<string, StringCodec>("list", []);
+        form.AddJsonList<string, StringCodec>("list", null);
+
+        List<string> parts = [];
+        foreach (HttpContent part in form)
+        {
+            parts.Add($"{part.Headers.ContentDisposition!.Name!.Trim('"')}={await part.ReadAsStringAsync(Cancellation)}");
+        }
+
+        Assert.Equal(["text=a", "text=b", "number=1", "number=2", "flag=false", "list=[\"x\",\"y\"]"], parts);
+        Assert.Equal(await TextOfAsync(form), await new StreamReader(await form.ReadAsStreamAsync(Cancellation)).ReadToEndAsync(Cancellation));
     }
 
     [Fact]
@@ -128,7 +163,9 @@ public class FileUploadTests
         Assert.Null(body.Headers.ContentLength);
         Assert.Equal("content", await TextOfAsync(body));
         InvalidOperationException again = await Assert.ThrowsAsync<InvalidOperationException>(() => TextOfAsync(body));
-        Assert.Contains("a.txt", again.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "The upload \"a.txt\" cannot be sent again, because its stream cannot seek. Create the upload from a file, from bytes or from a stream that can seek.",
+            again.Message);
     }
 
     [Fact]
@@ -322,5 +359,65 @@ public class FileUploadTests
         public override void Write(ReadOnlySpan<byte> buffer) => Count += buffer.Length;
 
         public override void Write(byte[] buffer, int offset, int count) => Count += count;
+    }
+
+    [Fact]
+    public async Task InvalidArgumentsShouldBeRefused()
+    {
+        Assert.Throws<ArgumentNullException>("path", static () => FileUpload.FromFile(null!));
+        Assert.Throws<ArgumentException>("path", static () => FileUpload.FromFile(""));
+        Assert.Throws<ArgumentNullException>("stream", static () => FileUpload.FromStream(null!, "a"));
+        Assert.Throws<ArgumentNullException>("fileName", static () => FileUpload.FromStream(Stream.Null, null!));
+        Assert.Throws<ArgumentException>("fileName", static () => FileUpload.FromStream(Stream.Null, ""));
+        Assert.Throws<ArgumentNullException>("fileName", static () => FileUpload.FromBytes(default, null!));
+        Assert.Throws<ArgumentException>("fileName", static () => FileUpload.FromBytes(default, ""));
+        Assert.Throws<ArgumentNullException>("upload", static () => new UploadBody(null!));
+
+        MemoryStream closed = new();
+        await closed.DisposeAsync();
+        Assert.StartsWith(
+            "The stream cannot be read.", Assert.Throws<ArgumentException>("stream", () => FileUpload.FromStream(closed, "a")).Message, StringComparison.Ordinal);
+        FileNotFoundException missing = Assert.Throws<FileNotFoundException>(static () => FileUpload.FromFile("missing/a.txt"));
+        Assert.Equal(("The file \"missing/a.txt\" to upload does not exist.", "missing/a.txt"), (missing.Message, missing.FileName));
+    }
+
+    [Fact]
+    public async Task NameOfAFileWithAnUnpairedSurrogateShouldBeRefused()
+    {
+        string folder = Directory.CreateTempSubdirectory("leeway-").FullName;
+        string path = Path.Combine(folder, "a\uD83D.txt");
+        await File.WriteAllTextAsync(path, "", Cancellation);
+
+        Assert.Throws<ArgumentException>("path", () => FileUpload.FromFile(path));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task FileThatAnotherProcessWritesShouldBeSent()
+    {
+        string path = Path.GetTempFileName();
+        await File.WriteAllTextAsync(path, "content", Cancellation);
+        await using FileStream open = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        using UploadBody body = new(FileUpload.FromFile(path));
+
+        Assert.Equal("content", await TextOfAsync(body));
+        File.Delete(path);
+    }
+
+    [Fact]
+    public async Task ContentShouldBeSentWithItsProgress()
+    {
+        using MemoryStream stream = new("skipped content"u8.ToArray());
+        stream.Position = 8;
+        FileUpload[] uploads = [FileUpload.FromStream(stream, "a"), FileUpload.FromBytes("content"u8.ToArray(), "a")];
+        foreach (FileUpload upload in uploads)
+        {
+            ProgressRecorder progress = new();
+            upload.Progress = progress;
+            using UploadBody body = new(upload);
+
+            Assert.Equal("content", await TextOfAsync(body));
+            Assert.Equal([new TransferProgress { Bytes = 7, Total = 7 }], progress.Reports);
+        }
     }
 }

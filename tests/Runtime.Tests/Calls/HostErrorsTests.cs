@@ -42,12 +42,15 @@ public sealed class HostErrorsTests : IDisposable
             "key" => AtlassianLogin.ApiKey("X-Api-Key", "secret"),
             _ => AtlassianLogin.None,
         };
-        _answer = static _ => WithHeader(StubTransport.Json(HttpStatusCode.Unauthorized, """{"code":401,"message":"Unauthorized; scope does not match"}"""), "X-Seraph-LoginReason", "AUTHENTICATION_DENIED");
+        _answer = static _ => WithHeader(
+            WithHeader(StubTransport.Json(HttpStatusCode.Unauthorized, """{"code":401,"message":"Unauthorized; scope does not match"}"""), "X-Seraph-LoginReason", "AUTHENTICATION_DENIED"),
+            "X-Failure-Category",
+            "FAILURE_CLIENT_AUTH");
 
         AuthenticationFailedException exception = await Assert.ThrowsAsync<AuthenticationFailedException>(() => ReadAsync());
 
         Assert.Equal(advice, exception.Advice);
-        Assert.Null(exception.LoginReason);
+        Assert.Equal((null, null), (exception.LoginReason, exception.FailureCategory));
         Assert.Single(_transport!.Sent);
         Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);
     }
@@ -173,5 +176,39 @@ public sealed class HostErrorsTests : IDisposable
     {
         response.Headers.TryAddWithoutValidation(name, value);
         return response;
+    }
+
+    [Theory]
+    [InlineData(404, false, nameof(ErrorKind.NotFound), "The resource does not exist, or the login may not see it.")]
+    [InlineData(404, true, nameof(ErrorKind.Anonymous), "The call was redirected to x.example, which is not sent the login and has no such file. The product has not said that the file does not exist.")]
+    [InlineData(401, true, nameof(ErrorKind.Other), "The call was redirected to a host that is not sent the login, and that host asks for one. The address may have expired.")]
+    [InlineData(429, true, nameof(ErrorKind.RateLimited), null)]
+    [InlineData(300, false, nameof(ErrorKind.Other), "The redirect names no address.")]
+    [InlineData(304, false, nameof(ErrorKind.Other), "The resource has not changed since the version in the request's condition.")]
+    [InlineData(403, false, nameof(ErrorKind.Other), "The login has no permission for the operation.")]
+    [InlineData(400, false, nameof(ErrorKind.Other), null)]
+    public void StatusShouldDetermineTheKindAndTheAdvice(int status, bool hasLeft, string kind, string? advice)
+    {
+        using HttpResponseMessage response = new((HttpStatusCode)status) { RequestMessage = new HttpRequestMessage(HttpMethod.Get, "https://x.example/file") };
+        response.RequestMessage.Options.Set(RedirectAnswer.LeftOrigin, hasLeft);
+
+        ErrorKind found = HostErrors.Classify(response);
+
+        Assert.Equal(kind, found.ToString());
+        if (found != ErrorKind.RateLimited)
+        {
+            Assert.Equal(advice, HostErrors.FindAdvice(found, response, isOfRepetition: false));
+        }
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(403)]
+    [InlineData(410)]
+    public void ErrorOfARepetitionShouldHaveNoAdvice(int status)
+    {
+        using HttpResponseMessage response = new((HttpStatusCode)status);
+
+        Assert.Null(HostErrors.FindAdvice(HostErrors.Classify(response), response, isOfRepetition: true));
     }
 }

@@ -65,4 +65,33 @@ public class JsonBodyTests
             Write(buffer.Span);
         }
     }
+
+    [Fact]
+    public async Task BodyShouldNotBeReadAfterItWasDisposedOf()
+    {
+        JsonBody untouched = JsonBody.Create<string, StringCodec>("a");
+        JsonBody examined = JsonBody.Create<string, StringCodec>("a");
+        JsonBody sent = JsonBody.Create<string, StringCodec>("a");
+        JsonBody disposedTwice = JsonBody.Create<string, StringCodec>("a");
+        Assert.False(examined.MayHave("/a"));
+        await sent.CopyToAsync(new MemoryStream(), Cancellation);
+        disposedTwice.Dispose();
+
+        foreach (JsonBody body in (JsonBody[])[untouched, examined, sent, disposedTwice])
+        {
+            body.Dispose();
+            Assert.Throws<ObjectDisposedException>(() => body.MayHave("/a"));
+        }
+    }
+
+    [Fact]
+    public void ValueThatCannotBeWrittenShouldBeReported() =>
+        Assert.Throws<InvalidOperationException>(static () => JsonBody.Create<string, FailingCodec>("a"));
+
+    private readonly struct FailingCodec : IJsonCodec<string>
+    {
+        public static string? Read(ref JsonModelReader reader) => null;
+
+        public static void Write(ref JsonModelWriter writer, string? value) => throw new InvalidOperationException();
+    }
 }

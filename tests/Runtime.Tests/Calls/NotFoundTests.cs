@@ -27,6 +27,11 @@ public sealed class NotFoundTests
     [InlineData("application/json", """{"errors":[{"status":404,"code":"NOT_FOUND","title":"Not Found","detail":null}]}""")]
     [InlineData("application/json", "{}")]
     [InlineData("application/json", """["gone"]""")]
+    [InlineData("application/json", """["Not Found"]""")]
+    [InlineData("application/json", """{"message":"Not Found","reason":"The board was deleted."}""")]
+    [InlineData("application/json", """{"message":"Jira"}""")]
+    [InlineData("application/json", """{"message":"The site is the one with the name that is at the beginning of this long message, unavailable"}""")]
+    [InlineData("application/xml", "<?xml version=\"1.0\"?><status><status-code>404</status-code><message>Not Found</message></status>")]
     [InlineData("application/json", """{"errorMessages":["cut o""")]
     [InlineData("application/json", """{"message":"\ud800"}""")]
     [InlineData("application/xml", "<?xml version=\"1.0\"?><status><status-code>404</status-code><message>No such thing</message></status>")]
@@ -80,6 +85,9 @@ public sealed class NotFoundTests
     [InlineData("text/html;charset=UTF-8", "<!-- x --><!DOCTYPE html><html></html>")]
     [InlineData("text/html", "Oops")]
     [InlineData("text/plain", "404 page not found")]
+    [InlineData("text/plain", "Not Found")]
+    [InlineData("text/plain", "404 not found.")]
+    [InlineData("text/plain", "404")]
     [InlineData("text/plain", "default backend - 404")]
     public async Task UnknownRouteShouldBeNeitherNotFoundNorUnavailable(string type, string body)
     {
@@ -213,4 +221,37 @@ public sealed class NotFoundTests
             options.Resilience.Retry.ShouldHandle = static _ => ValueTask.FromResult(false);
         },
         transport);
+
+    [Fact]
+    public void CopyShouldKeepWhatTheResponseSaid()
+    {
+        using HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.NotFound, "");
+        response.Headers.TryAddWithoutValidation("atl-traceid", "trace");
+        response.Headers.TryAddWithoutValidation("X-Failure-Category", "CATEGORY");
+        response.Headers.TryAddWithoutValidation("X-Seraph-LoginReason", "OK");
+        response.Headers.TryAddWithoutValidation("Retry-After", "7");
+        NotFoundException cause = Assert.IsType<NotFoundException>(ErrorAnswer.Read(response, s_getIssue, """{"errorMessages":["No."],"errors":{"a":"Bad."}}"""u8));
+
+        NotFoundException copy = new("There is no task 5.", cause);
+
+        Assert.Equal("There is no task 5.", copy.Message);
+        Assert.Same(cause, copy.InnerException);
+        Assert.Equal(
+            (HttpStatusCode.NotFound, "getIssue", "trace", "CATEGORY", "OK", TimeSpan.FromSeconds(7)),
+            (copy.Status, copy.OperationId, copy.TraceId, copy.FailureCategory, copy.LoginReason, copy.RetryAfter!.Value));
+        Assert.Equal((cause.Advice, cause.BodyExcerpt), (copy.Advice, copy.BodyExcerpt));
+        Assert.NotNull(copy.Advice);
+        Assert.NotNull(copy.BodyExcerpt);
+        Assert.Equal(["No."], copy.Messages);
+        Assert.Equal("Bad.", copy.FieldErrors["a"]);
+        Assert.Equal("trace", copy.TraceIds["atl-traceid"]);
+    }
+
+    [Fact]
+    public void ResponseWithoutItsRequestShouldBeNotFound()
+    {
+        using HttpResponseMessage response = RecordingHandler.Response(HttpStatusCode.NotFound, "");
+
+        Assert.IsType<NotFoundException>(ErrorAnswer.Read(response, s_getIssue, """{"errorMessages":["No."]}"""u8));
+    }
 }

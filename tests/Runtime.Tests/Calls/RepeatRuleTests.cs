@@ -63,6 +63,8 @@ public sealed class RepeatRuleTests
     [InlineData("/a/-", """{"a":[0,1]}""", true)]
     [InlineData("/a/0/b", """{"a":[{"b":1}]}""", false)]
     [InlineData("/ä", """{"ä":1}""", false)]
+    [InlineData("//b", """{"":{"b":1}}""", false)]
+    [InlineData("//b", """{"":{},"/b":1}""", true)]
     public void MemberOfTheBodyShouldForbidTheRepetition(string path, string json, bool expected)
     {
         using JsonBody body = JsonBody.Create<RawJson, ValueCodec<RawJson>>(RawJson.Parse(json));

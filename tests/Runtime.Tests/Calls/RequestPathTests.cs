@@ -36,6 +36,7 @@ public class RequestPathTests
         "/a/.%2e?c=d",
         "/a/%2e",
         "/a/..;x=y/b",
+        "/a//..",
         "/a/.;/b",
     ];
 

@@ -268,4 +268,71 @@ public class RequestUriTests
 
     private static List<(string Name, string Value)> Parse(string query) =>
         [.. query[1..].Split('&').Select(static pair => pair.Split('=', 2)).Select(static pair => (pair[0], Uri.UnescapeDataString(pair[1])))];
+
+    [Fact]
+    public void BooleansAndNumbersShouldBeAppended()
+    {
+        RequestUri uri = new(stackalloc char[16]);
+        uri.AppendLiteral("/");
+        uri.AppendSegment(true);
+        uri.AppendLiteral("/");
+        uri.AppendSegment(false);
+        uri.AppendQueryEach("each", (IReadOnlyList<int>)[1, 2]);
+        uri.AppendQueryEach("none", (IReadOnlyList<int>?)null);
+        uri.AppendQueryEach("none", (IReadOnlyList<bool>?)null);
+        uri.AppendQueryJoined("joined", (IReadOnlyList<bool>)[true, false, true]);
+        uri.AppendQueryJoined("none", (IReadOnlyList<bool>?)null);
+        Assert.Equal("/true/false?each=1&each=2&joined=true,false,true", uri.Build());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    public void ValueThatWouldBeRemovedShouldBeRefused(string text)
+    {
+        Assert.StartsWith(
+            "The value cannot be a path segment: the request would reach another address.",
+            Assert.Throws<ArgumentException>("custom", () => Build(text)).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"\"{text}\" cannot be a path segment: the request would reach another address.",
+            Assert.Throws<ArgumentException>(nameof(text), BuildText).Message,
+            StringComparison.Ordinal);
+
+        void BuildText()
+        {
+            RequestUri uri = new(stackalloc char[64]);
+            uri.AppendSegment(text);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(1_000)]
+    public void ValueOfAnyLengthShouldBeAppended(int length) => Assert.Equal("/" + new string('x', length), Build(new string('x', length)));
+
+    private static string Build(string text)
+    {
+        CustomValue custom = new(text);
+        RequestUri uri = new(stackalloc char[4]);
+        uri.AppendLiteral("/");
+        uri.AppendSegment(custom);
+        return uri.Build();
+    }
+
+    /// <summary>A value with any text, which no value of the generated clients has.</summary>
+    private readonly struct CustomValue(string text) : ISpanFormattable
+    {
+        public string ToString(string? format, IFormatProvider? formatProvider) => text;
+
+        public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+        {
+            bool fits = text.AsSpan().TryCopyTo(destination);
+            charsWritten = fits ? text.Length : 0;
+            return fits;
+        }
+    }
 }

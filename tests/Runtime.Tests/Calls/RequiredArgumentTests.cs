@@ -21,7 +21,8 @@ public class RequiredArgumentTests
     public void MapWithoutAnEntryShouldBeRefusedWithTheNameOfItsParameter()
     {
         Dictionary<string, string> entries = [];
-        Assert.Equal(nameof(entries), Assert.Throws<ArgumentException>(() => RequiredArgument.ThrowIfEmpty(entries)).ParamName);
+        ArgumentException refusal = Assert.Throws<ArgumentException>(nameof(entries), () => RequiredArgument.ThrowIfEmpty(entries));
+        Assert.StartsWith("The operation needs at least one value: pass a list or map that is not empty.", refusal.Message, StringComparison.Ordinal);
         entries = null!;
         Assert.Equal(nameof(entries), Assert.Throws<ArgumentNullException>(() => RequiredArgument.ThrowIfEmpty(entries)).ParamName);
         RequiredArgument.ThrowIfEmpty(new Dictionary<string, string> { ["a"] = "b" });

@@ -73,6 +73,35 @@ public sealed class ResponseLimitTests
         Assert.Equal(0, body.BytesRead);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task BodyOfTheLargestSizeShouldBeReadAndKept(bool isLengthKnown)
+    {
+        byte[] body = "[1,2]"u8.ToArray();
+        ResponseRecord record = new() { KeepsBody = true };
+        using HttpMessageInvoker invoker = new(new RecordingHandler(_ => new HttpResponseMessage
+        {
+            Content = isLengthKnown ? new ByteArrayContent(body) : new StreamContent(new TricklingStream(body)),
+        }));
+        AtlassianCaller caller = new AtlassianCaller(invoker) { MaxResponseBytes = body.Length }.WithSettings(new CallSettings { Response = record });
+
+        await SendAsync(caller, s_read);
+        Assert.Equal(body, record.Body!.Value.ToArray());
+
+        await caller.SendAsync(s_create.CreateRequest("/x"), Cancellation);
+        Assert.Equal(body, record.Body!.Value.ToArray());
+    }
+
+    [Fact]
+    public async Task BodyOfTheLargestSizeThatBreaksOffShouldNotBeTooLarge()
+    {
+        byte[] body = "[1,2]"u8.ToArray();
+        using HttpMessageInvoker invoker = new(new RecordingHandler(_ => new HttpResponseMessage { Content = new StreamContent(new BreakingStream(body)) }));
+
+        await Assert.ThrowsAsync<NoResponseException>(() => SendAsync(new AtlassianCaller(invoker) { MaxResponseBytes = body.Length }, s_read));
+    }
+
     [Fact]
     public async Task DownloadShouldHaveNoLimit()
     {

@@ -63,11 +63,22 @@ public sealed class ServerAddressTests
         Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a\u202Eb", "'ab' is not the address of a server: it has no scheme and host. It must be an absolute address such as https://api.example.com/v1.")]
+    [InlineData("a@b", "The text is not the address of a server: it has no scheme and host. It must be an absolute address such as https://api.example.com/v1.")]
+    [InlineData("://host", "'://host' is not the address of a server: its host cannot be used. It must be a host name without user information or variables, such as api.example.com.")]
+    public void RefusalShouldShowTheTextUnlessItMayContainAPassword(string template, string expected) =>
+        Assert.StartsWith(expected, Assert.Throws<ArgumentException>(nameof(template), () => new ServerAddress(template)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void TemplateShouldBeRequired() => Assert.Throws<ArgumentNullException>("template", static () => new ServerAddress(null!));
+
     [Fact]
     public void IdsShouldStayInTheirSegments()
     {
         ServerAddress server = new("https://api.atlassian.com/ex/jira/{cloudId}/workspace/{workspaceId}/v1");
         Assert.Equal("/ex/jira/a%2Fb/workspace/%7BcloudId%7D%3Fx/v1", server.FillPath("a/b", "{cloudId}?x"));
+        Assert.Equal("/admin", new ServerAddress("https://api.atlassian.com/admin").FillPath(null, null));
     }
 
     [Fact]

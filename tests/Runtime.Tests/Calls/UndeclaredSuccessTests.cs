@@ -127,6 +127,7 @@ public sealed class UndeclaredSuccessTests
         {
             UnreadableSuccessException exception = await Assert.ThrowsAsync<UnreadableSuccessException>(call);
             Assert.True(exception.IsWrite);
+            Assert.Equal("application/json; charset=utf-8", exception.Headers["content-type"]);
             Assert.Contains("does not declare the status 200 for createThing", Assert.IsType<JsonException>(exception.InnerException, exactMatch: false).Message, StringComparison.Ordinal);
         }
 
@@ -138,4 +139,68 @@ public sealed class UndeclaredSuccessTests
 
     private static AtlassianCaller Caller(int status, string? body, JsonModelOptions? json = null) =>
         new(new HttpMessageInvoker(new RecordingHandler(_ => RecordingHandler.Response((HttpStatusCode)status, body))), json);
+
+    [Fact]
+    public async Task MissingValueShouldBeExplained()
+    {
+        UnreadableSuccessException exception = await Assert.ThrowsAsync<UnreadableSuccessException>(() => SendAsync(Caller(200, "null"), s_create));
+
+        Assert.Equal("The body is null.", exception.InnerException!.Message);
+        Assert.Equal(
+            "POST /rest/api/3/things returned 200 OK: the server accepted the write, but its body is not the JSON that the document declares (createThing). Check what it did before you send it again.",
+            exception.Message);
+    }
+
+    [Fact]
+    public async Task UndeclaredStatusOfACallWithoutAValueShouldBeExplained()
+    {
+        UnreadableSuccessException exception = await Assert.ThrowsAsync<UnreadableSuccessException>(
+            () => Caller(200, "", JsonModelOptions.Strict).SendAsync(s_create.CreateRequest("/x"), Cancellation));
+
+        Assert.Equal(
+            "POST /rest/api/3/things returned 200 OK: the server accepted the write, but its status is not one that the document declares (createThing). Check what it did before you send it again.",
+            exception.Message);
+    }
+
+    [Theory]
+    [InlineData("text/plain", """{"errorMessages":["No."]}""")]
+    [InlineData("application/json", """{"message":"Done"}""")]
+    [InlineData("application/json", "[1]")]
+    [InlineData("text/html", "<html><form id=\"login-form\"></form></html>")]
+    public async Task TextShouldBeReturnedUnlessItIsAnError(string mediaType, string body)
+    {
+        RecordingHandler handler = new(_ =>
+        {
+            HttpResponseMessage response = RecordingHandler.Response(System.Net.HttpStatusCode.OK, body, mediaType);
+
+            // A named file is not a login page.
+            response.Content.Headers.TryAddWithoutValidation("Content-Disposition", "attachment; filename=a.html");
+            return response;
+        });
+
+        Assert.Equal(body, await new AtlassianCaller(new HttpMessageInvoker(handler)).SendTextAsync(s_read.CreateRequest("/x"), Cancellation));
+    }
+
+    [Fact]
+    public async Task OptionalValueShouldBeRequestedAsJson()
+    {
+        RecordingHandler handler = RecordingHandler.Answering(System.Net.HttpStatusCode.OK, "[]");
+        await new AtlassianCaller(new HttpMessageInvoker(handler))
+            .SendOptionalAsync<IReadOnlyList<string>, ListCodec<string, StringCodec>>(s_read.CreateRequest("/x"), Cancellation);
+        Assert.Equal(["Accept: application/json"], Assert.Single(handler.Requests).Headers);
+    }
+
+    [Fact]
+    public void ExceptionsOfApplicationsShouldHaveTheirDefaults()
+    {
+        UnreadableSuccessException unreadable = new("x", System.Net.HttpStatusCode.OK) { Body = "\u00e4"u8.ToArray() };
+        Assert.Equal(("\u00e4", false), (unreadable.GetBodyText(), unreadable.IsWrite));
+        Assert.Empty(unreadable.Headers);
+        Assert.True(new RateLimitedException("x").WasSent);
+        Uri address = new("https://new.atlassian.net");
+        Assert.Same(address, new SiteMovedException("x", System.Net.HttpStatusCode.Found, address).NewAddress);
+        Assert.Throws<ArgumentNullException>("newAddress", static () => new SiteMovedException("x", System.Net.HttpStatusCode.Found, null!));
+        Assert.Throws<ArgumentNullException>("name", static () => new ResponseRecord().Find(null!));
+        Assert.Throws<ArgumentException>("name", static () => new ResponseRecord().Find(""));
+    }
 }

@@ -124,6 +124,7 @@ public sealed class RetryDecisionTests
     [InlineData(501, null, false)]
     [InlineData(502, null, true)]
     [InlineData(503, null, true)]
+    [InlineData(503, "", true)]
     [InlineData(503, "jira-burst-based", false)]
     [InlineData(504, "jira-burst-based", true)]
     [InlineData(505, null, false)]
