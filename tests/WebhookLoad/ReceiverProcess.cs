@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Leeway.WebhookLoad;
@@ -16,17 +15,18 @@ internal sealed class ReceiverProcess : IDisposable
     /// <exception cref="InvalidOperationException">The receiver did not start. Its errors are on standard error.</exception>
     public static async Task<ReceiverProcess> StartAsync(ReceiverAssignment assignment)
     {
-        string host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        ProcessStartInfo start = new(host, ["exec", Assembly.GetExecutingAssembly().Location, Receiver.Role])
+        string host = Environment.ProcessPath!;
+        string[] arguments = Path.GetFileNameWithoutExtension(host) == "dotnet" ? ["exec", Assembly.GetExecutingAssembly().Location, Receiver.Role] : [Receiver.Role];
+        ProcessStartInfo start = new(host, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        ReceiverProcess receiver = new(Process.Start(start)!);
-        await receiver._process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(assignment));
-        await receiver._process.StandardInput.FlushAsync();
-        return await receiver._process.StandardOutput.ReadLineAsync() == Receiver.ReadyLine
-            ? receiver
+        ReceiverProcess started = new(Process.Start(start)!);
+        await started._process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(assignment));
+        await started._process.StandardInput.FlushAsync();
+        return await started._process.StandardOutput.ReadLineAsync() == Receiver.ReadyLine
+            ? started
             : throw new InvalidOperationException("The receiver did not start.");
     }
 

@@ -25,7 +25,7 @@ internal readonly record struct AttemptResult(AttemptEnd End, TimeSpan? RetryAft
     {
         501 or 505 or 511 => false,
         503 when !IsOfAtlassian(response) => true,
-        503 => RateLimitHeaders.Find(response.Headers)?.Reason is null or "",
+        503 => RateLimitHeaders.Find(response.Headers)?.Reason is null,
         int status => status is 408 or >= 500,
     };
 

@@ -40,10 +40,7 @@ internal static class ErrorAnswer
         string body = AnswerText.Decode(response.Content, bytes);
         ErrorMessages messages = ErrorMessages.Read(body);
         string words = ErrorMessages.Shorten(messages.ToString(), MaxMessageLength);
-        string explanation = response.IsSuccessStatusCode ? ", which the document does not declare"
-            : words.Length > 0 ? ": " + words
-            : "";
-        return Create(response, operation, explanation, body, messages);
+        return Create(response, operation, words.Length > 0 ? ": " + words : "", body, messages);
     }
 
     /// <summary>Creates the exception for a success status with the body of an error.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Leeway.Generator.Configuration;
 using Leeway.Generator.Reading;
@@ -9,6 +10,8 @@ namespace Leeway.Cli.Tests.Specs.Names;
 /// <summary>The code for a committed document, and the code for the same document without the names that it gives.</summary>
 internal sealed class RenamedDocument
 {
+    private static readonly ConcurrentDictionary<string, Lazy<RenamedDocument>> s_documents = new(StringComparer.Ordinal);
+
     private readonly ClientShape _before;
     private readonly Dictionary<string, TypeShape> _typesBefore;
     private readonly Dictionary<string, TypeShape> _typesNow;
@@ -25,7 +28,9 @@ internal sealed class RenamedDocument
 
     public ClientShape Now { get; }
 
-    public static RenamedDocument Read(string document)
+    public static RenamedDocument Read(string document) => s_documents.GetOrAdd(document, static name => new Lazy<RenamedDocument>(() => Create(name))).Value;
+
+    private static RenamedDocument Create(string document)
     {
         JsonObject root = CommittedDocument.Read(document + ".json");
         ClientShape now = Shape(document, root);
