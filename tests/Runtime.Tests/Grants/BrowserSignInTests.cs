@@ -162,9 +162,12 @@ public sealed class BrowserSignInTests
         Assert.DoesNotContain("declined", page, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task BrowserThatDoesNotReturnShouldEndTheSignIn()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("ada")]
+    public async Task BrowserThatDoesNotReturnShouldEndTheSignIn(string? id)
     {
+        GrantId? grant = id is null ? null : new GrantId(id);
         StubFlow flow = new();
         ManualTime time = new();
         BrowserSignIn signIn = new(flow, time)
@@ -177,11 +180,11 @@ public sealed class BrowserSignInTests
             },
         };
 
-        SignInException exception = await Assert.ThrowsAsync<SignInException>(() => signIn.SignInAsync(cancellationToken: Cancellation));
+        SignInException exception = await Assert.ThrowsAsync<SignInException>(() => signIn.SignInAsync(grant, cancellationToken: Cancellation));
 
         Assert.Equal(SignInFailure.TimedOut, exception.Failure);
-        Assert.Contains("00:02:00", exception.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BrowserSignIn(flow) { Timeout = TimeSpan.Zero });
+        Assert.Equal("The browser did not return within 00:02:00. Start the sign-in again.", exception.Message);
+        Assert.Equal(grant ?? GrantId.Default, exception.Grant);
     }
 
     [Fact]
@@ -228,11 +231,14 @@ public sealed class BrowserSignInTests
         Assert.Contains("AtlassianOptions.RedirectUri", exception.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("file:///etc/passwd")]
-    [InlineData("calc.exe")]
-    public void OnlyWebAddressesShouldBeOpened(string address) =>
-        Assert.Throws<ArgumentException>(() => SystemBrowser.TryOpen(new Uri(address, UriKind.RelativeOrAbsolute)));
+    [Fact]
+    public void SignInShouldRequireAFlowAndAPositiveTimeout()
+    {
+        Assert.Equal("flow", Assert.Throws<ArgumentNullException>(static () => new BrowserSignIn(null!)).ParamName);
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new BrowserSignIn(new StubFlow()) { Timeout = TimeSpan.Zero });
+        Assert.Equal(TimeSpan.FromTicks(1), new BrowserSignIn(new StubFlow()) { Timeout = TimeSpan.FromTicks(1) }.Timeout);
+        Assert.Equal(TimeSpan.FromMinutes(5), new BrowserSignIn(new StubFlow()).Timeout);
+    }
 
     private static async Task<string> SendAsync(StubFlow flow, string request, string? host = null)
     {

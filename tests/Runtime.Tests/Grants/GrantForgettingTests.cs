@@ -291,9 +291,14 @@ public sealed class GrantForgettingTests
         AtlassianPipeline other = _world.NewNode(static options => options.Grants.MaxStaleness = TimeSpan.FromSeconds(1));
         _world.Store.ReadTime = TimeSpan.FromSeconds(2);
 
+        int before = _world.Store.Reads;
         Task<AccessToken> call = other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
-        _world.Time.Advance(TimeSpan.FromSeconds(20));
+        _world.Time.Advance(TimeSpan.FromSeconds(8) - TimeSpan.FromTicks(1));
+        Assert.False(call.IsCompleted);
 
+        // The read for the first state, and three more.
+        Assert.Equal(4, _world.Store.Reads - before);
+        _world.Time.Advance(TimeSpan.FromTicks(1));
         Assert.True(call.IsCompletedSuccessfully);
     }
 
@@ -470,7 +475,58 @@ public sealed class GrantForgettingTests
 
         Assert.True(forgetting.IsCompleted);
         GrantNotForgottenException exception = await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting);
-        Assert.Contains("Free the disk", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The grant 'default' may not have been removed. Free the disk. ", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("The grant store failed for grant default: Free the disk.", _world.Log.LatestRecord.Message);
+    }
+
+    [Fact]
+    public async Task StoreThatRefusesEveryRemovalShouldBeReported()
+    {
+        await _world.SignInAsync();
+        int refusals = 0;
+        AtlassianPipeline node = _world.NewNode(store: new StubbornStore(_world.Store, () => refusals++));
+
+        Task forgetting = node.Keeper.ForgetAsync(GrantWorld.Id);
+        Assert.Equal(20, refusals);
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.StartsWith(
+            "The grant 'default' may not have been removed. The grant store StubbornStore could not remove the grant: The store refused 20 times to remove the version that it had just returned. This process",
+            (await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ForgettingShouldFailIfTheNextAttemptWouldBeTooLate()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline node = _world.NewNode(static options => options.Grants.CallerTimeout = TimeSpan.FromSeconds(1.5));
+        _world.Store.FailsRemovals = true;
+
+        Task forgetting = node.Keeper.ForgetAsync(GrantWorld.Id);
+        _world.Time.Advance(TimeSpan.FromSeconds(0.5));
+
+        Assert.True(forgetting.IsCompleted);
+        await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task UnreadableGrantThatIsNotForgottenShouldBeReportedAtOnce(bool isProtection)
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline node = _world.NewNode();
+        _world.Store.FailsRead = _ => isProtection ? new TokenProtectionException("no key") : new GrantStoreException("torn");
+        await node.Keeper.ForgetAsync(GrantWorld.Id);
+        Assert.Single(_recorder.Events.OfType<GrantForgotten>());
+
+        _world.Store.FailsRead = null;
+        Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
+        _world.Store.FailsRead = _ => isProtection ? new TokenProtectionException("no key") : new GrantStoreException("torn");
+        await node.Keeper.ForgetAsync(GrantWorld.Id);
+        Assert.Single(_recorder.Events.OfType<GrantForgotten>());
+        Assert.Contains(_world.Log.Collector.GetSnapshot(), static record => record.Message == "Grant default was forgotten and removed from the store.");
     }
 
     [Fact]
@@ -558,7 +614,9 @@ public sealed class GrantForgettingTests
 
         InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => node.Keeper.ForgetAsync(GrantWorld.Id));
 
-        Assert.Contains("service account", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "There is no grant 'default' to forget, because calls log in with service account. To end access, revoke the credential at Atlassian and remove it from the configuration.",
+            exception.Message);
     }
 
     [Fact]
@@ -601,5 +659,26 @@ public sealed class GrantForgettingTests
         ReauthorizationRequiredException exception = await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => call);
         Assert.Equal(GrantLossReason.Forgotten, exception.Loss.Reason);
         Assert.Contains("removed", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Never removes a grant, as if another process always wrote first.</summary>
+    private sealed class StubbornStore(UnreliableStore store, Action refused) : IGrantStore
+    {
+        public ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default) => store.FindAsync(id, cancellationToken);
+
+        public ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default) =>
+            store.TrySwapAsync(successor, expectedVersion, cancellationToken);
+
+        public ValueTask<bool> TryRemoveAsync(GrantId id, long expectedVersion, CancellationToken cancellationToken = default)
+        {
+            refused();
+            return new(false);
+        }
+
+        public ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default) =>
+            store.TryLeaseAsync(id, duration, cancellationToken);
+
+        public ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default) =>
+            store.ListDueAsync(due, cancellationToken);
     }
 }

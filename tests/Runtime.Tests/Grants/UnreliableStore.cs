@@ -37,6 +37,9 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
     /// <summary>A grant that cannot be read.</summary>
     public GrantId? Torn { get; set; }
 
+    /// <summary>Called before each read. If it returns an exception, the read fails with it.</summary>
+    public Func<GrantId, Exception?>? FailsRead { get; set; }
+
     /// <summary>Whether listing does not end until it is canceled.</summary>
     public bool HangsOnListing { get; set; }
 
@@ -74,6 +77,7 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
         await EnterAsync("read");
         Reads++;
         Grant? found = FailsReads ? throw new IOException("The store cannot be read.")
+            : FailsRead?.Invoke(id) is { } failure ? throw failure
             : id == Torn ? throw new GrantStoreException("Restore it.")
             : await _store.FindAsync(id, cancellationToken);
         if (HangsOnReading)
