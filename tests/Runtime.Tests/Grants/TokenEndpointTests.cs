@@ -371,6 +371,9 @@ public sealed class TokenEndpointTests
     [InlineData(400, """{"error":"invalid_request"}""", "responded with 400 invalid_request")]
     [InlineData(403, """{"error":5,"error_description":["x"]}""", "responded with 403")]
     [InlineData(403, "<html>blocked</html>", "responded with 403 but without JSON")]
+    [InlineData(403, "[]", "responded with 403 but without JSON")]
+    [InlineData(403, "5", "responded with 403 but without JSON")]
+    [InlineData(403, "\"error\"", "responded with 403 but without JSON")]
     [InlineData(200, "{}", "responded with 200 but without usable tokens")]
     [InlineData(204, "", "responded with 204 but without usable tokens")]
     public async Task FailureShouldBeDescribed(int status, string body, string words)

@@ -7,6 +7,9 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
 {
     private readonly InMemoryGrantStore _store = new(time);
 
+    /// <summary>The store behind this one, which works and counts nothing.</summary>
+    public IGrantStore Inner => _store;
+
     public int Reads { get; private set; }
 
     public int Writes { get; private set; }
