@@ -210,6 +210,7 @@ public sealed class GrantFlightsTests
         IOException cause = new("The cause.");
         Assert.False(timeout.HasEnded(new OperationCanceledException(CancellationToken.None)));
         OperationCanceledException canceled = new(timeout.Token);
+        Assert.Equal(timeout.Token, timeout.Token);
         Assert.Same(canceled, timeout.ExplainStore(canceled));
         Assert.True(timeout.HasEnded(canceled));
         Assert.False(timeout.HasEnded(new OperationCanceledException(new CancellationToken(true))));

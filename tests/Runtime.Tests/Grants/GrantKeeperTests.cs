@@ -1124,10 +1124,13 @@ public sealed class GrantKeeperTests
     {
         await _world.SignInAsync();
         AtlassianPipeline other = _world.NewNode();
-        _world.Store.BeforeWrite = () => _world.SignInAsync(other);
+        Grant? theirs = null;
+        _world.Store.BeforeWrite = async () => theirs = (await _world.SignInAsync(other)).Grant;
 
         Grant begun = (await _world.SignInAsync()).Grant;
 
+        Assert.Equal((theirs!.FamilyStartedAt, theirs.Version + 1), (begun.FamilyStartedAt, begun.Version));
+        Assert.NotEqual(theirs.Family, begun.Family);
         Assert.Equal(begun, await _world.StoredAsync());
     }
 
@@ -1172,6 +1175,44 @@ public sealed class GrantKeeperTests
 
         Assert.Equal(GrantWorld.Scopes.Split(' '), ((ILogin)_world.Keeper).GetScopes(GrantWorld.Id)!);
         Assert.Equal("Bearer", ((ILogin)_world.Keeper).Scheme);
+    }
+
+    [Fact]
+    public async Task RejectedNewTokenShouldBeReplacedIfAnotherProcessHasRotatedIt()
+    {
+        Grant grant = (await _world.SignInAsync()).Grant;
+        AccessToken theirs = new("theirs");
+        await _world.Store.TrySwapAsync(grant with { Version = grant.Version + 1, AccessToken = theirs, RefreshToken = new RefreshToken("theirs") }, grant.Version);
+
+        Assert.Equal(theirs, await _world.Keeper.GetAccessTokenAfterAsync(GrantWorld.Id, grant.AccessToken));
+        Assert.Equal(0, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task TokenThatIsAliveButWithinItsMarginShouldBeServedRatherThanExchangedAgain()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Server.Options.AccessTokenLifetime = TimeSpan.FromSeconds(4);
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(3.6)), times: 10);
+
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(3.6));
+
+        Assert.True(caller.IsCompletedSuccessfully);
+        Assert.Equal(1, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task EndOfTheProcessShouldNotWaitForTheNextAttempt()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromSeconds(40)));
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        Assert.False(caller.IsCompleted);
+
+        // No time passes on the clock of the grants.
+        await _world.Keeper.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
     }
 
     private int[] Rows() =>

@@ -110,7 +110,6 @@ public sealed class GrantRecoveryTests
         PendingSpend spend = new() { Id = "spend", StartedAt = _time.GetUtcNow(), InDoubtSince = _time.GetUtcNow(), Turn = 1 };
         if (state.Contains("unsettled", StringComparison.Ordinal))
         {
-            // A quarter of an expiry within the leeway, so that the time of renewal is certain.
             grant = GrantSlot.Unsettle(grant, s_options);
             TimeSpan renewIn = state == "unsettled and due" ? TimeSpan.FromSeconds(0.4) : TimeSpan.FromSeconds(200);
             _time.Advance(new GrantSnapshot(grant, default, TimeSpan.FromMinutes(3), isRejected: false, s_options).RenewAt - renewIn - _time.GetUtcNow());
@@ -119,7 +118,8 @@ public sealed class GrantRecoveryTests
         grant = grant with { Loss = loss, PendingSpend = state.Contains("in doubt", StringComparison.Ordinal) || state == "untouched spend" ? spend : null };
         if (state != "nothing known")
         {
-            _slot.Adopt(grant, _slot.BeginInquiry(_environment), new RuntimeEnvironment(_time, new FixedRandom(), TaskCreationOptions.None), s_options);
+            // Renewal begins three minutes ahead, of at most five.
+            _slot.Adopt(grant, _slot.BeginInquiry(_environment), new RuntimeEnvironment(_time, new FixedRandom(0.2), TaskCreationOptions.None), s_options);
         }
 
         switch (state)
@@ -144,11 +144,5 @@ public sealed class GrantRecoveryTests
                 _slot.NotBefore = _environment.Time.GetTimestamp() - 1;
                 break;
         }
-    }
-
-    /// <summary>Renewal begins three minutes ahead, of at most five.</summary>
-    private sealed class FixedRandom : Random
-    {
-        public override double NextDouble() => 0.2;
     }
 }

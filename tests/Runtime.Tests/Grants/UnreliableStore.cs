@@ -61,6 +61,9 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
     /// <summary>Whether releasing a lease never ends.</summary>
     public bool HangsOnRelease { get; set; }
 
+    /// <summary>Whether releasing a lease fails.</summary>
+    public bool FailsOnRelease { get; set; }
+
     /// <summary>Called when an operation begins.</summary>
     public Action<string>? Entered { get; set; }
 
@@ -154,7 +157,7 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
         }
 
         IAsyncDisposable? lease = LeasesAreWorthless ? new WorthlessLease() : await _store.TryLeaseAsync(id, duration, cancellationToken);
-        return lease is null || !HangsOnRelease ? lease : new EndlessLease();
+        return lease is null ? null : HangsOnRelease ? new EndlessLease() : FailsOnRelease ? new BrokenLease() : lease;
     }
 
     public async ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default)
@@ -188,6 +191,11 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
     private sealed class WorthlessLease : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class BrokenLease : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => throw new IOException("The lease cannot be released.");
     }
 
     private sealed class EndlessLease : IAsyncDisposable
