@@ -122,6 +122,20 @@ public sealed class AppGrantStoreTests
     }
 
     [Fact]
+    public async Task PageShouldNotBeLongerThanItsLimit()
+    {
+        foreach (string id in (string[])["client:one/1", "client:one/2", "client:two/1", "client:two/2", "client:two/3", "client:two/4", "client:two/5"])
+        {
+            await _shared.TrySwapAsync(NewGrant(new GrantId(id)), null);
+        }
+
+        IReadOnlyList<DueGrant> page = await new AppGrantStore(_shared, AppGrantIds.Of("two"))
+            .ListDueAsync(new GrantsDue { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue, Limit = 3 });
+
+        Assert.Equal(["1", "2", "3"], page.Select(static grant => grant.Id.Value));
+    }
+
+    [Fact]
     public async Task ListingShouldStopWhenItIsCanceled()
     {
         for (int i = 0; i < 3; i++)

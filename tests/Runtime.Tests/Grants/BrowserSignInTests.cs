@@ -205,6 +205,23 @@ public sealed class BrowserSignInTests
     }
 
     [Fact]
+    public async Task CancellationShouldBeReportedEvenIfTheTimeIsOver()
+    {
+        ManualTime time = new();
+        using CancellationTokenSource stop = new();
+        BrowserSignIn signIn = new(new StubFlow(), time)
+        {
+            OpenBrowser = async (_, _) =>
+            {
+                await stop.CancelAsync();
+                time.Advance(TimeSpan.FromMinutes(5));
+            },
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => signIn.SignInAsync(cancellationToken: stop.Token));
+    }
+
+    [Fact]
     public async Task PortInUseShouldBeReported()
     {
         StubFlow flow = new();

@@ -263,6 +263,21 @@ public sealed class FileGrantStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task InventoryOfAMissingFolderShouldFail()
+    {
+        FileGrantInventory inventory = new(_folder);
+
+        await Assert.ThrowsAsync<DirectoryNotFoundException>(async () => await inventory.FindAsync(s_id));
+        await Assert.ThrowsAsync<DirectoryNotFoundException>(async () => await inventory.ListAsync().GetAsyncEnumerator().MoveNextAsync());
+        Open();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await Open().TrySwapAsync(NewGrant(1), null);
+            await inventory.FindAsync(s_id, new CancellationToken(true));
+        });
+    }
+
+    [Fact]
     public async Task LockThatCannotBeOpenedShouldFailAtOnce()
     {
         if (OperatingSystem.IsWindows())
@@ -439,6 +454,7 @@ public sealed class FileGrantStoreTests : IDisposable
         foreach (Func<Task> operation in (Func<Task>[])
         [
             async () => await store.FindAsync(s_id, canceled),
+            async () => await store.FindAsync(new GrantId("absent"), canceled),
             async () => await store.TrySwapAsync(NewGrant(2), 1, canceled),
             async () => await store.TryRemoveAsync(s_id, 1, canceled),
             async () => await store.RemoveAsync(s_id, canceled),
@@ -485,7 +501,7 @@ public sealed class FileGrantStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task GrantThatCannotBeReplacedShouldLeaveNoTemporaryFile()
+    public async Task FolderWithTheNameOfAGrantShouldBeReported()
     {
         FileGrantStore store = Open();
         Directory.CreateDirectory(Path.Combine(FileGrantStore.GetPath(_folder, s_id), "x"));

@@ -480,6 +480,49 @@ public sealed class GrantForgettingTests
     }
 
     [Fact]
+    public async Task ProcessThatNeverUsedTheGrantShouldReportThatItForgotIt()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode();
+        int before = _world.Store.Reads;
+
+        await other.Keeper.ForgetAsync(GrantWorld.Id);
+
+        Assert.Equal(1, _world.Store.Reads - before);
+        Assert.Equal(_world.Time.GetUtcNow(), Assert.Single(_recorder.Events.OfType<GrantForgotten>()).At);
+        Assert.Equal("Grant default was forgotten and removed from the store.", _world.Log.LatestRecord.Message);
+        await AssertForgottenAsync(other);
+    }
+
+    [Fact]
+    public async Task ForgettingThatIsCanceledBeforeItBeginsShouldNotRemoveTheGrant()
+    {
+        Grant grant = (await _world.SignInAsync()).Grant;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _world.Keeper.ForgetAsync(GrantWorld.Id, new CancellationToken(true)));
+
+        Assert.Equal(grant, await _world.StoredAsync());
+        await AssertForgottenAsync(_world.Node);
+    }
+
+    [Fact]
+    public async Task ConsentOfAnotherProcessDuringForgettingShouldBeUsed()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode();
+        _world.Store.FailsRemovals = true;
+        Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id);
+        Grant anew = (await _world.SignInAsync(other)).Grant;
+        _world.Store.FailsRemovals = false;
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        await forgetting;
+
+        Assert.Equal(anew, _world.Keeper.FindKnown(GrantWorld.Id));
+        Assert.Equal(anew, await _world.StoredAsync());
+        Assert.Empty(_recorder.Events.OfType<GrantForgotten>());
+    }
+
+    [Fact]
     public async Task StoreThatRefusesEveryRemovalShouldBeReported()
     {
         await _world.SignInAsync();

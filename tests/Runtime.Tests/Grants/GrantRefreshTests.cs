@@ -365,7 +365,9 @@ public sealed class GrantRefreshTests
     {
         await _world.SignInAndExpireAsync();
         _world.Store.FailsWrite = static grant => grant.PendingSpend is null;
-        await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+
+        // Without a caller, so that the grant is not in use and not read again for that reason.
+        _world.Keeper.Flights.EnsureFlight(_world.Keeper.GetSlot(GrantWorld.Id));
         Assert.Equal(
             ["Grant default was refreshed, but could not be written to the store; it is kept in memory and will be written again."], ReadLog("GrantUnwritten"));
         List<string> operations = [];
@@ -374,9 +376,7 @@ public sealed class GrantRefreshTests
 
         _world.Time.Advance(TimeSpan.FromSeconds(0.5));
 
-        // The grant is also in use, so that it is read again each 30 seconds.
-        Assert.Equal("write", operations[0]);
-        Assert.DoesNotContain("lease", operations);
+        Assert.Equal(["write"], operations);
     }
 
     [Fact]
@@ -571,6 +571,80 @@ public sealed class GrantRefreshTests
         Assert.Equal(
             "There is no access token for grant 'default' at the moment: Other processes changed the stored grant each time it was about to be refreshed.",
             (await Assert.ThrowsAsync<TokenUnavailableException>(() => caller)).Message);
+    }
+
+    /// <summary>The clock is set each time the spend is recorded, so that its window has always closed when the token can be sent.</summary>
+    [Fact]
+    public async Task ClosedWindowShouldNotBeBlamedOnTheLease()
+    {
+        AtlassianPipeline node = _world.NewNode(static options => options.Grants.LeaseDuration = TimeSpan.FromDays(10));
+        await _world.SignInAndExpireAsync();
+        _world.Store.FailsWrite = _ =>
+        {
+            _world.Time.MoveWallClock(TimeSpan.FromMinutes(9));
+            return false;
+        };
+
+        Task<AccessToken> caller = node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(new GrantOptions().CallerTimeout);
+
+        Assert.True(caller.IsCompleted);
+        Assert.EndsWith(
+            "Other processes changed the stored grant each time it was about to be refreshed.",
+            (await Assert.ThrowsAsync<TokenUnavailableException>(() => caller)).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(0, _world.Server.Exchanges);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RefusalOfAnOutdatedTokenShouldLeadToTheStoredPairOrItsExchange(bool isExpired)
+    {
+        await _world.SignInAndExpireAsync();
+        RefreshToken current = (await _world.StoredAsync()).RefreshToken!;
+        List<string> operations = [];
+        _world.Simulator.Faults.Add(
+            Fault.Instead(SimulatedResponse.Text(403, """{"error":"invalid_grant"}""", "application/json")),
+            request =>
+            {
+                Grant stored = _world.Store.Inner.FindAsync(GrantWorld.Id).AsTask().Result!;
+                Grant rotated = stored with
+                {
+                    Version = stored.Version + 1,
+                    AccessToken = new AccessToken("theirs"),
+                    AccessTokenExpiresAt = _world.Time.GetUtcNow().AddHours(isExpired ? 0 : 1),
+                    RefreshToken = current,
+                    PendingSpend = null,
+                };
+                _world.Store.Entered = operations.Add;
+                return _world.Store.Inner.TrySwapAsync(rotated, stored.Version).AsTask().Result;
+            });
+
+        _world.Keeper.Flights.EnsureFlight(_world.Keeper.GetSlot(GrantWorld.Id));
+
+        Assert.Equal(isExpired ? ["read", "read", "lease", "read", "write", "write"] : ["read"], operations);
+        Assert.Equal(isExpired ? 1 : 0, _world.Server.Exchanges);
+        Assert.Equal(!isExpired, (await _world.StoredAsync()).AccessToken == new AccessToken("theirs"));
+    }
+
+    [Fact]
+    public async Task GrantShouldNotBeGivenUpIfAnotherProcessHasRotatedIt()
+    {
+        await AbandonSpendAsync();
+        _world.Time.Advance(TimeSpan.FromMinutes(30));
+        AtlassianPipeline careful = _world.NewNode(static options => options.Grants.LateSpend = LateSpend.Never);
+        AtlassianPipeline other = _world.NewNode();
+        AccessToken? theirs = null;
+        _world.Store.LeasesAreWorthless = true;
+        _world.Store.BeforeWrite = async () => theirs = await other.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+
+        Task<AccessToken> caller = careful.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+
+        Assert.True(caller.IsCompletedSuccessfully);
+        Assert.Equal(theirs, await caller);
+        Assert.Null((await _world.StoredAsync()).Loss);
+        Assert.Empty(ReadLog("GrantLost"));
     }
 
     [Fact]

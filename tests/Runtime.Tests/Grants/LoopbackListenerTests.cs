@@ -113,6 +113,19 @@ public sealed class LoopbackListenerTests : IDisposable
         Assert.Equal($"http://localhost:{_port}/callback{query}", callback.Address.OriginalString);
     }
 
+    [Fact]
+    public async Task SecondCallbackShouldBeRefused()
+    {
+        using TcpClient second = await SendRawAsync("");
+        WaitForTimers(1);
+        using TcpClient first = await SendAsync(Callback);
+        using LoopbackCallback callback = await WaitAsync(_waiting);
+
+        await second.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"{Callback}\r\nHost: localhost:{_port}\r\n\r\n"), Cancellation);
+
+        Assert.Equal(Refusal("404"), await ReadAsync(second));
+    }
+
     [Theory]
     [InlineData(MaxHead, true)]
     [InlineData(MaxHead + 1, false)]

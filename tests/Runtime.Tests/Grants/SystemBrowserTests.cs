@@ -34,12 +34,24 @@ public sealed class SystemBrowserTests : IDisposable
 
         Assert.True(SystemBrowser.TryOpen(new Uri(Address)));
 
-        while (!File.Exists(noted))
-        {
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
+        string[] lines = await ReadLinesAsync(noted);
+        Assert.Equal(Address, lines[0]);
 
-        Assert.Equal(Address + "\n", await File.ReadAllTextAsync(noted, TestContext.Current.CancellationToken));
+        // What the program prints is not shown.
+        Assert.NotEqual(new FileInfo("/proc/self/fd/1").LinkTarget, lines[1]);
+        Assert.NotEqual(new FileInfo("/proc/self/fd/2").LinkTarget, lines[2]);
+    }
+
+    [Fact]
+    public async Task SignInShouldOpenTheBrowserOfTheSystem()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems have other programs.");
+        string noted = InstallProgram();
+        Environment.SetEnvironmentVariable("DISPLAY", ":0");
+
+        await new BrowserSignIn(new GrantWorld().Node.SignIn).OpenBrowser(new Uri(Address), TestContext.Current.CancellationToken);
+
+        Assert.Equal(Address, (await ReadLinesAsync(noted))[0]);
     }
 
     /// <summary>The program would start a browser in the terminal.</summary>
@@ -78,11 +90,21 @@ public sealed class SystemBrowserTests : IDisposable
         Assert.Equal("address", Assert.Throws<ArgumentNullException>(static () => SystemBrowser.TryOpen(null!)).ParamName);
     }
 
+    private static async Task<string[]> ReadLinesAsync(string noted)
+    {
+        while (!File.Exists(noted))
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        return await File.ReadAllLinesAsync(noted, TestContext.Current.CancellationToken);
+    }
+
     private string InstallProgram()
     {
         string noted = Path.Combine(_folder, "noted");
         string program = Path.Combine(_folder, "xdg-open");
-        File.WriteAllText(program, $"#!/bin/sh\nprintf '%s\\n' \"$@\" > '{noted}.new'\nmv '{noted}.new' '{noted}'\n", new UTF8Encoding(false));
+        File.WriteAllText(program, $"#!/bin/sh\nprintf '%s\\n' \"$@\" > '{noted}.new'\nreadlink /proc/$$/fd/1 /proc/$$/fd/2 >> '{noted}.new'\nmv '{noted}.new' '{noted}'\n", new UTF8Encoding(false));
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
