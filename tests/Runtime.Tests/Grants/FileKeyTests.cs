@@ -53,6 +53,23 @@ public sealed class FileKeyTests : IDisposable
     }
 
     [Fact]
+    public void NameOfAnotherFileShouldNotBeTaken()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows needs no links.");
+        Directory.CreateDirectory(_folder);
+        string first = Path.Combine(_folder, "first");
+        string second = Path.Combine(_folder, "second");
+        File.WriteAllText(first, "1");
+        File.WriteAllText(second, "2");
+
+        Assert.False(OwnedFolder.TryLink(first, second));
+        Assert.Equal("2", File.ReadAllText(second));
+        Assert.False(OwnedFolder.TryLink(Path.Combine(_folder, "absent"), Path.Combine(_folder, "third")));
+        Assert.True(OwnedFolder.TryLink(first, Path.Combine(_folder, "third")));
+        Assert.Equal("1", File.ReadAllText(Path.Combine(_folder, "third")));
+    }
+
+    [Fact]
     public void MissingKeyOfStoredGrantsShouldNotBeReplaced()
     {
         Directory.CreateDirectory(_folder);
