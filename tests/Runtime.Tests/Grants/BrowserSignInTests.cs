@@ -113,13 +113,19 @@ public sealed class BrowserSignInTests
     public async Task BrowserThatFailsAfterTheCallbackShouldNotEndTheSignIn()
     {
         StubFlow flow = new();
+        ManualTime time = new();
         Task<string>[] visits = [];
-        BrowserSignIn signIn = new(flow)
+        BrowserSignIn signIn = new(flow, time)
         {
             OpenBrowser = (_, _) =>
             {
+                // There is a timer for each connection that is served, and one for the sign-in.
+                TcpClient[] clients = [new(), new()];
+                Array.ForEach(clients, client => client.Connect(IPAddress.Loopback, flow.Port));
+                Assert.True(SpinWait.SpinUntil(() => time.ActiveTimers == clients.Length + 1, TimeSpan.FromSeconds(20)));
+
                 // One of the two is the callback, which waits for the end of the sign-in. The other one is refused, so the callback has arrived.
-                visits = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => SendAsync(flow, $"GET /callback?code=c&state={State} HTTP/1.1")))];
+                visits = [.. clients.Select(client => Task.Run(() => SendAsync(client, flow, $"GET /callback?code=c&state={State} HTTP/1.1")))];
                 Task.WaitAny(visits, Cancellation);
                 throw new InvalidOperationException("The browser crashed.");
             },
@@ -259,8 +265,14 @@ public sealed class BrowserSignInTests
 
     private static async Task<string> SendAsync(StubFlow flow, string request, string? host = null)
     {
-        using TcpClient client = new();
+        TcpClient client = new();
         await client.ConnectAsync(IPAddress.Loopback, flow.Port, Cancellation);
+        return await SendAsync(client, flow, request, host);
+    }
+
+    private static async Task<string> SendAsync(TcpClient client, StubFlow flow, string request, string? host = null)
+    {
+        using TcpClient connection = client;
         await using NetworkStream stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"{request}\r\n{host ?? $"Host: 127.0.0.1:{flow.Port}"}\r\n\r\n"), Cancellation);
         using StreamReader reader = new(stream);
