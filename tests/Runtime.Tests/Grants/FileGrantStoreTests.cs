@@ -9,6 +9,8 @@ namespace Leeway.Runtime.Tests.Grants;
 
 public sealed class FileGrantStoreTests : IDisposable
 {
+    private const int NoSuchFile = 2;
+
     private static readonly GrantId s_id = new("C:\\<any>/../id?*");
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "leeway-" + Guid.NewGuid().ToString("N"));
@@ -566,7 +568,7 @@ public sealed class FileGrantStoreTests : IDisposable
         await store.TrySwapAsync(NewGrant(1), null);
         await store.RemoveAsync(s_id);
 
-        Assert.DoesNotContain(Directory.GetFiles("/proc/self/fd"), descriptor => ReadTarget(descriptor)?.StartsWith(_folder, StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(Directory.GetFileSystemEntries("/proc/self/fd"), descriptor => ReadTarget(descriptor)?.StartsWith(_folder, StringComparison.Ordinal) == true);
 
         static string? ReadTarget(string descriptor)
         {
@@ -590,7 +592,7 @@ public sealed class FileGrantStoreTests : IDisposable
         IOException exception = Assert.Throws<IOException>(() => OwnedFolder.Flush(_folder));
 
         Assert.Equal($"The folder {_folder} cannot be flushed to the disk.", exception.Message);
-        Assert.IsType<System.ComponentModel.Win32Exception>(exception.InnerException);
+        Assert.Equal(NoSuchFile, Assert.IsType<System.ComponentModel.Win32Exception>(exception.InnerException).NativeErrorCode);
     }
 
     [Fact]
