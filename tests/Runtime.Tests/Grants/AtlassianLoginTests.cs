@@ -63,18 +63,20 @@ public sealed class AtlassianLoginTests
     }
 
     [Fact]
-    public void LoginOfACallShouldExplainHowToPassAToken()
+    public async Task LoginOfACallShouldExplainHowToPassAToken()
     {
         const string Message = "The registration logs in with AtlassianLogin.PerCall, and the call has no token. Pass CallSettings.Target, for example with client.WithSettings(invocation.AsApp()).";
-        PerCallLogin login = new();
+        ILogin login = new PerCallLogin();
+        AccessToken token = new("a");
 
-        Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => { _ = login.GetAccessTokenAsync(GrantId.Default, CancellationToken.None); }).Message);
+        Assert.Equal(
+            Message, (await Assert.ThrowsAsync<InvalidOperationException>(async () => await login.GetAccessTokenAsync(GrantId.Default, CancellationToken.None))).Message);
         Assert.Equal(
             Message,
-            Assert.Throws<InvalidOperationException>(() => { _ = login.GetAccessTokenAfterAsync(GrantId.Default, new AccessToken("a"), CancellationToken.None); }).Message);
+            (await Assert.ThrowsAsync<InvalidOperationException>(async () => await login.GetAccessTokenAfterAsync(GrantId.Default, token, CancellationToken.None))).Message);
         Assert.Null(login.GetScopes(GrantId.Default));
-        Assert.Equal(("Bearer", null), (((ILogin)login).Scheme, ((ILogin)login).KeyHeader));
-        Assert.True(((ILogin)login).CheckRefusedAsync(GrantId.Default, new AccessToken("a"), CancellationToken.None).IsCompletedSuccessfully);
+        Assert.Equal(("Bearer", null), (login.Scheme, login.KeyHeader));
+        await login.CheckRefusedAsync(GrantId.Default, token, CancellationToken.None);
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using Leeway.Testing.Stores;
 namespace Leeway.Runtime.Tests.Grants;
 
 /// <summary>When unfinished work is continued without a call.</summary>
-public sealed class GrantRecoveryTests
+public sealed class GrantRecoveryTests : IDisposable
 {
     private static readonly GrantOptions s_options = new();
 
@@ -26,6 +26,8 @@ public sealed class GrantRecoveryTests
             },
         };
     }
+
+    public void Dispose() => _recovery.Dispose();
 
     [Theory]
     [InlineData("nothing known", null)]

@@ -1,9 +1,7 @@
 using Leeway.Grants;
 using Leeway.Http;
-using Leeway.Simulator.Authorization;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Wire;
-using Microsoft.Extensions.Logging.Testing;
 
 namespace Leeway.Runtime.Tests.Grants;
 
