@@ -109,7 +109,7 @@ public sealed class GrantRefreshTests
         Assert.NotNull((await _world.StoredAsync()).PendingSpend);
         node.Keeper.Dispose();
         _world.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.True(caller.IsFaulted);
+        await Assert.ThrowsAnyAsync<GrantException>(() => caller);
         Assert.Equal(2, (await _world.StoredAsync()).PendingSpend!.Turn);
 
         Assert.True(_world.Server.Inspect((await _world.NewNode().Keeper.GetAccessTokenAsync(GrantWorld.Id)).Reveal()).IsUsable);
@@ -643,6 +643,24 @@ public sealed class GrantRefreshTests
         Assert.Equal(theirs, await caller);
         Assert.Null((await _world.StoredAsync()).Loss);
         Assert.Empty(ReadLog("GrantLost"));
+    }
+
+    [Fact]
+    public async Task GrantThatAnotherProcessChangedShouldBeExchangedRatherThanGivenUp()
+    {
+        await AbandonSpendAsync();
+        _world.Time.Advance(TimeSpan.FromMinutes(30));
+        AtlassianPipeline careful = _world.NewNode(static options => options.Grants.LateSpend = LateSpend.Never);
+        _world.Store.BeforeWrite = async () =>
+        {
+            Grant stored = await _world.StoredAsync();
+            Assert.True(await _world.Store.Inner.TrySwapAsync(stored with { Version = stored.Version + 1, PendingSpend = null }, stored.Version));
+        };
+
+        Task<AccessToken> caller = careful.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+
+        Assert.True(caller.IsCompletedSuccessfully);
+        Assert.True(_world.Server.Inspect((await caller).Reveal()).IsUsable);
     }
 
     [Fact]

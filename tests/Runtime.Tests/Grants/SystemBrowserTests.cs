@@ -104,7 +104,15 @@ public sealed class SystemBrowserTests : IDisposable
     {
         string noted = Path.Combine(_folder, "noted");
         string program = Path.Combine(_folder, "xdg-open");
-        File.WriteAllText(program, $"#!/bin/sh\nprintf '%s\\n' \"$@\" > '{noted}.new'\nreadlink /proc/$$/fd/1 /proc/$$/fd/2 >> '{noted}.new'\nmv '{noted}.new' '{noted}'\n", new UTF8Encoding(false));
+        string script = $"""
+            #!/bin/sh
+            output=$(readlink /proc/$$/fd/1)
+            errors=$(readlink /proc/$$/fd/2)
+            printf '%s\n' "$@" "$output" "$errors" > '{noted}.new'
+            mv '{noted}.new' '{noted}'
+
+            """;
+        File.WriteAllText(program, script, new UTF8Encoding(false));
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
