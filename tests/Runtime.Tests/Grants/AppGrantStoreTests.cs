@@ -85,10 +85,92 @@ public sealed class AppGrantStoreTests
         Assert.Equal("CLIENT:one/x", AppGrantIds.Unnamed.ToStored(new GrantId("CLIENT:one/x")).Value);
         AppGrantIds one = AppGrantIds.Of("one");
         Assert.Equal(GrantId.MaxLength, one.ToStored(new GrantId(new string('x', 245))).Value.Length);
-        Assert.Contains(
-            "has 246 characters. In this named registration it can have at most 245",
-            Assert.Throws<GrantStoreException>(() => one.ToStored(new GrantId(new string('x', 246)))).Message,
-            StringComparison.Ordinal);
+        Assert.Equal(
+            $"The grant id '{new string('x', 246)}' has 246 characters. In this named registration it can have at most 245, because it is stored with the client id. Use a shorter id.",
+            Assert.Throws<GrantStoreException>(() => one.ToStored(new GrantId(new string('x', 246)))).Message);
+    }
+
+    [Theory]
+    [InlineData(null, "customer", "customer")]
+    [InlineData(null, "client:one/customer", null)]
+    [InlineData("one", "client:one/customer", "customer")]
+    [InlineData("one", "client:one/", null)]
+    [InlineData("one", "client:two/customer", null)]
+    [InlineData("one", "customer", null)]
+    [InlineData("a b/c", "client:a%20b%2Fc/customer", "customer")]
+    public void OnlyOwnStoredIdsShouldBeRead(string? clientId, string stored, string? expected)
+    {
+        AppGrantIds ids = clientId is null ? AppGrantIds.Unnamed : AppGrantIds.Of(clientId);
+
+        Assert.Equal(expected is not null, ids.TryFromStored(new GrantId(stored), out GrantId id));
+        if (expected is not null)
+        {
+            Assert.Equal(expected, id.Value);
+            Assert.Equal(stored, ids.ToStored(id).Value);
+        }
+    }
+
+    [Fact]
+    public async Task GrantWhoseIdDoesNotChangeShouldNotBeCopied()
+    {
+        AppGrantStore store = new(_shared, AppGrantIds.Unnamed);
+        Grant grant = NewGrant(new GrantId("ada"));
+        await store.TrySwapAsync(grant, null);
+
+        Assert.Same(grant, await store.FindAsync(grant.Id));
+        Assert.Same(grant, await _shared.FindAsync(grant.Id));
+    }
+
+    [Fact]
+    public async Task PageShouldNotBeLongerThanItsLimit()
+    {
+        foreach (string id in (string[])["client:one/1", "client:one/2", "client:two/1", "client:two/2", "client:two/3", "client:two/4", "client:two/5"])
+        {
+            await _shared.TrySwapAsync(NewGrant(new GrantId(id)), null);
+        }
+
+        IReadOnlyList<DueGrant> page = await new AppGrantStore(_shared, AppGrantIds.Of("two"))
+            .ListDueAsync(new GrantsDue { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue, Limit = 3 });
+
+        Assert.Equal(["1", "2", "3"], page.Select(static grant => grant.Id.Value));
+    }
+
+    [Fact]
+    public async Task ListingShouldStopWhenItIsCanceled()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            await _shared.TrySwapAsync(NewGrant(new GrantId($"client:two/{i}")), null);
+        }
+
+        GrantsDue due = new() { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue, Limit = 2 };
+
+        Assert.Empty(await new AppGrantStore(_shared, AppGrantIds.Of("one")).ListDueAsync(due));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await new AppGrantStore(_shared, AppGrantIds.Of("one")).ListDueAsync(due, new CancellationToken(true)));
+    }
+
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(3, 2)]
+    [InlineData(4, 3)]
+    public async Task StoreShouldBeAskedForNoMorePagesThanNeeded(int grants, int pages)
+    {
+        UnreliableStore counted = new(_time);
+        int asked = 0;
+        counted.Entered = operation => asked += operation == "list" ? 1 : 0;
+        for (int i = 0; i < grants; i++)
+        {
+            await counted.TrySwapAsync(NewGrant(new GrantId($"client:two/{i}")), null);
+        }
+
+        GrantsDue due = new() { Reason = GrantDueReason.Idle, Before = DateTimeOffset.MaxValue, Limit = 2 };
+        await new AppGrantStore(counted, AppGrantIds.Of("one")).ListDueAsync(due);
+        Assert.Equal(pages, asked);
+
+        asked = 0;
+        Assert.Equal(2, (await new AppGrantStore(counted, AppGrantIds.Of("two")).ListDueAsync(due)).Count);
+        Assert.Equal(1, asked);
     }
 
     private static Grant NewGrant(GrantId id) => GrantStoreContract.CreateGrant(id, 1);

@@ -9,6 +9,12 @@ namespace Leeway.Runtime.Tests.Grants;
 
 public sealed class AuthorizationCodeFlowTests
 {
+    private const string StateMismatch = "The callback does not belong to this sign-in: its state is missing or does not match.";
+
+    private const string CodeRefused = "The authorization server refused the code: 403 invalid_grant Invalid authorization code.";
+
+    private const string NoCode = "The callback has neither a code nor an error.";
+
     private readonly GrantWorld _world = new();
 
     private AuthorizationCodeFlow Flow => _world.Node.SignIn;
@@ -62,12 +68,15 @@ public sealed class AuthorizationCodeFlowTests
     [InlineData("read\\")]
     [InlineData("read\n")]
     [InlineData("lès")]
-    public void TextThatIsNotAScopeShouldBeRejected(string scope)
+    [InlineData(null)]
+    public void TextThatIsNotAScopeShouldBeRejected(string? scope)
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => Flow.Begin(additionalScopes: [scope]));
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => Flow.Begin(additionalScopes: ["read:me", scope!]));
 
         Assert.Equal("additionalScopes", exception.ParamName);
-        Assert.DoesNotContain('\n', exception.Message);
+        Assert.Equal(
+            $"'{scope?.Replace('\n', ' ')}' is not a scope. A scope consists of printable ASCII characters other than the space, the quotation mark and the backslash. (Parameter 'additionalScopes')",
+            exception.Message);
     }
 
     [Fact]
@@ -148,36 +157,90 @@ public sealed class AuthorizationCodeFlowTests
     }
 
     [Theory]
-    [InlineData("?error=access_denied&state={0}", SignInFailure.Declined)]
-    [InlineData("?error=invalid_scope&state={0}", SignInFailure.RequestRefused)]
-    [InlineData("?state={0}", SignInFailure.NoCode)]
-    [InlineData("?state={0}&code=", SignInFailure.NoCode)]
-    [InlineData("?code=c", SignInFailure.StateMismatch)]
-    [InlineData("?code=c&state=other", SignInFailure.StateMismatch)]
-    [InlineData("?error=access_denied&state=other", SignInFailure.StateMismatch)]
-    [InlineData("", SignInFailure.StateMismatch)]
-    [InlineData("?code=never-issued&state={0}", SignInFailure.CodeRefused)]
-    public async Task CallbackShouldBeValidated(string query, SignInFailure failure)
+    [InlineData("?error=access_denied&state={0}", SignInFailure.Declined, "The user declined.")]
+    [InlineData("?error=invalid_scope&state={0}", SignInFailure.RequestRefused, "The authorization server refused the request: invalid_scope.")]
+    [InlineData("?state={0}&error=no+such%20scope&code=c", SignInFailure.RequestRefused, "The authorization server refused the request: no such scope.")]
+    [InlineData("?state={0}&error&code=c", SignInFailure.RequestRefused, "The authorization server refused the request: .")]
+    [InlineData("?state={0}", SignInFailure.NoCode, NoCode)]
+    [InlineData("?state={0}&code=", SignInFailure.NoCode, NoCode)]
+    [InlineData("?state={0}&code", SignInFailure.NoCode, NoCode)]
+    [InlineData("?state={0}&=code&Code=c", SignInFailure.NoCode, NoCode)]
+    [InlineData("?code=c", SignInFailure.StateMismatch, StateMismatch)]
+    [InlineData("?code=c&state", SignInFailure.StateMismatch, StateMismatch)]
+    [InlineData("?code=c&state=other", SignInFailure.StateMismatch, StateMismatch)]
+    [InlineData("?code=c&State={0}", SignInFailure.StateMismatch, StateMismatch)]
+    [InlineData("?error=access_denied&state=other", SignInFailure.StateMismatch, StateMismatch)]
+    [InlineData("", SignInFailure.StateMismatch, StateMismatch)]
+    [InlineData("?code=never-issued&state={0}", SignInFailure.CodeRefused, CodeRefused)]
+    [InlineData("?code=never-issued&state={0}#_=_", SignInFailure.CodeRefused, CodeRefused)]
+    public async Task CallbackShouldBeValidated(string query, SignInFailure failure, string message)
     {
         AuthorizationRequest request = Flow.Begin();
         Uri callback = new("http://127.0.0.1/callback" + string.Format(null, query, request.State));
 
         SignInException exception = await Assert.ThrowsAsync<SignInException>(() => Flow.CompleteAsync(request, callback));
 
-        Assert.Equal(failure, exception.Failure);
+        Assert.Equal((failure, message, GrantWorld.Id), (exception.Failure, exception.Message, exception.Grant));
         Assert.Equal(failure == SignInFailure.CodeRefused ? 1 : 0, _world.TokenRequests);
         Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
     }
 
     [Fact]
-    public async Task CallbackMayBeGivenAsPathAndQuery()
+    public async Task CallbackMayBeGivenAsPathAndQueryOrAsQuery()
+    {
+        foreach (string id in (string[])["ada", "mia"])
+        {
+            AuthorizationRequest request = Flow.Begin();
+            Uri callback = _world.Follow(request.Address);
+            string relative = id == "ada" ? callback.PathAndQuery : callback.Query[1..];
+
+            CompletedSignIn signIn = await Flow.CompleteAsync(request, new Uri(relative, UriKind.Relative), new GrantId(id));
+
+            Assert.Equal(new GrantId(id), signIn.Grant.Id);
+        }
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(101)]
+    public async Task LongErrorShouldBeCut(int length)
+    {
+        AuthorizationRequest request = Flow.Begin();
+        Uri callback = new($"http://127.0.0.1/callback?state={request.State}&error={new string('x', length)}");
+
+        SignInException exception = await Assert.ThrowsAsync<SignInException>(() => Flow.CompleteAsync(request, callback));
+
+        Assert.Equal($"The authorization server refused the request: {new string('x', 100)}.", exception.Message);
+    }
+
+    [Fact]
+    public async Task MissingArgumentsShouldBeNamed()
+    {
+        AuthorizationRequest request = Flow.Begin();
+
+        Assert.Equal("request", (await Assert.ThrowsAsync<ArgumentNullException>(() => Flow.CompleteAsync(null!, request.Address))).ParamName);
+        Assert.Equal("callback", (await Assert.ThrowsAsync<ArgumentNullException>(() => Flow.CompleteAsync(request, null!))).ParamName);
+    }
+
+    [Fact]
+    public async Task CanceledSignInShouldNotSendTheCode()
     {
         AuthorizationRequest request = Flow.Begin();
         Uri callback = _world.Follow(request.Address);
+        using CancellationTokenSource cancellation = new();
+        _world.Store.Entered = _ => cancellation.Cancel();
 
-        CompletedSignIn signIn = await Flow.CompleteAsync(request, new Uri(callback.PathAndQuery, UriKind.Relative), new GrantId("ada"));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Flow.CompleteAsync(request, callback, cancellationToken: cancellation.Token));
 
-        Assert.Equal(new GrantId("ada"), signIn.Grant.Id);
+        Assert.Equal(0, _world.TokenRequests);
+    }
+
+    [Fact]
+    public async Task DefaultGrantOfTheOptionsShouldBeStored()
+    {
+        AtlassianPipeline node = _world.NewNode(static options => options.DefaultGrant = new GrantId("ada"));
+
+        Assert.Equal(new GrantId("ada"), (await _world.SignInAsync(node)).Grant.Id);
     }
 
     [Fact]
@@ -195,14 +258,23 @@ public sealed class AuthorizationCodeFlowTests
     public async Task WrongSecretShouldBeAConfigurationError()
     {
         AtlassianPipeline node = _world.NewNode(options => options.ClientSecret = "wrong");
-        await Assert.ThrowsAsync<ClientCredentialsRefusedException>(() => _world.SignInAsync(node));
+        ClientCredentialsRefusedException exception = await Assert.ThrowsAsync<ClientCredentialsRefusedException>(() => _world.SignInAsync(node));
+        Assert.StartsWith("The authorization server refuses the app: 401 access_denied Unauthorized. ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task NetworkFailureShouldBeReportedAsSuch()
     {
         _world.Simulator.Faults.AddForTokenEndpoint(Fault.HtmlPage());
-        await Assert.ThrowsAsync<TokenUnavailableException>(() => _world.SignInAsync());
+        Assert.Equal(
+            "There is no access token for grant 'default' at the moment: The authorization server responded with 503.",
+            (await Assert.ThrowsAsync<TokenUnavailableException>(() => _world.SignInAsync())).Message);
+
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromSeconds(7)));
+        Assert.Equal(TimeSpan.FromSeconds(7), (await Assert.ThrowsAsync<TokenUnavailableException>(() => _world.SignInAsync())).RetryAfter);
+
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
+        Assert.NotNull((await Assert.ThrowsAsync<TokenUnavailableException>(() => _world.SignInAsync())).InnerException);
     }
 
     [Fact]
@@ -216,7 +288,16 @@ public sealed class AuthorizationCodeFlowTests
     [Fact]
     public void SignInShouldRequireItsOptions()
     {
-        Assert.Throws<InvalidOperationException>(() => _world.NewNode(options => options.RedirectUri = null).SignIn.Begin());
-        Assert.Throws<InvalidOperationException>(() => _world.NewNode(options => options.Scopes.Clear()).SignIn.Begin());
+        AssertMissing("RedirectUri", static options => options.RedirectUri = null);
+        AssertMissing("ClientId", static options => options.ClientId = "");
+        AssertMissing("ClientId", static options => options.ClientId = " ");
+        AssertMissing("Scopes", static options => options.Scopes.Clear());
+
+        void AssertMissing(string name, Action<AtlassianOptions> configure) => Assert.Equal(
+            $"To sign users in, set AtlassianOptions.{name}.",
+            Assert.Throws<InvalidOperationException>(() => _world.NewNode(configure).SignIn.Begin()).Message);
     }
+
+    [Fact]
+    public void RequestShouldNotPrintItsState() => Assert.Equal("sign-in (not shown)", Flow.Begin(withPkce: true).ToString());
 }

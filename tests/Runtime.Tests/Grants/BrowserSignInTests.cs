@@ -113,13 +113,19 @@ public sealed class BrowserSignInTests
     public async Task BrowserThatFailsAfterTheCallbackShouldNotEndTheSignIn()
     {
         StubFlow flow = new();
+        ManualTime time = new();
         Task<string>[] visits = [];
-        BrowserSignIn signIn = new(flow)
+        BrowserSignIn signIn = new(flow, time)
         {
             OpenBrowser = (_, _) =>
             {
+                // There is a timer for each connection that is served, and one for the sign-in.
+                TcpClient[] clients = [new(), new()];
+                Array.ForEach(clients, client => client.Connect(IPAddress.Loopback, flow.Port));
+                Assert.True(SpinWait.SpinUntil(() => time.ActiveTimers == clients.Length + 1, TimeSpan.FromSeconds(20)));
+
                 // One of the two is the callback, which waits for the end of the sign-in. The other one is refused, so the callback has arrived.
-                visits = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => SendAsync(flow, $"GET /callback?code=c&state={State} HTTP/1.1")))];
+                visits = [.. clients.Select(client => Task.Run(() => SendAsync(client, flow, $"GET /callback?code=c&state={State} HTTP/1.1")))];
                 Task.WaitAny(visits, Cancellation);
                 throw new InvalidOperationException("The browser crashed.");
             },
@@ -162,9 +168,12 @@ public sealed class BrowserSignInTests
         Assert.DoesNotContain("declined", page, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task BrowserThatDoesNotReturnShouldEndTheSignIn()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("ada")]
+    public async Task BrowserThatDoesNotReturnShouldEndTheSignIn(string? id)
     {
+        GrantId? grant = id is null ? null : new GrantId(id);
         StubFlow flow = new();
         ManualTime time = new();
         BrowserSignIn signIn = new(flow, time)
@@ -177,11 +186,11 @@ public sealed class BrowserSignInTests
             },
         };
 
-        SignInException exception = await Assert.ThrowsAsync<SignInException>(() => signIn.SignInAsync(cancellationToken: Cancellation));
+        SignInException exception = await Assert.ThrowsAsync<SignInException>(() => signIn.SignInAsync(grant, cancellationToken: Cancellation));
 
         Assert.Equal(SignInFailure.TimedOut, exception.Failure);
-        Assert.Contains("00:02:00", exception.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BrowserSignIn(flow) { Timeout = TimeSpan.Zero });
+        Assert.Equal("The browser did not return within 00:02:00. Start the sign-in again.", exception.Message);
+        Assert.Equal(grant ?? GrantId.Default, exception.Grant);
     }
 
     [Fact]
@@ -199,6 +208,23 @@ public sealed class BrowserSignInTests
         // The port is free again.
         using TcpListener next = new(IPAddress.Loopback, flow.Port);
         next.Start();
+    }
+
+    [Fact]
+    public async Task CancellationShouldBeReportedEvenIfTheTimeIsOver()
+    {
+        ManualTime time = new();
+        using CancellationTokenSource stop = new();
+        BrowserSignIn signIn = new(new StubFlow(), time)
+        {
+            OpenBrowser = async (_, _) =>
+            {
+                await stop.CancelAsync();
+                time.Advance(TimeSpan.FromMinutes(5));
+            },
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => signIn.SignInAsync(cancellationToken: stop.Token));
     }
 
     [Fact]
@@ -228,16 +254,25 @@ public sealed class BrowserSignInTests
         Assert.Contains("AtlassianOptions.RedirectUri", exception.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("file:///etc/passwd")]
-    [InlineData("calc.exe")]
-    public void OnlyWebAddressesShouldBeOpened(string address) =>
-        Assert.Throws<ArgumentException>(() => SystemBrowser.TryOpen(new Uri(address, UriKind.RelativeOrAbsolute)));
+    [Fact]
+    public void SignInShouldRequireAFlowAndAPositiveTimeout()
+    {
+        Assert.Equal("flow", Assert.Throws<ArgumentNullException>(static () => new BrowserSignIn(null!)).ParamName);
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new BrowserSignIn(new StubFlow()) { Timeout = TimeSpan.Zero });
+        Assert.Equal(TimeSpan.FromTicks(1), new BrowserSignIn(new StubFlow()) { Timeout = TimeSpan.FromTicks(1) }.Timeout);
+        Assert.Equal(TimeSpan.FromMinutes(5), new BrowserSignIn(new StubFlow()).Timeout);
+    }
 
     private static async Task<string> SendAsync(StubFlow flow, string request, string? host = null)
     {
-        using TcpClient client = new();
+        TcpClient client = new();
         await client.ConnectAsync(IPAddress.Loopback, flow.Port, Cancellation);
+        return await SendAsync(client, flow, request, host);
+    }
+
+    private static async Task<string> SendAsync(TcpClient client, StubFlow flow, string request, string? host = null)
+    {
+        using TcpClient connection = client;
         await using NetworkStream stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"{request}\r\n{host ?? $"Host: 127.0.0.1:{flow.Port}"}\r\n\r\n"), Cancellation);
         using StreamReader reader = new(stream);

@@ -11,6 +11,7 @@ public sealed class GrantDecisionTests
     [Theory]
     [InlineData(60.0, "Serve")]
     [InlineData(4.1, "Serve")]
+    [InlineData(4.0, "ServeAndRenew")]
     [InlineData(3.9, "ServeAndRenew")]
     [InlineData(0.6, "ServeAndRenew")]
     [InlineData(0.5, "Renew")]
@@ -47,7 +48,7 @@ public sealed class GrantDecisionTests
         GrantSnapshot snapshot = new(GrantSlot.Unsettle(grant, s_options), new GrantCheck(s_now, 0, 0), TimeSpan.FromMinutes(4), isRejected: false, s_options);
 
         // In both cases well before the end of the eight minutes in which both pairs are certain to be valid.
-        Assert.InRange(snapshot.RenewAt, s_now, s_now.AddMinutes(minutes));
+        Assert.Equal(s_now.AddMinutes(minutes), snapshot.RenewAt);
     }
 
     [Theory]
@@ -134,6 +135,8 @@ public sealed class GrantDecisionTests
     [InlineData("exchanged in turn", "Adopt")]
     [InlineData("sibling asked for before ours", "Overwrite")]
     [InlineData("sibling asked for before ours, by a clock that is ahead", "Overwrite")]
+    [InlineData("sibling asked for in the same turn", "Share")]
+    [InlineData("same access token of another family", "Adopt")]
     [InlineData("sibling asked for after ours", "Share")]
     [InlineData("sibling asked for after ours, by a clock that is behind", "Share")]
     public void ConflictOfPairsShouldBeResolved(string stored, string resolution)
@@ -152,6 +155,8 @@ public sealed class GrantDecisionTests
             "sibling asked for before ours" => theirs with { Turn = 1 },
             "sibling asked for before ours, by a clock that is ahead" => theirs with { Turn = 1, RotatedAt = s_now.AddMinutes(20) },
             "sibling asked for after ours" => theirs with { Turn = 3 },
+            "sibling asked for in the same turn" => theirs,
+            "same access token of another family" => ours with { Family = "other" },
             _ => theirs with { Turn = 3, RotatedAt = s_now.AddMinutes(-20) },
         };
 
@@ -223,6 +228,130 @@ public sealed class GrantDecisionTests
         Assert.Contains(words ?? "", loss.Evidence, StringComparison.Ordinal);
         Assert.EndsWith(".", loss.Evidence, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void EvidenceShouldSayWhatIsStoredAndWhatTheServerResponded()
+    {
+        Grant grant = NewGrant(0) with { RotatedAt = s_now.AddDays(-2).AddMinutes(-1), FamilyStartedAt = s_now.AddDays(-3) };
+        const string Words = " The authorization server responded: 403 x.";
+
+        AssertLoss(
+            GrantLossReason.Unknown,
+            "The refresh token was received at 2026-10-30 11:59:00Z and nothing stored explains why it was refused." + Words,
+            LossInference.Infer(grant, null, "403 x", s_now, s_options));
+        AssertLoss(
+            GrantLossReason.Reused,
+            "The previous refresh token was sent more than once until 2026-11-01 11:00:00Z, and the server may accept another response than the stored one." + Words,
+            LossInference.Infer(grant with { UnsettledSince = s_now.AddHours(-1) }, null, "403 x", s_now, s_options));
+        AssertLoss(
+            GrantLossReason.SpendInDoubt,
+            "The refresh token was sent at 2026-11-01 11:52:00Z and no response was stored within the leeway." + Words,
+            LossInference.Infer(grant, Spend(-8, -8), "403 x", s_now, s_options));
+        AssertLoss(
+            GrantLossReason.SpendInDoubt,
+            "The refresh token was sent at 2026-11-01 11:59:00Z and no response was stored within the leeway.",
+            LossInference.Infer(grant, Spend(-1, -1), null, s_now, s_options));
+        AssertLoss(
+            GrantLossReason.Withdrawn,
+            "The error text says that the consent was withdrawn. The authorization server responded: 403 Globally REVOKED.",
+            LossInference.Infer(grant, null, "403 Globally REVOKED", s_now, s_options));
+        AssertLoss(
+            GrantLossReason.Idle,
+            "The refresh token was last used at 2026-10-30 11:59:00Z, 2 days ago." + Words,
+            LossInference.Infer(grant, null, "403 x", s_now, new GrantOptions { InactivityLimit = TimeSpan.FromDays(2) }));
+        AssertLoss(
+            GrantLossReason.AbsoluteAge,
+            "The user consented at 2026-10-29 12:00:00Z, 3 days ago." + Words,
+            LossInference.Infer(grant, null, "403 x", s_now, new GrantOptions { AbsoluteLimit = TimeSpan.FromDays(3) - TimeSpan.FromTicks(1) }));
+
+        static void AssertLoss(GrantLossReason reason, string evidence, GrantLoss loss) => Assert.Equal((reason, evidence, s_now), (loss.Reason, loss.Evidence, loss.At));
+    }
+
+    [Fact]
+    public void LimitShouldBeExceededAndNotOnlyReached()
+    {
+        TimeSpan age = TimeSpan.FromDays(2);
+        Grant grant = NewGrant(0) with { RotatedAt = s_now - age, FamilyStartedAt = s_now - age };
+
+        Assert.Equal(GrantLossReason.Unknown, Infer(age, age));
+        Assert.Equal(GrantLossReason.Idle, Infer(age - TimeSpan.FromTicks(1), age));
+        Assert.Equal(GrantLossReason.AbsoluteAge, Infer(age, age - TimeSpan.FromTicks(1)));
+
+        GrantLossReason Infer(TimeSpan inactivity, TimeSpan absolute) =>
+            LossInference.Infer(grant, null, "403 x", s_now, new GrantOptions { InactivityLimit = inactivity, AbsoluteLimit = absolute }).Reason;
+    }
+
+    [Theory]
+    [InlineData(0, 2.5)]
+    [InlineData(0.5, 3.75)]
+    [InlineData(1, 5)]
+    public void RenewalShouldBeginAtARandomTimeInTheSecondHalf(double chance, double minutes) =>
+        Assert.Equal(TimeSpan.FromMinutes(minutes), RenewalTiming.ChooseRenewAhead(chance, s_options));
+
+    [Fact]
+    public void RenewalWithoutATimeAheadShouldBeginAtTheExpiry() =>
+        Assert.Equal(s_now, RenewalTiming.GetRenewAt(s_now, TimeSpan.FromHours(1), TimeSpan.Zero, new GrantOptions { RenewAhead = TimeSpan.Zero }));
+
+    [Fact]
+    public void RenewalShouldBeginWhenTheTokenCannotBeUsedAtTheLatest()
+    {
+        Assert.Equal(s_now.AddMinutes(60 - 0.5), NewSnapshot(NewGrant(60), renewAhead: 0).RenewAt);
+        Assert.Equal(s_now.AddMinutes(60 - 4), NewSnapshot(NewGrant(60), renewAhead: 4).RenewAt);
+        Assert.Equal(s_now.AddMinutes(60 - 0.5), NewSnapshot(NewGrant(60) with { RefreshToken = null }, renewAhead: 4).RenewAt);
+        Assert.Equal(DateTimeOffset.MinValue, NewSnapshot(NewGrant(60) with { PendingSpend = Spend(0, 0) }, renewAhead: 4).RenewAt);
+    }
+
+    [Theory]
+    [InlineData("valid", true)]
+    [InlineData("rejected", false)]
+    [InlineData("lost", false)]
+    [InlineData("missing", false)]
+    [InlineData("expires in a moment", true)]
+    [InlineData("expires now", false)]
+    [InlineData("in doubt for longer than the leeway", true)]
+    [InlineData("without a refresh token", true)]
+    [InlineData("without a refresh token, within the margin", false)]
+    [InlineData("not checked recently", true)]
+    public void TokenShouldBeAliveUntilItsExpiryUnlessItIsKnownNotToBe(string state, bool isAlive)
+    {
+        Grant? grant = state switch
+        {
+            "missing" => null,
+            "lost" => NewGrant(60) with { Loss = new GrantLoss { Reason = GrantLossReason.Unknown, Evidence = "", At = s_now } },
+            "expires in a moment" => NewGrant(0) with { AccessTokenExpiresAt = s_now.AddTicks(1) },
+            "expires now" => NewGrant(0),
+            "in doubt for longer than the leeway" => NewGrant(60) with { PendingSpend = Spend(-20, -20) },
+            "without a refresh token" => NewGrant(60) with { RefreshToken = null },
+            "without a refresh token, within the margin" => NewGrant(0.4) with { RefreshToken = null },
+            _ => NewGrant(60),
+        };
+        GrantCheck check = new(state == "not checked recently" ? s_now.AddHours(-1) : s_now, 0, 0);
+
+        Assert.Equal(isAlive, new GrantSnapshot(grant, check, TimeSpan.FromMinutes(4), state == "rejected", s_options).IsAlive(s_now));
+    }
+
+    [Theory]
+    [InlineData("not rotated", "Overwrite")]
+    [InlineData("lost", "Adopt")]
+    [InlineData("another pair", "Adopt")]
+    [InlineData("another lost pair", "Adopt")]
+    public void LossShouldReplaceOnlyThePairThatWasRefused(string stored, string resolution)
+    {
+        Grant spent = NewGrant(0) with { PendingSpend = Spend(-1, -1) };
+        GrantLoss loss = new() { Reason = GrantLossReason.Unknown, Evidence = "", At = s_now };
+        Grant found = stored switch
+        {
+            "not rotated" => spent with { Version = 9 },
+            "lost" => spent with { Version = 9, Loss = loss },
+            "another pair" => spent with { Version = 9, RefreshToken = new("r2") },
+            _ => spent with { Version = 9, RefreshToken = new("r2"), Loss = loss },
+        };
+
+        Assert.Equal(resolution, new UnwrittenGrant(spent, spent with { Loss = loss }).Resolve(found).ToString());
+    }
+
+    private static GrantSnapshot NewSnapshot(Grant grant, double renewAhead) =>
+        new(grant, new GrantCheck(s_now, 0, 0), TimeSpan.FromMinutes(renewAhead), isRejected: false, s_options);
 
     private static string Decide(Grant? grant, bool isRejected = false, double checkedAt = 0) =>
         new GrantSnapshot(grant, new GrantCheck(s_now.AddSeconds(checkedAt), 0, 0), TimeSpan.FromMinutes(4), isRejected, s_options).Decide(s_now).ToString();

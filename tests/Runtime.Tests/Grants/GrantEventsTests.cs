@@ -1,7 +1,10 @@
 using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Simulator.Faults;
+using Leeway.Simulator.Wire;
+using Leeway.Testing.Stores;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Leeway.Runtime.Tests.Grants;
 
@@ -273,6 +276,113 @@ public sealed class GrantEventsTests
     }
 
     [Fact]
+    public async Task EveryDisposalShouldWaitForHandlers()
+    {
+        TaskCompletionSource later = new();
+        _recorder.Act = (_, _) => new ValueTask(later.Task);
+        await _world.SignInAndExpireAsync();
+        await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+
+        Task[] ends = [_world.Keeper.DisposeAsync().AsTask(), _world.Keeper.DisposeAsync().AsTask()];
+        Assert.All(ends, static end => Assert.False(end.IsCompleted));
+        later.SetResult();
+
+        // No time passes on the clock of the grants.
+        await Task.WhenAll(ends).WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task SignInWhoseWriteSeemedToFailShouldEndADoubtWithoutAnotherAttempt()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.InsteadAfterCommit(SimulatedResponse.Html(503).With("Retry-After", "600")));
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        bool fails = true;
+        (_world.Store.FailsAfterWriting, _world.Store.FailsWrite) = (true, _ => fails && !(fails = false));
+
+        Task<CompletedSignIn> signIn = _world.SignInAsync();
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await signIn;
+        Assert.Equal(["GrantDoubtBegan", "GrantDoubtResolved"], _recorder.Names);
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        await caller;
+    }
+
+    [Fact]
+    public void IdleGrantShouldBeReportedOnceFromTheWarningOn()
+    {
+        (GrantEventDelivery delivery, GrantSlot slot) = NewDelivery(TaskCreationOptions.None);
+        Grant grant = GrantStoreContract.CreateGrant(slot.Id, 1) with { RotatedAt = _world.Time.GetUtcNow() };
+        _world.Time.Advance(TimeSpan.FromDays(76) - TimeSpan.FromTicks(1));
+        delivery.ReportIdle(slot, grant);
+        Assert.Empty(_recorder.Events);
+
+        _world.Time.Advance(TimeSpan.FromTicks(1));
+        delivery.ReportIdle(slot, grant);
+        delivery.ReportIdle(slot, grant);
+        GrantAgeing ageing = Assert.IsType<GrantAgeing>(Assert.Single(_recorder.Events));
+        Assert.Equal(
+            (GrantAgeLimit.Inactivity, grant.RotatedAt.AddDays(90), _world.Time.GetUtcNow(), slot.Id), (ageing.Limit, ageing.LimitAt, ageing.At, ageing.Grant));
+        delivery.ReportIdle(slot, grant with { RotatedAt = grant.RotatedAt.AddTicks(-1) });
+        Assert.Equal(2, _recorder.Events.Count);
+    }
+
+    /// <summary>Only the rotation that passes the mark reports it, in whichever process.</summary>
+    [Theory]
+    [InlineData(-1, 0, true)]
+    [InlineData(-1, 1, true)]
+    [InlineData(-2, -1, false)]
+    [InlineData(0, 1, false)]
+    [InlineData(1, 2, false)]
+    public void AbsoluteAgeShouldBeReportedByTheRotationThatPassesTheMark(int formerTicks, int ticks, bool isReported)
+    {
+        (GrantEventDelivery delivery, GrantSlot slot) = NewDelivery(TaskCreationOptions.None);
+        DateTimeOffset mark = ManualTime.Start.AddDays(351);
+        Grant grant = GrantStoreContract.CreateGrant(slot.Id, 1) with { FamilyStartedAt = ManualTime.Start };
+
+        delivery.ReportRotation(slot, grant with { RotatedAt = mark.AddTicks(formerTicks) }, grant with { RotatedAt = mark.AddTicks(ticks) });
+
+        Assert.Equal(isReported ? ["GrantRotated", "GrantAgeing"] : ["GrantRotated"], _recorder.Names);
+        Assert.Equal(mark.AddTicks(ticks), _recorder.Events[0].At);
+        if (isReported)
+        {
+            Assert.Equal((GrantAgeLimit.Absolute, ManualTime.Start.AddDays(365)), (((GrantAgeing)_recorder.Events[1]).Limit, ((GrantAgeing)_recorder.Events[1]).LimitAt));
+        }
+    }
+
+    [Fact]
+    public void HandlerShouldNotRunOnTheThreadOfTheRefresh()
+    {
+        (GrantEventDelivery delivery, GrantSlot slot) = NewDelivery(TaskCreationOptions.RunContinuationsAsynchronously);
+        int? thread = null;
+        using ManualResetEventSlim handled = new();
+        _recorder.Act = (_, _) =>
+        {
+            thread = Environment.CurrentManagedThreadId;
+            handled.Set();
+            return ValueTask.CompletedTask;
+        };
+
+        delivery.ReportForgotten(slot);
+
+        // This thread waits, so the handler runs on another one, or has run on this one already.
+        handled.Wait(TestContext.Current.CancellationToken);
+        Assert.NotEqual(Environment.CurrentManagedThreadId, thread);
+    }
+
+    [Fact]
+    public async Task FailureOfAHandlerShouldBeLoggedWithTheEvent()
+    {
+        _recorder.Act = static (_, _) => throw new InvalidOperationException("handler");
+        await _world.SignInAndExpireAsync();
+        await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+
+        FakeLogRecord record = Assert.Single(_world.Log.Collector.GetSnapshot(), static record => record.Level == LogLevel.Error);
+        Assert.Equal(("An event handler failed for the event GrantRotated of grant default.", "handler"), (record.Message, record.Exception!.Message));
+    }
+
+    [Fact]
     public async Task EventsShouldContainNoToken()
     {
         Grant grant = await _world.SignInAndExpireAsync();
@@ -286,5 +396,13 @@ public sealed class GrantEventsTests
         {
             Assert.DoesNotContain(secret, told, StringComparison.Ordinal);
         }
+    }
+
+    private (GrantEventDelivery Delivery, GrantSlot Slot) NewDelivery(TaskCreationOptions promiseOptions)
+    {
+        RuntimeEnvironment environment = new(_world.Time, new Random(1), promiseOptions);
+        return (
+            new GrantEventDelivery([_recorder], environment, new GrantOptions(), new GrantInstruments(environment.Meter), _world.Log, CancellationToken.None),
+            new GrantSlot(GrantWorld.Id, promiseOptions));
     }
 }

@@ -291,9 +291,14 @@ public sealed class GrantForgettingTests
         AtlassianPipeline other = _world.NewNode(static options => options.Grants.MaxStaleness = TimeSpan.FromSeconds(1));
         _world.Store.ReadTime = TimeSpan.FromSeconds(2);
 
+        int before = _world.Store.Reads;
         Task<AccessToken> call = other.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
-        _world.Time.Advance(TimeSpan.FromSeconds(20));
+        _world.Time.Advance(TimeSpan.FromSeconds(8) - TimeSpan.FromTicks(1));
+        Assert.False(call.IsCompleted);
 
+        // The read for the first state, and three more.
+        Assert.Equal(4, _world.Store.Reads - before);
+        _world.Time.Advance(TimeSpan.FromTicks(1));
         Assert.True(call.IsCompletedSuccessfully);
     }
 
@@ -470,7 +475,101 @@ public sealed class GrantForgettingTests
 
         Assert.True(forgetting.IsCompleted);
         GrantNotForgottenException exception = await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting);
-        Assert.Contains("Free the disk", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The grant 'default' may not have been removed. Free the disk. ", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("The grant store failed for grant default: Free the disk.", _world.Log.LatestRecord.Message);
+    }
+
+    [Fact]
+    public async Task ProcessThatNeverUsedTheGrantShouldReportThatItForgotIt()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode();
+        int before = _world.Store.Reads;
+
+        await other.Keeper.ForgetAsync(GrantWorld.Id);
+
+        Assert.Equal(1, _world.Store.Reads - before);
+        Assert.Equal(_world.Time.GetUtcNow(), Assert.Single(_recorder.Events.OfType<GrantForgotten>()).At);
+        Assert.Equal("Grant default was forgotten and removed from the store.", _world.Log.LatestRecord.Message);
+        await AssertForgottenAsync(other);
+    }
+
+    [Fact]
+    public async Task ForgettingThatIsCanceledBeforeItBeginsShouldNotRemoveTheGrant()
+    {
+        Grant grant = (await _world.SignInAsync()).Grant;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _world.Keeper.ForgetAsync(GrantWorld.Id, new CancellationToken(true)));
+
+        Assert.Equal(grant, await _world.StoredAsync());
+        await AssertForgottenAsync(_world.Node);
+    }
+
+    [Fact]
+    public async Task ConsentOfAnotherProcessDuringForgettingShouldBeUsed()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode();
+        _world.Store.FailsRemovals = true;
+        Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id);
+        Grant anew = (await _world.SignInAsync(other)).Grant;
+        _world.Store.FailsRemovals = false;
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        await forgetting;
+
+        Assert.Equal(anew, _world.Keeper.FindKnown(GrantWorld.Id));
+        Assert.Equal(anew, await _world.StoredAsync());
+        Assert.Empty(_recorder.Events.OfType<GrantForgotten>());
+    }
+
+    [Fact]
+    public async Task StoreThatRefusesEveryRemovalShouldBeReported()
+    {
+        await _world.SignInAsync();
+        int refusals = 0;
+        AtlassianPipeline node = _world.NewNode(store: new StubbornStore(_world.Store, () => refusals++));
+
+        Task forgetting = node.Keeper.ForgetAsync(GrantWorld.Id);
+        Assert.Equal(20, refusals);
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.StartsWith(
+            "The grant 'default' may not have been removed. The grant store StubbornStore could not remove the grant: The store refused 20 times to remove the version that it had just returned. This process",
+            (await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ForgettingShouldFailIfTheNextAttemptWouldBeTooLate()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline node = _world.NewNode(static options => options.Grants.CallerTimeout = TimeSpan.FromSeconds(1.5));
+        _world.Store.FailsRemovals = true;
+
+        Task forgetting = node.Keeper.ForgetAsync(GrantWorld.Id);
+        _world.Time.Advance(TimeSpan.FromSeconds(0.5));
+
+        Assert.True(forgetting.IsCompleted);
+        await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task UnreadableGrantThatIsNotForgottenShouldBeReportedAtOnce(bool isProtection)
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline node = _world.NewNode();
+        _world.Store.FailsRead = _ => isProtection ? new TokenProtectionException("no key") : new GrantStoreException("torn");
+        await node.Keeper.ForgetAsync(GrantWorld.Id);
+        Assert.Single(_recorder.Events.OfType<GrantForgotten>());
+
+        _world.Store.FailsRead = null;
+        Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
+        _world.Store.FailsRead = _ => isProtection ? new TokenProtectionException("no key") : new GrantStoreException("torn");
+        await node.Keeper.ForgetAsync(GrantWorld.Id);
+        Assert.Single(_recorder.Events.OfType<GrantForgotten>());
+        Assert.Contains(_world.Log.Collector.GetSnapshot(), static record => record.Message == "Grant default was forgotten and removed from the store.");
     }
 
     [Fact]
@@ -558,18 +657,21 @@ public sealed class GrantForgettingTests
 
         InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => node.Keeper.ForgetAsync(GrantWorld.Id));
 
-        Assert.Contains("service account", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "There is no grant 'default' to forget, because calls log in with service account. To end access, revoke the credential at Atlassian and remove it from the configuration.",
+            exception.Message);
     }
 
     [Fact]
     public async Task KeepAliveShouldNotRefreshAForgottenGrant()
     {
         await _world.SignInAsync();
+        _world.Time.Advance(TimeSpan.FromDays(59.9));
         using CancellationTokenSource stopping = new();
         Task keeping = GrantKeepAlive.Create(_world.Keeper, new GrantKeepAliveOptions()).RunAsync(stopping.Token);
         _world.Store.FailsRemovals = true;
         Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id);
-        _world.Time.Advance(TimeSpan.FromDays(61));
+        _world.Time.Advance(TimeSpan.FromDays(1));
 
         // Not even if the store could not remove it.
         await Assert.ThrowsAsync<GrantNotForgottenException>(() => forgetting);
@@ -601,5 +703,26 @@ public sealed class GrantForgettingTests
         ReauthorizationRequiredException exception = await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => call);
         Assert.Equal(GrantLossReason.Forgotten, exception.Loss.Reason);
         Assert.Contains("removed", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Never removes a grant, as if another process always wrote first.</summary>
+    private sealed class StubbornStore(UnreliableStore store, Action refused) : IGrantStore
+    {
+        public ValueTask<Grant?> FindAsync(GrantId id, CancellationToken cancellationToken = default) => store.FindAsync(id, cancellationToken);
+
+        public ValueTask<bool> TrySwapAsync(Grant successor, long? expectedVersion, CancellationToken cancellationToken = default) =>
+            store.TrySwapAsync(successor, expectedVersion, cancellationToken);
+
+        public ValueTask<bool> TryRemoveAsync(GrantId id, long expectedVersion, CancellationToken cancellationToken = default)
+        {
+            refused();
+            return new(false);
+        }
+
+        public ValueTask<IAsyncDisposable?> TryLeaseAsync(GrantId id, TimeSpan duration, CancellationToken cancellationToken = default) =>
+            store.TryLeaseAsync(id, duration, cancellationToken);
+
+        public ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default) =>
+            store.ListDueAsync(due, cancellationToken);
     }
 }

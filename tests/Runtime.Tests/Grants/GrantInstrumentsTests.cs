@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Net;
 using Leeway.Grants;
+using Leeway.Runtime.Tests.Http;
 using Leeway.Simulator.Faults;
 using Leeway.Telemetry;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
@@ -177,6 +180,42 @@ public sealed class GrantInstrumentsTests : IDisposable
         Assert.Equal(("POST /oauth/token", ActivityKind.Client), (exchange.DisplayName, exchange.Kind));
         Assert.Equal("authorization_code", exchange.GetTagItem("leeway.token.grant_type"));
         Assert.Equal("issued", exchange.GetTagItem("leeway.token.outcome"));
+    }
+
+    [Theory]
+    [InlineData(200, """{"access_token":"a"}""", "issued", ActivityStatusCode.Unset)]
+    [InlineData(400, """{"error":"invalid_grant"}""", "refused", ActivityStatusCode.Error)]
+    [InlineData(401, """{"error":"invalid_client"}""", "misconfigured", ActivityStatusCode.Error)]
+    [InlineData(503, "", "in_doubt", ActivityStatusCode.Error)]
+    [InlineData(429, "", "unavailable", ActivityStatusCode.Error)]
+    public async Task OutcomeOfAnExchangeShouldBeInItsMeasurementAndActivity(int status, string body, string outcome, ActivityStatusCode expected)
+    {
+        ConcurrentQueue<Activity> stopped = [];
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = static source => source.Name == LeewayTelemetry.ActivitySourceName,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = stopped.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using Activity parent = new Activity("parent").Start();
+        using HttpMessageInvoker invoker = new(new StubTransport(_ => StubTransport.Json((HttpStatusCode)status, body)));
+        TokenEndpoint endpoint = new(
+            invoker,
+            new AppCredentials("id", "hush", new Uri("https://auth.example")),
+            new GrantOptions(),
+            new RuntimeEnvironment(_world.Time, new Random(1), TaskCreationOptions.None, _world.Meter, "reporting"),
+            new GrantInstruments(_world.Meter, "reporting"));
+
+        await endpoint.ExchangeClientCredentialsAsync();
+
+        Activity exchange = Assert.Single(stopped, activity => activity.ParentId == parent.Id);
+        Assert.Equal(
+            ("client_credentials", outcome, "reporting"),
+            (exchange.GetTagItem("leeway.token.grant_type"), exchange.GetTagItem("leeway.token.outcome"), exchange.GetTagItem("leeway.registration")));
+        Assert.Equal(expected, exchange.Status);
+        Assert.Equal(
+            [$"0 leeway.registration=reporting leeway.token.grant_type=client_credentials leeway.token.outcome={outcome}"], Read(_requests));
     }
 
     /// <summary>Returns the value and the tags of each measurement.</summary>

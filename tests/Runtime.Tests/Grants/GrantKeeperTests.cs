@@ -909,6 +909,312 @@ public sealed class GrantKeeperTests
         Assert.Equal(1, _world.Server.Exchanges);
     }
 
+    [Theory]
+    [InlineData(60 * TimeSpan.TicksPerSecond, true)]
+    [InlineData((60 * TimeSpan.TicksPerSecond) - 1, false)]
+    [InlineData(-120 * TimeSpan.TicksPerSecond, false)]
+    [InlineData((-120 * TimeSpan.TicksPerSecond) - 1, true)]
+    public async Task RejectedTokenShouldBeExchangedIfItIsNotNewByAnyClock(long age, bool isExchanged)
+    {
+        Grant grant = (await _world.SignInAsync()).Grant;
+        _world.Time.MoveWallClock(TimeSpan.FromTicks(age));
+
+        AccessToken? token = await _world.Keeper.GetAccessTokenAfterAsync(GrantWorld.Id, grant.AccessToken);
+
+        Assert.Equal(isExchanged, token is not null);
+        Assert.Equal(isExchanged ? 1 : 0, _world.Server.Exchanges);
+        Assert.Equal("rejected", (await Assert.ThrowsAsync<ArgumentNullException>(() => _world.Keeper.GetAccessTokenAfterAsync(GrantWorld.Id, null!).AsTask())).ParamName);
+    }
+
+    [Fact]
+    public async Task RefusedFirstTokenOfAConsentShouldBeExchangedOnce()
+    {
+        ILogin login = _world.Keeper;
+        Grant grant = (await _world.SignInAsync()).Grant;
+
+        await login.CheckRefusedAsync(GrantWorld.Id, grant.AccessToken, CancellationToken.None);
+        Assert.Equal(1, _world.Server.Exchanges);
+        AccessToken second = await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        Assert.NotEqual(grant.AccessToken, second);
+
+        await login.CheckRefusedAsync(GrantWorld.Id, second, CancellationToken.None);
+        await login.CheckRefusedAsync(GrantWorld.Id, grant.AccessToken, CancellationToken.None);
+        Assert.Equal(1, _world.Server.Exchanges);
+    }
+
+    [Theory]
+    [InlineData(45, 5)]
+    [InlineData(3, 3)]
+    public async Task CallWithARefusedTokenShouldWaitForAShortTime(int callerTimeout, int expected)
+    {
+        AtlassianPipeline node = _world.NewNode(options => options.Grants.CallerTimeout = TimeSpan.FromSeconds(callerTimeout));
+        Grant grant = (await _world.SignInAsync(node)).Grant;
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(10)));
+
+        Task check = ((ILogin)node.Keeper).CheckRefusedAsync(GrantWorld.Id, grant.AccessToken, CancellationToken.None).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(expected) - TimeSpan.FromTicks(1));
+        Assert.False(check.IsCompleted);
+        _world.Time.Advance(TimeSpan.FromTicks(1));
+
+        Assert.Equal(
+            $"There is no access token for grant 'default' at the moment: no token was received within {expected} s (GrantOptions.CallerTimeout); the request for one continues in the background.",
+            (await Assert.ThrowsAsync<TokenUnavailableException>(() => check)).Message);
+    }
+
+    [Fact]
+    public async Task RefusalsShouldBeExplained()
+    {
+        ReauthorizationRequiredException missing = await Assert.ThrowsAsync<ReauthorizationRequiredException>(
+            () => _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+        Assert.Equal("Grant 'default' cannot be used until the user signs in: nothing is stored for it.", missing.Message);
+        Assert.Equal(_world.Time.GetUtcNow(), missing.Loss.At);
+
+        AtlassianPipeline node = _world.NewNode(static options => options.Scopes.Remove("offline_access"));
+        await _world.SignInAsync(node);
+        _world.Time.Advance(TimeSpan.FromHours(1));
+        ReauthorizationRequiredException expired = await Assert.ThrowsAsync<ReauthorizationRequiredException>(
+            () => node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+        Assert.Equal(
+            "Grant 'default' cannot be used until the user signs in: its access token has expired, and there is no refresh token because the user consented without the scope offline_access.",
+            expired.Message);
+
+        await node.Keeper.ForgetAsync(GrantWorld.Id);
+        Assert.Equal(
+            "Grant 'default' cannot be used until the user signs in: the application removed it.",
+            (await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask())).Message);
+    }
+
+    [Fact]
+    public async Task TokensThatExpireBeforeTheyArriveShouldBeRequestedThreeTimes()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Server.Options.AccessTokenLifetime = TimeSpan.FromSeconds(1);
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(2)), times: 10);
+
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.True(caller.IsCompleted);
+        Assert.Equal(
+            "There is no access token for grant 'default' at the moment: the authorization server issues tokens that have already expired.",
+            (await Assert.ThrowsAsync<TokenUnavailableException>(() => caller)).Message);
+        Assert.Equal(3, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task FailureOfAReadShouldNameTheStoreAndTheOperation()
+    {
+        await _world.SignInAsync();
+        _world.Store.FailsReads = true;
+        const string Message = "There is no access token for grant 'default' at the moment: The grant store UnreliableStore could not read the grant: The store cannot be read.";
+
+        Assert.Equal(Message, (await Assert.ThrowsAsync<TokenUnavailableException>(() => _world.Keeper.GetHealthAsync(GrantWorld.Id).AsTask())).Message);
+        Assert.Equal(Message, (await Assert.ThrowsAsync<TokenUnavailableException>(() => _world.Keeper.GetHealthAsync(GrantWorld.Id, new CancellationToken(true)).AsTask())).Message);
+
+        using CancellationTokenSource cancellation = new();
+        _world.Store.FailsReads = false;
+        _world.Store.HangsOn = "read";
+        Task<GrantHealth> health = _world.Keeper.GetHealthAsync(GrantWorld.Id, cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => health);
+    }
+
+    [Fact]
+    public async Task EndOfTheProcessMayBeRepeated()
+    {
+        await _world.SignInAsync();
+        _world.Keeper.Dispose();
+        _world.Keeper.Dispose();
+        await _world.Keeper.DisposeAsync();
+        await _world.Keeper.DisposeAsync();
+        _world.Keeper.Dispose();
+
+        Assert.NotNull(await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+    }
+
+    [Fact]
+    public async Task EndedProcessShouldNotTouchTheStore()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Store.FailsWrite = static grant => grant.PendingSpend is null;
+        await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id);
+        _world.Keeper.Dispose();
+        int operations = 0;
+        _world.Store.Entered = _ => operations++;
+
+        _world.Time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal((0, 0), (operations, _world.Time.ActiveTimers));
+    }
+
+    [Fact]
+    public async Task TokensOfASignInShouldBeWrittenAgainWithGrowingPauses()
+    {
+        await _world.SignInAsync();
+        DateTimeOffset begun = _world.Time.GetUtcNow();
+        List<double> asked = [];
+        _world.Store.FailsWrite = _ =>
+        {
+            asked.Add((_world.Time.GetUtcNow() - begun).TotalSeconds);
+            return true;
+        };
+
+        Task<CompletedSignIn> signIn = _world.SignInAsync();
+        _world.Time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(
+            "There is no access token for grant 'default' at the moment: The grant store UnreliableStore could not write the tokens of the sign-in: The store cannot be written. The authorization code cannot be used again: sign in again.",
+            (await Assert.ThrowsAsync<TokenUnavailableException>(() => signIn)).Message);
+        Assert.Equal([0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5], asked);
+        Assert.Equal(7, _world.Log.Collector.GetSnapshot().Count(static record =>
+            record.Message == "The grant store failed for grant default: The grant store UnreliableStore could not write the tokens of the sign-in: The store cannot be written."));
+    }
+
+    [Fact]
+    public async Task SignInShouldFailIfTheNextAttemptWouldBeTooLate()
+    {
+        AtlassianPipeline node = _world.NewNode(static options => options.Grants.CallerTimeout = TimeSpan.FromSeconds(1.5));
+        _world.Store.FailsWrite = static _ => true;
+
+        Task<CompletedSignIn> signIn = _world.SignInAsync(node);
+        _world.Time.Advance(TimeSpan.FromSeconds(0.5));
+
+        Assert.True(signIn.IsCompleted);
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => signIn);
+    }
+
+    [Fact]
+    public async Task StoreThatRefusesTheTokensOfASignInShouldBeAskedFiveTimesInARow()
+    {
+        _world.Store.RefusesSwap = static _ => true;
+
+        Task<CompletedSignIn> signIn = _world.SignInAsync();
+        Assert.Equal(5, _world.Store.Writes);
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Contains(
+            "could not write the tokens of the sign-in: it refused 5 times to replace the version that it had just returned. The authorization code",
+            (await Assert.ThrowsAsync<TokenUnavailableException>(() => signIn)).Message,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>The clock of the process that stored the former grant is ahead.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SignInShouldReplaceAFormerGrantThatSeemsToBeLater(bool isRepeated)
+    {
+        Grant former = (await _world.SignInAsync()).Grant;
+        former = former with { Version = former.Version + 1, FamilyStartedAt = former.FamilyStartedAt.AddHours(1) };
+        await _world.Store.TrySwapAsync(former, former.Version - 1);
+        bool fails = isRepeated;
+        _world.Store.FailsWrite = _ => fails && !(fails = false);
+
+        Task<CompletedSignIn> signIn = _world.SignInAsync();
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Grant begun = (await signIn).Grant;
+        Assert.NotEqual(former.Family, begun.Family);
+        Assert.Equal(former.Version + 1, begun.Version);
+        Assert.Equal(begun, await _world.StoredAsync());
+    }
+
+    [Fact]
+    public async Task SignInsAtTheSameTimeShouldNotCountAsLater()
+    {
+        await _world.SignInAsync();
+        AtlassianPipeline other = _world.NewNode();
+        Grant? theirs = null;
+        _world.Store.BeforeWrite = async () => theirs = (await _world.SignInAsync(other)).Grant;
+
+        Grant begun = (await _world.SignInAsync()).Grant;
+
+        Assert.Equal((theirs!.FamilyStartedAt, theirs.Version + 1), (begun.FamilyStartedAt, begun.Version));
+        Assert.NotEqual(theirs.Family, begun.Family);
+        Assert.Equal(begun, await _world.StoredAsync());
+    }
+
+    [Fact]
+    public async Task ScopesOfTheGrantThatWasReplacedShouldBeCompared()
+    {
+        await _world.SignInAsync(_world.NewNode(static options => options.Scopes.Remove("write:jira-work")));
+        AtlassianPipeline other = _world.NewNode();
+        _world.Store.BeforeWrite = () => _world.SignInAsync(other);
+
+        CompletedSignIn signIn = await _world.SignInAsync(_world.NewNode(static options => options.Scopes.Remove("write:jira-work")));
+
+        Assert.Empty(signIn.LostScopes);
+    }
+
+    [Fact]
+    public async Task CleanupBeforeForgettingShouldHaveTheGrantAndEndFirst()
+    {
+        await _world.SignInAsync();
+        TaskCompletionSource cleanup = new();
+        GrantId? cleaned = null;
+        _world.Keeper.BeforeForgetting = (id, _) =>
+        {
+            cleaned = id;
+            return cleanup.Task;
+        };
+
+        Task forgetting = _world.Keeper.ForgetAsync(GrantWorld.Id);
+        Assert.Equal((GrantWorld.Id, false), (cleaned, forgetting.IsCompleted));
+        Assert.NotNull(await _world.Keeper.GetAccessTokenAsync(GrantWorld.Id));
+        cleanup.SetResult();
+        await forgetting;
+
+        Assert.Null(await _world.Store.FindAsync(GrantWorld.Id));
+    }
+
+    [Fact]
+    public async Task ScopesOfAGrantShouldBeKnownWhenItIsRead()
+    {
+        Assert.Null(((ILogin)_world.Keeper).GetScopes(GrantWorld.Id));
+        await _world.SignInAsync();
+
+        Assert.Equal(GrantWorld.Scopes.Split(' '), ((ILogin)_world.Keeper).GetScopes(GrantWorld.Id)!);
+        Assert.Equal("Bearer", ((ILogin)_world.Keeper).Scheme);
+    }
+
+    [Fact]
+    public async Task RejectedNewTokenShouldBeReplacedIfAnotherProcessHasRotatedIt()
+    {
+        Grant grant = (await _world.SignInAsync()).Grant;
+        AccessToken theirs = new("theirs");
+        await _world.Store.TrySwapAsync(grant with { Version = grant.Version + 1, AccessToken = theirs, RefreshToken = new RefreshToken("theirs") }, grant.Version);
+
+        Assert.Equal(theirs, await _world.Keeper.GetAccessTokenAfterAsync(GrantWorld.Id, grant.AccessToken));
+        Assert.Equal(0, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task TokenThatIsAliveButWithinItsMarginShouldBeServedRatherThanExchangedAgain()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Server.Options.AccessTokenLifetime = TimeSpan.FromSeconds(4);
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.HoldAnswer(TimeSpan.FromSeconds(3.6)), times: 10);
+
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(3.6));
+
+        Assert.True(caller.IsCompletedSuccessfully);
+        Assert.Equal(1, _world.Server.Exchanges);
+    }
+
+    [Fact]
+    public async Task EndOfTheProcessShouldNotWaitForTheNextAttempt()
+    {
+        await _world.SignInAndExpireAsync();
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.TooManyRequests(TimeSpan.FromSeconds(40)));
+        Task<AccessToken> caller = _world.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        Assert.False(caller.IsCompleted);
+
+        // No time passes on the clock of the grants.
+        await _world.Keeper.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
+    }
+
     private int[] Rows() =>
         [.. _world.Server.Events.Where(e => e.Kind is AuthorizationEventKind.Rotated or AuthorizationEventKind.Repeated).Select(e => e.Row)];
 }

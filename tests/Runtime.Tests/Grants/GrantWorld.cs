@@ -58,13 +58,14 @@ internal sealed class GrantWorld
         HttpMessageHandler? gateway = null,
         HttpMessageHandler? authorization = null,
         IGrantStore? store = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null,
+        Random? random = null)
     {
         AtlassianOptions options = NewOptions(configure);
         return new AtlassianPipeline(
             options,
             store ?? Store,
-            new RuntimeEnvironment(time ?? Time, new Random(_seed++), TaskCreationOptions.None, Meter),
+            new RuntimeEnvironment(time ?? Time, random ?? new Random(_seed++), TaskCreationOptions.None, Meter),
             authorization ?? new SimulatorHandler(Simulator),
             gateway ?? new SimulatorHandler(Simulator),
             Log.ToFactory(),

@@ -148,6 +148,30 @@ public sealed class HealthAssessmentTests
         Assert.Empty(health.MissingScopes);
     }
 
+    [Fact]
+    public void LimitShouldBeUnknownIfNoTimeIsSoLate()
+    {
+        TimeSpan latest = DateTimeOffset.MaxValue - Grant.RotatedAt;
+
+        Assert.Null(AssessLimit(latest));
+        Assert.Equal(DateTimeOffset.MaxValue.AddTicks(-1), AssessLimit(latest - TimeSpan.FromTicks(1)));
+
+        static DateTimeOffset? AssessLimit(TimeSpan limit) => HealthAssessment.Assess(
+            GrantWorld.Id, Grant, isUnstored: false, null, [], s_now, new GrantOptions { InactivityLimit = limit }).InactivityLimitAt;
+    }
+
+    [Fact]
+    public void WorstStateShouldBeReported()
+    {
+        GrantLoss loss = new() { Reason = GrantLossReason.Unknown, Evidence = "evidence", At = s_now };
+        string[] asked = ["read:jira-work", "read:me"];
+
+        Assert.Equal(GrantState.Lost, Assess(Grant with { Loss = loss, PendingSpend = s_spend }, s_unavailable, asked).State);
+        Assert.Equal(GrantState.Failing, Assess(Grant with { PendingSpend = s_spend }, new GrantOutcome.Misconfigured("x"), asked).State);
+        Assert.Equal(GrantState.InDoubt, Assess(Grant with { PendingSpend = s_spend }, s_unavailable, asked).State);
+        Assert.Equal(GrantState.ScopesMissing, Assess(Grant, null, asked).State);
+    }
+
     private static GrantHealth Assess(GrantOutline? grant, GrantOutcome? failure = null, string[]? asked = null) =>
         HealthAssessment.Assess(GrantWorld.Id, grant, isUnstored: false, failure, asked ?? [], s_now, s_options);
 }

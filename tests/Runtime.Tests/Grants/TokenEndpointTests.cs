@@ -360,6 +360,127 @@ public sealed class TokenEndpointTests
         Assert.Equal(Passing, Describe(answer));
     }
 
+    [Theory]
+    [InlineData(503, "", "responded with 503")]
+    [InlineData(429, "", "responded with 429")]
+    [InlineData(408, "", "responded with 408")]
+    [InlineData(418, """{"error":"teapot","error_description":"short and stout"}""", "responded with 418 teapot short and stout")]
+    [InlineData(404, """{"error":"x"}""", "responded with 404 x")]
+    [InlineData(302, "", "responded with 302")]
+    [InlineData(400, "{}", "responded with 400")]
+    [InlineData(400, """{"error":"invalid_request"}""", "responded with 400 invalid_request")]
+    [InlineData(403, """{"error":5,"error_description":["x"]}""", "responded with 403")]
+    [InlineData(403, "<html>blocked</html>", "responded with 403 but without JSON")]
+    [InlineData(403, "[]", "responded with 403 but without JSON")]
+    [InlineData(403, "5", "responded with 403 but without JSON")]
+    [InlineData(403, "\"error\"", "responded with 403 but without JSON")]
+    [InlineData(200, "{}", "responded with 200 but without usable tokens")]
+    [InlineData(204, "", "responded with 204 but without usable tokens")]
+    public async Task FailureShouldBeDescribed(int status, string body, string words)
+    {
+        TokenEndpointResult answer = await RefreshAsync(_ => StubTransport.Json((HttpStatusCode)status, body));
+
+        Assert.Equal($"The authorization server {words}", Assert.IsType<TokenEndpointResult.Unavailable>(answer).Detail);
+    }
+
+    [Theory]
+    [InlineData((256 * 1024) - 1, "")]
+    [InlineData(256 * 1024, "The authorization server responded with 200 and more than 256 KB")]
+    public async Task BodyShouldBeLimited(int length, string detail)
+    {
+        TokenEndpointResult answer = await RefreshAsync(_ => StubTransport.Json(HttpStatusCode.OK, """{"access_token":"a"}""".PadRight(length)));
+
+        Assert.Equal(detail, (answer as TokenEndpointResult.Unavailable)?.Detail ?? "");
+    }
+
+    [Fact]
+    public async Task FailureOfTheConnectionShouldBeDescribed()
+    {
+        HttpRequestException cause = new(HttpRequestError.ConnectionError);
+        Assert.Equal(("No connection to the authorization server was established in time", cause), await FailAsync(isAskedForBody: false, () => throw cause));
+        Assert.Equal(("The connection to the authorization server failed", cause), await FailAsync(isAskedForBody: true, () => throw cause));
+        Assert.Equal(
+            "The authorization server did not respond in time", (await FailAsync(isAskedForBody: true, () => _time.Advance(TimeSpan.FromSeconds(20)))).Detail);
+
+        async Task<(string Detail, Exception? Exception)> FailAsync(bool isAskedForBody, Action fail)
+        {
+            using HttpMessageInvoker invoker = new(new BrokenTransport(isAskedForBody, fail));
+            TokenEndpointResult.Unavailable failure =
+                Assert.IsType<TokenEndpointResult.Unavailable>(await Create(invoker).RefreshAsync(new RefreshToken("r"), s_always));
+            return (failure.Detail, failure.Exception);
+        }
+    }
+
+    [Fact]
+    public async Task JsonShouldBeAskedFor()
+    {
+        StubTransport transport = new(static _ => StubTransport.Json(HttpStatusCode.OK, """{"access_token":"a"}"""));
+        using HttpMessageInvoker invoker = new(transport);
+
+        await Create(invoker).ExchangeClientCredentialsAsync();
+
+        Assert.Equal("Accept: application/json", Assert.Single(transport.Sent).Headers.Trim());
+        Assert.Equal("""{"client_id":"id","client_secret":"hush","grant_type":"client_credentials"}""", transport.Sent[0].Body);
+    }
+
+    [Fact]
+    public async Task WordsShouldNotContainWhatWasSentExceptTheGrantType()
+    {
+        const string Echo = """{"error":"invalid_grant","error_description":"refresh_token authorization_code r-secret c-secret http://x/cb v-secret hush"}""";
+        using HttpMessageInvoker invoker = new(new StubTransport(static _ => StubTransport.Json(HttpStatusCode.BadRequest, Echo)));
+
+        Assert.Equal(
+            "400 invalid_grant refresh_token authorization_code (not shown) c-secret http://x/cb v-secret (not shown)",
+            Assert.IsType<TokenEndpointResult.Refused>(await Create(invoker).RefreshAsync(new RefreshToken("r-secret"), s_always)).Words);
+        Assert.Equal(
+            "400 invalid_grant refresh_token authorization_code r-secret (not shown) (not shown) (not shown) (not shown)",
+            Assert.IsType<TokenEndpointResult.Refused>(await Create(invoker).ExchangeCodeAsync("c-secret", "http://x/cb", "v-secret")).Words);
+        Assert.Equal(
+            "400 invalid_grant refresh_token authorization_code r-secret c-secret http://x/cb v-secret hush",
+            Assert.IsType<TokenEndpointResult.Refused>(await Create(invoker, secret: "").ExchangeCodeAsync("", "", null)).Words);
+    }
+
+    [Fact]
+    public async Task CredentialsThatAreRefusedShouldBeDescribed()
+    {
+        TokenEndpointResult answer = await RefreshAsync(
+            static _ => StubTransport.Json(HttpStatusCode.Forbidden, """{"error":"unauthorized_client","error_description":"Unknown client hush"}"""));
+
+        Assert.Equal("403 unauthorized_client Unknown client (not shown)", Assert.IsType<TokenEndpointResult.Misconfigured>(answer).Words);
+    }
+
+    [Theory]
+    [InlineData("\\u0007", " ")]
+    [InlineData("\\u0085", " ")]
+    [InlineData("\\u200b", " ")]
+    [InlineData("\\u202e", " ")]
+    [InlineData("\\u2028", " ")]
+    [InlineData("\\u2029", " ")]
+    [InlineData("\\u00e9", "é")]
+    [InlineData("\\ue000", "\ue000")]
+    [InlineData("\\ud83d\\ude00", "\U0001F600")]
+    public async Task CharacterThatCannotBePrintedShouldBecomeASpace(string character, string expected)
+    {
+        TokenEndpointResult answer = await RefreshAsync(
+            _ => StubTransport.Json(HttpStatusCode.BadRequest, $$"""{"error":"invalid_grant","error_description":"a{{character}}b"}"""));
+
+        Assert.Equal($"400 invalid_grant a{expected}b", Assert.IsType<TokenEndpointResult.Refused>(answer).Words);
+    }
+
+    [Theory]
+    [InlineData("xx", "xx")]
+    [InlineData("xxx", "xx")]
+    [InlineData("x\\ud83d\\ude00", "x")]
+    [InlineData("\\ud83d\\ude00x", "\U0001F600")]
+    public async Task WordsShouldHaveTwoHundredCharactersAndNoHalfOnes(string end, string expected)
+    {
+        string start = "400 invalid_grant ".PadRight(198, 'x');
+        TokenEndpointResult answer = await RefreshAsync(
+            _ => StubTransport.Json(HttpStatusCode.BadRequest, $$"""{"error":"invalid_grant","error_description":"{{start[18..]}}{{end}}"}"""));
+
+        Assert.Equal(start + expected, Assert.IsType<TokenEndpointResult.Refused>(answer).Words);
+    }
+
     private static string Describe(TokenEndpointResult answer) => answer switch
     {
         TokenEndpointResult.Refused => Dead,
@@ -371,15 +492,15 @@ public sealed class TokenEndpointTests
         _ => "tokens",
     };
 
-    private async Task<TokenEndpointResult> RefreshAsync(Func<HttpRequestMessage, HttpResponseMessage> answer, string token = "r")
+    private async Task<TokenEndpointResult> RefreshAsync(Func<HttpRequestMessage, HttpResponseMessage> answer, string token = "r-secret")
     {
         using HttpMessageInvoker invoker = new(new StubTransport(answer));
         return await Create(invoker).RefreshAsync(new RefreshToken(token), s_always);
     }
 
-    private TokenEndpoint Create(HttpMessageInvoker invoker) => new(
+    private TokenEndpoint Create(HttpMessageInvoker invoker, string secret = "hush") => new(
         invoker,
-        new AppCredentials("id", "hush", new Uri("https://auth.example")),
+        new AppCredentials("id", secret, new Uri("https://auth.example")),
         new GrantOptions(),
         new RuntimeEnvironment(_time, new Random(1), TaskCreationOptions.None),
         new GrantInstruments(LeewayTelemetry.Meter));

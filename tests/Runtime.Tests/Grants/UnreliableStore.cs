@@ -7,6 +7,9 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
 {
     private readonly InMemoryGrantStore _store = new(time);
 
+    /// <summary>The store behind this one, which works and counts nothing.</summary>
+    public IGrantStore Inner => _store;
+
     public int Reads { get; private set; }
 
     public int Writes { get; private set; }
@@ -37,6 +40,9 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
     /// <summary>A grant that cannot be read.</summary>
     public GrantId? Torn { get; set; }
 
+    /// <summary>Called before each read. If it returns an exception, the read fails with it.</summary>
+    public Func<GrantId, Exception?>? FailsRead { get; set; }
+
     /// <summary>Whether listing does not end until it is canceled.</summary>
     public bool HangsOnListing { get; set; }
 
@@ -54,6 +60,9 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
 
     /// <summary>Whether releasing a lease never ends.</summary>
     public bool HangsOnRelease { get; set; }
+
+    /// <summary>Whether releasing a lease fails.</summary>
+    public bool FailsOnRelease { get; set; }
 
     /// <summary>Called when an operation begins.</summary>
     public Action<string>? Entered { get; set; }
@@ -74,6 +83,7 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
         await EnterAsync("read");
         Reads++;
         Grant? found = FailsReads ? throw new IOException("The store cannot be read.")
+            : FailsRead?.Invoke(id) is { } failure ? throw failure
             : id == Torn ? throw new GrantStoreException("Restore it.")
             : await _store.FindAsync(id, cancellationToken);
         if (HangsOnReading)
@@ -147,7 +157,7 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
         }
 
         IAsyncDisposable? lease = LeasesAreWorthless ? new WorthlessLease() : await _store.TryLeaseAsync(id, duration, cancellationToken);
-        return lease is null || !HangsOnRelease ? lease : new EndlessLease();
+        return lease is null ? null : HangsOnRelease ? new EndlessLease() : FailsOnRelease ? new BrokenLease() : lease;
     }
 
     public async ValueTask<IReadOnlyList<DueGrant>> ListDueAsync(GrantsDue due, CancellationToken cancellationToken = default)
@@ -181,6 +191,11 @@ internal sealed class UnreliableStore(TimeProvider time) : IGrantStore
     private sealed class WorthlessLease : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class BrokenLease : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => throw new IOException("The lease cannot be released.");
     }
 
     private sealed class EndlessLease : IAsyncDisposable

@@ -53,13 +53,16 @@ internal sealed class LoopbackListener : IDisposable
     }
 
     /// <summary>Waits for the callback with a state.</summary>
-    public async Task<LoopbackCallback> WaitAsync(string state, CancellationToken cancellationToken)
+    /// <returns>A task that has ended when the callback has arrived, before any other request is refused for that reason.</returns>
+    public Task<LoopbackCallback> WaitAsync(string state, CancellationToken cancellationToken)
     {
         TaskCompletionSource<LoopbackCallback> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+        CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
             static (found, token) => ((TaskCompletionSource<LoopbackCallback>)found!).TrySetCanceled(token), found);
+        _ = found.Task.ContinueWith(
+            static (_, registration) => ((CancellationTokenRegistration)registration!).Dispose(), registration, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         _ = AcceptAsync(found, Encoding.UTF8.GetBytes(state), cancellationToken);
-        return await found.Task.ConfigureAwait(false);
+        return found.Task;
     }
 
     public void Dispose()

@@ -35,8 +35,7 @@ internal static class FileKey
 
     private static void Create(string path)
     {
-        // Written to a temporary file and moved, so that no process reads an incomplete key. If two processes create a key, the first one
-        // is kept.
+        // Written to a temporary file first, so that no process reads an incomplete key.
         string draft = path + "." + Path.GetRandomFileName() + ".new";
         using (FileStream file = new(draft, OwnedFolder.CreateOptions(FileMode.CreateNew, FileAccess.Write, FileShare.None)))
         {
@@ -46,11 +45,18 @@ internal static class FileKey
 
         try
         {
-            File.Move(draft, path, overwrite: false);
+            // If two processes create a key, the first one is kept. Except on Windows, File.Move looks for the file first, and would replace a key
+            // that appears in the meantime, so it is used only where there are no hard links.
+            if (!OwnedFolder.TryLink(draft, path))
+            {
+                File.Move(draft, path, overwrite: false);
+            }
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(draft);
+            // Another process was first.
         }
+
+        File.Delete(draft);
     }
 }

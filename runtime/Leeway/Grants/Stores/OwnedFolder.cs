@@ -86,6 +86,10 @@ internal static partial class OwnedFolder
         }
     }
 
+    /// <summary>Gives a file another name, unless there is a file of that name already.</summary>
+    /// <returns>Whether it has the name. On Windows, this is always <see langword="false"/>.</returns>
+    public static bool TryLink(string path, string name) => !OperatingSystem.IsWindows() && Link(path, name) == 0;
+
     // On Windows, a file can be replaced or removed while it is open only if the reader allows it.
     private static FileStream OpenToRead(string path) =>
         new(path, CreateOptions(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
@@ -95,6 +99,9 @@ internal static partial class OwnedFolder
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Synchronize(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string path, string name);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int descriptor);
