@@ -15,9 +15,9 @@ namespace Leeway.WebhookLoad;
 /// </summary>
 internal sealed class Sender : IDisposable
 {
-    private static readonly TimeSpan s_resendDelay = TimeSpan.FromSeconds(3);
     private const int WarmUpSeconds = 2;
 
+    private static readonly TimeSpan s_resendDelay = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(20);
 
     private readonly Uri _address;

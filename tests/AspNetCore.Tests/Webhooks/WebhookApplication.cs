@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Leeway.AspNetCore.Webhooks;
+using Leeway.Chance;
 using Leeway.EntityFrameworkCore;
 using Leeway.Webhooks;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Leeway.AspNetCore.Webhooks;
+using Leeway.Chance;
 using Leeway.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Testing;

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Leeway.Grants;
 using Leeway.Http;
+using Leeway.Runtime.Tests.Telemetry;
 using Leeway.Simulator;
 using Leeway.Simulator.Faults;
-using Leeway.Telemetry;
 
 namespace Leeway.Runtime.Tests.Grants;
 
@@ -91,14 +91,7 @@ public sealed class BackgroundContextTests
     {
         await _world.SignInAsync();
         _world.Time.Advance(TimeSpan.FromMinutes(kind == "renewed ahead" ? 58 : 61));
-        ConcurrentQueue<Activity> stopped = [];
-        using ActivityListener listener = new()
-        {
-            ShouldListenTo = static source => source.Name == LeewayTelemetry.ActivitySourceName,
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = stopped.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using ActivityListener listener = ActivityRecorder.Listen(out ConcurrentQueue<Activity> stopped);
         using Activity caller = new Activity("caller").Start();
 
         await (kind switch

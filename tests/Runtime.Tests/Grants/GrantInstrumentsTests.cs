@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Net;
 using Leeway.Grants;
 using Leeway.Runtime.Tests.Http;
+using Leeway.Runtime.Tests.Telemetry;
 using Leeway.Simulator.Faults;
 using Leeway.Telemetry;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
@@ -152,30 +153,13 @@ public sealed class GrantInstrumentsTests : IDisposable
     public async Task ExchangeShouldHaveItsOwnActivity()
     {
         string secret = "client-" + Guid.CreateVersion7();
-        List<Activity> stopped = [];
-        using ActivityListener listener = new()
-        {
-            ShouldListenTo = static source => source.Name == LeewayTelemetry.ActivitySourceName,
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity =>
-            {
-                lock (stopped)
-                {
-                    stopped.Add(activity);
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
+        using ActivityListener listener = ActivityRecorder.Listen(out ConcurrentQueue<Activity> stopped);
         using Activity parent = new Activity(secret).Start();
 
         await _world.SignInAsync();
 
         // Other tests run concurrently, so select the sign-in under this test's own activity.
-        Activity exchange;
-        lock (stopped)
-        {
-            exchange = Assert.Single(stopped, activity => activity.ParentId == parent.Id);
-        }
+        Activity exchange = Assert.Single(stopped, activity => activity.ParentId == parent.Id);
 
         Assert.Equal(("POST /oauth/token", ActivityKind.Client), (exchange.DisplayName, exchange.Kind));
         Assert.Equal("authorization_code", exchange.GetTagItem("leeway.token.grant_type"));
@@ -190,14 +174,7 @@ public sealed class GrantInstrumentsTests : IDisposable
     [InlineData(429, "", "unavailable", ActivityStatusCode.Error)]
     public async Task OutcomeOfAnExchangeShouldBeInItsMeasurementAndActivity(int status, string body, string outcome, ActivityStatusCode expected)
     {
-        ConcurrentQueue<Activity> stopped = [];
-        using ActivityListener listener = new()
-        {
-            ShouldListenTo = static source => source.Name == LeewayTelemetry.ActivitySourceName,
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = stopped.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using ActivityListener listener = ActivityRecorder.Listen(out ConcurrentQueue<Activity> stopped);
         using Activity parent = new Activity("parent").Start();
         using HttpMessageInvoker invoker = new(new StubTransport(_ => StubTransport.Json((HttpStatusCode)status, body)));
         TokenEndpoint endpoint = new(

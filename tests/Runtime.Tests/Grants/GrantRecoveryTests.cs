@@ -1,3 +1,4 @@
+using Leeway.Chance;
 using Leeway.Grants;
 using Leeway.Testing.Stores;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Leeway.RichText;
 using Leeway.RichText.Schema;
 using static Leeway.RichText.Adf;
@@ -32,6 +33,27 @@ public sealed class FromMarkdownTests
             HeaderRow("a", HeaderCell(new AdfAlignedParagraph(AdfTextAlignment.Center, ["b"]))),
             Row(Cell("1 | 2"), Cell(new AdfAlignedParagraph(AdfTextAlignment.Center, [Code("x|y")]))),
             Row(Cell("3"), Cell(new AdfAlignedParagraph(AdfTextAlignment.Center, [])))));
+
+    /// <summary>A rule has no marks. One with a mark of a newer schema is kept, and one with a mark of this schema is not a rule.</summary>
+    [Fact]
+    public void OnlyMarksOfANewerSchemaShouldBeKeptWhereNoneIsAllowed()
+    {
+        Assert.Equal("rule", ReadRule("newMark"));
+        foreach (AdfMarkTypes type in Enum.GetValues<AdfMarkTypes>().Where(static type => int.IsPow2((int)type) && type != AdfMarkTypes.Unknown))
+        {
+            Assert.Equal("codeBlock", ReadRule(type == AdfMarkTypes.SubSup ? "subsup" : JsonNamingPolicy.CamelCase.ConvertName(type.ToString())));
+        }
+
+        static string ReadRule(string mark)
+        {
+            string markdown = $$"""
+                ```adf
+                {"type":"rule","marks":[{"type":"{{mark}}","attrs":{} }]}
+                ```
+                """;
+            return ((AdfNode)AdfDocument.FromMarkdown(markdown, new MarkdownOptions { ReadsAdf = true }).Content.Single()).Type;
+        }
+    }
 
     [Fact]
     public void TableWithEmptyHeaderShouldHaveNone() => AssertReads("| | |\n|-|-|\n| a | b |", Table(Row(Cell("a"), Cell("b"))));

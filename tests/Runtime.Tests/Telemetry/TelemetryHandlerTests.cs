@@ -59,7 +59,7 @@ public sealed class TelemetryHandlerTests : IDisposable
     [Fact]
     public async Task FailureShouldBeRecordedByItsTypeOnly()
     {
-        using ActivityListener listener = Listen(out ConcurrentQueue<Activity> activities);
+        using ActivityListener listener = ActivityRecorder.Listen(out ConcurrentQueue<Activity> activities);
         FakeLogger log = new();
 
         await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(
@@ -79,7 +79,7 @@ public sealed class TelemetryHandlerTests : IDisposable
     [Fact]
     public async Task ActivityShouldHaveTheRouteWithoutItsValues()
     {
-        using ActivityListener listener = Listen(out ConcurrentQueue<Activity> activities);
+        using ActivityListener listener = ActivityRecorder.Listen(out ConcurrentQueue<Activity> activities);
         FakeLogger log = new();
 
         await SendAsync(new StubTransport(_ => new HttpResponseMessage(HttpStatusCode.OK)), new ManualTime(), log);
@@ -97,7 +97,7 @@ public sealed class TelemetryHandlerTests : IDisposable
     [Fact]
     public async Task ErrorShouldBeRecordedInTheActivityAndFailureInTheMeasurement()
     {
-        using ActivityListener listener = Listen(out ConcurrentQueue<Activity> activities);
+        using ActivityListener listener = ActivityRecorder.Listen(out ConcurrentQueue<Activity> activities);
         using MetricCollector<double> durations = new(_meter, "leeway.call.duration");
 
         await SendAsync(new StubTransport(static _ => new HttpResponseMessage(HttpStatusCode.NotFound)), new ManualTime(), NullLogger.Instance);
@@ -113,7 +113,7 @@ public sealed class TelemetryHandlerTests : IDisposable
     [Fact]
     public async Task NamedRegistrationShouldBeATagOfTheActivityAndTheMeasurement()
     {
-        using ActivityListener listener = Listen(out ConcurrentQueue<Activity> activities);
+        using ActivityListener listener = ActivityRecorder.Listen(out ConcurrentQueue<Activity> activities);
         using MetricCollector<double> durations = new(_meter, "leeway.call.duration");
         using HttpMessageInvoker invoker = new(new TelemetryHandler(
             new CallInstruments(_meter, "reporting"), new ManualTime(), NullLogger.Instance, new StubTransport(static _ => new(HttpStatusCode.OK))));
@@ -158,20 +158,6 @@ public sealed class TelemetryHandlerTests : IDisposable
         Assert.StartsWith("The duration from the first attempt of a call", histogram.Description, StringComparison.Ordinal);
         Assert.Equal([0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60], histogram.Advice!.HistogramBucketBoundaries!);
         Assert.False(instruments.IsEnabled);
-    }
-
-    // Other tests use the same source in parallel.
-    private static ActivityListener Listen(out ConcurrentQueue<Activity> activities)
-    {
-        ConcurrentQueue<Activity> stopped = activities = [];
-        ActivityListener listener = new()
-        {
-            ShouldListenTo = static source => source.Name == LeewayTelemetry.ActivitySourceName,
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = stopped.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
-        return listener;
     }
 
     private async Task SendAsync(HttpMessageHandler transport, ManualTime time, ILogger logger)

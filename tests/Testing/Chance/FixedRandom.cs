@@ -1,7 +1,7 @@
-namespace Leeway.Runtime.Tests.Grants;
+namespace Leeway.Chance;
 
 /// <summary>Chance that always has the same outcome, so that a test knows each pause.</summary>
-internal sealed class FixedRandom(double value) : Random
+public sealed class FixedRandom(double value) : Random
 {
     public override double NextDouble() => value;
 }
