@@ -31,6 +31,9 @@ internal class SingleUseContent : HttpContent
     /// <returns>Whether it has not been sent. Without a connection, the body is never requested.</returns>
     public bool TryWithhold() => Interlocked.CompareExchange(ref _state, Withheld, NotSent) != Sent;
 
+    /// <summary>Whether there was a connection, and the body was not allowed to be sent by then.</summary>
+    public bool WasRefused { get; private set; }
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
@@ -47,7 +50,11 @@ internal class SingleUseContent : HttpContent
     }
 
     // Refuses to send a second copy: a lower layer that repeats requests would send it without the caller's knowledge.
-    private ReadOnlyMemory<byte> TakeBody() => _maySend?.Invoke() != false && Interlocked.CompareExchange(ref _state, Sent, NotSent) == NotSent
-        ? _json
-        : throw new InvalidOperationException("The request was canceled, too much time had passed, or it was already sent.");
+    private ReadOnlyMemory<byte> TakeBody()
+    {
+        WasRefused = _maySend?.Invoke() == false;
+        return !WasRefused && Interlocked.CompareExchange(ref _state, Sent, NotSent) == NotSent
+            ? _json
+            : throw new InvalidOperationException("The request was canceled, too much time had passed, or it was already sent.");
+    }
 }

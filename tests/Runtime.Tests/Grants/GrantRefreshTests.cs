@@ -3,6 +3,7 @@ using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Simulator.Faults;
 using Leeway.Simulator.Wire;
+using Microsoft.Extensions.Logging;
 
 namespace Leeway.Runtime.Tests.Grants;
 
@@ -359,6 +360,26 @@ public sealed class GrantRefreshTests
         Assert.Equal(0, _world.Server.Exchanges);
     }
 
+    /// <summary>The spend is recorded, and the process is stopped while it connects. That is not a failure of the authorization server.</summary>
+    [Fact]
+    public async Task TokenShouldBeWithheldWithoutAWarningWhenTheProcessIsEnding()
+    {
+        SlowNetwork network = new(_world.Simulator, _world.Time) { Delay = TimeSpan.FromSeconds(5) };
+        AtlassianPipeline node = _world.NewNode(authorization: network);
+        await _world.SignInAndExpireAsync();
+        Task<AccessToken> caller = node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        Assert.NotNull((await _world.StoredAsync()).PendingSpend);
+
+        Task end = node.DisposeAsync().AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(5));
+        await end;
+
+        Assert.EndsWith("The application is stopping.", (await Assert.ThrowsAsync<TokenUnavailableException>(() => caller)).Message, StringComparison.Ordinal);
+        Assert.Equal(0, _world.Server.Exchanges);
+        Assert.Null((await _world.StoredAsync()).PendingSpend);
+        Assert.DoesNotContain(_world.Log.Collector.GetSnapshot(), static entry => entry.Level >= LogLevel.Warning);
+    }
+
     [Fact]
     public async Task UnwrittenPairShouldBeWrittenWithoutARead()
     {
@@ -546,10 +567,11 @@ public sealed class GrantRefreshTests
         _world.Time.Advance(new GrantOptions().CallerTimeout);
 
         Assert.EndsWith(
-            "The store took longer to read and write the grant than the lease lasts (00:00:02), so the refresh token was not sent; set GrantOptions.LeaseDuration to more than three store operations take.",
+            "The store took longer to read and write the grant, and the authorization server to connect, than the lease lasts (00:00:02), so the refresh token was not sent; set GrantOptions.LeaseDuration to more than three store operations and a connection take.",
             (await Assert.ThrowsAsync<TokenUnavailableException>(() => caller)).Message,
             StringComparison.Ordinal);
-        Assert.NotNull((await _world.Store.Inner.FindAsync(GrantWorld.Id))!.PendingSpend);
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null((await _world.Store.Inner.FindAsync(GrantWorld.Id))!.PendingSpend);
     }
 
     [Fact]

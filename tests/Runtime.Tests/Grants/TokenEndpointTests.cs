@@ -15,6 +15,7 @@ public sealed class TokenEndpointTests
     private const string Configuration = "configuration";
     private const string Passing = "passing";
     private const string PassingUnspent = "passing, not spent";
+    private const string Withheld = "withheld";
     private const string Call = "for this call only";
     private const string CallUnspent = "for this call only, not spent";
 
@@ -143,7 +144,7 @@ public sealed class TokenEndpointTests
         bool mayLeave = true;
         using HttpMessageInvoker invoker = new(new BrokenTransport(isAskedForBody: true, static () => { }, beforeBody: () => mayLeave = false));
 
-        Assert.Equal(PassingUnspent, Describe(await Create(invoker).RefreshAsync(new RefreshToken("r"), () => mayLeave)));
+        Assert.Equal(Withheld, Describe(await Create(invoker).RefreshAsync(new RefreshToken("r"), () => mayLeave)));
     }
 
     [Theory]
@@ -397,8 +398,11 @@ public sealed class TokenEndpointTests
     public async Task FailureOfTheConnectionShouldBeDescribed()
     {
         HttpRequestException cause = new(HttpRequestError.ConnectionError);
-        Assert.Equal(("No connection to the authorization server was established in time", cause), await FailAsync(isAskedForBody: false, () => throw cause));
+        Assert.Equal(("No connection to the authorization server could be established", cause), await FailAsync(isAskedForBody: false, () => throw cause));
         Assert.Equal(("The connection to the authorization server failed", cause), await FailAsync(isAskedForBody: true, () => throw cause));
+        Assert.Equal(
+            "No connection to the authorization server was established in time",
+            (await FailAsync(isAskedForBody: false, () => _time.Advance(TimeSpan.FromSeconds(20)))).Detail);
         Assert.Equal(
             "The authorization server did not respond in time", (await FailAsync(isAskedForBody: true, () => _time.Advance(TimeSpan.FromSeconds(20)))).Detail);
 
@@ -485,6 +489,7 @@ public sealed class TokenEndpointTests
     {
         TokenEndpointResult.Refused => Dead,
         TokenEndpointResult.Misconfigured => Configuration,
+        TokenEndpointResult.Withheld => Withheld,
         TokenEndpointResult.Unavailable { IsPassing: true, MayBeSpent: true } => Passing,
         TokenEndpointResult.Unavailable { IsPassing: true } => PassingUnspent,
         TokenEndpointResult.Unavailable { MayBeSpent: true } => Call,

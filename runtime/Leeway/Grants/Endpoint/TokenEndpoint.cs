@@ -57,7 +57,7 @@ internal sealed class TokenEndpoint(
         TokenEndpointResult result = await ExchangeAsync(fields, maySend).ConfigureAwait(false);
         string outcome = GetName(result);
         activity?.SetTag("leeway.token.outcome", outcome);
-        if (result is not TokenEndpointResult.Issued)
+        if (result is not (TokenEndpointResult.Issued or TokenEndpointResult.Withheld))
         {
             activity?.SetStatus(ActivityStatusCode.Error);
         }
@@ -76,6 +76,7 @@ internal sealed class TokenEndpoint(
         TokenEndpointResult.Issued => "issued",
         TokenEndpointResult.Refused => "refused",
         TokenEndpointResult.Misconfigured => "misconfigured",
+        TokenEndpointResult.Withheld => "withheld",
         TokenEndpointResult.Unavailable { MayBeSpent: true } => "in_doubt",
         _ => "unavailable",
     };
@@ -92,11 +93,20 @@ internal sealed class TokenEndpoint(
         }
         catch (Exception exception)
         {
-            bool isWithheld = content.TryWithhold();
-            string detail = isWithheld ? "No connection to the authorization server was established in time"
-                : deadline.IsCancellationRequested ? "The authorization server did not respond in time"
-                : "The connection to the authorization server failed";
-            return new TokenEndpointResult.Unavailable(detail, mayBeSpent: !isWithheld, exception: exception);
+            bool isUnsent = content.TryWithhold();
+            if (isUnsent && content.WasRefused)
+            {
+                return TokenEndpointResult.Withheld.Instance;
+            }
+
+            string detail = (isUnsent, deadline.IsCancellationRequested) switch
+            {
+                (true, true) => "No connection to the authorization server was established in time",
+                (true, false) => "No connection to the authorization server could be established",
+                (false, true) => "The authorization server did not respond in time",
+                _ => "The connection to the authorization server failed",
+            };
+            return new TokenEndpointResult.Unavailable(detail, mayBeSpent: !isUnsent, exception: exception);
         }
     }
 

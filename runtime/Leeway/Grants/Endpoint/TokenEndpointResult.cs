@@ -47,6 +47,16 @@ internal abstract class TokenEndpointResult
         public string Words { get; } = words;
     }
 
+    /// <summary>There was a connection, but the caller no longer allowed the token to be sent. Nothing is spent.</summary>
+    public sealed class Withheld : TokenEndpointResult
+    {
+        private Withheld()
+        {
+        }
+
+        public static Withheld Instance { get; } = new();
+    }
+
     /// <summary>There is no result: a network failure, overload, or an unintelligible response.</summary>
     /// <param name="detail">What happened, without secrets.</param>
     /// <param name="mayBeSpent">Whether the request may have had an effect.</param>

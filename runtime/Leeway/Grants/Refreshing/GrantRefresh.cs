@@ -281,7 +281,7 @@ internal sealed class GrantRefresh(
 
     private async Task<GrantOutcome> HoldBackAsync(GrantSlot slot, Grant recorded, Func<bool> holdsLease)
     {
-        if (stopping.IsCancellationRequested && slot.UntouchedSpend == recorded.PendingSpend!.Id)
+        if (slot.UntouchedSpend == recorded.PendingSpend!.Id)
         {
             await RemoveSpendAsync(slot, recorded).ConfigureAwait(false);
         }
@@ -289,8 +289,9 @@ internal sealed class GrantRefresh(
         return holdsLease()
             ? GrantOutcome.Contended.Changed
             : new GrantOutcome.Contended(
-                $"The store took longer to read and write the grant than the lease lasts ({options.LeaseDuration}), so the refresh token was not sent; "
-                + $"set {nameof(GrantOptions)}.{nameof(GrantOptions.LeaseDuration)} to more than three store operations take");
+                $"The store took longer to read and write the grant, and the authorization server to connect, than the lease lasts ({options.LeaseDuration}), "
+                + "so the refresh token was not sent; "
+                + $"set {nameof(GrantOptions)}.{nameof(GrantOptions.LeaseDuration)} to more than three store operations and a connection take");
     }
 
     private async Task<GrantOutcome> SendAsync(GrantSlot slot, Grant grant, PendingSpend? doubt, Func<bool> holdsLease)
@@ -324,6 +325,10 @@ internal sealed class GrantRefresh(
                 }
 
                 return new GrantOutcome.Misconfigured(misconfigured.Words);
+
+            case TokenEndpointResult.Withheld:
+                slot.UntouchedSpend = wasUntouched ? spend.Id : null;
+                return await HoldBackAsync(slot, grant, holdsLease).ConfigureAwait(false);
 
             default:
                 TokenEndpointResult.Unavailable unavailable = (TokenEndpointResult.Unavailable)result;
