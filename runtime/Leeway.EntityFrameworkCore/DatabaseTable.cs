@@ -20,7 +20,7 @@ internal sealed class DatabaseTable<TContext, TRow>(IDbContextFactory<TContext> 
     private const long SynchronousFull = 2;
     private const long SynchronousExtra = 3;
 
-    private readonly WriteQueue _writes = new();
+    private readonly WriteQueue _writes = new(maxIdleTime: TimeSpan.FromSeconds(10));
 
     private volatile bool _hasOneWriter;
 
