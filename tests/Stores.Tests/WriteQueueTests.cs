@@ -52,13 +52,17 @@ public sealed class WriteQueueTests
     [Fact]
     public async Task CallerThatBlocksShouldNotDelayTheNextWrite()
     {
+        using ManualResetEventSlim disk = new();
+
         async Task<bool> WriteAndBlockAsync()
         {
-            await RunAsync(static () => { });
+            await RunAsync(() => Assert.True(disk.Wait(s_limit))).ConfigureAwait(false);
             return RunAsync(static () => { }).Wait(s_limit);
         }
 
-        Assert.True(await WriteAndBlockAsync());
+        Task<bool> caller = WriteAndBlockAsync();
+        disk.Set();
+        Assert.True(await caller);
     }
 
     [Fact]
