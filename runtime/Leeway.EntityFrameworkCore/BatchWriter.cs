@@ -13,7 +13,7 @@ internal sealed class BatchWriter<TItem, TResult>(
     Func<List<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> write, Func<int> findMaxRunning)
 {
     /// <summary>Few enough that a batch takes about as long as one item.</summary>
-    private const int MaxItems = 32;
+    public const int MaxItems = 32;
 
     private readonly Lock _lock = new();
     private readonly Queue<WaitingItem> _waiting = new();

@@ -27,8 +27,14 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     /// <summary>How many additions, and how many completions, use the database at the same time. Further ones are written together.</summary>
     private const int MaxRunning = 4;
 
-    /// <summary>The first round compiles, the second one shows that nothing is left. More would only delay the start.</summary>
-    private const int WarmUpRounds = 2;
+    /// <summary>
+    /// How many deliveries arrive at the same time. The first one of them is written alone, and the others together, where writes wait for each other. EF Core
+    /// compiles statements of their own for 1 to 5, 10, 20, 30 and more keys: it pads longer lists.
+    /// </summary>
+    private static readonly int[] s_warmUpSizes = [1, 2, 3, 4, 5, 6, 11, 21, 31, 1 + BatchWriter<Addition, WebhookAdmission>.MaxItems];
+
+    /// <summary>The first contexts of a process create their services in slower ways than later ones.</summary>
+    private const int WarmUpContexts = 3;
 
     private readonly DatabaseTable<TContext, WebhookRow> _table;
     private readonly TimeProvider _time;
@@ -194,18 +200,35 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
             throw new WebhookStoreException("The database does not exist or does not respond.");
         }
 
-        for (int i = 0; i < WarmUpRounds; i++)
+        foreach (int size in s_warmUpSizes)
         {
-            await WarmUpOnceAsync(registration, cancellationToken).ConfigureAwait(false);
+            await WarmUpAsync(registration, size, AddTogetherAsync, cancellationToken).ConfigureAwait(false);
         }
+
+        await WarmUpAsync(registration, WarmUpContexts, AddInContextsAsync, cancellationToken).ConfigureAwait(false);
+
+        Task AddTogetherAsync(List<WebhookRow> rows) =>
+            Task.WhenAll(rows.Select(row => TryAddAsync(row, int.MaxValue, cancellationToken).AsTask()));
+
+        // Each in a context of its own, while those before it are in use.
+        Task AddInContextsAsync(List<WebhookRow> added) => added is [var row, .. var others]
+            ? _table.RunAsync(
+                async (context, rows) =>
+                {
+                    WebhookAdmission admission = await AddAsync(context, rows, new Addition(row, int.MaxValue), cancellationToken).ConfigureAwait(false);
+                    await AddInContextsAsync(others).ConfigureAwait(false);
+                    return admission;
+                },
+                cancellationToken)
+            : Task.CompletedTask;
     }
 
-    private async Task WarmUpOnceAsync(string registration, CancellationToken cancellationToken)
+    private async Task WarmUpAsync(string registration, int size, Func<List<WebhookRow>, Task> add, CancellationToken cancellationToken)
     {
         DateTimeOffset now = _time.GetUtcNow();
         List<WebhookClaim> claims = [];
-        List<Addition> additions = [];
-        for (int i = 0; i < 3; i++)
+        List<WebhookRow> added = [];
+        for (int i = 0; i < size; i++)
         {
             string id = RandomNumberGenerator.GetHexString(32, lowercase: true);
             WebhookDelivery delivery = new() { Registration = registration, Site = "", Identifier = $"warm-up-{id}", Body = "{}"u8.ToArray(), ReceivedAt = now };
@@ -214,16 +237,14 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
             // Not open, so that no process handles it, and that it is forgotten if this process ends before it deletes it.
             WebhookRow row = ToRow(delivery, now);
             row.DueAt = null;
-            additions.Add(new Addition(row, int.MaxValue));
+            added.Add(row);
         }
 
-        List<string> keys = additions.ConvertAll(static addition => addition.Row.Id);
+        List<string> keys = added.ConvertAll(static row => row.Id);
         try
         {
-            await AddAsync([additions[0]], cancellationToken).ConfigureAwait(false);
-            await AddAsync([additions[1], additions[2]], cancellationToken).ConfigureAwait(false);
-            await CompleteAsync([claims[0]], cancellationToken).ConfigureAwait(false);
-            await CompleteAsync(claims, cancellationToken).ConfigureAwait(false);
+            await add(added).ConfigureAwait(false);
+            await Task.WhenAll(claims.Select(claim => CompleteAsync(claim, cancellationToken).AsTask())).ConfigureAwait(false);
             await PostponeAsync(claims[0], TimeSpan.Zero, isAttempt: false, cancellationToken).ConfigureAwait(false);
             await ClaimAsync($"{registration}/warm-up", 1, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
             await _table.RunAsync(

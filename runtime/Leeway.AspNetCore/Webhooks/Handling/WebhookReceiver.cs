@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Leeway.Json;
 using Leeway.Webhooks;
@@ -18,28 +17,6 @@ internal sealed class WebhookReceiver(
     private const string FlowHeader = "X-Atlassian-Webhook-Flow";
     private const int MaxHeaderLength = 200;
     private const string RetryAfterSeconds = "60";
-
-    /// <summary>Has the code compiled that each delivery runs, by reading a delivery that is not stored.</summary>
-    public async Task WarmUpAsync()
-    {
-        if (proofs.CreateToken() is not { } token)
-        {
-            return;
-        }
-
-        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        byte[] body = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""
-            {"timestamp":{{{now}}},"webhookEvent":"jira:issue_updated","issue":{"id":"1","self":"https://example.atlassian.net/rest/api/2/issue/1","fields":{"summary":""} } }
-            """));
-        DefaultHttpContext context = new();
-        context.Request.Headers.Authorization = $"Bearer {token}";
-        context.Request.Headers[IdentifierHeader] = "warm-up";
-        context.Request.Body = new MemoryStream(body);
-        if (await ReadAsync(context).ConfigureAwait(false) is { } delivery)
-        {
-            WebhookEventReader.Read(WebhookPayload.Of(RawJson.Parse(delivery.Body.Span)));
-        }
-    }
 
     public async Task ReceiveAsync(HttpContext context)
     {

@@ -1,4 +1,6 @@
 using Leeway.Webhooks;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,9 +11,18 @@ namespace Leeway.AspNetCore.Webhooks;
 /// compiled, and hold up those after them.
 /// </summary>
 internal sealed class WebhookWarmUp(
-    string registration, WebhookReceiver receiver, IWebhookStore store, WebhookWorker worker, TimeProvider time, ILogger logger) : IHostedService
+    string registration, WebhookRehearsal rehearsal, IWebhookStore store, WebhookWorker worker, IServer? server, TimeProvider time, ILogger logger) : IHostedService
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// When nothing new was compiled for 100 milliseconds, .NET compiles in the background what has run often, now with optimizations. Later this would
+    /// take a processor from the first deliveries.
+    /// </summary>
+    private static readonly TimeSpan s_settlingTime = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Whether the application has the web server of .NET, and not a server of Windows or one for tests.</summary>
+    private bool UsesKestrel => server?.GetType().Assembly == typeof(KestrelServer).Assembly;
 
     // Not earlier in the life of the host: an application may create the tables in a hosted service that it adds before.
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -39,7 +50,19 @@ internal sealed class WebhookWarmUp(
 
     private async Task WarmUpAsync(CancellationToken cancellationToken)
     {
-        await receiver.WarmUpAsync().ConfigureAwait(false);
-        await store.WarmUpAsync(registration, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await rehearsal.RunAsync(UsesKestrel, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            rehearsal.Dispose();
+            await store.WarmUpAsync(registration, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (UsesKestrel)
+        {
+            await Task.Delay(s_settlingTime, cancellationToken).ConfigureAwait(false);
+        }
     }
 }
