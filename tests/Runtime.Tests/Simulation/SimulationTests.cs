@@ -81,20 +81,22 @@ public sealed class SimulationTests
         Assert.Single(escapes);
     }
 
+    /// <param name="safeguard">The safeguard to leave out.</param>
+    /// <param name="firstSeed">Where the search for a failure starts: the first seed that needs the safeguard at present.</param>
     [Theory]
-    [InlineData(nameof(Safeguard.Lease))]
-    [InlineData(nameof(Safeguard.CompareAndSwap))]
-    [InlineData(nameof(Safeguard.RecordedSpend))]
-    [InlineData(nameof(Safeguard.SecondRead))]
-    [InlineData(nameof(Safeguard.RecheckAfterLease))]
-    [InlineData(nameof(Safeguard.LeewayMargin))]
-    [InlineData(nameof(Safeguard.Recheck))]
-    [InlineData(nameof(Safeguard.RemovalIsFinal))]
-    public void MissingSafeguardShouldBeDetected(string safeguard)
+    [InlineData(nameof(Safeguard.Lease), 0)]
+    [InlineData(nameof(Safeguard.CompareAndSwap), 33)]
+    [InlineData(nameof(Safeguard.RecordedSpend), 0)]
+    [InlineData(nameof(Safeguard.SecondRead), 202)]
+    [InlineData(nameof(Safeguard.RecheckAfterLease), 113)]
+    [InlineData(nameof(Safeguard.LeewayMargin), 126)]
+    [InlineData(nameof(Safeguard.Recheck), 10)]
+    [InlineData(nameof(Safeguard.RemovalIsFinal), 33)]
+    public void MissingSafeguardShouldBeDetected(string safeguard, int firstSeed)
     {
         Safeguard off = Enum.Parse<Safeguard>(safeguard);
 
-        Summary summary = Pump.Run(0, 1_999, Environment.ProcessorCount, seed => Schedule.Run(seed, off: off), maximumFailures: 1);
+        Summary summary = Pump.Run(firstSeed, 1_999, Environment.ProcessorCount, seed => Schedule.Run(seed, off: off), maximumFailures: 1);
 
         Assert.NotEmpty(summary.Failures);
     }
