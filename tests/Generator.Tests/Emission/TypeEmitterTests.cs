@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using Leeway.Generator.Shaping;
 using Leeway.Json;
+using Leeway.TimeLimit;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Leeway.Generator.Tests.Emission;
@@ -49,8 +50,13 @@ public class TypeEmitterTests
     [Fact]
     public void DiscriminatorsWithAnyTextShouldIdentifyTheKind()
     {
+        // By default, each discriminator is compiled with every seventh value, and each value with every seventh discriminator.
         UnionShape[] unions = [.. s_names.Select(static (discriminator, u) => new UnionShape(
-            s_api, "Union" + u, null, discriminator, s_names.Select((name, i) => new UnionBranch(name, $"Kind{u}Of{i}")).ToEquatableArray()))];
+            s_api,
+            "Union" + u,
+            null,
+            discriminator,
+            s_names.Select((name, i) => new UnionBranch(name, $"Kind{u}Of{i}")).Where((_, i) => TestSize.IsFull || (u + i) % 7 == 0).ToEquatableArray()))];
         IEnumerable<TypeShape> kinds = unions.SelectMany(static union => union.Branches.Select(branch => new ModelShape(
             s_api, branch.ModelName, null, [], new UnionMembership(union.Name, union.Discriminator, branch.Value), IsRequestOnly: false, IsDeprecated: false)));
         Assembly assembly = Compile(LanguageVersion.Latest, [.. unions, .. kinds]);

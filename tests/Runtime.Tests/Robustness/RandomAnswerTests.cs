@@ -10,6 +10,7 @@ using Leeway.Json;
 using Leeway.Paging;
 using Leeway.Runtime.Tests.Http;
 using Leeway.Sites;
+using Leeway.TimeLimit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Leeway.Runtime.Tests.Robustness;
@@ -29,7 +30,7 @@ public sealed class RandomAnswerTests : IDisposable
     /// <summary>Longer than any call with all its attempts and waits.</summary>
     private static readonly TimeSpan s_longestCall = TimeSpan.FromHours(3);
 
-    private static readonly int s_calls = Read("LEEWAY_RANDOM_ANSWERS", 2_000);
+    private static readonly int s_calls = Read("LEEWAY_RANDOM_ANSWERS", TestSize.IsFull ? 2_000 : 400);
     private static readonly int s_firstSeed = Read("LEEWAY_RANDOM_SEED", 1);
 
     private static readonly OperationDescriptor s_read =
