@@ -1,5 +1,6 @@
 using System.Net;
 using Leeway.Calls;
+using Leeway.Grants;
 using Leeway.Http;
 using Leeway.Runtime.Tests.Grants;
 
@@ -7,6 +8,8 @@ namespace Leeway.Runtime.Tests.Http;
 
 public sealed class LoginHandlerTests
 {
+    private const string SiteAddress = "https://example.atlassian.net/rest/api/3/myself";
+
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("http://api.simulated.example/")]
@@ -210,8 +213,12 @@ public sealed class LoginHandlerTests
         GrantWorld world = new();
         await world.SignInAsync();
         world.Server.Withdraw(world.Simulator.App.ClientId, world.Simulator.Account.AccountId);
-        DisposalRecorder body = new();
-        StubTransport transport = new(_ => new HttpResponseMessage(HttpStatusCode.Unauthorized) { Content = body });
+        List<DisposalRecorder> bodies = [];
+        StubTransport transport = new(_ =>
+        {
+            bodies.Add(new DisposalRecorder());
+            return new HttpResponseMessage(HttpStatusCode.Unauthorized) { Content = bodies[^1] };
+        });
         using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
 
         Task<HttpStatusCode>[] calls = [.. Enumerable.Range(0, 10).Select(_ => StatusAsync(invoker))];
@@ -221,7 +228,7 @@ public sealed class LoginHandlerTests
             await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => call);
         }
 
-        Assert.True(body.IsDisposed);
+        Assert.All(bodies, static body => Assert.True(body.IsDisposed));
         Assert.NotNull((await world.StoredAsync()).Loss);
     }
 
@@ -280,6 +287,73 @@ public sealed class LoginHandlerTests
         Assert.Empty(answers);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ApiTokenThatWorksAgainShouldBeRepeatedAgain(bool isLate)
+    {
+        HttpStatusCode refused = HttpStatusCode.Unauthorized;
+        Queue<HttpStatusCode> answers = new([refused, refused, HttpStatusCode.OK, refused, HttpStatusCode.OK]);
+        StubTransport transport = new(_ => new HttpResponseMessage(answers.Dequeue()));
+        AtlassianOptions options = NewApiTokenOptions();
+        using HttpMessageInvoker invoker = new(new LoginHandler(
+            options.Login.Fixed!, options.ToCallDefaults(), isLate ? new LateTransport(transport) : transport));
+
+        Assert.Equal(refused, await StatusAsync(invoker, address: SiteAddress));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(invoker, address: SiteAddress));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(invoker, address: SiteAddress));
+        Assert.Empty(answers);
+    }
+
+    [Fact]
+    public async Task ErrorShouldCarryTheLoginThatItsAdviceIsAbout()
+    {
+        AtlassianOptions options = NewApiTokenOptions();
+        StubTransport transport = new(static _ => new HttpResponseMessage(HttpStatusCode.NotFound));
+        using HttpMessageInvoker invoker = new(new LoginHandler(options.Login.Fixed!, options.ToCallDefaults(), transport));
+        using HttpRequestMessage request = new(HttpMethod.Get, SiteAddress);
+
+        using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
+
+        Assert.True(response.RequestMessage!.Options.TryGetValue(AtlassianLogin.Key, out AtlassianLogin? login));
+        Assert.Same(options.Login, login);
+    }
+
+    /// <summary>What copies the headers of a request leaves out the one that has the key.</summary>
+    [Fact]
+    public async Task RequestWithAnApiKeyShouldCarryItsLogin()
+    {
+        AtlassianOptions options = new() { Login = AtlassianLogin.ApiKey("X-Api-Key", "key"), Server = new Uri("https://api.acme.example") };
+        StubTransport transport = new(static _ => new HttpResponseMessage(HttpStatusCode.OK));
+        using HttpMessageInvoker invoker = new(new LoginHandler(options.Login.Fixed!, options.ToCallDefaults(), transport));
+        using HttpRequestMessage request = new(HttpMethod.Get, "https://api.acme.example/rockets");
+
+        using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
+
+        Assert.True(request.Options.TryGetValue(AtlassianLogin.Key, out AtlassianLogin? login));
+        Assert.Same(options.Login, login);
+    }
+
+    [Fact]
+    public async Task TokenOfTheCallShouldBeSentToItsAddressOnlyAndNotBeReplayed()
+    {
+        GrantWorld world = new();
+        StubTransport transport = Refusing(times: int.MaxValue);
+        using HttpMessageInvoker invoker = new(new LoginHandler(world.Keeper, OptionsOf(world).ToCallDefaults(), transport));
+        CallSettings settings = new() { Target = new CallTarget(new Uri("https://api.eu.example/ex/jira/1"), new AccessToken("invocation")) };
+        using HttpRequestMessage request = new(HttpMethod.Get, "https://api.eu.example/ex/jira/1/rest/api/3/myself");
+        using HttpRequestMessage other = new(HttpMethod.Get, "https://api.simulated.example/ex/jira/1/rest/api/3/myself");
+        request.Options.Set(CallSettings.Key, settings);
+        other.Options.Set(CallSettings.Key, settings);
+
+        using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => invoker.SendAsync(other, CancellationToken.None));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("Bearer invocation", Assert.Single(transport.Sent).Login);
+        Assert.Equal("The login is sent to api.eu.example only, and the request is for another host.", exception.Message);
+    }
+
     [Fact]
     public async Task RequestShouldBeReplayedOnlyOnce()
     {
@@ -324,12 +398,11 @@ public sealed class LoginHandlerTests
     [InlineData("AUTHENTICATED_FAILED", 1)]
     public async Task ApiTokenShouldBeRepeatedUnlessTheProductReportsItAsFailed(string? reason, int sent)
     {
-        GrantWorld world = new();
-        AtlassianOptions options = new() { Login = AtlassianLogin.ApiToken("ada@example.com", "token"), Site = "https://example.atlassian.net" };
+        AtlassianOptions options = NewApiTokenOptions();
         StubTransport transport = Refusing(times: 1, reason);
         using HttpMessageInvoker invoker = new(new LoginHandler(options.Login.Fixed!, options.ToCallDefaults(), transport));
 
-        await StatusAsync(invoker, address: "https://example.atlassian.net/rest/api/3/myself");
+        await StatusAsync(invoker, address: SiteAddress);
 
         Assert.Equal(sent, transport.Sent.Count);
     }
@@ -400,6 +473,9 @@ public sealed class LoginHandlerTests
         response.RequestMessage = request;
         return response;
     }
+
+    private static AtlassianOptions NewApiTokenOptions() =>
+        new() { Login = AtlassianLogin.ApiToken("ada@example.com", "token"), Site = "https://example.atlassian.net" };
 
     private static AtlassianOptions OptionsOf(GrantWorld world) =>
         new() { Endpoints = new AtlassianEndpoints { Gateway = world.Simulator.GatewayOrigin } };

@@ -277,6 +277,20 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public async Task RefusedSiteShouldBeFoundAgainAmongThoseOfTheGrantOfTheCall()
+    {
+        GrantId grant = new("other");
+        await _world.SignInAsync(id: grant);
+        SimulatedSite second = SimulatedSite.WithContent("22222222-2222-4222-8222-222222222222", "second");
+        CallSettings settings = new() { Grant = grant, Site = second.CloudId };
+
+        SiteSelectionException exception = await Assert.ThrowsAsync<SiteSelectionException>(
+            () => _world.Node.CreateCaller().WithSettings(settings).SendAsync(s_myself.CreateRequest("/rest/api/3/myself"), CancellationToken.None));
+
+        Assert.Equal([_world.Simulator.Sites[0].CloudId], exception.Sites.Select(static site => site.CloudId));
+    }
+
+    [Fact]
     public async Task SiteThatTheGrantNoLongerReachesShouldThrow()
     {
         SimulatedSite second = SimulatedSite.WithContent("22222222-2222-4222-8222-222222222222", "second");

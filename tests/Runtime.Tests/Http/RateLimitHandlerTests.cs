@@ -102,8 +102,7 @@ public sealed class RateLimitHandlerTests
         RateLimits limits = new(_world.Time);
         RateLimitRefusal refusal = new("jira-quota-tenant-based", RateLimitScope.Site, ManualTime.Start.AddMinutes(30));
         limits.Stop(LimitedPlace.Parse("jira/1"), refusal);
-        using HttpMessageInvoker invoker = new(new RateLimitHandler(
-            limits, new CurrentResilience(new ResilienceOptions()), _world.Time, new ResilienceReport(_world.Meter, _world.Log), new StubTransport(static _ => new(HttpStatusCode.OK))));
+        using HttpMessageInvoker invoker = NewInvoker(limits, new StubTransport(static _ => new(HttpStatusCode.OK)));
         using HttpRequestMessage covered = new(HttpMethod.Get, "https://api.atlassian.com/ex/jira/1/rest");
         using HttpRequestMessage other = new(HttpMethod.Get, "https://api.atlassian.com/ex/jira/2/rest");
 
@@ -113,6 +112,57 @@ public sealed class RateLimitHandlerTests
         Assert.StartsWith("The call was not sent, because an earlier call was refused (jira-quota-tenant-based). ", exception.Message, StringComparison.Ordinal);
         Assert.Null(exception.OperationId);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task StopShouldNotHoldCallsBackOnceTheOptionsSayOtherwise()
+    {
+        RateLimits limits = new(_world.Time);
+        limits.Stop(LimitedPlace.Parse("jira/1"), new RateLimitRefusal("jira-quota-tenant-based", RateLimitScope.Site, ManualTime.Start.AddMinutes(30)));
+        CurrentResilience resilience = new(new ResilienceOptions());
+        using HttpMessageInvoker invoker = NewInvoker(limits, new StubTransport(static _ => new(HttpStatusCode.OK)), resilience);
+        using HttpRequestMessage request = new(HttpMethod.Get, "https://api.atlassian.com/ex/jira/1/rest");
+        await Assert.ThrowsAsync<RateLimitedException>(() => invoker.SendAsync(request, CancellationToken.None));
+
+        resilience.Options = new ResilienceOptions { HoldsBackQuotas = false };
+
+        using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task LimitsOfALateResponseShouldBeRead()
+    {
+        RateLimits limits = new(_world.Time);
+        using HttpMessageInvoker invoker = NewInvoker(limits, new LateTransport(new StubTransport(static _ => Limited(HttpStatusCode.TooManyRequests))));
+        using HttpRequestMessage request = new(HttpMethod.Get, "https://api.atlassian.com/ex/jira/1/rest");
+
+        using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
+
+        Assert.Equal("1", Assert.Single(limits.Current).Site);
+        Assert.Equal("jira", Assert.Single(limits.Stops).Product);
+    }
+
+    [Theory]
+    [InlineData("none", "")]
+    [InlineData("of a site", "jira")]
+    [InlineData("of a server", "Acme")]
+    public async Task RemainderShouldBeMeasuredForTheProductOfTheOperation(string operation, string expected)
+    {
+        using MetricCollector<long> remaining = new(_world.Meter, "leeway.rate_limit.remaining");
+        using HttpMessageInvoker invoker = NewInvoker(new RateLimits(_world.Time), new StubTransport(static _ => Limited(HttpStatusCode.OK)));
+        using HttpRequestMessage request = new(HttpMethod.Get, "https://api.acme.example/v1/rockets");
+        if (operation != "none")
+        {
+            ServerAddress? server = operation == "of a server" ? new ServerAddress("https://api.acme.example/v1") : null;
+            request.Options.Set(
+                OperationDescriptor.Key,
+                new OperationDescriptor("listRockets", HttpMethod.Get, "/rockets", server is null ? "jira" : "", "Acme", [200], server: server));
+        }
+
+        using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
+
+        Assert.Equal(expected, Assert.Single(remaining.GetMeasurementSnapshot()).Tags["leeway.gateway"]);
     }
 
     [Fact]
@@ -174,12 +224,7 @@ public sealed class RateLimitHandlerTests
                 return StubTransport.Redirect(HttpStatusCode.SeeOther, "https://api.media.atlassian.com/file");
             }
 
-            HttpResponseMessage response = new(HttpStatusCode.TooManyRequests);
-            response.Headers.TryAddWithoutValidation("X-RateLimit-Limit", "10");
-            response.Headers.TryAddWithoutValidation("X-RateLimit-Remaining", "0");
-            response.Headers.TryAddWithoutValidation("RateLimit-Reason", "jira-quota-global-based");
-            response.Headers.TryAddWithoutValidation("Retry-After", "1200");
-            return response;
+            return Limited(HttpStatusCode.TooManyRequests);
         });
         AtlassianPipeline node = _world.NewNode(
             options =>
@@ -235,6 +280,19 @@ public sealed class RateLimitHandlerTests
             (RateLimitScope.Issue, ManualTime.Start.AddSeconds(90), TimeSpan.FromSeconds(90)),
             (exception.Scope, exception.ResetsAt, exception.RetryAfter));
     }
+
+    private static HttpResponseMessage Limited(HttpStatusCode status)
+    {
+        HttpResponseMessage response = new(status);
+        response.Headers.TryAddWithoutValidation("X-RateLimit-Limit", "10");
+        response.Headers.TryAddWithoutValidation("X-RateLimit-Remaining", "0");
+        response.Headers.TryAddWithoutValidation("RateLimit-Reason", "jira-quota-global-based");
+        response.Headers.TryAddWithoutValidation("Retry-After", "1200");
+        return response;
+    }
+
+    private HttpMessageInvoker NewInvoker(RateLimits limits, HttpMessageHandler transport, CurrentResilience? resilience = null) => new(new RateLimitHandler(
+        limits, resilience ?? new CurrentResilience(new ResilienceOptions()), _world.Time, new ResilienceReport(_world.Meter, _world.Log), transport));
 
     private void Refuse(string? reason, string retryAfter)
     {

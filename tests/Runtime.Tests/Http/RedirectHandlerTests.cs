@@ -106,6 +106,57 @@ public sealed class RedirectHandlerTests
     }
 
     [Theory]
+    [InlineData(null, 2)]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public async Task CallerShouldDecideWhetherRedirectsAreFollowed(bool? followsRedirects, int sent)
+    {
+        StubTransport transport = new(request => request.RequestUri!.AbsolutePath == "/other"
+            ? new HttpResponseMessage(HttpStatusCode.OK)
+            : StubTransport.Redirect(HttpStatusCode.Found, "/other"));
+
+        using HttpResponseMessage response = await SendAsync(transport, settings: new CallSettings { FollowRedirects = followsRedirects });
+
+        Assert.Equal(sent, transport.Sent.Count);
+        Assert.Equal(sent == 1 ? HttpStatusCode.Found : HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/other", 2)]
+    [InlineData("https://localhost:8443/other", 2)]
+    [InlineData("ftp://localhost:8080/other", 1)]
+    public async Task RedirectWithoutEncryptionShouldBeFollowedIfTheCallHasNone(string location, int sent)
+    {
+        StubTransport transport = new(request => request.RequestUri!.AbsolutePath == "/other"
+            ? new HttpResponseMessage(HttpStatusCode.OK)
+            : StubTransport.Redirect(HttpStatusCode.Found, location));
+
+        using HttpResponseMessage response = await SendAsync(transport, start: "http://localhost:8080/ex/jira/1/rest/api/3/attachment/content/1");
+
+        Assert.Equal(sent, transport.Sent.Count);
+    }
+
+    /// <summary>A handler of the application may have sent another request.</summary>
+    [Fact]
+    public async Task RequestThatATransportNamesShouldBeTheOneOfTheResponse()
+    {
+        using HttpRequestMessage own = new(HttpMethod.Get, "https://api.example/deep/path");
+        StubTransport transport = new(request =>
+        {
+            HttpResponseMessage response = request.RequestUri!.AbsolutePath == "/deep/file"
+                ? new HttpResponseMessage(HttpStatusCode.OK)
+                : StubTransport.Redirect(HttpStatusCode.Found, "file");
+            response.RequestMessage = own;
+            return response;
+        });
+
+        using HttpResponseMessage response = await SendAsync(transport);
+
+        Assert.Equal("/deep/file", transport.Sent[1].Uri.AbsolutePath);
+        Assert.Same(own, response.RequestMessage);
+    }
+
+    [Theory]
     [InlineData("https://id.atlassian.com/login?continue=x")]
     [InlineData("/login.jsp?os_destination=%2Frest")]
     [InlineData("https://acme.okta.com/app/1")]
@@ -188,15 +239,18 @@ public sealed class RedirectHandlerTests
         StubTransport transport,
         HttpMethod? method = null,
         OperationDescriptor? operation = null,
-        bool isDownload = true)
+        bool isDownload = true,
+        CallSettings? settings = null,
+        string start = Start)
     {
         using HttpMessageInvoker invoker = new(new RedirectHandler(transport));
-        using HttpRequestMessage request = new(method ?? HttpMethod.Get, Start);
+        using HttpRequestMessage request = new(method ?? HttpMethod.Get, start);
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer secret");
         request.Headers.TryAddWithoutValidation("X-Custom", "secret");
         request.Headers.TryAddWithoutValidation("Cookie", "secret");
         request.Headers.TryAddWithoutValidation("Range", "bytes=1-");
         request.Options.Set(RedirectAnswer.MayLeaveOrigin, isDownload);
+        request.Options.Set(CallSettings.Key, settings ?? new CallSettings());
         if (operation is not null)
         {
             request.Options.Set(OperationDescriptor.Key, operation);

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using Leeway.Calls;
@@ -12,10 +13,12 @@ public sealed class ServerRoutingTests : IDisposable
 {
     private const string CloudId = "11111111-2222-4333-8444-555555555555";
     private const string OtherCloudId = "99999999-2222-4333-8444-555555555555";
+    private const string FirstCloudId = "22222222-2222-4333-8444-555555555555";
     private const string Site = "https://leeway-demo.atlassian.net";
     private const string Gateway = "https://api.simulated.example";
     private const string Workspace = "8aa0a5f2-0b6a-4b5b-9f0c-000000000001";
     private const string Lookup = "/rest/servicedeskapi/assets/workspace";
+    private const string NotInstalled = """{"code":403,"message":"The app is not installed on this instance"}""";
 
     private static readonly ServerAddress s_assets = new("https://api.atlassian.com/ex/jira/{cloudId}/jsm/assets/workspace/{workspaceId}/v1");
     private static readonly ServerAddress s_shortAssets = new("https://api.atlassian.com/jsm/assets/workspace/{workspaceId}/v1");
@@ -233,6 +236,57 @@ public sealed class ServerRoutingTests : IDisposable
     }
 
     [Fact]
+    public async Task KnownWorkspaceShouldNeedNoSiteIfTheServerHasNone()
+    {
+        OperationDescriptor operation = Describe("getObject", "/object/{id}", "Assets", s_shortAssets);
+        AtlassianPipeline node = NewNode(static options => options.Login = AtlassianLogin.BearerToken("token"));
+
+        await SendAsync(node, operation, "/object/1", new CallSettings { Workspace = "own" });
+
+        Assert.Equal([$"{Gateway}/jsm/assets/workspace/own/v1/object/1"], Addresses);
+    }
+
+    /// <summary>No response comes before the caller has the task.</summary>
+    [Theory]
+    [InlineData("https://api.atlassian.com/ex/jira/{cloudId}/jsm/assets/workspace/{workspaceId}/v1", null, $"/ex/jira/{CloudId}/jsm/assets/workspace/{Workspace}/v1", true)]
+    [InlineData("https://api.atlassian.com/ex/jira/{cloudId}/jsm/assets/workspace/{workspaceId}/v1", "own", $"/ex/jira/{CloudId}/jsm/assets/workspace/own/v1", false)]
+    [InlineData("https://api.atlassian.com/jsm/ops/api/{cloudId}/v1", null, $"/jsm/ops/api/{CloudId}/v1", false)]
+    public async Task IdsThatArriveLateShouldBeAwaited(string server, string? workspace, string expected, bool asksForWorkspace)
+    {
+        await _world.SignInAsync();
+        TaskCompletionSource gate = new();
+        AtlassianPipeline node = _world.NewNode(null, new GatedTransport(_transport, gate.Task));
+
+        Task<HttpStatusCode> call = SendAsync(
+            node, Describe("getThing", "/thing", "Assets", new ServerAddress(server)), "/thing", new CallSettings { Workspace = workspace });
+        Assert.Empty(_transport.Sent);
+        gate.SetResult();
+
+        Assert.Equal(HttpStatusCode.OK, await call);
+        Assert.Equal($"{Gateway}{expected}/thing", Addresses[^1]);
+        Assert.Equal(asksForWorkspace ? 3 : 2, Addresses.Count);
+    }
+
+    [Theory]
+    [InlineData(null, false, true)]
+    [InlineData(null, true, false)]
+    [InlineData(CloudId, true, true)]
+    public async Task WorkspaceOfTheOptionsShouldBeUsedUnlessTheGrantMayReachAnotherSite(string? site, bool isOtherGrant, bool expected)
+    {
+        AtlassianPipeline node = NewNode(options =>
+        {
+            options.Login = AtlassianLogin.BearerToken("token");
+            options.Site = site;
+            options.Workspace = "workspace-of-the-options";
+        });
+
+        await SendAsync(node, s_object, "/object/1", new CallSettings { Grant = isOtherGrant ? new GrantId("other") : null });
+
+        string workspace = expected ? "workspace-of-the-options" : Workspace;
+        Assert.Equal($"{Gateway}/ex/jira/{CloudId}/jsm/assets/workspace/{workspace}/v1/object/1", Addresses[^1]);
+    }
+
+    [Fact]
     public async Task WorkspaceOfTheOptionsShouldNotBeUsedForAnotherSite()
     {
         AtlassianPipeline node = NewNode(static options =>
@@ -273,9 +327,17 @@ public sealed class ServerRoutingTests : IDisposable
         _world.Time.Advance(TimeSpan.FromMinutes(2));
         _cloudId = OtherCloudId;
         _workspaces = """{"workspaceId":"second"}""";
-        _answer = static request => request.RequestUri!.AbsolutePath.Contains(CloudId, StringComparison.Ordinal)
-            ? StubTransport.Json(HttpStatusCode.Forbidden, """{"code":403,"message":"The app is not installed on this instance"}""")
-            : null;
+        DisposalRecorder refusal = new(NotInstalled);
+        _answer = request =>
+        {
+            if (request.RequestUri!.AbsolutePath.Contains(CloudId, StringComparison.Ordinal))
+            {
+                return new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = refusal };
+            }
+
+            Assert.Equal(request.RequestUri.AbsolutePath.EndsWith("/object/2", StringComparison.Ordinal), refusal.IsDisposed);
+            return null;
+        };
         _transport.Sent.Clear();
 
         Assert.Equal(HttpStatusCode.OK, await SendAsync(node, s_object, "/object/2"));
@@ -288,6 +350,31 @@ public sealed class ServerRoutingTests : IDisposable
                 $"{Gateway}/ex/jira/{OtherCloudId}/jsm/assets/workspace/second/v1/object/2",
             ],
             Addresses);
+    }
+
+    [Fact]
+    public async Task RefusedSiteOfTheCallShouldBeFoundAgainByItsNameWithTheWorkspaceOfTheCall()
+    {
+        await _world.SignInAsync();
+        string second = CloudId;
+        _answer = request => request.RequestUri!.AbsolutePath switch
+        {
+            "/oauth/token/accessible-resources" => StubTransport.Json(
+                HttpStatusCode.OK,
+                $$"""[{"id":"{{FirstCloudId}}","url":"{{Site}}","name":"first","scopes":[]},{"id":"{{second}}","url":"https://second.atlassian.net","name":"second","scopes":[]}]"""),
+            var path when path.Contains(CloudId, StringComparison.Ordinal) && second != CloudId => StubTransport.Json(HttpStatusCode.Forbidden, NotInstalled),
+            _ => null,
+        };
+        AtlassianPipeline node = NewNode(static options => options.Site = "first");
+        CallSettings settings = new() { Site = "second", Workspace = "own" };
+        await SendAsync(node, s_object, "/object/1", settings);
+        _world.Time.Advance(TimeSpan.FromMinutes(2));
+        second = OtherCloudId;
+
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(node, s_object, "/object/2", settings));
+
+        Assert.Equal($"{Gateway}/ex/jira/{OtherCloudId}/jsm/assets/workspace/own/v1/object/2", Addresses[^1]);
+        Assert.DoesNotContain(Addresses, static address => address.EndsWith(Lookup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -326,11 +413,13 @@ public sealed class ServerRoutingTests : IDisposable
         AtlassianPipeline node = NewAssetsNode();
         await SendAsync(node, s_object, "/object/1");
         _cloudId = OtherCloudId;
-        _answer = static request => request.RequestUri!.AbsolutePath.Contains("/jsm/", StringComparison.Ordinal)
-            ? StubTransport.Json(HttpStatusCode.Forbidden, """{"code":403,"message":"The app is not installed on this instance"}""")
+        DisposalRecorder refusal = new(NotInstalled);
+        _answer = request => request.RequestUri!.AbsolutePath.Contains("/jsm/", StringComparison.Ordinal)
+            ? new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = refusal }
             : null;
         SiteSelectionException exception = await Assert.ThrowsAsync<SiteSelectionException>(() => SendAsync(node, s_object, "/object/2"));
         Assert.Equal(OtherCloudId, Assert.Single(exception.Sites).CloudId);
+        Assert.True(refusal.IsDisposed);
     }
 
     [Fact]
@@ -475,6 +564,20 @@ public sealed class ServerRoutingTests : IDisposable
         _answer = static _ => new HttpResponseMessage(HttpStatusCode.Unauthorized);
         Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(node, s_rockets, "/rockets"));
         Assert.Single(_transport.Sent);
+    }
+
+    /// <summary>A body whose length is not known in advance is lost if it is read and turns out to be too long.</summary>
+    [Fact]
+    public async Task LongRefusalByAServerWithoutASiteShouldKeepItsBody()
+    {
+        AtlassianPipeline node = NewForeignNode(AtlassianLogin.BearerToken("bitbucket-token"), "https://api.bitbucket.org/2.0");
+        string body = $$"""{"code":404,"message":"{{new string('x', 100_000)}}"}""";
+        _answer = _ => new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StreamContent(PipeReader.Create(new(Encoding.UTF8.GetBytes(body))).AsStream()) };
+        using HttpRequestMessage request = s_repositories.CreateRequest("/repositories/acme");
+
+        using HttpResponseMessage response = await node.Invoker.SendAsync(request, CancellationToken.None);
+
+        Assert.Equal(body, await response.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -68,6 +68,18 @@ public class WindowTests
             "The list of findThings may be incomplete after 800 items: the server returns the first 1000 positions only, and the last of them have items; "
             + "to get all items, call getAllUsers and filter its result.",
             exception.Message);
+
+        // The last positions are requested once, by the last page or after it.
+        Assert.Equal((950L, 50), _requests[^1]);
+        Assert.Single(_requests, static request => request.Position == 950);
+    }
+
+    [Fact]
+    public async Task ErrorAtTheBoundShouldAdviseNothingIfThereIsNoOtherOperation()
+    {
+        PagingException exception = await Assert.ThrowsAsync<PagingException>(() => List(s_searched, null, 1_200, static _ => true).ToListAsync(Cancellation).AsTask());
+
+        Assert.EndsWith("the server returns the first 1000 positions only, and the last of them have items.", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,7 +98,6 @@ public class WindowTests
         Assert.Equal(150, (await List(s_searched, null, 200, static i => i >= 50).ToListAsync(Cancellation)).Count);
         Assert.Equal(1_500, (await List(s_unbounded, null, 1_600, static i => i is < 200 or >= 300).ToListAsync(Cancellation)).Count);
         Assert.Equal(3_000, (await List(s_unbounded, 5_000, 3_000, static _ => true).ToListAsync(Cancellation)).Count);
-        await Assert.ThrowsAsync<PagingException>(() => List(s_searched, null, 1_200, static _ => true).ToListAsync(Cancellation).AsTask());
     }
 
     [Fact]
@@ -106,6 +117,18 @@ public class WindowTests
             static facts => facts,
             Write);
         Assert.Equal(Enumerable.Range(20, 680), await items.ToListAsync(Cancellation));
+    }
+
+    /// <summary>The shape of the list is the cause, and that there are no items is only its consequence.</summary>
+    [Fact]
+    public async Task ListThatCannotBeReadShouldBeReportedRatherThanItsMissingItems()
+    {
+        PageFacts<int> page = new() { Unread = "values", Total = 5 };
+        PagedItems<int> items = PagedOperation.ByWindow<PageFacts<int>, int>("findThings", s_filtered, null, (_, _, _) => Task.FromResult(page), static facts => facts, Write);
+
+        PagingException exception = await Assert.ThrowsAsync<PagingException>(() => items.ToListAsync(Cancellation).AsTask());
+
+        Assert.Contains("'values' has a shape that cannot be read", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -205,13 +205,40 @@ public sealed class SiteDirectoryTests
         await _world.SignInAsync();
         await _world.Node.Sites.ChooseAsync(GrantWorld.Id, null);
 
-        for (int i = 0; i < 1_100; i++)
-        {
-            await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => _world.Node.Sites.ListAsync(new GrantId($"unknown-{i}")));
-        }
+        await ListForManyUnknownGrantsAsync();
 
         await _world.Node.Sites.ChooseAsync(GrantWorld.Id, null);
         Assert.Equal(1, Askings);
+    }
+
+    [Fact]
+    public async Task ManyGrantsShouldNotSeparateCallersThatWaitForTheSameList()
+    {
+        await _world.SignInAsync();
+        HoldAnswers();
+        Task<Site> first = _world.Node.Sites.ChooseAsync(GrantWorld.Id, null).AsTask();
+
+        await ListForManyUnknownGrantsAsync();
+
+        Task<Site> second = _world.Node.Sites.ChooseAsync(GrantWorld.Id, null).AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((await first).CloudId, (await second).CloudId);
+        Assert.Equal(1, Askings);
+    }
+
+    /// <summary>The login has no consents that could end.</summary>
+    [Fact]
+    public async Task ManyGrantsOfABearerTokenShouldKeepTheirLists()
+    {
+        string token = (await _world.SignInAsync()).Grant.AccessToken.Reveal();
+        AtlassianPipeline node = _world.NewNode(options => options.Login = AtlassianLogin.BearerToken(token));
+
+        for (int i = 0; i < 2_200; i++)
+        {
+            await node.Sites.ChooseAsync(new GrantId($"{i % 1_100}"), null);
+        }
+
+        Assert.Equal(1_100, Askings);
     }
 
     [Fact]
@@ -248,6 +275,14 @@ public sealed class SiteDirectoryTests
 
         Assert.Null(await AfterRefusalAsync("22222222-2222-4222-8222-222222222222"));
         Assert.Equal(1, Askings);
+    }
+
+    private async Task ListForManyUnknownGrantsAsync()
+    {
+        for (int i = 0; i < 1_100; i++)
+        {
+            await Assert.ThrowsAsync<ReauthorizationRequiredException>(() => _world.Node.Sites.ListAsync(new GrantId($"unknown-{i}")));
+        }
     }
 
     private ValueTask<Site?> AfterRefusalAsync(string refused) =>

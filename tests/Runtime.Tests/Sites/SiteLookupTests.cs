@@ -237,6 +237,18 @@ public sealed class SiteLookupTests : IDisposable
     }
 
     [Fact]
+    public async Task RefusalAfterARedirectOfTheListShouldBeExplainedForTheLogin()
+    {
+        _list = static () => StubTransport.Redirect(HttpStatusCode.TemporaryRedirect, "/sites");
+        _call = static () => StubTransport.Json(HttpStatusCode.Unauthorized, """{"code":401,"message":"Unauthorized"}""");
+        AtlassianCaller caller = await NewCallerAsync("one");
+
+        AuthenticationFailedException error = await Assert.ThrowsAsync<AuthenticationFailedException>(() => CallAsync(caller));
+
+        Assert.Contains("withdrawn the consent", error.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task LookupWithoutAResponseShouldAllowAWriteToBeRetried()
     {
         int failures = 1;

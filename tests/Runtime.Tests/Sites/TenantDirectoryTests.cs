@@ -85,6 +85,16 @@ public sealed class TenantDirectoryTests
     }
 
     [Fact]
+    public async Task NotFoundShouldSayThatThereIsNoSite()
+    {
+        _world.Simulator.Faults.Add(Fault.Instead(SimulatedResponse.Text(404, """{"errorMessages":["Not here"],"errors":{}}""", "application/json")), static _ => true);
+
+        AtlassianApiException exception = await Assert.ThrowsAsync<AtlassianApiException>(() => FindAsync());
+
+        Assert.StartsWith("There is no Atlassian site at leeway-demo.atlassian.net", exception.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OtherMembersShouldNotReplaceTheCloudId()
     {
         const string body = """{"a":"22222222-2222-4333-8444-555555555555","cloudId":"11111111-2222-4333-8444-555555555555","z":"33333333-2222-4333-8444-555555555555"}""";

@@ -192,6 +192,17 @@ public abstract class ResilienceHandlerTests(bool isObserved) : IDisposable
     }
 
     [Fact]
+    public async Task CallWhoseTimeoutIsShorterThanThatOfAnAttemptShouldEndWithIt()
+    {
+        Hang();
+
+        CallTimeoutException exception = await Assert.ThrowsAsync<CallTimeoutException>(
+            () => RunAsync(SendAsync(s_create, new CallSettings { Timeout = TimeSpan.FromSeconds(30) }, Body())));
+
+        Assert.Equal((TimeSpan.FromSeconds(30), true, 1), (exception.Timeout, exception.IsOfWholeCall, exception.Attempts));
+    }
+
+    [Fact]
     public async Task CallShouldEndAfterItsTimeoutAndReportItsAttempts()
     {
         Hang();

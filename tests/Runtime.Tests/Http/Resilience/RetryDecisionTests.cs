@@ -30,6 +30,7 @@ public sealed class RetryDecisionTests
     [InlineData(20, 0.0, 20)]
     [InlineData(20, 0.5, 23)]
     [InlineData(60, 0.0, 60)]
+    [InlineData(60, 0.5, 69)]
     public void RequestedWaitShouldBeTheMinimum(int asked, double chance, double expected) =>
         Assert.Equal(
             expected,
@@ -92,6 +93,9 @@ public sealed class RetryDecisionTests
             string.Concat(results.Select(result => Decide(result, isHarmless: isHarmless, mayRepeat: mayRepeat).IsRepeated ? 'Y' : 'N')));
         Assert.All(results, result => Assert.False(Decide(result, isHarmless: isHarmless, mayRepeat: mayRepeat, canBeSentAgain: false).IsRepeated));
     }
+
+    [Fact]
+    public void FinalEndShouldSurfaceWhateverTheCallerSays() => Assert.False(Decide(new AttemptResult(AttemptEnd.Final), mayRepeat: true).IsRepeated);
 
     [Theory]
     [InlineData(200, null, nameof(AttemptEnd.Final))]
