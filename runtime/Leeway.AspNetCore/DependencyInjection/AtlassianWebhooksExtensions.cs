@@ -115,14 +115,14 @@ public static class AtlassianWebhooksExtensions
     private static WebhookWarmUp CreateWarmUp(IServiceProvider provider, string registration)
     {
         WebhookOptions options = provider.GetOptionsOf<WebhookOptions>(registration);
-        TimeProvider time = provider.GetRequiredService<TimeProvider>();
         return new WebhookWarmUp(
             registration,
-            new WebhookRehearsal(options, CreateProofs(provider, registration, options), time),
+            options,
+            CreateProofs(provider, registration, options),
             provider.GetRequiredServiceOf<IWebhookStore>(registration),
             provider.GetRequiredServiceOf<WebhookWorker>(registration),
             provider.GetService<IServer>(),
-            time,
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<WebhookWarmUp>>());
     }
 

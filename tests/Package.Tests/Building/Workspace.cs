@@ -68,9 +68,12 @@ internal sealed class Workspace : IDisposable
         ["DOTNET_CLI_UI_LANGUAGE"] = "en",
     };
 
-    /// <summary>The variables that make builds use a compiler server of this workspace; none if builds share a server anyway.</summary>
+    /// <summary>
+    /// The variables that make builds use a compiler server of this workspace; none if builds share a server anyway. The id differs from the name of the
+    /// folder, because the socket of the server is in the temporary folder, too.
+    /// </summary>
     private Dictionary<string, string> CompilerServer => bool.TryParse(System.Environment.GetEnvironmentVariable("UseSharedCompilation"), out bool isShared) && !isShared
-        ? new() { ["UseSharedCompilation"] = "true", ["SharedCompilationId"] = Path.GetFileName(Root) }
+        ? new() { ["UseSharedCompilation"] = "true", ["SharedCompilationId"] = Path.GetFileName(Root) + "-compiler" }
         : [];
 
     /// <summary>Ends the compiler server of this workspace, if it has one.</summary>

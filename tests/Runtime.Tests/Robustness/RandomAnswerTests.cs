@@ -30,7 +30,7 @@ public sealed class RandomAnswerTests : IDisposable
     /// <summary>Longer than any call with all its attempts and waits.</summary>
     private static readonly TimeSpan s_longestCall = TimeSpan.FromHours(3);
 
-    private static readonly int s_calls = Read("LEEWAY_RANDOM_ANSWERS", TestSize.IsFull ? 2_000 : 400);
+    private static readonly int s_calls = Read("LEEWAY_RANDOM_ANSWERS", TestSize.IsFull ? 2_000 : 800);
     private static readonly int s_firstSeed = Read("LEEWAY_RANDOM_SEED", 1);
 
     private static readonly OperationDescriptor s_read =
@@ -55,7 +55,7 @@ public sealed class RandomAnswerTests : IDisposable
         }
 
         // Otherwise the responses are so bad that little is tested.
-        Assert.InRange(values, s_calls / 50, s_calls - (s_calls / 20));
+        Assert.InRange(values, s_calls / 100, s_calls - (s_calls / 20));
     }
 
     private async Task<bool> CallAsync(string source, int seed)

@@ -11,7 +11,14 @@ namespace Leeway.AspNetCore.Webhooks;
 /// compiled, and hold up those after them.
 /// </summary>
 internal sealed class WebhookWarmUp(
-    string registration, WebhookRehearsal rehearsal, IWebhookStore store, WebhookWorker worker, IServer? server, TimeProvider time, ILogger logger) : IHostedService
+    string registration,
+    WebhookOptions options,
+    WebhookProofs proofs,
+    IWebhookStore store,
+    WebhookWorker worker,
+    IServer? server,
+    TimeProvider time,
+    ILogger logger) : IHostedService
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
 
@@ -52,11 +59,11 @@ internal sealed class WebhookWarmUp(
     {
         try
         {
+            using WebhookRehearsal rehearsal = new(options, proofs, time);
             await rehearsal.RunAsync(UsesKestrel, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            rehearsal.Dispose();
             await store.WarmUpAsync(registration, cancellationToken).ConfigureAwait(false);
         }
 
