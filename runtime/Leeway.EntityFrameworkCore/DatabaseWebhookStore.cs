@@ -28,8 +28,8 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     private const int MaxRunning = 4;
 
     /// <summary>
-    /// How many deliveries arrive at the same time. The first one of them is written alone, and the others together, where writes wait for each other. EF Core
-    /// compiles statements of their own for 1 to 5, 10, 20, 30 and more keys: it pads longer lists.
+    /// How many deliveries the warm-up adds at the same time if writes wait for each other. One of them is written alone, and then the others together. EF
+    /// Core compiles one statement for each of 1 to 5, 10, 20, 30 and 40 keys: it pads longer lists.
     /// </summary>
     private static readonly int[] s_warmUpSizes = [1, 2, 3, 4, 5, 6, 11, 21, 31, 1 + BatchWriter<Addition, WebhookAdmission>.MaxItems];
 
@@ -200,12 +200,17 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
             throw new WebhookStoreException("The database does not exist or does not respond.");
         }
 
-        foreach (int size in s_warmUpSizes)
+        // Other databases may be far away, where each statement takes long, and their batches have no certain size.
+        bool hasOneWriter = _table.HasOneWriter;
+        foreach (int size in hasOneWriter ? s_warmUpSizes : s_warmUpSizes[..2])
         {
             await WarmUpAsync(registration, size, AddTogetherAsync, cancellationToken).ConfigureAwait(false);
         }
 
-        await WarmUpAsync(registration, WarmUpContexts, AddInContextsAsync, cancellationToken).ConfigureAwait(false);
+        if (hasOneWriter)
+        {
+            await WarmUpAsync(registration, WarmUpContexts, AddInContextsAsync, cancellationToken).ConfigureAwait(false);
+        }
 
         Task AddTogetherAsync(List<WebhookRow> rows) =>
             Task.WhenAll(rows.Select(row => TryAddAsync(row, int.MaxValue, cancellationToken).AsTask()));

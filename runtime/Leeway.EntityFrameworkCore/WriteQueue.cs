@@ -31,15 +31,18 @@ internal sealed class WriteQueue(TimeSpan maxIdleTime)
     {
         lock (_waiting)
         {
-            _waiting.Enqueue(write);
             if (_hasThread)
             {
                 Monitor.Pulse(_waiting);
-                return;
+            }
+            else
+            {
+                new Thread(Run) { IsBackground = true, Name = "Leeway writes" }.UnsafeStart();
+                _hasThread = true;
             }
 
-            new Thread(Run) { IsBackground = true, Name = "Leeway writes" }.UnsafeStart();
-            _hasThread = true;
+            // Last, so that a write whose caller gets the exception of a thread that cannot start never runs.
+            _waiting.Enqueue(write);
         }
     }
 
@@ -114,18 +117,11 @@ internal sealed class WriteQueue(TimeSpan maxIdleTime)
 
         private void RunWrite()
         {
-            try
-            {
-                _result.SetResult(write().GetAwaiter().GetResult());
-            }
-            catch (OperationCanceledException exception)
-            {
-                _result.SetCanceled(exception.CancellationToken);
-            }
-            catch (Exception exception)
-            {
-                _result.SetException(exception);
-            }
+            Task<T> running = WriteAsync();
+            Task.WaitAny(running);
+            _result.SetFromTask(running);
         }
+
+        private async Task<T> WriteAsync() => await write().ConfigureAwait(false);
     }
 }

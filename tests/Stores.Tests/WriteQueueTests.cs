@@ -31,16 +31,20 @@ public sealed class WriteQueueTests
     public async Task WriteThatWaitsShouldDelayTheNextOne()
     {
         TaskCompletionSource disk = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using ManualResetEventSlim began = new();
         List<string> order = [];
         Task<int> first = _queue.RunAsync(
             async () =>
             {
+                began.Set();
                 await disk.Task;
                 order.Add("first");
                 return 1;
             },
             CancellationToken.None);
         Task second = RunAsync(() => order.Add("second"));
+        Assert.True(began.Wait(s_limit));
+        Assert.False(second.Wait(TimeSpan.FromMilliseconds(50)));
         disk.SetResult();
 
         Assert.Equal(1, await first.WaitAsync(s_limit));

@@ -86,22 +86,19 @@ public static class AtlassianWebhooksExtensions
     private static WebhookReceiver CreateReceiver(IServiceProvider provider, string registration)
     {
         WebhookOptions options = provider.GetOptionsOf<WebhookOptions>(registration);
+        string clientSecret = provider.GetOptionsOf<AtlassianOptions>(registration).ClientSecret;
+        TimeProvider time = provider.GetRequiredService<TimeProvider>();
+        WebhookProofs proofs = new(Encode([clientSecret, .. options.FurtherClientSecrets]), Encode(options.AdminSecrets), options.ClockSkew, time);
         return new WebhookReceiver(
             registration,
             options,
-            CreateProofs(provider, registration, options),
+            proofs,
             provider.GetRequiredServiceOf<IWebhookStore>(registration),
             provider.GetRequiredServiceOf<WebhookWorker>(registration),
             provider.GetRequiredServiceOf<WebhookInstruments>(registration),
-            provider.GetRequiredService<TimeProvider>(),
+            time,
             provider.GetRequiredService<ILogger<WebhookReceiver>>());
     }
-
-    private static WebhookProofs CreateProofs(IServiceProvider provider, string registration, WebhookOptions options) => new(
-        Encode([provider.GetOptionsOf<AtlassianOptions>(registration).ClientSecret, .. options.FurtherClientSecrets]),
-        Encode(options.AdminSecrets),
-        options.ClockSkew,
-        provider.GetRequiredService<TimeProvider>());
 
     private static WebhookWorker CreateWorker(IServiceProvider provider, string registration) => new(
         registration,
@@ -112,19 +109,13 @@ public static class AtlassianWebhooksExtensions
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<WebhookWorker>>());
 
-    private static WebhookWarmUp CreateWarmUp(IServiceProvider provider, string registration)
-    {
-        WebhookOptions options = provider.GetOptionsOf<WebhookOptions>(registration);
-        return new WebhookWarmUp(
-            registration,
-            options,
-            CreateProofs(provider, registration, options),
-            provider.GetRequiredServiceOf<IWebhookStore>(registration),
-            provider.GetRequiredServiceOf<WebhookWorker>(registration),
-            provider.GetService<IServer>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<WebhookWarmUp>>());
-    }
+    private static WebhookWarmUp CreateWarmUp(IServiceProvider provider, string registration) => new(
+        registration,
+        provider.GetRequiredServiceOf<IWebhookStore>(registration),
+        provider.GetRequiredServiceOf<WebhookWorker>(registration),
+        provider.GetService<IServer>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<WebhookWarmUp>>());
 
     // An empty secret is one that anyone has: an app without a client secret has no dynamic webhooks.
     private static List<byte[]> Encode(IEnumerable<string> secrets)

@@ -2,6 +2,13 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Leeway.AspNetCore.Webhooks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Leeway.AspNetCore.Tests.Webhooks;
 
@@ -18,40 +25,78 @@ public sealed class WebhookRehearsalTests
     public async Task DeliveriesShouldBeReceivedAndHandledWithoutATrace(bool usesKestrel, int deliveries)
     {
         using TelemetryRecorder recorder = new();
-        using WebhookRehearsal rehearsal = Create("app secret");
+        using WebhookRehearsal rehearsal = new(TimeProvider.System);
 
         await rehearsal.RunAsync(usesKestrel, TestContext.Current.CancellationToken);
 
-        Assert.Equal(deliveries, recorder.Own.Count(static measured => measured == "leeway.webhooks.received accepted"));
-        Assert.Equal(deliveries, recorder.Own.Count(static measured => measured == "leeway.webhooks.attempts handled"));
+        AssertHandled(deliveries, recorder);
         Assert.Empty(recorder.Others);
     }
 
-    /// <summary>Only a client secret signs what the rehearsal sends.</summary>
-    [Fact]
-    public async Task NothingShouldBeReceivedWithoutAClientSecret()
+    [Theory]
+    [InlineData(true, 4)]
+    [InlineData(false, 1)]
+    public async Task ServerShouldBeOfTheKindOfTheApplication(bool usesKestrel, int deliveries)
     {
         using TelemetryRecorder recorder = new();
-        using WebhookRehearsal rehearsal = Create();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        FakeLogCollector log = FakeLogCollector.Create(new FakeLogCollectorOptions { FilteredLevels = { LogLevel.Warning, LogLevel.Error } });
+        builder.Logging.ClearProviders().AddProvider(new FakeLoggerProvider(log));
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        if (!usesKestrel)
+        {
+            builder.WebHost.UseTestServer();
+        }
 
-        await rehearsal.RunAsync(usesKestrel: true, TestContext.Current.CancellationToken);
+        builder.Services.AddAtlassian(static options => options.ClientId = options.ClientSecret = "app").AddWebhooks(static options => options.MaxConcurrency = 1);
+        await using WebApplication application = builder.Build();
+        application.MapAtlassianWebhooks("/hooks", static hooks => hooks.On<WebhookEvent>(static (_, _, _) => throw new InvalidOperationException("A rehearsal reached a handler.")));
 
-        Assert.Empty(recorder.Own);
+        await application.StartAsync(TestContext.Current.CancellationToken);
+        await application.StopAsync(TestContext.Current.CancellationToken);
+
+        AssertHandled(deliveries, recorder);
+        Assert.Empty(log.GetSnapshot());
+    }
+
+    [Fact]
+    public async Task RefusedRequestShouldFail()
+    {
+        byte[] body = [];
+
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => RehearsalServer.RunAsync(
+            "token",
+            body,
+            static context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken));
+
+        Assert.Equal("The web server did not accept a delivery of the rehearsal.", exception.Message);
     }
 
     [Fact]
     public async Task CanceledRehearsalShouldEnd()
     {
-        using WebhookRehearsal rehearsal = Create("app secret");
+        using CancellationTokenSource cancellation = new();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rehearsal.RunAsync(usesKestrel: true, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RehearsalServer.RunAsync(
+            "token",
+            [],
+            async context =>
+            {
+                await cancellation.CancelAsync();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            },
+            cancellation.Token));
     }
 
-    private static WebhookRehearsal Create(params string[] secrets)
+    private static void AssertHandled(int deliveries, TelemetryRecorder recorder)
     {
-        WebhookOptions options = new();
-        byte[][] encoded = [.. secrets.Select(System.Text.Encoding.UTF8.GetBytes)];
-        return new WebhookRehearsal(options, new WebhookProofs(encoded, [], options.ClockSkew, TimeProvider.System), TimeProvider.System);
+        Assert.Equal(deliveries, recorder.Own.Count(static measured => measured == "leeway.webhooks.received accepted"));
+        Assert.Equal(deliveries, recorder.Own.Count(static measured => measured == "leeway.webhooks.attempts handled"));
     }
 
     /// <summary>Records what an application could listen to.</summary>
@@ -112,7 +157,8 @@ public sealed class WebhookRehearsalTests
         }
 
         // Connections of a client are always measured by the runtime.
-        private static bool IsOfInterest(string name) => name.StartsWith("Leeway", StringComparison.Ordinal) || name.StartsWith("Microsoft", StringComparison.Ordinal);
+        private static bool IsOfInterest(string name) =>
+            name == WebhookRehearsal.TelemetryName || name.StartsWith("Leeway", StringComparison.Ordinal) || name.StartsWith("Microsoft", StringComparison.Ordinal);
 
         private void Record<T>(Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
         {

@@ -567,7 +567,7 @@ public sealed class GrantRefreshTests
         _world.Time.Advance(new GrantOptions().CallerTimeout);
 
         Assert.EndsWith(
-            "The store took longer to read and write the grant, and the authorization server to connect, than the lease lasts (00:00:02), so the refresh token was not sent; set GrantOptions.LeaseDuration to more than three store operations and a connection take.",
+            "Reading and writing the grant and connecting to the authorization server took longer than the lease lasts (00:00:02), so the refresh token was not sent; set GrantOptions.LeaseDuration to more than three store operations and a connection take.",
             (await Assert.ThrowsAsync<TokenUnavailableException>(() => caller)).Message,
             StringComparison.Ordinal);
         _world.Time.Advance(TimeSpan.FromMinutes(1));

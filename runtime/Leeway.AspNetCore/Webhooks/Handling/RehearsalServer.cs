@@ -13,8 +13,8 @@ using Microsoft.Extensions.Hosting;
 namespace Leeway.AspNetCore.Webhooks;
 
 /// <summary>
-/// Sends requests through a web server that only this machine can reach, and that ends afterwards, so that the code of the web server is compiled that each
-/// request runs. They appear in no log, metric or trace of the application.
+/// Sends requests through a web server that only this machine can reach, and that ends afterwards, so that the code of the web server that each request
+/// runs is already compiled. They appear in no log, metric or trace of the application.
 /// </summary>
 internal static class RehearsalServer
 {
@@ -29,13 +29,14 @@ internal static class RehearsalServer
     /// <param name="body">The body of the requests.</param>
     /// <param name="receive">Handles the requests.</param>
     /// <param name="cancellationToken">Stops the server.</param>
+    /// <exception cref="InvalidOperationException">A request was refused.</exception>
     public static async Task RunAsync(string token, byte[] body, RequestDelegate receive, CancellationToken cancellationToken)
     {
         // Without the configuration of the application, whose addresses and certificates are for its own server.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
 
-        // What measures and traces requests has names that listeners of an application select, unless it is replaced.
+        // Replaces the meters and sources whose names applications listen to.
         builder.Services.AddRoutingCore()
             .AddSingleton(static _ => new DiagnosticListener(WebhookRehearsal.TelemetryName))
             .AddSingleton(static _ => new ActivitySource(WebhookRehearsal.TelemetryName))
@@ -84,10 +85,15 @@ internal static class RehearsalServer
             int read = await stream.ReadAsync(response.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
-                return;
+                break;
             }
 
             length += read;
+        }
+
+        if (!response.AsSpan(0, length).StartsWith("HTTP/1.1 200 "u8))
+        {
+            throw new InvalidOperationException("The web server did not accept a delivery of the rehearsal.");
         }
     }
 

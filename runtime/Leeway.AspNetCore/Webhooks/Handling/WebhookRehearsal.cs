@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,47 +8,44 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Leeway.AspNetCore.Webhooks;
 
 /// <summary>
-/// Receives and handles deliveries as the application does, so that the code is compiled that each delivery runs. It uses none of the application's
-/// handlers, stores and services, and appears in none of its logs, metrics and traces.
+/// Receives and handles deliveries as an application does, so that the code that each delivery runs is already compiled. It uses none of the
+/// application's handlers, stores, services and secrets, and appears in none of its logs, metrics and traces.
 /// </summary>
 internal sealed class WebhookRehearsal : IDisposable
 {
-    /// <summary>The name of what measures and traces the rehearsal.</summary>
-    public const string TelemetryName = "Leeway.AspNetCore.Rehearsal";
+    /// <summary>The name of the meter and the sources. Applications may listen to all whose names begin with Leeway or Microsoft.</summary>
+    public const string TelemetryName = "WebhookRehearsal";
 
-    private readonly WebhookProofs _proofs;
     private readonly TimeProvider _time;
+    private readonly WebhookProofs _proofs;
     private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
     private readonly RehearsalMeters _meters = new();
     private readonly WebhookWorker _worker;
     private readonly WebhookReceiver _receiver;
 
-    /// <param name="options">The options of the application.</param>
-    /// <param name="proofs">The secrets of the application.</param>
-    /// <param name="time">The time.</param>
-    public WebhookRehearsal(WebhookOptions options, WebhookProofs proofs, TimeProvider time)
+    public WebhookRehearsal(TimeProvider time)
     {
-        _proofs = proofs;
+        WebhookOptions options = new();
         _time = time;
+
+        // A secret of its own: a process that reads the requests on this machine cannot forge deliveries to the application.
+        _proofs = new WebhookProofs([RandomNumberGenerator.GetBytes(32)], [], options.ClockSkew, time);
         RehearsalStore store = new();
         WebhookInstruments instruments = new(_meters, "");
         _worker = new WebhookWorker("", options, store, instruments, _services.GetRequiredService<IServiceScopeFactory>(), time, NullLogger.Instance)
         {
             Routes = new WebhookRoutes().On<WebhookEvent>(static async (_, _, _) => await Task.Yield()),
         };
-        _receiver = new WebhookReceiver("", options, proofs, store, _worker, instruments, time, NullLogger.Instance);
+        _receiver = new WebhookReceiver("", options, _proofs, store, _worker, instruments, time, NullLogger.Instance);
     }
 
     /// <summary>Receives and handles deliveries.</summary>
     /// <param name="usesKestrel">Whether the requests are sent to a server of the kind that the application has.</param>
     /// <param name="cancellationToken">Stops the rehearsal.</param>
+    /// <exception cref="InvalidOperationException">A request was refused.</exception>
     public async Task RunAsync(bool usesKestrel, CancellationToken cancellationToken)
     {
-        if (_proofs.CreateToken() is not { } token)
-        {
-            return;
-        }
-
+        string token = _proofs.CreateToken()!;
         byte[] body = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""
             {
               "timestamp":{{{_time.GetUtcNow().ToUnixTimeMilliseconds()}}},

@@ -12,8 +12,6 @@ namespace Leeway.AspNetCore.Webhooks;
 /// </summary>
 internal sealed class WebhookWarmUp(
     string registration,
-    WebhookOptions options,
-    WebhookProofs proofs,
     IWebhookStore store,
     WebhookWorker worker,
     IServer? server,
@@ -41,11 +39,29 @@ internal sealed class WebhookWarmUp(
 
         using CancellationTokenSource limit = new(s_limit, time);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        CancellationToken token = ending.Token;
+        await TryAsync(RehearseAsync, ending.Token, cancellationToken).ConfigureAwait(false);
+        await TryAsync(token => store.WarmUpAsync(registration, token).AsTask(), ending.Token, cancellationToken).ConfigureAwait(false);
+        if (UsesKestrel)
+        {
+            await Task.Delay(s_settlingTime, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Runs a step of the preparation. The application starts even if it fails.</summary>
+    private async Task TryAsync(Func<CancellationToken, Task> step, CancellationToken ending, CancellationToken cancellationToken)
+    {
         try
         {
-            // A store may block its thread.
-            await Task.Run(() => WarmUpAsync(token), CancellationToken.None).WaitAsync(token).ConfigureAwait(false);
+            Task running;
+            using (ExecutionContext.SuppressFlow())
+            {
+                // A store may block its thread. What started the host does not apply to the server of the rehearsal.
+                running = Task.Run(() => step(ending), CancellationToken.None);
+            }
+
+            await running.WaitAsync(ending).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -53,23 +69,9 @@ internal sealed class WebhookWarmUp(
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private async Task WarmUpAsync(CancellationToken cancellationToken)
+    private async Task RehearseAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            using WebhookRehearsal rehearsal = new(options, proofs, time);
-            await rehearsal.RunAsync(UsesKestrel, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            await store.WarmUpAsync(registration, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (UsesKestrel)
-        {
-            await Task.Delay(s_settlingTime, cancellationToken).ConfigureAwait(false);
-        }
+        using WebhookRehearsal rehearsal = new(time);
+        await rehearsal.RunAsync(UsesKestrel, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -36,7 +36,11 @@ internal static class GrantOptionsProblems
         RequireMargin(options.LeewayMargin, nameof(options.LeewayMargin));
         RequireMargin(options.ExpiryMargin, nameof(options.ExpiryMargin));
         RequireMargin(options.RenewAhead, nameof(options.RenewAhead));
-        RequireMargin(options.AgeWarning, nameof(options.AgeWarning), TimeSpan.MaxValue);
+        if (options.AgeWarning < TimeSpan.Zero)
+        {
+            problems.Add($"{nameof(options.AgeWarning)} ({Format(options.AgeWarning)}) is negative.");
+        }
+
         if (options.MaxConcurrentExchanges <= 0)
         {
             problems.Add($"{nameof(options.MaxConcurrentExchanges)} ({options.MaxConcurrentExchanges}) is not positive.");
@@ -51,9 +55,9 @@ internal static class GrantOptionsProblems
             }
         }
 
-        void RequireMargin(TimeSpan margin, string name, TimeSpan? max = null)
+        void RequireMargin(TimeSpan margin, string name)
         {
-            if (margin < TimeSpan.Zero || margin > (max ?? s_maxTime))
+            if (margin < TimeSpan.Zero || margin > s_maxTime)
             {
                 problems.Add($"{name} ({Format(margin)}) is negative, or longer than a day.");
             }

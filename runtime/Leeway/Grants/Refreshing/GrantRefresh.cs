@@ -281,16 +281,17 @@ internal sealed class GrantRefresh(
 
     private async Task<GrantOutcome> HoldBackAsync(GrantSlot slot, Grant recorded, Func<bool> holdsLease)
     {
+        bool isLeased = holdsLease();
         if (slot.UntouchedSpend == recorded.PendingSpend!.Id)
         {
             await RemoveSpendAsync(slot, recorded).ConfigureAwait(false);
         }
 
-        return holdsLease()
+        return isLeased
             ? GrantOutcome.Contended.Changed
             : new GrantOutcome.Contended(
-                $"The store took longer to read and write the grant, and the authorization server to connect, than the lease lasts ({options.LeaseDuration}), "
-                + "so the refresh token was not sent; "
+                $"Reading and writing the grant and connecting to the authorization server took longer than the lease lasts ({options.LeaseDuration}), so the "
+                + "refresh token was not sent; "
                 + $"set {nameof(GrantOptions)}.{nameof(GrantOptions.LeaseDuration)} to more than three store operations and a connection take");
     }
 
