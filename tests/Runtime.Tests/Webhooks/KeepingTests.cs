@@ -162,6 +162,27 @@ public sealed class KeepingTests
         Assert.NotEqual(former, Assert.Single(host.Webhooks).Id);
     }
 
+    /// <summary>The pass of the grant has succeeded by then, so that its record alone would not be due for a day.</summary>
+    [Fact]
+    public async Task CleanUpThatFailsShouldBeRepeatedByTheNextProcess()
+    {
+        await using KeepingHost host = new();
+        await host.ConnectAsync();
+        await host.SweepAsync();
+        await host.RestartAsync(losesRecords: true);
+        host.Atlassian.Faults.Add(Fault.DropBeforeCommit, static request => request.Method == "DELETE", 10);
+        await host.SweepAsync();
+        Assert.Equal(2, host.Webhooks.Count);
+        long kept = (await host.FindRecordAsync()).WebhookId!.Value;
+
+        host.Atlassian.Faults.Clear();
+        await host.RestartAsync();
+        await host.SweepAsync();
+
+        Assert.Equal(kept, Assert.Single(host.Webhooks).Id);
+        Assert.Equal(host.Time.GetUtcNow(), (await host.FindRecordAsync()).CheckedAt);
+    }
+
     [Fact]
     public async Task DisconnectShouldDeleteTheWebhook()
     {

@@ -147,6 +147,9 @@ internal static class KeepingDecision
         return last + MaxLife <= now && !(record.ExpiresAt > now);
     }
 
+    /// <summary>The time of the last check that makes a record due at once.</summary>
+    public static DateTimeOffset DueAgainAt(DateTimeOffset now) => now - s_checkInterval;
+
     private static bool NeedsCheck(KeptWebhook record, string? family, DateTimeOffset now) =>
         record.CheckedAt is not { } at
         || HasPassed(at, s_checkInterval * (1 - (Vary(record) / 4)), now)

@@ -80,9 +80,9 @@ internal sealed class KeepingPass(
             }
         }
 
-        if (own is { Attempts.Count: > 0 })
+        if (own is not null)
         {
-            await records.WriteAsync(own with { Attempts = [] }, cancellationToken).ConfigureAwait(false);
+            await records.WriteAsync(own with { Attempts = [], CheckedAt = now }, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -141,7 +141,8 @@ internal sealed class KeepingPass(
             _record with
             {
                 BusyUntil = null,
-                CheckedAt = now,
+                // Otherwise a clean-up that fails, or does not take place because the process ends, would wait for the next check.
+                CheckedAt = mayNeedCleanUp ? KeepingDecision.DueAgainAt(now) : now,
                 Family = findFamily(),
                 ExpiresAt = _record.WebhookId is null ? null : _record.ExpiresAt ?? now + TimeSpan.FromDays(30),
             },
