@@ -33,6 +33,8 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     /// </summary>
     private static readonly int[] s_warmUpSizes = [1, 2, 3, 4, 5, 6, 11, 21, 31, 1 + BatchWriter<Addition, WebhookAdmission>.MaxItems];
 
+    private static readonly TimeSpan s_maxWarmUpTime = TimeSpan.FromSeconds(2);
+
     /// <summary>The first contexts of a process create their services in slower ways than later ones.</summary>
     private const int WarmUpContexts = 3;
 
@@ -200,17 +202,18 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
             throw new WebhookStoreException("The database does not exist or does not respond.");
         }
 
-        // Other databases may be far away, where each statement takes long, and their batches have no certain size.
-        bool hasOneWriter = _table.HasOneWriter;
-        foreach (int size in hasOneWriter ? s_warmUpSizes : s_warmUpSizes[..2])
+        long startedAt = _time.GetTimestamp();
+        foreach (int size in s_warmUpSizes)
         {
             await WarmUpAsync(registration, size, AddTogetherAsync, cancellationToken).ConfigureAwait(false);
+            if (_time.GetElapsedTime(startedAt) > s_maxWarmUpTime)
+            {
+                // Each statement takes long. The application need not wait for all of them.
+                return;
+            }
         }
 
-        if (hasOneWriter)
-        {
-            await WarmUpAsync(registration, WarmUpContexts, AddInContextsAsync, cancellationToken).ConfigureAwait(false);
-        }
+        await WarmUpAsync(registration, WarmUpContexts, AddInContextsAsync, cancellationToken).ConfigureAwait(false);
 
         Task AddTogetherAsync(List<WebhookRow> rows) =>
             Task.WhenAll(rows.Select(row => TryAddAsync(row, int.MaxValue, cancellationToken).AsTask()));
