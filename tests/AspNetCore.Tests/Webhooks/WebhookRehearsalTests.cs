@@ -62,11 +62,9 @@ public sealed class WebhookRehearsalTests
     [Fact]
     public async Task RefusedRequestShouldFail()
     {
-        byte[] body = [];
-
         InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => RehearsalServer.RunAsync(
             "token",
-            body,
+            [],
             static context =>
             {
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
