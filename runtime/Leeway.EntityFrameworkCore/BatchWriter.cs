@@ -1,38 +1,35 @@
 namespace Leeway.EntityFrameworkCore;
 
 /// <summary>
-/// Writes items at once while few are written, and otherwise together with those that wait. A commit costs about the same for one item and for
-/// many, so items that arrive faster than they could be written one after the other do not pile up.
+/// Writes one item or batch at a time: an item at once if none is written, and otherwise together with those that wait. A write costs about the same for one
+/// item and for many, so items that arrive faster than they could be written one after the other do not pile up, and several writes at the same time would
+/// only make the batches smaller.
 /// </summary>
 /// <param name="write">
 /// Writes one or several items and returns the results in their order. If it fails for several, each is written alone, because the reason may be one of
 /// them, or a connection that had been closed. It must have the same result when it is repeated after a write whose answer was lost.
 /// </param>
-/// <param name="findMaxRunning">Finds how many writes may run at the same time.</param>
-internal sealed class BatchWriter<TItem, TResult>(
-    Func<List<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> write, Func<int> findMaxRunning)
+internal sealed class BatchWriter<TItem, TResult>(Func<List<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> write)
 {
     /// <summary>Few enough that a batch takes about as long as one item.</summary>
     public const int MaxItems = 32;
 
     private readonly Lock _lock = new();
     private readonly Queue<WaitingItem> _waiting = new();
-    private int _running;
+    private bool _isRunning;
 
     public async Task<TResult> WriteAsync(TItem item, CancellationToken cancellationToken)
     {
         WaitingItem? waiting = null;
         lock (_lock)
         {
-            if (_running < findMaxRunning())
-            {
-                _running++;
-            }
-            else
+            if (_isRunning)
             {
                 waiting = new WaitingItem(item, cancellationToken);
                 _waiting.Enqueue(waiting);
             }
+
+            _isRunning = true;
         }
 
         if (waiting is not null)
@@ -78,7 +75,7 @@ internal sealed class BatchWriter<TItem, TResult>(
                 return batch;
             }
 
-            _running--;
+            _isRunning = false;
             return null;
         }
     }

@@ -22,10 +22,8 @@ internal sealed class DatabaseTable<TContext, TRow>(IDbContextFactory<TContext> 
 
     private readonly WriteQueue _writes = new(maxIdleTime: TimeSpan.FromSeconds(10));
 
-    private volatile bool _hasOneWriter;
-
     /// <summary>Whether the database has one writer at a time, as far as is known yet.</summary>
-    public bool HasOneWriter => _hasOneWriter;
+    private volatile bool _hasOneWriter;
 
     /// <summary>Runs statements that are independent of each other.</summary>
     /// <exception cref="LeewayException">The table, the database or the context needs to be fixed.</exception>

@@ -24,18 +24,18 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     /// <summary>Few enough that other writers do not wait long for the locks, which are those of the whole database in SQLite.</summary>
     private const int DeletedAtOnce = 500;
 
-    /// <summary>How many additions, and how many completions, use the database at the same time. Further ones are written together.</summary>
-    private const int MaxRunning = 4;
-
     /// <summary>
-    /// How many deliveries the warm-up adds at the same time if writes wait for each other. One of them is written alone, and then the others together. EF
-    /// Core compiles one statement for each of 1 to 5, 10, 20, 30 and 40 keys: it pads longer lists.
+    /// How many deliveries the warm-up adds at the same time. One of them is written alone, and then the others together. EF Core compiles one statement
+    /// for each of 1 to 5, 10, 20, 30 and 40 keys: it pads longer lists.
     /// </summary>
     private static readonly int[] s_warmUpSizes = [1, 2, 3, 4, 5, 6, 11, 21, 31, 1 + BatchWriter<Addition, WebhookAdmission>.MaxItems];
 
     private static readonly TimeSpan s_maxWarmUpTime = TimeSpan.FromSeconds(2);
 
-    /// <summary>The first contexts of a process create their services in slower ways than later ones.</summary>
+    /// <summary>
+    /// How many contexts are often in use at the same time: an addition, a completion and a claim. The first contexts of a process create their services
+    /// in slower ways than later ones.
+    /// </summary>
     private const int WarmUpContexts = 3;
 
     private readonly DatabaseTable<TContext, WebhookRow> _table;
@@ -57,11 +57,8 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         ArgumentNullException.ThrowIfNull(time);
         _table = new DatabaseTable<TContext, WebhookRow>(contexts, DatabaseTrouble.OfWebhooks);
         _time = time;
-        _additions = new BatchWriter<Addition, WebhookAdmission>(AddAsync, FindMaxRunning);
-        _completions = new BatchWriter<WebhookClaim, bool>(CompleteAsync, FindMaxRunning);
-
-        // Where writes wait for each other anyway, more of them only make batches smaller.
-        int FindMaxRunning() => _table.HasOneWriter ? 1 : MaxRunning;
+        _additions = new BatchWriter<Addition, WebhookAdmission>(AddAsync);
+        _completions = new BatchWriter<WebhookClaim, bool>(CompleteAsync);
     }
 
     /// <inheritdoc/>
@@ -133,7 +130,24 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     public async ValueTask<bool> BuryAsync(WebhookClaim claim, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        return await CloseAsync(claim, keepsBody: true, cancellationToken).ConfigureAwait(false);
+        (string key, string owner) = (claim.Delivery.Key, claim.Owner);
+
+        // OnDeadLetter was called, and must not be called again after a power failure.
+        bool isClosed = await _table.RunAsync(
+            rows => _table.InTurnAsync(
+                () => rows
+                    .Where(row => row.Id == key && row.Owner == owner)
+                    .ExecuteUpdateAsync(
+                        static set => set.SetProperty(static row => row.Owner, (string?)null).SetProperty(static row => row.DueAt, (DateTime?)null),
+                        cancellationToken),
+                cancellationToken),
+            cancellationToken).ConfigureAwait(false) == 1;
+        if (isClosed)
+        {
+            CorrectEstimate(claim.Delivery.Registration, -1);
+        }
+
+        return isClosed;
     }
 
     /// <inheritdoc/>
@@ -223,9 +237,9 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
             ? _table.RunAsync(
                 async (context, rows) =>
                 {
-                    WebhookAdmission admission = await AddAsync(context, rows, new Addition(row, int.MaxValue), cancellationToken).ConfigureAwait(false);
+                    WebhookAdmission[] admissions = await AddAsync(context, rows, [new Addition(row, int.MaxValue)], cancellationToken).ConfigureAwait(false);
                     await AddInContextsAsync(others).ConfigureAwait(false);
-                    return admission;
+                    return admissions;
                 },
                 cancellationToken)
             : Task.CompletedTask;
@@ -336,120 +350,88 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         }
     }
 
-    private async Task<IReadOnlyList<WebhookAdmission>> AddAsync(List<Addition> additions, CancellationToken cancellationToken)
-    {
-        if (additions is [var single])
-        {
-            return [await _table.RunAsync((context, rows) => AddAsync(context, rows, single, cancellationToken), cancellationToken).ConfigureAwait(false)];
-        }
+    private async Task<IReadOnlyList<WebhookAdmission>> AddAsync(List<Addition> additions, CancellationToken cancellationToken) =>
+        await _table.RunAsync((context, rows) => AddAsync(context, rows, additions, cancellationToken), cancellationToken).ConfigureAwait(false);
 
-        // If it fails, each is added alone, and may find its own row.
-        foreach (Addition addition in additions)
-        {
-            addition.IsRepeated = true;
-        }
-
-        return await _table.RunAsync((context, rows) => AddAsync(context, rows, additions, cancellationToken), cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<WebhookAdmission> AddAsync(TContext context, IQueryable<WebhookRow> rows, Addition addition, CancellationToken cancellationToken)
-    {
-        WebhookRow row = addition.Row;
-        string key = row.Id;
-        string fingerprint = row.Fingerprint;
-        string? owner = row.Owner;
-
-        // One connection for all statements.
-        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-
-        // Before the capacity, so that a delivery that is known is not requested again.
-        if (await IsKnownAsync().ConfigureAwait(false))
-        {
-            return addition.IsRepeated ? await FindOwnAsync().ConfigureAwait(false) : WebhookAdmission.Duplicate;
-        }
-
-        if (await EstimateOpenAsync(rows, row.Registration, cancellationToken).ConfigureAwait(false) >= addition.Capacity)
-        {
-            return WebhookAdmission.Full;
-        }
-
-        try
-        {
-            await _table.InsertAsync(context, [row], cancellationToken).ConfigureAwait(false);
-            CorrectEstimate(row);
-            return WebhookAdmission.Added;
-        }
-        catch (DbUpdateException)
-        {
-            // Each provider reports a duplicate key in its own way, so check the table.
-            if (await IsKnownAsync().ConfigureAwait(false))
-            {
-                return await FindOwnAsync().ConfigureAwait(false);
-            }
-
-            throw;
-        }
-
-        Task<bool> IsKnownAsync() => rows.AnyAsync(other => other.Id == key || other.Fingerprint == fingerprint, cancellationToken);
-
-        // A statement that was repeated after a lost response finds its own row. No other claim has its owner.
-        async Task<WebhookAdmission> FindOwnAsync() =>
-            owner is not null && await rows.AnyAsync(other => other.Id == key && other.Owner == owner, cancellationToken).ConfigureAwait(false)
-                ? WebhookAdmission.Added
-                : WebhookAdmission.Duplicate;
-    }
-
-    private async Task<IReadOnlyList<WebhookAdmission>> AddAsync(
+    private async Task<WebhookAdmission[]> AddAsync(
         TContext context, IQueryable<WebhookRow> rows, List<Addition> additions, CancellationToken cancellationToken)
     {
-        List<string> keys = [.. additions.Select(static addition => addition.Row.Id)];
-        List<string> fingerprints = [.. additions.Select(static addition => addition.Row.Fingerprint)];
+        // One connection for all statements.
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        var found = await rows
-            .Where(row => keys.Contains(row.Id) || fingerprints.Contains(row.Fingerprint))
-            .Select(static row => new { row.Id, row.Fingerprint })
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        HashSet<string> known = [.. found.Select(static row => row.Id), .. found.Select(static row => row.Fingerprint)];
-
         WebhookAdmission[] admissions = new WebhookAdmission[additions.Count];
-        List<WebhookRow> added = [];
+        List<StoredDelivery> stored = await FindAsync(rows, additions, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            List<WebhookRow> missing = await AdmitAsync(rows, additions, stored, admissions, cancellationToken).ConfigureAwait(false);
+            if (missing.Count == 0)
+            {
+                return admissions;
+            }
+
+            try
+            {
+                await _table.InsertAsync(context, missing, cancellationToken).ConfigureAwait(false);
+                missing.ForEach(CorrectEstimate);
+                return admissions;
+            }
+            catch (DbUpdateException)
+            {
+                // Each provider reports a duplicate key in its own way. If that was the reason, there are more rows than before.
+                int before = stored.Count;
+                stored = await FindAsync(rows, additions, cancellationToken).ConfigureAwait(false);
+                if (stored.Count <= before)
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    private static Task<List<StoredDelivery>> FindAsync(IQueryable<WebhookRow> rows, List<Addition> additions, CancellationToken cancellationToken)
+    {
+        List<string> keys = additions.ConvertAll(static addition => addition.Row.Id);
+        List<string> fingerprints = additions.ConvertAll(static addition => addition.Row.Fingerprint);
+        return rows
+            .Where(row => keys.Contains(row.Id) || fingerprints.Contains(row.Fingerprint))
+            .Select(static row => new StoredDelivery(row.Id, row.Fingerprint, row.Owner))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Decides which deliveries are added.</summary>
+    /// <returns>The rows to insert.</returns>
+    private async Task<List<WebhookRow>> AdmitAsync(
+        IQueryable<WebhookRow> rows, List<Addition> additions, List<StoredDelivery> stored, WebhookAdmission[] admissions, CancellationToken cancellationToken)
+    {
+        List<WebhookRow> missing = [];
         for (int i = 0; i < admissions.Length; i++)
         {
             WebhookRow row = additions[i].Row;
-            if (known.Contains(row.Id) || known.Contains(row.Fingerprint))
+
+            // Before the capacity, so that a delivery that is known is not requested again.
+            if (stored.Find(other => other.Id == row.Id || other.Fingerprint == row.Fingerprint) is { } other)
             {
-                admissions[i] = WebhookAdmission.Duplicate;
+                // An insertion whose answer was lost finds its own row. No other claim has its owner.
+                admissions[i] = row.Owner is not null && other.Id == row.Id && other.Owner == row.Owner ? WebhookAdmission.Added : WebhookAdmission.Duplicate;
             }
-            else if (await EstimateOpenAsync(rows, row.Registration, cancellationToken).ConfigureAwait(false) + added.Count(other => other.Registration == row.Registration)
-                >= additions[i].Capacity)
+            else if (await EstimateOpenAsync(rows, row.Registration, cancellationToken).ConfigureAwait(false)
+                + missing.Count(other => other.Registration == row.Registration) >= additions[i].Capacity)
             {
                 admissions[i] = WebhookAdmission.Full;
             }
             else
             {
                 admissions[i] = WebhookAdmission.Added;
-                added.Add(row);
+                missing.Add(row);
             }
         }
 
-        if (added.Count > 0)
-        {
-            await _table.InsertAsync(context, added, cancellationToken).ConfigureAwait(false);
-            added.ForEach(CorrectEstimate);
-        }
-
-        return admissions;
+        return missing;
     }
 
     private async Task<IReadOnlyList<bool>> CompleteAsync(List<WebhookClaim> claims, CancellationToken cancellationToken)
     {
-        if (claims is [var single])
-        {
-            return [await CloseAsync(single, keepsBody: false, cancellationToken).ConfigureAwait(false)];
-        }
-
-        List<string> keys = [.. claims.Select(static claim => claim.Delivery.Key)];
-        List<string> pairs = [.. claims.Select(static claim => claim.Delivery.Key + claim.Owner)];
+        List<string> keys = claims.ConvertAll(static claim => claim.Delivery.Key);
+        List<string> pairs = claims.ConvertAll(static claim => claim.Delivery.Key + claim.Owner);
         (List<bool> closed, int changed) = await _table.RunAsync(
             async (context, rows) =>
             {
@@ -459,15 +441,15 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
                     () => rows
                         .Where(row => keys.Contains(row.Id) && pairs.Contains(row.Id + row.Owner))
                         .ExecuteUpdateAsync(
-                            set => set
+                            static set => set
                                 .SetProperty(static row => row.Owner, (string?)null)
                                 .SetProperty(static row => row.DueAt, (DateTime?)null)
                                 .SetProperty(static row => row.Body, (string?)null),
                             cancellationToken),
                     cancellationToken).ConfigureAwait(false);
-                if (count == keys.Count)
+                if (count == 0 || count == keys.Count)
                 {
-                    return (keys.ConvertAll(static _ => true), count);
+                    return (keys.ConvertAll(_ => count > 0), count);
                 }
 
                 // Some claims had ended. Whether another process has handled such a delivery already, or still does, makes no difference but for a warning.
@@ -488,33 +470,6 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         }
 
         return closed;
-    }
-
-    private async Task<bool> CloseAsync(WebhookClaim claim, bool keepsBody, CancellationToken cancellationToken)
-    {
-        (string key, string owner) = (claim.Delivery.Key, claim.Owner);
-        bool isClosed = await _table.RunAsync(
-            (context, rows) =>
-            {
-                // OnDeadLetter was called, and must not be called again after a power failure.
-                return keepsBody ? _table.InTurnAsync(CloseAsync, cancellationToken) : _table.InTurnWithoutSyncAsync(context, CloseAsync, cancellationToken);
-
-                Task<int> CloseAsync() => rows
-                    .Where(row => row.Id == key && row.Owner == owner)
-                    .ExecuteUpdateAsync(
-                        set => set
-                            .SetProperty(static row => row.Owner, (string?)null)
-                            .SetProperty(static row => row.DueAt, (DateTime?)null)
-                            .SetProperty(static row => row.Body, row => keepsBody ? row.Body : null),
-                        cancellationToken);
-            },
-            cancellationToken).ConfigureAwait(false) == 1;
-        if (isClosed)
-        {
-            CorrectEstimate(claim.Delivery.Registration, -1);
-        }
-
-        return isClosed;
     }
 
     private async ValueTask<int> EstimateOpenAsync(IQueryable<WebhookRow> rows, string registration, CancellationToken cancellationToken)
@@ -579,13 +534,8 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     };
 
     /// <summary>A delivery that is being added.</summary>
-    private sealed class Addition(WebhookRow row, int capacity)
-    {
-        public WebhookRow Row => row;
+    private sealed record Addition(WebhookRow Row, int Capacity);
 
-        public int Capacity => capacity;
-
-        /// <summary>Whether an earlier attempt may have inserted the row.</summary>
-        public bool IsRepeated { get; set; }
-    }
+    /// <summary>A delivery that is in the table.</summary>
+    private sealed record StoredDelivery(string Id, string Fingerprint, string? Owner);
 }

@@ -81,6 +81,41 @@ public sealed class WebhookBatchTests : IDisposable
     }
 
     [Fact]
+    public async Task DeliveryThatAnotherProcessAddsMeanwhileShouldBeADuplicate()
+    {
+        DatabaseWebhookStore<WebhookDbContext> store = await CreateStoreAsync();
+        Task<WebhookAdmission> first = await BlockAsync(() => store.TryAddAsync(Create("0"), 100));
+        Task<WebhookAdmission>[] waiting = [.. Enumerable.Range(1, 3).Select(i => store.TryAddClaimedAsync(Claim($"{i}"), s_duration, 100).AsTask())];
+        _writes.BeforeSave = identifiers =>
+        {
+            if (identifiers is ["1", "2", "3"])
+            {
+                using WebhookDbContext other = new(new DbContextOptionsBuilder<WebhookDbContext>().UseSqlite($"Data Source={_database.Path};Pooling=false").Options);
+                WebhookDelivery delivery = Create("2");
+                other.Add(new WebhookRow
+                {
+                    Id = delivery.Key,
+                    Fingerprint = delivery.Fingerprint,
+                    Registration = delivery.Registration,
+                    Site = delivery.Site,
+                    Identifier = delivery.Identifier,
+                    DueAt = Deliveries.Now.UtcDateTime,
+                    Owner = "another process",
+                });
+                other.SaveChanges();
+            }
+
+            return null;
+        };
+        _writes.Release();
+
+        await first;
+        Assert.Equal([WebhookAdmission.Added, WebhookAdmission.Duplicate, WebhookAdmission.Added], await Task.WhenAll(waiting));
+        Assert.Equal([1, 3, 2], _writes.Saved);
+        Assert.Equal(4, await store.CountOpenAsync(""));
+    }
+
+    [Fact]
     public async Task SimultaneousDuplicateShouldWaitForTheFirst()
     {
         DatabaseWebhookStore<WebhookDbContext> store = await CreateStoreAsync();
