@@ -111,6 +111,7 @@ public static class AtlassianWebhooksExtensions
 
     private static WebhookWarmUp CreateWarmUp(IServiceProvider provider, string registration) => new(
         registration,
+        provider.GetOptionsOf<WebhookOptions>(registration),
         provider.GetRequiredServiceOf<IWebhookStore>(registration),
         provider.GetRequiredServiceOf<WebhookWorker>(registration),
         provider.GetService<IServer>(),

@@ -83,6 +83,14 @@ public sealed class WebhookOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// Whether the process prepares itself before its server accepts requests, so that the first deliveries are answered as fast as later ones. It takes
+    /// about two seconds on two processors, and runs code and statements with deliveries of its own. Switch it off where a fast start matters more, for
+    /// example in tests.
+    /// </summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool WarmsUp { get; set; } = true;
+
+    /// <summary>
     /// Is called with a delivery whose last attempt failed, for example to report it or to keep it elsewhere. If it throws, it is called again
     /// later, without the handlers. It is canceled when the application stops, and 15 seconds after <see cref="HandlerTimeout"/>, counted from the
     /// start of the attempt.

@@ -68,8 +68,8 @@ public interface IWebhookStore
     ValueTask<int> ForgetAsync(string registration, DateTimeOffset before, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Prepares the store, for example by opening connections, so that the first deliveries are not answered later than others. It is called once,
-    /// before the application accepts requests, and changes nothing that other methods see. By default, it does nothing.
+    /// Prepares the store, for example by opening connections, so that the first deliveries are not answered later than others. It is called once or
+    /// twice before the application accepts requests, and changes nothing that other methods see. By default, it does nothing.
     /// </summary>
     /// <param name="registration">The registration.</param>
     /// <param name="cancellationToken">Cancels the preparation.</param>

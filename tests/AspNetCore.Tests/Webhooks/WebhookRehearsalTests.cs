@@ -34,7 +34,7 @@ public sealed class WebhookRehearsalTests
     }
 
     [Theory]
-    [InlineData(true, 4)]
+    [InlineData(true, 8)]
     [InlineData(false, 1)]
     public async Task ServerShouldBeOfTheKindOfTheApplication(bool usesKestrel, int deliveries)
     {

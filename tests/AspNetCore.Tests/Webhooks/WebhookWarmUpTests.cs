@@ -1,4 +1,5 @@
 using System.Net;
+using Leeway.AspNetCore.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
@@ -29,6 +30,16 @@ public sealed class WebhookWarmUpTests
 
         Assert.Equal(["warm", "later"], order);
         Assert.Empty(application.Log.GetSnapshot());
+    }
+
+    [Fact]
+    public async Task WarmUpCanBeSwitchedOff()
+    {
+        WatchedStore store = new(_time) { OnWarmUp = static _ => throw new InvalidOperationException("The store was warmed up.") };
+        await using WebhookApplication application = await StartAsync(store, static services => services.Configure<WebhookOptions>(static options => options.WarmsUp = false));
+
+        Assert.Equal(HttpStatusCode.OK, await application.SendAsync(Deliveries.Dynamic(Deliveries.CreateBody("A-1"), "1")));
+        Assert.DoesNotContain(application.Log.GetSnapshot(), static record => record.Id.Id == NotWarmedUp);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ namespace Leeway.AspNetCore.Webhooks;
 /// </summary>
 internal sealed class WebhookWarmUp(
     string registration,
+    WebhookOptions options,
     IWebhookStore store,
     WebhookWorker worker,
     IServer? server,
@@ -21,10 +22,13 @@ internal sealed class WebhookWarmUp(
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// When nothing new was compiled for 100 milliseconds, .NET compiles in the background what has run often, now with optimizations. Later this would
-    /// take a processor from the first deliveries.
+    /// When nothing new was compiled for 100 milliseconds, .NET begins to count calls, and compiles in the background what has run often since then, now
+    /// with optimizations. Later this would take a processor from the first deliveries.
     /// </summary>
     private static readonly TimeSpan s_settlingTime = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The first round compiles what it runs. The second one, which is much shorter, is counted.</summary>
+    private const int Rounds = 2;
 
     /// <summary>Whether the application has the web server of .NET, and not a server of Windows or one for tests.</summary>
     private bool UsesKestrel => server?.GetType().Assembly == typeof(KestrelServer).Assembly;
@@ -32,17 +36,22 @@ internal sealed class WebhookWarmUp(
     // Not earlier in the life of the host: an application may create the tables in a hosted service that it adds before.
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (worker.Routes is null)
+        if (worker.Routes is null || !options.WarmsUp)
         {
             return;
         }
 
         using CancellationTokenSource limit = new(s_limit, time);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        await TryAsync(RehearseAsync, ending.Token, cancellationToken).ConfigureAwait(false);
-        await TryAsync(token => store.WarmUpAsync(registration, token).AsTask(), ending.Token, cancellationToken).ConfigureAwait(false);
-        if (UsesKestrel)
+        for (int round = 0; round < Rounds; round++)
         {
+            bool isRehearsed = await TryAsync(RehearseAsync, ending.Token, cancellationToken).ConfigureAwait(false);
+            bool isStoreReady = await TryAsync(token => store.WarmUpAsync(registration, token).AsTask(), ending.Token, cancellationToken).ConfigureAwait(false);
+            if (!isRehearsed || !isStoreReady || !UsesKestrel)
+            {
+                return;
+            }
+
             await Task.Delay(s_settlingTime, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -50,7 +59,7 @@ internal sealed class WebhookWarmUp(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Runs a step of the preparation. The application starts even if it fails.</summary>
-    private async Task TryAsync(Func<CancellationToken, Task> step, CancellationToken ending, CancellationToken cancellationToken)
+    private async Task<bool> TryAsync(Func<CancellationToken, Task> step, CancellationToken ending, CancellationToken cancellationToken)
     {
         try
         {
@@ -62,10 +71,12 @@ internal sealed class WebhookWarmUp(
             }
 
             await running.WaitAsync(ending).ConfigureAwait(false);
+            return true;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             WebhookLog.NotWarmedUp(logger, exception);
+            return false;
         }
     }
 
