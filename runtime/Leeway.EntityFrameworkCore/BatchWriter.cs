@@ -1,39 +1,63 @@
 namespace Leeway.EntityFrameworkCore;
 
 /// <summary>
-/// Writes one item or batch at a time: an item at once if none is written, and otherwise together with those that wait. A write costs about the same for one
-/// item and for many, so items that arrive faster than they could be written one after the other do not pile up, and several writes at the same time would
-/// only make the batches smaller.
+/// Writes items one batch at a time. An item that arrives while nothing is written is written immediately; those that arrive during a write are written
+/// together by the next one. A write costs about the same for one item and for many, so several at the same time would only make the batches smaller.
 /// </summary>
+/// <remarks>
+/// A further write begins where one is not sufficient: when a full batch waits, because the database is far away, and when a write takes long, because
+/// its connection is stuck or another process has a lock that it needs.
+/// </remarks>
 /// <param name="write">
 /// Writes one or several items and returns the results in their order. If it fails for several, each is written alone, because the reason may be one of
-/// them, or a connection that had been closed. It must have the same result when it is repeated after a write whose answer was lost.
+/// them, or a connection that had been closed. So it must accept items that an earlier write has written, although it failed.
 /// </param>
-internal sealed class BatchWriter<TItem, TResult>(Func<List<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> write)
+/// <param name="time">The time.</param>
+internal sealed class BatchWriter<TItem, TResult>(Func<List<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> write, TimeProvider time)
 {
     /// <summary>Few enough that a batch takes about as long as one item.</summary>
     public const int MaxItems = 32;
 
+    /// <summary>How many writes run at the same time where one is not sufficient.</summary>
+    public const int MaxRunning = 4;
+
+    /// <summary>A write that takes longer does not hold up the items that arrive afterwards.</summary>
+    private static readonly TimeSpan s_longTime = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly Queue<WaitingItem> _waiting = new();
-    private bool _isRunning;
+    private int _running;
+
+    /// <summary>The timestamp of when the last write began.</summary>
+    private long _begunAt;
 
     public async Task<TResult> WriteAsync(TItem item, CancellationToken cancellationToken)
     {
         WaitingItem? waiting = null;
+        bool begins = true;
         lock (_lock)
         {
-            if (_isRunning)
+            if (_running > 0)
             {
                 waiting = new WaitingItem(item, cancellationToken);
                 _waiting.Enqueue(waiting);
+                begins = _running < MaxRunning && (_waiting.Count >= MaxItems || time.GetElapsedTime(_begunAt) > s_longTime);
             }
 
-            _isRunning = true;
+            if (begins)
+            {
+                _running++;
+                _begunAt = time.GetTimestamp();
+            }
         }
 
         if (waiting is not null)
         {
+            if (begins)
+            {
+                Continue();
+            }
+
             return await waiting.Completion.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -47,12 +71,12 @@ internal sealed class BatchWriter<TItem, TResult>(Func<List<TItem>, Cancellation
         }
     }
 
-    /// <summary>Lets the items that wait take the place of a write that has ended.</summary>
+    /// <summary>Writes the items that wait, in the place of a write that has ended or in one of their own.</summary>
     private void Continue()
     {
         if (TakeBatch() is { } batch)
         {
-            // Not by the caller, whose own item is written, and outside of its execution context.
+            // Not by the caller, who waits for one item only, and outside of its execution context.
             ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Writer.WriteBatchAsync(state.Batch), (Writer: this, Batch: batch), preferLocal: false);
         }
     }
@@ -72,10 +96,11 @@ internal sealed class BatchWriter<TItem, TResult>(Func<List<TItem>, Cancellation
 
             if (batch.Count > 0)
             {
+                _begunAt = time.GetTimestamp();
                 return batch;
             }
 
-            _isRunning = false;
+            _running--;
             return null;
         }
     }

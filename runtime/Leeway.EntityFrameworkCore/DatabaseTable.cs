@@ -100,7 +100,7 @@ internal sealed class DatabaseTable<TContext, TRow>(IDbContextFactory<TContext> 
     }
 
     /// <summary>Inserts rows in one transaction. Call it during a run, with its context.</summary>
-    /// <exception cref="DbUpdateException">No row was inserted, for example because one of them exists; or the answer of the database was lost.</exception>
+    /// <exception cref="DbUpdateException">No row was inserted, for example because one of them exists; or, with some providers, the answer of the database was lost.</exception>
     public async Task InsertAsync(TContext context, IEnumerable<TRow> rows, CancellationToken cancellationToken)
     {
         context.AddRange(rows);

@@ -57,8 +57,8 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
         ArgumentNullException.ThrowIfNull(time);
         _table = new DatabaseTable<TContext, WebhookRow>(contexts, DatabaseTrouble.OfWebhooks);
         _time = time;
-        _additions = new BatchWriter<Addition, WebhookAdmission>(AddAsync);
-        _completions = new BatchWriter<WebhookClaim, bool>(CompleteAsync);
+        _additions = new BatchWriter<Addition, WebhookAdmission>(AddAsync, time);
+        _completions = new BatchWriter<WebhookClaim, bool>(CompleteAsync, time);
     }
 
     /// <inheritdoc/>
@@ -206,7 +206,7 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>Runs each statement, so that it is compiled, and opens a connection.</remarks>
+    /// <remarks>Runs the statements that deliveries usually need, so that they are compiled, and opens connections.</remarks>
     /// <exception cref="WebhookStoreException">The database does not respond, or the table is missing or belongs to another program.</exception>
     public async ValueTask WarmUpAsync(string registration, CancellationToken cancellationToken = default)
     {
@@ -447,7 +447,7 @@ public sealed class DatabaseWebhookStore<TContext> : IWebhookStore
                                 .SetProperty(static row => row.Body, (string?)null),
                             cancellationToken),
                     cancellationToken).ConfigureAwait(false);
-                if (count == 0 || count == keys.Count)
+                if (count == keys.Count || keys.Count == 1)
                 {
                     return (keys.ConvertAll(_ => count > 0), count);
                 }

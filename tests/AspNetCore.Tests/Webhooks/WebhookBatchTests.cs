@@ -66,35 +66,39 @@ public sealed class WebhookBatchTests : IDisposable
         Assert.Equal(WebhookAdmission.Duplicate, await store.TryAddAsync(Create("1"), 100));
     }
 
-    [Fact]
-    public async Task BatchWhoseAnswerWasLostShouldFindItsOwnRows()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task BatchWhoseAnswerWasLostShouldFindItsOwnRows(bool isUpdateException)
     {
         DatabaseWebhookStore<WebhookDbContext> store = await CreateStoreAsync();
         Task<WebhookAdmission> first = await BlockAsync(() => store.TryAddAsync(Create("0"), 100));
         Task<WebhookAdmission>[] waiting = [.. Enumerable.Range(1, 3).Select(i => store.TryAddClaimedAsync(Claim($"{i}"), s_duration, 100).AsTask())];
-        _writes.AfterSave = static count => count > 1 ? new DbUpdateException("The answer was lost.") : null;
+        _writes.AfterSave = count => count <= 1 ? null : isUpdateException ? new DbUpdateException("The answer was lost.") : new InvalidOperationException("The answer was lost.");
         _writes.Release();
 
         await first;
         Assert.All(await Task.WhenAll(waiting), static admission => Assert.Equal(WebhookAdmission.Added, admission));
+        Assert.Equal([1, 3], _writes.Saved);
         Assert.Equal(4, await store.CountOpenAsync(""));
     }
 
     [Fact]
-    public async Task DeliveryThatAnotherProcessAddsMeanwhileShouldBeADuplicate()
+    public async Task DeliveriesThatAnotherProcessAddsMeanwhileShouldBeDuplicates()
     {
         DatabaseWebhookStore<WebhookDbContext> store = await CreateStoreAsync();
         Task<WebhookAdmission> first = await BlockAsync(() => store.TryAddAsync(Create("0"), 100));
         Task<WebhookAdmission>[] waiting = [.. Enumerable.Range(1, 3).Select(i => store.TryAddClaimedAsync(Claim($"{i}"), s_duration, 100).AsTask())];
         _writes.BeforeSave = identifiers =>
         {
-            if (identifiers is ["1", "2", "3"])
+            // At each attempt another one: first with the same identifier, and then with the same body.
+            if (identifiers is ["1", "2", "3"] or ["1", "3"])
             {
                 using WebhookDbContext other = new(new DbContextOptionsBuilder<WebhookDbContext>().UseSqlite($"Data Source={_database.Path};Pooling=false").Options);
-                WebhookDelivery delivery = Create("2");
+                WebhookDelivery delivery = Create(identifiers.Count == 3 ? "2" : "3");
                 other.Add(new WebhookRow
                 {
-                    Id = delivery.Key,
+                    Id = identifiers.Count == 3 ? delivery.Key : Create("sent again").Key,
                     Fingerprint = delivery.Fingerprint,
                     Registration = delivery.Registration,
                     Site = delivery.Site,
@@ -110,8 +114,8 @@ public sealed class WebhookBatchTests : IDisposable
         _writes.Release();
 
         await first;
-        Assert.Equal([WebhookAdmission.Added, WebhookAdmission.Duplicate, WebhookAdmission.Added], await Task.WhenAll(waiting));
-        Assert.Equal([1, 3, 2], _writes.Saved);
+        Assert.Equal([WebhookAdmission.Added, WebhookAdmission.Duplicate, WebhookAdmission.Duplicate], await Task.WhenAll(waiting));
+        Assert.Equal([1, 3, 2, 1], _writes.Saved);
         Assert.Equal(4, await store.CountOpenAsync(""));
     }
 

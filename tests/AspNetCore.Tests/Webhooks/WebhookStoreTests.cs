@@ -32,6 +32,7 @@ public sealed class WebhookStoreTests
         Assert.Equal(2, second.Attempt);
         Assert.False(await store.CompleteAsync(claim));
         Assert.False(await store.PostponeAsync(claim, TimeSpan.Zero, isAttempt: true));
+        Assert.False(await store.BuryAsync(claim));
         Assert.True(await store.CompleteAsync(second));
         Assert.False(await store.CompleteAsync(second));
         Assert.Equal(0, await store.CountOpenAsync(""));

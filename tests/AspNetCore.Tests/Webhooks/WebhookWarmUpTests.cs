@@ -1,7 +1,11 @@
 using System.Net;
 using Leeway.AspNetCore.Webhooks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Leeway.AspNetCore.Tests.Webhooks;
@@ -30,6 +34,35 @@ public sealed class WebhookWarmUpTests
 
         Assert.Equal(["warm", "later"], order);
         Assert.Empty(application.Log.GetSnapshot());
+    }
+
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 1)]
+    public async Task StoreShouldBeWarmedUpTwiceWithKestrelUnlessItFails(bool fails, int times)
+    {
+        int count = 0;
+        WatchedStore store = new(TimeProvider.System)
+        {
+            OnWarmUp = _ =>
+            {
+                count++;
+                return fails ? throw new InvalidOperationException("The store is down.") : Task.CompletedTask;
+            },
+        };
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        FakeLogCollector log = FakeLogCollector.Create(new FakeLogCollectorOptions());
+        builder.Logging.ClearProviders().AddProvider(new FakeLoggerProvider(log));
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddAtlassian(static options => options.ClientId = options.ClientSecret = "app").StoreWebhooks(_ => store).AddWebhooks();
+        await using WebApplication application = builder.Build();
+        application.MapAtlassianWebhooks("/hooks", static hooks => hooks.On<WebhookEvent>(static (_, _, _) => Task.CompletedTask));
+
+        await application.StartAsync(TestContext.Current.CancellationToken);
+        await application.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(times, count);
+        Assert.Equal(fails ? 1 : 0, log.GetSnapshot().Count(static record => record.Id.Id == NotWarmedUp));
     }
 
     [Fact]

@@ -43,11 +43,16 @@ internal sealed class WebhookWarmUp(
 
         using CancellationTokenSource limit = new(s_limit, time);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        for (int round = 0; round < Rounds; round++)
+        long startedAt = time.GetTimestamp();
+        for (int round = 0; round < Rounds && time.GetElapsedTime(startedAt) < s_limit / 2; round++)
         {
-            bool isRehearsed = await TryAsync(RehearseAsync, ending.Token, cancellationToken).ConfigureAwait(false);
-            bool isStoreReady = await TryAsync(token => store.WarmUpAsync(registration, token).AsTask(), ending.Token, cancellationToken).ConfigureAwait(false);
-            if (!isRehearsed || !isStoreReady || !UsesKestrel)
+            bool isReady = await TryAsync(RehearseAsync, ending.Token, cancellationToken).ConfigureAwait(false);
+            if (!ending.IsCancellationRequested)
+            {
+                isReady &= await TryAsync(token => store.WarmUpAsync(registration, token).AsTask(), ending.Token, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!isReady || !UsesKestrel)
             {
                 return;
             }
