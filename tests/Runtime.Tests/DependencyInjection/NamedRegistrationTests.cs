@@ -113,6 +113,7 @@ public sealed class NamedRegistrationTests
         Add("").KeepGrantsAlive();
         Add("reporting").KeepGrantsAlive(static options => options.FromAge = TimeSpan.FromDays(30)).KeepGrantsAlive();
         await using ServiceProvider provider = _services.BuildServiceProvider();
+        DateTimeOffset signedInAt = _time.GetUtcNow();
         await SignInAsync(provider, "");
         await SignInAsync(provider, "reporting");
         IHostedService[] hosted = [.. provider.GetServices<IHostedService>()];
@@ -126,7 +127,10 @@ public sealed class NamedRegistrationTests
 
         await AdvanceUntilRefreshedAsync("reporting-client");
         Assert.Equal(0, Refreshes("simulated-client"));
-        _time.Advance(TimeSpan.FromDays(30));
+
+        // Not until the grant is due: the time would go on during its exchange.
+        _time.Advance(signedInAt + TimeSpan.FromDays(60) - TimeSpan.FromMinutes(1) - _time.GetUtcNow());
+        Assert.Equal(0, Refreshes("simulated-client"));
         await AdvanceUntilRefreshedAsync("simulated-client");
         foreach (IHostedService service in hosted)
         {
