@@ -5,8 +5,8 @@ namespace Leeway.EntityFrameworkCore;
 /// together by the next one. A write costs about the same for one item and for many, so several at the same time would only make the batches smaller.
 /// </summary>
 /// <remarks>
-/// A further write begins where one is not sufficient: when a full batch waits, because the database is far away, and when a write takes long, because
-/// its connection is stuck or another process has a lock that it needs.
+/// A further write begins where one is not sufficient: when a full batch waits, because the database is far away, and when an item arrives while a write
+/// takes long, because its connection is stuck or another process has a lock that it needs.
 /// </remarks>
 /// <param name="write">
 /// Writes one or several items and returns the results in their order. If it fails for several, each is written alone, because the reason may be one of
@@ -18,7 +18,7 @@ internal sealed class BatchWriter<TItem, TResult>(Func<List<TItem>, Cancellation
     /// <summary>Few enough that a batch takes about as long as one item.</summary>
     public const int MaxItems = 32;
 
-    /// <summary>How many writes run at the same time where one is not sufficient.</summary>
+    /// <summary>At most this many writes run at the same time.</summary>
     public const int MaxRunning = 4;
 
     /// <summary>A write that takes longer does not hold up the items that arrive afterwards.</summary>
@@ -26,38 +26,35 @@ internal sealed class BatchWriter<TItem, TResult>(Func<List<TItem>, Cancellation
 
     private readonly Lock _lock = new();
     private readonly Queue<WaitingItem> _waiting = new();
-    private int _running;
 
-    /// <summary>The timestamp of when the last write began.</summary>
-    private long _begunAt;
+    /// <summary>The timestamps of when the writes began that run, in this order.</summary>
+    private readonly List<long> _running = new(MaxRunning);
 
     public async Task<TResult> WriteAsync(TItem item, CancellationToken cancellationToken)
     {
         WaitingItem? waiting = null;
-        bool begins = true;
+        Batch? batch = null;
+        long begunAt = 0;
         lock (_lock)
         {
-            if (_running > 0)
+            if (_running.Count == 0)
+            {
+                begunAt = Begin();
+            }
+            else
             {
                 waiting = new WaitingItem(item, cancellationToken);
                 _waiting.Enqueue(waiting);
-                begins = _running < MaxRunning && (_waiting.Count >= MaxItems || time.GetElapsedTime(_begunAt) > s_longTime);
-            }
-
-            if (begins)
-            {
-                _running++;
-                _begunAt = time.GetTimestamp();
+                if (_running.Count < MaxRunning && (_waiting.Count >= MaxItems || time.GetElapsedTime(_running[^1]) > s_longTime))
+                {
+                    batch = TakeBatch();
+                }
             }
         }
 
+        Start(batch);
         if (waiting is not null)
         {
-            if (begins)
-            {
-                Continue();
-            }
-
             return await waiting.Completion.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -67,73 +64,84 @@ internal sealed class BatchWriter<TItem, TResult>(Func<List<TItem>, Cancellation
         }
         finally
         {
-            Continue();
+            End(begunAt);
         }
     }
 
-    /// <summary>Writes the items that wait, in the place of a write that has ended or in one of their own.</summary>
-    private void Continue()
+    /// <summary>Records that a write begins. Call it in the lock.</summary>
+    private long Begin()
     {
-        if (TakeBatch() is { } batch)
+        long now = time.GetTimestamp();
+        _running.Add(now);
+        return now;
+    }
+
+    /// <summary>Lets the items that wait take the place of a write that has ended.</summary>
+    private void End(long begunAt)
+    {
+        Batch? batch;
+        lock (_lock)
+        {
+            _running.Remove(begunAt);
+            batch = TakeBatch();
+        }
+
+        Start(batch);
+    }
+
+    /// <summary>Takes the items that wait. Call it in the lock.</summary>
+    private Batch? TakeBatch()
+    {
+        List<WaitingItem> items = [];
+        while (items.Count < MaxItems && _waiting.TryDequeue(out WaitingItem? item))
+        {
+            if (!item.CancellationToken.IsCancellationRequested)
+            {
+                items.Add(item);
+            }
+        }
+
+        return items.Count > 0 ? new Batch(items, Begin()) : null;
+    }
+
+    private void Start(Batch? batch)
+    {
+        if (batch is not null)
         {
             // Not by the caller, who waits for one item only, and outside of its execution context.
             ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Writer.WriteBatchAsync(state.Batch), (Writer: this, Batch: batch), preferLocal: false);
         }
     }
 
-    private List<WaitingItem>? TakeBatch()
-    {
-        lock (_lock)
-        {
-            List<WaitingItem> batch = [];
-            while (batch.Count < MaxItems && _waiting.TryDequeue(out WaitingItem? item))
-            {
-                if (!item.CancellationToken.IsCancellationRequested)
-                {
-                    batch.Add(item);
-                }
-            }
-
-            if (batch.Count > 0)
-            {
-                _begunAt = time.GetTimestamp();
-                return batch;
-            }
-
-            _running--;
-            return null;
-        }
-    }
-
-    private async Task WriteBatchAsync(List<WaitingItem> batch)
+    private async Task WriteBatchAsync(Batch batch)
     {
         try
         {
             // Not canceled with one of several callers.
-            IReadOnlyList<TResult> results = await write(batch.ConvertAll(static item => item.Item), CancellationToken.None).ConfigureAwait(false);
-            for (int i = 0; i < batch.Count; i++)
+            IReadOnlyList<TResult> results = await write(batch.Items.ConvertAll(static item => item.Item), CancellationToken.None).ConfigureAwait(false);
+            for (int i = 0; i < batch.Items.Count; i++)
             {
-                batch[i].Completion.SetResult(results[i]);
+                batch.Items[i].Completion.SetResult(results[i]);
             }
         }
-        catch (Exception exception) when (batch.Count > 1 && exception is not LeewayException)
+        catch (Exception exception) when (batch.Items.Count > 1 && exception is not LeewayException)
         {
             // One after the other: a database that is slow must not get more work because of that.
-            foreach (WaitingItem item in batch)
+            foreach (WaitingItem item in batch.Items)
             {
                 await WriteAloneAsync(item).ConfigureAwait(false);
             }
         }
         catch (Exception exception)
         {
-            foreach (WaitingItem item in batch)
+            foreach (WaitingItem item in batch.Items)
             {
                 item.Completion.TrySetException(exception);
             }
         }
         finally
         {
-            Continue();
+            End(batch.BegunAt);
         }
     }
 
@@ -148,6 +156,8 @@ internal sealed class BatchWriter<TItem, TResult>(Func<List<TItem>, Cancellation
             item.Completion.SetException(exception);
         }
     }
+
+    private sealed record Batch(List<WaitingItem> Items, long BegunAt);
 
     private sealed class WaitingItem(TItem item, CancellationToken cancellationToken)
     {

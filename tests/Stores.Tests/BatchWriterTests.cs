@@ -53,13 +53,17 @@ public sealed class BatchWriterTests : IDisposable
         Task<int> later = _writer.WriteAsync(3, CancellationToken.None);
         await WaitAsync(1);
 
-        // The last write has just begun.
+        // The newest write that runs has just begun.
         results.Add(_writer.WriteAsync(4, CancellationToken.None));
         Assert.Equal([[0], [1, 2, 3]], Begun);
         _writes[1].Result.SetResult();
-        Assert.Equal(30, await later.WaitAsync(s_limit));
         await WaitAsync(1);
-        Assert.Equal([4], Begun[^1]);
+        Assert.Equal(30, await later.WaitAsync(s_limit));
+        _writes[2].Result.SetResult();
+        Assert.Equal(40, await results[^1].WaitAsync(s_limit));
+
+        // Only the one that is stuck runs, or will in a moment.
+        await WaitUntilWrittenAsync(5);
         Assert.False(results[0].IsCompleted);
         await EndAllAsync(results);
     }
@@ -91,6 +95,16 @@ public sealed class BatchWriterTests : IDisposable
         {
             Assert.True(await _begun.WaitAsync(s_limit));
         }
+    }
+
+    /// <summary>Writes an item as soon as the writes that have ended are no longer counted.</summary>
+    private async Task WaitUntilWrittenAsync(int item)
+    {
+        Task<int> result = _writer.WriteAsync(item, CancellationToken.None);
+        await WaitAsync(1);
+        Assert.Equal([item], Begun[^1]);
+        _writes[^1].Result.SetResult();
+        Assert.Equal(item * 10, await result.WaitAsync(s_limit));
     }
 
     private async Task EndAllAsync(IEnumerable<Task<int>> results)

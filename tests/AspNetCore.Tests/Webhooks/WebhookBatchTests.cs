@@ -192,7 +192,7 @@ public sealed class WebhookBatchTests : IDisposable
 
         _writes.Updated.Clear();
 
-        // The time stands still: a write that takes long would not hold up the next one.
+        // The time stands still, so that no further write begins while one is blocked.
         return new DatabaseWebhookStore<WebhookDbContext>(contexts, new FakeTimeProvider(Deliveries.Now));
     }
 

@@ -128,7 +128,7 @@ public sealed class NamedRegistrationTests
         await AdvanceUntilRefreshedAsync("reporting-client");
         Assert.Equal(0, Refreshes("simulated-client"));
 
-        // Not until the grant is due: the time would go on during its exchange.
+        // Stops a minute before the grant is due. Otherwise its exchange would begin during this jump, and the time would change during the exchange.
         _time.Advance(signedInAt + TimeSpan.FromDays(60) - TimeSpan.FromMinutes(1) - _time.GetUtcNow());
         Assert.Equal(0, Refreshes("simulated-client"));
         await AdvanceUntilRefreshedAsync("simulated-client");
