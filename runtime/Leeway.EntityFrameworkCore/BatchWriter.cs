@@ -19,7 +19,7 @@ internal sealed class BatchWriter<TItem, TResult>(Func<List<TItem>, Cancellation
     public const int MaxItems = 32;
 
     /// <summary>At most this many writes run at the same time.</summary>
-    public const int MaxRunning = 4;
+    private const int MaxRunning = 4;
 
     /// <summary>A write that takes longer does not hold up the items that arrive afterwards.</summary>
     private static readonly TimeSpan s_longTime = TimeSpan.FromSeconds(1);

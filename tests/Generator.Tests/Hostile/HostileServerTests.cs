@@ -56,8 +56,7 @@ public partial class HostileServerTests
     private static readonly string[] s_routes = ["/a", "/rest/a", "/wiki/a", "/{cloudId}/a", "/api/{cloudId}/v1/a", "/{cloudId}", "/x/{y}/{cloudId}/a", "/jsm/assets/workspace/{workspaceId}/a", "/..;/{cloudId}/a", "/a b/{cloudId}/c"];
     private static readonly string[] s_logins = ["acme", "a.b-c_d", "a b", "a\", x); class Pwned { } //", "\n", "{0}", "ä", "</c>"];
 
-    // Fewer than a tenth by default: each run compiles what it generates.
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, (TestSize.IsFull ? Documents : 300) / DocumentsPerRun)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, TestSize.Of(Documents) / DocumentsPerRun)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
