@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Leeway.Grants;
 
 /// <summary>Determines what an error response of the token endpoint is about.</summary>
@@ -8,15 +6,33 @@ namespace Leeway.Grants;
 /// for an invalid refresh token, and <c>access_denied</c> for a wrong client secret. An error about the app must not end a user's grant,
 /// and an error about the token must not be reported as a configuration error.
 /// </remarks>
-internal static partial class RefusalWords
+internal static class RefusalWords
 {
+    private static readonly string[] s_deadToken =
+        ["refresh token is invalid", "invalid refresh token", "globally revoked", "expired or revoked"];
+
+    private static readonly string[] s_grantType = ["grant type"];
+
+    private static readonly string[] s_app = ["client", "app", "application"];
+
+    private static readonly string[] s_trouble =
+    [
+        "unknown", "suspended", "disabled", "deactivated", "deleted", "removed", "archived", "blocked", "banned", "inactive", "invalid",
+        "incorrect", "wrong", "missing", "failed", "unauthorized", "unauthorised", "unregistered", "not", "cannot", "no longer",
+    ];
+
+    // In such a text the app is named, but the error is about something else: "the token was not issued to this client", "the user has
+    // removed the app".
+    private static readonly string[] s_anythingElse =
+        ["token", "tokens", "code", "codes", "user", "users", "account", "accounts", "consent", "owner"];
+
     /// <param name="error">The value of <c>error</c>.</param>
     /// <param name="description">The value of <c>error_description</c>.</param>
     public static RefusalSubject FindSubject(string error, string description)
     {
         string code = error.ToLowerInvariant();
         string words = description.Replace('_', ' ');
-        if (DeadToken().IsMatch(words))
+        if (Array.Exists(s_deadToken, phrase => words.Contains(phrase, StringComparison.OrdinalIgnoreCase)))
         {
             return RefusalSubject.Token;
         }
@@ -35,24 +51,23 @@ internal static partial class RefusalWords
     }
 
     private static bool ConcernsApp(string words) =>
-        GrantType().IsMatch(words) || (App().IsMatch(words) && Trouble().IsMatch(words) && !AnythingElse().IsMatch(words));
+        ContainsAny(words, s_grantType) || (ContainsAny(words, s_app) && ContainsAny(words, s_trouble) && !ContainsAny(words, s_anythingElse));
 
-    [GeneratedRegex("refresh token is invalid|invalid refresh token|globally revoked|expired or revoked", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex DeadToken();
+    private static bool ContainsAny(string text, string[] words) => Array.Exists(words, word => ContainsWord(text, word));
 
-    [GeneratedRegex(@"\bgrant type\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex GrantType();
+    /// <summary>Whether a text contains a word or a phrase that is not a part of a longer word.</summary>
+    private static bool ContainsWord(string text, string word)
+    {
+        int start = -1;
+        while ((start = text.IndexOf(word, start + 1, StringComparison.OrdinalIgnoreCase)) >= 0)
+        {
+            int end = start + word.Length;
+            if ((start == 0 || !char.IsLetterOrDigit(text[start - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
+            {
+                return true;
+            }
+        }
 
-    [GeneratedRegex(@"\b(client|app|application)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex App();
-
-    [GeneratedRegex(
-        @"\b(unknown|suspended|disabled|deactivated|deleted|removed|archived|blocked|banned|inactive|invalid|incorrect|wrong|missing|failed|unauthori[sz]ed|unregistered|not|cannot|no longer)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Trouble();
-
-    // In such a text the app is named, but the error is about something else: "the token was not issued to this client", "the user has
-    // removed the app".
-    [GeneratedRegex(@"\b(tokens?|codes?|users?|accounts?|consent|owner)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex AnythingElse();
+        return false;
+    }
 }
