@@ -12,7 +12,7 @@ namespace Leeway.Stores.Tests.Scale;
 
 /// <summary>
 /// Tests with many grants. LEEWAY_SCALE sets the number of grants (2,000 in a full run by default, 400 otherwise); a twentieth of them take
-/// part in the burst. Times are printed, not asserted.
+/// part in the burst, and plans of queries are read with at least 2,000. Times are printed, not asserted.
 /// </summary>
 public abstract class ScaleTests(TestDatabase database) : IDisposable
 {
@@ -32,7 +32,8 @@ public abstract class ScaleTests(TestDatabase database) : IDisposable
     [Fact]
     public async Task EveryStatementShouldUseAnIndex()
     {
-        await FillAsync(Grants);
+        // PostgreSQL reads a table of a few hundred rows without an index, because that is faster.
+        await FillAsync(Math.Max(Grants, 2_000));
         CommandRecorder recorder = new();
         DatabaseGrantStore<GrantDbContext> store = database.Open(recorder);
         GrantId id = new("model");
