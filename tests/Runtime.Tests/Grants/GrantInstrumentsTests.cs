@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using Leeway.Grants;
+using Leeway.Http;
 using Leeway.Runtime.Tests.Http;
 using Leeway.Runtime.Tests.Telemetry;
 using Leeway.Simulator.Faults;
@@ -74,6 +75,21 @@ public sealed class GrantInstrumentsTests : IDisposable
         Assert.Equal(["1"], Read(_doubts));
         Assert.Equal(2, _requests.GetMeasurementSnapshot().Count(static m => m.MatchesTags(
             new KeyValuePair<string, object?>("leeway.token.grant_type", "refresh_token"), new KeyValuePair<string, object?>("leeway.token.outcome", "in_doubt"))));
+    }
+
+    [Fact]
+    public async Task WithheldTokenShouldBeMeasured()
+    {
+        AtlassianPipeline node = _world.NewNode(authorization: new SlowNetwork(_world.Simulator, _world.Time) { Delay = TimeSpan.FromSeconds(5) });
+        await _world.SignInAndExpireAsync();
+        Task<AccessToken> caller = node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+
+        Task end = node.DisposeAsync().AsTask();
+        _world.Time.Advance(TimeSpan.FromSeconds(5));
+        await end;
+
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
+        Assert.Equal("5 leeway.token.grant_type=refresh_token leeway.token.outcome=withheld", Read(_requests).Last());
     }
 
     [Fact]
