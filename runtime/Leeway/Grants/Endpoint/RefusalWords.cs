@@ -11,8 +11,6 @@ internal static class RefusalWords
     private static readonly string[] s_deadToken =
         ["refresh token is invalid", "invalid refresh token", "globally revoked", "expired or revoked"];
 
-    private static readonly string[] s_grantType = ["grant type"];
-
     private static readonly string[] s_app = ["client", "app", "application"];
 
     private static readonly string[] s_trouble =
@@ -51,7 +49,7 @@ internal static class RefusalWords
     }
 
     private static bool ConcernsApp(string words) =>
-        ContainsAny(words, s_grantType) || (ContainsAny(words, s_app) && ContainsAny(words, s_trouble) && !ContainsAny(words, s_anythingElse));
+        ContainsWord(words, "grant type") || (ContainsAny(words, s_app) && ContainsAny(words, s_trouble) && !ContainsAny(words, s_anythingElse));
 
     private static bool ContainsAny(string text, string[] words) => Array.Exists(words, word => ContainsWord(text, word));
 
