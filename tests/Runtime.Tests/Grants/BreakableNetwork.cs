@@ -7,8 +7,14 @@ internal sealed class BreakableNetwork(AtlassianSimulator simulator) : Delegatin
 {
     public bool IsDown { get; set; }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        IsDown
+    /// <summary>How often a connection was requested, whether or not a request was sent on it.</summary>
+    public int Connections { get; private set; }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Connections++;
+        return IsDown
             ? throw new HttpRequestException(HttpRequestError.ConnectionError, "The simulated network is down.")
             : base.SendAsync(request, cancellationToken);
+    }
 }

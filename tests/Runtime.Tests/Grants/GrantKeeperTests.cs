@@ -256,6 +256,29 @@ public sealed class GrantKeeperTests
         Assert.Empty(Rows());
     }
 
+    /// <summary>The record cannot be removed for longer than the leeway. The process knows that the token was never sent.</summary>
+    [Fact]
+    public async Task UntouchedSpendShouldNotBeInDoubtAfterTheLeeway()
+    {
+        BreakableNetwork network = new(_world.Simulator) { IsDown = true };
+        AtlassianPipeline careful = _world.NewNode(options => options.Grants.LateSpend = LateSpend.Never, authorization: network);
+        await _world.SignInAndExpireAsync();
+        _world.Store.FailsWrite = static grant => grant.PendingSpend is null;
+        Task<AccessToken> caller = careful.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromHours(1));
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
+        Assert.NotNull((await _world.StoredAsync()).PendingSpend);
+
+        network.IsDown = false;
+        _world.Store.FailsWrite = null;
+
+        caller = careful.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.True(_world.Server.Inspect((await caller).Reveal()).IsUsable);
+        Assert.Equal(1, _world.Server.Exchanges);
+    }
+
     [Fact]
     public async Task LateTryShouldSaveAGrantWhoseTokenNeverArrived()
     {

@@ -380,6 +380,46 @@ public sealed class GrantRefreshTests
         Assert.DoesNotContain(_world.Log.Collector.GetSnapshot(), static entry => entry.Level >= LogLevel.Warning);
     }
 
+    /// <summary>A response was lost, and the process is stopped while it connects again: the token may be spent all the same.</summary>
+    [Fact]
+    public async Task SpendInDoubtShouldStayRecordedWhenTheTokenIsWithheld()
+    {
+        SlowNetwork network = new(_world.Simulator, _world.Time);
+        AtlassianPipeline node = _world.NewNode(authorization: network);
+        await _world.SignInAndExpireAsync();
+        int before = _world.TokenRequests;
+        _world.Simulator.Faults.AddForTokenEndpoint(Fault.DropAfterCommit);
+        Task<AccessToken> caller = node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask();
+        network.Delay = TimeSpan.FromSeconds(5);
+        _world.Time.Advance(TimeSpan.FromSeconds(3));
+
+        Task end = node.DisposeAsync().AsTask();
+        _world.Time.Advance(network.Delay);
+        await end;
+
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => caller);
+        Assert.Equal(1, _world.TokenRequests - before);
+        Assert.NotNull((await _world.StoredAsync()).PendingSpend);
+    }
+
+    [Fact]
+    public async Task ProcessThatEndsWhileItRecordsASpendShouldNotConnect()
+    {
+        BreakableNetwork network = new(_world.Simulator);
+        AtlassianPipeline node = _world.NewNode(authorization: network);
+        await _world.SignInAndExpireAsync();
+        _world.Store.AfterWrite = () =>
+        {
+            node.Keeper.Dispose();
+            return Task.CompletedTask;
+        };
+
+        await Assert.ThrowsAsync<TokenUnavailableException>(() => node.Keeper.GetAccessTokenAsync(GrantWorld.Id).AsTask());
+
+        Assert.Equal(0, network.Connections);
+        Assert.Null((await _world.StoredAsync()).PendingSpend);
+    }
+
     [Fact]
     public async Task UnwrittenPairShouldBeWrittenWithoutARead()
     {
